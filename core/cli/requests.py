@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from core.actions.common import people
 from core.actions.register import recipients
 from core.actions.rights import access, answering, erasing_on_request, replies, requests, several_sheets
+from core.actions.rights.other_answers import ASKED, other_answer
 from core.base import moments, text
 from core.base.french import day, day_short
 from core.base.i18n import _
-from core.cli.desk import Shape, data_dir, desk
+from core.cli.desk import Shape, data_dir, desk, pairs_of
 from core.model.request import KINDS, OUTCOMES, UNHELD, WAYS, Outcome, Request, RequestKind
 from core.words.errors import error
 from core.words.keeping import UNFINISHED
@@ -97,15 +99,28 @@ def choose(number: str, lead: str, data_dir: Path | None, as_json: bool) -> None
 
 @requests_.command("letter")
 @click.argument("number", metavar="NUMÉRO")
+@click.option("--refuse", "reason", default="", metavar="RAISON", help="La lettre d’un refus motivé.")
+@click.option("--doubt", is_flag=True, help="La lettre qui demande un moyen de reconnaître la personne.")
 @click.option("--out", type=click.Path(path_type=Path), help="Fichier PDF de la lettre, à l’en-tête de l’agence.")
 @click.option("--to", multiple=True, metavar="LIGNE", help="Nom et adresse où répondre, une ligne par option.")
 @data_dir
-def letter(number: str, out: Path | None, to: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+def letter(
+    number: str,
+    reason: str,
+    doubt: bool,
+    out: Path | None,
+    to: tuple[str, ...],
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
     """Écrit la lettre qui répond à une demande."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             asked = requests.request(r, _number(number))
-            words = replies.letter(r, asked.id, at=at.now)
+            if reason:
+                words = replies.refused(r, asked.id, reason)
+            else:
+                words = replies.doubt(r, asked.id) if doubt else replies.letter(r, asked.id, at=at.now)
             if out is not None:
                 where = "\n".join(to) or answering.proposed_address(r, asked.lead_id)
                 answering.save_answer(r, words, where, out, lead_id=asked.lead_id, at=at.now)
@@ -122,6 +137,19 @@ def erase(number: str, whole: bool, data_dir: Path | None, as_json: bool) -> Non
         done = erasing_on_request.erase(at.store, _number(number), by=at.by, at=at.now, keep_property=not whole)
         shape: Shape = {"letter": done.letter.text, "version": done.letter.version, "whole": done.done.whole}
         at.answer(shape, [done.letter.text, *([] if done.done.whole else [_(UNFINISHED)])])
+
+
+@click.command("answer")
+@click.argument("who", metavar="QUI")
+@click.option("--text", "name", required=True, type=click.Choice([*ASKED]), help="Quelle réponse.")
+@click.option("--set", "pairs", multiple=True, metavar="CHAMP=VALEUR")
+@data_dir
+def answer_(who: str, name: str, pairs: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+    """Écrit une réponse : estimation, rappel impossible, formulaire d’accord, mauvais destinataire."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            words = other_answer(r, people.known(r, who), name, pairs_of(pairs), at=at.now)
+        at.answer({"letter": words.text, "version": words.version}, [words.text])
 
 
 @click.group("messages", invoke_without_command=True)
@@ -165,7 +193,7 @@ def access_(who: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
         at.answer(told, [_("Copie prête : {file}").format(file=made.file), f"  sha256 {made.sha256}"])
 
 
-VERBS = (requests_, access_, messages)
+VERBS = (requests_, access_, messages, answer_)
 
 
 def request_shape(found: Request, now: datetime) -> Shape:

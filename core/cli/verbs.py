@@ -29,7 +29,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.posting": ("notice", "letter", "posted", "returned"),
     "core.cli.titles": ("consent", "withdraw", "contract", "request", "professional", "consent-form", "proof-copy"),
     "core.cli.register": ("register",),
-    "core.cli.requests": ("requests", "access", "messages"),
+    "core.cli.requests": ("requests", "access", "messages", "answer"),
     "core.cli.law": ("rejudge", "reference"),
     "core.cli.call_log": ("call-log",),
     "core.cli.inspect_file": ("inspect", "paper"),

@@ -12,14 +12,16 @@ from core.notices.template import Block, Context, Template, Vocabulary, parse
 
 NAMES = (
     *(f"recipient-{kind}-1" for kind in ("objection", "erasure", "rectification", "restriction")),
-    *("access-1", "nothing-1", "opposed-1", "erased-1", "rectified-1", "restricted-1", "refused-1", "extended-1"),
+    *("access-1", "nothing-2", "opposed-1", "erased-1", "rectified-1", "restricted-1", "refused-2", "extended-2"),
+    *("doubt-1", "estimate-1", "callback-1", "form-1", "wrong-1"),
 )
 _SUBJECT = "Objet\u202f: "
 
 VOCABULARY = Vocabulary(
     fields=frozenset(
         (
-            "agency_email", "agency_legal_name", "agency_phone", "answer_by", "answer_date", "backup_end", "batch_name",
+            "agency_email", "agency_legal_name", "agency_phone", "answer", "answer_by", "answer_date", "asked",
+            "at_property_town", "backup_end", "batch_name", "letter_date", "object", "property", "slots_offered",
             "calls_end", "consent_date", "contract_end", "corrections", "day", "erasure_date", "request_end",
             "letter_ref", "line", "notice_end", "obtained_date",
             "opposition_date", "opposition_time", "proof_end", "reason", "recipients_list", "reference",
@@ -29,8 +31,8 @@ VOCABULARY = Vocabulary(
     conditions=frozenset(
         (
             "backups", "calls", "consent_proof", "contract", "corrections", "delivered", "request_kept",
-            "erased", "kept", "letter_ref", "notice_hash", "opposition",
-            "opposition_match", "property_kept", "recipients", "reference", "scoring", "supplier",
+            "erased", "erased_before", "kept", "letter_ref", "notice_hash", "opposition",
+            "opposable", "opposition_match", "property_kept", "recipients", "reference", "scoring", "supplier",
             "third_party_masked", "told",
         )
     ),

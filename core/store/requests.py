@@ -101,6 +101,12 @@ def frozen_since(r: Reader, lead_id: int, moment: str) -> str | None:
     return r.value(str, sql, lead_id, moment)
 
 
+def erased_at(r: Reader, hashed: str) -> str | None:
+    """Return when somebody who bore a keyed hash was last erased, None when nobody was."""
+    sql = """SELECT max(e.at) FROM erased e JOIN erased_mark m ON m.erased_id = e.id WHERE m.hash = ?"""
+    return r.value(str, sql, hashed)
+
+
 def corrected(r: Reader, lead_id: int, since: str) -> bool:
     """Tell whether a lead was corrected since a kept moment: the journal says so, whoever did it."""
     found = r.value(

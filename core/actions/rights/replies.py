@@ -1,18 +1,20 @@
 """The letter that answers a request: its text is in resources/letters/replies, its facts are read here."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from core.actions.common.agency import settings
 from core.actions.common.law import retention
+from core.actions.letters.origins import letter_origins
 from core.actions.register.recipients import of_lead, signed
 from core.actions.rights.requests import request
 from core.actions.rights.several_sheets import candidates
 from core.base.french import NBSP, day, hour, listed
-from core.base.i18n import _
+from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.agency import Agency
 from core.model.forgetting import Impact
+from core.model.letter import Way
 from core.model.request import Request, RequestKind
 from core.notices.replies import Message, message
 from core.store import leads, notices, registers
@@ -20,6 +22,16 @@ from core.store import requests as kept_requests
 from core.store.port import Reader
 from core.words.errors import error
 
+_WHENCE = {
+    Way.FILE: N_("un fichier vendu par {supplier}, qui dit avoir relevé votre annonce sur {site} le {seen}"),
+    Way.PAGE: N_("votre annonce lue par notre agence sur {site} le {seen}"),
+    Way.MAIL: N_("une alerte e-mail du site {site}, le {seen}"),
+    Way.PERSON: N_("vous-même, le {seen}"),
+    Way.SIGN: N_("le panneau posé sur le bien, vu par notre agence le {seen}"),
+    Way.AGENCY: N_("notre agence, qui a relevé une donnée le {seen}"),
+}
+_NO_SITE = N_("votre annonce lue par notre agence le {seen}")
+_WITHOUT_SITE = (Way.PERSON, Way.SIGN, Way.AGENCY, Way.FILE)
 _SIMPLE = {RequestKind.RECTIFICATION: "rectified-1", RequestKind.RESTRICTION: "restricted-1"}
 
 
@@ -38,8 +50,10 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
         raise error("REQUEST_CHOOSE")
     if asked.lead_id is None:
         since = _refused_since(r, asked)
+        gone = kept_requests.erased_at(r, asked.hash) if asked.hash else None
         values["opposition_date"] = day(since.date()) if since else ""
-        return message("nothing-1", values, {"opposition_match": since is not None})
+        values["erasure_date"] = day(local(gone).date()) if gone else ""
+        return message("nothing-2", values, {"opposition_match": since is not None, "erased_before": gone is not None})
     if asked.kind is RequestKind.RECTIFICATION and asked.open and not corrections and not _corrected(r, asked):
         raise error("CORRECTION_FIRST")
     if asked.kind in _SIMPLE:
@@ -57,7 +71,12 @@ def refused(r: Reader, request_id: int, reason: str) -> Message:
     if not reason.strip():
         raise error("REQUEST_REASON")
     values = _common(r, request(r, request_id))
-    return message("refused-1", values | {"reason": reason.strip().rstrip(".")}, {})
+    return message("refused-2", values | {"reason": reason.strip().rstrip(".")}, {"opposable": True})
+
+
+def doubt(r: Reader, request_id: int) -> Message:
+    """Return the letter that asks for a way to recognise the person, without an identity document."""
+    return message("doubt-1", _common(r, request(r, request_id)), {})
 
 
 def extended(r: Reader, request_id: int) -> Message:
@@ -67,7 +86,7 @@ def extended(r: Reader, request_id: int) -> Message:
     if not asked.extended:
         raise error("REQUEST_REASON")
     values = _common(r, asked)
-    return message("extended-1", values | {"reason": asked.extended.rstrip("."), "answer_by": day(asked.due)}, {})
+    return message("extended-2", values | {"reason": asked.extended.rstrip("."), "answer_by": day(asked.due)}, {})
 
 
 def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> Message:
@@ -118,16 +137,10 @@ def salutation(r: Reader, lead_id: int | None) -> str:
 def origins_said(r: Reader, lead_id: int) -> list[str]:
     """Return where the data of a lead come from, one phrase per origin, without repeats."""
     said = []
-    for one in leads.origins(r, lead_id):
-        words = {
-            "file": _("un fichier vendu par {supplier}, qui a relevé votre annonce sur {site} le {seen}"),
-            "mail": _("une alerte e-mail du site {site}, le {seen}"),
-        }.get(one.source, _("votre annonce lue par notre agence sur {site} le {seen}"))
-        if not one.site:
-            words = _("vous-même, le {obtained}")
-        where = one.reference or (one.url if one.source != "file" else "")
-        days = {"seen": day(_day(one.seen) or _day(one.obtained)), "obtained": day(_day(one.obtained))}
-        phrase = words.format(supplier=one.supplier, site=one.site, **days)
+    for one in letter_origins(r, lead_id):
+        words = _(_WHENCE[one.way] if one.site or one.way in _WITHOUT_SITE else _NO_SITE)
+        phrase = words.format(supplier=one.supplier, site=one.site, seen=day(one.day or one.obtained))
+        where = one.reference or ("" if one.way is Way.FILE else one.url)
         said.append(phrase + (_(" (référence {where})").format(where=where) if where and one.site else ""))
     return list(dict.fromkeys(said))
 
@@ -200,7 +213,3 @@ def _common(r: Reader, asked: Request) -> dict[str, str]:
     values = signed(settings(r).agency)
     said = {"request_date": day(asked.received), "salutation": salutation(r, asked.lead_id)}
     return values | said
-
-
-def _day(value: object) -> date:
-    return date.fromisoformat(str(value)) if value else date.min

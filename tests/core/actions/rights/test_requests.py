@@ -104,7 +104,7 @@ def test_nothing_held_is_an_answer(ready: Store) -> None:
     one = ask(ready, "Jean Inconnu, 3 rue Haute", RequestKind.ACCESS)
     with refused("REQUEST_NO_SHEET"):
         requests.answer(ready, one, Outcome.DONE, how="letter", by=BY, at=NOW)
-    assert "Nous n’avons trouvé aucune donnée vous concernant." in letter(ready, one)
+    assert "nous n’y avons trouvé aucune donnée sur vous." in letter(ready, one)
     assert "empreinte" not in letter(ready, one)
     requests.answer(ready, one, Outcome.NOTHING, how="letter", by=BY, at=NOW, digest="abc")
     done = asked(ready, one)
@@ -116,7 +116,7 @@ def test_nothing_held_is_an_answer(ready: Store) -> None:
 def test_a_number_in_the_register_without_a_sheet_is_told(ready: Store) -> None:
     opposing.oppose_typed(ready, "0639981299", how="counter", by=BY, at=NOW)
     one = ask(ready, "0639981299", RequestKind.ACCESS)
-    assert "empreinte, sans nom, de votre opposition du 24 novembre 2026" in letter(ready, one)
+    assert "empreinte, sans votre nom, de votre opposition du 24 novembre 2026" in letter(ready, one)
 
 
 def test_an_answer_agrees_with_the_base(store: Store) -> None:
@@ -159,7 +159,9 @@ def test_two_months_more_with_a_reason_within_the_month(ready: Store) -> None:
     with ready.read() as r:
         said = flat(replies.extended(r, one).text)
     assert (
-        "pour la raison suivante : Archives à relire. Vous aurez notre réponse au plus tard le 24 février 2027." in said
+        "Nous ne pourrons pas y répondre en un mois : Archives à relire. Le règlement européen permet alors" in said
+        and "Vous aurez notre réponse au plus tard le 24 février 2027, et avant si nous le pouvons." in said
+        and "une réclamation à la CNIL (cnil.fr) ou saisir un tribunal." in said
     )
     late = ask(ready, "Jean", RequestKind.ACCESS, received=date(2026, 10, 1))
     with refused("REQUEST_EXTEND_LATE"):
@@ -174,7 +176,11 @@ def test_a_refusal_gives_its_reason(ready: Store) -> None:
             replies.refused(r, one, "")
         said = flat(replies.refused(r, one, "un contrat est en cours.").text)
     assert "Madame Moreau," in said
-    assert "la raison suivante : un contrat est en cours." in said
+    assert "demandé le 24 novembre 2026 : un contrat est en cours." in said
+    assert "Vous pouvez aussi saisir un tribunal." in said and "75334 Paris Cedex 07" in said
+    assert "Votre droit de vous opposer à notre prospection reste entier" in said
+    with ready.read() as r:
+        assert "N’envoyez pas de pièce d’identité" in replies.doubt(r, one).text
     requests.answer(ready, one, Outcome.REFUSED, how="letter", by=BY, at=NOW, reason="contrat")
     assert asked(ready, one).note == "contrat"
 

@@ -1,0 +1,67 @@
+"""The answers to what a person asks on a coupon or over the telephone, besides their rights: an estimate, a call at a
+moment that is not possible, the form of agreement, a letter that was not for them."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from core.actions.common.agency import settings
+from core.actions.letters.noticing import property_words
+from core.actions.register.recipients import signed
+from core.actions.rights.replies import salutation
+from core.base.french import day
+from core.base.moments import local, read_day
+from core.notices.fields import at_town
+from core.notices.replies import Message, message
+from core.store import consents, leads, notices
+from core.store.port import Reader
+from core.words.errors import error
+
+ASKED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"estimate": ("slots_offered",), "callback": ("asked", "object", "answer"), "form": (), "wrong": ()}
+)
+"""Each answer, and what is typed for it."""
+
+
+def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *, at: datetime) -> Message:
+    """Return the answer ``name``, one of :data:`ASKED`. Raises UserError LEAD_UNKNOWN, FIELD_VALUE for something not
+    typed, LETTER_NONE for « wrong » when no letter was made, AGENCY_INCOMPLETE."""
+    if leads.person(r, lead_id) is None:
+        raise error("LEAD_UNKNOWN")
+    empty = next((field for field in ASKED[name] if not typed.get(field, "").strip()), None)
+    if empty is not None:
+        raise error("FIELD_VALUE", field=empty, value="")
+    values = signed(settings(r).agency) | {"salutation": salutation(r, lead_id)}
+    values |= {field: typed[field].strip().rstrip(".") for field in ASKED[name]}
+    return message(f"{name}-1", values | _OF[name](r, lead_id, at), {})
+
+
+def _nothing(_r: Reader, _lead_id: int, _at: datetime) -> dict[str, str]:
+    return {}
+
+
+def _asked(r: Reader, lead_id: int, at: datetime) -> dict[str, str]:
+    """Return the day of the person's last request, today when none was noted."""
+    days = [one.starts for one in consents.titles_of_lead(r, lead_id) if one.kind == "request" and one.starts]
+    return {"request_date": day(local(max(days)).date() if days else at.date())}
+
+
+def _property(r: Reader, lead_id: int, at: datetime) -> dict[str, str]:
+    listing = next(iter(leads.listings(r, lead_id)), None)
+    person = leads.person(r, lead_id)
+    town = (listing and listing.town) or (person.town if person else "")
+    words = {"property": property_words(listing.kind if listing else ""), "at_property_town": at_town(town)}
+    return words | _asked(r, lead_id, at)
+
+
+def _letter(r: Reader, lead_id: int, _at: datetime) -> dict[str, str]:
+    made = notices.letters_of_lead(r, lead_id)
+    if not made:
+        raise error("LETTER_NONE")
+    sent = read_day(made[-1].day)
+    return {"letter_date": day(sent) if sent else ""}
+
+
+_OF: Mapping[str, Callable[[Reader, int, datetime], dict[str, str]]] = MappingProxyType(
+    {"estimate": _property, "callback": _asked, "form": _nothing, "wrong": _letter}
+)
