@@ -60,8 +60,8 @@ class Fonts:
             self._fonts.append(registry.getFont(name))
         self._glyphs = frozenset(self._fonts[0].face.charToGlyph) & frozenset(self._fonts[1].face.charToGlyph)
         self.measure = lru_cache(8192)(self._measure)
-        self.words = lru_cache(1024)(self._words)
-        self.lay = lru_cache(4096)(self._lay)
+        self.words = lru_cache(512)(self._words)
+        self.lay = lru_cache(1024)(self._lay)
 
     def lacks(self, text: str) -> bool:
         """Tell whether a letter of ``text`` has no glyph, or cannot be printed."""

@@ -5,9 +5,10 @@ One ladder of sizes: the first that fits is taken, and all that the person must 
 
 from typing import NamedTuple
 
+from core.base.errors import UserError
 from core.notices import places
 from core.notices.colour import accent_ink
-from core.notices.faces import Set, Style
+from core.notices.faces import Set, Style, fonts
 from core.notices.head import draw_head
 from core.notices.pen import BLACK, HAIR, MM, PAGE_WIDTH, Ink, Pen
 from core.notices.pictures import picture_of, sized
@@ -41,6 +42,7 @@ LADDER = (
     Rung(10.5, 12.8, 3.4),
     Rung(10.5, 12.5, 2.8, 10.5, (9, 10.8)),
     Rung(10.5, 12.4, 2.2, 10.5, (9, 10.8)),
+    Rung(10.5, 12.2, 1.4, 8.5, (9, 10.8)),
 )
 _PAD = 1.5 * MM
 _SCISSORS = (
@@ -57,6 +59,7 @@ class Front(NamedTuple):
     pointer: list[Set]
     name: Set
     frame: list[Set]
+    frame_style: Style
     pointer_height: float
     body_height: float
     cut: float
@@ -65,7 +68,7 @@ class Front(NamedTuple):
 def draw_front(pen: Pen, sheet: Sheet) -> float:
     """Draw the front down to the cut line, and return its height. Raises UserError LETTER_TOO_LONG."""
     draw_head(pen, sheet.top)
-    laid = fitted(pen, sheet)
+    laid = fitted(sheet)
     ink = accent_ink(sheet.look.accent)
     _draw_body(pen, sheet, laid)
     _draw_frame(pen, laid, ink)
@@ -75,24 +78,44 @@ def draw_front(pen: Pen, sheet: Sheet) -> float:
     return laid.cut
 
 
-def fitted(pen: Pen, sheet: Sheet) -> Front:
+def fits(sheet: Sheet) -> bool:
+    """Tell whether the front has room for all that a letter says."""
+    try:
+        fitted(sheet)
+    except UserError:
+        return False
+    return True
+
+
+def fitted(sheet: Sheet) -> Front:
     """Return the front at the first rung where all of it fits. Raises UserError LETTER_TOO_LONG."""
     for run_in in (False, True):
         for rung in LADDER:
-            laid = _laid(pen, sheet, rung, run_in=run_in)
+            laid = _laid(sheet, rung, run_in=run_in)
             if laid.cut <= places.CUT_LOWEST + 0.01 and _body_fits(sheet, laid):
                 return laid
     raise error("LETTER_TOO_LONG", where="sa page")
 
 
-def _laid(pen: Pen, sheet: Sheet, rung: Rung, *, run_in: bool) -> Front:
-    style = _style(rung)
-    body, height = pen.fonts.column(_blocks(sheet), style)
-    pointer, pointer_height = pen.fonts.column(sheet.letter.pointer, rung.pointer_style)
-    name = pen.fonts.lay(_signer(sheet), Style(rung.size, rung.leading, 0, RIGHT - ASIDE))
-    frame, frame_height = pen.fonts.column(_framed(sheet, run_in=run_in), _frame_style(rung))
-    cut = places.FRAME_TOP + frame_height + 2 * _PAD + places.UNDER_FRAME
-    return Front(rung, body, pointer, name, frame, pointer_height, height, cut)
+def _laid(sheet: Sheet, rung: Rung, *, run_in: bool) -> Front:
+    known, style = fonts(), _style(rung)
+    body, height = known.column(_blocks(sheet), style)
+    pointer, pointer_height = known.column(sheet.letter.pointer, rung.pointer_style)
+    name = known.lay(_signer(sheet), Style(rung.size, rung.leading, 0, RIGHT - ASIDE))
+    frame, frame_style, cut = _frame(_framed(sheet, run_in=run_in), rung)
+    return Front(rung, body, pointer, name, frame, frame_style, pointer_height, height, cut)
+
+
+def _frame(blocks: list[Block], rung: Rung) -> tuple[list[Set], Style, float]:
+    """Return the frame laid out at the size of the letter, its lines as far apart as there is room for, and the height
+    of the cut under it."""
+    for wider in (one for one in LADDER if one.size == rung.size and one.leading >= rung.leading):
+        style = _frame_style(wider)
+        laid, height = fonts().column(blocks, style)
+        cut = places.FRAME_TOP + height + 2 * _PAD + places.UNDER_FRAME
+        if cut <= places.CUT_LOWEST:
+            break
+    return laid, style, cut
 
 
 def _body_fits(sheet: Sheet, laid: Front) -> bool:
@@ -151,7 +174,7 @@ def _draw_frame(pen: Pen, laid: Front, ink: Ink) -> None:
     width = places.WIDE_RIGHT - places.WIDE_LEFT
     pen.frame(places.WIDE_LEFT, places.FRAME_TOP, width, height, ink=ink, weight=1.3, radius=2 * MM)
     title, *rest = laid.frame
-    style = _frame_style(laid.rung)
+    style = laid.frame_style
     own_line = len(title.rows) == 1
     y = pen.column(LEFT, places.FRAME_TOP + _PAD, [title], style, bold=ink, tag="H2" if own_line else "P")
     pen.column(LEFT, y + style.gap, rest, style, ink=BLACK, bold=ink)

@@ -4,6 +4,7 @@ A block is turned into operators once per document, wherever it is drawn: most b
 same.
 """
 
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -24,7 +25,7 @@ BLACK, GREY, HAIR = (0.0, 0.0, 0.0), (0.35, 0.35, 0.35), (0.55, 0.55, 0.55)
 """Of words, of secondary words (7:1 on white), of rules."""
 
 SUBJECT = "Courrier de premier contact et information sur les données (RGPD, art. 14)"
-_KEPT = 2000
+_KEPT = 600
 """Blocks whose operators are kept: a run of any length takes the same memory."""
 
 
@@ -160,6 +161,7 @@ class Pen:
         """End this page and begin the next."""
         self._close()
         self._canvas.showPage()
+        self._pack()
         if self._tags is not None:
             self._tags.turn_page()
 
@@ -169,6 +171,14 @@ class Pen:
             self._tags.finish()
         self._canvas.save()
         return self._buffer.getvalue()
+
+    def _pack(self) -> None:
+        """Compress the page just written: reportlab keeps all of them as text until the end, eight times larger."""
+        library = heavy.reportlab_document()
+        page = self._canvas._doc.Pages.pages[-1]
+        packed = library.PDFStream(content=zlib.compress(page.stream.encode("utf-8")))
+        packed.dictionary["Filter"] = library.PDFName("FlateDecode")
+        page.Contents, page.stream = packed, None
 
     def _code(self, one: Set, ink: Ink, bold: Ink) -> str:
         """Return the operators of a block whose top left corner is the origin."""

@@ -2,15 +2,17 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from core.base.french import listed
 from core.base.progress import Progress, silent
 from core.model.letter import LetterDocument, LetterFacts
 from core.notices.content import missing, origin_missing, recipient_missing
 from core.notices.faces import fonts
+from core.notices.front import fits
 from core.notices.pages import draw_letter
 from core.notices.pen import Pen
-from core.notices.sheet import Sheet, sheet, versions
+from core.notices.sheet import Sheet, text_of
 from core.words.errors import error
 
 
@@ -39,18 +41,19 @@ def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) ->
 def _rendered(
     letters: Sequence[LetterFacts], *, title: str, tagged: bool, progress: Progress = silent
 ) -> LetterDocument:
-    first = letters[0]
-    pen = Pen(title=title, author=first.agency.name, tagged=tagged)
-    pages = 0
+    pen = Pen(title=title, author=letters[0].agency.name, tagged=tagged)
+    pages, versions = 0, dict[str, None]()
     for at, facts in enumerate(letters):
         progress(at, len(letters))
         if pages % 2:
             pen.turn_page()
             pages += 1
-        pages += draw_letter(pen, checked(facts))
+        sheet = checked(facts)
+        versions |= dict.fromkeys(sheet.versions)
+        pages += draw_letter(pen, sheet)
     progress(len(letters), len(letters))
     pdf = pen.finish()
-    return LetterDocument(pdf, hashlib.sha256(pdf).hexdigest(), versions(first), pages)
+    return LetterDocument(pdf, hashlib.sha256(pdf).hexdigest(), tuple(versions), pages)
 
 
 def checked(facts: LetterFacts) -> Sheet:
@@ -61,11 +64,12 @@ def checked(facts: LetterFacts) -> Sheet:
         raise error("ORIGIN_MISSING", missing=listed(lacking))
     if lacking := recipient_missing(facts):
         raise error("ADDRESS_MISSING", missing=listed(lacking))
-    found = sheet(facts)
+    found = text_of(facts)
     for value in _typed(found, facts):
         if fonts().lacks(value):
             raise error("FONT_MISSING", name=value)
-    return found
+    # The notice is due, the paragraph is not: a letter that has no room for it leaves without.
+    return found if found.own is None or fits(found) else replace(found, own=None)
 
 
 def _typed(found: Sheet, facts: LetterFacts) -> Iterable[str]:

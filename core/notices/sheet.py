@@ -63,6 +63,14 @@ class Sheet:
     plain_foot: Block
 
     @property
+    def versions(self) -> tuple[str, ...]:
+        """The versions of the texts printed: letter with its strip, notice, form of agreement when it leaves too, and
+        the agency's own paragraph."""
+        form = (fields.CONSENT,) if self.look.consent_form else ()
+        own = (own_version(self.own.text),) if self.own is not None else ()
+        return (fields.LETTER, fields.NOTICE, *form, *own)
+
+    @property
     def top(self) -> Head:
         """The top of the front."""
         return Head(
@@ -70,7 +78,7 @@ class Sheet:
         )
 
 
-def sheet(facts: LetterFacts) -> Sheet:
+def text_of(facts: LetterFacts) -> Sheet:
     """Return the text of a sheet. Raises UserError FIELD_MISSING, ADDRESS_TOO_LONG."""
     letter, context = compose(facts), fields.context(facts)
     values, agency = context.values, facts.agency
@@ -83,7 +91,7 @@ def sheet(facts: LetterFacts) -> Sheet:
         date_lines=(f"{one_line(agency.town)}, le\u00a0{values['letter_date']}", f"Référence {facts.reference}"),
         subjects=_strip("subject", context),
         head=_one("head", context),
-        foot=_foot(context, [one for one in versions(facts) if not one.startswith("own-")]),
+        foot=_foot(context, facts.look),
         own=own_paragraph(facts),
         signer=values["signer_name"],
         role=values["signer_role"],
@@ -95,14 +103,6 @@ def sheet(facts: LetterFacts) -> Sheet:
         law=_one("strip-law", context),
         plain_foot=_one("foot", context),
     )
-
-
-def versions(facts: LetterFacts) -> tuple[str, ...]:
-    """Return the versions of the texts printed: letter with its strip, notice, form of agreement when it leaves too,
-    and the agency's own paragraph."""
-    form = (fields.CONSENT,) if facts.look.consent_form else ()
-    own = own_paragraph(facts)
-    return (fields.LETTER, fields.NOTICE, *form, *([own_version(own.text)] if own else []))
 
 
 def address_lines(facts: LetterFacts) -> tuple[str, ...]:
@@ -130,7 +130,7 @@ def _names(facts: LetterFacts) -> Iterator[str]:
         yield "Madame, Monsieur"
         return
     short = _SHORT_TITLES.get(title, title)
-    initials = " ".join(word[:1] for word in first.replace("-", " ").split())
+    initials = " ".join(word[0] for word in first.replace("-", " ").split() if word[0].isalpha())
     for said in ((title, first, last), (short, first, last), (short, initials, last)):
         yield " ".join(part for part in said if part)
 
@@ -169,5 +169,6 @@ def _strip(name: str, context: Context) -> tuple[Block, ...]:
     return text(f"{STRIP}/{name}").fill(context)
 
 
-def _foot(context: Context, versions: list[str]) -> Block:
+def _foot(context: Context, look: LetterLook) -> Block:
+    versions = [fields.LETTER, fields.NOTICE, *([fields.CONSENT] if look.consent_form else [])]
     return Block((*_one("foot", context).runs, Run(f" Textes {listed(versions)}.")))

@@ -8,7 +8,7 @@ from core.base.phones import parse
 from core.model.agency import Agency
 from core.model.letter import LetterFacts, LetterOrigin, Way
 from core.notices.gaps import agency_missing
-from core.notices.sheet import sheet
+from core.notices.sheet import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def letterhead(agency: Agency, *, day: date) -> Letterhead:
     """Return the head and foot of the letters this agency would print on ``day``."""
     missing = agency_missing(agency)
     if not missing:
-        shown = sheet(sample(agency, day))
+        shown = text_of(sample(agency, day))
         return Letterhead(shown.letter.agency_name, shown.contact, f"{shown.head.text} {shown.foot.text}", ())
     found = parse(agency.phone)
     phone = phone_pairs(found.key) if found else agency.phone

@@ -12,7 +12,6 @@ from core.actions.common import agency
 from core.actions.common.settings_texts import look_texts
 from core.actions.letters.letterhead import sample
 from core.base import text
-from core.base.errors import UserError
 from core.base.plain import size_of
 from core.model.letter import LetterDocument
 from core.model.letter_look import LetterLook
@@ -41,6 +40,8 @@ _NEVER = (
     "surendettement", "saisie", "opportunite", "offre exclusive", "bloctel",
 )  # fmt: skip
 """What no letter says: pressure, promises, private matters."""
+_LONG_NAME, _LONG_TOWN = "de La Rochefoucauld-Montbel", "Saint-Maximin-la-Sainte-Baume"
+"""Whoever has them still gets the paragraph."""
 _FREE = "gratuit"
 _FREE_OF = ("estimation", "avis")
 _PRICE = re.compile(r"\d\s*(?:€|euros?\b|k€)|€\s*\d", re.IGNORECASE)
@@ -89,17 +90,21 @@ def shown(settings: Settings, look: LetterLook, *, at: datetime) -> LetterDocume
 
 def check_paragraph(settings: Settings, typed: str, *, at: datetime) -> None:
     """Raise UserError when the agency's own paragraph cannot be printed: PARAGRAPH_LONG, PARAGRAPH_WORDS, FONT_MISSING,
-    LETTER_TOO_LONG."""
+    PARAGRAPH_ROOM."""
     words = one_line(typed)
     if len(words) > LONGEST:
         raise error("PARAGRAPH_LONG", count=len(words), most=LONGEST)
     if said := forbidden(words):
         raise error("PARAGRAPH_WORDS", said=said)
     if words and not agency_missing(settings.agency):
-        try:
-            shown(settings, replace(settings.look, paragraph=words), at=at)
-        except UserError as problem:
-            raise error("PARAGRAPH_ROOM") if problem.code == "LETTER_TOO_LONG" else problem from problem
+        facts = replace(
+            sample(settings.agency, at.date()),
+            last_name=_LONG_NAME,
+            property_town=_LONG_TOWN,
+            look=replace(settings.look, paragraph=words),
+        )
+        if own_version(words) not in render(facts).versions:
+            raise error("PARAGRAPH_ROOM")
 
 
 def forbidden(paragraph: str) -> str:

@@ -17,7 +17,7 @@ from core.notices.answers import Answer, render_answer
 from core.notices.faces import fonts
 from core.notices.gaps import agency_missing
 from core.notices.replies import Message
-from core.notices.sheet import Head, sheet
+from core.notices.sheet import Head, text_of
 from core.notices.template import Block, one_line
 from core.store import leads
 from core.store.port import Reader
@@ -78,7 +78,7 @@ def typed_address(to: str) -> tuple[str, ...]:
 
 
 def _paper(agency: Agency, look: LetterLook, message: Message, to: str, today: date) -> tuple[Head, Block]:
-    shown = sheet(sample(agency, today))
+    shown = text_of(sample(agency, today))
     subject = f"Objet\u202f: {message.subject}"
     head = Head(
         look=look,

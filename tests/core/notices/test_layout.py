@@ -13,10 +13,10 @@ from core.notices import front, places
 from core.notices.codes import Coupon, read_code
 from core.notices.faces import fonts
 from core.notices.flow import pieces, words_of, wrap
-from core.notices.pen import MM, Pen
+from core.notices.pen import MM
 from core.notices.places import WINDOWS, Window
 from core.notices.render import checked, render
-from core.notices.sheet import sheet
+from core.notices.sheet import text_of
 from tests.core.notices.reading import pages
 from tests.core.notices.samples import FACTS, SAMPLES
 from tests.tables import table
@@ -57,7 +57,7 @@ def boxes(name: str) -> list[list[Box]]:
 @cache
 def cut(name: str) -> float:
     """The height of the cut line, in mm."""
-    return front.fitted(Pen(title="", author=""), checked(SHEETS[name])).cut / MM
+    return front.fitted(checked(SHEETS[name])).cut / MM
 
 
 @table("name", SHEETS)
@@ -86,7 +86,7 @@ def test_no_line_lies_on_a_fold_or_on_the_cut(name: str) -> None:
 @table("window", WINDOWS)
 def test_a_window_shows_the_address_and_nothing_else_wherever_the_sheet_slides(name: str, window: Window) -> None:
     address = [box for box in boxes(name)[0] if box.left > 105 and 55 < box.top < 82]
-    lines = sheet(SHEETS[name]).recipient
+    lines = text_of(SHEETS[name]).recipient
     assert [box.text.strip() for box in address] == list(lines)
     for down, across in window.slides:
         left, top, right, bottom = window.seen(down, across)
@@ -106,7 +106,7 @@ def test_the_window_of_a_return_envelope_shows_the_agency() -> None:
 
 @table("name", SAMPLES)
 def test_a_thin_space_never_opens_a_line(name: str) -> None:
-    found = sheet(SAMPLES[name])
+    found = text_of(SAMPLES[name])
     letter = found.letter
     for block in (*letter.body, *letter.frame, *letter.notice, *letter.consent, *found.strip, *found.reply, found.head):
         words = words_of(block, fonts().measure)
@@ -135,7 +135,7 @@ def test_the_codes_read_back(page: int, said: list[str]) -> None:
 
 def test_without_a_page_of_its_own_the_agency_takes_objections_by_mail() -> None:
     facts = replace(FACTS, agency=replace(FACTS.agency, short_url=""))
-    assert sheet(facts).oppose_at == "mailto:contact@agencedumail.fr?subject=Opposition%20K7P-4MD"
+    assert text_of(facts).oppose_at == "mailto:contact@agencedumail.fr?subject=Opposition%20K7P-4MD"
 
 
 @table(

@@ -14,7 +14,7 @@ from core.model.letter import LetterDocument, main_origins
 from core.model.letter_look import LetterLook
 from core.notices.pen import PAGE_HEIGHT, PAGE_WIDTH
 from core.notices.render import render, render_batch
-from core.notices.sheet import sheet
+from core.notices.sheet import text_of
 from core.notices.template import Block
 from tests.core.notices.reading import pages
 from tests.core.notices.samples import FACTS, SAMPLES
@@ -31,7 +31,7 @@ def printed(name: str) -> tuple[LetterDocument, list[str]]:
 
 @table("name", SAMPLES)
 def test_every_word_composed_is_printed(name: str) -> None:
-    found = sheet(SAMPLES[name])
+    found = text_of(SAMPLES[name])
     letter = found.letter
     first, notice = printed(name)[1]
     for block in (*letter.body, *letter.pointer, *letter.frame, found.head, *found.strip, *found.reply, found.law):
@@ -46,7 +46,7 @@ def test_the_form_of_agreement_leaves_with_the_letter_when_the_agency_says_so() 
     document, texts = printed("form")
     assert document.pages == len(texts) == 3
     assert document.versions[-1] == "consent-1" != printed("a")[0].versions[-1]
-    for block in sheet(FORM).letter.consent:
+    for block in text_of(FORM).letter.consent:
         assert_printed(block, texts[2])
 
 
@@ -119,7 +119,7 @@ def test_the_5_mentions_of_the_consent_request(number: int) -> None:
 def test_yes_and_no_weigh_the_same() -> None:
     page = printed("form")[1][2]
     assert "☐ OUI, j’accepte" in page and "☐ NON, je refuse" in page
-    yes, no = (row for block in sheet(FORM).letter.consent[4:6] for row in block.runs[1:2])
+    yes, no = (row for block in text_of(FORM).letter.consent[4:6] for row in block.runs[1:2])
     assert yes.bold and no.bold
 
 
@@ -185,7 +185,7 @@ def test_forbidden_words_are_absent(name: str) -> None:
 @table("name", [name for name in SAMPLES if "long" not in name])
 def test_the_body_is_short(name: str) -> None:
     """170 words with two origins, 180 with more."""
-    letter = sheet(SAMPLES[name]).letter
+    letter = text_of(SAMPLES[name]).letter
     words = re.findall(r"[^\s]*\w[^\s]*", " ".join(block.text for block in (*letter.body, letter.signature)))
     assert len(words) <= (180 if len(main_origins(SAMPLES[name])) > 2 else 170)
 

@@ -156,6 +156,13 @@ def test_a_paragraph_too_long_for_the_letter_of_the_agency_is_refused(ready: Sto
     assert refused.value.code == "PARAGRAPH_ROOM"
 
 
+def test_a_letter_without_room_for_the_paragraph_leaves_without(store: Store) -> None:
+    wide = replace(SAMPLES["long"], look=LetterLook(paragraph="Mot " * 87))
+    document = render(wide)
+    assert "Mot Mot" not in PdfReader(BytesIO(document.pdf)).pages[0].extract_text()
+    assert not any(one.startswith("own-") for one in document.versions), "what it says it printed, it printed"
+
+
 def test_an_estimation_may_be_said_free(ready: Store) -> None:
     assert looks.save_look(ready, {"paragraph": "Une estimation gratuite."}, by=BY, at=NOW).paragraph
 
