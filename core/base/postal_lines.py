@@ -17,7 +17,7 @@ LIMIT = 38
 
 _SEPARATORS = re.compile(r"[,;|\n\r\t•·]+|\s[-–—/]+\s|\(|\)")
 _WORDS = re.compile(r"\S+")
-_NUMBER_APART = re.compile(r"(\b\d{1,4} ?(?:bis|ter|quater|[a-z])?) ?, ?(?=([^\W\d_]+))", re.IGNORECASE)
+_NUMBER_APART = re.compile(r"((?:^|[,;\n]) *\d{1,4} ?(?:bis|ter|quater|[a-z])?) ?, ?(?=([^\W\d_]+))", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d{1,2}(?:e|er|re|eme|nd|nde)?")
 _BOXES = frozenset({"bp", "cs", "tsa"})
 _PLACES = frozenset({"lieudit", "ld", "hameau", "ham"})
@@ -25,8 +25,14 @@ _BUILDINGS = frozenset(
     {"batiment", "bat", "bt", "bloc", "residence", "resid", "res", "rce", "immeuble", "imm", "tour", "entree", "ent",
      "villa", "copropriete"}
 )  # fmt: skip
-_NAMED_ALONE = frozenset({"residence", "resid", "immeuble", "chez", "copropriete", "villa"})
+_NAMED_ALONE = frozenset({"residence", "resid", "res", "rce", "immeuble", "batiment", "chez", "copropriete", "villa"})
 """Parts that a name follows; the others are followed by a number or a letter."""
+
+
+_BEFORE_TYPE = frozenset(
+    {"grand", "grande", "petit", "petite", "vieux", "vieille", "haute", "basse", "ancienne", "nouvelle", "belle"}
+)
+"""« Grande Rue »: what stands before the type of a street and belongs to it."""
 
 
 class PostalLines(NamedTuple):
@@ -108,7 +114,7 @@ def _parts(address: str, town: str) -> Iterator[_Part]:
             continue
         found = list(_WORDS.finditer(segment))
         folded = [text.fold(one[0]) for one in found]
-        starts = [0, *(at for at in range(1, len(found)) if _begins(folded, at, text.fold(segment)))]
+        starts = [0, *(at for at in range(1, len(found)) if _begins(folded, at))]
         for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
             words = segment[found[start].start() : found[end - 1].end()].strip(" .:-–")
             last = end == len(found)
@@ -126,13 +132,14 @@ def _without_town(words: str, town: str) -> str:
     return " ".join(_WORDS.findall(words)[: len(left)]) if len(left) < len(told) == len(words.split()) else words
 
 
-def _begins(words: Sequence[str], at: int, segment: str) -> bool:
+def _begins(words: Sequence[str], at: int) -> bool:
     """Tell whether another part of the address begins at this word."""
     word, before = words[at], words[at - 1]
     named = at > 1 and words[at - 2] in PARTS
     if not word or before in NUMBER_SIGNS or (before in ARTICLES and not named):
         return False
-    if _opens_street(words, at):
+    # In « appt 12 rue Pasteur » 12 is the number of the flat.
+    if _opens_street(words, at) and (before not in PARTS or before in UNNAMED | FLOORS):
         return True
     if word in FLOORS:
         return not _ORDINAL.fullmatch(before)
@@ -140,10 +147,11 @@ def _begins(words: Sequence[str], at: int, segment: str) -> bool:
         return True
     if word in PARTS and before not in TYPES:
         return word in UNNAMED | _NAMED_ALONE or _is_name(words[at + 1 : at + 2])
-    if word in ("lieu", "lieudit"):
-        return "lieu dit" in segment or word == "lieudit"
+    if word in ("lieudit", "lieu dit") or (word == "lieu" and words[at + 1 : at + 2] == ["dit"]):
+        return True
     # A type of street opens one after the name of a building: « Résidence Les Pins rue des Lilas ».
-    return word in TYPES and len(word) > 2 and (named or not _ends_number(before)) and not _has_street(words[:at])
+    apart = before not in _BEFORE_TYPE and (named or not _ends_number(before))
+    return word in TYPES and len(word) > 2 and apart and not _has_street(words[:at])
 
 
 def _is_name(words: Sequence[str]) -> bool:
@@ -159,12 +167,13 @@ def _ends_number(word: str) -> bool:
 
 
 def _opens_street(words: Sequence[str], at: int) -> bool:
-    """Tell whether a house number and the type of a street begin at this word."""
-    number = NUMBER.fullmatch(words[at])
-    after = [word for word in words[at + 1 : at + 3] if word]
-    if number is None or not after:
+    """Tell whether a house number, « n° » or not, and the type of a street begin at this word."""
+    at += words[at] in NUMBER_SIGNS
+    after = [word for word in words[at + 1 : at + 4] if word]
+    if at >= len(words) or not _ends_number(words[at]) or words[at] in REPEATS or not after:
         return False
-    return after[0] in TYPES or (after[0] in REPEATS and len(after) > 1 and after[1] in TYPES)
+    told = after[1:] if after[0] in REPEATS else after
+    return bool(told) and (told[0] in TYPES or (told[0] in _BEFORE_TYPE and told[1:2] != [] and told[1] in TYPES))
 
 
 def _kind(words: Sequence[str]) -> str:
@@ -175,5 +184,5 @@ def _kind(words: Sequence[str]) -> str:
         return "flat"
     if first in PARTS:
         return "building" if first in _BUILDINGS else "flat"
-    street = bool(NUMBER.fullmatch(first)) or first.split()[0] in TYPES
+    street = _ends_number(first) or first.split()[0] in TYPES or (first in _BEFORE_TYPE and second in TYPES)
     return "street" if street or first in NUMBER_SIGNS else ""

@@ -19,6 +19,7 @@ from core.cli.desk import data_dir, desk
 @click.option(
     "--consent-form", type=click.Choice(("with", "apart")), help="Le formulaire d’accord part avec, ou à part."
 )
+@click.option("--sides", type=click.Choice(("one", "two")), help="Imprimée d’un côté, ou des deux.")
 @data_dir
 def look(
     logo: Path | None,
@@ -26,6 +27,7 @@ def look(
     accent: str | None,
     paragraph: str | None,
     consent_form: str | None,
+    sides: str | None,
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
@@ -40,6 +42,8 @@ def look(
         values = {name: value for name, value in chosen.items() if value is not None}
         if consent_form is not None:
             values["consent_form"] = consent_form == "with"
+        if sides is not None:
+            values["one_sided"] = sides == "one"
         if values:
             looks.save_look(at.store, values, by=at.by, at=at.now)
         with at.store.read() as r:

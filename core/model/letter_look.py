@@ -9,7 +9,7 @@ INK = "#1c2127"
 class LetterLook:
     """``logo``, ``signature``: PNG pictures in base64, empty for none. ``accent``: #rrggbb. ``paragraph``: printed in
     the ordinary letter only, as typed. ``consent_form``: the form of agreement leaves with the letter. ``one_sided``:
-    the notice is printed on a sheet of its own."""
+    each page is a sheet of its own, so the front of the strip says where to send it."""
 
     logo: str = ""
     signature: str = ""

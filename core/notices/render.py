@@ -45,7 +45,7 @@ def _rendered(
     pages, versions = 0, dict[str, None]()
     for at, facts in enumerate(letters):
         progress(at, len(letters))
-        if pages % 2:
+        if pages % 2 and not facts.look.one_sided:
             pen.turn_page()
             pages += 1
         sheet = checked(facts)

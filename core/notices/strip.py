@@ -23,26 +23,33 @@ def draw_strip(pen: Pen, sheet: Sheet, cut: float) -> None:
     bottom = places.STRIP_BOTTOM - _LEADING - 1 * MM
     reply_left = WIDE_RIGHT - places.STRIP_RIGHT_COLUMN
     ink = accent_ink(sheet.look.accent)
-    told = "enveloppe jointe, sans timbre" if sheet.prepaid else "à renvoyer à l’adresse du dos"
-    for x, title, beside in (
-        (WIDE_LEFT, _OPPOSE, f"référence {sheet.letter.reference}"),
-        (reply_left, _REPLY, told),
+    for x, title, beside, room in (
+        (WIDE_LEFT, _OPPOSE, f"référence {sheet.letter.reference}", places.STRIP_TEXT),
+        (reply_left, _REPLY, _sent_to(sheet), places.STRIP_RIGHT_COLUMN),
     ):
         with pen.element("H2"):
             pen.words(x, top + _TITLE * 0.9, title, size=_TITLE, bold=True, ink=ink)
-            pen.words(x + pen.fonts.measure(title, True) * _TITLE + 3 * MM, top + _TITLE * 0.9, beside, size=_SIZE)
+            left = pen.fonts.measure(title, True) * _TITLE + 3 * MM
+            pen.words(x + left, top + _TITLE * 0.9, beside, size=_SIZE, widest=room - left)
     first = top + _TITLE + 1.3 * MM
     beside_code = places.STRIP_LEFT - places.STRIP_TEXT
-    left = Style(_SIZE, _LEADING, 1.5, places.STRIP_LEFT, tall=1.12)
-    _spread(pen, sheet.strip, left, WIDE_LEFT, first, bottom, beside=(1, beside_code))
-    right = Style(_SIZE, _LEADING, 0.5, places.STRIP_RIGHT_COLUMN, tall=1.12)
-    _spread(pen, sheet.reply, right, reply_left, first, bottom)
+    narrow = Style(_SIZE, _LEADING, 1.5, places.STRIP_LEFT, tall=1.12)
+    _spread(pen, sheet.strip, narrow, WIDE_LEFT, first, bottom, beside=(1, beside_code))
+    wide = Style(_SIZE, _LEADING, 0.5, places.STRIP_RIGHT_COLUMN, tall=1.12)
+    _spread(pen, sheet.reply, wide, reply_left, first, bottom)
     code_left = WIDE_LEFT + places.STRIP_LEFT - places.STRIP_CODE
     pen.code(strip_code(sheet.letter.reference), code_left, top + 0.5 * MM, places.STRIP_CODE)
     pen.upright(places.STRIP_MIDDLE, top + 0.5 * MM, bottom)
     law = Style(_SIZE, _LEADING, 0, WIDE_RIGHT - WIDE_LEFT)
     laid = pen.fonts.lay(sheet.law, law)
     pen.column(WIDE_LEFT, places.STRIP_BOTTOM - laid.height, [laid], law)
+
+
+def _sent_to(sheet: Sheet) -> str:
+    """Return where the strip goes: the back says it, but for a sheet printed on one side."""
+    if sheet.prepaid:
+        return "enveloppe jointe, sans timbre"
+    return f"à {', '.join(sheet.sender)}" if sheet.look.one_sided else "à renvoyer à l’adresse du dos"
 
 
 def draw_strip_back(pen: Pen, sheet: Sheet, cut: float) -> None:

@@ -1,8 +1,12 @@
 """An address on its envelope: each field in its line, 38 characters, capitals without accents or punctuation."""
 
+import random
 import re
+from collections import Counter
 
 from core.base.postal_lines import LIMIT, postal_lines, too_long
+from core.base.text import fold
+from tests.lengths import length
 from tests.tables import table
 
 TALL = "Appartement 12, escalier B, Résidence Le Grand Large, bâtiment C, 128 bis boulevard du Maréchal de Lattre"
@@ -75,3 +79,34 @@ def test_what_machines_read_is_capitals_and_figures(
 def test_a_line_that_no_rule_shortens_is_told(address: str) -> None:
     line = too_long(postal_lines(address, "30700", "Uzès").written)
     assert len(line) > LIMIT and "INTERMINABLE" in line.upper()
+
+
+STREETS = (
+    "rue des Mûriers", "avenue du Maréchal Foch", "bd Victor-Hugo", "chemin de la Croix-Blanche", "place de l’Église",
+    "impasse des Acacias", "rue du 11 novembre 1918", "hameau de la Tour", "rue d’Artois", "Grande Rue",
+    "rue Tour de l’Horloge", "lotissement Les Cigales", "ZA de la Plaine",
+)  # fmt: skip
+NUMBERS = ("12", "7 bis", "14B", "120 ter", "3-5", "12/14", "n° 8", "")
+INSIDE: tuple[tuple[str, ...], ...] = (
+    ("appt 12",), ("Appartement 4", "Bât. B"), ("Résidence Les Pins",), ("Rés. du Parc", "esc. C", "porte 3"),
+    ("3e étage",), ("Immeuble Le Mistral",), ("chez M. Durand",), ("RDC",), (), ("BP 1234",), ("lieu-dit Le Moulin",),
+    ("2ème étage gauche",), ("Bâtiment Les Lilas",), ("Entrée 2",),
+)  # fmt: skip
+TOWNS = (("30700", "Uzès"), ("13100", "Aix-en-Provence"), ("33000", "BORDEAUX CEDEX"), ("69003", "Lyon 3e"))
+
+
+def test_nothing_of_an_address_is_lost_in_whatever_order_it_is_typed() -> None:
+    dice, read = random.Random(7), 0
+    for _ in range(length(3000, long=50_000)):
+        street = f"{dice.choice(NUMBERS)} {dice.choice(STREETS)}".strip()
+        inside, (code, town) = dice.choice(INSIDE), dice.choice(TOWNS)
+        between = dice.choice((", ", " - ", " ", "\n"))
+        typed = between.join([*inside, street] if dice.random() < 0.5 else [street, *inside])
+        whole = dice.random() < 0.5
+        lines = postal_lines(f"{typed}, {code} {town}", "", "") if whole else postal_lines(typed, code, town)
+        wanted = Counter(re.findall("[a-z0-9]+", fold(f"{typed} {code} {town}").replace("14b", "14 b")))
+        printed = Counter(re.findall("[a-z0-9]+", fold(" ".join(lines.written))))
+        assert wanted - printed - Counter({"n": 1}) == Counter(), (typed, lines)
+        assert all(any(fold(part) in fold(line) for line in lines.written) for part in inside), (typed, lines)
+        read += 1
+    assert read >= 3000

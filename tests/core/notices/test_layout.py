@@ -23,6 +23,7 @@ from tests.tables import table
 
 SHEETS = SAMPLES | {
     "own": replace(FACTS, look=LetterLook(accent="#2e6b4f", paragraph="Nous vendons à Angers depuis 1987. " * 9)),
+    "one side": replace(SAMPLES["long"], look=LetterLook(one_sided=True)),
     "consent": replace(FACTS, look=LetterLook(consent_form=True)),
 }
 
@@ -165,3 +166,9 @@ def test_a_notice_with_many_origins_goes_on_on_a_second_sheet() -> None:
     assert "Suite sur la feuille jointe" in notice and "K7P-4MD. Suite." in rest
     for words in (*sellers, "1. Qui utilise vos données", "10. Et si notre réponse"):
         assert words in f"{notice} {rest}", words
+
+
+def test_the_strip_of_a_sheet_printed_on_one_side_says_where_it_goes() -> None:
+    one = replace(FACTS, look=LetterLook(one_sided=True))
+    assert "MA RÉPONSE à Agence du Mail, 12 RUE DU MAIL, 49000 ANGERS" in pages(render(one))[0]
+    assert "à renvoyer à l’adresse du dos" in pages(render(FACTS))[0]

@@ -57,6 +57,7 @@ class LettersSection(Section):
         self._help = paragraph("", "caption", ink="muted", name="look-paragraph-help")
         self._count = label("", "caption", ink="muted", name="look-paragraph-count")
         self.form = CheckBox(office.theme, _("Le formulaire d’accord part avec chaque lettre"), name="look-form")
+        self.one_sided = CheckBox(office.theme, _("Imprimée d’un seul côté"), name="look-one-sided")
         self.preview = Preview(office.theme)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -66,6 +67,7 @@ class LettersSection(Section):
         self.paragraph.textChanged.connect(self._typed)
         self.paragraph.installEventFilter(self)
         self.form.clicked.connect(lambda on: self._save({"consent_form": on}))
+        self.one_sided.clicked.connect(lambda on: self._save({"one_sided": on}))
         office.theme.changed.connect(self._fit)
 
     def refresh(self) -> None:
@@ -79,6 +81,7 @@ class LettersSection(Section):
         self._other.setVisible(look.accent not in dict(COLOURS))
         self._other.setChecked(look.accent not in dict(COLOURS))
         self.form.setChecked(look.consent_form)
+        self.one_sided.setChecked(look.one_sided)
         if not self.paragraph.hasFocus():
             self.paragraph.blockSignals(True)
             self.paragraph.setPlainText(look.paragraph)
@@ -206,6 +209,7 @@ class LettersSection(Section):
         self._add(_("Votre paragraphe"), self.paragraph)
         self._add("", _row([self._help, self._count], stretch=False))
         self._add(_("Avec la lettre"), self.form)
+        self._add("", self.one_sided)
         self._add(_("Ne changent pas"), self._fixed())
         left = QVBoxLayout()
         left.addLayout(self._grid)
