@@ -71,7 +71,7 @@ def consent(
                 way=way,
                 place=place,
                 collector=collector,
-                slots=tuple(map(_slot, slots)),
+                slots=tuple(map(slot_typed, slots)),
                 exact=tuple(moment_typed(one).replace(tzinfo=None) for one in exact),
             ),
         )
@@ -133,7 +133,7 @@ def contract(
 @click.option("--asker", default="", help="Qui demande, si ce n’est pas la personne de la fiche.")
 @_PROOF
 @data_dir
-def request(
+def asked(
     who: str,
     object_: str,
     received: str,
@@ -211,7 +211,7 @@ def proof_copy(consent_id: int, out: Path, data_dir: Path | None, as_json: bool)
         at.answer({"files": names}, [_("Copie de la preuve : {file}").format(file=one) for one in names])
 
 
-VERBS = (consent, withdraw, contract, request, professional, consent_form, proof_copy)
+VERBS = (consent, withdraw, contract, asked, professional, consent_form, proof_copy)
 
 
 def _answer(at: Desk, title_id: int, who: Who) -> None:
@@ -235,7 +235,8 @@ def _day(typed: str) -> date | None:
     return found
 
 
-def _slot(typed: str) -> Slot:
+def slot_typed(typed: str) -> Slot:
+    """Return an agreed slot typed as « 1 10:00-12:00 ». Raises UserError FIELD_VALUE."""
     day, _space, hours = typed.strip().partition(" ")
     start, dash, end = hours.strip().partition("-")
     if not (day.isdecimal() and dash):

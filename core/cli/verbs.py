@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from core.cli import help
+from core.words.errors import error
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.agency": ("agency", "verify"),
@@ -27,7 +28,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.listing": ("gone",),
     "core.cli.look": ("look",),
     "core.cli.posting": ("notice", "letter", "posted", "returned"),
-    "core.cli.titles": ("consent", "withdraw", "contract", "request", "professional", "consent-form", "proof-copy"),
+    "core.cli.titles": ("consent", "withdraw", "contract", "asked", "professional", "consent-form", "proof-copy"),
+    "core.cli.replies": ("reply",),
     "core.cli.register": ("register",),
     "core.cli.requests": ("requests", "access", "messages", "answer"),
     "core.cli.law": ("rejudge", "reference"),
@@ -37,6 +39,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.retention": ("retention", "forget"),
 }
 """The module of a family (its ``VERBS``) and the names of its verbs."""
+RENAMED = {"request": "asked"}
+"""The former name of a verb, which another one is too near to, and its name now."""
 
 
 class Verbs(click.Group):
@@ -48,6 +52,8 @@ class Verbs(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the verb of this name, with French help, or None when there is none."""
+        if cmd_name in RENAMED:
+            raise error("VERB_RENAMED", old=cmd_name, new=RENAMED[cmd_name])
         home = next((module for module, names in FAMILIES.items() if cmd_name in names), None)
         if home is None:
             return None

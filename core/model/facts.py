@@ -8,7 +8,7 @@ from core.model.channel import Channel
 
 @dataclass(frozen=True, slots=True)
 class OppositionFact:
-    """A refusal in force. ``kind``: person, phone, email, address, listing, visit; number or
+    """A refusal in force. ``kind``: person, phone, email, address, listing, visit, electronic; number or
     mailbox for a contact point that tells nobody apart, closed alone. ``how``: call, letter, email,
     counter, listing (said in the ad), list (given by ``supplier``). ``key``: the contact point it applies to (phone
     key, e-mail, address key), empty for the whole person. ``calls_only``: it applies to the telephone only. ``rank``:

@@ -56,6 +56,15 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True)
+class InWriting:
+    """What a coupon asks to be answered in writing. ``what``: of :data:`core.model.reply.WRITTEN`; ``at``: when it
+    came."""
+
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """The facts of the law and what else decides of the next step. Moments are aware.
 
@@ -63,7 +72,8 @@ class Situation:
     be told of the refusal, and the last day to do so. ``letter_ready``: the day of a letter made and not posted.
     ``callback``: the first one planned. ``reachable``: a telephone is left that was not said to be wrong.
     ``milestone``: the last one noted. ``origin_gap``: what the origin lacks: "site", "supplier", "day", "town" or
-    empty. ``address_gap``: what the address lacks: "address", "postcode", "town" or empty."""
+    empty. ``address_gap``: what the address lacks: "address", "postcode", "town" or empty.
+    ``in_writing``: the first such request that waits."""
 
     facts: Facts
     request: PendingRequest | None = None
@@ -77,6 +87,7 @@ class Situation:
     milestone: Milestone | None = None
     origin_gap: str = ""
     address_gap: str = ""
+    in_writing: InWriting | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from core.base import heavy
 STRIP = "letter-2"
 """The version of the strip that is printed today."""
 
+_GROUP = 3
+_BETWEEN = re.compile(r"[^0-9A-Z]+")
 _CODE = re.compile(r"([A-HJ-NP-Z2-9]{3}-[A-HJ-NP-Z2-9]{3})(?:/(\d{1,3}))?")
 
 
@@ -33,6 +35,13 @@ def read_code(text: str) -> Coupon | None:
     reference alone."""
     found = _CODE.fullmatch(text.strip())
     return Coupon(found[1], f"letter-{found[2] or 1}") if found else None
+
+
+def reference_typed(typed: str) -> str:
+    """Return a reference as letters bear it, however it was typed: any case, with or without its hyphen, with the
+    version its code adds."""
+    bare = _BETWEEN.sub("", typed.upper().partition("/")[0])
+    return f"{bare[:3]}-{bare[3:]}" if len(bare) == 2 * _GROUP else typed.strip().upper()
 
 
 @lru_cache(64)

@@ -14,6 +14,7 @@ from core.model.facts import RequestFact
 from core.model.milestone import MilestoneKind
 from core.model.step import NextStep, Situation, Step
 from core.model.verdict import Light, Verdict
+from core.rules.answering import answer_in_writing
 from core.rules.case import place
 from core.rules.channels import judge
 from core.rules.deadlines import notice_due, working_days_after
@@ -260,8 +261,9 @@ def _nothing(_view: _View) -> NextStep | None:
 
 
 RULES: tuple[Callable[[_View], NextStep | None], ...] = (
-    *(_answer, _end_call, _opposed, _closed, _decide, _meeting, _call_promised, _erase, _complete, _write, _call),
-    *(_follow, _done, _wait, _nothing),
+    *(_answer, _end_call, _opposed, _closed, _decide, _meeting, _call_promised),
+    lambda view: answer_in_writing(view.has.in_writing, view.local, view.books),
+    *(_erase, _complete, _write, _call, _follow, _done, _wait, _nothing),
 )
 """Each says what is to be done, or None when it has nothing to say; the first that speaks decides."""
 

@@ -29,6 +29,11 @@ CONTACT_CODES: Mapping[tuple[str, Channel], str] = MappingProxyType(
 _CLOSED_ALONE = ("number", "mailbox")
 """A telephone or an e-mail that tells nobody apart: its refusal is of this contact point, not of its bearer."""
 
+_ONE_WAY: Mapping[str, tuple[Channel, ...]] = MappingProxyType(
+    {"visit": (Channel.VISIT,), "electronic": (Channel.EMAIL, Channel.SMS)}
+)
+"""What a refusal of one way of being reached closes, and nothing else."""
+
 BY_TELEPHONE = (Channel.CALL, Channel.ROBOT)
 """What a refusal limited to calls closes."""
 
@@ -50,6 +55,11 @@ def in_force(ask: Question) -> tuple[OppositionFact, ...]:
     refused = [*ask.facts.oppositions, *_refusals(ask)]
     found = [one for one in refused if _bears_on(one, ask) and not _answered(one, ask)]
     return tuple(sorted(found, key=lambda one: one.at))
+
+
+def closes_all(opposition: OppositionFact) -> bool:
+    """Tell whether a refusal closes every channel, not one way of being reached alone."""
+    return not opposition.calls_only and opposition.kind not in _ONE_WAY
 
 
 def answered_until(ask: Question) -> Iterator[date]:
@@ -93,8 +103,8 @@ def _refusals(ask: Question) -> list[OppositionFact]:
 
 def _bears_on(opposition: OppositionFact, ask: Question) -> bool:
     channel = ask.channel
-    if opposition.kind == "visit":
-        return channel is Channel.VISIT
+    if opposition.kind in _ONE_WAY:
+        return channel in _ONE_WAY[opposition.kind]
     if opposition.kind in _CLOSED_ALONE:
         return (opposition.kind, channel) in CONTACT_CODES and opposition.key in ("", ask.key)
     return channel in BY_TELEPHONE or not opposition.calls_only

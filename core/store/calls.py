@@ -129,7 +129,8 @@ def queue(r: Reader, limit: int = 500) -> list[int]:
         """SELECT lead_id FROM (
                SELECT b.lead_id, b.due AS moment FROM callback b WHERE b.done_at IS NULL AND b.cancelled_at IS NULL
                UNION ALL SELECT lead_id, '9999' FROM consent WHERE withdrawn IS NULL AND calls_withdrawn IS NULL
-               UNION ALL SELECT lead_id, '9999' FROM title WHERE answered IS NULL AND closed_at IS NULL)
+               UNION ALL SELECT lead_id, '9999' FROM title
+                   WHERE answered IS NULL AND closed_at IS NULL AND written = '')
            JOIN lead l ON l.id = lead_id WHERE l.erased_at IS NULL AND (l.opposed_at IS NULL
                OR EXISTS (SELECT 1 FROM consent c WHERE c.lead_id = l.id AND c.collected > l.opposed_at
                           AND c.withdrawn IS NULL AND c.calls_withdrawn IS NULL))

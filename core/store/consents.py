@@ -14,7 +14,7 @@ _AGREEMENT = """SELECT c.id, c.lead_id, c.channels, c.hash, c.collected, c.until
     FROM consent c LEFT JOIN proof p ON p.id = c.proof_id"""
 
 _TITLE = """SELECT t.id, t.lead_id, t.kind, t.number, t.object, t.how, t.starts, t.ends, t.answered, t.asker,
-    t.closed_at, t.proof_id, t.at, t.by FROM title t"""
+    t.closed_at, t.proof_id, t.at, t.by, t.written FROM title t"""
 
 _WORDING = "SELECT version, sha256, text, at FROM wording"
 
@@ -76,7 +76,8 @@ class RecordedAgreement(NamedTuple):
 
 class RecordedTitle(NamedTuple):
     """A contract (``number``, ``starts`` and ``ends``), a request (``how`` and the moment it ``starts``, ``asker`` when
-    another than the person of the sheet) or a professional (``number``: SIREN, ``how``: company)."""
+    another than the person of the sheet) or a professional (``number``: SIREN, ``how``: company). ``written``: what is
+    to be answered in writing, « estimate » or « form »; such a request opens no call."""
 
     id: int
     lead_id: int
@@ -92,6 +93,7 @@ class RecordedTitle(NamedTuple):
     proof_id: int | None
     at: str
     by: str
+    written: str
 
 
 class PrintedWording(NamedTuple):

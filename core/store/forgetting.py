@@ -9,7 +9,7 @@ from core.store.port import Reader
 _AMONG = "IN (SELECT value FROM json_each(?))"
 BY_LEAD = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
-    *("request", "recipient_task", "near_apart", "stated", "milestone", "letter_choice"),
+    *("request", "recipient_task", "near_apart", "stated", "milestone", "letter_choice", "reply"),
 )
 """The tables whose rows bear a lead."""
 _ERASED = "SELECT id, lead_id, at, by, why, property, swept_at FROM erased"
@@ -180,12 +180,18 @@ def titles_held(r: Reader, lead_id: int) -> list[TitleHeld]:
     return r.named(TitleHeld, sql, lead_id)
 
 
+def pages_held(r: Reader, lead_id: int) -> list[int]:
+    """Return the pages of the coupons of a lead."""
+    return r.column(int, "SELECT DISTINCT proof_id FROM reply WHERE lead_id = ? AND proof_id IS NOT NULL", lead_id)
+
+
 def proof_names(r: Reader, lead_id: int) -> list[ProofName]:
-    """Return the proofs of a lead's agreements and titles."""
+    """Return the proofs of a lead's agreements and titles, and the pages of its coupons."""
     return r.named(
         ProofName,
         """SELECT id, name FROM proof WHERE id IN (SELECT proof_id FROM consent WHERE lead_id = ?1
-           UNION SELECT proof_id FROM title WHERE lead_id = ?1) ORDER BY id""",
+           UNION SELECT proof_id FROM title WHERE lead_id = ?1
+           UNION SELECT proof_id FROM reply WHERE lead_id = ?1) ORDER BY id""",
         lead_id,
     )
 

@@ -175,11 +175,12 @@ def agreements(r: Reader, ids: Sequence[int]) -> list[Agreement]:
 
 
 def titles(r: Reader, ids: Sequence[int]) -> list[Title]:
-    """Return the other titles that were not put an end to, oldest first."""
+    """Return the other titles that were not put an end to, oldest first; what is to be answered in
+    writing is none."""
     return r.named(
         Title,
         f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL AS has_proof,
-            closed_at FROM title WHERE lead_id {_AMONG} AND closed_at IS NULL ORDER BY id""",
+            closed_at FROM title WHERE lead_id {_AMONG} AND closed_at IS NULL AND written = '' ORDER BY id""",
         json.dumps(list(ids)),
     )
 

@@ -62,9 +62,10 @@ FILTERS = {
         "sent": "notice_sent IS NOT NULL",
     },
     "title": {
-        "yes": """id IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)
-                  AND opposed_at IS NULL""",
-        "no": "id NOT IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)",
+        "yes": """id IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION
+                  SELECT lead_id FROM title WHERE written = '') AND opposed_at IS NULL""",
+        "no": """id NOT IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL
+                 UNION SELECT lead_id FROM title WHERE written = '')""",
     },
     "alike": {"yes": _ALIKE},
     "status": {one.value: standing_at(one.value) for one in TradeStatus},

@@ -103,6 +103,11 @@ def by_reference(r: Reader, reference: str) -> MadeLetter | None:
     return r.first(MadeLetter, f"{_LETTER} WHERE reference = ?", reference)
 
 
+def informed_on(r: Reader, lead_id: int) -> str | None:
+    """Return the day from which a lead counts as informed by a letter, as it is kept."""
+    return r.value(str, "SELECT notice_sent FROM lead WHERE id = ?", lead_id)
+
+
 def letter(r: Reader, letter_id: int) -> MadeLetter | None:
     """Return a letter."""
     return r.first(MadeLetter, f"{_LETTER} WHERE id = ?", letter_id)

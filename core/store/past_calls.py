@@ -62,7 +62,7 @@ def ever_titled(r: Reader, ids: Sequence[int]) -> list[Title]:
     return r.named(
         Title,
         f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL AS has_proof,
-            closed_at FROM title WHERE lead_id {_AMONG} ORDER BY id""",
+            closed_at FROM title WHERE lead_id {_AMONG} AND written = '' ORDER BY id""",
         json.dumps(list(ids)),
     )
 

@@ -30,6 +30,7 @@ from core.store.steps import (
     m019,
     m020,
     m021,
+    m022,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m019_steps_hold": m019.STATEMENTS,
     "m020_marked_by_the_writer": m020.STATEMENTS,
     "m021_which_letter": m021.STATEMENTS,
+    "m022_replies": m022.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

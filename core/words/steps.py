@@ -121,6 +121,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("C’est le jour choisi pour l’estimation\u202f: écrivez, l’appel demande son accord."),
             N_("Écrire"),
         ),
+        "NEXT_ESTIMATE_ASKED": (
+            N_("Estimation demandée le {date}\u202f: répondez par écrit, n’appelez pas pour cela."),
+            N_("Ouvrir la fiche"),
+        ),
+        "NEXT_FORM_ASKED": (
+            N_("Formulaire d’accord demandé le {date}\u202f: imprimez-le et postez-le."),
+            N_("Ouvrir la fiche"),
+        ),
         "NEXT_DONE_MANDATE": (N_("Mandat n°\u00a0{mandate} signé le {date}\u202f: rien à faire ici."), ""),
         "NEXT_DONE_LOST": (N_("Perdu ({why})."), ""),
         "NEXT_CALL_BACK": (N_("Rappel prévu à {hour}\u202f: vous pouvez l’appeler."), N_("Appeler")),

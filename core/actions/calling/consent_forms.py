@@ -11,7 +11,7 @@ from core.actions.letters.noticing import property_words
 from core.base.i18n import N_
 from core.base.moments import kept, local
 from core.notices.consent_form import CONSENT, KINDS, FormFacts, render_form
-from core.store import consents, leads
+from core.store import consents, leads, replies
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -46,8 +46,9 @@ def print_form(
     store: Store, kind: str, out: Path, *, by: str, at: datetime, lead_id: int | None = None, place: str = ""
 ) -> Printed:
     """Write a form as PDF to ``out`` and keep its words. ``lead_id``: the person whose property it is about; without
-    one, the property is filled in by hand. Raises UserError as :func:`core.notices.consent_form.render_form` does,
-    FIELD_VALUE for a form that does not exist, and errors of the disk."""
+    one, the property is filled in by hand; a form they asked for on a coupon is then answered. Raises UserError as
+    :func:`core.notices.consent_form.render_form` does, FIELD_VALUE for a form that does not exist, and errors of the
+    disk."""
     if kind not in KINDS:
         raise error("FIELD_VALUE", field="form", value=kind)
     with store.read() as r:
@@ -55,6 +56,8 @@ def print_form(
         document = render_form(FormFacts(agency.settings(r).agency, kind, *about, collector=by, place=place))
     write_whole(out, document.pdf)
     with store.write("consent form", by=by, at=at) as w:
+        for asked in replies.open_forms(w, lead_id) if lead_id is not None else ():
+            w.update("title", asked, {"answered": kept(at)})
         if consents.wording(w, document.sha256) is None:
             w.insert(
                 "wording",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -62,40 +62,66 @@ def record(
     coupon, kept in the base with its SHA-256. Raises UserError for a person unknown, a date to come, an unreadable
     proof, and TITLE_REFUSED for what is no agreement or an incomplete one.
     """
-    if who.lead_id is None:
-        raise error("LEAD_UNKNOWN")
-    if collected > at:
-        raise error("CONSENT_FUTURE", value=collected.date())
-    if not wording.strip():
-        raise error("CONSENT_WORDING")
-    if not channels or not set(channels) <= _CHANNELS:
-        raise error("FIELD_VALUE", field="channel", value=", ".join(sorted(channels)))
+    agreed = Agreed(channels, collected, wording, until, object_, given)
     with store.read() as r:
-        wrong = refusal(r, given, at=at)
-        _not_before_its_letter(r, who.lead_id, given, collected)
-        stated = stated_end(r, who.lead_id, wording, collected, sha256=given.sha256)
-        last = min(filter(None, (until, stated)), default=None)
-    if wrong is not None:
-        raise error("TITLE_REFUSED", reason=sentence(wrong), reference=reference(wrong))
+        last_day_agreed(r, who, agreed, at=at)
     content = read_proof(proof)
     with store.write("consent", by=by, at=at) as w:
-        return w.insert(
-            "consent",
-            {
-                "lead_id": who.lead_id,
-                "channels": ",".join(sorted(channels)),
-                "hash": who.hash if who.key else "",
-                "collected": kept(collected),
-                "until": last.isoformat() if last else None,
-                "wording": wording.strip(),
-                "object": object_,
-                "proof_id": keep_proof(w, proof.name, content),
-                "agency": agency.settings(w).agency.legal_name,
-                **_given(replace(given, sha256=given.sha256 or template_sha256(wording.strip()))),
-                "at": kept(at),
-                "by": by,
-            },
-        )
+        return keep_agreed(w, who, agreed, proof_id=keep_proof(w, proof.name, content), by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """An agreement to record: see :func:`record`."""
+
+    channels: Collection[Channel]
+    collected: datetime
+    wording: str
+    until: date | None = None
+    object: str = ""
+    given: Given = _UNKNOWN
+
+
+def last_day_agreed(r: Reader, who: Who, agreed: Agreed, *, at: datetime) -> date | None:
+    """Return the last day an agreement may be relied on, None when its words say none. Raises as :func:`record`, but
+    for the proof."""
+    if who.lead_id is None:
+        raise error("LEAD_UNKNOWN")
+    if agreed.collected > at:
+        raise error("CONSENT_FUTURE", value=agreed.collected.date())
+    if not agreed.wording.strip():
+        raise error("CONSENT_WORDING")
+    if not agreed.channels or not set(agreed.channels) <= _CHANNELS:
+        raise error("FIELD_VALUE", field="channel", value=", ".join(sorted(agreed.channels)))
+    wrong = refusal(r, agreed.given, at=at)
+    _not_before_its_letter(r, who.lead_id, agreed.given, agreed.collected)
+    stated = stated_end(r, who.lead_id, agreed.wording, agreed.collected, sha256=agreed.given.sha256)
+    if wrong is not None:
+        raise error("TITLE_REFUSED", reason=sentence(wrong), reference=reference(wrong))
+    return min(filter(None, (agreed.until, stated)), default=None)
+
+
+def keep_agreed(w: Writer, who: Who, agreed: Agreed, *, proof_id: int, by: str, at: datetime) -> int:
+    """Do as :func:`record` inside a transaction, with a proof already kept."""
+    last = last_day_agreed(w, who, agreed, at=at)
+    given = replace(agreed.given, sha256=agreed.given.sha256 or template_sha256(agreed.wording.strip()))
+    return w.insert(
+        "consent",
+        {
+            "lead_id": who.lead_id,
+            "channels": ",".join(sorted(agreed.channels)),
+            "hash": who.hash if who.key else "",
+            "collected": kept(agreed.collected),
+            "until": last.isoformat() if last else None,
+            "wording": agreed.wording.strip(),
+            "object": agreed.object,
+            "proof_id": proof_id,
+            "agency": agency.settings(w).agency.legal_name,
+            **_given(given),
+            "at": kept(at),
+            "by": by,
+        },
+    )
 
 
 def _not_before_its_letter(r: Reader, lead_id: int, given: Given, collected: datetime) -> None:
@@ -159,8 +185,14 @@ def withdraw_all(store: Store, lead_id: int, *, by: str, at: datetime, how: str 
     """Withdraw every agreement of a lead, since a person does not distinguish them, and return how many; see
     :func:`withdraw`."""
     with store.write("consent withdrawn", by=by, at=at) as w:
-        held = consents.agreements_of_lead(w, lead_id)
-        return sum(_withdraw(w, one, how=how, at=at, calls_only=calls_only) for one in held)
+        return sum(withdraw_every(w, lead_id, at=at, how=how, calls_only=calls_only).values())
+
+
+def withdraw_every(w: Writer, lead_id: int, *, at: datetime, how: str, calls_only: bool) -> dict[int, bool]:
+    """Do as :func:`withdraw_all` inside a transaction, and return, for each agreement of a lead, whether this took it
+    back."""
+    held = consents.agreements_of_lead(w, lead_id)
+    return {one.id: _withdraw(w, one, how=how, at=at, calls_only=calls_only) for one in held}
 
 
 def _withdraw(w: Writer, agreement: RecordedAgreement, *, how: str, at: datetime, calls_only: bool) -> bool:

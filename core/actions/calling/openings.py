@@ -102,7 +102,8 @@ def _title(one: RecordedTitle, law: Law, at: datetime) -> Held:
         head = _("Demande du {day} à {hour}").format(day=day(asked.date()), hour=hour(asked))
         lines = [one.object, one.how, _("De\u202f: {who}").format(who=one.asker) if one.asker else ""]
         fact = RequestFact(one.object, asked, one.how, has_proof, read(one.answered))
-        flawed = flaw(law.books, at, {"requests": (fact,)})
+        flawed = flaw(law.books, at, {} if one.written else {"requests": (fact,)})
+        lines += [_("À répondre par écrit")] if one.written else []
     else:
         head = one.how
         lines = [_("SIREN {n}").format(n=one.number), one.object]

@@ -19,7 +19,7 @@ from core.rules.book import Kind
 from core.rules.channels import judge
 from core.rules.rulebooks import Rulebooks
 from core.store import consents
-from core.store.port import Store
+from core.store.port import Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import reference, sentence
 
@@ -77,6 +77,17 @@ def request(
         store, who, TitleKind.REQUEST, object_=fact.object, how=fact.how, asker=asker.strip(), starts=received,
         proof=proof, by=by, at=at,
     )  # fmt: skip
+
+
+def keep_asked(
+    w: Writer, lead_id: int, object_: str, *, received: datetime, proof_id: int | None, written: str, by: str,
+    at: datetime,
+) -> int:  # fmt: skip
+    """Insert a request that came on a coupon and return its id. ``written``: what is to be answered in writing
+    (:data:`core.model.reply.WRITTEN`), empty for what may be called about."""
+    values: dict[str, Value] = {"kind": TitleKind.REQUEST.value, "number": "", "object": object_, "how": "coupon"}
+    values |= {"starts": kept(received), "proof_id": proof_id, "written": written, "at": kept(at), "by": by}
+    return w.insert("title", {"lead_id": lead_id, **values})
 
 
 def professional(

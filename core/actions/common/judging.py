@@ -24,17 +24,20 @@ from core.model.facts import (
     ProfessionalFact,
     RequestFact,
 )
+from core.model.reply import Box
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
 from core.notices.gaps import agency_missing
 from core.rules.buying import lacking
 from core.rules.channels import judge, light_of
+from core.rules.oppositions import closes_all
 from core.rules.references import Correction, corrected
 from core.rules.rulebooks import Rulebooks
 from core.rules.zones import zone_of_phone
 from core.store import judging, registers, requests
 from core.store.named_rows import by_lead
 from core.store.port import Reader
+from core.store.replies import Limit, limits
 from core.store.requests import StopRequest
 
 _REFUSALS = ("not_interested", "opposed")
@@ -128,6 +131,7 @@ class Known:
     told: Sequence[judging.Told]
     gone: Sequence[judging.Gone]
     stops: Sequence[StopRequest]
+    limits: Sequence[Limit] = ()
 
 
 def facts(r: Reader, ids: Sequence[int], law: Law, *, near: bool = True) -> dict[int, Facts]:
@@ -142,7 +146,7 @@ def facts_known(r: Reader, people: Mapping[int, "Known"], law: Law, *, near: boo
     """Return the facts of persons whose rows were read already: see :func:`facts`."""
     sold = sellers(r, people.values())
     found = {lead_id: facts_of(one, law, sold) for lead_id, one in people.items()}
-    free = [lead_id for lead_id, one in found.items() if near and not one.oppositions]
+    free = [key for key, one in found.items() if near and not any(map(closes_all, one.oppositions))]
     held = near_refusals(r, free) if free else {}
     return found | {one: replace(found[one], near_opposed=happened(refused[0].at)) for one, refused in held.items()}
 
@@ -159,7 +163,7 @@ def known_of(
     refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
     agreed, written = by_lead(judging.agreements(r, ids)), by_lead(judging.letters(r, ids))
     called, gone = by_lead(judging.calls(r, ids)), by_lead(judging.gone(r, ids))
-    stopped = stops(r, asked(r), frozenset(ids))
+    stopped, limited = stops(r, asked(r), frozenset(ids)), by_lead(limits(r, ids))
     return {
         one.id: Known(
             person=one,
@@ -171,6 +175,7 @@ def known_of(
             told=heard[one.id],
             gone=gone[one.id],
             stops=stopped.get(one.id, ()),
+            limits=limited[one.id],
         )
         for one in judging.people(r, ids)
     }
@@ -197,7 +202,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
         zone=zone_of(person.postcode, person.phone or ""),
         number_zone=zone_of_phone(person.phone or ""),
         postcode=person.postcode,
-        oppositions=_oppositions(known.oppositions, person),
+        oppositions=(*_oppositions(known.oppositions, person), *map(_limit, known.limits)),
         consents=tuple(fact for row in known.agreements for fact in consent_facts(row, law.agency)),
         contracts=tuple(
             ContractFact(one.number, one.object, read_day(one.starts), read_day(one.ends), one.has_proof)
@@ -253,6 +258,14 @@ def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) 
             for one in entries
             if not is_telling(one.kind) and one.kind != AD
         ),
+    )
+
+
+def _limit(one: Limit) -> OppositionFact:
+    """Return the refusal of one way of being reached, as a coupon says it."""
+    calls = one.box == Box.REFUSE_CALLS
+    return OppositionFact(
+        "person" if calls else "electronic", "letter", happened(one.at), calls_only=calls, rank=one.rank
     )
 
 

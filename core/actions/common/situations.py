@@ -7,7 +7,7 @@ from core.actions.common.judging import Law, facts_known, known_of
 from core.base.moments import happened, local, read_day
 from core.model.facts import Facts
 from core.model.milestone import Milestone, MilestoneKind
-from core.model.step import LastCall, NextStep, PendingRequest, Situation, Step, Twin
+from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step, Twin
 from core.rules.deadlines import add_months
 from core.rules.next_step import next_step
 from core.store import milestones
@@ -16,6 +16,7 @@ from core.store.judging import Person
 from core.store.milestones import MilestoneRow
 from core.store.named_rows import by_lead
 from core.store.port import Reader
+from core.store.replies import asked_in_writing
 
 TOLD_WITHIN_MONTHS = 1
 """A recipient is told of a refusal within the month (law file, GDPR-07)."""
@@ -61,12 +62,12 @@ class _Beside:
         self._messages, self._twins = by_lead(found.to_tell(r, ids)), by_lead(found.twins(r, ids))
         self._ready, self._callbacks = by_lead(found.ready_letters(r, ids)), by_lead(found.callbacks(r, ids))
         self._met = by_lead(milestones.of_leads(r, ids))
-        self._ended = by_lead(found.ended_calls(r, ids))
+        self._ended, self._in_writing = by_lead(found.ended_calls(r, ids)), by_lead(asked_in_writing(r, ids))
 
     def of(self, lead_id: int, facts: Facts, person: Person, *, reachable: bool) -> Situation:
         asked, messages, twins = self._asked[lead_id], self._messages[lead_id], self._twins[lead_id]
         opened, ready, backs = self._opened[lead_id], self._ready[lead_id], self._callbacks[lead_id]
-        ended, met = self._ended[lead_id], self._met[lead_id]
+        ended, met, asks = self._ended[lead_id], self._met[lead_id], self._in_writing[lead_id]
         return Situation(
             facts,
             request=_pending(asked[0]) if asked else None,
@@ -80,6 +81,7 @@ class _Beside:
             milestone=milestone_of(met[-1]) if met else None,
             origin_gap=person.origin_gap,
             address_gap=person.address_gap,
+            in_writing=InWriting(asks[0].written, happened(asks[0].at)) if asks else None,
         )
 
 

@@ -16,7 +16,7 @@ from core.base import text
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.phones import parse
 from core.store import forgetting as found
-from core.store import leads, notices
+from core.store import leads, notices, replies
 from core.store.port import Reader, Value, Writer
 
 RECOGNISED = ("phone", "email", "listing")
@@ -61,7 +61,7 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
     ids = [lead_id, *found.joined(w, lead_id)]
     _rejects(w, lead_id)
     _batches(w, lead_id)
-    drop(w, lead_id, over_rows(w, lead_id, at.astimezone(AGENCY_ZONE).date()))
+    drop(w, lead_id, over_rows(w, lead_id, at.astimezone(AGENCY_ZONE).date()), pages=True)
     for proof_name in found.proof_names(w, lead_id):
         w.blank("proof", [proof_name.id], {"name": f"{PROOF}{PurePath(proof_name.name).suffix.lower()}"})
     for table in ("contact", "callback", "merging", "near_apart", "stated", "milestone", "letter_choice"):
@@ -105,14 +105,18 @@ def over_rows(r: Reader, lead_id: int, on: date) -> set[int]:
     return old | {row.id for row in titles if row.kind == "professional"}
 
 
-def drop(w: Writer, lead_id: int, rows: Collection[int]) -> None:
-    """Delete agreements and titles of a lead, by id, and the proofs that served only them."""
+def drop(w: Writer, lead_id: int, rows: Collection[int], *, pages: bool = False) -> None:
+    """Delete agreements and titles of a lead, by id, and the proofs that served only them; with ``pages``, those of
+    coupons that prove neither too: the page of a refusal goes with its sheet."""
     consents, titles = found.agreements_held(w, lead_id), found.titles_held(w, lead_id)
     proofs = {row.id: row.proof_id for row in consents} | {row.id: row.proof_id for row in titles}
     left = {proof for row_id, proof in proofs.items() if row_id not in rows}
     w.wipe("consent", [row.id for row in consents if row.id in rows])
     w.wipe("title", [row.id for row in titles if row.id in rows])
     gone = {proof for row_id, proof in proofs.items() if row_id in rows and proof is not None}
+    gone |= set(found.pages_held(w, lead_id)) if pages else set()
+    shown = [one.id for one in replies.replies_of_lead(w, lead_id) if one.proof_id in gone - left]
+    w.blank("reply", shown, {"proof_id": None})
     w.wipe("proof", [int(proof) for proof in gone - left])
 
 

@@ -20,19 +20,24 @@ def undo_edit(store: Store, edited: Edited, *, by: str, at: datetime) -> None:
     """Take an edit back: each value is again what it was. Raises UserError LEAD_UNKNOWN, UNDO_SINCE (Stale) when one of
     them changed since, UNDO_LATE for a sheet closed more than ten minutes ago."""
     with store.write("edit undo", by=by, at=at) as w:
-        person = leads.person(w, edited.lead_id)
-        if person is None or person.erased_at is not None:
-            raise error("LEAD_UNKNOWN")
-        if edited.gesture:
-            if edited.at is None or not timedelta(0) <= at - edited.at <= CLOSED_FOR:
-                raise error("UNDO_LATE")
-            reopen(w, edited.lead_id, edited.gesture, was_open=edited.open, closed=edited.at, at=at)
-            return
-        before = marks_held(w, edited.lead_id)
-        for one in reversed(edited.written):
-            _take_back(w, one)
-        remark(w, edited.lead_id, before, by=by, at=at)
-        reindex(w, edited.lead_id)
+        take_edit_back(w, edited, by=by, at=at)
+
+
+def take_edit_back(w: Writer, edited: Edited, *, by: str, at: datetime) -> None:
+    """Do as :func:`undo_edit` inside a transaction."""
+    person = leads.person(w, edited.lead_id)
+    if person is None or person.erased_at is not None:
+        raise error("LEAD_UNKNOWN")
+    if edited.gesture:
+        if edited.at is None or not timedelta(0) <= at - edited.at <= CLOSED_FOR:
+            raise error("UNDO_LATE")
+        reopen(w, edited.lead_id, edited.gesture, was_open=edited.open, closed=edited.at, at=at)
+        return
+    before = marks_held(w, edited.lead_id)
+    for one in reversed(edited.written):
+        _take_back(w, one)
+    remark(w, edited.lead_id, before, by=by, at=at)
+    reindex(w, edited.lead_id)
 
 
 def _take_back(w: Writer, one: Written) -> None:

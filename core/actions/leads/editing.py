@@ -35,7 +35,7 @@ from core.model.editing import LABELS, WAYS, Change, Edited, Told
 from core.store import editing as found
 from core.store import leads, registers, suppliers
 from core.store.leads import ContactRow, Refusal
-from core.store.port import Reader, Store, Value
+from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
 _NAMES = ("last_name", "first_name")
@@ -58,36 +58,43 @@ def edit(
     TOLD_MISSING for a name or a contact point without ``told``, TOLD_DAY, TOLD_WAY, ADDRESS_DIRECTORY,
     TYPED_NUMBER_OPPOSED, CORRECTION_NONE; Stale when somebody changed a value since it was shown.
     """
-    told = told_checked(told, at.date())
     with store.write("edit", by=by, at=at) as w:
-        person = leads.person(w, lead_id)
-        if person is None or person.erased_at is not None:
-            raise error("LEAD_UNKNOWN")
-        points = {one.id: one for one in leads.contacts(w, lead_id)}
-        nobody_since(w, lead_id, person, points, changes)
-        wanted = _wanted(points, changes, person.town)
-        surname = _surname(person, changes)
-        before = marks_held(w, lead_id)
-        fresh = {hashed: kind for hashed, kind in marks_wanted(w, surname, wanted).items() if hashed not in before}
-        adds = any(one.field in WAYS and one.value.strip() for one in changes)
-        refused = _refused(w, lead_id, fresh, adds=adds)
-        if refused is not None:
-            own = {hashed: kind for hashed, kind in fresh.items() if kind not in ("household", "nameless")}
-            was_open = leads.opposed_at(w, lead_id) is None
-            gesture = close(w, lead_id, refused, by=by, at=at, found=own)
-            return Edited(lead_id, opposed=happened(refused.at), gesture=gesture, open=was_open, at=at)
-        pen = Pen(w, lead_id, told, by=by, at=at)
-        if adds:
-            joining.pin(w, lead_id, Changes({}))
-        for change in changes:
-            _WRITERS[family(change.field)](pen, change)
-        if not pen.changed:
-            raise error("CORRECTION_NONE")
-        remark(w, lead_id, before, by=by, at=at)
-        reindex(w, lead_id)
-        known = note_known(w, lead_id, fresh)
-        held = lead_id in near_refusals(w, [lead_id])
-        return Edited(lead_id, tuple(pen.changed), held=held, known=known, written=tuple(pen.written))
+        return set_values(w, lead_id, changes, told=told, by=by, at=at)
+
+
+def set_values(
+    w: Writer, lead_id: int, changes: Sequence[Change], *, told: Told | None = None, by: str, at: datetime
+) -> Edited:
+    """Do as :func:`edit` inside a transaction."""
+    told = told_checked(told, at.date())
+    person = leads.person(w, lead_id)
+    if person is None or person.erased_at is not None:
+        raise error("LEAD_UNKNOWN")
+    points = {one.id: one for one in leads.contacts(w, lead_id)}
+    nobody_since(w, lead_id, person, points, changes)
+    wanted = _wanted(points, changes, person.town)
+    surname = _surname(person, changes)
+    before = marks_held(w, lead_id)
+    fresh = {hashed: kind for hashed, kind in marks_wanted(w, surname, wanted).items() if hashed not in before}
+    adds = any(one.field in WAYS and one.value.strip() for one in changes)
+    refused = _refused(w, lead_id, fresh, adds=adds)
+    if refused is not None:
+        own = {hashed: kind for hashed, kind in fresh.items() if kind not in ("household", "nameless")}
+        was_open = leads.opposed_at(w, lead_id) is None
+        gesture = close(w, lead_id, refused, by=by, at=at, found=own)
+        return Edited(lead_id, opposed=happened(refused.at), gesture=gesture, open=was_open, at=at)
+    pen = Pen(w, lead_id, told, by=by, at=at)
+    if adds:
+        joining.pin(w, lead_id, Changes({}))
+    for change in changes:
+        _WRITERS[family(change.field)](pen, change)
+    if not pen.changed:
+        raise error("CORRECTION_NONE")
+    remark(w, lead_id, before, by=by, at=at)
+    reindex(w, lead_id)
+    known = note_known(w, lead_id, fresh)
+    held = lead_id in near_refusals(w, [lead_id])
+    return Edited(lead_id, tuple(pen.changed), held=held, known=known, written=tuple(pen.written))
 
 
 def _wanted(points: dict[int, ContactRow], changes: Sequence[Change], town: str) -> list[ContactRow]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from core.actions.leads import ads_withdrawn, milestones
 from core.base.french import day_short, hour
@@ -13,10 +13,11 @@ from core.model.lead import Event
 from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
-from core.store import calls, consents, forgetting, leads, notices, recipients, registers, requests, undoing
+from core.store import calls, consents, forgetting, leads, notices, recipients, registers, replies, requests, undoing
 from core.store.port import Reader
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
+from core.words.replies import boxes_said
 
 
 def events(r: Reader, lead_id: int) -> list[Event]:
@@ -28,6 +29,7 @@ def events(r: Reader, lead_id: int) -> list[Event]:
         *_oppositions(r, lead_id),
         *_consents(r, lead_id),
         *_titles(r, lead_id),
+        *_replies(r, lead_id),
         *_told(r, lead_id),
         *_letters(r, lead_id),
         *_callbacks(r, lead_id),
@@ -130,6 +132,16 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
         for moment, ended in ((one.answered, _("Demande répondue")), (one.closed_at, _("Titre arrêté avant sa fin"))):
             if moment:
                 yield Event(happened(moment), "consent", ended, one.by)
+
+
+def _replies(r: Reader, lead_id: int) -> Iterator[Event]:
+    for one in replies.replies_of_lead(r, lead_id):
+        text = _("Coupon reçu le {day}\u202f: {boxes}").format(
+            day=day_short(date.fromisoformat(one.received)), boxes=boxes_said(one.boxes)
+        )
+        yield Event(happened(one.at), "notice", text, one.by)
+        if one.undone_at:
+            yield Event(happened(one.undone_at), "notice", _("Réponse annulée"), one.by)
 
 
 def _told(r: Reader, lead_id: int) -> Iterator[Event]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.actions.common.stops import stops
 from core.base.moments import kept
+from core.notices.codes import reference_typed
 from core.store import leads, notices, requests
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -40,7 +41,7 @@ def returned(store: Store, notice_id: int, *, by: str, at: datetime) -> None:
 
 def letter_of(r: Reader, reference: str) -> int:
     """Return the letter that bears a reference, as written on a coupon. Raises UserError LETTER_UNKNOWN."""
-    letter = notices.by_reference(r, reference.strip().upper())
+    letter = notices.by_reference(r, reference_typed(reference)) or notices.by_reference(r, reference.strip().upper())
     if letter is None:
         raise error("LETTER_UNKNOWN", reference=reference)
     return letter.id

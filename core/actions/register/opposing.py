@@ -158,10 +158,11 @@ def undo_all(store: Store, gestures: Sequence[int], *, by: str, at: datetime) ->
     """Do as :func:`undo` for several gestures, all or none."""
     with store.write("oppose undo", by=by, at=at) as w:
         for gesture in gestures:
-            _undo(w, gesture, at=at)
+            undo_one(w, gesture, at=at)
 
 
-def _undo(w: Writer, gesture: int, *, at: datetime) -> None:
+def undo_one(w: Writer, gesture: int, *, at: datetime) -> None:
+    """Do as :func:`undo` inside a transaction."""
     entries = registers.gesture(w, gesture)
     since = read(entries[0].at) if entries else None
     if since is None or not timedelta(0) <= at - since <= UNDO_FOR:

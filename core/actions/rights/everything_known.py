@@ -21,10 +21,12 @@ from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as ANSWERS
 from core.store import calls, consents, leads, notices, recipients, registers, requests
+from core.store import replies as coupons
 from core.store.port import Reader
 from core.words.errors import error
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
+from core.words.replies import boxes_said
 
 Said = str | int | float | date | None
 Item = dict[str, Said]
@@ -71,6 +73,7 @@ def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
             (_("Les étapes du projet"), _milestones(r, lead_id), _("Aucune.")),
             (_("Vos accords"), _consents(r, lead_id), _("Aucun : vous ne nous en avez pas donné.")),
             (_("Contrats et demandes d’être rappelé"), _titles(r, lead_id), _("Aucun.")),
+            (_("Vos coupons"), _replies(r, lead_id), _("Aucun.")),
             (_("Vos oppositions"), _oppositions(r, lead_id), _("Aucune.")),
             (_("Vos demandes"), _requests(r, lead_id), _("Aucune.")),
             (_("Qui a été averti"), _told(r, lead_id), _("Personne.")),
@@ -83,6 +86,7 @@ def proofs(r: Reader, lead_id: int) -> list[tuple[str, bytes]]:
     ids = [row.proof_id for row in registers.consents(r, lead_id)] + [
         one.proof_id for one in reversed(consents.titles_of_lead(r, lead_id))
     ]
+    ids += [one.proof_id for one in coupons.replies_of_lead(r, lead_id)]
     found = [registers.proof(r, int(one)) for one in dict.fromkeys(ids) if one is not None]
     return [(row.name, row.content) for row in found if row is not None]
 
@@ -219,6 +223,14 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
         yield {
             _("nature"): _(_TITLES[one.kind]), _("numéro"): one.number, _("objet"): one.object, _("comment"): one.how,
             _("début"): _when(one.starts), _("fin"): _when(one.ends), _("répondu le"): _when(one.answered),
+        }  # fmt: skip
+
+
+def _replies(r: Reader, lead_id: int) -> Iterator[Item]:
+    for one in coupons.replies_of_lead(r, lead_id):
+        yield {
+            _("reçu le"): read_day(one.received), _("cases"): boxes_said(one.boxes),
+            _("annulé le"): _moment(one.undone_at),
         }  # fmt: skip
 
 

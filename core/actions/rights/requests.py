@@ -92,25 +92,36 @@ def note(
             by_words = found is None or found.kind == _PLACE or len(find_every(w, typed)) > 1
             who_all = typed if found is None or by_words else found
             opposed = _oppose(w, who_all, how=how, by=by, at=at, note=words, said=received)
-        request_id = w.insert(
-            "request",
-            {
-                "lead_id": lead_id,
-                "hash": found.hash if found is not None else "",
-                "person": typed if lead_id is None else "",
-                "kind": kind.value,
-                "received": received.isoformat(),
-                "how": how,
-                "identity": identity.strip(),
-                "due": request_due(received).isoformat(),
-                "note": words.strip(),
-                "at": kept(at),
-                "by": by,
-            },
+        request_id = keep_request(
+            w, found, kind, received=received, how=how, by=by, at=at, words=words, identity=identity, typed=typed
         )
         if kind is RequestKind.RESTRICTION and lead_id is not None:
             freeze(w, lead_id, received, by=by, at=at)
     return Noted(request_id, lead_id, opposed, unheld=refuses and opposed is None)
+
+
+def keep_request(
+    w: Writer, who: Who | None, kind: RequestKind, *, received: date, how: str, by: str, at: datetime, words: str = "",
+    identity: str = "", typed: str = "",
+) -> int:  # fmt: skip
+    """Insert the row of a request, with its deadline, and return its id; what it asks for is the caller's to do."""
+    lead_id = who.lead_id if who is not None else None
+    return w.insert(
+        "request",
+        {
+            "lead_id": lead_id,
+            "hash": who.hash if who is not None else "",
+            "person": typed if lead_id is None else "",
+            "kind": kind.value,
+            "received": received.isoformat(),
+            "how": how,
+            "identity": identity.strip(),
+            "due": request_due(received).isoformat(),
+            "note": words.strip(),
+            "at": kept(at),
+            "by": by,
+        },
+    )
 
 
 def _oppose(w: Writer, who: str | Who, *, how: str, by: str, at: datetime, note: str, said: date) -> Opposed | None:

@@ -7,6 +7,35 @@ from core.base.i18n import N_
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
+        "VERB_RENAMED": N_(
+            "«\u202f{old}\u202f» s’appelle maintenant «\u202f{new}\u202f»\u202f: les demandes des personnes sont dans "
+            "«\u202frequests\u202f». Rien n’a été fait. Tapez «\u202fmain.py {new}\u202f»."
+        ),
+        "REPLY_NO_BOX": N_(
+            "Aucune case n’est cochée. Rien n’a été noté. Cochez ce que dit le papier\u202f; s’il ne dit rien, "
+            "«\u202fRien de coché\u202f»."
+        ),
+        "REPLY_FUTURE": N_("Une réponse ne peut pas être reçue le {day}, un jour à venir. Rien n’a été noté."),
+        "REPLY_BEFORE_LETTER": N_(
+            "Cette réponse serait arrivée le {day}, avant la lettre qui la portait ({date}). Rien n’a été noté. "
+            "Vérifiez la date."
+        ),
+        "REPLY_ERASED_AGREES": N_(
+            "La fiche de cette lettre est effacée\u202f: cette réponse ne peut pas y être rattachée. Recréez la fiche "
+            "avec la personne, qui vous a écrit."
+        ),
+        "REPLY_CONSENT_WORDS": N_(
+            "Il manque la date et l’heure écrites sur le coupon, ou son texte. L’accord n’a pas été enregistré. "
+            "Renvoyez un formulaire, n’appelez pas pour compléter."
+        ),
+        "REPLY_CONSENT_PAGE": N_(
+            "Il manque la page numérisée. L’accord n’a pas été enregistré\u202f: il ne vaut qu’avec sa preuve. "
+            "Numérisez le coupon."
+        ),
+        "REPLY_UNDO_LATE": N_(
+            "Cette réponse ne s’annule plus\u202f: elle date de plus de dix minutes, ou la suite a commencé. Corrigez "
+            "la fiche."
+        ),
         "REQUEST_UNKNOWN": N_("Cette demande n’existe pas. Rien n’a été changé. Relisez la liste des demandes."),
         "REQUEST_WHO": N_(
             "Il manque qui demande. Rien n’a été noté. Écrivez un nom, un numéro, un e-mail ou la référence d’une "

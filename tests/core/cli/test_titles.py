@@ -43,12 +43,12 @@ def refused(at: Terminal, *words: str) -> str:
 def test_a_contract_a_request_and_a_professional(at: Terminal, who: str, proof: str) -> None:
     for words in (
         ("contract", who, "--number", "12", "--object", "vente", "--start", str(YESTERDAY), "--end", str(END)),
-        ("request", who, "--object", "estimation", "--received", f"{YESTERDAY}T10:00", "--how", "e-mail"),
+        ("asked", who, "--object", "estimation", "--received", f"{YESTERDAY}T10:00", "--how", "e-mail"),
         ("professional", who, "--siren", "123456782", "--company", "SARL Pierre", "--object", "lots"),
     ):
         assert "Rien n’a été enregistré (Prudence)." in refused(at, *words)
         assert at.json(*words, "--proof", proof)["title"] > 0
-    assert "Rien n’a été enregistré" in refused(at, "request", who, "--proof", proof)
+    assert "Rien n’a été enregistré" in refused(at, "asked", who, "--proof", proof)
     assert "n’est pas comprise" in refused(at, "contract", who, "--start", "hier", "--proof", proof)
     story = at.run("show", who)[1]
     for told in ("mandat n°\u00a012", "Demande de la personne", "Professionnel noté"):

@@ -1,0 +1,355 @@
+"""Coupons on a real base: each box changes verdict and next step at once, an opposition wins, nothing is lost, and all
+of it can be taken back."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions.calling import consent_forms, titles
+from core.actions.calling.consenting import Agreed
+from core.actions.common.agency import save_agency, settings
+from core.actions.common.judging import facts, law_of, verdict
+from core.actions.common.situations import next_steps
+from core.actions.keeping import forgetting
+from core.actions.leads.timeline import events
+from core.actions.letters import noticing, posting
+from core.actions.register import entries, opposing
+from core.actions.replies import recording, taking_back
+from core.actions.rights import everything_known, requests
+from core.base.errors import UserError
+from core.model.channel import Channel
+from core.model.consent import Given
+from core.model.reply import Box, Reply, Scan
+from core.model.request import RequestKind
+from core.model.verdict import Light
+from core.store import leads, notices
+from core.store import replies as found
+from core.store.port import Store
+from tests.core.actions.conftest import BY, NOW, add
+from tests.files.bases.make import AGENCY
+from tests.tables import table
+
+DAY = NOW.date()
+PAGE = Scan("page-1.png", b"\x89PNG page")
+PHONE = "06 39 98 52 61"
+SOON = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def ready(store: Store) -> Store:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    return store
+
+
+def sent(store: Store, out: Path, *, posted: bool = True, **changes: object) -> tuple[int, str]:
+    """Return a lead and the reference of its letter, made a week ago."""
+    lead_id = add(store, **changes)
+    [made] = noticing.make(store, [lead_id], out, by=BY, at=NOW - timedelta(days=7)).made
+    if posted:
+        with store.read() as r:
+            letter = posting.letter_of(r, made.reference)
+        posting.posted(store, [letter], by=BY, at=NOW - timedelta(days=6))
+    return lead_id, made.reference
+
+
+def said(reference: str, *boxes: Box, **more: object) -> Reply:
+    return replace(Reply(reference, frozenset(boxes), DAY), **more)  # type: ignore[arg-type]
+
+
+def put(store: Store, reference: str, *boxes: Box, agreed: Agreed | None = None, **more: object) -> recording.Recorded:
+    return recording.record(store, said(reference, *boxes, **more), by=BY, at=NOW, agreed=agreed)
+
+
+def light(store: Store, lead_id: int, channel: Channel, at: datetime = NOW) -> Light:
+    with store.read() as r:
+        return verdict(r, lead_id, law_of(settings(r)), channel=channel, at=at).light
+
+
+def step(store: Store, lead_id: int) -> str:
+    with store.read() as r:
+        return next_steps(r, [lead_id], law_of(settings(r)), at=NOW)[lead_id].code
+
+
+def words(done: recording.Recorded) -> str:
+    return " ".join(done.told)
+
+
+def everything(store: Store) -> dict[str, list[dict[str, object]]]:
+    """Return every row but those of the journal and of coupons taken back."""
+    tables = ("lead", "contact", "notice", "consent", "title", "request", "callback", "opposition", "proof", "origin")
+    with store.read() as r:
+        return {one: [dict(row) for row in r.records(f'SELECT * FROM "{one}"')] for one in tables}
+
+
+def alive(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+    """Return rows without what only counts the changes, refusals lifted left out."""
+    return [
+        {name: value for name, value in row.items() if name != "version"} for row in rows if not row.get("lifted_at")
+    ]
+
+
+AGREED = Agreed((Channel.CALL,), NOW - timedelta(days=1), "consent-1", given=Given(way="coupon"))
+
+
+@table(
+    "boxes, more, code, call",
+    [
+        ((Box.OPPOSE,), {}, "NEXT_OPPOSED_TELL", Light.OPPOSED),
+        ((Box.CONFIRM,), {}, "NEXT_ANSWER", Light.OPPOSED),
+        ((Box.BLANK,), {}, "NEXT_OPPOSED_TELL", Light.OPPOSED),
+        ((), {"block": "06 39 98 00 77"}, "NEXT_OPPOSED_TELL", Light.OPPOSED),
+        ((Box.ESTIMATE,), {}, "NEXT_ESTIMATE_ASKED", Light.FORBIDDEN),
+        ((Box.ESTIMATE,), {"scan": PAGE, "number": PHONE}, "NEXT_ESTIMATE_ASKED", Light.FORBIDDEN),
+        ((Box.CALL_ME,), {"scan": PAGE, "number": PHONE}, "NEXT_CALL_REQUEST", Light.ALLOWED),
+        ((Box.CALL_ME,), {"scan": PAGE}, "NEXT_ESTIMATE_ASKED", Light.FORBIDDEN),
+        ((Box.CALL_ME,), {"number": PHONE}, "NEXT_ESTIMATE_ASKED", Light.FORBIDDEN),
+        ((Box.FORM,), {}, "NEXT_FORM_ASKED", Light.FORBIDDEN),
+        ((Box.SOLD,), {}, "NEXT_ANSWER", Light.FORBIDDEN),
+        ((Box.NOT_ME,), {}, "NEXT_RETURNED", Light.FORBIDDEN),
+        ((Box.RETURNED,), {}, "NEXT_RETURNED", Light.FORBIDDEN),
+        ((Box.CONSENT,), {"scan": PAGE, "agreed": AGREED}, "NEXT_CALL_CONSENT", Light.ALLOWED),
+        ((Box.REFUSE_CALLS,), {}, "NEXT_WAIT_REPLY", Light.OPPOSED),
+        ((Box.REFUSE_ELECTRONIC,), {}, "NEXT_WAIT_REPLY", Light.FORBIDDEN),
+        ((Box.OPPOSE, Box.CALL_ME), {"scan": PAGE, "number": PHONE}, "NEXT_OPPOSED_TELL", Light.OPPOSED),
+        ((Box.OPPOSE, Box.SOLD), {}, "NEXT_ANSWER", Light.OPPOSED),
+    ],
+)
+def test_each_box_changes_verdict_and_step_and_is_taken_back(
+    tmp_path: Path, ready: Store, boxes: tuple[Box, ...], more: dict[str, object], code: str, call: Light
+) -> None:
+    out = tmp_path / "lettres"
+    number = len(everything(ready)["lead"])
+    lead_id, reference = sent(
+        ready, out, last_name=f"Nom{number}", phones=(f"06 39 98 12 {number:02}",), emails=(), reference=f"R{number}",
+        address=f"{number + 1} rue des Mûriers",
+    )  # fmt: skip
+    before = everything(ready)
+    first = step(ready, lead_id)
+    told = recording.foreseen(ready, said(reference, *boxes, **_plain(more)), by=BY, at=NOW, agreed=more.get("agreed"))  # type: ignore[arg-type]
+    assert everything(ready) == before
+    done = put(ready, reference, *boxes, **more)  # type: ignore[arg-type]
+    assert told.told == done.told
+    assert told.then is not None
+    assert told.then.code == step(ready, lead_id) == code
+    assert light(ready, lead_id, Channel.CALL) is call
+    opposed = light(ready, lead_id, Channel.LETTER) is Light.OPPOSED
+    assert opposed == (Box.OPPOSE in done.boxes)
+    with ready.read() as r:
+        assert any("Coupon reçu" in one.text for one in events(r, lead_id))
+    taking_back.undo(ready, done, by=BY, at=NOW + timedelta(minutes=9))
+    assert step(ready, lead_id) == first
+    for name, rows in everything(ready).items():
+        assert alive(rows) == alive(before[name]), name
+
+
+def _plain(more: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in more.items() if name != "agreed"}
+
+
+@table(
+    "when, told",
+    [
+        (SOON.replace(hour=11, minute=0), "mercredi 25"),
+        (SOON.replace(hour=8), "hors des heures"),
+        (NOW - timedelta(days=2), "Le jour demandé est passé"),
+        (NOW + timedelta(days=20), "plus de cinq jours"),
+    ],
+)
+def test_the_moment_asked_for_a_call(tmp_path: Path, ready: Store, when: datetime, told: str) -> None:
+    number = len(everything(ready)["lead"])
+    lead_id, reference = sent(
+        ready, tmp_path / "lettres", last_name=f"Nom{number}", phones=(), emails=(), reference=f"R{number}",
+        address=f"{number + 1} rue des Mûriers",
+    )  # fmt: skip
+    done = put(ready, reference, Box.CALL_ME, when=when, number=f"06 39 98 52 {number:02}", scan=PAGE)
+    assert told in words(done)
+    planned = [row for row in everything(ready)["callback"] if row["lead_id"] == lead_id]
+    assert len(planned) == (told == "mercredi 25")
+
+
+def test_the_title_of_a_call_is_limited_and_its_number_is_the_persons(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    put(ready, reference.lower().replace("-", " "), Box.CALL_ME, number=PHONE, scan=PAGE)
+    with ready.read() as r:
+        [asked] = facts(r, [lead_id], law_of(settings(r)))[lead_id].requests
+        assert (asked.object, asked.how, asked.has_proof) == ("Estimation", "coupon", True)
+        assert "+33639985261" in [one.value for one in leads.contacts(r, lead_id)]
+        assert everything_known.proofs(r, lead_id) == [(PAGE.name, PAGE.content)]
+        assert any(
+            "Demande un rappel" in str(item) for part in everything_known.held(r, lead_id) for item in part.items
+        )
+
+
+def test_a_number_of_the_register_closes_the_sheet_and_opens_no_call(tmp_path: Path, ready: Store) -> None:
+    opposing.oppose_typed(ready, PHONE, how="call", by=BY, at=NOW)
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    done = put(ready, reference, Box.CALL_ME, number=PHONE, scan=PAGE)
+    assert "au registre d’opposition" in words(done)
+    assert light(ready, lead_id, Channel.CALL) is Light.OPPOSED
+    assert everything(ready)["title"] == []
+
+
+def test_a_blank_reply_coupon_of_the_first_letters_changes_nothing(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    with ready.write("old", by=BY, at=NOW) as w:
+        w.update("notice", posting.letter_of(w, reference), {"versions": "letter-1 notice-1 reply-1"})
+    done = put(ready, reference, Box.BLANK)
+    assert "rien ne change" in words(done)
+    assert step(ready, lead_id) == "NEXT_WAIT_REPLY"
+
+
+def test_an_answered_letter_was_posted(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres", posted=False)
+    done = put(ready, reference, Box.ESTIMATE)
+    assert "n’était pas notée postée" in words(done)
+    with ready.read() as r:
+        assert facts(r, [lead_id], law_of(settings(r)))[lead_id].notice.sent == (DAY,)
+        assert notices.informed_on(r, lead_id) == DAY.isoformat()
+    taking_back.undo(ready, done, by=BY, at=NOW)
+    with ready.read() as r:
+        assert facts(r, [lead_id], law_of(settings(r)))[lead_id].notice.sent == ()
+
+
+def test_the_form_is_answered_when_it_is_printed_and_the_estimate_when_it_is_said(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    put(ready, reference, Box.FORM, Box.ESTIMATE)
+    assert step(ready, lead_id) == "NEXT_ESTIMATE_ASKED"
+    [estimate] = [row["id"] for row in everything(ready)["title"] if row["written"] == "estimate"]
+    titles.answered(ready, int(str(estimate)), by=BY, at=NOW)
+    assert step(ready, lead_id) == "NEXT_FORM_ASKED"
+    consent_forms.print_form(ready, "counter", tmp_path / "accord.pdf", by=BY, at=NOW, lead_id=lead_id)
+    assert step(ready, lead_id) == "NEXT_WAIT_REPLY"
+
+
+def test_sold_is_a_request_of_erasure_recognised_by_its_coupon(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    put(ready, reference, Box.SOLD)
+    put(ready, reference, Box.SOLD, Box.REFUSE_ELECTRONIC)
+    with ready.read() as r:
+        [asked] = requests.of_person(r, lead_id)
+    assert (asked.kind, asked.how, asked.received) == (RequestKind.ERASURE, "letter", DAY)
+    assert reference in asked.identity
+
+
+def test_the_same_reply_twice_adds_nothing_and_another_is_kept_beside(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    put(ready, reference, Box.FORM)
+    again = put(ready, reference, Box.FORM)
+    assert again.already
+    assert "Rien n’a été ajouté" in words(again)
+    assert "Les deux sont gardées" in words(put(ready, reference, Box.OPPOSE))
+    with ready.read() as r:
+        assert [one.boxes for one in found.replies_of_lead(r, lead_id)] == ["form", "oppose"]
+    assert light(ready, lead_id, Channel.LETTER) is Light.OPPOSED
+
+
+def test_a_refusal_of_calls_takes_the_agreement_back_for_the_telephone_alone(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    both = replace(AGREED, channels=(Channel.CALL, Channel.EMAIL))
+    put(ready, reference, Box.CONSENT, scan=PAGE, agreed=both)
+    assert light(ready, lead_id, Channel.EMAIL) is Light.ALLOWED
+    put(ready, reference, Box.REFUSE_CALLS)
+    assert (light(ready, lead_id, Channel.CALL), light(ready, lead_id, Channel.EMAIL)) == (Light.OPPOSED, Light.ALLOWED)
+    put(ready, reference, Box.REFUSE_ELECTRONIC)
+    assert light(ready, lead_id, Channel.EMAIL) is Light.OPPOSED
+
+
+class TestErased:
+    @pytest.fixture
+    def erased(self, tmp_path: Path, ready: Store) -> tuple[int, str]:
+        lead_id, reference = sent(ready, tmp_path / "lettres")
+        forgetting.forget(ready, lead_id, by=BY, at=NOW, keep_property=True, why="request")
+        return lead_id, reference
+
+    def test_its_refusal_is_kept(self, ready: Store, erased: tuple[int, str]) -> None:
+        done = put(ready, erased[1], Box.BLANK, scan=PAGE)
+        assert "bloquées, sans nom" in words(done)
+        with ready.read() as r:
+            known = entries.registered(r, "06 39 98 12 41")
+        assert known is not None
+        assert known.at is not None
+        assert everything(ready)["proof"] == []
+
+    def test_the_rest_is_refused_or_has_nothing_to_do(self, ready: Store, erased: tuple[int, str]) -> None:
+        with pytest.raises(UserError) as problem:
+            put(ready, erased[1], Box.CALL_ME, number=PHONE, scan=PAGE)
+        assert problem.value.code == "REPLY_ERASED_AGREES"
+        assert "déjà effacée" in words(put(ready, erased[1], Box.SOLD))
+
+    def test_a_refusal_nothing_can_hold_is_said_loudly_and_taken_by_the_back(
+        self, ready: Store, erased: tuple[int, str]
+    ) -> None:
+        with ready.write("lost", by=BY, at=NOW) as w:
+            w.delete_many("erased_mark", ("erased_id",), [(row["id"],) for row in w.records("SELECT id FROM erased")])
+        with pytest.raises(UserError) as problem:
+            put(ready, erased[1], Box.OPPOSE)
+        assert problem.value.code == "REFUSAL_UNHELD"
+        assert "Bloqué aussi" in words(put(ready, erased[1], Box.OPPOSE, block="06 39 98 00 77"))
+        with ready.read() as r:
+            known = entries.registered(r, "06 39 98 00 77")
+        assert known is not None
+        assert known.at is not None
+
+
+@table(
+    "boxes, more, code",
+    [
+        ((Box.FORM,), {"received": DAY - timedelta(days=30)}, "REPLY_BEFORE_LETTER"),
+        ((Box.FORM,), {"received": DAY + timedelta(days=1)}, "REPLY_FUTURE"),
+        ((), {}, "REPLY_NO_BOX"),
+        ((Box.CONSENT,), {"scan": PAGE}, "REPLY_CONSENT_WORDS"),
+        ((Box.CONSENT,), {"agreed": AGREED}, "REPLY_CONSENT_PAGE"),
+        ((Box.CONSENT,), {"scan": PAGE, "agreed": replace(AGREED, collected=NOW - timedelta(days=30))},
+         "CONSENT_BEFORE_LETTER"),
+        ((Box.CALL_ME,), {"scan": PAGE, "number": "12"}, "PHONE_IMPOSSIBLE"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_recorded_changes_nothing_and_never_costs_a_refusal(
+    tmp_path: Path, ready: Store, boxes: tuple[Box, ...], more: dict[str, object], code: str
+) -> None:
+    number = len(everything(ready)["lead"])
+    lead_id, reference = sent(
+        ready, tmp_path / "lettres", last_name=f"Nom{number}", phones=(), emails=(), reference=f"R{number}",
+        address=f"{number + 1} rue des Mûriers",
+    )  # fmt: skip
+    before = everything(ready)
+    with pytest.raises(UserError) as problem:
+        put(ready, reference, *boxes, **more)  # type: ignore[arg-type]
+    assert problem.value.code == code
+    assert everything(ready) == before
+    done = put(ready, reference, *boxes, Box.REFUSE_CALLS, **more)  # type: ignore[arg-type]
+    assert Box.REFUSE_CALLS in done.boxes
+    assert light(ready, lead_id, Channel.CALL) is Light.OPPOSED
+
+
+def test_an_unknown_letter(ready: Store) -> None:
+    with pytest.raises(UserError) as problem:
+        put(ready, "K7P4MD", Box.OPPOSE)
+    assert problem.value.code == "LETTER_UNKNOWN"
+
+
+def test_it_is_not_taken_back_late_nor_twice_nor_once_it_was_answered(tmp_path: Path, ready: Store) -> None:
+    _, reference = sent(ready, tmp_path / "lettres")
+    done = put(ready, reference, Box.FORM)
+    late = put(ready, reference, Box.OPPOSE)
+    for one, when, code in ((done, 11, "REPLY_UNDO_LATE"), (late, 11, "UNDO_LATE")):
+        with pytest.raises(UserError) as problem:
+            taking_back.undo(ready, one, by=BY, at=NOW + timedelta(minutes=when))
+        assert problem.value.code == code
+    titles.answered(ready, done.made[-1][1], by=BY, at=NOW)
+    with pytest.raises(UserError):
+        taking_back.undo(ready, done, by=BY, at=NOW)
+    taking_back.undo(ready, late, by=BY, at=NOW)
+    with pytest.raises(UserError):
+        taking_back.undo(ready, late, by=BY, at=NOW)
+
+
+def test_the_page_of_a_refusal_goes_with_its_sheet_and_that_of_an_agreement_stays(tmp_path: Path, ready: Store) -> None:
+    one, first = sent(ready, tmp_path / "lettres")
+    put(ready, first, Box.REFUSE_ELECTRONIC, scan=PAGE)
+    put(ready, first, Box.CONSENT, scan=replace(PAGE, name="Moreau.png", content=b"accord"), agreed=AGREED)
+    forgetting.forget(ready, one, by=BY, at=NOW, keep_property=True, why="request")
+    assert [(row["name"], row["content"]) for row in everything(ready)["proof"]] == [("preuve.png", b"accord")]

@@ -1,0 +1,65 @@
+"""Coupons recorded from the command line: by a reference however it is typed, with what the paper says."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.base import moments
+from tests.core.cli.test_cli import Terminal, at
+from tests.files.bases.make import AGENCY
+
+__all__ = ["at"]
+
+TODAY = moments.now()
+
+
+@pytest.fixture
+def references(at: Terminal, tmp_path: Path) -> list[str]:
+    """The references of letters made and posted."""
+    at.run("agency", *(word for pair in AGENCY.items() for word in ("--set", "=".join(pair))))
+    at.import_()
+    made = at.json("notice", "--due", "--out", str(tmp_path / "lettres"))["letters"]
+    found = [one["reference"] for one in made]
+    assert at.run("posted", *found[:5])[0] == 0
+    return found
+
+
+def test_what_a_coupon_says_is_told_and_is_the_step(at: Terminal, references: list[str], tmp_path: Path) -> None:
+    page = tmp_path / "page.png"
+    page.write_bytes(b"\x89PNG")
+    [one] = at.json("reply", references[0].lower().replace("-", ""), "--box", "oppose", "--box", "form")["replies"]
+    assert (one["boxes"], one["step"], len(one["oppositions"])) == (["oppose"], "opposed", 1)
+    words = at.run("reply", references[1], "--box", "call_me", "--number", "06 39 98 52 61", "--proof", str(page))[1]
+    assert "Rappel demandé, au sujet de l’estimation seulement" in words
+    assert "Ensuite" in words
+    collected = (TODAY + timedelta(seconds=-5)).isoformat(timespec="seconds")
+    agreed = ("--collected", collected, "--wording", "consent-1", "--proof", str(page))
+    [one] = at.json("reply", references[2], "--box", "consent", *agreed)["replies"]
+    assert "Accord enregistré, preuve jointe" in one["said"][-1]
+    assert at.json("reply", references[3], "--box", "form")["replies"][0]["step"] == "follow"
+    assert at.json("reply", references[3], "--box", "form", code=1)["replies"][0]["already"]
+    [one] = at.json("reply", references[6], "--box", "blank")["replies"]
+    assert one["boxes"] == ["oppose"]
+    assert "n’était pas notée postée" in one["said"][0]
+    assert at.json("reply", references[4], "--box", "returned")["replies"][0]["step"] == "complete"
+
+
+def test_what_is_wrong_is_said_and_nothing_is_kept(at: Terminal, references: list[str]) -> None:
+    for words, told in (
+        (("K7P4MD", "--box", "oppose"), "K7P4MD"),
+        ((references[0],), "Aucune case"),
+        ((references[0], "--box", "consent"), "Il manque la date et l’heure"),
+        ((references[0], "--box", "consent", "--collected", "2026-11-20", "--wording", "x"), "Il manque l’heure"),
+        ((references[0], "--box", "form", "--day", "hier"), "n’est pas comprise"),
+        ((references[0], "--box", "everything"), "ne convient pas"),
+    ):
+        code, _, said = at.run("reply", *words)
+        assert code == 2
+        assert told in said
+
+
+def test_the_former_name_of_asked_is_told(at: Terminal) -> None:
+    code, _, told = at.run("request", "12", "--object", "estimation")
+    assert code == 2
+    assert "asked" in told
