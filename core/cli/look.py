@@ -1,4 +1,4 @@
-"""The verb of what the agency chooses of its letters: logo, signature, colour, own paragraph."""
+"""Verbs about the agency's paper: what it chooses of its letters, the information handed to who gave their data."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from core.actions.common import agency
-from core.actions.letters import looks
+from core.actions.common import agency, people
+from core.actions.letters import giving, looks
 from core.cli.desk import data_dir, desk
 
 
@@ -52,5 +52,19 @@ def look(
         at.answer({"look": shown}, [f"{name} = {value}" for name, value in shown.items() if value not in ("", False)])
 
 
-VERBS = (look,)
+@click.command()
+@click.argument("lead", metavar="PROSPECT")
+@click.option("--how", default="counter", type=click.Choice(list(giving.HOW)), help="Comment elle est remise.")
+@click.option("--asked", default="", metavar="MOTS", help="Ce que la personne demande.")
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@data_dir
+def given(lead: str, how: str, asked: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
+    """Écrit l’information à remettre à qui a donné ses coordonnées, en PDF."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            version = giving.print_given(r, people.known(r, lead), out, how=how, at=at.now, asked=asked)
+        at.answer({"file": str(out), "version": version}, [str(out)])
+
+
+VERBS = (look, given)
 """What the command line takes from here."""

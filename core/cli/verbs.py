@@ -26,7 +26,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.worth": ("worth", "funnel"),
     "core.cli.duplicates": ("duplicates", "join", "split", "apart"),
     "core.cli.listing": ("gone",),
-    "core.cli.look": ("look",),
+    "core.cli.look": ("look", "given"),
     "core.cli.posting": ("notice", "letter", "posted", "returned"),
     "core.cli.titles": ("consent", "withdraw", "contract", "asked", "professional", "consent-form", "proof-copy"),
     "core.cli.replies": ("reply",),

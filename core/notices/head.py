@@ -39,8 +39,10 @@ def draw_address(pen: Pen, lines: tuple[str, ...], *, centre: float = 0.0, bold:
     baseline = (centre or middle * MM) - height / 2 + _CAPITAL * size
     with pen.element("P"):
         for at, line in enumerate(lines):
+            # A space at the end of a line: read aloud or copied, the lines stay apart.
+            said = line if at + 1 == len(lines) else f"{line} "
             pen.words(
-                ASIDE, baseline + at * leading, line, size=size, bold=bold and not at, widest=places.ADDRESS_WIDTH
+                ASIDE, baseline + at * leading, said, size=size, bold=bold and not at, widest=places.ADDRESS_WIDTH
             )
 
 

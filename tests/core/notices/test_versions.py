@@ -48,5 +48,5 @@ def test_every_text_is_printed_or_was() -> None:
     folder = resource("letters")
     kept = {path.relative_to(folder).as_posix() for path in folder.rglob("*.txt")}
     printed = {f"{name}.txt" for name in texts.NAMES} | {f"replies/{name}.txt" for name in replies.NAMES}
-    of_forms = {name for name in kept if name.startswith(("estimation", "visit", "proof"))}
+    of_forms = {name for name in kept if name.startswith(("estimation", "visit", "proof", "notice-given"))}
     assert kept - of_forms - {*PRINTED} == printed - {*PRINTED}

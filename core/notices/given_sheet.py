@@ -1,0 +1,116 @@
+"""The information handed to somebody who gives their own data (RGPD art. 13): one page, the objection in a frame of its
+own (art. 21(4))."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from core.base.french import listed
+from core.base.resources import resource
+from core.model.letter import LetterFacts, Way
+from core.notices import fields, texts
+from core.notices.back import is_question
+from core.notices.colour import accent_ink
+from core.notices.faces import Style, fonts
+from core.notices.gaps import agency_missing
+from core.notices.pen import GREY, MM, PAGE_HEIGHT, Pen
+from core.notices.places import LEFT, RIGHT, WIDE_LEFT, WIDE_RIGHT
+from core.notices.sources import completed
+from core.notices.template import Block, Context, Template, Vocabulary, one_line, parse
+from core.words.errors import error
+
+VERSION = "notice-given-1"
+SUBJECT = "Information remise à qui donne ses coordonnées (RGPD, art. 13)"
+_SIZES = (10.5, 10.25, 10.0, 9.75, 9.5, 9.25, 9.0)
+_TOP, _FOOT, _PAD = 31 * MM, PAGE_HEIGHT - 18 * MM, 2.5 * MM
+_GIVEN = ("name", "phone", "email", "address", "property")
+_VOCABULARY = Vocabulary(
+    texts.VOCABULARY.fields | {"address_date", "address_way", "given_date", "given_how", "request_object"},
+    texts.VOCABULARY.conditions | {"letter_ref"},
+    frozenset(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFacts:
+    """Whose sheet it is and what they gave (``letter``); ``how``: « à notre agence », « par courrier »…; ``object``:
+    what they ask for, « l’estimation de votre maison »."""
+
+    letter: LetterFacts
+    how: str
+    object: str
+
+
+def render_given(facts: GivenFacts) -> bytes:
+    """Return the PDF, with its structure for screen readers; the same facts give the same bytes. Raises UserError
+    AGENCY_INCOMPLETE, ORIGIN_MISSING when the person gave nothing, FIELD_MISSING, FONT_MISSING, LETTER_TOO_LONG."""
+    agency = facts.letter.agency
+    if lacking := agency_missing(agency):
+        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+    blocks = _text().fill(_context(facts))
+    for block in blocks:
+        if fonts().lacks(block.text.replace("☐", "")):
+            raise error("FONT_MISSING", name=block.text)
+    pen = Pen(title="Vos données", author=agency.name, subject=SUBJECT, tagged=True)
+    _draw(pen, blocks, facts)
+    pen.turn_page()
+    return pen.finish()
+
+
+def _context(facts: GivenFacts) -> Context:
+    letter = facts.letter
+    gave = {datum for one in letter.origins if one.way is Way.PERSON for datum in one.data}
+    given = frozenset(datum for datum in _GIVEN if datum in gave and datum in letter.fields)
+    if not given:
+        raise error("ORIGIN_MISSING", missing="ce que la personne a donné elle-même")
+    whole = fields.context(letter)
+    own = next((one for one in letter.origins if one.way is Way.AGENCY and "address" in one.data), None)
+    values = {
+        "address_date": fields.long_date(own.day or own.obtained) if own else "",
+        "address_way": own.words if own else "",
+        "data_categories": fields.data_categories(given),
+        "given_date": fields.long_date(letter.day),
+        "given_how": facts.how,
+        "notice_version": VERSION,
+        "request_object": facts.object,
+    }
+    added = completed(letter) and own is not None and bool(one_line(own.words))
+    conditions = {"letter_ref": False, "address_completed": added}
+    return Context({**whole.values, **values}, {**whole.conditions, **conditions})
+
+
+def _draw(pen: Pen, blocks: tuple[Block, ...], facts: GivenFacts) -> None:
+    """Draw the page: title, questions in one column, the frame, the law's sentence and the version."""
+    title, joined, *body, asked, oppose, law, version = blocks
+    ink = accent_ink(facts.letter.look.accent)
+    for size in _SIZES:
+        style = Style(size, round(size * 1.24, 2), round(size * 0.6, 2), RIGHT - LEFT, item=1, tall=1.4)
+        laid, height = pen.fonts.column(body, style)
+        framed, frame_height = pen.fonts.column([asked, oppose], style)
+        last = pen.fonts.lay(law, style)
+        if _TOP + height + frame_height + 2 * _PAD + last.height + 10 * MM <= _FOOT:
+            break
+    else:
+        raise error("LETTER_TOO_LONG", where="sa page")
+    agency = facts.letter.agency
+    pen.words(LEFT, 14 * MM, one_line(agency.name), size=10, ink=GREY)
+    with pen.element("H1"):
+        pen.words(LEFT, 21 * MM, title.text.removeprefix("# "), size=14, bold=True, ink=ink)
+    with pen.element("P"):
+        pen.words(LEFT, 26.5 * MM, joined.text, size=9, ink=GREY)
+    y = _TOP
+    for at, (block, one) in enumerate(zip(body, laid, strict=True)):
+        y += style.before(opens=one.opens) if at else 0.0
+        question = is_question(block)
+        y = pen.column(LEFT, y, [one], style, bold=ink if question else None, tag="H2" if question else "P")
+    top = y + 5 * MM
+    height = frame_height + 2 * _PAD
+    pen.frame(WIDE_LEFT, top, WIDE_RIGHT - WIDE_LEFT, height, ink=ink, weight=1.3, radius=2 * MM)
+    pen.column(LEFT, top + _PAD, framed, style, bold=ink)
+    pen.column(LEFT, top + height + 4 * MM, [last], style)
+    small = Style(8.5, 11, 0, RIGHT - LEFT)
+    pen.column(LEFT, _FOOT + 2, [pen.fonts.lay(version, small)], small, ink=GREY)
+
+
+@cache
+def _text() -> Template:
+    return parse(resource("letters", f"{VERSION}.txt").read_text(encoding="utf-8"), _VOCABULARY)

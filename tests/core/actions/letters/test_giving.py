@@ -1,0 +1,45 @@
+"""The information printed for who gave their own data, and for nobody else."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from core.actions.common.agency import save_agency
+from core.actions.letters import giving
+from core.base.errors import UserError
+from core.model.batch import BatchFacts, Source
+from core.store import leads
+from core.store.port import Store
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.files.bases.make import AGENCY
+
+
+@pytest.fixture
+def ready(store: Store) -> Store:
+    """A base whose agency may write."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    return store
+
+
+def test_who_gave_their_data_is_told_what_they_gave(ready: Store, tmp_path: Path) -> None:
+    given = replace(DRAFT, site="", reference="", url="")
+    take(ready, given, batch=BatchFacts(Source.TYPED, "accueil", "2026-11-20", site=""))
+    out = tmp_path / "information.pdf"
+    with ready.read() as r:
+        [lead_id] = leads.search(r)
+        assert giving.print_given(r, lead_id, out, how="visit", at=NOW, asked="un rendez-vous.") == "notice-given-1"
+    [page] = PdfReader(out).pages
+    said = " ".join(page.extract_text().split()).replace("\u202f", " ")
+    assert "chez vous" in said and "Répondre à ce que vous nous demandez : un rendez-vous. Base" in said
+    assert "que vous nous avez donnés" in said
+
+
+def test_a_file_gave_the_data_so_there_is_no_such_sheet(ready: Store, tmp_path: Path) -> None:
+    lead_id = add(ready)
+    for how, code in (("pigeon", "FIELD_VALUE"), ("counter", "ORIGIN_MISSING")):
+        with ready.read() as r, pytest.raises(UserError) as refused:
+            giving.print_given(r, lead_id, tmp_path / "i.pdf", how=how, at=NOW)
+        assert refused.value.code == code
+    assert not (tmp_path / "i.pdf").exists()

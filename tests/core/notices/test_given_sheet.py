@@ -1,0 +1,60 @@
+"""The information of who gave their own data: the elements of RGPD art. 13 on one page, only what they gave."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+
+from core.base.errors import UserError
+from core.notices.given_sheet import GivenFacts, render_given
+from tests.core.notices.samples import AGENCY, FACTS, GIVEN, LONG_AGENCY
+from tests.tables import table
+
+ARTICLE_13 = (
+    "SARL Agence du Mail, 12 rue du Mail, 49000 Angers",
+    "Nous n’avons pas de délégué à la protection des données.",
+    "Base légale : les démarches faites à votre demande avant un contrat.",
+    "Base légale : notre intérêt légitime, qui est de faire connaître notre métier",
+    "Les personnes de notre agence chargées de votre demande",
+    "Elles ne sortent pas de l’Union européenne.",
+    "3 ans après votre dernier message ou appel",
+    "une copie de vos données, leur correction, leur effacement ou le gel",
+    "retirer un accord à tout moment",
+    "Réclamation : CNIL",
+    "Rien ne vous oblige à les donner",
+    "Aucune machine ne décide à votre sujet",
+    "Je m’oppose à toute proposition commerciale.",
+    "suppose votre consentement préalable",
+    "Texte notice-given-1.",
+)
+
+
+def read(facts: GivenFacts) -> str:
+    reader = PdfReader(io.BytesIO(render_given(facts)))
+    assert len(reader.pages) == 1
+    words = " ".join(reader.pages[0].extract_text().split())
+    return words.replace("\u202f", " ")
+
+
+@table("agency", [AGENCY, LONG_AGENCY, replace(AGENCY, privacy_contact="", dpo_contact="Maître Durand, dpo@x.example")])
+def test_it_holds_on_one_page(agency: object) -> None:
+    said = read(GivenFacts(replace(GIVEN, agency=agency), "à notre agence", "l’estimation de votre maison"))  # type: ignore[arg-type]
+    assert "l’estimation de votre maison" in said and "Information remise le 24 novembre 2026, à notre agence." in said
+
+
+@table("words", ARTICLE_13)
+def test_it_has_every_element_of_article_13(words: str) -> None:
+    assert words in read(GivenFacts(GIVEN, "par courrier", "l’estimation de votre maison"))
+
+
+def test_it_names_only_what_the_person_gave() -> None:
+    person = replace(GIVEN.origins[0], data=("name", "phone"))
+    said = read(GivenFacts(replace(GIVEN, origins=(person,)), "chez vous", "un rendez-vous"))
+    assert "Votre nom et votre numéro de téléphone, que vous nous avez donnés." in said
+
+
+def test_who_gave_nothing_has_no_such_sheet() -> None:
+    with pytest.raises(UserError) as refused:
+        render_given(GivenFacts(FACTS, "à notre agence", "l’estimation"))
+    assert refused.value.code == "ORIGIN_MISSING"
