@@ -26,6 +26,7 @@ WORDS: Mapping[Step, str] = MappingProxyType(
         Step.PRINT: N_("À poster"),
         Step.CALL: N_("À appeler"),
         Step.FOLLOW: N_("À suivre"),
+        Step.WRITE_AGAIN: N_("Seconde lettre"),
         Step.WAIT: N_("En attente"),
         Step.NOTHING: N_("Rien à faire"),
     }
@@ -68,6 +69,7 @@ WHERE: Mapping[Step, str] = MappingProxyType(
         Step.PRINT: "letters",
         Step.CALL: "calls",
         Step.FOLLOW: "lead",
+        Step.WRITE_AGAIN: "letters",
     }
 )
 """The place a step is done at; a step without one is only waited for."""
@@ -219,6 +221,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "NEXT_WAIT_RETRY": (N_("Sans réponse {when}. Essai proposé\u202f: {next}."), ""),
         "NEXT_WAIT_FOUR": (N_("Quatre essais en 30\u00a0jours\u202f: plus d’appel avant le {date}."), ""),
         "NEXT_WAIT_REPLY": (N_("Lettre postée le {date}\u202f: c’est à la personne de répondre."), ""),
+        "NEXT_WAIT_SECOND": (
+            N_("Lettre postée le {date}. Une seconde sera possible à partir du {end}."),
+            "",
+        ),
+        "NEXT_SECOND": (
+            N_("Sans réponse depuis {days} jours\u202f: une seconde et dernière lettre est possible."),
+            N_("Préparer la seconde"),
+        ),
+        "NEXT_PRINT_SECOND": (N_("Seconde lettre prête\u202f: à imprimer, puis à poster."), N_("Imprimer")),
         "NEXT_WAIT_LAST": (N_("Deux lettres postées\u202f: n’écrivez plus pour cette annonce."), ""),
         "NEXT_FROZEN": (N_("Données gelées depuis le {date}\u202f: elles ne servent plus à rien d’autre."), ""),
         "NEXT_DONE_ERASED": (N_("Personne effacée le {date}\u202f: il ne reste que le bien."), ""),
@@ -258,6 +269,7 @@ SHORT: Mapping[Step, str] = MappingProxyType(
         Step.REPORT: N_("Noter la suite"),
         Step.MEET: N_("Rendez-vous le {day}"),
         Step.FOLLOW: N_("Y revenir le {day}"),
+        Step.WRITE_AGAIN: N_("Écrire de nouveau"),
         Step.CALL_PROMISED: N_("Rappeler le {day}"),
         Step.ERASE: N_("Effacer"),
         Step.WRITE: N_("Écrire avant le {day}"),
