@@ -1,7 +1,7 @@
 """A stack of pages that shows one at a time."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 
 class Pages(QStackedWidget):
@@ -15,3 +15,11 @@ class Pages(QStackedWidget):
         """Return the minimum size of the page shown."""
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown else QSize(0, 0)
+
+
+class Upright(QVBoxLayout):
+    """A column whose parts scroll by themselves, so that it never asks the window for the height of all their text."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Return False, whatever the parts return."""
+        return False

@@ -15,7 +15,7 @@ from core.store.leads import ContactRow
 from ui.look.theme import Theme
 from ui.pages.leads.keeping import Answer
 from ui.pages.leads.told_field import ToldField
-from ui.widgets.button import Button
+from ui.widgets.button import Button, Kind
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink
 
@@ -31,17 +31,18 @@ def has_fields(code: str) -> bool:
 
 
 class CompleteForm(QWidget):
-    """The fields and « Garder ». Signal: ``given_up``, Échap gave the fields their first values back. ``keep`` keeps
-    what is typed; ``home``: the address known so far; ``known``: what may be meant, for a site or a supplier."""
+    """The fields, « Garder », and « Garder et suivant » when others are to be completed. Signal: ``given_up``, Échap
+    gave the fields their first values back. ``keep`` keeps what is typed, ``keep_on`` too and then opens the next to
+    complete; ``home``: the address known so far; ``known``: what may be meant, for a site or a supplier."""
 
     given_up = Signal()
 
     def __init__(
         self, theme: Theme, code: str, *, keep: Kept, today: date, home: ContactRow | None = None,
-        place: tuple[str, str] = ("", ""), known: Sequence[str] = (),
+        place: tuple[str, str] = ("", ""), known: Sequence[str] = (), keep_on: Kept | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._theme, self._code, self._keep, self._home = theme, code, keep, home
+        self._theme, self._code, self._keep, self._keep_on, self._home = theme, code, keep, keep_on, home
         self.setObjectName("step-form")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -52,9 +53,6 @@ class CompleteForm(QWidget):
         self._problem = paragraph("", "caption", ink="forbidden", name="step-problem")
         self._problem.hide()
         self.told = ToldField(theme, name="step")
-        self.keep_button = Button(theme, _("Garder"), name="step-keep", kind="primary", key="Entrée")
-        # The connection is queued, because what is kept makes the sheet again and deletes the button pressed.
-        self.keep_button.clicked.connect(self.keep_typed, Qt.ConnectionType.QueuedConnection)
         self._day = day_short(today)
         if code in ADDRESS:
             self._add_address(home, place)
@@ -67,7 +65,7 @@ class CompleteForm(QWidget):
         column.addLayout(self._grid)
         column.addWidget(self.told)
         column.addWidget(self._problem)
-        column.addWidget(self.keep_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._buttons())
 
     def field(self, key: str) -> QLineEdit:
         """Return a field by its key."""
@@ -82,10 +80,12 @@ class CompleteForm(QWidget):
         return any(field.isModified() for field in self._fields.values())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep what is typed on Entrée, wherever the focus is; give the first values back on Échap."""
+        """Keep what is typed on Entrée, wherever the focus is, and go on to the next; stay here with Ctrl+Entrée; give
+        the first values back on Échap."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            stays = self._keep_on is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier
             # Later: what is kept makes the sheet again and deletes this form.
-            QTimer.singleShot(0, self, self.keep_typed)
+            QTimer.singleShot(0, self, self.keep_typed if stays else self.keep_and_go_on)
             return
         if event.key() == Qt.Key.Key_Escape and self.typed():
             for field in self._fields.values():
@@ -96,6 +96,13 @@ class CompleteForm(QWidget):
 
     def keep_typed(self) -> None:
         """Keep what is typed, or show beside the fields why it cannot be."""
+        self._keep_by(self._keep)
+
+    def keep_and_go_on(self) -> None:
+        """Do the same, then open the next to complete."""
+        self._keep_by(self._keep_on or self._keep)
+
+    def _keep_by(self, keep: Kept) -> None:
         typed = {key: field.text().strip() for key, field in self._fields.items()}
         empty = next((field for key, field in self._fields.items() if not typed[key]), None)
         if empty is not None:
@@ -109,12 +116,31 @@ class CompleteForm(QWidget):
             [(key, value)] = typed.items()
             change = Change(key, value)
         seen = text.parse_day(self._day) or date.min
-        answer = self._keep([change], self.told.told(seen))
+        answer = keep([change], self.told.told(seen))
         if answer.problem:
             self._show(answer, self.first())
         else:
             for field in self._fields.values():
                 field.setModified(False)
+
+    def _buttons(self) -> QWidget:
+        """Return the buttons: one under the other when large text leaves no room for both."""
+        kinds: tuple[Kind, ...] = ("primary",) if self._keep_on is None else ("secondary", "primary")
+        stay = Button(self._theme, _("Garder"), name="step-keep", kind=kinds[0], key="Entrée")
+        made = [(stay, self.keep_typed)]
+        if self._keep_on is not None:
+            stay.dress(_("Garder"), icon="", key="Ctrl+Entrée")
+            on = Button(self._theme, _("Garder et suivant"), name="step-keep-on", kind="primary", key="Entrée")
+            made.insert(0, (on, self.keep_and_go_on))
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for button, run in made:
+            # The connection is queued, because what is kept makes the sheet again and deletes the button pressed.
+            button.clicked.connect(run, Qt.ConnectionType.QueuedConnection)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return held
 
     def _show(self, answer: Answer, field: QLineEdit) -> None:
         self._problem.setText(answer.problem)

@@ -13,7 +13,7 @@ from core.model.step import NextStep, Step
 from ui.common.office import Office
 from ui.pages.leads.complete_form import ADDRESS, CompleteForm, Kept, has_fields
 from ui.pages.leads.gone import EraseButton
-from ui.pages.leads.reading import Whole
+from ui.pages.leads.reading import Lacks, Whole
 from ui.pages.leads.step_card import StepCard
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph
@@ -27,13 +27,13 @@ _WHY = {"NEXT_ERASE_GONE": "sold", "NEXT_ERASE_LATE": "notice"}
 
 
 def step_card(
-    office: Office, whole: Whole, now: datetime, *, kept: Kept, forget: Callable[[str], object],
+    office: Office, whole: Whole, now: datetime, *, kept: Kept, kept_on: Kept, forget: Callable[[str], object],
     compare: Callable[[], object],
 ) -> StepCard:  # fmt: skip
-    """Return the card. ``kept``: keeps the values typed; ``forget``: erases the person, for a reason; ``compare``:
-    leads to the card of whom the person may be."""
+    """Return the card. ``kept``: keeps the values typed; ``kept_on``: then goes on to the next; ``forget``: erases the
+    person, for a reason; ``compare``: leads to the card of whom the person may be."""
     step = whole.step
-    form = _form(office, whole, now, kept)
+    form = _form(office, whole, now, kept, kept_on if whole.more else None)
     if step.step is Step.COMPLETE and form is not None:
         hint = _where_to_look() if step.code in ADDRESS else ""
         return StepCard(office.theme, step, now, go=None, body=form, aside=_not_found(office, forget), hint=hint)
@@ -46,15 +46,20 @@ def step_card(
     return StepCard(office.theme, step, now, go=partial(_go, office, whole))
 
 
-def _form(office: Office, whole: Whole, now: datetime, kept: Kept) -> CompleteForm | None:
+def typed_here(step: NextStep, lacks: Lacks | None) -> bool:
+    """Tell whether what a lead lacks is typed on its sheet: a supplier whose own sheet lacks something is completed on
+    that one."""
+    return lacks is not None and has_fields(step.code) and not (step.code == "NEXT_SUPPLIER" and lacks.sold_by)
+
+
+def _form(office: Office, whole: Whole, now: datetime, kept: Kept, kept_on: Kept | None) -> CompleteForm | None:
     step, lacks = whole.step, whole.lacks
-    # A supplier whose own sheet lacks something is completed on that sheet.
-    sold = lacks is not None and step.code == "NEXT_SUPPLIER" and bool(lacks.sold_by)
-    if lacks is None or sold or not has_fields(step.code):
+    if lacks is None or not typed_here(step, lacks):
         return None
     return CompleteForm(
-        office.theme, step.code, keep=kept, today=now.date(), home=lacks.home, place=lacks.place, known=lacks.known
-    )
+        office.theme, step.code, keep=kept, today=now.date(), home=lacks.home, place=lacks.place, known=lacks.known,
+        keep_on=kept_on,
+    )  # fmt: skip
 
 
 def _go(office: Office, whole: Whole) -> None:

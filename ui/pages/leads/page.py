@@ -5,16 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from core.actions.common.situations import next_steps
 from core.actions.intake.typed_lead import Came, kept_lead, type_lead
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.draft import Draft
 from core.model.joining import Joined
 from core.store.port import Changed
-from core.words.steps import step_sentence
 from ui.common import opposing
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
@@ -22,9 +20,10 @@ from ui.pages.leads import gone, twins
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.gone import forget_of_sheet
 from ui.pages.leads.new_lead import NewLead
+from ui.pages.leads.onward import Onward, next_sentence
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet
-from ui.widgets.pages import Pages
+from ui.widgets.pages import Pages, Upright
 from ui.widgets.speech import announce
 
 HEARS: Changed = frozenset(
@@ -35,14 +34,6 @@ HEARS: Changed = frozenset(
 )
 NARROWEST_LIST = 700
 """Pixels at 100 %: a list narrower than this gives its place to the sheet."""
-
-
-class Upright(QVBoxLayout):
-    """A column whose parts scroll by themselves, so that it never asks the window for the height of all their text."""
-
-    def hasHeightForWidth(self) -> bool:
-        """Return False, whatever the parts return."""
-        return False
 
 
 class LeadsPage(Page):
@@ -64,6 +55,7 @@ class LeadsPage(Page):
         self.sheet = Sheet(office)
         self.sheet.hide()
         self.form = NewLead(office)
+        self._onward = Onward(office, self.browser.table)
         self._split = QWidget()
         self._stack = Pages()
         self._stack.setObjectName("leads-stack")
@@ -76,8 +68,7 @@ class LeadsPage(Page):
         if not changed & HEARS:
             return
         self.browser.refresh(changed)
-        if not self.sheet.isHidden():
-            self._show_sheet(self.sheet.lead_id())
+        self._reread()
 
     def open_lead(self, lead_id: int) -> None:
         """Show a person's sheet beside their row."""
@@ -201,6 +192,15 @@ class LeadsPage(Page):
         if not self.sheet.isHidden():
             self._show_sheet(self.sheet.lead_id())
 
+    def _go_on(self) -> None:
+        """Show the next person who lacks something, once this one lacks nothing that is typed here."""
+        self._reread()
+        after = None if self.sheet.lacks() else self._onward.after()
+        if after is not None:
+            self.browser.show_lead(after)
+            self._show_sheet(after)
+        self.sheet.focus_step()
+
     def _follow(self, lead_id: object) -> None:
         if not self.sheet.isHidden() and isinstance(lead_id, int):
             self._show_sheet(lead_id)
@@ -216,6 +216,7 @@ class LeadsPage(Page):
             office.complain(gone)
             self.close_sheet()
             return
+        self._onward.hold(lead_id)
         self.sheet.show_whole(whole, now)
         self.sheet.show()
         self._share_width()
@@ -240,16 +241,10 @@ class LeadsPage(Page):
                 )
                 return
             if report.added:
-                office.say("done", _("Prospect ajouté."), self._next_of(lead_id))
+                office.say("done", _("Prospect ajouté."), next_sentence(office, lead_id))
             else:
                 office.say("note", _("Cette personne était déjà connue."), _("Sa fiche est complétée."))
             self.open_lead(lead_id)
-
-    def _next_of(self, lead_id: int) -> str:
-        """Return what is to be done next for a person: what the sheet says too."""
-        with self._office.store.read() as r:
-            found = next_steps(r, [lead_id], self._office.law, at=self._office.now())
-        return step_sentence(found[lead_id])
 
     def _leave_form(self) -> None:
         self._stack.setCurrentWidget(self._split)
@@ -273,6 +268,7 @@ class LeadsPage(Page):
         self.sheet.split_asked.connect(self.split, Qt.ConnectionType.QueuedConnection)
         # Queued too: what was kept was typed in a card that is made again.
         self.sheet.reread_asked.connect(self._reread, Qt.ConnectionType.QueuedConnection)
+        self.sheet.next_asked.connect(self.still(self._go_on), Qt.ConnectionType.QueuedConnection)
         self.sheet.forget_asked.connect(partial(forget_of_sheet, self._office))
         self.sheet.withdraw_asked.connect(partial(gone.withdraw, self._office))
         self.sheet.online_asked.connect(partial(gone.restore, self._office))

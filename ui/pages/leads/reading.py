@@ -22,7 +22,7 @@ from core.model.milestone import Milestone
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.notices.call_script import Part, where_from
-from core.store import batches, editing, leads, suppliers
+from core.store import batches, editing, kept_steps, leads, suppliers
 from core.store.leads import ContactRow
 from core.store.port import Reader
 
@@ -57,7 +57,7 @@ class Whole:
     about it; ``twins``: leads that may be the same person; ``joined``: the last join, while it can be undone;
     ``gone``: no ad of the person is left online; ``step``: the one thing to do next; ``points``: the contact points as
     they are kept; ``lacks``: what its fields begin with, when something is to be completed; ``near``: who refuses,
-    nearly at the same name and address; ``last``: the last milestone noted."""
+    nearly at the same name and address; ``last``: the last milestone noted; ``more``: others are to be completed."""
 
     sheet: LeadSheet
     contacts: dict[int, Verdict]
@@ -72,6 +72,7 @@ class Whole:
     lacks: Lacks | None = None
     near: Facing | None = None
     last: Milestone | None = None
+    more: bool = False
 
     @property
     def editable(self) -> bool:
@@ -104,6 +105,7 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         _lacks(r, lead_id, step) if step.step is Step.COMPLETE else None,
         near_people.facing(r, lead_id) if not sheet.row.opposed_at else None,
         next(reversed(milestones.of_lead(r, lead_id)), None),
+        any(one.lead_id != lead_id for one in kept_steps.first_at_step(r, Step.COMPLETE.value, 2)),
     )
 
 

@@ -1,6 +1,6 @@
 """The sheet at the right of the list: the person, then the cards, then the actions, which are always visible."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -38,7 +38,8 @@ class Sheet(QFrame):
     """The sheet. Signals: ``closed``, the cross; ``letter_asked``, ``opposed``, ``call_asked``, for the person
     shown; ``join_asked``, ``apart_asked``, about another lead (its id); ``split_asked``, to undo a join;
     ``forget_asked``, to erase a person (its id, why); ``withdraw_asked``, ``online_asked``, about the ad;
-    ``reread_asked``, once what was typed is kept or given up."""
+    ``reread_asked``, once what was typed is kept or given up; ``next_asked``, once it is kept and the
+    next to complete is wanted."""
 
     closed = Signal()
     letter_asked = Signal()
@@ -51,6 +52,7 @@ class Sheet(QFrame):
     withdraw_asked = Signal(object)
     online_asked = Signal(object)
     reread_asked = Signal()
+    next_asked = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -154,8 +156,8 @@ class Sheet(QFrame):
         """Yield the cards, in the order of the questions people ask."""
         row, kept = whole.sheet.row, self._kept(whole.sheet.row.id)
         self._step = step_card(
-            self._office, whole, now, kept=kept, forget=partial(self.forget_asked.emit, row.id),
-            compare=self._show_question,
+            self._office, whole, now, kept=kept, kept_on=self._kept(row.id, self.next_asked.emit),
+            forget=partial(self.forget_asked.emit, row.id), compare=self._show_question,
         )  # fmt: skip
         yield self._step
         if whole.near is not None:
@@ -209,8 +211,9 @@ class Sheet(QFrame):
         if whole.sheet.contacts and whole.sheet.listings and whole.gone is None:
             yield gone_link(self._theme, withdraw=partial(self.withdraw_asked.emit, whole.sheet.row.id))
 
-    def _kept(self, lead_id: int) -> Kept:
-        """Return what keeps values typed on the sheet, which is not made again meanwhile."""
+    def _kept(self, lead_id: int, then: Callable[[], object] | None = None) -> Kept:
+        """Return what keeps values typed on the sheet, which is not made again meanwhile, and what is done ``then``: by
+        default the sheet is read again."""
 
         def kept(changes: Sequence[Change], told: Told | None) -> Answer:
             self._keeping = True
@@ -219,7 +222,7 @@ class Sheet(QFrame):
             finally:
                 self._keeping = False
             if not answer.problem:
-                self.reread_asked.emit()
+                (then or self.reread_asked.emit)()
             return answer
 
         return kept
