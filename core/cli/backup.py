@@ -11,7 +11,7 @@ from core.base.french import moment
 from core.base.i18n import _, n_
 from core.cli.desk import data_dir, desk
 from core.cli.entry import default_folder
-from core.words.keeping import backup_words, loss_words
+from core.words.keeping import backup_words, loss_words, lost_words
 
 
 @click.command("backup")
@@ -59,13 +59,14 @@ def restore(file: Path, dry_run: bool, data_dir: Path | None, as_json: bool) -> 
         if done.aside:
             lines.append(_("L’ancienne base est gardée\u202f: {file}").format(file=done.aside))
         if done.register_lost:
-            lines.append(_("L’ancienne base était illisible\u202f: saisissez à nouveau les oppositions reçues depuis."))
+            lines.append(lost_words(done.lost, done.moment))
         at.answer(
             {
                 "oppositions": done.oppositions,
                 "erased": done.erased,
                 "aside": str(done.aside or ""),
                 "register_lost": done.register_lost,
+                "lost": done.lost,
             },
             lines,
         )

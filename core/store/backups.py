@@ -2,7 +2,7 @@
 agreements, frozen sheets, requests of persons and messages to recipients)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from core.store.port import Reader, Value, Writer
@@ -79,6 +79,13 @@ class TakenBack(NamedTuple):
     id: int
     withdrawn: str | None
     calls_withdrawn: str | None
+
+
+class Sealed(NamedTuple):
+    """A row of the journal, by its number and its seal."""
+
+    id: int
+    hash: str
 
 
 class Frozen(NamedTuple):
@@ -159,6 +166,13 @@ def frozen(r: Reader) -> list[Frozen]:
 def free(r: Reader) -> set[int]:
     """Return the leads neither frozen nor erased."""
     return set(r.column(int, "SELECT id FROM lead WHERE restricted_at IS NULL AND erased_at IS NULL"))
+
+
+def shares_journal(r: Reader, seals: Mapping[int, str]) -> bool:
+    """Tell whether a base has a row of its journal in common with another, given by number and seal."""
+    numbers = json.dumps(list(seals))
+    rows = r.named(Sealed, "SELECT id, hash FROM journal WHERE id IN (SELECT value FROM json_each(?))", numbers)
+    return any(seals[row.id] == row.hash for row in rows)
 
 
 def first_moment(r: Reader) -> str | None:

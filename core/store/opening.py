@@ -45,22 +45,43 @@ _SYNCED = {
     "pcloud": "pCloud",
     "mega": "MEGA",
 }
+_TRACES = (f"{NAME}.connue", "sauvegardes/*.db", "lettres/*.pdf", "poste.ini", "premier-contact-abimee-*.db")
+"""What says that a folder had a base: the mark left beside it, copies, letters, the settings of the seat."""
+_MARK = "Une base de Premier Contact se trouve dans ce dossier : si son fichier manque, le programme le dira.\n"
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afs", "9p", "fuse.rclone"}
 
 
-def open_store(folder: Path, wait: float = WAIT) -> Store:
-    """Open the base of ``folder``, created if there is none. ``wait``: seconds to wait for another program. Raises
-    UserError when the folder or the base cannot be used."""
+def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False) -> Store:
+    """Open the base of ``folder``, created if there never was one there, or when it is gone and ``anew`` is asked.
+    ``wait``: seconds to wait for another program. Raises UserError when the folder or the base cannot be used."""
     refuse_shared_folder(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return _opened(folder / NAME, wait)
+        if is_lost(folder) and not anew:
+            raise error("BASE_LOST", folder=str(folder))
+        store = _opened(folder / NAME, wait)
+        mark = folder / _TRACES[0]
+        if not mark.exists():
+            mark.write_text(_MARK, "utf-8")
+        return store
     except sqlite3.DatabaseError as problem:
         said = _said(problem, folder)
         refused = said.code == "BASE_READ_ONLY"
         raise (error("FOLDER_READ_ONLY", folder=str(folder)) if refused else said) from problem
     except OSError as problem:
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
+
+
+def is_lost(folder: Path) -> bool:
+    """Tell whether a base was in ``folder`` and its file is missing or empty."""
+    base = folder / NAME
+    if _size(base):
+        return False
+    return _size(base.with_name(f"{NAME}-wal")) > 0 or any(next(folder.glob(trace), None) for trace in _TRACES)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def open_file(path: Path, wait: float = WAIT) -> Store:
@@ -134,9 +155,13 @@ def _applied(connection: sqlite3.Connection) -> list[str]:
     return [str(name) for (name,) in connection.execute(sql, (SET,))]
 
 
+def unknown_steps(connection: sqlite3.Connection) -> list[str]:
+    """Return the steps of the schema that only a newer program knows."""
+    return [name for name in _applied(connection) if name not in HISTORY]
+
+
 def _refuse_newer(connection: sqlite3.Connection) -> None:
-    unknown = [name for name in _applied(connection) if name not in HISTORY]
-    if unknown:
+    if unknown := unknown_steps(connection):
         raise error("BASE_NEWER", version=unknown[-1])
 
 

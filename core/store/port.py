@@ -138,8 +138,8 @@ class Store(Protocol):
     def problems(self) -> list[str]:
         """Return the problems that the engine's own check of the file finds; empty when there are none."""
 
-    def copy_to(self, folder: Path) -> Path:
-        """Copy the base into ``folder`` as it is now, and return the folder."""
+    def copy_to(self, folder: Path, name: str = "") -> Path:
+        """Copy the base into ``folder`` as it is now, under its own name or another, and return the folder."""
 
     def become(self, other: Path) -> None:
         """Replace the whole content of the base with that of the file ``other``, all of it or nothing."""

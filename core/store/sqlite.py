@@ -158,8 +158,8 @@ class SqliteStore:
             return [str(problem)]
         return [] if found == ["ok"] else found
 
-    def copy_to(self, folder: Path) -> Path:
-        with closing(sqlite3.connect(folder / self.path.name)) as target, self._spoken():
+    def copy_to(self, folder: Path, name: str = "") -> Path:
+        with closing(sqlite3.connect(folder / (name or self.path.name))) as target, self._spoken():
             self._connection.backup(target)
         return folder
 

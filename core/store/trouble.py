@@ -6,6 +6,9 @@ from pathlib import Path
 from core.base.errors import UserError
 from core.words.errors import error
 
+_GARBLED = ("Could not decode to UTF-8", "malformed JSON")
+"""How the engine words a text whose letters are damaged."""
+
 
 def spoken(problem: sqlite3.DatabaseError, folder: Path) -> UserError | None:
     """Return the sentence for what the disk of ``folder`` or another program did; None when it is a bug of ours."""
@@ -19,6 +22,6 @@ def spoken(problem: sqlite3.DatabaseError, folder: Path) -> UserError | None:
         return error("BASE_BUSY", seat="un autre programme")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
         return error("BASE_READ_ONLY")
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or str(problem).startswith(_GARBLED):
         return error("BASE_UNREADABLE", folder=str(folder))
     return None

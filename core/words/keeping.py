@@ -114,6 +114,19 @@ def backup_words(standing: BackupStanding, now: datetime) -> str:
     return n_("Sauvegarde il y a {n} jour", "Sauvegarde il y a {n} jours", age.days).format(n=age.days)
 
 
+def lost_words(lost: int, since: datetime | None) -> str:
+    """Return the sentences that say that the register of a damaged base could not be read to its last row; ``lost``:
+    the refusals it still named; ``since``: the last change of the backup put back."""
+    known = n_("{n} opposition n’a pas pu être reprise.", "{n} oppositions n’ont pas pu être reprises.", lost).format(
+        n=number(lost)
+    )
+    seek = _(
+        "Une partie du registre de l’ancienne base ne se lit plus\u202f: cherchez les refus reçus depuis le {when} "
+        "(coupons, e-mails, cahier) et notez-les de nouveau."
+    ).format(when=moment(since.astimezone(AGENCY_ZONE)) if since else _("début"))
+    return f"{known} {seek}" if lost else seek
+
+
 def loss_words(loss: Loss) -> str:
     """Return the sentence that says what restoring a backup would lose."""
     counts = (

@@ -54,6 +54,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le disque n’a pas confirmé l’écriture. La dernière action n’a pas été enregistrée, les précédentes le "
             "sont. Faites une sauvegarde ailleurs, puis vérifiez le disque."
         ),
+        "BASE_LOST": N_(
+            "Le fichier de la base de « {folder} » manque ou est vide, alors qu’il y en avait un. Rien n’a été créé à "
+            "sa place. S’il est ailleurs, remettez-le ; sinon, restaurez une sauvegarde."
+        ),
         "BASE_UNREADABLE": N_(
             "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. "
             "Elle n’a pas été modifiée. Restaurez une sauvegarde."

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 from core.store.opening import NAME
-from tests.core.conftest import Run
+from tests.bases import put_base
+from tests.core.conftest import Run, one_person
+from tests.tables import table
 
 
 def test_a_backup_is_made_listed_and_put_back(run: Run, filled: str, tmp_path: Path) -> None:
@@ -37,10 +39,30 @@ def test_an_unreadable_base_is_replaced_and_told(run: Run, filled: str, tmp_path
     [file] = disk.iterdir()
     code, said, _ = run("restore", str(file))
     assert code == 0
-    assert said.endswith("saisissez à nouveau les oppositions reçues depuis.\n")
+    assert said.endswith("(coupons, e-mails, cahier) et notez-les de nouveau.\n")
     code, _, err = run("restore", str(tmp_path / "absente.db"))
     assert code == 2
     assert err.startswith("«\u202fabsente.db\u202f» est abîmé")
+
+
+@table("left", [None, b""])
+def test_a_base_that_is_gone_is_told_and_nothing_takes_its_place(
+    run: Run, filled: str, tmp_path: Path, left: bytes | None
+) -> None:
+    base, disk = tmp_path / "base" / NAME, tmp_path / f"disque{left is None}"
+    put_base(tmp_path / "base", one_person)
+    assert run("backup", "--out", str(disk))[0] == 0
+    assert run("oppose", "0639980077", "--how", "call")[0] == 0
+    base.unlink()
+    if left is not None:
+        base.write_bytes(left)
+    for verb in (("leads",), ("agency",), ("verify",), ("backup",)):
+        code, _, err = run(*verb)
+        assert (code, "Rien n’a été créé à sa place." in err) == (2, True)
+    assert base.exists() == (left is not None)
+    [file] = disk.iterdir()
+    assert run("restore", str(file))[0] == 0
+    assert run("show", filled)[0] == 0
 
 
 def test_a_person_is_erased(run: Run, filled: str) -> None:

@@ -8,14 +8,15 @@ import pytest
 from core.base.errors import UserError
 from core.store.opening import open_store
 from core.store.port import Store
+from core.store.sqlite import WAIT
 from tests.bases import new_base
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 
 
-def refused_at(folder: Path, **options: float) -> UserError:
+def refused_at(folder: Path, wait: float = WAIT) -> UserError:
     with pytest.raises(UserError) as refused:
-        open_store(folder, **options)
+        open_store(folder, wait)
     assert refused.value.text.endswith(".")
     return refused.value
 

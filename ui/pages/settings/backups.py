@@ -12,7 +12,7 @@ from core.base.errors import UserError
 from core.base.french import moment
 from core.base.i18n import N_, _, n_
 from core.model.backup import Loss
-from core.words.keeping import backup_words, loss_words
+from core.words.keeping import backup_words, loss_words, lost_words
 from ui.common.file_dialogs import ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -135,8 +135,10 @@ class BackupsSection(Section):
         self._free()
         again = n_("{n} opposition reportée", "{n} oppositions reportées", done.oppositions).format(n=done.oppositions)
         erased = n_("{n} effacement refait", "{n} effacements refaits", done.erased).format(n=done.erased)
-        kept = _("L’ancienne base est gardée parmi les copies.") if done.aside else ""
-        self.office.say("done", _("Base restaurée et vérifiée."), f"{again}, {erased}. {kept}".strip())
+        kept = _("L’ancienne base est gardée\u202f: {file}").format(file=done.aside.name) if done.aside else ""
+        lost = lost_words(done.lost, done.moment) if done.register_lost else ""
+        said = f"{again}, {erased}. {kept}. {lost}" if kept else f"{again}, {erased}. {lost}"
+        self.office.say("caution" if lost else "done", _("Base restaurée et vérifiée."), said.strip())
 
     def _failed(self, problem: UserError) -> None:
         self._free()

@@ -11,7 +11,6 @@ from core.actions.calling import consenting
 from core.actions.common.agency import save_agency, save_settings, settings
 from core.actions.common.people import Who, find, of_lead
 from core.actions.keeping import backing_up, backup_list, forgetting, restoring
-from core.actions.keeping.backup_list import COPIES
 from core.actions.keeping.sweep import STAGE
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing, recipients
@@ -324,7 +323,8 @@ def test_a_base_that_is_lost_or_unreadable_is_replaced(store: Store, disk: Path)
     assert done.register_lost
     assert done.aside is not None
     assert done.aside.read_bytes().startswith(b"rien")
-    assert done.aside.parent.name == COPIES
+    assert (done.aside.parent, done.aside.name[:23]) == (folder, "premier-contact-abimee-")
+    assert done.aside.with_name(f"{done.aside.name}-wal").read_bytes() == b"un vieux journal"
     with opened(folder) as again:
         assert verify(again).ok
     store.path.unlink()

@@ -1,0 +1,121 @@
+"""What a base must know of the one it takes the place of: refusals, agreements taken back, frozen sheets, requests,
+messages to recipients, and who was erased. Read from one base, written into another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.actions.common.due_dates import settle_all
+from core.actions.common.near_refusals import NEAR
+from core.actions.keeping.erase_again import erase_again, listed
+from core.actions.keeping.erasing import Erasure
+from core.actions.register.opposing import cover
+from core.base.moments import kept
+from core.store import backups as found
+from core.store import leads
+from core.store.backups import Frozen, MessageRecord, RegisterEntry, RequestRecord, TakenBack
+from core.store.port import Reader, Store, Value, Writer
+
+Record = RequestRecord | MessageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the present base knows and the restored one must know too."""
+
+    oppositions: Sequence[RegisterEntry] = ()
+    erased: tuple[Erasure, ...] = ()
+    withdrawn: Sequence[TakenBack] = ()
+    frozen: Sequence[Frozen] = ()
+    asked: Sequence[RequestRecord] = ()
+    told: Sequence[MessageRecord] = ()
+    seats: int = 0
+
+
+def carried_by(r: Reader) -> Carried:
+    """Return what a base knows of it. Raises UserError BASE_UNREADABLE."""
+    return Carried(
+        oppositions=found.entries_in_force(r),
+        erased=tuple(listed(r)),
+        withdrawn=found.agreements_taken_back(r),
+        frozen=found.frozen(r),
+        asked=found.request_records(r),
+        told=found.message_records(r),
+        seats=found.seats(r),
+    )
+
+
+def carry(staged: Store, register: Carried, *, by: str, at: datetime) -> tuple[int, int]:
+    """Apply to the backup what happened since; return (number of oppositions, number of erased leads)."""
+    with staged.write("restore", by=by, at=at) as w:
+        w.note("backup restored")
+        fresh = _oppose(w, register, at)
+        _take_back(w, register.withdrawn)
+        free = found.free(w)
+        for lead in register.frozen:
+            if lead.id in free:
+                w.update("lead", lead.id, {"restricted_at": lead.restricted_at})
+        _ask(w, register.asked)
+        _tell(w, register.told)
+        settle_all(w)
+        found.keep_seats(w, max(register.seats, found.seats(w)))
+    return fresh, erase_again(staged, register.erased, by=by, at=at)
+
+
+def _oppose(w: Writer, register: Carried, at: datetime) -> int:
+    """Add to the backup's register the refusals it lacks."""
+    known, suppliers = found.opposition_ranks(w), found.supplier_ids(w)
+    fresh = 0
+    for entry in register.oppositions:
+        if entry.id not in known:
+            lacks = entry.supplier_id not in suppliers
+            w.insert("opposition", (entry._replace(supplier_id=None) if lacks else entry)._asdict())
+            fresh += entry.kind != NEAR
+        covered = leads.sharing(w, [entry.hash])
+        # What the backup lacks is recorded in it now, after all the agreements that it holds.
+        rank = known.get(entry.id, w.rank)
+        cover(w, covered, entry.gesture, how=entry.how, since=entry.at, at=kept(at), rank=rank)
+    return fresh
+
+
+def _take_back(w: Writer, withdrawn: Sequence[TakenBack]) -> None:
+    """Take back in the backup the agreements that were taken back since."""
+    states = found.agreement_states(w)
+    for taken in withdrawn:
+        # What the backup does not hold has nothing to be taken back.
+        state = states.get(taken.id, taken)
+        back: dict[str, Value] = {}
+        if taken.withdrawn and not state.withdrawn:
+            back["withdrawn"] = taken.withdrawn
+        if taken.calls_withdrawn and not state.calls_withdrawn:
+            back["calls_withdrawn"] = taken.calls_withdrawn
+        if back:
+            w.update("consent", taken.id, back)
+
+
+def _ask(w: Writer, asked: Sequence[RequestRecord]) -> None:
+    """Copy what persons asked, and the answers, as they are now: restoring a base does not move a deadline back. A
+    person the backup does not know yet is given by name."""
+    there = found.held_leads(w, [one.lead_id for one in asked if one.lead_id is not None])
+    fresh = [
+        one if one.lead_id is None or one.lead_id in there else one._replace(lead_id=None, person=one.name)
+        for one in asked
+    ]
+    _keep(w, "request", found.request_records(w), fresh)
+
+
+def _tell(w: Writer, told: Sequence[MessageRecord]) -> None:
+    """Copy the messages to recipients of data, sent or to send."""
+    suppliers = found.supplier_ids(w)
+    fresh = [one if one.supplier_id in suppliers else one._replace(supplier_id=None) for one in told]
+    _keep(w, "recipient_task", found.message_records(w), fresh)
+
+
+def _keep(w: Writer, table: str, known: Sequence[Record], fresh: Sequence[Record]) -> None:
+    before = {one.id: one.columns() for one in known}
+    for one in fresh:
+        values = one.columns()
+        if one.id not in before:
+            w.insert(table, values)
+        elif changed := {column: value for column, value in values.items() if before[one.id][column] != value}:
+            w.update(table, one.id, changed)

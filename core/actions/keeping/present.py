@@ -1,0 +1,152 @@
+"""The base in place, sound or not, as a restoration asks it; and how it makes way for another: what cannot be read is
+set aside as it is, never deleted."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.keeping.backing_up import automatic_copy
+from core.actions.keeping.carrying import Carried, carried_by
+from core.base.errors import UserError
+from core.base.moments import AGENCY_ZONE
+from core.base.progress import Progress, silent
+from core.store.opening import NAME, open_store
+from core.store.port import Store
+from core.store.salvage.recovering import Recovered, recovered
+from core.store.soundness import Soundness, state_of
+from core.words.errors import error
+
+ASIDE = "premier-contact-abimee-"
+"""How the name of a base set aside begins, beside the one in place."""
+_LOG = "-wal"
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The base in place: what it ``is``, what it ``carries`` into another; ``store``: itself, only where it is sound;
+    ``recovered``: what could be read of it, only where it is not."""
+
+    folder: Path
+    state: Soundness
+    carries: Carried = Carried()  # noqa: RUF009 - frozen, and empty
+    store: Store | None = None
+    recovered: Recovered | None = None
+
+
+@contextmanager
+def present(folder: Path, scratch: Path, progress: Progress = silent) -> Iterator[Present]:
+    """Give the base in place of ``folder``; what is read of a damaged one is kept in ``scratch`` meanwhile. Raises
+    UserError BASE_NEWER, or that of a folder that refuses."""
+    state = state_of(folder)
+    if state in (Soundness.SOUND, Soundness.NEWER):
+        store, carries = _open(folder)
+        if store is not None and carries is not None:
+            try:
+                yield Present(folder, state, carries, store)
+            finally:
+                store.close()
+            return
+        state = Soundness.DAMAGED
+    remains = _remains(folder, state)
+    if remains is None:
+        yield Present(folder, state)
+        return
+    with recovered(remains, scratch, progress) as found:
+        with found.store.read() as r:
+            carries = carried_by(r)
+        yield Present(folder, state, carries, recovered=found)
+
+
+def _open(folder: Path) -> tuple[Store | None, Carried | None]:
+    """Return the base and what it carries; None where its pages are whole and their letters are not."""
+    store = None
+    try:
+        store = open_store(folder)
+        with store.read() as r:
+            return store, carried_by(r)
+    except UserError as problem:
+        if store is not None:
+            store.close()
+        if problem.code != "BASE_UNREADABLE":
+            raise
+        return None, None
+
+
+def _remains(folder: Path, state: Soundness) -> Path | None:
+    """Return the file to read what is left in: the base, or the last one set aside where it is gone."""
+    base = folder / NAME
+    if state is Soundness.NONE:
+        return None
+    sizes = [path.stat().st_size for path in (base, base.with_name(NAME + _LOG)) if path.exists()]
+    if any(sizes):
+        return base
+    return max(set_aside(folder), default=None)
+
+
+def set_aside(folder: Path) -> list[Path]:
+    """Return the bases set aside in ``folder``."""
+    return sorted(folder.glob(f"{ASIDE}*.db"))
+
+
+def make_way(there: Present, staged: Path, *, at: datetime) -> Path | None:
+    """Put the staged base in the place of the present one; return where that one is kept, None when there was none.
+    Raises UserError RESTORE_FAILED, DISK_FULL, BASE_BUSY."""
+    if there.store is not None:
+        former = _kept(there.store, at)
+        there.store.become(staged)
+        return former
+    base = there.folder / NAME
+    try:
+        # The base first: without it, its log alone says that a base is missing.
+        aside = _aside(base, at)
+        with staged.open("rb+") as file:
+            os.fsync(file.fileno())
+        staged.replace(base)
+        _force(there.folder)
+    except OSError as problem:
+        raise error("BASE_BUSY", seat="un autre programme") from problem
+    return aside
+
+
+def _kept(store: Store, at: datetime) -> Path:
+    """Return a copy of a base that can be read, checked unless its journal does not hold: then kept as it is."""
+    try:
+        return automatic_copy(store, at=at).path
+    except UserError as problem:
+        if problem.code not in ("BACKUP_FAILED", "BACKUP_FIRST_FAILED"):
+            raise
+    aside = _free_name(store.path.parent, at)
+    store.copy_to(store.path.parent, aside.name)
+    return aside
+
+
+def _aside(base: Path, at: datetime) -> Path | None:
+    """Rename a base that cannot be read, and its log beside it."""
+    aside = _free_name(base.parent, at)
+    for end in ("", _LOG):
+        path = base.with_name(base.name + end)
+        if path.exists():
+            path.rename(aside.with_name(aside.name + end))
+    base.with_name(f"{base.name}-shm").unlink(missing_ok=True)
+    return aside if aside.exists() else None
+
+
+def _free_name(folder: Path, at: datetime) -> Path:
+    named = f"{ASIDE}{at.astimezone(AGENCY_ZONE):%Y-%m-%d-%H%M%S}"
+    names = (folder / f"{named}{more}.db" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(path for path in names if not path.exists() and not path.with_name(path.name + _LOG).exists())
+
+
+def _force(folder: Path) -> None:
+    """Force the names of a folder to the disk, so that a power cut does not bring the former ones back."""
+    if sys.platform == "win32":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,0 +1,216 @@
+"""Reads the rows of a damaged base straight from the bytes of its file and of its log, without the engine: wherever a
+whole row stands it is found, whatever happened to the pages around it.
+
+https://www.sqlite.org/fileformat2.html, sections 1.6 (b-tree pages) and 2.1 (records) ."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from core.base.progress import Progress, silent
+from core.store.port import Value, Values
+from core.store.salvage.log import frames
+from core.store.salvage.shapes import SHAPES, Shape
+
+PAGE = 4096
+_MAGIC = b"SQLite format 3\0"
+_LEAF = 13
+_BIG = 0x81
+"""The first byte of the length of a varint of two bytes or more."""
+Rows = Mapping[str, Mapping[int, Values]]
+"""Table → id → values, in the order of the columns of its shape; older rows have fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Pages one after the other as some file has them; ``order``: the later of two wins."""
+
+    data: bytes
+    numbers: tuple[int, ...]
+    order: int
+
+
+@dataclass(slots=True)
+class Found:
+    """The rows found by table and id."""
+
+    rows: dict[str, dict[int, Values]] = field(default_factory=lambda: {table: {} for table in SHAPES})
+    ranks: dict[tuple[str, int], tuple[bool, int]] = field(default_factory=dict)
+
+    def add(self, table: str, row_id: int, values: Values, rank: tuple[bool, int]) -> None:
+        """Keep a row unless a surer one is known: one that its page points to, then one of a later page."""
+        if rank >= self.ranks.get((table, row_id), (False, -1)):
+            self.rows[table][row_id] = values
+            self.ranks[table, row_id] = rank
+
+
+def carve(base: bytes, log: bytes, progress: Progress = silent) -> Rows:
+    """Return the rows that can be read in a base and its log (either may be empty, cut or of another base)."""
+    size = _page_size(base, log)
+    blocks = _blocks(base, log, size)
+    pages = {
+        number: block.data[place * size : (place + 1) * size]
+        for block in blocks
+        for place, number in enumerate(block.numbers)
+    }
+    found = Found()
+    for done, (table, shape) in enumerate(SHAPES.items()):
+        progress(done, len(SHAPES))
+        for block in blocks:
+            for place, row_id, values in _rows(block.data, shape, size, pages):
+                found.add(table, row_id, values, (_is_live(block.data, place, size), block.order))
+    return found.rows
+
+
+def _page_size(base: bytes, log: bytes) -> int:
+    if base.startswith(_MAGIC):
+        size = int.from_bytes(base[16:18], "big")
+        size = 65536 if size == 1 else size
+    else:
+        size = int.from_bytes(log[8:12], "big")
+    return size if 512 <= size <= 65536 and not size & (size - 1) else PAGE
+
+
+def _blocks(base: bytes, log: bytes, size: int) -> list[_Block]:
+    """Return what older turns of the log left, then the file, then the log: each row as it was last."""
+    older, current = frames(log, size)
+    count = (len(base) + size - 1) // size
+    return [
+        _block(log, older, size, 0),
+        _Block(base, tuple(range(1, count + 1)), 1),
+        _block(log, current, size, 2),
+    ]
+
+
+def _block(log: bytes, frames: list[tuple[int, int]], size: int, order: int) -> _Block:
+    data = b"".join(log[start : start + size].ljust(size, b"\0") for _number, start in frames)
+    return _Block(data, tuple(number for number, _start in frames), order)
+
+
+def _rows(data: bytes, shape: Shape, size: int, pages: Mapping[int, bytes]) -> Iterator[tuple[int, int, Values]]:
+    """Yield (place of the cell, id, values) of every row of a table that stands whole in ``data``."""
+    for match in shape.header.finditer(data):
+        header = match.start() - 1
+        if header < 2:
+            continue
+        record = _record(data, header, size, pages)
+        if record is None:
+            continue
+        place, row_id, values = record
+        if row_id > 0 and shape.fits(values):
+            yield place, row_id, values
+
+
+def _record(data: bytes, start: int, size: int, pages: Mapping[int, bytes]) -> tuple[int, int, Values] | None:
+    """Return (place of the cell, id, values without the id) of the record whose header is at ``start``; None when
+    what stands before it is not the length and the id of such a record."""
+    length = data[start]
+    end = start + length
+    if length < 2 or length > 127 or end > len(data):
+        return None
+    kinds: list[int] = []
+    place = start + 1
+    while place < end:
+        kind, place = _varint(data, place)
+        kinds.append(kind)
+    if place != end:
+        return None
+    widths = [_width(kind) for kind in kinds]
+    total = length + sum(widths)
+    front = _front(data, start, total)
+    if front is None:
+        return None
+    cell, row_id = front
+    body = _payload(data, start, total, size, pages)
+    if body is None:
+        return None
+    values: list[Value] = []
+    place = length
+    for kind, width in zip(kinds, widths, strict=True):
+        values.append(_value(kind, body[place : place + width]))
+        place += width
+    return cell, row_id, tuple(values[1:])
+
+
+def _front(data: bytes, start: int, total: int) -> tuple[int, int] | None:
+    """Return (place, id) of the cell whose record starts at ``start``: a varint of its length, then one of its id."""
+    for own in range(1, 10):
+        before = start - own
+        if before < 1:
+            return None
+        row_id, after = _varint(data, before)
+        if after != start:
+            continue
+        for width in range(1, 4):
+            if before < width:
+                break
+            payload, after = _varint(data, before - width)
+            if after == before and payload == total:
+                return before - width, row_id
+    return None
+
+
+def _payload(data: bytes, start: int, total: int, size: int, pages: Mapping[int, bytes]) -> bytes | None:
+    """Return the whole record, following the pages it overflows to; None when one of them is not there."""
+    if total <= size - 35:
+        body = data[start : start + total]
+        return body if len(body) == total else None
+    least = (size - 12) * 32 // 255 - 23
+    local = least + (total - least) % (size - 4)
+    local = local if local <= size - 35 else least
+    body = data[start : start + local]
+    following = int.from_bytes(data[start + local : start + local + 4], "big")
+    seen: set[int] = set()
+    while len(body) < total:
+        page = pages.get(following)
+        if page is None or following in seen:
+            return None
+        seen.add(following)
+        body += page[4 : 4 + min(size - 4, total - len(body))]
+        following = int.from_bytes(page[:4], "big")
+    return body
+
+
+def _is_live(data: bytes, place: int, size: int) -> bool:
+    """Tell whether the page of a cell points to it: the others are copies left by what was moved."""
+    page = place - place % size
+    top = page + (100 if data.startswith(_MAGIC, page) else 0)
+    if data[top] != _LEAF:
+        return False
+    count = int.from_bytes(data[top + 3 : top + 5], "big")
+    pointers = data[top + 8 : top + 8 + 2 * min(count, size // 2)]
+    wanted = (place - page).to_bytes(2, "big")
+    return any(pointers[one : one + 2] == wanted for one in range(0, len(pointers), 2))
+
+
+def _varint(data: bytes, place: int) -> tuple[int, int]:
+    """Return (value, place after) of a varint of one to nine bytes; ids are signed."""
+    value = 0
+    for count in range(9):
+        if place >= len(data):
+            return 0, place + 1
+        byte = data[place]
+        place += 1
+        if count == 8:
+            value = (value << 8) | byte
+            return (value - (1 << 64) if value >> 63 else value), place
+        value = (value << 7) | (byte & 0x7F)
+        if byte < 0x80:
+            break
+    return value, place
+
+
+def _width(kind: int) -> int:
+    if kind >= 12:
+        return (kind - 12) // 2
+    return (0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0)[max(kind, 0)]
+
+
+def _value(kind: int, raw: bytes) -> Value:
+    if kind == 0:
+        return None
+    if kind in (8, 9):
+        return kind - 8
+    if kind >= 13 and kind % 2:
+        # A text with a damaged letter is still the text of its row.
+        return raw.decode("utf-8", "replace")
+    return int.from_bytes(raw, "big", signed=True) if 1 <= kind <= 6 else raw

@@ -1,0 +1,72 @@
+"""Reads the log of a base (its « -wal ») frame by frame. https://www.sqlite.org/fileformat2.html#the_write_ahead_log"""
+
+from collections.abc import Iterator
+from struct import Struct
+
+_HEADER, _FRONT = 32, 24
+_LOG = Struct(">8I")
+_FRAME = Struct(">6I")
+_LITTLE = 0x377F0682
+Place = tuple[int, int]
+"""The number of a page, and where in the log its bytes begin."""
+
+
+def frames(log: bytes, size: int) -> tuple[list[Place], list[Place]]:
+    """Return the frames left by older turns of the log, and those committed in this one. Checksums are not asked for:
+    the engine drops all that follows a bad one."""
+    if len(log) < _HEADER:
+        return [], []
+    salts = _LOG.unpack_from(log)[4:6]
+    older: list[Place] = []
+    current: list[Place] = []
+    committed = 0
+    for start in range(_HEADER, len(log) - _FRONT, size + _FRONT):
+        number, commit, *own = _FRAME.unpack_from(log, start)
+        if tuple(own[:2]) == salts:
+            current.append((number, start + _FRONT))
+            committed = len(current) if commit else committed
+        else:
+            older.append((number, start + _FRONT))
+    return older, current[:committed]
+
+
+def drops_frames(log: bytes) -> bool:
+    """Tell whether the engine leaves out frames committed in this turn of the log, since one before them is damaged."""
+    if len(log) < _HEADER:
+        return bool(log)
+    size = _LOG.unpack_from(log)[2]
+    if size not in (1 << power for power in range(9, 17)):
+        return True
+    _older, current = frames(log, size)
+    return sum(1 for _ in _valid(log, size)) < len(current)
+
+
+def _valid(log: bytes, size: int) -> Iterator[int]:
+    """Yield where each frame begins, up to the first whose salts or checksum are not right."""
+    magic, _version, _size, _turn, *salts, one, two = _LOG.unpack_from(log)
+    order = "<" if magic == _LITTLE else ">"
+    if _summed(log[:24], order, (0, 0)) != (one, two):
+        return
+    sums = (one, two)
+    words = Struct(f"{order}{size // 4}I")
+    for start in range(_HEADER, len(log) - _FRONT - size + 1, size + _FRONT):
+        front = _FRAME.unpack_from(log, start)
+        if list(front[2:4]) != salts:
+            return
+        sums = _summed(log[start : start + 8], order, sums)
+        sums = _added(words.unpack_from(log, start + _FRONT), sums)
+        if sums != front[4:6]:
+            return
+        yield start
+
+
+def _summed(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
+    return _added(Struct(f"{order}{len(data) // 4}I").unpack(data), sums)
+
+
+def _added(words: tuple[int, ...], sums: tuple[int, int]) -> tuple[int, int]:
+    one, two = sums
+    for first, second in zip(words[::2], words[1::2], strict=True):
+        one = (one + first + two) & 0xFFFFFFFF
+        two = (two + second + one) & 0xFFFFFFFF
+    return one, two

@@ -1,0 +1,190 @@
+"""Puts what can still be read of a damaged base into a new one, so that a restoration asks it as it asks a sound one.
+The damaged files are read, never written."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.base.moments import kept
+from core.base.moments import made as made_at
+from core.base.progress import Progress, silent
+from core.store.opening import open_file
+from core.store.port import Store, Value
+from core.store.salvage.carving import Rows, carve
+from core.store.salvage.log import drops_frames
+from core.store.salvage.shapes import SHAPES
+
+_KEY = re.compile(rb"\x04\x1d\x81\x0dregister([0-9a-f]{64})")
+_SEAT = re.compile(rb"\x03\x15[\x0f-\x2d]seat(\d{1,9})")
+_REPLAYED = ("opposition", "erased", "erased_mark", "consent", "request", "recipient_task", "lead")
+"""The tables whose lost rows the journal may still hold."""
+_PRUDENT: Mapping[str, Sequence[str]] = {"consent": ("withdrawn", "calls_withdrawn"), "lead": ("restricted_at",)}
+"""What is believed of the journal where the row itself is there and says nothing of it."""
+_MOMENTS: Mapping[str, Sequence[str]] = {
+    "opposition": ("at", "lifted_at"),
+    "erased": ("at",),
+    "consent": ("at", "withdrawn", "calls_withdrawn"),
+    "lead": ("restricted_at", "opposed_at", "erased_at"),
+    "request": ("at", "received", "due", "extended", "answered"),
+    "recipient_task": ("made", "sent"),
+}
+_DAYS = ("received", "due", "extended")
+_BLANK: Mapping[str, Value] = {"i": 0, "t": ""}
+Record = dict[str, Value]
+Table = dict[int, Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What was read: ``store``, a new base that holds it; ``keys``: those of the register found in the damaged files;
+    ``seals``: of the rows of its journal, by their number; ``whole``: the register could be read to its last row;
+    ``lost``: refusals known to have been there, of which too little is left."""
+
+    store: Store
+    keys: frozenset[str]
+    seals: Mapping[int, str]
+    whole: bool
+    lost: int
+
+
+@contextmanager
+def recovered(base: Path, into: Path, progress: Progress = silent) -> Iterator[Recovered]:
+    """Read all that can be of ``base`` and its log into a new base in the folder ``into``. Raises OSError when the
+    files cannot be read at all, UserError when the disk is full."""
+    data, log = _bytes(base), _bytes(base.with_name(base.name + "-wal"))
+    rows = carve(data, log, progress)
+    tables = {table: _named(table, rows) for table in SHAPES}
+    _replay(tables)
+    for table, columns in _MOMENTS.items():
+        tables[table] = {row_id: row for row_id, row in tables[table].items() if _is_mended(row_id, row, columns)}
+    copy = into / "base"
+    copy.mkdir(parents=True)
+    (copy / "damaged.db").write_bytes(data)
+    (copy / "damaged.db-wal").write_bytes(log)
+    seen = _register_ids(copy / "damaged.db")
+    ids = set(tables["opposition"])
+    keys = [found.decode() for found in _KEY.findall(data + log)]
+    store = open_file(into / "recovered.db")
+    try:
+        seat = max((int(found) for found in _SEAT.findall(data + log)), default=0)
+        _fill(into / "recovered.db", tables, keys[-1] if keys else "", seat)
+        store.read_key()
+        seals = {row_id: str(row["hash"]) for row_id, row in tables["journal"].items()}
+        lost = len(_named_by_index(copy / "damaged.db") - ids)
+        whole = seen is not None and seen <= ids and len(set(keys)) == 1 and not drops_frames(log)
+        yield Recovered(store, frozenset(keys), seals, whole, lost)
+    finally:
+        store.close()
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def _named(table: str, rows: Rows) -> Table:
+    names = SHAPES[table].names
+    return {row_id: dict(zip(names, values, strict=False)) for row_id, values in rows[table].items()}
+
+
+def _replay(tables: Mapping[str, Table]) -> None:
+    """Add the rows that are gone and that the journal still holds, and what it says was taken back or frozen since."""
+    for (table, row_id), told in _told(tables["journal_value"].values()).items():
+        shape, row = SHAPES[table], tables[table].get(row_id)
+        if row is not None:
+            row.update({name: told[name] for name in _PRUDENT.get(table, ()) if told.get(name)})
+        elif "id" in told or any(told.get(name) for name in _PRUDENT.get(table, ())):
+            blank: Record = {name: _BLANK.get(kind) for name, kind in shape.columns}
+            whole = {name: told.get(name, value) for name, value in blank.items()}
+            if "id" not in told or shape.fits(tuple(whole.values())):
+                tables[table][row_id] = whole
+
+
+def _told(values: Iterable[Record]) -> dict[tuple[str, int], Record]:
+    """Return what the journal wrote of each row, one change after the other. Values emptied by an erasure say
+    nothing; a row taken away since is left out."""
+    told: dict[tuple[str, int], Record] = {}
+    for one in sorted(values, key=lambda one: (int(one["journal_id"] or 0), int(one["place"] or 0))):
+        table, row_id, after = str(one["table"]), one["row_id"], one["after"]
+        if table not in _REPLAYED or not isinstance(row_id, int) or one["salt"] is None:
+            continue
+        if after is None:
+            told.pop((table, row_id), None)
+            continue
+        try:
+            read = json.loads(str(after))
+        except ValueError:
+            continue
+        if isinstance(read, dict):
+            told.setdefault((table, row_id), {}).update(read)
+    return told
+
+
+def _is_mended(row_id: int, row: Record, columns: Sequence[str]) -> bool:
+    """Give each moment or day that is damaged the one at which the row was made, which its number tells; False when
+    this is no number of ours."""
+    try:
+        own = kept(made_at(row_id))
+    except (ValueError, OverflowError, OSError):
+        return False
+    for name in columns:
+        value = row.get(name)
+        if isinstance(value, str) and value and not _is_moment(value):
+            row[name] = own[:10] if name in _DAYS else own
+    return True
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _fill(path: Path, tables: Mapping[str, Table], key: str, seat: int) -> None:
+    """Write the rows into the new base as they are, whatever they point to."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("BEGIN")
+        for table, rows in tables.items():
+            for row_id, record in rows.items():
+                names = ", ".join(f"[{name}]" for name in ("id", *record))
+                marks = ", ".join("?" * (len(record) + 1))
+                sql = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"
+                connection.execute(sql, (row_id, *record.values()))
+        if key:
+            connection.execute("INSERT OR REPLACE INTO safe VALUES ('register', ?)", (key,))
+        connection.execute("INSERT OR REPLACE INTO safe VALUES ('seat', ?)", (str(seat),))
+        connection.execute("COMMIT")
+
+
+def _register_ids(copy: Path) -> set[int] | None:
+    """Return the refusals the engine itself reads in a copy, each found in the table and in its index; None when it
+    cannot read them all."""
+    try:
+        with closing(sqlite3.connect(copy)) as connection:
+            table = set(connection.execute("SELECT id FROM opposition NOT INDEXED WHERE how || note || by <> ''"))
+            index = set(connection.execute("SELECT id FROM opposition INDEXED BY opposition_hash WHERE hash > ''"))
+    except sqlite3.DatabaseError:
+        return None
+    return {row_id for (row_id,) in table} if table == index else None
+
+
+def _named_by_index(copy: Path) -> set[int]:
+    """Return the refusals that an index of a copy still names, their row readable or not."""
+    named: set[int] = set()
+    for sql in (
+        "SELECT id FROM opposition INDEXED BY opposition_hash WHERE hash > ''",
+        "SELECT id FROM opposition INDEXED BY opposition_gesture WHERE gesture > 0",
+    ):
+        try:
+            with closing(sqlite3.connect(copy)) as connection:
+                named |= {row_id for (row_id,) in connection.execute(sql)}
+        except sqlite3.DatabaseError:
+            continue
+    return named

@@ -1,0 +1,91 @@
+"""Looks at a base without touching it: whether it is there, and whether it can be read to its last page."""
+
+import sqlite3
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+
+from core.store.opening import NAME, is_lost, unknown_steps
+from core.store.salvage.log import drops_frames
+from core.store.trouble import spoken
+
+
+class Soundness(StrEnum):
+    """What a base is. ``LOST``: a base was here, and its file is missing or empty; ``NONE``: there never was one;
+    ``UNREADABLE``: it cannot be opened; ``DAMAGED``: it opens, and a part of it cannot be read."""
+
+    SOUND = "sound"
+    NONE = "none"
+    LOST = "lost"
+    UNREADABLE = "unreadable"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+
+
+def state_of(folder: Path, *, whole: bool = True) -> Soundness:
+    """Return what the base of ``folder`` is; with ``whole``, every page of it is read, which takes seconds for a large
+    one. Raises UserError for trouble that is not the base's own: a folder that refuses, another program."""
+    base = folder / NAME
+    if is_lost(folder):
+        return Soundness.LOST
+    if not base.exists() or not base.stat().st_size:
+        return Soundness.NONE
+    try:
+        # Read only: the engine then never copies the log back into a base that it cannot read.
+        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True, timeout=10.0)) as connection:
+            if unknown_steps(connection):
+                return Soundness.NEWER
+            if not _is_ours(connection):
+                return Soundness.UNREADABLE
+            sound = _is_coherent(connection) and _has_own_log(base, connection)
+            sound = sound and (not whole or (not drops_frames(_log(base)) and _is_whole(connection)))
+            return Soundness.SOUND if sound else Soundness.DAMAGED
+    except sqlite3.DatabaseError as problem:
+        said = spoken(problem, folder)
+        if said is not None and said.code not in ("BASE_UNREADABLE", "BASE_READ_ONLY"):
+            raise said from problem
+        return Soundness.UNREADABLE
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'safe'").fetchone() is not None
+
+
+def _is_coherent(connection: sqlite3.Connection) -> bool:
+    """Tell whether the journal ends where its head says: a log of another base, or of another day, breaks this."""
+    try:
+        head = connection.execute("SELECT rows, hash FROM journal_head").fetchone()
+        last = connection.execute("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+        key = connection.execute("SELECT length(secret) FROM safe WHERE name = 'register'").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return bool(head == last and key == (64,))
+
+
+def _has_own_log(base: Path, connection: sqlite3.Connection) -> bool:
+    """Tell whether the base with its log begins its journal as the base alone does; true where either does not say."""
+    log = base.with_name(f"{base.name}-wal")
+    if not log.exists() or not log.stat().st_size:
+        return True
+    first = "SELECT hash FROM journal WHERE id = 1"
+    with closing(sqlite3.connect(f"{base.absolute().as_uri()}?immutable=1", uri=True)) as alone:
+        try:
+            own = alone.execute(first).fetchone()
+        except sqlite3.DatabaseError:
+            return True
+    try:
+        return own is None or connection.execute(first).fetchone() == own
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _log(base: Path) -> bytes:
+    log = base.with_name(f"{base.name}-wal")
+    return log.read_bytes() if log.exists() else b""
+
+
+def _is_whole(connection: sqlite3.Connection) -> bool:
+    try:
+        return connection.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
+    except sqlite3.DatabaseError:
+        return False

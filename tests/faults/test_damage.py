@@ -1,0 +1,209 @@
+"""A damaged base never keeps a backup from being put back, and loses no refusal that its bytes still hold."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from shutil import copyfile
+
+import pytest
+
+from core.actions.calling import consenting
+from core.actions.common.people import find, of_lead
+from core.actions.keeping import backing_up, forgetting, restoring
+from core.actions.keeping.verifying import verify
+from core.actions.register import opposing
+from core.actions.rights import requests
+from core.base.errors import UserError
+from core.model.channel import Channel
+from core.model.request import RequestKind
+from core.store.backups import RegisterEntry, entries_in_force
+from core.store.opening import NAME, open_store, opened
+from core.store.port import Store
+from tests.core.actions.conftest import BY, NOW, add
+from tests.faults.damage import KINDS, Damage, Files
+from tests.lengths import length
+from tests.tables import each
+
+LATER = NOW + timedelta(hours=3)
+EACH = length(2, long=60)
+LOG = f"{NAME}-wal"
+Way = Callable[[Path, Path], object]
+
+
+@dataclass(frozen=True)
+class Day:
+    """A base as a power cut leaves it: its two files, the backup of before its last refusals, those in force; ``held``:
+    of each, the bytes that hold its row; ``withdrawn``, ``erased``, ``frozen``: an agreement and two leads."""
+
+    files: Files
+    backup: Path
+    entries: tuple[RegisterEntry, ...]
+    held: tuple[frozenset[bytes], ...]
+    withdrawn: int
+    erased: int
+    frozen: int
+
+    def readable(self, files: Files) -> set[int]:
+        """Return the refusals whose row stands whole somewhere in damaged files."""
+        there = b"\0".join(files)
+        return {
+            entry.id
+            for entry, places in zip(self.entries, self.held, strict=True)
+            if any(place in there for place in places)
+        }
+
+
+def person(store: Store, n: int) -> int:
+    return add(store, last_name=f"Autre{n}", phones=(f"063998{n:04d}",), emails=(f"a{n}@exemple.fr",),
+               address=f"{n} rue du Port", reference=f"R{n}")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
+    folder = tmp_path_factory.mktemp("journee")
+    store = open_store(folder / "base")
+    people = [person(store, n) for n in range(40)]
+    proof = folder / "coupon.pdf"
+    proof.write_bytes(b"%PDF")
+    with store.read() as r:
+        who = {lead: of_lead(r, lead) for lead in people}
+    agreed, erased, frozen = people[:3]
+    consent = consenting.record(
+        store, who[agreed], channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW
+    )
+    for lead in people[10:20]:
+        opposing.oppose(store, who[lead], how="call", by=BY, at=NOW)
+    made = backing_up.back_up(store, folder / "disque", by=BY, at=NOW).path
+    for n, lead in enumerate(people[20:35]):
+        opposing.oppose(store, who[lead], how="letter", by=BY, at=LATER, note="dit deux fois " * n)
+    for n in range(40):
+        with store.read() as r:
+            stranger = find(r, f"06 39 98 77 {n:02d}")
+        opposing.oppose(store, stranger, how="counter", by=BY, at=LATER)
+    consenting.withdraw(store, consent, by=BY, at=LATER)
+    forgetting.forget(store, erased, by=BY, at=LATER)
+    with store.write("restriction", by=BY, at=LATER) as w:
+        w.update("lead", frozen, {"restricted_at": "2026-11-24T12:42:00.000+00:00"})
+    requests.note(store, "Jean Inconnu", RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=LATER,
+                  identity="vue")  # fmt: skip
+    opposing.oppose(store, who[people[36]], how="call", by=BY, at=LATER)
+    files = store.path.read_bytes(), store.path.with_name(LOG).read_bytes()
+    with store.read() as r:
+        entries = tuple(entries_in_force(r))
+    store.close()
+    held = tuple(frozenset(_places(entry, files)) for entry in entries)
+    assert all(held), "every refusal stands somewhere"
+    return Day(files, made, entries, held, consent, erased, frozen)
+
+
+def _places(entry: RegisterEntry, files: Files) -> Iterator[bytes]:
+    """Yield the bytes around each row of a refusal: its lengths, its number, its texts and what follows."""
+    texts = "".join((entry.hash, entry.kind, entry.how, entry.at, entry.by, entry.note)).encode()
+    for data in files:
+        at = data.find(texts)
+        while at >= 0:
+            place = data[at - 38 : at + len(texts) + 24]
+            if _number(entry.id) in place:
+                yield place
+            at = data.find(texts, at + 1)
+
+
+def _number(row_id: int) -> bytes:
+    """Return an id as the engine writes it before its row, in nine bytes."""
+    return bytes(0x80 | (row_id >> shift) & 0x7F for shift in range(57, 7, -7)) + bytes([row_id & 0xFF])
+
+
+def put(folder: Path, files: Files) -> None:
+    """Put damaged files where a base was."""
+    with closing(open_store(folder)):
+        pass
+    for name, content in zip((NAME, LOG), files, strict=True):
+        (folder / name).unlink(missing_ok=True)
+        if content or name == NAME:
+            (folder / name).write_bytes(content)
+
+
+def told(day: Day, folder: Path, files: Files, way: Way) -> tuple[set[int], bool]:
+    """Damage, restore; return (refusals readable and lost, whether the restoration said that some may be)."""
+    put(folder, files)
+    done = way(folder, day.backup)
+    with opened(folder) as store:
+        assert verify(store).problems == ()
+        with store.read() as r:
+            kept = {entry.id for entry in entries_in_force(r)}
+    lost = {entry.id for entry in day.entries} - kept
+    if isinstance(done, restoring.Restored):
+        # Without its log, or the end of it, a base is whole: it is that of an hour before, and nothing says so.
+        older = files[0] == day.files[0] and day.files[1].startswith(files[1])
+        assert done.register_lost or not lost or older, f"{len(lost)} refusals are lost in silence"
+        assert done.aside is not None
+        if done.aside.parent.name != "sauvegardes":
+            assert done.aside.read_bytes() == files[0]
+            log = done.aside.with_name(f"{done.aside.name}-wal")
+            assert (log.read_bytes() if log.exists() else b"") == files[1]
+    return lost & day.readable(files), bool(lost)
+
+
+def with_care(folder: Path, backup: Path) -> object:
+    return restoring.restore(folder, backup, by=BY, at=LATER)
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The log of another base, in use."""
+    store = open_store(tmp_path_factory.mktemp("autre"))
+    for n in range(50, 55):
+        person(store, n)
+    log = store.path.with_name(LOG).read_bytes()
+    store.close()
+    return log
+
+
+def test_no_damage_keeps_a_backup_from_being_put_back(day: Day, foreign: bytes, tmp_path: Path) -> None:
+    def another_log(base: bytes, _log: bytes, draw: Random) -> Files:
+        return base, foreign[: draw.randrange(len(foreign) // 2, len(foreign) + 1)]
+
+    kinds: dict[str, Damage] = {**KINDS, "log of another base": another_log}
+    went: list[bool] = []
+
+    def check(row: tuple[str, int]) -> None:
+        kind, seed = row
+        folder = tmp_path / f"{kind}-{seed}"
+        files = kinds[kind](*day.files, Random(f"{kind} {seed}"))
+        lost, some = told(day, folder, files, with_care)
+        assert not lost, f"{len(lost)} refusals that can be read were lost"
+        went.append(some)
+
+    each([(kind, seed) for kind in kinds for seed in range(EACH)], check)
+    assert any(went) and not all(went), "some damages take refusals away for good, others none"
+
+
+def test_a_careless_restoration_is_caught(day: Day, tmp_path: Path) -> None:
+    """Putting the copy in place loses every refusal of the day, and a restoration that asks the engine is refused."""
+
+    def carelessly(folder: Path, backup: Path) -> object:
+        (folder / LOG).unlink(missing_ok=True)
+        copyfile(backup, folder / NAME)
+        return None
+
+    files = KINDS["swapped pages"](*day.files, Random(1))
+    lost, _some = told(day, tmp_path / "a", files, carelessly)
+    assert len(lost) > 100
+    put(tmp_path / "b", (b"rien" * 5000, b""))
+    with pytest.raises(UserError), opened(tmp_path / "b"):
+        pass
+
+
+def test_what_else_protects_is_carried_over(day: Day, tmp_path: Path) -> None:
+    """Agreements taken back, erasures, frozen sheets and requests, from a base the engine cannot open."""
+    put(tmp_path, (Random(3).randbytes(4096) + day.files[0][4096:], day.files[1]))
+    done = restoring.restore(tmp_path, day.backup, by=BY, at=LATER)
+    assert done.erased == 1
+    with opened(tmp_path) as store, store.read() as r:
+        assert r.value(str, "SELECT withdrawn FROM consent WHERE id = ?", day.withdrawn)
+        assert r.value(str, "SELECT erased_at FROM lead WHERE id = ?", day.erased)
+        assert r.value(str, "SELECT restricted_at FROM lead WHERE id = ?", day.frozen)
+        assert [one.person for one in requests.every(r)].count("Jean Inconnu") == 1
