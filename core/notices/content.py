@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from core.base.french import listed
 from core.model.letter import LetterFacts, from_person
 from core.notices import fields
-from core.notices.fields import LETTER, OPPOSITION, REPLY, of_a_sign
+from core.notices.fields import of_a_sign
 from core.notices.gaps import agency_missing, missing, origin_missing, recipient_missing
 from core.notices.sources import sources
-from core.notices.template import Block, Context, Run, one_line
+from core.notices.template import Block, one_line
 from core.notices.texts import text
 
 __all__ = ["Letter", "agency_missing", "compose", "missing", "origin_missing", "recipient_missing", "variant"]
@@ -20,16 +19,10 @@ class Letter:
 
     reference: str
     agency_name: str
-    agency_lines: tuple[str, ...]
-    recipient: tuple[str, ...]
-    date_line: str
     body: tuple[Block, ...]
     signature: Block
     pointer: tuple[Block, ...]
     frame: tuple[Block, ...]
-    footer: Block
-    opposition: tuple[Block, ...]
-    reply: tuple[Block, ...]
     notice: tuple[Block, ...]
     consent: tuple[Block, ...]
     typed: tuple[str, ...]
@@ -58,27 +51,14 @@ def compose(facts: LetterFacts) -> Letter:
     context = sources(facts, fields.context(facts))
     values = context.values
     *body, signature = text(f"letter-2/{variant(facts)}").fill(context)
-    contact = [values[name] for name in ("agency_phone", "agency_email", "short_url") if values[name]]
     return Letter(
         reference=facts.reference,
         agency_name=values["agency_name"],
-        agency_lines=(values["agency_address"], " · ".join(contact)),
-        recipient=fields.recipient(facts),
-        date_line=f"{one_line(facts.agency.town)}, le {values['letter_date']}",
         body=tuple(body),
         signature=signature,
         pointer=text("letter-2/pointer").fill(context),
         frame=text("letter-2/frame").fill(context),
-        footer=_footer(context),
-        opposition=text(OPPOSITION).fill(context),
-        reply=text(REPLY).fill(context),
         notice=text("notice-2/whole").fill(context),
         consent=text(fields.CONSENT).fill(context),
-        typed=(*values.values(), *fields.recipient(facts)),
+        typed=(*values.values(), facts.first_name, facts.last_name, facts.civility),
     )
-
-
-def _footer(context: Context) -> Block:
-    """Return the mentions of the agency in one paragraph, with the versions of the texts of page 1."""
-    mentions = [block.text for block in text("letter-2/footer").fill(context)]
-    return Block((Run(" ".join([*mentions, f"Textes {listed([LETTER, OPPOSITION, REPLY])}."])),))

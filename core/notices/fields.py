@@ -9,9 +9,8 @@ from core.model.agency import Agency
 from core.model.letter import LetterFacts, Way, from_person, main_origins
 from core.notices.template import Context, one_line
 
-LETTER, OPPOSITION, REPLY, NOTICE, CONSENT = "letter-2", "opposition-1", "reply-2", "notice-2", "consent-1"
-VERSIONS = (LETTER, OPPOSITION, REPLY, NOTICE, CONSENT)
-"""Of the texts of a letter: page 1 and its two coupons, the notice, the consent coupon."""
+LETTER, NOTICE, CONSENT = "letter-2", "notice-2", "consent-1"
+"""Of the texts of a letter: page 1 with its strip, the notice, the form of agreement."""
 PROPERTIES = ("une maison", "un appartement", "un terrain", "un immeuble", "un bien")
 """Neutral words only: a listing may say more than a letter should repeat; the texts elide before them."""
 
@@ -81,14 +80,6 @@ def salutation_of(civility: str, last_name: str) -> str:
     if civility in ("Madame", "Monsieur") and one_line(last_name):
         return f"{civility}{NBSP}{one_line(last_name)}"
     return "Madame, Monsieur"
-
-
-def recipient(facts: LetterFacts) -> tuple[str, ...]:
-    """Return the lines of the address block; without a name « Madame, Monsieur », never « Au vendeur »."""
-    name = " ".join(word for word in map(one_line, (facts.first_name, facts.last_name)) if word)
-    first = f"{facts.civility} {name}".strip() if name else "Madame, Monsieur"
-    town = f"{one_line(facts.postcode)} {one_line(facts.town)}".strip()
-    return first, one_line(facts.address), town
 
 
 def agency_called(name: str) -> str:

@@ -6,13 +6,10 @@ from core.base.resources import resource
 from core.notices.template import Template, Vocabulary, parse
 
 NAMES = (
-    *(
-        f"letter-2/{part}"
-        for part in ("a", "b", "c", "d", "e", "f", "source", "source-name", "frame", "pointer", "footer")
-    ),
+    *(f"letter-2/{part}" for part in ("a", "b", "c", "d", "e", "f", "source", "source-name", "frame", "pointer")),
     *(f"letter-2/{part}" for part in ("subject", "head", "foot", "strip", "strip-reply", "strip-back", "strip-law")),
     *(f"notice-2/{part}" for part in ("whole", "origin", "ad", "spent", "audience")),
-    *("opposition-1", "reply-2", "consent-1"),
+    "consent-1",
 )
 
 

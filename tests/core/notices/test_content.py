@@ -7,8 +7,9 @@ from typing import Any
 from core.model.agency import Agency
 from core.model.letter import Audience, LetterFacts
 from core.notices import fields, gaps
-from core.notices.content import Letter, agency_missing, compose, missing, origin_missing, variant
+from core.notices.content import agency_missing, compose, missing, origin_missing, variant
 from core.notices.gaps import recipient_missing
+from core.notices.sheet import text_of
 from core.notices.template import Block
 from tests.core.notices.samples import AGENCY, FACTS, GIVEN, LONG, MAIL, PAGE, REMINDER
 from tests.tables import table
@@ -20,9 +21,11 @@ def said(blocks: tuple[Block, ...]) -> str:
     return "\n".join(block.text for block in blocks)
 
 
-def all_said(letter: Letter) -> str:
-    parts = (letter.body, (letter.signature,), letter.pointer, letter.frame, (letter.footer,), letter.opposition)
-    return "\n".join(map(said, (*parts, letter.reply, letter.notice, letter.consent)))
+def all_said(facts: LetterFacts) -> str:
+    sheet = text_of(facts)
+    letter = sheet.letter
+    front = (letter.body, (letter.signature,), letter.pointer, letter.frame, (sheet.head,), sheet.strip, sheet.reply)
+    return "\n".join(map(said, (*front, letter.notice, (sheet.foot,), sheet.strip_back, letter.consent)))
 
 
 def of_origin(facts: LetterFacts = FACTS, **changes: Any) -> LetterFacts:
@@ -48,7 +51,7 @@ def test_the_civility_is_never_guessed(civility: str, last: str, first: str, gre
     facts = replace(FACTS, civility=civility, last_name=last, first_name=first)
     letter = compose(facts)
     assert letter.body[0].text == f"{greeting},"
-    assert letter.recipient == (envelope, "14 rue des Mûriers", "49100 Angers")
+    assert text_of(facts).recipient == (envelope, "14 RUE DES MURIERS", "49100 ANGERS")
     assert f"agréer, {greeting}, mes" in said(letter.body)
 
 
@@ -143,7 +146,8 @@ def test_the_article_of_a_town_is_contracted(town: str, at: str) -> None:
     [("Maine-et-Loire", "de Maine-et-Loire"), ("Évry", "d’Évry"), ("du Rhône", "du Rhône"), ("d'Angers", "d'Angers")],
 )
 def test_the_chamber_is_named_in_french(place: str, of: str) -> None:
-    assert f"délivrée par la CCI {of} (8 boulevard" in compose(of_agency(card_cci=place)).footer.text
+    sheet = text_of(of_agency(card_cci=place))
+    assert f"délivrée par la CCI {of}, «" in sheet.head.text and f"CCI {of}\u202f: 8 boulevard" in sheet.foot.text
 
 
 def test_the_reminder_elides_before_the_property() -> None:
@@ -180,10 +184,10 @@ CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
         of_agency(legal_name="agence du mail"),
         "agence du mail, SARL",
     ),
-    ("capital", FACTS, f"SARL au capital de 10{NBSP}000{NBSP}€", of_agency(capital="", legal_form="EI"), "EI. 12 rue"),
-    ("vat", FACTS, "TVA FR12 123456782", of_agency(vat=""), f"RCS Angers 123{NBSP}456{NBSP}782. Carte"),
+    ("capital", FACTS, "SARL au capital de 10", of_agency(capital="", legal_form="EI"), "EI, RCS Angers"),
+    ("vat", FACTS, "TVA FR12 123456782", of_agency(vat=""), "49100 Angers. Assurance"),
     ("holds_funds", LONG, "Garantie financière", FACTS, "Ne reçoit ni ne détient aucun fonds"),
-    ("insurer", FACTS, "Assurances du Val", of_agency(insurer_name=""), "rémunération. Médiateur"),
+    ("insurer", FACTS, "Assurances du Val", of_agency(insurer_name=""), "FR12 123456782. Médiateur"),
     ("mediator", FACTS, "Médiation Immo", of_agency(mediator_name=""), "France entière. Textes"),
     (
         "commercial_agent",
@@ -220,7 +224,7 @@ CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
 
 @table("name, yes, words, no, other", CONDITIONS)
 def test_each_condition_both_ways(name: str, yes: LetterFacts, words: str, no: LetterFacts, other: str) -> None:
-    first, second = all_said(compose(yes)), all_said(compose(no))
+    first, second = all_said(yes), all_said(no)
     assert words in first and words not in second
     assert other in second and other not in first
 
