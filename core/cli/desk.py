@@ -4,7 +4,7 @@ import getpass
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -90,6 +90,14 @@ def pairs_of(pairs: Iterable[str]) -> dict[str, str]:
             raise error("PAIR_BAD", value=pair)
         found[name.strip()] = value.strip()
     return found
+
+
+def day_typed(raw: str) -> date:
+    """Return a day typed. Raises UserError BAD_MOMENT when it cannot be read."""
+    day = text.parse_day(raw)
+    if day is None:
+        raise error("BAD_MOMENT", value=raw)
+    return day
 
 
 def moment_typed(raw: str, zone: ZoneInfo = moments.AGENCY_ZONE) -> datetime:

@@ -8,11 +8,12 @@ import click
 from core.actions.common import people
 from core.actions.letters import noticing, posting
 from core.actions.letters.choosing import NEUTRAL, READ, USUAL, decide
-from core.actions.letters.noticing import Letters
+from core.actions.letters.registering import Letters
 from core.actions.register.older_refusals import complete
 from core.base.i18n import _, n_
-from core.cli.desk import Shape, data_dir, desk, steps_now
+from core.cli.desk import Shape, data_dir, day_typed, desk, steps_now
 from core.words.letters import chosen_words
+from core.words.printing import posted_said, unposted_said
 
 
 @click.command()
@@ -57,15 +58,25 @@ def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json:
 
 @click.command("posted")
 @click.argument("references", metavar="RÉFÉRENCE…", nargs=-1, required=True)
+@click.option("--day", default="", metavar="JOUR", help="Le jour de l’envoi ; aujourd’hui par défaut.")
+@click.option("--undo", is_flag=True, help="Reprendre : ces lettres sont de nouveau à poster.")
 @data_dir
-def posted(references: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+def posted(references: tuple[str, ...], day: str, undo: bool, data_dir: Path | None, as_json: bool) -> None:
     """Note que des lettres sont parties ; leurs personnes sont alors informées."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             letters = [posting.letter_of(r, one) for one in references]
-        count = posting.posted(at.store, letters, by=at.by, at=at.now)
-        said = n_("{n} lettre notée comme postée.", "{n} lettres notées comme postées.", count).format(n=count)
-        at.answer({"posted": count}, [said], ok=bool(count))
+        if undo:
+            back = posting.unposted(at.store, letters, by=at.by, at=at.now)
+            shape: Shape = {"undone": len(back.letters), "kept": len(back.kept)}
+            at.answer(shape, unposted_said(back), ok=bool(back.letters))
+            return
+        done = posting.posted(at.store, letters, by=at.by, at=at.now, day=day_typed(day) if day else None)
+        shape = {
+            "posted": len(done.letters), "day": done.day.isoformat(), "late": done.late, "opposed": len(done.opposed),
+            "waiting": len(done.waiting),
+        }  # fmt: skip
+        at.answer(shape, posted_said(done), ok=bool(done.letters))
 
 
 @click.command("returned")

@@ -28,6 +28,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.listing": ("gone",),
     "core.cli.look": ("look", "given"),
     "core.cli.posting": ("notice", "letter", "posted", "returned"),
+    "core.cli.printing": ("print", "runs", "run"),
     "core.cli.titles": ("consent", "withdraw", "contract", "asked", "professional", "consent-form", "proof-copy"),
     "core.cli.replies": ("reply",),
     "core.cli.register": ("register",),

@@ -23,9 +23,9 @@ class Step(StrEnum):
     COMPLETE = "complete"
     WRITE = "write"
     PRINT = "print"
+    POST = "post"
     CALL = "call"
     FOLLOW = "follow"
-    WRITE_AGAIN = "write_again"
     WAIT = "wait"
     NOTHING = "nothing"
 
@@ -70,12 +70,12 @@ class Situation:
     """The facts of the law and what else decides of the next step. Moments are aware.
 
     ``request``: the most pressing open one. ``open_call``: when a call without an outcome began. ``to_tell``: who is to
-    be told of the refusal, and the last day to do so. ``letter_ready``: the day of a letter made and not posted.
+    be told of the refusal, and the last day to do so. ``letter_ready``: the day of a letter made and not posted,
+    ``letter_sent``: it was given to a printer and nobody said yet whether it came out, ``letter_printed``: it did.
     ``callback``: the first one planned. ``reachable``: a telephone is left that was not said to be wrong.
     ``milestone``: the last one noted. ``origin_gap``: what the origin lacks: "site", "supplier", "day", "town" or
     empty. ``address_gap``: what the address lacks: "address", "postcode", "town" or empty.
-    ``in_writing``: the first such request that waits.
-    ``second_wanted``: the agency writes a second time to who did not answer."""
+    ``in_writing``: the first such request that waits."""
 
     facts: Facts
     request: PendingRequest | None = None
@@ -83,6 +83,8 @@ class Situation:
     to_tell: tuple[str, date] | None = None
     twin: Twin | None = None
     letter_ready: date | None = None
+    letter_sent: bool = False
+    letter_printed: bool = False
     callback: datetime | None = None
     last_call: LastCall | None = None
     reachable: bool = True
@@ -90,7 +92,6 @@ class Situation:
     origin_gap: str = ""
     address_gap: str = ""
     in_writing: InWriting | None = None
-    second_wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

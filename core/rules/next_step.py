@@ -20,7 +20,6 @@ from core.rules.channels import judge
 from core.rules.deadlines import notice_due, working_days_after
 from core.rules.retrying import retry_moment
 from core.rules.rulebooks import Rulebooks
-from core.rules.second_letter import wait_after_letters, write_again
 
 SETTLED = frozenset({"talked", "not_interested", "sold", "appointment", "wrong_number", "opposed"})
 """Outcomes after which there is nothing left to call about, until the person gives a new title or a callback is
@@ -221,10 +220,11 @@ def _complete(view: _View) -> NextStep | None:
 def _write(view: _View) -> NextStep | None:
     if view.informed or not view.letter.allowed:
         return None
-    due = view.information_due
-    days = (due - view.today).days
+    days = ((due := view.information_due) - view.today).days
     if view.has.letter_ready is not None:
-        return NextStep(Step.PRINT, "NEXT_PRINT" if days >= 0 else "NEXT_PRINT_LATE", {"date": due}, due)
+        step = Step.POST if view.has.letter_printed and not view.has.letter_sent else Step.PRINT
+        code = "NEXT_PRINTED_ASK" if view.has.letter_sent else f"NEXT_{step.name}{'' if days >= 0 else '_LATE'}"
+        return NextStep(step, code, {"date": due}, due)
     return NextStep(Step.WRITE, _by_days("NEXT_WRITE", days), {"date": due, "days": days}, due)
 
 
@@ -254,16 +254,17 @@ def _wait(view: _View) -> NextStep | None:
     sent = view.has.facts.notice.sent
     if not sent or view.call.allowed:
         return None
-    return wait_after_letters(view.has, view.letter, view.books.on(view.today))
+    return NextStep(Step.WAIT, "NEXT_WAIT_LAST" if len(sent) > 1 else "NEXT_WAIT_REPLY", {"date": sent[-1]})
+
+
+def _nothing(_view: _View) -> NextStep | None:
+    return NextStep(Step.NOTHING, "NEXT_DONE_OPEN")
 
 
 RULES: tuple[Callable[[_View], NextStep | None], ...] = (
     *(_answer, _end_call, _opposed, _closed, _decide, _meeting, _call_promised),
     lambda view: answer_in_writing(view.has.in_writing, view.local, view.books),
-    *(_erase, _complete, _write, _call, _follow, _done),
-    lambda view: write_again(view.has, view.letter, view.today),
-    _wait,
-    lambda _view: NextStep(Step.NOTHING, "NEXT_DONE_OPEN"),
+    *(_erase, _complete, _write, _call, _follow, _done, _wait, _nothing),
 )
 """Each says what is to be done, or None when it has nothing to say; the first that speaks decides."""
 

@@ -7,12 +7,17 @@ from typing import NamedTuple
 from core.store.complete import ADDRESS_GAP
 from core.store.port import Reader
 
-STATES = ("ready", "due", "returned", "posted")
-"""Where a letter stands, what is to be done first."""
+STATES = ("ready", "sent", "printed", "due", "returned", "posted")
+"""Where a letter stands, what is to be done first: to print, sent to a printer, come out, to make, back, posted."""
 _STATE = """CASE WHEN n.returned_at IS NOT NULL THEN 'returned' WHEN n.posted_at IS NOT NULL THEN 'posted'
-    WHEN n.id IS NOT NULL THEN 'ready' ELSE 'due' END"""
-_LETTER = """SELECT id, lead_id, listing_id, reference, day, versions, sha256, file, posted_at, returned_at,
-    withdrawn_at, by FROM notice"""
+    WHEN n.id IS NULL THEN 'due'
+    WHEN EXISTS (SELECT 1 FROM run_letter s JOIN print_run p ON p.id = s.run_id WHERE s.notice_id = n.id
+                 AND s.sent_at IS NOT NULL AND s.left_at IS NULL AND p.closed_at IS NULL) THEN 'sent'
+    WHEN n.printed_at IS NOT NULL THEN 'printed' ELSE 'ready' END"""
+_LETTER = """SELECT id, lead_id, listing_id, reference, day, versions, sha256, file, printed_at, posted_at, returned_at,
+    withdrawn_at, withdrawn_why, unfinished, by FROM notice"""
+_STANDS = "withdrawn_at IS NULL AND unfinished = 0"
+"""Of a letter that is made and may still leave, or has left."""
 
 
 _FREE = """l.opposed_at IS NULL AND l.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM request q
@@ -21,8 +26,10 @@ _FREE = """l.opposed_at IS NULL AND l.erased_at IS NULL AND NOT EXISTS (SELECT 1
 
 
 class MadeLetter(NamedTuple):
-    """A letter that was made. ``day``: the one it bears; ``versions``: of its texts; ``file``: its name among the
-    letters; ``sha256``: of the PDF; ``withdrawn_at``: when the person refused before it left."""
+    """A letter. ``day``: the one it bears; ``versions``: of its texts; ``file``: its name among the letters;
+    ``sha256``: of the PDF; ``printed_at``: when its sheet was said to be out; ``withdrawn_at``: when it was taken back
+    before it left, since the person refused or, by ``withdrawn_why``, as another took its place (``replaced``);
+    ``unfinished``: it is registered and its file is not written yet."""
 
     id: int
     lead_id: int
@@ -32,10 +39,18 @@ class MadeLetter(NamedTuple):
     versions: str
     sha256: str
     file: str
+    printed_at: str | None
     posted_at: str | None
     returned_at: str | None
     withdrawn_at: str | None
+    withdrawn_why: str
+    unfinished: bool
     by: str
+
+    @property
+    def replaced(self) -> bool:
+        """Tell whether another letter took its place."""
+        return self.withdrawn_why == "replaced"
 
 
 class LetterState(NamedTuple):
@@ -59,13 +74,13 @@ class LetterLine(NamedTuple):
 
 
 def by_state(r: Reader) -> dict[str, list[int]]:
-    """Return the leads of the letters page by where the letter made stands: ``ready``, the most pressing first;
-    ``returned`` and ``posted``, the last first; ``due`` is empty: the next step tells."""
+    """Return the leads of the letters page by where the letter made stands: ``ready``, ``sent`` and ``printed``, the
+    most pressing first; ``returned`` and ``posted``, the last first; ``due`` is empty: the next step tells."""
     made = r.named(
         LetterState,
         f"""SELECT l.id AS lead_id, {_STATE} AS state FROM notice n JOIN lead l ON l.id = n.lead_id
-           WHERE n.withdrawn_at IS NULL AND {_FREE}
-             AND NOT EXISTS (SELECT 1 FROM notice x WHERE x.lead_id = l.id AND x.withdrawn_at IS NULL AND x.id > n.id)
+           WHERE n.withdrawn_at IS NULL AND n.unfinished = 0 AND {_FREE}
+             AND NOT EXISTS (SELECT 1 FROM notice x WHERE x.lead_id = l.id AND {_STANDS} AND x.id > n.id)
            ORDER BY coalesce(n.returned_at, n.posted_at) DESC, l.notice_due, l.id""",
     )
     found: dict[str, list[int]] = {state: [] for state in STATES}
@@ -80,8 +95,7 @@ def letter_lines(r: Reader, ids: Sequence[int]) -> list[LetterLine]:
         LetterLine,
         f"""SELECT l.id AS lead_id, l.name, l.town, l.notice_due, n.id AS letter_id, n.posted_at,
                   coalesce(n.reference, '') AS reference, {_STATE} AS state
-           FROM lead l LEFT JOIN notice n ON n.id = (SELECT max(id) FROM notice x WHERE x.lead_id = l.id AND
-           x.withdrawn_at IS NULL)
+           FROM lead l LEFT JOIN notice n ON n.id = (SELECT max(id) FROM notice x WHERE x.lead_id = l.id AND {_STANDS})
            WHERE l.id IN (SELECT value FROM json_each(?)) AND {_FREE}
              AND (n.id IS NOT NULL OR (l.notice_sent IS NULL AND {ADDRESS_GAP} = ''))""",
         json.dumps(list(ids)),
@@ -111,3 +125,45 @@ def informed_on(r: Reader, lead_id: int) -> str | None:
 def letter(r: Reader, letter_id: int) -> MadeLetter | None:
     """Return a letter."""
     return r.first(MadeLetter, f"{_LETTER} WHERE id = ?", letter_id)
+
+
+def unposted(r: Reader, lead_id: int) -> MadeLetter | None:
+    """Return the last letter registered for a lead that was neither posted nor taken back, finished or not."""
+    return r.first(
+        MadeLetter,
+        f"""{_LETTER} WHERE lead_id = ? AND posted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL
+            ORDER BY id DESC LIMIT 1""",
+        lead_id,
+    )
+
+
+def letters_by_ids(r: Reader, ids: Sequence[int]) -> list[MadeLetter]:
+    """Return these letters, in this order."""
+    asked = json.dumps(list(ids))
+    sql = f"{_LETTER} WHERE id IN (SELECT value FROM json_each(?))"
+    found = {one.id: one for one in r.named(MadeLetter, sql, asked)}
+    return [found[one] for one in ids if one in found]
+
+
+def answered(r: Reader, letter: MadeLetter) -> bool:
+    """Tell whether an answer to a posted letter is known: it came back, the person refused, agreed, asked or called."""
+    return bool(
+        letter.returned_at
+        or r.value(
+            int,
+            """SELECT EXISTS (SELECT 1 FROM lead WHERE id = ?1 AND opposed_at IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM consent WHERE lead_id = ?1 AND at >= ?2)
+                OR EXISTS (SELECT 1 FROM title WHERE lead_id = ?1 AND at >= ?2)
+                OR EXISTS (SELECT 1 FROM request WHERE lead_id = ?1 AND at >= ?2)
+                OR EXISTS (SELECT 1 FROM call WHERE lead_id = ?1 AND direction = 'in' AND started >= ?2)
+                OR EXISTS (SELECT 1 FROM reply WHERE notice_id = ?3 AND undone_at IS NULL)""",
+            letter.lead_id,
+            letter.posted_at,
+            letter.id,
+        )
+    )
+
+
+def last_posted(r: Reader, lead_id: int) -> str | None:
+    """Return the kept moment at which the last letter of a lead was posted, or None."""
+    return r.value(str, "SELECT max(posted_at) FROM notice WHERE lead_id = ?", lead_id)

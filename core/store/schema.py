@@ -31,6 +31,7 @@ from core.store.steps import (
     m020,
     m021,
     m022,
+    m023,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m020_marked_by_the_writer": m020.STATEMENTS,
     "m021_which_letter": m021.STATEMENTS,
     "m022_replies": m022.STATEMENTS,
+    "m023_print_runs": m023.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

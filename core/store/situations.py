@@ -25,6 +25,16 @@ class Dated(NamedTuple):
     at: str
 
 
+class ReadyLetter(NamedTuple):
+    """A letter made and not posted. ``day``: the ISO day it bears; ``printed``: its sheet is out; ``sent``: it was
+    given to a printer, and nobody said yet whether it came out."""
+
+    lead_id: int
+    day: str
+    printed: bool
+    sent: bool
+
+
 class ToTell(NamedTuple):
     """Who is to be told of a refusal, and when the message was made."""
 
@@ -80,12 +90,15 @@ def twins(r: Reader, ids: Sequence[int]) -> list[TwinOf]:
     )
 
 
-def ready_letters(r: Reader, ids: Sequence[int]) -> list[Dated]:
-    """Return the letters of these leads made and not posted, by the day they bear."""
+def ready_letters(r: Reader, ids: Sequence[int]) -> list[ReadyLetter]:
+    """Return the letters of these leads made and not posted, in the order they were made."""
     return r.named(
-        Dated,
-        f"""SELECT lead_id, day AS at FROM notice
-            WHERE posted_at IS NULL AND withdrawn_at IS NULL AND returned_at IS NULL AND lead_id {_AMONG}
+        ReadyLetter,
+        f"""SELECT lead_id, day, printed_at IS NOT NULL AS printed,
+                EXISTS (SELECT 1 FROM run_letter s JOIN print_run p ON p.id = s.run_id WHERE s.notice_id = notice.id
+                        AND s.sent_at IS NOT NULL AND s.left_at IS NULL AND p.closed_at IS NULL) AS sent
+            FROM notice WHERE posted_at IS NULL AND withdrawn_at IS NULL AND returned_at IS NULL AND unfinished = 0
+              AND lead_id {_AMONG}
             ORDER BY id""",
         json.dumps(list(ids)),
     )

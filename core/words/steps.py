@@ -23,10 +23,10 @@ WORDS: Mapping[Step, str] = MappingProxyType(
         Step.ERASE: N_("À effacer"),
         Step.COMPLETE: N_("À compléter"),
         Step.WRITE: N_("À écrire"),
-        Step.PRINT: N_("À poster"),
+        Step.PRINT: N_("À imprimer"),
+        Step.POST: N_("À poster"),
         Step.CALL: N_("À appeler"),
         Step.FOLLOW: N_("À suivre"),
-        Step.WRITE_AGAIN: N_("Seconde lettre"),
         Step.WAIT: N_("En attente"),
         Step.NOTHING: N_("Rien à faire"),
     }
@@ -38,7 +38,8 @@ STEP_FILTERS: Mapping[str, str] = MappingProxyType(
         "late": N_("en retard"),
         "complete": N_("à compléter"),
         "write": N_("à écrire"),
-        "print": N_("à poster"),
+        "print": N_("à imprimer"),
+        "post": N_("à poster"),
         "call_promised,call": N_("à appeler"),
         "meet": N_("rendez-vous"),
         "report": N_("rendez-vous passé"),
@@ -67,9 +68,9 @@ WHERE: Mapping[Step, str] = MappingProxyType(
         Step.COMPLETE: "lead",
         Step.WRITE: "letters",
         Step.PRINT: "letters",
+        Step.POST: "letters",
         Step.CALL: "calls",
         Step.FOLLOW: "lead",
-        Step.WRITE_AGAIN: "letters",
     }
 )
 """The place a step is done at; a step without one is only waited for."""
@@ -201,6 +202,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("Préparer la lettre"),
         ),
         "NEXT_PRINT": (N_("Lettre prête\u202f: à imprimer, puis à poster au plus tard le {date}."), N_("Imprimer")),
+        "NEXT_PRINTED_ASK": (N_("Lettre envoyée à l’imprimante\u202f: est-elle sortie\u202f?"), N_("Répondre")),
+        "NEXT_POST": (
+            N_("Lettre imprimée\u202f: postez-la au plus tard le {date}, puis notez le jour."),
+            N_("Noter l’envoi"),
+        ),
+        "NEXT_POST_LATE": (
+            N_("Lettre imprimée, en retard depuis le {date}\u202f: postez-la, puis notez le jour."),
+            N_("Noter l’envoi"),
+        ),
         "NEXT_PRINT_LATE": (
             N_("Lettre prête, en retard depuis le {date}\u202f: imprimez-la et postez-la."),
             N_("Imprimer"),
@@ -221,15 +231,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "NEXT_WAIT_RETRY": (N_("Sans réponse {when}. Essai proposé\u202f: {next}."), ""),
         "NEXT_WAIT_FOUR": (N_("Quatre essais en 30\u00a0jours\u202f: plus d’appel avant le {date}."), ""),
         "NEXT_WAIT_REPLY": (N_("Lettre postée le {date}\u202f: c’est à la personne de répondre."), ""),
-        "NEXT_WAIT_SECOND": (
-            N_("Lettre postée le {date}. Une seconde sera possible à partir du {end}."),
-            "",
-        ),
-        "NEXT_SECOND": (
-            N_("Sans réponse depuis {days} jours\u202f: une seconde et dernière lettre est possible."),
-            N_("Préparer la seconde"),
-        ),
-        "NEXT_PRINT_SECOND": (N_("Seconde lettre prête\u202f: à imprimer, puis à poster."), N_("Imprimer")),
         "NEXT_WAIT_LAST": (N_("Deux lettres postées\u202f: n’écrivez plus pour cette annonce."), ""),
         "NEXT_FROZEN": (N_("Données gelées depuis le {date}\u202f: elles ne servent plus à rien d’autre."), ""),
         "NEXT_DONE_ERASED": (N_("Personne effacée le {date}\u202f: il ne reste que le bien."), ""),
@@ -269,11 +270,11 @@ SHORT: Mapping[Step, str] = MappingProxyType(
         Step.REPORT: N_("Noter la suite"),
         Step.MEET: N_("Rendez-vous le {day}"),
         Step.FOLLOW: N_("Y revenir le {day}"),
-        Step.WRITE_AGAIN: N_("Écrire de nouveau"),
         Step.CALL_PROMISED: N_("Rappeler le {day}"),
         Step.ERASE: N_("Effacer"),
         Step.WRITE: N_("Écrire avant le {day}"),
-        Step.PRINT: N_("Poster avant le {day}"),
+        Step.PRINT: N_("Imprimer avant le {day}"),
+        Step.POST: N_("Poster avant le {day}"),
         Step.CALL: N_("Appeler"),
         Step.NOTHING: N_("Rien"),
     }

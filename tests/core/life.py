@@ -47,7 +47,7 @@ PHONES = (*(f"63998{rank:04d}" for rank in range(18)), *(f"19900{rank:04d}" for 
 EMAILS = tuple(f"{letter}@exemple.fr" for letter in "abcdefgh")
 SUPPLIERS = ("Pige Ouest", "Pige Est", "Annonces Midi")
 CHANNELS = tuple(Channel)
-CALLED, WRITTEN = (Step.CALL, Step.CALL_PROMISED), (Step.WRITE, Step.PRINT)
+CALLED, WRITTEN = (Step.CALL, Step.CALL_PROMISED), (Step.WRITE, Step.PRINT, Step.POST)
 NOTHING = "nothing to do it with"
 
 

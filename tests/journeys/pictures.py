@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 
 from core.actions.common import people
-from core.actions.letters import noticing
+from core.actions.letters import noticing, registering
 from core.actions.rights import requests
 from core.base import french
 from core.base.moments import AGENCY_ZONE
@@ -118,7 +118,7 @@ def prepare(window: Window, store: Store) -> None:
     office = window.office
     with store.read() as r:
         due = noticing.due(r, at=NOW)[:READY]
-    noticing.make(store, due, office.folder / noticing.FOLDER, by=office.by, at=NOW)
+    noticing.make(store, due, office.folder / registering.FOLDER, by=office.by, at=NOW)
 
 
 def asked(window: Window, store: Store) -> None:

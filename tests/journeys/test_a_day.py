@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.actions.keeping import verifying
-from core.actions.letters import noticing
+from core.actions.letters import noticing, registering
 from core.base.moments import AGENCY_ZONE
 from core.base.resources import resource
 from core.store import calls, leads, notices, registers
@@ -134,7 +134,7 @@ def send_letter(screen: Screen, witness: Store, lead: int) -> None:
     with witness.read() as r:
         [letter] = notices.letters_of_lead(r, lead)
     assert letter.posted_at, "the letter left"
-    assert (screen.window.office.folder / noticing.FOLDER / letter.file).is_file()
+    assert (screen.window.office.folder / registering.FOLDER / letter.file).is_file()
 
 
 def record_coupon(screen: Screen, shots: Shots, witness: Store, lead: int, folder: Path) -> None:

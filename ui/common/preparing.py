@@ -6,8 +6,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from core.actions.desk import jobs
-from core.actions.letters import noticing
-from core.actions.letters.noticing import Letters
+from core.actions.letters import registering
+from core.actions.letters.registering import Letters
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
@@ -37,7 +37,7 @@ class Preparing:
         if not lead_ids or self.running:
             return
         asked = jobs.MakeLetters(
-            office.folder, tuple(lead_ids), office.folder / noticing.FOLDER, office.by, office.now()
+            office.folder, tuple(lead_ids), office.folder / registering.FOLDER, office.by, office.now()
         )
         self._bar.begin(_("Préparation des lettres"))
         self._job = office.jobs.run(

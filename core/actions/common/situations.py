@@ -1,7 +1,6 @@
 """Turns what the base knows of leads into situations, and asks for their next step."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from core.actions.common.judging import Law, facts_known, known_of
@@ -46,8 +45,7 @@ def situations(r: Reader, ids: Sequence[int], law: Law) -> Iterator[tuple[int, S
     known = known_of(r, ids)
     beside, reachable = _Beside(r, ids), found.reachable(r, ids)
     for lead_id, facts in facts_known(r, known, law).items():
-        one = beside.of(lead_id, facts, known[lead_id].person, reachable=lead_id in reachable)
-        yield lead_id, one if law.second_letter else replace(one, second_wanted=False)
+        yield lead_id, beside.of(lead_id, facts, known[lead_id].person, reachable=lead_id in reachable)
 
 
 def milestone_of(row: MilestoneRow) -> Milestone:
@@ -76,7 +74,9 @@ class _Beside:
             open_call=happened(opened[0].at) if opened else None,
             to_tell=(messages[0].recipient, _told_by(messages[0])) if messages else None,
             twin=Twin(twins[0].name, twins[0].town) if twins else None,
-            letter_ready=read_day(ready[-1].at) if ready else None,
+            letter_ready=read_day(ready[-1].day) if ready else None,
+            letter_sent=bool(ready and ready[-1].sent),
+            letter_printed=bool(ready and ready[-1].printed),
             callback=happened(backs[0].at) if backs else None,
             last_call=LastCall(happened(ended[0].started), ended[0].outcome) if ended else None,
             reachable=reachable,

@@ -11,7 +11,7 @@ from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.rejected_rows import Exported
 from core.actions.letters import noticing
-from core.actions.letters.noticing import Letters
+from core.actions.letters.registering import Letters
 from core.base.progress import Progress, silent
 from core.model.batch import Report
 from core.model.checking import Expectation

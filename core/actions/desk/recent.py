@@ -209,6 +209,14 @@ _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, Gesture, About], str]]] = 
             "notice",
             _letters(N_("Lettre postée pour {name}"), "{n} lettre postée", "{n} lettres postées"),
         ),
+        "notice posted undo": (
+            "notice",
+            _letters(N_("Envoi annulé pour {name}"), "{n} envoi annulé", "{n} envois annulés"),
+        ),
+        "printed": (
+            "notice",
+            _letters(N_("Lettre imprimée pour {name}"), "{n} lettre imprimée", "{n} lettres imprimées"),
+        ),
         "notice returned": (
             "notice",
             _letters(N_("Lettre revenue : {name}"), "{n} lettre revenue", "{n} lettres revenues"),
@@ -240,4 +248,4 @@ _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, Gesture, About], str]]] = 
     }
 )
 """What the journal calls a gesture → the table that tells it, and its sentence."""
-_JOINED = frozenset({"notice", "notice posted", "agency", "settings", "supplier"})
+_JOINED = frozenset({"notice", "notice posted", "printed", "agency", "settings", "supplier"})

@@ -22,7 +22,7 @@ from core.store.port import Reader
 
 DAYS_SHOWN = 14
 Kind = Literal[
-    "identity", "callable", "letters", "lacking", "ready", "callbacks", "report", "meetings", "unfinished",
+    "identity", "callable", "letters", "lacking", "ready", "printed", "callbacks", "report", "meetings", "unfinished",
     "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
 ]  # fmt: skip
 

@@ -159,10 +159,14 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
     for letter in notices.letters_of_lead(r, lead_id):
         text = _("Lettre d’information {reference} préparée").format(reference=letter.reference)
         yield Event(made(letter.id), "notice", text, letter.by)
+        gone = _("Lettre {reference} retirée\u202f: la personne s’est opposée")
+        if letter.replaced:
+            gone = _("Lettre {reference} remplacée par une autre")
         for moment, text in (
+            (letter.printed_at if letter.printed_at != letter.posted_at else None, _("Lettre {reference} imprimée")),
             (letter.posted_at, _("Lettre {reference} postée")),
             (letter.returned_at, _("Lettre {reference} revenue")),
-            (letter.withdrawn_at, _("Lettre {reference} retirée : la personne s’est opposée")),
+            (letter.withdrawn_at, gone),
         ):
             if moment:
                 yield Event(happened(moment), "notice", text.format(reference=letter.reference), letter.by)

@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from core.actions.common.judging import Law, law_of, verdict
 from core.actions.common.kept_steps import leading, standing
 from core.actions.letters.choosing import chosen, sensitive
 from core.actions.letters.origins import letter_origins
+from core.actions.letters.registering import Drawn, Letters, Made, Refused, Registering, refused
 from core.base import text
 from core.base.errors import UserError
-from core.base.moments import kept, read, read_day
+from core.base.moments import read, read_day
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
 from core.model.letter import LetterDocument, LetterFacts
@@ -27,14 +29,9 @@ from core.notices.render import render, render_batch
 from core.sources.tables.names import BOTH, split_name
 from core.sources.tables.names import civility as titled
 from core.store import calls, leads, notices, registers
-from core.store.port import Reader, Store, Writer
+from core.store.port import Reader, Store
 from core.words.errors import error
-from core.words.verdicts import sentence
 
-WRITE = (Step.WRITE, Step.WRITE_AGAIN)
-"""The steps whose letter waits to be made."""
-FOLDER = "lettres"
-"""Where the window keeps the letters it makes, beside the base."""
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _HOUSES = ("maison", "villa", "pavillon", "longere", "propriete")
 _FLATS = ("appartement", "studio", "duplex", "loft", "triplex")
@@ -46,56 +43,28 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A letter written to the disk and registered in the base."""
-
-    lead: int
-    file: str
-    sha256: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A lead for which no letter was made, with the French sentences that say why."""
-
-    lead: int
-    reasons: tuple[str, ...]
-    codes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """The letters a run made and those it refused; ``whole``: the file that binds them all, to print at once."""
-
-    made: tuple[Made, ...]
-    refused: tuple[Refused, ...]
-    whole: str = ""
-
-
 def due(r: Reader, *, at: datetime, limit: int = 1000) -> list[int]:
-    """Return the leads whose next step is to be written to, the most urgent first, those written to a second time last;
-    ``limit``: -1 for all of them."""
-    return _at_step(r, WRITE, at, limit)
+    """Return the leads whose next step is to be written to, the most urgent first; ``limit``: -1 for all of them."""
+    return _at_step(r, Step.WRITE, at, limit)
 
 
 def undecided(r: Reader, *, at: datetime, limit: int = 1000) -> list[int]:
     """Return the leads whose letter waits until somebody decides who they are; ``limit``: -1 for all of them."""
-    return _at_step(r, (Step.DECIDE,), at, limit)
+    return _at_step(r, Step.DECIDE, at, limit)
 
 
-def _at_step(r: Reader, steps: Sequence[Step], at: datetime, limit: int) -> list[int]:
+def _at_step(r: Reader, step: Step, at: datetime, limit: int) -> list[int]:
     told = standing(r, law_of(agency.settings(r)), at=at, most=None)
-    return leading(r, told, steps, limit)
+    return leading(r, told, (step,), limit)
 
 
 def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Letters:
-    """Write one PDF per lead into ``out`` and register it; a letter that is not allowed is refused with every reason.
+    """Register a letter for each lead and write its PDF beside the base and into ``out``; a letter that is not allowed
+    is refused with every reason. A letter made before and not posted is the same one, unless the sheet changed since.
 
-    Raises UserError when the folder cannot be written; letters made before that stay.
+    Raises UserError when a folder cannot be written; letters made before that stay.
     """
-    asked = list(ids)
+    asked = list(dict.fromkeys(ids))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
@@ -103,25 +72,48 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
     with store.read() as r:
         settings = agency.settings(r)
     law = law_of(settings)
-    made: list[Made] = []
-    refused: list[Refused] = []
-    written: list[LetterFacts] = []
-    for done, lead_id in enumerate(asked):
-        progress(done, len(asked))
-        one = _one(store, lead_id, out, settings, law, by=by, at=at)
-        if isinstance(one, Refused):
-            refused.append(one)
-        else:
-            made.append(one[0])
-            written.append(one[1])
-    return Letters(tuple(made), tuple(refused), _whole(made, written, out, at))
+    making = Registering(store, out, lambda r, lead_id: _judged(r, lead_id, law, at), by=by, at=at)
+    try:
+        for done, lead_id in enumerate(asked):
+            progress(done, len(asked))
+            with store.read() as r:
+                one = _drawn(r, lead_id, settings, law, at, making.references)
+            if isinstance(one, Refused):
+                making.refused.append(one)
+            else:
+                making.add(one)
+    finally:
+        making.finish()
+    return Letters(tuple(making.made), tuple(making.refused), _whole(making.made, making.written, out, at))
+
+
+def _drawn(
+    r: Reader, lead_id: int, settings: Settings, law: Law, at: datetime, taken: AbstractSet[str]
+) -> Drawn | Refused:
+    """Return the letter to a lead, drawn: the one registered before when nothing changed since, else a new one, of
+    another reference than those ``taken``."""
+    said = _judged(r, lead_id, law, at)
+    if not said.allowed:
+        return refused(lead_id, said)
+    before = notices.unposted(r, lead_id)
+    day = date.fromisoformat(before.day) if before else at.date()
+    facts = letter_facts(r, lead_id, settings, day=day, reference=before.reference if before else _reference(r, taken))
+    try:
+        drawn = Drawn(lead_id, facts, render(facts), before)
+        if before is not None and not drawn.same:
+            facts = replace(facts, reference=_reference(r, taken), day=at.date())
+            drawn = Drawn(lead_id, facts, render(facts), before)
+    except UserError as problem:
+        return Refused(lead_id, (problem.text,), (problem.code,))
+    return drawn
 
 
 def _whole(made: Sequence[Made], written: Sequence[LetterFacts], out: Path, at: datetime) -> str:
-    """Draw several letters in one file to print, which holds the fonts once, and return its path; for a single letter
+    """Draw the new letters in one file to print, which holds the fonts once, and return its path; for a single letter
     return its own path."""
-    if len(made) < 2:
-        return made[0].file if made else ""
+    if len(written) < 2:
+        named = {one.reference: one.file for one in made}
+        return named[written[0].reference] if written else next(iter(named.values()), "")
     path = out / f"lettres-{at:%Y-%m-%d-%H%M%S}.pdf"
     write_whole(path, render_batch(written).pdf)
     return str(path)
@@ -133,7 +125,7 @@ def preview(store: Store, lead_id: int, *, at: datetime) -> LetterDocument:
         settings = agency.settings(r)
         said = _judged(r, lead_id, law_of(settings), at)
         if not said.allowed:
-            raise error("LETTER_REFUSED", reasons=" ".join(_sentences(said)))
+            raise error("LETTER_REFUSED", reasons=" ".join(refused(lead_id, said).reasons))
         facts = letter_facts(r, lead_id, settings, day=at.date(), reference=_reference(r))
     return render(facts)
 
@@ -145,74 +137,18 @@ def letter_chosen(store: Store, lead_id: int, *, at: datetime) -> ChosenLetter:
         return chosen(r, lead_id, variant(facts), facts.first_letter)
 
 
-def _one(
-    store: Store, lead_id: int, out: Path, settings: Settings, law: Law, *, by: str, at: datetime
-) -> tuple[Made, LetterFacts] | Refused:
-    with store.read() as r:
-        said = _judged(r, lead_id, law, at)
-        if not said.allowed:
-            return _refused(lead_id, said)
-        facts = letter_facts(r, lead_id, settings, day=at.date(), reference=_reference(r))
-    try:
-        document = render(facts)
-    except UserError as problem:
-        return Refused(lead_id, (problem.text,), (problem.code,))
-    path = out / f"lettre-{facts.reference}.pdf"
-    write_whole(path, document.pdf)
-    try:
-        with store.write("notice", by=by, at=at) as w:
-            again = _judged(w, lead_id, law, at)
-            if again.allowed:
-                _register(w, lead_id, facts, document, path, by=by, at=at)
-                return Made(lead_id, str(path), document.sha256, facts.reference), facts
-    except UserError:  # A letter that is not registered must not be posted, so its file is deleted.
-        path.unlink()
-        raise
-    path.unlink()
-    return _refused(lead_id, again)
-
-
 def _judged(r: Reader, lead_id: int, law: Law, at: datetime) -> Verdict:
     if leads.person(r, lead_id) is None:
         raise error("LEAD_UNKNOWN")
     return verdict(r, lead_id, law, channel=Channel.LETTER, at=at)
 
 
-def _refused(lead_id: int, said: Verdict) -> Refused:
-    return Refused(lead_id, _sentences(said), tuple(reason.code for reason in said.reasons if reason.blocks))
-
-
-def _sentences(said: Verdict) -> tuple[str, ...]:
-    return tuple(sentence(reason) for reason in said.reasons if reason.blocks)
-
-
-def _register(
-    w: Writer, lead_id: int, facts: LetterFacts, document: LetterDocument, path: Path, *, by: str, at: datetime
-) -> None:
-    listing = next(iter(leads.listings(w, lead_id)), None)
-    w.insert(
-        "notice",
-        {
-            "lead_id": lead_id,
-            "listing_id": listing.id if listing else None,
-            "reference": facts.reference,
-            "versions": " ".join(document.versions),
-            "sha256": document.sha256,
-            "file": path.name,
-            "day": facts.day.isoformat(),
-            "consent_months": facts.agency.consent_months,
-            "at": kept(at),
-            "by": by,
-        },
-    )
-
-
-def _reference(r: Reader) -> str:
+def _reference(r: Reader, taken: AbstractSet[str] = frozenset()) -> str:
     """Return a new short reference that nobody can guess (words 0.2: K7P-4MD)."""
     while True:
         drawn = "".join(secrets.choice(_LETTERS) for _ in range(6))
         reference = f"{drawn[:3]}-{drawn[3:]}"
-        if notices.by_reference(r, reference) is None:
+        if reference not in taken and notices.by_reference(r, reference) is None:
             return reference
 
 

@@ -1,36 +1,88 @@
 """What happens to a letter after it is made: it is posted, it comes back, its coupon is found by its reference."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 
 from core.actions.common.stops import stops
-from core.base.moments import kept
+from core.base.moments import AGENCY_ZONE, kept, local
+from core.model.print_run import Posted, Unposted
 from core.notices.codes import reference_typed
-from core.store import leads, notices, requests
-from core.store.port import Reader, Store
+from core.store import leads, notices, print_runs, requests
+from core.store.notices import MadeLetter
+from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 
-def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) -> int:
-    """Record that letters were posted: from then on the persons count as informed. Returns how many; opposed persons
-    are left out, and those who asked to be erased or left alone and were not answered."""
-    count = 0
+def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, day: date | None = None) -> Posted:
+    """Record that letters were posted on a day, today when it is not given: from then on the persons count as informed.
+    A letter posted is printed too. Opposed persons are left out, their letter taken back, and so are those who asked to
+    be erased or left alone and were not answered.
+
+    Raises UserError POST_FUTURE, POST_BEFORE, POST_BEFORE_DAY, LETTER_UNFINISHED; nothing is recorded then.
+    """
+    today = at.astimezone(AGENCY_ZONE).date()
+    if day is not None and day > today:
+        raise error("POST_FUTURE")
+    noted = day or today
+    moment = kept(at if noted == today else datetime.combine(noted, time(12), AGENCY_ZONE))
+    done, opposed, waiting, late = list[int](), list[int](), list[int](), 0
     with store.write("notice posted", by=by, at=at) as w:
         asked = requests.stops_asked(w)
-        for notice_id in notice_ids:
-            letter = notices.letter(w, notice_id)
-            if letter is None or letter.posted_at or letter.withdrawn_at:
+        for letter in notices.letters_by_ids(w, notice_ids):
+            if letter.posted_at or letter.withdrawn_at:
                 continue
-            lead_id = letter.lead_id
-            if leads.opposed_at(w, lead_id):
-                w.update("notice", notice_id, {"withdrawn_at": kept(at)})
+            if leads.opposed_at(w, letter.lead_id):
+                w.update("notice", letter.id, {"withdrawn_at": kept(at)})
+                opposed.append(letter.id)
+            elif stops(w, asked, {letter.lead_id}):
+                waiting.append(letter.id)
+            else:
+                _check(letter, day)
+                late += _post(w, letter, noted, moment, at)
+                done.append(letter.id)
+    return Posted(tuple(done), noted, late, tuple(opposed), tuple(waiting))
+
+
+def _check(letter: MadeLetter, day: date | None) -> None:
+    if letter.unfinished:
+        raise error("LETTER_UNFINISHED", reference=letter.reference)
+    printed = local(letter.printed_at).date() if letter.printed_at else None
+    if day is not None and printed is not None and day < printed:
+        raise error("POST_BEFORE", reference=letter.reference, date=printed)
+    if day is not None and day < date.fromisoformat(letter.day):
+        raise error("POST_BEFORE_DAY", reference=letter.reference, date=date.fromisoformat(letter.day))
+
+
+def _post(w: Writer, letter: MadeLetter, day: date, moment: str, at: datetime) -> bool:
+    """Write that a letter was posted, and return whether that was after the last day to inform its person."""
+    person = leads.person(w, letter.lead_id)
+    first = notices.last_posted(w, letter.lead_id) is None
+    late = first and person is not None and day.isoformat() > person.notice_due
+    w.update("notice", letter.id, {"posted_at": moment, "printed_at": letter.printed_at or moment})
+    w.update("lead", letter.lead_id, {"notice_sent": day.isoformat()})
+    for row in print_runs.open_rows_of(w, letter.id):
+        w.update("run_letter", row.id, {"out_at": moment})
+        if not print_runs.letters_left(w, row.run_id):
+            w.update("print_run", row.run_id, {"closed_at": kept(at)})
+    return late
+
+
+def unposted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) -> Unposted:
+    """Take back that letters were posted: their persons count as informed on the day of the letter before, or not at
+    all, and are due as they were. What has an answer stays posted. The letters stay printed."""
+    done, kept_ones = list[int](), list[int]()
+    with store.write("notice posted undo", by=by, at=at) as w:
+        for letter in notices.letters_by_ids(w, notice_ids):
+            if letter.posted_at is None:
                 continue
-            if stops(w, asked, {lead_id}):
+            if notices.answered(w, letter):
+                kept_ones.append(letter.id)
                 continue
-            w.update("notice", notice_id, {"posted_at": kept(at)})
-            w.update("lead", lead_id, {"notice_sent": at.date().isoformat()})
-            count += 1
-    return count
+            w.update("notice", letter.id, {"posted_at": None})
+            before = notices.last_posted(w, letter.lead_id)
+            w.update("lead", letter.lead_id, {"notice_sent": local(before).date().isoformat() if before else None})
+            done.append(letter.id)
+    return Unposted(tuple(done), tuple(kept_ones))
 
 
 def returned(store: Store, notice_id: int, *, by: str, at: datetime) -> None:

@@ -8,11 +8,11 @@ the parts that change with a number: field -> singular and plural, around ``{n}`
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.words.error_sentences import base, imports, keeping, law, leads, requests
+from core.words.error_sentences import base, imports, keeping, law, leads, printing, requests
 
 __all__ = ["COUNTED", "SENTENCES", "THEMES"]
 
-THEMES = (imports, leads, law, requests, base, keeping)
+THEMES = (imports, leads, law, requests, base, keeping, printing)
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {code: sentence for theme in THEMES for code, sentence in theme.SENTENCES.items()}

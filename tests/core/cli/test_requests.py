@@ -70,8 +70,8 @@ def test_letters_and_messages_are_read_and_noted_as_gone(at: Terminal, tmp_path:
     assert at.run("messages")[:2] == (1, "Aucun message à envoyer.\n")
     made = at.json("notice", "--due", "--out", str(tmp_path / "lettres"))["letters"]
     reference = next(one["reference"] for one in made if str(one["lead"]) == who)
-    assert at.run("posted", reference)[1] == "1 lettre notée comme postée.\n"
-    assert at.json("posted", reference, code=1) == {"posted": 0}
+    assert at.run("posted", reference)[1].startswith("1 lettre postée le ")
+    assert at.json("posted", reference, code=1)["posted"] == 0
     assert at.run("returned", reference)[1] == "Lettre notée comme revenue.\n"
     assert at.run("posted", "AAA-AAA")[0] == 2
     one = at.json("requests", "new", who, "--kind", "access", "--opposes")["id"]

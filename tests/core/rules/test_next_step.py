@@ -34,7 +34,6 @@ from tests.tables import table
 LATE = NoticeFact(date(2026, 10, 1))
 RETURNED = NoticeFact(date(2026, 11, 2), sent=(date(2026, 11, 3),), returned=date(2026, 11, 9))
 TWICE = NoticeFact(date(2026, 9, 2), sent=(date(2026, 9, 3), date(2026, 10, 10)), reminded=True)
-ALONE = NoticeFact(date(2026, 10, 1), sent=(date(2026, 10, 10),))
 ASKED = PendingRequest("access", date(2026, 12, 4))
 MONDAY, FRIDAY = paris("2026-11-23 10:20"), paris("2026-11-20 15:00")
 MORNING, NOON = paris("2026-11-24 10:30"), paris("2026-11-24 11:30")
@@ -94,7 +93,7 @@ def has(person: Facts | None = None, **beside: object) -> Situation:
         (has(milestone=ESTIMATE), "follow", "NEXT_FOLLOW"),
         (has(facts(consents=(CONSENT,)), milestone=replace(ESTIMATE, back=TODAY)), "follow", "NEXT_FOLLOW_CALL"),
         (has(milestone=replace(ESTIMATE, back=TODAY)), "follow", "NEXT_FOLLOW_WRITE"),
-        (has(milestone=replace(ESTIMATE, back=None)), "wait", "NEXT_WAIT_SECOND"),
+        (has(milestone=replace(ESTIMATE, back=None)), "wait", "NEXT_WAIT_REPLY"),
         (has(facts(consents=(CONSENT,)), milestone=MANDATE), "nothing", "NEXT_DONE_MANDATE"),
         (has(milestone=LOST), "nothing", "NEXT_DONE_LOST"),
         (has(facts(notice=NEW), milestone=LOST), "write", "NEXT_WRITE"),
@@ -119,6 +118,9 @@ def has(person: Facts | None = None, **beside: object) -> Situation:
         (has(facts(notice=LATE)), "write", "NEXT_WRITE_LATE"),
         (has(facts(notice=NEW), letter_ready=date(2026, 11, 23)), "print", "NEXT_PRINT"),
         (has(facts(notice=LATE), letter_ready=date(2026, 11, 23)), "print", "NEXT_PRINT_LATE"),
+        (has(facts(notice=NEW), letter_ready=date(2026, 11, 23), letter_sent=True), "print", "NEXT_PRINTED_ASK"),
+        (has(facts(notice=NEW), letter_ready=date(2026, 11, 23), letter_printed=True), "post", "NEXT_POST"),
+        (has(facts(notice=LATE), letter_ready=date(2026, 11, 23), letter_printed=True), "post", "NEXT_POST_LATE"),
         (has(facts(consents=(CONSENT,))), "call", "NEXT_CALL_CONSENT"),
         (has(facts(contracts=(CONTRACT,))), "call", "NEXT_CALL_CONTRACT"),
         (has(facts(professional=PROFESSIONAL)), "call", "NEXT_CALL_COMPANY"),
@@ -134,14 +136,7 @@ def has(person: Facts | None = None, **beside: object) -> Situation:
         (has(facts(consents=(CONSENT,)), last_call=told("", TUESDAY)), "wait", "NEXT_WAIT_RETRY"),
         (has(facts(consents=(CONSENT,)), callback=paris("2026-11-27 10:00")), "wait", "NEXT_WAIT_BACK"),
         (has(facts(consents=(CONSENT,), attempts=attempts(1, 2, 3, 4))), "wait", "NEXT_WAIT_FOUR"),
-        (has(facts()), "wait", "NEXT_WAIT_SECOND"),
-        (has(facts(), second_wanted=False), "wait", "NEXT_WAIT_REPLY"),
-        (has(facts(notice=ALONE)), "write_again", "NEXT_SECOND"),
-        (has(facts(notice=ALONE), letter_ready=TUESDAY.date()), "print", "NEXT_PRINT_SECOND"),
-        (has(facts(notice=ALONE), second_wanted=False), "wait", "NEXT_WAIT_REPLY"),
-        (has(facts(notice=replace(ALONE, answered=TUESDAY.date()))), "wait", "NEXT_WAIT_REPLY"),
-        (has(facts(notice=replace(ALONE, returned=date(2026, 10, 20)))), "erase", "NEXT_ERASE_LATE"),
-        (has(facts(notice=ALONE, has_address=False)), "wait", "NEXT_WAIT_REPLY"),
+        (has(facts()), "wait", "NEXT_WAIT_REPLY"),
         (has(facts(notice=TWICE)), "wait", "NEXT_WAIT_LAST"),
         (has(facts(notice=NoticeFact(date(2026, 11, 2), told=date(2026, 11, 3)))), "nothing", "NEXT_DONE_OPEN"),
     ],
@@ -168,7 +163,7 @@ def drawn(dice: random.Random) -> Situation:
 
     notice = NoticeFact(
         TUESDAY.date() - timedelta(days=dice.choice((0, 3, 20, 31, 60, 380, 1200))),
-        sent=maybe(dice.choice((date(2026, 11, 20), date(2026, 10, 2)))),  # type: ignore[arg-type]
+        sent=maybe(date(2026, 11, 20)),  # type: ignore[arg-type]
         returned=dice.choice((None, None, date(2026, 11, 22))),
     )  # fmt: skip
     person = facts(
@@ -182,6 +177,8 @@ def drawn(dice: random.Random) -> Situation:
         request=dice.choice((None,) * 9 + (ASKED,)),
         open_call=dice.choice((None,) * 9 + (MONDAY,)),
         letter_ready=dice.choice((None, date(2026, 11, 23))),
+        letter_sent=dice.random() < 0.1,
+        letter_printed=dice.random() < 0.1,
         callback=dice.choice((None,) * 5 + (MONDAY, paris("2026-12-01 10:00"))),
         last_call=dice.choice((None, told("no_answer"), told("talked"), told("sold"), told("voicemail", FRIDAY))),
         reachable=dice.random() < 0.9,
@@ -199,7 +196,7 @@ def test_nobody_is_sent_where_they_would_be_refused() -> None:
         call = judge(Channel.CALL, one.facts, moment, rulebooks())
         letter = judge(Channel.LETTER, one.facts, moment, rulebooks())
         assert call.allowed or found.step not in (Step.CALL, Step.CALL_PROMISED), one
-        assert letter.allowed or found.step not in (Step.WRITE, Step.WRITE_AGAIN, Step.PRINT), one
+        assert letter.allowed or found.step not in (Step.WRITE, Step.PRINT, Step.POST), one
         assert call.light is not Light.OPPOSED or letter.light is not Light.OPPOSED or found.step in (
             Step.OPPOSED, Step.ANSWER, Step.END_CALL,
         ), one  # fmt: skip

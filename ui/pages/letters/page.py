@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions.letters import noticing, posting
+from core.actions.letters import noticing, posting, registering
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.store.port import Changed
+from core.words.printing import posted_said
 from ui.common.office import Office
 from ui.common.opposing import oppose
 from ui.common.page import Gesture, Page
@@ -22,7 +23,7 @@ from ui.common.preview import Preview
 from ui.look.theme import Theme
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.letters.chosen import Chosen
-from ui.pages.letters.rows import Letter, Queue, columns
+from ui.pages.letters.rows import Letter, Queue, columns, read_letters
 from ui.pages.letters.side import Side
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_chips import Filter, FilterChips
@@ -190,7 +191,7 @@ class LettersPage(Page):
 
     def _fetch(self, ids: Sequence[int]) -> list[Letter]:
         with self._office.store.read() as r:
-            return self._queue.letters(r, ids)
+            return read_letters(r, ids)
 
     def _show(self, lead_id: int | None) -> None:
         self.side.show_letter(self._letter(lead_id))
@@ -215,7 +216,7 @@ class LettersPage(Page):
         """Return the letter from its file when it was made, else as it would be printed now."""
         office = self._office
         if letter.notice is not None:
-            file = office.folder / noticing.FOLDER / f"lettre-{letter.reference}.pdf"
+            file = office.folder / registering.FOLDER / f"lettre-{letter.reference}.pdf"
             if file.exists():
                 return file.read_bytes()
         return noticing.preview(office.store, letter.id, at=office.now()).pdf
@@ -232,7 +233,7 @@ class LettersPage(Page):
             self._preparing.begin([lead_id])
 
     def _open_folder(self) -> None:
-        folder = self._office.folder / noticing.FOLDER
+        folder = self._office.folder / registering.FOLDER
         folder.mkdir(exist_ok=True)
         open_file(self._office, str(folder))
 
@@ -240,10 +241,9 @@ class LettersPage(Page):
         office = self._office
         ready = [one.notice for one in self._fetch(self._queue.ids("ready")) if one.notice is not None]
         with office.trying():
-            left = posting.posted(office.store, ready, by=office.by, at=office.now())
-            said = n_("{n} lettre postée.", "{n} lettres postées.", left).format(n=number(left))
-            told = n_("Cette personne est informée.", "Ces personnes sont informées.", left)
-            office.say("done", said, told)
+            done = posting.posted(office.store, ready, by=office.by, at=office.now())
+            first, *rest = posted_said(done)
+            office.say("done", first, " ".join(rest))
         self.take_focus()
 
     def _open_sheet(self) -> None:

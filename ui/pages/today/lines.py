@@ -80,11 +80,21 @@ def _letters(due: Due, _now: datetime) -> tuple[str, str, str]:
 
 
 def _ready(due: Due, _now: datetime) -> tuple[str, str, str]:
-    sentence = n_("{n} lettre prête à poster", "{n} lettres prêtes à poster", due.count).format(n=number(due.count))
-    detail = _("La plus pressée : {name}. Elle compte une fois sa sortie confirmée.").format(
+    sentence = n_("{n} lettre prête à imprimer", "{n} lettres prêtes à imprimer", due.count).format(n=number(due.count))
+    detail = _("La plus pressée\u202f: {name}, à poster avant le {day}").format(
+        name=due.name or _("sans nom"), day=day_month(due.day)
+    )
+    return sentence, detail, _("Imprimer")
+
+
+def _printed(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} lettre imprimée à poster", "{n} lettres imprimées à poster", due.count).format(
+        n=number(due.count)
+    )
+    detail = _("La plus pressée\u202f: {name}. Elle compte au jour de son envoi.").format(
         name=due.name or _("sans nom")
     )
-    return sentence, detail, _("Confirmer")
+    return sentence, detail, _("Noter l’envoi")
 
 
 def _lacking(due: Due, _now: datetime) -> tuple[str, str, str]:
@@ -196,6 +206,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "letters": _letters,
         "lacking": _lacking,
         "ready": _ready,
+        "printed": _printed,
         "callable": _callable,
         "report": _report,
         "decide": _decide,
@@ -221,7 +232,8 @@ _PAGES: Mapping[str, str] = MappingProxyType(
         "decide": "leads/step=decide",
         "kept": "leads/step=erase",
         "follow": "leads/step=follow",
-        "ready": "letters",
+        "ready": "letters/state=ready",
+        "printed": "letters/state=printed",
         "callbacks": "calls",
         "meetings": "leads/step=meet",
         "unfinished": "calls",

@@ -19,6 +19,7 @@ from core.actions.keeping import forgetting
 from core.actions.leads import correcting, editing, join_undo, joining, lead_views
 from core.actions.leads.edit_undo import CLOSED_FOR, undo_edit
 from core.actions.letters import noticing, posting
+from core.actions.letters.registering import Letters
 from core.actions.register import opposing
 from core.actions.rights import everything_known
 from core.base.errors import Stale, UserError
@@ -98,7 +99,7 @@ def test_an_address_completed_lets_the_letter_leave(ready: Store) -> None:
     assert origin == ("sign", "", "2026-11-23", "2026-11-24")
 
 
-def written(store: Store, folder: Path, lead_id: int) -> noticing.Letters:
+def written(store: Store, folder: Path, lead_id: int) -> Letters:
     return noticing.make(store, [lead_id], folder, by=BY, at=NOW)
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 import threading
-import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -140,36 +139,38 @@ def test_a_folder_that_cannot_be_made_is_told(ready: Store, out: Path) -> None:
     assert refused.value.code == "FOLDER_READ_ONLY"
 
 
-def test_an_opposition_made_while_the_letter_is_printed_stops_it(ready: Store, out: Path) -> None:
+def test_an_opposition_made_while_the_letter_is_drawn_stops_it(ready: Store, out: Path) -> None:
     """Judged again inside the transaction that registers: another seat may have heard the person meanwhile."""
-    lead_id = add(ready)
-    turn, errors = threading.Event(), list[Exception]()
+    ids = [add(ready), other(ready)]
+    turn, drawn, errors = threading.Event(), threading.Event(), list[Exception]()
 
     def other_seat() -> None:
         seat = open_store(ready.path.parent)
         try:
             with seat.write("oppose", by="Hugo", at=NOW) as w:
                 turn.set()
-                until = time.monotonic() + 20
-                while not list(out.glob("*.pdf")) and time.monotonic() < until:
-                    time.sleep(0.005)
-                w.update("lead", lead_id, {"opposed_at": NOW.isoformat(), "opposed_how": "call"})
+                assert drawn.wait(20)
+                w.update("lead", ids[0], {"opposed_at": NOW.isoformat(), "opposed_how": "call"})
         except Exception as problem:  # told to the main thread
             errors.append(problem)
         finally:
             seat.close()
 
+    def progress(done: int, _total: int) -> None:
+        if done:
+            drawn.set()
+
     hugo = threading.Thread(target=other_seat)
     hugo.start()
     assert turn.wait(20)
-    made = noticing.make(ready, [lead_id], out, by=BY, at=NOW)
+    made = noticing.make(ready, ids, out, by=BY, at=NOW, progress=progress)
     hugo.join()
     assert errors == []
-    assert made.made == ()
-    assert len(made.refused) == 1
-    assert list(out.iterdir()) == []
+    assert [one.lead for one in made.made] == ids[1:]
+    assert [one.lead for one in made.refused] == ids[:1]
+    assert [path.name for path in out.iterdir()] == [Path(made.made[0].file).name]
     with ready.read() as r:
-        assert notices.letters_of_lead(r, lead_id) == []
+        assert notices.letters_of_lead(r, ids[0]) == []
 
 
 def test_a_posted_letter_informs(ready: Store, out: Path) -> None:
@@ -177,8 +178,8 @@ def test_a_posted_letter_informs(ready: Store, out: Path) -> None:
     [one] = noticing.make(ready, [lead_id], out, by=BY, at=NOW).made
     with ready.read() as r:
         notice = posting.letter_of(r, one.reference)
-    assert posting.posted(ready, [notice, 12], by=BY, at=NOW) == 1
-    assert posting.posted(ready, [notice], by=BY, at=NOW) == 0
+    assert len(posting.posted(ready, [notice, 12], by=BY, at=NOW).letters) == 1
+    assert posting.posted(ready, [notice], by=BY, at=NOW).letters == ()
     with ready.read() as r:
         sheet = lead_sheet(r, lead_id, law_of(settings(r)), at=NOW)
         queue = notices.by_state(r)
@@ -201,7 +202,14 @@ def test_the_queue_holds_each_person_once_by_where_their_last_letter_stands(read
     with ready.read() as r:
         queue = notices.by_state(r)
         states = {line.lead_id: line.state for line in notices.letter_lines(r, ids)}
-    assert queue == {"ready": [ids[0]], "due": [], "returned": [ids[4]], "posted": [ids[3], ids[2], ids[1]]}
+    assert queue == {
+        "ready": [ids[0]],
+        "sent": [],
+        "printed": [],
+        "due": [],
+        "returned": [ids[4]],
+        "posted": [ids[3], ids[2], ids[1]],
+    }
     assert states.pop(ids[5]) == "due"
     assert states == {lead_id: state for state, found in queue.items() for lead_id in found}
 
@@ -214,9 +222,9 @@ def test_a_letter_to_a_person_who_refused_meanwhile_is_withdrawn(ready: Store, o
         notice = posting.letter_of(r, one.reference)
         assert not any(notices.by_state(r).values())
         assert notices.letter_lines(r, [lead_id]) == []
-    assert posting.posted(ready, [notice], by=BY, at=NOW) == 0
+    assert posting.posted(ready, [notice], by=BY, at=NOW).letters == ()
     assert letter(ready, one.reference).withdrawn_at is not None
-    assert posting.posted(ready, [notice], by=BY, at=NOW) == 0
+    assert posting.posted(ready, [notice], by=BY, at=NOW).letters == ()
     with ready.read() as r:
         sheet = lead_sheet(r, lead_id, law_of(settings(r)), at=NOW)
     assert sheet.row.notice_sent is None

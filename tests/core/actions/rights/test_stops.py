@@ -86,14 +86,14 @@ def test_a_request_stops_all_at_once_and_its_answer_releases_it(typed: str) -> N
             assert noticing.due(r, at=NOW) == [twin]
             assert mine not in notices.by_state(r)["ready"]
             letter = posting.letter_of(r, one.reference)
-        assert posting.posted(store, [letter], by=BY, at=NOW) == 0
+        assert posting.posted(store, [letter], by=BY, at=NOW).letters == ()
         again = noticing.make(store, [mine, twin], Path(folder) / "lettres", by=BY, at=NOW)
         assert [one.lead for one in again.made] == [twin]
         assert again.refused[0].codes == ("STOP_ASKED",)
         assert calling.start(store, found(store, TWIN), by=BY, at=AFTER).verdict.allowed
         requests.answer(store, asked, Outcome.REFUSED, how="letter", reason="contrat en cours", by=BY, at=NOW)
         assert codes(store, mine, Channel.CALL) == codes(store, mine, Channel.LETTER) == set()
-        assert posting.posted(store, [letter], by=BY, at=NOW) == 1
+        assert len(posting.posted(store, [letter], by=BY, at=NOW).letters) == 1
 
 
 def test_it_is_said_with_its_day(store: Store) -> None:

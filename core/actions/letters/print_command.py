@@ -1,0 +1,48 @@
+"""Printing without a window: CUPS's own commands, which take the PDF as it is."""
+
+import shutil
+import subprocess
+
+from core.base.errors import UserError
+from core.words.errors import error
+
+PATIENCE_S = 60
+
+
+def printers_of_cups() -> list[str]:
+    """Return the names of the printers, the default first; none where there is no CUPS."""
+    listed = _said("lpstat", "-e")
+    first = _said("lpstat", "-d").rpartition(":")[2].strip()
+    names = [line.strip() for line in listed.splitlines() if line.strip()]
+    return sorted(names, key=lambda name: (name != first, name))
+
+
+def print_with_cups(printer: str, pdf: bytes, title: str, *, both_sides: bool) -> None:
+    """Hand one PDF to a printer. Raises UserError PRINTER_MISSING, PRINTER_REFUSED."""
+    command = shutil.which("lp")
+    if command is None:
+        raise error("PRINTER_MISSING")
+    sides = "two-sided-long-edge" if both_sides else "one-sided"
+    asked = [command, "-d", printer, "-t", title, "-o", f"sides={sides}", "-o", "media=A4"]
+    try:
+        done = subprocess.run(asked, input=pdf, capture_output=True, timeout=PATIENCE_S, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        raise _gone(printer) from problem
+    if done.returncode:
+        raise error("PRINTER_REFUSED", printer=printer)
+
+
+def _gone(printer: str) -> UserError:
+    return error("PRINTER_SLOW", printer=printer)
+
+
+def _said(name: str, *words: str) -> str:
+    command = shutil.which(name)
+    if command is None:
+        return ""
+    try:
+        asked = [command, *words]
+        found = subprocess.run(asked, capture_output=True, text=True, timeout=PATIENCE_S, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return found.stdout

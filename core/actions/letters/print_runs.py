@@ -1,0 +1,272 @@
+"""Print runs: letters sent to a printer together. The program sees what it sends, never the paper: a person says which
+sheets came out, and only these count as printed.
+
+A letter is noted as sent before the printer gets it: after a kill, a letter that may be on paper is asked about, and
+none is printed twice by itself."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from core.actions.common import agency
+from core.actions.common.files import write_whole
+from core.actions.common.judging import Law, law_of, verdict
+from core.actions.letters.noticing import letter_facts
+from core.actions.letters.registering import letters_folder
+from core.base.errors import Cancelled, UserError
+from core.base.moments import kept, local
+from core.base.progress import Progress, silent
+from core.model.channel import Channel
+from core.model.print_run import Answered, Held, LetterPlace, PrintRun, RunLetter, WhyLeft
+from core.notices.render import render
+from core.store import leads, notices
+from core.store import print_runs as found
+from core.store.notices import MadeLetter
+from core.store.port import Reader, Store, Value, Writer
+from core.store.print_runs import RunLetterRow, RunRow
+from core.words.errors import error
+
+Give = Callable[[bytes, str], None]
+"""Hands the PDF of one letter to the printer, under a title that names nobody. Raises UserError PRINTER_REFUSED when
+nothing of it left, and others when some of it may have."""
+REFUSED = "PRINTER_REFUSED"
+
+
+def start_run(
+    store: Store, notice_ids: Iterable[int], *, printer: str, both_sides: bool, by: str, at: datetime
+) -> tuple[int | None, tuple[Held, ...]]:
+    """Make a run of these letters, in this order, and return its id with the letters that were left out; None when none
+    was left to print. Nothing is printed yet."""
+    held = list[Held]()
+    with store.write("print run", by=by, at=at) as w:
+        law = law_of(agency.settings(w))
+        letters = notices.letters_by_ids(w, list(dict.fromkeys(notice_ids)))
+        elsewhere = found.in_open_run(w, [one.id for one in letters])
+        free = list[MadeLetter]()
+        for one in letters:
+            why = WhyLeft.ELSEWHERE if one.id in elsewhere else why_not_printed(w, one, law, at)
+            if why is None:
+                free.append(one)
+            else:
+                held.append(Held(one.id, one.reference, why))
+                _take_back(w, one, why, at)
+        if not free:
+            return None, tuple(held)
+        values: dict[str, Value] = {"printer": printer, "both_sides": int(both_sides), "at": kept(at), "by": by}
+        run_id = w.insert("print_run", values)
+        for place, one in enumerate(free, 1):
+            w.insert("run_letter", {"run_id": run_id, "notice_id": one.id, "place": place})
+    return run_id, tuple(held)
+
+
+def send_run(
+    store: Store, run_id: int, give: Give, *, by: str, clock: Callable[[], datetime], progress: Progress = silent
+) -> PrintRun:
+    """Give the letters of a run that were not sent to the printer, one by one, and return the run. ``progress`` is told
+    (sent, to be sent); when it raises Cancelled the run is stopped, after the letter that was being sent.
+
+    Raises UserError of the printer: what was not sent is still to be printed.
+    """
+    run = run_of(store, run_id)
+    sent = len(run.at_place(LetterPlace.SENT)) + len(run.at_place(LetterPlace.OUT))
+    total = sent + len(run.at_place(LetterPlace.TO_PRINT))
+    while True:
+        try:
+            progress(sent, total)
+        except Cancelled:
+            return stop_run(store, run_id, by=by, at=clock())
+        taken = _take_next(store, run_id, by=by, at=clock())
+        if taken is None:
+            return run_of(store, run_id)
+        row_id, letter = taken
+        sent += 1
+        pdf = registered_pdf(store, letter)
+        if pdf is None:
+            _leave(store, row_id, letter, WhyLeft.LOST, by=by, at=clock())
+            continue
+        try:
+            give(pdf, f"Courrier {letter.reference}")
+        except UserError as problem:
+            if problem.code == REFUSED:
+                with store.write("print refused", by=by, at=clock()) as w:
+                    w.update("run_letter", row_id, {"sent_at": None})
+            raise
+
+
+def stop_run(store: Store, run_id: int, *, by: str, at: datetime) -> PrintRun:
+    """Send no more letters of a run; those sent are still to be asked about."""
+    with store.write("print stopped", by=by, at=at) as w:
+        if _open(w, run_id).stopped_at is None:
+            w.update("print_run", run_id, {"stopped_at": kept(at)})
+        _leave_unsent(w, run_id, at)
+        _close_when_done(w, run_id, at)
+    return run_of(store, run_id)
+
+
+def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -> Answered:
+    """Note which letters of a run came out, and close it. ``last``: « all », « none », the reference of the last letter
+    that came out well, or its number. The others, and those never sent, are to be printed again.
+
+    Raises UserError RUN_UNKNOWN, RUN_CLOSED, RUN_NOT_IN.
+    """
+    out, opposed, again = list[int](), list[int](), list[int]()
+    with store.write("printed", by=by, at=at) as w:
+        _open(w, run_id)
+        rows = found.run_letters(w, [run_id])
+        sent = [one for one in rows if _place(one) is LetterPlace.SENT]
+        until = _until(sent, last)
+        for one in rows:
+            if _place(one) is LetterPlace.SENT and one.place <= until:
+                w.update("run_letter", one.id, {"out_at": kept(at)})
+                w.update("notice", one.notice_id, {"printed_at": kept(at)})
+                if leads.opposed_at(w, one.lead_id):
+                    w.update("notice", one.notice_id, {"withdrawn_at": kept(at)})
+                    opposed.append(one.notice_id)
+                else:
+                    out.append(one.notice_id)
+            elif _place(one) is LetterPlace.SENT:
+                _leave_row(w, one.id, WhyLeft.NOT_OUT, at)
+                again.append(one.notice_id)
+            elif _place(one) is LetterPlace.TO_PRINT:
+                _leave_row(w, one.id, WhyLeft.STOPPED, at)
+                again.append(one.notice_id)
+        w.update("print_run", run_id, {"closed_at": kept(at)})
+    return Answered(tuple(out), tuple(opposed), tuple(again))
+
+
+def _until(sent: Sequence[RunLetterRow], last: str) -> int:
+    """Return the place of the last letter that came out, 0 for none."""
+    typed = last.strip().upper()
+    if typed in ("ALL", "NONE"):
+        return max((one.place for one in sent), default=0) if typed == "ALL" else 0
+    bare = typed.replace("-", "").replace(" ", "")
+    for one in sent:
+        if bare == one.reference.replace("-", ""):
+            return one.place
+    if typed.isdecimal() and int(typed) in {0, *(one.place for one in sent)}:
+        return int(typed)
+    raise error("RUN_NOT_IN", reference=last.strip())
+
+
+def run_of(store: Store, run_id: int) -> PrintRun:
+    """Return a run. Raises UserError RUN_UNKNOWN."""
+    with store.read() as r:
+        return _run(_known(r, run_id), found.run_letters(r, [run_id]))
+
+
+def runs(r: Reader, *, only_open: bool = False, limit: int = -1) -> list[PrintRun]:
+    """Return the runs, newest first."""
+    rows = found.run_rows(r, only_open=only_open, limit=limit)
+    letters = found.run_letters(r, [row.id for row in rows])
+    return [_run(row, [one for one in letters if one.run_id == row.id]) for row in rows]
+
+
+def registered_pdf(store: Store, letter: MadeLetter) -> bytes | None:
+    """Return the PDF of a letter as it was registered; a file that is gone is drawn again when it comes out the same to
+    the byte. None when it cannot be had: the letter is then to be prepared again."""
+    path = letters_folder(store) / letter.file
+    if path.is_file():
+        pdf = path.read_bytes()
+        if hashlib.sha256(pdf).hexdigest() == letter.sha256:
+            return pdf
+    try:
+        with store.read() as r:
+            settings = agency.settings(r)
+            day = datetime.fromisoformat(letter.day).date()
+            drawn = render(letter_facts(r, letter.lead_id, settings, day=day, reference=letter.reference))
+    except UserError:
+        return None
+    if drawn.sha256 != letter.sha256:
+        return None
+    path.parent.mkdir(exist_ok=True)
+    write_whole(path, drawn.pdf)
+    return drawn.pdf
+
+
+def _take_next(store: Store, run_id: int, *, by: str, at: datetime) -> tuple[int, MadeLetter] | None:
+    """Note the next letter of a run as sent, and return it with its row; whoever may not be written to any more is
+    taken out."""
+    with store.write("print sent", by=by, at=at) as w:
+        law = law_of(agency.settings(w))
+        while (row := found.next_to_send(w, run_id)) is not None:
+            [letter] = notices.letters_by_ids(w, [found.notice_of_place(w, row.id)])
+            why = why_not_printed(w, letter, law, at)
+            if why is None:
+                w.update("run_letter", row.id, {"sent_at": kept(at)})
+                if letter.printed_at:
+                    w.update("notice", letter.id, {"printed_at": None})
+                return row.id, letter
+            _leave_row(w, row.id, why, at)
+            _take_back(w, letter, why, at)
+        _close_when_done(w, run_id, at)
+    return None
+
+
+def why_not_printed(r: Reader, letter: MadeLetter, law: Law, at: datetime) -> WhyLeft | None:
+    """Return why a letter may not be printed now, None when it may."""
+    if leads.opposed_at(r, letter.lead_id):
+        return WhyLeft.OPPOSED
+    if letter.posted_at or letter.returned_at or letter.withdrawn_at:
+        return WhyLeft.POSTED
+    if letter.unfinished:
+        return WhyLeft.LOST
+    return None if verdict(r, letter.lead_id, law, channel=Channel.LETTER, at=at).allowed else WhyLeft.HELD
+
+
+def _take_back(w: Writer, letter: MadeLetter, why: WhyLeft, at: datetime) -> None:
+    if why is WhyLeft.OPPOSED and letter.withdrawn_at is None and letter.posted_at is None:
+        w.update("notice", letter.id, {"withdrawn_at": kept(at)})
+
+
+def _leave(store: Store, row_id: int, letter: MadeLetter, why: WhyLeft, *, by: str, at: datetime) -> None:
+    """Take a letter out of its run because its file is lost: it is to be prepared again."""
+    with store.write("print lost", by=by, at=at) as w:
+        w.update("run_letter", row_id, {"sent_at": None})
+        _leave_row(w, row_id, why, at)
+        w.update("notice", letter.id, {"unfinished": 1})
+
+
+def _leave_row(w: Writer, row_id: int, why: WhyLeft, at: datetime) -> None:
+    w.update("run_letter", row_id, {"left_at": kept(at), "why": why.value})
+
+
+def _leave_unsent(w: Writer, run_id: int, at: datetime) -> None:
+    for one in found.run_letters(w, [run_id]):
+        if _place(one) is LetterPlace.TO_PRINT:
+            _leave_row(w, one.id, WhyLeft.STOPPED, at)
+
+
+def _close_when_done(w: Writer, run_id: int, at: datetime) -> None:
+    if not found.letters_left(w, run_id):
+        w.update("print_run", run_id, {"closed_at": kept(at)})
+
+
+def _known(r: Reader, run_id: int) -> RunRow:
+    row = found.run_row(r, run_id)
+    if row is None:
+        raise error("RUN_UNKNOWN", value=str(run_id))
+    return row
+
+
+def _open(r: Reader, run_id: int) -> RunRow:
+    row = _known(r, run_id)
+    if row.closed_at is not None:
+        raise error("RUN_CLOSED")
+    return row
+
+
+def _place(row: RunLetterRow) -> LetterPlace:
+    if row.left_at is not None:
+        return LetterPlace.LEFT
+    if row.out_at is not None:
+        return LetterPlace.OUT
+    return LetterPlace.TO_PRINT if row.sent_at is None else LetterPlace.SENT
+
+
+def _run(row: RunRow, letters: Sequence[RunLetterRow]) -> PrintRun:
+    told = tuple(
+        RunLetter(one.notice_id, one.lead_id, one.reference, one.name, one.place, _place(one), one.why)
+        for one in letters
+    )
+    stopped, closed = row.stopped_at is not None, row.closed_at is not None
+    return PrintRun(row.id, row.printer, row.both_sides, local(row.at), row.by, stopped, closed, told)

@@ -1,0 +1,175 @@
+"""Letters enter the register before their paper exists: a few are registered in one transaction, which asks the verdict
+again, then their files are written, then they count as made. A program that dies in between leaves rows whose letters
+are to be finished, never a paper that the register does not know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.common.files import write_whole
+from core.base.moments import kept
+from core.model.letter import LetterDocument, LetterFacts
+from core.model.verdict import Verdict
+from core.store import leads, notices
+from core.store.notices import MadeLetter
+from core.store.port import Reader, Store, Writer
+from core.words.errors import user_text
+from core.words.verdicts import sentence
+
+FOLDER = "lettres"
+"""Where the registered letters are kept, beside the base."""
+AT_ONCE = 20
+"""Letters registered in one transaction: as many forces of the disk less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A letter written to the disk and registered in the base."""
+
+    lead: int
+    file: str
+    sha256: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A lead for which no letter was made, with the French sentences that say why."""
+
+    lead: int
+    reasons: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters a run made and those it refused; ``whole``: the file that binds them all, to print at once."""
+
+    made: tuple[Made, ...]
+    refused: tuple[Refused, ...]
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A letter that is drawn and not registered yet. ``before``: the letter of its person that was registered and
+    neither posted nor taken back, as it was read then."""
+
+    lead: int
+    facts: LetterFacts
+    document: LetterDocument
+    before: MadeLetter | None
+
+    @property
+    def same(self) -> bool:
+        """Tell whether it is the letter that was registered before, to the byte."""
+        return self.before is not None and self.before.sha256 == self.document.sha256
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return f"lettre-{self.facts.reference}.pdf"
+
+
+def letters_folder(store: Store) -> Path:
+    """Return the folder where the registered letters are kept."""
+    return store.path.parent / FOLDER
+
+
+def refused(lead_id: int, said: Verdict) -> Refused:
+    """Return a refusal with every reason of the law."""
+    blocking = [reason for reason in said.reasons if reason.blocks]
+    return Refused(lead_id, tuple(map(sentence, blocking)), tuple(reason.code for reason in blocking))
+
+
+class Registering:
+    """Registers drawn letters, a few at once; ``judge``: the verdict on the letter to a lead, at the same moment."""
+
+    def __init__(
+        self, store: Store, out: Path, judge: Callable[[Reader, int], Verdict], *, by: str, at: datetime
+    ) -> None:
+        self._store, self._out, self._judge, self._by, self._at = store, out, judge, by, at
+        self._drawn: list[Drawn] = []
+        self.made: list[Made] = []
+        self.refused: list[Refused] = []
+        self.written: list[LetterFacts] = []
+
+    @property
+    def references(self) -> frozenset[str]:
+        """The references of the letters drawn and not registered yet."""
+        return frozenset(one.facts.reference for one in self._drawn)
+
+    def add(self, drawn: Drawn) -> None:
+        """Register a letter, once there are several."""
+        self._drawn.append(drawn)
+        if len(self._drawn) >= AT_ONCE:
+            self.finish()
+
+    def finish(self) -> None:
+        """Register the letters that wait, then write their files. Raises UserError of the base and of the files:
+        what was written is made, the rest is left to be finished."""
+        drawn, self._drawn = self._drawn, []
+        if not drawn:
+            return
+        with self._store.write("notice", by=self._by, at=self._at) as w:
+            registered = [(one, letter_id) for one in drawn if (letter_id := self._register(w, one)) is not None]
+        done: list[int] = []
+        try:
+            for one, letter_id in registered:
+                self._write(one)
+                done.append(letter_id)
+        finally:
+            if done:
+                with self._store.write("notice made", by=self._by, at=self._at) as w:
+                    for letter_id in done:
+                        w.update("notice", letter_id, {"unfinished": 0})
+
+    def _register(self, w: Writer, one: Drawn) -> int | None:
+        """Write the row of a letter and return its id; None when it is refused, or made already by somebody else."""
+        said = self._judge(w, one.lead)
+        if not said.allowed:
+            self.refused.append(refused(one.lead, said))
+            return None
+        now = notices.unposted(w, one.lead)
+        if now is not None and (one.before is None or now.id != one.before.id):
+            text = user_text("LETTER_READY", reference=now.reference)
+            self.refused.append(Refused(one.lead, (text,), ("LETTER_READY",)))
+            return None
+        if now is not None and one.same:
+            if now.unfinished:
+                w.update("notice", now.id, {"at": kept(self._at), "by": self._by})
+            return now.id
+        if now is not None:
+            w.update("notice", now.id, {"withdrawn_at": kept(self._at), "withdrawn_why": "replaced"})
+        return self._insert(w, one)
+
+    def _insert(self, w: Writer, one: Drawn) -> int:
+        listing = next(iter(leads.listings(w, one.lead)), None)
+        return w.insert(
+            "notice",
+            {
+                "lead_id": one.lead,
+                "listing_id": listing.id if listing else None,
+                "reference": one.facts.reference,
+                "versions": " ".join(one.document.versions),
+                "sha256": one.document.sha256,
+                "file": one.name,
+                "day": one.facts.day.isoformat(),
+                "consent_months": one.facts.agency.consent_months,
+                "at": kept(self._at),
+                "by": self._by,
+                "unfinished": 1,
+            },
+        )
+
+    def _write(self, one: Drawn) -> None:
+        """Write the file of a registered letter where the register keeps it, and where it was asked for."""
+        home = letters_folder(self._store)
+        home.mkdir(exist_ok=True)
+        for folder in dict.fromkeys((home.resolve(), self._out.resolve())):
+            write_whole(folder / one.name, one.document.pdf)
+        again = one.same and one.before is not None and not one.before.unfinished
+        self.made.append(Made(one.lead, str(self._out / one.name), one.document.sha256, one.facts.reference))
+        if not again:
+            self.written.append(one.facts)

@@ -1,0 +1,147 @@
+"""Verbs of print runs: letters sent to a printer together, what came out of it, and letters handed over as files."""
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from core.actions.common.kept_steps import leading, standing
+from core.actions.letters import handing_over, posting, print_runs
+from core.actions.letters.print_command import print_with_cups, printers_of_cups
+from core.base import moments
+from core.base.french import listed, number
+from core.base.i18n import n_
+from core.cli.desk import Desk, Shape, data_dir, desk, steps_now
+from core.model.print_run import Held, LetterPlace, PrintRun
+from core.model.step import Step
+from core.store import notices
+from core.words.errors import error
+from core.words.printing import answered_said, held_said, left_said, run_said
+
+
+@click.command("print")
+@click.argument("references", metavar="RÉFÉRENCE…", nargs=-1)
+@click.option("--due", is_flag=True, help="Toutes les lettres prêtes, la plus pressée d’abord.")
+@click.option("--printer", default="", metavar="NOM", help="L’imprimante (CUPS).")
+@click.option("--one-side", is_flag=True, help="Une face par feuille.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="À la place, un seul PDF.")
+@click.option("--folder", type=click.Path(path_type=Path), help="À la place, un PDF chacune et leurs adresses.")
+@data_dir
+def print_(
+    references: tuple[str, ...], due: bool, printer: str, one_side: bool, pdf: Path | None, folder: Path | None,
+    data_dir: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Imprime des lettres préparées : un tirage, ou des fichiers."""
+    with desk(data_dir, as_json) as at:
+        letters = _asked(at, references, due=due)
+        if pdf is not None or folder is not None:
+            _hand_over(at, letters, pdf, folder)
+            return
+        if not printer:
+            raise error("RUN_NO_PRINTER", names=listed(printers_of_cups()) or "—")
+        started, held = print_runs.start_run(
+            at.store, letters, printer=printer, both_sides=not one_side, by=at.by, at=at.now
+        )
+        if started is None:
+            at.answer({"run": None, "held": _held(held)}, held_said(held), ok=False)
+            return
+        run = _send(at, started)
+        at.answer(_shape(run) | {"held": _held(held)}, [run_said(run), *held_said(held), *left_said(run)])
+
+
+@click.command("runs")
+@click.option("--open", "only_open", is_flag=True, help="Ceux qui attendent une réponse.")
+@data_dir
+def runs(only_open: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Liste les tirages, le dernier d’abord."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            found = print_runs.runs(r, only_open=only_open)
+        at.answer({"runs": [_shape(one) for one in found]}, [f"{one.id}  {run_said(one)}" for one in found])
+
+
+@click.command("run")
+@click.argument("run_id", metavar="TIRAGE", type=int)
+@click.option("--out", default="", metavar="all|none|RÉFÉRENCE|N", help="Jusqu’où les lettres sont sorties.")
+@click.option("--resume", is_flag=True, help="Envoyer celles qui ne l’ont pas été.")
+@click.option("--stop", is_flag=True, help="Ne plus en envoyer.")
+@data_dir
+def one_run(run_id: int, out: str, resume: bool, stop: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Montre un tirage, le reprend, l’arrête, ou note ce qui en est sorti."""
+    with desk(data_dir, as_json) as at:
+        if out:
+            done = print_runs.answer_run(at.store, run_id, out, by=at.by, at=at.now)
+            shape: Shape = {"out": len(done.out), "opposed": len(done.opposed), "again": len(done.again)}
+            at.answer(_shape(print_runs.run_of(at.store, run_id)) | {"answer": shape}, answered_said(done))
+            return
+        if stop:
+            found = print_runs.stop_run(at.store, run_id, by=at.by, at=at.now)
+        else:
+            found = _send(at, run_id) if resume else print_runs.run_of(at.store, run_id)
+        at.answer(_shape(found), [run_said(found), *left_said(found)])
+
+
+def _asked(at: Desk, references: tuple[str, ...], *, due: bool) -> list[int]:
+    """Return the letters of these references, or all those that are ready."""
+    if not due:
+        with at.store.read() as r:
+            return [posting.letter_of(r, one) for one in references]
+    law = steps_now(at)
+    with at.store.read() as r:
+        ids = leading(r, standing(r, law, at=at.now, most=None), (Step.PRINT,), -1)
+        lines = {one.lead_id: one.letter_id for one in notices.letter_lines(r, ids) if one.state == "ready"}
+    return [letter for lead in ids if (letter := lines.get(lead)) is not None]
+
+
+def _send(at: Desk, run_id: int) -> PrintRun:
+    asked = print_runs.run_of(at.store, run_id)
+    give = partial(_give, asked)
+    return print_runs.send_run(at.store, run_id, give, by=at.by, clock=moments.now)
+
+
+def _give(asked: PrintRun, pdf: bytes, title: str) -> None:
+    print_with_cups(asked.printer, pdf, title, both_sides=asked.both_sides)
+
+
+def _hand_over(at: Desk, letters: list[int], pdf: Path | None, folder: Path | None) -> None:
+    hand = handing_over.bind_letters if pdf is not None else handing_over.hand_to_service
+    out = pdf or folder or Path()
+    written, held = hand(at.store, letters, out, by=at.by, at=at.now)
+    words = n_(
+        "{n} lettre dans «\u202f{file}\u202f». Elle comptera une fois imprimée, puis postée.",
+        "{n} lettres dans «\u202f{file}\u202f». Elles compteront une fois imprimées, puis postées.",
+        len(written),
+    )
+    said = [words.format(n=number(len(written)), file=out.name)] if written else []
+    shape = {"letters": len(written), "file": str(out) if written else "", "held": _held(held)}
+    at.answer(shape, [*said, *held_said(held)], ok=bool(written))
+
+
+def _held(held: tuple[Held, ...] | list[Held]) -> list[Shape]:
+    return [{"reference": one.reference, "why": one.why.value} for one in held]
+
+
+def _shape(one: PrintRun) -> Shape:
+    return {
+        "run": one.id,
+        "printer": one.printer,
+        "both_sides": one.both_sides,
+        "at": one.at.isoformat(),
+        "by": one.by,
+        "closed": one.closed,
+        **{place.value: len(one.at_place(place)) for place in LetterPlace},
+        "letters": [
+            {
+                "number": two.number,
+                "reference": two.reference,
+                "lead": two.lead,
+                "place": two.place.value,
+                "why": two.why,
+            }
+            for two in one.letters
+        ],
+    }
+
+
+VERBS = (print_, runs, one_run)
+"""What the command line takes from here."""

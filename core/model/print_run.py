@@ -1,0 +1,98 @@
+"""A print run: letters sent to a printer together, and what a person says came out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class LetterPlace(StrEnum):
+    """Where a letter of a run stands: to be printed, given to the printer, said to be out, no longer of the run."""
+
+    TO_PRINT = "to_print"
+    SENT = "sent"
+    OUT = "out"
+    LEFT = "left"
+
+
+class WhyLeft(StrEnum):
+    """Why a letter left a run or is not taken in: its person refused; the law or a request holds it; it is posted or
+    taken back; its file is lost; another run holds it; it did not come out; the run was stopped before it."""
+
+    OPPOSED = "opposed"
+    HELD = "held"
+    POSTED = "posted"
+    LOST = "lost"
+    ELSEWHERE = "elsewhere"
+    NOT_OUT = "not_out"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class RunLetter:
+    """A letter of a run. ``number``: from 1, in the order of printing; ``why``: empty, or a :class:`WhyLeft`."""
+
+    letter: int
+    lead: int
+    reference: str
+    name: str
+    number: int
+    place: LetterPlace
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """A run, its letters in the order of printing. ``stopped``: a person stopped it; ``closed``: nothing is left to
+    ask about it."""
+
+    id: int
+    printer: str
+    both_sides: bool
+    at: datetime
+    by: str
+    stopped: bool
+    closed: bool
+    letters: tuple[RunLetter, ...]
+
+    def at_place(self, place: LetterPlace) -> tuple[RunLetter, ...]:
+        """Return its letters at one place."""
+        return tuple(one for one in self.letters if one.place is place)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A letter that was not taken in a run."""
+
+    letter: int
+    reference: str
+    why: WhyLeft
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was noted of a run: ``out``: letters that count as printed; ``opposed``: out, but their person refused
+    since: to be destroyed; ``again``: letters to print again."""
+
+    out: tuple[int, ...]
+    opposed: tuple[int, ...]
+    again: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was noted as posted on ``day``: the letters, and how many of them are ``late``; ``opposed``: left out, since
+    their person refused; ``waiting``: left out for a request that is not answered."""
+
+    letters: tuple[int, ...]
+    day: date
+    late: int = 0
+    opposed: tuple[int, ...] = ()
+    waiting: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unposted:
+    """What was taken back: the letters to post again, and those ``kept`` as posted, since an answer is known."""
+
+    letters: tuple[int, ...]
+    kept: tuple[int, ...]

@@ -1,0 +1,147 @@
+"""French words for print runs and what is posted: a run or a result goes in, sentences come out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from core.base.french import day as day_said
+from core.base.french import moment, number
+from core.base.i18n import N_, _, n_
+from core.model.print_run import Answered, Held, LetterPlace, Posted, PrintRun, Unposted, WhyLeft
+
+HELD: Mapping[WhyLeft, tuple[str, str]] = MappingProxyType(
+    {
+        WhyLeft.OPPOSED: (
+            N_("{n} lettre retirée à l’instant\u202f: la personne s’est opposée."),
+            N_("{n} lettres retirées à l’instant\u202f: les personnes se sont opposées."),
+        ),
+        WhyLeft.HELD: (
+            N_("{n} lettre retenue, non imprimée\u202f: sa fiche dit pourquoi."),
+            N_("{n} lettres retenues, non imprimées\u202f: leurs fiches disent pourquoi."),
+        ),
+        WhyLeft.POSTED: (
+            N_("{n} lettre déjà postée, ou remplacée par une autre."),
+            N_("{n} lettres déjà postées, ou remplacées par d’autres."),
+        ),
+        WhyLeft.LOST: (
+            N_("{n} lettre dont le fichier manque\u202f: préparez-la de nouveau."),
+            N_("{n} lettres dont le fichier manque\u202f: préparez-les de nouveau."),
+        ),
+        WhyLeft.ELSEWHERE: (
+            N_("{n} lettre est déjà dans un autre tirage\u202f: répondez d’abord pour celui-là."),
+            N_("{n} lettres sont déjà dans un autre tirage\u202f: répondez d’abord pour celui-là."),
+        ),
+    }
+)
+"""Why letters are not printed, for one and for several."""
+
+
+def held_said(held: Sequence[Held]) -> Iterator[str]:
+    """Yield one sentence for each reason why letters were left out."""
+    for why, (one, many) in HELD.items():
+        count = sum(left.why is why for left in held)
+        if count:
+            yield n_(one, many, count).format(n=number(count))
+
+
+def left_said(run: PrintRun) -> list[str]:
+    """Return one sentence for each reason why letters were taken out of a run before they were printed."""
+    reasons = {why.value for why in HELD}
+    gone = [Held(one.letter, one.reference, WhyLeft(one.why)) for one in run.letters if one.why in reasons]
+    return list(held_said(gone))
+
+
+def run_said(run: PrintRun) -> str:
+    """Return what there is to say of a run: how far it got, and what is asked."""
+    sent, left = len(run.at_place(LetterPlace.SENT)), len(run.at_place(LetterPlace.TO_PRINT))
+    total = sent + left + len(run.at_place(LetterPlace.OUT))
+    if run.closed:
+        out = len(run.at_place(LetterPlace.OUT))
+        words = n_(
+            "Tirage du {when}\u202f: {n} lettre imprimée.", "Tirage du {when}\u202f: {n} lettres imprimées.", out
+        )
+        return words.format(when=moment(run.at), n=number(out))
+    if left:
+        words = n_(
+            "Tirage du {when}, interrompu après {n} lettre sur {total}.",
+            "Tirage du {when}, interrompu après {n} lettres sur {total}.",
+            sent,
+        )
+        return words.format(when=moment(run.at), n=number(sent), total=number(total))
+    words = n_(
+        "Tirage du {when}, {n} lettre\u202f: est-elle sortie\u202f?",
+        "Tirage du {when}, {n} lettres\u202f: sont-elles sorties\u202f?",
+        sent,
+    )
+    return words.format(when=moment(run.at), n=number(sent))
+
+
+def answered_said(done: Answered) -> Iterator[str]:
+    """Yield what an answer about a run changed."""
+    out, again = len(done.out), len(done.again)
+    if out:
+        words = n_(
+            "{n} lettre imprimée. Postez-la, puis notez le jour.",
+            "{n} lettres imprimées. Postez-les, puis notez le jour.",
+            out,
+        )
+        yield words.format(n=number(out))
+    elif again:
+        yield _("Aucune lettre ne compte comme imprimée.")
+    if again:
+        words = n_("{n} lettre reste à imprimer.", "{n} lettres restent à imprimer.", again)
+        yield words.format(n=number(again))
+    yield from _destroy(len(done.opposed))
+
+
+def posted_said(done: Posted) -> Iterator[str]:
+    """Yield what was noted as posted, and what was not."""
+    count = len(done.letters)
+    words = n_(
+        "{n} lettre postée le {date}. L’information est partie.",
+        "{n} lettres postées le {date}. L’information est partie.",
+        count,
+    )
+    yield words.format(n=number(count), date=day_said(done.day))
+    if done.late:
+        words = n_(
+            "{n} est partie après son échéance\u202f: la date vraie est gardée.",
+            "{n} sont parties après leur échéance\u202f: la date vraie est gardée.",
+            done.late,
+        )
+        yield words.format(n=number(done.late))
+    yield from _destroy(len(done.opposed))
+    if done.waiting:
+        words = n_(
+            "{n} attend\u202f: sa personne a fait une demande, répondez-y d’abord.",
+            "{n} attendent\u202f: leurs personnes ont fait une demande, répondez-y d’abord.",
+            len(done.waiting),
+        )
+        yield words.format(n=number(len(done.waiting)))
+
+
+def unposted_said(done: Unposted) -> Iterator[str]:
+    """Yield what was taken back, and what stays posted."""
+    if count := len(done.letters):
+        words = n_(
+            "Envoi annulé\u202f: {n} lettre est de nouveau à poster.",
+            "Envoi annulé\u202f: {n} lettres sont de nouveau à poster.",
+            count,
+        )
+        yield words.format(n=number(count))
+    if kept := len(done.kept):
+        words = n_(
+            "{n} a déjà une réponse\u202f: son envoi reste noté.",
+            "{n} ont déjà une réponse\u202f: leur envoi reste noté.",
+            kept,
+        )
+        yield words.format(n=number(kept))
+
+
+def _destroy(count: int) -> Iterator[str]:
+    if count:
+        words = n_(
+            "{n} personne s’est opposée depuis l’impression\u202f: ne postez pas sa lettre, détruisez-la.",
+            "{n} personnes se sont opposées depuis l’impression\u202f: ne postez pas leurs lettres, détruisez-les.",
+            count,
+        )
+        yield words.format(n=number(count))

@@ -1,0 +1,285 @@
+"""A print run: what was sent is asked about, only what came out is printed, nobody is printed twice or in vain."""
+
+import csv
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from core.actions.common import people
+from core.actions.common.agency import save_agency
+from core.actions.keeping import verifying
+from core.actions.letters import handing_over, noticing, posting, print_runs
+from core.actions.letters.registering import letters_folder
+from core.actions.register import opposing
+from core.base.errors import Cancelled, UserError
+from core.model.draft import Draft
+from core.model.print_run import LetterPlace, PrintRun, WhyLeft
+from core.store import leads, notices
+from core.store.port import Store
+from core.words.errors import error
+from core.words.printing import answered_said, held_said, left_said, run_said
+from tests.bases import new_base
+from tests.core.actions.conftest import BY, NOW, take
+from tests.files.bases.make import AGENCY
+from tests.tables import table
+
+
+def _sixty(store: Store) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    take(store, *(
+        Draft(line=n, last_name=f"Nom{n}", first_name="Lou", phones=(f"06 39 98 {n // 100:02d} {n % 100:02d}",),
+              address=f"{n} rue Neuve", postcode="30700", town="Uzès", reference=f"R{n}", seen="18/11/2026",
+              cells=("x",))
+        for n in range(1, 61)
+    ))  # fmt: skip
+    with store.read() as r:
+        ids = sorted(leads.search(r))
+    noticing.make(store, ids, letters_folder(store), by=BY, at=NOW)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A base with sixty letters ready."""
+    return new_base(tmp_path / "base", _sixty)
+
+
+class Printer:
+    """A printer that keeps what it got; ``jams``: how many it takes before it refuses."""
+
+    def __init__(self, jams: int = 10_000, code: str = "PRINTER_REFUSED") -> None:
+        self.got: list[tuple[str, bytes]] = []
+        self.jams, self.code = jams, code
+
+    def give(self, pdf: bytes, title: str) -> None:
+        """Take one letter."""
+        if len(self.got) >= self.jams:
+            raise error(self.code, printer="Accueil")
+        self.got.append((title.split()[-1], pdf))
+
+
+def clock() -> datetime:
+    return NOW + timedelta(hours=1)
+
+
+def ready(store: Store) -> list[int]:
+    """Return the letters to print, by where they stand."""
+    return standing(store, "ready")
+
+
+def standing(store: Store, state: str) -> list[int]:
+    with store.read() as r:
+        ids = notices.by_state(r)[state]
+        return sorted(line.letter_id or 0 for line in notices.letter_lines(r, ids))
+
+
+def begun(store: Store, letters: list[int]) -> int:
+    run, held = print_runs.start_run(store, letters, printer="Accueil", both_sides=True, by=BY, at=NOW)
+    assert held == ()
+    assert run is not None
+    return run
+
+
+def send(store: Store, run: int, give: Callable[[bytes, str], None], **more: object) -> PrintRun:
+    return print_runs.send_run(store, run, give, by=BY, clock=clock, **more)  # type: ignore[arg-type]
+
+
+def oppose(store: Store, letter: int) -> None:
+    with store.read() as r:
+        row = notices.letter(r, letter)
+        assert row is not None
+        who = people.of_lead(r, row.lead_id)
+    opposing.oppose(store, who, how="call", by=BY, at=NOW)
+
+
+def test_a_jam_at_37(store: Store) -> None:
+    letters, printer = ready(store), Printer()
+    assert len(letters) == 60
+    run = send(store, begun(store, letters), printer.give)
+    assert len(printer.got) == 60
+    assert ready(store) == []
+    assert standing(store, "sent") == letters
+    assert standing(store, "printed") == [], "sent is not printed"
+    done = print_runs.answer_run(store, run.id, run.letters[36].reference.lower().replace("-", ""), by=BY, at=clock())
+    assert (len(done.out), len(done.again)) == (37, 23)
+    assert list(answered_said(done)) == [
+        "37 lettres imprimées. Postez-les, puis notez le jour.", "23 lettres restent à imprimer."
+    ]  # fmt: skip
+    assert standing(store, "printed") == letters[:37]
+    assert ready(store) == letters[37:]
+    assert posting.posted(store, standing(store, "printed"), by=BY, at=clock()).letters == tuple(letters[:37])
+    again = Printer()
+    rest = send(store, begun(store, ready(store)), again.give)
+    assert [name for name, _pdf in again.got] == [name for name, _pdf in printer.got[37:]], "same letters, same order"
+    assert [pdf for _name, pdf in again.got] == [pdf for _name, pdf in printer.got[37:]], "the same sheets"
+    print_runs.answer_run(store, rest.id, "all", by=BY, at=clock())
+    assert standing(store, "printed") == letters[37:]
+    assert verifying.verify(store).ok
+
+
+@table(
+    "last, out",
+    [("all", 5), ("ALL", 5), ("none", 0), ("0", 0), ("3", 3), ("5", 5), ("6", -1), ("ZZZ-ZZZ", -1), ("", -1)],
+)
+def test_up_to_which(tmp_path_factory: pytest.TempPathFactory, last: str, out: int) -> None:
+    store = new_base(tmp_path_factory.mktemp("base"), _sixty)
+    run = send(store, begun(store, ready(store)[:5]), Printer().give)
+    if out < 0:
+        with pytest.raises(UserError) as refused:
+            print_runs.answer_run(store, run.id, last, by=BY, at=clock())
+        assert refused.value.code == "RUN_NOT_IN"
+        assert not print_runs.run_of(store, run.id).closed
+    else:
+        assert len(print_runs.answer_run(store, run.id, last, by=BY, at=clock()).out) == out
+        with pytest.raises(UserError) as refused:
+            print_runs.answer_run(store, run.id, last, by=BY, at=clock())
+        assert refused.value.code == "RUN_CLOSED"
+    store.close()
+
+
+@pytest.mark.parametrize(("code", "sent"), [("PRINTER_REFUSED", 4), ("PRINTER_GONE", 5), ("PRINTER_SLOW", 5)])
+def test_a_printer_that_fails_loses_nothing(store: Store, code: str, sent: int) -> None:
+    """Refused: nothing of that letter left. Gone: some of it may have, so it is asked about."""
+    letters = ready(store)[:10]
+    run = begun(store, letters)
+    with pytest.raises(UserError) as refused:
+        send(store, run, Printer(4, code).give)
+    assert refused.value.code == code
+    found = print_runs.run_of(store, run)
+    assert len(found.at_place(LetterPlace.SENT)) == sent
+    assert "interrompu" in run_said(found)
+    printer = Printer()
+    whole = send(store, run, printer.give)
+    assert len(printer.got) == 10 - sent, "none is printed twice by itself"
+    assert len(whole.at_place(LetterPlace.SENT)) == 10
+    print_runs.answer_run(store, run, "all", by=BY, at=clock())
+    assert standing(store, "printed") == letters
+
+
+def test_stopped_after_the_third(store: Store) -> None:
+    def give_up(done: int, _total: int) -> None:
+        if done == 3:
+            raise Cancelled
+
+    printer, letters = Printer(), ready(store)[:8]
+    run = send(store, begun(store, letters), printer.give, progress=give_up)
+    assert len(printer.got) == 3
+    assert run.stopped
+    assert ready(store) == sorted({*ready(store), *letters[3:]}), "the others are ready again"
+    assert send(store, run.id, printer.give) == run, "a stopped run sends no more"
+    assert len(print_runs.answer_run(store, run.id, "all", by=BY, at=clock()).out) == 3
+
+
+def test_opposed_meanwhile_is_taken_out_and_said(store: Store) -> None:
+    letters, printer = ready(store)[:6], Printer()
+    run = begun(store, letters)
+
+    def give(pdf: bytes, title: str) -> None:
+        if len(printer.got) == 2:
+            oppose(store, letters[4])
+            oppose(store, letters[0])
+        printer.give(pdf, title)
+
+    found = send(store, run, give)
+    assert len(printer.got) == 5
+    assert left_said(found) == ["1 lettre retirée à l’instant\u202f: la personne s’est opposée."]
+    done = print_runs.answer_run(store, run, "all", by=BY, at=clock())
+    assert done.opposed == (letters[0],), "its sheet is out, and must be destroyed"
+    assert done.out == (letters[1], letters[2], letters[3], letters[5])
+    assert "détruisez-la" in list(answered_said(done))[-1]
+    after = posting.posted(store, letters, by=BY, at=clock())
+    assert after.letters == done.out
+    run_id, held = print_runs.start_run(store, letters, printer="Accueil", both_sides=True, by=BY, at=clock())
+    assert run_id is None
+    assert {one.why for one in held} == {WhyLeft.OPPOSED, WhyLeft.POSTED}
+    assert len(list(held_said(held))) == 2
+
+
+def test_a_letter_is_in_one_run_at_a_time(store: Store) -> None:
+    letters = ready(store)[:4]
+    begun(store, letters[:2])
+    run, held = print_runs.start_run(store, letters, printer="Bureau", both_sides=False, by="Hugo", at=NOW)
+    assert run is not None
+    assert [one.letter for one in print_runs.run_of(store, run).letters] == letters[2:]
+    assert {one.why for one in held} == {WhyLeft.ELSEWHERE}
+
+
+def test_posted_while_it_is_asked_about_answers(store: Store) -> None:
+    """Letters posted by their reference before anybody answered are out; the run asks no more."""
+    letters = ready(store)[:3]
+    run = send(store, begun(store, letters), Printer().give)
+    posting.posted(store, letters, by=BY, at=clock())
+    assert print_runs.run_of(store, run.id).closed
+
+
+def test_printed_again_after_a_spoilt_sheet(store: Store) -> None:
+    [letter] = ready(store)[:1]
+    first = Printer()
+    run = send(store, begun(store, [letter]), first.give)
+    print_runs.answer_run(store, run.id, "all", by=BY, at=clock())
+    again = Printer()
+    run = send(store, begun(store, [letter]), again.give)
+    assert again.got == first.got
+    assert standing(store, "sent") == [letter]
+    print_runs.answer_run(store, run.id, "none", by=BY, at=clock())
+    assert letter in ready(store)
+
+
+def test_a_lost_file_is_drawn_again_or_prepared_again(store: Store) -> None:
+    lost, altered, changed = ready(store)[:3]
+    with store.read() as r:
+        rows = {one.id: one for one in notices.letters_by_ids(r, [lost, altered, changed])}
+    folder = letters_folder(store)
+    (folder / rows[lost].file).unlink()
+    (folder / rows[altered].file).write_bytes(b"%PDF-1.7 another")
+    (folder / rows[changed].file).unlink()
+    with store.write("t", by=BY, at=NOW) as w:
+        w.update("lead", rows[changed].lead_id, {"last_name": "Autre"})
+    printer = Printer()
+    run = send(store, begun(store, [lost, altered, changed]), printer.give)
+    assert [name for name, _pdf in printer.got] == [rows[lost].reference, rows[altered].reference]
+    assert run.letters[2].why == WhyLeft.LOST
+    with store.read() as r:
+        assert noticing.due(r, at=NOW) == [rows[changed].lead_id]
+
+
+def test_one_file_and_a_folder_for_a_posting_service(store: Store, tmp_path: Path) -> None:
+    letters = ready(store)[:7]
+    oppose(store, letters[6])
+    out = tmp_path / "tirage.pdf"
+    written, held = handing_over.bind_letters(store, letters, out, by=BY, at=NOW)
+    assert (written, [one.why for one in held]) == (letters[:6], [WhyLeft.OPPOSED])
+    assert len(PdfReader(out).pages) == 12
+    folder = tmp_path / "service"
+    written, held = handing_over.hand_to_service(store, letters, folder, by=BY, at=NOW)
+    assert written == letters[:6]
+    with (folder / handing_over.ADDRESSES).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert len(rows) == 6
+    assert all((folder / row["fichier"]).read_bytes().startswith(b"%PDF") for row in rows)
+    assert rows[0]["ligne 1"].endswith("Nom1")
+    assert any(value == "30700 UZES" for value in rows[0].values())
+    assert ready(store) == letters[:6] + ready(store)[6:], "none counts as printed"
+
+
+@table(
+    "name, code",
+    [("un dossier", "PDF_OPEN"), ("absent/tirage.pdf", "DISK_FULL")],
+)
+def test_a_file_that_cannot_be_written(tmp_path_factory: pytest.TempPathFactory, name: str, code: str) -> None:
+    folder = tmp_path_factory.mktemp("base")
+    store = new_base(folder / "base", _sixty)
+    (folder / "un dossier").mkdir()
+    with pytest.raises(UserError) as refused:
+        handing_over.bind_letters(store, ready(store)[:2], folder / name, by=BY, at=NOW)
+    assert refused.value.text
+    assert len(ready(store)) == 60
+    store.close()
+
+
+def test_a_run_nobody_made(store: Store) -> None:
+    with pytest.raises(UserError) as refused:
+        print_runs.run_of(store, 12)
+    assert refused.value.code == "RUN_UNKNOWN"
