@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 INK = "#1c2127"
+ACCENTS = (INK, "#1d5f4a", "#1f4e8c", "#7a3b1d", "#5a3f7a")
+"""The accents offered: black, green, blue, brown, violet; each dark enough on white paper to be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QColorDialog, QGridLayout, QHBoxLayout
 from core.actions.letters import looks
 from core.base.errors import UserError
 from core.base.i18n import N_, _
+from core.model.letter_look import ACCENTS
 from core.notices.pictures import picture_of
 from ui.common.choosing import folder_of, keep_folder
 from ui.common.file_dialogs import ask_open
@@ -23,10 +24,7 @@ from ui.widgets.fields import CheckBox, mark_wrong, text_area
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.swatch import Swatch
 
-COLOURS = (
-    ("#1c2127", N_("Noir")), ("#1d5f4a", N_("Vert")), ("#1f4e8c", N_("Bleu")), ("#7a3b1d", N_("Brun")),
-    ("#5a3f7a", N_("Violet")),
-)  # fmt: skip
+COLOURS = tuple(zip(ACCENTS, (N_("Noir"), N_("Vert"), N_("Bleu"), N_("Brun"), N_("Violet")), strict=True))
 FIXED = (
     (N_("D’où viennent les données"), N_("selon l’origine")),
     (N_("Vous ne voulez plus de propositions\u202f?"), N_("RGPD, art.\u00a021")),
