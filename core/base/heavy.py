@@ -59,6 +59,13 @@ def pillow() -> ModuleType:
     return Image
 
 
+def pillow_filters() -> ModuleType:
+    """Return ``PIL.ImageFilter``, which softens a bad scan."""
+    from PIL import ImageFilter  # noqa: PLC0415 - late on purpose
+
+    return ImageFilter
+
+
 def phonenumbers() -> ModuleType:
     """Return ``phonenumbers``, Google's numbering plans, needed only for numbers that are not French."""
     import phonenumbers  # noqa: PLC0415 - late on purpose

@@ -1,6 +1,9 @@
-"""The verb « reply »: what a coupon says when it comes back, found by the reference it bears."""
+"""The verb « reply »: what a coupon says when it comes back, found by the reference it bears or by the code of its
+scan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,23 +11,27 @@ import click
 
 from core.actions.calling.consenting import Agreed
 from core.actions.common.proofs import read_proof
+from core.actions.common.scratch import scratch
+from core.actions.letters import posting
 from core.actions.replies import recording
+from core.actions.replies.piles import PileAsked, PileRow, answered, read_pile
 from core.actions.replies.recording import Recorded
 from core.base import text
+from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
-from core.cli.desk import Shape, data_dir, desk, moment_typed
+from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
 from core.cli.titles import slot_typed
 from core.model.channel import Channel
 from core.model.consent import WAYS, WRONG_WAYS, Given
 from core.model.reply import BOXES, Box, Reply, Scan
 from core.words.errors import error
-from core.words.replies import boxes_said
+from core.words.replies import boxes_said, noted
 from core.words.steps import step_sentence
 
 
 @click.command()
-@click.argument("references", metavar="RÉFÉRENCE…", nargs=-1, required=True)
+@click.argument("coupons", metavar="RÉFÉRENCE|FICHIER…", nargs=-1, required=True)
 @click.option("--box", "boxes", multiple=True, type=click.Choice([box.value for box in BOXES]), help="Case cochée.")
 @click.option("--day", "received", default="", metavar="AAAA-MM-JJ", help="Jour de réception ; aujourd’hui si absent.")
 @click.option("--when", default="", metavar="ISO", help="Jour et heure demandés pour le rappel.")
@@ -43,7 +50,7 @@ from core.words.steps import step_sentence
 @click.option("--exact", multiple=True, metavar="ISO", help="Rendez-vous hors horaires, à l’heure de la personne.")
 @data_dir
 def reply(
-    references: tuple[str, ...], boxes: tuple[str, ...], received: str, when: str, number: str, block: str,
+    coupons: tuple[str, ...], boxes: tuple[str, ...], received: str, when: str, number: str, block: str,
     proof: Path | None, collected: str, wording: str, until: str, channels: tuple[str, ...], way: str, place: str,
     collector: str, object_: str, slots: tuple[str, ...], exact: tuple[str, ...], data_dir: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
@@ -54,24 +61,63 @@ def reply(
             exact=tuple(moment_typed(one).replace(tzinfo=None) for one in exact),
         )  # fmt: skip
         agreed = _agreed(collected, wording, until, channels, object_, given)
-        scan = Scan(proof.name, read_proof(proof)) if proof else None
         day = _day(received) or at.now.astimezone(AGENCY_ZONE).date()
         moment = moment_typed(when) if when else None
-        done = [
-            recording.record(
-                at.store,
-                Reply(one, frozenset(map(Box, boxes)), day, when=moment, number=number, block=block, scan=scan),
-                by=at.by,
-                at=at.now,
-                agreed=agreed,
-            )
-            for one in references
-        ]
-        lines = [line for one in done for line in _words(one)]
-        at.answer({"replies": [_shape(one) for one in done]}, lines, ok=not all(one.already for one in done))
+        page = Scan(proof.name, read_proof(proof)) if proof else None
+        said = Reply("", frozenset(map(Box, boxes)), day, when=moment, number=number, block=block, scan=page)
+        with _read(coupons) as rows:
+            _answer(at, rows, said, agreed)
 
 
 VERBS = (reply,)
+
+
+@contextmanager
+def _read(coupons: Sequence[str]) -> Iterator[list[PileRow]]:
+    """Give the coupons named by a reference, and those of the scans among them, while their pictures are there."""
+    files = [one for one in coupons if Path(one).is_file()]
+    typed = [PileRow("", 0, one) for one in coupons if one not in files]
+    with scratch() as folder:
+        yield [*typed, *(read_pile(PileAsked(tuple(files), str(folder))) if files else ())]
+
+
+def _answer(at: Desk, rows: Sequence[PileRow], said: Reply, agreed: Agreed | None) -> None:
+    """Record every coupon, or only say whose they are when no box is given; what cannot be recorded stops no other."""
+    done: list[Recorded] = []
+    lines: list[str] = []
+    left: list[Shape] = []
+    for row in rows:
+        try:
+            if row.file and not (row.reference and (said.boxes or said.block)):
+                lines.append(_whose(at, row))
+                left.append({"file": row.file, "page": row.page, "reference": row.reference, "said": lines[-1]})
+                continue
+            scan = Scan(f"{row.reference}.jpg", Path(row.picture).read_bytes()) if row.picture else said.scan
+            asked = replace(said, reference=row.reference, scan=scan)
+            done.append(recording.record(at.store, asked, by=at.by, at=at.now, agreed=agreed))
+            lines += _words(done[-1])
+        except UserError as problem:
+            if len(rows) == 1:
+                raise
+            lines.append(f"{row.reference}\u202f: {problem.text}")
+            left.append({"file": row.file, "page": row.page, "reference": row.reference, "said": problem.text})
+    whole = not any(one.already for one in done) and (not left or not (said.boxes or said.block))
+    at.answer({"replies": [_shape(one) for one in done], "left": left}, lines, ok=whole)
+
+
+def _whose(at: Desk, row: PileRow) -> str:
+    """Return what is known of a page nothing was recorded of."""
+    if row.problem:
+        return row.problem
+    if not row.reference:
+        return noted("SCAN_UNREADABLE", n=row.page, file=row.file)
+    with at.store.read() as r:
+        try:
+            found = answered(r, posting.letter_of(r, row.reference))
+        except UserError:
+            return noted("SCAN_UNKNOWN", n=row.page, reference=row.reference)
+    code = "SCAN_ERASED" if found.erased else "SCAN_READ"
+    return noted(code, n=row.page, reference=found.reference, name=found.name)
 
 
 def _agreed(

@@ -63,6 +63,10 @@ NOTED: Mapping[str, str] = MappingProxyType(
         "REPLY_DIFFERENT": N_(
             "Une autre réponse est déjà notée pour cette lettre. Les deux sont gardées, la plus prudente s’applique."
         ),
+        "SCAN_READ": N_("Page {n}\u202f: {reference}, {name}. Cochez ce que dit le papier."),
+        "SCAN_UNREADABLE": N_("Page {n}\u202f: aucun code lisible. Tapez la référence imprimée à côté du code."),
+        "SCAN_UNKNOWN": N_("Page {n}\u202f: «\u202f{reference}\u202f» n’est pas une de vos lettres."),
+        "SCAN_ERASED": N_("Page {n}\u202f: la fiche est effacée. Un refus est gardé quand même."),
     }
 )
 """What is said once a coupon is recorded, and before its button is pressed."""

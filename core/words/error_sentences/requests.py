@@ -7,6 +7,27 @@ from core.base.i18n import N_
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
+        "SCAN_KIND": N_("«\u202f{file}\u202f» n’est ni un PDF ni une image PNG, JPEG ou TIFF. Rien n’a été lu."),
+        "SCAN_BROKEN": N_(
+            "«\u202f{file}\u202f» est abîmé\u202f: cette page ne peut pas être lue. Numérisez-la de nouveau."
+        ),
+        "SCAN_LOCKED": N_(
+            "«\u202f{file}\u202f» demande un mot de passe. Rien n’a été lu. Enregistrez-le sans mot de passe."
+        ),
+        "SCAN_LARGE": N_(
+            "«\u202f{file}\u202f» dépasse 300\u00a0Mo. Rien n’a été lu. Partagez la pile en plusieurs fichiers."
+        ),
+        "SCAN_LONG": N_(
+            "«\u202f{file}\u202f» a {count}\u00a0pages, plus que les {most} qui se lisent à la fois. Rien n’a été lu. "
+            "Partagez la pile."
+        ),
+        "SCAN_PIXELS": N_(
+            "Une image de «\u202f{file}\u202f» est trop grande ({width} × {height} points). Numérisez à 200 ou 300 "
+            "points par pouce."
+        ),
+        "SCAN_UNREAD": N_(
+            "«\u202f{file}\u202f» ne peut pas être ouvert. Rien n’a été lu. Vérifiez qu’il est toujours là."
+        ),
         "VERB_RENAMED": N_(
             "«\u202f{old}\u202f» s’appelle maintenant «\u202f{new}\u202f»\u202f: les demandes des personnes sont dans "
             "«\u202frequests\u202f». Rien n’a été fait. Tapez «\u202fmain.py {new}\u202f»."

@@ -4,9 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from core.base import moments
 from tests.core.cli.test_cli import Terminal, at
+from tests.core.notices.scanned import pile, sheet
 from tests.files.bases.make import AGENCY
 
 __all__ = ["at"]
@@ -57,6 +59,22 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(at: Terminal, references: lis
         code, _, said = at.run("reply", *words)
         assert code == 2
         assert told in said
+
+
+def test_scans_are_read_by_their_codes(at: Terminal, references: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "pile.pdf"
+    file.write_bytes(
+        pile([sheet(references[0]), sheet(references[1]), sheet("K7P-4MD"), Image.new("L", (900, 900), 255)])
+    )
+    known = at.json("reply", str(file))
+    assert (known["replies"], len(known["left"])) == ([], 4)
+    assert [references[0] in known["left"][0]["said"], "n’est pas une" in known["left"][2]["said"]] == [True, True]
+    assert "aucun code lisible" in known["left"][3]["said"]
+    done = at.json("reply", str(file), "--box", "call_me", "--number", "06 39 98 52 61", code=1)
+    assert [one["reference"] for one in done["replies"]] == references[:2]
+    assert "au sujet de l’estimation seulement" in done["replies"][0]["said"][-1]
+    assert len(done["left"]) == 2
+    assert "n’est ni un PDF" in at.run("reply", __file__)[1]
 
 
 def test_the_former_name_of_asked_is_told(at: Terminal) -> None:

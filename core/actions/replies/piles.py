@@ -1,0 +1,116 @@
+"""Reads a pile of scanned coupons into a folder, page by page, and says whose each page is. Nothing is recorded: a
+person says what is ticked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.base.errors import UserError
+from core.base.progress import Progress, silent
+from core.notices.scans import ScannedPage, one_under_the_other, pages_of
+from core.store import leads, notices
+from core.store import replies as found
+from core.store.port import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class PileAsked:
+    """Which ``files`` to read; the pictures of their pages go to ``folder``, which the caller deletes."""
+
+    files: tuple[str, ...]
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class PileRow:
+    """One coupon of a pile, or a page without one. ``page``: from 1, 0 for a whole file; ``reference``: empty when no
+    code can be read; ``picture``: the path of its JPEG; ``whole``: that of its page, where several coupons are;
+    ``problem``: why a file or the rest of it cannot be read."""
+
+    file: str
+    page: int
+    reference: str = ""
+    picture: str = ""
+    problem: str = ""
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Whose letter a coupon answers. ``day``: ISO, of the letter; ``version``: of the text of its strip; ``erased``:
+    their sheet is; ``before``: the boxes of the coupons already recorded for it, the last one last."""
+
+    letter: int
+    lead_id: int
+    reference: str
+    name: str
+    town: str
+    day: str
+    version: str
+    erased: bool
+    before: tuple[str, ...]
+
+
+def read_pile(asked: PileAsked, progress: Progress = silent) -> tuple[PileRow, ...]:
+    """Return the coupons of every file, in the order of the pages. A file that cannot be read is one row that says so;
+    the others are read all the same."""
+    folder, rows = Path(asked.folder), list[PileRow]()
+    counts = dict.fromkeys(range(len(asked.files)), 1)
+    done = 0
+    for place, file in enumerate(asked.files):
+        progress(done, sum(counts.values()))
+        path = Path(file)
+        try:
+            for count, page in pages_of(path):
+                counts[place] = count
+                done += 1
+                rows += _kept(folder, path.name, place, page)
+                progress(done, sum(counts.values()))
+        except UserError as problem:
+            rows.append(PileRow(path.name, 0, problem=problem.text))
+            done = sum(list(counts.values())[: place + 1])
+    progress(done, done)
+    return _once_each(folder, rows)
+
+
+def _kept(folder: Path, name: str, place: int, page: ScannedPage) -> Iterator[PileRow]:
+    """Write the pictures of one page and yield its rows."""
+
+    def kept(picture: bytes, part: str) -> str:
+        path = folder / f"{place:03}-{page.number:04}{part}.jpg"
+        path.write_bytes(picture)
+        return str(path)
+
+    whole = kept(page.picture, "")
+    if not page.seen:
+        yield PileRow(name, page.number, picture=whole)
+    for at, one in enumerate(page.seen):
+        alone = len(page.seen) == 1
+        picture = whole if alone else kept(one.picture, f"-{at}")
+        yield PileRow(name, page.number, one.coupon.reference, picture, whole="" if alone else whole)
+
+
+def answered(r: Reader, letter_id: int) -> Answered:
+    """Return whose letter this is, as shown beside its coupon."""
+    letter = notices.letter(r, letter_id)
+    assert letter is not None, "the caller found it"  # noqa: S101
+    person = leads.person(r, letter.lead_id)
+    boxes = tuple(one.boxes for one in found.replies_to(r, letter_id))
+    version = next(iter(letter.versions.split()), "")
+    name, town = (person.name, person.town) if person else ("", "")
+    erased = leads.is_erased(r, letter.lead_id)
+    return Answered(letter_id, letter.lead_id, letter.reference, name, town, letter.day, version, erased, boxes)
+
+
+def _once_each(folder: Path, rows: Sequence[PileRow]) -> tuple[PileRow, ...]:
+    """Return the rows of a pile, each letter once: the pages of one coupon, its front and its back, are one reply, and
+    one picture shows them all."""
+    kept: dict[str, PileRow] = {}
+    for at, one in enumerate(rows):
+        key = one.reference or f"#{at}"
+        first = kept.setdefault(key, one)
+        if first is not one:
+            both = folder / f"{Path(first.picture).stem}+.jpg"
+            both.write_bytes(one_under_the_other([Path(each.picture).read_bytes() for each in (first, one)]))
+            kept[key] = replace(first, picture=str(both))
+    return tuple(kept.values())
