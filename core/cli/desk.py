@@ -11,9 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from core.actions.common import agency, kept_steps
 from core.actions.common.clock import clock_words
-from core.actions.common.judging import Law, law_of
 from core.base import moments, text
 from core.cli.entry import default_folder
 from core.store.opening import open_store
@@ -66,14 +64,6 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
         yield at
     finally:
         store.close()
-
-
-def steps_now(at: Desk) -> Law:
-    """Make the kept steps those of now, and return the law they were made with."""
-    with at.store.read() as r:
-        law = law_of(agency.settings(r))
-    kept_steps.keep(at.store, law, by=at.by, at=at.now)
-    return law
 
 
 def iso(moment: datetime | None) -> str | None:

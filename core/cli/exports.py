@@ -6,7 +6,8 @@ import click
 
 from core.actions.leads import exporting, lead_views
 from core.base.i18n import _
-from core.cli.desk import data_dir, desk, pairs_of, steps_now
+from core.cli.desk import data_dir, desk, pairs_of
+from core.cli.steps_made import steps_now
 from core.words.exports import exported_words, left_out_words
 
 

@@ -9,7 +9,8 @@ from core.actions.common import agency, people
 from core.actions.common.judging import law_of
 from core.actions.leads import lead_views
 from core.cli import shapes, told
-from core.cli.desk import Desk, data_dir, desk, pairs_of, steps_now
+from core.cli.desk import Desk, data_dir, desk, pairs_of
+from core.cli.steps_made import steps_now
 from core.words.errors import error
 
 

@@ -7,7 +7,8 @@ import click
 
 from core.actions.common import agency, kept_steps, people, situations
 from core.actions.common.judging import law_of
-from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed, steps_now
+from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
+from core.cli.steps_made import steps_now
 from core.model.step import NextStep, Step
 from core.store import leads
 from core.store.port import Reader

@@ -11,7 +11,8 @@ from core.actions.letters.choosing import NEUTRAL, READ, USUAL, decide
 from core.actions.letters.registering import Letters
 from core.actions.register.older_refusals import complete
 from core.base.i18n import _, n_
-from core.cli.desk import Shape, data_dir, day_typed, desk, steps_now
+from core.cli.desk import Shape, data_dir, day_typed, desk
+from core.cli.steps_made import steps_now
 from core.words.letters import chosen_words
 from core.words.printing import posted_said, unposted_said
 

@@ -11,7 +11,8 @@ from core.actions.letters.print_command import print_with_cups, printers_of_cups
 from core.base import moments
 from core.base.french import listed, number
 from core.base.i18n import n_
-from core.cli.desk import Desk, Shape, data_dir, desk, steps_now
+from core.cli.desk import Desk, Shape, data_dir, desk
+from core.cli.steps_made import steps_now
 from core.model.print_run import Held, LetterPlace, PrintRun
 from core.model.step import Step
 from core.store import notices
