@@ -20,6 +20,7 @@ from core.cli.desk import data_dir, desk
     "--consent-form", type=click.Choice(("with", "apart")), help="Le formulaire d’accord part avec, ou à part."
 )
 @click.option("--sides", type=click.Choice(("one", "two")), help="Imprimée d’un côté, ou des deux.")
+@click.option("--second", type=click.Choice(("yes", "no")), help="Une seconde lettre après 30 jours sans réponse.")
 @data_dir
 def look(
     logo: Path | None,
@@ -28,6 +29,7 @@ def look(
     paragraph: str | None,
     consent_form: str | None,
     sides: str | None,
+    second: str | None,
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
@@ -46,9 +48,14 @@ def look(
             values["one_sided"] = sides == "one"
         if values:
             looks.save_look(at.store, values, by=at.by, at=at.now)
+        if second is not None:
+            agency.save_settings(at.store, {"second_letter": second == "yes"}, by=at.by, at=at.now)
         with at.store.read() as r:
-            kept = agency.settings(r).look
-        shown = asdict(kept) | {"logo": bool(kept.logo), "signature": bool(kept.signature)}
+            whole = agency.settings(r)
+        kept = whole.look
+        shown = asdict(kept) | {
+            "logo": bool(kept.logo), "signature": bool(kept.signature), "second": whole.second_letter,
+        }  # fmt: skip
         at.answer({"look": shown}, [f"{name} = {value}" for name, value in shown.items() if value not in ("", False)])
 
 

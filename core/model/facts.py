@@ -94,7 +94,8 @@ class ProfessionalFact:
 class NoticeFact:
     """The state of the information of art. 14. ``obtained``: the day the agency got the data; ``sent``: the days
     letters left, oldest first; ``reminded``: whether the second and last letter left; ``returned``: when one came
-    back; ``told``: day its first layer was said in full on the telephone (GDPR-03)."""
+    back; ``told``: day its first layer was said in full on the telephone (GDPR-03); ``answered``: day
+    the person first gave a sign of any kind, once the first letter had left."""
 
     obtained: date
     sent: tuple[date, ...] = ()
@@ -103,6 +104,7 @@ class NoticeFact:
     reminded: bool = False
     returned: date | None = None
     told: date | None = None
+    answered: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Step(StrEnum):
     POST = "post"
     CALL = "call"
     FOLLOW = "follow"
+    WRITE_AGAIN = "write_again"
     WAIT = "wait"
     NOTHING = "nothing"
 
@@ -75,7 +76,8 @@ class Situation:
     ``callback``: the first one planned. ``reachable``: a telephone is left that was not said to be wrong.
     ``milestone``: the last one noted. ``origin_gap``: what the origin lacks: "site", "supplier", "day", "town" or
     empty. ``address_gap``: what the address lacks: "address", "postcode", "town" or empty.
-    ``in_writing``: the first such request that waits."""
+    ``in_writing``: the first such request that waits.
+    ``second_wanted``: the agency writes a second time to who did not answer."""
 
     facts: Facts
     request: PendingRequest | None = None
@@ -92,6 +94,7 @@ class Situation:
     origin_gap: str = ""
     address_gap: str = ""
     in_writing: InWriting | None = None
+    second_wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

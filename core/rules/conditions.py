@@ -141,6 +141,7 @@ CONDITIONS: Mapping[str, Callable[[Case], Values | None]] = MappingProxyType(
         "LETTER_RETURNED": duties.letter_returned,
         "REMINDER_SPENT": duties.reminder_spent,
         "REMINDER_EARLY": duties.reminder_early,
+        "REMINDER_ANSWERED": duties.reminder_answered,
         "AGENCY_INCOMPLETE": duties.agency_incomplete,
         "AGENCY_CALLER_NUMBER": duties.caller_number,
         "CALL_OFF_HOURS": timing.off_hours,

@@ -111,6 +111,12 @@ def reminder_spent(case: Case) -> Values | None:
     return NOTHING if notice.reminded or len(notice.sent) >= case.ask.numbers.letters else None
 
 
+def reminder_answered(case: Case) -> Values | None:
+    """Hold when the person answered the first letter in any way: the second one says that they did not."""
+    notice = case.facts.notice
+    return NOTHING if notice.sent and notice.answered and reminder_spent(case) is None else None
+
+
 def retention_over(case: Case) -> Values | None:
     """Hold when the person has given no sign for three years."""
     return NOTHING if case.ask.today > _signs_end(case.ask) else None

@@ -20,6 +20,7 @@ from core.rules.channels import judge
 from core.rules.deadlines import notice_due, working_days_after
 from core.rules.retrying import retry_moment
 from core.rules.rulebooks import Rulebooks
+from core.rules.second_letter import wait_after_letters, write_again
 
 SETTLED = frozenset({"talked", "not_interested", "sold", "appointment", "wrong_number", "opposed"})
 """Outcomes after which there is nothing left to call about, until the person gives a new title or a callback is
@@ -254,17 +255,16 @@ def _wait(view: _View) -> NextStep | None:
     sent = view.has.facts.notice.sent
     if not sent or view.call.allowed:
         return None
-    return NextStep(Step.WAIT, "NEXT_WAIT_LAST" if len(sent) > 1 else "NEXT_WAIT_REPLY", {"date": sent[-1]})
-
-
-def _nothing(_view: _View) -> NextStep | None:
-    return NextStep(Step.NOTHING, "NEXT_DONE_OPEN")
+    return wait_after_letters(view.has, view.letter, view.books.on(view.today))
 
 
 RULES: tuple[Callable[[_View], NextStep | None], ...] = (
     *(_answer, _end_call, _opposed, _closed, _decide, _meeting, _call_promised),
     lambda view: answer_in_writing(view.has.in_writing, view.local, view.books),
-    *(_erase, _complete, _write, _call, _follow, _done, _wait, _nothing),
+    *(_erase, _complete, _write, _call, _follow, _done),
+    lambda view: write_again(view.has, view.letter, view.today),
+    _wait,
+    lambda _view: NextStep(Step.NOTHING, "NEXT_DONE_OPEN"),
 )
 """Each says what is to be done, or None when it has nothing to say; the first that speaks decides."""
 

@@ -178,6 +178,7 @@ class Drawn:
         return NoticeFact(
             obtained,
             sent=tuple(sent),
+            answered=sent[0] if sent and self.chance(0.2) else None,
             first_contact=early if self.chance(0.12) else None,
             first_disclosure=early if self.chance(0.05) else None,
             reminded=self.chance(0.1),

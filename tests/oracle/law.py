@@ -185,8 +185,11 @@ def _letter(asked: Question) -> Iterator[str]:
         yield "LETTER_RETURNED"
     if len(sent) > 1 or person.notice.reminded:
         yield "REMINDER_SPENT"
-    elif sent and (today - sent[0]).days < 30:
-        yield "REMINDER_EARLY"
+    elif sent:
+        if (today - sent[0]).days < 30:
+            yield "REMINDER_EARLY"
+        if person.notice.answered:
+            yield "REMINDER_ANSWERED"
 
 
 def _message(asked: Question) -> Iterator[str]:

@@ -274,7 +274,10 @@ class Window(Frame):
             asked = len(requests.open_requests(r))
         if held is not None:
             self.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
-        due, people = told.count(Step.WRITE), told.count(Step.CALL) + told.count(Step.CALL_PROMISED)
+        due, people = (
+            told.count(Step.WRITE) + told.count(Step.WRITE_AGAIN),
+            told.count(Step.CALL) + told.count(Step.CALL_PROMISED),
+        )
         self.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
         self.badge("calls", people, n_("{n} à appeler", "{n} à appeler", people).format(n=number(people)))
         self.badge("requests", asked, n_("{n} en cours", "{n} en cours", asked).format(n=number(asked)))

@@ -20,6 +20,13 @@ def first_contact(calls: Iterable[CallJudged]) -> date | None:
     return next((happened(one.started).date() for one in reached), None)
 
 
+def answered(calls: Iterable[CallJudged], since: date) -> date | None:
+    """Return the day of the first call in which the person spoke with the agency on ``since`` or later, whoever called;
+    a message left is no answer."""
+    spoke = (one for one in calls if one.direction == "in" or one.outcome in REACHED - {"message_left"})
+    return next((day for one in spoke if (day := happened(one.started).date()) >= since), None)
+
+
 def settle(w: Writer, lead_ids: Sequence[int]) -> None:
     """Write the day on leads where it is another: a call reached the person, or does not count any more."""
     calls = by_lead(judging.calls(w, lead_ids))

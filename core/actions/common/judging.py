@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from core.actions.common.agreements import consent_facts
-from core.actions.common.due_dates import first_contact
+from core.actions.common.due_dates import answered, first_contact
 from core.actions.common.law import rulebooks
 from core.actions.common.marks import AD, is_telling
 from core.actions.common.near_refusals import near_refusals
@@ -53,6 +53,7 @@ class Law:
     has_caller_number: bool
     local_holidays: bool
     agency: str
+    second_letter: bool = True
 
 
 def law_of(settings: Settings) -> Law:
@@ -60,7 +61,9 @@ def law_of(settings: Settings) -> Law:
     agency = settings.agency
     number = settings.caller_number or agency.phone
     books = _books(settings.references)
-    return Law(books, agency_missing(agency), bool(number), settings.local_holidays, agency.legal_name)
+    return Law(
+        books, agency_missing(agency), bool(number), settings.local_holidays, agency.legal_name, settings.second_letter
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -198,7 +201,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
     seller, lacks = sold.get(person.supplier_id, ("", ()))
     outgoing = [call for call in calls if call.direction == "out"]
     return Facts(
-        notice=_notice(person.obtained, known.letters, outgoing, known.told),
+        notice=_notice(known),
         zone=zone_of(person.postcode, person.phone or ""),
         number_zone=zone_of_phone(person.phone or ""),
         postcode=person.postcode,
@@ -274,17 +277,17 @@ def _request(title: judging.Title) -> RequestFact:
     return RequestFact(title.object, happened(title.starts), title.how, title.has_proof, read(title.answered))
 
 
-def _notice(
-    obtained: str, letters: Sequence[judging.Letter], calls: Sequence[judging.CallJudged], told: Sequence[judging.Told]
-) -> NoticeFact:
-    standing = [letter for letter in letters if letter.withdrawn_at is None and not letter.readdressed]
+def _notice(known: Known) -> NoticeFact:
+    standing = [letter for letter in known.letters if letter.withdrawn_at is None and not letter.readdressed]
     sent = tuple(date.fromisoformat(letter.posted_at[:10]) for letter in standing if letter.posted_at)
     returned = [date.fromisoformat(letter.returned_at[:10]) for letter in standing if letter.returned_at]
+    signed = bool(known.agreements or known.titles)
     return NoticeFact(
-        date.fromisoformat(obtained),
+        date.fromisoformat(known.person.obtained),
         sent,
-        first_contact=first_contact(calls),
+        first_contact=first_contact(known.calls),
         reminded=len(sent) > 1,
         returned=returned[-1] if returned else None,
-        told=next((local(one.at).date() for one in told), None),
+        answered=(answered(known.calls, sent[0]) or (sent[0] if signed else None)) if sent else None,
+        told=next((local(one.at).date() for one in known.told), None),
     )

@@ -1,6 +1,7 @@
 """Turns what the base knows of leads into situations, and asks for their next step."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from core.actions.common.judging import Law, facts_known, known_of
@@ -45,7 +46,8 @@ def situations(r: Reader, ids: Sequence[int], law: Law) -> Iterator[tuple[int, S
     known = known_of(r, ids)
     beside, reachable = _Beside(r, ids), found.reachable(r, ids)
     for lead_id, facts in facts_known(r, known, law).items():
-        yield lead_id, beside.of(lead_id, facts, known[lead_id].person, reachable=lead_id in reachable)
+        one = beside.of(lead_id, facts, known[lead_id].person, reachable=lead_id in reachable)
+        yield lead_id, one if law.second_letter else replace(one, second_wanted=False)
 
 
 def milestone_of(row: MilestoneRow) -> Milestone:

@@ -20,7 +20,7 @@ STEPS_OF: Mapping[str, tuple[Step, ...]] = MappingProxyType(
         "callable": (Step.CALL_PROMISED, Step.CALL),
         "report": (Step.REPORT,),
         "meetings": (Step.MEET,),
-        "letters": (Step.WRITE,),
+        "letters": (Step.WRITE, Step.WRITE_AGAIN),
         "ready": (Step.PRINT,),
         "printed": (Step.POST,),
         "lacking": (Step.COMPLETE,),

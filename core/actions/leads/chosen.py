@@ -65,7 +65,7 @@ def _of_few(rows: Sequence[LeadRow]) -> tuple[set[int], set[int], set[int], set[
     return (
         {row.id for row in rows if row.light is Light.OPPOSED},
         {row.id for row in rows if row.status is TradeStatus.ERASED},
-        {row.id for row in rows if row.step.step is Step.WRITE},
+        {row.id for row in rows if row.step.step in (Step.WRITE, Step.WRITE_AGAIN)},
         {row.id for row in rows if row.light in _TITLED or row.step.step is Step.ANSWER},
     )
 
@@ -78,4 +78,9 @@ def _of_many(r: Reader, law: Law, at: datetime) -> tuple[set[int], set[int], set
 
     held = found(step=Step.ANSWER.value).union(*(found(light=light.value) for light in _TITLED))
     opposed = set(leads.search(r, filters={"opposition": "yes"}, sort="newest"))
-    return opposed, found(status=TradeStatus.ERASED.value), found(step=Step.WRITE.value), held
+    return (
+        opposed,
+        found(status=TradeStatus.ERASED.value),
+        found(step=f"{Step.WRITE.value},{Step.WRITE_AGAIN.value}"),
+        held,
+    )

@@ -32,6 +32,8 @@ from core.store import calls, leads, notices, registers
 from core.store.port import Reader, Store
 from core.words.errors import error
 
+WRITE = (Step.WRITE, Step.WRITE_AGAIN)
+"""The steps whose letter waits to be made."""
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _HOUSES = ("maison", "villa", "pavillon", "longere", "propriete")
 _FLATS = ("appartement", "studio", "duplex", "loft", "triplex")
@@ -44,18 +46,19 @@ _KINDS = {
 
 
 def due(r: Reader, *, at: datetime, limit: int = 1000) -> list[int]:
-    """Return the leads whose next step is to be written to, the most urgent first; ``limit``: -1 for all of them."""
-    return _at_step(r, Step.WRITE, at, limit)
+    """Return the leads whose next step is to be written to, the most urgent first, those written to a second time last;
+    ``limit``: -1 for all of them."""
+    return _at_step(r, WRITE, at, limit)
 
 
 def undecided(r: Reader, *, at: datetime, limit: int = 1000) -> list[int]:
     """Return the leads whose letter waits until somebody decides who they are; ``limit``: -1 for all of them."""
-    return _at_step(r, Step.DECIDE, at, limit)
+    return _at_step(r, (Step.DECIDE,), at, limit)
 
 
-def _at_step(r: Reader, step: Step, at: datetime, limit: int) -> list[int]:
+def _at_step(r: Reader, steps: Sequence[Step], at: datetime, limit: int) -> list[int]:
     told = standing(r, law_of(agency.settings(r)), at=at, most=None)
-    return leading(r, told, (step,), limit)
+    return leading(r, told, steps, limit)
 
 
 def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Letters:

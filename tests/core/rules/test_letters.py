@@ -184,6 +184,8 @@ def test_a_letter_dated_tomorrow_informed_nobody() -> None:
     late = facts(notice=NoticeFact(date(2026, 10, 1), sent=(date(2026, 11, 25),)), consents=(CONSENT,))
     assert codes(ask(Channel.CALL, late)) == ["NOTICE_OVERDUE"]
     assert letter(late) == ["REMINDER_EARLY", "NOTICE_OVERDUE"]
+    answered = facts(notice=NoticeFact(date(2026, 9, 1), sent=(date(2026, 9, 2),), answered=date(2026, 9, 9)))
+    assert letter(answered)[0] == "REMINDER_ANSWERED"
 
 
 def test_an_agreement_taken_back_or_a_mandate_for_something_else_and_the_tie() -> None:

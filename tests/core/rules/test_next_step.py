@@ -34,6 +34,7 @@ from tests.tables import table
 LATE = NoticeFact(date(2026, 10, 1))
 RETURNED = NoticeFact(date(2026, 11, 2), sent=(date(2026, 11, 3),), returned=date(2026, 11, 9))
 TWICE = NoticeFact(date(2026, 9, 2), sent=(date(2026, 9, 3), date(2026, 10, 10)), reminded=True)
+ALONE = NoticeFact(date(2026, 10, 1), sent=(date(2026, 10, 10),))
 ASKED = PendingRequest("access", date(2026, 12, 4))
 MONDAY, FRIDAY = paris("2026-11-23 10:20"), paris("2026-11-20 15:00")
 MORNING, NOON = paris("2026-11-24 10:30"), paris("2026-11-24 11:30")
@@ -93,7 +94,7 @@ def has(person: Facts | None = None, **beside: object) -> Situation:
         (has(milestone=ESTIMATE), "follow", "NEXT_FOLLOW"),
         (has(facts(consents=(CONSENT,)), milestone=replace(ESTIMATE, back=TODAY)), "follow", "NEXT_FOLLOW_CALL"),
         (has(milestone=replace(ESTIMATE, back=TODAY)), "follow", "NEXT_FOLLOW_WRITE"),
-        (has(milestone=replace(ESTIMATE, back=None)), "wait", "NEXT_WAIT_REPLY"),
+        (has(milestone=replace(ESTIMATE, back=None)), "wait", "NEXT_WAIT_SECOND"),
         (has(facts(consents=(CONSENT,)), milestone=MANDATE), "nothing", "NEXT_DONE_MANDATE"),
         (has(milestone=LOST), "nothing", "NEXT_DONE_LOST"),
         (has(facts(notice=NEW), milestone=LOST), "write", "NEXT_WRITE"),
@@ -136,7 +137,14 @@ def has(person: Facts | None = None, **beside: object) -> Situation:
         (has(facts(consents=(CONSENT,)), last_call=told("", TUESDAY)), "wait", "NEXT_WAIT_RETRY"),
         (has(facts(consents=(CONSENT,)), callback=paris("2026-11-27 10:00")), "wait", "NEXT_WAIT_BACK"),
         (has(facts(consents=(CONSENT,), attempts=attempts(1, 2, 3, 4))), "wait", "NEXT_WAIT_FOUR"),
-        (has(facts()), "wait", "NEXT_WAIT_REPLY"),
+        (has(facts()), "wait", "NEXT_WAIT_SECOND"),
+        (has(facts(), second_wanted=False), "wait", "NEXT_WAIT_REPLY"),
+        (has(facts(notice=ALONE)), "write_again", "NEXT_SECOND"),
+        (has(facts(notice=ALONE), letter_ready=TUESDAY.date()), "print", "NEXT_PRINT_SECOND"),
+        (has(facts(notice=ALONE), second_wanted=False), "wait", "NEXT_WAIT_REPLY"),
+        (has(facts(notice=replace(ALONE, answered=TUESDAY.date()))), "wait", "NEXT_WAIT_REPLY"),
+        (has(facts(notice=replace(ALONE, returned=date(2026, 10, 20)))), "erase", "NEXT_ERASE_LATE"),
+        (has(facts(notice=ALONE, has_address=False)), "wait", "NEXT_WAIT_REPLY"),
         (has(facts(notice=TWICE)), "wait", "NEXT_WAIT_LAST"),
         (has(facts(notice=NoticeFact(date(2026, 11, 2), told=date(2026, 11, 3)))), "nothing", "NEXT_DONE_OPEN"),
     ],
@@ -163,7 +171,7 @@ def drawn(dice: random.Random) -> Situation:
 
     notice = NoticeFact(
         TUESDAY.date() - timedelta(days=dice.choice((0, 3, 20, 31, 60, 380, 1200))),
-        sent=maybe(date(2026, 11, 20)),  # type: ignore[arg-type]
+        sent=maybe(dice.choice((date(2026, 11, 20), date(2026, 10, 2)))),  # type: ignore[arg-type]
         returned=dice.choice((None, None, date(2026, 11, 22))),
     )  # fmt: skip
     person = facts(
@@ -196,7 +204,7 @@ def test_nobody_is_sent_where_they_would_be_refused() -> None:
         call = judge(Channel.CALL, one.facts, moment, rulebooks())
         letter = judge(Channel.LETTER, one.facts, moment, rulebooks())
         assert call.allowed or found.step not in (Step.CALL, Step.CALL_PROMISED), one
-        assert letter.allowed or found.step not in (Step.WRITE, Step.PRINT, Step.POST), one
+        assert letter.allowed or found.step not in (Step.WRITE, Step.WRITE_AGAIN, Step.PRINT, Step.POST), one
         assert call.light is not Light.OPPOSED or letter.light is not Light.OPPOSED or found.step in (
             Step.OPPOSED, Step.ANSWER, Step.END_CALL,
         ), one  # fmt: skip

@@ -20,7 +20,7 @@ from ui.widgets.label import paragraph
 
 _PAGES = {
     Step.ANSWER: "requests", Step.OPPOSED: "requests", Step.END_CALL: "calls", Step.CALL_PROMISED: "calls",
-    Step.CALL: "calls", Step.WRITE: "letters", Step.PRINT: "letters", Step.POST: "letters",
+    Step.CALL: "calls", Step.WRITE: "letters", Step.WRITE_AGAIN: "letters", Step.PRINT: "letters", Step.POST: "letters",
 }  # fmt: skip
 _ON_A_PERSON = ("calls", "letters")
 _WHY = {"NEXT_ERASE_GONE": "sold", "NEXT_ERASE_LATE": "notice"}

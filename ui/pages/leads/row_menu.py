@@ -89,7 +89,7 @@ def _of_one(menu: QMenu, office: Office, row: LeadRow) -> None:
     call.setEnabled(row.call.allowed)
     call.triggered.connect(lambda: office.go("calls", row.id))
     write = menu.addAction(_("Préparer la lettre"))
-    write.setEnabled(row.step.step in (Step.WRITE, Step.PRINT, Step.POST))
+    write.setEnabled(row.step.step in (Step.WRITE, Step.WRITE_AGAIN, Step.PRINT, Step.POST))
     write.triggered.connect(lambda: office.go("letters", row.id))
     copy = menu.addAction(_("Copier le numéro"))
     copy.setEnabled(bool(row.phone) and row.light is not Light.OPPOSED)

@@ -23,7 +23,7 @@ from ui.common.preview import Preview
 from ui.look.theme import Theme
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.letters.chosen import Chosen
-from ui.pages.letters.rows import Letter, Queue, columns, read_letters
+from ui.pages.letters.rows import Letter, Queue, columns
 from ui.pages.letters.side import Side
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_chips import Filter, FilterChips
@@ -191,7 +191,7 @@ class LettersPage(Page):
 
     def _fetch(self, ids: Sequence[int]) -> list[Letter]:
         with self._office.store.read() as r:
-            return read_letters(r, ids)
+            return self._queue.letters(r, ids)
 
     def _show(self, lead_id: int | None) -> None:
         self.side.show_letter(self._letter(lead_id))

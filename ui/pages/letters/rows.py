@@ -1,12 +1,13 @@
 """One line of the list of letters: its deadline, its person, and its state."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
 from core.actions.common.judging import Law
 from core.actions.common.kept_steps import leading, standing
+from core.actions.letters.noticing import WRITE
 from core.base.french import day_month_short
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, read, read_day
@@ -52,17 +53,26 @@ class Queue:
         self._due = 0
         self._held: dict[str, list[int]] = {}
         self._asked: int | None = None
+        self._again: frozenset[int] = frozenset()
 
     def read(self, r: Reader, law: Law, *, at: datetime, asked: int | None = None) -> None:
         """Read the list again; ``asked``: a lead to include from now on, however many are more urgent."""
         self._asked = asked or self._asked
         told = standing(r, law, at=at)
-        self._due = told.count(Step.WRITE)
+        self._due = sum(told.count(step) for step in WRITE)
         self._held = notices.by_state(r)
-        self._held["due"] = leading(r, told, (Step.WRITE,), MANY)
-        for letter in read_letters(r, [self._asked] if self._asked else []):
+        self._held["due"] = leading(r, told, WRITE, MANY)
+        # Who is written to again is no longer among those who were written to.
+        again = set(leading(r, told, (Step.WRITE_AGAIN,), -1))
+        self._again = frozenset(again)
+        self._held["posted"] = [one for one in self._held["posted"] if one not in again]
+        for letter in self.letters(r, [self._asked] if self._asked else []):
             if letter.id not in self._held[letter.state]:
                 self._held[letter.state].append(letter.id)
+
+    def letters(self, r: Reader, ids: Sequence[int]) -> list[Letter]:
+        """Return the lines of those of ``ids`` whose letter is due, a second one too, or was made."""
+        return [_second(one) if one.id in self._again else one for one in read_letters(r, ids)]
 
     def due(self) -> int:
         """Return how many letters are due, shown or not."""
@@ -91,6 +101,11 @@ def read_letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
             )
         )
     return found
+
+
+def _second(first: Letter) -> Letter:
+    """Return the line of a second letter, from that of the first one: it is never late."""
+    return replace(first, due=None, notice=None, reference="", posted=None, state="due")
 
 
 def columns(today: Today) -> tuple[Column[Letter], ...]:

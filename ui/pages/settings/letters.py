@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QBoxLayout, QColorDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.actions.common import agency
 from core.actions.letters import looks
 from core.base.errors import UserError
 from core.base.i18n import N_, _
@@ -54,6 +55,9 @@ class LettersSection(Section):
         self.paragraph = text_area(office.theme, name="look-paragraph", title=_("Votre paragraphe"), lines=4)
         self._help = paragraph("", "caption", ink="muted", name="look-paragraph-help")
         self._count = label("", "caption", ink="muted", name="look-paragraph-count")
+        self.second = CheckBox(
+            office.theme, _("Une seconde et dernière, après 30 jours sans réponse"), name="look-second"
+        )
         self.form = CheckBox(office.theme, _("Le formulaire d’accord part avec chaque lettre"), name="look-form")
         self.one_sided = CheckBox(office.theme, _("Imprimée d’un seul côté"), name="look-one-sided")
         self.preview = Preview(office.theme)
@@ -64,6 +68,7 @@ class LettersSection(Section):
         self._lay_out()
         self.paragraph.textChanged.connect(self._typed)
         self.paragraph.installEventFilter(self)
+        self.second.clicked.connect(self._save_second)
         self.form.clicked.connect(lambda on: self._save({"consent_form": on}))
         self.one_sided.clicked.connect(lambda on: self._save({"one_sided": on}))
         office.theme.changed.connect(self._fit)
@@ -80,6 +85,7 @@ class LettersSection(Section):
         self._other.setChecked(look.accent not in dict(COLOURS))
         self.form.setChecked(look.consent_form)
         self.one_sided.setChecked(look.one_sided)
+        self.second.setChecked(self.office.settings.second_letter)
         if not self.paragraph.hasFocus():
             self.paragraph.blockSignals(True)
             self.paragraph.setPlainText(look.paragraph)
@@ -112,6 +118,11 @@ class LettersSection(Section):
         office.forget(frozenset({"setting"}))
         self._say("")
         self.saved.emit()
+
+    def _save_second(self, on: bool) -> None:
+        office = self.office
+        with self.saving():
+            agency.save_settings(office.store, {"second_letter": on}, by=office.by, at=office.now())
 
     def choose_picture(self, which: str) -> None:
         """Ask for a picture and keep it."""
@@ -208,6 +219,7 @@ class LettersSection(Section):
         self._add("", _row([self._help, self._count], stretch=False))
         self._add(_("Avec la lettre"), self.form)
         self._add("", self.one_sided)
+        self._add(_("Seconde lettre"), self.second)
         self._add(_("Ne changent pas"), self._fixed())
         left = QVBoxLayout()
         left.addLayout(self._grid)

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from core.actions.calling import calling
 from core.actions.common import people
-from core.actions.common.agency import save_agency
+from core.actions.common.agency import save_agency, save_settings
 from core.actions.intake import batch_undo
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import forgetting
 from core.actions.leads import joining
-from core.actions.letters import choosing, noticing
+from core.actions.letters import choosing, noticing, posting
+from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
+from core.model.letter import LetterDocument
 from core.sources.pages.reading import read_page
 from core.sources.tables.reading import drafts, fields_of, open_table
 from core.store.port import Store
@@ -184,3 +187,42 @@ def test_a_private_matter_is_never_on_paper(ready: Store, tmp_path: Path) -> Non
     assert BatchFacts(Source.FILE, "", "").supplier == ""
     printed = " ".join(pages(noticing.preview(ready, lead_id, at=NOW))).lower()
     assert made.file and "succession" not in printed and "décès" not in printed
+
+
+def test_the_second_letter_is_in_the_queue_by_itself_where_it_may_leave(ready: Store, tmp_path: Path) -> None:
+    silent, spoke, opposed = (
+        add(
+            ready,
+            phones=(f"06 39 98 61 0{n}",),
+            emails=(),
+            reference=f"S{n}",
+            address=f"{n} rue D",
+            last_name=f"Bo{n}a",
+        )
+        for n in range(3)
+    )
+    first = noticing.make(ready, [silent, spoke, opposed], tmp_path, by=BY, at=NOW).made
+    with ready.read() as r:
+        ids = [posting.letter_of(r, one.reference) for one in first]
+    posting.posted(ready, ids, by=BY, at=NOW)
+    with ready.read() as r:
+        who = people.of_lead(r, spoke)
+    call = calling.receive(ready, who, by=BY, at=NOW + timedelta(days=3))
+    calling.finish(ready, call, outcome="talked", by=BY, at=NOW + timedelta(days=3, minutes=4))
+    with ready.read() as r:
+        gone = people.of_lead(r, opposed)
+    opposing.oppose(ready, gone, how="letter", by=BY, at=NOW + timedelta(days=4))
+    later = NOW + timedelta(days=30)
+    with ready.read() as r:
+        assert noticing.due(r, at=later - timedelta(days=1)) == []
+        assert noticing.due(r, at=later) == [silent]
+    refused = noticing.make(ready, [spoke], tmp_path, by=BY, at=later).refused
+    assert refused[0].codes == ("REMINDER_ANSWERED",)
+    [second] = noticing.make(ready, [silent], tmp_path, by=BY, at=later).made
+    text = " ".join(pages(LetterDocument(Path(second.file).read_bytes(), "", (), 2)))
+    assert "Le 24 novembre 2026, nous vous avons écrit pour" in text
+    with ready.read() as r:
+        assert noticing.due(r, at=later) == []
+    save_settings(ready, {"second_letter": False}, by=BY, at=NOW)
+    with ready.read() as r:
+        assert noticing.due(r, at=later) == []
