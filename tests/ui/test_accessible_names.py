@@ -122,8 +122,9 @@ def parents(widget: QWidget) -> str:
 
 
 def check(root: QWidget) -> None:
-    """Names and sizes of every control in sight."""
-    QApplication.processEvents()
+    """Names and sizes of every control in sight, once the layouts have settled."""
+    for _turn in range(3):
+        QApplication.processEvents()
     found = controls(root)
     assert found, "there is something to act on"
     assert not [told(one) for one in found if not one.objectName()], "each has an object name"

@@ -28,7 +28,8 @@ from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 from ui.widgets.rail import Rail
 from ui.widgets.status_bar import StatusBar
 
-SMALLEST = (980, 600)
+SMALLEST = (900, 460)
+"""A screen of 1366 × 768 at 150 %, less its task bar."""
 
 
 class FindButton(QPushButton):

@@ -4,25 +4,28 @@ today."""
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
-from ui.widgets.paint import CENTER, box, text_width
+from ui.widgets.paint import CENTER, LEFT, box, text_width
 
 MOST_SHOWN = 99
+DENSITIES = 3
 
 
 class RailItem(QToolButton):
-    """One page: an icon over its label; the count is painted and is part of the accessible name."""
+    """One page: an icon over its label; the count is painted and is part of the accessible name. ``density``: 0; 1,
+    smaller; 2, the label alone with its count at the right, where the window is low or the text large."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, name: str) -> None:
         super().__init__()
         self._theme = theme
         self._icon = icon
         self._count = 0
+        self.density = 0
         self.setText(text)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -39,8 +42,11 @@ class RailItem(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Return the size: 80 by 56 at 100 %, wider when the label needs it."""
-        words = text_width(self._theme.font("rail", semibold=True), self._label()) + 10
-        return QSize(max(80, words), max(56, self._theme.px(22) + self._theme.line("rail") + 18))
+        theme, line = self._theme, self._theme.line("rail")
+        words = text_width(theme.font("rail", semibold=True), self._label()) + 10
+        if self.density > 1:
+            return QSize(max(80, words + theme.px(26)), max(24, line + 8))
+        return QSize(max(80, words), line + theme.px(18) + 9 if self.density else max(56, theme.px(22) + line + 18))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same size as :meth:`sizeHint`."""
@@ -54,18 +60,27 @@ class RailItem(QToolButton):
         elif self.underMouse():
             box(painter, self._theme, self.rect(), ground="hover", edge="", radius=8)
         ink = "accent" if self.isChecked() else "muted"
-        side = self._theme.px(22)
+        if self.density > 1:
+            self._paint_label(painter, self.rect().adjusted(6, 0, 0, 0), LEFT, ink)
+            high = self._theme.px(18)
+            self._paint_count(painter, QRect(self.width() - 12, (self.height() - high) // 2, 0, high))
+            return
+        side = self._theme.px(18 if self.density else 22)
         top = (self.height() - side - self._theme.line("rail") - 3) // 2
         mark = QRectF((self.width() - side) / 2, top, side, side)
         draw_icon(painter, self._theme, self._icon, rect=mark, ink=ink)
+        words = QRect(0, top + side + 3, self.width(), self._theme.line("rail"))
+        self._paint_label(painter, words, CENTER, ink)
+        self._paint_count(painter, QRect(self.width() // 2 + side // 2 - 6, max(top - 5, 1), 0, self._theme.px(18)))
+
+    def _paint_label(self, painter: QPainter, place: QRect, along: int, ink: str) -> None:
         painter.setFont(self._theme.font("rail", semibold=self.isChecked()))
         painter.setPen(self._theme.color(ink))
-        words = QRect(0, top + side + 3, self.width(), self._theme.line("rail"))
-        painter.drawText(words, CENTER | int(Qt.TextFlag.TextHideMnemonic), self.text())
-        if self._count:
-            self._paint_count(painter, QRect(self.width() // 2 + side // 2 - 6, top - 5, 0, self._theme.px(18)))
+        painter.drawText(place, along | int(Qt.TextFlag.TextHideMnemonic), self.text())
 
     def _paint_count(self, painter: QPainter, place: QRect) -> None:
+        if not self._count:
+            return
         shown = f"{MOST_SHOWN}+" if self._count > MOST_SHOWN else str(self._count)
         font = self._theme.font("caption", semibold=True)
         place.setWidth(max(place.height(), text_width(font, shown) + 10))
@@ -169,11 +184,27 @@ class Rail(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("line"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the items smaller in a low window, so that all stay in sight."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         if self._items:
-            bar = 12 if self._theme.scale > 100 else 0
+            bar = 0 if any(self._fits(density) for density in range(DENSITIES)) else 12
             wide = max(92, max(item.sizeHint().width() for item in self._items.values()) + 13 + bar)
             self.setFixedWidth(wide)
+
+    def _fits(self, density: int) -> bool:
+        """Draw the items as ``density`` says, and tell whether all are in sight."""
+        asked = 16
+        self._column.setSpacing(1 if density else 2)
+        for item in self._items.values():
+            item.density = density
+            item.updateGeometry()
+            item.update()
+            asked += item.sizeHint().height() + self._column.spacing()
+        return asked <= self.height()
 
     def _one_tab_stop(self) -> None:
         checked = self._group.checkedButton()

@@ -107,6 +107,7 @@ class VerdictPanel(QFrame):
         self._others: list[QLabel] = []
         self._rows: list[tuple[QLabel, QLabel]] = []
         self._foot = paragraph("", ink="muted", name=f"{name}-change")
+        self._short = self._brief = self._noted = False
         self.proof = Button(theme, "", name=f"{name}-proof", kind="link")
         self._add(0, self._main, self._main_source)
         self._lay_out()
@@ -128,7 +129,8 @@ class VerdictPanel(QFrame):
         self._fill(others)
         foot = note or _what_next(verdict)
         self._foot.setText(foot)
-        self._foot.setVisible(bool(foot))
+        self._noted = bool(note)
+        self._hide()
         self.proof.reword(proof)
         self.proof.setVisible(bool(proof))
         said = ". ".join([word, *(sentence(reason) for reason in verdict.reasons)])
@@ -136,6 +138,25 @@ class VerdictPanel(QFrame):
         if changed and self.isVisible():
             announce(self, word)
         self.update()
+
+    def shorten(self, *, short: bool, brief: bool = False) -> None:
+        """Show the word and one reason only (``short``), as during a call, whose light stays in sight; the word alone
+        (``brief``) where there is no room for more. What is not shown is still told to screen readers."""
+        self._short, self._brief = short, short and brief
+        for spot, proof in ((self._top, short), (self._last, not short)):
+            if proof:
+                spot.addWidget(self.proof)
+        self._left.setContentsMargins(16, 6 if short else 15, 17, 6 if short else 0)
+        self._right.setContentsMargins(16, 5 if short else 9, 16, 6 if short else 10)
+        self._hide()
+
+    def _hide(self) -> None:
+        short = self._short
+        self._main.setVisible(not self._brief)
+        self._main_source.setVisible(not short)
+        for one in self._others:
+            one.setVisible(not short)
+        self._foot.setVisible(bool(self._foot.text()) and not self._brief and (self._noted or not short))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the background, the border and the margin line, in the colour of the verdict."""
@@ -179,20 +200,21 @@ class VerdictPanel(QFrame):
             self._place(line)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
+        left = self._left = QVBoxLayout()
         left.setContentsMargins(16, 15, 17, 0)
         left.addWidget(self._mark)
         left.addStretch(1)
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setContentsMargins(16, 9, 16, 10)
         right.setSpacing(2)
-        right.addWidget(self._word)
+        self._top, self._last = QHBoxLayout(), QHBoxLayout()
+        self._top.addWidget(self._word, 1)
+        right.addLayout(self._top)
         right.addLayout(self._grid)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self._foot, 1)
-        foot.addWidget(self.proof)
-        right.addLayout(foot)
+        self._last.setSpacing(12)
+        self._last.addWidget(self._foot, 1)
+        self._last.addWidget(self.proof)
+        right.addLayout(self._last)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

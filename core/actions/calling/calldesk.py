@@ -1,10 +1,12 @@
 """What the call desk shows: the list of people to call, and one person with the telephone to dial, judged exactly as
 the call itself will be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.actions.common.judging import Law, facts, judged_who
+from core.actions.common.kept_steps import steps_that_hold
 from core.actions.common.people import Who, find, of_lead, phone_hash
 from core.actions.leads.lead_views import lead_rows, lead_sheet
 from core.actions.letters.origins import phone_origin
@@ -17,8 +19,10 @@ from core.model.letter import OwnOrigin
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.rules.channels import judge
-from core.store import calls, notices
+from core.store import calls, lead_lines, notices
 from core.store.calls import CallAgreement
+from core.store.kept_steps import KeptStep
+from core.store.lead_lines import Line
 from core.store.port import Reader
 
 CALL_NOW = (Step.CALL_PROMISED, Step.CALL)
@@ -60,13 +64,18 @@ class Queue:
     later: tuple[LeadRow, ...] = ()
 
 
-def queue(r: Reader, law: Law, *, at: datetime) -> Queue:
+Judged = dict[int, tuple[tuple[KeptStep, Line], LeadRow]]
+"""Who was judged for the queue, with the kept step and the line seen then: both are the same as long as it holds."""
+
+
+def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) -> Queue:
     """Return the queue at ``at`` (aware, in the agency's zone): only those whose next step is to be called.
 
     Promised calls come first, by moment; then the agreements that end soonest, whoever was never called, and the
-    others, the longest left alone first.
+    others, the longest left alone first. ``judged``: kept from one reading to the next, so that only those for whom
+    something changed are judged again; it is to be emptied when titles or settings are written.
     """
-    waiting = lead_rows(r, calls.queue(r), law, at=at)
+    waiting = _rows(r, calls.queue(r), law, at, {} if judged is None else judged)
     coming = [(one, moment) for one in waiting if (moment := _comes(one.step)) is not None]
     coming.sort(key=lambda pair: pair[1])
     today = at.date()
@@ -75,6 +84,17 @@ def queue(r: Reader, law: Law, *, at: datetime) -> Queue:
         tuple(one for one, moment in coming if moment.astimezone(at.tzinfo).date() == today),
         tuple(one for one, moment in coming if moment.astimezone(at.tzinfo).date() != today),
     )
+
+
+def _rows(r: Reader, ids: Sequence[int], law: Law, at: datetime, judged: Judged) -> list[LeadRow]:
+    held = steps_that_hold(r, ids, law, at=at)
+    seen = {line.id: (held[line.id], line) for line in lead_lines.rows(r, list(held))}
+    again = [one for one in ids if one not in judged or one not in seen or judged[one][0] != seen[one]]
+    made = {row.id: row for row in lead_rows(r, again, law, at=at)}
+    kept = {one: judged[one] for one in ids if one not in made and one in judged}
+    judged.clear()
+    judged |= kept | {one: (seen[one], row) for one, row in made.items() if one in seen}
+    return [made[one] if one in made else judged[one][1] for one in ids if one in made or one in judged]
 
 
 def _comes(step: NextStep) -> datetime | None:

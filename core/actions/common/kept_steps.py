@@ -148,6 +148,18 @@ def find_stale(r: Reader, law: Law, *, at: datetime, near: bool = True) -> Stale
     return Stale(frozenset(found), looked, told, near=beside and not near)
 
 
+def steps_that_hold(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, KeptStep]:
+    """Return the kept steps of those of ``ids`` for whom nothing that decides of one was written since, and whose
+    moment has not passed."""
+    stale = find_stale(r, law, at=at, near=False)
+    turned = {*stale.leads, *near_refusals(r, ids)} if stale.near else stale.leads
+    return {
+        one.lead_id: one
+        for one in kept_steps.kept_rows(r, ids)
+        if one.lead_id not in turned and not (stale.near and one.step == Step.DECIDE)
+    }
+
+
 def keep(store: Store, law: Law, *, by: str, at: datetime, progress: Progress = silent) -> int:
     """Make again every step that does not hold at ``at``, a few at a time so that other writers pass between, and
     return how many were."""

@@ -3,7 +3,7 @@ because a light depends on the hour."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from core.actions.calling.calldesk import Queue
 from core.base.i18n import _
@@ -24,14 +24,19 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.keys import digit
 
 JUDGE_EVERY_MS = 30_000
-NARROW = 1108
-"""Width of the page under which the queue is its margin only: a window of 1200."""
+NARROW = 960
+"""Width of the page, at 100 %, under which the queue is a strip above the person."""
 HEARS = frozenset(
     {
         *("lead", "call", "callback", "consent", "title", "opposition"),
         *("contact", "notice", "listing", "origin", "setting", "*"),
     }
 )
+
+TITLES: Changed = frozenset({"consent", "title", "setting", "*"})
+"""Tables that may decide of a call without a trace in the line of the list."""
+PASSING: Changed = frozenset({"call"})
+"""What is told when only time has passed."""
 
 
 class CallsPage(Page):
@@ -61,12 +66,15 @@ class CallsPage(Page):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.person)
         self._middle.addWidget(self.empty)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self.queue)
         row.addWidget(self._middle, 1)
         row.addWidget(self.outcomes)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self.queue)
+        self._whole.addLayout(row, 1)
         self._connect()
         self.judging = QTimer(self)
         self.judging.setInterval(JUDGE_EVERY_MS)
@@ -79,6 +87,8 @@ class CallsPage(Page):
         if self.talk.writing or not changed & HEARS:
             return
         read = self.talk.read
+        if changed & TITLES:
+            read.forget_judged()
         read.read_queue()
         if read.desk is not None:
             self.talk.read_again()
@@ -150,7 +160,7 @@ class CallsPage(Page):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for the person; when it is short, the queue hides its words first."""
+        """Keep room for the person: when it is short, the queue stands above."""
         super().resizeEvent(event)
         self._fit()
 
@@ -178,7 +188,7 @@ class CallsPage(Page):
 
     def _judge_again(self) -> None:
         if self.isVisible():
-            self.refresh(HEARS)
+            self.refresh(PASSING)
 
     def _record_consent(self) -> None:
         lead_id = self.talk.read.lead_id
@@ -206,7 +216,9 @@ class CallsPage(Page):
         return made
 
     def _fit(self) -> None:
-        self.queue.set_narrow(self.width() < self._office.theme.px(NARROW))
+        narrow, along = self.width() < self._office.theme.px(NARROW), QBoxLayout.Direction
+        self._whole.setDirection(along.TopToBottom if narrow else along.LeftToRight)
+        self.queue.set_narrow(narrow)
 
     def _connect(self) -> None:
         person, outcomes = self.person, self.outcomes

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.calling.calldesk import Desk
@@ -29,6 +30,8 @@ from ui.widgets.label import ElidedLabel, paragraph
 from ui.widgets.turning import Turning
 from ui.widgets.verdict import VerdictPanel
 
+BRIEF = 500
+"""Height, at 100 %, under which the light of a call is its word alone."""
 INBOUND = Reason("INBOUND", "TEL-26-07", "", "D", blocks=False)
 TO_CALL_BACK = N_("Pour la rappeler, il faudra sa demande, notée avec son objet, ou son accord signé.")
 
@@ -72,6 +75,7 @@ class PersonColumn(QWidget):
         self.words = WordsCard(theme)
         self.done = DoneView(theme)
         self.note = NoteField(theme)
+        self._talking = False
         self._law = paragraph("", "caption", ink="muted", name="law-day")
         self._consent.clicked.connect(self.consent_asked)
         self._sheet.clicked.connect(self.sheet_asked)
@@ -80,6 +84,9 @@ class PersonColumn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
+        self._pinned = QVBoxLayout()
+        self._pinned.setContentsMargins(20, 4, 20, 8)
+        column.addLayout(self._pinned)
         column.addWidget(self._scroll(), 1)
         column.addWidget(self._below())
         column.addWidget(self.done.foot)
@@ -89,6 +96,7 @@ class PersonColumn(QWidget):
         talking = call is not None
         opened = desk.verdict.allowed or talking
         self._show_head(desk, talking=talking)
+        self._pin(talking and not done)
         self._show_panel(desk, call, done=done)
         self.dial.setVisible(not done)
         self.origin.setVisible(not done)
@@ -125,6 +133,21 @@ class PersonColumn(QWidget):
     def show_top(self) -> None:
         """Scroll to the top, because another person is shown."""
         self._area.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the light of a call to its word where the height is short."""
+        super().resizeEvent(event)
+        self._pin(self._talking)
+
+    def _pin(self, talking: bool) -> None:
+        """Keep the light in sight during a call, above what scrolls."""
+        if talking and not self._talking:
+            self._pinned.addWidget(self.panel)
+        elif self._talking and not talking:
+            self._column.insertWidget(0, self.panel)
+        self._talking = talking
+        self._pinned.setContentsMargins(20, 4 * talking, 20, 8 * talking)
+        self.panel.shorten(short=talking, brief=self.height() < self._office.theme.px(BRIEF))
 
     def _speaker(self) -> call_script.Speaker:
         return call_script.Speaker(self._office.by, self._office.settings.agency)

@@ -1,4 +1,4 @@
-"""The queue: whom to call now, and who comes later. In a narrow window only its margin is shown."""
+"""The queue: whom to call now, and who comes later; in a narrow window, a strip above the person, where names stay."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,13 +24,17 @@ from ui.look.theme import Theme
 from ui.pages.calls.queue_model import Entry, Index, QueueModel
 from ui.widgets.keys import digit
 from ui.widgets.label import label
-from ui.widgets.paint import LEFT, hairline, margin_line
+from ui.widgets.paint import LEFT, hairline, margin_line, text_width
 
 WIDTH = 232
 MARGIN = 44
 ROW = 52
 HEADING = 32
 FOLD = 36
+ANY = (1 << 24) - 1
+"""Qt's largest size of a widget: no limit."""
+CELL = 190
+"""Width of a person in the strip."""
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -40,14 +44,18 @@ class QueueDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._model = model
-        self.shapes_only = False
+        self.in_strip = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the size: two lines high for a person, one for a heading."""
+        """Return the size: two lines high for a person, one for a heading; in the strip all are as high."""
         theme, one = self._theme, self._model.entry(index.row())
+        person = max(theme.height(ROW), theme.line() + theme.line("caption") + 14)
+        if self.in_strip:
+            words = theme.px(CELL) if one.row else text_width(theme.font("caption", semibold=True), one.words)
+            return QSize(words if one.row else words + theme.px(16) + 36, person)
         if one.row is None:
             return QSize(0, max(theme.height(FOLD if one.folds else HEADING), theme.line("caption") + 12))
-        return QSize(0, max(theme.height(ROW), theme.line() + theme.line("caption") + 14))
+        return QSize(0, person)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
@@ -58,7 +66,10 @@ class QueueDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color("hover"))
         elif one.row is None and not one.folds:
             painter.fillRect(rect, theme.color("sunken"))
-        hairline(painter, theme, left=0, right=rect.right() + 1, y=rect.bottom())
+        if self.in_strip:
+            painter.fillRect(rect.right(), rect.top(), 1, rect.height(), theme.color("line"))
+        else:
+            hairline(painter, theme, left=0, right=rect.right() + 1, y=rect.bottom())
         if one.row is None:
             self._paint_heading(painter, rect, one)
         else:
@@ -76,22 +87,19 @@ class QueueDelegate(QStyledItemDelegate):
             name = "chevron-up" if self._model.unfolded else "chevron-down"
             draw_icon(painter, theme, name, rect=QRectF(place), ink=ink)
             inner.setRight(place.left() - 4)
-        if not self.shapes_only:
-            painter.setFont(theme.font("caption", semibold=True))
-            painter.setPen(theme.color(ink))
-            shown = painter.fontMetrics().elidedText(one.words, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, LEFT, shown)
+        painter.setFont(theme.font("caption", semibold=True))
+        painter.setPen(theme.color(ink))
+        shown = painter.fontMetrics().elidedText(one.words, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, LEFT, shown)
 
     def _paint_person(self, painter: QPainter, rect: QRect, name: str, detail: str, light: Light) -> None:
         theme = self._theme
-        side, line = theme.px(16), theme.px(MARGIN) - 1
+        side, line = theme.px(16), rect.left() + theme.px(MARGIN) - 1
         first = rect.top() + (rect.height() - theme.line() - theme.line("caption")) // 2
-        mark = QRectF((line - side) / 2, first + (theme.line() - side) / 2, side, side)
+        mark = QRectF((rect.left() + line - side) / 2, first + (theme.line() - side) / 2, side, side)
         draw_light(painter, theme, light, rect=mark)
-        if self.shapes_only:
-            return
         margin_line(painter, theme, x=line, top=rect.top(), bottom=rect.bottom() + 1)
-        left = theme.px(MARGIN) + 10
+        left = line + 11
         width = rect.right() - left - 8
         for words, style, ink, top, semibold in (
             (name, "body", "text", first, True),
@@ -124,7 +132,7 @@ class QueueView(QListView):
 
 
 class QueueColumn(QFrame):
-    """The column, 232 wide. ``chosen(lead_id)`` is emitted when the user goes to a person."""
+    """The column, 232 wide, or the strip. ``chosen(lead_id)`` is emitted when the user goes to a person."""
 
     chosen = Signal(object)
 
@@ -149,7 +157,8 @@ class QueueColumn(QFrame):
         self.view.setAccessibleName(_("Personnes à appeler"))
         self.view.setModel(self.model)
         self.view.setMouseTracking(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.horizontalScrollBar().rangeChanged.connect(self._fit_bar)
+        self.view.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._delegate = QueueDelegate(theme, self.model, self.view)
         self.view.setItemDelegate(self._delegate)
         self.view.selectionModel().currentChanged.connect(self._moved)
@@ -188,7 +197,7 @@ class QueueColumn(QFrame):
         self.view.viewport().update()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Show only the margin with its shapes, or the words again."""
+        """Show the queue as a strip, or as a column again."""
         if narrow != self._narrow:
             self._narrow = narrow
             self._fit()
@@ -200,6 +209,8 @@ class QueueColumn(QFrame):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("line"))
         if not self._narrow:
             hairline(painter, self._theme, left=0, right=self.width(), y=self._head.geometry().bottom())
+        else:
+            hairline(painter, self._theme, left=0, right=self.width(), y=self.height() - 1)
 
     def _moved(self, current: QModelIndex, _old: QModelIndex) -> None:
         one = self.model.entry(current.row()) if current.isValid() else None
@@ -215,7 +226,23 @@ class QueueColumn(QFrame):
             self.select(current)
 
     def _fit(self) -> None:
-        self._head.setVisible(not self._narrow)
-        self._delegate.shapes_only = self._narrow
-        self.setFixedWidth(self._theme.px(MARGIN if self._narrow else WIDTH))
+        narrow, policy = self._narrow, Qt.ScrollBarPolicy
+        self._head.setVisible(not narrow)
+        self._delegate.in_strip = narrow
+        self.view.setFlow(QListView.Flow.LeftToRight if narrow else QListView.Flow.TopToBottom)
+        self.view.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if narrow else policy.ScrollBarAlwaysOff)
+        self.view.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if narrow else policy.ScrollBarAsNeeded)
+        self.setMinimumWidth(0 if narrow else self._theme.px(WIDTH))
+        self.setMaximumWidth(ANY if narrow else self._theme.px(WIDTH))
+        self._fit_bar()
         self.view.doItemsLayout()
+
+    def _fit_bar(self) -> None:
+        """Give the strip the height of a person, and of its scroll bar while it has one."""
+        if not self._narrow:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(ANY)
+            return
+        bar = self.view.horizontalScrollBar()
+        person = max(self._theme.height(ROW), self._theme.line() + self._theme.line("caption") + 14)
+        self.setFixedHeight(person + 1 + (bar.sizeHint().height() if bar.maximum() else 0))

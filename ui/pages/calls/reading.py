@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.actions.calling import calldesk
-from core.actions.calling.calldesk import Desk, Queue
+from core.actions.calling.calldesk import Desk, Judged, Queue
 from core.actions.calling.unfinished import Unfinished, unfinished
 from core.actions.common.people import Who
 from core.model.lead import LeadRow
@@ -51,6 +51,7 @@ class Reading:
         self.desk: Desk | None = None
         self.phone = ""
         self._left: list[Unfinished] = []
+        self._judged: Judged = {}
 
     @property
     def lead_id(self) -> int | None:
@@ -71,8 +72,12 @@ class Reading:
         """Read the people who wait, and the calls without an outcome."""
         office = self._office
         with office.store.read() as r:
-            self.queue = calldesk.queue(r, office.law, at=office.now())
+            self.queue = calldesk.queue(r, office.law, at=office.now(), judged=self._judged)
             self._left = unfinished(r, by=office.by, at=office.now())
+
+    def forget_judged(self) -> None:
+        """Judge everybody of the queue at the next reading: titles or settings were written."""
+        self._judged.clear()
 
     def drop(self, lead_ids: Collection[int]) -> None:
         """Remove people from the queue without judging the others again: they have just opposed, and nothing else

@@ -1,17 +1,20 @@
 """Who is worth looking at for a call: a callback or a title, in that order; never who refused or was erased, whatever
 title they left."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 from core.actions.calling import calldesk, calling, consenting
-from core.actions.common import agency
+from core.actions.common import agency, kept_steps
 from core.actions.common.judging import law_of
 from core.actions.common.people import Who, of_lead
 from core.actions.keeping import forgetting
+from core.actions.leads import editing
 from core.actions.register import opposing
 from core.model.channel import Channel, TitleKind
 from core.model.consent import Given
+from core.model.editing import Change
 from core.store import calls
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add, informed
@@ -67,3 +70,43 @@ def test_the_most_useful_call_comes_first(store: Store, tmp_path: Path) -> None:
     with store.read() as r:
         found = calldesk.queue(r, law_of(agency.settings(r)), at=at)
     assert [one.id for one in found.now] == [promised, ending, fresh, called]
+
+
+def test_who_did_not_change_is_not_judged_again_and_the_queue_is_the_same(store: Store) -> None:
+    """A queue read with what was judged before is the one read afresh, whatever was written meanwhile, and whether the
+    steps were kept meanwhile or not; and each write makes again those it concerns only."""
+    people = [with_contract(store, rank) for rank in range(1, 7)]
+    ids = [one.lead_id or 0 for one in people]
+    judged: calldesk.Judged = {}
+    with store.read() as r:
+        law = law_of(agency.settings(r))
+    at = NOW.replace(hour=15)
+
+    def attempt(place: int) -> None:
+        calling.log(store, people[place], direction="out", outcome="no_answer", by=BY, at=at)
+
+    writes: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: attempt(1),
+        lambda: calling.plan_callback(store, ids[0], due=at + timedelta(minutes=5), by=BY, at=at),
+        lambda: opposing.oppose(store, people[2], how="letter", by=BY, at=at),
+        lambda: editing.edit(store, ids[3], [Change("notes", "vue sur cour")], told=None, by=BY, at=at),
+        lambda: attempt(4),
+        lambda: forgetting.forget(store, ids[5], by=BY, at=at),
+        lambda: None,
+    ]
+    for keeps in (True, False):
+        for write in writes if keeps else writes[:2]:
+            write()
+            if keeps:
+                kept_steps.keep(store, law, by=BY, at=at)
+            for later in (timedelta(0), timedelta(minutes=6), timedelta(hours=20)):
+                with store.read() as r:
+                    assert calldesk.queue(r, law, at=at + later, judged=judged) == calldesk.queue(r, law, at=at + later)
+    kept_steps.keep(store, law, by=BY, at=at)
+    with store.read() as r:
+        calldesk.queue(r, law, at=at, judged=judged)
+        before = {one: row for one, (_mark, row) in judged.items()}
+        calldesk.queue(r, law, at=at, judged=judged)
+        assert len(before) >= 3
+        assert all(judged[one][1] is row for one, row in before.items())

@@ -1,0 +1,61 @@
+"""The call desk where there is little room: the light of a call stays in sight, and the queue keeps its names."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtTest import QTest
+
+from tests.ui.office_fixture import Add
+from tests.ui.pages.test_calls import MakePage, agree, page
+from ui.common.office import Office
+from ui.common.page import Gesture
+from ui.widgets.paint import text_width
+
+__all__ = ["agree", "page"]
+SETTLED_MS = 60
+NAMES = ("Alba Marie-Christine", "Brun Jean-Baptiste", "Costa Évelyne")
+ROOMS = ((1274, 676, 100), (868, 470, 100), (819, 430, 100), (1196, 650, 150), (1196, 650, 200))
+"""Width and height of the page, text size in percent."""
+
+
+@pytest.mark.parametrize(("wide", "high", "scale"), ROOMS)
+def test_the_light_of_a_call_stays_in_sight(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], wide: int, high: int, scale: int
+) -> None:
+    agree(add(name=NAMES[0]))
+    office.theme.choose("light", scale)
+    shown = page()
+    shown.resize(wide, high)
+    shown.gestures[Gesture.CALL]()
+    QTest.qWait(SETTLED_MS)
+    bar = shown.person._area.verticalScrollBar()
+    panel = shown.person.panel
+    for place in (bar.minimum(), bar.maximum()):
+        bar.setValue(place)
+        assert panel.visibleRegion().boundingRect() == panel.rect()
+        assert panel.height() >= panel.heightForWidth(panel.width())
+    assert "Appelable" in panel.accessibleName()
+    assert shown.person.dial.main.text() == "Terminer"
+    shown.gestures[Gesture.OPPOSE]()
+    QTest.qWait(SETTLED_MS)
+    assert shown.person._area.isAncestorOf(panel), "it scrolls again with what follows"
+
+
+@pytest.mark.parametrize(("wide", "high", "scale"), ROOMS)
+def test_the_queue_keeps_its_names(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], wide: int, high: int, scale: int
+) -> None:
+    for name in NAMES:
+        agree(add(name=name))
+    office.theme.choose("light", scale)
+    shown = page()
+    shown.resize(wide, high)
+    QTest.qWait(SETTLED_MS)
+    view, model = shown.queue.view, shown.queue.model
+    assert model.rowCount() == len(NAMES)
+    for place in range(model.rowCount()):
+        name = model.entry(place).row.name  # type: ignore[union-attr]
+        room = view.visualRect(model.index(place)).width() - office.theme.px(44) - 18
+        assert text_width(office.theme.font("body", semibold=True), name) <= room, name
+    assert view.visualRect(model.index(0)).height() <= view.viewport().height()
+    assert shown.person.width() >= shown.person.minimumSizeHint().width()
