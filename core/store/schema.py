@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.base.heavy import sqlite_utils
+from core.base.names import sort_key
 from core.base.text import fold
 from core.store.steps import (
     m001,
@@ -32,6 +33,7 @@ from core.store.steps import (
     m021,
     m022,
     m023,
+    m024,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m021_which_letter": m021.STATEMENTS,
     "m022_replies": m022.STATEMENTS,
     "m023_print_runs": m023.STATEMENTS,
+    "m024_sorted_by_last_name": m024.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 
@@ -82,7 +85,7 @@ def migrations() -> "Migrations":
 
 def _step(statements: tuple[str, ...]) -> Callable[["Database"], None]:
     def run(db: "Database") -> None:
-        for function in (hash_head, fold):
+        for function in (hash_head, fold, sort_key):
             db.register_function(function, deterministic=True, replace=True)
         for statement in statements:
             db.execute(statement)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from core.actions.common.marks import address_marks_of, hashes_of
 from core.actions.common.provenance import Statement
 from core.actions.intake.normalising import Ready, contact_points
-from core.actions.intake.rows import COLUMNS, NAMELESS
+from core.actions.intake.rows import COLUMNS
 from core.base import text
 from core.base.addresses import read_address
+from core.base.names import NAMELESS, sort_key
 from core.rules.telling import telling_reference
 from core.store import leads
 from core.store.known_leads import Known, KnownContact, KnownLead, KnownListing
@@ -103,7 +104,7 @@ def _fill(w: Writer, lead: KnownLead, row: Ready) -> list[Change]:
             "name": row.name,
             "first_name": row.first_name,
             "last_name": row.last_name,
-            "sort_key": text.fold(row.name),
+            "sort_key": sort_key(row.name, row.last_name, row.first_name),
         }
     if not lead.civility and row.civility and (not lead.name or text.fold(row.last_name) == text.fold(lead.last_name)):
         changes["civility"] = row.civility

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.actions.intake.normalising import Ready
 from core.base.moments import kept
+from core.base.names import NAMELESS, sort_key
 from core.base.text import fold
 from core.model.batch import BatchFacts
 from core.store import stated
@@ -34,9 +35,6 @@ COLUMNS = {
 TYPED = "Saisie"
 """Source shown of what the person gave: no supplier, no site."""
 
-NAMELESS = "~"
-"""Sorts after every name: who has none comes last in the list."""
-
 
 @dataclass(frozen=True, slots=True)
 class Lot:
@@ -57,7 +55,8 @@ class Lot:
 def lead_row(lead_id: int, row: Ready, lot: Lot) -> Values:
     """Return the row of a new lead."""
     return (
-        *(lead_id, row.name, row.first_name, row.last_name, row.civility, row.name_key or NAMELESS),
+        *(lead_id, row.name, row.first_name, row.last_name, row.civility),
+        sort_key(row.name, row.last_name, row.first_name, folded=row.name_key),
         *(row.town, row.town_key, row.postcode, lot.day, lot.due, _source(row, lot)),
         *(None, "", "", lot.batch_id),
     )

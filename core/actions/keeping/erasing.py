@@ -9,11 +9,11 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from core.actions.common.law import retention
-from core.actions.intake.rows import NAMELESS
 from core.actions.register import recipients
 from core.actions.register.refused_marks import marks_of
 from core.base import text
 from core.base.moments import AGENCY_ZONE, kept, local
+from core.base.names import NAMELESS
 from core.base.phones import parse
 from core.store import forgetting as found
 from core.store import leads, notices, replies

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from core.actions.intake.merging import reindex
-from core.actions.intake.rows import NAMELESS
 from core.actions.leads import joining
 from core.actions.leads.edit_pen import Pen
 from core.actions.leads.joining import Changes
@@ -14,6 +13,7 @@ from core.actions.leads.sheet_values import contact_read, field_read, value_show
 from core.actions.register import recipients
 from core.base import text
 from core.base.i18n import _
+from core.base.names import sort_key
 from core.model.editing import PERSON, WAYS, Change, Corrected, How, Told
 from core.model.request import RequestKind
 from core.store import leads
@@ -84,7 +84,7 @@ def _fields(pen: Pen, held: dict[str, str], asked: Mapping[str, str], version: i
     now = held | changed
     if {"last_name", "first_name"} & changed.keys():
         name = f"{now['last_name']} {now['first_name']}".strip()
-        values |= {"name": name, "sort_key": text.fold(name) or NAMELESS}
+        values |= {"name": name, "sort_key": sort_key(name, now["last_name"], now["first_name"])}
     if "town" in changed:
         values["town_key"] = text.fold(now["town"])
     w.update("lead", lead_id, values, version=version)

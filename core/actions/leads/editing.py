@@ -12,7 +12,7 @@ from types import MappingProxyType
 from core.actions.common.marks import is_telling
 from core.actions.common.near_refusals import near_refusals
 from core.actions.intake.merging import reindex
-from core.actions.intake.rows import NAMELESS, TYPED
+from core.actions.intake.rows import TYPED
 from core.actions.leads import joining
 from core.actions.leads.edit_pen import Pen, respelled
 from core.actions.leads.joining import Changes
@@ -30,6 +30,7 @@ from core.actions.leads.tags import tags_read
 from core.base import text
 from core.base.i18n import _
 from core.base.moments import happened, kept, local
+from core.base.names import sort_key
 from core.model.batch import Source
 from core.model.editing import LABELS, WAYS, Change, Edited, Told
 from core.store import editing as found
@@ -138,7 +139,7 @@ def _write_person(pen: Pen, change: Change) -> None:
         last = str(values.get("last_name", held["last_name"] or ("" if held["first_name"] else held["name"])))
         first = str(values.get("first_name", held["first_name"]))
         name = f"{last} {first}".strip()
-        values |= {"last_name": last, "name": name, "sort_key": text.fold(name) or NAMELESS}
+        values |= {"last_name": last, "name": name, "sort_key": sort_key(name, last, first)}
         pen.needs_told(change.field, str(held["name"]), name)
         again = respelled(str(held["name"]), name)
     if change.field == "town":

@@ -18,12 +18,12 @@ from core.actions.common.near_refusals import dwellers
 from core.actions.common.people import email_hash, phone_hash
 from core.actions.common.provenance import Datum, Given, Statement, given
 from core.actions.intake.merging import reindex
-from core.actions.intake.rows import NAMELESS
 from core.actions.leads.join_guard import Closed, closed, opens
 from core.actions.register import opposing
 from core.actions.register.refused_marks import marks_of
 from core.base import addresses, text
 from core.base.moments import happened, kept
+from core.base.names import NAMELESS
 from core.model.joining import Joined
 from core.store import alike, calls, joins, leads, registers
 from core.store.leads import Refusal

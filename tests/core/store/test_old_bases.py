@@ -145,3 +145,17 @@ def test_the_marks_that_waited_are_found_again(tmp_path: Path) -> None:
     assert known == [True, True, False, True, True, True]
     assert refused.light is Light.OPPOSED
     assert (report.opposed, report.merged, report.added) == (1, 4, 1)
+
+
+def test_people_of_an_old_base_are_filed_under_their_last_name(tmp_path: Path) -> None:
+    shutil.copy(BASES[-2], tmp_path / NAME)
+    with closing(sqlite3.connect(tmp_path / NAME)) as old, old:
+        old.create_function("hash_head", 1, schema.hash_head)
+        ids = [row[0] for row in old.execute("SELECT id FROM lead WHERE name <> '' ORDER BY id LIMIT 2")]
+        for lead_id, name in zip(ids, ("M. et Mme Abadie", "Zoé Aabel"), strict=True):
+            old.execute(
+                "UPDATE lead SET name = ?, last_name = '', sort_key = lower(?) WHERE id = ?", (name, name, lead_id)
+            )
+        old.execute("UPDATE lead SET last_name = 'Aabel', first_name = 'Zoé' WHERE id = ?", (ids[1],))
+    with closing(open_store(tmp_path)) as opened, opened.read() as r:
+        assert list(leads.search(r, sort="name"))[:2] == [ids[1], ids[0]]
