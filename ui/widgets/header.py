@@ -34,8 +34,10 @@ class PageHeader(QWidget):
         self._title.setText(title)
         self.setAccessibleName(title)
 
-    def show_count(self, words: str) -> None:
-        """Show a count or a file name beside the title, in the muted colour: « 19 sur 3 218 »."""
+    def show_count(self, words: str, short: str = "") -> None:
+        """Show a count or a file name beside the title, in the muted colour: « 19 sur 3 218 »; ``short`` where there is
+        no room."""
+        self._count.short = short
         self._count.setText(words)
 
     def add_button(self, button: QPushButton) -> None:

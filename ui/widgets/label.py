@@ -38,7 +38,10 @@ def value(text: str, *, ink: str = "text", semibold: bool = False, name: str = "
 
 
 class ElidedLabel(QLabel):
-    """A line of plain text that ends with … when there is no room; its tooltip then shows the whole text."""
+    """A line of plain text that ends with … when there is no room; its tooltip then shows the whole text. ``short``:
+    what is shown instead where that fits."""
+
+    short = ""
 
     def __init__(self, text: str, style: str = "body", *, ink: str = "text", semibold: bool = False) -> None:
         super().__init__()
@@ -52,7 +55,9 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as much of the text as fits."""
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        wide = self.fontMetrics().horizontalAdvance
+        words = self.short if self.short and wide(self.text()) > self.width() >= wide(self.short) else self.text()
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width())
         set_tip(self, self.text() if shown != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())

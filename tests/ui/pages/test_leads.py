@@ -215,6 +215,8 @@ def test_opposing_is_one_gesture_told_and_undone(page: LeadsPage, add: Add, offi
     assert desk.last.sentence == "Alba. Tous les canaux, 3 coordonnées."
     assert not page.sheet.oppose.isEnabled()
     assert not page.sheet.letter.isEnabled()
+    why = page.sheet.findChild(QLabel, "sheet-why")
+    assert isinstance(why, QLabel) and why.isVisible() and why.text().endswith("L’opposition est déjà enregistrée.")
     assert page.browser.table.rows().cells(0)[0].text == "Opposé"
     page.oppose()
     assert desk.last.bold == "Déjà opposé."

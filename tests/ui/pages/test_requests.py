@@ -329,6 +329,8 @@ def test_a_refusal_and_a_longer_time_need_a_reason(page: RequestsPage, add: Add,
     press(page, "answer-extend")
     assert "24\u00a0février 2027" in desk.last.sentence
     assert "deux mois de plus" in QGuiApplication.clipboard().text()
+    why = page.sheet.findChild(QLabel, "answer-extended")
+    assert isinstance(why, QLabel) and why.isVisibleTo(page.sheet) and "déjà été prolongé" in why.text()
     page.sheet.findChild(AnswerCard).reason.setText("un contrat est en cours")  # type: ignore[union-attr]
     press(page, "answer-refuse")
     assert desk.last.bold == "Réponse notée."

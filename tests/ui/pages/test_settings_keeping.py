@@ -98,6 +98,7 @@ def test_what_is_over_is_applied_in_one_click(page: SettingsPage, office: Office
     child(page, CheckBox, "retention-uninformed").setChecked(True)
     child(page, CheckBox, "retention-uninformed").setChecked(False)
     assert not child(page, Button, "retention-apply").isEnabled()
+    assert child(page, QLabel, "retention-said").text() == "Rien n’est coché."
     section.apply()
     assert not section._job.running
 

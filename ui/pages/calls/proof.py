@@ -4,7 +4,7 @@ copy."""
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -118,7 +118,9 @@ class ProofDialog(QDialog):
         whole.addWidget(self._area, 1)
         whole.addLayout(buttons)
         self._ring = FocusRing(theme, self)
-        self.resize(min(theme.px(700), 1320), min(theme.px(640), 680))
+        held = self.parentWidget()
+        room = held.window().size() if held is not None else QSize(1320, 680)
+        self.resize(min(theme.px(700), room.width()), min(theme.px(640), room.height()))
 
     form: Form
 

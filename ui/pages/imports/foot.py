@@ -125,9 +125,9 @@ class Foot(WizardFooter):
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_standing(self, now: Standing) -> None:
-        """Show the fact, the primary button and whether it is enabled."""
+        """Show the fact, or what forbids to go on, the primary button and whether it is enabled."""
         fact, forward = _words(now)
-        self.show_step("" if now.busy else fact, forward, first=now.step in (FILE, IMPORT))
+        self.show_step("" if now.busy else now.problem or fact, forward, first=now.step in (FILE, IMPORT))
         button = self.forward_button
         if now.problem:
             button.refuse(now.problem)

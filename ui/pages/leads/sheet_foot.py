@@ -8,6 +8,7 @@ from ui.look.theme import Theme
 from ui.pages.leads import cards
 from ui.pages.leads.reading import Whole
 from ui.widgets.button import Button
+from ui.widgets.label import paragraph
 
 
 class SheetFoot(QWidget):
@@ -23,6 +24,8 @@ class SheetFoot(QWidget):
         rows.setContentsMargins(15, 12, 15, 12)
         rows.setSpacing(8)
         rows.addWidget(self.call)
+        self._why = paragraph("", "caption", ink="muted", name="sheet-why")
+        rows.addWidget(self._why)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         rows.addLayout(buttons)
@@ -31,14 +34,19 @@ class SheetFoot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_whole(self, whole: Whole) -> None:
-        """Show what may be done for a person, and why the rest may not."""
+        """Show what may be done for a person, and above the buttons why the rest may not."""
+        why = []
         self.call.setVisible(cards.may_call(whole))
         said = cards.may_write(whole)
         if said.allowed:
             self.letter.allow()
         else:
-            self.letter.refuse(sentence(said.reasons[0]))
+            why.append(sentence(said.reasons[0]))
+            self.letter.refuse(why[-1])
         if cards.is_opposed(whole):
-            self.oppose.refuse(_("L’opposition est déjà enregistrée."))
+            why.append(_("L’opposition est déjà enregistrée."))
+            self.oppose.refuse(why[-1])
         else:
             self.oppose.allow()
+        self._why.setText(" ".join(one if one.endswith(".") else f"{one}." for one in why))
+        self._why.setVisible(bool(why))

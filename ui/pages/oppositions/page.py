@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common import people
 from core.actions.common.judging import judged_who
@@ -37,10 +37,11 @@ from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.pages import Pages
 from ui.widgets.speech import announce
 from ui.widgets.table import Table
+from ui.widgets.turning import Turning
 from ui.widgets.verdict import LightMark
 
-BESIDE = 140
-"""Text size in percent up to which the buttons stand beside the field."""
+FIELD = 250
+"""Width of the field at 100 %: its whole hint."""
 HEARS = frozenset({"opposition", "lead", "*"})
 
 
@@ -167,26 +168,22 @@ class OppositionsPage(Page):
         self._how.choose("counter")
         self._add = Button(theme, _("Ajouter au registre"), name="add-opposition", key="F8")
         self._add.clicked.connect(self.oppose)
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        asked, adding = QWidget(), QWidget()
+        row, buttons = QHBoxLayout(asked), QHBoxLayout(adding)
+        for one in (row, buttons):
+            one.setContentsMargins(0, 0, 0, 0)
+            one.setSpacing(10)
         title = label(_("Vérifier un numéro"), semibold=True)
         title.setBuddy(self._field)
         row.addWidget(title)
         row.addWidget(self._field, 1)
-        adding = QHBoxLayout()
-        adding.setSpacing(10)
-        adding.addStretch(1)
-        adding.addWidget(self._how)
-        adding.addWidget(self._add)
-        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._top.setSpacing(14)
-        self._top.addLayout(row, 1)
-        self._top.addLayout(adding)
+        buttons.addWidget(self._how)
+        buttons.addWidget(self._add)
         said = QHBoxLayout()
         said.setSpacing(8)
         said.addWidget(self._mark)
         said.addWidget(self._answer, 1)
-        card.body.addLayout(self._top)
+        card.body.addWidget(Turning(theme, asked, adding))
         card.body.addLayout(said)
         card.body.addWidget(self._more)
         theme.changed.connect(self._fit)
@@ -195,9 +192,8 @@ class OppositionsPage(Page):
         return card
 
     def _fit(self) -> None:
-        """Put the buttons below the field when large text leaves no room beside it."""
-        beside = self._office.theme.scale <= BESIDE
-        self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        """Give the field the room of its hint: the buttons go below it where there is not enough."""
+        self._field.setMinimumWidth(self._office.theme.px(FIELD))
 
     def _check(self) -> None:
         """Show whether what is typed is in the register, even when no sheet is left."""

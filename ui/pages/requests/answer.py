@@ -162,11 +162,11 @@ class AnswerCard(Card):
         refuse.clicked.connect(self.refuse)
         longer = Button(theme, _("Prolonger de deux mois"), name="answer-extend")
         longer.clicked.connect(self.extend)
-        if self._asked.extended:
-            longer.refuse(_("Ce délai a déjà été prolongé."))
+        why = label(_("Ce délai a déjà été prolongé."), ink="muted", name="answer-extended")
+        (longer if self._asked.extended else why).hide()
         ask = label(_("Ou bien, avec une raison"))
         ask.setBuddy(self.reason)
-        return Beside(theme, ask, self.reason, longer, refuse, grows=1)
+        return Beside(theme, ask, self.reason, longer, why, refuse, grows=1)
 
     def _build_done(self) -> None:
         asked = self._asked

@@ -108,18 +108,17 @@ class RetentionSection(Section):
             self._checks[one.key] = check
             self._rows.addWidget(check)
             self._rows.addWidget(paragraph(_detail(one), ink="muted", name=f"retention-{one.key}-detail"))
-        self._said.setText(
-            _("Décochez ce que vous ne voulez pas effacer maintenant.")
-            if found.rules
-            else _("Rien n’est gardé trop longtemps.")
-        )
         self._weigh()
 
     def _weigh(self) -> None:
-        if any(check.isChecked() for check in self._checks.values()):
+        if not self._checks:
+            self._said.setText(_("Rien n’est gardé trop longtemps."))
+        elif any(check.isChecked() for check in self._checks.values()):
+            self._said.setText(_("Décochez ce que vous ne voulez pas effacer maintenant."))
             self._apply.allow()
         else:
-            self._apply.refuse(_("Rien n’est coché."))
+            self._said.setText(_("Rien n’est coché."))
+            self._apply.refuse(self._said.text())
         self._apply.setVisible(bool(self._checks))
 
     def _done(self, done: Retained) -> None:

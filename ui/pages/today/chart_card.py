@@ -12,7 +12,7 @@ from ui.look.theme import Theme
 from ui.pages.today.charts import Bar, Chart
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.label import ElidedLabel
+from ui.widgets.label import paragraph
 from ui.widgets.table import Table
 from ui.widgets.table_model import Cell, Column
 
@@ -52,7 +52,7 @@ class ChartCard(Card):
         self._figures: Table[Figure] = Table(theme, columns, self._fetch, name=f"{name}-figures", title="")
         self._figures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self._fit)
-        self._scope = ElidedLabel("", "caption", ink="muted")
+        self._scope = paragraph("", "caption", ink="muted", name=f"{name}-scope")
         self._turn = Button(theme, _("Voir les chiffres"), name=f"{name}-turn", kind="link")
         self._turn.clicked.connect(self._turned)
         self.body.setContentsMargins(16, 12, 16, 8)

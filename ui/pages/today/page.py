@@ -90,7 +90,8 @@ class TodayPage(Page):
         self._dues = {due.kind: due for due in dues}
         self._todo.show_lines(lines_of(dues, self._office.now()))
         words = n_("{n} chose, la plus pressée d’abord", "{n} choses, la plus pressée d’abord", len(dues))
-        self._header.show_count(words.format(n=number(len(dues))) if len(dues) > 1 else _one_or_none(len(dues)))
+        short = n_("{n} chose", "{n} choses", len(dues)).format(n=number(len(dues)))
+        self._header.show_count(words.format(n=number(len(dues))) if len(dues) > 1 else _one_or_none(len(dues)), short)
         self._nothing.setText(
             _("Rien à faire aujourd’hui. Prochaine échéance : {day}.").format(day=long_day(self._later))
             if self._later
