@@ -64,6 +64,8 @@ COMMANDS: tuple[Command, ...] = (
             N_("journal d’appels, audit, relire, ancien")),
     Command("settings/section=look", "settings", N_("Changer l’apparence"),
             N_("thème, couleurs, police, taille, affichage")),
+    Command("settings/section=letters", "mail", N_("Choisir l’aspect des lettres"),
+            N_("logo, signature, couleur, paragraphe, courrier, modèle")),
     Command("settings/section=retention", "trash", N_("Effacer ce qui est gardé trop longtemps"),
             N_("conservation, durée, purge, supprimer, oubli, nettoyer")),
     Command("settings/section=backups", "save", N_("Sauvegarder ou revenir en arrière"),

@@ -167,15 +167,17 @@ def test_every_rule_says_its_way_out(code: str) -> None:
 
 
 @table(
-    "channel, words",
+    "channel, code, words",
     [
-        (Channel.CALL, ["Appelable", "Attendre", "Ne pas appeler", "Opposé"]),
-        (Channel.LETTER, ["Permis", "À compléter", "Interdit", "Opposé"]),
+        (Channel.CALL, "NO_CONSENT", ["Appelable", "Attendre", "Ne pas appeler", "Opposé"]),
+        (Channel.CALL, "INBOUND", ["Permis", "À compléter", "Interdit", "Opposé"]),
+        (Channel.LETTER, "CALL_OK_CONSENT", ["Permis", "À compléter", "Interdit", "Opposé"]),
     ],
 )
-def test_the_word_beside_the_light(channel: Channel, words: list[str]) -> None:
+def test_the_word_beside_the_light(channel: Channel, code: str, words: list[str]) -> None:
     lights = [Light.ALLOWED, Light.WAIT, Light.FORBIDDEN, Light.OPPOSED]
-    said = [verdicts.light_word(Verdict(channel, AT, light is Light.ALLOWED, light, ())) for light in lights]
+    why = (reason(code),)
+    said = [verdicts.light_word(Verdict(channel, AT, light is Light.ALLOWED, light, why)) for light in lights]
     assert said == words
 
 
