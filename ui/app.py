@@ -16,8 +16,11 @@ from PySide6.QtWidgets import QApplication
 from core.actions.common import scratch
 from core.actions.register.older_refusals import complete
 from core.base import moments
-from core.store.opening import open_store
+from core.base.errors import UserError
+from core.store.opening import open_store, refuse_shared_folder
 from core.store.port import Store
+from core.store.soundness import Soundness, state_of
+from core.words.errors import error
 from ui.common.at_seat import name_at
 from ui.common.jobs import Jobs
 from ui.common.office import Office
@@ -25,10 +28,12 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.errors import watch
 from ui.shell.french import speak_french
+from ui.shell.rooms import rescue
 from ui.shell.window import Window
 from ui.widgets.spoken import speak_choices
 
 CRASH_LOG = "plantage.log"
+SEAT = "poste.ini"
 
 
 Clock = Callable[[], datetime]
@@ -36,23 +41,52 @@ Clock = Callable[[], datetime]
 
 
 def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
-    """Open the window on the base of ``folder`` and return the exit code when it closes. Raises UserError for a base
-    that cannot be opened. ``demo``: say that the base is for trying."""
-    store = open_store(folder)
-    try:
-        complete(store, by=getpass.getuser(), at=clock())
-        app = QApplication(sys.argv[:1])
-        return _run(app, store, demo=demo, clock=clock)
-    finally:
-        store.close()
-
-
-def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
+    """Open the window on the base of ``folder`` and return the exit code when it closes: 2 when the base could not be
+    opened. A window then says why, and offers to put a copy back. ``demo``: say that the base is for trying."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Premier Contact")
     app.setOrganizationName("premier-contact")
     app.setDesktopFileName("premier-contact")
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     speak_french(app)
+    while True:
+        try:
+            store = _opened(folder, clock)
+        except UserError as problem:
+            if not _rescued(app, folder, problem, clock):
+                return 2
+            continue
+        try:
+            return _run(app, store, demo=demo, clock=clock)
+        finally:
+            store.close()
+
+
+def _opened(folder: Path, clock: Clock) -> Store:
+    """Open the base, once it is known to hold together: opening one that does not would write to it."""
+    refuse_shared_folder(folder)
+    if folder.is_dir() and state_of(folder, whole=False) in (Soundness.DAMAGED, Soundness.UNREADABLE):
+        raise error("BASE_UNREADABLE", folder=str(folder))
+    store = open_store(folder)
+    try:
+        complete(store, by=getpass.getuser(), at=clock())
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _rescued(app: QApplication, folder: Path, problem: UserError, clock: Clock) -> bool:
+    """Show why the base does not open; return whether to try again."""
+    sys.stderr.write(f"{problem.text}\n")
+    seat = Seat(QSettings(str(folder / SEAT), QSettings.Format.IniFormat))
+    theme = Theme(seat.scheme, seat.text_scale)
+    theme.apply()
+    return rescue(app, theme, folder, problem, by=getpass.getuser(), clock=clock)
+
+
+def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
     folder = store.path.parent
     crash_log = (folder / CRASH_LOG).open("a", encoding="utf-8")
     faulthandler.enable(crash_log)
@@ -70,7 +104,7 @@ def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
 
 def build(app: QApplication, store: Store, *, demo: bool = False, clock: Clock = moments.now) -> Window:
     """Return the window on ``store``, not yet shown; tests build the real one with this."""
-    seat = Seat(QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat))
+    seat = Seat(QSettings(str(store.path.parent / SEAT), QSettings.Format.IniFormat))
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
     speak_choices()

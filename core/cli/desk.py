@@ -40,13 +40,18 @@ class Desk:
 
     def answer(self, shape: Shape, words: Iterable[str], *, ok: bool = True) -> None:
         """Print the answer and exit with 0, or with 1 when it is a no."""
-        if self.as_json:
-            click.echo(text.whole(json.dumps(shape, ensure_ascii=False, indent=2)))
-        else:
-            for line in words:
-                click.echo(text.whole(line))
-        if not ok:
-            raise click.exceptions.Exit(1)
+        print_answer(shape, words, as_json=self.as_json, ok=ok)
+
+
+def print_answer(shape: Shape, words: Iterable[str], *, as_json: bool, ok: bool) -> None:
+    """Print an answer and exit with 0, or with 1 when it is a no."""
+    if as_json:
+        click.echo(text.whole(json.dumps(shape, ensure_ascii=False, indent=2)))
+    else:
+        for line in words:
+            click.echo(text.whole(line))
+    if not ok:
+        raise click.exceptions.Exit(1)
 
 
 @contextmanager

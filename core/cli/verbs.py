@@ -37,6 +37,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.call_log": ("call-log",),
     "core.cli.inspect_file": ("inspect", "paper"),
     "core.cli.backup": ("backup", "restore"),
+    "core.cli.doctor": ("doctor",),
     "core.cli.retention": ("retention", "forget"),
 }
 """The module of a family (its ``VERBS``) and the names of its verbs."""

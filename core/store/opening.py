@@ -1,6 +1,7 @@
 """Opens a base: checks where it is, makes its key, applies its migrations after a copy, and refuses a newer base."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,7 +12,7 @@ from core.base.heavy import sqlite_utils
 from core.store.port import Store
 from core.store.schema import HISTORY, SET, migrations
 from core.store.sqlite import WAIT, SqliteStore, new_secret
-from core.store.trouble import spoken
+from core.store.trouble import TROUBLE, spoken
 from core.store.turns import Turns
 from core.words.errors import error
 
@@ -64,7 +65,7 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False) -> Store
         if not mark.exists():
             mark.write_text(_MARK, "utf-8")
         return store
-    except sqlite3.DatabaseError as problem:
+    except TROUBLE as problem:
         said = _said(problem, folder)
         refused = said.code == "BASE_READ_ONLY"
         raise (error("FOLDER_READ_ONLY", folder=str(folder)) if refused else said) from problem
@@ -88,11 +89,11 @@ def open_file(path: Path, wait: float = WAIT) -> Store:
     """Open a copy of a base, whatever its name. Raises UserError when it is damaged, newer, or not one of our bases."""
     try:
         return _opened(path, wait)
-    except sqlite3.DatabaseError as problem:
+    except TROUBLE as problem:
         raise _said(problem, path.parent) from problem
 
 
-def _said(problem: sqlite3.DatabaseError, folder: Path) -> UserError:
+def _said(problem: sqlite3.DatabaseError | UnicodeDecodeError, folder: Path) -> UserError:
     """Return the error sentence of a database problem; a bug of ours is raised unchanged."""
     said = spoken(problem, folder)
     if said is None:
@@ -156,8 +157,13 @@ def _applied(connection: sqlite3.Connection) -> list[str]:
 
 
 def unknown_steps(connection: sqlite3.Connection) -> list[str]:
-    """Return the steps of the schema that only a newer program knows."""
-    return [name for name in _applied(connection) if name not in HISTORY]
+    """Return the steps of the schema that only a newer program knows; a name with a damaged letter is none."""
+    return [name for name in _applied(connection) if name not in HISTORY and _number(name) > len(HISTORY)]
+
+
+def _number(step: str) -> int:
+    number = re.match(r"m(\d{3})_?", step)
+    return int(number[1]) if number else 0
 
 
 def _refuse_newer(connection: sqlite3.Connection) -> None:

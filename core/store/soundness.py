@@ -1,13 +1,14 @@
 """Looks at a base without touching it: whether it is there, and whether it can be read to its last page."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 
 from core.store.opening import NAME, is_lost, unknown_steps
 from core.store.salvage.log import drops_frames
-from core.store.trouble import spoken
+from core.store.trouble import TROUBLE, spoken
 
 
 class Soundness(StrEnum):
@@ -38,13 +39,25 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
             if not _is_ours(connection):
                 return Soundness.UNREADABLE
             sound = _is_coherent(connection) and _has_own_log(base, connection)
-            sound = sound and (not whole or (not drops_frames(_log(base)) and _is_whole(connection)))
+            sound = sound and (not whole or (not drops_frames(_log(base)) and is_whole(connection)))
             return Soundness.SOUND if sound else Soundness.DAMAGED
-    except sqlite3.DatabaseError as problem:
+    except TROUBLE as problem:
         said = spoken(problem, folder)
         if said is not None and said.code not in ("BASE_UNREADABLE", "BASE_READ_ONLY"):
             raise said from problem
         return Soundness.UNREADABLE
+
+
+@contextmanager
+def untouched(folder: Path) -> Iterator[None]:
+    """Keep what is opened and closed meanwhile from copying the log back into the base: the last to leave would."""
+    with closing(sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)) as guard:
+        try:
+            guard.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except TROUBLE:
+            yield
+            return
+        yield
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
@@ -57,7 +70,7 @@ def _is_coherent(connection: sqlite3.Connection) -> bool:
         head = connection.execute("SELECT rows, hash FROM journal_head").fetchone()
         last = connection.execute("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1").fetchone()
         key = connection.execute("SELECT length(secret) FROM safe WHERE name = 'register'").fetchone()
-    except sqlite3.DatabaseError:
+    except TROUBLE:
         return False
     return bool(head == last and key == (64,))
 
@@ -71,11 +84,11 @@ def _has_own_log(base: Path, connection: sqlite3.Connection) -> bool:
     with closing(sqlite3.connect(f"{base.absolute().as_uri()}?immutable=1", uri=True)) as alone:
         try:
             own = alone.execute(first).fetchone()
-        except sqlite3.DatabaseError:
+        except TROUBLE:
             return True
     try:
         return own is None or connection.execute(first).fetchone() == own
-    except sqlite3.DatabaseError:
+    except TROUBLE:
         return False
 
 
@@ -84,8 +97,10 @@ def _log(base: Path) -> bytes:
     return log.read_bytes() if log.exists() else b""
 
 
-def _is_whole(connection: sqlite3.Connection) -> bool:
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Tell whether every page of a base can be read."""
+    """Tell whether every page of a base can be read."""
     try:
         return connection.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
-    except sqlite3.DatabaseError:
+    except TROUBLE:
         return False

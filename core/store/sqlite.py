@@ -12,7 +12,7 @@ from core.base.ids import Ids
 from core.store.journal import START, Entry, canonical, seal
 from core.store.port import Changed, Listener, Reader, Writer
 from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed_by
-from core.store.trouble import spoken
+from core.store.trouble import TROUBLE, spoken
 from core.store.turns import Turns
 
 WAIT = 10.0
@@ -78,7 +78,7 @@ class SqliteStore:
         """Turn errors of the disk or of another program into error sentences."""
         try:
             yield
-        except sqlite3.DatabaseError as problem:
+        except TROUBLE as problem:
             said = spoken(problem, self.path.parent)
             if said is None:
                 raise
@@ -154,7 +154,7 @@ class SqliteStore:
     def problems(self) -> list[str]:
         try:
             found = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check")]
-        except sqlite3.DatabaseError as problem:
+        except TROUBLE as problem:
             return [str(problem)]
         return [] if found == ["ok"] else found
 

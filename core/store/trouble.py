@@ -10,8 +10,15 @@ _GARBLED = ("Could not decode to UTF-8", "malformed JSON")
 """How the engine words a text whose letters are damaged."""
 
 
-def spoken(problem: sqlite3.DatabaseError, folder: Path) -> UserError | None:
+TROUBLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What the engine raises for what is wrong with a base: where a damaged name stands in its message, Python cannot read
+the message itself."""
+
+
+def spoken(problem: sqlite3.DatabaseError | UnicodeDecodeError, folder: Path) -> UserError | None:
     """Return the sentence for what the disk of ``folder`` or another program did; None when it is a bug of ours."""
+    if isinstance(problem, UnicodeDecodeError):
+        return error("BASE_UNREADABLE", folder=str(folder))
     exact = getattr(problem, "sqlite_errorcode", 0)
     code = exact & 0xFF
     if exact == sqlite3.SQLITE_IOERR_FSYNC:

@@ -23,7 +23,7 @@ from core.store.backups import RegisterEntry, entries_in_force
 from core.store.opening import NAME, open_store, opened
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
-from tests.faults.damage import KINDS, Damage, Files
+from tests.faults.damage import KINDS, PAGE, Damage, Files
 from tests.lengths import length
 from tests.tables import each
 
@@ -48,12 +48,19 @@ class Day:
 
     def readable(self, files: Files) -> set[int]:
         """Return the refusals whose row stands whole somewhere in damaged files."""
-        there = b"\0".join(files)
+        # What the end of the log holds was never confirmed once its last commit is cut away.
+        there = files[0] + bytes(1) + committed(files[1])
         return {
             entry.id
             for entry, places in zip(self.entries, self.held, strict=True)
             if any(place in there for place in places)
         }
+
+
+def committed(log: bytes) -> bytes:
+    """Return a log up to its last commit, or whole where its frames cannot be told."""
+    ends = [at for at in range(32, len(log) - 24, 24 + PAGE) if any(log[at + 4 : at + 8])]
+    return log[: ends[-1] + 24 + PAGE] if ends else log
 
 
 def person(store: Store, n: int) -> int:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from ui import display, starting
 
@@ -48,8 +50,12 @@ def test_a_server_that_answers_is_a_screen(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.skipif(bool(display.missing_packages()), reason="this machine lacks libraries a screen needs")
-def test_a_base_that_cannot_be_opened_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_base_that_cannot_be_opened_is_a_sentence(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "file").write_text("not a folder")
+    # The window that says it waits for an answer.
+    QTimer.singleShot(500, lambda: [one.close() for one in QApplication.topLevelWidgets()])
     assert starting.start(tmp_path / "file", demo=False) == 2
     said = capsys.readouterr().err
     assert "refuse l’écriture" in said

@@ -5,10 +5,16 @@ Each function does one thing, and imports its module the first time it is called
 # ruff: noqa: PLC0415 - the start of the program is quick because these wait
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 
+from PySide6.QtWidgets import QApplication
+
+from core.base.errors import UserError
 from ui.common.office import Office
 from ui.common.page import Page
+from ui.look.theme import Theme
 from ui.shell.frame import Frame
 from ui.widgets.palette import Group
 from ui.widgets.status_bar import StatusItem
@@ -103,3 +109,12 @@ def palette(office: Office, acts: Mapping[str, Callable[[], object]], text: str)
     from ui.shell.palette_items import entries
 
     return entries(office, text, acts)
+
+
+def rescue(
+    app: QApplication, theme: Theme, folder: Path, problem: UserError, *, by: str, clock: Callable[[], datetime]
+) -> bool:
+    """Show the window that opens without the base; return whether the base is to be opened again."""
+    from ui.shell.rescue import show_rescue
+
+    return show_rescue(app, theme, folder, problem, by=by, clock=clock)

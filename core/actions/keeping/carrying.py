@@ -1,9 +1,10 @@
 """What a base must know of the one it takes the place of: refusals, agreements taken back, frozen sheets, requests,
 messages to recipients, and who was erased. Read from one base, written into another."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from core.actions.common.due_dates import settle_all
 from core.actions.common.near_refusals import NEAR
@@ -11,6 +12,7 @@ from core.actions.keeping.erase_again import erase_again, listed
 from core.actions.keeping.erasing import Erasure
 from core.actions.register.opposing import cover
 from core.base.moments import kept
+from core.model.request import Outcome, RequestKind
 from core.store import backups as found
 from core.store import leads
 from core.store.backups import Frozen, MessageRecord, RegisterEntry, RequestRecord, TakenBack
@@ -43,6 +45,23 @@ def carried_by(r: Reader) -> Carried:
         told=found.message_records(r),
         seats=found.seats(r),
     )
+
+
+def readable(carried: Carried) -> Carried:
+    """Return what a damaged base carries without the requests and the messages whose damaged letters mean nothing."""
+    asked = [one for one in carried.asked if one.kind in set(RequestKind) and one.outcome in {"", *Outcome}]
+    return replace(carried, asked=asked, told=[one for one in carried.told if _is_message(one)])
+
+
+def _is_message(one: MessageRecord) -> bool:
+    try:
+        facts = json.loads(one.facts)
+        date.fromisoformat(facts["day"])
+        if facts.get("shown"):
+            date.fromisoformat(facts["shown"]["obtained"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+    return one.kind in set(RequestKind)
 
 
 def carry(staged: Store, register: Carried, *, by: str, at: datetime) -> tuple[int, int]:

@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.keeping.backing_up import automatic_copy
-from core.actions.keeping.carrying import Carried, carried_by
+from core.actions.keeping.carrying import Carried, carried_by, readable
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.store.opening import NAME, open_store
 from core.store.port import Store
 from core.store.salvage.recovering import Recovered, recovered
-from core.store.soundness import Soundness, state_of
+from core.store.soundness import Soundness, state_of, untouched
 from core.words.errors import error
 
 ASIDE = "premier-contact-abimee-"
@@ -43,7 +43,8 @@ def present(folder: Path, scratch: Path, progress: Progress = silent) -> Iterato
     UserError BASE_NEWER, or that of a folder that refuses."""
     state = state_of(folder)
     if state in (Soundness.SOUND, Soundness.NEWER):
-        store, carries = _open(folder)
+        with untouched(folder):
+            store, carries = _open(folder)
         if store is not None and carries is not None:
             try:
                 yield Present(folder, state, carries, store)
@@ -57,7 +58,7 @@ def present(folder: Path, scratch: Path, progress: Progress = silent) -> Iterato
         return
     with recovered(remains, scratch, progress) as found:
         with found.store.read() as r:
-            carries = carried_by(r)
+            carries = readable(carried_by(r))
         yield Present(folder, state, carries, recovered=found)
 
 
@@ -150,3 +151,13 @@ def _force(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+def begin_anew(folder: Path, *, at: datetime) -> None:
+    """Make an empty base where one is gone or cannot be read; what is left of that one is set aside. Raises UserError
+    as
+    :func:`core.store.opening.open_store` does."""
+    if state_of(folder) in (Soundness.SOUND, Soundness.NEWER):
+        return
+    _aside(folder / NAME, at)
+    open_store(folder, anew=True).close()

@@ -18,6 +18,7 @@ from core.store.port import Store, Value
 from core.store.salvage.carving import Rows, carve
 from core.store.salvage.log import drops_frames
 from core.store.salvage.shapes import SHAPES
+from core.store.trouble import TROUBLE
 
 _KEY = re.compile(rb"\x04\x1d\x81\x0dregister([0-9a-f]{64})")
 _SEAT = re.compile(rb"\x03\x15[\x0f-\x2d]seat(\d{1,9})")
@@ -170,7 +171,7 @@ def _register_ids(copy: Path) -> set[int] | None:
         with closing(sqlite3.connect(copy)) as connection:
             table = set(connection.execute("SELECT id FROM opposition NOT INDEXED WHERE how || note || by <> ''"))
             index = set(connection.execute("SELECT id FROM opposition INDEXED BY opposition_hash WHERE hash > ''"))
-    except sqlite3.DatabaseError:
+    except TROUBLE:
         return None
     return {row_id for (row_id,) in table} if table == index else None
 
@@ -185,6 +186,6 @@ def _named_by_index(copy: Path) -> set[int]:
         try:
             with closing(sqlite3.connect(copy)) as connection:
                 named |= {row_id for (row_id,) in connection.execute(sql)}
-        except sqlite3.DatabaseError:
+        except TROUBLE:
             continue
     return named

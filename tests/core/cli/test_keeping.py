@@ -61,8 +61,13 @@ def test_a_base_that_is_gone_is_told_and_nothing_takes_its_place(
         assert (code, "Rien n’a été créé à sa place." in err) == (2, True)
     assert base.exists() == (left is not None)
     [file] = disk.iterdir()
+    code, said, _ = run("doctor", "--copies", str(disk), "--json")
+    seen = json.loads(said)
+    assert (code, seen["state"], [one["sound"] for one in seen["copies"]]) == (1, "lost", [True])
     assert run("restore", str(file))[0] == 0
     assert run("show", filled)[0] == 0
+    code, said, _ = run("doctor")
+    assert (code, said.splitlines()[0]) == (0, "La base se lit jusqu’à sa dernière page.")
 
 
 def test_a_person_is_erased(run: Run, filled: str) -> None:

@@ -1,0 +1,99 @@
+"""Says what state a base is in and what each backup would bring back, without touching the base; what is still read of
+a damaged one is counted."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.common.near_refusals import NEAR
+from core.actions.keeping.backup_list import COPIES, Backup, backups
+from core.actions.keeping.keeping_jobs import Keeping
+from core.actions.keeping.present import Present, present, set_aside
+from core.actions.keeping.sweep import STAGE
+from core.base.moments import kept, read
+from core.base.progress import Progress, silent
+from core.model.backup import Loss
+from core.store import backups as found
+from core.store.copies import Holding, holding
+from core.store.port import Store
+from core.store.soundness import Soundness, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup: where it is, its moment, whether it can be put back; what it holds; ``loses``: what the present base
+    has and it has not, None where that cannot be counted."""
+
+    path: Path
+    at: datetime
+    automatic: bool
+    sound: bool
+    leads: int = 0
+    oppositions: int = 0
+    last: datetime | None = None
+    loses: Loss | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen: ``state``; ``oppositions``: entries of the register still read, ``withdrawn``: agreements taken
+    back, ``whole``: the register is read to its last row; the copies, newest first; ``aside``: bases set aside."""
+
+    state: Soundness
+    oppositions: int = 0
+    withdrawn: int = 0
+    whole: bool = True
+    copies: tuple[Copy, ...] = ()
+    aside: tuple[Path, ...] = ()
+
+    @property
+    def best(self) -> Copy | None:
+        """The newest copy that can be put back."""
+        return next((one for one in self.copies if one.sound), None)
+
+
+def look_job(asked: Keeping, progress: Progress = silent) -> Look:
+    """Look at the base of ``folder``, as a long job; ``place``: another folder to look for copies in, if any."""
+    return look(asked.folder, asked.place if asked.place != Path() else None, progress)
+
+
+def look(folder: Path, more: Path | None = None, progress: Progress = silent) -> Look:
+    """Look at the base of ``folder`` and at its copies, those of the folder ``more`` too. Raises UserError for trouble
+    that is not the base's own."""
+    stage = folder / STAGE
+    aside = tuple(set_aside(folder))
+    state = state_of(folder)
+    if state is Soundness.NEWER:
+        return Look(state, copies=_copies(folder, more, None), aside=aside)
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        with present(folder, stage / "lue", progress) as there:
+            carries = there.carries
+            entries = sum(one.kind != NEAR for one in carries.oppositions)
+            whole = there.recovered.whole if there.recovered else there.state in (Soundness.SOUND, Soundness.NONE)
+            copies = _copies(folder, more, _asked(there))
+            return Look(there.state, entries, len(carries.withdrawn), whole, copies, aside)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _asked(there: Present) -> Store | None:
+    return there.recovered.store if there.recovered else there.store
+
+
+def _copies(folder: Path, more: Path | None, there: Store | None) -> tuple[Copy, ...]:
+    own = backups(folder / COPIES, automatic=True)
+    held = {one: holding(one.path) for one in own}
+    places = {Path(one.backup_folder) for one in held.values() if one.backup_folder} | ({more} if more else set())
+    held |= {one: holding(one.path) for place in places - {folder / COPIES} for one in backups(place)}
+    return tuple(_copy(one, held[one], there) for one in sorted(held, key=lambda one: one.at, reverse=True))
+
+
+def _copy(one: Backup, held: Holding, there: Store | None) -> Copy:
+    last, loses = read(held.moment), None
+    if there is not None and last is not None:
+        with there.read() as r:
+            since = found.gained_since(r, kept(last))
+        loses = Loss(last, since.leads, since.calls, since.letters, since.agreements)
+    return Copy(one.path, one.at, one.automatic, held.sound, held.leads, held.oppositions, last, loses)

@@ -1,0 +1,61 @@
+"""The verb that says what state the base is in, whatever it is, and what each backup would bring back."""
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from core.actions.keeping.looking import Copy, look
+from core.base.french import moment
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE
+from core.cli.desk import data_dir, iso, print_answer
+from core.cli.entry import default_folder
+from core.store.soundness import Soundness
+from core.words.rescue import brings_words, lacks_words, state_words
+
+
+@click.command("doctor")
+@click.option("--copies", type=click.Path(path_type=Path), default=None, help="Autre dossier où chercher des copies.")
+@data_dir
+def doctor(copies: Path | None, data_dir: Path | None, as_json: bool) -> None:
+    """Dit si la base se lit, ce qui s’en lit encore et ce que rend chaque copie ; ne change rien."""
+    root = click.get_current_context().find_root().params.get("data_dir")
+    seen = look(data_dir or cast("Path | None", root) or default_folder(), copies)
+    shape = {
+        "state": seen.state.value,
+        "oppositions": seen.oppositions,
+        "withdrawn": seen.withdrawn,
+        "register_whole": seen.whole,
+        "aside": [str(path) for path in seen.aside],
+        "copies": [_shape(one) for one in seen.copies],
+    }
+    words = [
+        *state_words(seen.state),
+        n_("{n} refus relu.", "{n} refus relus.", seen.oppositions).format(n=seen.oppositions),
+    ]
+    for one in seen.copies:
+        words.append(f"{moment(one.at.astimezone(AGENCY_ZONE))}  {one.path}")
+        words.append("    " + brings_words(one.sound, one.leads, one.oppositions))
+        if one.sound:
+            words.append("    " + _("Manquera\u202f: {what}").format(what=lacks_words(one.loses)))
+    print_answer(shape, words, as_json=as_json, ok=seen.state in (Soundness.SOUND, Soundness.NONE))
+
+
+def _shape(one: Copy) -> dict[str, object]:
+    lost = one.loses
+    return {
+        "file": str(one.path),
+        "at": one.at.isoformat(),
+        "sound": one.sound,
+        "leads": one.leads,
+        "oppositions": one.oppositions,
+        "last": iso(one.last),
+        "loses": None
+        if lost is None
+        else {"leads": lost.leads, "calls": lost.calls, "letters": lost.letters, "agreements": lost.agreements},
+    }
+
+
+VERBS = (doctor,)
+"""What the command line takes from here."""

@@ -1,0 +1,82 @@
+"""What is said when a base cannot be opened, and of the copies that could take its place."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.base.french import number
+from core.base.i18n import N_, _, n_
+from core.model.backup import Loss
+
+_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "sound": (N_("La base se lit jusqu’à sa dernière page."), ""),
+        "none": (N_("Aucune base dans ce dossier."), ""),
+        "lost": (
+            N_("Le fichier de la base manque"),
+            N_(
+                "Il est absent ou vide, alors qu’il y avait une base ici. Rien n’a été créé à sa place. S’il est "
+                "ailleurs, remettez-le ; sinon, choisissez une copie ci-dessous."
+            ),
+        ),
+        "unreadable": (
+            N_("La base ne se lit pas"),
+            N_("Rien n’y a été changé. Choisissez une copie ci-dessous ; la base illisible sera gardée à côté."),
+        ),
+        "damaged": (
+            N_("La base est abîmée"),
+            N_("Une partie ne se lit plus. Rien n’y a été changé. Une copie vérifiée est plus sûre."),
+        ),
+        "newer": (
+            N_("La base est d’une version plus récente"),
+            N_("Ce programme est plus ancien. Elle n’a pas été touchée. Mettez le programme à jour."),
+        ),
+    }
+)
+_REFUSED: Mapping[str, str] = MappingProxyType(
+    {
+        "BASE_NEWER": N_("La base est d’une version plus récente"),
+        "FOLDER_SYNCED": N_("Ce dossier est synchronisé"),
+        "FOLDER_NETWORK": N_("Ce dossier est sur le réseau"),
+        "FOLDER_READ_ONLY": N_("Ce dossier refuse l’écriture"),
+        "BASE_READ_ONLY": N_("Ce dossier refuse l’écriture"),
+        "BASE_BUSY": N_("La base est déjà ouverte"),
+        "DISK_FULL": N_("Le disque est plein"),
+    }
+)
+
+
+def state_words(state: str) -> list[str]:
+    """Return the title and the sentence for the state of a base, by the value of its
+    :class:`core.store.soundness.Soundness`; the sentence is left out where nothing is to be done."""
+    return [_(text) for text in _STATES[state] if text]
+
+
+def refused_title(code: str) -> str:
+    """Return the title for an error that keeps the base from being opened."""
+    return _(_REFUSED.get(code, N_("La base ne s’ouvre pas")))
+
+
+def brings_words(sound: bool, leads: int, oppositions: int) -> str:
+    """Return what a copy gives back."""
+    if not sound:
+        return _("Abîmée\u202f: elle ne peut pas être remise")
+    return ", ".join(
+        (
+            n_("{n} prospect", "{n} prospects", leads).format(n=number(leads)),
+            n_("{n} refus", "{n} refus", oppositions).format(n=number(oppositions)),
+        )
+    )
+
+
+def lacks_words(loss: Loss | None) -> str:
+    """Return what the present base has that a copy has not, besides the refusals, which are carried over."""
+    if loss is None:
+        return _("Ne peut pas être compté")
+    counts = (
+        (loss.leads, n_("{n} prospect", "{n} prospects", loss.leads)),
+        (loss.calls, n_("{n} appel", "{n} appels", loss.calls)),
+        (loss.letters, n_("{n} lettre", "{n} lettres", loss.letters)),
+        (loss.agreements, n_("{n} accord", "{n} accords", loss.agreements)),
+    )
+    lacking = [words.format(n=number(count)) for count, words in counts if count]
+    return ", ".join(lacking) or _("Rien")

@@ -1,0 +1,134 @@
+"""The window that opens without the base: two clicks put the best copy back, whatever happened to the base."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from core.actions.common.people import find
+from core.actions.keeping import backing_up
+from core.actions.keeping.verifying import verify
+from core.actions.register import opposing
+from core.base.errors import UserError
+from core.cli import demo
+from core.store import registers
+from core.store.opening import NAME, open_store, opened
+from core.store.port import Store
+from core.words.errors import error
+from tests.bases import put_base
+from tests.faults.damage import KINDS
+from tests.ui.near_jobs import near_jobs
+from tests.ui.office_fixture import BY, NOW
+from ui.look.theme import Theme
+from ui.shell.rescue import Rescue
+from ui.widgets.button import Button
+
+__all__ = ["near_jobs"]
+LATER = NOW + timedelta(hours=2)
+TYPED = "06 39 98 77 01"
+
+
+def office(store: Store) -> None:
+    """Two copies, then a refusal that only the base has."""
+    demo.build(store, now=NOW)
+    for days in (4, 1):
+        backing_up.automatic_copy(store, at=NOW - timedelta(days=days))
+    with store.read() as r:
+        who = find(r, TYPED)
+    opposing.oppose(store, who, how="call", by=BY, at=NOW)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    put_base(tmp_path / "base", office)
+    return tmp_path / "base"
+
+
+Opens = Callable[..., Rescue]
+
+
+@pytest.fixture
+def rescue(theme: Theme, qtbot: QtBot, folder: Path) -> Opens:
+    def shown(problem: UserError | None = None) -> Rescue:
+        told = problem or error("BASE_UNREADABLE", folder=str(folder))
+        made = Rescue(theme, folder, told, by=BY, clock=lambda: LATER)
+        qtbot.addWidget(made)
+        made.resize(1366, 768)
+        made.show()
+        qtbot.waitUntil(lambda: not made.mends or bool(made.said("facts")), timeout=30_000)
+        return made
+
+    return shown
+
+
+def click(window: Rescue, name: str) -> None:
+    """Click a button with the mouse."""
+    button = window.findChild(Button, name)
+    assert button is not None and button.isVisible() and button.isEnabled(), name
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("kind", ["random head", "zeroed pages", "cut", "empty, no log", "swapped pages", "noise"])
+def test_two_clicks_bring_the_best_copy_back(rescue: Opens, qtbot: QtBot, folder: Path, kind: str) -> None:
+    base = folder / NAME
+    damaged, _log = KINDS[kind](base.read_bytes(), b"", Random(kind))
+    base.write_bytes(damaged)
+    window = rescue()
+    click(window, "rescue-copies-0-choose")
+    assert window.said("sure-words").startswith("La base actuelle n’est pas supprimée")
+    click(window, "rescue-yes")
+    qtbot.waitUntil(lambda: window.said("title") == "La base est remise et vérifiée", timeout=30_000)
+    assert sorted(one.read_bytes() for one in folder.glob("premier-contact-abimee-*.db")) == [damaged]
+    click(window, "rescue-again")
+    assert window.opens
+    with opened(folder) as store:
+        assert verify(store).ok
+        with store.read() as r:
+            assert len(registers.opposed(r, [find(r, TYPED).hash])) == 1 or "ne se lit plus" in window.said("facts")
+
+
+def test_the_copies_say_what_they_bring_and_a_damaged_one_is_not_offered(rescue: Opens, folder: Path) -> None:
+    newest = max((folder / "sauvegardes").glob("*.db"))
+    newest.write_bytes(newest.read_bytes()[:5000])
+    base = folder / NAME
+    base.write_bytes(bytes(100) + base.read_bytes()[100:])
+    window = rescue()
+    cells = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    assert {"20/11/2026", "abîmée", "relue, entière", "60 prospects", "Rien"} <= set(cells)
+    first, second = (window.findChild(Button, f"rescue-copies-{n}-choose") for n in (0, 1))
+    assert first is not None and not first.isEnabled()
+    assert second is not None and second.text() == "Revenir à cette copie"
+    assert window.focusWidget() is second
+    click(window, "rescue-copies-1-choose")
+    click(window, "rescue-no")
+    click(window, "rescue-leave")
+    assert not window.opens
+    assert not list(folder.glob("premier-contact-abimee-*.db"))
+
+
+def test_without_a_copy_a_new_base_asks_twice(rescue: Opens, folder: Path) -> None:
+    for copy in (folder / "sauvegardes").glob("*.db"):
+        copy.unlink()
+    (folder / NAME).unlink()
+    window = rescue(error("BASE_LOST", folder=str(folder)))
+    assert window.said("title") == "Le fichier de la base manque"
+    click(window, "rescue-anew")
+    assert not (folder / NAME).exists()
+    assert "aucune des oppositions" in window.said("sure-words")
+    click(window, "rescue-yes")
+    assert window.opens
+    open_store(folder).close()
+
+
+def test_what_no_copy_mends_is_said_with_what_to_do(rescue: Opens, folder: Path) -> None:
+    window = rescue(error("BASE_NEWER", version="m099"))
+    assert window.said("title") == "La base est d’une version plus récente"
+    assert window.said("told").endswith("Mettez à jour.")
+    click(window, "rescue-again")
+    assert window.opens

@@ -1,0 +1,289 @@
+"""The window that opens without the base: what happened, what each copy would bring back, and two clicks to go on."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+
+from core.actions.keeping.keeping_jobs import Keeping, restore_job
+from core.actions.keeping.looking import Copy, Look, look_job
+from core.actions.keeping.present import begin_anew
+from core.actions.keeping.restoring import Restored
+from core.base.errors import UserError
+from core.base.french import hour, moment, number
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE
+from core.words.keeping import lost_words
+from core.words.rescue import refused_title, state_words
+from ui.common.file_dialogs import ask_folder
+from ui.common.jobs import Jobs
+from ui.common.one_job import OneJob
+from ui.look.icons import draw_icon
+from ui.look.theme import Theme
+from ui.shell.frame import SMALLEST
+from ui.shell.rescue_copies import CopyTable, edge_of, margin_of
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.job_bar import JobBar
+from ui.widgets.label import paragraph, set_ink
+from ui.widgets.paint import margin_line
+from ui.widgets.speech import announce
+
+Clock = Callable[[], datetime]
+LOST = ("BASE_UNREADABLE", "BASE_LOST")
+"""The errors that a copy mends; for the others the window says what to do, and tries again."""
+
+
+class Rescue(QMainWindow):
+    """The window. ``opens``: once it is closed, whether the base is to be opened again."""
+
+    def __init__(self, theme: Theme, folder: Path, problem: UserError, *, by: str, clock: Clock) -> None:
+        super().__init__()
+        self.opens = False
+        self._theme, self._folder, self._problem, self._by, self._clock = theme, folder, problem, by, clock
+        self._asked: Copy | None = None
+        self.setObjectName("rescue")
+        self.setWindowTitle("Premier Contact")
+        self.setMinimumSize(*SMALLEST)
+        self._title = paragraph(refused_title(problem.code), "title", name="rescue-title")
+        self._told = paragraph(problem.text, name="rescue-told")
+        self._facts = paragraph("", ink="muted", name="rescue-facts")
+        self._table = CopyTable(theme, name="rescue-copies")
+        self._bar = JobBar(theme, name="rescue-job")
+        self._job = OneJob(Jobs(self), self._bar)
+        self._sure = Card(theme, _("Revenir à cette copie ?"), name="rescue-sure")
+        self._sure_words = paragraph("", name="rescue-sure-words")
+        self._yes = Button(theme, _("Oui"), name="rescue-yes", kind="primary")
+        self._no = Button(theme, _("Ne rien changer"), name="rescue-no")
+        self._elsewhere = Button(theme, _("Chercher une copie ailleurs…"), name="rescue-elsewhere", icon="search")
+        self._show_folder = Button(theme, _("Ouvrir le dossier"), name="rescue-folder")
+        self._anew = Button(theme, _("Commencer une base neuve…"), name="rescue-anew")
+        self._again = Button(theme, _("Réessayer"), name="rescue-again", kind="primary")
+        self._leave = Button(theme, _("Quitter sans rien changer"), name="rescue-leave", kind="link")
+        self._sheet = _Sheet(theme)
+        self._lay_out()
+        self._connect()
+        self.mends = problem.code in LOST
+        for part in (self._table, self._sure, self._anew, self._facts):
+            part.hide()
+        self._elsewhere.setVisible(self.mends)
+        self._again.setVisible(not self.mends)
+        if self.mends:
+            self._look()
+        else:
+            self._again.setFocus()
+
+    def _lay_out(self) -> None:
+        """Put the parts on a sheet that scrolls, and the way out below it."""
+        sheet = self._sheet
+        column = QVBoxLayout(sheet)
+        edge = edge_of(self._theme)
+        inside = margin_of(self._theme) - edge + 24
+        column.setContentsMargins(edge, 48, edge, 24)
+        column.setSpacing(12)
+        words = QVBoxLayout()
+        words.setContentsMargins(inside, 0, 0, 0)
+        for part in (self._title, self._told, self._facts):
+            words.addWidget(part)
+        answers = QHBoxLayout()
+        for button in (self._yes, self._no):
+            answers.addWidget(button)
+        answers.addStretch(1)
+        self._sure.body.addWidget(self._sure_words)
+        self._sure.body.addLayout(answers)
+        ways = QHBoxLayout()
+        ways.setContentsMargins(inside, 0, 0, 0)
+        for button in (self._again, self._elsewhere, self._show_folder, self._anew):
+            ways.addWidget(button)
+        ways.addStretch(1)
+        column.addLayout(words)
+        column.addSpacing(24)
+        for widget in (self._table, self._bar, self._sure):
+            column.addWidget(widget)
+        column.addLayout(ways)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 10, 20, 10)
+        self._hint = paragraph("", ink="muted", name="rescue-hint")
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self._leave)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(_scrolled(sheet), 1)
+        outer.addLayout(foot)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self._table.asked.connect(self._ask)
+        self._yes.clicked.connect(self._go_on)
+        self._no.clicked.connect(self._give_up)
+        self._elsewhere.clicked.connect(self._choose_folder)
+        self._show_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))))
+        self._anew.clicked.connect(lambda: self._ask(None))
+        self._again.clicked.connect(self._reopen)
+        self._leave.clicked.connect(self.close)
+
+    def said(self, part: str) -> str:
+        """Return what a part says: title, told, facts, sure-words, hint."""
+        found = self.findChild(QLabel, f"rescue-{part}")
+        return found.text() if isinstance(found, QLabel) else ""
+
+    def look_in(self, folder: Path) -> None:
+        """Look for copies in another folder too."""
+        self._look(folder)
+
+    def _look(self, more: Path | None = None) -> None:
+        asked = Keeping(self._folder, self._by, self._clock(), more or Path())
+        self._job.run(
+            look_job, asked, text=_("Lecture de ce qui se lit encore…"), done=self._show_look, failed=self._fail
+        )  # fmt: skip
+
+    def _show_look(self, seen: Look) -> None:
+        """Show what was read, and the copies."""
+        title, *told = state_words(seen.state.value)
+        self._title.setText(title)
+        self._told.setText(" ".join(told))
+        read = n_("{n} refus relu", "{n} refus relus", seen.oppositions).format(n=number(seen.oppositions))
+        carried = _("reportés dans toute copie choisie") if seen.whole else _("d’autres ont pu être perdus")
+        self._facts.setText(_("{read}, {carried}. Aucun appel n’est permis jusqu’au retour d’une copie.").format(
+            read=read, carried=carried))  # fmt: skip
+        self._facts.show()
+        self._table.setVisible(bool(seen.copies))
+        self._table.show_copies(seen.copies, whole=seen.whole)
+        self._anew.setVisible(seen.best is None)
+        if seen.best is None:
+            none = _("Aucune copie trouvée. Branchez le disque ou la clé des sauvegardes, puis cherchez-la.")
+            self._hint.setText(none)
+            self._elsewhere.setFocus()
+        else:
+            best = hour(seen.best.at.astimezone(AGENCY_ZONE))
+            two = _("La plus récente est déjà choisie\u202f: un clic, puis «\u202fOui, revenir à {hour}\u202f».")
+            self._hint.setText(two.format(hour=best))
+        announce(self, f"{title}. {self._told.text()}", urgent=True)
+
+    def _ask(self, copy: Copy | None) -> None:
+        """Ask whether to go on: with a copy, or with a new base when there is none."""
+        self._asked = copy
+        if copy is None:
+            self._sure.title.setText(_("Commencer une base neuve ?"))
+            self._sure_words.setText(
+                _("Elle ne connaîtra aucune des oppositions déjà reçues. Importez-les avant tout fichier.")
+            )
+            self._yes.reword(_("Oui, commencer"))
+        else:
+            at = copy.at.astimezone(AGENCY_ZONE)
+            self._sure.title.setText(_("Revenir à la copie du {when} ?").format(when=moment(at)))
+            self._sure_words.setText(
+                _("La base actuelle n’est pas supprimée\u202f: elle reste à côté, telle quelle. Les refus, les accords "
+                  "retirés, les effacements et les demandes qui s’y lisent sont repris.")
+            )  # fmt: skip
+            self._yes.reword(_("Oui, revenir à {hour}").format(hour=hour(at)))
+        self._sure.show()
+        self._yes.setFocus()
+
+    def _give_up(self) -> None:
+        self._sure.hide()
+        chosen = next((row for row in self._table.rows if row.copy_shown == self._asked), None)
+        (chosen.button if chosen else self._elsewhere).setFocus()
+
+    def _go_on(self) -> None:
+        self._sure.hide()
+        if self._asked is None:
+            try:
+                begin_anew(self._folder, at=self._clock())
+            except UserError as problem:
+                self._fail(problem)
+                return
+            self._reopen()
+            return
+        asked = Keeping(self._folder, self._by, self._clock(), self._asked.path)
+        self._table.setEnabled(False)
+        self._job.run(restore_job, asked, text=_("Restauration"), done=self._show_done, failed=self._fail)
+
+    def _show_done(self, done: Restored) -> None:
+        """Say what was put back, and offer to open it."""
+        self._sheet.mended = True
+        self._title.setText(_("La base est remise et vérifiée"))
+        opposed = n_("{n} opposition reprise.", "{n} oppositions reprises.", done.oppositions)
+        erased = n_("{n} effacement refait.", "{n} effacements refaits.", done.erased)
+        counts = ((done.oppositions, opposed), (done.erased, erased))
+        lines = [words.format(n=number(count)) for count, words in counts if count]
+        if done.aside:
+            lines.append(_("L’ancienne base est gardée\u202f: {file}").format(file=done.aside.name))
+        self._told.setText(" ".join(lines))
+        self._facts.setText(lost_words(done.lost, done.moment) if done.register_lost else "")
+        set_ink(self._facts, "wait")
+        self._facts.setVisible(done.register_lost)
+        for part in (self._table, self._elsewhere, self._anew):
+            part.hide()
+        self._hint.setText("")
+        self._leave.reword(_("Fermer"))
+        self._again.reword(_("Ouvrir la base"))
+        self._again.show()
+        self._again.setFocus()
+        announce(self, f"{self._title.text()}. {self._told.text()} {self._facts.text()}", urgent=True)
+
+    def _fail(self, problem: UserError) -> None:
+        """Say why nothing was done."""
+        self._table.setEnabled(True)
+        self._told.setText(problem.text)
+        self._again.setVisible(True)
+        announce(self, problem.text, urgent=True)
+
+    def _choose_folder(self) -> None:
+        chosen = ask_folder(self, _("Où chercher une copie"), Path.home())
+        if chosen:
+            self.look_in(chosen)
+
+    def _reopen(self) -> None:
+        self.opens = True
+        self.close()
+
+
+def _scrolled(sheet: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setObjectName("rescue-scroll")
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(sheet)
+    return scroll
+
+
+class _Sheet(QWidget):
+    """The ground, the margin line and the sign."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.mended = False
+        self.setObjectName("rescue-sheet")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint them."""
+        painter, theme = QPainter(self), self._theme
+        margin_line(painter, theme, x=margin_of(theme), top=0, bottom=self.height())
+        side = theme.px(24)
+        rect = QRectF(margin_of(theme) - side - 22, 50, side, side)
+        draw_icon(
+            painter,
+            theme,
+            "check" if self.mended else "warning",
+            rect=rect,
+            ink="allowed" if self.mended else "forbidden",
+        )
+
+
+def show_rescue(
+    app: QApplication, theme: Theme, folder: Path, problem: UserError, *, by: str, clock: Callable[[], datetime]
+) -> bool:
+    """Show the window until it is closed; return whether the base is to be opened again."""
+    window = Rescue(theme, folder, problem, by=by, clock=clock)
+    window.resize(1366, 768)
+    window.show()
+    app.exec()
+    return window.opens
