@@ -118,7 +118,8 @@ def test_nothing_is_cut_or_out_of_reach(window: Window, state: str) -> None:
         window.resize(wide, high)
         settle()
         if root is not None and isinstance(root.window(), QDialog):
-            root.close()  # A dialog takes its size from the window it opens in.
+            root.close()
+            root.deleteLater()  # A dialog takes its size from the window it opens in.
             root = None
         if root is None:
             root = STATES[state](window)
