@@ -70,6 +70,27 @@ def read_styles() -> dict[str, TextStyle]:
     return {name: TextStyle(**values) for name, values in table.items()}
 
 
+def high_contrast(window: QColor, words: QColor) -> dict[str, QColor]:
+    """Return the colours of a high-contrast system theme, whose grounds are ``window`` and whose texts and lines are
+    ``words``; the other inks, those of the scheme made for such a ground, come nearer to ``words``. What is selected or
+    under the pointer stays seen: its ground is mixed with the text's."""
+    dark = window.lightnessF() < words.lightnessF()
+    colors = {name: QColor(value) for name, value in read_colors("dark" if dark else "light").items()}
+    for name in colors:
+        if name in HIGH_CONTRAST_GROUNDS or name.endswith("-tint"):
+            colors[name] = window
+    for name in ("line", "border", "margin", "text", "muted"):
+        colors[name] = words
+    for name in ("accent", "allowed", "wait", "forbidden", "opposed"):
+        colors[name] = _mixed(colors[name], words, 0.25)
+    return colors | {"accent-tint": _mixed(window, words, 0.1), "hover": _mixed(window, words, 0.06)}
+
+
+def _mixed(one: QColor, other: QColor, share: float) -> QColor:
+    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(mine + (theirs - mine) * share) for mine, theirs in parts))
+
+
 @contextmanager
 def _only_in_sight() -> Iterator[None]:
     """Dress what is in sight alone: Qt dresses the rest when it is shown, as it does a widget at its first sight."""
@@ -211,16 +232,11 @@ class Theme(QObject):
 
     def _load(self) -> None:
         self._fonts = {}
-        self._colors = {name: QColor(value) for name, value in read_colors("dark" if self.dark else "light").items()}
         if self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-            self._raise_contrast()
-
-    def _raise_contrast(self) -> None:
-        grounds = [name for name in self._colors if name in HIGH_CONTRAST_GROUNDS or name.endswith("-tint")]
-        for name in grounds:
-            self._colors[name] = self._system.color(QPalette.ColorRole.Window)
-        for name in ("line", "margin", "text", "muted"):
-            self._colors[name] = self._system.color(QPalette.ColorRole.WindowText)
+            roles = (QPalette.ColorRole.Window, QPalette.ColorRole.WindowText)
+            self._colors = high_contrast(*(self._system.color(role) for role in roles))
+            return
+        self._colors = {name: QColor(value) for name, value in read_colors("dark" if self.dark else "light").items()}
 
     def _follow_system(self) -> None:
         if self._scheme == "system":

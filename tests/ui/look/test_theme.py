@@ -11,7 +11,7 @@ from core.base.resources import resource
 from core.model.verdict import Light
 from tests.tables import table
 from ui.look.icons import draw_light, icon_pixmap
-from ui.look.theme import MARK, Theme, read_colors
+from ui.look.theme import MARK, Theme, high_contrast, read_colors
 
 TINTS = ("allowed-tint", "wait-tint", "forbidden-tint", "opposed-tint")
 PAGE = ("paper", "surface", "sunken", "hover", "accent-tint")
@@ -76,6 +76,26 @@ def test_shapes_and_edges_are_visible_on_every_ground(scheme: str) -> None:
         if contrast(colors[ink], colors[ground]) < 3
     }
     assert low == {}
+
+
+@table(
+    "window, words",
+    (("#FFFFFF", "#000000"), ("#000000", "#FFFFFF"), ("#000000", "#FFFF00"), ("#202020", "#FFFFFF"),
+     ("#2D3236", "#FFFFFF"), ("#FFFAEF", "#3D3D3D")),
+)  # fmt: skip
+def test_a_high_contrast_system_theme_is_readable_and_shows_what_is_selected(window: str, words: str) -> None:
+    colors = {name: one.name() for name, one in high_contrast(QColor(window), QColor(words)).items()}
+    assert colors.keys() == read_colors("light").keys()
+    low = {
+        (ink, ground): round(contrast(colors[ink], colors[ground]), 2)
+        for pairs, least in ((TEXT_PAIRS, 4.5), (GRAPHIC_PAIRS, 3))
+        for ink, grounds in pairs.items()
+        for ground in grounds
+        if contrast(colors[ink], colors[ground]) < least
+    }
+    assert low == {}
+    assert len({colors[ground] for ground in ("surface", "hover", "accent-tint")}) == 3
+    assert (colors["paper"], colors["text"]) == (window.lower(), words.lower())
 
 
 def test_both_schemes_name_the_same_colours() -> None:
