@@ -128,7 +128,7 @@ class Window(Frame):
 
     def go_to(self, place: str, lead_id: int | None = None) -> None:
         """Show a page, on a person when ``lead_id`` is given and the page can. ``place``: a rail key, alone or with
-        what to do there: « leads/new_lead », « leads/light=forbidden »."""
+        what to do there, with that person: « leads/new_lead », « calls/callback », « leads/light=forbidden »."""
         key, _slash, rest = place.partition("/")
         with self.going(key):
             self.go(key)
@@ -136,10 +136,10 @@ class Window(Frame):
             name, equal, value = rest.partition("=")
             if equal:
                 page.show_filters({name: value})
-            elif rest:
-                self.do(Gesture(rest))
             if lead_id is not None:
                 page.open_lead(lead_id)
+            if rest and not equal:
+                self.do(Gesture(rest))
 
     def focus_page(self, key: str) -> None:
         """Give the focus to the first control of a page; a page that is not made yet takes it later."""

@@ -43,6 +43,7 @@ class LeadsPage(Page):
         super().__init__()
         self.gestures = {
             Gesture.CALL: self.call,
+            Gesture.CALLBACK: partial(self.call, "calls/callback"),
             Gesture.OPPOSE: self.oppose,
             Gesture.PRINT: self.letter,
             Gesture.SEARCH: self.focus_search,
@@ -103,11 +104,11 @@ class LeadsPage(Page):
         self.browser.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.browser.search.selectAll()
 
-    def call(self) -> None:
-        """Show the current person on the call desk (F9), where they are judged again."""
+    def call(self, place: str = "calls") -> None:
+        """Show the current person on the call desk (F9), where they are judged again and a callback is asked (F7)."""
         lead_id = self._current()
         if lead_id is not None:
-            self._office.go("calls", lead_id)
+            self._office.go(place, lead_id)
 
     def letter(self) -> None:
         """Prepare the letters of those selected, or show the current person on the page of letters."""
@@ -261,7 +262,7 @@ class LeadsPage(Page):
         self.sheet.closed.connect(self.still(self.close_sheet))
         self.sheet.letter_asked.connect(self.letter)
         self.sheet.opposed.connect(self.oppose)
-        self.sheet.call_asked.connect(self.call)
+        self.sheet.call_asked.connect(lambda: self.call())
         # The connection is queued, because the answer makes the cards again and deletes the button pressed.
         self.sheet.join_asked.connect(self.join, Qt.ConnectionType.QueuedConnection)
         self.sheet.apart_asked.connect(self.tell_apart, Qt.ConnectionType.QueuedConnection)

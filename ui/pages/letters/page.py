@@ -47,6 +47,8 @@ class LettersPage(Page):
         self.gestures = {
             Gesture.PRINT: self.prepare,
             Gesture.OPPOSE: self.oppose,
+            Gesture.CALL: partial(self.call, "calls"),
+            Gesture.CALLBACK: partial(self.call, "calls/callback"),
         }
         self._office = office
         self._queue = Queue()
@@ -125,6 +127,10 @@ class LettersPage(Page):
         lead_id = self.table.current_id()
         if lead_id is not None:
             oppose(self._office, lead_id)
+
+    def call(self, place: str) -> None:
+        """Show the person of the chosen letter on the call desk (F9), where a callback is asked too (F7)."""
+        self._office.go(place, self.table.current_id())
 
     def _lay_out(self) -> None:
         theme = self._office.theme

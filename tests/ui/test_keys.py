@@ -1,0 +1,97 @@
+"""The keys of the work, F2, F7, F8, F9 and the digits, from every page of the real window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.store import leads
+from tests.ui.near_jobs import near_jobs
+from tests.ui.test_accessible_names import window
+from ui.pages.calls.page import CallsPage
+from ui.shell.window import RAIL, Window
+
+__all__ = ["near_jobs", "window"]
+
+KEY = Qt.Key
+KEYS = [key for key, *_rest in RAIL]
+
+
+def press(window: Window, pressed: Qt.Key) -> None:
+    shown = QApplication.activeWindow() or window
+    QTest.keyClick(shown.focusWidget() or shown, pressed)
+    QApplication.processEvents()
+
+
+def calls(window: Window) -> CallsPage:
+    page = window.page_of("calls")
+    assert isinstance(page, CallsPage)
+    return page
+
+
+def refusals(window: Window) -> int:
+    with window.office.store.read() as r:
+        return len(leads.search(r, filters={"opposition": "yes"}))
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_who_calls_is_asked_from_every_page(window: Window, key: str) -> None:
+    window.go_to(key)
+    press(window, KEY.Key_F2)
+    assert window.current() == "calls"
+    form = calls(window).outcomes.caller_form
+    assert form.isVisible() and form.isAncestorOf(focused())
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_call_desk_is_one_key_away(window: Window, key: str) -> None:
+    page = calls(window)
+    window.go_to(key)
+    press(window, KEY.Key_F9)
+    assert window.current() == "calls" and page.talk.read.desk is not None
+    assert page.talk.call is None or key == "calls", "a call begins where its light is seen, never from another page"
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_callback_is_asked_for_the_person_in_sight(window: Window, key: str) -> None:
+    page = calls(window)
+    before = page.talk.read.lead_id
+    window.go_to(key)
+    shown = {
+        "leads": lambda: window.page_of("leads").browser.table.current_id(),  # type: ignore[attr-defined]
+        "letters": lambda: window.page_of("letters").table.current_id(),  # type: ignore[attr-defined]
+    }.get(key, lambda: before)()
+    press(window, KEY.Key_F7)
+    assert (window.current(), page.talk.read.lead_id) == ("calls", shown)
+    assert page.outcomes.callback_form.isVisible() is (key in ("leads", "letters", "calls"))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_only_a_page_that_shows_somebody_opposes_by_its_key(window: Window, key: str) -> None:
+    calls(window)
+    window.go_to(key)
+    before = refusals(window)
+    press(window, KEY.Key_F8)
+    assert refusals(window) == before + (key in ("leads", "letters", "calls"))
+    assert window.current() == (key if key in ("leads", "letters", "calls") else "oppositions")
+
+
+@pytest.mark.parametrize("place", ["queue", "rail-calls", "status-user", "message-close", "call", "outcome-no_answer"])
+def test_digits_choose_an_outcome_wherever_the_focus_is(window: Window, place: str) -> None:
+    window.go_to("calls")
+    page = calls(window)
+    page.call()
+    window.say("note", "Un message.")
+    held = window.findChild(QWidget, place)
+    assert held is not None
+    held.setFocus()
+    lead_id = page.talk.read.lead_id
+    QTest.keyClick(held, KEY.Key_2)
+    assert page.talk.call is None
+    assert page.talk.read.lead_id != lead_id
