@@ -145,7 +145,8 @@ def record_coupon(screen: Screen, shots: Shots, witness: Store, lead: int, folde
     scan.write_bytes(b"%PDF-1.4 coupon signe")
     page = screen.go("letters")
     page.type("reply-reference", reference.lower())
-    Coupon(screen, shots).record(lambda: page.click("reply-consent"), day="23/11/2026", hour="18h30", proof=scan)
+    page.click("reply-open")
+    Coupon(screen, shots).record(lambda: page.click("reply-agrees"), day="23/11/2026", hour="18h30", proof=scan)
     screen.wait(lambda: screen.band().startswith("Accord enregistré"))
     screen.shot("accord-enregistre")
     with witness.read() as r:

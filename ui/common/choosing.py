@@ -33,6 +33,12 @@ def choose_pages(parent: QWidget, seat: Seat) -> list[Path]:
     return _kept(seat, ask_open_many(parent, _("Lire des pages enregistrées"), folder_of(seat), kinds))
 
 
+def choose_scans(parent: QWidget, seat: Seat) -> list[Path]:
+    """Ask for scanned pages and return them; none when the user gave up."""
+    kinds = _("Pages numérisées (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;Tous les fichiers (*)")
+    return _kept(seat, ask_open_many(parent, _("Lire des pages numérisées"), folder_of(seat), kinds))
+
+
 def dropped_files(mime: QMimeData) -> list[Path]:
     """Return the files of this computer among what is being dropped."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

@@ -80,6 +80,16 @@ class Preview(QScrollArea):
         self._column.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
+    def show_picture(self, picture: bytes, name: str) -> None:
+        """Show one scanned page; ``picture``: its bytes."""
+        self._clear()
+        shown = QPixmap()
+        shown.loadFromData(picture)
+        if not shown.isNull():
+            self._column.addWidget(Sheet(shown, name))
+        self._column.addStretch(1)
+        self.verticalScrollBar().setValue(0)
+
     def show_words(self, words: str) -> None:
         """Show a sentence instead of a letter."""
         self._clear()

@@ -38,7 +38,8 @@ class PileRow:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """Whose letter a coupon answers. ``day``: ISO, of the letter; ``version``: of the text of its strip; ``erased``:
-    their sheet is; ``before``: the boxes of the coupons already recorded for it, the last one last."""
+    their sheet is; ``before``: the boxes of the coupons already recorded for it, the last one last; ``file``: the name
+    of the letter's own."""
 
     letter: int
     lead_id: int
@@ -49,6 +50,7 @@ class Answered:
     version: str
     erased: bool
     before: tuple[str, ...]
+    file: str
 
 
 def read_pile(asked: PileAsked, progress: Progress = silent) -> tuple[PileRow, ...]:
@@ -99,7 +101,9 @@ def answered(r: Reader, letter_id: int) -> Answered:
     version = next(iter(letter.versions.split()), "")
     name, town = (person.name, person.town) if person else ("", "")
     erased = leads.is_erased(r, letter.lead_id)
-    return Answered(letter_id, letter.lead_id, letter.reference, name, town, letter.day, version, erased, boxes)
+    return Answered(
+        letter_id, letter.lead_id, letter.reference, name, town, letter.day, version, erased, boxes, letter.file
+    )
 
 
 def _once_each(folder: Path, rows: Sequence[PileRow]) -> tuple[PileRow, ...]:

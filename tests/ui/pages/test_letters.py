@@ -110,29 +110,6 @@ def test_a_refused_letter_says_why(page: Callable[[], LettersPage], add: Add, qt
     assert "漢字" in desk.last.sentence
 
 
-def test_replies_are_recorded_by_reference(
-    page: Callable[[], LettersPage], add: Add, qtbot: QtBot, desk: Desk, office: Office
-) -> None:
-    add()
-    add(last_name="Vernet")
-    shown = page()
-    prepared(shown, qtbot)
-    press(shown, "mark-posted")
-    shown.refresh(ALL)
-    first, second = letters(shown)
-    shown.side.reference.setText(first.reference.lower())
-    press(shown, "reply-oppose")
-    assert desk.last.kind == "opposed"
-    assert desk.last.sentence.startswith(f"{first.name}. "), "a wrong reference is seen at once"
-    shown.side.reference.setText(second.reference)
-    press(shown, "reply-returned")
-    shown.refresh(ALL)
-    assert states(shown) == ["returned"]
-    shown.side.reference.setText("ZZZ-ZZZ")
-    press(shown, "reply-oppose")
-    assert desk.last.kind == "error"
-
-
 def test_an_opposed_person_leaves_the_queue_and_comes_back_when_undone(
     page: Callable[[], LettersPage], add: Add, desk: Desk
 ) -> None:

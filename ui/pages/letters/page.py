@@ -4,10 +4,11 @@ comes back."""
 from array import array
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.letters import noticing, posting, registering
 from core.base.errors import UserError
@@ -15,16 +16,17 @@ from core.base.french import number
 from core.base.i18n import _, n_
 from core.store.port import Changed
 from core.words.printing import posted_said
+from ui.common import choosing
 from ui.common.office import Office
 from ui.common.opposing import oppose
 from ui.common.page import Gesture, Page
 from ui.common.preparing import Preparing, open_file
 from ui.common.preview import Preview
-from ui.look.theme import Theme
-from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.letters.chosen import Chosen
+from ui.pages.letters.reply_desk import ReplyDesk
 from ui.pages.letters.rows import Letter, Queue, columns
 from ui.pages.letters.side import Side
+from ui.pages.letters.side_area import SideArea
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_chips import Filter, FilterChips
 from ui.widgets.header import PageHeader
@@ -52,6 +54,8 @@ class LettersPage(Page):
         }
         self._office = office
         self._queue = Queue()
+        self.replies: ReplyDesk | None = None
+        self.setAcceptDrops(True)
         self._drawn: Letter | None = None
         self._drawing = QTimer(self)
         self._drawing.setSingleShot(True)
@@ -88,8 +92,9 @@ class LettersPage(Page):
         self._filter()
         self._tell_counts()
         held = bool(self._queue.ids())
-        self._empty.setVisible(not held)
-        self._work.setVisible(held)
+        away = self.replies is not None and not self.replies.isHidden()
+        self._empty.setVisible(not held and not away)
+        self._work.setVisible(held and not away)
         letter = self._letter(self.table.current_id())
         self.side.show_letter(letter)
         # Something the line does not show, such as an address, may have changed too.
@@ -101,7 +106,10 @@ class LettersPage(Page):
         self._paper.setVisible(event.size().width() >= self._office.theme.px(ROOMY))
 
     def take_focus(self) -> None:
-        """Give the keyboard to the list."""
+        """Give the keyboard to the list, or to the replies while they are shown."""
+        if self.replies is not None and not self.replies.isHidden():
+            self.replies.take_focus()
+            return
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_lead(self, lead_id: int) -> None:
@@ -169,7 +177,7 @@ class LettersPage(Page):
         paper.addWidget(self.preview, 1)
         row.addWidget(self._paper, 11)
         row.addWidget(SideArea(self._office.theme, self.side))
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._work, 1)
         whole.addWidget(self._empty, 1)
@@ -181,7 +189,7 @@ class LettersPage(Page):
         self.side.open_folder.connect(self._open_folder)
         self.side.posted.connect(self._posted)
         self.side.sheet.connect(self._open_sheet)
-        self.side.reply.connect(self._reply)
+        self.side.reply.connect(self.show_replies)
 
     def _filter(self) -> None:
         ids = self._queue.ids(self.chips.values().get("state", ""))
@@ -257,43 +265,31 @@ class LettersPage(Page):
         if lead_id is not None:
             self._office.go("leads", lead_id)
 
-    def _reply(self, kind: str, reference: str) -> None:
-        """Record a reply, found by the reference of the coupon."""
-        office = self._office
-        if not reference.strip():
-            office.say("caution", _("Tapez d’abord la référence."), _("Elle est sur le coupon."))
-            self.side.reference.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        with office.trying():
-            with office.store.read() as r:
-                notice_id = posting.letter_of(r, reference)
-                lead_id = posting.lead_of(r, notice_id)
-            if kind == "oppose":
-                oppose(office, lead_id, how="letter")
-            elif kind == "returned":
-                posting.returned(office.store, notice_id, by=office.by, at=office.now())
-                office.say("done", _("Retour noté."), _("Cette adresse ne sera plus utilisée."))
-            else:
-                open_consent_form(office, lead_id, self)
-            self.side.reference.clear()
+    def show_replies(self, reference: str = "", files: Sequence[Path] = ()) -> None:
+        """Show the replies that came back, on the reference typed or the files dropped, if any."""
+        if self.replies is None:
+            self.replies = ReplyDesk(self._office)
+            self.replies.left.connect(self._leave_replies)
+            self._whole.addWidget(self.replies, 1)
+        self._work.hide()
+        self._empty.hide()
+        self.replies.show()
+        self.side.reference.clear()
+        self.replies.read_files(files)
+        self.replies.begin(reference)
 
+    def _leave_replies(self) -> None:
+        if self.replies is not None:
+            self.replies.hide()
+        self.refresh(frozenset({"*"}))
+        self.take_focus()
 
-class SideArea(QScrollArea):
-    """What stands beside the list, in a scroll area, since at 200 % text it is taller than the window."""
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept scanned pages, anywhere on the page."""
+        if choosing.dropped_files(event.mimeData()):
+            event.acceptProposedAction()
 
-    def __init__(self, theme: Theme, inner: QWidget) -> None:
-        super().__init__()
-        self._inner = inner
-        self.setObjectName("letters-side-area")
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setProperty("ground", "surface")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme.changed.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Keep the width of what is inside, which follows the size of the text."""
-        self.setFixedWidth(self._inner.minimumWidth() + self.verticalScrollBar().sizeHint().width())
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the pages dropped as replies."""
+        event.acceptProposedAction()
+        self.show_replies(files=choosing.dropped_files(event.mimeData()))

@@ -17,14 +17,14 @@ WIDE = 264
 
 
 class Side(QFrame):
-    """The column. It has a signal for each action; ``reply(kind, reference)``: kind is consent, oppose or returned."""
+    """The column. It has a signal for each action; ``reply(reference)``: a coupon came back, its reference if typed."""
 
     prepare_all = Signal()
     prepare_one = Signal()
     open_folder = Signal()
     posted = Signal()
     sheet = Signal()
-    reply = Signal(str, str)
+    reply = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -93,15 +93,12 @@ class Side(QFrame):
         self.reference = text_field(
             self._theme, name="reply-reference", title=_("Référence du coupon"), hint=_("Référence, ex. K7P-4MD")
         )
+        self.reference.returnPressed.connect(lambda: self.reply.emit(self.reference.text()))
         card.body.addWidget(self.reference)
-        for kind, words, style in (
-            ("consent", _("Coupon d’accord…"), "secondary"),
-            ("oppose", _("Coupon « Je m’oppose »"), "secondary"),
-            ("returned", _("Lettre revenue (NPAI)"), "secondary"),
-        ):
-            made = Button(self._theme, words, name=f"reply-{kind}", kind=style)  # type: ignore[arg-type]
-            made.clicked.connect(lambda _checked=False, kind=kind: self.reply.emit(kind, self.reference.text()))
-            card.body.addWidget(made)
+        made = Button(self._theme, _("Cocher ce qu’elle dit…"), name="reply-open", kind="secondary")
+        made.clicked.connect(lambda _checked=False: self.reply.emit(self.reference.text()))
+        card.body.addWidget(made)
+        card.body.addWidget(paragraph(_("Ou déposez ici les pages numérisées."), "caption", ink="muted"))
         return card
 
     def _fit(self) -> None:

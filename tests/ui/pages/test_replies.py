@@ -1,0 +1,148 @@
+"""Replies on screen: a reference or a pile of scans, ticked by a person, what follows said before, one undo."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from core.actions.letters import noticing
+from core.model.reply import Box
+from core.store import leads, notices
+from core.store import replies as found
+from tests.core.notices.scanned import pile, sheet
+from tests.ui.office_fixture import BY, Add, Desk
+from ui.common.office import Office
+from ui.pages.letters.page import LettersPage
+from ui.pages.letters.reply_desk import ReplyDesk
+from ui.widgets.button import Button
+
+ALL = frozenset({"*"})
+Opened = Callable[[str], ReplyDesk]
+
+
+@pytest.fixture
+def written(office: Office, add: Add) -> list[tuple[int, str]]:
+    """Two letters made: (lead, reference)."""
+    ids = [add(), add(last_name="Vernet")]
+    made = noticing.make(office.store, ids, office.folder / "lettres", by=BY, at=office.now()).made
+    return [(one.lead, one.reference) for one in made]
+
+
+@pytest.fixture
+def opened(office: Office, qtbot: QtBot, written: list[tuple[int, str]]) -> Opened:
+    """Opens the replies from the letters, on a reference."""
+
+    def made(reference: str) -> ReplyDesk:
+        page = LettersPage(office)
+        qtbot.addWidget(page)
+        page.resize(1270, 640)
+        page.refresh(ALL)
+        page.show()
+        page.side.reference.setText(reference)
+        QTest.keyClick(page.side.reference, Qt.Key.Key_Return)
+        assert page.replies is not None
+        return page.replies
+
+    return made
+
+
+def follows(desk: ReplyDesk, qtbot: QtBot, words: str) -> None:
+    qtbot.waitUntil(lambda: words in desk.panel.follows.text())
+
+
+def boxes(office: Office, lead_id: int) -> list[str]:
+    with office.store.read() as r:
+        return [one.boxes for one in found.replies_of_lead(r, lead_id) if not one.undone_at]
+
+
+def test_a_typed_reply_is_ticked_by_keyboard_alone_and_undone(
+    opened: Opened, written: list[tuple[int, str]], office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    lead_id, reference = written[0]
+    shown = opened(reference.lower().replace("-", ""))
+    assert not any(mark.isChecked() for mark in shown.panel.boxes.values())
+    assert shown.preview.pages() > 1
+    assert shown.window().focusWidget() is shown.panel.boxes[Box.OPPOSE]
+    QTest.keyClick(shown.panel.boxes[Box.OPPOSE], Qt.Key.Key_1)
+    follows(shown, qtbot, "Opposition enregistrée, tous les canaux.")
+    assert boxes(office, lead_id) == []
+    QTest.keyClick(shown.panel.boxes[Box.OPPOSE], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert boxes(office, lead_id) == ["oppose"]
+    assert desk.last.kind == "opposed"
+    assert desk.last.bold == "1 réponse enregistrée."
+    with office.store.read() as r:
+        assert leads.opposed_at(r, lead_id)
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert boxes(office, lead_id) == []
+    with office.store.read() as r:
+        assert leads.opposed_at(r, lead_id) is None
+    QTest.keyClick(shown.reference, Qt.Key.Key_Escape)
+    assert shown.isHidden()
+
+
+def test_a_call_asked_for_says_what_it_lacks_before_it_is_recorded(
+    opened: Opened, written: list[tuple[int, str]], qtbot: QtBot
+) -> None:
+    shown = opened(written[0][1])
+    shown.panel.boxes[Box.CALL_ME].click()
+    assert shown.panel.fields["number"].isVisible()
+    follows(shown, qtbot, "Il manque le numéro")
+    QTest.keyClicks(shown.panel.fields["number"], "0639985261")
+    follows(shown, qtbot, "Sans la page numérisée")
+    QTest.keyClicks(shown.panel.fields["when"], "demain")
+    follows(shown, qtbot, "n’est pas comprise")
+
+
+def test_an_unknown_reference_is_told_and_a_refusal_can_still_be_kept(
+    opened: Opened, desk: Desk, written: list[tuple[int, str]]
+) -> None:
+    shown = opened("ZZZ-ZZZ")
+    assert desk.last.kind == "error"
+    assert "bloquez" in desk.last.sentence
+    assert shown.window().focusWidget() is shown.reference
+    assert not shown.panel.save.isEnabled()
+
+
+def test_a_pile_is_dropped_ticked_and_recorded_at_once(
+    opened: Opened, written: list[tuple[int, str]], office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (first, one), (second, two) = written
+    file = tmp_path / "pile.pdf"
+    file.write_bytes(pile([sheet(one), Image.new("L", (900, 900), 255), sheet("K7P-4MD")]))
+    shown = opened("")
+    shown.read_files([file, Path(__file__)])
+    qtbot.waitUntil(lambda: shown.waiting() == 4, timeout=60_000)
+    assert desk.last.bold == "1 coupon lu."
+    assert desk.last.sentence == "3 pages à voir."
+    assert shown.preview.pages() == 1
+    shown.panel.boxes[Box.CALL_ME].click()
+    QTest.keyClicks(shown.panel.fields["number"], "0639985261")
+    follows(shown, qtbot, "à faire au plus tard")
+    press(shown, "reply-next")
+    assert shown.window().focusWidget() is shown.reference, "a page without a code waits for its reference"
+    QTest.keyClicks(shown.reference, two)
+    QTest.keyClick(shown.reference, Qt.Key.Key_Return)
+    assert shown.waiting() == 4
+    assert not shown.panel.boxes[Box.FORM].isChecked()
+    shown.panel.boxes[Box.FORM].click()
+    assert shown.panel.save.text() == "Enregistrer 2 réponses"
+    press(shown, "reply-record")
+    assert (boxes(office, first), boxes(office, second)) == (["call_me"], ["form"])
+    assert shown.waiting() == 2
+    with office.store.read() as r:
+        assert all(found.replies_of_lead(r, lead)[0].proof_id for lead in (first, second))
+        assert all(notices.letters_of_lead(r, lead)[0].posted_at for lead in (first, second))
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert (boxes(office, first), boxes(office, second)) == ([], [])
+
+
+def press(shown: ReplyDesk, name: str) -> None:
+    made = shown.findChild(Button, name)
+    assert made is not None
+    made.click()

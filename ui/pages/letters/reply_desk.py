@@ -1,0 +1,299 @@
+"""The replies that came back: a reference typed or a pile of scans dropped, what each coupon says ticked by a person,
+and all that is clear recorded at once."""
+
+import shutil
+from array import array
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.actions.common.scratch import begun
+from core.actions.letters import registering
+from core.actions.replies import recording, taking_back
+from core.actions.replies.piles import PileAsked, PileRow, read_pile
+from core.actions.replies.recording import Recorded
+from core.base.errors import UserError
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE
+from core.words.steps import step_sentence
+from ui.common.choosing import choose_scans
+from ui.common.office import Office
+from ui.common.one_job import OneJob
+from ui.common.preview import Preview
+from ui.pages.calls.consent_form import open_consent_form
+from ui.pages.letters.reply_lines import ReplyLine, line_of, recorded_words, reply_columns, to_record, whose
+from ui.pages.letters.reply_panel import ReplyPanel
+from ui.pages.letters.reply_top import ReplyTop
+from ui.widgets.message_band import Act
+from ui.widgets.table import ENTER, Table
+
+ROOMY = 900
+"""Width of the page, at 100 % text, from which the paper is shown."""
+SOON_MS = 150
+"""What will follow is said so long after the last box was ticked."""
+
+
+class ReplyDesk(QWidget):
+    """The pile, the coupon, its boxes. ``left``: the user goes back to the letters."""
+
+    left = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._lines: dict[int, ReplyLine] = {}
+        self._folder: Path | None = None
+        self.setObjectName("reply-desk")
+        theme = office.theme
+        self.top = ReplyTop(theme)
+        self.reference = self.top.reference
+        self._job = OneJob(office.jobs, self.top.bar)
+        self.table: Table[ReplyLine] = Table(
+            theme, reply_columns(), self._fetch, name="replies-table", title=_("Réponses à enregistrer")
+        )
+        self.preview = Preview(theme)
+        self.panel = ReplyPanel(theme)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._foresee)
+        self._lay_out()
+        self._connect()
+        self._show(None)
+
+    # --- What the page calls
+
+    def begin(self, reference: str) -> None:
+        """Take a reference that was typed, or only show the pile."""
+        self.reference.setText(reference)
+        if reference.strip():
+            self._take_typed()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the boxes of the coupon shown, else to the reference."""
+        line = self._current()
+        first = next(iter(self.panel.boxes.values()))
+        (first if line is not None and line.letter and not line.done else self.reference).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
+
+    def read_files(self, files: Sequence[Path]) -> None:
+        """Read a pile of scans, in a process of its own."""
+        if not files or self._job.running:
+            return
+        self._folder = self._folder or begun()
+        asked = PileAsked(tuple(str(one) for one in files), str(self._folder))
+        self._job.run(
+            read_pile, asked, text=_("Lecture des pages"), done=self._take_pile, failed=self._office.complain,
+            stopped=partial(self._office.say, "note", _("Lecture arrêtée."), _("Rien n’est noté.")),
+        )  # fmt: skip
+
+    def waiting(self) -> int:
+        """Return how many coupons of the pile are not recorded."""
+        return sum(not one.done for one in self._lines.values())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A figure ticks a box of the coupon shown, Ctrl+Entrée records, Échap goes back to the letters."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        elif control and event.key() in ENTER:
+            self._record()
+        elif event.modifiers() or not self.panel.tick(event.text()):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide the paper in a narrow window or with large text: the pile and the boxes come first."""
+        super().resizeEvent(event)
+        self.preview.setVisible(event.size().width() >= self._office.theme.px(ROOMY))
+
+    # --- The pile
+
+    def _take_typed(self) -> None:
+        """Give the reference typed to the page shown that has none, else add it to the pile."""
+        typed, shown = self.reference.text().strip(), self._current()
+        if not typed:
+            return
+        line = shown if shown is not None and shown.letter is None and not shown.done else None
+        known = whose(self._office.store, typed)
+        if isinstance(known, str):
+            self._office.say("error", known, _("Si c’est un refus, bloquez ce qui est écrit sur le coupon."))
+            return
+        if line is None:
+            line = ReplyLine(self._next_id())
+            self._lines[line.id] = line
+        line.reference, line.letter, line.problem = known.reference, known, ""
+        self.reference.clear()
+        self._show_lines(line.id)
+        self.take_focus()
+
+    def _take_pile(self, rows: Sequence[PileRow]) -> None:
+        first = self._next_id()
+        for at, row in enumerate(rows):
+            self._lines[first + at] = line_of(self._office.store, first + at, row)
+        self._show_lines(first)
+        self.take_focus()
+        read = sum(self._lines[first + at].letter is not None for at in range(len(rows)))
+        said = n_("{n} coupon lu.", "{n} coupons lus.", read).format(n=read)
+        other = len(rows) - read
+        rest = n_("{n} page à voir.", "{n} pages à voir.", other).format(n=other) if other else ""
+        self._office.say("note", said, rest or _("Cochez ce que dit chaque papier."))
+
+    # --- One coupon
+
+    def _show(self, line_id: int | None) -> None:
+        line = self._lines.get(line_id) if line_id is not None else None
+        self.panel.show_line(line, self._today())
+        self._count()
+        self._soon.start(0)
+        if line is None:
+            self.preview.show_words(_("Tapez une référence, ou déposez ici les pages numérisées\u202f: PDF ou images."))
+        elif line.picture:
+            self.preview.show_picture(Path(line.picture).read_bytes(), line.reference or line.file)
+        elif line.letter is not None:
+            self._show_letter(line)
+        else:
+            self.preview.show_words(line.problem)
+
+    def _changed(self) -> None:
+        self.table.reread()
+        self._count()
+        self._soon.start(SOON_MS)
+
+    def _foresee(self) -> None:
+        """Say what recording the coupon shown would do, without doing it."""
+        line, office = self._current(), self._office
+        if line is None or not line.ready:
+            self.panel.show_follows([_("C’est noté.")] if line is not None and line.done else [])
+            return
+        try:
+            done = recording.foreseen(office.store, line.said(self._today()), by=office.by, at=office.now())
+        except UserError as problem:
+            self.panel.show_follows([problem.text])
+            return
+        then = [step_sentence(done.then)] if done.then is not None else []
+        self.panel.show_follows([*done.told, *then])
+
+    def _record(self) -> None:
+        """Record every coupon that is clear; one that cannot be stays in the pile and says why."""
+        office, done = self._office, list[tuple[ReplyLine, Recorded]]()
+        problem = ""
+        for line in to_record(list(self._lines.values())):
+            try:
+                said = line.said(self._today())
+                done.append((line, recording.record(office.store, said, by=office.by, at=office.now())))
+                line.done = True
+            except UserError as wrong:
+                problem = wrong.text
+        if done:
+            office.say(*recorded_words(done, problem), act=Act(_("Annuler"), partial(self._undo, done)))
+        elif problem:
+            office.say("error", problem)
+        self._show_lines(next((one.id for one in self._lines.values() if not one.done), None))
+        self.take_focus()
+
+    def _undo(self, done: Sequence[tuple[ReplyLine, Recorded]]) -> None:
+        office = self._office
+        with office.trying():
+            for line, one in reversed(done):
+                if not one.already:
+                    taking_back.undo(office.store, one, by=office.by, at=office.now())
+                line.done = False
+            office.say("done", _("Réponse annulée."), _("Les deux gestes restent au journal."))
+        self._show_lines(done[0][0].id)
+
+    def _further(self) -> None:
+        """Go to the next coupon that is not recorded."""
+        ids = list(self._lines)
+        here = ids.index(shown.id) if (shown := self._current()) is not None else -1
+        order = [*ids[here + 1 :], *ids[: here + 1]]
+        self._show_lines(next((one for one in order if not self._lines[one].done), None))
+        self.take_focus()
+
+    def _agrees(self) -> None:
+        """The coupon is a form of agreement, signed: its own fields are asked for."""
+        line = self._current()
+        if line is not None and line.letter is not None and open_consent_form(self._office, line.letter.lead_id, self):
+            line.done = True
+            self._further()
+
+    def _leave(self) -> None:
+        """Go back to the letters; the pictures of a pile that is all recorded are deleted."""
+        if not self.waiting():
+            self._lines.clear()
+            self._show_lines(None)
+            if self._folder is not None:
+                shutil.rmtree(self._folder, ignore_errors=True)
+                self._folder = None
+        self.left.emit()
+
+    # --- Its parts
+
+    def _show_letter(self, line: ReplyLine) -> None:
+        """Show the letter itself, where its file is still there, beside the boxes of a coupon not scanned."""
+        letter = line.letter
+        file = self._office.folder / registering.FOLDER / letter.file if letter and letter.file else None
+        if letter is not None and file is not None and file.is_file():
+            self.preview.show_pdf(file.read_bytes(), letter.name)
+        else:
+            self.preview.show_words(_("La lettre elle-même n’est plus là\u202f: comparez la référence au papier."))
+
+    def _show_lines(self, line_id: int | None) -> None:
+        """Show the pile again, on one of its coupons."""
+        self.table.show_ids(array("q", self._lines))
+        self.table.reread()
+        place = self.table.rows().place(line_id) if line_id is not None else -1
+        if place >= 0:
+            self.table.go_to(place)
+        self._show(line_id)
+
+    def _count(self) -> None:
+        self.panel.show_count(len(to_record(list(self._lines.values()))))
+        waits = self.waiting()
+        self.top.header.show_count(n_("{n} à enregistrer", "{n} à enregistrer", waits).format(n=waits) if waits else "")
+        self.panel.next.setEnabled(waits > 1)
+
+    def _current(self) -> ReplyLine | None:
+        line_id = self.table.current_id()
+        return self._lines.get(line_id) if line_id is not None else None
+
+    def _fetch(self, ids: Sequence[int]) -> list[ReplyLine]:
+        return [self._lines[one] for one in ids if one in self._lines]
+
+    def _next_id(self) -> int:
+        return max(self._lines, default=0) + 1
+
+    def _today(self) -> date:
+        return self._office.now().astimezone(AGENCY_ZONE).date()
+
+    def _choose(self) -> None:
+        self.read_files(choose_scans(self, self._office.seat))
+
+    def _connect(self) -> None:
+        self.reference.returnPressed.connect(self._take_typed)
+        self.top.choose.clicked.connect(self._choose)
+        self.top.back.clicked.connect(self._leave)
+        self.table.current_changed.connect(self._show)
+        self.panel.changed.connect(self._changed)
+        self.panel.record.connect(self._record)
+        self.panel.further.connect(self._further)
+        self.panel.agrees.connect(self._agrees)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.top)
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 10)
+        row.addWidget(self.preview, 11)
+        row.addWidget(self.panel)

@@ -1,0 +1,38 @@
+"""How replies come in: a reference typed, or the files of scanned pages."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.base.i18n import _
+from ui.look.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.fields import text_field
+from ui.widgets.header import PageHeader
+from ui.widgets.job_bar import JobBar
+from ui.widgets.label import label, paragraph
+
+
+class ReplyTop(QWidget):
+    """The title, the reference, the files and the progress of their reading."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.header = PageHeader(theme, _("Réponses"), name="replies-header")
+        self.back = Button(theme, _("Retour aux lettres"), name="replies-back", key="Échap")
+        self.header.add_button(self.back)
+        self.reference = text_field(
+            theme, name="replies-reference", title=_("Référence du coupon"), hint=_("Référence, ex. K7P-4MD")
+        )
+        self.choose = Button(theme, _("Choisir des pages numérisées…"), name="replies-files")
+        self.bar = JobBar(theme, name="replies-job")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.header)
+        typed = QVBoxLayout()
+        typed.setContentsMargins(20, 0, 20, 0)
+        typed.addWidget(label(_("Une réponse à la main\u202f: sa référence, puis Entrée"), "caption", ink="muted"))
+        typed.addWidget(self.reference)
+        typed.addWidget(self.choose)
+        typed.addWidget(paragraph(_("Ou déposez les pages ici. Rien n’est lu de l’encre."), "caption", ink="muted"))
+        typed.addWidget(self.bar)
+        column.addLayout(typed)
