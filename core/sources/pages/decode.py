@@ -1,5 +1,5 @@
-"""Turns the bytes of a page into text. The charset a page declares is only a hint: leboncoin of 2017 declares utf-8
-and sends cp1252."""
+"""Turns the bytes of a page into text. The charset a page declares is only a hint: pages of 2017 declare utf-8
+and are cp1252."""
 
 import codecs
 import re

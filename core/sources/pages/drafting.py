@@ -1,157 +1,128 @@
-"""Makes a draft from the facts a site's layout points at, in the same way for JSON, JSON-LD and HTML cards."""
+"""Makes a draft of an ad, with the corrections of its site's sheet."""
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
-from core.base.text import clean
+from core.base.text import clean, fold
 from core.model.draft import Draft
 from core.rules.private_matter import tells_private
 from core.rules.refusal import refusal
-from core.sources.pages import amounts
-from core.sources.pages.sites import Clue, Layout, Site, absolute
+from core.sources.pages import contacts
+from core.sources.pages.found import SHEET, Ad
+from core.sources.pages.sites import Site, absolute
 
-Take = Callable[[str], list[str]]
-"""Gives the texts found at a path or selector of one listing."""
+EXTRA = (("bedrooms", "Chambres"), ("land", "Terrain"), ("dpe", "DPE"), ("ges", "GES"), ("published", "Annonce du"))
+"""What an ad says beside the fields of a lead, kept with the origin under these headings."""
 
-_FIELD = 300
-_TEXT = 20_000
+_FIELD, _TEXT = 300, 20_000
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _UNSEEN = re.compile("[\0\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
-_NO = frozenset({"", "0", "false", "no", "none"})
+_NOT_NAMES = frozenset(
+    [
+        "particulier",
+        "vendeur",
+        "vendeur particulier",
+        "annonceur",
+        "proprietaire",
+        "un particulier",
+        "annonceur particulier",
+        "professionnel",
+        "pro",
+        "contact",
+        "contacter",
+        "agence",
+        "utilisateur",
+        "anonyme",
+        "private",
+        "person",
+        "loueur",
+        "bailleur",
+    ]
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What holds for a whole page: its sheet, the shown name of its ``site``, its address, the ISO day it was ``seen``.
-    ``listing_url``: the address of the only listing of the page, when the listing does not give its own; ``shown``: the
-    words that page shows, empty for several listings."""
+def corrected(ad: Ad, sheet: Site, site: str, *, single: bool) -> Ad:
+    """Return ``ad`` with what the sheet says for sure of every ad of its site, and without what is the site's own."""
+    for name, value in {**sheet.assume, **({} if single else sheet.assume_list)}.items():
+        ad.put(name, value, SHEET, 0.55)
+    name = fold(ad.one("name"))
+    own = {fold(site), *map(fold, sheet.hosts), *map(fold, sheet.not_names)}
+    if name in _NOT_NAMES or name in own or name.split(" ")[0] in ("particulier", "membre"):
+        ad.fields.pop("name", None)
+    reference = ad.one("reference")
+    trimmed = re.fullmatch(r"[a-z]+[-_](\d{5,})", reference)
+    if trimmed:
+        ad.fields["reference"] = replace(ad.fields["reference"], value=trimmed[1])
+    if reference and fold(reference) in own:
+        ad.fields.pop("reference")
+    return ad
 
-    sheet: Site
-    layout: Layout
-    site: str
-    page_url: str
-    listing_url: str
-    seen: str
-    shown: str = ""
 
-
-def draft(take: Take, context: Context, *, rank: int) -> Draft | None:
-    """Return the draft of one listing, or None when it is not real estate or has neither title, price nor reference.
-
-    The contacts of a seller who refuses are given too: the intake needs them to record the opposition, then drops them.
-    """
-    facts = _Facts(take, context)
-    if not all(pattern.search(facts.one(name)) for name, pattern in context.layout.keep.items()):
-        return None
-    title, price, town = facts.one("title"), amounts.price(facts.one("price")), facts.one("town")
-    reference, url = facts.one("reference"), facts.url()
-    if not (title or price or reference):
-        return None
-    seller, text = facts.known("seller"), facts.long("text")
+def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int) -> Draft:
+    """Return the draft of an ad. ``base``: what its relative address starts from."""
+    facts = {name: _plain(ad.one(name)) for name in ad.fields}
+    seller, text = facts.get("seller", ""), facts.get("text", "").strip()[:_TEXT]
+    spoken = text if seller != "pro" else ""
+    url = absolute(sheet.base or base, facts["url"]) if facts.get("url") else ""
+    title, price, town = clean(facts.get("title", ""))[:_FIELD], facts.get("price", ""), clean(facts.get("town", ""))
+    address = clean(facts.get("address", ""))
     return Draft(
         line=rank,
-        name=facts.name(),
-        phones=facts.phones(text if seller == "private" else ""),
-        emails=facts.emails(text if seller == "private" else ""),
-        address=facts.one("address"),
-        postcode=facts.one("postcode"),
+        name=clean(facts.get("name", ""))[:_FIELD],
+        phones=contacts.without_hotlines(
+            [*_several(facts.get("phones", "")), *contacts.phones_in(spoken, sheet.hotlines)], sheet.hotlines
+        ),
+        emails=contacts.emails_in(f"{facts.get('emails', '')}\n{spoken}", sheet.hosts),
+        address=address if re.search(r"\d", address) else "",
+        postcode=facts.get("postcode", ""),
         town=town,
-        kind=facts.translated("kind"),
-        deal=facts.known("deal"),
+        kind=facts.get("kind", ""),
+        deal=facts.get("deal", ""),
         title=title,
         price=price,
-        area=amounts.decimal(facts.one("area")),
-        rooms=amounts.decimal(facts.one("rooms")),
-        site=context.site,
-        reference=reference,
+        area=facts.get("area", ""),
+        rooms=facts.get("rooms", ""),
+        site=site,
+        reference=clean(facts.get("reference", ""))[:_FIELD],
         url=url,
-        seen=context.seen,
+        seen=seen,
         seller=seller,
-        refuses=facts.one("refuses").casefold() not in _NO,
+        refuses=facts.get("refuses") == "true",
         text=text,
         private=int(tells_private(f"{title}\n{text}")) if text else None,
         cells=(title, price, town, url),
-        heard=refusal("\n".join((*facts.everything(), context.shown))) or "",
+        extra=tuple((heading, facts[name]) for name, heading in EXTRA if facts.get(name)),
+        heard=refusal(_plain(ad.words)) or "",
     )
 
 
-class _Facts:
-    """The facts of one listing, each looked up by name with the clues of the layout."""
+def _several(phones: str) -> list[str]:
+    return [clean(phones).removeprefix("tel:")] if phones else []
 
-    def __init__(self, take: Take, context: Context) -> None:
-        self._take = take
-        self._context = context
 
-    def all(self, name: str) -> Iterator[str]:
-        """Yield every text found for ``name``, those of the first clue first."""
-        for clue in self._context.layout.fields.get(name, ()):
-            yield from self._found(clue)
-
-    def _found(self, clue: Clue) -> Iterator[str]:
-        for raw in self._take(clue.at) if clue.at else [""]:
-            found = clue.find.search(raw) if clue.find else None
-            if clue.find and not found:
-                continue
-            value = clue.means or (found[found.re.groups and 1] if found else raw)
-            if value and value.strip():
-                yield _plain(value)
-
-    def everything(self) -> list[str]:
-        """Every text of the listing, its own or those of its card: a refusal may stand in any."""
-        return [_plain(text) for text in self._take(".")]
-
-    def one(self, name: str) -> str:
-        """Return the first text for ``name`` on one line, empty when the page does not say."""
-        return clean(next(self.all(name), ""))[:_FIELD]
-
-    def long(self, name: str) -> str:
-        """Return the first text for ``name`` with its line breaks."""
-        return next(self.all(name), "").strip()[:_TEXT]
-
-    def translated(self, name: str) -> str:
-        """Return our word for the site's word when the sheet knows it, else the text as written."""
-        raw = self.one(name)
-        return self._context.sheet.words.get(name, {}).get(raw.casefold(), raw)
-
-    def known(self, name: str) -> str:
-        """Return our word for the site's word; empty when the sheet does not know it, since nothing is guessed."""
-        words = self._context.sheet.words.get(name, {})
-        ours = frozenset(words.values())
-        for raw in self.all(name):
-            word = clean(raw)
-            if word in ours:
-                return word
-            if word.casefold() in words:
-                return words[word.casefold()]
-        return ""
-
-    def name(self) -> str:
-        """Return the seller's name; empty when the site writes a kind of seller there (« Particulier »)."""
-        name = self.one("name")
-        return "" if name.casefold() in self._context.sheet.not_names else name
-
-    def url(self) -> str:
-        """Return the absolute address of the listing: its own, else that of a page that shows no other listing."""
-        context = self._context
-        own = self.one("url")
-        return absolute(context.sheet.base or context.page_url, own) if own else context.listing_url
-
-    def phones(self, text: str) -> tuple[str, ...]:
-        """Return the telephones of the listing, those written in ``text`` included, without the site's own lines."""
-        hotlines = self._context.sheet.hotlines
-        given = [clean(raw).removeprefix("tel:") for raw in self.all("phones")]
-        return amounts.without_hotlines([*given, *amounts.phones_in(text, hotlines)], hotlines)
-
-    def emails(self, text: str) -> tuple[str, ...]:
-        """Return the e-mail addresses of the listing, without the site's own."""
-        return amounts.emails_in("\n".join([*self.all("emails"), text]), self._context.sheet.hosts)
+def without_shared(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts of one page without the telephones, e-mails and references that several of its ads bear: they
+    are the site's, and would make one person of two."""
+    phones = Counter(phone for one in drafts for phone in set(one.phones))
+    emails = Counter(email for one in drafts for email in set(one.emails))
+    references = Counter(one.reference for one in drafts)
+    return tuple(
+        replace(
+            one,
+            phones=tuple(phone for phone in one.phones if phones[phone] == 1),
+            emails=tuple(email for email in one.emails if emails[email] == 1),
+            reference=one.reference if references[one.reference] == 1 else "",
+        )
+        for one in drafts
+    )
 
 
 def _plain(text: str) -> str:
-    """Return ``text`` without the tags and entities some sites leave in JSON, invisible letters, and letters no base
-    can store."""
+    """Return ``text`` without the tags and entities some sites leave in their data, invisible letters, and letters no
+    base can store."""
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:

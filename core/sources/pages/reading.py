@@ -1,24 +1,23 @@
-"""Reads a listing page, saved or fetched, into drafts.
+"""Reads a listing page or an alert e-mail, saved or fetched, into drafts.
 
 It also tells what kind of page it is: a site that refuses must never be reported as « no listing ».
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property, partial
 from html import unescape
-from types import MappingProxyType
-
-from bs4 import BeautifulSoup
 
 from core.base.i18n import _
 from core.model.draft import Draft
-from core.sources.pages import blocked, cards, json_ld, paths, sites, state_json
+from core.sources.pages import blocked, generic, sites
+from core.sources.pages.containers import Part, opened
 from core.sources.pages.decode import decode
-from core.sources.pages.drafting import Context, Take, draft
-from core.sources.pages.sites import Layout, Site
+from core.sources.pages.drafting import corrected, draft, without_shared
+from core.sources.pages.found import Ad
+from core.sources.pages.sites import Site
 from core.words.errors import user_text
 
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(\S{1,2000}) -->")
@@ -28,6 +27,8 @@ _OWN_ADDRESS = (
         r"""<meta\b(?=[^<>]{0,500}\bproperty=["']?og:url\b)[^<>]{0,500}?\bcontent=["']([^"'<>\s]{1,2000})""", re.I
     ),
 )
+_SITE_NAME = re.compile(r"""<meta\b[^<>]{0,300}og:site_name[^<>]{0,300}?content=["']([^"'<>]{1,80})""", re.I)
+_IN_TITLE = re.compile(r"<title[^>]*>[^<]{0,300}?\b([a-z0-9-]{2,40}\.(?:fr|com|net|immo|org))\b", re.I)
 _MANY = 1000
 
 
@@ -38,6 +39,8 @@ class PageKind(StrEnum):
     AD = "ad"
     BLOCKED = "blocked"
     LOGIN = "login"
+    CONSENT = "consent"
+    SHELL = "shell"
     EMPTY = "empty"
     OTHER = "other"
 
@@ -45,91 +48,61 @@ class PageKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PageReading:
     """The content of a page. ``site``: its name as shown, empty when the page does not tell. ``drafts``: every
-    real-estate listing, those of professional and refusing sellers included. ``said``: the French sentence when
-    there is none, with its ``code``."""
+    real-estate listing, those of professional and refusing sellers included, with, in the same order, the ``ads``: what
+    was found, where, and how surely. ``left``: the ads left out, each with its reason (``left_out``). ``what``: the
+    container it came in. ``said``: the French sentence when there is no draft, with its ``code``."""
 
     kind: PageKind
     site: str
     drafts: tuple[Draft, ...] = ()
+    ads: tuple[Ad, ...] = ()
+    left: tuple[Ad, ...] = ()
+    what: str = "page"
     code: str = ""
     said: str = ""
 
 
-def read_page(data: bytes, *, url: str = "", at: datetime) -> PageReading:
-    """Return the content of the page ``data``. ``url``: its address when known; ``at``: when it was captured, in the
-    agency's time; its day becomes ``seen`` in the drafts.
+def read_page(data: bytes, *, url: str = "", at: datetime, name: str = "") -> PageReading:
+    """Return the content of ``data``: a page, a page saved as one file, an alert e-mail or JSON. ``url``: its address
+    when known; ``at``: when it was captured, in the agency's time; its day, or that of the e-mail, becomes ``seen`` in
+    the drafts.
 
-    Never fails on the content: a hostile, cut or unknown page is ``other``.
+    Raises what :func:`containers.opened` raises for what is no page. Never fails on the content of one: a hostile, cut
+    or unknown page is ``other``.
     """
-    page = _Page(decode(data), url)
-    if blocked.is_blocked(page.text):
-        return _none(PageKind.BLOCKED, "PAGE_BLOCKED", page.site)
-    seen = at.date().isoformat()
-    counts: list[int] = []
-    for layout in page.sheet.layouts:
-        takes = page.listings(layout)
-        if takes is None:
-            continue
-        kind = PageKind.AD if layout.kind == PageKind.AD and len(takes) == 1 else PageKind.LIST
-        context = Context(sheet=page.sheet, layout=layout, site=page.site, page_url=page.url, listing_url="", seen=seen)
-        if kind is PageKind.AD:
-            context = replace(context, listing_url=page.url, shown=page.shown)
-        drafts = [one for rank, take in enumerate(takes, 1) if (one := draft(take, context, rank=rank))]
-        if drafts:
-            return PageReading(kind, page.site, tuple(drafts))
-        counts.append(len(takes))
-    return _without_listing(page, counts)
+    part = opened(data, name)
+    text = decode(part.data)
+    address = url or part.url
+    if not address.startswith(("http://", "https://")):
+        address = "" if part.what == "mail" else _own_address(text)
+    if blocked.is_blocked(text):
+        return _none(PageKind.BLOCKED, "PAGE_BLOCKED", _site(part, text, address, [])[1])
+    given = generic.read_ads(text, address, mail=part.what == "mail")
+    sheet, site = _site(part, text, address, given.ads)
+    seen = part.day or at.date().isoformat()
+    kept = [corrected(ad, sheet, site, single=given.single) for ad in given.ads[:_MANY] if not ad.left_out]
+    left = tuple(ad for ad in given.ads if ad.left_out)
+    base = address or sheet.base
+    drafts = [draft(ad, sheet, site=site, base=base, seen=seen, rank=rank) for rank, ad in enumerate(kept, 1)]
+    if drafts:
+        kind = PageKind.AD if given.single else PageKind.LIST
+        return PageReading(kind, site, without_shared(drafts), tuple(kept), left, part.what)
+    return replace(_without_listing(given, text, sheet, site), left=left, what=part.what)
 
 
-class _Page:
-    """A page and what is computed from it once: its address, its sheet, its tree."""
-
-    def __init__(self, text: str, url: str) -> None:
-        self.text = text
-        self.url = url if url.startswith(("http://", "https://")) else _own_address(text)
-        site = sites.by_host(self.url) or (None if self.url else sites.by_marks(text))
-        self.sheet: Site = site or sites.generic()
-        self.site = site.name if site else sites.shown(self.url)
-
-    @cached_property
-    def tree(self) -> BeautifulSoup | None:
-        """The tree of the page, built only when a layout needs it."""
-        return cards.tree(self.text)
-
-    @property
-    def shown(self) -> str:
-        """The words that the page shows of itself, without those of its forms and of the links to other listings."""
-        return cards.visible_text(self.tree) if self.tree else ""
-
-    def listings(self, layout: Layout) -> list[Take] | None:
-        """Return, for each listing of this layout, a function that looks up its texts; an empty list when the page
-        has the layout but no listing, None when it does not have the layout."""
-        return _READERS[layout.how](self, layout)
-
-    def by_state(self, layout: Layout) -> list[Take] | None:
-        root = state_json.state(self.text, layout.script)
-        if layout.within and not paths.nodes(root, layout.within):
-            return None
-        found = [node for node in paths.nodes(root, layout.items) if isinstance(node, dict)][:_MANY]
-        if found:
-            return [partial(paths.texts, node) for node in found]
-        return [] if layout.within else None
-
-    def by_json_ld(self, layout: Layout) -> list[Take] | None:
-        found = json_ld.listings(self.text, layout.types)[:_MANY]
-        return [partial(paths.texts, node) for node in found] or None
-
-    def by_cards(self, layout: Layout) -> list[Take] | None:
-        root = self.tree
-        if root is None or (layout.within and root.select_one(layout.within) is None):
-            return None
-        found = cards.items(root, layout.items)
-        if found:
-            return [partial(cards.card_texts, tag, pairs=layout.pairs) for tag in found]
-        return [] if layout.within else None
-
-
-_READERS = MappingProxyType({"state": _Page.by_state, "json_ld": _Page.by_json_ld, "cards": _Page.by_cards})
+def _site(part: Part, text: str, url: str, ads: list[Ad]) -> tuple[Site, str]:
+    """Return (sheet, name shown) of the site of a page: by its address, its ads', who sent it, its words, its name."""
+    found = Counter(sites.host_of(ad.one("url")) for ad in ads if ad.one("url"))
+    hosts = [sites.host_of(url), *(host for host, _count in found.most_common(3)), part.sender.rpartition("@")[2]]
+    known = next((site for host in hosts if host and (site := sites.by_host(f"https://{host}/"))), None)
+    known = known or (None if any(hosts[:1]) else sites.by_marks(text))
+    if known:
+        return known, known.name
+    title = _IN_TITLE.search(text[:200_000])
+    named = _SITE_NAME.search(text[:400_000])
+    words = unescape(named[1]).strip() if named else ""
+    host = next((host.removeprefix("www.") for host in hosts if host), "")
+    return sites.NO_SHEET, host or (title[1].lower() if title else "") or words
 
 
 def _own_address(text: str) -> str:
@@ -143,17 +116,20 @@ def _own_address(text: str) -> str:
     return ""
 
 
-def _without_listing(page: _Page, counts: list[int]) -> PageReading:
-    """Return the reading of a page without a usable listing. ``counts``: listings seen by each layout that fitted,
-    all of them dropped because they were not real estate."""
-    if any(counts):
-        return _none(PageKind.OTHER, "PAGE_NO_LISTING", page.site)
-    words = unescape(page.text) if page.sheet.empty else ""
-    if counts or any(mark in words for mark in page.sheet.empty):
-        return _none(PageKind.EMPTY, "PAGE_NO_LISTING", page.site)
-    if blocked.is_login(page.text):
-        return _none(PageKind.LOGIN, "PAGE_LOGIN", page.site)
-    return _none(PageKind.OTHER, "PAGE_NO_LISTING", page.site)
+def _without_listing(given: generic.Given, text: str, sheet: Site, site: str) -> PageReading:
+    """Return the reading of a page without a listing, with the reason: each has its own sentence."""
+    if given.ads:
+        return _none(PageKind.OTHER, "PAGE_LEFT_OUT", site)
+    words = unescape(text)
+    if any(mark in words for mark in sheet.empty) or blocked.is_empty_list(text):
+        return _none(PageKind.EMPTY, "PAGE_NO_RESULT", site)
+    if blocked.is_login(text):
+        return _none(PageKind.LOGIN, "PAGE_LOGIN", site)
+    if blocked.is_consent(text):
+        return _none(PageKind.CONSENT, "PAGE_CONSENT", site)
+    if blocked.is_shell(text):
+        return _none(PageKind.SHELL, "PAGE_SHELL", site)
+    return _none(PageKind.OTHER, "PAGE_NO_LISTING", site)
 
 
 def _none(kind: PageKind, code: str, site: str) -> PageReading:

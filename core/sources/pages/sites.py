@@ -1,67 +1,37 @@
 """Site sheets: everything particular to a listing site is data in resources/sites/, so that a new site needs no code.
 
-A sheet gives the site's hosts, its terms, its own telephone lines, and its layouts: where the listings are in a page
-and where each fact is in a listing. The classes below explain the keys; an unknown key is refused.
+A sheet gives the site's hosts, its terms, its own telephone lines and small corrections; how an ad is read, no sheet
+says. The class below explains the keys; an unknown key is refused.
 """
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from core.base.resources import resource
 from core.base.text import fold
 
-GENERIC = "schema.org"
-"""The sheet of unknown sites: it reads only what schema.org calls a dwelling."""
-
 _NOT_SHEETS = frozenset({"columns.toml"})
-_LAYOUT_KEYS = frozenset({"kind", "how", "script", "items", "within", "types", "fields", "keep", "pairs"})
 _SHEET_KEYS = frozenset(
-    {"name", "hosts", "marks", "base", "hotlines", "not_names", "empty", "terms", "words", "shapes", "layout", "like"}
-    | {"public"}
+    {
+        "name",
+        "hosts",
+        "marks",
+        "base",
+        "hotlines",
+        "not_names",
+        "empty",
+        "terms",
+        "public",
+        "assume",
+        "assume_list",
+        "login",
+    }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """How a page writes a label and its value side by side: selectors of a row, of its label (empty: the row) and of
-    its value."""
-
-    row: str
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """Where a fact may be. ``at``: a path or a selector; ``find``: the part of the text to keep; ``means``: what to
-    answer instead of the text found (without ``at``: always)."""
-
-    at: str = ""
-    find: re.Pattern[str] | None = None
-    means: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """One shape of page. ``kind``: "list" or "ad". ``how``: "state" (the data called ``script``), "json_ld" (nodes
-    of ``types``) or "cards" (HTML, with ``pairs`` of label and value). ``items``: path or selector of the listings.
-    ``within``: what proves that the page has this shape, so that a page without listings is a true empty list.
-    ``fields``: clues by draft field. ``keep``: what a field must match for the listing to be real estate."""
-
-    kind: str
-    how: str
-    fields: Mapping[str, tuple[Clue, ...]]
-    script: str = ""
-    items: str = ""
-    within: str = ""
-    types: frozenset[str] = frozenset()
-    keep: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
-    pairs: Pairs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +39,38 @@ class Site:
     """A listing site. ``marks``: words found only in its pages, to recognise a saved page without an address.
     ``base``: address that relative links start from. ``refused``: its terms forbid reading by a program (SCR-04,
     SCR-06). ``hotlines``: national keys of its own lines. ``not_names``: what it writes in place of a name.
-    ``empty``: how it says that there is no result. ``words``: by field, the site's word in lower case → ours.
-    ``public``: it is known to show its ads to everyone, without an account (rule GDPR-12)."""
+    ``empty``: how it says that there is no result. ``assume``: what holds of every ad of the site that does not say
+    otherwise, by field; ``assume_list``: of every ad of its lists, which mark the others. ``public``: it is known to
+    show its ads to everyone, without an account (rule GDPR-12). ``login``: it shows them only to whoever has an
+    account: never fetched, only saved by hand or typed."""
 
     name: str
-    hosts: tuple[str, ...]
-    marks: tuple[str, ...]
-    base: str
-    refused: bool
-    hotlines: frozenset[str]
-    not_names: frozenset[str]
-    empty: tuple[str, ...]
-    words: Mapping[str, Mapping[str, str]]
-    layouts: tuple[Layout, ...]
+    hosts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    base: str = ""
+    refused: bool = False
+    hotlines: frozenset[str] = frozenset()
+    not_names: frozenset[str] = frozenset()
+    empty: tuple[str, ...] = ()
+    assume: Mapping[str, str] = field(default_factory=dict)
+    assume_list: Mapping[str, str] = field(default_factory=dict)
     public: bool = False
+    login: bool = False
+
+
+NO_SHEET = Site("")
+"""What stands for a site without a sheet: nothing is corrected."""
 
 
 @cache
 def sites() -> tuple[Site, ...]:
     """Return every shipped sheet, in the order of their file names."""
     folder = resource("sites")
-    raw = {
-        path.stem: tomllib.loads(path.read_text("utf-8"))
+    return tuple(
+        from_sheet(path.stem, tomllib.loads(path.read_text("utf-8")))
         for path in sorted(folder.glob("*.toml"))
         if path.name not in _NOT_SHEETS
-    }
-    return tuple(from_sheet(stem, sheet, raw) for stem, sheet in raw.items())
-
-
-def generic() -> Site:
-    """Return the sheet used for a site that has none of its own."""
-    return next(site for site in sites() if site.name == GENERIC)
+    )
 
 
 def by_host(url: str) -> Site | None:
@@ -146,57 +117,22 @@ def _under(host: str, known: str) -> bool:
     return host == known or host.endswith("." + known)
 
 
-def from_sheet(stem: str, own: Mapping[str, Any], raw: Mapping[str, Mapping[str, Any]]) -> Site:
-    """Return the site a decoded sheet describes. ``raw``: the sheets it may refer to with ``like``. Raises
-    ValueError."""
-    _known(stem, own, _SHEET_KEYS)
-    sheet = {**raw[own["like"]], **own} if "like" in own else own
-    words = sheet.get("words", {})
-    # "ad" is tried before "list", since the page of one listing also shows similar ones.
-    layouts = [_layout(stem, layout, sheet.get("shapes", {})) for layout in sheet["layout"]]
+def from_sheet(stem: str, sheet: Mapping[str, Any]) -> Site:
+    """Return the site a decoded sheet describes. Raises ValueError."""
+    unknown = set(sheet) - _SHEET_KEYS
+    if unknown:
+        raise ValueError(f"resources/sites/{stem}.toml: unknown keys {sorted(unknown)}")
     return Site(
         name=sheet["name"],
-        hosts=tuple(sheet.get("hosts", ())),
+        hosts=tuple(sheet["hosts"]),
         marks=tuple(sheet.get("marks", ())),
-        base=sheet.get("base", f"https://www.{sheet['hosts'][0]}/" if "hosts" in sheet else ""),
+        base=sheet.get("base", f"https://www.{sheet['hosts'][0]}/"),
         refused=sheet["terms"]["verdict"] == "refused",
         hotlines=frozenset(sheet.get("hotlines", ())),
         not_names=frozenset(word.casefold() for word in sheet.get("not_names", ())),
         empty=tuple(sheet.get("empty", ())),
-        words={field: {word.casefold(): ours for word, ours in table.items()} for field, table in words.items()},
-        layouts=tuple(sorted(layouts, key=lambda layout: layout.kind)),
+        assume=MappingProxyType(dict(sheet.get("assume", {}))),
+        assume_list=MappingProxyType(dict(sheet.get("assume_list", {}))),
         public=sheet.get("public", False),
+        login=sheet.get("login", False),
     )
-
-
-def _layout(stem: str, raw: Mapping[str, Any], shapes: Mapping[str, Any]) -> Layout:
-    _known(stem, raw, _LAYOUT_KEYS)
-    fields = shapes[raw["fields"]] if isinstance(raw["fields"], str) else raw["fields"]
-    return Layout(
-        kind=raw["kind"],
-        how=raw["how"],
-        fields={name: _clues(clues) for name, clues in fields.items()},
-        script=raw.get("script", ""),
-        items=raw.get("items", ""),
-        within=raw.get("within", ""),
-        types=frozenset(raw.get("types", ())),
-        keep={name: re.compile(pattern) for name, pattern in raw.get("keep", {}).items()},
-        pairs=Pairs(*raw["pairs"]) if "pairs" in raw else None,
-    )
-
-
-def _clues(raw: Any) -> tuple[Clue, ...]:
-    return tuple(_clue(one) for one in (raw if isinstance(raw, list) else [raw]))
-
-
-def _clue(raw: str | Mapping[str, str]) -> Clue:
-    if isinstance(raw, str):
-        return Clue(at=raw)
-    find = re.compile(raw["find"]) if "find" in raw else None
-    return Clue(at=raw.get("at", ""), find=find, means=raw.get("means", ""))
-
-
-def _known(stem: str, table: Mapping[str, Any], keys: Iterable[str]) -> None:
-    unknown = set(table) - set(keys)
-    if unknown:
-        raise ValueError(f"resources/sites/{stem}.toml: unknown keys {sorted(unknown)}")

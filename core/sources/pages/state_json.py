@@ -1,47 +1,41 @@
-"""Extracts the JSON data a page's own script starts from, by cutting it out of the text without building a tree.
+"""Decodes the JSON and the JavaScript strings found in pages."""
 
-Three shapes are read: ``<script id="__NEXT_DATA__">{…}</script>``, ``window.__X__ = {…}`` and ``window["__X__"] =
-JSON.parse("…")``.
-"""
-
+import json
 import re
 
 from core.base.text import whole
-from core.sources.pages.paths import Json, loads
+
+Json = object
+"""Decoded JSON whose numbers were left as text: dict, list, str, bool or None."""
 
 _JS_STRING = re.compile(r"""\s*(?:"((?:[^"\\]+|\\.)*+)"|'((?:[^'\\]+|\\.)*+)')""", re.S)
 _JS_ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.)", re.S)
 _JS_LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
-_PARSE = "JSON.parse("
-_TRIES = 5
+_DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
 
 
-def state(text: str, name: str) -> Json | None:
-    """Return the decoded state called ``name`` in the page ``text``, or None. An empty name: the whole text is JSON."""
-    if not name:
-        return loads(text)
-    quoted = re.escape(name)
-    script = re.compile(rf"""<script\b[^<>]{{0,300}}\bid\s*=\s*["']?{quoted}["']?[^<>]{{0,300}}>""", re.I)
-    assigned = re.compile(rf"""{quoted}(?:["']\s*\])?\s*=(?!=)""")
-    for shape in (script, assigned):
-        for _, found in zip(range(_TRIES), shape.finditer(text), strict=False):
-            value = _value(text, found.end())
-            if isinstance(value, dict | list):
-                return value
-    return None
+def loads(text: str) -> Json | None:
+    """Return the decoded JSON at the start of ``text``, or None when there is none or it is nested too deep to be
+    honest.
 
-
-def _value(text: str, start: int) -> Json | None:
-    while start < len(text) and text[start].isspace():
-        start += 1
-    if not text.startswith(_PARSE, start):
-        return loads(text[start:]) if text.startswith(("{", "["), start) else None
-    found = _JS_STRING.match(text, start + len(_PARSE))
-    if not found:
+    Raw line breaks in strings are accepted (real JSON-LD has them). Numbers stay text, so that a number of a million
+    digits costs nothing.
+    """
+    try:
+        found: Json = _DECODER.raw_decode(text.lstrip())[0]
+    except (ValueError, RecursionError):
         return None
+    return found
+
+
+def parsed_string(text: str, start: int) -> str:
+    """Return the JavaScript string written at ``start``, its escapes undone; empty when there is none."""
+    found = _JS_STRING.match(text, start)
+    if not found:
+        return ""
     words = _JS_ESCAPE.sub(_unescape, found[1] if found[1] is not None else found[2])
     # JavaScript writes a letter beyond U+FFFF as two escapes, which are joined here.
-    return loads(whole(words))
+    return whole(words)
 
 
 def _unescape(found: re.Match[str]) -> str:

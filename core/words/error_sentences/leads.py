@@ -24,6 +24,44 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette page demande de se connecter. Elle n’a pas été lue : nous ne lisons que ce qui est visible par tous."
         ),
         "PAGE_GONE": N_("L’annonce n’est plus en ligne. Voulez-vous effacer le nom et les coordonnées ?"),
+        "PAGE_NO_RESULT": N_("{site} dit qu’aucune annonce ne répond à cette recherche. Rien n’a été ajouté."),
+        "PAGE_LEFT_OUT": N_(
+            "La page ne montre que ce que nous laissons de côté (recherches d’un bien, stationnements, programmes "
+            "neufs, "
+            "autres annonces). Rien n’a été ajouté."
+        ),
+        "PAGE_CONSENT": N_(
+            "La page enregistrée est la demande de consentement de {site}, pas l’annonce. Répondez-y dans votre "
+            "navigateur, "
+            "puis enregistrez de nouveau la page."
+        ),
+        "PAGE_SHELL": N_(
+            "La page enregistrée est une coquille vide\u202f: {site} affiche ses annonces après coup. Attendez "
+            "qu’elles soient à "
+            "l’écran, puis enregistrez de nouveau la page («\u202fpage Web, un seul fichier\u202f»)."
+        ),
+        "PAGE_NOTHING": N_("La page est vide. Rien n’a été ajouté. Enregistrez-la de nouveau depuis votre navigateur."),
+        "PAGE_PDF": N_(
+            "«\u202f{file}\u202f» est un PDF, pas une page. Il n’a pas été lu. Enregistrez la page elle-même "
+            "(Ctrl+S), ou saisissez l’annonce à la main."
+        ),
+        "PAGE_IMAGE": N_(
+            "«\u202f{file}\u202f» est une image. Elle n’a pas été lue. Enregistrez la page elle-même (Ctrl+S)."
+        ),
+        "PAGE_NOT_ONE": N_(
+            "«\u202f{file}\u202f» n’est ni une page, ni un e-mail. Il n’a pas été lu. Enregistrez la page depuis votre "
+            "navigateur, ou le message au format .eml."
+        ),
+        "PAGE_CUT": N_(
+            "«\u202f{file}\u202f» est abîmé\u202f: il ne se décompresse pas. Rien n’a été ajouté. Enregistrez-le "
+            "de nouveau."
+        ),
+        "PAGE_ZIP": N_(
+            "L’archive «\u202f{file}\u202f» est abîmée, protégée ou trop grosse. Rien n’a été ajouté. Ouvrez-la, puis "
+            "choisissez les "
+            "pages qu’elle contient."
+        ),
+        "PAGE_MAIL_EMPTY": N_("Le message «\u202f{file}\u202f» ne contient pas de texte. Rien n’a été ajouté."),
         "PAGE_NO_LISTING": N_("La page est lue, mais aucune annonce n’y a été reconnue. Rien n’a été ajouté."),
         "NETWORK_DOWN": N_("Pas de connexion à internet. Votre travail est enregistré. Seules les captures attendent."),
         "STALE": N_(

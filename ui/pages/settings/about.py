@@ -22,7 +22,6 @@ PARTS: Sequence[tuple[str, str, str]] = (
     ("Calamine", "python-calamine", "MIT"),
     ("phonenumbers", "phonenumbers", "Apache 2.0"),
     ("Requests", "requests", "Apache 2.0"),
-    ("Beautiful Soup", "beautifulsoup4", "MIT"),
     ("lxml", "lxml", "BSD 3-Clause"),
     ("Protego", "protego", "BSD 3-Clause"),
     ("zxing-cpp", "zxing-cpp", "Apache 2.0"),

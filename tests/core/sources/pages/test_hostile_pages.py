@@ -3,9 +3,12 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from core.base.errors import UserError
+from core.model.draft import Draft
 from core.sources.pages.reading import PageKind, PageReading, read_page
 from tests.tables import table
 
@@ -25,54 +28,64 @@ def next_data(text: str) -> str:
 @table(
     "page",
     [
-        b"",
         b"[" * 50_000_000,
-        b"\0" * 1_000_000,
         b"<" * 2_000_000,
         b"<div>" * 100_000,
+        b"<div>" * 3_000 + "250 000 € ".encode() * 3_000,
         b"<script type=application/ld+json>" * 100_000,
         next_data("[" * 1_000_000).encode(),
         next_data('{"props":' * 500_000).encode(),
         next_data('{"props":NaN}').encode(),
         b'<link rel="canonical" href="https://[broken">' + b"<meta property=og:url " * 100_000,
+        b"<p>" + b"1" * 3_000_000 + " €".encode(),
+        b"<p>" + b"12 " * 500_000 + " m²".encode(),
+        b"<p>" + b"Maison " * 300_000 + b"(22100)",
     ],
 )
-def test_is_other_and_quick(page: bytes) -> None:
+def test_nothing_is_read_and_quickly(page: bytes) -> None:
     for url in ("", LEBONCOIN, "https://www.example.org/"):
-        assert read(page, url).kind is PageKind.OTHER
+        assert read(page, url).drafts == ()
 
 
-def test_listings_inside_listings_are_one_listing() -> None:
-    one = "<ul><li itemtype='http://schema.org/Offer'><b itemprop=name>Villa</b>"
-    one += "<a class=list_item href=/ventes_immobilieres/1.htm>voir</a>"
-    assert len(read(one * 200).drafts) == 1
+@table("data", [b"", b"\0" * 1_000_000, b" \r\n\t", b"\xef\xbb\xbf"])
+def test_an_empty_page_is_said_to_be_empty(data: bytes) -> None:
+    with pytest.raises(UserError) as told:
+        read(data)
+    assert told.value.code == "PAGE_NOTHING"
+
+
+def ad(**more: object) -> dict[str, object]:
+    facts = {"list_id": 10001, "subject": "Villa", "price": [250000], "square": "80", "rooms": 4}
+    return {**facts, **more}
+
+
+def one(record: dict[str, object]) -> Draft:
+    return read(next_data(json.dumps({"props": {"ad": record}}))).drafts[0]
+
+
+def test_cards_inside_cards_are_one_ad() -> None:
+    card = "<ul><li><a href=/ventes_immobilieres/1000001.htm>Villa</a><p>250 000 €</p><p>80 m²</p>"
+    assert len(read(card * 200, "https://www.leboncoin.fr/ventes").drafts) == 1
 
 
 def test_a_number_of_a_million_digits_is_no_price() -> None:
-    ad = f'{{"list_id":{"9" * 1_000_000},"category_id":"9","subject":"Villa","price":[{"9" * 1_000_000}]}}'
-    draft = read(next_data(f'{{"props":{{"pageProps":{{"ad":{ad}}}}}}}')).drafts[0]
-    assert draft.price == ""
-    assert len(draft.reference) <= 300
+    assert read(next_data(json.dumps({"props": {"ad": ad(price="9" * 1_000_000)}}))).drafts == ()
+    assert one(ad(list_id="9" * 1_000_000)).reference == ""
 
 
 def test_texts_can_always_be_written_to_a_base() -> None:
-    classified = r"{\"id\":\"a\\ud800b\",\"sections\":{\"description\":{\"description\":\"x\\u0000\ud83d\ude00y\"}}}"
-    state = r"{\"app_cldp\":{\"data\":{\"classified\":" + classified + "}}}"
-    page = f'<script>window["__UFRN_LIFECYCLE_SERVERREQUEST__"]=JSON.parse("{state}")</script>'
-    draft = read(page, SELOGER).drafts[0]
-    assert (draft.reference, draft.text) == ("ab", "x😀y")
+    draft = one(ad(body="x\ud83d\ude00y\0 \ud800"))
+    assert draft.text == "x😀y"
     draft.text.encode("utf-8")
 
 
 def test_an_address_that_is_no_web_address_is_dropped() -> None:
-    ad = {"list_id": 1, "category_id": "9", "subject": "Villa", "url": "javascript:alert(1)"}
-    page = next_data(json.dumps({"props": {"pageProps": {"searchData": {"ads": [ad]}}}}))
-    assert read(page).drafts[0].url == ""
+    page = next_data(json.dumps({"props": {"ads": [ad(url="javascript:alert(1)"), ad(list_id=10002)]}}))
+    assert [draft.url for draft in read(page, "https://www.leboncoin.fr/ventes").drafts] == ["", ""]
 
 
 def test_words_split_by_unseen_letters_are_joined() -> None:
-    ad = {"list_id": 1, "category_id": "9", "subject": "Villa", "body": "agen\u00adces s\u200b'abstenir"}
-    assert read(next_data(json.dumps({"props": {"pageProps": {"ad": ad}}}))).drafts[0].text == "agences s'abstenir"
+    assert one(ad(body="agen\u00adces s\u200b'abstenir")).text == "agences s'abstenir"
 
 
 PIECES = st.sampled_from(
@@ -105,12 +118,20 @@ PIECES = st.sampled_from(
     st.sampled_from(["", LEBONCOIN, "https://a.example/", "nonsense"]),
 )
 def test_any_heap_of_pieces_is_read(pieces: list[str], url: str) -> None:
-    reading = read("".join(pieces).encode("utf-8", errors="surrogatepass"), url)
-    assert bool(reading.drafts) != bool(reading.said)
+    data = "".join(pieces).encode("utf-8", errors="surrogatepass")
+    try:
+        reading = read(data, url)
+    except UserError as told:
+        assert told.code.startswith("PAGE_")
+    else:
+        assert bool(reading.drafts) != bool(reading.said)
 
 
 @given(st.binary(max_size=2000))
 @example(b"<?xml")
 @example(b'<?xml version="1.0" encoding="utf-8"?><rss><item><title>Maison</title></item></rss>')
 def test_any_bytes_are_read(data: bytes) -> None:
-    assert read(data).kind in PageKind
+    try:
+        assert read(data).kind in PageKind
+    except UserError as told:
+        assert told.code.startswith("PAGE_")

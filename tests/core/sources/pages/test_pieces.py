@@ -1,4 +1,4 @@
-"""Charsets, states, paths, JSON-LD and amounts, one by one."""
+"""Charsets, states, paths, JSON-LD and contacts, one by one."""
 
 import json
 
@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sources.pages import amounts, blocked, cards, json_ld, paths, sites
+from core.sources.pages import blocked, contacts, figures, shown, sites, states
 from core.sources.pages.decode import decode
-from core.sources.pages.state_json import state
+from core.sources.pages.found import LINKED, STATE
+from core.sources.pages.links import link
 from tests.tables import table
 
 
@@ -42,125 +43,174 @@ def test_real_utf8_is_never_taken_for_anything_else(text: str) -> None:
 @table(
     "page",
     [
-        '<script id="__X__" type="application/json">{"a": ["é", 1.50]}</script>',
-        '<script type=application/json id=__X__>\n {"a": ["é", 1.50]}</script>',
-        'window.__X__ = {"a": ["é", 1.50]};',
-        'window["__X__"]=JSON.parse("{\\"a\\": [\\"\\u00e9\\", 1.50]}");',
-        "window['__X__'] = JSON.parse('{\"a\": [\"\\xe9\", 1.50]}');",
-        'window.__X__=JSON.parse(\'{"a": ["\\u{e9}", 1.50]}\')',
-        'if (window.__X__ == null) {} window.__X__ = undefined; window.__X__ = {"a": ["é", 1.50]}',
+        '<script id="__X__" type="application/json">{"a": ["é", 1.50], "of": "forty letters or more, here"}</script>',
+        '<script>window.__X__ = {"a": ["é", 1.50], "of": "forty letters or more, here"};</script>',
+        '<script>window["__X__"]=JSON.parse("{\\"a\\": [\\"\\u00e9\\", 1.50], '
+        '\\"of\\": \\"forty letters or more, here\\"}");</script>',
+        '<script>window.__X__ = JSON.parse(\'{"a": ["\\xe9", 1.50], "of": "forty letters or more, here"}\');</script>',
+        '<script>var a = 4; f = function () {}; x = {"a": ["é", 1.50], "of": "forty letters or more, here"}</script>',
+        '<script>self.__next_f.push([1,"5:{\\"a\\":[\\"é\\",1.50],\\"of\\":\\"forty letters "])</script>'
+        '<script>self.__next_f.push([1,"or more, here\\"}"])</script>',
+        '<div data-props="{&quot;a&quot;:[&quot;é&quot;,1.50],'
+        '&quot;of&quot;:&quot;forty letters or more, here&quot;}">',
+        '<script id="__NUXT_DATA__" type="application/json">[["Reactive",1],{"a":2,"of":5},[3,4],"é",1.50,'
+        '"forty letters or more, here"]</script>',
+        '{"a": ["é", 1.50], "of": "forty letters or more, here"}',
     ],
 )
-def test_state(page: str) -> None:
-    assert state(page, "__X__") == {"a": ["é", "1.50"]}
+def test_states(page: str) -> None:
+    assert states.trees(page) == [(STATE, {"a": ["é", "1.50"], "of": "forty letters or more, here"})]
 
 
-@table("page", ["", "__X__ = 4", "__X__ = JSON.parse(broken)", "__X__ = JSON.parse('{')", "__X__ = {a: 1}"])
+@table("page", ["", "__X__ = 4", "<script>__X__ = JSON.parse(broken)</script>", "<script>a = {b: 1}; " + "c" * 50])
 def test_no_state(page: str) -> None:
-    assert state(page, "__X__") is None
+    assert states.trees(page) == []
 
 
-@given(st.dictionaries(st.text(), st.text() | st.booleans() | st.none()))
+@given(st.dictionaries(st.text(min_size=20), st.text() | st.booleans() | st.none(), min_size=2))
 def test_a_state_given_to_json_parse_comes_back_whole(value: dict[str, object]) -> None:
-    assert state(f"window.__X__=JSON.parse({json.dumps(json.dumps(value))})", "__X__") == value
+    # A page writes « </ » as « <\\/ » in its scripts.
+    written = json.dumps(json.dumps(value)).replace("</", "<\\/")
+    assert states.trees(f"<script>window.__X__=JSON.parse({written})</script>") == [(STATE, value)]
 
 
-TREE = paths.loads('{"a": {"b": [{"k": "x", "v": 1}, {"k": "y/z", "v": [true, null, 2.50]}]}, "n": ["p", "q"]}')
-
-
-@table(
-    "path, found",
-    [
-        ("a.b[k=x].v", ["1"]),
-        ("a.b[k=y/z].v", ["true", "2.50"]),
-        ("a.b.k", ["x", "y/z"]),
-        ("a.b[1].k", ["y/z"]),
-        ("a.b[9].k", []),
-        ("n", ["p", "q"]),
-        ("n[]", ["p", "q"]),
-        ("a", []),
-        ("a.nothing.b", []),
-        ("n[k=x]", []),
-    ],
-)
-def test_paths(path: str, found: list[str]) -> None:
-    assert paths.texts(TREE, path) == found
-
-
-def test_json_ld_in_lists_graphs_and_broken_strings() -> None:
+def test_json_ld_is_joined_by_its_names_and_its_broken_strings_are_read() -> None:
     page = """
-    <script type="application/ld+json">{"@graph": [{"@type": "Organization", "name": "Portail"},
-      {"@type": ["Thing", "House"], "name": "A", "description": "deux
-    lignes"}]}</script>
-    <script type='application/ld+json'>{"@type": "ItemList", "itemListElement": [
-      {"@type": "ListItem", "item": {"@type": "https://schema.org/Apartment", "name": "B"}},
-      {"@type": "ListItem", "item": {"@type": "Product", "name": "A", "offers": {"price": 1}}}]}</script>
-    <script type="application/ld+json">{broken</script>
-    <script type="application/ld+json">{"@type": "House", "name": "A", "url": "u"}</script>"""
-    found = json_ld.listings(page, {"House", "Apartment"})
-    assert [node["name"] for node in found] == ["A", "B"]
-    assert found[0]["url"] == "u"
-    assert found[0]["offers"] == {"price": "1"}
-    assert found[0]["@type"] == ["Thing", "House"]
+    <script type="application/ld+json">{"@graph": [{"@id": "#o", "@type": "Offer", "price": 250000},
+      {"@type": ["Thing", "House"], "name": "A", "offers": {"@id": "#o"}, "description": "deux
+    lignes"}]}</script><script type="application/ld+json">{broken</script>"""
+    [(where, tree)] = states.trees(page)
+    assert where == LINKED
+    assert isinstance(tree, dict)
+    assert tree["@graph"][1]["offers"] == {"@id": "#o", "@type": "Offer", "price": "250000"}
+    assert tree["@graph"][1]["description"] == "deux\n    lignes"
 
 
 @table(
     "text, euros",
     [
         ("170 000 €", "170000"),
-        ("1.600 €", "1600"),
-        ("1,250,000", "1250000"),
-        ("1070.0", "1070"),
-        ("1250.75", "1250"),
-        ("24900000", "24900000"),
-        ("€ 3.500", "3500"),
-        ("285.000 € 319.000 €", "285000"),
-        ("À partir de 99 000 € FAI", "99000"),
+        ("155.000\u00a0€", "155000"),
+        ("1,2 M€", "1200000"),
+        ("120 k€", "120000"),
+        ("120 K €", "120000"),
+        ("250 000 € (2 500 €/m²)", "250000"),
+        ("2 500 €/m² soit 250 000 €", "250000"),
+        ("285 000 euros", "285000"),
+        ("1 550 € CC*", "1550"),
+        ("Prix : 449 000 € FAI", "449000"),
+        ("Prix 250 000 € dont 5 % d’honoraires", "250000"),
         ("3 500 €/m²", ""),
+        ("2.385 € le m²", ""),
         ("2 604 € par m2", ""),
+        ("Charges annuelles de 1080 €", ""),
+        ("Honoraires : 12 000 €", ""),
+        ("Dépôt de garantie 900 €", ""),
+        ("Frais de notaire : 18 000 €", ""),
+        ("Taxe foncière 1 200 €", ""),
+        ("prix compris entre 140000 et 200000 euros", ""),
+        ("maxi 250000€", ""),
+        ("4\n490 €", "490"),
+        ("mensualité de 890 €", ""),
         ("Prix sur demande", ""),
-        ("0", ""),
-        ("9" * 40, ""),
     ],
 )
 def test_price(text: str, euros: str) -> None:
-    assert amounts.price(text) == euros
+    assert figures.price(text) == euros
 
 
 @table(
-    "text, number",
+    "text, living, ground",
     [
-        ("82,17 m²", "82.17"),
-        ("450 m\n2", "450"),
-        ("55.0", "55"),
-        ("1 200 m²", "1200"),
-        ("2,50", "2.5"),
-        ("EG", ""),
-        ("123 456 789 m²", ""),
-        ("0", "0"),
+        ("82,17 m²", "82.17", ""),
+        ("450 m2", "450", ""),
+        ("Maison 120 m² sur terrain de 1 200 m²", "120", "1200"),
+        ("Terrain 850 m² - maison de 95 m²", "95", "850"),
+        ("130 m² avec 600 m² de terrain", "130", "600"),
+        ("séjour de 35 m², 3 chambres", "", ""),
+        ("Balcon 8 m²", "", ""),
+        ("2 500 €/m²", "", ""),
+        ("54 mètres carrés", "54", ""),
+        ("surface minimum de 50 m²", "", ""),
+        ("DPE 230 kWh/m²", "", ""),
     ],
 )
-def test_decimal(text: str, number: str) -> None:
-    assert amounts.decimal(text) == number
+def test_areas(text: str, living: str, ground: str) -> None:
+    assert (figures.area(text), figures.land(text)) == (living, ground)
+
+
+@table(
+    "text, count, sleeping",
+    [
+        ("3 pièces", "3", ""),
+        ("Appartement T3", "3", ""),
+        ("F2/3 50m2", "2", ""),
+        ("4 pièce(s) 2 ch.", "4", "2"),
+        ("Studio", "1", ""),
+        ("6 p. 4 chambres", "6", "4"),
+        ("12 photos", "", ""),
+    ],
+)
+def test_rooms(text: str, count: str, sleeping: str) -> None:
+    assert (figures.rooms(text), figures.bedrooms(text)) == (count, sleeping)
+
+
+@table(
+    "text, town, postcode",
+    [
+        ("Nice (06000)", "Nice", "06000"),
+        ("Bouguenais 44340", "Bouguenais", "44340"),
+        ("22100 Dinan", "Dinan", "22100"),
+        ("Maison 5 pièces à Dinan (22100)", "Dinan", "22100"),
+        ("St Sébastien sur Loire (44230)", "St Sébastien sur Loire", "44230"),
+        ("Saint-Jean-de-la-Porte, 73250", "Saint-Jean-de-la-Porte", "73250"),
+        ("Paris 14ème", "Paris 14ème", "75014"),
+        ("Lyon 3", "Lyon 3", "69003"),
+        ("Paris 75014 Montsouris", "Paris", "75014"),
+        ("Nantes (44)", "Nantes", ""),
+        ("Prix : 75000 €", "", ""),
+        ("Appartement 3 pièces", "", ""),
+    ],
+)
+def test_places(text: str, town: str, postcode: str) -> None:
+    assert figures.place(text) == (town, postcode)
+
+
+@table(
+    "href, reference",
+    [
+        ("/ventes_immobilieres/1234567.htm?ca=4_s", "1234567"),
+        ("/annonces/appartement-paris-20e-75020-r449700967", "449700967"),
+        ("/immobilier/vente/maison/dinan-22100/1252141495A1KIVHMN000?idAlerte=9", "1252141495"),
+        ("/push/?idabo=2928653&ann_id=15252806&utm=x", "15252806"),
+        ("http://t3.alertes.example/r/?id=h5,1b&p1=www.site.example/546351/161760517/detail.htm?ali=1", "161760517"),
+        ("/boutique/7028579/agence_du_pont.htm", ""),
+        ("/annonces/vente-maison-dinan-22100/", ""),
+        ("#1234567", ""),
+        ("mailto:a1234567@example.org", ""),
+    ],
+)
+def test_links(href: str, reference: str) -> None:
+    assert link(href, "https://www.site.example/")[1] == reference
 
 
 def test_phones_of_a_text_without_the_lines_of_the_site() -> None:
     text = """Réf 0639980010 2. Tél : 06.39.98.00.11, 0639980011 ou +33 6 39 98 00 12, 0033(0)199001020,
     PAP 01 40 56 33 33, prix 0 800 000 000, n° 12063998001455, 08 99 00 11 22"""
-    found = amounts.phones_in(text, {"0140563333"})
+    found = contacts.phones_in(text, {"0140563333"})
     assert found == ("0639980010", "06.39.98.00.11", "+33 6 39 98 00 12", "0033(0)199001020")
 
 
 def test_given_phones_that_are_no_telephone_are_dropped() -> None:
-    assert amounts.without_hotlines(["-", "", "01 99 00 10 20", "0199001020", "+49 211 8632380"], frozenset()) == (
+    assert contacts.without_hotlines(["-", "", "01 99 00 10 20", "0199001020", "+49 211 8632380"], frozenset()) == (
         "01 99 00 10 20",
         "+49 211 8632380",
     )
 
 
 def test_emails_without_those_of_the_site() -> None:
-    assert amounts.emails_in("a@example.org B@Mail.pap.fr", ("pap.fr",)) == ("a@example.org",)
-    assert amounts.emails_in("a@example.org", ()) == ("a@example.org",)
+    assert contacts.emails_in("a@example.org B@Mail.pap.fr", ("pap.fr",)) == ("a@example.org",)
+    assert contacts.emails_in("a@example.org", ()) == ("a@example.org",)
 
 
 def test_a_hidden_login_form_is_not_a_login_page() -> None:
@@ -171,12 +221,12 @@ def test_a_hidden_login_form_is_not_a_login_page() -> None:
 
 
 def test_a_page_of_too_many_tags_has_no_tree() -> None:
-    assert cards.tree("<p>" * 150_001) is None
+    assert shown.parse("<p>" * 150_001) is None
 
 
 def test_a_sheet_with_a_misspelt_key_is_refused() -> None:
     with pytest.raises(ValueError, match="hotline"):
-        sites.from_sheet("essai", {"name": "Essai", "hotline": ["0199001020"]}, {})
+        sites.from_sheet("essai", {"name": "Essai", "hosts": ["a.example"], "hotline": ["0199001020"]})
 
 
 def test_site_of_an_address() -> None:

@@ -2,45 +2,49 @@
 
 import json
 
-from core.sources.pages import cards, paths
 from core.sources.pages.reading import PageKind
 from tests.core.sources.pages.test_hostile_pages import next_data, read
 
 CARD = (
-    "<li itemtype='http://schema.org/Offer'><b itemprop=name>{title}</b>"
-    "<a class=list_item href=/ventes_immobilieres/{n}.htm>voir</a>{rest}"
+    "<li><a href=/ventes_immobilieres/10000{n}.htm><h3>{title}</h3></a><p>100 000 €</p>"
+    "<p>80 m² - Dinan (22100)</p>{rest}</li>"
 )
+
+
+def ad(n: int, **more: object) -> dict[str, object]:
+    facts = {"square": "80", "rooms": 4}
+    return {"list_id": 10000 + n, "subject": "Villa", "price": [250000], "city": "Dinan", **facts, **more}
 
 
 def test_each_card_is_heard_whole_and_by_itself() -> None:
     cells = [
         ("Villa", ""),
         ("Maison", "<p><b>Agences</b> s'abstenir</p>"),
-        ("T2, pas d'agence", ""),
-        ("T3", "<i>calme</i>"),
+        ("Appartement T2, pas d'agence", ""),
+        ("Appartement T3", "<i>calme</i>"),
     ]
-    page = "".join(CARD.format(n=n, title=title, rest=rest) + "</li>" for n, (title, rest) in enumerate(cells, 1))
-    found = read(f"<ul>{page}</ul>")
+    page = "".join(CARD.format(n=n, title=title, rest=rest) for n, (title, rest) in enumerate(cells, 1))
+    found = read(f"<ul>{page}</ul>", "https://www.leboncoin.fr/ventes")
     assert found.kind is PageKind.LIST
     assert [one.heard for one in found.drafts] == ["", "Agences s'abstenir", "pas d'agence", ""]
 
 
 def test_any_text_of_a_listing_in_a_state_is_heard() -> None:
-    ads = [
-        {"list_id": n, "category_id": "9", "subject": "Villa", "attributes": [{"key": "x", "value_label": said}]}
-        for n, said in enumerate(("calme", "démarchage interdit"), 1)
-    ]
-    found = read(next_data(json.dumps({"props": {"pageProps": {"searchData": {"ads": ads}}}}))).drafts
+    said = [{"key": "x", "value_label": words} for words in ("très calme", "démarchage interdit")]
+    ads = [ad(n, attributes=[one]) for n, one in enumerate(said, 1)]
+    found = read(next_data(json.dumps({"props": {"ads": ads}})), "https://www.leboncoin.fr/ventes").drafts
     assert [one.heard for one in found] == ["", "démarchage interdit"]
 
 
-def test_the_page_of_one_listing_is_heard_without_its_forms_and_links() -> None:
-    ad = json.dumps({"props": {"pageProps": {"ad": {"list_id": 1, "category_id": "9", "subject": "Villa"}}}})
-    aside = "<a href=/2>Maison, agences s'abstenir</a><label>Pas de démarchage</label><style>pas d'agence</style>"
-    assert [one.heard for one in read(next_data(ad) + aside).drafts] == [""]
-    assert [one.heard for one in read(next_data(ad) + aside + "<p>Vendeur : pas d'agence").drafts] == ["pas d'agence"]
+def test_the_page_of_one_listing_is_heard_without_its_menus_and_forms() -> None:
+    state = next_data(json.dumps({"props": {"ad": ad(1)}}))
+    aside = "<nav>Maison, agences s'abstenir</nav><form>Pas de démarchage</form><style>pas d'agence</style>"
+    assert [one.heard for one in read(state + aside).drafts] == [""]
+    assert [one.heard for one in read(state + aside + "<p>Vendeur : pas d'agence").drafts] == ["pas d'agence"]
 
 
-def test_everything_below_a_node_is_reached() -> None:
-    assert paths.texts({"a": ["x", {"b": "y"}], "c": None, "d": "z"}, ".") == ["x", "y", "z"]
-    assert cards.visible_text(cards.tree("<p>un<!-- non --><script>deux</script> <b>trois</b>")) == "un\ntrois"  # type: ignore[arg-type]
+def test_the_refusal_of_another_ad_shown_below_is_not_that_of_the_page() -> None:
+    page = "<h1>Maison à vendre</h1><p>200 000 €</p><p>90 m²</p>" + CARD.format(
+        n=7, title="Villa", rest="Agences s'abstenir"
+    )
+    assert [one.heard for one in read(page, "https://www.site.example/annonce-123456").drafts] == [""]

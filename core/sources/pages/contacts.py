@@ -1,5 +1,4 @@
-"""Reads amounts and contacts in the texts of a listing; a price per m² is not taken for the price, nor the site's
-own line for the seller's telephone."""
+"""Reads contacts in the texts of a listing; the site's own line is never taken for the seller's telephone."""
 
 import re
 from collections.abc import Collection
@@ -7,32 +6,8 @@ from collections.abc import Collection
 from core.base import phones
 from core.base.text import emails
 
-_PER_AREA = re.compile(r"(?:€|eur\w*)\s*(?:/|par|pro|le)\s*m|/\s*m\s*[²2]", re.I)
-_NUMBER = re.compile(r"(\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})0*(?!\d))?")
-_NOT_DIGIT = re.compile(r"\D")
 _NOT_A_PERSON = re.compile(r"\D*(?:(?:\+|00)\D*33\D*0?|0)\D*8")
 """A number in 08: a service that is paid for."""
-
-
-def price(text: str) -> str:
-    """Return whole euros as digits ("170000"), empty when ``text`` holds no amount or is a price per m²."""
-    if _PER_AREA.search(text):
-        return ""
-    found = _NUMBER.search(text)
-    digits = _NOT_DIGIT.sub("", found[1]).lstrip("0") if found else ""
-    return digits if len(digits) <= 10 else ""
-
-
-def decimal(text: str) -> str:
-    """Return an area or a count as a plain decimal ("82.17", "3"), empty when there is none."""
-    found = _NUMBER.search(text)
-    if not found:
-        return ""
-    whole = _NOT_DIGIT.sub("", found[1]).lstrip("0") or "0"
-    fraction = (found[2] or "").rstrip("0")
-    if len(whole) > 7:
-        return ""
-    return f"{whole}.{fraction}" if fraction else whole
 
 
 def phones_in(text: str, hotlines: Collection[str]) -> tuple[str, ...]:

@@ -1,0 +1,167 @@
+"""Reads the page of one ad: what it shows, its microdata and metas, what its scripts tell of who sells."""
+
+import re
+from html import unescape
+
+from lxml import html
+
+from core.base.text import clean, fold
+from core.sources.pages import figures, saying, shown
+from core.sources.pages.found import MARKED, SHOWN, Ad
+
+_META = re.compile(r"""<meta\b([^<>]{0,2000}?)/?>""", re.I)
+_PART = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_OWN = frozenset({"nav", "footer", "aside", "form", "button"})
+
+
+def one_ad(
+    from_data: list[Ad], root: html.HtmlElement | None, seen: list[shown.Card], text: str, url: str, own: str
+) -> Ad:
+    """Return the ad of the page ``text``: what its data say, completed by what it shows. ``seen``: the cards on it,
+    other ads left aside; ``own``: the reference in its address ``url``."""
+    ad = from_data[0] if from_data else Ad()
+    ad.put("url", url, "adresse de la page", 0.9)
+    if own and own not in ad.one("reference"):
+        ad.put("reference", own, "adresse de la page", 0.99)
+    if root is None:
+        return ad
+    others = frozenset(card.tag for card in seen if card.reference and card.reference != own and len(card.text) < 1500)
+    aside = frozenset(tag for tag in root.iter(*_OWN))
+    lines = shown.lines_of(root, others | aside)
+    meta = metas(text)
+    heading = shown.heading(root)
+    title = clean(unescape(heading or meta.get("og:title", "")))
+    for name, letter in shown.energy(root):
+        ad.put(name, letter, f"{SHOWN} : style", 0.6) if name else None
+    take_marked(ad, root)
+    for tag in root.iter():
+        style = f"{tag.get('class') or ''} {tag.get('id') or ''}" if isinstance(tag.tag, str) else ""
+        if re.search(r"pri[xc]", style, re.I) and not re.search(
+            r"old|barre|before|m2|sqm|similar|estim|drop|honor", style, re.I
+        ):
+            ad.put("price", figures.price(shown.short_text(tag, 120)[:120]), f"{SHOWN} : prix", 0.62)
+    saying.say(ad, lines, title, sure=0.6, page=True)
+    _sellers(ad, root, meta["title"])
+    told_by_scripts(ad, text)
+    ad.put("text", _description(root), f"{SHOWN} : description", 0.6)
+    for name in ("og:title", "og:description", "description", "title"):
+        said = meta.get(name, "")
+        town, code = figures.place(said)
+        for field_name, value in (
+            ("price", figures.price(said)),
+            ("area", figures.area(said)),
+            ("rooms", figures.rooms(said)),
+            ("kind", figures.kind(said)),
+            ("town", town if code else ""),
+            ("postcode", code),
+            ("deal", figures.deal(said)),
+        ):
+            ad.put(field_name, value, f"meta {name}", 0.45)
+    ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", url)), "adresse de la page", 0.66)
+    ad.words = "\n".join((ad.words, *lines))
+    return ad
+
+
+_SELLER = re.compile(
+    r"vendeur|seller|annonceur|advertiser|owner|proprietaire|pseudo|contact[-_]?(?:card|name|info)", re.I
+)
+_PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}")
+_NOT_PERSON = re.compile(
+    r"vendeur|annonceur|contact|voir|num|membre|particulier|pro\b|agence|message|appel|envoy|profil|annonce"
+    r"|propri|tous|plus|avis|conseil|t[ée]l|mail|signal|infos?\b|votre|son\b|ses\b|nom\b|favori",
+    re.I,
+)
+
+
+def _sellers(ad: Ad, root: html.HtmlElement, title: str) -> None:
+    """Read who sells in the parts of a page whose style says that they are about it."""
+    if re.search(r"\b(?:de|d['’]un|par) particulier\b(?! à)", title, re.I):
+        ad.put("seller", "private", "titre de la page", 0.5)
+    for tag in root.iter():
+        style = f"{tag.get('class') or ''} {tag.get('id') or ''}" if isinstance(tag.tag, str) else ""
+        if not _SELLER.search(style) or tag.tag in ("body", "html", "form", "nav", "a"):
+            continue
+        lines = shown.lines_of(tag)
+        if not 0 < sum(map(len, lines)) < 400:
+            continue
+        saying.seller(ad, lines, sure=0.58)
+        first = lines[0]
+        strong = tag.find(".//strong") is not None or re.search(r"name|nom|pseudo", style, re.I)
+        if strong and len(first) < 40 and _PERSON.fullmatch(first) and not _NOT_PERSON.search(first):
+            ad.put("name", first, f"{SHOWN} : vendeur", 0.55)
+
+
+_WHO = re.compile(
+    r"""\b(?:offres|ad_offres|seller_?type|owner_?type|type_?annonceur|annonceur_?type|advertiser_?type|type_?vendeur)["']?"""
+    r"""\s*[:=]\s*["'](part|particulier|private|pro|professionnel|agence|agency)["']""",
+    re.I,
+)
+_DESCRIPTION = re.compile(r"descri|txt[-_]?an+|ad[-_]?text|annonce[-_]?texte?|texte?[-_]?annonce", re.I)
+
+
+def told_by_scripts(ad: Ad, text: str) -> None:
+    """Read who sells in what the scripts tell the statistics of the site, when they all say the same."""
+    said = {word.lower() for word in _WHO.findall(text)}
+    kinds = {"private" if word in ("part", "particulier", "private") else "pro" for word in said}
+    if len(kinds) == 1:
+        ad.put("seller", kinds.pop(), "scripts de la page", 0.59)
+
+
+def _description(root: html.HtmlElement) -> str:
+    """Return the words of the seller: what is marked as the description, else the longest part so named."""
+    best = ""
+    for tag in root.iter():
+        if not isinstance(tag.tag, str) or tag.tag in ("meta", "script", "body", "html"):
+            continue
+        if tag.get("itemprop") == "description":
+            return "\n".join(shown.lines_of(tag))
+        if _DESCRIPTION.search(f"{tag.get('class') or ''} {tag.get('id') or ''}"):
+            words = "\n".join(shown.lines_of(tag))
+            best = max(best, words, key=len)
+    return best
+
+
+def take_marked(ad: Ad, root: html.HtmlElement) -> None:
+    """Read the microdata below ``root`` (``itemprop``)."""
+    names = {
+        "price": "price",
+        "name": "title",
+        "addresslocality": "town",
+        "postalcode": "postcode",
+        "streetaddress": "address",
+        "floorsize": "area",
+        "numberofrooms": "rooms",
+        "sku": "reference",
+        "address": "place",
+    }
+    for tag in root.iter():
+        prop = tag.get("itemprop") if isinstance(tag.tag, str) else None
+        name = names.get((prop or "").lower())
+        if not name:
+            continue
+        value = clean(tag.get("content") or shown.short_text(tag, 200))[:200]
+        if prop == "address" or name == "place":
+            town, code = figures.place(value)
+            ad.put("town", town or value.partition(",")[0], f"{MARKED} : {prop}", 0.55)
+            ad.put("postcode", code, f"{MARKED} : {prop}", 0.7)
+            continue
+        if name == "price":
+            value = value.partition(".")[0] if re.fullmatch(r"\d{2,9}(?:\.\d+)?", value) else figures.price(value)
+        elif name in ("area", "rooms"):
+            value = re.sub(r"[^\d.].*", "", value.replace(",", "."))
+        ad.put(name, value, f"{MARKED} : {prop}", 0.7)
+
+
+def metas(text: str) -> dict[str, str]:
+    """Return the metas of a page by name, with its ``title``."""
+    found: dict[str, str] = {}
+    for number, one in enumerate(_META.finditer(text[:400_000])):
+        parts = {name.lower(): first or second for name, first, second in _PART.findall(one[1])}
+        name = parts.get("property") or parts.get("name") or ""
+        if name and number < 300:
+            found.setdefault(
+                fold(name).replace(" ", ":") if ":" in name else name.lower(), unescape(parts.get("content", ""))
+            )
+    title = re.search(r"<title[^>]*>([^<]{0,300})", text[:400_000], re.I)
+    found["title"] = clean(unescape(title[1])) if title else ""
+    return found

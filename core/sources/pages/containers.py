@@ -1,0 +1,168 @@
+"""Opens what a page comes in, and says what it was given: a page as it is, a page saved as one file (MHTML, Safari's
+archive), an e-mail, JSON, a ZIP of them, or something that is no page at all."""
+
+import email
+import email.policy
+import gzip
+import io
+import plistlib
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from xml.parsers.expat import ExpatError
+
+from core.words.errors import error
+
+LIMIT = 30 * 1024 * 1024
+"""Bytes of one page once out of its container; the biggest real one seen is 2 MB."""
+MEMBERS = 500
+"""Pages taken out of one ZIP."""
+PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".eml", ".json", ".webarchive", ".txt")
+"""The names of what may hold a page."""
+
+_HEADER = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)", re.S)
+_MAIL = re.compile(
+    rb"^(?:MIME-Version|From|Received|Return-Path|Message-ID|Delivered-To|Snapshot-Content-Location):", re.I | re.M
+)
+_SIGNS = (
+    *((b"%PDF", "PAGE_PDF"), (b"\xff\xd8\xff", "PAGE_IMAGE"), (b"\x89PNG", "PAGE_IMAGE"), (b"GIF8", "PAGE_IMAGE")),
+    *((b"\xd0\xcf\x11\xe0", "PAGE_NOT_ONE"), (b"MZ", "PAGE_NOT_ONE"), (b"7z\xbc\xaf", "PAGE_NOT_ONE")),
+    (b"Rar!", "PAGE_NOT_ONE"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page out of its container. ``what``: "page", "mhtml", "mail" or "json"; ``url``: its address, empty when not
+    told; ``sender``: the address an e-mail came from; ``day``: the ISO day it was sent."""
+
+    what: str
+    data: bytes
+    url: str = ""
+    sender: str = ""
+    day: str = ""
+
+
+def is_zip(data: bytes) -> bool:
+    """Tell whether ``data`` is a ZIP."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, bytes) of each page of a ZIP. Raises UserError PAGE_ZIP (broken, protected, too big)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            left = LIMIT * 4
+            wanted = [one for one in archive.infolist() if one.filename.lower().endswith(PAGES)][:MEMBERS]
+            for one in wanted:
+                if one.file_size > min(left, LIMIT) or one.flag_bits & 1:
+                    raise error("PAGE_ZIP", file=name)
+                with archive.open(one) as file:
+                    held = file.read(LIMIT + 1)
+                left -= len(held)
+                if left < 0 or len(held) > LIMIT:
+                    raise error("PAGE_ZIP", file=name)
+                yield f"{name} › {one.filename}", held
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as problem:
+        raise error("PAGE_ZIP", file=name) from problem
+
+
+def opened(data: bytes, name: str = "") -> Part:
+    """Return the page in ``data``. Raises UserError: PAGE_NOTHING (empty), PAGE_PDF, PAGE_IMAGE, PAGE_NOT_ONE, PAGE_CUT
+    (compressed and broken), PAGE_MAIL_EMPTY (an e-mail without a page)."""
+    if data.startswith(b"\x1f\x8b"):
+        data = _gunzipped(data, name)
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise error("PAGE_NOTHING")
+    for sign, code in _SIGNS:
+        if data.startswith(sign):
+            raise error(code, file=name or "page")
+    if data.startswith(b"bplist00"):
+        return _safari(data, name)
+    if _HEADER.match(data[:4000]) and _MAIL.search(data[:20_000]):
+        return _message(data, name)
+    what = "json" if data.lstrip()[:1] in (b"{", b"[") else "page"
+    return Part(what, data)
+
+
+def _gunzipped(data: bytes, name: str) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            found = file.read(LIMIT + 1)
+    except (OSError, EOFError, zlib.error) as problem:
+        raise error("PAGE_CUT", file=name or "page") from problem
+    if len(found) > LIMIT:
+        raise error("FILE_TOO_BIG", file=name or "page")
+    return found
+
+
+def _safari(data: bytes, name: str) -> Part:
+    try:
+        main = plistlib.loads(data)["WebMainResource"]
+        return Part("mhtml", bytes(main["WebResourceData"]), str(main.get("WebResourceURL", "")))
+    except (plistlib.InvalidFileException, ExpatError, KeyError, TypeError, ValueError, OverflowError) as problem:
+        raise error("PAGE_NOT_ONE", file=name or "page") from problem
+
+
+def _message(data: bytes, name: str) -> Part:
+    """Return the page of an MHTML file or of an e-mail; the words of one without HTML."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    address = str(message.get("Snapshot-Content-Location", "") or "").strip()
+    saved = bool(address) or (
+        "related" in message.get_content_type()
+        and not message.get("Received")
+        and "Saved" in str(message.get("From", ""))
+    )
+    pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    words = [part for part in message.walk() if part.get_content_type() == "text/plain"]
+    chosen = next(
+        (part for part in pages if address and str(part.get("Content-Location", "")).strip() == address), None
+    )
+    part = chosen or next(iter(pages or words), None)
+    body = _body(part) if part is not None else b""
+    if not body.strip():
+        raise error("PAGE_MAIL_EMPTY", file=name or "message")
+    if not pages:
+        body = b"<pre>" + body.replace(b"&", b"&amp;").replace(b"<", b"&lt;") + b"</pre>"
+    if saved or (part is not None and part.get("Content-Location") and not message.get("To")):
+        return Part("mhtml", body, address or str(part.get("Content-Location", "")) if part is not None else address)
+    return Part("mail", body, sender=_sender(message), day=_day(message))
+
+
+def _body(part: object) -> bytes:
+    """Return the bytes of a part, in UTF-8 when it says its charset."""
+    if not isinstance(part, EmailMessage):
+        return b""
+    raw = part.get_payload(decode=True)
+    if not isinstance(raw, bytes):
+        return b""
+    charset = part.get_content_charset()
+    if not charset:
+        return raw
+    try:
+        # Bytes that are UTF-8 are UTF-8 whatever the header says.
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return raw.decode(charset, "replace").encode("utf-8")
+        except LookupError:
+            return raw
+    return raw
+
+
+def _sender(message: EmailMessage) -> str:
+    try:
+        return parseaddr(str(message.get("From", "")))[1].lower()
+    except (ValueError, IndexError):
+        return ""
+
+
+def _day(message: EmailMessage) -> str:
+    try:
+        return parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
+    except (TypeError, ValueError, IndexError):
+        return ""

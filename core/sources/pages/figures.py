@@ -1,0 +1,194 @@
+"""Reads the figures of a property in words: a price, an area, rooms, a place, a day, an energy class. An amount that is
+not the price (per m², fees, charges, a deposit, what a search asks for) is never taken for it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from core.base.text import clean, fold, parse_day
+
+_AMOUNT = re.compile(
+    r"(?<![\d.,])(?:(?P<short>\d{1,3}(?:[.,]\d{1,3})?)\s?(?P<unit>M|k|K)\s?(?:€|euros?\b)"
+    r"|(?P<full>\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d{2,9})(?:[.,]\d{1,2}(?!\d))?\s?(?:€|euros?\b|eur\b))",
+    re.I,
+)
+_PER = re.compile(r"\s*(?:/|par|le|du|p\.?)\s*(?:m[²2\s]|m$|mètre|metre|an\b|jour|nuit|semaine|sem\b)", re.I)
+_NOT_PRICE = re.compile(
+    r"honoraire|frais|d[ée]p[ôo]t|caution|garantie|notaire|taxe|mensualit|fonci[èe]re"
+    r"|charges?\s*(?!comprises)(?:annuelles|"
+    r"mensuelles|de copro|pr[ée]vis|:|\d)|apport|estimation|[ée]nerg|budget|compris entre|minimum|maximum"
+    r"|\bmini\b|\bmaxi\b|"
+    r"entre \d|au lieu de|ancien prix|baisse de|net vendeur|[ée]conomi|remise|cr[ée]dit|loyer (?:annuel|actuel)"
+    r"|rapport|rendement|"
+    r"prix moyen|prix au m|projet|facture|commission|viager|rente",
+    re.I,
+)
+_AREA = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?\s?(?:m\s?[²2](?!\w)|mètres? "
+    r"carrés?|m\^2)",
+    re.I,
+)
+_LAND = re.compile(r"terrain|parcelle|jardin\s+de|jardin de\s*$|foncier", re.I)
+_NOT_AREA = re.compile(
+    r"balcon|terrasse|cave|garage|s[ée]jour|salon|cuisine|chambre|jardin|salle|bureau|d[ée]pendance|cour\b|loggia"
+    r"|sous-sol|grenier"
+    r"|piscine|atelier|mezzanine|v[ée]randa|parking|box|annexe|kwh|co2|/\s*$|par\s*$|minimum|mini\b|patio"
+    r"|cellier|suite|hangar|grange",
+    re.I,
+)
+_ROOMS = re.compile(
+    r"\b(\d{1,2})(?:/\d)?\s?(?:pi[èe]ces?\b|pi[èe]ce\(s\)|pcs?\b|pces?\b|p\b\.?(?!\s?\w))"
+    r"|\b[TF]\s?(\d{1,2})(?:\s?bis)?\b(?!\d)"
+)
+_ROOM_LABEL = re.compile(r"pi[èe]ces?\s*:?\s*(\d{1,2})\b", re.I)
+_BEDROOMS = re.compile(r"\b(\d{1,2})\s?(?:chambres?\b|chambre\(s\)|ch\b\.?|chb\b)|chambres?\s*:?\s*(\d{1,2})\b", re.I)
+_KINDS = (
+    ("Appartement", r"appartements?|appart|studio|duplex|triplex|loft|[tf][1-9](?:\s?bis)?|souplex|penthouse|flat"
+    r"|apartment|wohnung|colocation|chambre"),
+    ("Maison", r"maisons?|villa|pavillon|longere|ferme|fermette|chalet|propriete|manoir|corps de ferme|mas"
+    r"|bastide|demeure|chateau|house|haus|singlefamilyresidence|maison de ville|moulin"),
+    ("Terrain", r"terrain|parcelle|land|plot"),
+    ("Parking", r"parking|garage|box|place de stationnement|stationnement"),
+    ("Immeuble", r"immeuble|building"),
+    ("Local commercial", r"local commercial|bureaux?|commerce|fonds de commerce|boutique|entrepot"),
+)  # fmt: skip
+KINDS = tuple((name, re.compile(rf"\b(?:{words})\b")) for name, words in _KINDS)
+"""Kinds of property, with the words that say each, folded."""
+
+_SALE = re.compile(
+    r"\b(?:vente|ventes|a vendre|vend|vends|achat|acheter|buy|sale|sell|for sale|prix de vente|forsale)\b"
+)
+_RENT = re.compile(
+    r"\b(?:location|locations|a louer|loue|louer|loyer|rent|rental|colocation|cc|charges comprises|par mois|mois"
+    r"|miete|lease)\b"
+)
+_PLACES = (
+    re.compile(
+        r"(?P<town>[^\W\d_][^\d\n()|•€]{1,45}?(?:\s\d{1,2}\s?(?:e|er|ème"
+        r"|eme)\b)?)\s*[(,–-]?\s*\(?(?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{3})\)?(?![\d])(?!\s?(?:€|m[²2]|m\b|eur))",
+        re.I,
+    ),
+    re.compile(
+        r"(?<!\d)(?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{3})(?!\d)\s+(?P<town>[^\W\d_][^\d\n()|•€,;:]{1,45})", re.I
+    ),
+    re.compile(
+        r"(?P<town>[^\W\d_][^\d\n()|•€]{1,45}?(?:\s\d{1,2}\s?(?:e|er|ème|eme)\b)?)\s*\((?P<dep>\d{2}|2[AB]|97\d)\)",
+        re.I,
+    ),
+)
+_PLACE_LEAD = re.compile(
+    r"^.*(?:\bà|\bm[²2](?: sur)?|\b(?:maison|appartement|terrain|villa|studio|immeuble|local|pi[èe]ces?) sur"
+    r"|\s[-–•|]|pi[èe]ces?(?:\(s\))?|:|,)\s+",
+    re.I,
+)
+_KIND_LEAD = re.compile(
+    r"^(?:vente |location |achat )?(?:maison|appartement|villa|studio|terrain|immeuble|duplex|loft)\s+", re.I
+)
+_DISTRICT = re.compile(
+    r"\b(?P<town>Paris|Lyon|Marseille)\s+(?P<rank>\d{1,2})\s?(?:er|e|ème|eme|è)?\b(?:\s+arr(?:ondissement"
+    r"|\.)?)?(?!\s?(?:€|m[²2]|pi|ch|p\b|\d))",
+    re.I,
+)
+_DISTRICTS = {"paris": ("750", 20), "lyon": ("690", 9), "marseille": ("130", 16)}
+_DAY = re.compile(
+    r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)|(20\d\d)-(\d\d)-(\d\d)|(\d{1,2})(?:er)?\s+(?:janv|f[ée]vr|mars"
+    r"|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)[a-zéû.]*\s+20\d\d",
+    re.I,
+)
+
+
+def price(text: str) -> str:
+    """Return the price said in ``text`` in whole euros ("1200000" for « 1,2 M€ »), empty when it says none."""
+    for found in _AMOUNT.finditer(text):
+        before, after = text[max(0, found.start() - 45) : found.start()], text[found.end() : found.end() + 30]
+        if (
+            _PER.match(after)
+            or _NOT_PRICE.search(before.rpartition("\n")[2])
+            or re.match(r"\s*(?:de|d['’])\s*(?:frais|honor|charges|taxe|provision|d[ée]p)", after, re.I)
+        ):
+            continue
+        value = _euros(found)
+        if value:
+            return value
+    return ""
+
+
+def _euros(found: re.Match[str]) -> str:
+    if found["short"]:
+        scale = 1_000_000 if found["unit"] == "M" else 1000
+        return str(round(float(found["short"].replace(",", ".")) * scale))
+    return re.sub(r"\D", "", found["full"]).lstrip("0")
+
+
+def area(text: str) -> str:
+    """Return the living area said in ``text`` in m², as a decimal; never that of the land, of a room or of a search."""
+    return next((value for value, kind in _areas(text) if kind == "area"), "")
+
+
+def land(text: str) -> str:
+    """Return the area of the land said in ``text``, in m²."""
+    return next((value for value, kind in _areas(text) if kind == "land"), "")
+
+
+def _areas(text: str) -> Iterator[tuple[str, str]]:
+    for one in _AREA.finditer(text):
+        line = text[max(0, one.start() - 40) : one.start()].rpartition("\n")[2]
+        before = re.split(r"[,;•|]|\bet\b|\d\s?m[²2]", line)[-1][-28:]
+        after = text[one.end() : one.end() + 24].partition("\n")[0]
+        value = re.sub(r"\D", "", one[1]).lstrip("0")
+        value = f"{value}.{one[2].rstrip('0')}".rstrip(".") if one[2] and value else value
+        if not value or re.search(r"/\s?$|€\s?(?:/|par|le|du)\s?$", line):
+            continue
+        said_after = re.match(r"\s*(?:de|d['’])\s*(\w+)", after)
+        if _LAND.search(before) or (said_after and _LAND.match(said_after[1])):
+            yield value, "land"
+        elif not _NOT_AREA.search(before) and not (said_after and _NOT_AREA.match(said_after[1])):
+            yield value, "area"
+
+
+def rooms(text: str) -> str:
+    """Return the number of rooms said in ``text``; a studio is one."""
+    found = _ROOMS.search(text) or _ROOM_LABEL.search(text)
+    if found:
+        return next(part for part in found.groups() if part).lstrip("0")
+    return "1" if re.search(r"\bstudio\b", text, re.I) else ""
+
+
+def bedrooms(text: str) -> str:
+    """Return the number of bedrooms said in ``text``."""
+    found = _BEDROOMS.search(text)
+    return (found[1] or found[2]).lstrip("0") if found else ""
+
+
+def kind(text: str) -> str:
+    """Return the first kind of property named in ``text``, in French, or an empty text."""
+    folded = fold(text)
+    named = [(one.start(), name) for name, words in KINDS if (one := words.search(folded))]
+    return min(named)[1] if named else ""
+
+
+def deal(text: str) -> str:
+    """Return "sale" or "rent" as the words say, empty when they say neither or both."""
+    folded = fold(text)
+    sale, rent = bool(_SALE.search(folded)), bool(_RENT.search(folded))
+    return "sale" if sale and not rent else "rent" if rent and not sale else ""
+
+
+def place(text: str) -> tuple[str, str]:
+    """Return (town, postcode) said in ``text``; the postcode is empty where only the department is said."""
+    district = _DISTRICT.search(text)
+    if district and 0 < int(district["rank"]) <= _DISTRICTS[district["town"].lower()][1]:
+        return clean(district[0]), f"{_DISTRICTS[district['town'].lower()][0]}{int(district['rank']):02d}"
+    for shape in _PLACES:
+        for found in shape.finditer(text):
+            town = clean(_KIND_LEAD.sub("", _PLACE_LEAD.sub("", found["town"]))).strip(" -–,•|(:")
+            if 1 < len(town) <= 45 and not kind(town) and len(town.split()) <= 7:
+                return town, found.groupdict().get("code") or ""
+    return "", ""
+
+
+def day(text: str) -> str:
+    """Return the first day written in full in ``text``, as ISO; empty for « hier » and for the year 1970."""
+    found = _DAY.search(text)
+    value = parse_day(found[0]) if found else None
+    return value.isoformat() if isinstance(value, date) and value.year > 1990 else ""

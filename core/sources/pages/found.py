@@ -1,0 +1,49 @@
+"""What is known of one ad, field by field: each value with where it was read and how sure that is. Doubt stays
+empty."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+STATE, LINKED, MARKED, SHOWN, SHEET = "données de la page", "JSON-LD", "microdonnées", "page affichée", "fiche du site"
+"""Where a value may be read: a state of the page, its JSON-LD, its microdata, what it shows, the sheet of its site."""
+
+NAMES = (
+    "reference", "url", "title", "kind", "deal", "price", "area", "land", "rooms", "bedrooms", "address", "town",
+    "postcode", "published", "dpe", "ges", "seller", "name", "phones", "emails", "text", "refuses",
+)  # fmt: skip
+"""The fields of an ad; ``published`` is an ISO day, ``refuses`` the site's own flag, "true"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One value. ``where``: the source and the path in it; ``sure``: from 0 to 1."""
+
+    value: str
+    where: str
+    sure: float
+
+
+@dataclass(slots=True)
+class Ad:
+    """One ad: its fields, and every text of it (``words``), where a refusal may stand. ``left_out``: why it is no
+    private seller's property, empty when it is."""
+
+    fields: dict[str, Found] = field(default_factory=dict)
+    words: str = ""
+    left_out: str = ""
+
+    def one(self, name: str) -> str:
+        """Return the value of a field, empty when it is not known."""
+        found = self.fields.get(name)
+        return found.value if found else ""
+
+    def put(self, name: str, value: str, where: str, sure: float) -> None:
+        """Keep a value unless a surer one, or one read before it, is known."""
+        known = self.fields.get(name)
+        if value and (known is None or known.sure < sure):
+            self.fields[name] = Found(value, where, sure)
+
+    def complete(self, others: Mapping[str, Found]) -> None:
+        """Take from another reading of the same ad what this one does not say."""
+        for name, found in others.items():
+            self.put(name, found.value, found.where, found.sure)

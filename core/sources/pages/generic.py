@@ -1,0 +1,162 @@
+"""Reads the ads of a page without knowing its site: its data first, then its microdata and what it shows, joined ad by
+ad; what is no private seller's property is left out with the reason."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lxml import html
+
+from core.sources.pages import figures, saying, shown
+from core.sources.pages.alone import metas, one_ad, take_marked, told_by_scripts
+from core.sources.pages.found import SHOWN, Ad
+from core.sources.pages.links import link
+from core.sources.pages.records import records
+from core.sources.pages.states import trees
+
+_WANTED = re.compile(
+    r"^(?:\W*(?:je |nous |couple |famille |particulier |retrait[ée]e?s? |urgent\W+)?(?:re)?cherch(?:e|ons)\b)"
+    r"|^recherche\b|"
+    r"\b(?:ch|cherche|recherche|souhaite) (?:à |a )?(?:acheter|louer|sous.?lou?er|location|sous.location"
+    r"|appartement|maison|studio|t[1-5]|chambre|logement)\b|"
+    r"\bacheteur\b.{0,20}\bcherche",
+    re.I,
+)
+_PROGRAMME = re.compile(
+    r"\bprogrammes? (?:immobiliers? )?neufs?\b|\bimmo-?neuf\b|résidence neuve|\bVEFA\b|investissement neuf", re.I
+)
+_SPONSORED = re.compile(
+    r"^(?:à la une|sponsoris[ée]e?s?|annonce sponsoris[ée]e|publicit[ée]|annonce à la une)\.?$", re.I | re.M
+)
+_VEHICLE = re.compile(r"/(?:voitures|motos|utilitaires|emploi|vehicules|auto)/", re.I)
+
+
+@dataclass(slots=True)
+class Given:
+    """What a page gives: its ads, whether it is the page of one ad, how many were left out and why."""
+
+    ads: list[Ad] = field(default_factory=list)
+    single: bool = False
+    root: html.HtmlElement | None = None
+
+
+def read_ads(text: str, url: str, *, mail: bool = False) -> Given:
+    """Return the ads of the page ``text``. ``url``: its address, empty when not known; ``mail``: it is an alert, whose
+    ads are always a list."""
+    found = records(trees(text))
+    root = shown.parse(text)
+    own = link(url, url)[1] if url else ""
+    from_data = _main(found, own)
+    seen = shown.cards(root, url or "https://") if root is not None else []
+    single = not mail and _is_single(from_data, seen, own, root)
+    if single:
+        ads = [one_ad(from_data, root, seen, text, url, own)] if from_data or root is not None else []
+        ads = [
+            ad
+            for ad in ads
+            if ad.one("price") and (ad.one("area") or ad.one("rooms") or ad.one("postcode") or ad.one("kind"))
+        ]
+    else:
+        ads = _list(from_data, seen, url)
+    whole = metas(text)
+    about = f"{whole['title']} {whole.get('og:title', '')}"
+    for ad in ads:
+        ad.left_out = ad.left_out or left_out(ad) or ("programme" if _PROGRAMME.search(about) else "")
+        ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", ad.one("url"))), "adresse de l’annonce", 0.5)
+        if not mail:
+            ad.put("deal", figures.deal(whole["title"]), "titre de la page", 0.4)
+    return Given(ads, single, root)
+
+
+def left_out(ad: Ad) -> str:
+    """Return why an ad is no property to sell or let by its owner: "wanted", "parking", "programme" or "other"; empty
+    when it may be one."""
+    title = ad.one("title")
+    if _WANTED.search(title) or (ad.one("text") and _WANTED.match(ad.one("text")[:80])):
+        return "wanted"
+    if _PROGRAMME.search(title) or re.search(r"immo-?neuf|/neuf/|programmes?-neufs?", ad.one("url"), re.I):
+        return "programme"
+    if _VEHICLE.search(ad.one("url")):
+        return "other"
+    return "parking" if (ad.one("kind") or figures.kind(title)) == "Parking" else ""
+
+
+def _main(found: list[tuple[tuple[str, ...], Ad]], own: str) -> list[Ad]:
+    """Return the records that the page is about: the one it is named after, else the largest group."""
+    named = [ad for _path, ad in found if own in ad.one("reference") or own in ad.one("url")] if own else []
+    if named:
+        for other in named[1:]:
+            named[0].complete(other.fields)
+        return named[:1]
+    sizes = Counter(path for path, _ad in found)
+    best = max(sizes, key=lambda path: sizes[path], default=())
+    kept: dict[str, Ad] = {}
+    for rank, (path, ad) in enumerate(found):
+        if path == best:
+            kept.setdefault(ad.one("url") or ad.one("reference") or f"#{rank}", ad)
+    for path, other in found:
+        for ad in kept.values() if path != best else ():
+            if _same(ad, other):
+                ad.complete(other.fields)
+    return list(kept.values())
+
+
+def _same(one: Ad, other: Ad) -> bool:
+    return any(one.one(name) and one.one(name) == other.one(name) for name in ("reference", "url")) or (
+        bool(one.one("title")) and one.one("title") == other.one("title") and one.one("price") == other.one("price")
+    )
+
+
+def _is_single(from_data: list[Ad], seen: list[shown.Card], own: str, root: html.HtmlElement | None) -> bool:
+    if len(from_data) > 1:
+        return False
+    if own or root is None:
+        return True
+    references = {card.reference or id(card) for card in seen if _card_is_ad(card)}
+    if from_data:
+        return len(references) <= 1 or bool(shown.heading(root))
+    return len(references) <= 1 and bool(shown.heading(root)) and not any(card.reference and card.url for card in seen)
+
+
+def _card_is_ad(card: shown.Card) -> bool:
+    """Tell whether a card shows a property: a price and, besides, an area, rooms, or a kind with a place."""
+    text = card.text
+    if len(text) > 6000:
+        return False
+    return bool(figures.area(text) or figures.rooms(text) or (figures.kind(text) and figures.place(text)[0]))
+
+
+def _list(from_data: list[Ad], seen: list[shown.Card], url: str) -> list[Ad]:
+    kept: dict[str, Ad] = {}
+    by_reference: dict[str, list[shown.Card]] = {}
+    for card in seen:
+        by_reference.setdefault(card.reference, []).append(card)
+    if from_data:
+        for ad in from_data:
+            reference = ad.one("reference")
+            for card in by_reference.get(reference, ())[:1] if reference else ():
+                _say_card(ad, card)
+        return from_data
+    for rank, card in enumerate(seen):
+        if not _card_is_ad(card) and not (card.reference and figures.price(card.text) and len(card.text) < 2000):
+            continue
+        key = card.reference or f"#{rank}"
+        if key not in kept:
+            kept[key] = Ad()
+        _say_card(kept[key], card)
+    return [ad for ad in kept.values() if ad.one("price")]
+
+
+def _say_card(ad: Ad, card: shown.Card) -> None:
+    ad.put("url", card.url, f"{SHOWN} : lien", 0.7)
+    ad.put("reference", card.reference, f"{SHOWN} : lien", 0.7)
+    take_marked(ad, card.tag)
+    told_by_scripts(ad, " ".join(value for tag in card.tag.iter("a", "li", "article") for value in tag.values()))
+    for name, letter in shown.energy(card.tag):
+        ad.put(name, letter, f"{SHOWN} : style", 0.6) if name else None
+    saying.say(ad, card.lines, shown.card_title(card), sure=0.6)
+    ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.65)
+    ad.put("kind", figures.kind(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.4)
+    ad.words = f"{ad.words}\n{card.text}"
+    if card.extra or _SPONSORED.search(card.text):
+        ad.left_out = "sponsored"

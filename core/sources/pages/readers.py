@@ -1,0 +1,125 @@
+"""Reads the value of a key whose field is known: an amount, a measure, a day, a class, a kind of seller."""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from core.base.text import clean, fold, parse_day
+from core.sources.pages import figures
+from core.sources.pages.keys import plain
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_LETTER = re.compile(r"\b([A-G])\b")
+
+
+def read(name: str, keys: tuple[str, ...], value: str) -> str:
+    """Return ``value`` as field ``name`` has it, empty when it has not its shape. ``keys``: those that lead to it."""
+    reader = _READERS.get(name)
+    return reader(keys, value) if reader else clean(value) if name else ""
+
+
+def spaced(value: str) -> str:
+    """Return the words of a name of a program: « SingleFamilyHouse » gives « Single Family House »."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", value)
+
+
+def _amount(keys: tuple[str, ...], value: str) -> str:
+    if not re.fullmatch(r"\s*\d[\d\s.,]*", value):
+        return figures.price(value)
+    whole = value.strip()
+    if len(whole) > 20:
+        return ""
+    if re.fullmatch(r"\d+(?:\.\d{1,2})?", whole):
+        found = str(int(float(whole)))
+    else:
+        found = re.sub(r"\D", "", re.sub(r"[.,]\d{1,2}$", "", whole))
+    return found if 10 <= int(found or 0) < 10**9 else ""
+
+
+def _measure(keys: tuple[str, ...], value: str) -> str:
+    found = _NUMBER.search(re.sub(r"(?<=\d)[\s\u202f](?=\d{3}\b)", "", value))
+    if not found or len(value) > 40:
+        return ""
+    number = found[0].replace(",", ".")
+    number = number.rstrip("0").rstrip(".") if "." in number else number
+    return number if 0 < float(number or 0) < 10**7 else ""
+
+
+def _count(keys: tuple[str, ...], value: str) -> str:
+    number = _measure(keys, value)
+    return number if number and float(number) <= 60 else ""
+
+
+def _postcode(keys: tuple[str, ...], value: str) -> str:
+    found = re.fullmatch(r"\d{4,5}", value.strip())
+    return found[0].zfill(5) if found else ""
+
+
+def _letter(keys: tuple[str, ...], value: str) -> str:
+    found = _LETTER.fullmatch(value.strip().upper())
+    return found[1] if found else ""
+
+
+def _moment(keys: tuple[str, ...], value: str) -> str:
+    day = parse_day(value.strip()[:10]) if value[:2].isdigit() and "-" in value[:10] else None
+    return day.isoformat() if day and day.year > 1990 else figures.day(value)
+
+
+def _kind(keys: tuple[str, ...], value: str) -> str:
+    return figures.kind(spaced(value)) if len(value) < 40 else ""
+
+
+def _deal(keys: tuple[str, ...], value: str) -> str:
+    return figures.deal(spaced(value)) if len(value) < 40 else ""
+
+
+_PRO = re.compile(
+    r"\b(?:pro|professionnel\w*|professional|agence|agency|organization|realestateagent|business|company"
+    r"|commercial|mandataire|promoteur|notaire|agent|localbusiness|corporation)\b"
+)
+_PRIVATE = re.compile(r"\b(?:private|particulier|part|person|individual|owner|proprietaire|privateowner|individuel)\b")
+
+
+def _seller(keys: tuple[str, ...], value: str) -> str:
+    """Return who sells, of a word (« particulier ») or of a yes or no (``isPro``)."""
+    word, said = plain(keys[-1]), fold(spaced(value))
+    if said in ("true", "false", "1", "0") and word not in ("usertype", "accounttype"):
+        private = any(one in word for one in ("priv", "particulier", "individual", "isowner"))
+        return ("private" if private else "pro") if said in ("true", "1") else ("pro" if private else "private")
+    if len(said) > 40:
+        return ""
+    return "pro" if _PRO.search(said) or said == "real estate agent" else "private" if _PRIVATE.search(said) else ""
+
+
+def _refuses(keys: tuple[str, ...], value: str) -> str:
+    return "true" if value.lower() in ("true", "1", "yes", "oui") else ""
+
+
+def _reference(keys: tuple[str, ...], value: str) -> str:
+    """Return a reference: it holds a digit and no space."""
+    value = clean(value)
+    least = 2 if plain(keys[-1]) in ("reference", "ref", "identifier", "sku") else 4
+    return value if least <= len(value) <= 60 and re.search(r"\d", value) and not re.search(r"\s", value) else ""
+
+
+def _url(keys: tuple[str, ...], value: str) -> str:
+    value = value.strip()
+    image = re.search(r"\.(?:jpe?g|png|webp|svg|gif|avif|pdf)\b", value, re.I)
+    return value if value.startswith(("http", "/")) and len(value) < 1500 and not image else ""
+
+
+def _text(keys: tuple[str, ...], value: str) -> str:
+    return value.strip()
+
+
+def _place(keys: tuple[str, ...], value: str) -> str:
+    value = clean(value)
+    return value if 1 < len(value) <= 60 and re.search(r"[^\W\d]", value) and not value.startswith("http") else ""
+
+
+_READERS: Mapping[str, Callable[[tuple[str, ...], str], str]] = MappingProxyType({
+    "price": _amount, "area": _measure, "land": _measure, "rooms": _count, "bedrooms": _count, "postcode": _postcode,
+    "dpe": _letter, "ges": _letter, "published": _moment, "modified": _moment, "kind": _kind, "deal": _deal,
+    "seller": _seller, "refuses": _refuses, "reference": _reference, "url": _url, "town": _place,
+        "text": _text,
+})  # fmt: skip

@@ -1,0 +1,260 @@
+"""Finds the records of properties in any tree of data, whatever the names of its keys, and reads their fields."""
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from core.base.text import fold
+from core.sources.pages import figures
+from core.sources.pages.found import LINKED, Ad
+from core.sources.pages.keys import field_of, is_aside, is_other_ads, is_seller, plain
+from core.sources.pages.readers import read, spaced
+from core.sources.pages.saying import labelled
+from core.sources.pages.state_json import Json
+from core.sources.pages.states import Tree, inside
+
+_FACTS = frozenset({"area", "rooms", "place", "kind", "land"})
+_NAMED = ("key", "name", "type", "code", "id", "label", "attribute", "title")
+_VALUES = ("value_label", "valueLabel", "label", "value", "values", "splitValue", "text")
+_DEPTH, _NODES, _FLAT, _HELD = 40, 400_000, 1500, 60
+_HOLDERS = frozenset({"town", "postcode", "kind", "dpe", "ges", "deal"})
+_NEUTRAL = frozenset(
+    [
+        "value",
+        "main",
+        "raw",
+        "label",
+        "code",
+        "text",
+        "name",
+        "fr",
+        "splitvalue",
+        "values",
+        "rating",
+        "min",
+        "category",
+        "class",
+        "letter",
+        "type",
+        "formatted",
+        "base",
+        "current",
+        "efficiencyclass",
+        "display",
+        "details",
+        "data",
+        "facts",
+        "attributes",
+        "valuelabel",
+        "key",
+        "amount",
+    ]
+)
+_PROPERTY = re.compile(r"immobili|/(?:ventes?|locations?|annonces?)[/_-]", re.I)
+_OWN_ONLY = frozenset({"reference", "url", "title"})
+_OF_SELLER = MappingProxyType(
+    {
+        "title": "name",
+        "kind": "seller",
+        "seller": "seller",
+        "phones": "phones",
+        "emails": "emails",
+        "refuses": "refuses",
+    }
+)
+_ENERGY = (
+    ("ges", re.compile(r"\bges\b|gaz a effet|greenhouse|\bghg\b|emission")),
+    ("dpe", re.compile(r"\bdpe\b|performance energ|classe energ|energy")),
+)
+_TAG = re.compile(r"<[^<>]{0,300}>")
+
+Scalar = tuple[tuple[str, ...], str]
+"""The keys that lead to a value, and the value."""
+
+
+def records(trees: list[Tree]) -> list[tuple[tuple[str, ...], Ad]]:
+    """Return each record of a property with the keys that lead to it (numbers of a list left out), in the order of the
+    page; those of other ads (similar, sponsored) are left out."""
+    found: list[tuple[tuple[str, ...], Ad]] = []
+    for where, tree in trees:
+        search = _Search()
+        search.visit(tree, ())
+        found += [(path, _ad(node, where)) for path, node in search.found]
+    return found
+
+
+class _Search:
+    """Looks through one tree for the smallest nodes that describe a property."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[tuple[str, ...], dict[str, Json]]] = []
+        self._left = _NODES
+
+    def visit(self, node: Json, path: tuple[str, ...]) -> set[str]:
+        """Return what the keys below ``node`` say, without those of a property found there."""
+        self._left -= 1
+        if self._left < 0 or len(path) > _DEPTH:
+            return set()
+        if isinstance(node, str):
+            held = inside(node)
+            return self.visit(held, path) if isinstance(held, dict | list) else set()
+        if isinstance(node, list):
+            said = [self.visit(one, path) for one in node if isinstance(one, dict | list)]
+            return set().union(*said)
+        return self._described(node, path) if isinstance(node, dict) else set()
+
+    def _described(self, node: dict[str, Json], path: tuple[str, ...]) -> set[str]:
+        hits: set[str] = set()
+        before = len(self.found)
+        for key, value in node.items():
+            if value is None or is_other_ads(key):
+                continue
+            hits |= _hit(key, value, node)
+            if isinstance(value, dict | list) or (isinstance(value, str) and len(value) > _HELD):
+                hits |= self.visit(value, (*path, key))
+        if len(self.found) > before:
+            return set()
+        if _complete(node, hits):
+            self.found.append((path, node))
+            return set()
+        return hits
+
+
+def _hit(key: str, value: Json, node: dict[str, Json]) -> set[str]:
+    name = field_of(key)
+    if key in _NAMED and isinstance(value, str) and any(one in node for one in _VALUES):
+        name = field_of(value) or name
+    if key == "@type" and isinstance(value, str) and figures.kind(spaced(value)):
+        return {"kind"}
+    if not name or value == "" or value == []:
+        return set()
+    return {"place"} if name in ("town", "postcode") else {name}
+
+
+def _complete(node: dict[str, Json], hits: set[str]) -> bool:
+    """Tell whether a node describes a property by itself: a price, two facts, and a name or an address of its own."""
+    own = {field_of(key) for key in node}
+    identity = bool(own & {"reference", "url", "title"})
+    if not identity or "price" not in hits or not hits & _FACTS:
+        return False
+    return len(hits & _FACTS) >= 2 or any(_speaks_of_property(value) for value in node.values())
+
+
+def _speaks_of_property(value: Json) -> bool:
+    """Tell whether a text of a record, its title or its address, says that it is about a property."""
+    return isinstance(value, str) and len(value) < 300 and bool(_PROPERTY.search(value) or figures.kind(value))
+
+
+def _ad(node: dict[str, Json], where: str) -> Ad:
+    ad = Ad()
+    words: list[str] = []
+    for keys, value in _flat(node):
+        if " " in value or (keys[-1:] and field_of(keys[-1]) == "title"):
+            words.append(value)
+        _take(ad, keys, value, where)
+    ad.words = _TAG.sub("\n", "\n".join(words))
+    _settle(ad, node, where)
+    return ad
+
+
+def _flat(root: Json) -> Iterator[Scalar]:
+    """Yield the values below ``root`` nearest first; in a list of named values, the name is the key."""
+    level: list[tuple[tuple[str, ...], Json]] = [((), root)]
+    left = _FLAT
+    while level and left > 0:
+        below: list[tuple[tuple[str, ...], Json]] = []
+        for keys, node in level:
+            if isinstance(node, str):
+                left -= 1
+                yield keys, node
+            elif isinstance(node, bool):
+                yield keys, "true" if node else "false"
+            elif isinstance(node, list):
+                below += [(keys, one) for one in node[:40]]
+            elif isinstance(node, dict):
+                below += _children(keys, node)
+        level = below
+
+
+def _children(keys: tuple[str, ...], node: dict[str, Json]) -> Iterator[tuple[tuple[str, ...], Json]]:
+    for name in _NAMED:
+        named = node.get(name)
+        if isinstance(named, str) and field_of(named) and any(one in node for one in _VALUES):
+            yield from (((*keys, named), node[one]) for one in _VALUES if one in node and one != name)
+            return
+    label = fold(" ".join(value for name in _NAMED if isinstance(value := node.get(name), str) and len(value) < 60))
+    said = _label(node)
+    if said and "value" in node:
+        yield (*keys, said), node["value"]
+        return
+    energy = next((name for name, words in _ENERGY if words.search(label)), "") if label else ""
+    inner = (*keys, energy) if energy else keys
+    yield from (((*inner, key), value) for key, value in node.items() if not is_other_ads(key))
+
+
+def _label(node: dict[str, Json]) -> str:
+    """Return the field that a label beside a value names: ``{"label": {"main": "Prix du bien"}, "value": …}``."""
+    label = node.get("label", node.get("title"))
+    words = label.get("main", label.get("text")) if isinstance(label, dict) else label
+    return labelled(words) if isinstance(words, str) else ""
+
+
+def _take(ad: Ad, keys: tuple[str, ...], value: str, where: str) -> None:
+    """Keep what one value says, under the nearest key that names a field."""
+    if not keys or not value.strip() or value in ("null", "-1", "-"):
+        return
+    name = _meaning(keys, value)
+    last = plain(keys[-1])
+    if not name or any(map(is_aside, keys)) or (name in _OWN_ONLY and len(keys) > (3 if last == "headline" else 2)):
+        return
+    sure = 0.95 - 0.02 * len(keys) - (0.05 if last.endswith("label") else 0)
+    if name == "reference" and last in ("reference", "ref", "identifier", "sku", "externalid"):
+        sure -= 0.1
+    ad.put(name, read(name, keys, value), f"{where} : {'.'.join(keys)}", sure)
+
+
+def _meaning(keys: tuple[str, ...], value: str) -> str:
+    """Return the field that the keys name, empty for none; below a seller, only what is about who sells."""
+    last = plain(keys[-1])
+    if any(map(is_seller, keys[:-1])):
+        return "seller" if last in ("type", "category") else _OF_SELLER.get(_named(keys), "")
+    if keys in (("type",), ("category", "label")):
+        return "kind"
+    if fold(value) == "particulier":
+        return "seller"
+    name = _named(keys)
+    return "" if name == "title" and last in ("name", "type") and len(keys) > 1 else name
+
+
+def _named(keys: tuple[str, ...]) -> str:
+    """Return the field that the last key with a meaning names: ``price.base.main.value`` is a price."""
+    last = plain(keys[-1])
+    if len(keys) > 1 and last in ("name", "type", "id", "label") and field_of(keys[-2]) in _HOLDERS:
+        return field_of(keys[-2])
+    for key in reversed(keys):
+        if (name := field_of(key)) and not (plain(key) == "amount" and name != "price"):
+            return name
+        if plain(key) not in _NEUTRAL:
+            return ""
+    return ""
+
+
+def _settle(ad: Ad, node: dict[str, Json], where: str) -> None:
+    """Read what only the words of the record say: the kind in its title, the postcode beside its town."""
+    own = node.get("@type")
+    if isinstance(own, str) and where == LINKED:
+        ad.put("kind", figures.kind(spaced(own)), f"{where} : @type", 0.7)
+    title = ad.one("title")
+    ad.put("deal", figures.deal(re.sub(r"[\W_\d]+", " ", ad.one("reference"))), f"{where} : référence", 0.5)
+    for name, reader in (
+        ("kind", figures.kind),
+        ("area", figures.area),
+        ("rooms", figures.rooms),
+        ("price", figures.price),
+    ):
+        ad.put(name, reader(title), f"{where} : title", 0.6)
+    ad.put("published", ad.one("modified"), f"{where} : modification", 0.3)
+    town = ad.one("town")
+    code = re.search(r"\((\d{5})\)|\b(\d{5})\b", town)
+    if code:
+        ad.put("postcode", code[1] or code[2], f"{where} : town", 0.6)

@@ -1,0 +1,223 @@
+"""Reads the fields of an ad in the lines a page shows: label and value, then the words themselves."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.base.text import clean, fold
+from core.sources.pages import figures
+from core.sources.pages.found import SHOWN, Ad
+
+_LABELS = {
+    "area": "surface|surface habitable|surface hab|superficie|surface totale|surf hab|habitable|surface du bien"
+    "|surface loi carrez|wohnflache",
+    "land": "surface terrain|terrain|surface du terrain|surface de terrain|surface parcelle|superficie du terrain"
+    "|surface totale du terrain",
+    "rooms": "pieces|nombre de pieces|nb de pieces|nb pieces|piece s|nbre de pieces|piece|zimmer",
+    "bedrooms": "chambres|nombre de chambres|nb de chambres|nb chambres|chambre s|nbre de chambres",
+    "kind": "type de bien|type|nature du bien|bien|categorie",
+    "postcode": "code postal|cp",
+    "town": "ville|commune|localisation|localite|lieu|situation",
+    "price": "prix|prix de vente|prix demande|prix fai|loyer|loyer charges comprises|prix vendeur|montant|loyer "
+    "cc|prix du bien|loyer mensuel",
+    "dpe": "dpe|classe energie|classe energetique|diagnostic de performance energetique|etiquette energie"
+    "|consommation energetique|energie|performance energetique|bilan energetique|classe dpe",
+    "ges": "ges|emissions ges|classe ges|emission de gaz a effet de serre|gaz a effet de serre|emissions de gaz a "
+    "effet de serre|indice d emissions de gaz a effet de serre|indice d emission de gaz a effet de serre|classe "
+    "climat|climat|etiquette climat|etiquette ges",
+    "reference": "reference|ref|ref annonce|reference annonce|reference de l annonce|numero d annonce|n annonce"
+    "|annonce n|id annonce|reference du bien|numero de l annonce",
+    "published": "publiee le|publie le|mise en ligne|mise en ligne le|date de publication|date|date de parution"
+    "|annonce publiee le|parue le|mise a jour|mise a jour le|derniere mise a jour|deposee le|annonce du|date de "
+    "depot|actualisee le",
+    "seller": "vendeur|type de vendeur|annonceur|type d annonceur|statut|vendu par",
+    "deal": "type de transaction|transaction|type d offre",
+    "name": "contact|nom du vendeur|nom|proprietaire",
+}
+_OF_LABEL = {word: name for name, words in _LABELS.items() for word in words.split("|")}
+_LETTER = re.compile(r"\b([A-G])\b(?!['’])")
+_ENERGY = (
+    (
+        "dpe",
+        re.compile(
+            r"\b(?:DPE|[Cc]lasse (?:[ée]nergie|[ée]nerg[ée]tique|DPE)|[ÉE]tiquette [ée]nergie|Classe "
+            r"Énergie)\s*(?:ANC\s*)?[:=(–-]?\s*([A-G])\b(?!['’])"
+        ),
+    ),
+    ("ges", re.compile(r"\b(?:GES|[Cc]lasse (?:GES|climat)|[ÉE]tiquette climat)\s*[:=(–-]?\s*([A-G])\b(?!['’])")),
+)
+_REFERENCE = re.compile(
+    r"\b(?:r[ée]f(?:[ée]rence)?|annonce n°|n° "
+    r"d['’]annonce)\s*\.?\s*(?:annonce)?\s*[:n°]*\s*(?:\w+\s+)?([A-Z0-9][\w./-]*\d[\w./-]*)",
+    re.I,
+)
+_PUBLISHED = re.compile(
+    r"(?:publi|mise? (?:en ligne|à jour)|par(?:ue?|ution)|d[ée]pos|actualis|annonce du|en ligne depuis)", re.I
+)
+_ONLY_DAY = re.compile(r"(?:le )?\d{1,2}[/.-]\d{1,2}[/.-]20\d\d(?: (?:à )?\d{1,2}[h:]\d{2})?", re.I)
+_STRONG = re.compile(
+    r"^(?:vendeur professionnel|annonceur professionnel|agence immobili[eè]re\b.*|siren\b.*\d|siret\b.*\d"
+    r"|rcs\b.*\d|n° (?:siren|siret|rcs).*|vendeur particulier|annonceur particulier|annonce de particulier|de "
+    r"particulier à particulier|propri[ée]taire particulier)",
+    re.I,
+)
+_PRO = re.compile(
+    r"^(?:annonceur |vendeur |compte )?(?:pro|\(pro\)|professionnels?|agence(?: immobili[eè]re)?|mandataire(?: "
+    r"immobilier)?|notaire|promoteur|agent commercial|vendeur professionnel|annonce d['’]agence|agence\b.{0,30}"
+    r"|siren\b.*|siret\b.*|rcs\b.*|honoraires? (?:à|a) la charge.*|bar[eè]me.{0,30}honoraires)$",
+    re.I,
+)
+_PRIVATE = re.compile(
+    r"^\W*(?:(?:annonce|vente|location|vendeur|annonceur|propri[ée]taire|loueur|bien|offre|maison"
+    r"|appartement)\s*(?:de|d['’]un|:)?\s*)?(?:particuliers?|entre particuliers|de particulier à particulier"
+    r"|particulier à particulier)(?:\s*[:(].{0,40})?\W*$|^vendu par (?:un |le |son )?(?:particulier"
+    r"|propri[ée]taire)|^propri[ée]taire$",
+    re.I,
+)
+_FEES = re.compile(
+    r"honoraires? (?:inclus|compris|charge|ttc|à la charge|de \d)|\bFAI\b|frais d['’]agence inclus|honoraires\s*:\s*\d",
+    re.I,
+)
+
+
+def labelled(label: str) -> str:
+    """Return the field that a label names, empty when it names none."""
+    return _OF_LABEL.get(fold(label), "") if len(label) < 60 else ""
+
+
+def pairs(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield (field, value, label) for each label that a line, or the start of a line, is."""
+    for rank, line in enumerate(lines):
+        label, mark, rest = line.partition(":")
+        name = _OF_LABEL.get(fold(label)) if len(label) < 60 else None
+        if name and clean(rest):
+            yield name, clean(rest), label.strip()
+        elif name in ("dpe", "ges") and lines[rank + 1 : rank + 3] == ["A", "B"]:
+            # The whole scale is shown: which letter is lit only the styles tell.
+            continue
+        elif name and rank + 1 < len(lines):
+            value = lines[rank + 1].lstrip(": ")
+            if fold(value) not in _OF_LABEL:
+                yield name, value, label
+        elif not mark:
+            yield from _glued(line)
+
+
+def _glued(line: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what a line such as « Réf. annonce W12 » or « Surface 450 m² » says after its label."""
+    words = line.split()
+    for size in (4, 3, 2, 1):
+        label = " ".join(words[:size])
+        name = _OF_LABEL.get(fold(label)) if len(words) > size else None
+        if name:
+            yield name, " ".join(words[size:]), label
+            return
+
+
+def say(ad: Ad, lines: Sequence[str], title: str, *, sure: float, page: bool = False) -> None:
+    """Fill ``ad`` from what is shown. ``sure``: how sure a value read in words is; a labelled one is surer. ``page``:
+    the lines are those of a whole page, whose menus speak of sellers too."""
+    where = f"{SHOWN} : "
+    for name, value, label in pairs(lines):
+        read = _value(name, value)
+        ad.put(name, read, f"{where}{label}", sure + 0.1)
+    text = "\n".join(lines)
+    ad.put("title", title, f"{where}titre", sure)
+    short = [line for line in lines if len(line) < 120]
+    for part, less in ((title, 0.02), ("\n".join(short), 0.05), (text, 0.15)):
+        _figures(ad, part, where, sure - less, whole=part is text)
+    _place(ad, title, short, where, sure)
+    for name, shape in _ENERGY:
+        if found := shape.search(text):
+            ad.put(name, found[1].upper(), f"{where}texte", sure)
+    if found := _REFERENCE.search("\n".join(short)):
+        ad.put("reference", found[1], f"{where}référence", sure - 0.3)
+    _dates(ad, lines, where, sure)
+    seller(ad, [line for line in lines if not page or _STRONG.match(line)], sure=sure)
+
+
+def _figures(ad: Ad, part: str, where: str, sure: float, *, whole: bool) -> None:
+    for name, reader in (
+        ("kind", figures.kind),
+        ("area", figures.area),
+        ("land", figures.land),
+        ("rooms", figures.rooms),
+        ("bedrooms", figures.bedrooms),
+        ("deal", figures.deal),
+        ("price", figures.price),
+    ):
+        if part and not ad.one(name) and not (whole and name == "kind"):
+            ad.put(name, reader(part), f"{where}texte", sure)
+
+
+def _place(ad: Ad, title: str, short: Sequence[str], where: str, sure: float) -> None:
+    for line in (*short, title):
+        town, code = figures.place(line)
+        if town:
+            ad.put("town", town, f"{where}texte", sure - (0 if code else 0.1))
+            ad.put("postcode", code, f"{where}texte", sure)
+            if code:
+                return
+
+
+def _dates(ad: Ad, lines: Sequence[str], where: str, sure: float) -> None:
+    for rank, line in enumerate(lines):
+        if _ONLY_DAY.fullmatch(line):
+            ad.put("published", figures.day(line), f"{where}date", sure - 0.1)
+        elif _PUBLISHED.search(line) and len(line) < 120:
+            day = figures.day(line) or figures.day(" ".join(lines[rank + 1 : rank + 2]))
+            ad.put("published", day, f"{where}{line[:40]}", sure)
+
+
+def seller(ad: Ad, lines: Sequence[str], *, sure: float) -> None:
+    """Read in ``lines`` whether a private person or a professional sells."""
+    where = f"{SHOWN} : "
+    for line in lines:
+        if len(line) < 60 and _PRIVATE.search(line):
+            ad.put("seller", "private", f"{where}{line}", sure)
+        elif len(line) < 60 and _PRO.search(line):
+            ad.put("seller", "pro", f"{where}{line}", sure + 0.01)
+        elif _FEES.search(line):
+            ad.put("seller", "pro", f"{where}honoraires", sure - 0.1)
+
+
+def _value(name: str, value: str) -> str:
+    """Return the value of a field labelled ``name``, read; empty when it does not have the shape of one."""
+    if name in ("area", "land"):
+        found = re.match(r"\D{0,12}?(\d[\d\s]*(?:[.,]\d+)?)\s*(?:m|$)", value)
+        number = re.sub(r"\s", "", found[1]).replace(",", ".") if found and len(value) < 40 else ""
+        return number.rstrip("0").rstrip(".") if "." in number else number
+    if name in ("rooms", "bedrooms"):
+        found = re.match(r"(\d{1,2})(?!\d)(?!\s*m)", value)
+        return found[1].lstrip("0") if found and len(value) < 30 else ""
+    if name in ("dpe", "ges"):
+        found = _LETTER.match(value) if len(value) < 60 else None
+        return found[1] if found else ""
+    return _worded(name, value)
+
+
+def _worded(name: str, value: str) -> str:
+    if name == "price":
+        return figures.price(value)
+    if name == "published":
+        return figures.day(value)
+    if name == "postcode":
+        return value if re.fullmatch(r"\d{5}", value) else ""
+    if name == "reference":
+        return (
+            next((word for word in value.split() if re.search(r"\d", word) and len(word) > 3), "")
+            if len(value) < 60
+            else ""
+        )
+    if name == "town":
+        town, _code = figures.place(value)
+        return town or (value if re.fullmatch(r"[^\W\d][^\d,:;|]{1,40}", value) and len(value.split()) < 6 else "")
+    if name in ("kind", "deal"):
+        return getattr_free(name, value) if len(value) < 40 else ""
+    if name == "seller":
+        return "private" if _PRIVATE.search(value) else "pro" if _PRO.search(value) else ""
+    return ""
+
+
+def getattr_free(name: str, value: str) -> str:
+    """Return the kind or the deal that ``value`` says."""
+    return figures.kind(value) if name == "kind" else figures.deal(value)

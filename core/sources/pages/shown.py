@@ -1,0 +1,256 @@
+"""Reads what a page shows, whatever its layout: the cards of a list, found around their prices, and
+the words of a page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+from core.base.text import clean, fold
+from core.sources.pages import figures
+from core.sources.pages.links import link
+
+_TAGS = 150_000
+_UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "head", "select", "option")
+_INLINE = frozenset({"b", "strong", "i", "em", "sup", "sub", "font", "small", "u", "abbr", "mark", "bdi", "wbr"})
+_MONEY = re.compile(r"€|\beur(?:os?)?\b", re.I)
+_ID = re.compile(r"(?<!\d)(\d{5,18})(?!\d)")
+_CRITERIA = re.compile(r"crit[èe]res|votre recherche|votre alerte|\b(?:mini|maxi|minimum|maximum)\b", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_MOST, _LINE, _SHOWN, _CLIMB, _CARD = 400, 2000, 200_000, 25, 3000
+
+
+@dataclass(slots=True)
+class Card:
+    """One ad as shown: its element, its address, its reference, its lines in order; ``extra``: it stands among
+    the results without being one."""
+
+    tag: html.HtmlElement
+    url: str = ""
+    reference: str = ""
+    lines: list[str] = field(default_factory=list)
+    extra: bool = False
+
+    @property
+    def text(self) -> str:
+        """The lines, one below the other."""
+        return "\n".join(self.lines)
+
+
+def parse(text: str) -> html.HtmlElement | None:
+    """Return the tree of a page without what is not shown; None when it has none, or more tags than an honest page."""
+    if text.count("<") > _TAGS or "<" not in text:
+        return None
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, ValueError):
+        return None
+    return root
+
+
+def lines_of(root: html.HtmlElement, without: frozenset[html.HtmlElement] = frozenset()) -> list[str]:
+    """Return the words shown below ``root``, a line for each block of text."""
+    parts: list[str] = []
+    _gather(root, parts, without)
+    text = "".join(parts)[:_SHOWN]
+    return [line[:_LINE] for piece in text.split("\n") if (line := clean(piece))]
+
+
+def short_text(root: html.HtmlElement, limit: int) -> str:
+    """Return the words below ``root`` on one line; only the first ones when there are more than ``limit`` letters."""
+    parts: list[str] = []
+    size = 0
+    for piece in root.itertext():
+        if words := " ".join(piece[:_SHOWN].split()):
+            parts.append(words)
+            size += len(words) + 1
+        if size > limit:
+            break
+    return " ".join(parts)
+
+
+def _gather(root: html.HtmlElement, parts: list[str], without: frozenset[html.HtmlElement]) -> None:
+    waiting: list[tuple[html.HtmlElement, bool]] = [(root, False)]
+    while waiting:
+        node, closing = waiting.pop()
+        tag = node.tag
+        if closing:
+            parts.append("" if tag in _INLINE else "\n")
+            if node is not root and node.tail:
+                parts.append(node.tail)
+            continue
+        if not isinstance(tag, str) or tag in _UNSEEN or node in without or _HIDDEN.search(node.get("style") or ""):
+            if node is not root and node.tail:
+                parts.append("\n" + node.tail)
+            continue
+        parts.append("" if tag in _INLINE else "\n")
+        if node.text:
+            parts.append(node.text)
+        waiting.append((node, True))
+        waiting.extend((child, False) for child in reversed(node))
+
+
+def cards(root: html.HtmlElement, base: str) -> list[Card]:
+    """Return the ads shown, found around their prices: the largest element that speaks of one ad alone."""
+    links = {tag: to for tag in root.iter("a") if (to := link(tag.get("href") or "", base))[1]}
+    below: dict[html.HtmlElement, set[str]] = {}
+    for tag, (_to, reference) in links.items():
+        for up in (tag, *tag.iterancestors()):
+            below.setdefault(up, set()).add(reference)
+    prices = list(_prices(root))[:_MOST]
+    counted: dict[html.HtmlElement, int] = {}
+    for tag in prices:
+        for up in (tag, *tag.iterancestors()):
+            counted[up] = counted.get(up, 0) + 1
+    references = {reference for _url, reference in links.values()}
+    found: dict[html.HtmlElement, Card] = {}
+    for tag in prices:
+        top = _widest(tag, below, counted, alone=len(references) == 1)
+        if top not in found:
+            found[top] = _card(top, links)
+    return _in_the_list([one for one in found.values() if not any(up in found for up in one.tag.iterancestors())])
+
+
+def _in_the_list(found: list[Card]) -> list[Card]:
+    """Mark as extras the cards that stand together deeper in the list of the others: a carousel between two results."""
+    parents = Counter(one.tag.getparent() for one in found)
+    if len(found) < 5 or not parents:
+        return found
+    main, count = parents.most_common(1)[0]
+    if main is not None and count * 2 > len(found):
+        for one in found:
+            parent = one.tag.getparent()
+            one.extra = parent is not main and parents[parent] > 1 and any(up is main for up in one.tag.iterancestors())
+    return found
+
+
+def _card(top: html.HtmlElement, links: dict[html.HtmlElement, tuple[str, str]]) -> Card:
+    inside = [links[tag] for tag in (*top.iter("a"),) if tag in links]
+    inside += [links[up] for up in top.iterancestors("a") if up in links]
+    url, reference = inside[0] if inside else ("", "")
+    own = next(
+        (
+            value
+            for name in ("data-id", "data-adid", "data-ad-id", "data-annonce-id", "data-listing-id", "id")
+            if re.search(r"\d{4}", value := top.get(name) or "") and re.fullmatch(r"[\w-]{4,40}", value)
+        ),
+        "",
+    )
+    number = _ID.search(own)
+    return Card(top, url, reference or (number[1] if number else own), lines_of(top))
+
+
+def _prices(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    seen: set[html.HtmlElement] = set()
+    for node in root.iter():
+        if not isinstance(node.tag, str) or node.tag in _UNSEEN:
+            continue
+        if _MONEY.search(node.text or "") or any(_MONEY.search(child.tail or "") for child in node):
+            holder = _holder(node)
+            if holder is not None and holder not in seen:
+                seen.add(holder)
+                yield holder
+
+
+def _holder(node: html.HtmlElement) -> html.HtmlElement | None:
+    """Return the element around « € » that says a price, ``node`` or one just above it."""
+    for up in (node, *node.iterancestors()):
+        words = short_text(up, 401)
+        if len(words) > 400 or up.tag in ("body", "html", "head", "title", *_UNSEEN):
+            return None
+        if figures.price(words):
+            return up
+        if re.search(r"\d", words):
+            return None
+    return None
+
+
+def _widest(
+    tag: html.HtmlElement, below: dict[html.HtmlElement, set[str]], counted: dict[html.HtmlElement, int], *, alone: bool
+) -> html.HtmlElement:
+    node = tag
+    own = next((one for up in (tag, *tag.iterancestors()) if (one := below.get(up))), set())
+    for _step, up in zip(range(_CLIMB), tag.iterancestors(), strict=False):
+        if up.tag in ("body", "html", "main"):
+            break
+        above = below.get(up, set())
+        if len(above) > 1 or (len(own) != 1 and counted[up] > counted[node]):
+            break
+        if alone and own == above and below.get(node) and _enough(node, up):
+            break
+        node = up
+    return node
+
+
+def _enough(node: html.HtmlElement, up: html.HtmlElement) -> bool:
+    """Tell whether ``node`` says all of an ad, and what ``up`` adds to it is about something else: the criteria of a
+    search, the rest of an e-mail."""
+    words = short_text(node, _CARD)
+    if not (figures.price(words) and (figures.area(words) or figures.rooms(words)) and figures.place(words)[0]):
+        return False
+    limit = 2 * len(words) + 120
+    more = short_text(up, 2 * limit)
+    return len(more) > limit or (bool(_CRITERIA.search(more)) and not _CRITERIA.search(words))
+
+
+def heading(root: html.HtmlElement) -> str:
+    """Return the main heading of a page on one line, without the price inside it."""
+    title = fold(" ".join(root.xpath("string(//title)").split()))
+    spare = ""
+    for tag in root.iter("h1", "h2"):
+        own = [line for line in lines_of(tag) if not figures.price(line) or figures.kind(line)]
+        if own and len(own[0]) > 5 and (fold(own[0]) in title or figures.kind(own[0])):
+            return own[0]
+        spare = spare or (own[0] if own and tag.tag == "h1" and len(own[0]) > 9 else "")
+    return spare
+
+
+def card_title(card: Card) -> str:
+    """Return the title of a card: its heading, its link's title, or its first line that names a property."""
+    for tag in card.tag.iter("h1", "h2", "h3", "h4", "h5"):
+        words = clean(" ".join(lines_of(tag)))
+        if 4 < len(words) < 160 and not figures.price(words):
+            return words
+    for tag in card.tag.iter("a"):
+        title = clean(tag.get("title") or "")
+        if 4 < len(title) < 160 and (figures.kind(title) or fold(title) in fold(card.text)):
+            return title
+    return next((line for line in card.lines if figures.kind(line) and len(line) < 120), "")
+
+
+_CLASS = (
+    ("ges", re.compile(r"(?:ges|ghg|co2|climat)[a-z]*\d*(?:[-_]+[a-z0-9]+)*?[-_]+([a-g])$", re.I)),
+    ("dpe", re.compile(r"(?:dpe|energ|epc)[a-z]*\d*(?:[-_]+[a-z0-9]+)*?[-_]+([a-g])$", re.I)),
+)
+_ON = re.compile(r"(?:^|[\s_-])(?:active|actif|selected|current|is-active|on|highlight(?:ed)?)(?:$|[\s_-])", re.I)
+
+
+def energy(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
+    """Yield ("dpe" or "ges", letter) told by the styles alone: ``item-dpe-c``, or the letter of a scale that is lit."""
+    for tag in root.iter():
+        style = tag.get("class") if isinstance(tag.tag, str) else None
+        if not style:
+            continue
+        for name, shape in _CLASS:
+            for token in style.split():
+                if found := shape.search(token):
+                    yield name, found[1].upper()
+        letter = short_text(tag, 3) if _ON.search(style) else ""
+        if len(letter) == 1 and letter in "ABCDEFG":
+            around = " ".join(
+                f"{up.get('class') or ''} {up.get('id') or ''}"
+                for _n, up in zip(range(4), tag.iterancestors(), strict=False)
+            ).lower()
+            yield (
+                (
+                    "ges"
+                    if re.search(r"\bges|ges\b|ges-|climat|ghg|emission", around)
+                    else "dpe"
+                    if re.search(r"dpe|energ", around)
+                    else ""
+                ),
+                letter,
+            )
