@@ -61,6 +61,7 @@ class LeadTable(Table[LeadRow]):
         name: str = "lead-table",
     ) -> None:
         super().__init__(theme, lead_columns(clock), fetch, name=name, title=_("Prospects"))
+        self.opens_by_click = False
 
     def copy(self) -> None:
         """Let the page copy the selected leads."""

@@ -29,6 +29,7 @@ class Table(QTableView, Generic[RowT]):
     ``selection_changed()``, ``menu_asked(place on the screen)`` by the right button, the menu key or Maj+F10.
 
     ``sorted(column key, descending)`` asks the owner to sort in SQL and to call :meth:`show_ids`.
+    ``opens_by_click``: False where a click only selects, what is selected being shown beside.
     """
 
     current_changed = Signal(object)
@@ -60,7 +61,9 @@ class Table(QTableView, Generic[RowT]):
         self._dress()
         self._header.sectionClicked.connect(self._ask_sort)
         self.entered.connect(self._hover)
-        self.doubleClicked.connect(self._open)
+        self.opens_by_click = True
+        self.clicked.connect(self._clicked)
+        self.doubleClicked.connect(self._clicked_twice)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -219,6 +222,15 @@ class Table(QTableView, Generic[RowT]):
         descending = not descending if before == section else False
         self.show_sort(column.key, descending=descending)
         self.sorted.emit(column.key, descending)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """Open on a click, unless a key says that it selects."""
+        if self.opens_by_click and QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self._open(index)
+
+    def _clicked_twice(self, index: QModelIndex) -> None:
+        if not self.opens_by_click:
+            self._open(index)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._rows.ids[index.row()])

@@ -165,3 +165,19 @@ def test_columns_are_saved_and_restored(table: Table[Row], theme: Theme, base: B
     qtbot.addWidget(other)
     other.restore_columns(table.save_columns())
     assert other.columnWidth(0) == 222
+
+
+@pytest.mark.parametrize("by_click", [True, False])
+def test_one_click_opens_unless_a_click_selects(table: Table[Row], by_click: bool) -> None:
+    table.show_ids(ids(3))
+    table.opens_by_click = by_click
+    opened: list[int] = []
+    table.opened.connect(opened.append)
+    place = table.visualRect(table.rows().index(1, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert opened == ([BIG + 1] if by_click else [])
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, place)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place)
+    assert len(opened) == by_click
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert opened[-1] == BIG + 1

@@ -68,6 +68,7 @@ class LettersPage(Page):
         )
         self.table.current_changed.connect(self._show)
         self.table.opened.connect(partial(office.go, "leads"))
+        self.table.opens_by_click = False
         self._header = PageHeader(theme, _("Courriers"), name="letters-header")
         self._bar = JobBar(theme, name="letters-job")
         self._preparing = Preparing(office, self._bar)
