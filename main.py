@@ -1,10 +1,10 @@
 """Premier Contact: opens the window, or does one verb's work without a screen."""
 
+import errno
 import multiprocessing
-import os
 import sys
 
-from core.base import children
+from core.base import children, streams
 from core.cli import entry
 
 
@@ -31,14 +31,23 @@ def main() -> int:
 
 
 def quiet_end() -> int:
-    """Run :func:`main`; when whoever read our output has gone (``| head``), end without a word."""
+    """Run :func:`main` with streams that never end it; when whoever read our output has gone (``| head``), end without
+    a word."""
+    streams.ready()
     try:
         code = main()
-        sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
+        code = 0
+    except OSError as problem:
+        # Only an output has no name.
+        if problem.errno != errno.ENOSPC or problem.filename is not None:
+            raise
+        from core.words.errors import user_text  # noqa: PLC0415 - as above
+
+        streams.drop()
+        sys.stderr.write(user_text("OUTPUT_FULL") + "\n")
+        return streams.LOST
+    return code if streams.flush() else code or streams.LOST
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from core.actions.common import scratch
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
-from core.store.opening import open_store, refuse_shared_folder
+from core.store.folders import refuse_shared_folder
+from core.store.opening import open_store
 from core.store.port import Store
 from core.store.soundness import Soundness, state_of
 from core.words.errors import error

@@ -2,7 +2,9 @@
 
 import ctypes
 import os
+import shutil
 import socket
+import subprocess
 import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
@@ -29,6 +31,7 @@ PACKAGES = {
 }
 """Library Qt needs on Linux → the Debian package that has it."""
 
+_TITLE = "Premier Contact"
 _X_SOCKETS = "/tmp/.X11-unix/X"  # noqa: S108 - where every X server listens
 
 
@@ -60,6 +63,29 @@ def plugin_problem() -> str:
     except OSError as problem:
         return str(problem).partition(":")[0]
     return ""
+
+
+def tell(sentence: str) -> bool:
+    """Show a sentence in a window without Qt, which may be what is missing; False when the system has no way to."""
+    if sys.platform == "win32":
+        ctypes.windll.user32.MessageBoxW(0, sentence, _TITLE, 0x10)
+        return True
+    command = next((one for one in tellers(sentence) if shutil.which(one[0])), None)
+    if command is None or not has_display():
+        return False
+    subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - the system's own, named above
+    return True
+
+
+def tellers(sentence: str) -> list[list[str]]:
+    """Return the commands that show a sentence in a window, the best first."""
+    return [
+        ["zenity", "--error", "--no-markup", f"--title={_TITLE}", f"--text={sentence}"],
+        ["kdialog", "--title", _TITLE, "--error", sentence],
+        ["xmessage", "-center", "-title", _TITLE, sentence],
+        ["osascript", "-e", "on run argv", "-e", f'display alert "{_TITLE}" message (item 1 of argv)', "-e", "end run",
+         sentence],
+    ]  # fmt: skip
 
 
 def _loads(library: str) -> bool:

@@ -10,19 +10,25 @@ from core.base import moments
 from core.base.errors import UserError
 from core.base.i18n import choose
 from core.store.opening import opened
-from core.words.errors import error
+from core.words.errors import error, user_text
 from ui import display
 
 
 def start(folder: Path, *, demo: bool) -> int:
     """Open the window on the base of ``folder``, or on invented leads. Returns the exit code: 2 with a sentence on
-    stderr when there is no screen or Qt cannot use it. Without a screen the demonstration is played in the terminal."""
+    stderr, and in a window where there is a screen, when Qt cannot use it. Without a screen the demonstration is
+    played in the terminal."""
     choose("fr")
     try:
         return _start(folder, demo=demo)
     except UserError as problem:
         sys.stderr.write(problem.text + "\n")
+        display.tell(problem.text)
         return 2
+    except Exception:
+        # A windowed program has nobody to read a traceback.
+        display.tell(user_text("UNEXPECTED"))
+        raise
 
 
 def _start(folder: Path, *, demo: bool) -> int:

@@ -1,14 +1,14 @@
 """Opens a base: checks where it is, makes its key, applies its migrations after a copy, and refuses a newer base."""
 
-import os
 import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from core.base.errors import UserError
 from core.base.heavy import sqlite_utils
+from core.store.folders import refuse_shared_folder
 from core.store.port import Store
 from core.store.schema import HISTORY, SET, migrations
 from core.store.sqlite import WAIT, SqliteStore, new_secret
@@ -30,26 +30,9 @@ _PRAGMAS = (
 )
 """What makes a base safe; the first one writes to a base that never had it."""
 _MIGRATION_WAIT = 30.0
-_SYNCED = {
-    "onedrive": "OneDrive",
-    "dropbox": "Dropbox",
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "mon drive": "Google Drive",
-    "my drive": "Google Drive",
-    "icloud drive": "iCloud",
-    "mobile documents": "iCloud",
-    "nextcloud": "Nextcloud",
-    "owncloud": "ownCloud",
-    "kdrive": "kDrive",
-    "box sync": "Box",
-    "pcloud": "pCloud",
-    "mega": "MEGA",
-}
 _TRACES = (f"{NAME}.connue", "sauvegardes/*.db", "lettres/*.pdf", "poste.ini", "premier-contact-abimee-*.db")
 """What says that a folder had a base: the mark left beside it, copies, letters, the settings of the seat."""
 _MARK = "Une base de Premier Contact se trouve dans ce dossier : si son fichier manque, le programme le dira.\n"
-_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afs", "9p", "fuse.rclone"}
 
 
 def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False) -> Store:
@@ -123,28 +106,6 @@ def opened(folder: Path) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-def refuse_shared_folder(folder: Path, mounts: str | None = None) -> None:
-    """Raise UserError when ``folder`` is synchronised or on the network, where SQLite would lose or damage the base."""
-    whole = folder.absolute()
-    for part in whole.parts:
-        name = part.lower()
-        for mark, service in _SYNCED.items():
-            if name == mark or name.startswith((mark + " -", mark + "-", mark + " (")):
-                raise error("FOLDER_SYNCED", service=service)
-    if str(folder).startswith(("\\\\", "//")) or _file_system(whole, mounts) in _NETWORK:
-        raise error("FOLDER_NETWORK")
-
-
-def _file_system(folder: Path, mounts: str | None) -> str:
-    """Return the kind of file system under ``folder`` (Linux), empty elsewhere."""
-    table = Path("/proc/mounts")
-    if mounts is None:
-        mounts = table.read_text() if table.exists() else ""
-    kinds = {fields[1]: fields[2] for fields in (line.split() for line in mounts.splitlines()) if len(fields) > 2}
-    place = PurePath(os.path.realpath(folder))
-    return next((kinds[str(parent)] for parent in (place, *place.parents) if str(parent) in kinds), "")
 
 
 def _applied(connection: sqlite3.Connection) -> list[str]:

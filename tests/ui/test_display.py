@@ -63,6 +63,23 @@ def test_a_base_that_cannot_be_opened_is_a_sentence(
 
 
 @linux
+def test_without_qt_a_window_of_the_system_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that notes what it is asked to show stands for the system's own."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert not display.tell("Il manque une bibliothèque.")
+    for name in ("kdialog", "xmessage"):
+        tool = tmp_path / name
+        said = tmp_path / name
+        tool.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {said}.said\n')
+        tool.chmod(0o755)
+    assert display.tell("Il manque une bibliothèque.")
+    assert (tmp_path / "kdialog.said").read_text().endswith("\nIl manque une bibliothèque.\n")
+    assert not (tmp_path / "xmessage.said").exists()
+    assert [one[0] for one in display.tellers("x")] == ["zenity", "kdialog", "xmessage", "osascript"]
+
+
+@linux
 def test_a_dead_screen_does_not_abort(tmp_path: Path) -> None:
     environment = {
         name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")

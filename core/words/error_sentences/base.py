@@ -11,6 +11,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le disque est plein. La dernière action n’a pas été enregistrée, les précédentes le sont. Libérez "
             "{need} Mo."
         ),
+        "OUTPUT_FULL": N_("La réponse n’a pas pu être écrite : le disque de la sortie est plein. Libérez de la place."),
         "FOLDER_SYNCED": N_(
             "Ce dossier est synchronisé ({service}) : la base pourrait s’y abîmer. Choisissez un dossier de cet "
             "ordinateur."

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from core.base.errors import UserError
-from core.store.opening import NAME, open_store, refuse_shared_folder
+from core.store.folders import drive_kind, mounted_kinds, refuse_shared_folder
+from core.store.opening import NAME, open_store
 from tests.core.store.conftest import put, refused_at, value_of
 from tests.tables import table
 
@@ -130,6 +131,16 @@ def test_locks_of_another_user_are_told(base: Path, shared: Callable[[Path], Pat
         ("/Users/claire/Library/Mobile Documents/pc", "iCloud"),
         ("/home/claire/kDrive", "kDrive"),
         ("/home/claire/Nextcloud/x/y", "Nextcloud"),
+        ("/home/claire/OneDrive_old/pc", "OneDrive"),
+        ("/home/claire/iCloudDrive/pc", "iCloud"),
+        ("/Users/claire/Library/CloudStorage/OneDrive-Agence/pc", "compte en ligne"),
+        ("/home/claire/SynologyDrive/pc", "Synology Drive"),
+        ("/home/claire/Seafile/pc", "Seafile"),
+        ("/home/claire/Proton Drive/claire/pc", "Proton Drive"),
+        ("/home/claire/Jottacloud/pc", "Jottacloud"),
+        ("/home/claire/Tresorit/pc", "Tresorit"),
+        ("/home/claire/Syncthing/pc", "Syncthing"),
+        ("/home/claire/hubiC/pc", "hubiC"),
     ],
 )
 def test_a_synchronised_folder_is_refused_by_name(place: str, service: str) -> None:
@@ -155,7 +166,56 @@ def test_a_network_folder_is_refused(place: str) -> None:
     assert refused.value.code == "FOLDER_NETWORK"
 
 
-@table("place", ["/home/claire/megalithe", "/mnt/agence/local/pc", "/mnt/autre", "/dropboxed/pc"])
+def test_a_link_into_a_synchronised_folder_is_followed(tmp_path: Path) -> None:
+    real = tmp_path / "Dropbox" / "pc"
+    real.mkdir(parents=True)
+    (tmp_path / "donnees").symlink_to(real, target_is_directory=True)
+    assert refused_at(tmp_path / "donnees").code == "FOLDER_SYNCED"
+
+
+@table("mark", [".stfolder", ".SynologyWorkingDirectory", ".dropbox.cache", ".seafile-data"])
+def test_what_a_service_leaves_tells_of_it(tmp_path: Path, mark: str) -> None:
+    folder = tmp_path / f"sous{mark}"
+    (folder / mark).mkdir(parents=True)
+    assert refused_at(folder / "agence" / "pc").code == "FOLDER_SYNCED"
+
+
+def test_the_folder_of_onedrive_has_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "Documents de l’agence"))
+    assert refused_at(tmp_path / "Documents de l’agence" / "pc").code == "FOLDER_SYNCED"
+    open_store(tmp_path / "Documents").close()
+
+
+MAC = """\
+/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+//claire@nas._smb._tcp.local/commun on /Volumes/Agence des Tilleuls (smbfs, nodev, nosuid, mounted by claire)
+/dev/disk4s1 on /Volumes/Clef (exfat, local, nodev, nosuid)
+"""
+
+
+def test_what_the_systems_say_of_their_drives() -> None:
+    kinds = mounted_kinds(MAC)
+    assert (kinds["/Volumes/Agence des Tilleuls"], kinds["/Volumes/Clef"]) == ("smbfs", "exfat")
+    with pytest.raises(UserError) as refused:
+        refuse_shared_folder(Path("/Volumes/Agence des Tilleuls/pc"), mounts=MAC)
+    assert refused.value.code == "FOLDER_NETWORK"
+    refuse_shared_folder(Path("/Volumes/Clef/pc"), mounts=MAC)
+    assert mounted_kinds("//nas/c /mnt/mes\\040dossiers cifs rw 0 0") == {"/mnt/mes dossiers": "cifs"}
+    # Windows: no root, removable, fixed, of another computer, a disc.
+    assert [drive_kind(answer) for answer in (1, 2, 3, 4, 5)] == ["", "", "", "remote", ""]
+
+
+@table(
+    "place",
+    [
+        "/home/claire/megalithe",
+        "/home/claire/mega_immo/pc",
+        "/home/claire/hubico/pc",
+        "/mnt/agence/local/pc",
+        "/mnt/autre",
+        "/dropboxed/pc",
+    ],
+)
 def test_a_folder_of_this_computer_is_accepted(place: str) -> None:
     refuse_shared_folder(Path(place), mounts=MOUNTS)
 

@@ -1,0 +1,160 @@
+"""Tells whether a base may live in a folder: not where another program copies it while it changes, nor on the network,
+where SQLite would lose or damage it."""
+
+import ctypes
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
+
+from core.words.errors import error
+
+_SYNCED = {
+    "onedrive": "OneDrive",
+    "skydrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "mon drive": "Google Drive",
+    "my drive": "Google Drive",
+    "drivefs": "Google Drive",
+    "icloud drive": "iCloud",
+    "iclouddrive": "iCloud",
+    "mobile documents": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "cloudstorage": "ce compte en ligne",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "kdrive": "kDrive",
+    "box sync": "Box",
+    "boxsync": "Box",
+    "pcloud": "pCloud",
+    "pclouddrive": "pCloud",
+    "mega": "MEGA",
+    "megasync": "MEGA",
+    "synologydrive": "Synology Drive",
+    "synology drive": "Synology Drive",
+    "cloudstation": "Synology Drive",
+    "seafile": "Seafile",
+    "seadrive": "Seafile",
+    "proton drive": "Proton Drive",
+    "protondrive": "Proton Drive",
+    "jottacloud": "Jottacloud",
+    "tresorit": "Tresorit",
+    "tresorit drive": "Tresorit",
+    "tresors": "Tresorit",
+    "syncthing": "Syncthing",
+    "hubic": "hubiC",
+    "cozy drive": "Cozy",
+    "qsync": "Qsync",
+    "resilio sync": "Resilio Sync",
+    "btsync": "Resilio Sync",
+    "sync.com": "Sync.com",
+    "yandex.disk": "Yandex Disk",
+    "yandexdisk": "Yandex Disk",
+    "filen": "Filen",
+    "internxt drive": "Internxt",
+    "amazon drive": "Amazon Drive",
+    "spideroak hive": "SpiderOak",
+    "koofr": "Koofr",
+}
+"""How a folder of a service is named → the service."""
+_LOOSE = (" -", "-", " (")
+_AFTER = dict.fromkeys(("onedrive", "dropbox", "googledrive", "nextcloud", "iclouddrive"), (*_LOOSE, "_", "."))
+"""What may follow such a name: « OneDrive - Agence », « Dropbox (Perso) », « OneDrive_old »."""
+_LEFT = {
+    ".stfolder": "Syncthing",
+    ".dropbox": "Dropbox",
+    ".dropbox.cache": "Dropbox",
+    ".SynologyWorkingDirectory": "Synology Drive",
+    ".seafile-data": "Seafile",
+    ".owncloudsync.log": "ownCloud",
+    ".nextcloudsync.log": "Nextcloud",
+    ".tresorit": "Tresorit",
+    ".megaignore": "MEGA",
+    ".sync": "Resilio Sync",
+}
+"""What a service leaves in the folder it copies → the service."""
+_ACCOUNTS = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+"""The variables by which Windows says where OneDrive keeps its folders."""
+_NETWORK = {
+    *("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afs", "9p", "fuse.rclone"),
+    *("afpfs", "webdav", "ftp", "fuse.gvfsd-fuse", "ceph", "fuse.glusterfs", "lustre", "vboxsf", "prl_fs", "remote"),
+}
+_REMOTE_DRIVE = 4
+"""What Windows answers for a drive that is a folder of another computer (GetDriveType, DRIVE_REMOTE)."""
+_MAC_MOUNT = re.compile(r"^.* on (/.*) \((\w+)[,)]")
+
+
+def refuse_shared_folder(folder: Path, mounts: str | None = None) -> None:
+    """Raise UserError when ``folder`` is synchronised or on the network, by its name or by that of the real folder
+    behind it."""
+    places = [folder.absolute(), Path(os.path.realpath(folder))]
+    for place in dict.fromkeys(places):
+        service = _synced_by(place.parts) or _account(place, os.environ) or _left_in(place)
+        if service:
+            raise error("FOLDER_SYNCED", service=service)
+    if str(folder).startswith(("\\\\", "//")) or _kind_under(places[1], mounts) in _NETWORK:
+        raise error("FOLDER_NETWORK")
+
+
+def _synced_by(parts: Iterable[str]) -> str:
+    """Return the service whose folder one of these names is, empty when none is."""
+    for part in parts:
+        name = part.lower()
+        for mark, service in _SYNCED.items():
+            after = _AFTER.get(mark, _LOOSE)
+            if name == mark or any(name.startswith(mark + sign) for sign in after):
+                return service
+    return ""
+
+
+def _account(place: Path, environment: Mapping[str, str]) -> str:
+    """Return OneDrive where the system says that its folder holds ``place``, whatever its name."""
+    held = (Path(environment[name]) for name in _ACCOUNTS if environment.get(name))
+    return "OneDrive" if any(place.is_relative_to(one) for one in held) else ""
+
+
+def _left_in(place: Path) -> str:
+    """Return the service that left a mark of its own in ``place`` or above it."""
+    above = [one for one in (place, *place.parents) if one != Path.home()]
+    found = (service for one in above for mark, service in _LEFT.items() if (one / mark).exists())
+    return next(found, "")
+
+
+def _kind_under(place: Path, mounts: str | None) -> str:
+    """Return the kind of file system under a real folder, by what the system says."""
+    if mounts is None and sys.platform == "win32":
+        return drive_kind(ctypes.windll.kernel32.GetDriveTypeW(place.anchor))
+    if mounts is None:
+        mounts = _mounts()
+    kinds = mounted_kinds(mounts)
+    return next((kinds[str(parent)] for parent in (place, *place.parents) if str(parent) in kinds), "")
+
+
+def drive_kind(answer: int) -> str:
+    """Return the kind of a drive of Windows from what GetDriveType answers: « remote », or nothing to say."""
+    return "remote" if answer == _REMOTE_DRIVE else ""
+
+
+def _mounts() -> str:
+    table = Path("/proc/mounts")
+    if table.exists():
+        return table.read_text("utf-8", "replace")
+    if sys.platform == "darwin":
+        return subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
+    return ""
+
+
+def mounted_kinds(mounts: str) -> dict[str, str]:
+    """Return folder → kind of file system, from the table of Linux or from what ``mount`` says on macOS."""
+    kinds: dict[str, str] = {}
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        if mac := _MAC_MOUNT.match(line):
+            kinds[mac[1]] = mac[2]
+        elif len(fields) > 2:
+            kinds[str(PurePath(fields[1].replace("\\040", " ")))] = fields[2]
+    return kinds
