@@ -9,7 +9,7 @@ import click
 
 from core.actions.common import people
 from core.actions.common.near_refusals import NearRefusal
-from core.actions.register import entries, key_phrase, near_people, refusal_lists
+from core.actions.register import doubted, entries, key_phrase, near_people, refusal_lists
 from core.actions.register.refusal_lists import ImportList
 from core.base.french import day, number
 from core.base.i18n import _, n_
@@ -107,6 +107,31 @@ def near(who: str, another: bool, data_dir: Path | None, as_json: bool) -> None:
             near_people.another_person(at.store, lead_id, by=at.by, at=at.now)
             said = [_("Une autre personne\u202f: la lettre peut partir.")]
         at.answer(shape | {"another": another and bool(found)}, said, ok=another or not found)
+
+
+@register_.command("doubt")
+@click.argument("who", metavar="QUI")
+@click.option("--refuses", "answer", flag_value="refuse", help="C’est un refus\u202f: la personne est opposée.")
+@click.option("--free", "answer", flag_value="keep", help="Ce n’est pas un refus\u202f: la fiche est libre.")
+@data_dir
+def doubt(who: str, answer: str | None, data_dir: Path | None, as_json: bool) -> None:
+    """Montre les phrases d’un prospect qui ressemblent à un refus\u202f; y répond."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            lead_id = people.known(r, who)
+            found = doubted.in_doubt(r, lead_id)
+        shape: Shape = {"lead": lead_id, "words": list(found.quotes) if found else [], "answer": answer or ""}
+        said = [_("Aucune phrase de ce prospect ne ressemble à un refus.")]
+        if found:
+            said = [_("«\u202f{words}\u202f», est-ce un refus\u202f?").format(words=words) for words in found.quotes]
+            said.append(_("Ni lettre ni appel avant la réponse\u202f: --refuses ou --free."))
+        if found and answer == "refuse":
+            doubted.is_refusal(at.store, lead_id, by=at.by, at=at.now)
+            said = [_("Opposition enregistrée\u202f: ni lettre ni appel.")]
+        elif found and answer:
+            doubted.is_none(at.store, lead_id, by=at.by, at=at.now)
+            said = [_("Ce n’est pas un refus\u202f: la fiche est libre.")]
+        at.answer(shape, said, ok=bool(answer) or not found)
 
 
 def _near(one: NearRefusal) -> str:

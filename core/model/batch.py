@@ -35,12 +35,16 @@ class BatchFacts:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A row that was not taken: its ``line``, the reason ``code``, the French sentence and the original cells."""
+    """A row that was not taken: its ``line``, the reason ``code``, the French sentence and the original cells. Of a row
+    held for what sounds like a refusal, ``marks``: (kind, keyed hash) of its person; ``doubt``: keyed hash of the
+    words, and the words quoted."""
 
     line: int
     code: str
     reason: str
     cells: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    doubt: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class Facts:
     the person's data, and ``supplier_missing``: what their sheet lacks, as French words.
     ``stop_asked``: the day they asked to be erased or left alone, until they are answered.
     ``near_opposed``: since when somebody whose name and address are nearly theirs refuses, until a person says who is
-    who."""
+    who. ``may_refuse``: since when words of theirs sound like a refusal, until a person says whether they are one."""
 
     notice: NoticeFact
     zone: str | None = "Europe/Paris"
@@ -135,6 +135,7 @@ class Facts:
     restricted: datetime | None = None
     stop_asked: date | None = None
     near_opposed: datetime | None = None
+    may_refuse: datetime | None = None
     has_address: bool = True
     origin_complete: bool = True
     supplier: str = ""

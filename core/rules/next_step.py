@@ -37,9 +37,9 @@ _LACKS = (
 """What keeps a letter from leaving, and the sentence that asks for it, the first to be given first."""
 _GAPS = MappingProxyType({"supplier": "NEXT_SUPPLIER", "day": "NEXT_DAY", "town": "NEXT_TOWN"})
 """What the origin lacks besides the site, and the sentence that asks for it."""
+_HELD = (("REFUSAL_IN_DOUBT", "NEXT_DOUBT"), ("ADDRESS_NEAR_OPPOSED", "NEXT_HELD_OPPOSED"))
 _ENDED = MappingProxyType({"RETENTION_OVER": "NEXT_ERASE_OLD", "RETENTION_LISTING": "NEXT_ERASE_KEPT"})
 _OF_TITLES = ("CONSENT_", "CONTRACT_", "REQUEST_", "PROFESSIONAL_")
-"""How the codes of what is wrong with a title begin."""
 _OPEN = MappingProxyType(
     {
         "CALL_CONSENT": "NEXT_CALL_CONSENT",
@@ -135,8 +135,8 @@ def _closed(view: _View) -> NextStep | None:
 
 
 def _decide(view: _View) -> NextStep | None:
-    if view.has.facts.near_opposed is not None and "ADDRESS_NEAR_OPPOSED" in view.lacks:
-        return NextStep(Step.DECIDE, "NEXT_HELD_OPPOSED", due=_while_due(view))
+    if held := [code for lack, code in _HELD if lack in view.lacks]:
+        return NextStep(Step.DECIDE, held[0], due=_while_due(view))
     twin = view.has.twin
     if twin is None:
         return None

@@ -10,6 +10,7 @@ _AMONG = "IN (SELECT value FROM json_each(?))"
 BY_LEAD = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
     *("request", "recipient_task", "near_apart", "stated", "milestone", "letter_choice", "reply"),
+    "doubt_mark",
 )
 """The tables whose rows bear a lead."""
 _ERASED = "SELECT id, lead_id, at, by, why, property, swept_at FROM erased"

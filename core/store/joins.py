@@ -9,6 +9,7 @@ from core.store.port import Reader, Value
 OWNED = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
     *("joining", "request", "recipient_task", "near_apart", "stated", "milestone", "letter_choice", "reply"),
+    "doubt_mark",
 )
 """The tables whose rows belong to a lead by ``lead_id`` and follow it; marks and pairs are made anew."""
 

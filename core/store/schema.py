@@ -34,6 +34,7 @@ from core.store.steps import (
     m022,
     m023,
     m024,
+    m025,
 )
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m022_replies": m022.STATEMENTS,
     "m023_print_runs": m023.STATEMENTS,
     "m024_sorted_by_last_name": m024.STATEMENTS,
+    "m025_doubts": m025.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

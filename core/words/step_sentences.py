@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("Opposition reçue\u202f: prévenez {supplier} au plus tard le {date}."),
             N_("Voir le message"),
         ),
+        "NEXT_DOUBT": (N_("Une phrase ressemble à un refus\u202f: répondez d’abord."), N_("Répondre")),
         "NEXT_HELD_OPPOSED": (
             N_("Ressemble à une personne opposée\u202f: comparez avant d’écrire ou d’appeler."),
             N_("Comparer"),

@@ -34,7 +34,8 @@ from core.rules.oppositions import closes_all
 from core.rules.references import Correction, corrected
 from core.rules.rulebooks import Rulebooks
 from core.rules.zones import zone_of_phone
-from core.store import judging, registers, requests
+from core.store import doubts, judging, registers, requests
+from core.store.doubts import Doubt
 from core.store.named_rows import by_lead
 from core.store.port import Reader
 from core.store.replies import Limit, limits
@@ -112,6 +113,7 @@ def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = 
         attempts=tuple(happened(call.started) for call in called if call.direction == "out"),
         refusals=tuple(CallRefusal(happened(call.started), call.rank) for call in called if call.outcome in _REFUSALS),
         stop_asked=next((read_day(one.received) for one in asked), None),
+        may_refuse=next(map(happened, doubts.of_hashes(r, who.hashes)), None),
         has_address=False,
         origin_complete=False,
         agency_missing=law.agency_missing,
@@ -135,6 +137,7 @@ class Known:
     gone: Sequence[judging.Gone]
     stops: Sequence[StopRequest]
     limits: Sequence[Limit] = ()
+    doubts: Sequence[Doubt] = ()
 
 
 def facts(r: Reader, ids: Sequence[int], law: Law, *, near: bool = True) -> dict[int, Facts]:
@@ -166,6 +169,7 @@ def known_of(
     refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
     agreed, written = by_lead(judging.agreements(r, ids)), by_lead(judging.letters(r, ids))
     called, gone = by_lead(judging.calls(r, ids)), by_lead(judging.gone(r, ids))
+    doubted = by_lead(doubts.doubts_of(r, ids))
     stopped, limited = stops(r, asked(r), frozenset(ids)), by_lead(limits(r, ids))
     return {
         one.id: Known(
@@ -179,6 +183,7 @@ def known_of(
             gone=gone[one.id],
             stops=stopped.get(one.id, ()),
             limits=limited[one.id],
+            doubts=doubted[one.id],
         )
         for one in judging.people(r, ids)
     }
@@ -226,6 +231,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
         erased=read(person.erased_at),
         restricted=read(person.restricted_at),
         stop_asked=next((read_day(one.received) for one in known.stops), None),
+        may_refuse=next((happened(one.at) for one in known.doubts), None),
         has_address=not person.address_gap,
         origin_complete=not person.origin_gap,
         supplier=seller,

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import IO, Any, cast
 
 from core.actions.common.shared_values import NONE, Hashes
 from core.actions.intake.normalising import Ready
-from core.actions.intake.preparing import Item, prepared
+from core.actions.intake.preparing import Item, answered_before, prepared
 from core.actions.intake.row_problems import See, Spotted, spotted
 from core.base import children
 from core.base.errors import UserError
@@ -46,7 +46,7 @@ _AHEAD = 16
 class Task:
     """The request sent to the process: the description of the file, the facts of the batch, the base whose key makes
     the hashes, whether the rows are ``watched`` by a check, and the ``shared`` values that recognise
-    nobody."""
+    nobody, and the ``answers`` given before to what sounds like a refusal."""
 
     folder: Path
     table: Table
@@ -56,6 +56,7 @@ class Task:
     today: date
     watched: bool = False
     shared: Hashes = NONE
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def unseen(_spotted: Spotted) -> None:
@@ -131,7 +132,9 @@ def _item(plain: Any) -> Item:
 def _plain(item: Item) -> object:
     if isinstance(item, int):
         return item
-    return (item.line, item.code, item.reason, item.cells) if isinstance(item, Reject) else (tuple(item[0]), item[1])
+    if isinstance(item, Reject):
+        return (item.line, item.code, item.reason, item.cells, item.marks, item.doubt)
+    return tuple(item[0]), item[1]
 
 
 def main() -> int:
@@ -151,7 +154,8 @@ def _answer(task: Task) -> Iterator[tuple[bytes, bytes]]:
     try:
         with opened(task.folder) as store:
             seen: list[Spotted] = []
-            rows = drafts(task.table, task.fields, fixes=task.fixes, progress=reach)
+            read = drafts(task.table, task.fields, fixes=task.fixes, progress=reach)
+            rows = answered_before(read, task.batch.supplier, task.answers, store.keyed_hash)
             if task.watched:
                 rows = spotted(rows, task.fields, task.fixes, task.today, see=seen.append)
             found = prepared(rows, task.batch, task.today, store.keyed_hash, task.shared)

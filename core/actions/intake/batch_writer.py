@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from core.actions.common import doubting
 from core.actions.common.due_dates import settle_called
 from core.actions.common.marks import READ, Mark, entry_kind, hashes_of, is_telling, refusal_marks
 from core.actions.common.near_refusals import Dweller
@@ -65,9 +66,22 @@ class Chunk:
             told(row.line, fate, lead_id)
         self._flush()
         self._cover()
+        self._doubts()
         if self._lot.facts.source is Source.TYPED:
             self._own_calls()
         settle_called(self._w, [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"])
+
+    def _doubts(self) -> None:
+        """Hold whoever said what is asked about, and keep the answers that the check gave."""
+        by, at = self._lot.by, self._lot.now
+        for row, marks in self._rows:
+            text, words = row.doubt
+            if words:
+                way = self._lot.facts.source.value
+                doubting.hold(self._w, marks, text=text, words=words, way=way, by=by, at=at)
+            elif text and (answer := "refuse" if row.refusal else "keep") != self._lot.answered.get(text):
+                doubting.settle_text(self._w, text, answer, by=by, at=at)
+                self._lot.answered[text] = answer
 
     def _own_calls(self) -> None:
         """Give the calls of a number that had no sheet to the lead typed with it: whoever types it knows who called."""

@@ -8,6 +8,7 @@ from core.actions.common.scratch import scratch
 from core.actions.intake import ahead, importing
 from core.actions.intake.covering import covered
 from core.actions.intake.importing import ImportFile
+from core.actions.intake.preparing import answered_before
 from core.actions.intake.problem_groups import Gathered, groups
 from core.actions.intake.row_fates import Fates
 from core.actions.intake.row_problems import Spotted, spotted
@@ -39,13 +40,17 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
 
         def task() -> ahead.Task:
             shared = importing.shared_in(copy, asked, table, fields)
-            return ahead.Task(asked.folder, table, fields, asked.fixes, facts, today, watched=True, shared=shared)
+            return ahead.Task(
+                asked.folder, table, fields, asked.fixes, facts, today, watched=True, shared=shared,
+                answers=importing.answers_in(copy),
+            )  # fmt: skip
 
         with closing(ahead.blocks(task, progress, watch.see)) as blocks:
             report = load(copy, facts, blocks, by=asked.by, now=asked.now, told=watch.told)
     else:
         shared = importing.shared_in(copy, asked, table, fields)
         read = drafts(table, fields, fixes=asked.fixes, progress=progress)
+        read = answered_before(read, asked.supplier, importing.answers_in(copy), copy.keyed_hash)
         rows = spotted(read, fields, asked.fixes, today, see=watch.see)
         report = take_in(copy, rows, facts, by=asked.by, now=asked.now, told=watch.told, shared=shared)
     with copy.read() as r:

@@ -1,15 +1,17 @@
 """Reads a lead file into the base: maps its columns, applies what the check settled, and remembers its shape."""
 
 import json
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from core.actions.common import shared_values
+from core.actions.common import doubting, shared_values
 from core.actions.common.shared_values import Hashes
 from core.actions.intake import ahead, archive_members, known_files
 from core.actions.intake.covering import covered
+from core.actions.intake.preparing import answered_before
 from core.actions.intake.taking_in import load, take_in
 from core.actions.register.older_refusals import complete
 from core.base.progress import Progress, silent
@@ -86,13 +88,17 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
 
         def task() -> ahead.Task:
             shared = shared_in(store, asked, table, fields)
-            return ahead.Task(store.path.parent, table, fields, asked.fixes, facts, asked.now.date(), shared=shared)
+            return ahead.Task(
+                store.path.parent, table, fields, asked.fixes, facts, asked.now.date(), shared=shared,
+                answers=answers_in(store),
+            )  # fmt: skip
 
         with closing(ahead.blocks(task, progress)) as blocks:
             report = load(store, facts, blocks, by=asked.by, now=asked.now)
     else:
         shared = shared_in(store, asked, table, fields)
-        rows = drafts(table, fields, fixes=asked.fixes, progress=progress)
+        read = drafts(table, fields, fixes=asked.fixes, progress=progress)
+        rows = answered_before(read, asked.supplier, answers_in(store), store.keyed_hash)
         report = take_in(store, rows, facts, by=asked.by, now=asked.now, shared=shared)
     known_files.remember(store, table, fields, report.batch, by=asked.by, at=asked.now)
     with store.read() as r:
@@ -103,6 +109,12 @@ def shared_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, s
     """Return what recognises nobody in a file, learned from all its rows before the first one is taken."""
     learned = shared_values.learned_from_cells(records(table), fields)
     return shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
+
+
+def answers_in(store: Store) -> Mapping[str, str]:
+    """Return keyed hash of words that sound like a refusal → what was answered of them."""
+    with store.read() as r:
+        return doubting.answers(r)
 
 
 def as_kept(store: Store, facts: BatchFacts) -> BatchFacts:

@@ -25,7 +25,8 @@ class Ready(NamedTuple):
     m², ``seen`` ISO or None; ``extra``: JSON of the columns kept with the origin, or ""; ``refusal``: the words that
     refuse agencies, or « refus indiqué sur le site »; ``heard_in``: the heading of their column; ``place``: (postcode,
     town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
-    ``name_key``, ``town_key``, ``words``: folded.
+    ``name_key``, ``town_key``, ``words``: folded. ``doubt``: keyed hash of words that sound like a refusal, and the
+    words while nobody has answered, empty since.
     """
 
     line: int
@@ -57,6 +58,7 @@ class Ready(NamedTuple):
     marks: tuple[tuple[str, str], ...]
     place: tuple[str, str]
     private: int | None = None
+    doubt: tuple[str, str] = ("", "")
 
 
 _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})

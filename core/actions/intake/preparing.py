@@ -1,23 +1,28 @@
 """Prepares drafts for writing, one by one: normalises them and adds the keyed hashes that match the register and the
 known leads."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from core.actions.common import doubting
 from core.actions.common.marks import Mark
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.normalising import Ready, normalise, property_words
 from core.base.text import fold
-from core.model.batch import BatchFacts, Reject
+from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
+from core.rules.refusal import quoted
+from core.sources.tables.hearing import listened
 from core.words.errors import user_text
 
-Item = tuple[Ready, list[Mark]] | Reject | int
+Prepared = tuple[Ready, list[Mark]]
+"""A row with its hashed marks."""
+Item = Prepared | Reject | int
 """A row with its hashed marks, a row that cannot be taken, or the line of a blank one."""
 
-_HIDDEN = {"value": "…", "column": "…", "site": "…"}
+_HIDDEN = {"value": "…", "column": "…", "site": "…", "words": "…"}
 """What a reason may quote of a row."""
 
 Keyed = Callable[[str, str], str]
@@ -36,6 +41,7 @@ def prepared(
 ) -> Iterator[Item]:
     """Yield one item per draft. ``keyed``: function that returns the register's keyed hash of (kind, key); ``shared``:
     the hashes of values by which nobody is recognised."""
+    drafts = drafts if batch.source is Source.FILE else listened_to(drafts, batch)
     whole = _prepared(drafts, batch, today, keyed, shared)
     return map(_property_of, whole) if batch.property_only else whole
 
@@ -46,7 +52,51 @@ def _prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Ke
             yield draft.line
             continue
         row = normalise(draft, batch, today)
-        yield row if isinstance(row, Reject) else _marked(row, keyed, shared)
+        if draft.doubt:
+            yield _doubted(row, draft, batch, today, lambda found: _marked(found, keyed, shared), keyed)
+        else:
+            yield row if isinstance(row, Reject) else _marked(row, keyed, shared)
+
+
+def _doubted(
+    row: Ready | Reject, draft: Draft, batch: BatchFacts, today: date, marked: Callable[[Ready], Prepared], keyed: Keyed
+) -> Item:
+    """Return a row of which a question is asked, with what its answer is remembered by. One that is held bears the
+    marks of its person, who may be known already or come by another row."""
+    text, words = doubting.text_hash(keyed, batch.supplier, draft.doubt), quoted(draft.doubt)
+    if not isinstance(row, Reject):
+        # A file holds its rows until the answer; of a page or of what is typed the sheet is made, and held.
+        asks = batch.source is not Source.FILE and not row.refusal
+        return marked(row._replace(doubt=(text, words if asks else "")))
+    if not draft.held:
+        return row
+    free = normalise(replace(draft, held=False), batch, today)
+    marks = [] if isinstance(free, Reject) else marked(free)[1]
+    return replace(row, marks=tuple(marks), doubt=(text, words))
+
+
+def listened_to(drafts: Iterable[Draft], batch: BatchFacts) -> Iterator[Draft]:
+    """Yield the drafts of a page or of what was typed with what only sounds like a refusal in them: a file's rows were
+    listened to cell by cell."""
+    for draft in drafts:
+        cells = dict(enumerate(draft.cells if batch.source is Source.TYPED else (draft.title, draft.text)))
+        doubts = {} if draft.doubt or draft.heard or draft.refuses else listened(cells)[1]
+        yield replace(draft, doubt=next(iter(doubts.values()))) if doubts else draft
+
+
+def answered_before(
+    drafts: Iterable[Draft], supplier: str, answers: Mapping[str, str], keyed: Keyed
+) -> Iterator[Draft]:  # fmt: skip
+    """Yield the drafts, the words of a supplier's that were answered before with their answer. ``answers``: keyed hash
+    of the words → « refuse » or « keep »."""
+    for draft in drafts:
+        answer = answers.get(doubting.text_hash(keyed, supplier, draft.doubt)) if draft.held and answers else None
+        if answer == "refuse":
+            yield replace(draft, held=False, doubt="", heard=quoted(draft.doubt))
+        elif answer:
+            yield replace(draft, held=False, doubt="")
+        else:
+            yield draft
 
 
 def _marked(row: Ready, keyed: Keyed, shared: Hashes) -> tuple[Ready, list[Mark]]:
@@ -62,7 +112,8 @@ def _property_of(item: Item) -> Item:
     if isinstance(item, int):
         return item
     if isinstance(item, Reject):
-        return replace(item, cells=(), reason=user_text(item.code, **_HIDDEN))
+        hidden = user_text(item.code, **_HIDDEN)
+        return replace(item, cells=(), reason=hidden, doubt=(item.doubt[0], ""))
     row, marks = item
     postcode, town = row.place
     bare = row._replace(

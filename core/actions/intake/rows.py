@@ -40,7 +40,7 @@ TYPED = "Saisie"
 class Lot:
     """What is the same for every row of a batch being written. ``day``: when the agency received the data; ``due``:
     last day to inform the persons; both ISO. ``common``: keyed hashes by which the rows read so far prove that nobody
-    is recognised."""
+    is recognised. ``answered``: keyed hash of words that sound like a refusal → the answer kept."""
 
     facts: BatchFacts
     batch_id: int
@@ -50,6 +50,7 @@ class Lot:
     day: str
     due: str
     common: set[str] = field(default_factory=set)
+    answered: dict[str, str] = field(default_factory=dict)
 
 
 def lead_row(lead_id: int, row: Ready, lot: Lot) -> Values:

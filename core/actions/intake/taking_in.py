@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from core.actions.common import shared_values
+from core.actions.common import doubting, shared_values
 from core.actions.common.shared_values import Hashes
 from core.actions.intake.batch_writer import Chunk, Told, untold
 from core.actions.intake.preparing import Item, in_blocks, prepared
@@ -240,4 +240,13 @@ def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: To
         for one in rejects
     ]
     w.insert_many("reject", COLUMNS["reject"], refused)
+    _hold(w, lot, rejects)
     tally.add(chunk, rejects, len(items) - len(rows) - len(rejects))
+
+
+def _hold(w: Writer, lot: Lot, rejects: list[Reject]) -> None:
+    """Hold the persons of the rows of which a question is asked, known already or to come by another row."""
+    for one in rejects:
+        if one.marks:
+            text, words = one.doubt
+            doubting.hold(w, one.marks, text=text, words=words, way=lot.facts.source.value, by=lot.by, at=lot.now)

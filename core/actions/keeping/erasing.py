@@ -15,8 +15,8 @@ from core.base import text
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.names import NAMELESS
 from core.base.phones import parse
+from core.store import doubts, leads, notices, replies
 from core.store import forgetting as found
-from core.store import leads, notices, replies
 from core.store.port import Reader, Value, Writer
 
 RECOGNISED = ("phone", "email", "listing")
@@ -64,7 +64,8 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
     drop(w, lead_id, over_rows(w, lead_id, at.astimezone(AGENCY_ZONE).date()), pages=True)
     for proof_name in found.proof_names(w, lead_id):
         w.blank("proof", [proof_name.id], {"name": f"{PROOF}{PurePath(proof_name.name).suffix.lower()}"})
-    for table in ("contact", "callback", "merging", "near_apart", "stated", "milestone", "letter_choice"):
+    w.blank("doubt", doubts.quoted_of(w, ids), {"quote": ""})
+    for table in ("contact", "callback", "merging", "near_apart", "stated", "milestone", "letter_choice", "doubt_mark"):
         w.wipe(table, found.rows_of_leads(w, table, ids))
     w.wipe("joining", found.joinings(w, ids))
     w.wipe("alike", found.pairs_with(w, ids))

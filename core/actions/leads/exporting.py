@@ -90,7 +90,7 @@ def why_left_out(row: LeadRow, known: Facts) -> str:
         return ERASED
     if row.light is Light.OPPOSED or row.opposed_at is not None or _refuses(known):
         return OPPOSED
-    if known.near_opposed is not None:
+    if known.near_opposed is not None or known.may_refuse is not None:
         return HELD
     return FROZEN if known.restricted is not None or known.stop_asked is not None else ""
 

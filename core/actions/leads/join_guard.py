@@ -21,7 +21,7 @@ CLOSURES = frozenset(
     {
         *("OPPOSED_PERSON", "OPPOSED_NUMBER", "OPPOSED_EMAIL", "OPPOSED_ADDRESS", "OPPOSED_IN_AD"),
         *("OPPOSED_BY_SUPPLIER", "RESTRICTED", "STOP_ASKED", "CONSENT_WITHDRAWN", "ELECTRONIC_ENDED", "FREQUENCY"),
-        *("RETENTION_OVER", "LETTER_RETURNED", "REMINDER_SPENT", "NOTICE_OVERDUE"),
+        *("RETENTION_OVER", "LETTER_RETURNED", "REMINDER_SPENT", "NOTICE_OVERDUE", "REFUSAL_IN_DOUBT"),
     }
 )
 """Reasons that close a way for what the person said, or for what was done already."""

@@ -150,7 +150,7 @@ def _lot(r: Reader, batch_id: int, at: datetime) -> Lot:
 
 def _ready(told: str) -> Ready:
     """Return the row of a merge as it was read."""
-    return Ready._make(_frozen(value) for value in json.loads(told))
+    return Ready(*(_frozen(value) for value in json.loads(told)))
 
 
 def _frozen(value: Any) -> Any:

@@ -29,7 +29,8 @@ from ui.widgets.speech import announce
 HEARS: Changed = frozenset(
     (
         *("lead", "contact", "opposition", "consent", "title", "notice", "call", "callback", "listing", "origin"),
-        *("near_apart", "request", "recipient_task", "supplier", "alike", "milestone", "setting", "*"),
+        *("near_apart", "doubt", "doubt_mark", "request", "recipient_task", "supplier", "alike", "milestone"),
+        *("setting", "*"),
     )
 )
 NARROWEST_LIST = 700

@@ -13,7 +13,8 @@ from core.actions.leads.join_preview import differences
 from core.actions.leads.join_undo import undoable
 from core.actions.leads.lead_views import contact_verdicts, lead_sheet
 from core.actions.letters.origins import phone_origin
-from core.actions.register import near_people
+from core.actions.register import doubted, near_people
+from core.actions.register.doubted import InDoubt
 from core.actions.register.near_people import Facing
 from core.base.moments import AGENCY_ZONE, read
 from core.model.joining import Difference, Joined
@@ -57,7 +58,8 @@ class Whole:
     about it; ``twins``: leads that may be the same person; ``joined``: the last join, while it can be undone;
     ``gone``: no ad of the person is left online; ``step``: the one thing to do next; ``points``: the contact points as
     they are kept; ``lacks``: what its fields begin with, when something is to be completed; ``near``: who refuses,
-    nearly at the same name and address; ``last``: the last milestone noted; ``more``: others are to be completed."""
+    nearly at the same name and address; ``last``: the last milestone noted; ``more``: others are to be completed;
+    ``doubt``: words that sound like a refusal."""
 
     sheet: LeadSheet
     contacts: dict[int, Verdict]
@@ -73,6 +75,7 @@ class Whole:
     near: Facing | None = None
     last: Milestone | None = None
     more: bool = False
+    doubt: InDoubt | None = None
 
     @property
     def editable(self) -> bool:
@@ -106,6 +109,7 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         near_people.facing(r, lead_id) if not sheet.row.opposed_at else None,
         next(reversed(milestones.of_lead(r, lead_id)), None),
         any(one.lead_id != lead_id for one in kept_steps.first_at_step(r, Step.COMPLETE.value, 2)),
+        doubted.in_doubt(r, lead_id) if not sheet.row.opposed_at else None,
     )
 
 

@@ -16,6 +16,7 @@ from ui.common.office import Office
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards, words
 from ui.pages.leads.complete_form import CompleteForm, Kept
+from ui.pages.leads.doubt import doubt_card
 from ui.pages.leads.gone import GoneCard, OverdueCard, gone_link
 from ui.pages.leads.keeping import Answer, keep
 from ui.pages.leads.living_values import NotesCard, property_card
@@ -160,6 +161,8 @@ class Sheet(QFrame):
             forget=partial(self.forget_asked.emit, row.id), compare=self._show_question,
         )  # fmt: skip
         yield self._step
+        if whole.doubt is not None:
+            yield doubt_card(self._office, row.id, whole.doubt)
         if whole.near is not None:
             yield near_card(self._office, row.id, whole.near)
         yield from self._closed(whole, now)

@@ -1,0 +1,61 @@
+"""What only sounds like a refusal holds whoever said it, and whoever bears a mark of theirs, until a person says
+whether it is one (rule OBJ-01)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from core.actions.common.marks import Mark, is_telling
+from core.base.moments import kept
+from core.base.text import fold
+from core.store import doubts, leads
+from core.store.port import Reader, Writer
+
+_SHARED = ("household", "nameless", "listing")
+"""Kinds of marks that others than the person may bear: they hold only who has no other."""
+
+
+def text_hash(keyed: Callable[[str, str], str], supplier: str, words: str) -> str:
+    """Return the keyed hash of words of a supplier's, whatever their capitals, accents and spaces."""
+    return keyed("doubt", f"{fold(supplier)}|{fold(words)}")
+
+
+def hold(
+    w: Writer, marks: Sequence[Mark], *, text: str, words: str, way: str, by: str, at: datetime,
+    lead_id: int | None = None,
+) -> None:  # fmt: skip
+    """Hold whoever bears one of ``marks`` (kind, keyed hash), and a lead, for ``words`` whose keyed hash is ``text``;
+    nothing when the same is asked of them already, or was answered."""
+    telling = [mark for mark in dict.fromkeys(marks) if is_telling(mark[0])]
+    own = [mark for mark in telling if mark[0] not in _SHARED] or telling
+    hashes = [hashed for _, hashed in own]
+    if doubts.asked_with(w, text, hashes) or text in answers(w):
+        return
+    row = {"text": text, "quote": words, "way": way, "at": kept(at), "by": by}
+    doubt_id = w.insert("doubt", row)
+    for kind, hashed in own:
+        w.insert("doubt_mark", {"doubt_id": doubt_id, "kind": kind, "hash": hashed})
+    for one in {*leads.sharing(w, hashes), *([lead_id] if lead_id is not None else [])}:
+        w.insert("doubt_mark", {"doubt_id": doubt_id, "lead_id": one})
+
+
+def settle_text(w: Writer, text: str, answer: str, *, by: str, at: datetime) -> None:
+    """Answer for good all that is asked about in the same words, and remember it of the next ones."""
+    told = {"answer": answer, "answered_at": kept(at), "answered_by": by}
+    asked = doubts.asked_of_text(w, text)
+    for doubt_id in asked:
+        settle_doubt(w, doubt_id, answer, by=by, at=at)
+    if not asked and answers(w).get(text) != answer:
+        w.insert("doubt", {"text": text, "quote": "", "way": "file", "at": kept(at), "by": by, **told})
+
+
+def settle_doubt(w: Writer, doubt_id: int, answer: str, *, by: str, at: datetime, gesture: int = 0) -> None:
+    """Write one answer; the words are then kept nowhere. ``gesture``: the refusal it made."""
+    w.blank("doubt", [doubt_id], {"quote": ""})
+    w.update(
+        "doubt", doubt_id, {"answer": answer, "answered_at": kept(at), "answered_by": by, "gesture": gesture}
+    )  # fmt: skip
+
+
+def answers(r: Reader) -> Mapping[str, str]:
+    """Return keyed hash of words → « refuse » or « keep », of all that was answered."""
+    return {one.text: one.answer for one in doubts.answers_given(r)}

@@ -1,0 +1,79 @@
+"""The answer to what only sounds like a refusal: yes is a refusal as any other, no lets the person be written to and
+called, and either is remembered for the same words of the same supplier (rule OBJ-01)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.actions.common import doubting
+from core.actions.common.marks import entry_kind
+from core.actions.common.people import of_lead
+from core.actions.register import opposing
+from core.base.moments import happened, kept
+from core.store import doubts, leads, registers
+from core.store.doubts import Doubt
+from core.store.port import Reader, Store, Value, Writer
+from core.words.errors import error
+
+_HOWS = {"file": "listing", "page": "listing", "call": "call"}
+"""Where the words stood → how their refusal reached the agency; from the person themselves for a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """What is asked of a lead: the words quoted, those that are left, and since when."""
+
+    quotes: tuple[str, ...]
+    since: datetime
+
+
+def in_doubt(r: Reader, lead_id: int) -> InDoubt | None:
+    """Return what is asked of a lead; None when nothing holds it. Raises UserError LEAD_UNKNOWN."""
+    found = _of(r, lead_id)
+    if not found:
+        return None
+    return InDoubt(tuple(dict.fromkeys(one.quote for one in found if one.quote)), happened(found[0].at))
+
+
+def is_refusal(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
+    """Say that the words of a lead refuse, and return the gesture, which can be undone; 0 when nothing was asked.
+    Raises UserError LEAD_UNKNOWN."""
+    with store.write("doubt refuses", by=by, at=at) as w:
+        found = _of(w, lead_id)
+        if not found:
+            return 0
+        how = _HOWS.get(found[0].way, "counter")
+        gesture = opposing.record(w, of_lead(w, lead_id), how=how, by=by, at=at).gesture
+        _register_beside(w, found, lead_id, gesture, how=how, by=by, at=at)
+        for one in found:
+            doubting.settle_doubt(w, one.id, "refuse", by=by, at=at, gesture=gesture)
+    return gesture
+
+
+def is_none(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
+    """Say that the words of a lead are no refusal, and return how many sentences were asked about. Raises UserError
+    LEAD_UNKNOWN."""
+    with store.write("doubt free", by=by, at=at) as w:
+        found = _of(w, lead_id)
+        for one in found:
+            doubting.settle_doubt(w, one.id, "keep", by=by, at=at)
+    return len(found)
+
+
+def _of(r: Reader, lead_id: int) -> Sequence[Doubt]:
+    if leads.person(r, lead_id) is None:
+        raise error("LEAD_UNKNOWN", who=str(lead_id))
+    return doubts.doubts_of(r, [lead_id])
+
+
+def _register_beside(
+    w: Writer, found: Sequence[Doubt], lead_id: int, gesture: int, *, how: str, by: str, at: datetime
+) -> None:
+    """Put in the register the other ways that stood beside the words: a second number of the row."""
+    beside = {one.hash: one.kind for one in doubts.marks_of(w, [one.id for one in found])}
+    known = registers.opposed(w, list(beside))
+    for hashed, kind in beside.items():
+        if hashed not in known:
+            told: dict[str, Value] = {"how": how, "at": kept(at), "by": by, "note": "", "lead_id": lead_id}
+            w.insert("opposition", {"gesture": gesture, "hash": hashed, "kind": entry_kind(kind), **told})
+    opposing.cover(w, leads.sharing(w, list(beside)), gesture, how=how, since=kept(at), at=kept(at))

@@ -1,0 +1,93 @@
+"""Queries about what only sounds like a refusal: who is held by it, and how the same words were answered before."""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from core.store.port import Reader
+
+_AMONG = "IN (SELECT value FROM json_each(?1))"
+_OPEN = """(d.answer = '' OR (d.gesture <> 0 AND EXISTS (SELECT 1 FROM opposition o
+    WHERE o.gesture = d.gesture AND o.lifted_why = 'undo')))"""
+"""Nobody answered, or the refusal that a yes made was undone."""
+_OF_LEADS = f"""SELECT m.lead_id, d.id, d.quote, d.way, d.at
+        FROM mark m JOIN doubt_mark k ON k.hash = m.hash JOIN doubt d ON d.id = k.doubt_id
+        WHERE m.lead_id {_AMONG} AND m.kind NOT IN ('number', 'mailbox', 'ad') AND {_OPEN}
+    UNION SELECT k.lead_id, d.id, d.quote, d.way, d.at FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
+        WHERE k.lead_id {_AMONG} AND {_OPEN}"""
+
+
+class Doubt(NamedTuple):
+    """Words that sound like a refusal of a lead: what is quoted of them, empty once emptied; where they stood; when."""
+
+    lead_id: int
+    id: int
+    quote: str
+    way: str
+    at: str
+
+
+class DoubtMark(NamedTuple):
+    """A mark of whoever said it: the kind and the keyed hash."""
+
+    kind: str
+    hash: str
+
+
+class Answered(NamedTuple):
+    """What was answered of some words: « refuse » or « keep »."""
+
+    text: str
+    answer: str
+
+
+def doubts_of(r: Reader, ids: Sequence[int]) -> list[Doubt]:
+    """Return what holds each of these leads, oldest first."""
+    return r.named(Doubt, f"{_OF_LEADS} ORDER BY 5, 2", json.dumps(list(ids)))
+
+
+def of_hashes(r: Reader, hashes: Sequence[str]) -> list[str]:
+    """Return since when whoever bears one of these keyed hashes is held, oldest first."""
+    return r.column(
+        str,
+        f"""SELECT d.at FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
+            WHERE k.hash <> '' AND k.hash {_AMONG} AND {_OPEN} ORDER BY d.at""",
+        json.dumps(list(hashes)),
+    )
+
+
+def asked_with(r: Reader, text: str, hashes: Sequence[str]) -> bool:
+    """Tell whether the same words are asked about already, of whoever bears one of these keyed hashes."""
+    sql = f"""SELECT 1 FROM doubt d JOIN doubt_mark k ON k.doubt_id = d.id
+        WHERE d.text = ?2 AND k.hash {_AMONG} AND {_OPEN}"""
+    return r.value(int, sql, json.dumps(list(hashes)), text) is not None
+
+
+def asked_of_text(r: Reader, text: str) -> list[int]:
+    """Return the ids of what is asked about in these words."""
+    return r.column(int, f"SELECT d.id FROM doubt d WHERE d.text = ?1 AND {_OPEN} ORDER BY d.id", text)
+
+
+def marks_of(r: Reader, ids: Sequence[int]) -> list[DoubtMark]:
+    """Return the marks of what is asked about."""
+    sql = f"SELECT DISTINCT kind, hash FROM doubt_mark WHERE doubt_id {_AMONG} AND hash <> ''"
+    return r.named(DoubtMark, sql, json.dumps(list(ids)))
+
+
+def answers_given(r: Reader) -> list[Answered]:
+    """Return every answer that stands, the last one of the same words last."""
+    return r.named(
+        Answered,
+        f"SELECT d.text, d.answer FROM doubt d WHERE d.answer <> '' AND NOT {_OPEN} ORDER BY d.answered_at, d.id",
+    )
+
+
+def quoted_of(r: Reader, ids: Sequence[int]) -> list[int]:
+    """Return the ids of all that quotes one of these leads, by what it bears."""
+    return r.column(
+        int,
+        f"""SELECT DISTINCT d.id FROM doubt d JOIN doubt_mark k ON k.doubt_id = d.id
+            WHERE d.quote <> '' AND (k.lead_id {_AMONG}
+                OR k.hash IN (SELECT hash FROM mark WHERE lead_id {_AMONG}))""",
+        json.dumps(list(ids)),
+    )

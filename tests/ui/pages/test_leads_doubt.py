@@ -1,0 +1,85 @@
+"""Somebody held because words of theirs sound like a refusal: the sheet shows them, and two buttons answer."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.actions.common import doubting
+from core.actions.common.judging import verdict
+from core.model.channel import Channel
+from core.store import leads
+from tests.ui.office_fixture import BY, NOW, Add, Desk
+from ui.common.office import Office
+from ui.pages.leads.page import LeadsPage
+
+SAID = "Je ne cherche pas de conseiller, je cherche un acheteur"
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
+    """The page in sight; it hears what is written."""
+    made = LeadsPage(office)
+    qtbot.addWidget(made)
+    made.resize(1274, 900)
+    deaf = office.store.listen(made.refresh)
+    made.refresh(frozenset({"*"}))
+    made.show()
+    yield made
+    deaf()
+
+
+@pytest.fixture
+def held(office: Office, page: LeadsPage, add: Add) -> int:
+    lead_id = add()
+    with office.store.write("test", by=BY, at=NOW) as w:
+        marks = [(one.kind, one.hash) for one in leads.marks(w, lead_id)]
+        doubting.hold(w, marks, text="a", words=SAID, way="file", by=BY, at=NOW)
+    page.open_lead(lead_id)
+    return lead_id
+
+
+def asks(page: LeadsPage) -> bool:
+    return any(one.isVisibleTo(page) for one in page.sheet.findChildren(QWidget, "sheet-doubt"))
+
+
+def words(page: LeadsPage) -> str:
+    found = page.sheet.findChild(QLabel, "doubt-words")
+    assert found is not None
+    return found.text()
+
+
+def press(page: LeadsPage, name: str) -> None:
+    found = page.sheet.findChild(QPushButton, name)
+    assert found is not None
+    found.setFocus()
+    QTest.keyClick(found, Qt.Key.Key_Space)
+
+
+def codes(office: Office, lead_id: int) -> set[str]:
+    with office.store.read() as r:
+        said = verdict(r, lead_id, office.law, channel=Channel.LETTER, at=NOW)
+    return {one.code for one in said.reasons if one.blocks}
+
+
+def test_no_sets_the_sheet_free(office: Office, page: LeadsPage, held: int) -> None:
+    assert asks(page)
+    assert words(page) == f"«\u202f{SAID}\u202f»"
+    assert codes(office, held) == {"REFUSAL_IN_DOUBT"}
+    press(page, "doubt-no")
+    assert not codes(office, held)
+    assert not asks(page)
+
+
+def test_yes_opposes_and_is_undone_into_the_question(office: Office, page: LeadsPage, held: int, desk: Desk) -> None:
+    press(page, "doubt-yes")
+    assert "OPPOSED_IN_AD" in codes(office, held)
+    assert not asks(page)
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert codes(office, held) == {"REFUSAL_IN_DOUBT"}
+    assert asks(page)
+    assert words(page).startswith("Une phrase ressemblait")
