@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from core.actions.intake import batch_undo, merge_history, rejected_rows
+from core.actions.leads.batch_back import bring_back
 from core.actions.leads.unmerging import undo_merge
 from core.actions.register.withholding import withheld
 from core.base.french import day_short, number
@@ -19,7 +20,7 @@ from core.model.undoing import Kept, Merged, Undoable, Undone
 from core.store import batches as stored
 from core.store.port import Reader
 from core.words.errors import user_text
-from core.words.undoing import unrecorded_merges
+from core.words.undoing import back_words, unrecorded_merges
 
 _SHOWN = 20
 """Kept leads printed one by one."""
@@ -40,11 +41,15 @@ def batches(data_dir: Path | None, as_json: bool) -> None:
 @click.command("undo")
 @click.argument("lot", type=click.INT)
 @click.option("--dry-run", is_flag=True, help="Dire ce qui partirait sans rien changer.")
+@click.option("--back", is_flag=True, help="Rendre le lot annulé il y a moins d’une heure.")
 @data_dir
-def undo(lot: int, dry_run: bool, data_dir: Path | None, as_json: bool) -> None:
+def undo(lot: int, dry_run: bool, back: bool, data_dir: Path | None, as_json: bool) -> None:
     """Annule un lot de moins de 30 jours."""
     with desk(data_dir, as_json) as at:
-        if dry_run:
+        if back:
+            again = bring_back(at.store, lot, by=at.by, at=at.now)
+            at.answer({"batch": lot, "back": again.back, "left": again.left}, [back_words(again)])
+        elif dry_run:
             with at.store.read() as r:
                 expected = batch_undo.undoable(r, lot, at.now)
             at.answer(_undoable(expected), _expected_words(expected), ok=expected.open)

@@ -44,8 +44,8 @@ class Standing:
 
     ``open``: it can be asked for, or finished, now; ``until``: last day to ask for it. ``undone``: when it was
     finished, in the agency's zone, and ``by`` whom. ``kept``: the first leads that stay, of ``kept_count`` in all;
-    none before it is begun. ``opposed``: refusals the batch counted, which stay in the register. ``unrecorded``: as in
-    :class:`Undoable`.
+    none before it is begun. ``back``: the undoing can be taken back. ``opposed``: refusals the batch counted, which
+    stay in the register. ``unrecorded``: as in :class:`Undoable`.
     """
 
     until: date
@@ -57,6 +57,7 @@ class Standing:
     kept_count: int
     opposed: int
     unrecorded: int = 0
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,16 @@ class Undone:
     unmerged: int
     kept: tuple[Kept, ...]
     kept_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBack:
+    """What taking an undoing back did: leads that are ``back`` as they were, and leads ``left`` as they are now, since
+    something happened to them meanwhile."""
+
+    batch_id: int
+    back: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)

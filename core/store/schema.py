@@ -35,6 +35,7 @@ from core.store.steps import (
     m023,
     m024,
     m025,
+    m026,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m023_print_runs": m023.STATEMENTS,
     "m024_sorted_by_last_name": m024.STATEMENTS,
     "m025_doubts": m025.STATEMENTS,
+    "m026_undoing_undone": m026.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

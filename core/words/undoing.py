@@ -2,6 +2,15 @@
 
 from core.base.french import number
 from core.base.i18n import n_
+from core.model.undoing import BroughtBack
+from core.words.errors import user_text
+
+
+def back_words(done: BroughtBack) -> str:
+    """Return what taking an undoing back did: « Lot rendu. 120 fiches sont revenues. »."""
+    if done.left:
+        return user_text("BACK_PARTIAL", back=done.back, left=done.left)
+    return user_text("BACK_DONE", back=done.back)
 
 
 def unrecorded_merges(count: int) -> str:

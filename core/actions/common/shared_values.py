@@ -24,7 +24,7 @@ from core.model.draft import Draft
 from core.rules.sharing import Learner
 from core.sources.tables.mapping import numbers_of
 from core.store import registers, shared_values, suppliers
-from core.store.port import Reader, Store, Writer
+from core.store.port import Reader, Store, Value, Writer
 
 Hashes = frozenset[str]
 """Keyed hashes of shared values: telephones and e-mails as their marks, references and links alone."""
@@ -121,6 +121,12 @@ def add(w: Writer, found: Mapping[str, str], supplier_id: int | None, *, by: str
     rows = [(w.new_id(), kind, hashed, supplier_id, kept(at), by) for hashed, kind in found.items()]
     w.insert_many("shared_value", shared_values.COLUMNS, rows)
     _remark(w, shared_values.everyone_bearing(w, list(found)), weak_kind)
+
+
+def keep_again(w: Writer, row: Mapping[str, Value]) -> None:
+    """Keep a shared value again, whole as it was before it was forgotten."""
+    w.insert("shared_value", row)
+    _remark(w, shared_values.everyone_bearing(w, [str(row["hash"])]), weak_kind)
 
 
 def forget(w: Writer, hashes: Sequence[str]) -> None:

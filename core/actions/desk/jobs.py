@@ -10,12 +10,13 @@ from core.actions.intake.archive_members import open_meant
 from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.rejected_rows import Exported
+from core.actions.leads import batch_back
 from core.actions.letters import noticing
 from core.actions.letters.registering import Letters
 from core.base.progress import Progress, silent
 from core.model.batch import Report
 from core.model.checking import Expectation
-from core.model.undoing import Undone
+from core.model.undoing import BroughtBack, Undone
 from core.sources.tables.reading import Table, check_stock
 from core.store.opening import opened
 
@@ -24,6 +25,7 @@ __all__ = [
     "MakeLetters",
     "OneBatch",
     "OpenFile",
+    "bring_back",
     "export_rejects",
     "import_file",
     "import_into",
@@ -107,6 +109,12 @@ def undo_batch(asked: OneBatch, progress: Progress = silent) -> Undone:
     """Undo a batch. Raises UserError BATCH_UNKNOWN, BATCH_RUNNING, BATCH_UNDO_LATE."""
     with opened(asked.folder) as store:
         return batch_undo.undo(store, asked.batch_id, by=asked.by, at=asked.now, progress=progress)
+
+
+def bring_back(asked: OneBatch, progress: Progress = silent) -> BroughtBack:
+    """Take the undoing of a batch back. Raises UserError BATCH_UNKNOWN, BATCH_BACK_LATE."""
+    with opened(asked.folder) as store:
+        return batch_back.bring_back(store, asked.batch_id, by=asked.by, at=asked.now, progress=progress)
 
 
 def export_rejects(asked: OneBatch, progress: Progress = silent) -> Exported:

@@ -3,7 +3,8 @@
 A lead since written to, called, opposed, agreed or completed by another batch is kept whole and listed with the reason;
 so is a known lead the batch completed, when something happened to it later. The register is never changed: a refusal
 read in an undone file stays, since doubt forbids (RGPD art. 21; rule GDPR-04). Leads are removed in small transactions,
-so that a call is never delayed, and a stop or a crash leaves a batch marked as half undone.
+so that a call is never delayed, and a stop or a crash leaves a batch marked as half undone. What is removed is held
+for an hour (``removed_rows.py``).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from itertools import chain, islice
 from types import MappingProxyType
 
 from core.actions.common import shared_values
+from core.actions.intake import removed_rows
 from core.actions.intake.merge_undo import take_back
 from core.actions.intake.taking_in import UNDO_FOR
 from core.base.i18n import N_, _
@@ -69,7 +71,7 @@ def last_day(at: str) -> date:
 def undoable(r: Reader, batch_id: int, now: datetime) -> Undoable:
     """Return what undoing a batch would do at ``now``. The whole batch is read: a second for 100 000 leads. Raises
     UserError BATCH_UNKNOWN."""
-    batch = _batch(r, batch_id)
+    batch = batch_of(r, batch_id)
     size = found.weight_of_batch(r, batch_id)
     created, into = [*_staying(r, batch_id)], [*_staying_merged(r, batch_id)]
     stay = [*created, *into, *_joined(r, batch_id)]
@@ -90,7 +92,7 @@ def undoable(r: Reader, batch_id: int, now: datetime) -> Undoable:
 
 def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
     """Return the state of the undoing of a batch at ``now``. Raises UserError BATCH_UNKNOWN."""
-    batch = _batch(r, batch_id)
+    batch = batch_of(r, batch_id)
     begun = bool(batch.undone_by)
     kept_leads: tuple[Kept, ...] = ()
     left = 0
@@ -112,6 +114,7 @@ def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
         kept_count=max(left, len(kept_leads)) if len(kept_leads) == SHOWN else len(kept_leads),
         opposed=batch.opposed,
         unrecorded=_unrecorded(r, batch_id, batch),
+        back=begun and removed_rows.can_come_back(r, batch_id, now),
     )
 
 
@@ -130,6 +133,7 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
     with store.write("batch undo begin", by=by, at=at) as w:
         _check(w, batch_id, at)
         w.update("batch", batch_id, {"undone_by": by})
+        removed_rows.let_go(w, at)
     with store.read() as r:  # Read outside a transaction (70 ms for a million leads), so that nobody waits to write.
         size = found.weight_of_batch(r, batch_id)
     total = size.leads + size.merges + size.rejects
@@ -137,7 +141,7 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
     job.run()
     with store.write("batch undo", by=by, at=at) as w:
         job.stay += _joined(w, batch_id)
-        if _batch(w, batch_id).undone_at is None:
+        if batch_of(w, batch_id).undone_at is None:
             w.update("batch", batch_id, {"undone_at": kept(at)})
     return Undone(batch_id, job.removed, job.unmerged, tuple(job.stay[:SHOWN]), len(job.stay))
 
@@ -187,6 +191,7 @@ class _Job:
         held = {one.lead_id for one in stay}
         gone = [lead_id for lead_id in ids if lead_id not in held]
         taught = weak(w, gone)
+        removed_rows.hold_leads(w, self._batch_id, gone, taught, at=self._at)
         for table in _OF_A_LEAD:
             w.delete_many(table, ("lead_id",), ((lead_id,) for lead_id in gone))
         shared_values.forget(w, taught)
@@ -201,8 +206,10 @@ class _Job:
         rows = found.merges_before(w, self._batch_id, self._merge, limit)
         stay = _kept_merges_of(w, self._batch_id, rows)
         gone = [row.id for row in rows if row.id not in stay]
-        for merge_id in gone:
-            take_back(w, merge_id, by=self._by, at=self._at)
+        known = sorted({row.lead_id for row in rows if row.id not in stay})
+        with removed_rows.holding_changes(w, self._batch_id, known, at=self._at):
+            for merge_id in gone:
+                take_back(w, merge_id, by=self._by, at=self._at)
         self._merge = rows[-1].id if rows else self._merge
         self.unmerged += len(gone)
         return len(rows), [*stay.values()]
@@ -210,11 +217,13 @@ class _Job:
     def _forget_rejects(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:
         """Delete the rejected rows: they hold personal data, and there is nothing left to correct."""
         ids = found.rejects_left(w, self._batch_id, limit)
+        removed_rows.hold_rejects(w, self._batch_id, ids, at=self._at)
         w.delete_many("reject", ("id",), ((reject_id,) for reject_id in ids))
         return len(ids), ()
 
 
-def _batch(r: Reader, batch_id: int) -> found.BatchUndone:
+def batch_of(r: Reader, batch_id: int) -> found.BatchUndone:
+    """Return a batch. Raises UserError BATCH_UNKNOWN."""
     row = found.batch_undone(r, batch_id)
     if row is None:
         raise error("BATCH_UNKNOWN")
@@ -223,14 +232,14 @@ def _batch(r: Reader, batch_id: int) -> found.BatchUndone:
 
 def check_in_time(r: Reader, batch_id: int, at: datetime) -> None:
     """Raise UserError BATCH_UNDO_LATE for a batch that can no longer be undone."""
-    begun = _batch(r, batch_id).at
+    begun = batch_of(r, batch_id).at
     if at > happened(begun) + UNDO_FOR:
         raise error("BATCH_UNDO_LATE", day=last_day(begun))
 
 
 def _check(r: Reader, batch_id: int, at: datetime) -> None:
     """Raise for a batch that is being read, or that is too old unless its undoing was begun."""
-    batch = _batch(r, batch_id)
+    batch = batch_of(r, batch_id)
     if not batch.undone_by:
         check_in_time(r, batch_id, at)
     if batch.ended is None and abs(at - made(max(batch_id, found.last_written(r, batch_id)))) < _STILL:

@@ -13,6 +13,7 @@ from core.actions.common import doubting, shared_values
 from core.actions.common.shared_values import Hashes
 from core.actions.intake.batch_writer import Chunk, Told, untold
 from core.actions.intake.preparing import Item, in_blocks, prepared
+from core.actions.intake.removed_rows import let_go
 from core.actions.intake.rows import COLUMNS, Lot
 from core.base import text
 from core.base.errors import UserError
@@ -205,6 +206,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
             "by": by,
         }
         batch_id = w.insert("batch", values)
+        let_go(w, now)
         # What a merged row said is personal data, held only while its merge can be undone.
         w.blank("merging", unmerging.rows_over(w, kept(now - UNDO_FOR), _FORGOTTEN), {"row": ""})
     due = notice_due(NoticeFact(obtained)).isoformat()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.actions.intake.removed_rows import let_go
 from core.actions.keeping.erasing import RECOGNISED, Erasure, erase
 from core.base.moments import happened, made
 from core.store import forgetting as found
@@ -37,6 +38,8 @@ def erase_again(store: Store, entries: Sequence[Erasure], *, by: str, at: dateti
     done = 0
     with store.write("forget again", by=by, at=at) as w:
         held = {row.id for row in found.erased(w)}
+        if entries:
+            let_go(w)
         for entry in entries:
             for lead_id in _leads(w, entry):
                 erase(w, lead_id, at=happened(entry.at), keep_property=entry.keep_property)

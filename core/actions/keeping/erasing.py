@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from core.actions.common.law import retention
+from core.actions.intake.removed_rows import let_go
 from core.actions.register import recipients
 from core.actions.register.refused_marks import marks_of
 from core.base import text
@@ -59,6 +60,7 @@ def record(w: Writer, lead_id: int, *, by: str, at: datetime, why: str, keep_pro
 def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None:
     """Empty every row about a lead, and about those joined with it; keep the proofs the law requires."""
     ids = [lead_id, *found.joined(w, lead_id)]
+    let_go(w)
     _rejects(w, lead_id)
     _batches(w, lead_id)
     drop(w, lead_id, over_rows(w, lead_id, at.astimezone(AGENCY_ZONE).date()), pages=True)

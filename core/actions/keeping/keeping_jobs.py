@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.common import agency, scratch
+from core.actions.intake.removed_rows import let_go_of_old
 from core.actions.keeping import backing_up, forgetting, kept_too_long, restoring, retaining
 from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.kept_too_long import PROPOSED, Preview
@@ -42,6 +43,7 @@ def begin_job(asked: Keeping, progress: Progress = silent) -> Begun:
     scratch.sweep()
     with opened(asked.folder) as store:
         forgetting.sweep(store, by=asked.by, at=asked.now, progress=progress)
+        let_go_of_old(store, by=asked.by, at=asked.now)
         with store.read() as r:
             erases = agency.settings(r).retention_at_start
         retained = retaining.run(store, by=asked.by, at=asked.now, progress=progress) if erases else None

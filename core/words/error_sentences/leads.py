@@ -116,6 +116,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Ce lot ne s’annule plus : le délai de 30 jours a pris fin le {day}. Rien n’a été changé. Opposez les "
             "personnes qui le demandent."
         ),
+        "BATCH_BACK_LATE": N_(
+            "Ce lot ne revient plus\u202f: son annulation n’a pas été faite dans l’heure, ou quelqu’un a été effacé "
+            "depuis. Rien n’a été changé. Importez le fichier de nouveau."
+        ),
+        "BACK_DONE": N_("Lot rendu. {back}."),
+        "BACK_PARTIAL": N_("Lot rendu. {back}, {left}."),
         "MERGE_UNKNOWN": N_(
             "Cette réunion n’existe pas, ou a déjà été défaite. Rien n’a été changé. Relisez la liste du lot."
         ),
@@ -178,6 +184,11 @@ COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
         "UNDO_DONE": {
             "removed": (N_("{n} fiche retirée"), N_("{n} fiches retirées")),
             "unmerged": (N_("{n} réunion défaite"), N_("{n} réunions défaites")),
+        },
+        "BACK_DONE": {"back": (N_("{n} fiche est revenue"), N_("{n} fiches sont revenues"))},
+        "BACK_PARTIAL": {
+            "back": (N_("{n} fiche est revenue"), N_("{n} fiches sont revenues")),
+            "left": (N_("{n} a changé depuis et reste ainsi"), N_("{n} ont changé depuis et restent ainsi")),
         },
         "UNDO_PARTIAL": {
             "kept": (

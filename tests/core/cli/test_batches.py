@@ -55,6 +55,11 @@ def test_a_batch_is_undone_and_says_what_stays(at: Terminal) -> None:
     again = at.json("undo", str(first))
     assert (again["removed"], again["kept"]) == (1, [])
     assert all(one["undone"] for one in batches(at))
+    assert at.json("undo", str(first), "--back") == {"batch": first, "back": 1, "left": 0}
+    assert [one["undone"] is None for one in batches(at) if one["id"] == first] == [True]
+    code, _out, said = at.run("undo", str(first), "--back")
+    assert (code, "ne revient plus" in said) == (2, True)
+    assert at.run("undo", str(first))[0] == 0
     assert "Annulé le" in at.run("batches")[1]
     code, _out, said = at.run("undo", "12")
     assert (code, said.startswith("Ce lot n’existe pas.")) == (2, True)

@@ -208,6 +208,25 @@ def test_who_stays_is_listed_with_the_reason(
     assert desk.gone[-1] == ("leads", who.lead_id)
 
 
+def test_the_undoing_is_taken_back_from_the_band_or_from_the_batch(
+    page: ImportsPage, office: Office, second: Report, desk: Desk, qtbot: QtBot
+) -> None:
+    part = page.summary.undo
+    page.open_batch(second.batch)
+    assert part.again.isHidden()
+    for by_band in (True, False):
+        undone(page, qtbot)
+        assert not part.again.isHidden() and not page.summary.leads.isVisibleTo(page)
+        assert desk.last.act is not None
+        (desk.last.act.run if by_band else part.again.click)()
+        assert part.running
+        qtbot.waitUntil(lambda: not part.running, timeout=WAIT_MS)
+        assert (desk.last.kind, desk.last.bold) == ("done", "Lot rendu.")
+        assert desk.last.sentence == "2\u00a0fiches sont revenues."
+        assert part.again.isHidden() and part.button.text() == "&Annuler ce lot"
+        assert tabs(page) == ["Rejetées (1)", "Réunies (2)", "Fichier"]
+
+
 def test_a_completed_lead_that_stays_says_by_which_row(
     page: ImportsPage, office: Office, second: Report, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

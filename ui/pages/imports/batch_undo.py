@@ -14,15 +14,16 @@ from core.actions.leads.unmerging import undo_merge
 from core.base.errors import UserError
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
-from core.model.undoing import FieldChange, Merged, Standing, Undone
+from core.model.undoing import BroughtBack, FieldChange, Merged, Standing, Undone
 from core.store import undoing
 from core.words.errors import user_text
-from core.words.undoing import unrecorded_merges
+from core.words.undoing import back_words, unrecorded_merges
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
+from ui.widgets.message_band import Act
 from ui.widgets.table_model import BLANK, Cell, Column
 from ui.widgets.tip_table import TipTable
 
@@ -148,12 +149,14 @@ class UndoPart(QWidget):
         theme = office.theme
         self.setObjectName("batch-undo-part")
         self.button = Button(theme, _("&Annuler ce lot"), name="batch-undo", icon="undo")
+        self.again = Button(theme, _("&Rendre ce lot"), name="batch-back-again", icon="undo")
         self.words = paragraph("", ink="muted", name="batch-undo-words")
         self.bar = JobBar(theme, name="batch-undo-job")
         self._job = OneJob(office.jobs, self.bar)
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.words, 1)
+        line.addWidget(self.again)
         line.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +164,7 @@ class UndoPart(QWidget):
         column.addLayout(line)
         column.addWidget(self.bar)
         self.button.clicked.connect(self.undo)
+        self.again.clicked.connect(lambda: self._bring_back(self._batch_id))
 
     @property
     def running(self) -> bool:
@@ -175,7 +179,9 @@ class UndoPart(QWidget):
         self._sure = 0
         self.button.setText(_("&Finir l’annulation") if stands.begun or stands.undone else _("&Annuler ce lot"))
         self.button.setVisible(stands.open)
-        self.button.setEnabled(not self.running)
+        self.again.setVisible(stands.back)
+        for button in (self.button, self.again):
+            button.setEnabled(not self.running)
         self.words.setText(_standing(stands))
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -225,16 +231,38 @@ class UndoPart(QWidget):
         if done.kept_count:
             said = f"{user_text('UNDO_PARTIAL', kept=done.kept_count)} {', '.join(parts)}."
         fact, _stop, rest = said.partition(". ")
-        self._office.say("caution" if done.kept_count else "done", f"{fact}.", rest)
+        self._office.say("caution" if done.kept_count else "done", f"{fact}.", rest, act=self._back(done.batch_id))
         self.done.emit(done)
+
+    def _back(self, batch_id: int) -> Act:
+        """Return the gesture that takes the undoing back."""
+        return Act(_("Annuler"), lambda: self._bring_back(batch_id))
+
+    def _bring_back(self, batch_id: int) -> None:
+        if not self.running:
+            office = self._office
+            asked = jobs.OneBatch(office.folder, batch_id, office.by, office.now())
+            self._job.run(
+                jobs.bring_back,
+                asked,
+                text=_("Retour du lot"),
+                done=self._told_back,
+                failed=self._failed,
+                stopped=lambda: self.done.emit(None),
+            )
+
+    def _told_back(self, done: BroughtBack) -> None:
+        fact, _stop, rest = back_words(done).partition(". ")
+        self._office.say("caution" if done.left else "done", f"{fact}.", rest)
+        self.done.emit(None)
 
     def _failed(self, problem: UserError) -> None:
         self._office.complain(problem)
         self.done.emit(None)
 
     def _stopped(self) -> None:
-        said = _("Ce qui est déjà retiré l’est pour de bon. Finissez l’annulation quand vous voulez.")
-        self._office.say("note", _("Annulation arrêtée."), said)
+        said = _("Finissez-la quand vous voulez, ou faites revenir ce qui est déjà retiré.")
+        self._office.say("note", _("Annulation arrêtée."), said, act=self._back(self._batch_id))
         self.done.emit(None)
 
 

@@ -1,0 +1,52 @@
+"""Queries about what the undoing of a batch removed and holds for a while: rows whole, as they were."""
+
+import json
+from collections.abc import Sequence
+
+from core.store.port import Reader, Value
+
+BY_LEAD = ("origin", "contact", "listing", "merging", "stated", "mark")
+"""The tables whose rows go with a lead, in an order in which they can be written again."""
+_AMONG = "IN (SELECT value FROM json_each(?1))"
+_WHERE = {
+    **dict.fromkeys(BY_LEAD, f"lead_id {_AMONG}"),
+    "lead": f"id {_AMONG}",
+    "alike": f"lead_a {_AMONG} OR lead_b {_AMONG}",
+    "reject": f"id {_AMONG}",
+    "shared_value": f"hash {_AMONG}",
+}
+
+
+def rows_about(r: Reader, table: str, asked: Sequence[int] | Sequence[str]) -> list[dict[str, Value]]:
+    """Return whole rows: of these leads, or the rejected rows of these ids, or the shared values of these hashes."""
+    return r.records(f"SELECT * FROM {table} WHERE {_WHERE[table]}", json.dumps(list(asked)))
+
+
+def there(r: Reader, lead_ids: Sequence[int]) -> set[int]:
+    """Return which of these leads the base holds, not erased."""
+    return set(
+        r.column(int, f"SELECT id FROM lead WHERE erased_at IS NULL AND id {_AMONG}", json.dumps(list(lead_ids)))
+    )
+
+
+def row(r: Reader, table: str, row_id: int) -> dict[str, Value] | None:
+    """Return a whole row of ``lead`` or of a table of :data:`BY_LEAD`, None when it is gone."""
+    if table != "lead" and table not in BY_LEAD:
+        raise ValueError(table)
+    return next(iter(r.records(f"SELECT * FROM {table} WHERE id = ?", row_id)), None)
+
+
+def held_of(r: Reader, batch_id: int, since: str) -> list[int]:
+    """Return what is held of a batch since a moment, the last first."""
+    sql = "SELECT id FROM removed WHERE batch_id = ? AND at >= ? ORDER BY id DESC"
+    return r.column(int, sql, batch_id, since)
+
+
+def content(r: Reader, removed_id: int) -> bytes:
+    """Return one of them, compressed JSON."""
+    return r.value(bytes, "SELECT content FROM removed WHERE id = ?", removed_id) or b""
+
+
+def held_before(r: Reader, moment: str) -> list[int]:
+    """Return all that is held since before a moment."""
+    return r.column(int, "SELECT id FROM removed WHERE at < ?", moment)
