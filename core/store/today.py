@@ -163,7 +163,7 @@ def calls_since(r: Reader, since: str) -> list[OutgoingCall]:
     )
 
 
-def journal_lines(r: Reader, whats: Sequence[str], limit: int = 500) -> list[JournalLine]:
+def journal_lines(r: Reader, whats: Sequence[str], limit: int) -> list[JournalLine]:
     """Return the journal's lines of these kinds, newest first."""
     return r.named(
         JournalLine,

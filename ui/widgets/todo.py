@@ -20,7 +20,7 @@ MARGIN = 88
 @dataclass(frozen=True, slots=True)
 class ToDo:
     """One line. ``deadline``: « En retard », « 11 h 30 », « J − 3 », in the colour ``ink``. ``key`` is emitted when the
-    line is chosen."""
+    line is chosen. ``heading``: the sentence names the lines below it, and is never chosen."""
 
     key: str
     deadline: str
@@ -28,6 +28,7 @@ class ToDo:
     detail: str
     verb: str
     ink: str = "text"
+    heading: bool = False
 
 
 class ToDoModel(QAbstractListModel):
@@ -47,12 +48,20 @@ class ToDoModel(QAbstractListModel):
         """Return the number of lines."""
         return 0 if parent.isValid() else len(self.lines)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that a heading is neither current nor chosen."""
+        if index.isValid() and self.lines[index.row()].heading:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """Return the sentence, or the whole line for screen readers."""
         if role == DISPLAY:
             return self.lines[index.row()].sentence
         if role == SPOKEN:
             line = self.lines[index.row()]
+            if line.heading:
+                return line.sentence
             return f"{line.deadline}, {line.sentence}. {line.detail}. {line.verb}"
         return None
 
@@ -65,8 +74,11 @@ class ToDoDelegate(QStyledItemDelegate):
         self._theme = theme
         self._list = parent
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the size: 54 high at 100 %."""
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size: 54 high at 100 %, a heading half of it."""
+        model = index.model()
+        if isinstance(model, ToDoModel) and model.lines[index.row()].heading:
+            return QSize(200, self._theme.line("caption") + 10)
         return QSize(200, self._theme.line() + self._theme.line("caption") + 18)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -77,6 +89,9 @@ class ToDoDelegate(QStyledItemDelegate):
         line = model.lines[index.row()]
         theme = self._theme
         rect: QRect = option.rect
+        if line.heading:
+            self._paint_heading(painter, rect, line)
+            return
         if option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("hover"))
         hairline(painter, theme, left=rect.left(), right=rect.right() + 1, y=rect.bottom())
@@ -97,6 +112,16 @@ class ToDoDelegate(QStyledItemDelegate):
         painter.drawText(inner, LEFT, _elided(painter, line.detail, inner.width()))
         if option.state & QStyle.StateFlag.State_HasFocus and self._list.hasFocus():
             paint_row_ring(painter, theme, rect)
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, line: ToDo) -> None:
+        theme = self._theme
+        x = rect.left() + theme.px(MARGIN)
+        painter.fillRect(rect, theme.color("sunken"))
+        hairline(painter, theme, left=rect.left(), right=rect.right() + 1, y=rect.bottom())
+        margin_line(painter, theme, x=x, top=rect.top(), bottom=rect.bottom() + 1)
+        painter.setFont(theme.font("caption", semibold=True))
+        painter.setPen(theme.color(line.ink))
+        painter.drawText(rect.adjusted(x + 17 - rect.left(), 0, -16, 0), LEFT, line.sentence)
 
     def _paint_verb(self, painter: QPainter, rect: QRect, verb: str) -> int:
         """Paint the verb and its chevron, and return the x where they begin."""
@@ -124,7 +149,6 @@ class ToDoList(QListView):
         self.setAccessibleName(title)
         self.setModel(self._lines)
         self.setItemDelegate(ToDoDelegate(theme, self))
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -140,7 +164,7 @@ class ToDoList(QListView):
         """Choose the line under the pointer."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+        if index.isValid() and index.flags() and event.button() == Qt.MouseButton.LeftButton:
             self._choose(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -154,7 +178,8 @@ class ToDoList(QListView):
         """Make the first line current when the list gets the focus without one."""
         super().focusInEvent(event)  # type: ignore[arg-type]
         if not self.currentIndex().isValid() and self._lines.lines:
-            self.setCurrentIndex(self._lines.index(0))
+            first = next(place for place, line in enumerate(self._lines.lines) if not line.heading)
+            self.setCurrentIndex(self._lines.index(first))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the margin line to the bottom, then the lines."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from core.base.french import day_month, hour, number
@@ -16,6 +16,8 @@ from core.store.port import Reader
 from core.store.today import RowTold
 
 SHOWN = 8
+_READ_FOR_ONE = 60
+"""Lines of the journal read for each told: several are often one piece of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class Gesture:
     ids: tuple[int, ...]
 
 
-def recent(r: Reader, *, at: datetime, limit: int = SHOWN) -> list[Told]:
-    """Return what was done yesterday and today, newest first. Kinds of action nobody needs to read are left out."""
-    gestures = _joined(_gestures(r, at))
+def recent(r: Reader, *, at: datetime, limit: int = SHOWN, since: date | None = None) -> list[Told]:
+    """Return what was done since a day, yesterday by default, newest first. Kinds of action nobody needs to read are
+    left out."""
+    gestures = _joined(_gestures(r, at, since or (at - timedelta(days=1)).date(), limit))
     about = _about(r, gestures)
     told = []
     for one in gestures:
@@ -52,9 +55,9 @@ def recent(r: Reader, *, at: datetime, limit: int = SHOWN) -> list[Told]:
     return told
 
 
-def _gestures(r: Reader, at: datetime) -> list[Gesture]:
-    since = (at - timedelta(days=1)).date()
-    dated = [(local(line.at), line) for line in counted.journal_lines(r, [*_SENTENCES])]
+def _gestures(r: Reader, at: datetime, since: date, limit: int) -> list[Gesture]:
+    lines = counted.journal_lines(r, [*_SENTENCES], _READ_FOR_ONE * limit)
+    dated = [(local(line.at), line) for line in lines]
     dated = [(moment, line) for moment, line in dated if since <= moment.date() and moment <= at]
     touched: dict[int, list[int]] = {}
     kinds = {line.id: _SENTENCES[line.what][0] for _moment, line in dated}
@@ -125,6 +128,12 @@ def _undone(r: Reader, one: Gesture, _about: About) -> str:
     batch = batches.batch(r, one.ids[0])
     assert batch is not None, _KEPT  # noqa: S101
     return _("Lot « {file} » annulé").format(file=batch.name)
+
+
+def _brought_back(r: Reader, one: Gesture, _about: About) -> str:
+    batch = batches.batch(r, one.ids[0])
+    assert batch is not None, _KEPT  # noqa: S101
+    return _("Lot «\u202f{file}\u202f» rendu").format(file=batch.name)
 
 
 def _letters(named: str, one: str, many: str) -> Callable[[Reader, Gesture, About], str]:
@@ -201,6 +210,7 @@ _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, Gesture, About], str]]] = 
     {
         "intake end": ("batch", _batch),
         "batch undo": ("batch", _undone),
+        "batch undo back end": ("batch", _brought_back),
         "notice": (
             "notice",
             _letters(N_("Lettre préparée pour {name}"), "{n} lettre préparée", "{n} lettres préparées"),

@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calling, consenting
@@ -56,8 +56,8 @@ def child(page: QWidget, kind: type[WidgetT], name: str) -> WidgetT:
 
 
 def lines(page: TodayPage) -> list[ToDo]:
-    """Return the lines of the to-do list."""
-    return list(child(page, ToDoList, "today-todo")._lines.lines)
+    """Return the lines of the to-do list, without its headings."""
+    return [line for line in child(page, ToDoList, "today-todo")._lines.lines if not line.heading]
 
 
 def agree(office: Office, lead_id: int) -> None:
@@ -163,12 +163,12 @@ def test_charts_tell_a_finding_and_open_their_page(opened: Open, desk: Desk, add
         who = people.of_lead(r, other)
     opposing.oppose(office.store, who, how="call", by=BY, at=office.now())
     page = opened()
-    assert page._lights.title.text() == "1 personne appelable maintenant"
+    assert page._lights.title.text() == "Appel permis pour 1 personne"
     assert not page._replies.isVisible(), "no letter was posted"
     assert not page._calls.isVisible(), "nobody was called"
     chart = child(page, Chart, "chart-lights")
     assert [(bar.label, bar.value, bar.hollow) for bar in chart.bars()] == [
-        ("Appelables", 1, False), ("Attendre", 0, True), ("Ne pas appeler", 0, True), ("Opposés", 1, False),
+        ("Appel permis", 1, False), ("Attendre", 0, True), ("Ne pas appeler", 0, True), ("Opposés", 1, False),
     ]  # fmt: skip
 
 
@@ -220,6 +220,54 @@ def test_the_story_names_the_day_before(opened: Open, desk: Desk, add: Add) -> N
     assert [entry.text for entry in entries] == [
         "Hier", "«\u202fpige.csv\u202f»\u202f: 1 lue = 1 ajoutée", "Réglages modifiés", "Identité de l’agence modifiée",
     ]  # fmt: skip
+
+
+def test_the_story_goes_back_to_the_last_visit_and_further(opened: Open, desk: Desk, add: Add, qtbot: QtBot) -> None:
+    add()
+    first = opened()
+    title, more = child(first, QLabel, "today-story-title"), child(first, Button, "today-story-more")
+    assert (title.text(), more.text()) == ("Hier et aujourd’hui", "Tout le journal")
+    desk.wait(days=5)
+    back = opened()
+    title, more = child(back, QLabel, "today-story-title"), child(back, Button, "today-story-more")
+    assert title.text() == "Depuis votre dernière visite, le 24\u00a0novembre"
+    desk.wait(days=60)
+    back.refresh(EVERYTHING)
+    assert child(back, QLabel, "today-quiet").isHidden(), "the visit is that before this window"
+    more.click()
+    entries = child(back, Timeline, "today-journal")._entries.entries
+    assert (title.text(), more.text()) == ("Tout le journal", "Revenir aux derniers gestes")
+    assert [entry.text for entry in entries] == [
+        "mardi 24\u00a0novembre 2026", "«\u202fpige.csv\u202f»\u202f: 1 lue = 1 ajoutée", "Réglages modifiés",
+        "Identité de l’agence modifiée",
+    ]  # fmt: skip
+    more.click()
+    assert title.text().startswith("Depuis votre dernière visite")
+
+
+def test_things_stand_under_headings_by_urgency_which_the_keyboard_passes_over(
+    opened: Open, desk: Desk, add: Add, office: Office, qtbot: QtBot
+) -> None:
+    add()
+    late = add(last_name="Besson")
+    desk.wait(days=28)
+    add(last_name="Retard")
+    calling.plan_callback(office.store, late, due=office.now() + timedelta(minutes=48), by=BY, at=office.now())
+    page = opened()
+    todo = child(page, ToDoList, "today-todo")
+    shown = [(line.heading, line.key or line.sentence) for line in todo._lines.lines]
+    assert shown == [
+        (True, "En retard"), (False, "letters"), (True, "Aujourd’hui"), (False, "callbacks"),
+    ]  # fmt: skip
+    assert child(page, QLabel, "today-header-count").text() == "2 choses à faire, 1 en retard"
+    page.take_focus()
+    assert todo.currentIndex().row() == 1
+    QTest.keyClick(todo, Qt.Key.Key_Down)
+    assert todo.currentIndex().row() == 3
+    QTest.keyClick(todo, Qt.Key.Key_Return)
+    QTest.mouseClick(todo.viewport(), Qt.MouseButton.LeftButton, pos=todo.visualRect(todo._lines.index(0)).center())
+    assert desk.gone == [("calls", late)]
+    page.grab()
 
 
 @pytest.mark.parametrize("scale", [100, 200])

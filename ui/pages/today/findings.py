@@ -18,12 +18,12 @@ CALLS = (N_("Jour"), N_("Appels"), N_("Rendez-vous"))
 
 def of_lights(lights: Lights) -> Finding:
     """Return the finding on how many people may be called now, and why the others may not."""
-    title = n_("{n} personne appelable maintenant", "{n} personnes appelables maintenant", lights.allowed)
+    title = n_("Appel permis pour {n} personne", "Appel permis pour {n} personnes", lights.allowed)
     if not lights.allowed:
-        title = _("Personne n’est appelable maintenant")
+        title = _("Appel permis pour personne en ce moment")
     scope = n_("{n} prospect par feu", "{n} prospects par feu", lights.total).format(n=number(lights.total))
     shown = (
-        ("leads/light=allowed", _("Appelables"), lights.allowed, "allowed", False),
+        ("leads/light=allowed", _("Appel permis"), lights.allowed, "allowed", False),
         ("leads/light=wait", _("Attendre"), lights.wait, "wait", True),
         ("leads/light=forbidden", _("Ne pas appeler"), lights.forbidden, "forbidden", True),
         ("oppositions", _("Opposés"), lights.opposed, "opposed", False),

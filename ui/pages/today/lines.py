@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from core.actions.desk.today import Due
 from core.base.french import NBSP, day_month, hour, listed, number
-from core.base.i18n import _, n_
+from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
 from ui.widgets.todo import ToDo
 
@@ -16,13 +16,45 @@ NEAR = 3
 """Days before a deadline from which it is told in the colour of waiting."""
 Words = Callable[[Due, datetime], tuple[str, str, str]]
 """Sentence, detail and verb of a thing to do."""
+_HEADINGS = (
+    *(N_("D’abord"), N_("En retard"), N_("Aujourd’hui"), N_("Dans la semaine"), N_("Dans le mois"), N_("Plus tard")),
+    N_("Pour finir"),
+)
+_LATE = 1
+_WITHIN = ((2, 0), (3, 7), (4, 31), (5, 100_000))
+"""Place of a heading, and the days left until which it holds."""
+_PLACES: Mapping[str, int] = MappingProxyType(
+    {"identity": 0, "callable": 2, "messages": 2, "unfinished": 2, "kept": 6, "erase": 6}
+)
+"""Place of the heading of what has no deadline."""
 NAMED = 2
 """Missing mentions named in a line; the others are counted."""
 
 
 def lines_of(dues: Sequence[Due], now: datetime) -> list[ToDo]:
-    """Return the lines, in the order given."""
-    return [_line(due, now) for due in dues]
+    """Return the lines, the most urgent first, under headings where they are of several urgencies."""
+    ranked = sorted(dues, key=lambda due: (_urgency(due, now), due.kind != "callable"))
+    groups = [_urgency(due, now) for due in ranked]
+    shown: list[ToDo] = []
+    for due, group, above in zip(ranked, groups, [-1, *groups], strict=False):
+        if group != above and len({*groups}) > 1:
+            ink = "forbidden" if group == _LATE else "muted"
+            shown.append(ToDo("", "", _(_HEADINGS[group]), "", "", ink, heading=True))
+        shown.append(_line(due, now))
+    return shown
+
+
+def late(due: Due, now: datetime) -> bool:
+    """Tell whether a thing was to be done before today."""
+    return _urgency(due, now) == _LATE
+
+
+def _urgency(due: Due, now: datetime) -> int:
+    """Return the place in :data:`_HEADINGS` of a thing to do."""
+    if due.kind in _PLACES:
+        return _PLACES[due.kind]
+    left = (due.day - now.date()).days
+    return _LATE if left < 0 else next(place for place, days in _WITHIN if left <= days)
 
 
 def page_of(due: Due) -> tuple[str, int | None]:
@@ -115,7 +147,7 @@ def _callbacks(due: Due, now: datetime) -> tuple[str, str, str]:
 
 
 def _callable(due: Due, _now: datetime) -> tuple[str, str, str]:
-    sentence = n_("{n} personne appelable", "{n} personnes appelables", due.count).format(n=number(due.count))
+    sentence = n_("{n} personne à appeler", "{n} personnes à appeler", due.count).format(n=number(due.count))
     named = [name or _("sans nom") for name in due.names]
     more = due.count - len(named)
     if more:

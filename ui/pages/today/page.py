@@ -1,16 +1,15 @@
 """The first page: things to do by deadline, the latest actions, and the results of the letters and calls."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions.desk import recent, today
-from core.actions.desk.recent import Told
+from core.actions.desk import today
 from core.actions.desk.today import Due, Lights
-from core.base.french import hour, long_day, number
+from core.base.french import long_day, number
 from core.base.i18n import _, n_
 from core.store import leads, trade
 from core.store.port import Changed
@@ -19,14 +18,15 @@ from ui.common.page import Page
 from ui.pages.today import findings, slowly
 from ui.pages.today.chart_card import ChartCard
 from ui.pages.today.charts import BarChart, Chart, ColumnChart
-from ui.pages.today.lines import lines_of, page_of
+from ui.pages.today.lines import late, lines_of, page_of
+from ui.pages.today.story import Story
 from ui.widgets.button import Button
-from ui.widgets.card import Card, Hairline
+from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
-from ui.widgets.label import label, paragraph
-from ui.widgets.timeline import Entry, Timeline
-from ui.widgets.todo import MARGIN, ToDoList
+from ui.widgets.label import paragraph
+from ui.widgets.timeline import Timeline
+from ui.widgets.todo import ToDoList
 
 SIDE = 480
 """Width of the charts' column at 100 %."""
@@ -57,9 +57,8 @@ class TodayPage(Page):
         self._todo.chosen.connect(self._open)
         self._todo.selectionModel().currentChanged.connect(self._follow)
         self._nothing = paragraph("", ink="muted", name="today-nothing")
-        self._journal = Timeline(theme, name="today-journal", title=_("Hier et aujourd’hui"), margin=MARGIN)
-        self._journal.setStyleSheet("background: transparent")
-        self._journal.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._story = Story(office)
+        self._story.resized.connect(self._fit)
         self._funnel = self._chart(BarChart(theme, name="chart-funnel"), findings.FUNNEL_HEADINGS)
         self._lights = self._chart(BarChart(theme, name="chart-lights"), findings.LIGHTS)
         self._replies = self._chart(BarChart(theme, name="chart-replies"), findings.REPLIES)
@@ -79,19 +78,17 @@ class TodayPage(Page):
         with office.store.read() as r:
             self._held = leads.held(r)
             dues = today.ranked([*today.pressing(r, office.law, by=office.by, at=now), *self._erasures])
-            told = recent.recent(r, at=now)
+            self._story.refresh(r, now)
             self._later = today.next_due(r, at=now)
-        self._journal.show_entries(_entries(told, now))
-        self._quiet.setVisible(not told)
         self._show_dues(dues)
         self._steps.begin()
 
     def _show_dues(self, dues: Sequence[Due]) -> None:
         self._dues = {due.kind: due for due in dues}
         self._todo.show_lines(lines_of(dues, self._office.now()))
-        words = n_("{n} chose, la plus pressée d’abord", "{n} choses, la plus pressée d’abord", len(dues))
+        late_ones = sum(late(due, self._office.now()) for due in dues)
         short = n_("{n} chose", "{n} choses", len(dues)).format(n=number(len(dues)))
-        self._header.show_count(words.format(n=number(len(dues))) if len(dues) > 1 else _one_or_none(len(dues)), short)
+        self._header.show_count(_counted(len(dues), late_ones), short)
         self._nothing.setText(
             _("Rien à faire aujourd’hui. Prochaine échéance : {day}.").format(day=long_day(self._later))
             if self._later
@@ -217,7 +214,7 @@ class TodayPage(Page):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(due)
-        left.addWidget(self._build_journal(), 1)
+        left.addWidget(self._story, 1)
         right = QVBoxLayout()
         right.setSpacing(12)
         for card in self._cards():
@@ -246,25 +243,10 @@ class TodayPage(Page):
         whole.addWidget(self._area, 1)
         whole.addWidget(self._empty, 1)
 
-    def _build_journal(self) -> Card:
-        card = Card(self._office.theme, name="today-story")
-        card.setAccessibleName(_("Hier et aujourd’hui"))
-        card.body.setContentsMargins(1, 8, 1, 1)
-        card.body.setSpacing(4)
-        title = label(_("Hier et aujourd’hui"), semibold=True, name="today-story-title")
-        title.setContentsMargins(16, 0, 16, 0)
-        self._quiet = label(_("Aucun geste."), ink="muted", name="today-quiet")
-        self._quiet.setContentsMargins(16, 0, 16, 8)
-        card.body.addWidget(title)
-        card.body.addWidget(Hairline(self._office.theme))
-        card.body.addWidget(self._quiet)
-        card.body.addWidget(self._journal, 1)
-        return card
-
     def _fit(self) -> None:
         """Give each list the height of its lines, so that the page scrolls instead of the lists."""
         self._todo.setFixedHeight(_tall(self._todo))
-        self._journal.setMinimumHeight(_tall(self._journal))
+        self._story.list.setMinimumHeight(_tall(self._story.list))
         theme = self._office.theme
         stacked = self.width() < theme.px(STACKED)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
@@ -279,16 +261,8 @@ def _tall(shown: ToDoList | Timeline) -> int:
     return sum(shown.sizeHintForRow(line) for line in range(model.rowCount()))
 
 
-def _one_or_none(count: int) -> str:
-    return _("1 chose à faire") if count else ""
-
-
-def _entries(told: Sequence[Told], now: datetime) -> list[Entry]:
-    """Return the lines of the latest actions, with the day above those of yesterday."""
-    entries: list[Entry] = []
-    for one in told:
-        yesterday = one.at.date() != now.date()
-        if yesterday and not any(entry.heading for entry in entries):
-            entries.append(Entry("", _("Hier"), heading=True))
-        entries.append(Entry(hour(one.at), one.text, one.by))
-    return entries
+def _counted(count: int, late: int) -> str:
+    """Return « 11 choses à faire, 1 en retard »; empty when there is nothing."""
+    words = n_("{n} chose à faire", "{n} choses à faire", count).format(n=number(count))
+    delayed = _("{things}, {n} en retard").format(things=words, n=number(late))
+    return (delayed if late else words) if count else ""
