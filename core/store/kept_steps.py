@@ -87,6 +87,14 @@ def first_at_step(r: Reader, step: str, limit: int = -1) -> list[KeptStep]:
     return [*dated, *r.named(KeptStep, sql, step, left)]
 
 
+def by_urgency(r: Reader, waited: Sequence[str], *, descending: bool) -> list[int]:
+    """Return the leads whose step is due on a day, the soonest first, but those at one of the ``waited`` steps. Read
+    without the index: half the time."""
+    sql = f"""SELECT lead_id FROM step NOT INDEXED WHERE due > '' AND step NOT {_AMONG}
+              ORDER BY due {"DESC" if descending else "ASC"}, lead_id"""
+    return r.column(int, sql, json.dumps(list(waited)))
+
+
 def kept_rows(r: Reader, ids: Sequence[int]) -> list[KeptStep]:
     """Return the kept steps of these leads, whether they hold or not."""
     return r.named(

@@ -84,12 +84,17 @@ VALUE_FILTERS = {
             AND ((SELECT json_extract(?, '$.before')) = '' OR due > '' AND due < (SELECT json_extract(?, '$.before')))
             AND lead_id NOT IN (SELECT value FROM json_each(?, '$.out')))
         OR id IN (SELECT value FROM json_each(?, '$.in'))""",
+    "not_step": """id NOT IN (SELECT lead_id FROM step WHERE step IN (SELECT value FROM json_each(?, '$.steps'))
+            AND lead_id NOT IN (SELECT value FROM json_each(?, '$.in')))
+        AND id NOT IN (SELECT value FROM json_each(?, '$.out'))""",
     "late": "notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL",
 }
 """``agent``: the name of who follows the lead; ``tag``: one of its labels. ``step`` takes
-:meth:`core.actions.common.kept_steps.Standing.asked`; ``batch`` and ``twins`` (leads of a batch that may be one with
-another) take its id, ``late`` the ISO day of today."""
+:meth:`core.actions.common.kept_steps.Standing.asked`, and so does ``not_step``, which leaves the others out; ``batch``
+and ``twins`` (leads of a batch that may be one with another) take its id, ``late`` the ISO day of today."""
 
+ASKABLE = tuple(name for name in VALUE_FILTERS if name != "not_step")
+"""Those of them that a user may name."""
 FOLDED = ("town", "agent")
 """The filters that look for a folded text."""
 

@@ -14,6 +14,7 @@ from core.model.lead import LeadRow
 from core.model.step import Step
 from core.model.trade import STATUSES_TOLD, TradeStatus
 from core.model.verdict import Light
+from core.words.properties import area_words, price_words
 from core.words.steps import step_sentence, step_short
 from core.words.verdicts import light_word, sentence
 from ui.look.theme import Theme
@@ -74,7 +75,7 @@ def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
         Column("light", _("Feu"), 142, light_cell),
         Column("name", _("Nom"), 136, name_cell),
         Column("town", _("Commune"), 92, town_cell),
-        Column("step", _("Prochaine étape"), 172, partial(step_cell, clock), sortable=False),
+        Column("step", _("Prochaine étape"), 172, partial(step_cell, clock)),
         Column("phone", _("Téléphone"), 108, phone_cell, sortable=False),
         Column("source", _("Provenance"), 104, source_cell),
         Column("opposition", _("Opposition"), 102, opposition_cell),
@@ -83,6 +84,11 @@ def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
         Column("status", _("Statut"), 132, status_cell, sortable=False),
         Column("agent", _("Affecté à"), 112, agent_cell, sortable=False),
         Column("tags", _("Étiquettes"), 128, tags_cell, sortable=False),
+        Column("property", _("Bien"), 116, property_cell, sortable=False),
+        Column("price", _("Prix"), 100, price_cell, sortable=False),
+        Column("area", _("Surface"), 76, area_cell, sortable=False),
+        Column("email", _("E-mail"), 160, email_cell, sortable=False),
+        Column("batch", _("Lot"), 128, batch_cell, sortable=False),
     )
 
 
@@ -170,6 +176,33 @@ def agent_cell(row: LeadRow) -> Cell:
 def tags_cell(row: LeadRow) -> Cell:
     """Return the labels."""
     return Cell(", ".join(row.tags)) if row.tags else NONE
+
+
+def property_cell(row: LeadRow) -> Cell:
+    """Return the kind of the property, else the title of its ad."""
+    return Cell(row.property[:1].upper() + row.property[1:]) if row.property else NONE
+
+
+def price_cell(row: LeadRow) -> Cell:
+    """Return the price, by the month for a rent."""
+    words = price_words(row.price, row.deal)
+    return Cell(words) if words else NONE
+
+
+def area_cell(row: LeadRow) -> Cell:
+    """Return the area."""
+    words = area_words(row.area)
+    return Cell(words) if words else NONE
+
+
+def email_cell(row: LeadRow) -> Cell:
+    """Return the e-mail, muted when the person refuses."""
+    return Cell(row.email, "muted" if row.light is Light.OPPOSED else "text") if row.email else NONE
+
+
+def batch_cell(row: LeadRow) -> Cell:
+    """Return the file that brought the person."""
+    return Cell(row.batch) if row.batch else NONE
 
 
 def last_call_cell(clock: Clock, row: LeadRow) -> Cell:

@@ -41,8 +41,8 @@ def find(
 ) -> "array[int]":
     """Return lead ids for typed words and filters (``light``, ``opposition``, ``notice``, ``title``, ``status``,
     ``reached``, ``assigned``, ``agent``, ``tag``, ``source``, ``town``, ``batch``, ``twins``, ``late``; ``step``: names
-    of steps parted by commas, or ``late``). ``sort``: of :data:`core.store.lead_filters.SORTS`, or ``light``. Raises
-    UserError for a filter or a value that does not exist.
+    of steps parted by commas, or ``late``). ``sort``: of :data:`core.store.lead_filters.SORTS`, ``light`` or
+    ``step``, the soonest due first. Raises UserError for a filter or a value that does not exist.
 
     The light depends on the clock, so it is judged only for the few leads that hold a title; the law makes the others
     red. ``lit`` remembers the lights from one call to the next.
@@ -51,9 +51,13 @@ def find(
     light = asked.pop("light", "")
     _check(asked, light)
     if "step" in asked:
-        asked["step"] = kept_steps.standing(r, law, at=at).asked(asked["step"], at.date().isoformat())
+        name, value = kept_steps.standing(r, law, at=at).asked(asked.pop("step"), at.date().isoformat())
+        asked[name] = value
     if light and asked.setdefault("opposition", _OPPOSED[light]) != _OPPOSED[light]:
         return array("q")
+    if sort == "step":
+        named = find(r, law, at=at, text=text, filters=filters, lit=lit)
+        return _first(named, kept_steps.by_urgency(r, descending=descending))
     wanted = partial(leads.search, r, text=text, sort="name" if sort == "light" else sort, descending=descending)
     if light in ("", Light.OPPOSED):
         ids = wanted(filters=asked)
@@ -84,6 +88,14 @@ def _without(ids: "array[int]", out: Collection[int]) -> tuple["array[int]", lis
     return left, [ids[place] for place in places]
 
 
+def _first(ids: "array[int]", wanted: Sequence[int]) -> "array[int]":
+    """Return ``ids`` with those of ``wanted`` first, in its order, and the others as they were."""
+    held = set(ids)
+    first = [one for one in wanted if one in held]
+    held.difference_update(first)
+    return array("q", first + ([one for one in ids if one in held] if held else []))
+
+
 def _by_light(ids: "array[int]", told: Mapping[int, Light], *, descending: bool) -> "array[int]":
     """Return ``ids`` grouped by light, from green to opposed, each group in the order given; red unless ``told``."""
     rare = {one: light for one, light in told.items() if light is not Light.FORBIDDEN}
@@ -101,10 +113,10 @@ def _check(filters: Mapping[str, str], light: str) -> None:
     if light and light not in set(Light):
         raise error("FIELD_VALUE", field="light", value=light)
     for name, value in filters.items():
-        if name in lead_filters.VALUE_FILTERS:
+        if name in lead_filters.ASKABLE:
             continue
         if name not in lead_filters.FILTERS:
-            known = ", ".join(("light", *lead_filters.FILTERS, *lead_filters.VALUE_FILTERS))
+            known = ", ".join(("light", *lead_filters.FILTERS, *lead_filters.ASKABLE))
             raise error("FIELD_UNKNOWN", field=name, known=known)
         if value not in lead_filters.FILTERS[name]:
             raise error("FIELD_VALUE", field=name, value=value)
@@ -155,6 +167,12 @@ def _row(line: lead_lines.Line, call: Verdict, step: NextStep, told: bool) -> Le
         status=TradeStatus(line.status),
         agent=line.agent,
         tags=tuple(line.tags.splitlines()),
+        property=line.property,
+        deal=line.deal,
+        price=line.price,
+        area=line.area,
+        email=line.email,
+        batch=line.batch,
     )
 
 

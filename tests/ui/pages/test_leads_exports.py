@@ -74,4 +74,4 @@ def test_ctrl_c_copies_whoever_does_not_refuse(page: LeadsPage, add: Add, office
 def test_the_menu_offers_both(page: LeadsPage, add: Add, office: Office) -> None:
     ids = three(add, office)
     words = [one.text() for one in page.browser.selection.menu(ids).actions()]
-    assert {"Copier les 3 lignes", "Exporter…"} <= set(words)
+    assert {"Copier les 3 lignes", "Exporter les 3 lignes…"} <= set(words)

@@ -58,6 +58,7 @@ def test_the_bar_says_how_many_and_counts_only_what_it_will_do(opened: Open, off
     page = opened()
     assert said(page) == "4 prospects choisis, dont 1 opposé"
     assert button(page, "selection-write").text() == "Préparer 2 lettres"
+    assert button(page, "selection-export").text() == "Exporter 3…"
     assert button(page, "selection-oppose").text() == "Les 3 s’opposent"
     page.browser.table.go_to(0)
     assert page.browser.selection.isHidden()

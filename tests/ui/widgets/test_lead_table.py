@@ -15,12 +15,17 @@ from tests.tables import table
 from ui.look.theme import Theme
 from ui.widgets.lead_table import (
     LeadTable,
+    area_cell,
+    batch_cell,
+    email_cell,
     last_call_cell,
     light_cell,
     name_cell,
     notice_cell,
     opposition_cell,
     phone_cell,
+    price_cell,
+    property_cell,
     step_cell,
 )
 
@@ -55,6 +60,23 @@ def test_the_light_is_a_shape_and_a_word(light: Light, word: str, ink: str, semi
     cell = light_cell(lead(light))
     assert (cell.text, cell.ink, cell.semibold, cell.light) == (word, ink, semibold, light)
     assert cell.spoken.startswith(f"{word}. ")
+
+
+@table(
+    "values, cells",
+    [
+        ({}, ["—", "—", "—", "—", "—"]),
+        (
+            {"property": "maison", "price": 34_200_000, "area": 128.5, "email": "h@exemple.fr", "batch": "pige.csv"},
+            ["Maison", "342\u202f000\u00a0€", "128,5\u00a0m²", "h@exemple.fr", "pige.csv"],
+        ),
+        ({"price": 85_000, "deal": "rent"}, ["—", "850\u00a0€ par mois", "—", "—", "—"]),
+    ],
+)
+def test_the_property_the_e_mail_and_the_file(values: dict[str, object], cells: list[str]) -> None:
+    row = replace(lead(), **values)  # type: ignore[arg-type]
+    shown = [show(row).text for show in (property_cell, price_cell, area_cell, email_cell, batch_cell)]
+    assert shown == cells
 
 
 def test_a_name_is_never_a_blank() -> None:

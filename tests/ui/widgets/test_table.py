@@ -70,6 +70,18 @@ def test_only_what_is_in_sight_is_fetched(table: Table[Row], base: Base, qtbot: 
     assert base.asked[1][-1] == BIG + 99_999
 
 
+def test_rows_are_never_cut_at_the_top(table: Table[Row]) -> None:
+    table.show_ids(ids(500))
+    for line in (3, 41, 300, 470):  # At the very end it is the last row that is whole.
+        table.go_to(line)
+        table.grab()
+        first = table.rowAt(0)
+        assert table.rowViewportPosition(first) == 0
+        table.show_ids(array("q", [*ids(500), BIG + 700]))
+        assert table.rowAt(0) == first, "the place is kept"
+        table.show_ids(ids(500))
+
+
 def test_memory_does_not_grow_with_scrolling(table: Table[Row]) -> None:
     table.show_ids(ids(100_000))
     for line in range(0, 100_000, PAGE):

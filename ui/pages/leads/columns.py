@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from ui.common.office import Office
 from ui.widgets.lead_table import LeadTable
 
-TABLE = "leads-trade"
+TABLE = "leads-property"
 """The name the columns are kept under; it changes with the columns of the list."""
 SAVE_AFTER_MS = 400
 KEPT = 6

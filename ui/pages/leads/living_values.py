@@ -14,9 +14,9 @@ from core.base.moments import AGENCY_ZONE
 from core.model.editing import DEALS, LABELS, Change, Told
 from core.model.lead import LeadSheet, Listing
 from core.store.leads import ContactRow
+from core.words.properties import area_words, price_words
 from ui.common.office import Office
 from ui.common.private_words import watch
-from ui.pages.leads import words
 from ui.pages.leads.complete_form import Kept
 from ui.pages.leads.told_field import ToldField
 from ui.widgets.card import Card
@@ -137,8 +137,8 @@ def property_card(office: Office, listing: Listing, kept: Kept) -> Card:
     rows = (
         ("kind", _("Type"), listing.kind, listing.kind, ()),
         ("deal", _("Projet"), _(DEALS.get(listing.deal, listing.deal)).capitalize(), listing.deal, _deals()),
-        ("price", _("Prix"), words.price(listing), value_shown("price", listing.price), ()),
-        ("area", _("Surface"), words.area(listing.area), value_shown("area", listing.area), ()),
+        ("price", _("Prix"), price_words(listing.price, listing.deal), value_shown("price", listing.price), ()),
+        ("area", _("Surface"), area_words(listing.area), value_shown("area", listing.area), ()),
         ("rooms", _("Pièces"), value_shown("rooms", listing.rooms), value_shown("rooms", listing.rooms), ()),
         ("property_town", _("Commune"), listing.town, listing.town, ()),
     )

@@ -11,6 +11,7 @@ from core.base.french import number
 from core.base.i18n import _, n_
 from ui.common.office import Office
 from ui.common.preparing import Preparing
+from ui.pages.leads.exports import ask_export
 from ui.pages.leads.row_menu import fill_assign, fill_erase, row_menu
 from ui.pages.leads.tag_form import TagForm
 from ui.pages.leads.together import Together
@@ -42,6 +43,7 @@ class SelectionBar(QFrame):
         self._tag = Button(theme, _("Étiqueter"), name="selection-tag")
         self._assign = Button(theme, _("Affecter"), name="selection-assign")
         self._gone = Button(theme, _("Annonces retirées"), name="selection-gone")
+        self._export = Button(theme, _("Exporter…"), name="selection-export")
         self._erase = Button(theme, _("Effacer…"), name="selection-erase")
         self._more = Button(theme, _("Plus"), name="selection-more", icon="chevron-down")
         self._oppose = Button(theme, "", name="selection-oppose", kind="refusal", key="F8")
@@ -79,8 +81,8 @@ class SelectionBar(QFrame):
         self._count(self._assign, _("Affecter {n}"), count)
         online, erasable = len(of.online), len(of.erasable)
         self._count(self._gone, n_("{n} annonce retirée", "{n} annonces retirées", online), online)
+        self._count(self._export, _("Exporter {n}…"), left := count - opposed)
         self._count(self._erase, _("Effacer {n}…"), erasable)
-        left = count - opposed
         self._oppose.dress(n_("{n} s’oppose", "Les {n} s’opposent", left).format(n=number(left)), icon="", key="F8")
         self._write.setEnabled(bool(writable))
         self._oppose.setEnabled(bool(left))
@@ -143,7 +145,7 @@ class SelectionBar(QFrame):
         always = (self._said, self._without, self._write, self._oppose, self._close)
         used = sum(one.sizeHint().width() + 12 for one in always if one.text())
         room = self.width() - 40 - used
-        optional = (self._tag, self._assign, self._gone, self._erase)
+        optional = (self._tag, self._assign, self._gone, self._export, self._erase)
         whole = sum(one.sizeHint().width() + 12 for one in optional)
         room -= 0 if whole <= room else self._more.sizeHint().width() + 12
         for one in optional:
@@ -154,8 +156,8 @@ class SelectionBar(QFrame):
         self._close.setVisible(self.width() - 40 - used - self._more.sizeHint().width() - 12 >= 0)
 
     def _show_form(self, *, shown: bool) -> None:
-        buttons = (self._write, self._tag, self._assign, self._gone, self._erase, self._more, self._oppose, self._close)
-        for one in buttons:
+        buttons = (self._write, self._tag, self._assign, self._gone, self._export, self._erase, self._more)
+        for one in (*buttons, self._oppose, self._close):
             one.setVisible(not shown)
         self._form.setVisible(shown)
         if not shown:
@@ -199,6 +201,7 @@ class SelectionBar(QFrame):
         self._tag.clicked.connect(lambda: self.ask_tag(self._of))
         self._assign.clicked.connect(self._open_assign)
         self._gone.clicked.connect(lambda: self.together.withdraw(self._of))
+        self._export.clicked.connect(lambda: ask_export(self._office, self, self._of.ids))
         self._erase.clicked.connect(self._open_erase)
         self._more.clicked.connect(self._open_more)
         self._form.asked.connect(self._labelled)
@@ -209,8 +212,8 @@ class SelectionBar(QFrame):
         row.setContentsMargins(20, 6, 20, 6)
         row.setSpacing(12)
         parts: tuple[QWidget, ...] = (
-            *(self._said, self._without, self._job, self._write, self._tag, self._assign, self._gone, self._erase),
-            *(self._more, self._form),
+            *(self._said, self._without, self._job, self._write, self._tag, self._assign, self._gone),
+            *(self._export, self._erase, self._more, self._form),
         )
         for part in parts:
             row.addWidget(part)

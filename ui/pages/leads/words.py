@@ -3,16 +3,16 @@
 import re
 from datetime import date, datetime
 
-from core.base.french import NBSP, day, day_month, day_short, hour, number
+from core.base.french import NBSP, day, day_month, day_short, hour
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.batch import Source
 from core.model.editing import LABELS
 from core.model.lead import Event, LeadRow, Listing, Origin
 from core.words.origins import how_words
+from core.words.properties import area_words, price_words
 from ui.widgets.lead_table import NEAR
 
-RENT = "rent"
 MARKS = re.compile(r"[_.\-]+(?=\w)")
 MAY_BREAK = "\u200b"
 """Zero width: a line may end there."""
@@ -30,23 +30,9 @@ def property_line(listing: Listing) -> str:
     rooms = n_("{n} pièce", "{n} pièces", listing.rooms).format(n=listing.rooms) if listing.rooms else ""
     kind = listing.kind[:1].upper() + listing.kind[1:]
     what = f"{kind} {rooms.replace(' ', NBSP)}".strip() or _("Bien")
-    return ", ".join(filter(None, (what, area(listing.area), listing.town, price(listing))))
-
-
-def area(value: float | None) -> str:
-    """Return « 128 m² », « 136,75 m² »; empty when not known."""
-    if not value:
-        return ""
-    whole, _dot, decimals = f"{value:.10g}".partition(".")
-    return number(int(whole)) + (f",{decimals}" if decimals else "") + f"{NBSP}m²"
-
-
-def price(listing: Listing) -> str:
-    """Return « 342 000 € », « 850 € par mois »; empty when not known."""
-    if listing.price is None:
-        return ""
-    euros = f"{number(round(listing.price / 100))}{NBSP}€"
-    return _("{euros} par mois").format(euros=euros) if listing.deal == RENT else euros
+    return ", ".join(
+        filter(None, (what, area_words(listing.area), listing.town, price_words(listing.price, listing.deal)))
+    )
 
 
 def origin_pairs(origin: Origin, received: datetime | None) -> list[Pair]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,14 @@ import pytest
 from core.actions.calling import calling, consenting
 from core.actions.common import people
 from core.actions.common.judging import law_of
+from core.actions.common.kept_steps import keep
+from core.actions.common.situations import next_steps
 from core.actions.leads.lead_views import Lit, contact_verdicts, find, lead_rows, lead_sheet
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.settings import Settings
+from core.model.step import Step
 from core.model.verdict import Light
 from core.store import leads
 from core.store.port import Store
@@ -83,8 +87,35 @@ def test_words_and_a_light_together(store: Store, four: dict[str, int]) -> None:
     assert ids(store, text="alb", filters={"light": "forbidden"}) == []
 
 
+def test_each_set_of_steps_keeps_who_stands_at_one_of_them(store: Store, four: dict[str, int]) -> None:
+    with store.read() as r:
+        steps = {lead_id: one.step.value for lead_id, one in next_steps(r, list(four.values()), LAW, at=NOW).items()}
+    names = [step.value for step in Step]
+    assert len(set(steps.values())) > 1
+    for kept_first in (False, True):
+        if kept_first:
+            keep(store, LAW, by=BY, at=NOW)
+        for size in (1, 2, len(names) - 2, len(names) - 1, len(names)):
+            for asked in combinations(names, size):
+                wanted = {lead_id for lead_id, step in steps.items() if step in asked}
+                assert set(ids(store, filters={"step": ",".join(asked)})) == wanted
+
+
+def test_the_most_urgent_step_first_and_those_without_a_day_by_name(store: Store, four: dict[str, int]) -> None:
+    keep(store, LAW, by=BY, at=NOW)
+    with store.read() as r:
+        steps = next_steps(r, list(four.values()), LAW, at=NOW)
+    waited = (Step.WAIT, Step.NOTHING)
+    dated = sorted((one.day, lead_id) for lead_id, one in steps.items() if one.day and one.step not in waited)
+    named = [four[name] for name in sorted(four) if four[name] not in {lead_id for _day, lead_id in dated}]
+    assert dated
+    assert ids(store, sort="step") == [*(lead_id for _day, lead_id in dated), *named]
+
+
 @pytest.mark.parametrize(
-    "filters", [{"light": "blue"}, {"colour": "red"}, {"notice": "lost"}], ids=["light", "name", "value"]
+    "filters",
+    [{"light": "blue"}, {"colour": "red"}, {"notice": "lost"}, {"not_step": "{}"}],
+    ids=["light", "name", "value", "inner"],
 )
 def test_an_unknown_filter_is_an_error(store: Store, filters: dict[str, str]) -> None:
     with pytest.raises(UserError):

@@ -1,0 +1,22 @@
+"""What a property is worth and how large it is, in French."""
+
+from core.base.french import NBSP, number
+from core.base.i18n import _
+
+RENT = "rent"
+
+
+def area_words(value: float | None) -> str:
+    """Return « 128 m² », « 136,75 m² »; empty when not known."""
+    if not value:
+        return ""
+    whole, _dot, decimals = f"{value:.10g}".partition(".")
+    return number(int(whole)) + (f",{decimals}" if decimals else "") + f"{NBSP}m²"
+
+
+def price_words(cents: int | None, deal: str) -> str:
+    """Return « 342 000 € », « 850 € par mois »; empty when not known."""
+    if cents is None:
+        return ""
+    euros = f"{number(round(cents / 100))}{NBSP}€"
+    return _("{euros} par mois").format(euros=euros) if deal == RENT else euros
