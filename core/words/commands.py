@@ -49,7 +49,8 @@ COMMANDS: tuple[Command, ...] = (
             N_("rdv, agenda, visites, calendrier")),
     Command("leads/status=lost", "leads", N_("Voir les prospects perdus"), N_("abandonnés, échec, concurrence")),
     Command("settings/section=user", "user", N_("Dire qui travaille ici"),
-            N_("utilisateur, nom, équipe, négociateurs, collègues, personnes, agents, poste, initiales")),
+            N_("utilisateur, nom, équipe, négociateurs, collègues, personnes, agents, poste, initiales, étiquettes, "
+               "libellés, tags")),
     Command("settings/section=telephone", "settings", N_("Choisir le numéro affiché"),
             N_("téléphone, jours fériés, ligne, masqué")),
     Command("settings/section=suppliers", "settings", N_("Voir les fournisseurs"),

@@ -105,6 +105,31 @@ def test_entree_opens_keeps_and_echap_gives_back(
     assert value(page, "property-price").rest.text() != "310\u202f000\u00a0€"
 
 
+def test_the_day_a_value_was_read_can_be_another(
+    page: LeadsPage, add: Add, office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    lead = add(name="Alba", phones=())
+    page.open_lead(lead)
+    one = begin(page, "contact-new-phone", qtbot)
+    put(one, "value", "06 39 98 12 34")
+    day = page.sheet.findChild(QLineEdit, "contact-new-phone-seen")
+    assert day is not None and day.text() == "24/11/2026"
+    when = day.parentWidget()
+    assert when is not None and when.isHidden()
+    told(page, "contact-new-phone", "sign")
+    assert not when.isHidden()
+    for wrong in ("25/11/2026", "hier"):
+        day.setText(wrong)
+        QTest.keyClick(one.field("value"), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "à venir" in problem(page, "contact-new-phone"))
+        assert phones(office, lead) == []
+    day.setText("20/11/2026")
+    QTest.keyClick(one.field("value"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(phones(office, lead)))
+    with office.store.read() as r:
+        assert [one.seen for one in leads.origins(r, lead) if one.how] == ["2026-11-20"]
+
+
 def test_leaving_keeps_and_a_value_that_cannot_be_stays_with_why(
     page: LeadsPage, add: Add, office: Office, qtbot: QtBot
 ) -> None:

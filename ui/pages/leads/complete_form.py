@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.base import places, text
-from core.base.french import day_short
+from core.base import places
 from core.base.i18n import _
 from core.model.editing import Change, Told
 from core.store.leads import ContactRow
@@ -52,8 +51,7 @@ class CompleteForm(QWidget):
         self._fields: dict[str, QLineEdit] = {}
         self._problem = paragraph("", "caption", ink="forbidden", name="step-problem")
         self._problem.hide()
-        self.told = ToldField(theme, name="step")
-        self._day = day_short(today)
+        self.told = ToldField(theme, name="step", today=today)
         if code in ADDRESS:
             self._add_address(home, place)
         else:
@@ -115,8 +113,7 @@ class CompleteForm(QWidget):
         else:
             [(key, value)] = typed.items()
             change = Change(key, value)
-        seen = text.parse_day(self._day) or date.min
-        answer = keep([change], self.told.told(seen))
+        answer = keep([change], self.told.told())
         if answer.problem:
             self._show(answer, self.first())
         else:

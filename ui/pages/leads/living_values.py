@@ -44,11 +44,14 @@ class LivingValue(EditValue):
 
     def extra(self) -> QWidget | None:
         """Return the question « Où l’avez-vous lue ? »."""
-        self._told = ToldField(self._office.theme, name=self.rest.objectName()) if self._asks else None
+        self._told = self._ask() if self._asks else None
         return self._told
 
+    def _ask(self) -> ToldField:
+        return ToldField(self._office.theme, name=self.rest.objectName(), today=self._office.now().date())
+
     def _keep_typed(self, typed: Mapping[str, str]) -> tuple[str, str]:
-        told: Told | None = self._told.told(self._office.now().date()) if self._told else None
+        told: Told | None = self._told.told() if self._told else None
         answer = self._kept(self._changes(typed), told)
         if self._told is not None:
             self._told.point(answer.code, answer.problem)

@@ -13,6 +13,7 @@ from ui.common.checks import phone
 from ui.common.office import Office
 from ui.common.seat import SCHEMES
 from ui.look.theme import SCALES
+from ui.pages.settings.labels import LabelsCard
 from ui.pages.settings.people import PeopleCard
 from ui.pages.settings.section import Section
 from ui.widgets.card import MarginRows
@@ -49,13 +50,17 @@ class UserSection(Section):
         # Queued: the card is made again, and the field that was left is in it.
         self._people.saved.connect(self._changed, Qt.ConnectionType.QueuedConnection)
         self.body.addWidget(self._form)
+        self._labels = LabelsCard(office)
+        self._labels.saved.connect(self._changed, Qt.ConnectionType.QueuedConnection)
         self.body.addWidget(self._people)
+        self.body.addWidget(self._labels)
         self.body.addStretch(1)
 
     def refresh(self) -> None:
         """Show both names, and the people of the agency."""
         user = name_at(self.office.store, self.office.seat)
         self._people.refresh()
+        self._labels.refresh()
         self.show_kept(self._form, {"user": user, "seat": self.office.seat.text(SEAT)})
 
     def _save(self, key: str, value: str) -> None:
