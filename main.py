@@ -2,6 +2,7 @@
 
 import errno
 import multiprocessing
+import os
 import sys
 
 from core.base import children, streams
@@ -34,6 +35,8 @@ def quiet_end() -> int:
     """Run :func:`main` with streams that never end it; when whoever read our output has gone (``| head``), end without
     a word."""
     streams.ready()
+    # What the program writes is for this user alone: it holds persons.
+    os.umask(0o077)
     try:
         code = main()
     except BrokenPipeError:

@@ -1,7 +1,9 @@
 """Opens a base: checks where it is, makes its key, applies its migrations after a copy, and refuses a newer base."""
 
+import os
 import re
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -40,13 +42,14 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False) -> Store
     ``wait``: seconds to wait for another program. Raises UserError when the folder or the base cannot be used."""
     refuse_shared_folder(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if is_lost(folder) and not anew:
             raise error("BASE_LOST", folder=str(folder))
         store = _opened(folder / NAME, wait)
         mark = folder / _TRACES[0]
         if not mark.exists():
             mark.write_text(_MARK, "utf-8")
+        close_to_others(folder / NAME)
         return store
     except TROUBLE as problem:
         said = _said(problem, folder)
@@ -54,6 +57,15 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False) -> Store
         raise (error("FOLDER_READ_ONLY", folder=str(folder)) if refused else said) from problem
     except OSError as problem:
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
+
+
+def close_to_others(base: Path) -> None:
+    """Let this user alone read a base and what its engine keeps beside it, where the system knows of such rights."""
+    if sys.platform == "win32":
+        return
+    for path in (base, *(base.with_name(base.name + end) for end in ("-wal", "-shm", ".door", ".desk"))):
+        if path.exists() and path.stat().st_uid == os.geteuid() and path.stat().st_mode & 0o077:
+            path.chmod(0o600)
 
 
 def is_lost(folder: Path) -> bool:

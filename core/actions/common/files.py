@@ -1,5 +1,6 @@
 """Writes files whole or not at all."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,10 @@ from typing import BinaryIO
 
 from core.words.errors import error
 
+LONGEST = 240
+"""The bytes of the longest name: a disk takes 255, and the draft of a file adds to its name."""
+_BASE = b"SQLite format 3\0"
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write ``content`` to ``path``; see :func:`made_whole`."""
@@ -15,16 +20,49 @@ def write_whole(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def made_folder(folder: Path) -> Path:
+    """Make a folder, and those above it, where there is none, for this user alone; return it. Raises UserError
+    OUT_NAME, FOLDER_READ_ONLY."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        if problem.errno == errno.ENAMETOOLONG:
+            raise error("OUT_NAME", file=folder.name[:40]) from problem
+        raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
+    return folder
+
+
+def _refuse(path: Path) -> None:
+    """Raise UserError where a file must not, or cannot, be written: over a base, a device, a folder; under no name."""
+    if not path.name or "\0" in str(path) or len(os.fsencode(path.name)) > LONGEST:
+        raise error("OUT_NAME", file=path.name[:40])
+    if not path.parent.is_dir():
+        raise error("OUT_FOLDER", folder=str(path.parent))
+    if os.path.lexists(path) and (not path.is_file() or _is_base(path)):
+        raise error("OUT_TAKEN", file=path.name)
+
+
+def _is_base(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_BASE)) == _BASE
+    except OSError:
+        return False
+
+
 @contextmanager
 def made_whole(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write to, which becomes ``path`` at the end: a crash, a full disk or a stop leaves no partial
     file.
 
-    Raises UserError PDF_OPEN when another program holds the file, FOLDER_READ_ONLY when the folder refuses.
+    Only this user can read it. Raises UserError PDF_OPEN when another program holds the file, FOLDER_READ_ONLY when the
+    folder refuses, OUT_NAME, OUT_FOLDER, OUT_TAKEN when the name, its folder or what bears it already is not fit.
     """
+    _refuse(path)
     draft = path.with_name(f".{path.name}.part")
     try:
         with draft.open("w+b") as file:
+            draft.chmod(0o600)
             yield file
             file.flush()
             os.fsync(file.fileno())

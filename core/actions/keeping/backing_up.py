@@ -15,7 +15,7 @@ from core.actions.keeping.sweep import drop_copy, tidy
 from core.actions.keeping.verifying import verify
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
-from core.store.opening import open_file
+from core.store.opening import close_to_others, open_file
 from core.store.port import Store
 from core.words.errors import error
 
@@ -113,6 +113,7 @@ def _verify(copy: Path) -> None:
 
 def _place(copy: Path, path: Path) -> None:
     """Force the copy to the disk, then give it its name."""
+    close_to_others(copy)
     with copy.open("rb+") as file:
         os.fsync(file.fileno())
     copy.replace(path)

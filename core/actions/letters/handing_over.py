@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from core.actions.common import agency
-from core.actions.common.files import write_whole
+from core.actions.common.files import made_folder, write_whole
 from core.actions.common.judging import law_of
 from core.actions.letters.noticing import letter_facts
 from core.actions.letters.print_runs import registered_pdf, why_not_printed
@@ -19,7 +19,6 @@ from core.notices.sheet import address_lines
 from core.store import notices
 from core.store.notices import MadeLetter
 from core.store.port import Store
-from core.words.errors import error
 
 ADDRESSES = "adresses.csv"
 _HEAD = ("référence", "fichier", *(f"ligne {line}" for line in range(1, 7)), "pays")
@@ -43,10 +42,7 @@ def hand_to_service(
 ) -> tuple[list[int], list[Held]]:
     """Write into a folder one PDF for each of these letters, and :data:`ADDRESSES`, the six lines of each address (NF Z
     10-011); return those written and those held. Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise error("FOLDER_READ_ONLY", folder=str(out)) from problem
+    made_folder(out)
     found, held = _ready(store, notice_ids, by=by, at=at, progress=progress)
     text = StringIO()
     table = csv.writer(text, delimiter=";")

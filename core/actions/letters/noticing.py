@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from core.actions.common import agency
-from core.actions.common.files import write_whole
+from core.actions.common.files import made_folder, write_whole
 from core.actions.common.judging import Law, law_of, verdict
 from core.actions.common.kept_steps import leading, standing
 from core.actions.letters.choosing import chosen, sensitive
@@ -68,10 +68,7 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
     Raises UserError when a folder cannot be written; letters made before that stay.
     """
     asked = list(dict.fromkeys(ids))
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise error("FOLDER_READ_ONLY", folder=str(out)) from problem
+    made_folder(out)
     with store.read() as r:
         settings = agency.settings(r)
     law = law_of(settings)

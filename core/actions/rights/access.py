@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePath
 
 from core.actions.common.agency import settings
-from core.actions.common.files import write_whole
+from core.actions.common.files import made_folder, write_whole
 from core.actions.common.people import known
 from core.actions.letters.noticing import letter_facts
 from core.actions.rights import answering, replies, requests
@@ -71,9 +71,8 @@ def copy_for(store: Store, request_id: int, out: Path, *, by: str, at: datetime,
             raise error("REQUEST_NO_SHEET")
         made, items = archive(r, asked, asked.lead_id, at=at)
     digest = hashlib.sha256(made).hexdigest()
-    out.parent.mkdir(parents=True, exist_ok=True)
     file = out if out.suffix.lower() == ".zip" else out / f"copie-{request_id}.zip"
-    file.parent.mkdir(parents=True, exist_ok=True)
+    made_folder(file.parent)
     write_whole(file, made)
     if asked.open:
         requests.prepared(store, request_id, digest, by=by, at=at)

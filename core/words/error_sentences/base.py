@@ -12,6 +12,17 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "{need} Mo."
         ),
         "OUTPUT_FULL": N_("La réponse n’a pas pu être écrite : le disque de la sortie est plein. Libérez de la place."),
+        "OUT_NAME": N_(
+            "« {file} » ne peut pas être un nom de fichier. Rien n’a été écrit. Choisissez un nom plus court, "
+            "qui ne soit pas vide."
+        ),
+        "OUT_FOLDER": N_(
+            "Le dossier « {folder} » n’existe pas. Rien n’a été écrit. Créez-le, ou choisissez-en un autre."
+        ),
+        "OUT_TAKEN": N_(
+            "« {file} » est une base de données, ou n’est pas un fichier. Rien n’y a été écrit. Choisissez un "
+            "autre nom."
+        ),
         "FOLDER_SYNCED": N_(
             "Ce dossier est synchronisé ({service}) : la base pourrait s’y abîmer. Choisissez un dossier de cet "
             "ordinateur."

@@ -92,6 +92,7 @@ def test_an_empty_folder_that_refuses_writing(tmp_path: Path, shared: Callable[[
 @as_root
 def test_a_file_that_refuses_writing(base: Path, shared: Callable[[Path], Path]) -> None:
     """The folder may be written, the base may not: it is read, and the first write is refused."""
+    (base / NAME).chmod(0o644)
     folder = shared(base)
     folder.chmod(0o777)
 
