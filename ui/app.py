@@ -54,14 +54,14 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
     while True:
         try:
             store = _opened(folder, clock)
+            try:
+                return _run(app, store, demo=demo, clock=clock)
+            finally:
+                store.close()
+        # What the first pages read may be what is damaged.
         except UserError as problem:
             if not _rescued(app, folder, problem, clock):
                 return 2
-            continue
-        try:
-            return _run(app, store, demo=demo, clock=clock)
-        finally:
-            store.close()
 
 
 def _opened(folder: Path, clock: Clock) -> Store:

@@ -1,14 +1,16 @@
 """The window that opens without the base: two clicks put the best copy back, whatever happened to the base."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.common.people import find
@@ -25,6 +27,7 @@ from tests.bases import put_base
 from tests.faults.damage import KINDS
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
+from ui import app
 from ui.look.theme import Theme
 from ui.shell.rescue import Rescue
 from ui.widgets.button import Button
@@ -132,3 +135,22 @@ def test_what_no_copy_mends_is_said_with_what_to_do(rescue: Opens, folder: Path)
     assert window.said("told").endswith("Mettez à jour.")
     click(window, "rescue-again")
     assert window.opens
+
+
+def test_a_page_damaged_where_the_window_reads_first_opens_it_too(qapp: QApplication, folder: Path) -> None:
+    base = folder / NAME
+    with closing(sqlite3.connect(base)) as outside:
+        [[page]] = outside.execute("SELECT rootpage FROM sqlite_master WHERE name = 'agent'").fetchall()
+    content = base.read_bytes()
+    base.write_bytes(content[: (page - 1) * 4096] + bytes(4096) + content[page * 4096 :])
+    seen: list[str] = []
+
+    def look() -> None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, Rescue) and window.isVisible():
+                seen.append(window.said("title"))
+                window.close()
+
+    QTimer.singleShot(1500, look)
+    assert app.run(folder, demo=False, clock=lambda: LATER) == 2
+    assert seen in (["La base ne se lit pas"], ["La base est abîmée"], ["La base ne s’ouvre pas"])
