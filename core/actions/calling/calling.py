@@ -10,6 +10,7 @@ from core.actions.common import agency
 from core.actions.common.due_dates import settle_call
 from core.actions.common.judging import facts, judged_who, law_of, verdict
 from core.actions.common.people import Who
+from core.actions.common.said_of import hold_said
 from core.actions.leads import ads_withdrawn, milestones
 from core.actions.register import opposing
 from core.base.errors import Forbidden
@@ -139,8 +140,8 @@ def record_past(
 
 
 def heard(outcome: str, note: str) -> str:
-    """Return the words by which the note of a call refuses, where its outcome does not say so; empty for none. Nothing
-    is recorded by that: whoever wrote the note is told."""
+    """Return the words by which the note of a call refuses, where its outcome does not say so; empty for none. No
+    refusal is recorded by that: whoever wrote the note is told, and the person is held until somebody answers."""
     return "" if outcome == "opposed" else refusal(note) or ""
 
 
@@ -189,6 +190,8 @@ def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, not
         said["rank"] = w.rank
     w.update("call", call_id, said)
     settle_call(w, call.lead_id, call.hash)
+    if outcome != "opposed" and note != call.note:
+        hold_said(w, note, lead_id=call.lead_id, way="call", by=by, at=at, number=call.hash)
     if call.lead_id is not None:
         _close_callbacks(w, call.lead_id, at)
     if call.lead_id is not None and outcome == "sold":

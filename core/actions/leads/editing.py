@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from core.actions.common.marks import is_telling
 from core.actions.common.near_refusals import near_refusals
+from core.actions.common.said_of import hold_said
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import TYPED
 from core.actions.leads import joining
@@ -221,6 +222,7 @@ def _write_notes(pen: Pen, change: Change) -> None:
     author = {"notes_at": kept(pen.at), "notes_by": pen.by} if value else {"notes_at": None, "notes_by": ""}
     pen.update("lead", pen.lead_id, {"notes": value, **author})
     pen.note("notes", person.notes, value)
+    hold_said(pen.w, value, lead_id=pen.lead_id, way="note", by=pen.by, at=pen.at)
 
 
 def _write_tags(pen: Pen, change: Change) -> None:
