@@ -25,8 +25,8 @@ class ReplyRow(NamedTuple):
     undone_at: str | None
 
 
-class Limit(NamedTuple):
-    """A refusal of one way of being reached, written on a coupon: ``box`` is refuse_calls or refuse_electronic."""
+class Ticked(NamedTuple):
+    """One box of a coupon, of :class:`core.model.reply.Box`. ``rank``: in the order of recording."""
 
     lead_id: int
     box: str
@@ -57,14 +57,13 @@ def replies_of_lead(r: Reader, lead_id: int) -> list[ReplyRow]:
     return r.named(ReplyRow, f"{_REPLY} WHERE lead_id = ? ORDER BY id", lead_id)
 
 
-def limits(r: Reader, ids: Sequence[int]) -> list[Limit]:
-    """Return the refusals of one way of being reached that stand, oldest first."""
+def ticked(r: Reader, ids: Sequence[int]) -> list[Ticked]:
+    """Return every box ticked on the coupons of these leads that stand, oldest first."""
     return r.named(
-        Limit,
+        Ticked,
         """SELECT lead_id, value AS box, reply.at, rank
            FROM reply, json_each('["' || replace(boxes, ',', '","') || '"]')
-           WHERE undone_at IS NULL AND value IN ('refuse_calls', 'refuse_electronic')
-             AND lead_id IN (SELECT value FROM json_each(?)) ORDER BY reply.id""",
+           WHERE undone_at IS NULL AND lead_id IN (SELECT value FROM json_each(?)) ORDER BY reply.id""",
         json.dumps(list(ids)),
     )
 

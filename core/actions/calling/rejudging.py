@@ -143,8 +143,8 @@ def _then(ever: Known, started: str) -> Known:
         calls=[one for one in ever.calls if one.started < started],
         told=[one for one in ever.told if one.at < started],
         gone=[one for one in ever.gone if one.said_at < started],
-        limits=[one for one in ever.limits if one.at < started],
         doubts=[one for one in ever.doubts if one.at < started],
+        ticked=[one for one in ever.ticked if one.at < started],
         stops=[one for one in ever.stops if one.at < started and not (one.answered and one.answered < started)],
     )
 

@@ -1,6 +1,6 @@
 """Turns what the base knows of a person into facts for the law, and asks for the verdicts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -38,7 +38,7 @@ from core.store import doubts, judging, registers, requests
 from core.store.doubts import Doubt
 from core.store.named_rows import by_lead
 from core.store.port import Reader
-from core.store.replies import Limit, limits
+from core.store.replies import Ticked, ticked
 from core.store.requests import StopRequest
 
 _REFUSALS = ("not_interested", "opposed")
@@ -136,8 +136,8 @@ class Known:
     told: Sequence[judging.Told]
     gone: Sequence[judging.Gone]
     stops: Sequence[StopRequest]
-    limits: Sequence[Limit] = ()
     doubts: Sequence[Doubt] = ()
+    ticked: Sequence[Ticked] = ()
 
 
 def facts(r: Reader, ids: Sequence[int], law: Law, *, near: bool = True) -> dict[int, Facts]:
@@ -170,7 +170,7 @@ def known_of(
     agreed, written = by_lead(judging.agreements(r, ids)), by_lead(judging.letters(r, ids))
     called, gone = by_lead(judging.calls(r, ids)), by_lead(judging.gone(r, ids))
     doubted = by_lead(doubts.doubts_of(r, ids))
-    stopped, limited = stops(r, asked(r), frozenset(ids)), by_lead(limits(r, ids))
+    stopped, said = stops(r, asked(r), frozenset(ids)), by_lead(ticked(r, ids))
     return {
         one.id: Known(
             person=one,
@@ -182,8 +182,8 @@ def known_of(
             told=heard[one.id],
             gone=gone[one.id],
             stops=stopped.get(one.id, ()),
-            limits=limited[one.id],
             doubts=doubted[one.id],
+            ticked=said[one.id],
         )
         for one in judging.people(r, ids)
     }
@@ -210,7 +210,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
         zone=zone_of(person.postcode, person.phone or ""),
         number_zone=zone_of_phone(person.phone or ""),
         postcode=person.postcode,
-        oppositions=(*_oppositions(known.oppositions, person), *map(_limit, known.limits)),
+        oppositions=(*_oppositions(known.oppositions, person), *_limits(known.ticked)),
         consents=tuple(fact for row in known.agreements for fact in consent_facts(row, law.agency)),
         contracts=tuple(
             ContractFact(one.number, one.object, read_day(one.starts), read_day(one.ends), one.has_proof)
@@ -270,12 +270,13 @@ def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) 
     )
 
 
-def _limit(one: Limit) -> OppositionFact:
-    """Return the refusal of one way of being reached, as a coupon says it."""
-    calls = one.box == Box.REFUSE_CALLS
-    return OppositionFact(
-        "person" if calls else "electronic", "letter", happened(one.at), calls_only=calls, rank=one.rank
-    )
+def _limits(boxes: Sequence[Ticked]) -> Iterator[OppositionFact]:
+    """Yield the refusals of one way of being reached, as coupons say them."""
+    for one in boxes:
+        if one.box == Box.REFUSE_CALLS:
+            yield OppositionFact("person", "letter", happened(one.at), calls_only=True, rank=one.rank)
+        elif one.box == Box.REFUSE_ELECTRONIC:
+            yield OppositionFact("electronic", "letter", happened(one.at), rank=one.rank)
 
 
 def _request(title: judging.Title) -> RequestFact:
@@ -287,7 +288,7 @@ def _notice(known: Known) -> NoticeFact:
     standing = [letter for letter in known.letters if letter.withdrawn_at is None and not letter.readdressed]
     sent = tuple(date.fromisoformat(letter.posted_at[:10]) for letter in standing if letter.posted_at)
     returned = [date.fromisoformat(letter.returned_at[:10]) for letter in standing if letter.returned_at]
-    signed = bool(known.agreements or known.titles)
+    signed = bool(known.agreements or known.titles or {one.box for one in known.ticked} - {Box.RETURNED})
     return NoticeFact(
         date.fromisoformat(known.person.obtained),
         sent,

@@ -38,7 +38,7 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
                 waiting.append(letter.id)
             else:
                 _check(letter, day)
-                late += _post(w, letter, noted, moment, at)
+                late += note_posted(w, letter, noted, moment, at)
                 done.append(letter.id)
     return Posted(tuple(done), noted, late, tuple(opposed), tuple(waiting))
 
@@ -53,8 +53,9 @@ def _check(letter: MadeLetter, day: date | None) -> None:
         raise error("POST_BEFORE_DAY", reference=letter.reference, date=date.fromisoformat(letter.day))
 
 
-def _post(w: Writer, letter: MadeLetter, day: date, moment: str, at: datetime) -> bool:
-    """Write that a letter was posted, and return whether that was after the last day to inform its person."""
+def note_posted(w: Writer, letter: MadeLetter, day: date, moment: str, at: datetime) -> bool:
+    """Write that a letter was posted on a day (``moment``: as kept), and return whether that was after the last day to
+    inform its person."""
     person = leads.person(w, letter.lead_id)
     first = notices.last_posted(w, letter.lead_id) is None
     late = first and person is not None and day.isoformat() > person.notice_due

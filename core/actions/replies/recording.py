@@ -123,10 +123,9 @@ def _arrived(pen: Pen) -> None:
     letter, w = pen.letter, pen.w
     if letter.posted_at or letter.withdrawn_at:
         return
-    pen.change("notice", letter.id, {"posted_at": kept(pen.moment)}, {"posted_at": None})
-    informed = notices.informed_on(w, letter.lead_id)
-    if informed is None:
-        pen.change("lead", letter.lead_id, {"notice_sent": pen.reply.received.isoformat()}, {"notice_sent": None})
+    pen.before.append(("notice", letter.id, {"posted_at": None, "printed_at": letter.printed_at}))
+    pen.before.append(("lead", letter.lead_id, {"notice_sent": notices.informed_on(w, letter.lead_id)}))
+    posting.note_posted(w, letter, pen.reply.received, kept(pen.moment), pen.at)
     pen.say("REPLY_ARRIVED")
 
 

@@ -353,3 +353,18 @@ def test_the_page_of_a_refusal_goes_with_its_sheet_and_that_of_an_agreement_stay
     put(ready, first, Box.CONSENT, scan=replace(PAGE, name="Moreau.png", content=b"accord"), agreed=AGREED)
     forgetting.forget(ready, one, by=BY, at=NOW, keep_property=True, why="request")
     assert [(row["name"], row["content"]) for row in everything(ready)["proof"]] == [("preuve.png", b"accord")]
+
+
+@table("box, again", [(box, box is Box.RETURNED) for box in Box if box not in (Box.CONSENT, Box.OPPOSE, Box.CONFIRM)])
+def test_who_answered_in_any_way_gets_no_second_letter(tmp_path: Path, ready: Store, box: Box, again: bool) -> None:
+    number = len(everything(ready)["lead"])
+    lead_id, reference = sent(
+        ready, tmp_path / "lettres", last_name=f"Nom{number}", phones=(), emails=(), reference=f"R{number}",
+        address=f"{number + 1} rue des Mûriers",
+    )  # fmt: skip
+    with ready.write("old", by=BY, at=NOW) as w:
+        w.update("notice", posting.letter_of(w, reference), {"versions": "letter-1"})
+    put(ready, reference, box)
+    with ready.read() as r:
+        notice = facts(r, [lead_id], law_of(settings(r)))[lead_id].notice
+    assert (notice.answered is None) == again
