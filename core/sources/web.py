@@ -116,7 +116,8 @@ class Polite:
         """Return one answer of ``url``, redirects not followed, after the host's gap, or ``pause`` when that is longer.
 
         When a busy site (429, 503) says when to come back and it is soon, it is asked again then; else its answer is
-        returned. Raises UserError NETWORK_DOWN, and FILE_TOO_BIG above ``SIZE`` bytes.
+        returned. Raises UserError PAGE_SILENT, PAGE_SLOW, PAGE_TLS, PAGE_GARBLED,
+        PAGE_CUT_SHORT, and FILE_TOO_BIG above ``SIZE`` bytes.
         """
         tries = 0
         while True:
@@ -130,7 +131,7 @@ class Polite:
                         data = b"" if target else b"".join(self._body(response))
                         return Answer(response.status_code, data, target)
             except (requests.RequestException, urllib3.exceptions.HTTPError, zlib.error) as problem:
-                raise error("NETWORK_DOWN") from problem
+                raise error(_failure(problem), site=_site(url)) from problem
             self._sleep(later)
 
     def _send(self, url: str) -> requests.Response:
@@ -183,14 +184,17 @@ class Polite:
 def fetch(url: str, *, session: Polite) -> Fetched:
     """Return the page at ``url``. Only the site and its robots.txt are asked; at most five redirects are followed.
 
-    Raises UserError: PAGE_TERMS, PAGE_ROBOTS, PAGE_LOGIN (401), PAGE_GONE (404, 410), PAGE_BLOCKED (any other refusal,
-    a redirect that loops or leads out of the web), FILE_TOO_BIG, NETWORK_DOWN (no answer, a slow or a cut one).
+    Raises UserError: PAGE_TERMS, PAGE_ACCOUNT, PAGE_ROBOTS, PAGE_LOGIN (401), PAGE_GONE (404, 410), PAGE_TROUBLE
+    (500s), PAGE_BLOCKED (any other refusal, a redirect out of the web), PAGE_LOOP, FILE_TOO_BIG, NETWORK_DOWN (no
+    address for the name), and what :meth:`Polite.ask` raises.
     """
     local = session.allow_local and _is_loopback(sites.host_of(url))
     for _hop in range(_HOPS + 1):
         known = sites.by_host(url)
         if known and known.refused:
             raise error("PAGE_TERMS", site=known.name)
+        if known and known.login:
+            raise error("PAGE_ACCOUNT", site=known.name)
         _check_address(url, local=local)
         url = _without_login(url)
         rules = session.rules(url, local=local)
@@ -201,7 +205,18 @@ def fetch(url: str, *, session: Polite) -> Fetched:
             _check_status(answer.status, url)
             return Fetched(url, answer.data, answer.status, datetime.now(UTC))
         url = answer.target
-    raise error("PAGE_BLOCKED", site=_site(url))
+    raise error("PAGE_LOOP", site=_site(url))
+
+
+def _failure(problem: Exception) -> str:
+    """Return the code that says what went wrong with an answer, each for what it is."""
+    if isinstance(problem, zlib.error):
+        return "PAGE_GARBLED"
+    if isinstance(problem, requests.exceptions.SSLError):
+        return "PAGE_TLS"
+    if isinstance(problem, requests.Timeout | urllib3.exceptions.TimeoutError):
+        return "PAGE_SLOW"
+    return "PAGE_SILENT" if isinstance(problem, requests.ConnectionError) else "PAGE_CUT_SHORT"
 
 
 def _check_status(status: int, url: str) -> None:
@@ -211,6 +226,8 @@ def _check_status(status: int, url: str) -> None:
         raise error("PAGE_GONE")
     if status == 401:
         raise error("PAGE_LOGIN")
+    if status >= 500:
+        raise error("PAGE_TROUBLE", site=_site(url))
     raise error("PAGE_BLOCKED", site=_site(url))
 
 

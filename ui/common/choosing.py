@@ -10,7 +10,7 @@ from core.base.i18n import _
 from ui.common.file_dialogs import ask_open, ask_open_many
 from ui.common.seat import Seat
 
-PAGES = (".html", ".htm", ".xhtml")
+PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".eml", ".webarchive")
 """Endings of saved pages; any other file is read as a table, a list in JSON included."""
 LOOK = 64
 FOLDER = "import-folder"
@@ -29,7 +29,9 @@ def choose_table(parent: QWidget, seat: Seat) -> Path | None:
 
 def choose_pages(parent: QWidget, seat: Seat) -> list[Path]:
     """Ask for saved pages and return them; none when the user gave up."""
-    kinds = _("Pages enregistrées (*.html *.htm *.xhtml *.json);;Tous les fichiers (*)")
+    kinds = _(
+        "Pages et e-mails (*.html *.htm *.xhtml *.mht *.mhtml *.eml *.webarchive *.json *.zip);;Tous les fichiers (*)"
+    )
     return _kept(seat, ask_open_many(parent, _("Lire des pages enregistrées"), folder_of(seat), kinds))
 
 

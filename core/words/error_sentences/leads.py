@@ -24,6 +24,26 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette page demande de se connecter. Elle n’a pas été lue : nous ne lisons que ce qui est visible par tous."
         ),
         "PAGE_GONE": N_("L’annonce n’est plus en ligne. Voulez-vous effacer le nom et les coordonnées ?"),
+        "PAGE_ACCOUNT": N_(
+            "{site} ne montre ses annonces qu’à ses membres\u202f: elles ne sont jamais demandées au site. "
+            "Enregistrez la "
+            "page depuis votre navigateur, puis choisissez-la ici, ou saisissez l’annonce à la main."
+        ),
+        "PAGE_SILENT": N_("{site} ne répond pas. Rien n’a été ajouté. Réessayez plus tard."),
+        "PAGE_SLOW": N_("{site} met trop de temps à répondre. Rien n’a été ajouté. Réessayez plus tard."),
+        "PAGE_TLS": N_(
+            "Le certificat de {site} n’est pas valable\u202f: rien ne lui a été demandé. Vérifiez l’adresse."
+        ),
+        "PAGE_GARBLED": N_(
+            "La réponse de {site} ne se décompresse pas. Rien n’a été ajouté. Enregistrez la page depuis votre "
+            "navigateur."
+        ),
+        "PAGE_CUT_SHORT": N_("La réponse de {site} s’est arrêtée avant la fin. Rien n’a été ajouté. Réessayez."),
+        "PAGE_LOOP": N_(
+            "{site} renvoie d’une adresse à l’autre sans fin. Rien n’a été ajouté. Ouvrez l’annonce dans votre "
+            "navigateur et enregistrez-la."
+        ),
+        "PAGE_TROUBLE": N_("{site} est en panne. Rien n’a été ajouté. Réessayez plus tard."),
         "PAGE_NO_RESULT": N_("{site} dit qu’aucune annonce ne répond à cette recherche. Rien n’a été ajouté."),
         "PAGE_LEFT_OUT": N_(
             "La page ne montre que ce que nous laissons de côté (recherches d’un bien, stationnements, programmes "

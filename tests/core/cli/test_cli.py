@@ -288,6 +288,15 @@ def test_a_page_that_is_no_listing_is_one(at: Terminal, tmp_path: Path) -> None:
     assert found["pages"][0]["said"]
 
 
+def test_a_dry_capture_says_where_each_value_was_read(at: Terminal) -> None:
+    page = Path(__file__).resolve().parents[2] / "files" / "pages" / "ouestfrance_2026_ad.html"
+    [read] = at.json("capture", str(page), "--dry-run")["pages"]
+    assert read["ads"][0]["area"] == {"value": "182", "where": "page affichée : Surface habitable", "sure": 0.7}
+    assert "text" not in read["ads"][0]
+    assert at.json("leads", code=1)["total"] == 0
+    assert "1200000" in at.run("capture", str(page), "--dry-run")[1]
+
+
 @table(
     "words, wanted",
     [([], True), (["demo"], True), (["--data-dir", "x"], True), (["leads"], False), (["--help"], False)],

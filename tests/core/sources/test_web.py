@@ -17,6 +17,7 @@ from core.base.errors import UserError
 from core.base.version import VERSION
 from core.sources import robots, web
 from core.sources.web import Polite, fetch
+from tests.tables import table
 
 ROOT = Path(__file__).resolve().parents[3]
 Reply = Callable[[BaseHTTPRequestHandler], None]
@@ -194,7 +195,7 @@ def test_a_redirect_chain_of_five_ends_at_the_page(site: Site, polite: Polite) -
     site.on("/5", reply(body=b"end"))
     assert fetch(site.url("/0"), session=polite).data == b"end"
     site.on("/start", reply(302, Location="/0"))
-    assert refused(site.url("/start"), polite) == "PAGE_BLOCKED"
+    assert refused(site.url("/start"), polite) == "PAGE_LOOP"
 
 
 @pytest.mark.parametrize(
@@ -213,7 +214,7 @@ def test_a_redirect_chain_of_five_ends_at_the_page(site: Site, polite: Polite) -
 )
 def test_a_redirect_that_loops_or_leaves_the_web(site: Site, polite: Polite, target: str) -> None:
     url = site.on("/loop", reply(302, Location=target))
-    assert refused(url, polite) == "PAGE_BLOCKED"
+    assert refused(url, polite) == ("PAGE_LOOP" if target == "/loop" else "PAGE_BLOCKED")
 
 
 def test_the_body_of_a_redirect_is_not_read(site: Site, polite: Polite) -> None:
@@ -226,6 +227,11 @@ def test_the_body_of_a_redirect_is_not_read(site: Site, polite: Polite) -> None:
 def test_a_redirect_into_a_site_whose_terms_refuse(site: Site, polite: Polite) -> None:
     url = site.on("/out", reply(302, Location="https://www.leboncoin.fr/ad/1"))
     assert refused(url, polite) == "PAGE_TERMS"
+
+
+@table("url", ["https://gensdeconfiance.com/ad/1", "https://www.facebook.com/marketplace/item/1"])
+def test_a_site_behind_an_account_is_never_asked(polite: Polite, url: str) -> None:
+    assert refused(url, polite) == "PAGE_ACCOUNT"
 
 
 def test_leboncoin_is_not_even_asked(polite: Polite) -> None:
@@ -252,7 +258,7 @@ def test_this_computer_is_refused_unless_told_otherwise(site: Site, clock: Clock
     ("status", "code"),
     [
         (404, "PAGE_GONE"), (410, "PAGE_GONE"), (401, "PAGE_LOGIN"), (403, "PAGE_BLOCKED"), (429, "PAGE_BLOCKED"),
-        (451, "PAGE_BLOCKED"), (500, "PAGE_BLOCKED"), (503, "PAGE_BLOCKED"), (304, "PAGE_BLOCKED"),
+        (451, "PAGE_BLOCKED"), (500, "PAGE_TROUBLE"), (503, "PAGE_TROUBLE"), (304, "PAGE_BLOCKED"),
     ],
 )  # fmt: skip
 def test_a_status_is_told_as_what_it_means(site: Site, polite: Polite, status: int, code: str) -> None:
@@ -293,7 +299,7 @@ def test_a_site_for_ever_busy_is_left_after_three_tries(site: Site, polite: Poli
 def test_a_silent_site(site: Site, clock: Clock) -> None:
     session = Polite(wait=0.2, clock=clock, sleep=clock.sleep, allow_local=True)
     url = site.on("/ad", lambda handler: time.sleep(0.6))
-    assert refused(url, session) == "NETWORK_DOWN"
+    assert refused(url, session) == "PAGE_SLOW"
     session.close()
 
 
@@ -307,7 +313,7 @@ def test_a_page_that_drips_for_ever(site: Site, clock: Clock) -> None:
             time.sleep(0.01)
 
     session = Polite(wait=2.0, clock=clock, sleep=clock.sleep, allow_local=True)
-    assert refused(site.on("/ad", drip), session) == "NETWORK_DOWN"
+    assert refused(site.on("/ad", drip), session) == "PAGE_SLOW"
     session.close()
 
 
@@ -316,7 +322,7 @@ def test_a_body_cut_before_its_end(site: Site, polite: Polite) -> None:
         reply(body=b"<p>half", Content_Length="5000")(handler)
         handler.close_connection = True
 
-    assert refused(site.on("/ad", cut), polite) == "NETWORK_DOWN"
+    assert refused(site.on("/ad", cut), polite) == "PAGE_CUT_SHORT"
 
 
 def test_a_compressed_page(site: Site, polite: Polite) -> None:
@@ -329,8 +335,8 @@ def test_a_compressed_page(site: Site, polite: Polite) -> None:
     ("body", "encoding", "code"),
     [
         (gzip.compress(b"0" * 200_000_000, 9), "gzip", "FILE_TOO_BIG"),
-        (gzip.compress(b"<p>page</p>")[:-9], "gzip", "NETWORK_DOWN"),
-        (b"not gzip at all", "gzip", "NETWORK_DOWN"),
+        (gzip.compress(b"<p>page</p>")[:-9], "gzip", "PAGE_GARBLED"),
+        (b"not gzip at all", "gzip", "PAGE_GARBLED"),
         (gzip.compress(gzip.compress(b"x")), "gzip, gzip", "PAGE_BLOCKED"),
         (b"??", "br", "PAGE_BLOCKED"),
         (b"x" * (web.SIZE + 1), "identity", "FILE_TOO_BIG"),
@@ -351,7 +357,7 @@ def test_a_host_that_does_not_exist(polite: Polite) -> None:
 
 
 def test_nobody_answers(polite: Polite) -> None:
-    assert refused("http://127.0.0.1:9/ad", polite) == "NETWORK_DOWN"
+    assert refused("http://127.0.0.1:9/ad", polite) == "PAGE_SILENT"
 
 
 def test_the_vectors_of_google(corpus: Path) -> None:

@@ -14,6 +14,7 @@ from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.model.batch import Report
+from core.words.left_out import left_out
 from ui.common.jobs import Lane
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -244,9 +245,10 @@ def told(report: Report) -> str:
 
 def _row(rank: int, page: capturing.Page) -> PageRow:
     name = page.page if page.page.lower().startswith(("http://", "https://")) else Path(page.page).name
+    left = left_out(ad.left_out for ad in page.left)
     if page.report is None:
-        return PageRow(rank, name, page.site, page.said, 0)
-    return PageRow(rank, name, page.site, told(page.report), page.report.batch)
+        return PageRow(rank, name, page.site, f"{page.said} {left}".strip(), 0)
+    return PageRow(rank, name, page.site, f"{told(page.report)} {left}".strip(), page.report.batch)
 
 
 def _said(row: PageRow) -> Cell:

@@ -1,6 +1,7 @@
 """Listing pages into leads: one page that gives nothing is told and does not stop the others."""
 
 import threading
+import zipfile
 from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,7 @@ from core.sources.web import Polite
 from core.store import batches, leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
+from tests.tables import table
 
 
 def read(store: Store, *pages: object) -> Captured:
@@ -128,3 +130,46 @@ def test_a_worker_opens_the_base_itself(store: Store, pages: Path) -> None:
     found = capture_pages(Capture(store.path.parent, (str(pages / "pap_2026_ad.html"),), BY, NOW))
     with store.read() as r:
         assert leads.count_leads(r) == found.report.added == 1
+
+
+def test_a_folder_gives_its_pages_and_a_zip_its_own(store: Store, pages: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    (folder / "more").mkdir(parents=True)
+    (folder / "alert.eml").write_bytes((pages / "pap_2026_alert.eml").read_bytes())
+    (folder / "notes.docx").write_bytes(b"x")
+    with zipfile.ZipFile(folder / "more" / "pages.zip", "w") as archive:
+        for name in ("etreproprio_2026_ad.mhtml", "shell.html"):
+            archive.write(pages / name, name)
+    found = read(store, folder)
+    assert [page.what for page in found.pages] == ["mail", "mhtml", "page"]
+    assert [len(page.ads) for page in found.pages] == [2, 1, 0]
+    assert found.pages[1].page == "pages.zip › etreproprio_2026_ad.mhtml"
+    # The ad of the MHTML refuses agencies.
+    assert (found.report.added, found.report.opposed) == (2, 1)
+
+
+def test_a_dry_reading_writes_nothing(store: Store, pages: Path) -> None:
+    asked = Capture(store.path.parent, (str(pages / "superimmo_2026_list.html"),), BY, NOW, dry=True)
+    found = capture(store, asked)
+    assert found.report.read == 0
+    [page] = found.pages
+    assert [ad.one("reference") for ad in page.ads] == ["4500001", "4500002"]
+    assert [ad.left_out for ad in page.left] == ["parking"]
+    with store.read() as r:
+        assert leads.count_leads(r) == 0
+
+
+@table(
+    "data, kind",
+    [
+        (b"", "nothing"), (b"%PDF-1.7 x", "pdf"), (b"\x89PNG\r\n", "image"), (b"\xd0\xcf\x11\xe0 x", "not_one"),
+        (b"\x1f\x8b\x08 broken", "cut"), (b"PK\x03\x04 broken", "zip"),
+        (b"From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\n\n", "mail_empty"),
+    ],
+)  # fmt: skip
+def test_what_is_no_page_is_said_for_what_it_is(store: Store, tmp_path: Path, data: bytes, kind: str) -> None:
+    file = tmp_path / "page.html"
+    file.write_bytes(data)
+    [page] = read(store, file).pages
+    assert (page.kind, page.report) == (kind, None)
+    assert page.said.endswith(".")
