@@ -53,7 +53,7 @@ ROOMS = {
     "sqlite3": ("core/store/",),
     "sqlite_utils": ("core/store/", "core/base/heavy.py"),
     "psycopg": ("core/store/postgres.py",),
-    "requests": ("core/sources/web.py",),
+    "requests": ("core/sources/web.py", "core/sources/pinned.py"),
     "urllib3": ("core/sources/web.py",),
     "reportlab": ("core/notices/", "core/base/heavy.py"),
 }

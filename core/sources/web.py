@@ -24,6 +24,7 @@ from core.base.i18n import _
 from core.base.version import VERSION
 from core.sources import robots
 from core.sources.pages import sites
+from core.sources.pinned import Pinned
 from core.words.errors import error
 
 AGENT = "PremierContact"
@@ -83,6 +84,9 @@ class Polite:
         self._next: dict[str, float] = {}
         self._rules: dict[str, robots.Rules] = {}
         self._session = requests.Session()
+        self.pinned = Pinned()
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, self.pinned)
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # With a callable here, requests does not look for a password in ~/.netrc or in the address.
         self._session.auth = _no_password
@@ -104,7 +108,7 @@ class Polite:
     def _ask_rules(self, origin: str, *, local: bool) -> robots.Rules:
         url = origin + "robots.txt"
         for _hop in range(_HOPS + 1):
-            _check_address(url, local=local)
+            _check_address(url, self.pinned.pins, local=local)
             answer = self.ask(url)
             if not answer.target:
                 return robots.of_status(answer.status, answer.data)
@@ -138,6 +142,7 @@ class Polite:
         """Send one request through the adapter: a session would examine redirects, and read their bodies without a
         limit."""
         request = self._session.prepare_request(requests.Request("GET", url))
+        request.headers["Host"] = urlsplit(url).netloc
         settings = self._session.merge_environment_settings(url, {}, None, None, None)
         return self._session.get_adapter(url).send(
             request,
@@ -195,7 +200,7 @@ def fetch(url: str, *, session: Polite) -> Fetched:
             raise error("PAGE_TERMS", site=known.name)
         if known and known.login:
             raise error("PAGE_ACCOUNT", site=known.name)
-        _check_address(url, local=local)
+        _check_address(url, session.pinned.pins, local=local)
         url = _without_login(url)
         rules = session.rules(url, local=local)
         if not rules.allow(AGENT, url):
@@ -231,19 +236,23 @@ def _check_status(status: int, url: str) -> None:
     raise error("PAGE_BLOCKED", site=_site(url))
 
 
-def _check_address(url: str, *, local: bool) -> None:
+def _check_address(url: str, pins: dict[str, str], *, local: bool) -> None:
     """Raise unless ``url`` is on the public web, or on this computer when ``local``: no page may lead into the
-    private network."""
+    private network. A name is asked for once; its address is kept in ``pins``."""
     host = sites.host_of(url)
     if not host or urlsplit(url).scheme not in ("http", "https"):
         raise error("PAGE_BLOCKED", site=_site(url))
+    if host in pins and not (_is_loopback(pins[host]) and not local):
+        return
     try:
-        found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
+        found = {str(entry[4][0]): entry[0] for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError) as problem:
         raise error("NETWORK_DOWN") from problem
     addresses = [ipaddress.ip_address(address) for address in found]
     if not all(address.is_global or (local and address.is_loopback) for address in addresses):
         raise error("PAGE_BLOCKED", site=_site(url))
+    # The old protocol first: one address is kept, and it must be one that every computer can reach.
+    pins[host] = min(found, key=lambda address: found[address] != socket.AF_INET)
 
 
 def _is_loopback(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import socket
 import threading
 import time
 import tomllib
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -350,6 +352,24 @@ def test_a_body_that_cannot_be_read(site: Site, polite: Polite, body: bytes, enc
 def test_this_computer_by_its_name(site: Site, polite: Polite) -> None:
     url = site.on("/ad", reply()).replace("127.0.0.1", "localhost")
     assert fetch(url, session=polite).status == 200
+
+
+def test_a_name_that_changes_its_address_is_kept_at_the_first(
+    site: Site, polite: Polite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, asked = socket.getaddrinfo, []
+
+    def turning(host: Any, *more: Any, **named: Any) -> Any:
+        if host == "localhost":
+            asked.append(host)
+            host = "127.0.0.1" if len(asked) == 1 else "127.0.0.9"
+        return real(host, *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", turning)
+    url = site.on("/ad", reply(body=b"here")).replace("127.0.0.1", "localhost")
+    assert fetch(url, session=polite).data == b"here"
+    assert asked == ["localhost"]
+    assert site.headers[-1]["Host"] == f"localhost:{site.port}"
 
 
 def test_a_host_that_does_not_exist(polite: Polite) -> None:
