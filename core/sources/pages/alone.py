@@ -20,9 +20,7 @@ def one_ad(
     """Return the ad of the page ``text``: what its data say, completed by what it shows. ``seen``: the cards on it,
     other ads left aside; ``own``: the reference in its address ``url``."""
     ad = from_data[0] if from_data else Ad()
-    ad.put("url", url, "adresse de la page", 0.9)
-    if own and own not in ad.one("reference"):
-        ad.put("reference", own, "adresse de la page", 0.99)
+    _take_address(ad, url, own)
     if root is None:
         return ad
     others = frozenset(card.tag for card in seen if card.reference and card.reference != own and len(card.text) < 1500)
@@ -71,6 +69,15 @@ _NOT_PERSON = re.compile(
     r"|propri|tous|plus|avis|conseil|t[ée]l|mail|signal|infos?\b|votre|son\b|ses\b|nom\b|favori",
     re.I,
 )
+
+
+def _take_address(ad: Ad, url: str, own: str) -> None:
+    """Keep the address of the page and the reference ``own`` in it. One without a figure is that of a search, or of a
+    home page: it tells no ad from another."""
+    if re.search(r"\d", url.partition("//")[2]):
+        ad.put("url", url, "adresse de la page", 0.9)
+    if own and own not in ad.one("reference"):
+        ad.put("reference", own, "adresse de la page", 0.99)
 
 
 def _sellers(ad: Ad, root: html.HtmlElement, title: str) -> None:

@@ -28,6 +28,8 @@ _HEADER = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(
 _MAIL = re.compile(
     rb"^(?:MIME-Version|From|Received|Return-Path|Message-ID|Delivered-To|Snapshot-Content-Location):", re.I | re.M
 )
+_LINK = re.compile(rb"(https?://[^\s<>\"]{4,1500})")
+_BLANK = re.compile(rb"\n[ \t]*\n")
 _SIGNS = (
     *((b"%PDF", "PAGE_PDF"), (b"\xff\xd8\xff", "PAGE_IMAGE"), (b"\x89PNG", "PAGE_IMAGE"), (b"GIF8", "PAGE_IMAGE")),
     *((b"\xd0\xcf\x11\xe0", "PAGE_NOT_ONE"), (b"MZ", "PAGE_NOT_ONE"), (b"7z\xbc\xaf", "PAGE_NOT_ONE")),
@@ -127,10 +129,17 @@ def _message(data: bytes, name: str) -> Part:
     if not body.strip():
         raise error("PAGE_MAIL_EMPTY", file=name or "message")
     if not pages:
-        body = b"<pre>" + body.replace(b"&", b"&amp;").replace(b"<", b"&lt;") + b"</pre>"
+        body = _as_page(body)
     if saved or (part is not None and part.get("Content-Location") and not message.get("To")):
         return Part("mhtml", body, address or str(part.get("Content-Location", "")) if part is not None else address)
     return Part("mail", body, sender=_sender(message), day=_day(message))
+
+
+def _as_page(words: bytes) -> bytes:
+    """Return the words of an e-mail as a page: a block for each paragraph, a link for each address."""
+    text = words.replace(b"\r\n", b"\n").replace(b"&", b"&amp;").replace(b"<", b"&lt;")
+    blocks = [_LINK.sub(rb'<a href="\1">\1</a>', block).replace(b"\n", b"<br>") for block in _BLANK.split(text)]
+    return b"<html><body>" + b"".join(b"<div>" + block + b"</div>" for block in blocks) + b"</body></html>"
 
 
 def _body(part: object) -> bytes:

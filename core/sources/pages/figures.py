@@ -59,7 +59,7 @@ _SALE = re.compile(
     r"\b(?:vente|ventes|a vendre|vend|vends|achat|acheter|buy|sale|sell|for sale|prix de vente|forsale)\b"
 )
 _RENT = re.compile(
-    r"\b(?:location|locations|a louer|loue|louer|loyer|rent|rental|colocation|cc|charges comprises|par mois|mois"
+    r"\b(?:location|locations|a louer|loue|louer|loyer|rent|rental|colocation"
     r"|miete|lease)\b"
 )
 _PLACES = (

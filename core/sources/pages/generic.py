@@ -62,9 +62,10 @@ def read_ads(text: str, url: str, *, mail: bool = False) -> Given:
     about = f"{whole['title']} {whole.get('og:title', '')}"
     for ad in ads:
         ad.left_out = ad.left_out or left_out(ad) or ("programme" if _PROGRAMME.search(about) else "")
+        ad.put("reference", link(ad.one("url"), url)[1], "adresse de l’annonce", 0.7)
         ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", ad.one("url"))), "adresse de l’annonce", 0.5)
         if not mail:
-            ad.put("deal", figures.deal(whole["title"]), "titre de la page", 0.4)
+            ad.put("deal", figures.deal(whole["title"]), "titre de la page", 0.56)
     return Given(ads, single, root)
 
 

@@ -33,7 +33,7 @@ def trees(text: str) -> list[Tree]:
         elif "__next_f" in body:
             stream += [words for one in _STREAM.finditer(body) if (words := parsed_string(body, one.end()))]
         else:
-            found += [(STATE, tree) for tree in _states(body)]
+            found += [(STATE, _pointed(tree) if '"__ref"' in body else tree) for tree in _states(body)]
     found += [(STATE, tree) for tree in _streamed("".join(stream))]
     for number, one in enumerate(_ATTRIBUTE.finditer(text)):
         if number < _PIECES and isinstance(tree := loads(unescape(one[1] or one[2])), dict):
@@ -122,6 +122,27 @@ def joined(tree: Json, key: str) -> Json:
             waiting.extend(node)
     for node in bare:
         target = named.get(str(node[key]))
+        if isinstance(target, dict):
+            node.update({name: value for name, value in target.items() if not isinstance(value, dict | list)})
+    return tree
+
+
+def _pointed(tree: Json) -> Json:
+    """Return ``tree``, a cache of named nodes, with each pointer (``{"__ref": name}``) filled from its node."""
+    named: dict[str, Json] = {}
+    pointers: list[dict[str, Json]] = []
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            named.update({name: value for name, value in node.items() if ":" in name and isinstance(value, dict)})
+            if isinstance(node.get("__ref"), str):
+                pointers.append(node)
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+    for node in pointers:
+        target = named.get(str(node.get("__ref")))
         if isinstance(target, dict):
             node.update({name: value for name, value in target.items() if not isinstance(value, dict | list)})
     return tree

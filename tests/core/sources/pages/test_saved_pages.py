@@ -1,5 +1,6 @@
 """Each saved page of tests/files/pages gives what expected.toml says, and each site sheet has its page."""
 
+import json
 import re
 import tomllib
 from datetime import datetime
@@ -71,6 +72,32 @@ def test_a_block_page_names_the_site_that_refused() -> None:
     assert read_page(page, at=AT).said.startswith("leboncoin.fr a refusé l’accès")
     url = "https://www.leboncoin.fr/ad/ventes_immobilieres/1"
     assert read_page(page, url=url, at=AT).said.startswith("leboncoin a refusé l’accès")
+
+
+def test_an_alert_in_plain_words_gives_its_ads() -> None:
+    head = "From: a@alerte.example\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n"
+    first = "Maison 5 pièces 110 m²\nVitré (35500)\n249 000 €\nhttps://www.annonces.example/maison/4412345"
+    second = "Appartement 2 pièces 45 m²\nRennes (35000)\n165 000 €\nhttps://www.annonces.example/t2/4412346"
+    reading = read_page(f"{head}{first}\n\n{second}\n".encode(), at=AT)
+    found = [(one.reference, one.price, one.area, one.town) for one in reading.drafts]
+    assert found == [("4412345", "249000", "110", "Vitré"), ("4412346", "165000", "45", "Rennes")]
+    assert reading.what == "mail"
+
+
+def test_a_cache_of_nodes_that_point_at_each_other_is_read() -> None:
+    price, place = {"amount": 285000}, {"city": "Laval", "zipCode": "53000"}
+    ad = {"id": "5551234", "title": "Maison", "price": {"__ref": "P:1"}, "surface": 110, "at": {"__ref": "L:1"}}
+    state = json.dumps({"Ad:1": ad, "P:1": price, "L:1": place})
+    [draft] = read_page(f"<script>window.__S__={state}</script>".encode(), at=AT).drafts
+    assert (draft.reference, draft.price, draft.town, draft.postcode) == ("5551234", "285000", "Laval", "53000")
+
+
+def test_the_charges_of_a_sale_do_not_make_it_a_rent() -> None:
+    page = (
+        "<title>Vente T3</title><h1>Appartement T3 à Lyon 3</h1><p>245 000 €</p><p>68 m²</p><p>Charges : 120 € / mois"
+    )
+    [draft] = read_page(page.encode(), url="https://www.annonces.example/7654321", at=AT).drafts
+    assert (draft.deal, draft.price, draft.area, draft.postcode) == ("sale", "245000", "68", "69003")
 
 
 def test_the_scripts_of_a_shield_in_a_large_page_do_not_make_it_blocked() -> None:
