@@ -14,6 +14,9 @@ from core.sources.pages.links import link
 from core.sources.pages.records import records
 from core.sources.pages.states import trees
 
+_ENOUGH = ("price", "area", "town", "title", "seller", "url")
+"""What the data of a page say of an ad when nothing is to be looked for in its card, a refusal apart."""
+
 _WANTED = re.compile(
     r"^(?:\W*(?:je |nous |couple |famille |particulier |retrait[ée]e?s? |urgent\W+)?(?:re)?cherch(?:e|ons)\b)"
     r"|^recherche\b|"
@@ -136,7 +139,7 @@ def _list(from_data: list[Ad], seen: list[shown.Card], url: str) -> list[Ad]:
         for ad in from_data:
             reference = ad.one("reference")
             for card in by_reference.get(reference, ())[:1] if reference else ():
-                _say_card(ad, card)
+                _add_card(ad, card)
         return from_data
     for rank, card in enumerate(seen):
         if not _card_is_ad(card) and not (card.reference and figures.price(card.text) and len(card.text) < 2000):
@@ -146,6 +149,14 @@ def _list(from_data: list[Ad], seen: list[shown.Card], url: str) -> list[Ad]:
             kept[key] = Ad()
         _say_card(kept[key], card)
     return [ad for ad in kept.values() if ad.one("price")]
+
+
+def _add_card(ad: Ad, card: shown.Card) -> None:
+    """Complete what the data of a page say of an ad by its card; when they say enough, only its words are heard."""
+    if all(ad.one(name) for name in _ENOUGH):
+        ad.words = f"{ad.words}\n{card.text}"
+    else:
+        _say_card(ad, card)
 
 
 def _say_card(ad: Ad, card: shown.Card) -> None:

@@ -220,7 +220,7 @@ def _meaning(keys: tuple[str, ...], value: str) -> str:
         return "seller" if last in ("type", "category") else _OF_SELLER.get(_named(keys), "")
     if keys in (("type",), ("category", "label")):
         return "kind"
-    if fold(value) == "particulier":
+    if len(value) < 20 and fold(value) == "particulier":
         return "seller"
     name = _named(keys)
     return "" if name == "title" and last in ("name", "type") and len(keys) > 1 else name

@@ -59,6 +59,10 @@ def lines_of(root: html.HtmlElement, without: frozenset[html.HtmlElement] = froz
     return [line[:_LINE] for piece in text.split("\n") if (line := clean(piece))]
 
 
+def _is_hidden(style: str | None) -> bool:
+    return bool(style and _HIDDEN.search(style))
+
+
 def short_text(root: html.HtmlElement, limit: int) -> str:
     """Return the words below ``root`` on one line; only the first ones when there are more than ``limit`` letters."""
     parts: list[str] = []
@@ -82,7 +86,7 @@ def _gather(root: html.HtmlElement, parts: list[str], without: frozenset[html.Ht
             if node is not root and node.tail:
                 parts.append(node.tail)
             continue
-        if not isinstance(tag, str) or tag in _UNSEEN or node in without or _HIDDEN.search(node.get("style") or ""):
+        if not isinstance(tag, str) or tag in _UNSEEN or node in without or _is_hidden(node.get("style")):
             if node is not root and node.tail:
                 parts.append("\n" + node.tail)
             continue
@@ -148,11 +152,17 @@ def _prices(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
     for node in root.iter():
         if not isinstance(node.tag, str) or node.tag in _UNSEEN:
             continue
-        if _MONEY.search(node.text or "") or any(_MONEY.search(child.tail or "") for child in node):
+        if _has_money(node.text) or any(_has_money(child.tail) for child in node):
             holder = _holder(node)
             if holder is not None and holder not in seen:
                 seen.add(holder)
                 yield holder
+
+
+def _has_money(text: str | None) -> bool:
+    if not text:
+        return False
+    return "€" in text or ("eur" in text.lower() and bool(_MONEY.search(text)))
 
 
 def _holder(node: html.HtmlElement) -> html.HtmlElement | None:
