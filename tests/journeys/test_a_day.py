@@ -128,8 +128,9 @@ def send_letter(screen: Screen, witness: Store, lead: int) -> None:
     page.click("prepare-one")
     screen.wait(lambda: screen.band().startswith("1 lettre prête."))
     screen.shot("lettre-prete")
-    page.click("mark-posted")
-    screen.wait(lambda: screen.band().startswith("1 lettre postée."))
+    page.click("print-mailed")
+    page.click("post-note")
+    screen.wait(lambda: screen.band().startswith("1 lettre postée le "))
     screen.shot("lettre-postee")
     with witness.read() as r:
         [letter] = notices.letters_of_lead(r, lead)

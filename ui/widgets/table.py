@@ -97,6 +97,14 @@ class Table(QTableView, Generic[RowT]):
         lines = {line for span in spans for line in range(span.top(), span.bottom() + 1)}
         return [self._rows.ids[line] for line in sorted_lines(lines)]
 
+    def select_ids(self, ids: Sequence[int]) -> None:
+        """Select these rows beside the current one, those that are shown, when there are several: what was chosen stays
+        so when the list is read again."""
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for one in ids if len(ids) > 1 else ():
+            if (place := self._rows.place(one)) >= 0:
+                self.selectionModel().select(self._rows.index(place, 0), flags)
+
     def go_to(self, line: int) -> None:
         """Make ``line`` the current row, and the only one selected."""
         index = self._rows.index(line, 0)

@@ -46,8 +46,8 @@ def shown(page: LeadsPage) -> list[int]:
 def test_each_view_shows_as_many_as_it_says(page: LeadsPage, add: Add, office: Office) -> None:
     ids = filled(page, add, office)
     assert words(page) == [
-        "Tous 4", "En retard 0", "À compléter 1", "À écrire 2", "À poster 0", "À appeler 0", "Rendez-vous 0",
-        "À décider 0", "À effacer 0",
+        "Tous 4", "En retard 0", "À compléter 1", "À écrire 2", "À imprimer 0", "À poster 0", "À appeler 0",
+        "Rendez-vous 0", "À décider 0", "À effacer 0",
     ]  # fmt: skip
     tabs = page.browser.views.tabs
     for place in range(tabs.count()):
@@ -93,7 +93,7 @@ def test_a_view_is_kept_under_its_name_with_its_order_and_found_again(
     tabs.setFocus()
     QTest.keyClick(again.browser.views, Qt.Key.Key_Delete)
     assert again.browser.views.remove() in ("Mes lettres", "")
-    assert len(words(again)) == 9
+    assert len(words(again)) == 10
     assert json.loads(office.seat.text(KEPT)) == []
 
 
@@ -105,11 +105,11 @@ def test_escape_leaves_the_name_and_an_empty_one_is_not_kept(page: LeadsPage, ad
     assert row.name.isVisible()
     QTest.keyClick(row.name, Qt.Key.Key_Escape)
     assert not row.name.isVisible()
-    assert len(words(page)) == 9
+    assert len(words(page)) == 10
 
 
 def test_views_damaged_by_hand_are_left_out(office: Office, qtbot: QtBot) -> None:
     office.seat.save_text(KEPT, "[{")
     row = ViewsRow(office)
     qtbot.addWidget(row)
-    assert row.tabs.count() == 9
+    assert row.tabs.count() == 10

@@ -51,6 +51,12 @@ def press(page: LettersPage, name: str) -> None:
     found.click()
 
 
+def post(page: LettersPage) -> None:
+    """Note that the letters ready left, printed elsewhere."""
+    press(page, "print-mailed")
+    press(page, "post-note")
+
+
 def prepared(page: LettersPage, qtbot: QtBot) -> None:
     """Prepare all letters and wait for the worker."""
     press(page, "prepare-all")
@@ -95,7 +101,7 @@ def test_from_paper_to_post(
     assert desk.last.bold == "3\u00a0lettres prêtes." or desk.last.bold == "3 lettres prêtes."
     assert len(list((office.folder / "lettres").glob("lettre-*.pdf"))) == 3
     assert len(list((office.folder / "lettres").glob("lettres-*.pdf"))) == 1
-    press(shown, "mark-posted")
+    post(shown)
     shown.refresh(ALL)
     assert states(shown) == ["posted"] * 3
     with office.store.read() as r:
@@ -165,7 +171,7 @@ def test_among_very_many_those_made_and_the_one_asked_for_are_always_there(
     assert shown.table.current_id() == waiting[3]
     assert count.text() == "4 à préparer"
     assert shown.side.all.text() == "Préparer les 3 lettres", "who was asked for is one of them"
-    press(shown, "mark-posted")
+    post(shown)
     shown.refresh(ALL)
     assert states(shown) == ["due"] * 3 + ["posted"] * 2
 

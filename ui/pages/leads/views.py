@@ -23,7 +23,12 @@ from ui.widgets.tabs import Tabs
 
 BUILT = (
     *(("", N_("Tous")), (LATE, N_("En retard")), ("complete", N_("À compléter")), ("write", N_("À écrire"))),
-    *(("print", N_("À poster")), ("call_promised,call", N_("À appeler")), ("meet", N_("Rendez-vous"))),
+    *(
+        ("print", N_("À imprimer")),
+        ("post", N_("À poster")),
+        ("call_promised,call", N_("À appeler")),
+        ("meet", N_("Rendez-vous")),
+    ),
     *(("decide", N_("À décider")), ("erase", N_("À effacer"))),
 )
 """Value of the list's filter ``step`` → the name of the view, in the order of the work."""

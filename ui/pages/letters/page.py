@@ -2,7 +2,7 @@
 comes back."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,12 +10,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.letters import noticing, posting, registering
+from core.actions.letters import noticing, registering
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.store.port import Changed
-from core.words.printing import posted_said
 from ui.common import choosing
 from ui.common.office import Office
 from ui.common.opposing import oppose
@@ -23,6 +22,7 @@ from ui.common.page import Gesture, Page
 from ui.common.preparing import Preparing, open_file
 from ui.common.preview import Preview
 from ui.pages.letters.chosen import Chosen
+from ui.pages.letters.print_runs import PrintRuns
 from ui.pages.letters.reply_desk import ReplyDesk
 from ui.pages.letters.rows import Letter, Queue, columns
 from ui.pages.letters.side import Side
@@ -38,7 +38,7 @@ SAME_LETTER_MS = 1000
 second."""
 ROOMY = 900
 """Width of the page, at 100 % text, from which the paper is shown."""
-HEARS = frozenset({"notice", "lead", "opposition", "contact", "setting", "*"})
+HEARS = frozenset({"notice", "print_run", "run_letter", "lead", "opposition", "contact", "setting", "*"})
 
 
 class LettersPage(Page):
@@ -47,7 +47,7 @@ class LettersPage(Page):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.gestures = {
-            Gesture.PRINT: self.prepare,
+            Gesture.PRINT: self.print_or_prepare,
             Gesture.OPPOSE: self.oppose,
             Gesture.CALL: partial(self.call, "calls"),
             Gesture.CALLBACK: partial(self.call, "calls/callback"),
@@ -67,6 +67,7 @@ class LettersPage(Page):
             theme, columns(lambda: office.now().date()), self._fetch, name="letters-table", title=_("Lettres")
         )
         self.table.current_changed.connect(self._show)
+        self.table.selection_changed.connect(self._offer)
         self.table.opened.connect(partial(office.go, "leads"))
         self.table.opens_by_click = False
         self._header = PageHeader(theme, _("Courriers"), name="letters-header")
@@ -75,6 +76,7 @@ class LettersPage(Page):
         self.preview = Preview(theme)
         self.chosen = Chosen(office)
         self.side = Side(theme)
+        self.runs = PrintRuns(office, self.side.panel, self._bar, lambda: self._acted_on()[1])
         self._empty = EmptyState(
             theme,
             _("Aucune lettre en attente."),
@@ -90,7 +92,9 @@ class LettersPage(Page):
             return
         with self._office.store.read() as r:
             self._queue.read(r, self._office.law, at=self._office.now())
+        chosen = self.table.selected_ids()
         self._filter()
+        self.table.select_ids(chosen)
         self._tell_counts()
         held = bool(self._queue.ids())
         away = self.replies is not None and not self.replies.isHidden()
@@ -98,6 +102,7 @@ class LettersPage(Page):
         self._work.setVisible(held and not away)
         letter = self._letter(self.table.current_id())
         self.side.show_letter(letter)
+        self._offer()
         # Something the line does not show, such as an address, may have changed too.
         self._drawing.start(SAME_LETTER_MS if letter == self._drawn else 0)
 
@@ -131,6 +136,16 @@ class LettersPage(Page):
         """Prepare every letter that is due (Ctrl+P)."""
         self._preparing.begin(self._queue.ids("due"))
 
+    def print_or_prepare(self) -> None:
+        """Do what the letter chosen waits for: print, say what came out, note its posting, or prepare all (Ctrl+P)."""
+        if not self.side.panel.do():
+            self.prepare()
+
+    def show_filters(self, values: Mapping[str, str]) -> None:
+        """Show the letters of one state."""
+        self.chips.show_values(values)
+        self._filter()
+
     def oppose(self) -> None:
         """Mark the person of the chosen letter as opposed (F8)."""
         lead_id = self.table.current_id()
@@ -145,7 +160,9 @@ class LettersPage(Page):
         theme = self._office.theme
         states = (
             ("due", _("à préparer")),
-            ("ready", _("prêtes")),
+            ("ready", _("à imprimer")),
+            ("sent", _("sorties\u202f?")),
+            ("printed", _("à poster")),
             ("posted", _("postées")),
             ("returned", _("retours")),
         )
@@ -188,7 +205,6 @@ class LettersPage(Page):
         self.side.prepare_all.connect(self.prepare)
         self.side.prepare_one.connect(self._prepare_one)
         self.side.open_folder.connect(self._open_folder)
-        self.side.posted.connect(self._posted)
         self.side.sheet.connect(self._open_sheet)
         self.side.reply.connect(self.show_replies)
 
@@ -202,7 +218,7 @@ class LettersPage(Page):
     def _tell_counts(self) -> None:
         due = self._queue.due()
         self._header.show_count(n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
-        self.side.show_counts(len(self._queue.ids("due")), len(self._queue.ids("ready")))
+        self.side.show_counts(len(self._queue.ids("due")))
 
     def _fetch(self, ids: Sequence[int]) -> list[Letter]:
         with self._office.store.read() as r:
@@ -211,6 +227,17 @@ class LettersPage(Page):
     def _show(self, lead_id: int | None) -> None:
         self.side.show_letter(self._letter(lead_id))
         self._drawing.start(0)
+
+    def _offer(self) -> None:
+        """Offer what is to be done with the letters made: first the answer that a run waits for."""
+        self.runs.offer(*self._acted_on())
+        self.side.give_way()
+
+    def _acted_on(self) -> tuple[str, list[int]]:
+        """Return the letters that the panel acts on, and their state."""
+        letter = self._letter(self.table.current_id())
+        with self._office.store.read() as r:
+            return self._queue.acted_on(r, letter, self.table.selected_ids())
 
     def _letter(self, lead_id: int | None) -> Letter | None:
         return next(iter(self._fetch([lead_id])), None) if lead_id is not None else None
@@ -251,15 +278,6 @@ class LettersPage(Page):
         folder = self._office.folder / registering.FOLDER
         folder.mkdir(exist_ok=True)
         open_file(self._office, str(folder))
-
-    def _posted(self) -> None:
-        office = self._office
-        ready = [one.notice for one in self._fetch(self._queue.ids("ready")) if one.notice is not None]
-        with office.trying():
-            done = posting.posted(office.store, ready, by=office.by, at=office.now())
-            first, *rest = posted_said(done)
-            office.say("done", first, " ".join(rest))
-        self.take_focus()
 
     def _open_sheet(self) -> None:
         lead_id = self.table.current_id()

@@ -19,10 +19,14 @@ from ui.widgets.table_model import Cell, Column
 STATES = {
     "due": (N_("À préparer"), "muted"),
     "ready": (N_("Prête"), "accent"),
+    "sent": (N_("Sortie\u202f?"), "wait"),
+    "printed": (N_("Imprimée"), "wait"),
     "posted": (N_("Postée"), "allowed"),
     "returned": (N_("Retour"), "forbidden"),
 }
 """State → word and ink, in the order of a letter's life."""
+TO_PRINT = ("ready", "printed")
+"""The states of letters that wait for paper, or for the post."""
 Today = Callable[[], date]
 MANY = 3000
 """Letters to make that are listed: more are not read by a person."""
@@ -81,6 +85,15 @@ class Queue:
     def ids(self, state: str = "") -> list[int]:
         """Return the leads whose letter is in a state, or all of them, those with something to do first."""
         return [one for name, found in self._held.items() if state in ("", name) for one in found]
+
+    def acted_on(self, r: Reader, current: Letter | None, chosen: Sequence[int]) -> tuple[str, list[int]]:
+        """Return a state of :data:`TO_PRINT` and the letters in it: that of the current letter, else what is to be done
+        first; those of the leads chosen when they are several, else all."""
+        mine = current.state if current is not None and current.state in TO_PRINT else ""
+        state = mine or next((one for one in TO_PRINT if self.ids(one)), "")
+        ids = chosen if len(chosen) > 1 else self.ids(state) if state else []
+        held = {one.id: one.notice for one in self.letters(r, ids) if one.state == state}
+        return state, [notice for one in ids if (notice := held.get(one)) is not None]
 
 
 def read_letters(r: Reader, ids: Sequence[int]) -> list[Letter]:

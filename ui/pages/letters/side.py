@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from core.base.french import day, number
 from core.base.i18n import _
 from ui.look.theme import Theme
+from ui.pages.letters.print_panel import PrintPanel
 from ui.pages.letters.rows import STATES, Letter
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -22,7 +23,6 @@ class Side(QFrame):
     prepare_all = Signal()
     prepare_one = Signal()
     open_folder = Signal()
-    posted = Signal()
     sheet = Signal()
     reply = Signal(str)
 
@@ -44,15 +44,14 @@ class Side(QFrame):
         self._column.addWidget(self._facts)
         self.one = self._button(_("Préparer cette lettre"), "prepare-one", self.prepare_one)
         self.person = self._button(_("Ouvrir la fiche"), "open-sheet", self.sheet, kind="link")
+        self.panel = PrintPanel(theme)
+        self._column.addWidget(self.panel)
         self._column.addStretch(1)
-        self._column.addWidget(self._reply_card())
+        self._replies = self._reply_card()
+        self._column.addWidget(self._replies)
         self._column.addStretch(1)
         self.all = self._button(_("Préparer"), "prepare-all", self.prepare_all, kind="primary", key="Ctrl+P")
         self.folder = self._button(_("Ouvrir le dossier des lettres"), "open-folder", self.open_folder)
-        self.out = self._button(_("Elles sont postées"), "mark-posted", self.posted)
-        self._column.addWidget(
-            paragraph(_("Une lettre compte comme envoyée quand vous avez confirmé sa sortie."), "caption", ink="muted")
-        )
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -75,12 +74,15 @@ class Side(QFrame):
         self._facts.setText("\n".join(lines))
         self.one.setVisible(letter.state == "due")
 
-    def show_counts(self, due: int, ready: int) -> None:
-        """Show how many letters wait to be prepared and to be posted."""
+    def show_counts(self, due: int) -> None:
+        """Show how many letters wait to be prepared."""
         self.all.reword(_("Préparer les {n} lettres").format(n=number(due)) if due > 1 else _("Préparer la lettre"))
-        self.all.setEnabled(due > 0)
-        self.out.reword(_("Les {n} sont postées").format(n=number(ready)) if ready > 1 else _("Elle est postée"))
-        self.out.setEnabled(ready > 0)
+        self.all.setVisible(due > 0)
+
+    def give_way(self) -> None:
+        """Leave the primary button, and Ctrl+P, to the panel while it offers something."""
+        self.all.kind = "primary" if self.panel.idle else "secondary"
+        self.all.dress(self.all.text(), icon="", key="Ctrl+P" if self.panel.idle else "")
 
     def _button(self, text: str, name: str, signal: object, *, kind: str = "secondary", key: str = "") -> Button:
         made = Button(self._theme, text, name=name, kind=kind, key=key)  # type: ignore[arg-type]

@@ -1,0 +1,162 @@
+"""The print panel: what came out is asked, only that is printed, posting has its day and is taken back."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.actions.letters import noticing, print_runs
+from core.actions.letters.registering import letters_folder
+from core.base.errors import UserError
+from core.model.print_run import LetterPlace, PrintRun
+from core.store import leads, notices
+from core.words.errors import error
+from tests.ui.office_fixture import Add, Desk
+from ui.common.office import Office
+from ui.common.page import Gesture
+from ui.pages.letters.page import LettersPage
+from ui.widgets.button import Button
+
+ALL = frozenset({"*"})
+Shown = Callable[[], LettersPage]
+
+
+@pytest.fixture
+def ready(office: Office, add: Add, qtbot: QtBot) -> Shown:
+    """Makes the page, with five letters ready."""
+    for n in range(5):
+        add(last_name=f"Pradel{n}")
+    with office.store.read() as r:
+        ids = sorted(leads.search(r))
+    noticing.make(office.store, ids, letters_folder(office.store), by=office.by, at=office.now())
+
+    def made() -> LettersPage:
+        shown = LettersPage(office)
+        qtbot.addWidget(shown)
+        shown.resize(1270, 640)
+        shown.refresh(ALL)
+        return shown
+
+    return made
+
+
+def press(page: LettersPage, name: str) -> None:
+    found = page.findChild(Button, name)
+    assert found is not None
+    assert found.isEnabled()
+    found.click()
+    page.refresh(ALL)
+
+
+def sent(office: Office, page: LettersPage, *, most: int = 100) -> PrintRun:
+    """Send the letters of the page from another seat, to a printer that fails after ``most``."""
+    run, _held = print_runs.start_run(
+        office.store, page._acted_on()[1], printer="Accueil", both_sides=True, by="Hugo", at=office.now()
+    )
+    assert run is not None
+    given = list[str]()
+
+    def give(_pdf: bytes, title: str) -> None:
+        if len(given) == most:
+            raise error("PRINTER_REFUSED", printer="Accueil")
+        given.append(title)
+
+    try:
+        return print_runs.send_run(office.store, run, give, by="Hugo", clock=office.now)
+    except UserError:
+        return print_runs.run_of(office.store, run)
+
+
+def states(office: Office) -> dict[str, int]:
+    with office.store.read() as r:
+        return {state: len(ids) for state, ids in notices.by_state(r).items() if ids}
+
+
+def test_a_run_is_asked_about_up_to_a_reference(ready: Shown, office: Office, desk: Desk) -> None:
+    page = ready()
+    panel = page.side.panel
+    assert not panel.choice.isHidden()
+    assert panel.start.text() == "Imprimer les 5"
+    run = sent(office, page)
+    page.refresh(ALL)
+    assert panel.choice.isHidden()
+    assert not panel.ask.isHidden()
+    panel.last.setText("ZZZ-ZZZ")
+    panel.last.textEdited.emit("ZZZ-ZZZ")
+    press(page, "print-answer")
+    assert desk.last.kind == "error"
+    panel.last.setText(run.letters[2].reference.lower())
+    panel.last.textEdited.emit("x")
+    press(page, "print-answer")
+    assert desk.last.bold == "3 lettres imprimées. Postez-les, puis notez le jour."
+    assert states(office) == {"printed": 3, "ready": 2}
+    page.show_filters({"state": "printed"})
+    assert not panel.post.isHidden()
+    desk.now += timedelta(days=2)
+    panel.day.setText("25/11/2026")
+    page.gestures[Gesture.PRINT]()
+    page.refresh(ALL)
+    assert states(office) == {"posted": 3, "ready": 2}
+    assert desk.last.bold.startswith("3 lettres postées le 25")
+    assert desk.last.act is not None
+    desk.last.act.run()
+    page.refresh(ALL)
+    assert states(office) == {"printed": 3, "ready": 2}
+    assert desk.last.bold == "Envoi annulé\u202f: 3 lettres sont de nouveau à poster."
+
+
+def test_none_came_out(ready: Shown, office: Office, desk: Desk) -> None:
+    page = ready()
+    sent(office, page)
+    page.refresh(ALL)
+    page.side.panel._none.setChecked(True)
+    press(page, "print-answer")
+    assert states(office) == {"ready": 5}
+    assert desk.last.bold == "Aucune lettre ne compte comme imprimée."
+
+
+def test_a_run_cut_short_is_asked_about_at_the_next_start(ready: Shown, office: Office) -> None:
+    page = ready()
+    run = sent(office, page, most=2)
+    assert len(run.at_place(LetterPlace.SENT)) == 2
+    again = ready()
+    panel = again.side.panel
+    assert not panel.ask.isHidden()
+    assert not panel.again.isHidden(), "the others can be sent"
+    assert "interrompu" in panel._told.text()
+
+
+@pytest.mark.parametrize(("typed", "said"), [("demain", "error"), ("", "error"), ("25/12/2099", "error")])
+def test_a_day_that_cannot_be(ready: Shown, office: Office, desk: Desk, typed: str, said: str) -> None:
+    page = ready()
+    press(page, "print-mailed")
+    page.side.panel.day.setText(typed)
+    press(page, "post-note")
+    assert desk.last.kind == said
+    assert states(office) == {"ready": 5}
+
+
+def test_those_chosen_only(ready: Shown, office: Office) -> None:
+    page = ready()
+    page.table.selectAll()
+    page.table.go_to(0)
+    page.table.setFocus()
+    index = page.table.model().index(2, 0)
+    model = page.table.selectionModel()
+    flag = model.SelectionFlag
+    model.select(index, flag.Select | flag.Rows)
+    assert page.side.panel.start.text() == "Imprimer les 2"
+    press(page, "print-mailed")
+    press(page, "post-note")
+    assert states(office) == {"ready": 3, "posted": 2}
+
+
+def test_without_a_printer_it_is_said(ready: Shown, desk: Desk) -> None:
+    page = ready()
+    page.side.panel.show_printers(())
+    assert not page.side.panel.start.isEnabled()
+    assert "PDF" in page.side.panel._note.text()
+    page.runs.print_letters()
+    assert desk.last.kind == "error"
+    assert desk.last.bold.startswith("Aucune imprimante trouvée.")

@@ -1,0 +1,134 @@
+"""The computer's printers, through Qt's print system, in a process of its own: a print server that does not answer
+never holds the window. Where CUPS is there it gets the registered PDF itself; elsewhere its pages are painted."""
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRect
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from core.actions.letters import handing_over, print_runs
+from core.actions.letters.print_command import print_with_cups, printers_of_cups
+from core.base import moments
+from core.base.progress import Progress, silent
+from core.model.print_run import Held, PrintRun
+from core.notices.binding import pictures
+from core.store.opening import opened
+from core.words.errors import error
+
+DOTS = 300
+"""Dots per inch of a painted page."""
+_A4_INCHES = 8.2677
+_FILE_MAKERS = ("pdf", "xps", "onenote", "fax", "fichier")
+"""Words in the names of printers that make files."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterFound:
+    """A printer. ``both_sides``: it says that it prints both; ``paper``: what comes out is paper."""
+
+    name: str
+    both_sides: bool
+    paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SendRun:
+    """A run to send, of the base in ``folder``."""
+
+    folder: Path
+    run: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Letters to write in one file, or in a folder with their addresses when ``each``."""
+
+    folder: Path
+    letters: tuple[int, ...]
+    out: Path
+    each: bool
+    by: str
+    now: datetime
+
+
+def find_printers(_asked: None, progress: Progress = silent) -> tuple[PrinterFound, ...]:
+    """Return the printers, the default first."""
+    progress(0, 0)
+    kept_alive = _application()
+    first = QPrinterInfo.defaultPrinterName()
+    found = [
+        PrinterFound(
+            name,
+            QPrinter.DuplexMode.DuplexLongSide in QPrinterInfo.printerInfo(name).supportedDuplexModes(),
+            not any(word in name.casefold() for word in _FILE_MAKERS),
+        )
+        for name in QPrinterInfo.availablePrinterNames()
+    ]
+    del kept_alive
+    return tuple(sorted(found, key=lambda one: (one.name != first, one.name)))
+
+
+def send(asked: SendRun, progress: Progress = silent) -> PrintRun:
+    """Send what is left of a run to its printer; see :func:`core.actions.letters.print_runs.send_run`."""
+    kept_alive = _application()
+    with opened(asked.folder) as store:
+        run = print_runs.run_of(store, asked.run)
+        cups = run.printer in printers_of_cups()
+        give = partial(_to_cups if cups else paint, run.printer, run.both_sides)
+        sent = print_runs.send_run(store, asked.run, give, by=asked.by, clock=moments.now, progress=progress)
+    del kept_alive
+    return sent
+
+
+def hand_over(asked: HandOver, progress: Progress = silent) -> tuple[int, tuple[Held, ...]]:
+    """Write letters as files and return how many, and those held."""
+    hand = handing_over.hand_to_service if asked.each else handing_over.bind_letters
+    with opened(asked.folder) as store:
+        written, held = hand(store, asked.letters, asked.out, by=asked.by, at=asked.now, progress=progress)
+    return len(written), tuple(held)
+
+
+def paint(name: str, both_sides: bool, pdf: bytes, title: str, *, file: str = "") -> None:
+    """Paint the pages of a letter on a printer, or into a PDF ``file``. Raises UserError PRINTER_REFUSED when nothing
+    left, PRINTER_GONE when some of it may have."""
+    printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
+    if file:
+        printer.setOutputFileName(file)
+    elif printer.printerName() != name:
+        raise error("PRINTER_REFUSED", printer=name)
+    printer.setDocName(title)
+    printer.setFullPage(True)
+    printer.setPageLayout(
+        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    )
+    both = QPrinter.DuplexMode.DuplexLongSide
+    printer.setDuplex(both if both_sides else QPrinter.DuplexMode.DuplexNone)
+    shown = pictures(pdf, width=round(_A4_INCHES * DOTS))
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise error("PRINTER_REFUSED", printer=name)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    whole = True
+    for place, (wide, high, pixels) in enumerate(shown):
+        whole = whole and (place == 0 or printer.newPage())
+        paper = printer.paperRect(QPrinter.Unit.DevicePixel).toRect()
+        image = QImage(pixels, wide, high, QImage.Format.Format_RGB32)
+        painter.drawImage(QRect(0, 0, paper.width(), paper.height()), image)
+    if not painter.end() or not whole or printer.printerState() == QPrinter.PrinterState.Error:
+        raise error("PRINTER_GONE", printer=name)
+
+
+def _to_cups(name: str, both_sides: bool, pdf: bytes, title: str) -> None:
+    print_with_cups(name, pdf, title, both_sides=both_sides)
+
+
+def _application() -> QCoreApplication:
+    """Return the application that Qt's print system needs; that of the window when it is there."""
+    return QCoreApplication.instance() or QGuiApplication([sys.argv[0], "-platform", "offscreen"])
