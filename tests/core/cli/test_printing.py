@@ -1,0 +1,119 @@
+"""The verbs of print runs, with a program in the place of CUPS's own that keeps what it is given."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.base.resources import resource
+from tests.bases import put_base
+from tests.core.cli.test_cli import Terminal
+from tests.tables import table
+
+AGENCY = resource("demo", "agence.toml")
+LP = """#!/bin/sh
+n=$(ls "$PAPER" | wc -l)
+if [ "$n" -ge "${JAM:-1000}" ]; then exit 1; fi
+cat > "$PAPER/$(printf %03d "$n").pdf"
+echo "$@" >> "$PAPER.said"
+"""
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a script of POSIX stands for CUPS")
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder where the printer puts its sheets."""
+    programs, paper = tmp_path / "programs", tmp_path / "paper"
+    programs.mkdir()
+    paper.mkdir()
+    for name, text in (("lp", LP), ("lpstat", '#!/bin/sh\n[ "$1" = -e ] && echo Accueil\nexit 0\n')):
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PAPER", str(paper))
+    return paper
+
+
+@pytest.fixture
+def at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """A terminal on a base with letters ready."""
+    put_base(tmp_path / "base")
+    found = Terminal(tmp_path / "base", capsys)
+    found.import_()
+    found.json("agency", "--file", str(AGENCY))
+    found.json("notice", "--due", "--out", str(tmp_path / "lettres"))
+    return found
+
+
+def test_from_paper_to_post(at: Terminal, paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = at.json("print", "--due", "--printer", "Accueil")
+    assert run["sent"] == len(list(paper.iterdir())) > 40
+    assert "sides=two-sided-long-edge" in Path(f"{paper}.said").read_text()
+    assert at.json("runs", "--open")["runs"][0]["run"] == run["run"]
+    assert "sont-elles sorties" in at.run("run", str(run["run"]))[1]
+    last = run["letters"][36]["reference"]
+    answer = at.json("run", str(run["run"]), "--out", last)["answer"]
+    assert answer == {"out": 37, "opposed": 0, "again": run["sent"] - 37}
+    assert at.run("run", str(run["run"]), "--out", "all")[0] == 2, "it is closed"
+    assert at.json("next", "--step", "post")["counts"]["post"] == 37
+    assert at.json("runs", "--open") == {"runs": []}
+    printed = [one["reference"] for one in run["letters"][:37]]
+    done = at.json("posted", *printed)
+    assert (done["posted"], done["late"]) == (37, 0)
+    assert at.json("posted", printed[0], "--undo") == {"undone": 1, "kept": 0}
+    assert at.json("posted", printed[0], "--undo", code=1) == {"undone": 0, "kept": 0}
+    assert at.json("posted", printed[0], "--day", done["day"])["day"] == done["day"]
+
+
+def test_a_printer_that_refuses_then_resumes(at: Terminal, paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JAM", "5")
+    code, _out, said = at.run("print", "--due", "--printer", "Accueil")
+    assert (code, "a refusé le tirage" in said) == (2, True)
+    [run] = at.json("runs", "--open")["runs"]
+    assert run["sent"] == 5
+    monkeypatch.delenv("JAM")
+    again = at.json("run", str(run["run"]), "--resume")
+    assert again["to_print"] == 0
+    assert again["sent"] == run["sent"] + run["to_print"]
+    assert at.json("run", str(run["run"]), "--stop")["sent"] == again["sent"]
+    assert at.json("run", str(run["run"]), "--out", "none")["answer"]["again"] == again["sent"]
+
+
+def test_files_instead_of_paper(at: Terminal, tmp_path: Path) -> None:
+    whole = at.json("print", "--due", "--pdf", str(tmp_path / "tout.pdf"))
+    assert (tmp_path / "tout.pdf").read_bytes().startswith(b"%PDF")
+    each = at.json("print", "--due", "--folder", str(tmp_path / "service"))
+    assert each["letters"] == whole["letters"] == len(list((tmp_path / "service").glob("*.pdf")))
+    assert "compteront une fois imprimées" in at.run("print", "--due", "--pdf", str(tmp_path / "tout.pdf"))[1]
+    assert at.json("next")["counts"]["print"] == whole["letters"], "none counts as printed"
+
+
+@table(
+    "words, code, said",
+    [
+        (("print", "--due"), 2, "Dites où imprimer"),
+        (("print", "ZZZ-ZZZ", "--printer", "Accueil"), 2, "Aucune lettre ne porte la référence"),
+        (("print", "--printer", "Accueil"), 1, ""),
+        (("run", "12"), 2, "Aucun tirage"),
+        (("run", "12", "--out", "all"), 2, "Aucun tirage"),
+        (("posted", "ZZZ-ZZZ"), 2, "Aucune lettre ne porte la référence"),
+    ],
+)
+def test_what_cannot_be(at: Terminal, paper: Path, words: tuple[str, ...], code: int, said: str) -> None:
+    left, _out, told = at.run(*words)
+    assert (left, said in told) == (code, True), told
+    assert list(paper.iterdir()) == []
+
+
+def test_a_day_to_come_is_refused(at: Terminal) -> None:
+    reference = _first(at)
+    assert at.run("posted", reference, "--day", "2099-01-01")[0] == 2
+    assert at.run("posted", reference, "--day", "demain")[0] == 2
+    assert at.json("posted", reference)["posted"] == 1
+
+
+def _first(at: Terminal) -> str:
+    [first, *_rest] = sorted((at.folder / "lettres").glob("lettre-*.pdf"))
+    return first.stem.removeprefix("lettre-")
