@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.letters import noticing, registering
+from core.actions.letters import noticing
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
@@ -19,9 +19,10 @@ from ui.common import choosing
 from ui.common.office import Office
 from ui.common.opposing import oppose
 from ui.common.page import Gesture, Page
-from ui.common.preparing import Preparing, open_file
+from ui.common.preparing import Preparing
 from ui.common.preview import Preview
 from ui.pages.letters.chosen import Chosen
+from ui.pages.letters.paper import letter_pdf, open_letters
 from ui.pages.letters.print_runs import PrintRuns
 from ui.pages.letters.reply_desk import ReplyDesk
 from ui.pages.letters.rows import Letter, Queue, columns
@@ -204,7 +205,7 @@ class LettersPage(Page):
         self.chosen.decided.connect(self._draw)
         self.side.prepare_all.connect(self.prepare)
         self.side.prepare_one.connect(self._prepare_one)
-        self.side.open_folder.connect(self._open_folder)
+        self.side.open_folder.connect(partial(open_letters, self._office))
         self.side.sheet.connect(self._open_sheet)
         self.side.reply.connect(self.show_replies)
 
@@ -250,18 +251,9 @@ class LettersPage(Page):
             self.preview.show_words("")
             return
         try:
-            self.preview.show_pdf(self._pdf(letter), letter.name)
+            self.preview.show_pdf(letter_pdf(self._office, letter), letter.name)
         except UserError as problem:
             self.preview.show_words(problem.text)
-
-    def _pdf(self, letter: Letter) -> bytes:
-        """Return the letter from its file when it was made, else as it would be printed now."""
-        office = self._office
-        if letter.notice is not None:
-            file = office.folder / registering.FOLDER / f"lettre-{letter.reference}.pdf"
-            if file.exists():
-                return file.read_bytes()
-        return noticing.preview(office.store, letter.id, at=office.now()).pdf
 
     def _tell_why_not(self, lead_id: int) -> None:
         """Show why there is no letter to make for a person."""
@@ -273,11 +265,6 @@ class LettersPage(Page):
         lead_id = self.table.current_id()
         if lead_id is not None:
             self._preparing.begin([lead_id])
-
-    def _open_folder(self) -> None:
-        folder = self._office.folder / registering.FOLDER
-        folder.mkdir(exist_ok=True)
-        open_file(self._office, str(folder))
 
     def _open_sheet(self) -> None:
         lead_id = self.table.current_id()
