@@ -158,7 +158,8 @@ class Screen(Place):
         """Return the message in sight, empty when there is none."""
         if not self.shows("message-band"):
             return ""
-        return f"{self.text('message-fact')} {self.text('message-sentence')}".strip()
+        said = ("message-fact", "message-sentence")
+        return " ".join(self.text(name) for name in said if self.shows(name)).strip()
 
     def go(self, page: str) -> Place:
         """Press the rail, and return the page."""
