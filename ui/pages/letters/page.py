@@ -230,12 +230,10 @@ class LettersPage(Page):
         self._drawing.start(0)
 
     def _offer(self) -> None:
-        """Offer what is to be done with the letters made: first the answer that a run waits for."""
         self.runs.offer(*self._acted_on())
         self.side.give_way()
 
     def _acted_on(self) -> tuple[str, list[int]]:
-        """Return the letters that the panel acts on, and their state."""
         letter = self._letter(self.table.current_id())
         with self._office.store.read() as r:
             return self._queue.acted_on(r, letter, self.table.selected_ids())
