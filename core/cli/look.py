@@ -9,6 +9,7 @@ import click
 from core.actions.common import agency, people
 from core.actions.letters import giving, looks
 from core.cli.desk import data_dir, desk
+from core.notices.given_sheet import VERSION as GIVEN
 
 
 @click.command()
@@ -63,14 +64,19 @@ def look(
 @click.argument("lead", metavar="PROSPECT")
 @click.option("--how", default="counter", type=click.Choice(list(giving.HOW)), help="Comment elle est remise.")
 @click.option("--asked", default="", metavar="MOTS", help="Ce que la personne demande.")
+@click.option("--handed", is_flag=True, help="Elle est remise : la personne est informée.")
 @click.option("--out", required=True, type=click.Path(path_type=Path))
 @data_dir
-def given(lead: str, how: str, asked: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
+def given(lead: str, how: str, asked: str, handed: bool, out: Path, data_dir: Path | None, as_json: bool) -> None:
     """Écrit l’information à remettre à qui a donné ses coordonnées, en PDF."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
-            version = giving.print_given(r, people.known(r, lead), out, how=how, at=at.now, asked=asked)
-        at.answer({"file": str(out), "version": version}, [str(out)])
+            lead_id = people.known(r, lead)
+            if not handed:
+                giving.print_given(r, lead_id, out, how=how, at=at.now, asked=asked)
+        if handed:
+            giving.hand_over(at.store, lead_id, out, how=how, by=at.by, at=at.now, asked=asked)
+        at.answer({"file": str(out), "version": GIVEN, "handed": handed}, [str(out)])
 
 
 VERBS = (look, given)

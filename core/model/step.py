@@ -77,7 +77,8 @@ class Situation:
     ``milestone``: the last one noted. ``origin_gap``: what the origin lacks: "site", "supplier", "day", "town" or
     empty. ``address_gap``: what the address lacks: "address", "postcode", "town" or empty.
     ``in_writing``: the first such request that waits.
-    ``second_wanted``: the agency writes a second time to who did not answer."""
+    ``second_wanted``: the agency writes a second time to who did not answer. ``given``: the
+    day the person gave their own data, when no file nor ad did."""
 
     facts: Facts
     request: PendingRequest | None = None
@@ -95,6 +96,7 @@ class Situation:
     address_gap: str = ""
     in_writing: InWriting | None = None
     second_wanted: bool = True
+    given: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

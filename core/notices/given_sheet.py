@@ -74,7 +74,7 @@ def _context(facts: GivenFacts) -> Context:
         "request_object": facts.object,
     }
     added = completed(letter) and own is not None and bool(one_line(own.words))
-    conditions = {"letter_ref": False, "address_completed": added}
+    conditions = {"letter_ref": bool(letter.reference), "address_completed": added}
     return Context({**whole.values, **values}, {**whole.conditions, **conditions})
 
 

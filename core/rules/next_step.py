@@ -18,9 +18,9 @@ from core.rules.answering import answer_in_writing
 from core.rules.case import place
 from core.rules.channels import judge
 from core.rules.deadlines import notice_due, working_days_after
+from core.rules.letter_steps import inform, wait_after_letters, write_again
 from core.rules.retrying import retry_moment
 from core.rules.rulebooks import Rulebooks
-from core.rules.second_letter import wait_after_letters, write_again
 
 SETTLED = frozenset({"talked", "not_interested", "sold", "appointment", "wrong_number", "opposed"})
 """Outcomes after which there is nothing left to call about, until the person gives a new title or a callback is
@@ -40,13 +40,10 @@ _GAPS = MappingProxyType({"supplier": "NEXT_SUPPLIER", "day": "NEXT_DAY", "town"
 _HELD = (("REFUSAL_IN_DOUBT", "NEXT_DOUBT"), ("ADDRESS_NEAR_OPPOSED", "NEXT_HELD_OPPOSED"))
 _ENDED = MappingProxyType({"RETENTION_OVER": "NEXT_ERASE_OLD", "RETENTION_LISTING": "NEXT_ERASE_KEPT"})
 _OF_TITLES = ("CONSENT_", "CONTRACT_", "REQUEST_", "PROFESSIONAL_")
-_OPEN = MappingProxyType(
-    {
-        "CALL_CONSENT": "NEXT_CALL_CONSENT",
-        "CALL_CONTRACT": "NEXT_CALL_CONTRACT",
-        "CALL_PROFESSIONAL": "NEXT_CALL_COMPANY",
-    }
-)
+_OPEN = MappingProxyType({
+    "CALL_CONSENT": "NEXT_CALL_CONSENT", "CALL_CONTRACT": "NEXT_CALL_CONTRACT",
+    "CALL_PROFESSIONAL": "NEXT_CALL_COMPANY",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +258,7 @@ def _wait(view: _View) -> NextStep | None:
 RULES: tuple[Callable[[_View], NextStep | None], ...] = (
     *(_answer, _end_call, _opposed, _closed, _decide, _meeting, _call_promised),
     lambda view: answer_in_writing(view.has.in_writing, view.local, view.books),
+    lambda view: inform(view.has, view.letter, view.information_due, informed=view.informed),
     *(_erase, _complete, _write, _call, _follow, _done),
     lambda view: write_again(view.has, view.letter, view.today),
     _wait,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.store.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
+from core.store.notices import GIVEN
 from core.store.port import Reader
 from core.store.withdrawn import GONE
 
@@ -17,8 +18,9 @@ ALONE = """m.kind IN ('number', 'mailbox') AND NOT EXISTS (SELECT 1 FROM mark n 
 
 class Person(NamedTuple):
     """A lead. ``address_gap``, ``origin_gap``: what a letter lacks (:mod:`core.store.complete`), empty for nothing.
-    ``supplier_id``: of its first origin. ``phone``: the first telephone that may tell the place (any when the postcode
-    is unknown, else one abroad or overseas). ``refused_by_list_of``: whose list of oppositions named the person."""
+    ``supplier_id``: of its first origin; ``given``: that origin is the person. ``phone``: the first telephone that may
+    tell the place (any when the postcode is unknown, else one abroad or overseas). ``refused_by_list_of``: whose list
+    of oppositions named the person."""
 
     id: int
     postcode: str
@@ -31,6 +33,7 @@ class Person(NamedTuple):
     address_gap: str
     origin_gap: str
     supplier_id: int | None
+    given: bool
     phone: str | None
     refused_by_list_of: str | None
 
@@ -104,13 +107,15 @@ class Gone(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A letter of information. ``readdressed``: it came back, and the address was corrected since."""
+    """A letter of information. ``readdressed``: it came back, and the address was corrected since. ``handed``: it is
+    the sheet handed to who gave their own data."""
 
     lead_id: int
     posted_at: str | None
     returned_at: str | None
     withdrawn_at: str | None
     readdressed: bool
+    handed: bool
 
 
 class CallJudged(NamedTuple):
@@ -138,6 +143,7 @@ def people(r: Reader, ids: Sequence[int]) -> list[Person]:
         Person,
         f"""SELECT l.id, l.postcode, l.obtained, l.opposed_at, l.opposed_how, l.quote, l.erased_at, l.restricted_at,
             {ADDRESS_GAP} AS address_gap, {ORIGIN_GAP} AS origin_gap, o.supplier_id,
+            o.source = 'typed' AND o.site = '' AND o.how = '' AS given,
             (SELECT value FROM contact c WHERE c.lead_id = l.id AND c.kind = 'phone'
              AND (l.postcode = '' OR c.value NOT LIKE '+33%') ORDER BY c.id LIMIT 1) AS phone,
             CASE WHEN l.opposed_how = 'list' THEN coalesce(
@@ -211,7 +217,8 @@ def letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
     return r.named(
         Letter,
         f"""SELECT lead_id, posted_at, returned_at, withdrawn_at,
-                returned_at IS NOT NULL AND {READDRESSED} AS readdressed
+                returned_at IS NOT NULL AND {READDRESSED} AS readdressed,
+                versions = '{GIVEN}' AS handed
             FROM notice WHERE lead_id {_AMONG} ORDER BY id""",
         json.dumps(list(ids)),
     )

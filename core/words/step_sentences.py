@@ -134,6 +134,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "NEXT_PRINT": (N_("Lettre prête\u202f: à imprimer, puis à poster au plus tard le {date}."), N_("Imprimer")),
         "NEXT_PRINTED_ASK": (N_("Lettre envoyée à l’imprimante\u202f: est-elle sortie\u202f?"), N_("Répondre")),
+        "NEXT_INFORM": (
+            N_("La personne vous a donné ses coordonnées le {date}\u202f: informez-la."),
+            N_("Donner l’information"),
+        ),
         "NEXT_POST": (
             N_("Lettre imprimée\u202f: postez-la au plus tard le {date}, puis notez le jour."),
             N_("Noter l’envoi"),

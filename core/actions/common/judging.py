@@ -15,15 +15,7 @@ from core.actions.common.stops import stops
 from core.actions.common.suppliers import judged_among
 from core.base.moments import happened, local, read, read_day
 from core.model.channel import Channel, TitleKind
-from core.model.facts import (
-    CallRefusal,
-    ContractFact,
-    Facts,
-    NoticeFact,
-    OppositionFact,
-    ProfessionalFact,
-    RequestFact,
-)
+from core.model.facts import CallRefusal, ContractFact, Facts, NoticeFact, OppositionFact, ProfessionalFact, RequestFact
 from core.model.reply import Box
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
@@ -284,8 +276,15 @@ def _request(title: judging.Title) -> RequestFact:
     return RequestFact(title.object, happened(title.starts), title.how, title.has_proof, read(title.answered))
 
 
+def _informed(known: Known, handed: Sequence[judging.Letter]) -> Iterator[str]:
+    """Yield the moments at which the person was informed other than by a letter: by words, or by the sheet."""
+    yield from (one.at for one in known.told)
+    yield from (one.posted_at for one in handed if one.posted_at)
+
+
 def _notice(known: Known) -> NoticeFact:
-    standing = [letter for letter in known.letters if letter.withdrawn_at is None and not letter.readdressed]
+    left = [letter for letter in known.letters if letter.withdrawn_at is None and not letter.readdressed]
+    standing, handed = ([one for one in left if one.handed is sheet] for sheet in (False, True))
     sent = tuple(date.fromisoformat(letter.posted_at[:10]) for letter in standing if letter.posted_at)
     returned = [date.fromisoformat(letter.returned_at[:10]) for letter in standing if letter.returned_at]
     signed = bool(known.agreements or known.titles or {one.box for one in known.ticked} - {Box.RETURNED})
@@ -296,5 +295,5 @@ def _notice(known: Known) -> NoticeFact:
         reminded=len(sent) > 1,
         returned=returned[-1] if returned else None,
         answered=(answered(known.calls, sent[0]) or (sent[0] if signed else None)) if sent else None,
-        told=next((local(one.at).date() for one in known.told), None),
+        told=next((local(moment).date() for moment in _informed(known, handed)), None),
     )

@@ -85,6 +85,7 @@ class _Beside:
             milestone=milestone_of(met[-1]) if met else None,
             origin_gap=person.origin_gap,
             address_gap=person.address_gap,
+            given=read_day(person.obtained) if person.given else None,
             in_writing=InWriting(asks[0].written, happened(asks[0].at)) if asks else None,
         )
 

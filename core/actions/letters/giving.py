@@ -1,5 +1,6 @@
 """The information handed to somebody who gave their own data, printed for them (RGPD art. 13)."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -7,10 +8,10 @@ from types import MappingProxyType
 
 from core.actions.common import agency
 from core.actions.common.files import write_whole
-from core.actions.letters.noticing import letter_facts
-from core.base.moments import AGENCY_ZONE
+from core.actions.letters.noticing import letter_facts, new_reference
+from core.base.moments import AGENCY_ZONE, kept
 from core.notices.given_sheet import VERSION, GivenFacts, render_given
-from core.store.port import Reader
+from core.store.port import Reader, Store
 from core.words.errors import error
 
 HOW: Mapping[str, str] = MappingProxyType(
@@ -26,7 +27,35 @@ def print_given(r: Reader, lead_id: int, out: Path, *, how: str, at: datetime, a
     :func:`core.notices.given_sheet.render_given` does."""
     if how not in HOW:
         raise error("FIELD_VALUE", field="how", value=how)
-    today = at.astimezone(AGENCY_ZONE).date()
-    facts = letter_facts(r, lead_id, agency.settings(r), day=today, reference="AAA-AAA")
-    write_whole(out, render_given(GivenFacts(facts, HOW[how], asked.strip().rstrip(".") or USUAL)))
+    write_whole(out, _sheet(r, lead_id, "", how=how, at=at, asked=asked))
     return VERSION
+
+
+def hand_over(
+    store: Store, lead_id: int, out: Path, *, how: str, by: str, at: datetime, asked: str = ""
+) -> str:  # fmt: skip
+    """Do as :func:`print_given`, and keep that the sheet was handed over: the person is informed (rule GDPR-10).
+    Returns its reference."""
+    if how not in HOW:
+        raise error("FIELD_VALUE", field="how", value=how)
+    with store.write("notice", by=by, at=at) as w:
+        reference = new_reference(w)
+        pdf = _sheet(w, lead_id, reference, how=how, at=at, asked=asked)
+        write_whole(out, pdf)
+        today = at.astimezone(AGENCY_ZONE).date().isoformat()
+        w.insert(
+            "notice",
+            {
+                "lead_id": lead_id, "listing_id": None, "reference": reference, "versions": VERSION,
+                "sha256": hashlib.sha256(pdf).hexdigest(), "file": out.name, "day": today, "consent_months": 0,
+                "at": kept(at), "by": by, "posted_at": kept(at),
+            },
+        )  # fmt: skip
+        w.update("lead", lead_id, {"notice_sent": today})
+    return reference
+
+
+def _sheet(r: Reader, lead_id: int, reference: str, *, how: str, at: datetime, asked: str) -> bytes:
+    today = at.astimezone(AGENCY_ZONE).date()
+    facts = letter_facts(r, lead_id, agency.settings(r), day=today, reference=reference)
+    return render_given(GivenFacts(facts, HOW[how], asked.strip().rstrip(".") or USUAL))

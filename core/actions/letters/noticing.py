@@ -97,11 +97,12 @@ def _drawn(
         return refused(lead_id, said)
     before = notices.unposted(r, lead_id)
     day = date.fromisoformat(before.day) if before else at.date()
-    facts = letter_facts(r, lead_id, settings, day=day, reference=before.reference if before else _reference(r, taken))
+    reference = before.reference if before else new_reference(r, taken)
+    facts = letter_facts(r, lead_id, settings, day=day, reference=reference)
     try:
         drawn = Drawn(lead_id, facts, render(facts), before)
         if before is not None and not drawn.same:
-            facts = replace(facts, reference=_reference(r, taken), day=at.date())
+            facts = replace(facts, reference=new_reference(r, taken), day=at.date())
             drawn = Drawn(lead_id, facts, render(facts), before)
     except UserError as problem:
         return Refused(lead_id, (problem.text,), (problem.code,))
@@ -126,7 +127,7 @@ def preview(store: Store, lead_id: int, *, at: datetime) -> LetterDocument:
         said = _judged(r, lead_id, law_of(settings), at)
         if not said.allowed:
             raise error("LETTER_REFUSED", reasons=" ".join(refused(lead_id, said).reasons))
-        facts = letter_facts(r, lead_id, settings, day=at.date(), reference=_reference(r))
+        facts = letter_facts(r, lead_id, settings, day=at.date(), reference=new_reference(r))
     return render(facts)
 
 
@@ -143,7 +144,7 @@ def _judged(r: Reader, lead_id: int, law: Law, at: datetime) -> Verdict:
     return verdict(r, lead_id, law, channel=Channel.LETTER, at=at)
 
 
-def _reference(r: Reader, taken: AbstractSet[str] = frozenset()) -> str:
+def new_reference(r: Reader, taken: AbstractSet[str] = frozenset()) -> str:
     """Return a new short reference that nobody can guess (words 0.2: K7P-4MD)."""
     while True:
         drawn = "".join(secrets.choice(_LETTERS) for _ in range(6))
@@ -159,7 +160,8 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         raise error("LEAD_UNKNOWN")
     address = next((row for row in leads.contacts(r, lead_id) if row.kind == "address"), None)
     listing = next(iter(leads.listings(r, lead_id)), None)
-    arrived = [one for one in notices.letters_of_lead(r, lead_id) if one.posted_at and not one.returned_at]
+    letters = [one for one in notices.letters_of_lead(r, lead_id) if one.versions != notices.GIVEN]
+    arrived = [one for one in letters if one.posted_at and not one.returned_at]
     posted = next((one.posted_at for one in arrived), None)
     given = read_day(person.obtained) or day
     title, name = _called(person.name, person.civility)

@@ -40,7 +40,10 @@ def read(facts: GivenFacts) -> str:
 @table("agency", [AGENCY, LONG_AGENCY, replace(AGENCY, privacy_contact="", dpo_contact="Maître Durand, dpo@x.example")])
 def test_it_holds_on_one_page(agency: object) -> None:
     said = read(GivenFacts(replace(GIVEN, agency=agency), "à notre agence", "l’estimation de votre maison"))  # type: ignore[arg-type]
-    assert "l’estimation de votre maison" in said and "Information remise le 24 novembre 2026, à notre agence." in said
+    assert (
+        "l’estimation de votre maison" in said
+        and "Information remise le 24 novembre 2026, à notre agence, référence K7P-4MD." in said
+    )
 
 
 @table("words", ARTICLE_13)

@@ -195,7 +195,7 @@ def test_who_gave_their_data_is_written_to_without_a_site(ready: Store, tmp_path
     with ready.read() as r:
         lead = people.known(r, DRAFT.phones[0])
         facts = noticing.letter_facts(r, lead, settings(r), day=NOW.date(), reference="K7P-4MD")
-    assert step(ready, lead).code == "NEXT_WRITE"
+    assert step(ready, lead).code == "NEXT_INFORM"
     assert [(one.way, one.obtained) for one in facts.origins] == [(Way.PERSON, NOW.date())]
     assert "property" in facts.fields and "listing" not in facts.fields
     assert written(ready, tmp_path, lead).made

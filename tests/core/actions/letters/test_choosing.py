@@ -2,27 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from core.actions.calling import calling
 from core.actions.common import people
-from core.actions.common.agency import save_agency, save_settings
+from core.actions.common.agency import save_agency, save_settings, settings
+from core.actions.common.judging import law_of
+from core.actions.common.situations import next_steps
 from core.actions.intake import batch_undo
 from core.actions.intake.taking_in import take_in
+from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import forgetting
 from core.actions.leads import joining
-from core.actions.letters import choosing, noticing, posting
+from core.actions.letters import choosing, giving, noticing, posting
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.letter import LetterDocument
+from core.model.step import NextStep
 from core.sources.pages.reading import read_page
 from core.sources.tables.reading import drafts, fields_of, open_table
 from core.store.port import Store
 from core.words.letters import chosen_words
+from core.words.steps import step_sentence
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.core.notices.reading import pages
 from tests.files.bases.make import AGENCY
@@ -226,3 +231,27 @@ def test_the_second_letter_is_in_the_queue_by_itself_where_it_may_leave(ready: S
     save_settings(ready, {"second_letter": False}, by=BY, at=NOW)
     with ready.read() as r:
         assert noticing.due(r, at=later) == []
+
+
+def test_who_gave_their_data_is_informed_by_the_sheet_handed_over(ready: Store, tmp_path: Path) -> None:
+    type_lead(ready, replace(DRAFT, address=""), came=Came.PERSON, by=BY, now=NOW)
+
+    def step(at: datetime) -> NextStep:
+        with ready.read() as r:
+            law = law_of(settings(r))
+            return next_steps(r, [people.known(r, DRAFT.phones[0])], law, at=at)[lead_id]
+
+    with ready.read() as r:
+        lead_id = people.known(r, DRAFT.phones[0])
+    assert (step(NOW).code, step(NOW).step.value) == ("NEXT_INFORM", "complete")
+    assert step_sentence(step(NOW)).startswith("La personne vous a donné ses coordonnées le 24")
+    with ready.read() as r:
+        giving.print_given(r, lead_id, tmp_path / "a.pdf", how="counter", at=NOW)
+    assert step(NOW).code == "NEXT_INFORM"
+    reference = giving.hand_over(ready, lead_id, tmp_path / "b.pdf", how="counter", by=BY, at=NOW)
+    assert reference in " ".join(pages(LetterDocument((tmp_path / "b.pdf").read_bytes(), "", (), 1)))
+    assert step(NOW).step.value in ("nothing", "wait")
+    assert step(NOW + timedelta(days=40)).step.value == "nothing"
+    with ready.read() as r:
+        facts = noticing.letter_facts(r, lead_id, settings(r), day=NOW.date(), reference="K7P-4MD")
+    assert facts.first_letter is None

@@ -1,4 +1,6 @@
-"""The second and last letter: offered thirty days after a first one that nobody answered, never due (rule POST-01)."""
+"""The steps of letters that have their own law: the information of who gave their own data, due when they are given
+(RGPD art. 13; rule GDPR-10), and the second and last letter, offered thirty days after a first one that nobody
+answered, never due (rule POST-01)."""
 
 from datetime import date, timedelta
 
@@ -7,6 +9,20 @@ from core.model.verdict import Verdict
 from core.rules.book import Rulebook
 
 EARLY = "REMINDER_EARLY"
+
+
+_TO_SAY = frozenset({"ADDRESS_MISSING", "ORIGIN_MISSING"})
+"""What keeps a letter from leaving and not the information from being said or handed over."""
+
+
+def inform(has: Situation, letter: Verdict, due: date, *, informed: bool) -> NextStep | None:
+    """Return the step that asks to inform who gave their own data: by a letter where one may leave, else by words or by
+    the sheet handed over; None for anybody else. ``due``: the last day."""
+    blocks = {reason.code for reason in letter.reasons if reason.blocks}
+    if has.given is None or informed or has.letter_ready is not None or not blocks <= _TO_SAY:
+        return None
+    step = Step.COMPLETE if blocks else Step.WRITE
+    return NextStep(step, "NEXT_INFORM", {"date": has.given}, due)
 
 
 def write_again(has: Situation, letter: Verdict, today: date) -> NextStep | None:
