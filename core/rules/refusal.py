@@ -38,6 +38,11 @@ WORD = re.compile(
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _LOST = re.compile(r"(?<=[^\W\d_])(?:\?(?=[^\W\d_])|\ufffd|[ïÏ]¿½)")
 _ELIDED = re.compile(r"(?:^|[^a-z])(?:[sdln]|qu)$", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"\bne m\W?appele[rz] (?:plus|pas) (?:monsieur|madame|mademoiselle|docteur|maitre)\W+(?:mais )?appele[rz]\Wmoi\b",
+    re.IGNORECASE,
+)
+"""How somebody wants to be named, which is no refusal of calls."""
 _COMMA = re.compile(r",(?<=\b[SDLNsdln],)(?=[^\W\d_])")
 _EITHER = re.compile(r"\((?<=\w\()(?:e|s|es|ne|trice|E|S|ES)\)")
 _MEANT = ((" - ", " , "), ("etc.", "etc "), ("gencé", "meubl"), ("GENCÉ", "MEUBL"))
@@ -200,7 +205,7 @@ GRAMMAR = _Grammar()
 
 def _parted(written: str) -> str:
     """Return a text of the same length, where what a comma, a hyphen, a bracket or an accent means is plain."""
-    parted = _COMMA.sub("'", _EITHER.sub(_blank, written))
+    parted = _COMMA.sub("'", _EITHER.sub(_blank, _ADDRESSED.sub(_blank, written)))
     for sign, meaning in _MEANT:
         parted = parted.replace(sign, meaning)
     return parted

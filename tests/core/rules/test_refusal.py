@@ -283,3 +283,17 @@ def test_no_text_breaks_it(before: str, after: str, phrase: str) -> None:
 @given(noise=st.text(alphabet="abcdefg xyz,é. \n", max_size=60), phrase=st.sampled_from(REFUSALS))
 def test_a_sentence_of_its_own_is_always_heard(noise: str, phrase: str) -> None:
     assert refusal(f"{noise}.\n{phrase}. {noise}")
+
+
+@table(
+    "text, refuses",
+    [
+        ("Ne m'appelez plus monsieur, appelez-moi Paul", False),
+        ("Ne m’appelez pas Madame, appelez-moi Inès", False),
+        ("Ne m'appelez plus monsieur, merci", True),
+        ("Ne m'appelez plus, appelez-moi un chat", True),
+        ("Ne m'appelez plus monsieur, appelez-moi Paul. Agences s'abstenir", True),
+    ],
+)
+def test_how_somebody_wants_to_be_named_is_no_refusal(text: str, refuses: bool) -> None:
+    assert (refusal(text) is not None) == refuses
