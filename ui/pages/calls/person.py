@@ -140,10 +140,12 @@ class PersonColumn(QWidget):
 
     def _pin(self, talking: bool) -> None:
         """Keep the light in sight during a call, above what scrolls."""
+        shown = not self.panel.isHidden()
         if talking and not self._talking:
             self._pinned.addWidget(self.panel)
         elif self._talking and not talking:
             self._column.insertWidget(0, self.panel)
+        self.panel.setVisible(shown)  # What a layout takes in is hidden until the next turn of the loop.
         self._talking = talking
         self._pinned.setContentsMargins(20, 4 * talking, 20, 8 * talking)
         self.panel.shorten(short=talking, brief=self.height() < self._office.theme.px(BRIEF))
