@@ -4,6 +4,8 @@ and are cp1252."""
 import codecs
 import re
 
+from bs4.dammit import EncodingDetector
+
 LIMIT = 20_000_000
 """Bytes of a page that are looked at; the rest of a larger page is left unread."""
 
@@ -12,7 +14,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.I)
 _SINGLE_BYTE = re.compile(r"(iso-?8859-\d{1,2}|windows-125\d|cp125\d|macintosh|koi8-[ru])", re.I)
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -50,8 +51,7 @@ def _mostly_utf8(data: bytes) -> bool:
 
 def _declared(data: bytes) -> str:
     """Return the declared charset when it is a plain single-byte one; latin-1 is read as cp1252, as browsers do."""
-    found = _DECLARED.search(data[:_HEAD])
-    name = found[1].decode("ascii") if found else ""
+    name = EncodingDetector.find_declared_encoding(data[:_HEAD], is_html=True, search_entire_document=True) or ""
     if not _SINGLE_BYTE.fullmatch(name):
         return "cp1252"
     try:

@@ -222,7 +222,7 @@ def test_every_sentence_is_said_by_the_program(code: str) -> None:
 def _sources() -> tuple[str, ...]:
     """The program's own texts, but the tables of sentences."""
     root = Path(__file__).resolve().parents[3]
-    files = [file for folder in ("core", "ui") for file in (root / folder).rglob("*.py")]
+    files = [root / "main.py", *(file for folder in ("core", "ui") for file in (root / folder).rglob("*.py"))]
     return tuple(file.read_text("utf-8") for file in files if file.parent.name != "error_sentences")
 
 
