@@ -128,6 +128,7 @@ def send_letter(screen: Screen, witness: Store, lead: int) -> None:
     page.click("prepare-one")
     screen.wait(lambda: screen.band().startswith("1 lettre prête."))
     screen.shot("lettre-prete")
+    screen.wait(lambda: page.shows("print-mailed"))
     page.click("print-mailed")
     page.click("post-note")
     screen.wait(lambda: screen.band().startswith("1 lettre postée le "))
