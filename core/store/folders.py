@@ -120,7 +120,8 @@ def _account(place: Path, environment: Mapping[str, str]) -> str:
 def _left_in(place: Path) -> str:
     """Return the service that left a mark of its own in ``place`` or above it."""
     above = [one for one in (place, *place.parents) if one != Path.home()]
-    found = (service for one in above for mark, service in _LEFT.items() if (one / mark).exists())
+    # os.path answers no for a name too long; Path raises.
+    found = (service for one in above for mark, service in _LEFT.items() if os.path.exists(one / mark))  # noqa: PTH110
     return next(found, "")
 
 

@@ -63,7 +63,9 @@ _APP = re.compile(
     r"|<app-root|enable javascript|activer javascript|noscript",
     re.I,
 )
-_UNSEEN = re.compile(r"(?is)<(script|style|noscript|template|svg|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]{0,2000}>")
+_UNSEEN = re.compile(
+    r"(?is)<(script|style|noscript|template|svg|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]{0,2000}>"
+)
 _WORDS_OF_SHELL = 120
 
 
