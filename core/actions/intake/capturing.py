@@ -1,6 +1,7 @@
 """Takes listing pages and alert e-mails, saved or fetched, into leads through the same intake as a file, one batch per
 page."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,7 +89,7 @@ def _spread(pages: tuple[str, ...]) -> list[str]:
     spread: list[str] = []
     for page in pages:
         folder = Path(page)
-        if _is_address(page) or not folder.is_dir():
+        if _is_address(page) or not page or not os.path.isdir(folder):  # noqa: PTH112
             spread.append(page)
         else:
             wanted = (*containers.PAGES, ".zip")

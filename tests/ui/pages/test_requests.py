@@ -128,7 +128,7 @@ def test_somebody_unknown_is_answered(page: RequestsPage, office: Office, desk: 
     page.noting.keep()
     page.noting.form.field("received").setText("01/10/2026")  # type: ignore[attr-defined]
     page.noting.keep()
-    assert "aucune donnée vous concernant" in letter(page)
+    assert "aucune donnée sur vous" in letter(page)
     press(page, "answer-copy")
     assert "aucune donnée" in QGuiApplication.clipboard().text()
     press(page, "answer-sent")

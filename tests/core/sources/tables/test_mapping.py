@@ -80,7 +80,8 @@ def test_every_field_lands_where_it_should() -> None:
     cells = (*cells[:2], "Mme", *cells[3:10], "À louer", *cells[11:20], "particulier", "oui")
     assert mapper(dict(enumerate(fields)), fields)(7, cells) == Draft(
         line=7, last_name="last_name 0", first_name="first_name 1", civility="Madame", phones=("phone 3", "phone 4"),
-        emails=("email 5",), address="address 6", postcode="postcode 7", town="town 8", kind="kind 9", deal="rent",
+        emails=("email 5",), private=0,
+        address="address 6", postcode="postcode 7", town="town 8", kind="kind 9", deal="rent",
         title="title 11", price="price 12", area="area 13", rooms="rooms 14", site="site 15", reference="reference 16",
         url="url 17", seen="seen 18", seller="private", refuses=True, cells=cells,
         listened=True,
