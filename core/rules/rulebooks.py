@@ -21,9 +21,10 @@ NOT_COUNTS = frozenset({"days", "slots", "consent_waives_hours", "consent_law_si
 Table = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rulebooks:
-    """Every rulebook, the oldest first, with no day between them left without a law."""
+    """Every rulebook, the oldest first, with no day between them left without a law. Told apart by which one it is, not
+    by what it says: what is worked out of it can be kept beside it."""
 
     books: tuple[Rulebook, ...]
 

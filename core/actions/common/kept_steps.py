@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from core.actions.common.judging import Law
@@ -224,6 +225,7 @@ def _near_ones(r: Reader) -> set[int]:
     return {lead_id for part in _parts(kept_steps.every_lead(r)) for lead_id in near_refusals(r, part)}
 
 
+@lru_cache(maxsize=4)
 def _signed(law: Law) -> str:
     """Return what the rule depends on beside the base, in short."""
     return hashlib.sha256(f"{VERSION}|{law!r}".encode()).hexdigest()[:16]
