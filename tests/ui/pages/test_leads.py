@@ -1,6 +1,5 @@
 """The page of prospects, as a hand and a keyboard meet it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,26 +15,14 @@ from core.actions.register import opposing
 from core.model.channel import Channel
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
+from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
 from ui.widgets.edit_value import ValueButton
 
-EVERYTHING = frozenset({"*"})
-
-
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
-    """The page in sight on an empty base; it hears what is written."""
-    made = LeadsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 700)
-    deaf = office.store.listen(made.refresh)
-    made.refresh(EVERYTHING)
-    made.show()
-    yield made
-    deaf()
+page = leads_page(height=700)
 
 
 def names(page: LeadsPage) -> list[str]:

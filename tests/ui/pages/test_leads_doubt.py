@@ -1,35 +1,23 @@
 """Somebody held because words of theirs sound like a refusal: the sheet shows them, and two buttons answer."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from core.actions.common import doubting
 from core.actions.common.judging import verdict
 from core.model.channel import Channel
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
 
 SAID = "Je ne cherche pas de conseiller, je cherche un acheteur"
 
 
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
-    """The page in sight; it hears what is written."""
-    made = LeadsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 900)
-    deaf = office.store.listen(made.refresh)
-    made.refresh(frozenset({"*"}))
-    made.show()
-    yield made
-    deaf()
+page = leads_page()
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """The values of a sheet edited in place, as a hand and a keyboard meet them."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -16,28 +14,14 @@ from core.model.editing import Change
 from core.store import leads
 from tests.tables import table
 from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.pages.leads.living_values import Notes
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.edit_value import EditValue, ValueButton
 from ui.widgets.fields import Choice
 
-EVERYTHING = frozenset({"*"})
-
-
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
-    """The page in sight on an empty base; it hears what is written."""
-    made = LeadsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 900)
-    deaf = office.store.listen(made.refresh)
-    made.refresh(EVERYTHING)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    yield made
-    deaf()
+page = leads_page()
 
 
 def value(page: LeadsPage, name: str) -> EditValue:

@@ -1,18 +1,16 @@
 """A letter held near an opposed person: both are shown on the sheet, and two buttons decide."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from core.actions.common.judging import verdict
 from core.actions.keeping import forgetting
 from core.actions.register import opposing
 from core.model.channel import Channel
 from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
@@ -21,17 +19,7 @@ NEAR = {"last_name": "Moreau", "first_name": "H.", "phones": ("06 39 98 00 91",)
         "reference": "B2"}  # fmt: skip
 
 
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
-    """The page in sight; it hears what is written."""
-    made = LeadsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 900)
-    deaf = office.store.listen(made.refresh)
-    made.refresh(frozenset({"*"}))
-    made.show()
-    yield made
-    deaf()
+page = leads_page()
 
 
 @pytest.fixture

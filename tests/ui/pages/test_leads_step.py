@@ -1,10 +1,8 @@
 """The card of the next step: what it says, where its button leads, and what a lead lacks typed in it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
@@ -20,6 +18,7 @@ from core.model.channel import Channel
 from core.model.request import RequestKind
 from core.store import editing, leads, registers
 from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.fields import Choice
@@ -27,19 +26,7 @@ from ui.widgets.fields import Choice
 EVERYTHING = frozenset({"*"})
 
 
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
-    """The page in sight on an empty base; it hears what is written."""
-    made = LeadsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 700)
-    deaf = office.store.listen(made.refresh)
-    made.refresh(EVERYTHING)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    yield made
-    deaf()
+page = leads_page(height=700)
 
 
 def said(page: LeadsPage, name: str = "step-sentence") -> str:

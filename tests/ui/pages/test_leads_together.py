@@ -1,6 +1,6 @@
 """Labels, assignment, ads withdrawn and erasure for those selected, by the bar and by the menu of a row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,7 +15,7 @@ from core.actions.leads.chosen import Chosen, chosen
 from core.model.lead import LeadRow
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
-from tests.ui.pages.test_leads_living import EVERYTHING
+from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
 from ui.pages.leads.row_menu import fill_assign, fill_erase
@@ -25,19 +25,7 @@ POPS_UP = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbin
 """The platform of the tests says that it cannot put a menu in front."""
 
 
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
-    """The page in sight; it hears what is written."""
-    made = LeadsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    deaf = office.store.listen(made.refresh)
-    made.refresh(EVERYTHING)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    yield made
-    deaf()
+page = leads_page(1366, 700)
 
 
 def rows(office: Office) -> list[LeadRow]:

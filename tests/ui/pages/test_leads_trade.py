@@ -1,6 +1,5 @@
 """The card « Suivi » of a sheet: the status, who follows, the labels, and what is noted of the trade."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,27 +16,15 @@ from core.model.trade import TradeStatus
 from core.store import leads
 from tests.tables import each
 from tests.ui.office_fixture import BY, NOW, Add, Desk
-from tests.ui.pages.test_leads_living import EVERYTHING, begin
+from tests.ui.pages.leads_in_sight import leads_page
+from tests.ui.pages.test_leads_living import begin
 from ui.common.office import Office
 from ui.pages.leads.milestone_form import MilestoneForm
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 
-
-@pytest.fixture(name="page")
-def in_sight(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
-    """The page in sight; it hears what is written."""
-    made = LeadsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 900)
-    deaf = office.store.listen(made.refresh)
-    made.refresh(EVERYTHING)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    yield made
-    deaf()
+page = leads_page()
 
 
 def row(office: Office, lead: int) -> LeadRow:

@@ -1,7 +1,5 @@
 """« Peut-être la même personne »: shown with its reasons, answered in one gesture, undone from the band."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +11,7 @@ from core.actions.leads import duplicates
 from core.actions.register import opposing
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
@@ -20,17 +19,7 @@ from ui.widgets.button import Button
 TWIN = {"name": "H. Moreau", "phones": ("06 39 98 00 91",), "address": "", "reference": "B2"}
 
 
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
-    """The page in sight; it hears what is written."""
-    made = LeadsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 900)
-    deaf = office.store.listen(made.refresh)
-    made.refresh(frozenset({"*"}))
-    made.show()
-    yield made
-    deaf()
+page = leads_page()
 
 
 @pytest.fixture
