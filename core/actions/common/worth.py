@@ -15,13 +15,7 @@ _SPACES = re.compile(r"[\s€]")
 
 def worth(r: Reader) -> list[Worth]:
     """Return the figures of each supplier, by name."""
-    return [
-        Worth(
-            row.id, row.name, row.leads, row.letters, row.agreements, row.appointments, row.mandates, row.opposed,
-            row.price,
-        )
-        for row in found.sold(r)
-    ]  # fmt: skip
+    return [Worth(**row._asdict()) for row in found.sold(r)]
 
 
 def price_read(typed: str) -> int | None:

@@ -1,7 +1,7 @@
 """What is set on several leads in one gesture, and its undoing: one journal entry for all, and nothing is taken back
 from a lead that somebody changed since."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,15 +33,16 @@ class Several:
         return len(self.done)
 
 
-def written(w: Writer, wanted: Mapping[int, tuple[str, Value, Value]]) -> Several:
-    """Set ``wanted``: lead → (column, value now, value asked for). Raises UserError LEAD_UNKNOWN when there is nobody
-    to set it on."""
-    if not wanted:
+def written(w: Writer, wanted: Iterable[Set]) -> Several:
+    """Write ``wanted``, a column for each lead, where it changes something. Raises UserError LEAD_UNKNOWN when there is
+    nobody to set it on."""
+    asked = list(wanted)
+    if not asked:
         raise error("LEAD_UNKNOWN")
-    done = [Set(lead_id, *one) for lead_id, one in wanted.items() if one[1] != one[2]]
+    done = [one for one in asked if one.before != one.after]
     for one in done:
         w.update("lead", one.lead_id, {one.column: one.after})
-    return Several(tuple(done), len(wanted) - len(done))
+    return Several(tuple(done), len(asked) - len(done))
 
 
 def undo_several(store: Store, gesture: Several, *, by: str, at: datetime) -> int:

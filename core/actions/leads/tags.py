@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from core.actions.leads.several import Several, written
+from core.actions.leads.several import Set, Several, written
 from core.base import text
 from core.store import tags as found
 from core.store.port import Reader, Store
@@ -41,10 +41,7 @@ def tag_several(store: Store, ids: Sequence[int], *, add: str = "", remove: str 
     """Add labels to leads and remove others, in one gesture. Raises UserError TAG_LONG, TAG_MANY, CORRECTION_NONE."""
     with store.write("tag", by=by, at=at) as w:
         put, out = tags_read(w, add), {text.fold(one) for one in tags_read(w, remove)}
-        wanted = {
-            one.id: ("tags", one.tags, _joined(one.tags.splitlines(), put, out)) for one in found.labelled(w, ids)
-        }
-        return written(w, wanted)
+        return written(w, [_set(one, put, out) for one in found.labelled(w, ids)])
 
 
 def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> Several:
@@ -57,9 +54,11 @@ def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> Se
         again = tags_read(w, new)
         put = (text.clean(new),) if text.fold(new) == text.fold(old) else again
         rows = found.labelled(w, found.bearing(w, name))
-        return written(
-            w, {one.id: ("tags", one.tags, _joined(one.tags.splitlines(), put, {text.fold(name)})) for one in rows}
-        )
+        return written(w, [_set(one, put, {text.fold(name)}) for one in rows])
+
+
+def _set(one: found.Tagged, put: Iterable[str], out: Iterable[str]) -> Set:
+    return Set(one.id, "tags", one.tags, _joined(one.tags.splitlines(), put, out))
 
 
 def _joined(held: Iterable[str], put: Iterable[str], out: Iterable[str]) -> str:
