@@ -28,7 +28,7 @@ from tests.lengths import length
 from tests.tables import each
 
 LATER = NOW + timedelta(hours=3)
-EACH = length(1, long=60)
+EACH = length(2, long=60)
 LOG = f"{NAME}-wal"
 Way = Callable[[Path, Path], object]
 

@@ -25,12 +25,12 @@ from ui.widgets.label import ElidedLabel
 __all__ = ["near_jobs", "window"]
 
 ROOMS = (
-    *((960, 540, 100), (1366, 768, 200), (1366, 768, 100)),
+    *((1366, 768, 100), (960, 540, 100), (1366, 768, 200)),
     # A screen of 1366 × 768 scaled by the system at 125 and 150 %, less its task bar.
     *((1093, 574, 100), (911, 472, 100), (1366, 768, 150)),
 )
 """Width and height of the window, text size in percent."""
-USUAL = 2
+USUAL = 4
 SETTLED_MS = 120
 HAIR = 2
 """Pixels that roundings may cost."""

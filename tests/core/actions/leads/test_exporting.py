@@ -73,7 +73,7 @@ def test_who_refuses_is_not_in_it_and_is_counted(store: Store, law: Law, tmp_pat
     assert done.left_out == {"opposed": 2, "held": 1, "frozen": 1, "erased": 1}
     heading, *rows = cells(tmp_path / name)
     assert heading[:4] == ["Feu", "Nom", "Téléphone", "E-mail"]
-    found = {row[1].lstrip("'"): row for row in rows}
+    found = {dict(zip(heading, row, strict=True))["Nom"].lstrip("'"): row for row in rows}
     assert set(found) == {"Moreau", "=HYPERLINK(1)"}
     shown = [cell.replace("\u00a0", " ") for cell in found["Moreau"]]
     assert shown[2:6] == [
