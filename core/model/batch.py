@@ -37,7 +37,7 @@ class BatchFacts:
 class Reject:
     """A row that was not taken: its ``line``, the reason ``code``, the French sentence and the original cells. Of a row
     held for what sounds like a refusal, ``marks``: (kind, keyed hash) of its person; ``doubt``: keyed hash of the
-    words, and the words quoted."""
+    words, and the words quoted. ``closed``: the ways of being reached that its person refuses."""
 
     line: int
     code: str
@@ -45,6 +45,7 @@ class Reject:
     cells: tuple[str, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
     doubt: tuple[str, str] = ("", "")
+    closed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class Coverage:
     """How the persons of a batch, added or merged, may be reached, and what was left in the file. ``phone``, ``email``,
     ``address``: how many of the ``people`` have one, the address being complete enough for a letter; ``aside``:
     (heading, one of its cells) of the columns that were not kept; ``sheets``: those of the workbook that hold something
-    and were not read."""
+    and were not read; ``closed``: (way, how many rows refuse it), of the ways of being reached that are refused
+    alone."""
 
     people: int = 0
     phone: int = 0
@@ -69,6 +71,7 @@ class Coverage:
     address: int = 0
     aside: tuple[tuple[str, str], ...] = ()
     sheets: tuple[str, ...] = ()
+    closed: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ class Apart:
 class Report:
     """The counts of a batch; always read = added + merged + opposed + rejected + blank. ``rejects``, ``heard`` and
     ``apart`` are the first ones (1 000); ``heard`` tells where a refusal was read, of some of the opposed rows;
-    ``coverage``: what the persons of a file may be reached by, None for what is no file."""
+    ``closed``: as in :class:`Coverage`; ``coverage``: what the persons of a file may be reached by, None for what is no
+    file."""
 
     batch: int
     added: int = 0
@@ -99,6 +103,7 @@ class Report:
     heard: tuple[Heard, ...] = field(default=())
     coverage: Coverage | None = None
     apart: tuple[Apart, ...] = field(default=())
+    closed: tuple[tuple[str, int], ...] = ()
 
     @property
     def read(self) -> int:

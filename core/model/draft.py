@@ -24,6 +24,7 @@ class Draft:
     ``held``: nobody has said yet whether they refuse.
     ``private``: 1 when the words of the ad speak of a private matter, 0 when they were read and do not, None when they
     were not read (rule SCR-09).
+    ``closed``: the ways of being reached that the person refuses, and no other: email, sms, call, letter.
     """
 
     line: int = 0
@@ -64,6 +65,7 @@ class Draft:
     doubt_at: int = -1
     held: bool = False
     private: int | None = None
+    closed: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:

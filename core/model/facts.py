@@ -8,7 +8,8 @@ from core.model.channel import Channel
 
 @dataclass(frozen=True, slots=True)
 class OppositionFact:
-    """A refusal in force. ``kind``: person, phone, email, address, listing, visit, electronic; number or
+    """A refusal in force. ``kind``: person, phone, email, address, listing, visit, electronic, no_email, no_sms,
+    no_call, no_letter (one way of being reached, and no other); number or
     mailbox for a contact point that tells nobody apart, closed alone. ``how``: call, letter, email,
     counter, listing (said in the ad), list (given by ``supplier``). ``key``: the contact point it applies to (phone
     key, e-mail, address key), empty for the whole person. ``calls_only``: it applies to the telephone only. ``rank``:

@@ -12,7 +12,7 @@ from core.rules.book import Kind, Rule, Values
 from core.rules.case import Case, Question, place
 from core.rules.conditions import CONDITIONS
 from core.rules.horizon import call_moments, holds_until
-from core.rules.oppositions import in_force
+from core.rules.oppositions import closes_one_way, in_force
 from core.rules.rulebooks import Rulebooks
 from core.rules.titles import titles
 
@@ -71,6 +71,8 @@ def _verdict(case: Case) -> Verdict:
     law = case.ask.law
     blocking = list(_reasons(law.forbids, case, blocks=True))
     light = _light({case.ask.book.rules[reason.code].kind for reason in blocking}, case.ask)
+    if light is Light.OPPOSED and all(map(closes_one_way, case.oppositions)):
+        light = Light.FORBIDDEN
     reasons = blocking if blocking else list(_reasons(law.allows, case, blocks=False))
     if light in (Light.ALLOWED, Light.WAIT):
         reasons += _reasons(law.cautions, case, blocks=False)

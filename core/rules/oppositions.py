@@ -23,19 +23,31 @@ CONTACT_CODES: Mapping[tuple[str, Channel], str] = MappingProxyType(
         ("email", Channel.EMAIL): "OPPOSED_EMAIL",
         ("address", Channel.LETTER): "OPPOSED_ADDRESS",
         ("address", Channel.VISIT): "OPPOSED_ADDRESS",
+        ("no_email", Channel.EMAIL): "OPPOSED_EMAIL",
+        ("no_sms", Channel.SMS): "OPPOSED_NUMBER",
+        ("no_call", Channel.CALL): "OPPOSED_NUMBER",
+        ("no_call", Channel.ROBOT): "OPPOSED_NUMBER",
+        ("no_letter", Channel.LETTER): "OPPOSED_ADDRESS",
     }
 )
 
 _CLOSED_ALONE = ("number", "mailbox")
 """A telephone or an e-mail that tells nobody apart: its refusal is of this contact point, not of its bearer."""
 
-_ONE_WAY: Mapping[str, tuple[Channel, ...]] = MappingProxyType(
-    {"visit": (Channel.VISIT,), "electronic": (Channel.EMAIL, Channel.SMS)}
-)
-"""What a refusal of one way of being reached closes, and nothing else."""
-
 BY_TELEPHONE = (Channel.CALL, Channel.ROBOT)
 """What a refusal limited to calls closes."""
+
+_ONE_WAY: Mapping[str, tuple[Channel, ...]] = MappingProxyType(
+    {
+        "visit": (Channel.VISIT,),
+        "electronic": (Channel.EMAIL, Channel.SMS),
+        "no_email": (Channel.EMAIL,),
+        "no_sms": (Channel.SMS,),
+        "no_call": BY_TELEPHONE,
+        "no_letter": (Channel.LETTER,),
+    }
+)
+"""What a refusal of one way of being reached closes, and nothing else."""
 
 
 def codes(channel: Channel) -> frozenset[str]:
@@ -62,6 +74,11 @@ def closes_all(opposition: OppositionFact) -> bool:
     return not opposition.calls_only and opposition.kind not in _ONE_WAY
 
 
+def closes_one_way(opposition: OppositionFact) -> bool:
+    """Tell whether a refusal is of one way of being reached, as a file says it column by column."""
+    return opposition.kind.startswith("no_")
+
+
 def answered_until(ask: Question) -> Iterator[date]:
     """Yield, for each refusal answered by an agreement, the last day of that agreement; the refusal applies again after
     it."""
@@ -76,6 +93,8 @@ def code_of(opposition: OppositionFact, channel: Channel) -> str:
     with OPPOSED_PERSON."""
     if opposition.kind == "visit":
         return "OPPOSED_VISIT"
+    if opposition.kind in _ONE_WAY and (opposition.kind, channel) in CONTACT_CODES:
+        return CONTACT_CODES[opposition.kind, channel]
     if opposition.kind == "listing" or opposition.how == "listing":
         return "OPPOSED_IN_AD"
     if opposition.how == "list" and opposition.supplier:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from core.base.french import number
-from core.base.i18n import _, n_
+from core.base.i18n import N_, _, n_
 from core.model.batch import Coverage
 
+_BY = {"email": N_("par e-mail"), "sms": N_("par SMS"), "call": N_("par téléphone"), "letter": N_("par courrier")}
 SHOWN = 6
 """Columns left aside that are named with one of their cells."""
 
@@ -20,6 +21,14 @@ def reach(found: Coverage) -> str:
         people=people, phone=number(found.phone), email=number(found.email), address=number(found.address)
     )
     return words if found.address else f"{words} {no_letter()}"
+
+
+def closed(found: Coverage) -> str:
+    """Return « Refus d’un seul moyen, que la base retient : 12 par e-mail, 3 par téléphone. »; empty for none."""
+    if not found.closed:
+        return ""
+    told = ", ".join(f"{number(count)} {_(_BY[way])}" for way, count in found.closed)
+    return _("Refus d’un seul moyen, retenus\u202f: {told}.").format(told=told)
 
 
 def no_letter() -> str:
@@ -66,4 +75,4 @@ def of_refusals(sheets: Sequence[str]) -> str:
 
 def lines(found: Coverage) -> Iterator[str]:
     """Yield the sentences, those that say something."""
-    yield from filter(None, (reach(found), aside(found), unread(found.sheets)))
+    yield from filter(None, (reach(found), closed(found), aside(found), unread(found.sheets)))

@@ -15,6 +15,16 @@ RESTORED: Mapping[KeyRestored, str] = MappingProxyType(
     }
 )
 
+ONE_WAY: Mapping[str, str] = MappingProxyType(
+    {
+        "no_email": N_("Refuse les e-mails"),
+        "no_sms": N_("Refuse les SMS"),
+        "no_call": N_("Refuse les appels"),
+        "no_letter": N_("Refuse le courrier"),
+    }
+)
+"""A refusal of one way of being reached, in French."""
+
 
 def equation(found: ListTaken) -> str:
     """Return the report of a list as one balanced sentence."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from core.actions.common.agreements import consent_facts
 from core.actions.common.due_dates import answered, first_contact
 from core.actions.common.law import rulebooks
+from core.actions.common.limited import limited
 from core.actions.common.marks import AD, is_telling
 from core.actions.common.near_refusals import near_refusals
 from core.actions.common.people import Who, zone_of
@@ -29,6 +30,7 @@ from core.rules.zones import zone_of_phone
 from core.store import doubts, judging, registers, requests
 from core.store.doubts import Doubt
 from core.store.named_rows import by_lead
+from core.store.one_way import WayClosed, ways_closed, ways_closed_of
 from core.store.port import Reader
 from core.store.replies import Ticked, ticked
 from core.store.requests import StopRequest
@@ -91,16 +93,19 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
 def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = "~") -> Facts:
     """Return the facts of a number without a sheet: its refusals, and the calls made to it. ``before``: a kept moment;
     what came since does not count."""
-    entries = registers.opposed(r, who.hashes)
+    entries, closed = registers.opposed(r, who.hashes), ways_closed_of(r, who.hashes)
     asked = [one for one in requests.stops_asked(r) if one.hash in who.hashes and one.at < before]
     called = [one for one in judging.calls_to(r, who.hash) if one.started < before]
     return Facts(
         notice=NoticeFact(at.date()),
         zone=zone_of("", who.phone),
-        oppositions=tuple(
-            OppositionFact(who.kind, refusal.how, happened(refusal.at), key=who.hash)
-            for refusal in entries.values()
-            if refusal.at < before
+        oppositions=(
+            *(
+                OppositionFact(who.kind, refusal.how, happened(refusal.at), key=who.hash)
+                for refusal in entries.values()
+                if refusal.at < before
+            ),
+            *limited((), [one for one in closed if one.at < before]),
         ),
         attempts=tuple(happened(call.started) for call in called if call.direction == "out"),
         refusals=tuple(CallRefusal(happened(call.started), call.rank) for call in called if call.outcome in _REFUSALS),
@@ -130,6 +135,7 @@ class Known:
     stops: Sequence[StopRequest]
     doubts: Sequence[Doubt] = ()
     ticked: Sequence[Ticked] = ()
+    closed: Sequence[WayClosed] = ()
 
 
 def facts(r: Reader, ids: Sequence[int], law: Law, *, near: bool = True) -> dict[int, Facts]:
@@ -161,7 +167,7 @@ def known_of(
     refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
     agreed, written = by_lead(judging.agreements(r, ids)), by_lead(judging.letters(r, ids))
     called, gone = by_lead(judging.calls(r, ids)), by_lead(judging.gone(r, ids))
-    doubted = by_lead(doubts.doubts_of(r, ids))
+    doubted, closed = by_lead(doubts.doubts_of(r, ids)), by_lead(ways_closed(r, ids))
     stopped, said = stops(r, asked(r), frozenset(ids)), by_lead(ticked(r, ids))
     return {
         one.id: Known(
@@ -176,6 +182,7 @@ def known_of(
             stops=stopped.get(one.id, ()),
             doubts=doubted[one.id],
             ticked=said[one.id],
+            closed=closed[one.id],
         )
         for one in judging.people(r, ids)
     }
@@ -202,7 +209,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
         zone=zone_of(person.postcode, person.phone or ""),
         number_zone=zone_of_phone(person.phone or ""),
         postcode=person.postcode,
-        oppositions=(*_oppositions(known.oppositions, person), *_limits(known.ticked)),
+        oppositions=(*_oppositions(known.oppositions, person), *limited(known.ticked, known.closed)),
         consents=tuple(fact for row in known.agreements for fact in consent_facts(row, law.agency)),
         contracts=tuple(
             ContractFact(one.number, one.object, read_day(one.starts), read_day(one.ends), one.has_proof)
@@ -260,15 +267,6 @@ def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) 
             if not is_telling(one.kind) and one.kind != AD
         ),
     )
-
-
-def _limits(boxes: Sequence[Ticked]) -> Iterator[OppositionFact]:
-    """Yield the refusals of one way of being reached, as coupons say them."""
-    for one in boxes:
-        if one.box == Box.REFUSE_CALLS:
-            yield OppositionFact("person", "letter", happened(one.at), calls_only=True, rank=one.rank)
-        elif one.box == Box.REFUSE_ELECTRONIC:
-            yield OppositionFact("electronic", "letter", happened(one.at), rank=one.rank)
 
 
 def _request(title: judging.Title) -> RequestFact:

@@ -148,7 +148,8 @@ def find_stale(r: Reader, law: Law, *, at: datetime, near: bool = True) -> Stale
     if was.get("law") != told["law"] or kept(at + _CLOCKS) < was.get("at", ""):
         return Stale(frozenset(kept_steps.every_lead(r)), looked, told)
     found = {*kept_steps.steps_turned(r, kept(at)), *kept_steps.steps_missing(r)}
-    hashes = [one.hash for one in touched if not one.near]
+    # A refusal of one way of being reached is kept under a mark and the way.
+    hashes = [one.hash.partition(":")[0] for one in touched if not one.near]
     for part in _parts(hashes):
         found |= {one.lead_id for one in shared_values.everyone_bearing(r, part)}
     if was.get("suppliers") != told["suppliers"]:

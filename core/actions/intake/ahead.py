@@ -133,7 +133,7 @@ def _plain(item: Item) -> object:
     if isinstance(item, int):
         return item
     if isinstance(item, Reject):
-        return (item.line, item.code, item.reason, item.cells, item.marks, item.doubt)
+        return (item.line, item.code, item.reason, item.cells, item.marks, item.doubt, item.closed)
     return tuple(item[0]), item[1]
 
 

@@ -1,5 +1,6 @@
 """Writes some rows of an intake inside one transaction: finds what they match, and inserts new rows together."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from core.actions.common import doubting
@@ -13,6 +14,7 @@ from core.actions.intake.normalising import Ready, contact_points, property_word
 from core.actions.intake.recognised import MERGING, Other, Recognised, Shared, bearing, joined, strangers, whose
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.register import opposing
+from core.actions.register.one_way import close_ways
 from core.base.moments import kept
 from core.model.batch import Apart, Heard, Source
 from core.store import calls, forgetting, known_leads, leads, registers
@@ -52,6 +54,7 @@ class Chunk:
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
         self.heard: list[Heard] = []
         self.apart: list[Apart] = []
+        self.closed: Counter[str] = Counter()
 
     def write(self, told: Told = untold) -> None:
         """Write every row, and tell ``told`` what became of each."""
@@ -67,6 +70,9 @@ class Chunk:
         self._flush()
         self._cover()
         self._doubts()
+        if refused := [(marks, row.closed) for row, marks in self._rows if row.closed]:
+            close_ways(self._w, refused, how="list", by=self._lot.by, at=self._lot.now)
+            self.closed.update(way for _, ways in refused for way in ways)
         if self._lot.facts.source is Source.TYPED:
             self._own_calls()
         settle_called(self._w, [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"])

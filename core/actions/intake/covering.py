@@ -21,5 +21,5 @@ def covered(
         (one.header, one.samples[0]) for one in table.guesses if one.index not in fields and one.samples
     )  # fmt: skip
     sheets = tuple(name for name in table.unread if name not in beside)
-    reach = Coverage(found.people, found.phone, found.email, found.address, aside, sheets)
+    reach = Coverage(found.people, found.phone, found.email, found.address, aside, sheets, report.closed)
     return replace(report, coverage=reach)

@@ -26,7 +26,7 @@ class Ready(NamedTuple):
     refuse agencies, or « refus indiqué sur le site »; ``heard_in``: the heading of their column; ``place``: (postcode,
     town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
     ``name_key``, ``town_key``, ``words``: folded. ``doubt``: keyed hash of words that sound like a refusal, and the
-    words while nobody has answered, empty since.
+    words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused.
     """
 
     line: int
@@ -59,6 +59,7 @@ class Ready(NamedTuple):
     place: tuple[str, str]
     private: int | None = None
     doubt: tuple[str, str] = ("", "")
+    closed: tuple[str, ...] = ()
 
 
 _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
@@ -176,6 +177,17 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
         ),
         _place(draft) or (postcode, town),
         draft.private,
+        closed=draft.closed,
+    )
+
+
+def marks_of_rejected(draft: Draft) -> tuple[tuple[str, str], ...]:
+    """Return the marks of the person of a row that is not taken."""
+    phones, _bad, _hotline = _phones(draft.phones)
+    emails = tuple(dict.fromkeys(found for raw in draft.emails for found in text.emails(raw)))
+    return (
+        *contact_marks((key for _, key in phones), emails),
+        *address_marks(draft.last_name or draft.name, _told(draft.address), draft.postcode, text.clean(draft.town)),
     )
 
 

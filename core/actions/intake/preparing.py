@@ -7,9 +7,9 @@ from datetime import date
 from itertools import islice
 
 from core.actions.common import doubting
-from core.actions.common.marks import Mark
+from core.actions.common.marks import Mark, hashes_of
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
-from core.actions.intake.normalising import Ready, normalise, property_words
+from core.actions.intake.normalising import Ready, marks_of_rejected, normalise, property_words
 from core.base.text import fold
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
@@ -52,6 +52,9 @@ def _prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Ke
             yield draft.line
             continue
         row = normalise(draft, batch, today)
+        if draft.closed and isinstance(row, Reject) and draft.seller != "pro":
+            marks = hashes_of(keyed, marks_of_rejected(draft))
+            row = replace(row, marks=tuple(marks), closed=draft.closed)
         if draft.doubt:
             yield _doubted(row, draft, batch, today, lambda found: _marked(found, keyed, shared), keyed)
         else:
@@ -71,8 +74,8 @@ def _doubted(
     if not draft.held:
         return row
     free = normalise(replace(draft, held=False), batch, today)
-    marks = [] if isinstance(free, Reject) else marked(free)[1]
-    return replace(row, marks=tuple(marks), doubt=(text, words))
+    marks = row.marks if isinstance(free, Reject) else tuple(marked(free)[1])
+    return replace(row, marks=marks, doubt=(text, words))
 
 
 def listened_to(drafts: Iterable[Draft], batch: BatchFacts) -> Iterator[Draft]:

@@ -3,6 +3,7 @@ report."""
 
 import gc
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from core.actions.intake.batch_writer import Chunk, Told, untold
 from core.actions.intake.preparing import Item, in_blocks, prepared
 from core.actions.intake.removed_rows import let_go
 from core.actions.intake.rows import COLUMNS, Lot
+from core.actions.register.one_way import close_ways
 from core.base import text
 from core.base.errors import UserError
 from core.base.moments import kept
@@ -57,6 +59,7 @@ class _Tally:
     )
     rejects: list[Reject] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
+    closed: Counter[str] = field(default_factory=Counter)
     apart: list[Apart] = field(default_factory=list)
     kept: int = 0
     """Rows added or merged by the transactions that ended."""
@@ -66,6 +69,8 @@ class _Tally:
             self.counts[name] += found
         self.rejects += rejects[: REPORTED - len(self.rejects)]
         self.heard += chunk.heard[: REPORTED - len(self.heard)]
+        self.closed.update(chunk.closed)
+        self.closed.update(way for one in rejects for way in one.closed)
         self.apart += chunk.apart[: REPORTED - len(self.apart)]
 
     def report(self, batch_id: int) -> Report:
@@ -76,6 +81,7 @@ class _Tally:
             tuple(self.rejects),
             tuple(self.heard),
             apart=tuple(self.apart),
+            closed=tuple(sorted(self.closed.items())),
         )
 
 
@@ -248,7 +254,9 @@ def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: To
 
 def _hold(w: Writer, lot: Lot, rejects: list[Reject]) -> None:
     """Hold the persons of the rows of which a question is asked, known already or to come by another row."""
+    if refused := [(one.marks, one.closed) for one in rejects if one.closed]:
+        close_ways(w, refused, how="list", by=lot.by, at=lot.now)
     for one in rejects:
-        if one.marks:
+        if one.marks and one.doubt[0]:
             text, words = one.doubt
             doubting.hold(w, one.marks, text=text, words=words, way=lot.facts.source.value, by=lot.by, at=lot.now)

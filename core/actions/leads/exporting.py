@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from core.actions.common.files import made_whole
 from core.actions.common.judging import Law, facts
+from core.actions.common.limited import CLOSES
 from core.actions.common.people import phone_hash
 from core.actions.common.safe_cells import TRIGGERS, WORKBOOK, harmless, harmless_text
 from core.actions.leads.lead_views import lead_rows
@@ -23,9 +24,11 @@ from core.model.facts import Facts
 from core.model.lead import LeadRow
 from core.model.trade import STATUSES_TOLD
 from core.model.verdict import Light
+from core.rules.oppositions import closes_one_way
 from core.store import exported, leads, registers
 from core.store.exported import ExportedContact, ExportedListing
 from core.store.named_rows import by_lead
+from core.store.one_way import ways_closed
 from core.store.port import Reader, Store
 from core.words.errors import error
 from core.words.steps import step_short
@@ -97,7 +100,7 @@ def why_left_out(row: LeadRow, known: Facts) -> str:
 
 def _refuses(known: Facts) -> bool:
     """Tell whether the person refuses; a contact point closed alone is only left out itself."""
-    return any(one.kind not in ("number", "mailbox") for one in known.oppositions)
+    return any(one.kind not in ("number", "mailbox") and not closes_one_way(one) for one in known.oppositions)
 
 
 def _rows(
@@ -151,7 +154,8 @@ def _open_points(r: Reader, ids: Sequence[int]) -> list[ExportedContact]:
     found = exported.contacts_of(r, ids)
     hashes = {id(one): _hash(r, one) for one in found if one.kind != "address"}
     closed = registers.opposed(r, list(hashes.values()))
-    return [one for one in found if hashes.get(id(one), "") not in closed]
+    refused = {(one.lead_id, CLOSES.get(one.kind, "")) for one in ways_closed(r, ids)}
+    return [one for one in found if hashes.get(id(one), "") not in closed and (one.lead_id, one.kind) not in refused]
 
 
 def _hash(r: Reader, one: ExportedContact) -> str:

@@ -14,9 +14,11 @@ from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
 from core.store import calls, consents, forgetting, leads, notices, recipients, registers, replies, requests, undoing
+from core.store.one_way import ways_closed
 from core.store.port import Reader
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
+from core.words.register import ONE_WAY
 from core.words.replies import boxes_said
 
 
@@ -27,6 +29,7 @@ def events(r: Reader, lead_id: int) -> list[Event]:
         *_undone(r, lead_id),
         *_calls(r, lead_id),
         *_oppositions(r, lead_id),
+        *_ways_closed(r, lead_id),
         *_consents(r, lead_id),
         *_titles(r, lead_id),
         *_replies(r, lead_id),
@@ -105,6 +108,13 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
         # Erased since, or said on another sheet that shares a contact point: only the refusal itself is known here.
         text = _("Opposition au démarchage ({how})").format(how=_(HOWS[since.how]).lower())
         yield Event(happened(since.at), "opposition", text, "")
+
+
+def _ways_closed(r: Reader, lead_id: int) -> Iterator[Event]:
+    said = {one.kind: one for one in reversed(ways_closed(r, [lead_id]))}
+    for one in said.values():
+        text = _("{refuses} ({how})").format(refuses=_(ONE_WAY[one.kind]), how=_(HOWS[one.how]).lower())
+        yield Event(happened(one.at), "opposition", text, "")
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Event]:

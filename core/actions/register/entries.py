@@ -35,8 +35,13 @@ KINDS = {
     "nameless": "adresse sans nom",
     "near": "adresse écrite autrement",
     "listing": "annonce",
+    "no_email": "refus des e-mails",
+    "no_sms": "refus des SMS",
+    "no_call": "refus des appels",
+    "no_letter": "refus du courrier",
 }
-"""What a fingerprint was made of, in French."""
+"""What a fingerprint was made of, in French; or the one way of being reached that is refused."""
+_SCOPES = {"no_email": "e-mails", "no_sms": "SMS", "no_call": "appels", "no_letter": "courrier"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _line(entry: registers.EntryInFull) -> tuple[str, ...]:
         KINDS.get(entry.kind, entry.kind),
         HOWS.get(entry.how, entry.how).lower(),
         f"{local(entry.at):%Y-%m-%d}",
-        "tous les moyens",
+        _SCOPES.get(entry.kind, "tous les moyens"),
         _harmless(entry.supplier),
         f"{local(entry.lifted_at):%Y-%m-%d}" if entry.lifted_at else "",
         entry.at,

@@ -34,7 +34,7 @@ CHUNK = 500
 """Entries taken by one transaction."""
 REPORTED = 1000
 """Unreadable lines carried in the report."""
-_HASH = re.compile(r"[0-9a-f]{32}")
+_HASH = re.compile(r"[0-9a-f]{32}(?::(?:email|sms|call|letter))?")
 _KIND_OF = {word: kind for kind, word in reversed(KINDS.items())}
 _HOW_OF = {word.lower(): how for how, word in HOWS.items()}
 

@@ -22,10 +22,12 @@ from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as ANSWERS
 from core.store import calls, consents, leads, notices, recipients, registers, requests
 from core.store import replies as coupons
+from core.store.one_way import ways_closed
 from core.store.port import Reader
 from core.words.errors import error
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
+from core.words.register import ONE_WAY
 from core.words.replies import boxes_said
 
 Said = str | int | float | date | None
@@ -245,6 +247,8 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
     if since is not None and not any(row.lifted_at is None for row in own):
         # Said on another sheet that shares a contact point: this person may only know that the refusal holds.
         yield {_("le"): _moment(since.at), _("par"): _(HOWS[since.how]) if since.how in HOWS else ""}
+    for kind, one in {one.kind: one for one in reversed(ways_closed(r, [lead_id]))}.items():
+        yield {_("le"): _moment(one.at), _("par"): _(HOWS[one.how]), _("note"): _(ONE_WAY[kind])}
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Item]:

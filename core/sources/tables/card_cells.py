@@ -177,7 +177,8 @@ def _place(found: Property) -> tuple[str, str, str]:
 def _flag(name: str) -> str:
     """Return the field, refuses or accepts, that a property of a program is about: « X-DNC »; else an empty text."""
     field = field_of(name.removeprefix("X-"))[0]
-    return field if field in ("refuses", "accepts") else ""
+    # A card has no column for one way of being reached: « X-DNC » is heard as a refusal whole, in doubt.
+    return "refuses" if field == "no_call" else field if field in ("refuses", "accepts") else ""
 
 
 def _parts(value: str, count: int) -> list[str]:

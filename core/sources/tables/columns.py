@@ -13,6 +13,7 @@ from core.sources.tables.deals import are_rents
 from core.sources.tables.guessed import SURE, TIED, ColumnGuess
 from core.sources.tables.headings import FLAG, IGNORE, STRANGE, field_of, headings, speaks_of_consent
 from core.sources.tables.mapping import counted_day
+from core.sources.tables.one_way import WAYS, means_calls
 from core.sources.tables.shifted import column_shapes
 from core.sources.tables.streets import are_streets
 from core.sources.tables.together import settled
@@ -37,6 +38,8 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
             confidence = min(confidence, TIED)
         found.append(ColumnGuess(index, header, field, confidence, _samples(values), named=named != (IGNORE, 0.0)))
     found = settled(found, columns, rows[:_LOOK], blocks_of(headers) if has_header else [ANYBODY] * len(headers))
+    if any(one.field in WAYS for one in found):
+        found = [replace(one, field="no_call") if _is_of_calls(one) else one for one in found]
     looked, usual = len(rows[:_LOOK]), column_shapes(rows, len(headers))
     said = [_remarked(one, values, looked) for one, values in zip(found, columns, strict=True)]
     rents = [one.field == "price" and are_rents(_amounts(values)) for one, values in zip(found, columns, strict=True)]
@@ -45,10 +48,18 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
     )
 
 
+def _is_of_calls(one: ColumnGuess) -> bool:
+    return one.field == "refuses" and means_calls(one.header)
+
+
 def _named(header: str, values: list[str]) -> tuple[str, float]:
     """Return what :func:`field_of` does; long texts under « Stop » are no answers."""
     named = field_of(header)
-    return (IGNORE, 0.0) if named[1] == FLAG and values and _is_long(values) else named
+    if named[1] != FLAG or not values:
+        return named
+    # « E-mail (opt-in) » may be the addresses themselves.
+    shown = named[0] in WAYS and sum("@" in value or bool(numbers(value)) for value in values) >= 0.5 * len(values)
+    return (IGNORE, 0.0) if shown or _is_long(values) else named
 
 
 def _amounts(values: list[str]) -> list[float]:
@@ -58,7 +69,7 @@ def _amounts(values: list[str]) -> list[float]:
 def _remarked(one: ColumnGuess, values: list[str], rows: int) -> ColumnGuess:
     if one.remark:
         return one
-    if one.field in (IGNORE, "accepts") and speaks_of_consent(one.header):
+    if one.field in (IGNORE, "accepts", *WAYS) and speaks_of_consent(one.header):
         return replace(one, remark=_("Jamais un accord donné à votre agence"))
     if one.field == "phone" and agreeing.is_one_for_all(values, rows):
         return replace(one, confidence=TIED, remark=_("Le même numéro partout : celui d’une agence ?"))

@@ -12,6 +12,7 @@ from core.base.resources import resource
 from core.base.text import fold
 from core.sources.tables.grammar import LONGEST, NUMBER_WORDS, SMALL, Heading, read, words_of
 from core.sources.tables.mojibake import mended
+from core.sources.tables.one_way import WAYS, way_field
 
 IGNORE = "ignore"
 LINE, REASON = "Ligne", "Raison"
@@ -45,12 +46,16 @@ FIELDS: Mapping[str, str] = {
     "seller": N_("Particulier ou pro"),
     "refuses": N_("Refuse le démarchage"),
     "accepts": N_("Accepte le démarchage"),
+    "no_email": N_("Refuse les e-mails"),
+    "no_sms": N_("Refuse les SMS"),
+    "no_call": N_("Refuse les appels"),
+    "no_letter": N_("Refuse le courrier"),
     "extra": N_("Garder avec l’origine"),
     IGNORE: N_("Ne pas garder"),
 }
 """What a column may become, with its words on screen (to be translated)."""
 
-SEVERAL = frozenset({"phone", "email", "address", "text", "refuses", "accepts", "extra"})
+SEVERAL = frozenset({"phone", "email", "address", "text", "refuses", "accepts", *WAYS, "extra"})
 """Fields that several columns may fill."""
 
 PERSON = frozenset({"name", "last_name", "first_name", "civility"})
@@ -122,6 +127,8 @@ def _field_of(header: str) -> tuple[str, float]:
     known, said, words = headings(), read(header), words_of(mended(header))
     if flag := _flag(words):
         return flag, FLAG
+    if one_way := way_field(header):
+        return one_way, FLAG
     if words and known.stems.get(words[0]) == "refuses":
         return "refuses", 0.7
     if said.record or not known.others.isdisjoint(words):

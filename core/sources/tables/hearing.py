@@ -6,7 +6,7 @@ as that of any other row, and the register knows the person by it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from core.model.checking import Fixes
@@ -19,6 +19,7 @@ from core.sources.tables.fixing import typed_cells
 from core.sources.tables.headings import LINE, REASON
 from core.sources.tables.mapping import Cells, ToDraft
 from core.sources.tables.mojibake import mended
+from core.sources.tables.one_way import WAYS, is_answer
 from core.sources.tables.refusals import declines, refuses
 from core.sources.tables.second_ear import sounds_refusing
 
@@ -31,7 +32,7 @@ _ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
 """Of an e-mail or of a page: it is made of words that nobody says."""
 _FACTS = frozenset(
     {"site", "reference", "url", "seen", "email", "kind", "deal", "seller", "price", "area", "rooms", "postcode"}
-    | {"refuses", "accepts"}
+    | {"refuses", "accepts", *WAYS}
 )
 """Columns where nobody speaks: no question is asked about them."""
 _AROUND = r"[\s(\[«\"'/|,;:–—-]*"
@@ -47,17 +48,16 @@ def heard(
     the user typed instead of a cell is listened to as well; the cell it replaces still counts, but for a doubt.
     ``mentions``: column → the words it says of the whole file."""
     typed = typed_cells(fixes)
-    flags = [(index, refuses) for index, field in fields.items() if field == "refuses"]
-    flags += [(index, declines) for index, field in fields.items() if field == "accepts"]
+    flags = _flags(fields)
     facts = frozenset(index for index, field in fields.items() if field in _FACTS)
     facts |= {0, 1} if tuple(headers[:2]) == (LINE, REASON) else frozenset()
+    ways = [index for index, field in fields.items() if field in WAYS]
     answer = fixes.choices.get(MAY_REFUSE, "")
 
     def hearing(line: int, cells: Cells) -> Draft:
         own = dict(enumerate(cells))
-        for index, words in mentions.items():
-            if " ".join(own.get(index, "").split()) == words:
-                del own[index]
+        for index in [*_unspoken(own, mentions, ways)]:
+            del own[index]
         found, doubts, private = listened(own)
         draft = to_draft(line, _without(cells, found) if found else cells)
         draft = replace(draft, private=1) if private else draft
@@ -77,6 +77,23 @@ def heard(
         return replace(draft, cells=cells, heard=words, heard_in=headers[column] if column < len(headers) else "")
 
     return hearing
+
+
+def _flags(fields: Mapping[int, str]) -> list[tuple[int, Callable[[str], bool]]]:
+    """Return each column of answers, with what tells that a cell of it refuses."""
+    says = {"refuses": refuses, "accepts": declines}
+    return [(index, says[field]) for index, field in fields.items() if field in says]
+
+
+def _unspoken(cells: Mapping[int, str], mentions: Mapping[int, str], ways: Sequence[int]) -> Iterator[int]:
+    """Yield the columns of a row where nobody refuses whole: words said of the whole file, « désabonné » in a
+    column about e-mails."""
+    for index, words in mentions.items():
+        if " ".join(cells.get(index, "").split()) == words:
+            yield index
+    for index in ways:
+        if index in cells and is_answer(cells[index]):
+            yield index
 
 
 def said(cells: Mapping[int, str]) -> dict[int, str]:

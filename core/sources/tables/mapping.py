@@ -14,6 +14,7 @@ from core.sources.tables.blocks import addresses, other_addresses, property_plac
 from core.sources.tables.deals import told_by
 from core.sources.tables.headings import headings
 from core.sources.tables.names import Name, civility, split_name
+from core.sources.tables.one_way import Closing, closing
 from core.sources.tables.refusals import declines, refuses
 from core.sources.tables.shapes import untagged
 from core.sources.tables.streets import parted, split_place
@@ -95,7 +96,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
             private=0 if text_at and any(row[index] for index in text_at) else None,
         )
 
-    read = _placed(to_draft, property_place(fields, headers), blanks)
+    read = _closed(_placed(to_draft, property_place(fields, headers), blanks), closing(fields, headers))
     every = other_addresses(fields, headers)
     if every is None:
         return read
@@ -112,6 +113,18 @@ def _placed(to_draft: ToDraft, where: Callable[[Cells], tuple[str, str]] | None,
         return replace(to_draft(line, cells), listing_postcode=code, listing_town=town)
 
     return placed
+
+
+def _closed(to_draft: ToDraft, closed: Closing | None) -> ToDraft:
+    """Return ``to_draft`` with the ways of being reached that a row refuses, where the file tells them."""
+    if closed is None:
+        return to_draft
+
+    def told(line: int, cells: Cells) -> Draft:
+        draft, ways = to_draft(line, cells), closed(cells)
+        return replace(draft, closed=ways) if ways else draft
+
+    return told
 
 
 def _refused(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], bool]:

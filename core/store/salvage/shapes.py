@@ -12,12 +12,17 @@ from core.store.port import Value
 _INT, _TEXT = rb"[\x01-\x06\x08\x09]", rb"(?:[\x0d-\x7f]|[\x81-\xff][\x00-\x7f])"
 _NULL = rb"\x00"
 _HASH = re.compile(r"[0-9a-f]{32}")
+_ENTRY = re.compile(r"[0-9a-f]{32}(?::[a-z]+)?")
 _SEAL = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d.*")
 
 
 def _hash(value: Value) -> bool:
     return isinstance(value, str) and _HASH.fullmatch(value) is not None
+
+
+def _entry(value: Value) -> bool:
+    return isinstance(value, str) and _ENTRY.fullmatch(value) is not None
 
 
 def _hash_or_none(value: Value) -> bool:
@@ -89,7 +94,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             "gesture:i hash:t kind:t how:t at:t by:t note:t lead_id:I lifted_at:T lifted_why:t supplier_id:I "
             "signature:t rank:i",
             11,
-            hash=_hash,
+            hash=_entry,
         ),
         "erased": _shape("lead_id:i at:t by:t why:t property:i swept_at:T", 7, property=_yes_no),
         "erased_mark": _shape("erased_id:i kind:t hash:t", 4, hash=_hash),

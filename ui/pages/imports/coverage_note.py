@@ -33,7 +33,8 @@ class CoverageNote(QWidget):
         found = found or Coverage()
         self._reach.setText(coverage.reach(found))
         set_ink(self._reach, "text" if found.address else "wait")
-        self._rest.setText("\n".join(filter(None, (coverage.aside(found), coverage.unread(found.sheets)))))
+        rest = (coverage.closed(found), coverage.aside(found), coverage.unread(found.sheets))
+        self._rest.setText("\n".join(filter(None, rest)))
         for shown in (self._reach, self._rest):
             shown.setVisible(bool(shown.text()))
         self.setVisible(bool(self.words))

@@ -15,9 +15,9 @@ from tests.tables import table
 REFUSALS = """
     Opposition | Opposé | Opposée | Opposition démarchage | Refus | Refus démarchage | Refuse le démarchage |
     Ne pas contacter | Ne pas appeler | Ne plus appeler | À ne pas contacter | NE PAS DEMARCHER | STOP | Stop pub |
-    opt_out | Opt-out | optOut | OPTOUT | isOptOut | Do not call | DO_NOT_CALL | doNotContact | DNC | Bloctel |
+    opt_out | Opt-out | optOut | OPTOUT | isOptOut | Do not contact | doNotContact | Bloctel |
     Inscrit Bloctel | Bloctel (O/N) | Désinscrit | Droit d'opposition | Blacklist | Liste noire | Opposed | is_opposed |
-    Opposé ? | Date d'opposition | Vendeur - Opposé | vendeur.optOut | No call | Désabonné
+    Opposé ? | Date d'opposition | Vendeur - Opposé | vendeur.optOut
 """
 ACCEPTANCES = """
     Accord démarchage | Démarchage autorisé | Contactable | Consentement | Opt-in | optIn | opt_in | consent |
@@ -74,7 +74,7 @@ def test_headings_of_something_else_say_nothing_of_calls(header: str) -> None:
     assert field_of(header)[0] not in ("refuses", "accepts")
 
 
-@table("cell", ["STOP", "Ne pas appeler", "DNC", "Bloctel", "Désinscrit", "Contactable"])
+@table("cell", ["STOP", "Ne pas appeler", "DNC", "Bloctel", "Désinscrit", "Désabonné", "Contactable"])
 def test_what_a_cell_may_say_tells_no_line_of_headings(tmp_path: Path, cell: str) -> None:
     assert field_of(cell)[1] < BARE
     path = tmp_path / "file.csv"
@@ -90,8 +90,8 @@ def test_a_column_of_long_texts_holds_no_answers(tmp_path: Path) -> None:
 @table(
     "key, value, expected",
     [
-        *[(key, True, True) for key in ("optOut", "doNotContact", "opposed", "opt_out", "bloctel", "dnc", "isOpposed")],
-        *[(key, False, False) for key in ("optOut", "doNotContact", "opposed", "opt_out", "bloctel", "dnc")],
+        *[(key, True, True) for key in ("optOut", "doNotContact", "opposed", "opt_out", "bloctel", "isOpposed")],
+        *[(key, False, False) for key in ("optOut", "doNotContact", "opposed", "opt_out", "bloctel")],
         *[(key, False, True) for key in ("contactable", "consent", "optIn", "canContact")],
         *[(key, answer, False) for key in ("contactable", "consent", "optIn") for answer in (True, None, "")],
         ("optOut", 1, True), ("optOut", 0, False), ("optOut", None, False), ("opposed", "2026-05-03", True),
