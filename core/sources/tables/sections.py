@@ -196,7 +196,7 @@ class _Order:
     ``rest``: the columns without a place, whose answers against being contacted are heard all the same."""
 
     def __init__(self, places: Sequence[tuple[Sequence[int], str]], rest: Sequence[ColumnGuess]) -> None:
-        tests = {"refuses": refuses, "accepts": declines}
+        tests = {"refuses": refuses, "accepts": declines, "no_call": refuses}
         self._places = places
         self._rest = [one.index for one in rest]
         self._flags = [(one.index, one.header, tests[one.field]) for one in rest if one.field in tests]

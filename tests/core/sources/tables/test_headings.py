@@ -87,7 +87,7 @@ HEADINGS = {
         Contact owner | Contact Owner Email | Lead Owner | Person - Owner | Propriétaire du contact |
         Propriétaire de la fiche | Type de messagerie | Nom complet de l'adresse de messagerie | E-mail 1 - Type |
         E-mail 1 - Label | Phone 1 - Type | Phone 1 - Label | Address 1 - Label | Address 1 - Country |
-        Pays/Région (domicile) | Dép/Région (domicile) | Home State | Email Opt Out | EMAIL_BLACKLISTED |
+        Pays/Région (domicile) | Dép/Région (domicile) | Home State |
         Email verified | ad_name | campaign_name | form_name | adset_name | Group Name | Middle Name | Name Suffix |
         Nickname | Yomi Name | Phonetic First Name | Maiden Name | Nom de jeune fille | Deuxième prénom |
         Account Name | Account Phone | agence.telephone | agency.phone | user.email | Créé par | Created By |
@@ -101,7 +101,7 @@ HEADINGS = {
         Email agent | Agent immobilier | Agent name | Listing agent phone | Photographe | Notaire acquéreur |
         Banque | Gardien - tel | Collaborateur | Nom de l'agence en charge | Conseiller immobilier |
         Téléphone conseiller | Assigned To | Owner ID | Deal owner | Record owner | HubSpot Owner |
-        Contact's company | Société du contact | Nom du père | Phone type | Téléphone valide ? | Email status |
+        Contact's company | Société du contact | Nom du père | Phone type | Téléphone valide ? |
         Date du premier appel | Dernier email envoyé | Nb d'emails | Ville de l'agence | CP agence |
         Adresse agence | Diffuseur | Nom du programme | Nom du bien | Property name | List name | Tag |
         Nom de la liste | Pays | State
