@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -38,8 +38,8 @@ WORTH = 10_000
 _ROWS = 200
 _LEAST, _MOST = 600, 1200
 """Rows waited for before a transaction begins, since each costs something by itself, and those it carries at most."""
-_AHEAD = 16
-"""Blocks read before they are asked for: four megabytes."""
+_AHEAD = 100
+"""Blocks of rows read before they are asked for, some twenty megabytes: what is read while the file is learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,41 +63,57 @@ def unseen(_spotted: Spotted) -> None:
     """Ignore the row: for an import without a check."""
 
 
-def blocks(asked: Callable[[], Task], progress: Progress, see: See = unseen) -> Generator[list[Item], None, None]:
+def blocks(
+    task: Task, learned: Callable[[], Hashes], progress: Progress, see: See = unseen
+) -> Generator[list[Item], None, None]:
     """Yield the items of the file, in its order, as many together as are ready; ``see`` is called with the rows of a
-    watched task before their items. The task is asked for once the process is started, so that what it takes to know it
-    goes on meanwhile.
+    watched task before their items. ``learned`` returns what recognises nobody, this file read: it is called while the
+    process already reads on by what was known before, and begins again in the rare case that the file taught more.
 
     Raises what reading the file raises, JOB_BROKEN when the process dies, Cancelled when ``progress`` does.
     """
-    process = children.start("core.actions.intake.ahead", children.READ_AHEAD)
-    frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
-    pipe = cast(IO[bytes], process.stdout)
-    reader = threading.Thread(target=_drain, args=(pipe, frames), daemon=True)
-    reader.start()
+    reading = _Reading(task)
     try:
-        task = asked()
-        _ask(process, task)
+        shared = learned()
+        if shared != task.shared:
+            reading.close()
+            reading = _Reading(replace(task, shared=shared))
         block: list[Item] = []
-        while (frame := frames.get())[0] == b"R":
+        while (frame := reading.frames.get())[0] == b"R":
             line, plain, seen = marshal.loads(frame[1])  # noqa: S302 - our own process
             progress(line, max(line, task.table.lines))
             for one in seen:
                 see(one)
             block += map(_item, plain)
-            if len(block) >= (_LEAST if frames.empty() else _MOST):
+            if len(block) >= (_LEAST if reading.frames.empty() else _MOST):
                 yield block
                 block = []
         if block:
             yield block
         _end(frame)
     finally:
-        process.kill()
-        process.wait()
-        while reader.is_alive():  # The reading thread may be waiting for room to put a frame nobody will take.
+        reading.close()
+
+
+class _Reading:
+    """The process that reads for a task, and the thread that keeps what it says in ``frames``."""
+
+    def __init__(self, task: Task) -> None:
+        self.frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
+        self._process = children.start("core.actions.intake.ahead", children.READ_AHEAD)
+        self._pipe = cast(IO[bytes], self._process.stdout)
+        self._thread = threading.Thread(target=_drain, args=(self._pipe, self.frames), daemon=True)
+        self._thread.start()
+        _ask(self._process, task)
+
+    def close(self) -> None:
+        """End the process and the thread, whatever they have still to say."""
+        self._process.kill()
+        self._process.wait()
+        while self._thread.is_alive():  # It may be waiting for room to put a frame nobody will take.
             with suppress(queue.Empty):
-                frames.get(timeout=0.01)
-        pipe.close()
+                self.frames.get(timeout=0.01)
+        self._pipe.close()
 
 
 def _ask(process: "subprocess.Popen[bytes]", task: Task) -> None:

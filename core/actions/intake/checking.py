@@ -3,6 +3,7 @@ base: the counts are therefore the real ones."""
 
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 from core.actions.common.scratch import scratch
 from core.actions.intake import ahead, importing
@@ -37,15 +38,9 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
     watch = _Watch(text.clean(asked.site))
     today = asked.now.date()
     if table.lines >= ahead.WORTH:
-
-        def task() -> ahead.Task:
-            shared = importing.shared_in(copy, asked, table, fields)
-            return ahead.Task(
-                asked.folder, table, fields, asked.fixes, facts, today, watched=True, shared=shared,
-                answers=importing.answers_in(copy),
-            )  # fmt: skip
-
-        with closing(ahead.blocks(task, progress, watch.see)) as blocks:
+        task = replace(importing.task_in(copy, asked, table, fields, facts), watched=True)
+        learned = partial(importing.shared_in, copy, asked, table, fields)
+        with closing(ahead.blocks(task, learned, progress, watch.see)) as blocks:
             report = load(copy, facts, blocks, by=asked.by, now=asked.now, told=watch.told)
     else:
         shared = importing.shared_in(copy, asked, table, fields)

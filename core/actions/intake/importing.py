@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from core.actions.common import doubting, shared_values
@@ -85,15 +86,8 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
     table, fields = understood(asked)
     facts = as_kept(store, facts_of(asked, table, fields))
     if table.lines >= ahead.WORTH:
-
-        def task() -> ahead.Task:
-            shared = shared_in(store, asked, table, fields)
-            return ahead.Task(
-                store.path.parent, table, fields, asked.fixes, facts, asked.now.date(), shared=shared,
-                answers=answers_in(store),
-            )  # fmt: skip
-
-        with closing(ahead.blocks(task, progress)) as blocks:
+        task = task_in(store, asked, table, fields, facts)
+        with closing(ahead.blocks(task, partial(shared_in, store, asked, table, fields), progress)) as blocks:
             report = load(store, facts, blocks, by=asked.by, now=asked.now)
     else:
         shared = shared_in(store, asked, table, fields)
@@ -103,6 +97,15 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
     known_files.remember(store, table, fields, report.batch, by=asked.by, at=asked.now)
     with store.read() as r:
         return covered(r, report, table, fields, asked.supplier, beside=asked.beside)
+
+
+def task_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str], facts: BatchFacts) -> ahead.Task:
+    """Return what another process is asked to read, by what the base knows before it."""
+    with store.read() as r:
+        shared = shared_values.remembered(r)
+    return ahead.Task(
+        store.path.parent, table, fields, asked.fixes, facts, asked.now.date(), shared=shared, answers=answers_in(store)
+    )
 
 
 def shared_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str]) -> Hashes:

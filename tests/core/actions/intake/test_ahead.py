@@ -4,17 +4,20 @@ import io
 import marshal
 import os
 import pickle
+import re
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import psutil
 import pytest
 
+from core.actions.common.shared_values import NONE, Hashes
 from core.actions.intake import ahead, importing
 from core.actions.intake.preparing import in_blocks, prepared
 from core.actions.intake.taking_in import load
@@ -51,16 +54,20 @@ def task_of(store: Store, asked: importing.ImportFile) -> ahead.Task:
     return ahead.Task(store.path.parent, table, fields, asked.fixes, facts, NOW.date())
 
 
+def learns_nothing() -> Hashes:
+    return NONE
+
+
 def take_ahead(store: Store, asked: importing.ImportFile) -> Report:
     task = task_of(store, asked)
-    with closing(ahead.blocks(lambda: task, silent)) as blocks:
+    with closing(ahead.blocks(task, learns_nothing, silent)) as blocks:
         return load(store, task.batch, blocks, by=BY, now=NOW)
 
 
-def take_here(store: Store, asked: importing.ImportFile) -> Report:
+def take_here(store: Store, asked: importing.ImportFile, shared: Hashes = NONE) -> Report:
     task = task_of(store, asked)
-    rows = drafts(task.table, task.fields)
-    return load(store, task.batch, in_blocks(prepared(rows, task.batch, task.today, store.keyed_hash)), by=BY, now=NOW)
+    items = prepared(drafts(task.table, task.fields), task.batch, task.today, store.keyed_hash, shared)
+    return load(store, task.batch, in_blocks(items), by=BY, now=NOW)
 
 
 def held(store: Store) -> dict[str, list[dict[str, Value]]]:
@@ -84,10 +91,28 @@ def test_what_is_made_ready_ahead_is_what_is_made_ready_here(tmp_path: Path) -> 
         assert held(one) == held(other)
 
 
+def test_what_the_file_teaches_meanwhile_counts_from_its_first_row(tmp_path: Path) -> None:
+    asked = write(tmp_path / "pige.csv", 700)
+    told = asked.file.read_text("utf-8").replace("d7@exemple.fr", "contact@exemple.fr")
+    asked.file.write_text(re.sub(r"\bd[1-5]@exemple", "contact@exemple", told), "utf-8")
+    with closing(open_store(tmp_path / "a")) as one, closing(open_store(tmp_path / "b")) as other:
+        task = task_of(one, asked)
+        learned = partial(importing.shared_in, one, asked, task.table, dict(task.fields))
+        with closing(ahead.blocks(task, learned, silent)) as blocks:
+            there = load(one, task.batch, blocks, by=BY, now=NOW)
+        here = take_here(other, asked, importing.shared_in(other, asked, task.table, dict(task.fields)))
+        assert replace(there, batch=0) == replace(here, batch=0)
+        assert there.added == 686
+        with one.read() as r:
+            assert r.records("SELECT 1 FROM shared_value WHERE kind = 'email'")
+            assert len(r.records("SELECT 1 FROM mark WHERE kind = 'mailbox'")) == 5
+        assert held(one) == held(other)
+
+
 def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     os.utime(tmp_path / "pige.csv", (0, 0))
-    with pytest.raises(UserError) as caught, closing(ahead.blocks(lambda: task, silent)) as blocks:
+    with pytest.raises(UserError) as caught, closing(ahead.blocks(task, learns_nothing, silent)) as blocks:
         list(blocks)
     assert caught.value.code == "FILE_CHANGED"
 
@@ -95,7 +120,7 @@ def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
 def test_a_process_that_dies_is_told(store: Store, tmp_path: Path) -> None:
     """A column that no row has is a fault of ours: the process ends with no last word."""
     task = replace(task_of(store, write(tmp_path / "pige.csv", 300)), fields={9999: "name"})
-    with pytest.raises(UserError) as caught, closing(ahead.blocks(lambda: task, silent)) as blocks:
+    with pytest.raises(UserError) as caught, closing(ahead.blocks(task, learns_nothing, silent)) as blocks:
         list(blocks)
     assert caught.value.code == "JOB_BROKEN"
 
@@ -106,7 +131,7 @@ def test_a_process_that_dies_before_it_is_asked_is_told(
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     task = replace(task, batch=replace(task.batch, headers=("x" * 1000,) * 1000))  # More than a pipe holds.
     monkeypatch.setattr(children, "command", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
-    with pytest.raises(UserError) as caught, closing(ahead.blocks(lambda: task, silent)) as blocks:
+    with pytest.raises(UserError) as caught, closing(ahead.blocks(task, learns_nothing, silent)) as blocks:
         list(blocks)
     assert caught.value.code == "JOB_BROKEN"
 
@@ -145,7 +170,7 @@ def test_a_parent_that_is_gone_ends_the_process(store: Store, tmp_path: Path, mo
 
 def test_what_nobody_takes_keeps_nobody_waiting(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "_AHEAD", 1)
-    with closing(ahead.blocks(lambda: task_of(store, write(tmp_path / "pige.csv", 8000)), silent)) as blocks:
+    with closing(ahead.blocks(task_of(store, write(tmp_path / "pige.csv", 8000)), learns_nothing, silent)) as blocks:
         next(blocks)
         [reader] = [thread for thread in threading.enumerate() if "_drain" in thread.name]
         time.sleep(0.2)  # There is room for no other block by then.
