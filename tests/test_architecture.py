@@ -11,9 +11,12 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests.tables import table
-from tests.tree import Code, program
+from tests.tree import ROOT, Code, program
 
 Rule = Callable[[Code], Iterator[str]]
+
+TOP = {"core", "docs", "resources", "tests", "ui", "main.py", "pyproject.toml", "LICENSE"}
+"""All that stands at the top, with the texts (``*.md``) and what is hidden or made (``.venv``, ``*.egg-info``)."""
 
 LATE = ("core/base/heavy.py", "main.py", "ui/starting.py", "ui/shell/rooms.py")
 """Where an import may wait inside a function: heavy libraries, Qt once it can start, the pages of the window."""
@@ -257,6 +260,12 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
 def test_every_source_keeps_the_rule(rule: Rule) -> None:
     found = [fault for code in program() for fault in rule(code)]
     assert not found, "\n" + "\n".join(found)
+
+
+def test_nothing_else_stands_at_the_top() -> None:
+    names = {one.name for one in ROOT.iterdir() if not one.name.startswith((".", "__"))}
+    made = {"build", "dist", "htmlcov"}
+    assert {name for name in names - TOP - made if not name.endswith((".md", ".egg-info"))} == set()
 
 
 def test_every_rule_refuses_what_breaks_it() -> None:
