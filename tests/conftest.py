@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from core.store import sqlite_views
+from core.store.safe import homes
 from tests.true_rows import true_rows
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,6 +44,20 @@ def every_row_is_true() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sqlite_views, "named", true_rows)
         yield
+
+
+@pytest.fixture(scope="session")
+def _own_computer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the configurations of the tests are, and no keyring: that of whoever runs them is never asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+        yield tmp_path_factory.mktemp("configuration")
+
+
+@pytest.fixture(autouse=True)
+def own_configuration(_own_computer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has the configuration folder of a new user."""
+    monkeypatch.setenv(homes.FOLDER, str(_own_computer / uuid.uuid4().hex))
 
 
 @pytest.fixture(scope="session")

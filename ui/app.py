@@ -17,6 +17,8 @@ from core.actions.common import scratch
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
+from core.model.register import KeyPlace
+from core.store import safe
 from core.store.folders import refuse_shared_folder
 from core.store.opening import open_store
 from core.store.port import Store
@@ -71,6 +73,9 @@ def _opened(folder: Path, clock: Clock) -> Store:
         raise error("BASE_UNREADABLE", folder=str(folder))
     store = open_store(folder)
     try:
+        with store.read() as r:
+            if safe.place(r) is KeyPlace.ABSENT:
+                raise error("KEY_ABSENT")
         complete(store, by=getpass.getuser(), at=clock())
     except BaseException:
         store.close()

@@ -37,6 +37,13 @@ def ijson() -> ModuleType:
     return module
 
 
+def keyring() -> ModuleType:
+    """Return ``keyring``, the system's own keeper of secrets; called by core/store/safe only."""
+    import keyring  # noqa: PLC0415 - late on purpose
+
+    return keyring
+
+
 def lxml_etree() -> ModuleType:
     """Return ``lxml.etree``, the parser of tables in HTML and XML, in the process that reads them alone."""
     from lxml import etree  # noqa: PLC0415 - late on purpose
@@ -125,6 +132,14 @@ def pdfium() -> ModuleType:
     import pypdfium2  # noqa: PLC0415 - late on purpose
 
     module: ModuleType = pypdfium2
+    return module
+
+
+def pyrage() -> ModuleType:
+    """Return ``pyrage``, which seals files in the format of age; called by core/store/safe only."""
+    import pyrage  # noqa: PLC0415 - late on purpose
+
+    module: ModuleType = pyrage
     return module
 
 

@@ -1,17 +1,25 @@
 """Verbs about backups: make one, list them, restore one."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 import click
 
 from core.actions.keeping import backing_up, backup_list, restoring
+from core.actions.keeping.restoring import Restored
+from core.actions.register import key_phrase
 from core.base import moments
 from core.base.french import moment
 from core.base.i18n import _, n_
-from core.cli.desk import data_dir, desk
+from core.cli.desk import data_dir, desk, iso
 from core.cli.entry import default_folder
-from core.words.keeping import backup_words, loss_words, lost_words
+from core.store.safe.packing import keys_wanted
+from core.words.keeping import UNSEALED, backup_words, drill_words, loss_words, lost_words
+
+LONGEST = 4096
+"""Letters read for a phrase."""
 
 
 @click.command("backup")
@@ -23,26 +31,34 @@ def backup(out: Path | None, data_dir: Path | None, as_json: bool) -> None:
         if out is None:
             found = backup_list.known_backups(at.store)
             lines = [f"{moment(one.at)}  {one.path}" for one in found]
-            shape = [{"file": str(one.path), "at": one.at.isoformat(), "size": one.size} for one in found]
+            shape = [
+                {"file": str(one.path), "at": one.at.isoformat(), "size": one.size, "sealed": one.sealed}
+                for one in found
+            ]
             words = backup_words(backup_list.standing(at.store, at=at.now), at.now)
             at.answer({"backups": shape}, [*lines, words], ok=bool(found))
             return
         made = backing_up.back_up(at.store, out, by=at.by, at=at.now)
-        said = _("Sauvegarde vérifiée\u202f: {file}").format(file=made.path)
-        at.answer({"file": str(made.path), "size": made.size}, [said])
+        said = [_("Sauvegarde vérifiée\u202f: {file}").format(file=made.path)]
+        if not made.sealed:
+            said.append(_(UNSEALED))
+        at.answer({"file": str(made.path), "size": made.size, "sealed": made.sealed}, said)
 
 
 @click.command("restore")
 @click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Dire ce qui serait perdu sans rien changer.")
+@click.option("--drill", "as_drill", is_flag=True, help="Tester la restauration sur une copie\u202f: rien ne change.")
+@click.option("--phrase", "asks", is_flag=True, help="Lire à l’entrée les 24 mots qui ouvrent une sauvegarde scellée.")
 @data_dir
-def restore(file: Path, dry_run: bool, data_dir: Path | None, as_json: bool) -> None:
+def restore(
+    file: Path, dry_run: bool, as_drill: bool, asks: bool, data_dir: Path | None, as_json: bool
+) -> None:  # fmt: skip
     """Remet une sauvegarde à la place de la base ; personne d’opposé ou d’effacé ne revient."""
-    if dry_run:
-        with desk(data_dir, as_json) as at:
-            loss = restoring.losing(at.store, file)
-            shape = {"leads": loss.leads, "calls": loss.calls, "letters": loss.letters, "agreements": loss.agreements}
-            at.answer(shape, [loss_words(loss)])
+    if asks:
+        key_phrase.give_key(sys.stdin.read(LONGEST), keys_wanted(file))
+    if as_drill or dry_run:
+        (_drill if as_drill else _losing)(file, data_dir, as_json)
         return
     # The base in place may be unreadable: it is not opened before it is replaced.
     root = click.get_current_context().find_root().params.get("data_dir")
@@ -50,16 +66,6 @@ def restore(file: Path, dry_run: bool, data_dir: Path | None, as_json: bool) -> 
     now = moments.now()
     done = restoring.restore(folder, file, by=_("restauration"), at=now)
     with desk(folder, as_json) as at:
-        lines = [_("Base restaurée et vérifiée.")]
-        if done.oppositions:
-            told = n_("{n} opposition reportée.", "{n} oppositions reportées.", done.oppositions)
-            lines.append(told.format(n=done.oppositions))
-        if done.erased:
-            lines.append(n_("{n} effacement refait.", "{n} effacements refaits.", done.erased).format(n=done.erased))
-        if done.aside:
-            lines.append(_("L’ancienne base est gardée\u202f: {file}").format(file=done.aside))
-        if done.register_lost:
-            lines.append(lost_words(done.lost, done.moment))
         at.answer(
             {
                 "oppositions": done.oppositions,
@@ -67,9 +73,40 @@ def restore(file: Path, dry_run: bool, data_dir: Path | None, as_json: bool) -> 
                 "aside": str(done.aside or ""),
                 "register_lost": done.register_lost,
                 "lost": done.lost,
+                "letters": done.letters,
             },
-            lines,
+            _restored(done),
         )
+
+
+def _restored(done: Restored) -> Iterator[str]:
+    """Yield what a restoration did, in words."""
+    yield _("Base restaurée et vérifiée.")
+    if done.oppositions:
+        told = n_("{n} opposition reportée.", "{n} oppositions reportées.", done.oppositions)
+        yield told.format(n=done.oppositions)
+    if done.erased:
+        yield n_("{n} effacement refait.", "{n} effacements refaits.", done.erased).format(n=done.erased)
+    if done.letters:
+        yield n_("{n} lettre remise.", "{n} lettres remises.", done.letters).format(n=done.letters)
+    if done.aside:
+        yield _("L’ancienne base est gardée\u202f: {file}").format(file=done.aside)
+    if done.register_lost:
+        yield lost_words(done.lost, done.moment)
+
+
+def _drill(file: Path, data_dir: Path | None, as_json: bool) -> None:
+    with desk(data_dir, as_json) as at:
+        tried = restoring.drill(at.store.path.parent, file, by=at.by, at=at.now)
+        counts = {"leads": tried.leads, "oppositions": tried.oppositions, "letters": tried.letters}
+        at.answer(counts | {"last": iso(tried.moment)}, [drill_words(tried)])
+
+
+def _losing(file: Path, data_dir: Path | None, as_json: bool) -> None:
+    with desk(data_dir, as_json) as at:
+        loss = restoring.losing(at.store, file)
+        shape = {"leads": loss.leads, "calls": loss.calls, "letters": loss.letters, "agreements": loss.agreements}
+        at.answer(shape, [loss_words(loss)])
 
 
 VERBS = (backup, restore)

@@ -11,8 +11,11 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.cli.desk import data_dir, iso, print_answer
 from core.cli.entry import default_folder
+from core.model.register import KeyPlace
+from core.store.safe import homes
 from core.store.soundness import Soundness
-from core.words.rescue import brings_words, lacks_words, state_words
+from core.words.register import key_words
+from core.words.rescue import LOCKED, brings_words, lacks_words, state_words
 
 
 @click.command("doctor")
@@ -27,6 +30,8 @@ def doctor(copies: Path | None, data_dir: Path | None, as_json: bool) -> None:
         "oppositions": seen.oppositions,
         "withdrawn": seen.withdrawn,
         "register_whole": seen.whole,
+        "key": None if seen.key is None else seen.key.value,
+        "closed": not seen.open_to,
         "aside": [str(path) for path in seen.aside],
         "copies": [_shape(one) for one in seen.copies],
     }
@@ -34,12 +39,17 @@ def doctor(copies: Path | None, data_dir: Path | None, as_json: bool) -> None:
         *state_words(seen.state),
         n_("{n} refus relu.", "{n} refus relus.", seen.oppositions).format(n=seen.oppositions),
     ]
+    if seen.key is not None:
+        words.append(key_words(seen.key, str(homes.key_file(seen.known_by))))
+    if seen.open_to:
+        words.append(_("D’autres utilisateurs de cet ordinateur peuvent lire le dossier de la base."))
     for one in seen.copies:
         words.append(f"{moment(one.at.astimezone(AGENCY_ZONE))}  {one.path}")
-        words.append("    " + brings_words(one.sound, one.leads, one.oppositions))
+        words.append("    " + (_(LOCKED) if one.locked else brings_words(one.sound, one.leads, one.oppositions)))
         if one.sound:
             words.append("    " + _("Manquera\u202f: {what}").format(what=lacks_words(one.loses)))
-    print_answer(shape, words, as_json=as_json, ok=seen.state in (Soundness.SOUND, Soundness.NONE))
+    sound = seen.state in (Soundness.SOUND, Soundness.NONE) and seen.key is not KeyPlace.ABSENT
+    print_answer(shape, words, as_json=as_json, ok=sound)
 
 
 def _shape(one: Copy) -> dict[str, object]:
@@ -48,6 +58,7 @@ def _shape(one: Copy) -> dict[str, object]:
         "file": str(one.path),
         "at": one.at.isoformat(),
         "sound": one.sound,
+        "locked": one.locked,
         "leads": one.leads,
         "oppositions": one.oppositions,
         "last": iso(one.last),

@@ -9,6 +9,7 @@ import click
 
 from core.actions.common import people
 from core.actions.common.near_refusals import NearRefusal
+from core.actions.keeping.backing_up import seal_older
 from core.actions.register import doubted, entries, key_phrase, near_people, refusal_lists
 from core.actions.register.refusal_lists import ImportList
 from core.base.french import day, number
@@ -17,8 +18,10 @@ from core.base.moments import AGENCY_ZONE, local, read
 from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
 from core.model.opposing import HOWS
 from core.model.register import ListTaken
+from core.store import safe
+from core.store.safe import homes, sealing
 from core.words.errors import error
-from core.words.register import RESTORED, equation
+from core.words.register import RESTORED, equation, key_words
 
 _LONGEST = 4096
 """Letters read for a phrase."""
@@ -141,13 +144,41 @@ def _near(one: NearRefusal) -> str:
 
 
 @register_.command("phrase")
+@click.option("--age", is_flag=True, help="Montrer la clé qui ouvre les sauvegardes scellées avec le programme age.")
 @data_dir
-def phrase(data_dir: Path | None, as_json: bool) -> None:
+def phrase(age: bool, data_dir: Path | None, as_json: bool) -> None:
     """Montre la phrase de secours du registre, à recopier sur papier."""
     with desk(data_dir, as_json) as at:
+        if age:
+            with at.store.read() as r:
+                identity = sealing.identity(safe.key(r))
+            at.answer({"identity": identity}, [identity])
+            return
         found = key_phrase.phrase(at.store, by=at.by, at=at.now)
         lines = [f"{place:>2}. {word}" for place, word in enumerate(found, start=1)]
         at.answer({"words": list(found)}, lines)
+
+
+@register_.command("confirm")
+@click.option("--word", "places", multiple=True, type=click.IntRange(1, key_phrase.WORDS), help="Le rang d’un mot.")
+@data_dir
+def confirm(places: tuple[int, ...], data_dir: Path | None, as_json: bool) -> None:
+    """Sort la clé de la base une fois deux mots de la phrase recopiés, lus au clavier ou à l’entrée."""
+    with desk(data_dir, as_json) as at:
+        asked = places if len(set(places)) > 1 else key_phrase.asked_places()
+        if sys.stdin.isatty():
+            ranks = ", ".join(map(str, asked))
+            click.echo(
+                _("Tapez les mots {ranks} de la phrase, dans cet ordre, puis Entrée.").format(ranks=ranks), err=True
+            )
+        typed = sys.stdin.readline(_LONGEST).split()
+        words = dict(zip(asked, [*typed, *[""] * len(asked)], strict=False))
+        with at.store.read() as r:
+            known_by = safe.key_id(r)
+        place = key_phrase.confirm(at.store, words, by=at.by, at=at.now)
+        seal_older(at.store)
+        file = str(homes.key_file(known_by))
+        at.answer({"key": place.value, "file": file, "words": list(asked)}, [key_words(place, file)])
 
 
 @register_.command("restore")
@@ -157,6 +188,7 @@ def restore_key(data_dir: Path | None, as_json: bool) -> None:
     with desk(data_dir, as_json) as at:
         typed = sys.stdin.read(_LONGEST)
         done = key_phrase.restore_key(at.store, typed, by=at.by, at=at.now)
+        seal_older(at.store)
         at.answer({"restored": done.value}, [_(RESTORED[done])])
 
 

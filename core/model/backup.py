@@ -24,3 +24,14 @@ class Loss:
     calls: int = 0
     letters: int = 0
     agreements: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """What a restoration for trial brought back: ``moment``: the last change the backup holds; leads, entries of the
+    register, files of letters."""
+
+    moment: datetime | None
+    leads: int
+    oppositions: int
+    letters: int

@@ -1,4 +1,5 @@
-"""Values about the opposition register: what taking in a list of refusals did, what giving its secret key back did."""
+"""Values about the opposition register: what taking in a list of refusals did, what giving its secret key back did,
+and where that key is."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,16 @@ class KeyRestored(StrEnum):
     SAME = "same"
     FOUND = "found"
     BEGUN = "begun"
+
+
+class KeyPlace(StrEnum):
+    """Where the key of a base is: in the base, until its phrase was typed back; then in the system's keyring or in a
+    file of the user; or nowhere on this computer."""
+
+    BASE = "base"
+    KEYRING = "keyring"
+    FILE = "file"
+    ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,13 @@ class GainedSince(NamedTuple):
     agreements: int
 
 
+class HeldNow(NamedTuple):
+    """What a base holds: leads not erased, refusals in force."""
+
+    leads: int
+    oppositions: int
+
+
 class RankedEntry(NamedTuple):
     """An entry of the register and its rank in the order of recording."""
 
@@ -195,6 +202,16 @@ def gained_since(r: Reader, moment: str) -> GainedSince:
                   (SELECT count(*) FROM notice WHERE at > ?1) AS letters,
                   (SELECT count(*) FROM consent WHERE at > ?1) AS agreements""",
         moment,
+    )
+    return found
+
+
+def held_now(r: Reader) -> HeldNow:
+    """Return what a base holds."""
+    [found] = r.named(
+        HeldNow,
+        """SELECT (SELECT count(*) FROM lead WHERE erased_at IS NULL) AS leads,
+                  (SELECT count(*) FROM opposition WHERE lifted_at IS NULL AND kind <> 'near') AS oppositions""",
     )
     return found
 

@@ -1,11 +1,18 @@
 """What a copy of a base holds, read without opening it as a base: nothing is written beside it."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from core.store.opening import unknown_steps
+from core.base.errors import UserError
+from core.store.opening import NAME, unknown_steps
+from core.store.safe import homes
+from core.store.safe.packing import lay_out
+from core.store.safe.sealing import is_sealed
+from core.store.safe.sheets import digest_of, is_signed, read_sheet, sheet_of
 from core.store.soundness import is_whole
 from core.store.trouble import TROUBLE, spoken
 
@@ -13,7 +20,7 @@ from core.store.trouble import TROUBLE, spoken
 class Holding(NamedTuple):
     """A copy: ``sound``: its file can be read to the last page; ``newer``: of a newer program; how many leads and
     refusals in force it has; ``moment``: of its last change, UTC ISO; ``backup_folder``: where its base was backed
-    up; empty when it cannot be read."""
+    up; empty when it cannot be read. ``locked``: it is sealed under a key that is not on this computer."""
 
     sound: bool
     newer: bool = False
@@ -21,6 +28,7 @@ class Holding(NamedTuple):
     oppositions: int = 0
     moment: str = ""
     backup_folder: str = ""
+    locked: bool = False
 
 
 _HELD = """SELECT (SELECT count(*) FROM lead WHERE erased_at IS NULL) AS leads,
@@ -31,6 +39,8 @@ _HELD = """SELECT (SELECT count(*) FROM lead WHERE erased_at IS NULL) AS leads,
 
 def holding(path: Path) -> Holding:
     """Return what a copy holds; a damaged one is not sound, whatever can still be read of it."""
+    if is_sealed(path):
+        return _sealed(path)
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
             newer = bool(unknown_steps(connection))
@@ -40,3 +50,21 @@ def holding(path: Path) -> Holding:
         if spoken(problem, path.parent) is None and not isinstance(problem, sqlite3.OperationalError):
             raise
         return Holding(sound=False)
+
+
+def _sealed(path: Path) -> Holding:
+    """Return what a sealed copy holds: as its sheet says where that is signed and speaks of this very file, else as is
+    seen by opening it."""
+    found = read_sheet(sheet_of(path))
+    sheet, signature = found or (None, "")
+    secret = homes.find(sheet.key) if sheet else ""
+    if sheet and not secret:
+        return Holding(False, False, sheet.leads, sheet.oppositions, sheet.last, locked=True)
+    if sheet and is_signed(sheet, signature, secret) and digest_of(path) == sheet.sha256:
+        return Holding(True, False, sheet.leads, sheet.oppositions, sheet.last)
+    with TemporaryDirectory(prefix=f"premier-contact-copie-{os.getpid()}-") as folder:
+        try:
+            lay_out(path, Path(folder))
+        except UserError as problem:
+            return Holding(sound=False, locked=problem.code == "BACKUP_LOCKED")
+        return holding(Path(folder) / NAME)

@@ -100,6 +100,14 @@ def refuse_shared_folder(folder: Path, mounts: str | None = None) -> None:
         raise error("FOLDER_NETWORK")
 
 
+def is_open_to_others(folder: Path) -> bool:
+    """Tell whether other users of this computer may enter a folder; on Windows, where rights are those of the profile,
+    whether it stands outside the user's own."""
+    if sys.platform == "win32":
+        return not Path(os.path.realpath(folder)).is_relative_to(Path.home())
+    return bool(folder.stat().st_mode & 0o077)
+
+
 def _synced_by(parts: Iterable[str]) -> str:
     """Return the service whose folder one of these names is, empty when none is."""
     for part in parts:

@@ -27,6 +27,13 @@ _FREE = """l.opposed_at IS NULL AND l.erased_at IS NULL AND NOT EXISTS (SELECT 1
 """Who may be written to: not opposed, not erased, and with no request to be so that waits for its answer."""
 
 
+class LetterKept(NamedTuple):
+    """The file of a letter, beside the base, and its SHA-256."""
+
+    file: str
+    sha256: str
+
+
 class MadeLetter(NamedTuple):
     """A letter. ``day``: the one it bears; ``versions``: of its texts; ``file``: its name among the letters;
     ``sha256``: of the PDF; ``printed_at``: when its sheet was said to be out; ``withdrawn_at``: when it was taken back
@@ -169,3 +176,12 @@ def answered(r: Reader, letter: MadeLetter) -> bool:
 def last_posted(r: Reader, lead_id: int) -> str | None:
     """Return the kept moment at which the last letter of a lead was posted, or None."""
     return r.value(str, "SELECT max(posted_at) FROM notice WHERE lead_id = ?", lead_id)
+
+
+def letters_kept(r: Reader) -> list[LetterKept]:
+    """Return the file and the hash of each letter of a person who is not erased, oldest first."""
+    return r.named(
+        LetterKept,
+        """SELECT n.file, n.sha256 FROM notice n JOIN lead l ON l.id = n.lead_id
+           WHERE l.erased_at IS NULL AND n.file <> '' ORDER BY n.id""",
+    )

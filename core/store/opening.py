@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from core.base.errors import UserError
 from core.base.heavy import sqlite_utils
+from core.store import folders, safe
 from core.store.folders import refuse_shared_folder
 from core.store.port import Store
 from core.store.schema import HISTORY, SET, migrations
@@ -32,8 +34,17 @@ _PRAGMAS = (
 )
 """What makes a base safe; the first one writes to a base that never had it."""
 _MIGRATION_WAIT = 30.0
-_TRACES = (f"{NAME}.connue", "sauvegardes/*.db", "lettres/*.pdf", "poste.ini", "premier-contact-abimee-*.db")
+_TRACES = (
+    f"{NAME}.connue",
+    "sauvegardes/*.db",
+    "sauvegardes/*.age",
+    "lettres/*.pdf",
+    "poste.ini",
+    "premier-contact-abimee-*.db",
+)
 """What says that a folder had a base: the mark left beside it, copies, letters, the settings of the seat."""
+_OURS = ("premier-contact*", "sauvegardes", "lettres", "restauration", "poste.ini", "plantage.log", ".premier-contact*")
+"""What the folder of a base holds when nobody put anything else there."""
 _MARK = "Une base de Premier Contact se trouve dans ce dossier : si son fichier manque, le programme le dira.\n"
 
 
@@ -50,6 +61,7 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False) -> Store
         if not mark.exists():
             mark.write_text(_MARK, "utf-8")
         close_to_others(folder / NAME)
+        close_folder(folder)
         return store
     except TROUBLE as problem:
         said = _said(problem, folder)
@@ -66,6 +78,17 @@ def close_to_others(base: Path) -> None:
     for path in (base, *(base.with_name(base.name + end) for end in ("-wal", "-shm", ".door", ".desk"))):
         if path.exists() and path.stat().st_uid == os.geteuid() and path.stat().st_mode & 0o077:
             path.chmod(0o600)
+
+
+def close_folder(folder: Path) -> None:
+    """Let this user alone enter the folder of a base, when it holds nothing else: a folder shared with other files
+    stays as it is, and ``doctor`` says so."""
+    if not folders.is_open_to_others(folder) or sys.platform == "win32":
+        return
+    state = folder.stat()
+    alone = state.st_uid == os.geteuid() and not state.st_mode & stat.S_ISVTX and folder != Path.home()
+    if alone and all(any(path.match(ours) for ours in _OURS) for path in folder.iterdir()):
+        folder.chmod(0o700)
 
 
 def is_lost(folder: Path) -> bool:
@@ -120,6 +143,12 @@ def opened(folder: Path) -> Iterator[Store]:
         store.close()
 
 
+def key_wanted(folder: Path) -> set[str]:
+    """Return what the key of the base of ``folder`` is known by."""
+    with opened(folder) as store, store.read() as r:
+        return {safe.key_id(r)}
+
+
 def _applied(connection: sqlite3.Connection) -> list[str]:
     """Return the names of the migrations already applied, oldest first. They are read with plain SQL, so that
     opening a base that is up to date does not load sqlite-utils (90 ms)."""
@@ -156,7 +185,8 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
             with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{list(HISTORY)[-1]}.db"))) as copy:
                 connection.backup(copy)
         migrations().apply(sqlite_utils().Database(connection))
-        connection.execute("INSERT OR IGNORE INTO safe VALUES ('register', ?)", (new_secret(),))
+        if not _has_key(connection):
+            connection.execute("INSERT INTO safe VALUES ('register', ?)", (new_secret(),))
 
 
 def _is_ready(connection: sqlite3.Connection) -> bool:
@@ -164,7 +194,12 @@ def _is_ready(connection: sqlite3.Connection) -> bool:
     the two."""
     if _applied(connection) != list(HISTORY):
         return False
-    return connection.execute("SELECT 1 FROM safe WHERE name = 'register'").fetchone() is not None
+    return _has_key(connection)
+
+
+def _has_key(connection: sqlite3.Connection) -> bool:
+    """Tell whether the base holds its key, or says that it is kept apart."""
+    return connection.execute("SELECT 1 FROM safe WHERE name IN ('register', 'register-apart')").fetchone() is not None
 
 
 def _refuse_stranger(path: Path, connection: sqlite3.Connection) -> None:

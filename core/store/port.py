@@ -148,5 +148,9 @@ class Store(Protocol):
         """Remove every trace of wiped data from the index, the free pages and the log. Returns False when another
         program was reading: it must then be called again."""
 
+    def empty_log(self) -> bool:
+        """Copy the log back into the base and empty it. Returns False when another program was reading: it must then
+        be called again."""
+
     def close(self) -> None:
         """Close the store, which must not be used afterwards."""

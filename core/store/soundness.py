@@ -69,10 +69,10 @@ def _is_coherent(connection: sqlite3.Connection) -> bool:
     try:
         head = connection.execute("SELECT rows, hash FROM journal_head").fetchone()
         last = connection.execute("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1").fetchone()
-        key = connection.execute("SELECT length(secret) FROM safe WHERE name = 'register'").fetchone()
+        keys = connection.execute("SELECT name, length(secret) FROM safe WHERE name LIKE 'register%'").fetchall()
     except TROUBLE:
         return False
-    return bool(head == last and key == (64,))
+    return head == last and bool({("register", 64), ("register-apart", 16)} & set(keys))
 
 
 def _has_own_log(base: Path, connection: sqlite3.Connection) -> bool:

@@ -9,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from core.base.ids import Ids
+from core.store import safe
 from core.store.journal import START, Entry, canonical, seal
 from core.store.port import Changed, Listener, Reader, Writer
-from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed_by
+from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed_late
 from core.store.trouble import TROUBLE, spoken
 from core.store.turns import Turns
 
@@ -51,6 +52,8 @@ class SqliteStore:
         if self._connection.in_transaction:
             raise RuntimeError("a write cannot start inside a read or another write")
         entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
+        # Without the register's key nobody would be recognised: the base is then only read.
+        self._keyed("", "")
         with self._turns.mine(), self._transaction():
             yield SqliteWriter(self._connection, self._keyed, self._seat_ids(), entry, self._turns)
             self._close_entry(entry)
@@ -116,8 +119,8 @@ class SqliteStore:
         return self._keyed(kind, key)
 
     def read_key(self) -> None:
-        row = self._connection.execute("SELECT secret FROM safe WHERE name = 'register'").fetchone()
-        self._keyed = keyed_by(bytes.fromhex(row[0]))
+        # Read when it is first needed: the keyring may take a moment, and the first picture asks nothing of it.
+        self._keyed = keyed_late(lambda: safe.key(SqliteReader(self._connection, self._keyed)))
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         self._listeners.append(listener)
@@ -148,6 +151,10 @@ class SqliteStore:
         with self._turns.mine(), self._spoken():
             self._connection.execute("INSERT INTO lead_search (lead_search) VALUES ('optimize')")
             self._connection.execute("VACUUM")
+        return self.empty_log()
+
+    def empty_log(self) -> bool:
+        with self._turns.mine(), self._spoken():
             busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         return not busy
 

@@ -5,6 +5,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from core.base.errors import Stale
 from core.base.ids import Ids
@@ -40,6 +41,12 @@ def keyed_by(secret: bytes) -> Keyed:
         return outer.hexdigest()[:32]
 
     return keyed
+
+
+def keyed_late(read: Callable[[], str]) -> Keyed:
+    """Return the function that hashes under the key that ``read`` gives, asked once, when it is first needed."""
+    made = cache(lambda: keyed_by(bytes.fromhex(read())))
+    return lambda kind, key: made()(kind, key)
 
 
 class SqliteReader:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
-from core.model.backup import BackupStanding, Loss
+from core.model.backup import BackupStanding, Drill, Loss
 from core.model.forgetting import Impact, Retained
 from core.words.errors import user_text
 from core.words.verdicts import PRUDENCE
@@ -62,6 +62,12 @@ _STAYS: Mapping[str, str] = MappingProxyType(
 
 
 UNFINISHED = N_("Un autre programme lit la base\u202f: la fin se fera au prochain démarrage.")
+
+
+UNSEALED = N_(
+    "Elle n’est pas scellée\u202f: confirmez d’abord deux mots de la phrase de secours (Réglages, Registre "
+    "d’opposition)."
+)
 
 
 def rule_words(key: str) -> str:
@@ -125,6 +131,18 @@ def lost_words(lost: int, since: datetime | None) -> str:
         "(coupons, e-mails, cahier) et notez-les de nouveau."
     ).format(when=moment(since.astimezone(AGENCY_ZONE)) if since else _("début"))
     return f"{known} {seek}" if lost else seek
+
+
+def drill_words(done: Drill) -> str:
+    """Return the sentence that says what a restoration for trial brought back."""
+    counts = (
+        n_("{n} prospect", "{n} prospects", done.leads).format(n=number(done.leads)),
+        n_("{n} refus", "{n} refus", done.oppositions).format(n=number(done.oppositions)),
+        n_("{n} lettre", "{n} lettres", done.letters).format(n=number(done.letters)),
+    )
+    return _(
+        "La sauvegarde se restaure\u202f: {counts}, journal entier. Essai fait sur une copie, rien n’a changé."
+    ).format(counts=", ".join(counts))
 
 
 def loss_words(loss: Loss) -> str:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from core.base.french import number
 from core.base.i18n import N_, _, n_
-from core.model.register import KeyRestored, ListTaken
+from core.model.register import KeyPlace, KeyRestored, ListTaken
 
 RESTORED: Mapping[KeyRestored, str] = MappingProxyType(
     {
@@ -24,6 +24,31 @@ ONE_WAY: Mapping[str, str] = MappingProxyType(
     }
 )
 """A refusal of one way of being reached, in French."""
+
+
+KEY_AT: Mapping[KeyPlace, str] = MappingProxyType(
+    {
+        KeyPlace.BASE: N_(
+            "La clé du registre est encore dans la base. Elle en sortira, et les sauvegardes seront scellées, quand "
+            "deux mots de la phrase auront été recopiés."
+        ),
+        KeyPlace.KEYRING: N_(
+            "La clé du registre est dans le trousseau de cet ordinateur. Les sauvegardes sont scellées."
+        ),
+        KeyPlace.FILE: N_(
+            "La clé du registre est dans un fichier que vous seul lisez\u202f: {file}. Les sauvegardes sont scellées."
+        ),
+        KeyPlace.ABSENT: N_(
+            "La clé du registre manque sur cet ordinateur\u202f: la base se lit, rien ne s’y écrit. Recopiez la "
+            "phrase de secours."
+        ),
+    }
+)
+
+
+def key_words(place: KeyPlace, file: str) -> str:
+    """Return the sentence that says where the key is; ``file``: the one that holds it, where one does."""
+    return _(KEY_AT[place]).format(file=file)
 
 
 def equation(found: ListTaken) -> str:

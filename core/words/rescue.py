@@ -41,8 +41,12 @@ _REFUSED: Mapping[str, str] = MappingProxyType(
         "BASE_READ_ONLY": N_("Ce dossier refuse l’écriture"),
         "BASE_BUSY": N_("La base est déjà ouverte"),
         "DISK_FULL": N_("Le disque est plein"),
+        "KEY_ABSENT": N_("La clé du registre manque"),
     }
 )
+
+
+LOCKED = N_("Scellée\u202f: elle demande la phrase de secours")
 
 
 def state_words(state: str) -> list[str]:

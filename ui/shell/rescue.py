@@ -16,11 +16,14 @@ from core.base.errors import UserError
 from core.base.french import hour, moment, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.store.opening import key_wanted
+from core.store.safe.packing import keys_wanted
 from core.words.keeping import lost_words
 from core.words.rescue import refused_title, state_words
 from ui.common.file_dialogs import ask_folder
 from ui.common.jobs import Jobs
 from ui.common.one_job import OneJob
+from ui.common.phrase_ask import PhraseAsk
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.shell.frame import SMALLEST
@@ -63,6 +66,7 @@ class Rescue(QMainWindow):
         self._anew = Button(theme, _("Commencer une base neuve…"), name="rescue-anew")
         self._again = Button(theme, _("Réessayer"), name="rescue-again", kind="primary")
         self._leave = Button(theme, _("Quitter sans rien changer"), name="rescue-leave", kind="link")
+        self._ask_phrase = PhraseAsk(theme, name="rescue-phrase")
         self._sheet = _Sheet(theme)
         self._lay_out()
         self._connect()
@@ -71,7 +75,9 @@ class Rescue(QMainWindow):
             part.hide()
         self._elsewhere.setVisible(self.mends)
         self._again.setVisible(not self.mends)
-        if self.mends:
+        if problem.code == "KEY_ABSENT":
+            self._ask_phrase.ask(key_wanted(folder))
+        elif self.mends:
             self._look()
         else:
             self._again.setFocus()
@@ -101,7 +107,7 @@ class Rescue(QMainWindow):
         ways.addStretch(1)
         column.addLayout(words)
         column.addSpacing(24)
-        for widget in (self._table, self._bar, self._sure):
+        for widget in (self._table, self._bar, self._ask_phrase, self._sure):
             column.addWidget(widget)
         column.addLayout(ways)
         column.addStretch(1)
@@ -125,6 +131,8 @@ class Rescue(QMainWindow):
         self._show_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))))
         self._anew.clicked.connect(lambda: self._ask(None))
         self._again.clicked.connect(self._reopen)
+        self._ask_phrase.given.connect(lambda: self._look() if self.mends else self._reopen())
+        self._ask_phrase.failed.connect(self._fail)
         self._leave.clicked.connect(self.close)
 
     def said(self, part: str) -> str:
@@ -155,6 +163,8 @@ class Rescue(QMainWindow):
         self._table.setVisible(bool(seen.copies))
         self._table.show_copies(seen.copies, whole=seen.whole)
         self._anew.setVisible(seen.best is None)
+        if locked := [one.path for one in seen.copies if one.locked]:
+            self._ask_phrase.ask({key for path in locked for key in keys_wanted(path)})
         if seen.best is None:
             none = _("Aucune copie trouvée. Branchez le disque ou la clé des sauvegardes, puis cherchez-la.")
             self._hint.setText(none)

@@ -69,7 +69,12 @@ class CopyRow(QFrame):
         row.addWidget(place)
         self.setLayout(row)
         if not copy.sound:
-            self.button.refuse(_("Cette copie ne se lit pas en entier."))
+            why = (
+                _("Recopiez d’abord la phrase de secours.")
+                if copy.locked
+                else _("Cette copie ne se lit pas en entier.")
+            )
+            self.button.refuse(why)
         self._name_button()
 
     def choose(self, chosen: bool) -> None:
@@ -199,10 +204,14 @@ def _cell(text: str, under: str, *, right: bool = False) -> QWidget:
 
 
 def _proof(copy: Copy) -> str:
+    if copy.locked:
+        return _("scellée")
     return _("relue, entière") if copy.sound else _("abîmée")
 
 
 def _gives(copy: Copy) -> str:
-    if not copy.sound:
+    if copy.locked and not copy.last:
+        return _("Elle demande la phrase de secours")
+    if not copy.sound and not copy.locked:
         return _("Elle ne peut pas être remise")
     return n_("{n} prospect", "{n} prospects", copy.leads).format(n=number(copy.leads))

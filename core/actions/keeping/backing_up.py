@@ -4,34 +4,48 @@ keeps it for a while."""
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.actions.common import agency
+from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups
+from core.actions.keeping.sealed import DRAFT, put, seal_copy
 from core.actions.keeping.sweep import drop_copy, tidy
-from core.actions.keeping.verifying import verify
+from core.actions.keeping.verifying import Verification, verify
 from core.base.errors import UserError
-from core.base.moments import AGENCY_ZONE
-from core.store.opening import close_to_others, open_file
+from core.base.moments import AGENCY_ZONE, kept
+from core.store import safe
+from core.store.notices import letters_kept
+from core.store.opening import NAME, close_to_others, open_file
 from core.store.port import Store
+from core.store.safe.packing import LETTERS
+from core.store.safe.sealing import ENDING, is_sealed
+from core.store.safe.sheets import sheet_of
 from core.words.errors import error
 
 DAILY = timedelta(hours=20)
 """How old the last automatic copy is when a start makes another."""
-_DRAFT = ".premier-contact-sauvegarde-"
 
 
 def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
-    """Copy the base into a folder, check the copy, journal it and remember it. Raises UserError BACKUP_FAILED,
+    """Copy the base into a folder, with its letters where it is sealed, check the copy, journal it and remember it.
+    Raises UserError BACKUP_FAILED,
     BACKUP_FIRST_FAILED, FOLDER_READ_ONLY, DISK_FULL: an incomplete file never has the name of a backup."""
-    made = _copy(store, folder, at=at)
+    made = _copy(store, folder, at=at, letters=_letters(store))
     with store.write("backup", by=by, at=at) as w:
         w.set_value("setting", "last_backup", at.isoformat(timespec="seconds"))
         w.set_value("setting", "backup_folder", str(folder))
     return made
+
+
+def _letters(store: Store) -> list[Path]:
+    """Return the files of the letters that the base knows."""
+    folder = store.path.parent / LETTERS
+    with store.read() as r:
+        return [path for one in letters_kept(r) if (path := folder / one.file).is_file()]
 
 
 def daily(store: Store, *, at: datetime) -> Backup | None:
@@ -55,20 +69,71 @@ def automatic_copy(store: Store, *, at: datetime) -> Backup:
     return _copy(store, store.path.parent / COPIES, at=at)
 
 
-def _copy(store: Store, folder: Path, *, at: datetime) -> Backup:
+def seal_older(store: Store) -> int:
+    """Seal the copies that the program made before the key left the base, which they still hold; return how many."""
+    with store.read() as r:
+        if not safe.is_apart(r):
+            return 0
+        secret = safe.key(r)
+    plain = [one for one in backups(store.path.parent / COPIES) if not is_sealed(one.path)]
+    return sum(_seal_one(one, secret) for one in plain)
+
+
+def _seal_one(one: Backup, secret: str) -> bool:
+    """Put a sealed copy in the place of a plain one; one that cannot be read is left as it is."""
+    with _drafting(one.path.parent) as draft:
+        shutil.copyfile(one.path, draft / NAME)
+        try:
+            _seal(draft, one.path.with_name(one.path.stem + ENDING), secret, at=one.at)
+        except UserError:
+            return False
+    drop_copy(one.path)
+    return True
+
+
+def _copy(store: Store, folder: Path, *, at: datetime, letters: Sequence[Path] = ()) -> Backup:
     before = backups(folder)
-    path = folder / f"premier-contact-{at.astimezone(AGENCY_ZONE):{STAMP}}.db"
+    with store.read() as r:
+        # Until its phrase is surely on paper, a key could be lost with its computer: nothing is sealed with it.
+        secret = safe.key(r) if safe.is_apart(r) else ""
+    path = folder / f"premier-contact-{at.astimezone(AGENCY_ZONE):{STAMP}}{ENDING if secret else '.db'}"
     with _drafting(folder) as draft:
         try:
-            _need(store.path, folder)
-            store.copy_to(draft)
-            _verify(draft / store.path.name)
-            _place(draft / store.path.name, path)
+            _need(store.path, folder, letters if secret else ())
+            with _plain_place(draft, secret) as plain:
+                store.copy_to(plain)
+                if secret:
+                    _seal(plain, path, secret, at=at, letters=letters, draft=draft)
+                else:
+                    _verify(plain / store.path.name)
+                    _place(plain / store.path.name, path)
         except (OSError, UserError) as problem:
             if isinstance(problem, UserError) and problem.code in ("DISK_FULL", "BASE_BUSY"):
                 raise
             raise _failed(before) from problem
     return Backup(path, at, path.stat().st_size, folder.name == COPIES)
+
+
+@contextmanager
+def _plain_place(draft: Path, secret: str) -> Iterator[Path]:
+    """Give the folder for the copy before it is sealed: never on the disk of the backup, which keeps traces."""
+    if not secret:
+        yield draft
+        return
+    with scratch() as folder:
+        yield folder
+
+
+def _seal(
+    plain: Path, path: Path, secret: str, *, at: datetime, letters: Sequence[Path] = (), draft: Path | None = None
+) -> None:
+    """Verify the copy in ``plain``, seal it in ``draft`` and give it its place."""
+    proof = _verify(plain / NAME)
+    sealed = (draft or plain) / path.name
+    seal_copy(plain / NAME, sealed, secret, proof, made=kept(at), letters=letters)
+    _force(sheet_of(sealed))
+    _force(sealed)
+    put(sealed, path)
 
 
 def _failed(before: list[Backup]) -> UserError:
@@ -80,10 +145,10 @@ def _drafting(folder: Path) -> Iterator[Path]:
     """Give a hidden folder on the same disk; what a crash left in it is deleted first."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(f"{_DRAFT}*"):
+        for left in folder.glob(f"{DRAFT}*"):
             shutil.rmtree(left, ignore_errors=True)
-        draft = folder / f"{_DRAFT}{secrets.token_hex(4)}"
-        draft.mkdir()
+        draft = folder / f"{DRAFT}{secrets.token_hex(4)}"
+        draft.mkdir(mode=0o700)
     except OSError as problem:
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
     try:
@@ -92,28 +157,33 @@ def _drafting(folder: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _need(base: Path, folder: Path) -> None:
-    size = base.stat().st_size * 2
+def _need(base: Path, folder: Path, letters: Sequence[Path] = ()) -> None:
+    size = base.stat().st_size * 2 + sum(letter.stat().st_size for letter in letters)
     free = shutil.disk_usage(folder).free
     if free < size:
         raise error("DISK_FULL", need=(size - free) // (1 << 20) + 1)
 
 
-def _verify(copy: Path) -> None:
+def _verify(copy: Path) -> Verification:
     """Open the copy as a base and check everything: the file and the journal's chain."""
     opened = open_file(copy)
     try:
-        problems = verify(opened).problems
+        proof = verify(opened)
     finally:
         opened.close()
     tidy(copy)
-    if problems:
+    if proof.problems:
         raise error("BACKUP_DAMAGED", file=copy.name)
+    return proof
 
 
 def _place(copy: Path, path: Path) -> None:
     """Force the copy to the disk, then give it its name."""
     close_to_others(copy)
-    with copy.open("rb+") as file:
-        os.fsync(file.fileno())
+    _force(copy)
     copy.replace(path)
+
+
+def _force(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -10,12 +10,13 @@ from core.base.moments import AGENCY_ZONE, read
 from core.model.backup import BackupStanding
 from core.store import backups as kept
 from core.store.port import Store
+from core.store.safe.sealing import ENDING
 
 LATE = timedelta(days=7)
 """How long without a backup before the program says so."""
 COPIES = "sauvegardes"
 """Where the program keeps the copies it makes by itself, beside the base."""
-_NAME = re.compile(r"premier-contact-(\d{4}-\d\d-\d\d-\d{6})\.db")
+_NAME = re.compile(r"premier-contact-(\d{4}-\d\d-\d\d-\d{6})(?:\.db|\.zip\.age)")
 STAMP = "%Y-%m-%d-%H%M%S"
 
 
@@ -28,11 +29,16 @@ class Backup:
     size: int
     automatic: bool
 
+    @property
+    def sealed(self) -> bool:
+        """Tell whether only the key opens it."""
+        return self.path.name.endswith(ENDING)
+
 
 def backups(folder: Path, *, automatic: bool = False) -> list[Backup]:
     """Return the backups of a folder, newest first; empty when the disk is not there."""
     found = []
-    for path in folder.glob("*.db") if folder.is_dir() else ():
+    for path in folder.glob("premier-contact-*") if folder.is_dir() else ():
         named = _NAME.fullmatch(path.name)
         if named:
             moment = datetime.strptime(named[1], STAMP).replace(tzinfo=AGENCY_ZONE)

@@ -10,8 +10,9 @@ from core.actions.keeping import backing_up, forgetting, kept_too_long, restorin
 from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.kept_too_long import PROPOSED, Preview
 from core.actions.keeping.restoring import Restored
+from core.actions.register import key_phrase
 from core.base.progress import Progress, silent
-from core.model.backup import Loss
+from core.model.backup import Drill, Loss
 from core.model.forgetting import Retained
 from core.store.opening import opened
 
@@ -42,11 +43,13 @@ def begin_job(asked: Keeping, progress: Progress = silent) -> Begun:
     what was kept long enough if the agency wants that, and make the daily copy."""
     scratch.sweep()
     with opened(asked.folder) as store:
+        key_phrase.clean(store, by=asked.by, at=asked.now)
         forgetting.sweep(store, by=asked.by, at=asked.now, progress=progress)
         let_go_of_old(store, by=asked.by, at=asked.now)
         with store.read() as r:
             erases = agency.settings(r).retention_at_start
         retained = retaining.run(store, by=asked.by, at=asked.now, progress=progress) if erases else None
+        backing_up.seal_older(store)
         return Begun(backing_up.daily(store, at=asked.now), retained)
 
 
@@ -67,6 +70,18 @@ def losing_job(asked: Keeping, progress: Progress = silent) -> Loss:
 def restore_job(asked: Keeping, progress: Progress = silent) -> Restored:
     """Restore a backup."""
     return restoring.restore(asked.folder, asked.place, by=asked.by, at=asked.now, progress=progress)
+
+
+def drill_job(asked: Keeping, progress: Progress = silent) -> Drill:
+    """Restore a backup for trial."""
+    return restoring.drill(asked.folder, asked.place, by=asked.by, at=asked.now, progress=progress)
+
+
+def seal_job(asked: Keeping, progress: Progress = silent) -> int:
+    """Seal the copies made before the key left the base."""
+    progress(0, 0)
+    with opened(asked.folder) as store:
+        return backing_up.seal_older(store)
 
 
 def preview_job(asked: Keeping, progress: Progress = silent) -> Preview:

@@ -2,7 +2,7 @@
 a damaged one is counted."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +14,11 @@ from core.actions.keeping.sweep import STAGE
 from core.base.moments import kept, read
 from core.base.progress import Progress, silent
 from core.model.backup import Loss
+from core.model.register import KeyPlace
 from core.store import backups as found
+from core.store import safe
 from core.store.copies import Holding, holding
+from core.store.folders import is_open_to_others
 from core.store.port import Store
 from core.store.soundness import Soundness, state_of
 
@@ -23,7 +26,7 @@ from core.store.soundness import Soundness, state_of
 @dataclass(frozen=True, slots=True)
 class Copy:
     """A backup: where it is, its moment, whether it can be put back; what it holds; ``loses``: what the present base
-    has and it has not, None where that cannot be counted."""
+    has and it has not, None where that cannot be counted; ``locked``: it asks for the phrase."""
 
     path: Path
     at: datetime
@@ -33,12 +36,14 @@ class Copy:
     oppositions: int = 0
     last: datetime | None = None
     loses: Loss | None = None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What was seen: ``state``; ``oppositions``: entries of the register still read, ``withdrawn``: agreements taken
-    back, ``whole``: the register is read to its last row; the copies, newest first; ``aside``: bases set aside."""
+    back, ``whole``: the register is read to its last row; the copies, newest first; ``aside``: bases set aside;
+    ``key``: where the register's key is, and ``known_by``; ``open_to``: others may enter the folder."""
 
     state: Soundness
     oppositions: int = 0
@@ -46,6 +51,9 @@ class Look:
     whole: bool = True
     copies: tuple[Copy, ...] = ()
     aside: tuple[Path, ...] = ()
+    key: KeyPlace | None = None
+    known_by: str = ""
+    open_to: bool = False
 
     @property
     def best(self) -> Copy | None:
@@ -73,9 +81,19 @@ def look(folder: Path, more: Path | None = None, progress: Progress = silent) ->
             entries = sum(one.kind != NEAR for one in carries.oppositions)
             whole = there.recovered.whole if there.recovered else there.state in (Soundness.SOUND, Soundness.NONE)
             copies = _copies(folder, more, _asked(there))
-            return Look(there.state, entries, len(carries.withdrawn), whole, copies, aside)
+            seen = Look(there.state, entries, len(carries.withdrawn), whole, copies, aside)
+            return _with_key(seen, folder, _asked(there))
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _with_key(seen: Look, folder: Path, there: Store | None) -> Look:
+    """Add where the key is, and whether the folder is closed."""
+    if there is None:
+        return seen
+    with there.read() as r:
+        key, known_by = safe.place(r), safe.key_id(r)
+    return replace(seen, key=key, known_by=known_by, open_to=is_open_to_others(folder))
 
 
 def _asked(there: Present) -> Store | None:
@@ -96,4 +114,4 @@ def _copy(one: Backup, held: Holding, there: Store | None) -> Copy:
         with there.read() as r:
             since = found.gained_since(r, kept(last))
         loses = Loss(last, since.leads, since.calls, since.letters, since.agreements)
-    return Copy(one.path, one.at, one.automatic, held.sound, held.leads, held.oppositions, last, loses)
+    return Copy(one.path, one.at, one.automatic, held.sound, held.leads, held.oppositions, last, loses, held.locked)

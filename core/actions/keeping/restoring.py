@@ -2,23 +2,31 @@
 was made, then put in place in one transaction; the former base is kept as a copy."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.actions.common.files import made_folder, write_whole
+from core.actions.common.scratch import scratch
 from core.actions.keeping.carrying import carry
 from core.actions.keeping.forgetting import sweep
 from core.actions.keeping.present import Present, make_way, present
 from core.actions.keeping.sweep import STAGE
 from core.actions.keeping.verifying import verify
+from core.actions.register.key_phrase import set_apart
 from core.base.errors import UserError
 from core.base.moments import kept, read
 from core.base.progress import Progress, silent
-from core.model.backup import Loss
+from core.model.backup import Drill, Loss
 from core.store import backups as found
 from core.store import safe
+from core.store.notices import LetterKept, letters_kept
 from core.store.opening import NAME, open_file, opened
 from core.store.port import Store
+from core.store.safe import homes
+from core.store.safe.packing import LETTERS, lay_out
+from core.store.safe.sheets import digest_of
 from core.store.soundness import Soundness
 from core.words.errors import error
 
@@ -30,7 +38,7 @@ class Restored:
     """What a restoration did. ``moment``: last change of the backup; ``aside``: where the former base is kept;
     ``oppositions`` entries and ``erased`` leads applied again; ``register_lost``: the register of
     the former base could not be read to its last row, so that refusals recorded since the backup must be looked for
-    and noted again; ``lost``: those of them it still named."""
+    and noted again; ``lost``: those of them it still named; ``letters``: files put back."""
 
     moment: datetime | None
     aside: Path | None
@@ -38,6 +46,7 @@ class Restored:
     erased: int
     register_lost: bool
     lost: int = 0
+    letters: int = 0
 
 
 def losing(store: Store, file: Path) -> Loss:
@@ -68,18 +77,59 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         with staged.read() as r:
             moment = read(found.last_moment(r))
         oppositions, erased = carry(staged, there.carries, by=by, at=at)
+        _let_go_of_key(staged, by=by, at=at)
         progress(2, _STEPS)
         _whole(staged, "RESTORE_FAILED", file)
         progress(3, _STEPS)
+        with staged.read() as r:
+            kept_letters = letters_kept(r)
         staged.close()
         aside = make_way(there, staged.path, at=at)
         lost = there.recovered.lost if there.recovered else 0
         whole = there.recovered.whole if there.recovered else there.state in (Soundness.SOUND, Soundness.NONE)
         progress(4, _STEPS)
+        letters = _bring_letters(staged.path.parent / LETTERS, folder / LETTERS, kept_letters)
     with opened(folder) as store:
         _whole(store, "RESTORE_FAILED", file)
         sweep(store, by=by, at=at)
-    return Restored(moment, aside, oppositions, erased, register_lost=not whole, lost=lost)
+    return Restored(moment, aside, oppositions, erased, register_lost=not whole, lost=lost, letters=letters)
+
+
+def drill(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress = silent) -> Drill:
+    """Restore a backup for trial, over a copy of the base of ``folder``, and return what came back; the base itself is
+    only read. Raises UserError as :func:`restore` does."""
+    with scratch() as place:
+        with opened(folder) as store:
+            store.copy_to(place, NAME)
+        done = restore(place, file, by=by, at=at, progress=progress)
+        with opened(place) as tried, tried.read() as r:
+            held = found.held_now(r)
+    return Drill(done.moment, held.leads, held.oppositions, done.letters)
+
+
+def _bring_letters(there: Path, folder: Path, known: Sequence[LetterKept]) -> int:
+    """Put back the letters that the backup holds, that the base knows and that are not there; return how many."""
+    brought = 0
+    for one in known:
+        source, target = there / one.file, folder / one.file
+        if (
+            Path(one.file).name != one.file
+            or not source.is_file()
+            or target.exists()
+            or digest_of(source) != one.sha256
+        ):
+            continue
+        write_whole(made_folder(folder) / one.file, source.read_bytes())
+        brought += 1
+    return brought
+
+
+def _let_go_of_key(staged: Store, *, by: str, at: datetime) -> None:
+    """Take the key out of an older backup when this computer keeps it: its phrase was typed back since."""
+    with staged.read() as r:
+        known = not safe.is_apart(r) and safe.key_id(r) in homes.known_keys()
+    if known:
+        set_apart(staged, by=by, at=at)
 
 
 class _Stage:
@@ -93,8 +143,8 @@ class _Stage:
     def __enter__(self) -> Store:
         shutil.rmtree(self._folder, ignore_errors=True)
         try:
-            self._folder.mkdir(parents=True)
-            shutil.copyfile(self._file, self._folder / NAME)
+            self._folder.mkdir(mode=0o700, parents=True)
+            lay_out(self._file, self._folder)
             self._store = _opened(self._folder / NAME, self._file)
             _whole(self._store, "BACKUP_DAMAGED", self._file)
         except (OSError, UserError) as problem:
@@ -130,14 +180,15 @@ def _refuse_stranger(there: Present, staged: Store, file: Path) -> None:
         _refuse_other_key(there.store, staged, file)
     elif there.recovered is not None and there.recovered.keys:
         with staged.read() as r:
-            same = safe.key(r) in there.recovered.keys or found.shares_journal(r, there.recovered.seals)
+            same = safe.key_id(r) in there.recovered.keys or found.shares_journal(r, there.recovered.seals)
         if not same and there.recovered.seals:
             raise error("BACKUP_OTHER_BASE", file=file.name)
 
 
 def _refuse_other_key(there: Store, staged: Store, file: Path) -> None:
-    if there.keyed_hash("phone", "") != staged.keyed_hash("phone", ""):
-        with there.read() as r:
-            used = safe.is_used(r)
-        if used:
-            raise error("BACKUP_OTHER_BASE", file=file.name)
+    with staged.read() as r:
+        known_by = safe.key_id(r)
+    with there.read() as r:
+        strange = safe.key_id(r) != known_by and safe.is_used(r)
+    if strange:
+        raise error("BACKUP_OTHER_BASE", file=file.name)

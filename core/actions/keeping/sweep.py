@@ -9,12 +9,17 @@ from pathlib import Path
 from core.actions.common import scratch
 from core.actions.keeping.backup_list import COPIES
 from core.actions.keeping.erase_again import erase_again, listed
+from core.actions.keeping.erasing import Erasure
+from core.actions.keeping.sealed import seal_again
 from core.base.errors import UserError
 from core.base.moments import local
 from core.base.progress import Progress, silent
 from core.store.forgetting import LetterWritten
-from core.store.opening import open_file
+from core.store.opening import NAME, open_file
 from core.store.port import Store
+from core.store.safe.packing import lay_out
+from core.store.safe.sealing import ENDING
+from core.store.safe.sheets import sheet_of
 
 LETTERS = "lettres"
 STAGE = "restauration"
@@ -24,11 +29,14 @@ _BESIDE = ("-wal", "-shm", ".door", ".desk", "-journal")
 
 def automatic(folder: Path) -> list[Path]:
     """Return the copies the program made by itself beside the base of ``folder``, newest first."""
-    return sorted((folder / COPIES).glob("*.db"), reverse=True)
+    found = (path for ending in (".db", ENDING) for path in (folder / COPIES).glob(f"*{ending}"))
+    return sorted(found, reverse=True)
 
 
 def drop_copy(path: Path) -> None:
-    """Delete a copy of a base and the files its engine left beside it."""
+    """Delete a copy of a base, its sheet and the files its engine left beside it."""
+    if path.name.endswith(ENDING):
+        sheet_of(path).unlink(missing_ok=True)
     for end in ("", *_BESIDE):
         path.with_name(path.name + end).unlink(missing_ok=True)
 
@@ -71,14 +79,24 @@ def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
     for done, path in enumerate(copies):
         progress(done, len(copies))
         try:
-            copy = open_file(path)
+            _erase_in(path, entries, by=by, at=at)
         except UserError:
             drop_copy(path)
-            continue
-        try:
-            erase_again(copy, entries, by=by, at=at)
-            copy.scrub()
-        finally:
-            copy.close()
-        tidy(path)
     return len(copies)
+
+
+def _erase_in(path: Path, entries: Sequence[Erasure], *, by: str, at: datetime) -> None:
+    """Erase persons in one copy, sealed again where it was. Raises UserError for one that cannot be read."""
+    if path.name.endswith(ENDING):
+        with scratch.scratch() as folder:
+            lay_out(path, folder)
+            _erase_in(folder / NAME, entries, by=by, at=at)
+            seal_again(folder, path)
+        return
+    copy = open_file(path)
+    try:
+        erase_again(copy, entries, by=by, at=at)
+        copy.scrub()
+    finally:
+        copy.close()
+    tidy(path)

@@ -4,17 +4,21 @@ Without the key, the keyed hashes of the register match nothing; with the key al
 exists here and on the screen only: no log, journal or setting ever holds it.
 """
 
-import hmac
+import secrets
 import unicodedata
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from core.base import text
 from core.base.heavy import mnemonic
-from core.model.register import KeyRestored
+from core.model.register import KeyPlace, KeyRestored
 from core.store import safe
 from core.store.port import Reader, Store
+from core.store.safe import homes
+from core.store.safe.homes import Home
+from core.store.safe.subkeys import fingerprint
 from core.words.errors import error
 
 WORDS = 24
@@ -37,24 +41,102 @@ def was_shown(r: Reader) -> bool:
     return safe.fingerprint_shown(r) == fingerprint_of(r)
 
 
-def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestored:
-    """Restore the key of a phrase, in a new base or in one that lost it, and return what that does to its keyed hashes.
+def asked_places() -> tuple[int, int]:
+    """Return two places of the phrase, in order, drawn anew: the words to type back."""
+    first, second = sorted(secrets.SystemRandom().sample(range(1, WORDS + 1), 2))
+    return first, second
 
-    Raises UserError, with nothing changed: PHRASE_COUNT, PHRASE_WORD, PHRASE_CHECK, and PHRASE_OTHER when the base
-    holds hashes made with another key, which could never be made again.
+
+def confirm(store: Store, typed: Mapping[int, str], *, by: str, at: datetime) -> KeyPlace:
+    """Take the key out of the base once words of its phrase were typed back, by their place; return where it is now.
+
+    Raises UserError, with nothing changed: PHRASE_TOLD when a word is not the one of its place, KEY_UNKEPT when this
+    computer takes no key.
+    """
+    with store.read() as r:
+        words = words_of(bytes.fromhex(safe.key(r)))
+    for place, word in sorted(typed.items()):
+        if not _is_word(word, words[place - 1]):
+            raise error("PHRASE_TOLD", place=place)
+    return set_apart(store, by=by, at=at)
+
+
+def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
+    """Keep the key on this computer and take it out of the base, once its phrase is surely on paper; return where it
+    is. Raises UserError KEY_UNKEPT."""
+    with store.read() as r:
+        secret, apart = safe.key(r), safe.is_apart(r)
+    home = _kept(secret)
+    if not apart:
+        with store.write("key kept apart", by=by, at=at) as w:
+            known_by = safe.key_id(w)
+            safe.keep_fingerprint(w, known_by)
+            safe.let_go_of_key(w, known_by)
+            w.note(f"key kept apart: {home}")
+        clean(store, by=by, at=at)
+    return KeyPlace(home)
+
+
+def clean(store: Store, *, by: str, at: datetime) -> None:
+    """Take the traces of a key that left the base out of its log; done again at the next start when another program is
+    reading."""
+    with store.read() as r:
+        if not safe.has_traces(r):
+            return
+    if store.empty_log():
+        with store.write("key traces", by=by, at=at) as w:
+            safe.note_clean(w)
+
+
+def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestored:
+    """Restore the key of a phrase, in a new base, in one that lost it or on a computer that lacks it, and return what
+    that does to its keyed hashes. Whoever typed the whole phrase has it: the key is then kept apart from the base.
+
+    Raises UserError, with nothing changed: PHRASE_COUNT, PHRASE_WORD, PHRASE_CHECK, PHRASE_OTHER when the base
+    holds hashes made with another key, which could never be made again, and KEY_UNKEPT.
     """
     secret = key_of(typed)
-    with store.write("key restored", by=by, at=at) as w:
-        if hmac.compare_digest(safe.key(w), secret.hex()):
-            return KeyRestored.SAME
-        known = safe.fingerprint_shown(w) == fingerprint(secret)
-        if not known and safe.is_used(w):
+    known_by = fingerprint(secret)
+    with store.read() as r:
+        same, apart = safe.key_id(r) == known_by, safe.is_apart(r)
+        lacks = apart and safe.place(r) is KeyPlace.ABSENT
+        known = same or safe.fingerprint_shown(r) == known_by
+        if not known and safe.is_used(r):
             raise error("PHRASE_OTHER")
-        safe.keep_key(w, secret.hex())
-        safe.keep_fingerprint(w, fingerprint(secret))
-        w.note("key restored")
+    _kept(secret.hex())
     store.read_key()
+    if not same or lacks:
+        with store.write("key restored", by=by, at=at) as w:
+            if not same:
+                safe.keep_key(w, secret.hex())
+                safe.keep_fingerprint(w, known_by)
+            w.note("key restored")
+        store.read_key()
+    set_apart(store, by=by, at=at)
+    if same and not lacks:
+        return KeyRestored.SAME
     return KeyRestored.FOUND if known else KeyRestored.BEGUN
+
+
+def give_key(typed: str, wanted: Collection[str]) -> str:
+    """Keep on this computer the key of a phrase, without a base: for a sealed backup, or a base that cannot be opened.
+    ``wanted``: what the keys asked for are known by; empty, any is taken. Return what it is known by.
+
+    Raises UserError PHRASE_COUNT, PHRASE_WORD, PHRASE_CHECK, PHRASE_SEALED, KEY_UNKEPT.
+    """
+    secret = key_of(typed)
+    known_by = fingerprint(secret)
+    if wanted and known_by not in wanted:
+        raise error("PHRASE_SEALED")
+    _kept(secret.hex())
+    return known_by
+
+
+def _kept(secret: str) -> Home:
+    try:
+        return homes.keep(secret)
+    except OSError as problem:
+        raise error("KEY_UNKEPT", folder=str(homes.config_folder())) from problem
 
 
 def words_of(secret: bytes) -> tuple[str, ...]:
@@ -81,14 +163,15 @@ def key_of(typed: str) -> bytes:
         raise error("PHRASE_CHECK") from problem
 
 
-def fingerprint(secret: bytes) -> str:
-    """Return a text that distinguishes one key from another and reveals nothing of it."""
-    return hmac.digest(secret, b"premier-contact:key", "sha256").hex()[:16]
-
-
 def fingerprint_of(r: Reader) -> str:
     """Return the :func:`fingerprint` of the base's own key."""
-    return fingerprint(bytes.fromhex(safe.key(r)))
+    return safe.key_id(r)
+
+
+def _is_word(typed: str, word: str) -> bool:
+    """Tell whether a word typed is the one of the list, or its beginning from the fourth letter on."""
+    folded, whole = text.fold(typed).strip(), text.fold(word)
+    return len(folded) >= min(_TOLD, len(whole)) and whole.startswith(folded)
 
 
 @cache

@@ -15,12 +15,14 @@ from core.base.moments import made as made_at
 from core.base.progress import Progress, silent
 from core.store.opening import open_file
 from core.store.port import Store, Value
+from core.store.safe.subkeys import fingerprint
 from core.store.salvage.carving import Rows, carve
 from core.store.salvage.log import drops_frames
 from core.store.salvage.shapes import SHAPES
 from core.store.trouble import TROUBLE
 
 _KEY = re.compile(rb"\x04\x1d\x81\x0dregister([0-9a-f]{64})")
+_APART = re.compile(rb"\x03\x29\x2dregister-apart([0-9a-f]{16})")
 _SEAT = re.compile(rb"\x03\x15[\x0f-\x2d]seat(\d{1,9})")
 _REPLAYED = ("opposition", "erased", "erased_mark", "consent", "request", "recipient_task", "lead")
 """The tables whose lost rows the journal may still hold."""
@@ -42,9 +44,9 @@ Table = dict[int, Record]
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What was read: ``store``, a new base that holds it; ``keys``: those of the register found in the damaged files;
-    ``seals``: of the rows of its journal, by their number; ``whole``: the register could be read to its last row;
-    ``lost``: refusals known to have been there, of which too little is left."""
+    """What was read: ``store``, a new base that holds it; ``keys``: what those of the register found in the damaged
+    files are known by; ``seals``: of the rows of its journal, by their number; ``whole``: the register could be read to
+    its last row; ``lost``: refusals known to have been there, of which too little is left."""
 
     store: Store
     keys: frozenset[str]
@@ -70,15 +72,18 @@ def recovered(base: Path, into: Path, progress: Progress = silent) -> Iterator[R
     seen = _register_ids(copy / "damaged.db")
     ids = set(tables["opposition"])
     keys = [found.decode() for found in _KEY.findall(data + log)]
+    apart = [found.decode() for found in _APART.findall(data + log)]
     store = open_file(into / "recovered.db")
     try:
         seat = max((int(found) for found in _SEAT.findall(data + log)), default=0)
-        _fill(into / "recovered.db", tables, keys[-1] if keys else "", seat)
+        # A key that left the base may still stand in an older page of it.
+        known = {fingerprint(bytes.fromhex(found)) for found in keys} | set(apart)
+        _fill(into / "recovered.db", tables, "" if apart else "".join(keys[-1:]), "".join(apart[-1:]), seat)
         store.read_key()
         seals = {row_id: str(row["hash"]) for row_id, row in tables["journal"].items()}
         lost = len(_named_by_index(copy / "damaged.db") - ids)
-        whole = seen is not None and seen <= ids and len(set(keys)) == 1 and not drops_frames(log)
-        yield Recovered(store, frozenset(keys), seals, whole, lost)
+        whole = seen is not None and seen <= ids and len(known) == 1 and not drops_frames(log)
+        yield Recovered(store, frozenset(known), seals, whole, lost)
     finally:
         store.close()
 
@@ -147,7 +152,7 @@ def _is_moment(value: str) -> bool:
     return True
 
 
-def _fill(path: Path, tables: Mapping[str, Table], key: str, seat: int) -> None:
+def _fill(path: Path, tables: Mapping[str, Table], key: str, apart: str, seat: int) -> None:
     """Write the rows into the new base as they are, whatever they point to."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -160,6 +165,9 @@ def _fill(path: Path, tables: Mapping[str, Table], key: str, seat: int) -> None:
                 connection.execute(sql, (row_id, *record.values()))
         if key:
             connection.execute("INSERT OR REPLACE INTO safe VALUES ('register', ?)", (key,))
+        if apart:
+            connection.execute("DELETE FROM safe WHERE name = 'register'")
+            connection.execute("INSERT INTO safe VALUES ('register-apart', ?)", (apart,))
         connection.execute("INSERT OR REPLACE INTO safe VALUES ('seat', ?)", (str(seat),))
         connection.execute("COMMIT")
 

@@ -37,6 +37,23 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "clé et ne répondraient plus. Rien n’a été changé. Utilisez-la sur une base vide, ou sur la base dont elle "
             "vient."
         ),
+        "PHRASE_TOLD": N_(
+            "Ce n’est pas le mot n°\u00a0{place} de la phrase. Rien n’a été changé. Relisez-le sur la feuille, ou "
+            "montrez la phrase de nouveau et notez-la."
+        ),
+        "PHRASE_SEALED": N_(
+            "Cette phrase est celle d’un autre registre : elle n’ouvre pas cette sauvegarde. Rien n’a été changé. "
+            "Prenez la feuille imprimée avec elle."
+        ),
+        "KEY_ABSENT": N_(
+            "La clé du registre manque sur cet ordinateur : sans elle, il ne reconnaît personne. La base se lit, rien "
+            "ne s’y écrit. Recopiez les 24 mots de la phrase de secours au démarrage du programme, ou avec le verbe "
+            "« register restore »."
+        ),
+        "KEY_UNKEPT": N_(
+            "La clé n’a pu être gardée ni par le trousseau de l’ordinateur, ni dans « {folder} ». Rien n’a été "
+            "changé. Vérifiez les droits de ce dossier."
+        ),
         "REGISTER_WHO": N_(
             "« {who} » n’est ni un numéro entier, ni un e-mail, ni une adresse avec son code postal. Rien n’a été "
             "cherché. Écrivez par exemple : 12 rue des Mûriers, 30700 Uzès."

@@ -9,7 +9,9 @@ import pytest
 
 from core.actions.common.agency import save_agency
 from core.base.moments import now
+from core.cli import run as terminal
 from core.store.opening import opened
+from core.store.safe import homes
 from tests.core.actions.conftest import NOW
 from tests.core.conftest import BOUGHT, Run
 from tests.files.bases.make import AGENCY
@@ -127,3 +129,37 @@ def test_two_bases_under_one_key_hand_each_other_their_registers(
     code, _, err = run("register", "import", str(alone / "registre.csv"))
     assert code == 2
     assert "autre clé" in err
+
+
+def test_the_key_leaves_the_base_and_comes_back_by_its_phrase(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole way by the verbs: two words, a sealed backup, and another computer."""
+    here, disk, there = str(tmp_path / "base"), tmp_path / "disque", str(tmp_path / "neuf")
+    code, out, _err = run("register", "phrase", "--json")
+    words = json.loads(out)["words"]
+    assert json.loads(run("doctor", "--json")[1])["key"] == "base"
+    assert "pas scellée" in run("backup", "--out", str(tmp_path / "avant"))[1]
+    monkeypatch.setattr("sys.stdin", io.StringIO("faux faux\n"))
+    code, _out, err = run("register", "confirm", "--word", "5", "--word", "20")
+    assert code == 2
+    assert "mot n°" in err
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{words[4]} {words[19]}\n"))
+    code, out, _err = run("register", "confirm", "--word", "5", "--word", "20", "--json")
+    assert (code, json.loads(out)["key"]) == (0, "file")
+    assert json.loads(run("doctor", "--json")[1])["key"] == "file"
+    assert run("register", "phrase", "--age")[1].startswith("AGE-SECRET-KEY-1")
+    made = json.loads(run("backup", "--out", str(disk), "--json")[1])
+    assert made["sealed"]
+    assert run("restore", made["file"], "--drill")[0] == 0
+    for path in (homes.config_folder() / "cles").iterdir():
+        path.unlink()
+    assert run("backup", "--out", str(disk))[0] == 2
+    told = run("doctor", "--copies", str(disk))[1]
+    assert "manque sur cet ordinateur" in told
+    assert "phrase de secours" in told
+    terminal.run(["restore", made["file"], "--data-dir", there])
+    monkeypatch.setattr("sys.stdin", io.StringIO(" ".join(words)))
+    assert terminal.run(["restore", made["file"], "--phrase", "--data-dir", there]) == 0
+    assert terminal.run(["verify", "--data-dir", there]) == 0
+    assert terminal.run(["backup", "--out", str(disk), "--data-dir", here]) == 0

@@ -11,11 +11,13 @@ from core.actions.keeping.restoring import Restored
 from core.base.errors import UserError
 from core.base.french import moment
 from core.base.i18n import N_, _, n_
-from core.model.backup import Loss
-from core.words.keeping import backup_words, loss_words, lost_words
+from core.model.backup import Drill, Loss
+from core.store.safe.packing import keys_wanted
+from core.words.keeping import UNSEALED, backup_words, drill_words, loss_words, lost_words
 from ui.common.file_dialogs import ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
+from ui.common.phrase_ask import PhraseAsk
 from ui.pages.settings.base import size_words
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button
@@ -46,9 +48,11 @@ class BackupsSection(Section):
         self._list = paragraph("", ink="muted", name="backups-list")
         self._make = Button(office.theme, _("Sauvegarder…"), name="backups-make", kind="primary", icon="check")
         self._pick = Button(office.theme, _("Restaurer…"), name="backups-pick")
+        self._drill = Button(office.theme, _("Tester une restauration"), name="backups-drill", kind="link")
+        self._ask = PhraseAsk(office.theme, name="backups-phrase")
         row = QHBoxLayout()
-        row.addWidget(self._make)
-        row.addWidget(self._pick)
+        for button in (self._make, self._pick, self._drill):
+            row.addWidget(button)
         row.addStretch(1)
         for widget in (self._state, self._list):
             card.body.addWidget(widget)
@@ -64,11 +68,22 @@ class BackupsSection(Section):
         self._loss.body.addWidget(self._loss_words)
         self._loss.body.addLayout(answers)
         self._loss.hide()
-        for part in (card, self._bar, self._loss):
+        move = Card(office.theme, _("Changer d’ordinateur"), name="backups-move")
+        move.body.addWidget(
+            paragraph(
+                _("Il suffit d’une sauvegarde scellée et de la phrase de secours. Ici\u202f: sauvegardez sur une clé "
+                  "USB. Là-bas\u202f: «\u202fRestaurer…\u202f», ce fichier, puis les 24 mots. Les lettres suivent."),
+                ink="muted",
+            )
+        )  # fmt: skip
+        for part in (card, self._bar, self._ask, self._loss, move):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._make.clicked.connect(self._choose_folder)
         self._pick.clicked.connect(self._choose_file)
+        self._drill.clicked.connect(self.drill)
+        self._ask.given.connect(lambda: self.propose(self._file))
+        self._ask.failed.connect(office.complain)
         self._restore.clicked.connect(self.restore)
         self._leave.clicked.connect(self._loss.hide)
 
@@ -80,6 +95,10 @@ class BackupsSection(Section):
         set_ink(self._state, "wait" if stands.late else "text")
         found = backup_list.known_backups(office.store)[:SHOWN]
         self._list.setText("\n".join(map(_line, found)) or _("Aucune copie n’a encore été faite."))
+        if found:
+            self._drill.allow()
+        else:
+            self._drill.refuse(_("Aucune copie n’a encore été faite."))
 
     def back_up(self, folder: Path) -> None:
         """Make a backup in a folder."""
@@ -94,6 +113,15 @@ class BackupsSection(Section):
         self._busy(_("Vérification en cours…"))
         self._job.run(
             keeping_jobs.losing_job, self._asked(file), text=_("Vérification de la sauvegarde"), done=self._told,
+            failed=self._failed,
+        )  # fmt: skip
+
+    def drill(self) -> None:
+        """Restore the newest backup for trial, on a copy of the base."""
+        newest = backup_list.known_backups(self.office.store)[0]
+        self._busy(_("Essai en cours…"))
+        self._job.run(
+            keeping_jobs.drill_job, self._asked(newest.path), text=_("Essai de restauration"), done=self._drilled,
             failed=self._failed,
         )  # fmt: skip
 
@@ -117,13 +145,18 @@ class BackupsSection(Section):
 
     def _choose_file(self) -> None:
         known = self.office.settings.backup_folder or str(self.office.folder)
-        chosen = ask_open(self, _("Sauvegarde à remettre"), known, "*.db")
+        chosen = ask_open(self, _("Sauvegarde à remettre"), known, "*.db *.age")
         if chosen:
             self.propose(chosen)
 
     def _made(self, made: Backup) -> None:
         self._free()
-        self.office.say("done", _("Sauvegarde vérifiée."), str(made.path))
+        told = str(made.path) if made.sealed else f"{made.path}. {_(UNSEALED)}"
+        self.office.say("done", _("Sauvegarde vérifiée."), told)
+
+    def _drilled(self, done: Drill) -> None:
+        self._free()
+        self.office.say("done", _("Essai réussi."), drill_words(done))
 
     def _told(self, loss: Loss) -> None:
         self._free()
@@ -137,19 +170,23 @@ class BackupsSection(Section):
         erased = n_("{n} effacement refait", "{n} effacements refaits", done.erased).format(n=done.erased)
         kept = _("L’ancienne base est gardée\u202f: {file}").format(file=done.aside.name) if done.aside else ""
         lost = lost_words(done.lost, done.moment) if done.register_lost else ""
-        said = f"{again}, {erased}. {kept}. {lost}" if kept else f"{again}, {erased}. {lost}"
+        letters = n_("{n} lettre remise", "{n} lettres remises", done.letters).format(n=done.letters)
+        said = ". ".join([f"{again}, {erased}", *([letters] if done.letters else []), *([kept] if kept else [])])
+        said = f"{said}. {lost}"
         self.office.say("caution" if lost else "done", _("Base restaurée et vérifiée."), said.strip())
 
     def _failed(self, problem: UserError) -> None:
         self._free()
         self.office.complain(problem)
+        if problem.code == "BACKUP_LOCKED":
+            self._ask.ask(keys_wanted(self._file))
 
     def _busy(self, reason: str) -> None:
-        for button in (self._make, self._pick):
+        for button in (self._make, self._pick, self._drill):
             button.refuse(reason)
 
     def _free(self) -> None:
-        for button in (self._make, self._pick):
+        for button in (self._make, self._pick, self._drill):
             button.allow()
         self.office.forget(frozenset({"setting"}))
         self.refresh()
@@ -157,4 +194,5 @@ class BackupsSection(Section):
 
 def _line(one: Backup) -> str:
     where = _("copie du programme, sur ce disque") if one.automatic else str(one.path.parent)
-    return f"{moment(one.at)} · {size_words(one.size)} · {where}"
+    closed = _("scellée") if one.sealed else _("non scellée")
+    return f"{moment(one.at)} · {size_words(one.size)} · {closed} · {where}"

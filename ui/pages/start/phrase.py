@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout
 from core.actions.register import key_phrase
 from core.base.french import day
 from core.base.i18n import _
+from core.model.register import KeyPlace
+from core.store import safe
+from core.store.safe import homes
+from core.words.register import key_words
 from ui.common.office import Office
+from ui.pages.start.phrase_check import PhraseCheck
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph, value
@@ -23,16 +28,21 @@ class PhraseCard(Card):
         super().__init__(office.theme, _("Phrase de secours du registre"), name="phrase")
         self._office = office
         self._words: tuple[str, ...] = ()
+        self._place = KeyPlace.BASE
         self.told = paragraph("", ink="muted", name="phrase-told")
         self.columns = [value("", name=f"phrase-words-{place}") for place in range(COLUMNS)]
         self.show_words = Button(office.theme, _("Montrer les 24 mots"), name="phrase-show", icon="eye")
         self.print_ = Button(office.theme, _("Imprimer"), name="phrase-print", icon="print")
         self.show_words.clicked.connect(self._toggle)
         self.print_.clicked.connect(self._print)
+        self.noted = Button(office.theme, _("J’ai noté les mots"), name="phrase-noted", icon="check")
+        self.noted.clicked.connect(self._check)
+        self.check = PhraseCheck(office)
+        self.check.confirmed.connect(self.refresh)
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(self.show_words)
-        row.addWidget(self.print_)
+        for button in (self.show_words, self.print_, self.noted):
+            row.addWidget(button)
         row.addStretch(1)
         self.body.addWidget(self.told)
         words = QHBoxLayout()
@@ -42,17 +52,20 @@ class PhraseCard(Card):
         words.addStretch(1)
         self.body.addLayout(words)
         self.body.addLayout(row)
+        self.body.addWidget(self.check)
         self.refresh()
 
     def refresh(self) -> None:
         """Hide the words, and show whether they were ever shown."""
         self._words = ()
         with self._office.store.read() as r:
-            shown = key_phrase.was_shown(r)
+            shown, self._place, known_by = key_phrase.was_shown(r), safe.place(r), safe.key_id(r)
         advice = _(
             "Sur papier, au coffre : ni photo, ni fichier, ni e-mail. Elle seule remet la clé sur un autre poste."
         )
-        self.told.setText(advice if shown else _("Pas encore imprimée.") + " " + advice)
+        said = [advice, key_words(self._place, str(homes.key_file(known_by)))]
+        self.told.setText(" ".join(said if shown else [_("Pas encore imprimée."), *said]))
+        self.show_words.setVisible(self._place is not KeyPlace.ABSENT)
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -84,6 +97,11 @@ class PhraseCard(Card):
             self._words = key_phrase.phrase(office.store, by=office.by, at=office.now())
             self._show()
 
+    def _check(self) -> None:
+        """Hide the words and ask for two of them."""
+        self.refresh()
+        self.check.begin()
+
     def _show(self) -> None:
         tall = -(-len(self._words) // COLUMNS)
         numbered = [f"{place}. {word}" for place, word in enumerate(self._words, start=1)]
@@ -91,6 +109,7 @@ class PhraseCard(Card):
             shown.setText("\n".join(numbered[rank * tall : (rank + 1) * tall]))
             shown.setVisible(bool(self._words))
         self.print_.setVisible(bool(self._words))
+        self.noted.setVisible(bool(self._words) and self._place is KeyPlace.BASE)
         self.show_words.setText(_("Cacher") if self._words else _("Montrer les 24 mots"))
 
     def _print(self) -> None:

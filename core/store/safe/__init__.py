@@ -1,0 +1,114 @@
+"""The register's secret key: the one door by which it is read, wherever it is kept, and what the base itself notes of
+it. Nothing here is ever announced, journaled or logged."""
+
+from core.model.register import KeyPlace
+from core.store.port import Reader, Writer
+from core.store.safe import homes
+from core.store.safe.subkeys import fingerprint
+from core.words.errors import error
+
+_KEY, _APART, _CHECK, _NEAR = "register", "register-apart", "register-check", "near-missing"
+_MAILBOXES, _TRACES = "mailboxes-made", "key-traces"
+_USES = ("opposition", "mark", "call", "consent", "request", "erased_mark")
+
+
+def key(r: Reader) -> str:
+    """Return the register's key, 64 hex digits. Raises UserError KEY_ABSENT when it is neither in the base nor on this
+    computer."""
+    found = _inside(r) or homes.find(key_id(r))
+    if not found:
+        raise error("KEY_ABSENT")
+    return found
+
+
+def key_id(r: Reader) -> str:
+    """Return what the key is known by, 16 hex digits: a fingerprint that reveals nothing of it, under which it is kept
+    out of the base. It is read without the key."""
+    return r.value(str, "SELECT secret FROM safe WHERE name = ?", _APART) or fingerprint(bytes.fromhex(_inside(r)))
+
+
+def is_apart(r: Reader) -> bool:
+    """Tell whether the key is kept out of the base, so that its phrase is surely on paper."""
+    return not _inside(r)
+
+
+def place(r: Reader) -> KeyPlace:
+    """Return where the key is. Asks the keyring only when no note of this computer says so."""
+    if not is_apart(r):
+        return KeyPlace.BASE
+    home = homes.home_of(key_id(r))
+    return KeyPlace(home) if home else KeyPlace.ABSENT
+
+
+def fingerprint_shown(r: Reader) -> str:
+    """Return the fingerprint of the key whose phrase was last shown; empty when none was."""
+    return r.value(str, "SELECT secret FROM safe WHERE name = ?", _CHECK) or ""
+
+
+def keep_key(w: Writer, secret: str) -> None:
+    """Store another key in the base. Stores already open keep the one they read, until
+    :meth:`core.store.port.Store.read_key` is called."""
+    _drop(w, _APART)
+    _keep(w, _KEY, secret)
+
+
+def let_go_of_key(w: Writer, known_by: str) -> None:
+    """Take the key out of the base, once it is kept elsewhere; its pages are then to be cleaned of it
+    (:func:`has_traces`)."""
+    _keep(w, _APART, known_by)
+    _keep(w, _TRACES, "1")
+    _drop(w, _KEY)
+
+
+def has_traces(r: Reader) -> bool:
+    """Tell whether the log may still hold a key that left the base."""
+    return r.value(int, "SELECT 1 FROM safe WHERE name = ?", _TRACES) is not None
+
+
+def note_clean(w: Writer) -> None:
+    """Note that it holds none."""
+    _drop(w, _TRACES)
+
+
+def keep_fingerprint(w: Writer, fingerprint: str) -> None:
+    """Store the fingerprint of a key, by which a phrase given back later is recognised."""
+    _keep(w, _CHECK, fingerprint)
+
+
+def is_used(r: Reader) -> bool:
+    """Tell whether the base holds any hash made with a key."""
+    return any(r.value(int, f"SELECT 1 FROM {table} WHERE hash <> '' LIMIT 1") for table in _USES)
+
+
+def lacks_near(r: Reader) -> bool:
+    """Tell whether what finds the spellings near refused addresses is still to be made for older refusals: the step of
+    the schema that found them noted it."""
+    return r.value(int, "SELECT 1 FROM safe WHERE name = ?", _NEAR) is not None
+
+
+def note_near_made(w: Writer) -> None:
+    """Note that it was made."""
+    _drop(w, _NEAR)
+
+
+def lacks_mailboxes(r: Reader) -> bool:
+    """Tell whether the one way to write a mailbox is still to be made for older sheets and refusals."""
+    return r.value(int, "SELECT 1 FROM safe WHERE name = ?", _MAILBOXES) is None
+
+
+def note_mailboxes_made(w: Writer) -> None:
+    """Note that it was made."""
+    _keep(w, _MAILBOXES, "1")
+
+
+def _inside(r: Reader) -> str:
+    return r.value(str, "SELECT secret FROM safe WHERE name = ?", _KEY) or ""
+
+
+def _keep(w: Writer, name: str, secret: str) -> None:
+    # Written through a query: every other way to write would put the values in the journal.
+    w.column(str, "INSERT OR REPLACE INTO safe (name, secret) VALUES (?, ?) RETURNING name", name, secret)
+
+
+def _drop(w: Writer, name: str) -> None:
+    w.column(str, "DELETE FROM safe WHERE name = ? RETURNING name", name)

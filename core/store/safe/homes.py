@@ -1,0 +1,124 @@
+"""Where the key of a register is kept out of its base: in the system's keyring, or in a file of the user's
+configuration folder that nobody else reads. Each computer notes there which of the two it chose."""
+
+import os
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar
+
+import platformdirs
+
+from core.base.heavy import keyring
+from core.store.safe.subkeys import fingerprint
+
+FOLDER = "PREMIER_CONTACT_CONFIG"
+"""The variable that names another folder than the user's own configuration folder."""
+_SERVICE = "premier-contact"
+_KEYS = "cles"
+_IN_KEYRING = "La clé est dans le trousseau du système.\n"
+_LEAST = 1
+"""The priority from which a keyring is one of a system; those that only write a file have less (see ``keyring``)."""
+Answer = TypeVar("Answer")
+
+
+class Home(StrEnum):
+    """What keeps a key out of its base."""
+
+    KEYRING = "keyring"
+    FILE = "file"
+
+
+def config_folder() -> Path:
+    """Return the folder of this user where the program keeps what is no part of a base."""
+    named = os.environ.get(FOLDER, "")
+    return Path(named) if named else platformdirs.user_config_path("premier-contact", appauthor=False)
+
+
+def key_file(known_by: str) -> Path:
+    """Return the file that holds a key where the keyring does not."""
+    return config_folder() / _KEYS / f"{known_by}.cle"
+
+
+def keep(secret: str) -> Home:
+    """Keep a key (64 hex digits) on this computer, read it back, and return where it is. Raises OSError when neither
+    the keyring nor the file takes it."""
+    known_by = fingerprint(bytes.fromhex(secret))
+    if _keyring_keeps(known_by, secret):
+        _write(_note(known_by), _IN_KEYRING)
+        key_file(known_by).unlink(missing_ok=True)
+        return Home.KEYRING
+    _write(key_file(known_by), secret + "\n")
+    _note(known_by).unlink(missing_ok=True)
+    if _in_file(known_by) != secret:
+        raise OSError(f"the key written to {key_file(known_by)} does not read back")
+    return Home.FILE
+
+
+def find(known_by: str) -> str:
+    """Return the key known by a fingerprint, 64 hex digits; empty when it is not on this computer."""
+    return _in_file(known_by) or _in_keyring(known_by)
+
+
+def home_of(known_by: str) -> Home | None:
+    """Return what keeps a key on this computer; the keyring is asked only when no note says so."""
+    if _in_file(known_by):
+        return Home.FILE
+    if _note(known_by).exists() or _in_keyring(known_by):
+        return Home.KEYRING
+    return None
+
+
+def known_keys() -> list[str]:
+    """Return by what each key kept on this computer is known, as its notes and files say."""
+    folder = config_folder() / _KEYS
+    return sorted({path.stem for path in folder.glob("*") if path.suffix in (".cle", ".trousseau")})
+
+
+def _note(known_by: str) -> Path:
+    return config_folder() / _KEYS / f"{known_by}.trousseau"
+
+
+def _in_file(known_by: str) -> str:
+    file = key_file(known_by)
+    return _checked(file.read_text("ascii", "replace").strip(), known_by) if file.exists() else ""
+
+
+def _in_keyring(known_by: str) -> str:
+    found = _asked(lambda ring: ring.get_password(_SERVICE, known_by))
+    return _checked(str(found or ""), known_by)
+
+
+def _keyring_keeps(known_by: str, secret: str) -> bool:
+    _asked(lambda ring: ring.set_password(_SERVICE, known_by, secret))
+    return _in_keyring(known_by) == secret
+
+
+def _asked(question: Callable[[ModuleType], Answer]) -> Answer | None:
+    """Ask the system's keyring; None where there is none, or it does not answer."""
+    ring = keyring()
+    try:
+        return question(ring) if ring.get_keyring().priority >= _LEAST else None
+    except Exception:  # The keyring is another program behind a library of its own: whatever it says is a no.
+        return None
+
+
+def _checked(secret: str, known_by: str) -> str:
+    """Return a key if it is the one it should be: a damaged one would make hashes that match nothing."""
+    try:
+        return secret if len(secret) == 64 and fingerprint(bytes.fromhex(secret)) == known_by else ""
+    except ValueError:
+        return ""
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole, for this user alone."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.part")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

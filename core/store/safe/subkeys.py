@@ -1,0 +1,20 @@
+"""What is derived from the register's key: its fingerprint, and a key of its own for each other use, so that none
+tells anything of another (HKDF with SHA-256, RFC 5869, one block, no salt)."""
+
+import hmac
+
+SEALS = b"premier-contact:sauvegardes"
+"""Of the key that seals the backups."""
+SHEETS = b"premier-contact:fiches"
+"""Of the key that signs the sheet beside each."""
+_NO_SALT = b"\0" * 32
+
+
+def fingerprint(secret: bytes) -> str:
+    """Return a text of 16 hex digits that distinguishes one key from another and reveals nothing of it."""
+    return hmac.digest(secret, b"premier-contact:key", "sha256").hex()[:16]
+
+
+def subkey(secret: bytes, use: bytes) -> bytes:
+    """Return the 32 bytes derived from a key for one use."""
+    return hmac.digest(hmac.digest(_NO_SALT, secret, "sha256"), use + b"\x01", "sha256")

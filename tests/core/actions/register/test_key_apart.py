@@ -1,0 +1,223 @@
+"""The register's key out of the base: in the keyring or in a file, after two words; and what a computer without it
+may do."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+
+from core.actions.keeping import verifying
+from core.actions.register import key_phrase, opposing
+from core.actions.register.key_phrase import confirm, give_key, phrase, restore_key
+from core.base.errors import UserError
+from core.model.register import KeyPlace, KeyRestored
+from core.store import registers, safe
+from core.store.opening import NAME, open_store, opened
+from core.store.port import Store
+from core.store.safe import homes
+from core.store.safe.subkeys import fingerprint
+from core.store.soundness import Soundness, state_of
+from tests.core.actions.conftest import BY, NOW, add
+from tests.tables import table
+
+
+class Ring(KeyringBackend):
+    """The keyring of a computer that has one; ``refuses``: what it does not do."""
+
+    priority = 5.0
+
+    def __init__(self, refuses: str = "") -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+        self.refuses = refuses
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Give a secret back."""
+        if self.refuses == "to answer":
+            raise OSError("locked")
+        found = self.kept.get((service, username))
+        return found[:-1] + "x" if found and self.refuses == "to be true" else found
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep a secret."""
+        if self.refuses == "to keep":
+            raise RuntimeError("no room")
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Forget a secret."""
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def rings() -> Iterator[None]:
+    """Keyrings may be chosen; the one of before comes back."""
+    before = keyring.get_keyring()
+    yield
+    keyring.set_keyring(before)
+
+
+def taken_out(store: Store) -> tuple[KeyPlace, tuple[str, ...]]:
+    """Confirm two words; return where the key is and the whole phrase."""
+    words = phrase(store, by=BY, at=NOW)
+    first, second = key_phrase.asked_places()
+    place = confirm(store, {first: words[first - 1], second: words[second - 1]}, by=BY, at=NOW)
+    return place, words
+
+
+def forget_computer() -> None:
+    """Be another computer: nothing is kept here."""
+    for path in (homes.config_folder() / "cles").glob("*"):
+        path.unlink()
+
+
+def test_two_words_take_the_key_out_and_nothing_else_does(store: Store) -> None:
+    add(store)
+    hashed = store.keyed_hash("phone", "0639980001")
+    words = phrase(store, by=BY, at=NOW)
+    with store.read() as r:
+        secret = safe.key(r)
+        assert safe.place(r) is KeyPlace.BASE
+    for typed in ({3: words[2], 9: words[9]}, {3: "", 9: words[8]}, {3: words[2][:3], 9: words[8]}):
+        with pytest.raises(UserError) as refused:
+            confirm(store, typed, by=BY, at=NOW)
+        assert refused.value.code == "PHRASE_TOLD"
+        assert not [word for word in words if f" {word} " in refused.value.text]
+    with store.read() as r:
+        assert safe.place(r) is KeyPlace.BASE
+    assert confirm(store, {3: f" {words[2][:4].upper()} ", 9: words[8]}, by=BY, at=NOW) is KeyPlace.FILE
+    assert confirm(store, {3: words[2], 9: words[8]}, by=BY, at=NOW) is KeyPlace.FILE
+    held = b"".join(path.read_bytes() for path in store.path.parent.glob(f"{NAME}*"))
+    assert secret.encode() not in held
+    assert store.keyed_hash("phone", "0639980001") == hashed
+    with opened(store.path.parent) as again, again.read() as r:
+        assert r.keyed_hash("phone", "0639980001") == hashed
+        assert safe.key(r) == secret
+        assert not safe.has_traces(r)
+        assert key_phrase.was_shown(r)
+    assert verifying.verify(store).ok
+    assert state_of(store.path.parent) is Soundness.SOUND
+    assert " ".join(phrase(store, by=BY, at=NOW)) == " ".join(words)
+
+
+def test_the_file_of_the_key_is_for_its_user_alone(store: Store) -> None:
+    taken_out(store)
+    with store.read() as r:
+        file = homes.key_file(safe.key_id(r))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+@table(
+    "refuses, place",
+    [
+        ("", KeyPlace.KEYRING),
+        ("to keep", KeyPlace.FILE),
+        ("to be true", KeyPlace.FILE),
+        ("to answer", KeyPlace.FILE),
+    ],
+)
+def test_the_keyring_is_trusted_once_it_gave_the_key_back(refuses: str, place: KeyPlace, rings: None) -> None:
+    ring = Ring(refuses)
+    keyring.set_keyring(ring)
+    secret = os.urandom(32).hex()
+    assert homes.keep(secret).value == place.value
+    known_by = fingerprint(bytes.fromhex(secret))
+    assert homes.find(known_by) == secret
+    assert homes.home_of(known_by) == place.value
+    assert homes.known_keys() == [known_by]
+    assert homes.key_file(known_by).exists() is (place is KeyPlace.FILE)
+    forget_computer()
+    assert homes.find(known_by) == (secret if place is KeyPlace.KEYRING else "")
+
+
+def test_another_computer_reads_and_does_not_write(store: Store) -> None:
+    lead = add(store)
+    _place, words = taken_out(store)
+    forget_computer()
+    with closing(open_store(store.path.parent)) as here:
+        with here.read() as r:
+            assert safe.place(r) is KeyPlace.ABSENT
+            assert r.value(str, "SELECT name FROM lead WHERE id = ?", lead)
+        for gesture in (
+            lambda: opposing.oppose_typed(here, "0639980001", how="counter", by=BY, at=NOW),
+            lambda: here.keyed_hash("phone", "0639980001"),
+            lambda: phrase(here, by=BY, at=NOW),
+        ):
+            with pytest.raises(UserError) as refused:
+                gesture()
+            assert refused.value.code == "KEY_ABSENT"
+        other = " ".join(key_phrase.words_of(bytes(range(32))))
+        with pytest.raises(UserError) as refused:
+            restore_key(here, other, by=BY, at=NOW)
+        assert refused.value.code == "PHRASE_OTHER"
+        assert homes.known_keys() == []
+        assert restore_key(here, " ".join(words), by=BY, at=NOW) is KeyRestored.FOUND
+        opposing.oppose_typed(here, "0639980001", how="counter", by=BY, at=NOW)
+        with here.read() as r:
+            assert safe.place(r) is KeyPlace.FILE
+            assert registers.opposed(r, [r.keyed_hash("phone", "0639980001")])
+        assert restore_key(here, " ".join(words), by=BY, at=NOW) is KeyRestored.SAME
+
+
+def test_a_damaged_key_is_no_key(store: Store) -> None:
+    taken_out(store)
+    with store.read() as r:
+        known_by = safe.key_id(r)
+    file = homes.key_file(known_by)
+    for content in ("", "abc", "z" * 64, "0" * 64, file.read_text()[:-3]):
+        file.write_text(content)
+        assert homes.find(known_by) == ""
+        assert homes.home_of(known_by) is None
+
+
+def test_a_computer_that_takes_no_key_leaves_it_in_the_base(store: Store) -> None:
+    homes.config_folder().parent.mkdir(parents=True, exist_ok=True)
+    homes.config_folder().write_text("a file stands here")
+    words = phrase(store, by=BY, at=NOW)
+    with pytest.raises(UserError) as refused:
+        confirm(store, {1: words[0], 2: words[1]}, by=BY, at=NOW)
+    assert refused.value.code == "KEY_UNKEPT"
+    with store.read() as r:
+        assert safe.place(r) is KeyPlace.BASE
+
+
+def test_a_key_given_without_a_base_is_the_one_asked_for() -> None:
+    words = " ".join(key_phrase.words_of(bytes(range(32))))
+    known_by = fingerprint(bytes(range(32)))
+    with pytest.raises(UserError) as refused:
+        give_key(words, {"0123456789abcdef"})
+    assert refused.value.code == "PHRASE_SEALED"
+    assert homes.known_keys() == []
+    assert give_key(words, {known_by, "0123456789abcdef"}) == known_by
+    assert give_key(words, ()) == known_by
+
+
+def test_another_window_goes_on_while_the_key_leaves(store: Store) -> None:
+    with closing(open_store(store.path.parent)) as window:
+        hashed = window.keyed_hash("phone", "0639980001")
+        taken_out(store)
+        assert window.keyed_hash("phone", "0639980001") == hashed
+        opposing.oppose_typed(window, "0639980001", how="counter", by=BY, at=NOW)
+    with store.read() as r:
+        assert registers.opposed(r, [hashed])
+
+
+def test_traces_wait_for_a_reader_to_leave(store: Store, tmp_path: Path) -> None:
+    with store.read() as r:
+        secret = safe.key(r)
+    with closing(open_store(store.path.parent)) as window, window.read() as r:
+        r.value(int, "SELECT count(*) FROM lead")
+        taken_out(store)
+        with store.read() as mine:
+            assert safe.has_traces(mine)
+    key_phrase.clean(store, by=BY, at=NOW)
+    with store.read() as r:
+        assert not safe.has_traces(r)
+    held = b"".join(path.read_bytes() for path in store.path.parent.glob(f"{NAME}*"))
+    assert secret.encode() not in held

@@ -1,0 +1,57 @@
+"""Asks for the 24 words, where the key of a base or of a sealed backup is not on this computer."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from core.actions.register import key_phrase
+from core.base.errors import UserError
+from core.base.i18n import _
+from ui.look.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.fields import text_area
+from ui.widgets.label import paragraph
+
+
+class PhraseAsk(Card):
+    """The card. ``given`` is emitted once the key is on this computer, ``failed(problem)`` when the words are not the
+    ones."""
+
+    given = Signal()
+    failed = Signal(object)
+
+    def __init__(self, theme: Theme, *, name: str) -> None:
+        super().__init__(theme, _("Phrase de secours"), name=name)
+        self._wanted: Collection[str] = ()
+        self.told = paragraph(
+            _("Recopiez les 24 mots de la feuille, dans l’ordre. La clé restera ensuite sur cet ordinateur."),
+            ink="muted",
+        )
+        self.typed = text_area(theme, name=f"{name}-typed", title=_("Les 24 mots"), lines=3)
+        self.open = Button(theme, _("Remettre la clé"), name=f"{name}-open", kind="primary")
+        self.open.clicked.connect(self._give)
+        row = QHBoxLayout()
+        row.addWidget(self.open)
+        row.addStretch(1)
+        for part in (self.told, self.typed):
+            self.body.addWidget(part)
+        self.body.addLayout(row)
+        self.hide()
+
+    def ask(self, wanted: Collection[str]) -> None:
+        """Show the card; ``wanted``: what the keys that would do are known by, none when nothing says."""
+        self._wanted = wanted
+        self.show()
+        self.typed.setFocus()
+
+    def _give(self) -> None:
+        try:
+            key_phrase.give_key(self.typed.toPlainText(), self._wanted)
+        except UserError as problem:
+            self.failed.emit(problem)
+            return
+        self.typed.clear()
+        self.hide()
+        self.given.emit()
