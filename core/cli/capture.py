@@ -1,47 +1,127 @@
-"""The verb that reads pages of listings and alert e-mails."""
+"""The verbs that read pages of listings and alert e-mails, and keep what the terms of their sites say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from core.actions.intake import capturing
+from core.actions.intake import capturing, site_terms
+from core.actions.intake.offering import CORRECTED, Offer, preview
+from core.actions.intake.pages_given import Capture, Page, read
 from core.base.i18n import n_
+from core.base.moments import AGENCY_ZONE
 from core.cli import shapes, told
-from core.cli.desk import Shape, data_dir, desk, moment_typed
+from core.cli.desk import Shape, data_dir, desk, moment_typed, pairs_of
+from core.model.site_standing import SiteStanding, Terms
 from core.sources.pages.found import Ad
+from core.words.errors import error
 from core.words.left_out import left_out
+from core.words.offers import to_check
+from core.words.terms import terms_words
 
 
 @click.command()
 @click.argument("pages", nargs=-1, required=True)
 @click.option("--at", "at_", default="", metavar="ISO")
-@click.option("--dry-run", is_flag=True, help="Montrer les annonces lues sans rien écrire.")
+@click.option(
+    "--dry-run", is_flag=True, help="Montrer les annonces lues, et ce que les prendre ferait, sans rien écrire."
+)
+@click.option("--take", "take", multiple=True, metavar="RÉFÉRENCE", help="Ne prendre que ces annonces.")
+@click.option(
+    "--correct", "corrections", multiple=True, metavar="RÉFÉRENCE:CHAMP=VALEUR", help="Corriger une valeur lue."
+)
 @data_dir
-def capture(pages: tuple[str, ...], at_: str, dry_run: bool, data_dir: Path | None, as_json: bool) -> None:
-    """Lit des annonces : pages en ligne ou enregistrées, e-mails d’alerte, dossiers."""
+def capture(
+    pages: tuple[str, ...],
+    at_: str,
+    dry_run: bool,
+    take: tuple[str, ...],
+    corrections: tuple[str, ...],
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Lit des annonces : pages en ligne ou enregistrées, e-mails d’alerte, dossiers, archives."""
     with desk(data_dir, as_json) as at:
         moment = moment_typed(at_) if at_ else at.now
-        asked = capturing.Capture(at.store.path.parent, pages, at.by, moment, dry=dry_run)
-        found = capturing.capture(at.store, asked)
-        taken = any(one.report for one in found.pages)
-        shape = shapes.report(found.report) | {"pages": [_page(one) for one in found.pages]}
-        lines = [line for one in found.pages for line in _lines(one, dry=dry_run)]
-        if taken:
+        asked = Capture(at.store.path.parent, pages, at.by, moment)
+        if dry_run:
+            seen = preview(at.store, read(at.store, asked), asked)
+            shape: Shape = {"pages": [_page(one, seen.offers, place) for place, one in enumerate(seen.pages)]}
+            shape["changed"] = list(seen.changed)
+            lines = [line for place, one in enumerate(seen.pages) for line in _dry(one, seen.offers, place)]
+            at.answer(shape, [*lines, *seen.changed], ok=bool(seen.offers))
+            return
+        choice = capturing.Choice(frozenset(take) or None, _corrections(corrections))
+        found = capturing.capture(at.store, asked, choice)
+        shape = shapes.report(found.report) | {
+            "pages": [_page(one, found.offers, place) for place, one in enumerate(found.pages)],
+            "said": list(found.said),
+        }
+        lines = [line for one in found.pages for line in _lines(one)]
+        lines += found.said
+        if found.report.batch:
             lines += told.report_lines(found.report)
-        at.answer(shape, lines, ok=any(one.ads for one in found.pages))
+        at.answer(shape, lines, ok=bool(found.report.batch))
 
 
-VERBS = (capture,)
-"""What the command line takes from here."""
+@click.command("site-terms")
+@click.argument("site", required=False, default="")
+@click.option("--answer", "answer", type=click.Choice([one.value for one in Terms]), help="Ce qu’elles disent.")
+@click.option("--page", default="", metavar="ADRESSE", help="Où elles se lisent.")
+@data_dir
+def terms(site: str, answer: str | None, page: str, data_dir: Path | None, as_json: bool) -> None:
+    """Ce que les conditions des sites disent de la lecture par un programme."""
+    with desk(data_dir, as_json) as at:
+        if site and answer:
+            found = [site_terms.answer(at.store, site, Terms(answer), page=page, by=at.by, at=at.now)]
+        else:
+            with at.store.read() as r:
+                day = at.now.astimezone(AGENCY_ZONE).date()
+                found = [site_terms.site_standing(r, site, day)] if site else site_terms.every(r, day)
+        at.answer({"sites": [_standing(one) for one in found]}, [terms_words(one) for one in found])
 
 
-def _page(one: capturing.Page) -> Shape:
+def _standing(one: SiteStanding) -> Shape:
+    return {
+        **{"site": one.site, "terms": one.terms.value, "reference": one.judged, "members": one.login},
+        **{"page": one.page, "by": one.by, "day": one.day.isoformat() if one.day else None},
+        **{"cap": one.cap, "taken_today": one.taken},
+    }
+
+
+def _corrections(raws: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return the corrections typed, reference → field → text. Raises UserError PAIR_BAD, FIELD_UNKNOWN."""
+    found: dict[str, dict[str, str]] = {}
+    for raw in raws:
+        reference, _colon, pair = raw.partition(":")
+        for name, value in pairs_of([pair]).items():
+            if name not in CORRECTED:
+                raise error("AD_FIELD_UNKNOWN", field=name, known=", ".join(CORRECTED))
+            found.setdefault(reference.strip(), {})[name] = value
+    return found
+
+
+def _page(one: Page, offers: Iterable[Offer], place: int) -> Shape:
     """Return a page as a structure: each value of its ads with where it was read and how sure it is, from 0 to 1."""
+    proof = one.proof
     return {
         **{"page": one.page, "site": one.site, "kind": one.kind, "said": one.said, "container": one.what},
         "ads": [_ad(ad) for ad in one.ads],
+        "offers": [_offer(offer) for offer in offers if offer.page == place],
         "left_out": [{"reason": ad.left_out, **_ad(ad)} for ad in one.left],
+        "proof": None
+        if proof is None
+        else {
+            **{"url": proof.url, "at": proof.at.isoformat(), "status": proof.status, "sha256": proof.sha256},
+            **{"robots": proof.robots, "terms": proof.terms},
+        },
+    }
+
+
+def _offer(one: Offer) -> Shape:
+    return {
+        **{"reference": one.draft.reference, "fate": one.fate.value, "said": one.said, "doubts": list(one.doubts)},
+        "lead": one.lead,
     }
 
 
@@ -51,15 +131,28 @@ def _ad(ad: Ad) -> Shape:
     return {name: {"value": one.value, "where": one.where, "sure": round(one.sure, 2)} for name, one in shown.items()}
 
 
-def _lines(one: capturing.Page, *, dry: bool) -> Iterable[str]:
+def _lines(one: Page) -> Iterator[str]:
     if one.said:
         yield f"{one.page}\u202f: {one.said}"
-    if dry and one.ads:
-        yield n_("{page}\u202f: {n} annonce lue.", "{page}\u202f: {n} annonces lues.", len(one.ads)).format(
-            page=one.page, n=len(one.ads)
-        )
-        for ad in one.ads:
-            values = (ad.one(name) for name in ("reference", "kind", "price", "area", "town", "seller"))
-            yield f"  {' · '.join(value for value in values if value)}"
+    pros = ["pro" for draft in one.drafts if draft.seller == "pro"]
+    if said := left_out([*(ad.left_out for ad in one.left), *pros]):
+        yield f"{one.page}\u202f: {said}"
+
+
+def _dry(one: Page, offers: Iterable[Offer], place: int) -> Iterator[str]:
+    own = [offer for offer in offers if offer.page == place]
+    if own:
+        count = n_("{n} annonce sur cette page.", "{n} annonces sur cette page.", len(own)).format(n=len(own))
+        yield f"{one.page}\u202f: {count}"
+    for offer in own:
+        values = (offer.ad.one(name) for name in ("reference", "kind", "price", "area", "town"))
+        yield f"  {' · '.join(value for value in values if value)}"
+        yield f"    {' '.join(filter(None, (offer.said, to_check(offer.doubts))))}"
+    if one.said:
+        yield f"{one.page}\u202f: {one.said}"
     if said := left_out(ad.left_out for ad in one.left):
         yield f"  {said}"
+
+
+VERBS = (capture, terms)
+"""What the command line takes from here."""

@@ -22,6 +22,7 @@ ARGUMENTS: Mapping[str, str] = {
     "other": N_("AUTRE"),
     "pages": N_("PAGE"),
     "prospect": N_("PROSPECT"),
+    "site": N_("SITE"),
     "who": N_("QUI"),
 }
 """What an argument is called in the help and in the sentence that says it is missing."""

@@ -4,7 +4,7 @@ README."""
 from core.cli.desk import Shape, iso
 from core.model.batch import Coverage, Report
 from core.model.checking import Expectation
-from core.model.lead import LeadRow, LeadSheet, Listing, Origin
+from core.model.lead import LeadRow, LeadSheet, Listing, Origin, OriginPage
 from core.model.verdict import Reason, Verdict
 from core.words import verdicts
 
@@ -146,6 +146,15 @@ def _origin(one: Origin) -> Shape:
         "way": one.way,
         "data": list(one.data),
         "extra": [{"heading": heading, "text": said} for heading, said in one.extra],
+        "page": _origin_page(one.page) if one.page else None,
+    }
+
+
+def _origin_page(one: OriginPage) -> Shape:
+    return {
+        **{"way": one.way, "at": one.at.isoformat(), "status": one.status, "sha256": one.sha256},
+        **{"robots": one.robots, "terms": one.terms, "answered_by": one.answered_by},
+        **{"answered": str(one.answered) if one.answered else None, "places": dict(one.places)},
     }
 
 

@@ -1,6 +1,8 @@
 """A batch, which is one import or one capture, and its report, whose counts must balance."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -14,12 +16,35 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PageProof:
+    """The proof of one page (rule SCR-06). ``way``: web, page, mhtml, mail or json; ``at``: when it was read, aware;
+    ``status``: HTTP, None for a file; ``robots``, ``terms``: as they stood, empty when nothing was asked of the site;
+    ``answer``: the id of what the agency said of the terms, ``visit``: of the row written when the page was asked for,
+    0 for none. ``first`` and ``places``: the line of its first ad in its batch, and field → where it was read, ad by
+    ad."""
+
+    site: str
+    url: str
+    way: str
+    at: datetime
+    sha256: str
+    status: int | None = None
+    robots: str = ""
+    terms: str = ""
+    answer: int = 0
+    visit: int = 0
+    first: int = 0
+    places: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BatchFacts:
     """What is true of a whole batch. ``supplier``: who sold the file, empty for a capture or a typed lead.
     ``collected``: ISO day the agency received the data. ``site``: the site the listings come from, when the rows do
     not say. ``sha256``: hex digest of the file. ``mapping``: « heading=field » pairs as read, separated by bars.
     ``fixes``: what the user settled at the check, as JSON, empty when nothing. ``headers``: every heading of the
-    file, in order. ``property_only``: of each row only the property is kept, never the person (rule BUY-08)."""
+    file, in order. ``property_only``: of each row only the property is kept, never the person (rule BUY-08).
+    ``pages``: the proofs of the pages read; ``mails``: the lines that came by an alert e-mail, when others did not."""
 
     source: Source
     name: str
@@ -31,6 +56,8 @@ class BatchFacts:
     fixes: str = ""
     headers: tuple[str, ...] = ()
     property_only: bool = False
+    pages: tuple[PageProof, ...] = ()
+    mails: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,26 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginPage:
+    """The proof of the page an origin was read on, as of :class:`core.model.batch.PageProof`. ``answered``: the day
+    somebody (``answered_by``) read the terms of the site; ``places``: (field, where it was read)."""
+
+    way: str
+    at: datetime
+    status: int | None
+    sha256: str
+    robots: str
+    terms: str
+    answered: date | None
+    answered_by: str
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """One proof of where a lead came from. ``extra``: (heading, text) of the columns of the file kept with it.
     ``how``, ``way``: of what the agency added itself (:class:`core.model.editing.How`); ``data``: which values that is,
-    as the fields of :data:`core.model.editing.LABELS`."""
+    as the fields of :data:`core.model.editing.LABELS`. ``page``: the proof of the page, of a capture."""
 
     source: str
     supplier: str
@@ -76,6 +92,7 @@ class Origin:
     how: str = ""
     way: str = ""
     data: tuple[str, ...] = ()
+    page: OriginPage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ _LONGEST_DELAY = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one site. ``closed``: the site failed to give its file, so nothing may be read there."""
+    """The rules of one site. ``closed``: the site failed to give its file, so nothing may be read there; ``absent``: it
+    has none."""
 
     parsed: Protego
     closed: bool = False
+    absent: bool = False
 
     def allow(self, agent: str, url: str) -> bool:
         """Tell whether ``agent`` (a product token, without its version) may read ``url``."""
@@ -40,4 +42,4 @@ def of_status(status: int, robots_txt: bytes) -> Rules:
     9309, 2.3.1.3, 2.3.1.4)."""
     if 200 <= status < 300:
         return parse(robots_txt)
-    return Rules(Protego.parse(""), closed=status >= 500)
+    return Rules(Protego.parse(""), closed=status >= 500, absent=status < 500)

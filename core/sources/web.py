@@ -5,9 +5,7 @@ It reads single pages the user asked for. It keeps no cookie, logs in nowhere, f
 network, and stops a body that never ends or that expands hugely when decompressed.
 """
 
-import ipaddress
 import re
-import socket
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -24,7 +22,8 @@ from core.base.i18n import _
 from core.base.version import VERSION
 from core.sources import robots
 from core.sources.pages import sites
-from core.sources.pinned import Pinned
+from core.sources.pages.reserved import in_headers
+from core.sources.pinned import Pinned, check_address, is_loopback, without_login
 from core.words.errors import error
 
 AGENT = "PremierContact"
@@ -38,27 +37,33 @@ _LONGEST_WAIT = 30.0
 _CHUNK = 65_536
 _BUSY = frozenset({429, 503})
 _GONE = frozenset({404, 410})
+_SILENT = frozenset({204, 205})
+_REFUSED = frozenset({400, 402, 403, 405, 406, 407, 418, 451})
 _PLAIN, _GZIP = frozenset({"", "identity"}), frozenset({"gzip", "x-gzip"})
 _NOT_COMMENT = re.compile(r"[^ -'*-~]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page: its final address, its bytes decompressed, the HTTP status, the moment (UTC) it was read."""
+    """A page: its final address, its bytes decompressed, the HTTP status, the moment (UTC) it was read; ``robots``:
+    what the site's robots.txt said of it, "allowed", or "none" when there is no such file."""
 
     url: str
     data: bytes
     status: int
     at: datetime
+    robots: str = "allowed"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of a site, read to its end. ``target``: the address of a redirect, empty when it is not one."""
+    """One answer of a site, read to its end. ``target``: the address of a redirect, empty when it is not one;
+    ``reserved``: its headers reserve it against text and data mining."""
 
     status: int
     data: bytes
     target: str
+    reserved: bool = False
 
 
 class Polite:
@@ -108,7 +113,7 @@ class Polite:
     def _ask_rules(self, origin: str, *, local: bool) -> robots.Rules:
         url = origin + "robots.txt"
         for _hop in range(_HOPS + 1):
-            _check_address(url, self.pinned.pins, local=local)
+            check_address(url, self.pinned.pins, local=local)
             answer = self.ask(url)
             if not answer.target:
                 return robots.of_status(answer.status, answer.data)
@@ -121,7 +126,7 @@ class Polite:
 
         When a busy site (429, 503) says when to come back and it is soon, it is asked again then; else its answer is
         returned. Raises UserError PAGE_SILENT, PAGE_SLOW, PAGE_TLS, PAGE_GARBLED,
-        PAGE_CUT_SHORT, and FILE_TOO_BIG above ``SIZE`` bytes.
+        PAGE_CUT_SHORT, and PAGE_HEAVY above ``SIZE`` bytes.
         """
         tries = 0
         while True:
@@ -131,9 +136,9 @@ class Polite:
                 with self._send(url) as response:
                     later = _retry_after(response) if tries < _TRIES else None
                     if later is None:
-                        target = self._target(response)
+                        target, held = self._target(response), in_headers(response.headers.items())
                         data = b"" if target else b"".join(self._body(response))
-                        return Answer(response.status_code, data, target)
+                        return Answer(response.status_code, data, target, held)
             except (requests.RequestException, urllib3.exceptions.HTTPError, zlib.error) as problem:
                 raise error(_failure(problem), site=_site(url)) from problem
             self._sleep(later)
@@ -164,21 +169,21 @@ class Polite:
         try:
             return urljoin(response.url, target) if target else ""
         except ValueError:
-            raise error("PAGE_BLOCKED", site=_site(response.url)) from None
+            raise error("PAGE_NOT_WEB", site=_site(response.url)) from None
 
     def _body(self, response: requests.Response) -> Iterator[bytes]:
         """Yield the body in pieces. It is decompressed here, not by urllib3, so that a small bomb never expands past
         ``SIZE``."""
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
         if encoding not in _PLAIN | _GZIP:
-            raise error("PAGE_BLOCKED", site=_site(response.url))
+            raise error("PAGE_GARBLED", site=_site(response.url))
         gzip = zlib.decompressobj(wbits=31) if encoding in _GZIP else None
         left, until = SIZE, self._clock() + _WHOLE
         while chunk := response.raw.read1(_CHUNK, decode_content=False):
             piece = gzip.decompress(chunk, left + 1) if gzip else chunk
             left -= len(piece)
             if left < 0:
-                raise error("FILE_TOO_BIG", file=response.url)
+                raise error("PAGE_HEAVY", site=_site(response.url))
             if self._clock() > until:
                 raise urllib3.exceptions.TimeoutError("the whole page took too long")
             yield piece
@@ -186,29 +191,40 @@ class Polite:
             raise zlib.error("cut before its end")
 
 
-def fetch(url: str, *, session: Polite) -> Fetched:
-    """Return the page at ``url``. Only the site and its robots.txt are asked; at most five redirects are followed.
+def unasked(url: str) -> None:
+    """Let any site be read: for callers without a base, where its terms would be kept."""
 
-    Raises UserError: PAGE_TERMS, PAGE_ACCOUNT, PAGE_ROBOTS, PAGE_LOGIN (401), PAGE_GONE (404, 410), PAGE_TROUBLE
-    (500s), PAGE_BLOCKED (any other refusal, a redirect out of the web), PAGE_LOOP, FILE_TOO_BIG, NETWORK_DOWN (no
-    address for the name), and what :meth:`Polite.ask` raises.
+
+def fetch(url: str, *, session: Polite, permit: Callable[[str], None] = unasked) -> Fetched:
+    """Return the page at ``url``. Only the site and its robots.txt are asked; at most five redirects are followed.
+    ``permit``: raises for an address whose site may not be read; it is asked of each redirect too.
+
+    Raises UserError: what ``permit`` does, PAGE_TERMS, PAGE_ACCOUNT, PAGE_RESERVED (SCR-08), PAGE_ROBOTS, PAGE_LOGIN
+    (401), PAGE_GONE (404, 410), PAGE_WAIT (429, 503), PAGE_TROUBLE (other 500s), PAGE_BLOCKED (any other refusal),
+    PAGE_ODD, PAGE_NO_ANSWER, PAGE_LOOP, PAGE_NOT_WEB, PAGE_PRIVATE, PAGE_NOBODY (no such name), NETWORK_DOWN, and what
+    :meth:`Polite.ask` raises.
     """
-    local = session.allow_local and _is_loopback(sites.host_of(url))
+    local = session.allow_local and is_loopback(sites.host_of(url))
     for _hop in range(_HOPS + 1):
         known = sites.by_host(url)
         if known and known.refused:
-            raise error("PAGE_TERMS", site=known.name)
+            raise error("PAGE_TERMS", site=known.name, reference=known.reference)
         if known and known.login:
             raise error("PAGE_ACCOUNT", site=known.name)
-        _check_address(url, session.pinned.pins, local=local)
-        url = _without_login(url)
+        permit(url)
+        check_address(url, session.pinned.pins, local=local)
+        url = without_login(url)
         rules = session.rules(url, local=local)
         if not rules.allow(AGENT, url):
             raise error("PAGE_ROBOTS", site=_site(url))
-        answer = session.ask(url, pause=rules.delay(AGENT))
+        answer = session.ask(url, pause=max(rules.delay(AGENT), known.delay if known else 0.0))
         if not answer.target:
             _check_status(answer.status, url)
-            return Fetched(url, answer.data, answer.status, datetime.now(UTC))
+            if answer.reserved:
+                raise error("PAGE_RESERVED", site=_site(url))
+            if answer.status in _SILENT or not answer.data.strip():
+                raise error("PAGE_NO_ANSWER", site=_site(url))
+            return Fetched(url, answer.data, answer.status, datetime.now(UTC), "none" if rules.absent else "allowed")
         url = answer.target
     raise error("PAGE_LOOP", site=_site(url))
 
@@ -225,48 +241,20 @@ def _failure(problem: Exception) -> str:
 
 
 def _check_status(status: int, url: str) -> None:
+    """Raise for an answer that is no page, each for what it says (RFC 9110, 15)."""
     if 200 <= status < 300:
         return
     if status in _GONE:
         raise error("PAGE_GONE")
     if status == 401:
         raise error("PAGE_LOGIN")
+    if status in _BUSY:
+        raise error("PAGE_WAIT", site=_site(url))
     if status >= 500:
         raise error("PAGE_TROUBLE", site=_site(url))
-    raise error("PAGE_BLOCKED", site=_site(url))
-
-
-def _check_address(url: str, pins: dict[str, str], *, local: bool) -> None:
-    """Raise unless ``url`` is on the public web, or on this computer when ``local``: no page may lead into the
-    private network. A name is asked for once; its address is kept in ``pins``."""
-    host = sites.host_of(url)
-    if not host or urlsplit(url).scheme not in ("http", "https"):
+    if status in _REFUSED:
         raise error("PAGE_BLOCKED", site=_site(url))
-    if host in pins and not (_is_loopback(pins[host]) and not local):
-        return
-    try:
-        found = {str(entry[4][0]): entry[0] for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
-    except (OSError, UnicodeError) as problem:
-        raise error("NETWORK_DOWN") from problem
-    addresses = [ipaddress.ip_address(address) for address in found]
-    if not all(address.is_global or (local and address.is_loopback) for address in addresses):
-        raise error("PAGE_BLOCKED", site=_site(url))
-    # The old protocol first: one address is kept, and it must be one that every computer can reach.
-    pins[host] = min(found, key=lambda address: found[address] != socket.AF_INET)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _without_login(url: str) -> str:
-    """Return ``url`` without the name and password an address may hold, nor its fragment: the address is kept as a
-    proof."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
+    raise error("PAGE_ODD", site=_site(url), status=str(status))
 
 
 def _retry_after(response: requests.Response) -> float | None:

@@ -136,6 +136,26 @@ class InspectedBatch(NamedTuple):
     sha256: str
 
 
+class InspectedPage(NamedTuple):
+    """The proof of a page read. ``way``: web, page, mhtml, mail or json; ``lines``: ads taken of it; ``answered``: when
+    the terms of its site were read, ``terms_page`` where. Its address is emptied with the person whose ad it shows."""
+
+    id: int
+    batch_id: int | None
+    site: str
+    url: str
+    way: str
+    at: str
+    status: int | None
+    robots: str
+    terms: str
+    answered: str | None
+    terms_page: str
+    lines: int
+    places: str
+    sha256: str
+
+
 class InspectedRequest(NamedTuple):
     """What a person asked. ``extended``: why two months were added; ``answer``: SHA-256 of what was sent."""
 
@@ -223,6 +243,14 @@ def next_batches(r: Reader, last: int, limit: int) -> list[InspectedBatch]:
             b.blank, b.property_only, b.undone_at, b.sha256
         FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id WHERE b.id > ? ORDER BY b.id LIMIT ?"""
     return r.named(InspectedBatch, sql, last, limit)
+
+
+def next_pages(r: Reader, last: int, limit: int) -> list[InspectedPage]:
+    """Return the next pages read."""
+    sql = """SELECT p.id, p.batch_id, p.site, p.url, p.way, p.at, p.status, p.robots, p.terms, t.at AS answered,
+            coalesce(t.page, '') AS terms_page, p.lines, p.places, p.sha256
+        FROM page_read p LEFT JOIN site_terms t ON t.id = p.terms_id WHERE p.id > ? ORDER BY p.id LIMIT ?"""
+    return r.named(InspectedPage, sql, last, limit)
 
 
 def next_requests(r: Reader, last: int, limit: int) -> list[InspectedRequest]:

@@ -36,6 +36,7 @@ from core.store.steps import (
     m024,
     m025,
     m026,
+    m027,
 )
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m024_sorted_by_last_name": m024.STATEMENTS,
     "m025_doubts": m025.STATEMENTS,
     "m026_undoing_undone": m026.STATEMENTS,
+    "m027_pages_read": m027.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

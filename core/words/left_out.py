@@ -11,6 +11,7 @@ _REASONS = {
     "parking": (N_("{n} stationnement"), N_("{n} stationnements")),
     "programme": (N_("{n} programme neuf"), N_("{n} programmes neufs")),
     "sponsored": (N_("{n} annonce à la une"), N_("{n} annonces à la une")),
+    "pro": (N_("{n} annonce de professionnel"), N_("{n} annonces de professionnels")),
     "other": (N_("{n} annonce d’autre chose"), N_("{n} annonces d’autre chose")),
 }
 

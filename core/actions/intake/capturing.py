@@ -1,161 +1,177 @@
-"""Takes listing pages and alert e-mails, saved or fetched, into leads through the same intake as a file, one batch per
-page."""
+"""Takes ads of listing pages and alert e-mails into leads, through the same intake as a file: one capture is one batch,
+undone like any other, with the proof of each page."""
 
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from core.actions.common.agency import settings
+from core.actions.intake import page_proofs, site_terms
+from core.actions.intake.offering import Offer, Preview, corrected, offered, preview
+from core.actions.intake.pages_given import Capture, Page, is_address, read
 from core.actions.intake.taking_in import take_in
-from core.base.errors import UserError
-from core.base.plain import size_of
+from core.base.i18n import n_
+from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.model.batch import BatchFacts, Report, Source
-from core.sources.pages import containers
-from core.sources.pages.found import Ad
-from core.sources.pages.reading import PageReading, read_page
-from core.sources.web import Polite, fetch
 from core.store.opening import opened
-from core.store.port import Store
-from core.words.errors import error
+from core.store.port import Reader, Store
+from core.words.errors import user_text
 
-PAGE_LIMIT = 30 * 1024 * 1024
-"""Bytes of a saved page; the biggest real one seen is 2 MB."""
+MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True)
-class Capture:
-    """Pages to read: paths of saved pages, e-mails, ZIP files or folders of them, or http(s) addresses; ``at``: when
-    they were read, aware; ``dry``: nothing is written."""
+class Taking:
+    """What somebody takes of the pages read: the ``offers`` chosen, corrected."""
 
     folder: Path
-    pages: tuple[str, ...]
+    pages: tuple[Page, ...]
+    offers: tuple[Offer, ...]
     by: str
     at: datetime
-    dry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The result of one page: its site, its kind, its report (None when nothing is written), or the sentence that says
-    why there is no ad. ``ads``: those read, each value with where it was read; ``left``: those left out, with the
-    reason; ``what``: the container the page came in."""
+class Choice:
+    """What is taken without a preview: the ads whose reference is in ``references``, all when it is None;
+    ``corrections``: reference → field → text."""
 
-    page: str
-    site: str
-    kind: str
-    report: Report | None
-    said: str
-    ads: tuple[Ad, ...] = ()
-    left: tuple[Ad, ...] = ()
-    what: str = ""
+    references: frozenset[str] | None = None
+    corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """The results of the pages, and the sum of their reports."""
+    """The pages read and the report of the one batch made of them, whose ``batch`` is 0 when nothing was taken;
+    ``said``: what was not taken, and why; ``rest``: the pages not read."""
 
     pages: tuple[Page, ...]
     report: Report
+    offers: tuple[Offer, ...] = ()
+    said: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
 
 
-def capture(store: Store, asked: Capture, progress: Progress = silent) -> Captured:
-    """Read each page into the base; a page that cannot be read is reported and does not stop the others."""
-    with store.read() as r:
-        identity = settings(r).agency
-    session = Polite(contact=identity.short_url or identity.email)
-    done: list[Page] = []
-    try:
-        pages = _spread(asked.pages)
-        for index, page in enumerate(pages):
-            progress(index, len(pages))
-            done += _given(store, session, page, asked)
-    finally:
-        session.close()
-    progress(len(pages), len(pages))
-    return Captured(tuple(done), _sum([page.report for page in done if page.report]))
+def capture(store: Store, asked: Capture, choice: Choice | None = None, progress: Progress = silent) -> Captured:
+    """Read the pages and take what is chosen of their ads, as far as each site lets it be."""
+    found = read(store, asked, progress)
+    chosen = _chosen(offered(found.pages), choice or Choice(), asked.by)
+    taken = take(store, Taking(asked.folder, found.pages, tuple(chosen), asked.by, asked.at))
+    return replace(taken, rest=found.rest)
+
+
+def preview_pages(asked: Capture, progress: Progress = silent) -> Preview:
+    """Read the pages and say what they offer, for a worker that opens the base itself."""
+    with opened(asked.folder) as store:
+        return preview(store, read(store, asked, progress), asked)
 
 
 def capture_pages(asked: Capture, progress: Progress = silent) -> Captured:
     """Do as :func:`capture`, for a worker that opens the base itself."""
     with opened(asked.folder) as store:
-        return capture(store, asked, progress)
+        return capture(store, asked, progress=progress)
 
 
-def _spread(pages: tuple[str, ...]) -> list[str]:
-    """Return the pages, each folder replaced by the pages inside it, in the order of their names."""
-    spread: list[str] = []
-    for page in pages:
-        folder = Path(page)
-        if _is_address(page) or not page or not os.path.isdir(folder):  # noqa: PTH112
-            spread.append(page)
-        else:
-            wanted = (*containers.PAGES, ".zip")
-            spread += [str(one) for one in sorted(folder.rglob("*")) if one.is_file() and one.suffix.lower() in wanted]
-    return spread
+def take_pages(asked: Taking, progress: Progress = silent) -> Captured:
+    """Do as :func:`take`, for a worker that opens the base itself."""
+    with opened(asked.folder) as store:
+        return take(store, asked, progress)
 
 
-def _given(store: Store, session: Polite, page: str, asked: Capture) -> Iterator[Page]:
-    """Yield the result of a page, or of each page of a ZIP."""
-    try:
-        if _is_address(page):
-            found = fetch(page, session=session)
-            yield _one(store, page, found.data, asked, url=found.url)
-            return
-        data = _bytes(Path(page))
-        inside = containers.members(data, Path(page).name) if containers.is_zip(data) else iter([(page, data)])
-        for name, held in inside:
-            yield _one(store, name, held, asked)
-    except UserError as problem:
-        yield _unread(page, problem)
+def take(store: Store, asked: Taking, progress: Progress = silent) -> Captured:
+    """Write the ads chosen as one batch. A site gives no more than its day's cap, and one ad at a time where its
+    refusal is recorded (SCR-01, SCR-04); what is over is told and not taken."""
+    with store.read() as r:
+        kept, said = within(r, asked.pages, asked.offers, asked.at)
+    if not kept:
+        return Captured(asked.pages, Report(0), (), said)
+    numbered = [replace(one, draft=replace(one.draft, line=line)) for line, one in enumerate(kept, start=1)]
+    drafts = [one.draft for one in numbered]
+    report = take_in(store, drafts, _facts(asked, numbered), by=asked.by, now=asked.at, progress=progress)
+    if report.opposed:
+        page_proofs.forget_unkept(store, report.batch, by=asked.by, at=asked.at)
+    return Captured(asked.pages, report, tuple(numbered), said)
 
 
-def _one(store: Store, page: str, data: bytes, asked: Capture, *, url: str = "") -> Page:
-    try:
-        reading = read_page(data, url=url, at=asked.at, name=Path(page).name)
-    except UserError as problem:
-        return _unread(page, problem)
-    report = None
-    if reading.drafts and not asked.dry:
-        batch = BatchFacts(Source.PAGE, url or Path(page).name, asked.at.date().isoformat(), site=reading.site)
-        report = take_in(store, reading.drafts, batch, by=asked.by, now=asked.at)
-    return _told(page, reading, report)
+def within(
+    r: Reader, pages: Sequence[Page], offers: Iterable[Offer], at: datetime
+) -> tuple[list[Offer], tuple[str, ...]]:
+    """Return the offers that their sites let be taken, in order, and the sentences about the others."""
+    day = at.astimezone(AGENCY_ZONE).date()
+    wanted = [one for one in offers if one.takeable]
+    asked = Counter(_site(pages, one) for one in wanted)
+    standings = {site: site_terms.site_standing(r, site, day) for site in asked}
+    said, left = [], {}
+    for site, found in standings.items():
+        own = _visits(pages, site)
+        left[site] = min(asked[site], found.left + own)
+        if found.refused and asked[site] > 1:
+            left[site] = 0
+            said.append(user_text("PAGE_ONE", site=site))
+        elif left[site] < asked[site]:
+            said.append(user_text("PAGE_CAP", site=site, count=found.taken - own + left[site]))
+    kept = []
+    for one in wanted:
+        site = _site(pages, one)
+        if left[site] > 0:
+            left[site] -= 1
+            kept.append(one)
+    return kept, tuple(said)
 
 
-def _told(page: str, reading: PageReading, report: Report | None) -> Page:
-    said = "" if reading.drafts else reading.said
-    return Page(page, reading.site, reading.kind.value, report, said, reading.ads, reading.left, reading.what)
+def _visits(pages: Sequence[Page], site: str) -> int:
+    """Return how many pages of this capture were asked of a site: each counts already for one ad."""
+    return sum(1 for page in pages if page.proof and page.proof.visit and page.proof.site == site and page.drafts)
 
 
-def _unread(page: str, problem: UserError) -> Page:
-    return Page(page, "", problem.code.removeprefix("PAGE_").lower(), None, problem.text)
+def _site(pages: Sequence[Page], offer: Offer) -> str:
+    proof = pages[offer.page].proof
+    return proof.site if proof else ""
 
 
-def _is_address(page: str) -> bool:
-    return page.lower().startswith(("http://", "https://"))
+def _chosen(offers: Iterable[Offer], choice: Choice, by: str) -> list[Offer]:
+    wanted = choice.references
+    return [
+        corrected(one, values, by=by) if (values := choice.corrections.get(one.draft.reference)) else one
+        for one in offers
+        if wanted is None or one.draft.reference in wanted
+    ]
 
 
-def _bytes(path: Path) -> bytes:
-    """Return the bytes of a saved page. Raises UserError."""
-    try:
-        if size_of(path) > PAGE_LIMIT:
-            raise error("FILE_TOO_BIG", file=path.name)
-        return path.read_bytes()
-    except OSError as problem:
-        raise error("FILE_UNREADABLE", file=path.name) from problem
-
-
-def _sum(reports: list[Report]) -> Report:
-    return Report(
-        reports[-1].batch if reports else 0,
-        added=sum(one.added for one in reports),
-        merged=sum(one.merged for one in reports),
-        opposed=sum(one.opposed for one in reports),
-        rejected=sum(one.rejected for one in reports),
-        blank=sum(one.blank for one in reports),
-        rejects=tuple(reject for one in reports for reject in one.rejects),
-        heard=tuple(heard for one in reports for heard in one.heard),
-        apart=tuple(apart for one in reports for apart in one.apart),
+def _facts(asked: Taking, taken: Sequence[Offer]) -> BatchFacts:
+    """Return the facts of the batch: its pages in the order of their lines, and which of these came by e-mail."""
+    lines: dict[int, list[Offer]] = {}
+    for one in taken:
+        lines.setdefault(one.page, []).append(one)
+    proofs = []
+    for place, own in lines.items():
+        proof = asked.pages[place].proof
+        if proof:
+            places = tuple(_places(one) for one in own)
+            proofs.append(replace(proof, first=own[0].draft.line, places=places))
+    mails = frozenset(one.draft.line for one in taken if asked.pages[one.page].what == MAIL)
+    whole = len(mails) == len(taken)
+    sites = {asked.pages[place].site for place in lines}
+    return BatchFacts(
+        Source.MAIL if whole else Source.PAGE,
+        _name([asked.pages[place] for place in lines]),
+        asked.at.astimezone(AGENCY_ZONE).date().isoformat(),
+        site=sites.pop() if len(sites) == 1 else "",
+        pages=tuple(proofs),
+        mails=frozenset() if whole else mails,
     )
+
+
+def _name(pages: Sequence[Page]) -> str:
+    first = pages[0]
+    name = (first.proof.url if first.proof and is_address(first.page) else "") or Path(first.page).name
+    more = len(pages) - 1
+    if not more:
+        return name
+    return n_("{name} et {n} autre page", "{name} et {n} autres pages", more).format(name=name, n=more)
+
+
+def _places(one: Offer) -> dict[str, str]:
+    return {name: found.where for name, found in one.ad.fields.items() if name != "text"}

@@ -224,7 +224,7 @@ def contact_points(row: Ready) -> Iterator[tuple[str, str, str, str]]:
 def _is_page(draft: Draft, batch: BatchFacts) -> bool:
     """Tell whether the draft is a captured listing; one without any contact is still a property to keep, since its
     page says what it is and where."""
-    return batch.source is Source.PAGE and bool(draft.url.strip() or draft.reference.strip())
+    return batch.source in (Source.PAGE, Source.MAIL) and bool(draft.url.strip() or draft.reference.strip())
 
 
 def _phones(raws: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], str, str]:

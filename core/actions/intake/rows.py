@@ -7,7 +7,7 @@ from core.actions.intake.normalising import Ready
 from core.base.moments import kept
 from core.base.names import NAMELESS, sort_key
 from core.base.text import fold
-from core.model.batch import BatchFacts
+from core.model.batch import BatchFacts, Source
 from core.store import stated
 from core.store.port import Values
 
@@ -88,7 +88,8 @@ def listing_row(listing_id: int, lead_id: int, row: Ready) -> Values:
 def origin_row(origin_id: int, lead_id: int, row: Ready, lot: Lot) -> Values:
     """Return the origin of the row, which proves where it came from; a listing without a day counts as read the day
     the batch was collected."""
+    source = Source.MAIL if row.line in lot.facts.mails else lot.facts.source
     return (
-        *(origin_id, lead_id, lot.facts.source.value, lot.supplier_id, row.site, row.reference, row.url),
+        *(origin_id, lead_id, source.value, lot.supplier_id, row.site, row.reference, row.url),
         *(row.seen or lot.day, lot.day, lot.batch_id, row.line, lot.by, row.extra),
     )

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from core.actions.common import doubting, shared_values
 from core.actions.common.shared_values import Hashes
 from core.actions.intake.batch_writer import Chunk, Told, untold
+from core.actions.intake.page_proofs import attach
 from core.actions.intake.preparing import Item, in_blocks, prepared
 from core.actions.intake.removed_rows import let_go
 from core.actions.intake.rows import COLUMNS, Lot
@@ -212,6 +213,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
             "by": by,
         }
         batch_id = w.insert("batch", values)
+        attach(w, batch_id, batch.pages)
         let_go(w, now)
         # What a merged row said is personal data, held only while its merge can be undone.
         w.blank("merging", unmerging.rows_over(w, kept(now - UNDO_FOR), _FORGOTTEN), {"row": ""})

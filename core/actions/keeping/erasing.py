@@ -16,7 +16,7 @@ from core.base import text
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.names import NAMELESS
 from core.base.phones import parse
-from core.store import doubts, leads, notices, replies
+from core.store import doubts, leads, notices, pages_read, replies
 from core.store import forgetting as found
 from core.store.port import Reader, Value, Writer
 
@@ -124,12 +124,14 @@ def drop(w: Writer, lead_id: int, rows: Collection[int], *, pages: bool = False)
 
 
 def _batches(w: Writer, lead_id: int) -> None:
-    """Delete the cells typed for the person's rows when a file was checked, and the name of a batch that brought
-    only them."""
+    """Delete the cells typed for the person's rows when a file was checked, the name of a batch that brought only
+    them, and the address of a page that showed only their ads."""
     alone = found.alone(w, lead_id)
     w.blank("batch", alone, {"name": ""})
+    rows = found.lines(w, lead_id)
+    w.blank("page_read", pages_read.pages_alone(w, [(row.batch_id, row.line) for row in rows]), {"url": ""})
     lines: dict[int, set[int]] = {}
-    for line in found.lines(w, lead_id):
+    for line in rows:
         lines.setdefault(line.batch_id, set()).add(line.line)
     for batch_id, own in lines.items():
         typed = found.typed_cells(w, batch_id)

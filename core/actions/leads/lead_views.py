@@ -1,25 +1,25 @@
 """What the list of leads and a sheet show: rows of the base with their verdict at this moment."""
 
-import json
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from core.actions.common import kept_steps
 from core.actions.common.judging import Law, facts, lights, verdicts
 from core.actions.common.people import phone_hash
 from core.actions.common.situations import situations
+from core.actions.leads import origin_views
 from core.actions.leads.timeline import events
 from core.base.moments import read, read_day
 from core.model.channel import Channel
-from core.model.lead import Contact, LeadRow, LeadSheet, Listing, Origin
+from core.model.lead import Contact, LeadRow, LeadSheet, Listing
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
 from core.rules.channels import judge
 from core.rules.next_step import next_step
-from core.store import editing, lead_filters, lead_lines, leads, registers
+from core.store import lead_filters, lead_lines, leads, registers
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -192,7 +192,7 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
         civility=person.civility,
         postcode=person.postcode,
         contacts=_contacts(r, lead_id),
-        origins=_origins(r, lead_id),
+        origins=origin_views.origins(r, lead_id),
         listings=tuple(_listing(one) for one in leads.listings(r, lead_id)),
         events=tuple(events(r, lead_id)),
         verdicts=judged,
@@ -229,33 +229,6 @@ def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
         since = opposed.get(hashes.get(contact.id, ""))
         found.append(Contact(contact.id, contact.kind, shown, read(since.at) if since else None))
     return tuple(found)
-
-
-def _origins(r: Reader, lead_id: int) -> tuple[Origin, ...]:
-    own: dict[int, list[str]] = {}
-    for one in editing.own_data(r, lead_id):
-        own.setdefault(one.origin_id, []).append(one.field)
-    return tuple(_origin(row, tuple(dict.fromkeys(own.get(row.id, ())))) for row in leads.origins(r, lead_id))
-
-
-def _origin(row: leads.Origin, data: tuple[str, ...]) -> Origin:
-    return Origin(
-        source=row.source,
-        supplier=row.supplier,
-        site=row.site,
-        reference=row.reference,
-        url=row.url,
-        seen=read_day(row.seen),
-        obtained=date.fromisoformat(row.obtained),
-        batch=row.batch_id,
-        batch_name=row.batch_name,
-        line=row.line,
-        by=row.by,
-        extra=tuple((str(heading), str(said)) for heading, said in json.loads(row.extra)) if row.extra else (),
-        how=row.how,
-        way=row.way,
-        data=data,
-    )
 
 
 def _listing(row: leads.ListingRow) -> Listing:

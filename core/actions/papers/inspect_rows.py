@@ -22,6 +22,7 @@ from core.store.inspection import (
     InspectedMessage,
     InspectedOralNotice,
     InspectedOrigin,
+    InspectedPage,
     InspectedRequest,
     InspectedTitle,
 )
@@ -42,11 +43,18 @@ CONSENTS = ("accord", "fiche", "moyens", "recueilli le", "jusqu’au", "formulai
 CALLS = ("appel", "fiche", "empreinte du numéro", "sens", "début", "fin", "issue", "permis", "raisons", "par")
 BATCHES = ("lot", "origine", "fournisseur", "site", "reçu le", "importé le", "lues", "ajoutées", "réunies", "opposées",
            "rejetées", "vides", "bien seul", "annulé le", "SHA-256 du fichier")  # fmt: skip
+PAGES = ("page", "lot", "site", "adresse", "venue par", "lue le", "réponse", "robots.txt", "conditions du site",
+         "lues le",
+         "page des conditions", "annonces prises", "lu dans", "SHA-256 de la page")  # fmt: skip
 REQUESTS = ("demande", "fiche", "nature", "reçue le", "reçue par", "réponse due le", "prolongée", "répondue le",
             "suite", "partie par", "SHA-256 de la réponse")  # fmt: skip
 TOLD = ("message", "fiche", "destinataire", "à propos de", "préparé le", "parti le", "SHA-256 du texte")
 _CHANNELS = {"call": "téléphone", "email": "e-mail", "sms": "SMS"}
 _TITLES = {"contract": "contrat en cours", "request": "demande de la personne", "professional": "professionnel"}
+_PAGE_WAYS = {"web": "demandée au site", "page": "enregistrée", "mhtml": "enregistrée", "mail": "e-mail",
+              "json": "enregistrée"}  # fmt: skip
+_ROBOTS = {"allowed": "permise", "none": "aucun fichier"}
+_TERMS = {"allowed": "permise", "refused": "refusée", "unread": "pas encore lues"}
 _SOURCES = {"file": "fichier acheté", "page": "annonce lue", "mail": "alerte e-mail", "typed": "saisie"}
 
 
@@ -121,6 +129,17 @@ def batch(one: InspectedBatch) -> Line:
         _n("B", one.id), _SOURCES.get(one.source, one.source), one.supplier, one.site, one.collected, _moment(one.at),
         one.total, one.added, one.merged, one.opposed, one.rejected, one.blank, _yes(one.property_only),
         _moment(one.undone_at), one.sha256,
+    )  # fmt: skip
+
+
+def page(one: InspectedPage) -> Line:
+    """Return the proof of one page read, each field of its ads with where it was read."""
+    places: dict[str, dict[str, str]] = json.loads(one.places) if one.places else {}
+    told = dict.fromkeys(f"{name} : {where}" for fields in places.values() for name, where in fields.items())
+    return (
+        _n("W", one.id), _n("B", one.batch_id), one.site, one.url, _PAGE_WAYS.get(one.way, one.way), _moment(one.at),
+        one.status, _ROBOTS.get(one.robots, ""), _TERMS.get(one.terms, ""), _moment(one.answered), one.terms_page,
+        one.lines, " | ".join(told), one.sha256,
     )  # fmt: skip
 
 

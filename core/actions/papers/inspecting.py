@@ -165,6 +165,7 @@ def _lists(r: Reader, archive: _Archive) -> None:
         ("titres", rows.TITLES, _all(r, inspection.next_titles, rows.title)),
         ("appels", rows.CALLS, _all(r, inspection.next_calls, rows.call)),
         ("lots", rows.BATCHES, _all(r, inspection.next_batches, rows.batch)),
+        ("pages", rows.PAGES, _all(r, inspection.next_pages, rows.page)),
         ("demandes", rows.REQUESTS, _all(r, inspection.next_requests, rows.request)),
         ("effacements", rows.ERASED, _all(r, inspection.next_erasures, rows.erased)),
         ("messages", rows.TOLD, _all(r, inspection.next_messages, rows.told)),

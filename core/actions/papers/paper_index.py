@@ -18,6 +18,7 @@ PARTS = {
     "fournisseurs/fiches-et-risques.pdf": "Ce qui a été demandé à chaque fournisseur, et ce qui manque.",
     "fournisseurs/fournisseurs.csv": "Les mêmes, une ligne par fournisseur.",
     "preuves/lots.csv": "Chaque fichier importé : lues = ajoutées + réunies + opposées + rejetées + vides.",
+    "preuves/pages.csv": "Chaque page lue : adresse, moment, réponse, permission, où chaque valeur a été lue.",
     "preuves/provenances.csv": "Chaque fiche : d’où elle vient, quand, et où elle en est (informée, opposée, effacée).",
     "preuves/informations.csv": "Chaque lettre d’information : versions des textes, jours, empreinte du PDF.",
     "preuves/informations-orales.csv": "Chaque information donnée au téléphone, point par point.",

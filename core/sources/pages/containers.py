@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from xml.parsers.expat import ExpatError
 
+from core.sources.pages.reserved import in_headers
 from core.words.errors import error
 
 LIMIT = 30 * 1024 * 1024
@@ -40,13 +41,15 @@ _SIGNS = (
 @dataclass(frozen=True, slots=True)
 class Part:
     """One page out of its container. ``what``: "page", "mhtml", "mail" or "json"; ``url``: its address, empty when not
-    told; ``sender``: the address an e-mail came from; ``day``: the ISO day it was sent."""
+    told; ``sender``: the address an e-mail came from; ``day``: the ISO day it was sent; ``reserved``: its headers
+    reserve it against text and data mining."""
 
     what: str
     data: bytes
     url: str = ""
     sender: str = ""
     day: str = ""
+    reserved: bool = False
 
 
 def is_zip(data: bytes) -> bool:
@@ -130,9 +133,11 @@ def _message(data: bytes, name: str) -> Part:
         raise error("PAGE_MAIL_EMPTY", file=name or "message")
     if not pages:
         body = _as_page(body)
+    held = in_headers((name, str(value)) for one in (message, *filter(None, (part,))) for name, value in one.items())
     if saved or (part is not None and part.get("Content-Location") and not message.get("To")):
-        return Part("mhtml", body, address or str(part.get("Content-Location", "")) if part is not None else address)
-    return Part("mail", body, sender=_sender(message), day=_day(message))
+        own = address or (str(part.get("Content-Location", "")) if part is not None else "")
+        return Part("mhtml", body, own, reserved=held)
+    return Part("mail", body, sender=_sender(message), day=_day(message), reserved=held)
 
 
 def _as_page(words: bytes) -> bytes:

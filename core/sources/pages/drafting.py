@@ -48,6 +48,8 @@ def corrected(ad: Ad, sheet: Site, site: str, *, single: bool) -> Ad:
     """Return ``ad`` with what the sheet says for sure of every ad of its site, and without what is the site's own."""
     for name, value in {**sheet.assume, **({} if single else sheet.assume_list)}.items():
         ad.put(name, value, SHEET, 0.55)
+    for name in sheet.never:
+        ad.fields.pop(name, None)
     name = fold(ad.one("name"))
     own = {fold(site), *map(fold, sheet.hosts), *map(fold, sheet.not_names)}
     if name in _NOT_NAMES or name in own or name.split(" ")[0] in ("particulier", "membre"):
@@ -61,11 +63,13 @@ def corrected(ad: Ad, sheet: Site, site: str, *, single: bool) -> Ad:
     return ad
 
 
-def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int) -> Draft:
-    """Return the draft of an ad. ``base``: what its relative address starts from."""
+def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int, single: bool) -> Draft:
+    """Return the draft of an ad. ``base``: what its relative address starts from; ``single``: its page is of no
+    other ad, and shows more than the ad."""
     facts = {name: _plain(ad.one(name)) for name in ad.fields}
     seller, text = facts.get("seller", ""), facts.get("text", "").strip()[:_TEXT]
-    spoken = text if seller != "pro" else ""
+    shown = text or ("" if single else _plain(ad.words).strip()[:_TEXT])
+    spoken = shown if seller != "pro" else ""
     url = absolute(sheet.base or base, facts["url"]) if facts.get("url") else ""
     title, price, town = clean(facts.get("title", ""))[:_FIELD], facts.get("price", ""), clean(facts.get("town", ""))
     address = clean(facts.get("address", ""))

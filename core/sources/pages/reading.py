@@ -17,6 +17,7 @@ from core.sources.pages.containers import Part, opened
 from core.sources.pages.decode import decode
 from core.sources.pages.drafting import corrected, draft, without_shared
 from core.sources.pages.found import Ad
+from core.sources.pages.reserved import in_page
 from core.sources.pages.sites import Site
 from core.words.errors import user_text
 
@@ -38,6 +39,7 @@ class PageKind(StrEnum):
     LIST = "list"
     AD = "ad"
     BLOCKED = "blocked"
+    RESERVED = "reserved"
     LOGIN = "login"
     CONSENT = "consent"
     SHELL = "shell"
@@ -50,7 +52,8 @@ class PageReading:
     """The content of a page. ``site``: its name as shown, empty when the page does not tell. ``drafts``: every
     real-estate listing, those of professional and refusing sellers included, with, in the same order, the ``ads``: what
     was found, where, and how surely. ``left``: the ads left out, each with its reason (``left_out``). ``what``: the
-    container it came in. ``said``: the French sentence when there is no draft, with its ``code``."""
+    container it came in. ``url``: its address, empty when it does not tell. ``said``: the French sentence when there is
+    no draft, with its ``code``."""
 
     kind: PageKind
     site: str
@@ -58,6 +61,7 @@ class PageReading:
     ads: tuple[Ad, ...] = ()
     left: tuple[Ad, ...] = ()
     what: str = "page"
+    url: str = ""
     code: str = ""
     said: str = ""
 
@@ -75,6 +79,8 @@ def read_page(data: bytes, *, url: str = "", at: datetime, name: str = "") -> Pa
     address = url or part.url
     if not address.startswith(("http://", "https://")):
         address = "" if part.what == "mail" else _own_address(text)
+    if part.reserved or in_page(text):
+        return replace(_none(PageKind.RESERVED, "PAGE_RESERVED", _site(part, text, address, [])[1]), what=part.what)
     if blocked.is_blocked(text):
         return _none(PageKind.BLOCKED, "PAGE_BLOCKED", _site(part, text, address, [])[1])
     given = generic.read_ads(text, address, mail=part.what == "mail")
@@ -83,11 +89,14 @@ def read_page(data: bytes, *, url: str = "", at: datetime, name: str = "") -> Pa
     kept = [corrected(ad, sheet, site, single=given.single) for ad in given.ads[:_MANY] if not ad.left_out]
     left = tuple(ad for ad in given.ads if ad.left_out)
     base = address or sheet.base
-    drafts = [draft(ad, sheet, site=site, base=base, seen=seen, rank=rank) for rank, ad in enumerate(kept, 1)]
+    drafts = [
+        draft(ad, sheet, site=site, base=base, seen=seen, rank=rank, single=given.single)
+        for rank, ad in enumerate(kept, 1)
+    ]
     if drafts:
         kind = PageKind.AD if given.single else PageKind.LIST
-        return PageReading(kind, site, without_shared(drafts), tuple(kept), left, part.what)
-    return replace(_without_listing(given, text, sheet, site), left=left, what=part.what)
+        return PageReading(kind, site, without_shared(drafts), tuple(kept), left, part.what, address)
+    return replace(_without_listing(given, text, sheet, site), left=left, what=part.what, url=address)
 
 
 def _site(part: Part, text: str, url: str, ads: list[Ad]) -> tuple[Site, str]:

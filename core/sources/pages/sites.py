@@ -30,8 +30,13 @@ _SHEET_KEYS = frozenset(
         "assume",
         "assume_list",
         "login",
+        "cap",
+        "delay",
+        "never",
     }
 )
+CAP, DELAY = 200, 3.0
+"""Ads taken of a site in a day and seconds between two requests, when its sheet does not say (SCR-01, SCR-07)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,9 @@ class Site:
     ``base``: address that relative links start from. ``refused``: its terms forbid reading by a program (SCR-04,
     SCR-06). ``hotlines``: national keys of its own lines. ``not_names``: what it writes in place of a name.
     ``empty``: how it says that there is no result. ``assume``: what holds of every ad of the site that does not say
-    otherwise, by field; ``assume_list``: of every ad of its lists, which mark the others. ``public``: it is known to
+    otherwise, by field; ``assume_list``: of every ad of its lists, which mark the others. ``cap``: most ads taken in a
+    day, all ways together; ``delay``: least seconds between two requests; ``never``: fields never taken. ``reference``:
+    why the terms are refused. ``public``: it is known to
     show its ads to everyone, without an account (rule GDPR-12). ``login``: it shows them only to whoever has an
     account: never fetched, only saved by hand or typed."""
 
@@ -49,6 +56,7 @@ class Site:
     marks: tuple[str, ...] = ()
     base: str = ""
     refused: bool = False
+    reference: str = ""
     hotlines: frozenset[str] = frozenset()
     not_names: frozenset[str] = frozenset()
     empty: tuple[str, ...] = ()
@@ -56,6 +64,9 @@ class Site:
     assume_list: Mapping[str, str] = field(default_factory=dict)
     public: bool = False
     login: bool = False
+    cap: int = CAP
+    delay: float = DELAY
+    never: frozenset[str] = frozenset()
 
 
 NO_SHEET = Site("")
@@ -128,6 +139,7 @@ def from_sheet(stem: str, sheet: Mapping[str, Any]) -> Site:
         marks=tuple(sheet.get("marks", ())),
         base=sheet.get("base", f"https://www.{sheet['hosts'][0]}/"),
         refused=sheet["terms"]["verdict"] == "refused",
+        reference=sheet["terms"].get("reference", ""),
         hotlines=frozenset(sheet.get("hotlines", ())),
         not_names=frozenset(word.casefold() for word in sheet.get("not_names", ())),
         empty=tuple(sheet.get("empty", ())),
@@ -135,4 +147,7 @@ def from_sheet(stem: str, sheet: Mapping[str, Any]) -> Site:
         assume_list=MappingProxyType(dict(sheet.get("assume_list", {}))),
         public=sheet.get("public", False),
         login=sheet.get("login", False),
+        cap=sheet.get("cap", CAP),
+        delay=float(sheet.get("delay", DELAY)),
+        never=frozenset(sheet.get("never", ())),
     )

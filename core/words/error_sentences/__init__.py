@@ -8,14 +8,16 @@ the parts that change with a number: field -> singular and plural, around ``{n}`
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.words.error_sentences import base, imports, keeping, law, leads, printing, requests
+from core.words.error_sentences import base, imports, keeping, law, leads, pages, printing, requests
 
 __all__ = ["COUNTED", "SENTENCES", "THEMES"]
 
-THEMES = (imports, leads, law, requests, base, keeping, printing)
+THEMES = (imports, leads, pages, law, requests, base, keeping, printing)
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {code: sentence for theme in THEMES for code, sentence in theme.SENTENCES.items()}
 )
 
-COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType({**imports.COUNTED, **leads.COUNTED})
+COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {**imports.COUNTED, **leads.COUNTED, **pages.COUNTED}
+)

@@ -1,4 +1,4 @@
-"""Sentences about leads, batches, merges and joins, calls and callbacks, and pages that were read."""
+"""Sentences about leads, batches, merges and joins, calls and callbacks."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -10,80 +10,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "PERIOD_BACKWARDS": N_(
             "La période finit avant de commencer ({first} au {last}). Rien n’a été relu. Inversez les deux dates."
         ),
-        "PAGE_BLOCKED": N_(
-            "{site} a refusé l’accès à la page. Nous n’insistons pas. Ouvrez l’annonce et recopiez ses informations."
-        ),
-        "PAGE_ROBOTS": N_(
-            "{site} demande aux programmes de ne pas lire cette page (robots.txt). Elle n’a pas été lue."
-        ),
-        "PAGE_TERMS": N_(
-            "Les conditions de {site} refusent la lecture par un programme. Elle n’a pas été lue. Saisissez l’annonce "
-            "à la main."
-        ),
-        "PAGE_LOGIN": N_(
-            "Cette page demande de se connecter. Elle n’a pas été lue : nous ne lisons que ce qui est visible par tous."
-        ),
-        "PAGE_GONE": N_("L’annonce n’est plus en ligne. Voulez-vous effacer le nom et les coordonnées ?"),
-        "PAGE_ACCOUNT": N_(
-            "{site} ne montre ses annonces qu’à ses membres\u202f: elles ne sont jamais demandées au site. "
-            "Enregistrez la "
-            "page depuis votre navigateur, puis choisissez-la ici, ou saisissez l’annonce à la main."
-        ),
-        "PAGE_SILENT": N_("{site} ne répond pas. Rien n’a été ajouté. Réessayez plus tard."),
-        "PAGE_SLOW": N_("{site} met trop de temps à répondre. Rien n’a été ajouté. Réessayez plus tard."),
-        "PAGE_TLS": N_(
-            "Le certificat de {site} n’est pas valable\u202f: rien ne lui a été demandé. Vérifiez l’adresse."
-        ),
-        "PAGE_GARBLED": N_(
-            "La réponse de {site} ne se décompresse pas. Rien n’a été ajouté. Enregistrez la page depuis votre "
-            "navigateur."
-        ),
-        "PAGE_CUT_SHORT": N_("La réponse de {site} s’est arrêtée avant la fin. Rien n’a été ajouté. Réessayez."),
-        "PAGE_LOOP": N_(
-            "{site} renvoie d’une adresse à l’autre sans fin. Rien n’a été ajouté. Ouvrez l’annonce dans votre "
-            "navigateur et enregistrez-la."
-        ),
-        "PAGE_TROUBLE": N_("{site} est en panne. Rien n’a été ajouté. Réessayez plus tard."),
-        "PAGE_NO_RESULT": N_("{site} dit qu’aucune annonce ne répond à cette recherche. Rien n’a été ajouté."),
-        "PAGE_LEFT_OUT": N_(
-            "La page ne montre que ce que nous laissons de côté (recherches d’un bien, stationnements, programmes "
-            "neufs, "
-            "autres annonces). Rien n’a été ajouté."
-        ),
-        "PAGE_CONSENT": N_(
-            "La page enregistrée est la demande de consentement de {site}, pas l’annonce. Répondez-y dans votre "
-            "navigateur, "
-            "puis enregistrez de nouveau la page."
-        ),
-        "PAGE_SHELL": N_(
-            "La page enregistrée est une coquille vide\u202f: {site} affiche ses annonces après coup. Attendez "
-            "qu’elles soient à "
-            "l’écran, puis enregistrez de nouveau la page («\u202fpage Web, un seul fichier\u202f»)."
-        ),
-        "PAGE_NOTHING": N_("La page est vide. Rien n’a été ajouté. Enregistrez-la de nouveau depuis votre navigateur."),
-        "PAGE_PDF": N_(
-            "«\u202f{file}\u202f» est un PDF, pas une page. Il n’a pas été lu. Enregistrez la page elle-même "
-            "(Ctrl+S), ou saisissez l’annonce à la main."
-        ),
-        "PAGE_IMAGE": N_(
-            "«\u202f{file}\u202f» est une image. Elle n’a pas été lue. Enregistrez la page elle-même (Ctrl+S)."
-        ),
-        "PAGE_NOT_ONE": N_(
-            "«\u202f{file}\u202f» n’est ni une page, ni un e-mail. Il n’a pas été lu. Enregistrez la page depuis votre "
-            "navigateur, ou le message au format .eml."
-        ),
-        "PAGE_CUT": N_(
-            "«\u202f{file}\u202f» est abîmé\u202f: il ne se décompresse pas. Rien n’a été ajouté. Enregistrez-le "
-            "de nouveau."
-        ),
-        "PAGE_ZIP": N_(
-            "L’archive «\u202f{file}\u202f» est abîmée, protégée ou trop grosse. Rien n’a été ajouté. Ouvrez-la, puis "
-            "choisissez les "
-            "pages qu’elle contient."
-        ),
-        "PAGE_MAIL_EMPTY": N_("Le message «\u202f{file}\u202f» ne contient pas de texte. Rien n’a été ajouté."),
-        "PAGE_NO_LISTING": N_("La page est lue, mais aucune annonce n’y a été reconnue. Rien n’a été ajouté."),
-        "NETWORK_DOWN": N_("Pas de connexion à internet. Votre travail est enregistré. Seules les captures attendent."),
         "STALE": N_(
             "{user} a modifié cette fiche pendant que vous l’aviez ouverte. Vos changements sont à l’écran : relisez, "
             "puis validez."

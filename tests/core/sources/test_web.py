@@ -201,22 +201,21 @@ def test_a_redirect_chain_of_five_ends_at_the_page(site: Site, polite: Polite) -
 
 
 @pytest.mark.parametrize(
-    "target",
+    ("target", "code"),
     [
-        "/loop",
-        "file:///etc/passwd",
-        "ftp://127.0.0.1/x",
-        "http://10.0.0.1/",
-        "http://192.168.1.1/admin",
-        "http://169.254.169.254/latest/meta-data/",
-        "http://[::ffff:10.0.0.1]/",
-        "http://0.0.0.0/",
-        "http://[broken/",
+        ("/loop", "PAGE_LOOP"),
+        ("file:///etc/passwd", "PAGE_NOT_WEB"),
+        ("ftp://127.0.0.1/x", "PAGE_NOT_WEB"),
+        ("http://10.0.0.1/", "PAGE_PRIVATE"),
+        ("http://192.168.1.1/admin", "PAGE_PRIVATE"),
+        ("http://169.254.169.254/latest/meta-data/", "PAGE_PRIVATE"),
+        ("http://[::ffff:10.0.0.1]/", "PAGE_PRIVATE"),
+        ("http://0.0.0.0/", "PAGE_PRIVATE"),
+        ("http://[broken/", "PAGE_NOT_WEB"),
     ],
 )
-def test_a_redirect_that_loops_or_leaves_the_web(site: Site, polite: Polite, target: str) -> None:
-    url = site.on("/loop", reply(302, Location=target))
-    assert refused(url, polite) == ("PAGE_LOOP" if target == "/loop" else "PAGE_BLOCKED")
+def test_a_redirect_that_loops_or_leaves_the_web(site: Site, polite: Polite, target: str, code: str) -> None:
+    assert refused(site.on("/loop", reply(302, Location=target)), polite) == code
 
 
 def test_the_body_of_a_redirect_is_not_read(site: Site, polite: Polite) -> None:
@@ -246,12 +245,12 @@ def test_leboncoin_is_not_even_asked(polite: Polite) -> None:
     "url", ["file:///etc/passwd", "ftp://example.org/", "javascript:1", "http://", "http://[", "nothing"]
 )
 def test_only_web_addresses(polite: Polite, url: str) -> None:
-    assert refused(url, polite) == "PAGE_BLOCKED"
+    assert refused(url, polite) == "PAGE_NOT_WEB"
 
 
 def test_this_computer_is_refused_unless_told_otherwise(site: Site, clock: Clock) -> None:
     session = Polite(clock=clock, sleep=clock.sleep)
-    assert refused(site.on("/ad", reply()), session) == "PAGE_BLOCKED"
+    assert refused(site.on("/ad", reply()), session) == "PAGE_PRIVATE"
     assert site.asked == []
     session.close()
 
@@ -259,8 +258,8 @@ def test_this_computer_is_refused_unless_told_otherwise(site: Site, clock: Clock
 @pytest.mark.parametrize(
     ("status", "code"),
     [
-        (404, "PAGE_GONE"), (410, "PAGE_GONE"), (401, "PAGE_LOGIN"), (403, "PAGE_BLOCKED"), (429, "PAGE_BLOCKED"),
-        (451, "PAGE_BLOCKED"), (500, "PAGE_TROUBLE"), (503, "PAGE_TROUBLE"), (304, "PAGE_BLOCKED"),
+        (404, "PAGE_GONE"), (410, "PAGE_GONE"), (401, "PAGE_LOGIN"), (403, "PAGE_BLOCKED"), (429, "PAGE_WAIT"),
+        (451, "PAGE_BLOCKED"), (500, "PAGE_TROUBLE"), (503, "PAGE_WAIT"), (304, "PAGE_ODD"),
     ],
 )  # fmt: skip
 def test_a_status_is_told_as_what_it_means(site: Site, polite: Polite, status: int, code: str) -> None:
@@ -288,13 +287,13 @@ def test_retry_after_may_be_a_date(site: Site, polite: Polite, clock: Clock) -> 
 @pytest.mark.parametrize("later", ["31", "86400", "soon", ""])
 def test_a_wait_too_long_or_unreadable_is_a_refusal(site: Site, polite: Polite, later: str) -> None:
     url = site.on("/ad", reply(429, Retry_After=later))
-    assert refused(url, polite) == "PAGE_BLOCKED"
+    assert refused(url, polite) == "PAGE_WAIT"
     assert site.asked.count("/ad") == 1
 
 
 def test_a_site_for_ever_busy_is_left_after_three_tries(site: Site, polite: Polite) -> None:
     url = site.on("/ad", reply(429, Retry_After="1"))
-    assert refused(url, polite) == "PAGE_BLOCKED"
+    assert refused(url, polite) == "PAGE_WAIT"
     assert site.asked.count("/ad") == 3
 
 
@@ -336,12 +335,12 @@ def test_a_compressed_page(site: Site, polite: Polite) -> None:
 @pytest.mark.parametrize(
     ("body", "encoding", "code"),
     [
-        (gzip.compress(b"0" * 200_000_000, 9), "gzip", "FILE_TOO_BIG"),
+        (gzip.compress(b"0" * 200_000_000, 9), "gzip", "PAGE_HEAVY"),
         (gzip.compress(b"<p>page</p>")[:-9], "gzip", "PAGE_GARBLED"),
         (b"not gzip at all", "gzip", "PAGE_GARBLED"),
-        (gzip.compress(gzip.compress(b"x")), "gzip, gzip", "PAGE_BLOCKED"),
-        (b"??", "br", "PAGE_BLOCKED"),
-        (b"x" * (web.SIZE + 1), "identity", "FILE_TOO_BIG"),
+        (gzip.compress(gzip.compress(b"x")), "gzip, gzip", "PAGE_GARBLED"),
+        (b"??", "br", "PAGE_GARBLED"),
+        (b"x" * (web.SIZE + 1), "identity", "PAGE_HEAVY"),
     ],
     ids=["bomb", "cut", "false", "twice", "brotli", "large"],
 )
@@ -372,8 +371,49 @@ def test_a_name_that_changes_its_address_is_kept_at_the_first(
     assert site.headers[-1]["Host"] == f"localhost:{site.port}"
 
 
-def test_a_host_that_does_not_exist(polite: Polite) -> None:
-    assert refused("https://annonces.invalid/1", polite) == "NETWORK_DOWN"
+@table(
+    "problem, code",
+    [
+        (socket.gaierror(socket.EAI_NONAME, "no such name"), "PAGE_NOBODY"),
+        (socket.gaierror(socket.EAI_AGAIN, "no answer"), "NETWORK_DOWN"),
+        (UnicodeError("label too long"), "PAGE_NOBODY"),
+    ],
+)
+def test_a_name_that_is_none_is_not_a_connection_that_is_down(
+    polite: Polite, monkeypatch: pytest.MonkeyPatch, problem: Exception, code: str
+) -> None:
+    def failing(*_asked: Any, **_named: Any) -> Any:
+        raise problem
+
+    monkeypatch.setattr(socket, "getaddrinfo", failing)
+    assert refused("https://annonces.invalid/1", polite) == code
+
+
+@table(
+    "headers",
+    [{"tdm_reservation": "1"}, {"X_Robots_Tag": "noai"}, {"X_Robots_Tag": "noindex, PremierContact: noai"}],
+)
+def test_a_page_reserved_by_its_headers(site: Site, polite: Polite, headers: dict[str, str]) -> None:
+    assert refused(site.on("/ad", reply(200, b"<p>ok</p>", **headers)), polite) == "PAGE_RESERVED"
+
+
+@table(
+    "headers", [{"tdm_reservation": "0"}, {"X_Robots_Tag": "otherbot: noai"}, {"X_Robots_Tag": "noimageai, noindex"}]
+)
+def test_what_is_no_reservation_of_the_page(site: Site, polite: Polite, headers: dict[str, str]) -> None:
+    assert fetch(site.on("/ad", reply(200, b"<p>ok</p>", **headers)), session=polite).status == 200
+
+
+@table("status, body", [(204, b""), (200, b""), (205, b""), (200, b" \n ")])
+def test_an_answer_without_a_page(site: Site, polite: Polite, status: int, body: bytes) -> None:
+    assert refused(site.on("/ad", reply(status, body)), polite) == "PAGE_NO_ANSWER"
+
+
+def test_every_address_of_a_chain_asks_whether_its_site_may_be_read(site: Site, polite: Polite) -> None:
+    asked: list[str] = []
+    site.on("/b", reply(body=b"here"))
+    fetch(site.on("/a", reply(302, Location="/b")), session=polite, permit=asked.append)
+    assert asked == [site.url("/a"), site.url("/b")]
 
 
 def test_nobody_answers(polite: Polite) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.intake import capturing
+from core.actions.intake import capturing, pages_given
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
@@ -112,7 +112,7 @@ class CapturePanel(QWidget):
 
     def _run(self, pages: Sequence[str], lane: Lane) -> None:
         self._clear()
-        asked = capturing.Capture(self._office.folder, tuple(pages), self._office.by, self._office.now())
+        asked = pages_given.Capture(self._office.folder, tuple(pages), self._office.by, self._office.now())
         count = n_("Lecture d’une page…", "Lecture de {n} pages…", len(pages)).format(n=number(len(pages)))
         self._job.run(
             capturing.capture_pages,
@@ -127,13 +127,13 @@ class CapturePanel(QWidget):
 
     def _done(self, captured: capturing.Captured) -> None:
         self._free(busy=False)
-        self._rows = [_row(rank, page) for rank, page in enumerate(captured.pages, start=1)]
+        self._rows = [_row(rank, page, captured) for rank, page in enumerate(captured.pages, start=1)]
         self.table.show_ids(array("q", [row.id for row in self._rows]))
         self.table.show()
         self.equation.show_counts(counts_of(captured.report))
         self.equation.setVisible(captured.report.read > 0)
         self.leads.setVisible(captured.report.added + captured.report.merged > 0)
-        refused = [row.said for row in self._rows if not row.batch]
+        refused = [*captured.said, *(row.said for row in self._rows if not row.batch)]
         self.note.show_problem(refused[0] if len(self._rows) == 1 and refused else "")
         if self._rows:
             self.table.go_to(0)
@@ -243,12 +243,13 @@ def told(report: Report) -> str:
     return f"{read} : {', '.join(parts)}." if parts else f"{read}."
 
 
-def _row(rank: int, page: capturing.Page) -> PageRow:
+def _row(rank: int, page: pages_given.Page, found: capturing.Captured) -> PageRow:
     name = page.page if page.page.lower().startswith(("http://", "https://")) else Path(page.page).name
     left = left_out(ad.left_out for ad in page.left)
-    if page.report is None:
+    taken = any(found.pages[one.page] is page for one in found.offers)
+    if not taken:
         return PageRow(rank, name, page.site, f"{page.said} {left}".strip(), 0)
-    return PageRow(rank, name, page.site, f"{told(page.report)} {left}".strip(), page.report.batch)
+    return PageRow(rank, name, page.site, f"{told(found.report)} {left}".strip(), found.report.batch)
 
 
 def _said(row: PageRow) -> Cell:

@@ -10,6 +10,7 @@ from core.model.batch import Source
 from core.model.editing import LABELS
 from core.model.lead import Event, LeadRow, Listing, Origin
 from core.words.origins import how_words
+from core.words.page_proofs import page_pairs
 from core.words.properties import area_words, price_words
 from ui.widgets.lead_table import NEAR
 
@@ -43,6 +44,7 @@ def origin_pairs(origin: Origin, received: datetime | None) -> list[Pair]:
         *_means(origin, received),
         (_("Lien"), origin.url.removeprefix("https://")),
         (_("Obtenue le"), day(origin.obtained)),
+        *(page_pairs(origin.page) if origin.page else ()),
     ]
     return [(words, text) for words, text in found if text]
 

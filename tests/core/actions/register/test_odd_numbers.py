@@ -13,8 +13,9 @@ import pytest
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import judged_who, law_of
 from core.actions.common.people import find_every
-from core.actions.intake.capturing import Capture, capture
+from core.actions.intake.capturing import capture
 from core.actions.intake.importing import ImportFile, import_into
+from core.actions.intake.pages_given import Capture
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.letters import noticing
 from core.actions.register import entries, opposing

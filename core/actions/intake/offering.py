@@ -1,0 +1,183 @@
+"""Says of each ad of the pages read what taking it would do, before anything is written: the real intake runs on a copy
+of the base, as the check of a file does."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from core.actions.common.scratch import scratch
+from core.actions.intake import site_terms
+from core.actions.intake.pages_given import Capture, Page, Read
+from core.actions.intake.taking_in import take_in
+from core.base import text
+from core.base.moments import AGENCY_ZONE
+from core.model.batch import BatchFacts, Report, Source
+from core.model.draft import Draft
+from core.model.site_standing import SiteStanding
+from core.sources.pages.found import Ad, Found
+from core.sources.pages.plausible import doubtful
+from core.store import leads, withdrawn
+from core.store.opening import opened
+from core.store.port import Reader, Store
+from core.words import offers as words
+
+UNSURE = 0.5
+"""A value less sure than this is shown as a doubt; from 0 to 1."""
+
+
+class Fate(StrEnum):
+    """What taking an ad would do. ``REFUSES``: it refuses agencies, of which only the property and keyed hashes are
+    kept; ``OPPOSED``: its author is in the register; ``PRO``: a professional's, never taken."""
+
+    NEW = "new"
+    KNOWN = "known"
+    REFUSES = "refuses"
+    OPPOSED = "opposed"
+    PRO = "pro"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One ad offered. ``rank``: from 1 in the capture; ``page``: the place of its page; ``fate`` and ``said``: what
+    taking it would do, in French; ``doubts``: the fields to look at; ``lead``: the sheet it is known on, 0 for none."""
+
+    rank: int
+    page: int
+    draft: Draft
+    ad: Ad
+    fate: Fate = Fate.NEW
+    said: str = ""
+    doubts: tuple[str, ...] = ()
+    lead: int = 0
+
+    @property
+    def takeable(self) -> bool:
+        """Tell whether something is kept when it is taken."""
+        return self.fate not in (Fate.PRO, Fate.REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a capture offers. ``standings``: of each site met, by its name; ``changed``: the sentences about pages whose
+    cards all lack what cards say; ``rest``: the pages not read."""
+
+    pages: tuple[Page, ...]
+    offers: tuple[Offer, ...]
+    standings: Mapping[str, SiteStanding]
+    changed: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+
+
+def offered(pages: Sequence[Page]) -> list[Offer]:
+    """Return the ads of pages, in order, without what taking them would do: of a professional's alone it is known."""
+    found: list[Offer] = []
+    for place, page in enumerate(pages):
+        for draft, ad in zip(page.drafts, page.ads, strict=True):
+            rank = len(found) + 1
+            pro = draft.seller == "pro"
+            fate, said = (Fate.PRO, words.professional()) if pro else (Fate.NEW, "")
+            found.append(Offer(rank, place, replace(draft, line=rank), ad, fate, said, doubts(ad, draft)))
+    return found
+
+
+def doubts(ad: Ad, draft: Draft) -> tuple[str, ...]:
+    """Return the fields of an ad that are to be looked at: read without being sure, or hardly possible."""
+    unsure = {name for name, found in ad.fields.items() if found.sure < UNSURE and name != "text"}
+    odd = doubtful(
+        draft.deal, *(text.parse_number(value) for value in (draft.price, draft.area, draft.rooms)), kind=draft.kind
+    )
+    return tuple(name for name in ad.fields if name in unsure | odd)
+
+
+def preview(store: Store, found: Read, asked: Capture) -> Preview:
+    """Return what the pages read offer; the base is not changed."""
+    offers = offered(found.pages)
+    if any(one.fate is not Fate.PRO for one in offers):
+        offers = _foreseen(store, offers, asked)
+    with store.read() as r:
+        names = {page.proof.site for page in found.pages if page.proof}
+        day = asked.at.astimezone(AGENCY_ZONE).date()
+        standings = {name: site_terms.site_standing(r, name, day) for name in sorted(names)}
+    return Preview(found.pages, tuple(offers), standings, tuple(changed(found.pages)), found.rest)
+
+
+def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
+    """Return an ad with what somebody corrected: ``values``, field of :data:`CORRECTED` → text, empty to take nothing.
+    The value says who wrote it. Raises KeyError for another field."""
+    draft, fields = offer.draft, dict(offer.ad.fields)
+    for name, value in values.items():
+        if name not in CORRECTED:
+            raise KeyError(name)
+        told = text.clean(value)
+        draft = replace(draft, **{name: told})  # type: ignore[arg-type]
+        fields.pop(name, None)
+        if told:
+            fields[name] = Found(told, words.corrected_by(by), 1.0)
+    ad = Ad(fields, offer.ad.words, offer.ad.left_out)
+    left = tuple(name for name in offer.doubts if name not in values)
+    return replace(offer, draft=draft, ad=ad, doubts=left)
+
+
+CORRECTED = ("reference", "title", "kind", "price", "area", "rooms", "postcode", "town", "name")
+"""The fields that somebody may correct before an ad is taken."""
+_ALWAYS = ("price", "town", "area")
+"""What every card of a list says: none of them saying it means that the site shows it otherwise."""
+
+
+def changed(pages: Iterable[Page]) -> list[str]:
+    """Return the sentences about pages whose cards all lack what cards say: the site shows them otherwise now."""
+    said = []
+    for page in pages:
+        lacking = [name for name in _ALWAYS if len(page.ads) > 1 and not any(ad.one(name) for ad in page.ads)]
+        if lacking:
+            said.append(words.layout_changed(page.site, lacking))
+    return said
+
+
+def _foreseen(store: Store, offers: list[Offer], asked: Capture) -> list[Offer]:
+    ends: dict[int, tuple[str, int]] = {}
+
+    def told(line: int, fate: str, lead_id: int | None) -> None:
+        if fate != "apart":
+            ends[line] = (fate, lead_id or 0)
+
+    with scratch() as folder, opened(store.copy_to(folder)) as copy:
+        taken = [one.draft for one in offers if one.fate is not Fate.PRO]
+        facts = BatchFacts(Source.PAGE, "", asked.at.astimezone(AGENCY_ZONE).date().isoformat())
+        report = take_in(copy, taken, facts, by=asked.by, now=asked.at, told=told)
+    with store.read() as r:
+        return [_with_end(r, one, ends.get(one.rank), report) for one in offers]
+
+
+def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Report) -> Offer:
+    if end is None:
+        return offer
+    fate, lead_id = end
+    line = offer.rank
+    if fate == "opposed":
+        heard = next((one.words for one in report.heard if one.line == line), "")
+        found = (Fate.REFUSES, words.refuses(heard)) if heard else (Fate.OPPOSED, words.in_register())
+        return replace(offer, fate=found[0], said=found[1])
+    if fate == "merged":
+        known = leads.person(r, lead_id) is not None
+        said = known_words(r, offer.draft, lead_id) if known else words.twice()
+        return replace(offer, fate=Fate.KNOWN, said=said, lead=lead_id if known else 0)
+    if fate == "added":
+        return replace(offer, fate=Fate.NEW, said=words.new())
+    reason = next((one.reason for one in report.rejects if one.line == line), "")
+    pro = fate == "ROW_AGENCY"
+    return replace(offer, fate=Fate.PRO if pro else Fate.REJECTED, said=words.professional() if pro else reason)
+
+
+def known_words(r: Reader, draft: Draft, lead_id: int) -> str:
+    """Return what is said of an ad already known: its price changed, it is back, or since when it is known."""
+    own = next((one for one in leads.listings(r, lead_id) if one.reference and one.reference == draft.reference), None)
+    gone = max((one.gone_on for one in withdrawn.listings_seen(r, lead_id) if one.is_gone and one.gone_on), default="")
+    price = text.cents(draft.price)
+    if gone and (seen := text.parse_day(draft.seen)):
+        return words.back((seen - date.fromisoformat(gone)).days)
+    if own is not None and own.price is not None and price is not None and price != own.price:
+        return words.price_changed(own.price, price, draft.deal)
+    return words.known(date.fromisoformat(leads.origins(r, lead_id)[0].obtained))

@@ -1,0 +1,167 @@
+"""Reads what a capture is given, one page after the other, through one door: addresses, saved pages, e-mails, JSON,
+folders and ZIP files of them. Nothing but the proof of a request is written."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.common.agency import settings
+from core.actions.intake import page_proofs, site_terms
+from core.base.errors import Cancelled, UserError
+from core.base.moments import AGENCY_ZONE
+from core.base.plain import size_of
+from core.base.progress import Progress, silent
+from core.model.batch import PageProof
+from core.model.draft import Draft
+from core.sources.pages import containers, sites
+from core.sources.pages.found import Ad
+from core.sources.pages.reading import read_page
+from core.sources.web import Polite, fetch
+from core.store.port import Store
+from core.words.errors import error
+
+PAGE_LIMIT = 30 * 1024 * 1024
+"""Bytes of a saved page; the biggest real one seen is 2 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Pages to read: paths of saved pages, e-mails, ZIP files or folders of them, or http(s) addresses; ``at``: when
+    they were read, aware."""
+
+    folder: Path
+    pages: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one page gives: its site, its kind, its ads as drafts and, in the same order, ``ads``, each value with where
+    it was read; ``left``: the ads left out, with the reason; ``what``: the container it came in; ``said``: the sentence
+    that says why there is no ad, with its ``code``; ``proof``: None when nothing was read."""
+
+    page: str
+    site: str = ""
+    kind: str = ""
+    what: str = ""
+    drafts: tuple[Draft, ...] = ()
+    ads: tuple[Ad, ...] = ()
+    left: tuple[Ad, ...] = ()
+    code: str = ""
+    said: str = ""
+    proof: PageProof | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The pages read; ``rest``: those that were not, since the user stopped."""
+
+    pages: tuple[Page, ...]
+    rest: tuple[str, ...] = ()
+
+
+def read(store: Store, asked: Capture, progress: Progress = silent) -> Read:
+    """Read each page; one that cannot be read is told and does not stop the others. When the user stops, what was read
+    is kept; raises Cancelled when nothing was."""
+    with store.read() as r:
+        identity = settings(r).agency
+    session = Polite(contact=identity.short_url or identity.email)
+    reader = _Reader(store, session, asked)
+    pages, done = _spread(asked.pages), 0
+    found: list[Page] = []
+    try:
+        for done, page in enumerate(pages):
+            progress(done, len(pages))
+            found += reader.given(page)
+        done = len(pages)
+        progress(done, done)
+    except Cancelled:
+        if not found:
+            raise
+    finally:
+        session.close()
+    return Read(tuple(found), tuple(pages[done:]))
+
+
+def is_address(page: str) -> bool:
+    """Tell whether what was given is the address of a page."""
+    return page.lower().startswith(("http://", "https://"))
+
+
+def _spread(pages: tuple[str, ...]) -> list[str]:
+    """Return the pages, each folder replaced by the pages inside it, in the order of their names."""
+    spread: list[str] = []
+    for page in pages:
+        folder = Path(page)
+        if is_address(page) or not page or not os.path.isdir(folder):  # noqa: PTH112
+            spread.append(page)
+        else:
+            wanted = (*containers.PAGES, ".zip")
+            spread += [str(one) for one in sorted(folder.rglob("*")) if one.is_file() and one.suffix.lower() in wanted]
+    return spread
+
+
+class _Reader:
+    """Reads the pages of one capture, with its one session."""
+
+    def __init__(self, store: Store, session: Polite, asked: Capture) -> None:
+        self._store, self._session, self._asked = store, session, asked
+        self._day = asked.at.astimezone(AGENCY_ZONE).date()
+
+    def given(self, page: str) -> Iterator[Page]:
+        """Yield what a page gives, or each page of a ZIP."""
+        try:
+            if is_address(page):
+                yield self._fetched(page)
+                return
+            data = _bytes(Path(page))
+            inside = containers.members(data, Path(page).name) if containers.is_zip(data) else iter([(page, data)])
+            for name, held in inside:
+                yield self._one(name, held)
+        except UserError as problem:
+            yield _unread(page, problem)
+
+    def _fetched(self, page: str) -> Page:
+        found = fetch(page, session=self._session, permit=site_terms.permit(self._store, self._day))
+        proof = replace(
+            self._proof(sites.shown(found.url), found.url, "web", found.data), status=found.status, robots=found.robots
+        )
+        visit = page_proofs.visited(self._store, proof, by=self._asked.by)
+        return self._one(page, found.data, replace(proof, visit=visit))
+
+    def _one(self, page: str, data: bytes, asked: PageProof | None = None) -> Page:
+        """Return what one page gives; ``asked``: the proof of its request, when it was asked of its site."""
+        try:
+            reading = read_page(data, url=asked.url if asked else "", at=self._asked.at, name=Path(page).name)
+        except UserError as problem:
+            return _unread(page, problem)
+        proof = asked or self._proof(reading.site, reading.url, reading.what, data)
+        said = "" if reading.drafts else reading.said
+        return Page(
+            *(page, reading.site, reading.kind.value, reading.what, reading.drafts, reading.ads, reading.left),
+            *(reading.code, said, proof),
+        )
+
+    def _proof(self, site: str, url: str, way: str, data: bytes) -> PageProof:
+        with self._store.read() as r:
+            found = site_terms.site_standing(r, site, self._day)
+        digest = hashlib.sha256(data).hexdigest()
+        return PageProof(found.site, url, way, self._asked.at, digest, terms=found.terms.value, answer=found.answer)
+
+
+def _unread(page: str, problem: UserError) -> Page:
+    return Page(page, kind=problem.code.removeprefix("PAGE_").lower(), code=problem.code, said=problem.text)
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the bytes of a saved page. Raises UserError."""
+    try:
+        if size_of(path) > PAGE_LIMIT:
+            raise error("FILE_TOO_BIG", file=path.name)
+        return path.read_bytes()
+    except OSError as problem:
+        raise error("FILE_UNREADABLE", file=path.name) from problem

@@ -1,0 +1,32 @@
+"""Says which figures of an ad are hardly possible: a price that lacks a zero, an area that is a plot's. The bounds are
+wide, and a doubt decides of nothing: it is shown to somebody."""
+
+_SALE, _RENT = (8_000.0, 20_000_000.0), (80.0, 25_000.0)
+_SALE_PER_M2, _RENT_PER_M2 = (350.0, 35_000.0), (3.0, 150.0)
+_AREA = (7.0, 2_000.0)
+_ROOMS = 25.0
+_BUILT = frozenset({"appartement", "maison"})
+
+
+def doubtful(deal: str, price: float | None, area: float | None, rooms: float | None, *, kind: str) -> set[str]:
+    """Return the fields that are hardly possible together. ``deal``: sale, rent or empty; ``price`` in euros, ``area``
+    in m²."""
+    rent = deal == "rent"
+    built = kind.strip().lower() in _BUILT
+    found = set()
+    if price is not None and _out(price, _RENT if rent else _SALE):
+        found.add("price")
+    if area is not None and built and _out(area, _AREA):
+        found.add("area")
+    if rooms is not None and not 0 < rooms <= _ROOMS:
+        found.add("rooms")
+    if price and area and built and deal and _out(price / area, _RENT_PER_M2 if rent else _SALE_PER_M2):
+        found.add("price")
+    if rooms and area and built and area / rooms < 5.0:
+        found |= {"area", "rooms"}
+    return found
+
+
+def _out(value: float, bounds: tuple[float, float]) -> bool:
+    least, most = bounds
+    return not least <= value <= most

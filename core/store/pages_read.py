@@ -1,0 +1,87 @@
+"""Queries about the pages of listings that were read, and about the terms of their sites."""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from core.store.port import Reader
+
+
+class Terms(NamedTuple):
+    """What the agency answered about the terms of a site: ``verdict`` allowed, refused or unread; ``page``: where they
+    stand."""
+
+    id: int
+    site: str
+    verdict: str
+    page: str
+    at: str
+    by: str
+
+
+class PageRead(NamedTuple):
+    """The proof of a page that gave an origin. ``status``: HTTP, None for a file; ``places``: JSON, line → field →
+    where it was read; ``answered``, ``answered_by``: of the terms that let it be read."""
+
+    id: int
+    site: str
+    url: str
+    way: str
+    at: str
+    status: int | None
+    sha256: str
+    robots: str
+    terms: str
+    places: str
+    answered: str | None
+    answered_by: str | None
+
+
+_TERMS = "SELECT id, site, verdict, page, at, by FROM site_terms"
+_PAGE = """SELECT p.id, p.site, p.url, p.way, p.at, p.status, p.sha256, p.robots, p.terms, p.places, t.at AS answered,
+    t.by AS answered_by FROM page_read p LEFT JOIN site_terms t ON t.id = p.terms_id"""
+
+
+def terms(r: Reader, site: str) -> Terms | None:
+    """Return the last answer about a site, None when there is none."""
+    return r.first(Terms, f"{_TERMS} WHERE site = ? ORDER BY id DESC LIMIT 1", site)
+
+
+def every_terms(r: Reader) -> list[Terms]:
+    """Return the last answer about each site, by its name."""
+    sql = f"{_TERMS} WHERE id IN (SELECT max(id) FROM site_terms GROUP BY site) ORDER BY site"
+    return r.named(Terms, sql)
+
+
+def taken_on(r: Reader, site: str, day: str) -> int:
+    """Return how many ads of a site were taken on an ISO day, all ways together; a page asked of the site counts for
+    one at least."""
+    sql = "SELECT sum(max(lines, way = 'web')) FROM page_read WHERE site = ? AND day = ?"
+    return r.value(int, sql, site, day) or 0
+
+
+def page_of(r: Reader, batch_id: int, line: int) -> PageRead | None:
+    """Return the page that gave a line of a batch, None when no page did."""
+    sql = f"{_PAGE} WHERE p.batch_id = ?1 AND p.lines > 0 AND ?2 BETWEEN p.first_line AND p.first_line + p.lines - 1"
+    return r.first(PageRead, sql, batch_id, line)
+
+
+def pages_of_batch(r: Reader, batch_id: int) -> list[PageRead]:
+    """Return the pages of a batch, in the order of their lines."""
+    return r.named(PageRead, f"{_PAGE} WHERE p.batch_id = ? ORDER BY p.first_line, p.id", batch_id)
+
+
+def pages_alone(r: Reader, lines: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the pages that gave only these (batch, line), whose address leads to one person's ad."""
+    sql = """WITH own AS (SELECT value ->> 0 AS batch_id, value ->> 1 AS line FROM json_each(?))
+        SELECT p.id FROM page_read p JOIN own ON own.batch_id = p.batch_id
+        WHERE p.lines > 0 AND own.line BETWEEN p.first_line AND p.first_line + p.lines - 1
+        GROUP BY p.id HAVING count(DISTINCT own.line) = p.lines ORDER BY p.id"""
+    return r.column(int, sql, json.dumps([list(one) for one in lines]))
+
+
+def pages_unkept(r: Reader, batch_id: int) -> list[int]:
+    """Return the pages of a batch none of whose lines is the origin of a lead, and whose address is held."""
+    sql = """SELECT id FROM page_read p WHERE batch_id = ? AND url <> '' AND NOT EXISTS (SELECT 1 FROM origin o
+        WHERE o.batch_id = p.batch_id AND o.line BETWEEN p.first_line AND p.first_line + p.lines - 1) ORDER BY id"""
+    return r.column(int, sql, batch_id)

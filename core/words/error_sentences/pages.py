@@ -1,0 +1,139 @@
+"""Sentences about pages of listings and alert e-mails: what was not read, why, and what to do instead."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.base.i18n import N_
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "PAGE_BLOCKED": N_(
+            "{site} a refusé l’accès à la page. Nous n’insistons pas. Ouvrez l’annonce et recopiez ses informations."
+        ),
+        "PAGE_ROBOTS": N_(
+            "{site} demande aux programmes de ne pas lire cette page (robots.txt). Elle n’a pas été lue."
+        ),
+        "PAGE_TERMS": N_(
+            "{site} n’est pas lu par un programme ({reference}). Rien ne lui a été demandé. Enregistrez vous-même une "
+            "annonce depuis votre navigateur, ou recopiez-la à la main."
+        ),
+        "PAGE_LOGIN": N_(
+            "Cette page demande de se connecter. Elle n’a pas été lue : nous ne lisons que ce qui est visible par tous."
+        ),
+        "PAGE_GONE": N_("L’annonce n’est plus en ligne. Voulez-vous effacer le nom et les coordonnées ?"),
+        "PAGE_ACCOUNT": N_(
+            "{site} ne montre ses annonces qu’à ses membres\u202f: elles ne sont jamais demandées au site. "
+            "Enregistrez la "
+            "page depuis votre navigateur, puis choisissez-la ici, ou saisissez l’annonce à la main."
+        ),
+        "PAGE_SILENT": N_("{site} ne répond pas. Rien n’a été ajouté. Réessayez plus tard."),
+        "PAGE_SLOW": N_("{site} met trop de temps à répondre. Rien n’a été ajouté. Réessayez plus tard."),
+        "PAGE_TLS": N_(
+            "Le certificat de {site} n’est pas valable\u202f: rien ne lui a été demandé. Vérifiez l’adresse."
+        ),
+        "PAGE_GARBLED": N_(
+            "La réponse de {site} ne se décompresse pas. Rien n’a été ajouté. Enregistrez la page depuis votre "
+            "navigateur."
+        ),
+        "PAGE_CUT_SHORT": N_("La réponse de {site} s’est arrêtée avant la fin. Rien n’a été ajouté. Réessayez."),
+        "PAGE_LOOP": N_(
+            "{site} renvoie d’une adresse à l’autre sans fin. Rien n’a été ajouté. Ouvrez l’annonce dans votre "
+            "navigateur et enregistrez-la."
+        ),
+        "PAGE_TROUBLE": N_("{site} est en panne. Rien n’a été ajouté. Réessayez plus tard."),
+        "PAGE_NO_RESULT": N_("{site} dit qu’aucune annonce ne répond à cette recherche. Rien n’a été ajouté."),
+        "PAGE_LEFT_OUT": N_(
+            "La page ne montre que ce que nous laissons de côté (recherches d’un bien, stationnements, programmes "
+            "neufs, "
+            "autres annonces). Rien n’a été ajouté."
+        ),
+        "PAGE_CONSENT": N_(
+            "La page enregistrée est la demande de consentement de {site}, pas l’annonce. Répondez-y dans votre "
+            "navigateur, "
+            "puis enregistrez de nouveau la page."
+        ),
+        "PAGE_SHELL": N_(
+            "La page enregistrée est une coquille vide\u202f: {site} affiche ses annonces après coup. Attendez "
+            "qu’elles soient à "
+            "l’écran, puis enregistrez de nouveau la page («\u202fpage Web, un seul fichier\u202f»)."
+        ),
+        "PAGE_NOTHING": N_("La page est vide. Rien n’a été ajouté. Enregistrez-la de nouveau depuis votre navigateur."),
+        "PAGE_PDF": N_(
+            "«\u202f{file}\u202f» est un PDF, pas une page. Il n’a pas été lu. Enregistrez la page elle-même "
+            "(Ctrl+S), ou saisissez l’annonce à la main."
+        ),
+        "PAGE_IMAGE": N_(
+            "«\u202f{file}\u202f» est une image. Elle n’a pas été lue. Enregistrez la page elle-même (Ctrl+S)."
+        ),
+        "PAGE_NOT_ONE": N_(
+            "«\u202f{file}\u202f» n’est ni une page, ni un e-mail. Il n’a pas été lu. Enregistrez la page depuis votre "
+            "navigateur, ou le message au format .eml."
+        ),
+        "PAGE_CUT": N_(
+            "«\u202f{file}\u202f» est abîmé\u202f: il ne se décompresse pas. Rien n’a été ajouté. Enregistrez-le "
+            "de nouveau."
+        ),
+        "PAGE_ZIP": N_(
+            "L’archive «\u202f{file}\u202f» est abîmée, protégée ou trop grosse. Rien n’a été ajouté. Ouvrez-la, puis "
+            "choisissez les "
+            "pages qu’elle contient."
+        ),
+        "PAGE_MAIL_EMPTY": N_("Le message «\u202f{file}\u202f» ne contient pas de texte. Rien n’a été ajouté."),
+        "PAGE_NO_LISTING": N_("La page est lue, mais aucune annonce n’y a été reconnue. Rien n’a été ajouté."),
+        "PAGE_TERMS_NO": N_(
+            "Les conditions de {site} refusent la lecture par un programme\u202f: {user} l’a noté le {day}. Rien ne "
+            "lui a été demandé. Enregistrez vous-même une annonce, ou recopiez-la à la main."
+        ),
+        "PAGE_TERMS_UNREAD": N_(
+            "Personne n’a encore lu les conditions de {site}. La page n’a pas été demandée. Lisez-les, puis dites si "
+            "elles le permettent."
+        ),
+        "PAGE_RESERVED": N_(
+            "{site} s’oppose à la lecture par un programme (fouille de textes et de données). La page n’est pas lue. "
+            "Recopiez l’annonce à la main."
+        ),
+        "PAGE_CAP": N_(
+            "{count} de {site} aujourd’hui\u202f: c’est notre plafond. Rien de plus n’est pris. Reprenez demain, ou "
+            "recopiez à la main."
+        ),
+        "SITE_UNNAMED": N_("Nommez le site, ou donnez son adresse. Rien n’a été changé."),
+        "AD_FIELD_UNKNOWN": N_(
+            "Une annonce n’a pas de champ «\u202f{field}\u202f». Rien n’a été changé. Connus\u202f: {known}."
+        ),
+        "PAGE_ONE": N_(
+            "{site} refuse d’être relevé\u202f: nous n’en prenons qu’une annonce à la fois. Rien n’a été ajouté. "
+            "Choisissez laquelle."
+        ),
+        "PAGE_PRIVATE": N_(
+            "Cette adresse mène dans un réseau privé ou à cet ordinateur\u202f: nous ne l’avons pas demandée. "
+            "Vérifiez-la."
+        ),
+        "PAGE_NOT_WEB": N_(
+            "{site} renvoie à une adresse qui n’est pas une page du web\u202f: nous ne l’avons pas suivie. Ouvrez "
+            "l’annonce dans votre navigateur."
+        ),
+        "PAGE_NOBODY": N_("Aucun site ne répond à «\u202f{host}\u202f». Rien n’a été ajouté. Vérifiez l’adresse."),
+        "PAGE_WAIT": N_(
+            "{site} demande d’attendre\u202f: il est trop sollicité. Rien n’a été ajouté. Réessayez plus tard."
+        ),
+        "PAGE_NO_ANSWER": N_(
+            "{site} a répondu sans rien envoyer. Rien n’a été ajouté. Ouvrez l’annonce dans votre navigateur."
+        ),
+        "PAGE_ODD": N_(
+            "{site} a fait une réponse que nous ne comprenons pas ({status}). Rien n’a été ajouté. Ouvrez l’annonce "
+            "dans votre navigateur."
+        ),
+        "PAGE_HEAVY": N_(
+            "La page de {site} est trop grosse pour une annonce\u202f: la lecture est arrêtée. Rien n’a été ajouté."
+        ),
+        "PAGE_REFRESH": N_(
+            "Cette page ne fait que renvoyer à une autre. Rien n’a été ajouté. Ouvrez l’annonce elle-même, et donnez "
+            "son adresse."
+        ),
+        "NETWORK_DOWN": N_("Pas de connexion à internet. Votre travail est enregistré. Seules les captures attendent."),
+    }
+)
+
+COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {"PAGE_CAP": {"count": (N_("{n} annonce"), N_("{n} annonces"))}}
+)

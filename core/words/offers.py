@@ -1,0 +1,102 @@
+"""What is said of the ads of a page before they are taken."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from core.base.french import day, listed, number
+from core.base.i18n import N_, _, n_
+from core.words.properties import price_words
+
+FIELDS = {
+    "reference": N_("référence"),
+    "url": N_("adresse de l’annonce"),
+    "title": N_("titre"),
+    "kind": N_("type de bien"),
+    "deal": N_("vente ou location"),
+    "price": N_("prix"),
+    "area": N_("surface"),
+    "land": N_("terrain"),
+    "rooms": N_("pièces"),
+    "bedrooms": N_("chambres"),
+    "address": N_("adresse postale"),
+    "town": N_("commune"),
+    "postcode": N_("code postal"),
+    "published": N_("date de l’annonce"),
+    "dpe": N_("DPE"),
+    "ges": N_("GES"),
+    "seller": N_("vendeur"),
+    "name": N_("nom"),
+    "phones": N_("téléphone"),
+    "emails": N_("e-mail"),
+    "refuses": N_("refus"),
+}
+"""The fields of an ad, in French."""
+
+
+def field_word(name: str) -> str:
+    """Return the French word of a field."""
+    return _(FIELDS[name])
+
+
+def new() -> str:
+    """Return what is said of an ad that is not known."""
+    return _("Annonce nouvelle.")
+
+
+def known(since: date) -> str:
+    """Return what is said of an ad already known."""
+    return _("Déjà connue depuis le {date}\u202f: la provenance s’ajoute à sa fiche.").format(date=day(since))
+
+
+def twice() -> str:
+    """Return what is said of an ad that stands twice in what was read."""
+    return _("La même annonce est déjà plus haut.")
+
+
+def price_changed(before: int, after: int, deal: str) -> str:
+    """Return what is said of a known ad whose price changed, in euro cents."""
+    return _("Déjà connue\u202f: prix passé de {before} à {after}.").format(
+        before=price_words(before, deal), after=price_words(after, deal)
+    )
+
+
+def back(days: int) -> str:
+    """Return what is said of an ad that had been withdrawn."""
+    told = n_("après {n} jour", "après {n} jours", days).format(n=number(days))
+    return _("Déjà connue\u202f: de nouveau en ligne, {after}.").format(after=told)
+
+
+def professional() -> str:
+    """Return what is said of a professional's ad."""
+    return _("Annonce d’un professionnel\u202f: rien ne sera gardé.")
+
+
+def refuses(quote: str) -> str:
+    """Return what is said of an ad that refuses agencies, in its own words."""
+    return _("L’annonce refuse les agences («\u202f{quote}\u202f»)\u202f: ni nom ni numéro ne sera gardé.").format(
+        quote=quote
+    )
+
+
+def in_register() -> str:
+    """Return what is said of the ad of somebody in the register."""
+    return _("Au registre des oppositions\u202f: rien ne sera gardé.")
+
+
+def corrected_by(by: str) -> str:
+    """Return where a value that somebody wrote comes from."""
+    return _("corrigé par {by}").format(by=by)
+
+
+def layout_changed(site: str, fields: Iterable[str]) -> str:
+    """Return the sentence for fields that no card of a page says."""
+    told = listed([field_word(name) for name in fields])
+    return _("La présentation de {site} a changé\u202f: aucune annonce ne dit {fields}. Complétez à la main.").format(
+        site=site or _("ce site"), fields=told
+    )
+
+
+def to_check(fields: Iterable[str]) -> str:
+    """Return « À vérifier : prix, surface. », empty for nothing."""
+    told = ", ".join(field_word(name) for name in fields)
+    return _("À vérifier\u202f: {fields}.").format(fields=told) if told else ""

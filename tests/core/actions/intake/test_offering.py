@@ -1,0 +1,287 @@
+"""What a page offers before anything is written: each ad with what taking it would do, its doubts, what is chosen."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.actions.intake import site_terms
+from core.actions.intake.capturing import Captured, Choice, Taking, capture, take, within
+from core.actions.intake.offering import Fate, Offer, Preview, corrected, preview
+from core.actions.intake.pages_given import Capture, Page, read
+from core.actions.leads import ads_withdrawn
+from core.base.errors import Cancelled
+from core.model.site_standing import Terms
+from core.store import batches, leads, pages_read
+from core.store.port import Store
+from tests.core.actions.conftest import BY, NOW
+from tests.tables import table
+
+
+def card(number: int, price: str, *, words: str = "Vends sans intermédiaire pressé", phone: str = "") -> str:
+    """One card of a list of invented ads."""
+    return (
+        f'<article><a href="https://www.annonces.example/maison/{number}"><h3>Maison 5 pièces 110 m²</h3></a>'
+        f"<p>{price}</p><p>Vitré (35500)</p><p>Particulier</p><p>{words} {phone}</p></article>"
+    )
+
+
+def page_of(
+    folder: Path, *cards: str, name: str = "liste.html", host: str = "annonces.example", head: str = ""
+) -> Path:
+    made = folder / name
+    shown = f"<html><head><title>Maisons à vendre</title>{head}</head><body>{''.join(cards)}</body></html>"
+    made.write_text(shown.replace("annonces.example", host), "utf-8")
+    return made
+
+
+def asked_of(store: Store, *pages: object) -> Capture:
+    return Capture(store.path.parent, tuple(map(str, pages)), BY, NOW)
+
+
+def seen_of(store: Store, *pages: object) -> Preview:
+    asked = asked_of(store, *pages)
+    return preview(store, read(store, asked), asked)
+
+
+def taken(store: Store, seen: Preview, *offers: Offer) -> Captured:
+    return take(store, Taking(store.path.parent, seen.pages, offers, BY, NOW))
+
+
+def test_each_ad_says_what_taking_it_would_do(store: Store, tmp_path: Path) -> None:
+    first = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"))
+    capture(store, asked_of(store, first))
+    second = page_of(
+        tmp_path,
+        card(7700001, "239 000 €"),
+        card(7700002, "180 000 €"),
+        card(7700003, "28 500 €"),
+        card(7700004, "310 000 €", words="Agences s’abstenir"),
+        card(7700005, "400 000 €", words="Agence immobilière, honoraires charge vendeur").replace("Particulier", "Pro"),
+        name="suite.html",
+    )
+    seen = seen_of(store, second)
+    assert [(one.draft.reference, one.fate) for one in seen.offers] == [
+        ("7700001", Fate.KNOWN),
+        ("7700002", Fate.KNOWN),
+        ("7700003", Fate.NEW),
+        ("7700004", Fate.REFUSES),
+        ("7700005", Fate.PRO),
+    ]
+    said = [one.said for one in seen.offers]
+    assert "prix passé de 249\u202f000\u00a0€ à 239\u202f000\u00a0€" in said[0]
+    assert said[1].startswith("Déjà connue depuis le 24\u00a0novembre 2026")
+    assert "«\u202fAgences s’abstenir\u202f»" in said[3]
+    assert "rien ne sera gardé" in said[4]
+    assert [one.doubts for one in seen.offers[:3]] == [(), (), ("price",)]
+    assert seen.changed == ()
+
+
+def test_a_preview_writes_nothing(store: Store, tmp_path: Path) -> None:
+    seen_of(store, page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €")))
+    with store.read() as r:
+        assert (leads.count_leads(r), batches.recent(r)) == (0, [])
+        assert pages_read.taken_on(r, "annonces.example", "2026-11-24") == 0
+
+
+def test_what_is_chosen_is_taken_and_a_value_corrected(store: Store, tmp_path: Path) -> None:
+    seen = seen_of(store, page_of(tmp_path, card(7700001, "249 000 €"), card(7700003, "28 500 €")))
+    fixed = corrected(seen.offers[1], {"price": "285 000", "town": ""}, by=BY)
+    assert (fixed.doubts, fixed.ad.fields["price"].where) == ((), f"corrigé par {BY}")
+    with pytest.raises(KeyError):
+        corrected(fixed, {"phones": "06 39 98 01 01"}, by=BY)
+    found = taken(store, seen, fixed)
+    assert (found.report.added, found.report.read) == (1, 1)
+    with store.read() as r:
+        [lead_id] = leads.search(r)
+        [listing] = leads.listings(r, lead_id)
+        [proof] = pages_read.pages_of_batch(r, found.report.batch)
+    assert (listing.reference, listing.price) == ("7700003", 28_500_000)
+    places = json.loads(proof.places)
+    assert places["1"]["price"] == f"corrigé par {BY}"
+    assert places["1"]["area"].startswith("page affichée")
+
+
+def test_none_chosen_is_nothing_written(store: Store, tmp_path: Path) -> None:
+    seen = seen_of(store, page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €")))
+    assert taken(store, seen).report.batch == 0
+    with store.read() as r:
+        assert batches.recent(r) == []
+
+
+def test_an_ad_that_is_back_says_so(store: Store, tmp_path: Path) -> None:
+    page = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"))
+    capture(store, asked_of(store, page))
+    with store.read() as r:
+        lead_id = next(one for one in leads.search(r) if leads.listings(r, one)[0].reference == "7700001")
+    ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW)
+    asked = Capture(store.path.parent, (str(page),), BY, NOW.replace(day=NOW.day + 4))
+    [first, *_rest] = preview(store, read(store, asked), asked).offers
+    assert (first.fate, first.lead, first.said) == (
+        Fate.KNOWN,
+        lead_id,
+        "Déjà connue\u202f: de nouveau en ligne, après 4 jours.",
+    )
+
+
+def test_the_same_ad_twice_and_somebody_in_the_register(store: Store, tmp_path: Path) -> None:
+    page = page_of(
+        tmp_path, card(7700001, "249 000 €", phone="06 39 98 01 01"), card(7700002, "180 000 €", phone="06 39 98 01 02")
+    )
+    refusing = page_of(
+        tmp_path,
+        card(7700009, "99 000 €", words="Pas de démarchage d’agence", phone="06 39 98 01 02"),
+        card(7700010, "89 000 €"),
+        name="refus.html",
+    )
+    capture(store, asked_of(store, refusing))
+    seen = seen_of(store, page, page_of(tmp_path, card(7700001, "249 000 €"), card(7, "1 €"), name="encore.html"))
+    assert [one.fate for one in seen.offers[:2]] == [Fate.NEW, Fate.OPPOSED]
+    assert seen.offers[1].said == "Au registre des oppositions\u202f: rien ne sera gardé."
+    assert seen.offers[2].said == "La même annonce est déjà plus haut."
+
+
+def test_a_site_shown_otherwise_is_said(store: Store, tmp_path: Path) -> None:
+    cards = [card(7700000 + rank, "249 000 €").replace("Vitré (35500)", "") for rank in range(3)]
+    seen = seen_of(store, page_of(tmp_path, *cards))
+    [said] = seen.changed
+    assert said.startswith("La présentation de annonces.example a changé\u202f: aucune annonce ne dit commune.")
+
+
+def test_a_reading_stopped_keeps_what_was_read_and_says_what_is_left(store: Store, tmp_path: Path) -> None:
+    pages = [
+        page_of(
+            tmp_path, card(7700000 + 10 * rank, "249 000 €"), card(7700001 + 10 * rank, "1 000 €"), name=f"{rank}.html"
+        )
+        for rank in range(3)
+    ]
+
+    def stop(done: int, total: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    found = read(store, asked_of(store, *pages), stop)
+    assert (len(found.pages), found.rest) == (2, (str(pages[2]),))
+    again = read(store, asked_of(store, *found.rest))
+    assert len(again.pages) == 1
+
+    def at_once(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read(store, asked_of(store, *pages), at_once)
+
+
+LBC = "leboncoin.fr"
+
+
+def test_a_site_that_refuses_gives_one_ad_at_a_time(store: Store, tmp_path: Path) -> None:
+    page = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"), host=LBC)
+    refused = capture(store, asked_of(store, page))
+    assert refused.report.batch == 0
+    assert refused.said == (
+        "leboncoin refuse d’être relevé\u202f: nous n’en prenons qu’une annonce à la fois. Rien n’a été ajouté. "
+        "Choisissez laquelle.",
+    )
+    one = capture(store, asked_of(store, page), Choice(frozenset({"7700002"})))
+    assert (one.report.added, one.said) == (1, ())
+
+
+def test_a_refusal_that_the_agency_recorded_counts_as_much(store: Store, tmp_path: Path) -> None:
+    site_terms.answer(store, "annonces.example", Terms.REFUSED, by=BY, at=NOW)
+    page = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"))
+    assert capture(store, asked_of(store, page)).report.batch == 0
+
+
+def test_the_cap_of_a_day_counts_every_way(store: Store, tmp_path: Path) -> None:
+    cards = [card(7710000 + rank, f"{200 + rank} 000 €") for rank in range(120)]
+    page = page_of(tmp_path, *cards)
+    more = page_of(tmp_path, *(card(7720000 + rank, f"{300 + rank} 000 €") for rank in range(120)), name="suite.html")
+    assert capture(store, asked_of(store, page)).report.added == 120
+    over = capture(store, asked_of(store, more))
+    assert over.report.added == 80
+    assert over.said[0].startswith("200 annonces de annonces.example aujourd’hui")
+    assert capture(store, asked_of(store, page)).report.batch == 0
+    tomorrow = Capture(store.path.parent, (str(more),), BY, NOW.replace(day=NOW.day + 1))
+    assert capture(store, tomorrow).report.added == 40
+
+
+@table(
+    "head",
+    [
+        '<meta name="tdm-reservation" content="1">',
+        '<META content="1" NAME="TDM-Reservation"/>',
+        '<meta name="robots" content="index, noai, noimageai">',
+        '<meta name="PremierContact" content="noai">',
+        '<meta http-equiv="X-Robots-Tag" content="noai">',
+    ],
+)
+def test_a_page_that_reserves_itself_is_not_read(store: Store, tmp_path: Path, head: str) -> None:
+    page = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"), head=head)
+    [read_one] = capture(store, asked_of(store, page)).pages
+    assert (read_one.code, read_one.drafts) == ("PAGE_RESERVED", ())
+
+
+@table(
+    "head",
+    [
+        '<meta name="tdm-reservation" content="0">',
+        '<meta name="robots" content="noindex, nofollow, noimageai">',
+        '<meta name="otherbot" content="noai">',
+        '<meta http-equiv="X-Robots-Tag" content="otherbot: noai">',
+        '<!-- <meta name="tdm-reservation" content="1"> -->',
+        '<script>var x = \'<meta name="robots" content="noai">\'</script>',
+        '<meta name="description" content="tdm-reservation noai">',
+    ],
+)
+def test_what_is_no_reservation_stops_nothing(store: Store, tmp_path: Path, head: str) -> None:
+    page = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"), head=head)
+    [read_one] = read(store, asked_of(store, page)).pages
+    assert len(read_one.drafts) == 2
+
+
+@table(
+    "name, part",
+    [
+        (name, part)
+        for name in ("tdm-reservation: 1", "X-Robots-Tag: noai", "X-Robots-Tag: noindex, premiercontact: noai")
+        for part in (True, False)
+    ],
+)
+def test_a_saved_page_or_message_keeps_its_reservation(store: Store, tmp_path: Path, name: str, part: bool) -> None:
+    shown = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €")).read_text("utf-8")
+    head, own = ("", f"{name}\n") if part else (f"{name}\n", "")
+    file = tmp_path / "page.mhtml"
+    file.write_text(
+        f"From: <Saved by Blink>\nSnapshot-Content-Location: https://www.annonces.example/liste\n{head}"
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; '
+        f"charset=utf-8\nContent-Location: https://www.annonces.example/liste\n{own}\n{shown}\n--b--\n",
+        "utf-8",
+    )
+    [read_one] = capture(store, asked_of(store, file)).pages
+    assert (read_one.code, read_one.what) == ("PAGE_RESERVED", "mhtml")
+    free = tmp_path / "libre.mhtml"
+    free.write_text(file.read_text("utf-8").replace(f"{name}\n", ""), "utf-8")
+    [read_one] = read(store, asked_of(store, free)).pages
+    assert len(read_one.drafts) == 2
+
+
+def test_an_alert_says_that_it_is_one(store: Store, files: Path, tmp_path: Path) -> None:
+    alert = files / "pages" / "pap_2026_alert.eml"
+    page = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"))
+    found = capture(store, asked_of(store, alert, page))
+    with store.read() as r:
+        sources = {
+            (leads.origins(r, lead_id)[0].source, leads.origins(r, lead_id)[0].site) for lead_id in leads.search(r)
+        }
+        [batch] = batches.recent(r)
+    assert sources == {("mail", "PAP"), ("page", "annonces.example")}
+    assert (batch.source, batch.id) == ("page", found.report.batch)
+    alone = capture(store, asked_of(store, alert))
+    with store.read() as r:
+        assert [one.source for one in batches.recent(r) if one.id == alone.report.batch] == ["mail"]
+
+
+def test_pages_without_a_proof_belong_to_no_site(store: Store) -> None:
+    with store.read() as r:
+        assert within(r, [Page("x")], [], NOW) == ([], ())

@@ -1,0 +1,69 @@
+"""The terms of a site: asked once, kept with who and when, above them what its sheet says."""
+
+import pytest
+
+from core.actions.intake import site_terms
+from core.base.errors import UserError
+from core.model.site_standing import Terms
+from core.store.port import Store
+from core.words.terms import terms_words
+from tests.core.actions.conftest import BY, NOW
+from tests.tables import table
+
+DAY = NOW.date()
+
+
+def code_of(store: Store, site: str) -> str:
+    with store.read() as r:
+        problem = site_terms.refusal(site_terms.site_standing(r, site, DAY))
+    return problem.code if problem else ""
+
+
+@table(
+    "site, code",
+    [
+        ("leboncoin", "PAGE_TERMS"), ("Gens de Confiance", "PAGE_ACCOUNT"), ("PAP", "PAGE_TERMS_UNREAD"),
+        ("annonces.example", "PAGE_TERMS_UNREAD"),
+    ],
+)  # fmt: skip
+def test_no_page_is_asked_of_a_site_before_somebody_read_its_terms(store: Store, site: str, code: str) -> None:
+    assert code_of(store, site) == code
+
+
+def test_the_last_answer_counts_and_says_who_gave_it(store: Store) -> None:
+    found = site_terms.answer(store, "https://www.pap.fr/annonce/1", Terms.ALLOWED, page=" https://x ", by=BY, at=NOW)
+    assert (found.site, found.terms, found.page, found.by, found.day) == ("PAP", Terms.ALLOWED, "https://x", BY, DAY)
+    assert code_of(store, "PAP") == ""
+    site_terms.answer(store, "PAP", Terms.REFUSED, by="Jean", at=NOW)
+    assert code_of(store, "PAP") == "PAGE_TERMS_NO"
+    site_terms.answer(store, "pap.fr", Terms.UNREAD, by="Jean", at=NOW)
+    assert code_of(store, "PAP") == "PAGE_TERMS_UNREAD"
+    with store.read() as r:
+        every = site_terms.every(r, DAY)
+    assert [one.site for one in every if one.day] == ["PAP"]
+    assert len(every) == 17
+
+
+def test_a_site_closed_by_a_judgment_is_opened_by_nobody(store: Store) -> None:
+    with pytest.raises(UserError, match=r"21-16\.307") as raised:
+        site_terms.answer(store, "leboncoin", Terms.ALLOWED, by=BY, at=NOW)
+    assert raised.value.code == "PAGE_TERMS"
+    with pytest.raises(UserError) as raised:
+        site_terms.answer(store, " ", Terms.ALLOWED, by=BY, at=NOW)
+    assert raised.value.code == "SITE_UNNAMED"
+
+
+def test_a_site_is_told_in_words(store: Store) -> None:
+    site_terms.answer(store, "PAP", Terms.ALLOWED, by=BY, at=NOW)
+    site_terms.answer(store, "Superimmo", Terms.REFUSED, by=BY, at=NOW)
+    with store.read() as r:
+        told = [
+            terms_words(site_terms.site_standing(r, site, DAY))
+            for site in ("PAP", "Superimmo", "leboncoin", "Gens de Confiance")
+        ]
+    assert told[0].startswith("PAP\u202f: lecture par un programme permise, réponse de")
+    assert told[0].endswith("Encore 200 annonces aujourd’hui.")
+    assert "refusée, réponse de" in told[1]
+    assert "n° 21-16.307" in told[2]
+    assert told[2].endswith("Une annonce à la fois, enregistrée ou copiée par vous.")
+    assert "réservées aux membres" in told[3]
