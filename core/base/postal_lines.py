@@ -184,5 +184,5 @@ def _kind(words: Sequence[str]) -> str:
         return "flat"
     if first in PARTS:
         return "building" if first in _BUILDINGS else "flat"
-    street = _ends_number(first) or first.split()[0] in TYPES or (first in _BEFORE_TYPE and second in TYPES)
+    street = _ends_number(first) or first.partition(" ")[0] in TYPES or (first in _BEFORE_TYPE and second in TYPES)
     return "street" if street or first in NUMBER_SIGNS else ""

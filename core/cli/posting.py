@@ -7,7 +7,7 @@ import click
 
 from core.actions.common import people
 from core.actions.letters import noticing, posting
-from core.actions.letters.choosing import NEUTRAL, READ, USUAL, decide
+from core.actions.letters.choosing import BY_COUNTRY, ENGLISH, FRENCH, NEUTRAL, ONCE, READ, TWICE, USUAL, decide
 from core.actions.letters.registering import Letters
 from core.actions.register.older_refusals import complete
 from core.base.i18n import _, n_
@@ -44,6 +44,11 @@ def notice(leads: tuple[str, ...], due: bool, out: Path, data_dir: Path | None, 
 @click.option("--neutral", "decided", flag_value=NEUTRAL, help="Prendre la lettre neutre.")
 @click.option("--ad-read", "decided", flag_value=READ, help="L’annonce a été lue, elle ne dit rien de privé.")
 @click.option("--usual", "decided", flag_value=USUAL, help="Reprendre la lettre prévue.")
+@click.option("--english", "decided", flag_value=ENGLISH, help="Écrire en anglais.")
+@click.option("--french", "decided", flag_value=FRENCH, help="Écrire en français.")
+@click.option("--by-country", "decided", flag_value=BY_COUNTRY, help="La langue selon le pays de l’adresse.")
+@click.option("--once", "decided", flag_value=ONCE, help="Pas de seconde lettre.")
+@click.option("--twice", "decided", flag_value=TWICE, help="Une seconde lettre est de nouveau possible.")
 @data_dir
 def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json: bool) -> None:
     """Dit quelle lettre un prospect recevrait, et pourquoi ; en prend une autre."""
@@ -53,7 +58,10 @@ def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json:
         if decided is not None:
             decide(at.store, lead_id, decided, by=at.by, at=at.now)
         found = noticing.letter_chosen(at.store, lead_id, at=at.now)
-        shape = {"lead": lead_id, "letter": found.variant, "code": found.code, "decided": found.decided}
+        shape = {
+            "lead": lead_id, "letter": found.variant, "code": found.code, "decided": found.decided,
+            "english": found.english,
+        }  # fmt: skip
         at.answer(shape, [chosen_words(found)])
 
 

@@ -78,7 +78,8 @@ class LetterFacts:
     ``fields``: which data are held, among name, address, phone, email, listing, letters, note, calls, reply, consent.
     ``first_letter``: day of the first letter, for a reminder.
     ``sensitive``: the listing's text was not read, or speaks of a private matter: the neutral letter is used.
-    ``consent_channels``: phone, email, sms already accepted. ``look``: what the agency chose of its letters."""
+    ``consent_channels``: phone, email, sms already accepted. ``look``: what the agency chose of its letters.
+    ``english``: its texts are those in English, for an owner abroad."""
 
     agency: Agency
     reference: str
@@ -99,6 +100,7 @@ class LetterFacts:
     first_letter: date | None = None
     consent_channels: tuple[str, ...] = ()
     look: LetterLook = USUAL
+    english: bool = False
 
 
 def main_origins(facts: LetterFacts) -> tuple[LetterOrigin, ...]:

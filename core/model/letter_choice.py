@@ -18,7 +18,7 @@ class ChosenLetter:
     """``variant``: a (ordinary), b (without a name), c (neutral), d (rental), e (second), f (nobody knows whether to
     sell or to let); ``code`` and ``values``: of the sentence that says why; ``may_read``: somebody may say that they
     read the ad; ``may_be_neutral``: the neutral letter may be taken instead; ``decided``: what the agency decided:
-    « c », « a » or empty."""
+    « c », « a » or empty. ``english``: it is in English."""
 
     variant: str
     code: str
@@ -26,6 +26,7 @@ class ChosenLetter:
     may_read: bool = False
     may_be_neutral: bool = False
     decided: str = ""
+    english: bool = False
 
     def of(self, code: str = "", **values: object) -> "ChosenLetter":
         """Return it for another reason."""

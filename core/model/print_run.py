@@ -16,7 +16,8 @@ class LetterPlace(StrEnum):
 
 class WhyLeft(StrEnum):
     """Why a letter left a run or is not taken in: its person refused; the law or a request holds it; it is posted or
-    taken back; its file is lost; another run holds it; it did not come out; the run was stopped before it."""
+    taken back; its file is lost; another run holds it; it did not come out; the run was stopped before it; the sheet
+    changed since it was made."""
 
     OPPOSED = "opposed"
     HELD = "held"
@@ -25,6 +26,7 @@ class WhyLeft(StrEnum):
     ELSEWHERE = "elsewhere"
     NOT_OUT = "not_out"
     STOPPED = "stopped"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from core.model.letter import LetterFacts
 from core.notices.answers import Answer, draw_answer
+from core.notices.context import context
 from core.notices.faces import Style
-from core.notices.fields import context
 from core.notices.pen import Pen
 from core.notices.replies import Message
 from core.notices.running import WIDTH, Running
@@ -62,7 +62,7 @@ def render_access_sheet(
 def rules(facts: LetterFacts) -> list[Block]:
     """Return the parts of the notice that hold for every person: why, on what ground, who sees the data, how long,
     which rights."""
-    said_elsewhere = replace(context(facts), lines={"origins": (), "audiences": ()})
+    said_elsewhere = replace(context(replace(facts, english=False)), lines={"origins": (), "audiences": ()})
     *blocks, _version = text("notice-2/whole").fill(said_elsewhere)
     who, whence, why = (
         next(at for at, block in enumerate(blocks) if block.text.startswith(question))

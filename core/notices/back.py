@@ -19,9 +19,7 @@ _SIZES = (
 )
 """Size in points, and leading as a multiple of it; under 9 only what an agency that says everything needs."""
 _FOOT = Style(7.5, 9.1, 0, WIDE_RIGHT - WIDE_LEFT)
-_NEXT = "Suite sur la feuille jointe"
 _REST_BOTTOM = 280 * MM
-_SCAN = "Pour vous opposer\u202f: scannez"
 
 
 def draw_back(pen: Pen, sheet: Sheet, cut: float) -> tuple[Block, ...]:
@@ -37,7 +35,7 @@ def draw_back(pen: Pen, sheet: Sheet, cut: float) -> tuple[Block, ...]:
     _draw_columns(pen, fits, ink)
     pen.rule(WIDE_LEFT, WIDE_LEFT + 14 * MM, bottom + 1.6 * MM, weight=1.2, ink=ink)
     if fits.left:
-        pen.words_right(WIDE_RIGHT, bottom + 1.2 * MM, _NEXT, size=8.5, bold=True)
+        pen.words_right(WIDE_RIGHT, bottom + 1.2 * MM, sheet.tongue.words["further"], size=8.5, bold=True)
     pen.column(WIDE_LEFT, bottom + 2.6 * MM, [foot], _FOOT, ink=GREY)
     draw_strip_back(pen, sheet, cut)
     return fits.left
@@ -50,7 +48,7 @@ def draw_rest(pen: Pen, sheet: Sheet, blocks: Sequence[Block]) -> None:
     fits = _fitting(pen, blocks, _REST_BOTTOM, _SIZES)
     if fits is None:
         raise error("LETTER_TOO_LONG", where="deux feuilles")
-    _draw_title(pen, sheet, title, Block.of(f"{joined.text} Suite."), ink)
+    _draw_title(pen, sheet, title, Block.of(sheet.tongue.words["continued"].format(joined=joined.text)), ink)
     _draw_columns(pen, fits, ink)
 
 
@@ -102,7 +100,7 @@ def _draw_title(pen: Pen, sheet: Sheet, title: Block, joined: Block, ink: Ink) -
         pen.words(WIDE_LEFT, 14 * MM, title.text.removeprefix("# "), size=14, bold=True, ink=ink)
     with pen.element("P"):
         pen.words(WIDE_LEFT, 20.7 * MM, joined.text, size=9, ink=GREY)
-        pen.words_right(code_left - 2.5 * MM, 20.7 * MM, _SCAN, size=8.5, ink=GREY)
+        pen.words_right(code_left - 2.5 * MM, 20.7 * MM, sheet.tongue.words["scan"], size=8.5, ink=GREY)
     pen.code(sheet.oppose_at, code_left, 8.5 * MM, places.OPPOSE_CODE)
     pen.rule(WIDE_LEFT, WIDE_RIGHT, 25 * MM, weight=0.7, ink=ink)
 

@@ -26,6 +26,14 @@ def bind(pdfs: Sequence[bytes]) -> bytes:
     return out.getvalue()
 
 
+def words(pdf: bytes) -> str:
+    """Return what a PDF says, its pages in order."""
+    document = pdfium().PdfDocument(pdf)
+    said = "\f".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    return said
+
+
 def pictures(pdf: bytes, *, width: int) -> list[tuple[int, int, bytes]]:
     """Return each page as (width, height, BGRX bytes), ``width`` pixels wide, for display on a screen."""
     library = pdfium()

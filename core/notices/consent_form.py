@@ -15,15 +15,17 @@ from core.base.french import listed
 from core.base.resources import resource
 from core.model.agency import Agency
 from core.notices.faces import Style, fonts
-from core.notices.fields import agency_place, at_town, by_pairs
+from core.notices.fields import agency_place
 from core.notices.gaps import agency_missing
 from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
 from core.notices.template import Block, Context, Template, Vocabulary, one_line, parse
+from core.notices.tongue import ENGLISH, Tongue, tongue_of
 from core.words.errors import error
 
 CONSENT = "consent-counter-1"
+COUNTER = "counter"
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"counter": (CONSENT,), "estimation": ("estimation-1", CONSENT), "visit": ("visit-1", CONSENT)}
+    {COUNTER: (CONSENT,), "estimation": ("estimation-1", CONSENT), "visit": ("visit-1", CONSENT)}
 )
 """Form → the texts it prints, a sheet each; the agreement last."""
 
@@ -33,8 +35,7 @@ _TOP, _FOOT = 34 * MM, PAGE_HEIGHT - 20 * MM
 _SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 _SIGNATURE = 16 * MM
 
-_SUBJECT = "Formulaire à remplir par la personne (C. consom., art. R223-1)"
-_PERIOD = re.compile(r"^Pendant\s+(\d{1,2})\s+mois\b", re.MULTILINE)
+_PERIOD = re.compile(r"^(?:Pendant\s+(\d{1,2})\s+mois|For\s+(\d{1,2})\s+months)\b", re.MULTILINE)
 
 _VOCABULARY = Vocabulary(
     fields=frozenset(
@@ -53,7 +54,7 @@ _VOCABULARY = Vocabulary(
 class FormFacts:
     """The values of a form. ``kind``: one of :data:`KINDS`. ``property`` (une maison, un appartement…) and ``town``:
     both empty for a form to fill by hand; ``collector`` and ``place``: who gives the form and where, empty to be
-    written by hand."""
+    written by hand. ``english``: the agreement given alone is in that language."""
 
     agency: Agency
     kind: str = "counter"
@@ -61,6 +62,7 @@ class FormFacts:
     town: str = ""
     collector: str = ""
     place: str = ""
+    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,16 @@ def render_form(facts: FormFacts) -> FormDocument:
     """
     if lacking := agency_missing(facts.agency):
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
-    sheets = [_text(name).fill(_context(facts, name)) for name in KINDS[facts.kind]]
+    tongue = tongue_of(facts.english and facts.kind == COUNTER)
+    english = tongue is ENGLISH
+    sheets = [_text(name, english).fill(_context(facts, name, tongue)) for name in KINDS[facts.kind]]
     _check_glyphs(sheets)
     said = plain(sheets[-1])
     sha256 = hashlib.sha256(said.encode()).hexdigest()
-    pen = Pen(title="Formulaire", author=facts.agency.name, subject=_SUBJECT, tagged=True)
+    subject = tongue.words["form_subject"]
+    pen = Pen(
+        title=tongue.words["form_title"], author=facts.agency.name, subject=subject, tagged=True, lang=tongue.lang
+    )
     for at, blocks in enumerate(sheets, start=1):
         mark = f"{at}/{len(sheets)}" + (f" · empreinte {sha256[:12]}" if at == len(sheets) else "")
         draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark=mark)
@@ -104,7 +111,7 @@ def months_of(words: str) -> int:
     """Return how many months an agreement lasts according to the printed text of its form, 0 when the text does not
     say."""
     found = _PERIOD.search(words)
-    return int(found[1]) if found else 0
+    return int(found[1] or found[2]) if found else 0
 
 
 def plain(blocks: Sequence[Block]) -> str:
@@ -141,22 +148,22 @@ def _check_glyphs(sheets: Sequence[Sequence[Block]]) -> None:
                 raise error("FONT_MISSING", name=block.text)
 
 
-def _context(facts: FormFacts, version: str) -> Context:
+def _context(facts: FormFacts, version: str, tongue: Tongue) -> Context:
     agency = facts.agency
     values = {
         "agency_address": agency_place(agency),
         "agency_email": agency.email,
         "agency_legal_name": agency.legal_name,
-        "agency_phone": by_pairs(agency.phone),
-        "at_property_town": at_town(facts.town),
+        "agency_phone": tongue.phone(agency.phone),
+        "at_property_town": tongue.at_town(facts.town),
         "caller_third_party": agency.caller_third_party,
         "collector": facts.collector,
         "consent_months": str(agency.consent_months),
         "place": facts.place,
         "privacy_contact": agency.dpo_contact or agency.privacy_contact,
-        "property": facts.property,
-        "services": agency.services,
-        "version": version,
+        "property": tongue.properties.get(facts.property, facts.property),
+        "services": tongue.phrase(agency.services),
+        "version": tongue.version(version),
     }
     conditions = {name: bool(one_line(values[name])) for name in ("caller_third_party", "collector", "place")}
     known = bool(one_line(facts.property) and one_line(facts.town))
@@ -164,5 +171,6 @@ def _context(facts: FormFacts, version: str) -> Context:
 
 
 @cache
-def _text(name: str) -> Template:
-    return parse(resource("letters", f"{name}.txt").read_text(encoding="utf-8"), _VOCABULARY)
+def _text(name: str, english: bool) -> Template:
+    folder = ("letters", "en") if english else ("letters",)
+    return parse(resource(*folder, f"{name}.txt").read_text(encoding="utf-8"), _VOCABULARY)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from core.model.letter import LetterFacts, from_person
-from core.notices import fields
-from core.notices.fields import of_a_sign
+from core.notices.context import context as values_of
+from core.notices.fields import CONSENT, of_a_sign
 from core.notices.gaps import agency_missing, missing, origin_missing, recipient_missing
 from core.notices.sources import sources
 from core.notices.template import Block, one_line
-from core.notices.texts import text
+from core.notices.texts import said
 
 __all__ = ["Letter", "agency_missing", "compose", "missing", "origin_missing", "recipient_missing", "variant"]
 
@@ -48,17 +48,17 @@ def variant(facts: LetterFacts) -> str:
 
 def compose(facts: LetterFacts) -> Letter:
     """Return the whole text of the letter. Raises UserError FIELD_MISSING for a printed field that is empty."""
-    context = sources(facts, fields.context(facts))
+    context = sources(facts, values_of(facts))
     values = context.values
-    *body, signature = text(f"letter-2/{variant(facts)}").fill(context)
+    *body, signature = said(f"letter-2/{variant(facts)}", context)
     return Letter(
         reference=facts.reference,
         agency_name=values["agency_name"],
         body=tuple(body),
         signature=signature,
-        pointer=text("letter-2/pointer").fill(context),
-        frame=text("letter-2/frame").fill(context),
-        notice=text("notice-2/whole").fill(context),
-        consent=text(fields.CONSENT).fill(context),
+        pointer=said("letter-2/pointer", context),
+        frame=said("letter-2/frame", context),
+        notice=said("notice-2/whole", context),
+        consent=said(CONSENT, context),
         typed=(*values.values(), facts.first_name, facts.last_name, facts.civility),
     )

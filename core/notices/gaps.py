@@ -1,8 +1,9 @@
 """Lists what is missing before a letter may be printed, in the user's words; an incomplete letter is refused."""
 
+from core.base.countries import abroad
 from core.model.agency import Agency
 from core.model.letter import Audience, LetterFacts, LetterOrigin, Way, main_origins
-from core.notices.fields import PROPERTIES, SOLE_TRADERS, data_categories
+from core.notices.fields import DATA_WORDS, PROPERTIES, SOLE_TRADERS
 from core.notices.template import one_line
 
 _OF_AN_AD = (Way.FILE, Way.PAGE, Way.MAIL)
@@ -80,7 +81,7 @@ def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
         lacking.append("qui pouvait voir l’annonce")
     if facts.property not in PROPERTIES:
         lacking.append("le type de bien")
-    if not data_categories(facts.fields):
+    if not facts.fields & DATA_WORDS.keys():
         lacking.append("la liste des données gardées")
     if not any("address" in (*one.data, *one.perhaps) for one in facts.origins):
         lacking.append("d’où vient l’adresse postale")
@@ -94,7 +95,9 @@ def _unsaid(one: LetterOrigin) -> list[str]:
 
 
 def recipient_missing(facts: LetterFacts) -> tuple[str, ...]:
-    """Return what the letter lacks for the post to deliver it."""
+    """Return what the letter lacks for the post to deliver it; abroad a postcode may stand beside the town."""
+    if abroad(facts.address, facts.town) is not None:
+        return ()
     return tuple(_empty(facts, {"address": "la rue", "postcode": "le code postal", "town": "la commune"}))
 
 

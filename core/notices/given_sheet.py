@@ -7,19 +7,20 @@ from functools import cache
 from core.base.french import listed
 from core.base.resources import resource
 from core.model.letter import LetterFacts, Way
-from core.notices import fields, texts
+from core.notices import texts
 from core.notices.back import is_question
 from core.notices.colour import accent_ink
+from core.notices.context import context as values_of
 from core.notices.faces import Style, fonts
 from core.notices.gaps import agency_missing
 from core.notices.pen import GREY, MM, PAGE_HEIGHT, Pen
 from core.notices.places import LEFT, RIGHT, WIDE_LEFT, WIDE_RIGHT
 from core.notices.sources import completed
 from core.notices.template import Block, Context, Template, Vocabulary, one_line, parse
+from core.notices.tongue import tongue_of
 from core.words.errors import error
 
 VERSION = "notice-given-1"
-SUBJECT = "Information remise à qui donne ses coordonnées (RGPD, art. 13)"
 _SIZES = (10.5, 10.25, 10.0, 9.75, 9.5, 9.25, 9.0)
 _TOP, _FOOT, _PAD = 31 * MM, PAGE_HEIGHT - 18 * MM, 2.5 * MM
 _GIVEN = ("name", "phone", "email", "address", "property")
@@ -46,11 +47,13 @@ def render_given(facts: GivenFacts) -> bytes:
     agency = facts.letter.agency
     if lacking := agency_missing(agency):
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
-    blocks = _text().fill(_context(facts))
+    tongue = tongue_of(facts.letter.english)
+    blocks = _text(facts.letter.english).fill(_context(facts))
     for block in blocks:
         if fonts().lacks(block.text.replace("☐", "")):
             raise error("FONT_MISSING", name=block.text)
-    pen = Pen(title="Vos données", author=agency.name, subject=SUBJECT, tagged=True)
+    title, subject = tongue.words["given_title"], tongue.words["given_subject"]
+    pen = Pen(title=title, author=agency.name, subject=subject, tagged=True, lang=tongue.lang)
     _draw(pen, blocks, facts)
     pen.turn_page()
     return pen.finish()
@@ -62,16 +65,16 @@ def _context(facts: GivenFacts) -> Context:
     given = frozenset(datum for datum in _GIVEN if datum in gave and datum in letter.fields)
     if not given:
         raise error("ORIGIN_MISSING", missing="ce que la personne a donné elle-même")
-    whole = fields.context(letter)
+    whole, tongue = values_of(letter), tongue_of(letter.english)
     own = next((one for one in letter.origins if one.way is Way.AGENCY and "address" in one.data), None)
     values = {
-        "address_date": fields.long_date(own.day or own.obtained) if own else "",
-        "address_way": own.words if own else "",
-        "data_categories": fields.data_categories(given),
-        "given_date": fields.long_date(letter.day),
-        "given_how": facts.how,
-        "notice_version": VERSION,
-        "request_object": facts.object,
+        "address_date": tongue.long_date(own.day or own.obtained) if own else "",
+        "address_way": tongue.phrase(own.words) if own else "",
+        "data_categories": tongue.data_categories(given),
+        "given_date": tongue.long_date(letter.day),
+        "given_how": tongue.phrase(facts.how),
+        "notice_version": tongue.version(VERSION),
+        "request_object": tongue.phrase(facts.object),
     }
     added = completed(letter) and own is not None and bool(one_line(own.words))
     conditions = {"letter_ref": bool(letter.reference), "address_completed": added}
@@ -112,5 +115,6 @@ def _draw(pen: Pen, blocks: tuple[Block, ...], facts: GivenFacts) -> None:
 
 
 @cache
-def _text() -> Template:
-    return parse(resource("letters", f"{VERSION}.txt").read_text(encoding="utf-8"), _VOCABULARY)
+def _text(english: bool) -> Template:
+    folder = ("letters", "en") if english else ("letters",)
+    return parse(resource(*folder, f"{VERSION}.txt").read_text(encoding="utf-8"), _VOCABULARY)

@@ -32,7 +32,9 @@ _KEPT = 600
 class Pen:
     """Writes one PDF document. ``tagged``: with its structure, for documents read on a screen."""
 
-    def __init__(self, *, title: str, author: str, subject: str = SUBJECT, tagged: bool = False) -> None:
+    def __init__(
+        self, *, title: str, author: str, subject: str = SUBJECT, tagged: bool = False, lang: str = "fr-FR"
+    ) -> None:
         self._buffer = BytesIO()
         self.fonts = fonts()
         library = heavy.reportlab_canvas()
@@ -40,7 +42,7 @@ class Pen:
         size = (PAGE_WIDTH, PAGE_HEIGHT)
         # Invariant: no clock and no random identifier, so the same facts give the same bytes and the hash is proof.
         self._canvas: Any = library.Canvas(
-            self._buffer, pagesize=size, invariant=1, pageCompression=1, lang="fr-FR", initialFontName=PLAIN
+            self._buffer, pagesize=size, invariant=1, pageCompression=1, lang=lang, initialFontName=PLAIN
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)

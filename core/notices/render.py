@@ -13,6 +13,7 @@ from core.notices.front import fits
 from core.notices.pages import draw_letter
 from core.notices.pen import Pen
 from core.notices.sheet import Sheet, text_of
+from core.notices.tongue import tongue_of
 from core.words.errors import error
 
 
@@ -23,7 +24,8 @@ def render(facts: LetterFacts) -> LetterDocument:
     Raises :class:`UserError`: AGENCY_INCOMPLETE, ORIGIN_MISSING, ADDRESS_MISSING, ADDRESS_TOO_LONG, FONT_MISSING,
     LETTER_TOO_LONG.
     """
-    return _rendered([facts], title=f"Courrier {facts.reference}", tagged=True)
+    title = tongue_of(facts.english).words["title"].format(reference=facts.reference)
+    return _rendered([facts], title=title, tagged=True)
 
 
 def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) -> LetterDocument:
@@ -41,7 +43,10 @@ def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) ->
 def _rendered(
     letters: Sequence[LetterFacts], *, title: str, tagged: bool, progress: Progress = silent
 ) -> LetterDocument:
-    pen = Pen(title=title, author=letters[0].agency.name, tagged=tagged)
+    tongue = tongue_of(all(one.english for one in letters))
+    pen = Pen(
+        title=title, author=letters[0].agency.name, subject=tongue.words["subject"], tagged=tagged, lang=tongue.lang
+    )
     pages, versions = 0, dict[str, None]()
     for at, facts in enumerate(letters):
         progress(at, len(letters))

@@ -1,10 +1,10 @@
 """What is written on the sheet around the letter and its notice: head, address, subject, strip, foot."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.base.french import listed
+from core.base.countries import abroad
 from core.base.postal_lines import postal_lines, too_long
 from core.base.text import fold
 from core.model.agency import Agency
@@ -13,13 +13,17 @@ from core.model.letter_look import LetterLook
 from core.notices import fields
 from core.notices.codes import STRIP
 from core.notices.content import Letter, compose, variant
+from core.notices.context import context as values_of
 from core.notices.template import Block, Context, Run, one_line
-from core.notices.texts import text
+from core.notices.texts import said
+from core.notices.tongue import FRENCH, Tongue, tongue_of
 from core.words.errors import error
 
 ORDINARY = ("a", "b", "d", "f")
 """The letters that may hold the agency's own paragraph: not the neutral one, nor the second."""
 _SHORT_TITLES = {"Madame": "Mme", "Monsieur": "M.", "Madame, Monsieur": "Mme, M."}
+_ABOVE_TOWN = 3
+"""Lines between the name and the town of an address abroad: six in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,14 @@ class Sheet:
     strip_back: tuple[Block, ...]
     law: Block
     plain_foot: Block
+    tongue: Tongue = FRENCH
 
     @property
     def versions(self) -> tuple[str, ...]:
         """The versions of the texts printed: letter with its strip, notice, form of agreement when it leaves too, and
         the agency's own paragraph."""
-        form = (fields.CONSENT,) if self.look.consent_form else ()
         own = (own_version(self.own.text),) if self.own is not None else ()
-        return (fields.LETTER, fields.NOTICE, *form, *own)
+        return (*_versions(self.tongue, self.look), *own)
 
     @property
     def top(self) -> Head:
@@ -80,18 +84,21 @@ class Sheet:
 
 def text_of(facts: LetterFacts) -> Sheet:
     """Return the text of a sheet. Raises UserError FIELD_MISSING, ADDRESS_TOO_LONG."""
-    letter, context = compose(facts), fields.context(facts)
+    letter, context, tongue = compose(facts), values_of(facts), tongue_of(facts.english)
     values, agency = context.values, facts.agency
     return Sheet(
         letter=letter,
         look=facts.look,
-        contact=contact(agency),
+        contact=contact(agency, tongue),
         recipient=address_lines(facts),
-        sender=(one_line(agency.name), *postal_lines(agency.address, agency.postcode, agency.town).written),
-        date_lines=(f"{one_line(agency.town)}, le\u00a0{values['letter_date']}", f"Référence {facts.reference}"),
+        sender=_sender(agency, tongue),
+        date_lines=(
+            tongue.words["dated"].format(town=one_line(agency.town), day=values["letter_date"]),
+            tongue.words["reference"].format(reference=facts.reference),
+        ),
         subjects=_strip("subject", context),
         head=_one("head", context),
-        foot=_foot(context, facts.look),
+        foot=_foot(context, tongue, facts.look),
         own=own_paragraph(facts),
         signer=values["signer_name"],
         role=values["signer_role"],
@@ -102,6 +109,7 @@ def text_of(facts: LetterFacts) -> Sheet:
         strip_back=_strip("strip-back", context),
         law=_one("strip-law", context),
         plain_foot=_one("foot", context),
+        tongue=tongue,
     )
 
 
@@ -109,15 +117,32 @@ def address_lines(facts: LetterFacts) -> tuple[str, ...]:
     """Return the lines of the address (NF Z 10-011), the name first. Raises UserError ADDRESS_TOO_LONG with the line
     that no rule shortens enough, FONT_MISSING for letters that have no capital from A to Z, ADDRESS_MISSING."""
     street, town = one_line(facts.address), one_line(facts.town)
+    away = abroad(facts.address, facts.town, facts.postcode)
+    if away is not None:
+        return _checked((_named(facts), *_at_most(_ABOVE_TOWN, away.parts), away.town, away.country.line))
     for typed in (street, town):
         if not fold(typed).replace(" ", "a").isascii():
             raise error("FONT_MISSING", name=typed)
-    names = list(_names(facts))
-    name = next((name for name in names if not too_long([name])), names[-1])
     under = postal_lines(street, facts.postcode, town)
     if not (any(under[:-1]) and fold(town)):
         raise error("ADDRESS_MISSING", missing="la rue ou la commune")
-    lines = (name, *under.written)
+    return _checked((_named(facts), *under.written))
+
+
+def _named(facts: LetterFacts) -> str:
+    """Return the line of the name, no shorter than it must be."""
+    names = list(_names(facts))
+    return next((name for name in names if not too_long([name])), names[-1])
+
+
+def _at_most(count: int, parts: Sequence[str]) -> tuple[str, ...]:
+    """Return parts of an address on so many lines, the first ones side by side when they are more."""
+    beside = len(parts) - count + 1
+    return tuple(parts) if beside < 2 else (", ".join(parts[:beside]), *parts[beside:])
+
+
+def _checked(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return lines that the window can show. Raises UserError ADDRESS_TOO_LONG."""
     if line := too_long(lines):
         raise error("ADDRESS_TOO_LONG", line=line)
     return lines
@@ -125,20 +150,27 @@ def address_lines(facts: LetterFacts) -> tuple[str, ...]:
 
 def _names(facts: LetterFacts) -> Iterator[str]:
     """Yield the name in full, then as the norm shortens it; without one « Madame, Monsieur », never « Au vendeur »."""
-    first, last, title = one_line(facts.first_name), one_line(facts.last_name), facts.civility
+    first, last = one_line(facts.first_name), one_line(facts.last_name)
+    title = tongue_of(facts.english).titles.get(facts.civility, facts.civility)
     if not (first or last):
-        yield "Madame, Monsieur"
+        yield tongue_of(facts.english).words["nameless"]
         return
     short = _SHORT_TITLES.get(title, title)
     initials = " ".join(word[0] for word in first.replace("-", " ").split() if word[0].isalpha())
-    for said in ((title, first, last), (short, first, last), (short, initials, last)):
-        yield " ".join(part for part in said if part)
+    for parts in ((title, first, last), (short, first, last), (short, initials, last)):
+        yield " ".join(part for part in parts if part)
 
 
-def contact(agency: Agency) -> tuple[str, ...]:
+def _sender(agency: Agency, tongue: Tongue) -> tuple[str, ...]:
+    """Return where a strip is sent back to, the country too when it comes from another one."""
+    lines = (one_line(agency.name), *postal_lines(agency.address, agency.postcode, agency.town).written)
+    return lines if tongue is FRENCH else (*lines, "FRANCE")
+
+
+def contact(agency: Agency, tongue: Tongue = FRENCH) -> tuple[str, ...]:
     """Return the lines of the head that say where the agency is; the address of its page is the last."""
     place = f"{one_line(agency.postcode)} {one_line(agency.town)}".strip()
-    lines = (one_line(agency.address), place, fields.by_pairs(agency.phone), agency.email, agency.short_url)
+    lines = (one_line(agency.address), place, tongue.phone(agency.phone), agency.email, agency.short_url)
     return tuple(line for line in map(one_line, lines) if line)
 
 
@@ -150,9 +182,9 @@ def oppose_at(agency: Agency, reference: str) -> str:
 
 
 def own_paragraph(facts: LetterFacts) -> Block | None:
-    """Return the agency's own paragraph as typed, None where the letter holds none."""
+    """Return the agency's own paragraph as typed, None where the letter holds none: it is in French."""
     words = one_line(facts.look.paragraph)
-    return Block.of(words) if words and variant(facts) in ORDINARY else None
+    return Block.of(words) if words and variant(facts) in ORDINARY and not facts.english else None
 
 
 def own_version(paragraph: str) -> str:
@@ -166,9 +198,14 @@ def _one(name: str, context: Context) -> Block:
 
 
 def _strip(name: str, context: Context) -> tuple[Block, ...]:
-    return text(f"{STRIP}/{name}").fill(context)
+    return said(f"{STRIP}/{name}", context)
 
 
-def _foot(context: Context, look: LetterLook) -> Block:
-    versions = [fields.LETTER, fields.NOTICE, *([fields.CONSENT] if look.consent_form else [])]
-    return Block((*_one("foot", context).runs, Run(f" Textes {listed(versions)}.")))
+def _foot(context: Context, tongue: Tongue, look: LetterLook) -> Block:
+    told = tongue.words["texts"].format(versions=tongue.listed(_versions(tongue, look)))
+    return Block((*_one("foot", context).runs, Run(told)))
+
+
+def _versions(tongue: Tongue, look: LetterLook) -> tuple[str, ...]:
+    form = (fields.CONSENT,) if look.consent_form else ()
+    return tuple(tongue.version(one) for one in (fields.LETTER, fields.NOTICE, *form))

@@ -7,23 +7,11 @@ What the agency has not established is told as said by whoever said it.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from core.base.french import listed
 from core.model.letter import DATA, Audience, LetterFacts, LetterOrigin, Way, main_origins
-from core.notices.fields import long_date
 from core.notices.template import Context, one_line
-from core.notices.texts import text
+from core.notices.texts import said
+from core.notices.tongue import Tongue, tongue_of
 
-NAMES = {
-    "listing": "votre annonce",
-    "property": "les informations sur votre bien",
-    "name": "votre nom",
-    "phone": "votre numéro de téléphone",
-    "email": "votre adresse e-mail",
-    "address": "votre adresse postale",
-}
-"""What an origin may have given, as the notice calls it, in its order."""
-_FEMININE = frozenset({"listing", "property", "email", "address"})
-_THEN, _OR, _ALSO = "\u202f; puis ", "\u202f; ou ", "\u202f; peut-être aussi "
 _SENTENCES = {Way.FILE: "S1", Way.PAGE: "S2", Way.MAIL: "S3", Way.SIGN: "S5", Way.PERSON: "S6"}
 _SEVERAL = "S4"
 _IF_KNOWN = ("date", "reference", "site", "supplier", "supplier_address", "url", "way", "where")
@@ -56,13 +44,13 @@ def _sentence(facts: LetterFacts, context: Context) -> str:
         found |= {_named(one, context): one for one in facts.origins if one.added and one.way is not Way.AGENCY}
     names = [*found, *([_name(Way.AGENCY, context)] if completed(facts) else [])]
     own = of_origin(context, first)
-    said = replace(
+    whole = replace(
         own,
-        values={**own.values, "source_names": listed(names)},
+        values={**own.values, "source_names": tongue_of(context.english).listed(names)},
         conditions={**own.conditions, "address_completed": completed(facts) and not several},
         choices={"source": _SEVERAL if several else _SENTENCES.get(first.way, _SEVERAL)},
     )
-    return " ".join(block.text for block in text("letter-2/source").fill(said))
+    return " ".join(block.text for block in said("letter-2/source", whole))
 
 
 def _named(one: LetterOrigin, context: Context) -> str:
@@ -71,12 +59,13 @@ def _named(one: LetterOrigin, context: Context) -> str:
 
 
 def _name(way: Way, context: Context) -> str:
-    (name,) = text("letter-2/source-name").fill(replace(context, choices={"origin": "N" + _PLACES[way]}))
+    (name,) = said("letter-2/source-name", replace(context, choices={"origin": "N" + _PLACES[way]}))
     return name.text
 
 
 def _origins(facts: LetterFacts, context: Context) -> Iterator[str]:
     """Yield a line per group of data that came the same way: « Votre nom et votre numéro de téléphone : d’un… »."""
+    tongue = tongue_of(context.english)
     groups: dict[tuple[tuple[int, ...], tuple[int, ...]], list[str]] = {}
     for datum in DATA:
         sure = tuple(place for place, one in enumerate(facts.origins) if datum in one.data)
@@ -88,13 +77,13 @@ def _origins(facts: LetterFacts, context: Context) -> Iterator[str]:
         surely, maybe = (
             [_brick(facts.origins[place], data, context, told) for place in places] for places in (sure, perhaps)
         )
-        said = _THEN.join(dict.fromkeys(surely))
+        origins = tongue.words["then"].join(dict.fromkeys(surely))
         if maybe:
-            said += (_ALSO if said else "") + _OR.join(dict.fromkeys(maybe))
-        yield f"{_capital(listed([NAMES[datum] for datum in data]))}\u202f: {said}."
+            origins += (tongue.words["also"] if origins else "") + tongue.words["or"].join(dict.fromkeys(maybe))
+        yield f"{_capital(tongue.listed([tongue.names[one] for one in data]))}{tongue.words['gave']}{origins}."
     spent = [one for one in main_origins(facts) if not one.data and not one.perhaps]
     for brick in dict.fromkeys(_brick(one, (), context, told) for one in spent):
-        (line,) = text("notice-2/spent").fill(replace(context, values={**context.values, "ad": brick}))
+        (line,) = said("notice-2/spent", replace(context, values={**context.values, "ad": brick}))
         yield line.text
 
 
@@ -102,54 +91,51 @@ def _brick(one: LetterOrigin, data: Sequence[str], context: Context, told: set[s
     """Return how one origin gave ``data``. ``told``: suppliers whose address was said already."""
     own = of_origin(context, one)
     ad = "listing" in data and bool(one_line(one.site))
-    values = {**own.values, "noted": _noted(data), "ad": text("notice-2/ad").fill(own)[0].text if ad else ""}
+    noted = tongue_of(context.english).noted(data)
+    values = {**own.values, "noted": noted, "ad": said("notice-2/ad", own)[0].text if ad else ""}
     address = bool(one_line(one.supplier_address)) and one_line(one.supplier) not in told
     told.add(one_line(one.supplier))
     conditions = {**own.conditions, "listing": ad, "supplier_address": address}
     whole = replace(own, values=values, conditions=conditions, choices={"origin": "O" + _PLACES[one.way]})
-    (brick,) = text("notice-2/origin").fill(whole)
+    (brick,) = said("notice-2/origin", whole)
     return brick.text
-
-
-def _noted(data: Sequence[str]) -> str:
-    """Return « relevé », in the gender and number of ``data``."""
-    return "relevé" + "e" * _FEMININE.issuperset(data) + "s" * (len(data) > 1 or "property" in data)
 
 
 def _audiences(facts: LetterFacts, context: Context) -> Iterator[str]:
     """Yield who could see the ads, a sentence for each that differs, the site named where they do."""
     ads = [one for one in facts.origins if one.audience is not None and "listing" in (*one.data, *one.perhaps)]
     for several in (False, True):
-        said = list(dict.fromkeys(_audience(one, context, several=several) for one in ads))
-        if len(said) < 2:
+        told = list(dict.fromkeys(_audience(one, context, several=several) for one in ads))
+        if len(told) < 2:
             break
-    yield from said
+    yield from told
 
 
 def _audience(one: LetterOrigin, context: Context, *, several: bool) -> str:
     own = of_origin(context, one)
     conditions = {**own.conditions, "several": several and bool(one_line(one.site))}
     choices = {"public": (one.audience or Audience.UNKNOWN).value}
-    (said,) = text("notice-2/audience").fill(replace(own, conditions=conditions, choices=choices))
-    return said.text
+    (line,) = said("notice-2/audience", replace(own, conditions=conditions, choices=choices))
+    return line.text
 
 
 def of_origin(context: Context, one: LetterOrigin) -> Context:
     """Return ``context`` for one origin."""
-    where = _where(one)
+    tongue = tongue_of(context.english)
+    where = _where(one, tongue)
     values = {
         "access_condition": one.condition,
         "ad": "",
-        "date": long_date(one.day or (None if one.way is Way.FILE else one.obtained)),
+        "date": tongue.long_date(one.day or (None if one.way is Way.FILE else one.obtained)),
         "noted": "",
-        "obtained_date": long_date(one.obtained),
+        "obtained_date": tongue.long_date(one.obtained),
         "reference": one.reference,
         "site": one.site,
         "source_names": "",
         "supplier": one.supplier,
         "supplier_address": one.supplier_address,
         "url": one.url,
-        "way": one.words,
+        "way": tongue.phrase(one.words),
         "where": where,
     }
     known = {name: bool(one_line(values[name])) for name in _IF_KNOWN}
@@ -162,12 +148,12 @@ def of_origin(context: Context, one: LetterOrigin) -> Context:
     )
 
 
-def _where(one: LetterOrigin) -> str:
+def _where(one: LetterOrigin, tongue: Tongue) -> str:
     """Return how to find the ad that the agency read: its address, on page 2 when it is long, else its reference."""
     if one_line(one.url):
         long = len(one_line(one.url)) > URL_ON_PAGE_ONE
-        return "à l’adresse indiquée page 2" if long else f"à l’adresse {one.url}"
-    return f"sous la référence {one.reference}" if one_line(one.reference) else ""
+        return tongue.words["on_page_two" if long else "at_url"].format(url=one.url)
+    return tongue.words["under"].format(reference=one.reference) if one_line(one.reference) else ""
 
 
 def _capital(words: str) -> str:

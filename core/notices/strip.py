@@ -13,7 +13,6 @@ from core.notices.template import Block
 from core.words.errors import error
 
 _SIZE, _LEADING, _TITLE = 9.0, 11.0, 11.0
-_OPPOSE, _REPLY = "JE M’OPPOSE", "MA RÉPONSE"
 _BACK_LINE = 76 * MM
 
 
@@ -22,10 +21,11 @@ def draw_strip(pen: Pen, sheet: Sheet, cut: float) -> None:
     top = cut + places.UNDER_CUT
     bottom = places.STRIP_BOTTOM - _LEADING - 1 * MM
     reply_left = WIDE_RIGHT - places.STRIP_RIGHT_COLUMN
-    ink = accent_ink(sheet.look.accent)
+    ink, words = accent_ink(sheet.look.accent), sheet.tongue.words
+    of_reference = words["of_reference"].format(reference=sheet.letter.reference)
     for x, title, beside, room in (
-        (WIDE_LEFT, _OPPOSE, f"référence {sheet.letter.reference}", places.STRIP_TEXT),
-        (reply_left, _REPLY, _sent_to(sheet), places.STRIP_RIGHT_COLUMN),
+        (WIDE_LEFT, words["oppose"], of_reference, places.STRIP_TEXT),
+        (reply_left, words["reply"], _sent_to(sheet), places.STRIP_RIGHT_COLUMN),
     ):
         with pen.element("H2"):
             pen.words(x, top + _TITLE * 0.9, title, size=_TITLE, bold=True, ink=ink)
@@ -48,8 +48,9 @@ def draw_strip(pen: Pen, sheet: Sheet, cut: float) -> None:
 def _sent_to(sheet: Sheet) -> str:
     """Return where the strip goes: the back says it, but for a sheet printed on one side."""
     if sheet.prepaid:
-        return "enveloppe jointe, sans timbre"
-    return f"à {', '.join(sheet.sender)}" if sheet.look.one_sided else "à renvoyer à l’adresse du dos"
+        return sheet.tongue.words["prepaid"]
+    told = "sent_to" if sheet.look.one_sided else "overleaf"
+    return sheet.tongue.words[told].format(sender=", ".join(sheet.sender))
 
 
 def draw_strip_back(pen: Pen, sheet: Sheet, cut: float) -> None:
@@ -62,8 +63,8 @@ def draw_strip_back(pen: Pen, sheet: Sheet, cut: float) -> None:
     code_top = places.STRIP_BOTTOM - places.STRIP_CODE
     pen.code(strip_code(reference), WIDE_LEFT, code_top, places.STRIP_CODE)
     beside = WIDE_LEFT + places.STRIP_CODE + 3 * MM
-    pen.words(beside, code_top + 3.2 * MM, "Réservé à l’agence", size=8.5, ink=GREY)
-    words = f"Référence {reference}, reçu le"
+    pen.words(beside, code_top + 3.2 * MM, sheet.tongue.words["reserved"], size=8.5, ink=GREY)
+    words = sheet.tongue.words["received"].format(reference=reference)
     pen.words(beside, code_top + 7.2 * MM, words, size=8.5, ink=GREY)
     pen.rule(beside + pen.fonts.measure(words, False) * 8.5 + 2 * MM, WIDE_LEFT + _BACK_LINE, code_top + 7.6 * MM)
     draw_address(pen, sheet.sender, centre=places.RETURN_TOP + 11 * MM, bold=True)

@@ -64,12 +64,13 @@ class Vocabulary:
 @dataclass(frozen=True, slots=True)
 class Context:
     """The values for one letter: each field, the truth of each condition, the branch of each choice, each line of each
-    group of lines."""
+    group of lines. ``english``: the texts of that language are filled."""
 
     values: Mapping[str, str]
     conditions: Mapping[str, bool]
     choices: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from core.base.resources import resource
-from core.notices.template import Template, Vocabulary, parse
+from core.notices.template import Block, Context, Template, Vocabulary, parse
 
 NAMES = (
     *(f"letter-2/{part}" for part in ("a", "b", "c", "d", "e", "f", "source", "source-name", "frame", "pointer")),
@@ -11,6 +11,7 @@ NAMES = (
     *(f"notice-2/{part}" for part in ("whole", "origin", "ad", "spent", "audience")),
     "consent-1",
 )
+ENGLISH = tuple(f"en/{name}" for name in NAMES)
 
 
 VOCABULARY = Vocabulary(
@@ -44,7 +45,13 @@ VOCABULARY = Vocabulary(
 """What core/notices/fields.py and sources.py can fill in: a text that asks for anything else is refused."""
 
 
+def said(name: str, context: Context) -> tuple[Block, ...]:
+    """Return the text ``name`` filled for one letter, in its language. Raises UserError FIELD_MISSING."""
+    return text(f"en/{name}" if context.english else name).fill(context)
+
+
 @cache
 def text(name: str) -> Template:
-    """Return the text ``name``, one of :data:`NAMES`. Raises ``TemplateError`` when the shipped file is wrong."""
+    """Return the text ``name``, one of :data:`NAMES`; those in English are under en/. Raises ``TemplateError`` when the
+    shipped file is wrong."""
     return parse(resource("letters", f"{name}.txt").read_text(encoding="utf-8"), VOCABULARY)

@@ -1,10 +1,12 @@
 """What a letter lacks to reach a lead and to say where its data come from: the one rule that the verdict, the next
 step, the list and the letters read, as SQL over ``l``, a row of ``lead``."""
 
-ADDRESS_GAP = """coalesce((SELECT CASE WHEN a.postcode = '' AND l.postcode = '' THEN 'postcode'
+ADDRESS_GAP = """coalesce((SELECT CASE
+        WHEN a.postcode = '' AND l.postcode = '' AND instr(a.town, ',') = 0 THEN 'postcode'
         WHEN a.town = '' AND l.town = '' THEN 'town' ELSE '' END
     FROM contact a WHERE a.lead_id = l.id AND a.kind = 'address' ORDER BY a.id LIMIT 1), 'address')"""
-"""What the address lacks for the post: address (there is none), postcode, town, or nothing."""
+"""What the address lacks for the post: address (there is none), postcode, town, or nothing. A town followed by its
+country has its postcode beside it."""
 
 ORIGIN_GAP = """coalesce((SELECT CASE WHEN o.source = 'file' AND o.supplier_id IS NULL THEN 'supplier'
         WHEN o.site = '' AND o.source <> 'typed' THEN 'site'

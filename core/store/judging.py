@@ -218,7 +218,7 @@ def letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
         Letter,
         f"""SELECT lead_id, posted_at, returned_at, withdrawn_at,
                 returned_at IS NOT NULL AND {READDRESSED} AS readdressed,
-                versions = '{GIVEN}' AS handed
+                versions LIKE '{GIVEN}%' AS handed
             FROM notice WHERE lead_id {_AMONG} ORDER BY id""",
         json.dumps(list(ids)),
     )

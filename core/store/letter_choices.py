@@ -1,8 +1,17 @@
-"""Queries about which letter a lead gets: what is known of the words of its ads, and what the agency decided."""
+"""Queries about which letter a lead gets: what is known of the words of its ads, and what the agency decided: of its
+text, of its language, of a second one. Each is decided apart, and the last decision counts."""
 
+import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.store.port import Reader
+
+TEXTS = ("c", "a", "")
+"""Decisions on the text: the neutral letter, the ordinary one, the one foreseen."""
+LANGUAGES = ("en", "fr", "by country")
+AGAIN = ("once", "twice")
+"""Whether a second letter may leave."""
 
 
 class AdRead(NamedTuple):
@@ -13,8 +22,8 @@ class AdRead(NamedTuple):
 
 
 class LetterChoice(NamedTuple):
-    """The letter the agency decided on: « c », the neutral one, « a », the ordinary one since ``by`` read the ad, or
-    empty when the decision was taken back."""
+    """What the agency decided on. ``letter``: of :data:`TEXTS`, :data:`LANGUAGES` or :data:`AGAIN`; « a »: since ``by``
+    read the ad."""
 
     id: int
     letter: str
@@ -27,7 +36,16 @@ def ads_read(r: Reader, lead_id: int) -> list[AdRead]:
     return r.named(AdRead, "SELECT id, private FROM listing WHERE lead_id = ? ORDER BY id", lead_id)
 
 
-def last_choice(r: Reader, lead_id: int) -> LetterChoice | None:
-    """Return what the agency last decided for a lead."""
-    sql = "SELECT id, letter, at, by FROM letter_choice WHERE lead_id = ? ORDER BY id DESC LIMIT 1"
-    return r.first(LetterChoice, sql, lead_id)
+def last_choice(r: Reader, lead_id: int, among: Sequence[str] = TEXTS) -> LetterChoice | None:
+    """Return what the agency last decided for a lead among some decisions."""
+    sql = """SELECT id, letter, at, by FROM letter_choice
+             WHERE lead_id = ? AND letter IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 1"""
+    return r.first(LetterChoice, sql, lead_id, json.dumps(list(among)))
+
+
+def written_once(r: Reader, ids: Sequence[int]) -> frozenset[int]:
+    """Return those of ``ids`` to whom no second letter is to be written."""
+    sql = """SELECT c.lead_id FROM letter_choice c WHERE c.letter = 'once'
+             AND c.lead_id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM letter_choice x
+                WHERE x.lead_id = c.lead_id AND x.letter = 'twice' AND x.id > c.id)"""
+    return frozenset(r.column(int, sql, json.dumps(list(ids))))

@@ -37,6 +37,7 @@ from core.store.steps import (
     m025,
     m026,
     m027,
+    m028,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m025_doubts": m025.STATEMENTS,
     "m026_undoing_undone": m026.STATEMENTS,
     "m027_pages_read": m027.STATEMENTS,
+    "m028_second_letter_or_not": m028.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

@@ -23,6 +23,11 @@ CHOSEN: Mapping[str, str] = MappingProxyType(
         "CHOSEN_F": N_("Lettre sans projet nommé\u202f: rien ne dit si le bien est à vendre ou à louer."),
     }
 )
+IN_ENGLISH = N_("Elle est en anglais.")
+ENGLISH = N_("Écrire en anglais")
+FRENCH = N_("Écrire en français")
+ONCE = N_("Ne pas écrire de nouveau")
+ONCE_DONE = N_("Pas de seconde lettre pour cette personne.")
 NEUTRAL = N_("Prendre la lettre neutre")
 USUAL = N_("Reprendre la lettre prévue")
 READ = N_(
@@ -32,4 +37,5 @@ READ = N_(
 
 def chosen_words(chosen: ChosenLetter) -> str:
     """Return why a lead gets its letter."""
-    return _(CHOSEN[chosen.code]).format(**said(dict(chosen.values)))
+    why = _(CHOSEN[chosen.code]).format(**said(dict(chosen.values)))
+    return f"{why} {_(IN_ENGLISH)}" if chosen.english else why

@@ -26,6 +26,10 @@ HELD: Mapping[WhyLeft, tuple[str, str]] = MappingProxyType(
             N_("{n} lettre dont le fichier manque\u202f: préparez-la de nouveau."),
             N_("{n} lettres dont le fichier manque\u202f: préparez-les de nouveau."),
         ),
+        WhyLeft.CHANGED: (
+            N_("La fiche de {n} lettre a changé depuis\u202f: préparez la lettre de nouveau."),
+            N_("Les fiches de {n} lettres ont changé depuis\u202f: préparez les lettres de nouveau."),
+        ),
         WhyLeft.ELSEWHERE: (
             N_("{n} lettre est déjà dans un autre tirage\u202f: répondez d’abord pour celui-là."),
             N_("{n} lettres sont déjà dans un autre tirage\u202f: répondez d’abord pour celui-là."),
@@ -73,6 +77,14 @@ def run_said(run: PrintRun) -> str:
         sent,
     )
     return words.format(when=moment(run.at), n=number(sent))
+
+
+def outcome_said(out: int, left: int) -> str:
+    """Return what an answer about a run makes of its letters: those to post, and those still to print."""
+    parts = [n_("{n} à poster", "{n} à poster", out).format(n=number(out))] if out else []
+    if left:
+        parts.append(n_("{n} encore à imprimer", "{n} encore à imprimer", left).format(n=number(left)))
+    return ", ".join(parts)
 
 
 def answered_said(done: Answered) -> Iterator[str]:

@@ -146,8 +146,10 @@ def record_coupon(screen: Screen, shots: Shots, witness: Store, lead: int, folde
     scan = folder / "coupon.pdf"
     scan.write_bytes(b"%PDF-1.4 coupon signe")
     page = screen.go("letters")
-    page.type("reply-reference", reference.lower())
-    page.click("reply-open")
+    page.tab("letters-tabs", "Réponses")
+    page.type("replies-reference", reference.lower())
+    screen.key(Qt.Key.Key_Backtab)
+    screen.key(Qt.Key.Key_Return)
     Coupon(screen, shots).record(lambda: page.click("reply-agrees"), day="23/11/2026", hour="18h30", proof=scan)
     screen.wait(lambda: screen.band().startswith("Accord enregistré"))
     screen.shot("accord-enregistre")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QTabBar,
     QWidget,
 )
 
@@ -96,6 +97,13 @@ class Place:
             QTest.qWait(20)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         # A page made by it is laid out at the next turn.
+        QApplication.processEvents()
+
+    def tab(self, name: str, words: str) -> None:
+        """Click on the tab that begins with these words."""
+        bar = self.find(QTabBar, name)
+        [place] = [at for at in range(bar.count()) if bar.tabText(at).startswith(words)]
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
         QApplication.processEvents()
 
     def type(self, name: str, text: str) -> None:

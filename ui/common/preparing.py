@@ -1,5 +1,6 @@
 """Letters made by a worker: starting it, showing its progress, stopping it, and showing the result."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QUrl
@@ -18,11 +19,12 @@ from ui.widgets.message_band import Act
 
 
 class Preparing:
-    """One preparation at a time; ``bar`` shows its progress and stops it."""
+    """One preparation at a time; ``bar`` shows its progress and stops it; ``then`` is called when some were made."""
 
-    def __init__(self, office: Office, bar: JobBar) -> None:
+    def __init__(self, office: Office, bar: JobBar, then: Callable[[], None] = lambda: None) -> None:
         self._office = office
         self._bar = bar
+        self._then = then
         self._job: Job | None = None
         bar.stop_asked.connect(self._stop)
 
@@ -62,6 +64,8 @@ class Preparing:
         see = partial(open_file, self._office, made.whole)
         act = Act(_("Ouvrir"), see, key="", icon="print") if made.whole else None
         self._office.say("done" if not left else "caution", said, why, act=act)
+        if count:
+            self._then()
 
     def _failed(self, problem: UserError) -> None:
         self._ended("")

@@ -1,7 +1,7 @@
 """The letter as it will be printed, its pages one below the other."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.i18n import _
@@ -10,29 +10,37 @@ from ui.look.theme import Theme
 from ui.widgets.label import paragraph
 
 WIDEST = 720
+SMALLEST = 160
 DESK = 20
 
 
 class Sheet(QWidget):
-    """One page of paper, as wide as the view allows."""
+    """One page of paper, as wide as the view and :attr:`widest` allow, in the middle."""
 
     def __init__(self, picture: QPixmap, name: str) -> None:
         super().__init__()
         self._picture = picture
+        self.widest = WIDEST
         self.setAccessibleName(name)
         self.setObjectName("sheet")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setMaximumWidth(WIDEST)
+
+    def fit(self, height: int) -> None:
+        """Be no taller than ``height``, nor too small to be recognised; 0: as tall as the widest page is."""
+        wide = round(height * self._picture.width() / self._picture.height()) if height else WIDEST
+        self.widest = min(max(wide, SMALLEST), WIDEST)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of the page at its widest."""
-        return QSize(WIDEST, self.heightForWidth(WIDEST))
+        return QSize(self.widest, self.heightForWidth(self.widest))
 
     def minimumSizeHint(self) -> QSize:
         """Return a small size, since the page shrinks in a narrow window."""
-        return QSize(160, self.heightForWidth(160))
+        return QSize(SMALLEST, self.heightForWidth(SMALLEST))
 
     def hasHeightForWidth(self) -> bool:
         """Return True: a page keeps its proportions."""
@@ -40,21 +48,24 @@ class Sheet(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the page at a width."""
-        return round(width * self._picture.height() / self._picture.width())
+        return round(min(width, self.widest) * self._picture.height() / self._picture.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the page."""
+        wide = min(self.width(), self.widest)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(self.rect(), self._picture)
+        painter.drawPixmap(QRect((self.width() - wide) // 2, 0, wide, self.heightForWidth(wide)), self._picture)
 
 
 class Preview(QScrollArea):
-    """Shows a PDF, or the sentence that says why there is none."""
+    """Shows a PDF, or the sentence that says why there is none. ``whole``: a page is no taller than the view; a click
+    shows it at its full width, and back."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, whole: bool = False) -> None:
         super().__init__()
         self._theme = theme
+        self._whole = self._shrinks = whole
         self.setObjectName("preview")
         self.setAccessibleName(_("Aperçu de la lettre"))
         self.setWidgetResizable(True)
@@ -78,6 +89,7 @@ class Preview(QScrollArea):
             words = _("{name}, page {number}").format(name=name, number=number)
             self._column.addWidget(Sheet(QPixmap.fromImage(image), words))
         self._column.addStretch(1)
+        self._fit()
         self.verticalScrollBar().setValue(0)
 
     def show_picture(self, picture: bytes, name: str) -> None:
@@ -96,9 +108,25 @@ class Preview(QScrollArea):
         self._column.addWidget(paragraph(words, ink="muted", name="preview-words"))
         self._column.addStretch(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pages to the height again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Show the pages at their full width, or whole again."""
+        super().mousePressEvent(event)
+        if self._whole:
+            self._shrinks = not self._shrinks
+            self._fit()
+
     def pages(self) -> int:
         """Return how many pages are shown."""
         return len(self._desk.findChildren(Sheet))
+
+    def _fit(self) -> None:
+        for sheet in self._desk.findChildren(Sheet):
+            sheet.fit(self.viewport().height() - 2 * DESK if self._shrinks else 0)
 
     def _clear(self) -> None:
         while item := self._column.takeAt(0):

@@ -16,9 +16,11 @@ FINGER = 48
 class Tabs(QTabBar):
     """The tab bar. ``currentChanged(place)`` is Qt's own; ← and → go from one tab to the next."""
 
-    def __init__(self, theme: Theme, *, name: str, title: str) -> None:
+    def __init__(self, theme: Theme, *, name: str, title: str, around: int = AROUND) -> None:
+        """``around``: room on each side of a word, in pixels."""
         super().__init__()
         self._theme = theme
+        self._around = around
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setExpanding(False)
@@ -34,7 +36,7 @@ class Tabs(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         """Return the width of the words in bold, so that nothing moves when a tab is chosen."""
         wide = text_width(self._theme.font("body", semibold=True), self.tabText(index))
-        return QSize(wide + 2 * AROUND, self._theme.height(HIGH))
+        return QSize(wide + 2 * self._around, self._theme.height(HIGH))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Return the full width of the words: the bar scrolls instead."""
@@ -54,7 +56,9 @@ class Tabs(QTabBar):
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self.tabText(place))
         if not chosen:
             return
-        painter.fillRect(rect.left() + AROUND, rect.bottom() - 1, rect.width() - 2 * AROUND, 2, theme.color("accent"))
+        painter.fillRect(
+            rect.left() + self._around, rect.bottom() - 1, rect.width() - 2 * self._around, 2, theme.color("accent")
+        )
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.color("accent"), 2))

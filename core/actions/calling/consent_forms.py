@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.actions.common import agency
 from core.actions.common.files import write_whole
+from core.actions.letters.choosing import written_in_english
 from core.actions.letters.noticing import property_words
 from core.base.i18n import N_
 from core.base.moments import kept, local
@@ -53,7 +54,9 @@ def print_form(
         raise error("FIELD_VALUE", field="form", value=kind)
     with store.read() as r:
         about = _property(r, lead_id) if lead_id is not None else ("", "")
-        document = render_form(FormFacts(agency.settings(r).agency, kind, *about, collector=by, place=place))
+        english = lead_id is not None and written_in_english(r, lead_id)
+        facts = FormFacts(agency.settings(r).agency, kind, *about, collector=by, place=place, english=english)
+        document = render_form(facts)
     write_whole(out, document.pdf)
     with store.write("consent form", by=by, at=at) as w:
         for asked in replies.open_forms(w, lead_id) if lead_id is not None else ():

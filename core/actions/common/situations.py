@@ -14,6 +14,7 @@ from core.rules.next_step import next_step
 from core.store import milestones
 from core.store import situations as found
 from core.store.judging import Person
+from core.store.letter_choices import written_once
 from core.store.milestones import MilestoneRow
 from core.store.named_rows import by_lead
 from core.store.port import Reader
@@ -44,10 +45,11 @@ def counted(steps: Mapping[int, NextStep]) -> dict[Step, int]:
 def situations(r: Reader, ids: Sequence[int], law: Law) -> Iterator[tuple[int, Situation]]:
     """Yield (lead, its situation) for each of ``ids`` that the base knows."""
     known = known_of(r, ids)
-    beside, reachable = _Beside(r, ids), found.reachable(r, ids)
+    beside, reachable, once = _Beside(r, ids), found.reachable(r, ids), written_once(r, ids)
     for lead_id, facts in facts_known(r, known, law).items():
         one = beside.of(lead_id, facts, known[lead_id].person, reachable=lead_id in reachable)
-        yield lead_id, one if law.second_letter else replace(one, second_wanted=False)
+        wanted = law.second_letter and lead_id not in once
+        yield lead_id, one if wanted else replace(one, second_wanted=False)
 
 
 def milestone_of(row: MilestoneRow) -> Milestone:

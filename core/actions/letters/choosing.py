@@ -1,16 +1,23 @@
 """Which letter a lead gets, and why: by what is known of its ad, unless the agency decides for the neutral one or says
-that it read the ad (law file, SCR-09)."""
+that it read the ad (law file, SCR-09); in French, or in English by the country of its address, unless the agency
+decides; and whether a second one may leave."""
 
 from datetime import date, datetime
 
+from core.base.countries import country_of
 from core.base.moments import kept, local
 from core.model.letter_choice import AdWords, ChosenLetter
 from core.store import leads, letter_choices
+from core.store.letter_choices import AGAIN, LANGUAGES, TEXTS
 from core.store.port import Reader, Store
 from core.words.errors import error
 
-NEUTRAL, READ, USUAL = "c", "a", ""
+NEUTRAL, READ, USUAL = TEXTS
 """What the agency may decide: the neutral letter, that somebody read the ad, and nothing any more."""
+ENGLISH, FRENCH, BY_COUNTRY = LANGUAGES
+ONCE, TWICE = AGAIN
+_GROUPS = {TEXTS: USUAL, LANGUAGES: BY_COUNTRY, AGAIN: TWICE}
+"""Decisions of one kind → the one that holds before any."""
 
 
 def ad_words(r: Reader, lead_id: int) -> tuple[AdWords, letter_choices.LetterChoice | None]:
@@ -33,8 +40,19 @@ def sensitive(r: Reader, lead_id: int) -> bool:
     return found is not AdWords.PLAIN if choice is None else choice.letter == NEUTRAL
 
 
-def chosen(r: Reader, lead_id: int, variant: str, first: date | None) -> ChosenLetter:
-    """Return why a lead gets the letter ``variant``; ``first``: the day of the first one, for a second."""
+def written_in_english(r: Reader, lead_id: int) -> bool:
+    """Tell whether a lead is written to in English: decided, else by the country of its address."""
+    home = next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None)
+    choice = letter_choices.last_choice(r, lead_id, LANGUAGES)
+    if choice is not None and choice.letter != BY_COUNTRY:
+        return choice.letter == ENGLISH
+    country = country_of(home.value, home.town) if home is not None else None
+    return country is not None and not country.french
+
+
+def chosen(r: Reader, lead_id: int, variant: str, first: date | None, *, english: bool = False) -> ChosenLetter:
+    """Return why a lead gets the letter ``variant``; ``first``: the day of the first one, for a second; ``english``: it
+    is in that language."""
     found, choice = ad_words(r, lead_id)
     neutral = variant == "c"
     made = ChosenLetter(
@@ -43,6 +61,7 @@ def chosen(r: Reader, lead_id: int, variant: str, first: date | None) -> ChosenL
         may_read=neutral and found is AdWords.UNREAD,
         may_be_neutral=variant in ("a", "b"),
         decided=choice.letter if choice else USUAL,
+        english=english,
     )
     if variant == "e":
         return made.of(date=first)
@@ -55,7 +74,7 @@ def chosen(r: Reader, lead_id: int, variant: str, first: date | None) -> ChosenL
 
 
 def decide(store: Store, lead_id: int, letter: str, *, by: str, at: datetime) -> None:
-    """Keep what the agency decides for a lead, one of :data:`NEUTRAL`, :data:`READ` and :data:`USUAL`. Raises UserError
+    """Keep what the agency decides for a lead, of :data:`TEXTS`, :data:`LANGUAGES` or :data:`AGAIN`. Raises UserError
     LEAD_UNKNOWN, or LETTER_PRIVATE for an ad whose words speak of a private matter."""
     with store.write("letter choice", by=by, at=at) as w:
         if leads.person(w, lead_id) is None:
@@ -63,5 +82,8 @@ def decide(store: Store, lead_id: int, letter: str, *, by: str, at: datetime) ->
         found, choice = ad_words(w, lead_id)
         if letter == READ and found is AdWords.PRIVATE:
             raise error("LETTER_PRIVATE")
-        if letter != (choice.letter if choice else USUAL):
+        group, usual = next(one for one in _GROUPS.items() if letter in one[0])
+        if group is not TEXTS:
+            choice = letter_choices.last_choice(w, lead_id, group)
+        if letter != (choice.letter if choice else usual):
             w.insert("letter_choice", {"lead_id": lead_id, "letter": letter, "at": kept(at), "by": by})

@@ -11,6 +11,7 @@ from core.actions.common.files import write_whole
 from core.actions.letters.noticing import letter_facts, new_reference
 from core.base.moments import AGENCY_ZONE, kept
 from core.notices.given_sheet import VERSION, GivenFacts, render_given
+from core.notices.tongue import tongue_of
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -27,8 +28,9 @@ def print_given(r: Reader, lead_id: int, out: Path, *, how: str, at: datetime, a
     :func:`core.notices.given_sheet.render_given` does."""
     if how not in HOW:
         raise error("FIELD_VALUE", field="how", value=how)
-    write_whole(out, _sheet(r, lead_id, "", how=how, at=at, asked=asked))
-    return VERSION
+    pdf, version = _sheet(r, lead_id, "", how=how, at=at, asked=asked)
+    write_whole(out, pdf)
+    return version
 
 
 def hand_over(
@@ -40,13 +42,13 @@ def hand_over(
         raise error("FIELD_VALUE", field="how", value=how)
     with store.write("notice", by=by, at=at) as w:
         reference = new_reference(w)
-        pdf = _sheet(w, lead_id, reference, how=how, at=at, asked=asked)
+        pdf, version = _sheet(w, lead_id, reference, how=how, at=at, asked=asked)
         write_whole(out, pdf)
         today = at.astimezone(AGENCY_ZONE).date().isoformat()
         w.insert(
             "notice",
             {
-                "lead_id": lead_id, "listing_id": None, "reference": reference, "versions": VERSION,
+                "lead_id": lead_id, "listing_id": None, "reference": reference, "versions": version,
                 "sha256": hashlib.sha256(pdf).hexdigest(), "file": out.name, "day": today, "consent_months": 0,
                 "at": kept(at), "by": by, "posted_at": kept(at),
             },
@@ -55,7 +57,9 @@ def hand_over(
     return reference
 
 
-def _sheet(r: Reader, lead_id: int, reference: str, *, how: str, at: datetime, asked: str) -> bytes:
+def _sheet(r: Reader, lead_id: int, reference: str, *, how: str, at: datetime, asked: str) -> tuple[bytes, str]:
+    """Return the PDF and the version of its text, in the language of the person."""
     today = at.astimezone(AGENCY_ZONE).date()
     facts = letter_facts(r, lead_id, agency.settings(r), day=today, reference=reference)
-    return render_given(GivenFacts(facts, HOW[how], asked.strip().rstrip(".") or USUAL))
+    pdf = render_given(GivenFacts(facts, HOW[how], asked.strip().rstrip(".") or USUAL))
+    return pdf, tongue_of(facts.english).version(VERSION)

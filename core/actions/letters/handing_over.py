@@ -11,7 +11,8 @@ from core.actions.common import agency
 from core.actions.common.files import made_folder, write_whole
 from core.actions.common.judging import law_of
 from core.actions.letters.noticing import letter_facts
-from core.actions.letters.print_runs import registered_pdf, why_not_printed
+from core.actions.letters.print_runs import changed_since, registered_pdf, why_not_printed
+from core.base.countries import country_of
 from core.base.progress import Progress, silent
 from core.model.print_run import Held, WhyLeft
 from core.notices.binding import bind
@@ -49,7 +50,7 @@ def hand_to_service(
     table.writerow(_HEAD)
     for letter, pdf in found:
         write_whole(out / letter.file, pdf)
-        table.writerow([letter.reference, letter.file, *map(_plain, _address(store, letter)), "FRANCE"])
+        table.writerow([letter.reference, letter.file, *map(_plain, _address(store, letter))])
     if found:
         write_whole(out / ADDRESSES, text.getvalue().encode("utf-8-sig"))
     return [letter.id for letter, _pdf in found], held
@@ -67,7 +68,9 @@ def _ready(
         with store.read() as r:
             why = why_not_printed(r, letter, law, at)
         pdf = registered_pdf(store, letter) if why is None else None
-        if pdf is None:
+        if pdf is not None and changed_since(store, letter, pdf):
+            held.append(Held(letter.id, letter.reference, WhyLeft.CHANGED))
+        elif pdf is None:
             held.append(Held(letter.id, letter.reference, why or WhyLeft.LOST))
         else:
             found.append((letter, pdf))
@@ -75,12 +78,14 @@ def _ready(
 
 
 def _address(store: Store, letter: MadeLetter) -> list[str]:
-    """Return the six lines of the address of a letter, the empty ones last."""
+    """Return the six lines of the address of a letter, the empty ones last, and its country."""
     with store.read() as r:
         settings = agency.settings(r)
         day = date.fromisoformat(letter.day)
-        lines = address_lines(letter_facts(r, letter.lead_id, settings, day=day, reference=letter.reference))
-    return [*lines, *[""] * (_LINES - len(lines))]
+        facts = letter_facts(r, letter.lead_id, settings, day=day, reference=letter.reference)
+    country = country_of(facts.address, facts.town)
+    lines = address_lines(facts)[: -1 if country is not None else None]
+    return [*lines, *[""] * (_LINES - len(lines)), country.line if country is not None else "FRANCE"]
 
 
 def _plain(value: str) -> str:

@@ -11,7 +11,7 @@ from core.actions.common import agency
 from core.actions.common.files import made_folder, write_whole
 from core.actions.common.judging import Law, law_of, verdict
 from core.actions.common.kept_steps import leading, standing
-from core.actions.letters.choosing import chosen, sensitive
+from core.actions.letters.choosing import chosen, sensitive, written_in_english
 from core.actions.letters.origins import letter_origins
 from core.actions.letters.registering import Drawn, Letters, Made, Refused, Registering, refused
 from core.base import text
@@ -135,7 +135,7 @@ def letter_chosen(store: Store, lead_id: int, *, at: datetime) -> ChosenLetter:
     """Return which letter a lead would get now, and why. Raises UserError LEAD_UNKNOWN."""
     with store.read() as r:
         facts = letter_facts(r, lead_id, agency.settings(r), day=at.date(), reference="AAA-AAA")
-        return chosen(r, lead_id, variant(facts), facts.first_letter)
+        return chosen(r, lead_id, variant(facts), facts.first_letter, english=facts.english)
 
 
 def _judged(r: Reader, lead_id: int, law: Law, at: datetime) -> Verdict:
@@ -160,7 +160,7 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         raise error("LEAD_UNKNOWN")
     address = next((row for row in leads.contacts(r, lead_id) if row.kind == "address"), None)
     listing = next(iter(leads.listings(r, lead_id)), None)
-    letters = [one for one in notices.letters_of_lead(r, lead_id) if one.versions != notices.GIVEN]
+    letters = [one for one in notices.letters_of_lead(r, lead_id) if not one.versions.startswith(notices.GIVEN)]
     arrived = [one for one in letters if one.posted_at and not one.returned_at]
     posted = next((one.posted_at for one in arrived), None)
     given = read_day(person.obtained) or day
@@ -188,6 +188,7 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         first_letter=first_letter.date() if first_letter else None,
         look=settings.look,
         sensitive=sensitive(r, lead_id),
+        english=written_in_english(r, lead_id),
     )
 
 

@@ -5,8 +5,8 @@ A letter is noted as sent before the printer gets it: after a kill, a letter tha
 none is printed twice by itself."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 from core.actions.common import agency
 from core.actions.common.files import write_whole
@@ -18,6 +18,7 @@ from core.base.moments import kept, local
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
 from core.model.print_run import Answered, Held, LetterPlace, PrintRun, RunLetter, WhyLeft
+from core.notices.binding import words
 from core.notices.render import render
 from core.store import leads, notices
 from core.store import print_runs as found
@@ -81,8 +82,9 @@ def send_run(
         row_id, letter = taken
         sent += 1
         pdf = registered_pdf(store, letter)
-        if pdf is None:
-            _leave(store, row_id, letter, WhyLeft.LOST, by=by, at=clock())
+        if pdf is None or changed_since(store, letter, pdf):
+            why = WhyLeft.LOST if pdf is None else WhyLeft.CHANGED
+            _leave(store, row_id, letter, why, by=by, at=clock())
             continue
         try:
             give(pdf, f"Courrier {letter.reference}")
@@ -113,8 +115,7 @@ def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -
     with store.write("printed", by=by, at=at) as w:
         _open(w, run_id)
         rows = found.run_letters(w, [run_id])
-        sent = [one for one in rows if _place(one) is LetterPlace.SENT]
-        until = _until(sent, last)
+        until = last_out({one.reference: one.place for one in rows if _place(one) is LetterPlace.SENT}, last)
         for one in rows:
             if _place(one) is LetterPlace.SENT and one.place <= until:
                 w.update("run_letter", one.id, {"out_at": kept(at)})
@@ -134,16 +135,17 @@ def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -
     return Answered(tuple(out), tuple(opposed), tuple(again))
 
 
-def _until(sent: Sequence[RunLetterRow], last: str) -> int:
-    """Return the place of the last letter that came out, 0 for none."""
+def last_out(sent: Mapping[str, int], last: str) -> int:
+    """Return the number in its run of the last letter that came out, 0 for none. ``sent``: reference → number;
+    ``last``: as for :func:`answer_run`. Raises UserError RUN_NOT_IN."""
     typed = last.strip().upper()
     if typed in ("ALL", "NONE"):
-        return max((one.place for one in sent), default=0) if typed == "ALL" else 0
+        return max(sent.values(), default=0) if typed == "ALL" else 0
     bare = typed.replace("-", "").replace(" ", "")
-    for one in sent:
-        if bare == one.reference.replace("-", ""):
-            return one.place
-    if typed.isdecimal() and int(typed) in {0, *(one.place for one in sent)}:
+    for reference, number in sent.items():
+        if bare == reference.replace("-", ""):
+            return number
+    if typed.isdecimal() and int(typed) in {0, *sent.values()}:
         return int(typed)
     raise error("RUN_NOT_IN", reference=last.strip())
 
@@ -172,7 +174,7 @@ def registered_pdf(store: Store, letter: MadeLetter) -> bytes | None:
     try:
         with store.read() as r:
             settings = agency.settings(r)
-            day = datetime.fromisoformat(letter.day).date()
+            day = date.fromisoformat(letter.day)
             drawn = render(letter_facts(r, letter.lead_id, settings, day=day, reference=letter.reference))
     except UserError:
         return None
@@ -181,6 +183,19 @@ def registered_pdf(store: Store, letter: MadeLetter) -> bytes | None:
     path.parent.mkdir(exist_ok=True)
     write_whole(path, drawn.pdf)
     return drawn.pdf
+
+
+def changed_since(store: Store, letter: MadeLetter, pdf: bytes) -> bool:
+    """Tell whether a letter made says something else than one made now would: the sheet, or what the agency says of
+    itself, changed. A letter that could no longer be made at all is another matter: see :func:`why_not_printed`."""
+    try:
+        with store.read() as r:
+            settings = agency.settings(r)
+            day = date.fromisoformat(letter.day)
+            now = render(letter_facts(r, letter.lead_id, settings, day=day, reference=letter.reference))
+    except UserError:
+        return True
+    return now.sha256 != letter.sha256 and words(now.pdf) != words(pdf)
 
 
 def _take_next(store: Store, run_id: int, *, by: str, at: datetime) -> tuple[int, MadeLetter] | None:
@@ -219,7 +234,7 @@ def _take_back(w: Writer, letter: MadeLetter, why: WhyLeft, at: datetime) -> Non
 
 
 def _leave(store: Store, row_id: int, letter: MadeLetter, why: WhyLeft, *, by: str, at: datetime) -> None:
-    """Take a letter out of its run because its file is lost: it is to be prepared again."""
+    """Take a letter out of its run, as its file is lost or says what is true no more: it is to be prepared again."""
     with store.write("print lost", by=by, at=at) as w:
         w.update("run_letter", row_id, {"sent_at": None})
         _leave_row(w, row_id, why, at)

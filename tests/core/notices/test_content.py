@@ -11,6 +11,7 @@ from core.notices.content import agency_missing, compose, missing, origin_missin
 from core.notices.gaps import recipient_missing
 from core.notices.sheet import text_of
 from core.notices.template import Block
+from core.notices.tongue import FRENCH
 from tests.core.notices.samples import AGENCY, FACTS, GIVEN, LONG, MAIL, PAGE, REMINDER
 from tests.tables import table
 
@@ -155,8 +156,8 @@ def test_the_reminder_elides_before_the_property() -> None:
 
 
 def test_the_data_are_those_really_held() -> None:
-    assert fields.data_categories(frozenset({"phone", "name"})) == "Votre nom et votre numéro de téléphone"
-    assert fields.data_categories(frozenset({"email"})) == "Votre adresse e-mail"
+    assert FRENCH.data_categories(frozenset({"phone", "name"})) == "Votre nom et votre numéro de téléphone"
+    assert FRENCH.data_categories(frozenset({"email"})) == "Votre adresse e-mail"
 
 
 def test_dates_and_numbers_are_french() -> None:

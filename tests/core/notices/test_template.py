@@ -3,7 +3,8 @@
 import pytest
 
 from core.base.errors import UserError
-from core.notices import fields, sources, texts
+from core.notices import sources, texts
+from core.notices.context import context as values_of
 from core.notices.template import Block, Context, Run, TemplateError, Vocabulary, one_line, parse
 from tests.core.notices.samples import BOUGHT, FACTS
 from tests.tables import table
@@ -19,13 +20,13 @@ def plain(text: str, *, x: bool = True, **values: str) -> list[str]:
     return [block.text for block in fill(text, x=x, **values)]
 
 
-@table("name", texts.NAMES)
+@table("name", (*texts.NAMES, *texts.ENGLISH))
 def test_every_shipped_text_loads(name: str) -> None:
     assert texts.text(name).lines
 
 
 def test_the_builder_fills_every_field_and_condition_of_the_texts() -> None:
-    context = sources.of_origin(sources.sources(FACTS, fields.context(FACTS)), BOUGHT)
+    context = sources.of_origin(sources.sources(FACTS, values_of(FACTS)), BOUGHT)
     assert set(context.values) == texts.VOCABULARY.fields
     assert set(context.lines) == texts.VOCABULARY.lines
     assert set(context.conditions) == texts.VOCABULARY.conditions

@@ -44,6 +44,11 @@ def states(page: LettersPage) -> list[str]:
     return [one.state for one in letters(page)]
 
 
+def tabs(page: LettersPage) -> list[str]:
+    """Return the words of the tabs."""
+    return [page.head.tabs.tabText(place) for place in range(page.head.tabs.count())]
+
+
 def press(page: LettersPage, name: str) -> None:
     """Press a button of the side column."""
     found = page.findChild(Button, name)
@@ -67,7 +72,12 @@ def prepared(page: LettersPage, qtbot: QtBot) -> None:
 def test_an_empty_base_says_so(page: Callable[[], LettersPage]) -> None:
     shown = page()
     assert not shown._empty.isHidden()
-    assert shown._work.isHidden()
+    assert shown.table.isHidden()
+    said = shown.findChild(QLabel, "letters-empty-title")
+    assert said is not None
+    assert said.text() == "Aucune lettre à préparer."
+    shown.show_filters({"state": "printed"})
+    assert said.text() == "Aucune lettre à poster."
 
 
 def test_a_letter_is_seen_before_it_is_made(page: Callable[[], LettersPage], add: Add, qtbot: QtBot) -> None:
@@ -161,19 +171,22 @@ def test_among_very_many_those_made_and_the_one_asked_for_are_always_there(
     prepared(shown, qtbot)
     waiting = [add(last_name="Vernet") for _ in range(4)]
     shown.refresh(ALL)
-    assert [one.id for one in letters(shown)] == [*made, *waiting[:2]]
-    count = shown.findChild(QLabel, "letters-header-count")
-    assert count is not None
-    assert count.text() == "4 à préparer"
+    assert [one.id for one in letters(shown)] == made
+    assert tabs(shown)[:2] == ["À préparer 4", "À imprimer 2"]
+    shown.show_filters({"state": "due"})
+    assert [one.id for one in letters(shown)] == waiting[:2]
     shown.open_lead(waiting[3])
     assert shown.table.current_id() == waiting[3]
     shown.refresh(ALL)
     assert shown.table.current_id() == waiting[3]
-    assert count.text() == "4 à préparer"
+    assert tabs(shown)[:2] == ["À préparer 4", "À imprimer 2"]
     assert shown.side.all.text() == "Préparer les 3 lettres", "who was asked for is one of them"
+    shown.show_filters({"state": "ready"})
     post(shown)
     shown.refresh(ALL)
-    assert states(shown) == ["due"] * 3 + ["posted"] * 2
+    assert states(shown) == ["due"] * 3, "the tab is empty: what is to be done first comes in sight"
+    shown.show_filters({"state": "posted"})
+    assert states(shown) == ["posted"] * 2
 
 
 def test_the_preview_says_why_this_letter_and_takes_another(

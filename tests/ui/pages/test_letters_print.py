@@ -52,7 +52,7 @@ def press(page: LettersPage, name: str) -> None:
 def sent(office: Office, page: LettersPage, *, most: int = 100) -> PrintRun:
     """Send the letters of the page from another seat, to a printer that fails after ``most``."""
     run, _held = print_runs.start_run(
-        office.store, page._acted_on()[1], printer="Accueil", both_sides=True, by="Hugo", at=office.now()
+        office.store, page._acted_on(), printer="Accueil", both_sides=True, by="Hugo", at=office.now()
     )
     assert run is not None
     given = list[str]()
@@ -155,8 +155,9 @@ def test_those_chosen_only(ready: Shown, office: Office) -> None:
 def test_without_a_printer_it_is_said(ready: Shown, desk: Desk) -> None:
     page = ready()
     page.side.panel.show_printers(())
-    assert not page.side.panel.start.isEnabled()
+    assert page.side.panel.start.isHidden()
     assert "PDF" in page.side.panel._note.text()
+    assert page.side.panel.file.kind == "primary"
     page.runs.print_letters()
     assert desk.last.kind == "error"
     assert desk.last.bold.startswith("Aucune imprimante trouvée.")

@@ -42,8 +42,7 @@ def opened(office: Office, qtbot: QtBot, written: list[tuple[int, str]]) -> Open
         page.resize(1270, 640)
         page.refresh(ALL)
         page.show()
-        page.side.reference.setText(reference)
-        QTest.keyClick(page.side.reference, Qt.Key.Key_Return)
+        page.show_replies(reference)
         assert page.replies is not None
         return page.replies
 

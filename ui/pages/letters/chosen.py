@@ -1,21 +1,29 @@
-"""Above the preview: which letter the person gets, why, and what may be decided instead."""
+"""Above the preview: which letter the person gets, why, and what may be decided instead; of one made, that the sheet
+changed since."""
+
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from core.actions.letters.choosing import NEUTRAL, READ, USUAL, decide
+from core.actions.letters.choosing import ENGLISH, FRENCH, NEUTRAL, ONCE, READ, TWICE, USUAL, decide
 from core.actions.letters.noticing import letter_chosen
 from core.base.i18n import _
 from core.words import letters as words
 from ui.common.office import Office
+from ui.pages.letters.paper import is_changed
+from ui.pages.letters.rows import Letter
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph
+from ui.widgets.message_band import Act
 
 
 class Chosen(QFrame):
-    """The reason and its buttons. ``decided``: the agency chose another letter."""
+    """The reason and its buttons. ``decided``: the agency chose another letter; ``again``: the letter made is to be
+    made once more."""
 
     decided = Signal()
+    again = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -31,27 +39,70 @@ class Chosen(QFrame):
         self.read = Button(theme, _(words.READ), name="letter-read", kind="link")
         self.neutral = Button(theme, _(words.NEUTRAL), name="letter-neutral", kind="link")
         self.usual = Button(theme, _(words.USUAL), name="letter-usual", kind="link")
+        self.english = Button(theme, _(words.ENGLISH), name="letter-english", kind="link")
+        self.french = Button(theme, _(words.FRENCH), name="letter-french", kind="link")
+        self.once = Button(theme, _(words.ONCE), name="letter-once", kind="link")
+        self.anew = Button(theme, _("Préparer de nouveau"), name="letter-again")
         column.addWidget(self._why)
-        for button, letter in ((self.read, READ), (self.neutral, NEUTRAL), (self.usual, USUAL)):
+        column.addWidget(self.read)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for button, letter in (
+            (self.read, READ), (self.neutral, NEUTRAL), (self.usual, USUAL), (self.english, ENGLISH),
+            (self.french, FRENCH), (self.once, ONCE),
+        ):  # fmt: skip
             button.clicked.connect(lambda _checked=False, letter=letter: self._decide(letter))
-            column.addWidget(button)
-        self.show_lead(None)
+            if button is not self.read:
+                row.addWidget(button)
+        self.anew.clicked.connect(self.again)
+        row.addWidget(self.anew)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.show_letter(None)
 
-    def show_lead(self, lead_id: int | None) -> None:
-        """Show why a lead gets its letter; nothing for None, whose letter is made already."""
+    def show_letter(self, letter: Letter | None) -> None:
+        """Show why a person gets the letter to be made; of one to print, that its sheet changed since."""
+        if letter is not None and letter.state == "ready" and is_changed(self._office, letter):
+            self._show_changed()
+        else:
+            self._show_lead(letter.id if letter is not None and letter.notice is None else None)
+
+    def _show_changed(self) -> None:
+        self._lead = None
+        self._why.setText(_("La fiche a changé depuis\u202f: préparez la lettre de nouveau."))
+        for button in (self.read, self.neutral, self.usual, self.english, self.french, self.once):
+            button.hide()
+        self.anew.show()
+        self.show()
+
+    def _show_lead(self, lead_id: int | None) -> None:
+        """Show why a lead gets its letter; nothing for None."""
         self._lead = lead_id
         self.setVisible(lead_id is not None)
         if lead_id is None:
             return
+        self.anew.hide()
         chosen = letter_chosen(self._office.store, lead_id, at=self._office.now())
         self._why.setText(words.chosen_words(chosen))
         self.read.setVisible(chosen.may_read)
         self.neutral.setVisible(chosen.may_be_neutral)
         self.usual.setVisible(bool(chosen.decided))
+        self.english.setVisible(not chosen.english)
+        self.french.setVisible(chosen.english)
+        self.once.setVisible(chosen.variant == "e")
 
     def _decide(self, letter: str) -> None:
         office = self._office
-        if self._lead is not None:
-            with office.trying():
-                decide(office.store, self._lead, letter, by=office.by, at=office.now())
-            self.decided.emit()
+        if (lead := self._lead) is None:
+            return
+        with office.trying():
+            decide(office.store, lead, letter, by=office.by, at=office.now())
+            if letter == ONCE:
+                office.say("done", _(words.ONCE_DONE), act=Act(_("Annuler"), partial(self._take_back, lead)))
+        self.decided.emit()
+
+    def _take_back(self, lead: int) -> None:
+        office = self._office
+        with office.trying():
+            decide(office.store, lead, TWICE, by=office.by, at=office.now())
+            office.say("note", _("Une seconde lettre est de nouveau possible."))

@@ -1,5 +1,5 @@
-"""The page of letters, by deadline: preview one, prepare all at once, confirm that they were posted, record what
-comes back."""
+"""The page of letters, by where they stand: prepare them, print them, note that they were posted, record what comes
+back; the paper of the one chosen is beside."""
 
 from array import array
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.actions.letters import noticing
 from core.base.errors import UserError
 from core.base.french import number
-from core.base.i18n import _, n_
+from core.base.i18n import _
 from core.store.port import Changed
 from ui.common import choosing
 from ui.common.office import Office
@@ -22,15 +22,14 @@ from ui.common.page import Gesture, Page
 from ui.common.preparing import Preparing
 from ui.common.preview import Preview
 from ui.pages.letters.chosen import Chosen
+from ui.pages.letters.head import EMPTY, REPLIES, Head
 from ui.pages.letters.paper import letter_pdf, open_letters
 from ui.pages.letters.print_runs import PrintRuns
 from ui.pages.letters.reply_desk import ReplyDesk
-from ui.pages.letters.rows import Letter, Queue, columns
+from ui.pages.letters.rows import TABS, Letter, Queue, columns, tab_of
 from ui.pages.letters.side import Side
 from ui.pages.letters.side_area import SideArea
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.filter_chips import Filter, FilterChips
-from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.table import Table
 
@@ -55,6 +54,7 @@ class LettersPage(Page):
         }
         self._office = office
         self._queue = Queue()
+        self._told = False
         self.replies: ReplyDesk | None = None
         self.setAcceptDrops(True)
         self._drawn: Letter | None = None
@@ -71,36 +71,30 @@ class LettersPage(Page):
         self.table.selection_changed.connect(self._offer)
         self.table.opened.connect(partial(office.go, "leads"))
         self.table.opens_by_click = False
-        self._header = PageHeader(theme, _("Courriers"), name="letters-header")
+        self.head = Head(theme)
         self._bar = JobBar(theme, name="letters-job")
-        self._preparing = Preparing(office, self._bar)
-        self.preview = Preview(theme)
+        self._preparing = Preparing(office, self._bar, self._prepared)
+        self.preview = Preview(theme, whole=True)
         self.chosen = Chosen(office)
         self.side = Side(theme)
-        self.runs = PrintRuns(office, self.side.panel, self._bar, lambda: self._acted_on()[1])
-        self._empty = EmptyState(
-            theme,
-            _("Aucune lettre en attente."),
-            _("Toutes les informations dues sont parties."),
-            name="letters-empty",
-        )
+        self.runs = PrintRuns(office, self.side.panel, self._bar, self._acted_on)
+        self._empty = EmptyState(theme, "", "", name="letters-empty")
         self._lay_out()
         self._connect()
 
     def refresh(self, changed: Changed) -> None:
-        """Read the queue again when it changed."""
+        """Read the letters again when they changed. A tab whose last letter left gives way to what is to be done."""
         if not changed & HEARS:
             return
+        held = bool(self._queue.ids(self.head.tab)) if self.head.tab in TABS else False
         with self._office.store.read() as r:
             self._queue.read(r, self._office.law, at=self._office.now())
+        if self.head.tab in TABS and not self._queue.ids(self.head.tab) and (held or not self._told):
+            self.head.show_tab(self._queue.most_urgent())
+        self._told = True
         chosen = self.table.selected_ids()
-        self._filter()
+        self._fill()
         self.table.select_ids(chosen)
-        self._tell_counts()
-        held = bool(self._queue.ids())
-        away = self.replies is not None and not self.replies.isHidden()
-        self._empty.setVisible(not held and not away)
-        self._work.setVisible(held and not away)
         letter = self._letter(self.table.current_id())
         self.side.show_letter(letter)
         self._offer()
@@ -113,39 +107,43 @@ class LettersPage(Page):
         self._paper.setVisible(event.size().width() >= self._office.theme.px(ROOMY))
 
     def take_focus(self) -> None:
-        """Give the keyboard to the list, or to the replies while they are shown."""
+        """Give the keyboard to the list, or to the replies while they are shown; without a letter, to the tabs."""
         if self.replies is not None and not self.replies.isHidden():
             self.replies.take_focus()
             return
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.head.tabs if self.table.isHidden() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_lead(self, lead_id: int) -> None:
         """Select the letter of a person, whatever its state."""
-        self.chips.show_values({})
         with self._office.store.read() as r:
             self._queue.read(r, self._office.law, at=self._office.now(), asked=lead_id)
-        self._filter()
-        self._tell_counts()
+        letter = self._letter(lead_id)
+        if letter is not None:
+            self.show_filters({"state": letter.state})
         place = self.table.rows().place(lead_id)
         if place >= 0:
             self.table.go_to(place)
         else:
             self._drawing.stop()
-            self._tell_why_not(lead_id)
+            office = self._office
+            with office.trying():
+                self.preview.show_pdf(noticing.preview(office.store, lead_id, at=office.now()).pdf, "")
 
     def prepare(self) -> None:
-        """Prepare every letter that is due (Ctrl+P)."""
-        self._preparing.begin(self._queue.ids("due"))
+        """Prepare the letters that are due: those chosen when they are several, else all."""
+        self._preparing.begin(self._to_prepare())
 
     def print_or_prepare(self) -> None:
-        """Do what the letter chosen waits for: print, say what came out, note its posting, or prepare all (Ctrl+P)."""
-        if not self.side.panel.do():
+        """Do what the letters of this tab wait for: prepare, print, say what came out, note their posting (Ctrl+P)."""
+        if not self.side.panel.do() and self.head.tab == "due":
             self.prepare()
 
     def show_filters(self, values: Mapping[str, str]) -> None:
         """Show the letters of one state."""
-        self.chips.show_values(values)
-        self._filter()
+        if (state := values.get("state", "")) == REPLIES:
+            self.show_replies()
+        else:
+            self._leave_for(tab_of(state))
 
     def oppose(self) -> None:
         """Mark the person of the chosen letter as opposed (F8)."""
@@ -158,68 +156,56 @@ class LettersPage(Page):
         self._office.go(place, self.table.current_id())
 
     def _lay_out(self) -> None:
-        theme = self._office.theme
-        states = (
-            ("due", _("à préparer")),
-            ("ready", _("à imprimer")),
-            ("sent", _("sorties\u202f?")),
-            ("printed", _("à poster")),
-            ("posted", _("postées")),
-            ("returned", _("retours")),
-        )
-        self.chips = FilterChips(theme, [Filter("state", _("État"), states)], name="letters-filters")
-        self.chips.changed.connect(lambda _values: self._filter())
         left = QWidget()
-        column = QVBoxLayout(left)
+        column = self._left = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        chips = QHBoxLayout()
-        chips.setContentsMargins(20, 0, 20, 10)
-        chips.addWidget(self.chips)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(20, 0, 20, 8)
-        bar.addWidget(self._bar)
-        column.addWidget(self._header)
-        column.addLayout(chips)
-        column.addLayout(bar)
+        self._bar.setContentsMargins(20, 8, 20, 8)
+        column.addWidget(self.head)
+        column.addWidget(self._bar)
         column.addWidget(self.table, 1)
+        column.addWidget(self._empty, 1)
         self._work = QWidget()
         row = QHBoxLayout(self._work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left, 10)
+        row.addWidget(left, 19)
         self._paper = QWidget()
         paper = QVBoxLayout(self._paper)
         paper.setContentsMargins(0, 0, 0, 0)
         paper.setSpacing(0)
         paper.addWidget(self.chosen)
         paper.addWidget(self.preview, 1)
-        row.addWidget(self._paper, 11)
+        row.addWidget(self._paper, 20)
         row.addWidget(SideArea(self._office.theme, self.side))
         whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._work, 1)
-        whole.addWidget(self._empty, 1)
 
     def _connect(self) -> None:
         self.chosen.decided.connect(self._draw)
+        self.chosen.again.connect(self.side.prepare_one)
         self.side.prepare_all.connect(self.prepare)
-        self.side.prepare_one.connect(self._prepare_one)
+        self.side.prepare_one.connect(lambda: self._preparing.begin([one for one in (self.table.current_id(),) if one]))
         self.side.open_folder.connect(partial(open_letters, self._office))
-        self.side.sheet.connect(self._open_sheet)
-        self.side.reply.connect(self.show_replies)
+        self.side.sheet.connect(lambda: self._office.go("leads", self.table.current_id()))
+        self.head.chosen.connect(lambda tab: self.show_filters({"state": tab}))
 
-    def _filter(self) -> None:
-        ids = self._queue.ids(self.chips.values().get("state", ""))
+    def _fill(self) -> None:
+        """List the letters of the tab, tell how many stand at each, and say what an empty one means."""
+        tab = self.head.tab
+        counts = {key: self._queue.count(key) for key in TABS}
+        self.head.show_counts(counts | {REPLIES: self.replies.waiting() if self.replies is not None else 0})
+        if tab not in TABS:
+            return
+        ids = self._queue.ids(tab)
         self.table.show_ids(array("q", ids))
         self.table.reread()
         if ids and self.table.current_id() is None:
             self.table.go_to(0)
-
-    def _tell_counts(self) -> None:
-        due = self._queue.due()
-        self._header.show_count(n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
-        self.side.show_counts(len(self._queue.ids("due")))
+        self.table.setVisible(bool(ids))
+        self._empty.setVisible(not ids)
+        self._empty.reword(*(_(words) for words in EMPTY[tab]))
 
     def _fetch(self, ids: Sequence[int]) -> list[Letter]:
         with self._office.store.read() as r:
@@ -227,16 +213,34 @@ class LettersPage(Page):
 
     def _show(self, lead_id: int | None) -> None:
         self.side.show_letter(self._letter(lead_id))
+        self._offer()
         self._drawing.start(0)
 
     def _offer(self) -> None:
-        self.runs.offer(*self._acted_on())
-        self.side.give_way()
+        """Offer what the letters chosen wait for, and say how many they are."""
+        tab, several = self.head.tab, len(self.table.selected_ids())
+        words = _("{n} choisies sur {total}").format(n=number(several), total=number(len(self.table.rows().ids)))
+        self.head.header.show_count(words if several > 1 else "")
+        self.side.show_counts(len(self._to_prepare()) if tab == "due" else 0)
+        self.runs.offer(tab, self._acted_on())
 
-    def _acted_on(self) -> tuple[str, list[int]]:
-        letter = self._letter(self.table.current_id())
+    def _acted_on(self) -> list[int]:
         with self._office.store.read() as r:
-            return self._queue.acted_on(r, letter, self.table.selected_ids())
+            return self._queue.acted_on(r, self.head.tab, self.table.selected_ids())
+
+    def _to_prepare(self) -> list[int]:
+        chosen = self.table.selected_ids() if self.head.tab == "due" else []
+        return chosen if len(chosen) > 1 else self._queue.ids("due")
+
+    def _leave_for(self, tab: str) -> None:
+        """Show another tab of letters."""
+        if self.replies is not None and not self.replies.isHidden():
+            self.replies.hide()
+            self._left.insertWidget(0, self.head)
+        self._work.show()
+        self.head.show_tab(tab)
+        self._fill()
+        self._show(self.table.current_id())
 
     def _letter(self, lead_id: int | None) -> Letter | None:
         return next(iter(self._fetch([lead_id])), None) if lead_id is not None else None
@@ -244,7 +248,7 @@ class LettersPage(Page):
     def _draw(self) -> None:
         """Draw the selected letter after the list, since composing it takes longer than one frame."""
         letter = self._drawn = self._letter(self.table.current_id())
-        self.chosen.show_lead(letter.id if letter is not None and letter.notice is None else None)
+        self.chosen.show_letter(letter)
         if letter is None:
             self.preview.show_words("")
             return
@@ -253,38 +257,29 @@ class LettersPage(Page):
         except UserError as problem:
             self.preview.show_words(problem.text)
 
-    def _tell_why_not(self, lead_id: int) -> None:
-        """Show why there is no letter to make for a person."""
-        office = self._office
-        with office.trying():
-            self.preview.show_pdf(noticing.preview(office.store, lead_id, at=office.now()).pdf, "")
-
-    def _prepare_one(self) -> None:
-        lead_id = self.table.current_id()
-        if lead_id is not None:
-            self._preparing.begin([lead_id])
-
-    def _open_sheet(self) -> None:
-        lead_id = self.table.current_id()
-        if lead_id is not None:
-            self._office.go("leads", lead_id)
-
     def show_replies(self, reference: str = "", files: Sequence[Path] = ()) -> None:
         """Show the replies that came back, on the reference typed or the files dropped, if any."""
         if self.replies is None:
             self.replies = ReplyDesk(self._office)
             self.replies.left.connect(self._leave_replies)
+            self.replies.counted.connect(self._fill)
             self._whole.addWidget(self.replies, 1)
+        self.head.show_tab(REPLIES)
+        self.head.header.show_count("")
         self._work.hide()
-        self._empty.hide()
+        self.replies.column.insertWidget(0, self.head)
         self.replies.show()
-        self.side.reference.clear()
         self.replies.read_files(files)
         self.replies.begin(reference)
 
+    def _prepared(self) -> None:
+        """Go on with the letters just made."""
+        if self.head.tab == "due":
+            self.head.show_tab("ready")
+        self.refresh(frozenset({"*"}))
+
     def _leave_replies(self) -> None:
-        if self.replies is not None:
-            self.replies.hide()
+        self._leave_for(self._queue.most_urgent())
         self.refresh(frozenset({"*"}))
         self.take_focus()
 

@@ -1,6 +1,7 @@
 """The papers of letters: the PDF of one, and the folder that holds them."""
 
-from core.actions.letters import noticing, registering
+from core.actions.letters import noticing, print_runs, registering
+from core.store import notices
 from ui.common.office import Office
 from ui.common.preparing import open_file
 from ui.pages.letters.rows import Letter
@@ -13,6 +14,14 @@ def letter_pdf(office: Office, letter: Letter) -> bytes:
         if file.exists():
             return file.read_bytes()
     return noticing.preview(office.store, letter.id, at=office.now()).pdf
+
+
+def is_changed(office: Office, letter: Letter) -> bool:
+    """Tell whether a letter made says something else than the sheet says now."""
+    with office.store.read() as r:
+        made = notices.letter(r, letter.notice) if letter.notice is not None else None
+    pdf = print_runs.registered_pdf(office.store, made) if made is not None else None
+    return made is not None and pdf is not None and print_runs.changed_since(office.store, made, pdf)
 
 
 def open_letters(office: Office) -> None:

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
 
+from core.actions.letters.print_runs import last_out
+from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.print_run import LetterPlace, PrintRun
-from core.words.printing import run_said
+from core.words.printing import outcome_said, run_said
 from ui.common.printing import PrinterFound
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice, text_field
-from ui.widgets.label import paragraph
+from ui.widgets.label import label, paragraph
 
 ALL, UNTIL, NONE = "all", "until", "none"
 
@@ -33,6 +35,8 @@ class PrintPanel(QFrame):
         super().__init__()
         self._theme = theme
         self._printers: tuple[PrinterFound, ...] = ()
+        self._run: PrintRun | None = None
+        self._looked = False
         self.setObjectName("print-panel")
         self.setProperty("ground", "surface")
         self._column = QVBoxLayout(self)
@@ -46,6 +50,7 @@ class PrintPanel(QFrame):
         """Show the printers found; without one, letters are kept as files."""
         kept = self.printer.value()
         self._printers = tuple(found)
+        self._looked = True
         self.printer.clear()
         for one in found:
             self.printer.addItem(one.name, one.name)
@@ -67,11 +72,13 @@ class PrintPanel(QFrame):
         """Ask what came out of a run."""
         fresh = self.ask.isHidden()
         self._show(self.ask)
+        self._run = run
         self._told.setText(run_said(run))
         self.again.setVisible(bool(run.at_place(LetterPlace.TO_PRINT)) and not run.stopped)
         if fresh:
             self._all.setChecked(True)
             self.last.clear()
+        self._tell_answers()
 
     def show_post(self, count: int, day: str) -> None:
         """Offer to note that so many letters left, on ``day`` unless another is typed."""
@@ -87,7 +94,8 @@ class PrintPanel(QFrame):
 
     def do(self) -> bool:
         """Do what the primary button does; False when there is none."""
-        for part, button in ((self.choice, self.start), (self.ask, self.note), (self.post, self.gone)):
+        printing = self.file if self.start.isHidden() else self.start
+        for part, button in ((self.choice, printing), (self.ask, self.note), (self.post, self.gone)):
             if not part.isHidden():
                 button.click()
                 return True
@@ -118,7 +126,7 @@ class PrintPanel(QFrame):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self._column.addWidget(part)
+        self._column.addWidget(part, 1)
         return part, column
 
     def _choice_part(self) -> QWidget:
@@ -131,7 +139,7 @@ class PrintPanel(QFrame):
         self.sides.setChecked(True)
         self._sheets = paragraph("", "caption", ink="muted", name="print-sheets")
         self._note = paragraph("", "caption", ink="muted", name="print-note")
-        self.start = Button(theme, _("Imprimer"), name="print-start", kind="primary", key="Ctrl+P")
+        self.start = Button(theme, _("Imprimer"), name="print-start", kind="primary", key="Ctrl+P", tall=40)
         self.first = Button(theme, _("Essai\u202f: la première seulement"), name="print-first")
         self.file = Button(theme, _("Garder en un seul fichier…"), name="print-file")
         self.each = Button(theme, _("Dossier et adresses, pour un service…"), name="print-each", kind="link")
@@ -141,19 +149,14 @@ class PrintPanel(QFrame):
         self.each.clicked.connect(lambda: self.file_asked.emit(True))
         self.sent = Button(theme, _("Déjà à la poste\u202f: noter l’envoi…"), name="print-mailed", kind="link")
         self.sent.clicked.connect(self.mailed)
-        parts = (
-            self.printer,
-            self.sides,
-            self._sheets,
-            self._note,
-            self.start,
-            self.first,
-            self.file,
-            self.each,
-            self.sent,
-        )
-        for one in parts:
-            column.addWidget(one)
+        column.addWidget(label(_("Imprimante"), "caption", ink="muted"))
+        for above in (self.printer, self.sides, self._sheets, self._note):
+            column.addWidget(above)
+        column.addStretch(1)
+        for button in (self.start, self.first, self.file, self.each, self.sent):
+            column.addWidget(button)
+        hint = _("Rien ne compte comme imprimé avant votre réponse à la sortie.")
+        column.addWidget(paragraph(hint, "caption", ink="muted", name="print-promise"))
         return part
 
     def _ask_part(self) -> QWidget:
@@ -169,15 +172,30 @@ class PrintPanel(QFrame):
             hint=_("Référence, ex. K7P-4MD"),
         )  # fmt: skip
         self.last.textEdited.connect(lambda _text: self._until.setChecked(True))
+        self.last.textEdited.connect(lambda _text: self._tell_answers())
+        self._group.buttonToggled.connect(lambda *_toggled: self._tell_answers())
         self.last.returnPressed.connect(self.do)
-        self.note = Button(theme, _("Valider"), name="print-answer", kind="primary", key="Ctrl+P")
+        self._answers = {
+            radio: paragraph("", "caption", ink="muted", name=f"{radio.objectName()}-then")
+            for radio in (self._all, self._until, self._none)
+        }
+        self.note = Button(theme, _("Valider"), name="print-answer", kind="primary", key="Ctrl+P", tall=40)
         self.note.clicked.connect(lambda: self.answered.emit(self.upto()))
         self.again = Button(theme, _("Envoyer celles qui manquent"), name="print-resume")
         self.again.clicked.connect(self.resumed)
         hint = _("Une lettre compte comme imprimée après votre réponse, et comme postée au jour que vous noterez.")
-        for one in (self._told, self._all, self._until, self.last, self._none, self.note, self.again):
+        column.addWidget(self._told)
+        for radio, then in self._answers.items():
+            answer = QVBoxLayout()
+            answer.setSpacing(2)
+            answer.addWidget(radio)
+            if radio is self._until:
+                answer.addWidget(self.last)
+            answer.addWidget(then)
+            column.addLayout(answer)
+        column.addStretch(1)
+        for one in (self.note, self.again, paragraph(hint, "caption", ink="muted", name="print-hint")):
             column.addWidget(one)
-        column.addWidget(paragraph(hint, "caption", ink="muted", name="print-hint"))
         return part
 
     def _post_part(self) -> QWidget:
@@ -185,15 +203,36 @@ class PrintPanel(QFrame):
         column.addWidget(paragraph(_("Postées le"), semibold=True, name="post-title"))
         self.day = text_field(self._theme, name="post-day", title=_("Postées le"), hint=_("jj/mm/aaaa"))
         self.day.returnPressed.connect(self.do)
-        self.gone = Button(self._theme, _("Noter l’envoi"), name="post-note", kind="primary")
+        self.gone = Button(self._theme, _("Noter l’envoi"), name="post-note", kind="primary", key="Ctrl+P", tall=40)
         self.gone.clicked.connect(lambda: self.posted.emit(self.day.text()))
         self.reprint = Button(self._theme, _("Imprimer de nouveau"), name="post-reprint", kind="link")
         self.reprint.clicked.connect(lambda: self.print_asked.emit(False))
         hint = _("Deux jours d’envoi\u202f? Choisissez les lettres, notez chaque jour à part.")
-        for one in (self.day, self.gone, self.reprint):
-            column.addWidget(one)
+        column.addWidget(self.day)
         column.addWidget(paragraph(hint, "caption", ink="muted", name="post-hint"))
+        column.addStretch(1)
+        column.addWidget(self.gone)
+        column.addWidget(self.reprint)
         return part
+
+    def _tell_answers(self) -> None:
+        """Say under each answer what it makes of the letters, and on the button what it notes."""
+        if self._run is None:
+            return
+        sent = {one.reference: one.number for one in self._run.at_place(LetterPlace.SENT)}
+        left = len(self._run.at_place(LetterPlace.TO_PRINT))
+        try:
+            until = last_out(sent, self.last.text()) if self.last.text().strip() else None
+        except UserError:
+            until = None
+        counts = {self._all: len(sent), self._until: until, self._none: 0}
+        if until is not None:
+            counts[self._until] = sum(number <= until for number in sent.values())
+        for radio, out in counts.items():
+            self._answers[radio].setText("" if out is None else outcome_said(out, len(sent) + left - out))
+        noted = next((out for radio, out in counts.items() if radio.isChecked()), None)
+        words = n_("Noter {n} lettre imprimée", "Noter {n} lettres imprimées", noted or 0).format(n=number(noted or 0))
+        self.note.reword(words if noted else _("Valider"))
 
     def _radio(self, words: str, name: str) -> QRadioButton:
         made = QRadioButton(words)
@@ -205,10 +244,14 @@ class PrintPanel(QFrame):
 
     def _printer_chosen(self) -> None:
         found = next((one for one in self._printers if one.name == self.printer.value()), None)
-        self.start.setEnabled(found is not None)
-        self.first.setEnabled(found is not None)
+        none = found is None and self._looked
+        for button in (self.start, self.first):
+            button.setEnabled(found is not None)
+            button.setVisible(not none)
+        self.file.kind = "primary" if none else "secondary"
+        self.file.dress(self.file.text(), icon="", key="Ctrl+P" if none else "")
         said = ""
-        if found is None and self._printers == () and self.printer.value() == "":
+        if none:
             said = _("Sans imprimante, gardez-les en PDF\u202f: elles compteront une fois imprimées, puis postées.")
         elif found is not None and not found.paper:
             said = _("Cette imprimante fait un fichier, pas du papier.")

@@ -39,9 +39,11 @@ SOON_MS = 150
 
 
 class ReplyDesk(QWidget):
-    """The pile, the coupon, its boxes. ``left``: the user goes back to the letters."""
+    """The pile, the coupon, its boxes. ``left``: the user goes back to the letters; ``counted``: more or fewer coupons
+    wait. ``column``: the pile, above which the page puts its own top."""
 
     left = Signal()
+    counted = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -254,9 +256,8 @@ class ReplyDesk(QWidget):
 
     def _count(self) -> None:
         self.panel.show_count(len(to_record(list(self._lines.values()))))
-        waits = self.waiting()
-        self.top.header.show_count(n_("{n} à enregistrer", "{n} à enregistrer", waits).format(n=waits) if waits else "")
-        self.panel.next.setEnabled(waits > 1)
+        self.panel.next.setVisible(self.waiting() > 1)
+        self.counted.emit()
 
     def _current(self) -> ReplyLine | None:
         line_id = self.table.current_id()
@@ -277,7 +278,6 @@ class ReplyDesk(QWidget):
     def _connect(self) -> None:
         self.reference.returnPressed.connect(self._take_typed)
         self.top.choose.clicked.connect(self._choose)
-        self.top.back.clicked.connect(self._leave)
         self.table.current_changed.connect(self._show)
         self.panel.changed.connect(self._changed)
         self.panel.record.connect(self._record)
@@ -286,7 +286,7 @@ class ReplyDesk(QWidget):
 
     def _lay_out(self) -> None:
         left = QWidget()
-        column = QVBoxLayout(left)
+        column = self.column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.top)
@@ -294,6 +294,6 @@ class ReplyDesk(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left, 10)
-        row.addWidget(self.preview, 11)
+        row.addWidget(left, 19)
+        row.addWidget(self.preview, 20)
         row.addWidget(self.panel)

@@ -6,19 +6,15 @@ from core.base.i18n import _
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
-from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
 
 
 class ReplyTop(QWidget):
-    """The title, the reference, the files and the progress of their reading."""
+    """The reference, the files and the progress of their reading."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.header = PageHeader(theme, _("Réponses"), name="replies-header")
-        self.back = Button(theme, _("Retour aux lettres"), name="replies-back", key="Échap")
-        self.header.add_button(self.back)
         self.reference = text_field(
             theme, name="replies-reference", title=_("Référence du coupon"), hint=_("Référence, ex. K7P-4MD")
         )
@@ -27,9 +23,8 @@ class ReplyTop(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.header)
         typed = QVBoxLayout()
-        typed.setContentsMargins(20, 0, 20, 0)
+        typed.setContentsMargins(20, 12, 20, 0)
         typed.addWidget(label(_("Une réponse à la main\u202f: sa référence, puis Entrée"), "caption", ink="muted"))
         typed.addWidget(self.reference)
         typed.addWidget(self.choose)

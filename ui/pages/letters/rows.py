@@ -1,9 +1,10 @@
 """One line of the list of letters: its deadline, its person, and its state."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from types import MappingProxyType
 
 from core.actions.common.judging import Law
 from core.actions.common.kept_steps import leading, standing
@@ -25,8 +26,21 @@ STATES = {
     "returned": (N_("Retour"), "forbidden"),
 }
 """State → word and ink, in the order of a letter's life."""
+TABS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"due": ("due",), "ready": ("sent", "ready"), "printed": ("printed",), "posted": ("returned", "posted")}
+)
+"""Tab of the page → the states of the letters in it, in the order of their life."""
+URGENT = ("ready", "printed", "due", "posted")
+"""The tabs by what is to be done first."""
 TO_PRINT = ("ready", "printed")
-"""The states of letters that wait for paper, or for the post."""
+"""The tabs whose letters wait for paper, or for the post, and the state of those that do."""
+
+
+def tab_of(state: str) -> str:
+    """Return the tab that holds the letters in a state, or that bears its name."""
+    return next((tab for tab, states in TABS.items() if state in states), "due")
+
+
 Today = Callable[[], date]
 MANY = 3000
 """Letters to make that are listed: more are not read by a person."""
@@ -82,18 +96,26 @@ class Queue:
         """Return how many letters are due, shown or not."""
         return self._due
 
-    def ids(self, state: str = "") -> list[int]:
-        """Return the leads whose letter is in a state, or all of them, those with something to do first."""
-        return [one for name, found in self._held.items() if state in ("", name) for one in found]
+    def ids(self, tab: str) -> list[int]:
+        """Return the leads of a tab, those with something to do first."""
+        return [one for state in TABS[tab] for one in self._held.get(state, ())]
 
-    def acted_on(self, r: Reader, current: Letter | None, chosen: Sequence[int]) -> tuple[str, list[int]]:
-        """Return a state of :data:`TO_PRINT` and the letters in it: that of the current letter, else what is to be done
-        first; those of the leads chosen when they are several, else all."""
-        mine = current.state if current is not None and current.state in TO_PRINT else ""
-        state = mine or next((one for one in TO_PRINT if self.ids(one)), "")
-        ids = chosen if len(chosen) > 1 else self.ids(state) if state else []
-        held = {one.id: one.notice for one in self.letters(r, ids) if one.state == state}
-        return state, [notice for one in ids if (notice := held.get(one)) is not None]
+    def count(self, tab: str) -> int:
+        """Return how many letters a tab stands for, listed or not."""
+        return self._due if tab == "due" else len(self.ids(tab))
+
+    def most_urgent(self) -> str:
+        """Return the tab where something is to be done first; where letters are made when there is none."""
+        return next((tab for tab in URGENT if self.ids(tab)), "due")
+
+    def acted_on(self, r: Reader, tab: str, chosen: Sequence[int]) -> list[int]:
+        """Return the letters of a tab of :data:`TO_PRINT` that wait there: of the leads chosen when they are several,
+        else all."""
+        if tab not in TO_PRINT:
+            return []
+        ids = chosen if len(chosen) > 1 else self.ids(tab)
+        held = {one.id: one.notice for one in self.letters(r, ids) if one.state == tab}
+        return [notice for one in ids if (notice := held.get(one)) is not None]
 
 
 def read_letters(r: Reader, ids: Sequence[int]) -> list[Letter]:

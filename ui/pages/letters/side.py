@@ -1,4 +1,5 @@
-"""The right column of the letters: the selected letter, its actions, and the replies that come back."""
+"""The right column of the letters: the one chosen, and what is to be done with those of its tab, the step at the
+bottom."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -9,22 +10,19 @@ from ui.look.theme import Theme
 from ui.pages.letters.print_panel import PrintPanel
 from ui.pages.letters.rows import STATES, Letter
 from ui.widgets.button import Button
-from ui.widgets.card import Card
-from ui.widgets.fields import text_field
 from ui.widgets.label import paragraph
 from ui.widgets.pill import Pill
 
-WIDE = 264
+WIDE = 284
 
 
 class Side(QFrame):
-    """The column. It has a signal for each action; ``reply(reference)``: a coupon came back, its reference if typed."""
+    """The column. It has a signal for each action."""
 
     prepare_all = Signal()
     prepare_one = Signal()
     open_folder = Signal()
     sheet = Signal()
-    reply = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -33,7 +31,7 @@ class Side(QFrame):
         self.setProperty("ground", "surface")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 16, 16, 16)
-        self._column.setSpacing(10)
+        self._column.setSpacing(8)
         self._title = paragraph("", semibold=True, name="letter-title")
         self._state = Pill(theme, " ", ink="muted", name="letter-state")
         self._facts = paragraph("", ink="muted", name="letter-facts")
@@ -42,26 +40,21 @@ class Side(QFrame):
         head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
         self._column.addWidget(self._facts)
-        self.one = self._button(_("Préparer cette lettre"), "prepare-one", self.prepare_one)
         self.person = self._button(_("Ouvrir la fiche"), "open-sheet", self.sheet, kind="link")
         self.panel = PrintPanel(theme)
-        self._column.addWidget(self.panel)
-        self._column.addStretch(1)
-        self._replies = self._reply_card()
-        self._column.addWidget(self._replies)
-        self._column.addStretch(1)
-        self.all = self._button(_("Préparer"), "prepare-all", self.prepare_all, kind="primary", key="Ctrl+P")
-        self.folder = self._button(_("Ouvrir le dossier des lettres"), "open-folder", self.open_folder)
+        self._column.addWidget(self.panel, 1)
+        self.all = self._button(_("Préparer"), "prepare-all", self.prepare_all, kind="primary", key="Ctrl+P", tall=40)
+        self.one = self._button(_("Préparer cette lettre"), "prepare-one", self.prepare_one)
+        self.folder = self._button(_("Ouvrir le dossier des lettres"), "open-folder", self.open_folder, kind="link")
         theme.changed.connect(self._fit)
         self._fit()
 
     def show_letter(self, letter: Letter | None) -> None:
         """Show which letter is selected."""
-        for widget in (self._state, self.one, self.person):
+        for widget in (self._state, self._facts, self.person):
             widget.setVisible(letter is not None)
         if letter is None:
             self._title.setText(_("Aucune lettre choisie"))
-            self._facts.setText("")
             return
         words, ink = STATES[letter.state]
         self._title.setText(letter.name or _("Madame, Monsieur"))
@@ -72,36 +65,20 @@ class Side(QFrame):
         elif letter.due:
             lines.append(_("À poster au plus tard le {day}").format(day=day(letter.due)))
         self._facts.setText("\n".join(lines))
-        self.one.setVisible(letter.state == "due")
 
     def show_counts(self, due: int) -> None:
-        """Show how many letters wait to be prepared."""
+        """Show how many letters are to be prepared; 0 where none are."""
         self.all.reword(_("Préparer les {n} lettres").format(n=number(due)) if due > 1 else _("Préparer la lettre"))
         self.all.setVisible(due > 0)
+        self.one.setVisible(due > 1)
 
-    def give_way(self) -> None:
-        """Leave the primary button, and Ctrl+P, to the panel while it offers something."""
-        self.all.kind = "primary" if self.panel.idle else "secondary"
-        self.all.dress(self.all.text(), icon="", key="Ctrl+P" if self.panel.idle else "")
-
-    def _button(self, text: str, name: str, signal: object, *, kind: str = "secondary", key: str = "") -> Button:
-        made = Button(self._theme, text, name=name, kind=kind, key=key)  # type: ignore[arg-type]
+    def _button(
+        self, text: str, name: str, signal: object, *, kind: str = "secondary", key: str = "", tall: int = 32
+    ) -> Button:
+        made = Button(self._theme, text, name=name, kind=kind, key=key, tall=tall)  # type: ignore[arg-type]
         made.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
         self._column.addWidget(made)
         return made
-
-    def _reply_card(self) -> Card:
-        card = Card(self._theme, _("Une réponse est revenue"), name="reply")
-        self.reference = text_field(
-            self._theme, name="reply-reference", title=_("Référence du coupon"), hint=_("Référence, ex. K7P-4MD")
-        )
-        self.reference.returnPressed.connect(lambda: self.reply.emit(self.reference.text()))
-        card.body.addWidget(self.reference)
-        made = Button(self._theme, _("Cocher ce qu’elle dit…"), name="reply-open", kind="secondary")
-        made.clicked.connect(lambda _checked=False: self.reply.emit(self.reference.text()))
-        card.body.addWidget(made)
-        card.body.addWidget(paragraph(_("Ou déposez ici les pages numérisées."), "caption", ink="muted"))
-        return card
 
     def _fit(self) -> None:
         self.setFixedWidth(self._theme.px(WIDE))
