@@ -24,13 +24,23 @@ def places(window: Window, key: str) -> Places:
     window.resize(1366, 768)
     window.go_to(key)
     QTest.qWait(SETTLED_MS)
+    seen: Places = {}
+    now = standing(window, key)
+    while seen != now:  # The page may still be reading what it shows.
+        QTest.qWait(SETTLED_MS)
+        seen, now = now, standing(window, key)
+    assert len(now) > 4, "there is something to look at"
+    return now
+
+
+def standing(window: Window, key: str) -> Places:
+    """Return the same at once."""
     shown = [one for one in window.page_of(key).findChildren(QWidget) if named(one) and one.isVisible()]
-    assert len(shown) > 4, "there is something to look at"
-    seen = Counter(one.objectName() for one in shown)
+    alike = Counter(one.objectName() for one in shown)
     return {
         one.objectName(): (one.mapTo(window, one.rect().topLeft()), one.size(), one.font().toString())
         for one in shown
-        if seen[one.objectName()] == 1
+        if alike[one.objectName()] == 1
     }
 
 

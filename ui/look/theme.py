@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from core.base.resources import resource
 
@@ -91,16 +91,50 @@ def _mixed(one: QColor, other: QColor, share: float) -> QColor:
     return QColor(*(round(mine + (theirs - mine) * share) for mine, theirs in parts))
 
 
+UNDRESSED = "undressed"
+"""Property of a page that the last theme has not dressed."""
+
+
 @contextmanager
-def _only_in_sight() -> Iterator[None]:
-    """Dress what is in sight alone: Qt dresses the rest when it is shown, as it does a widget at its first sight."""
-    hidden = [widget for widget in QApplication.allWidgets() if not widget.isVisible()]
+def _pages_in_sight_only() -> Iterator[None]:
+    """Dress the pages in sight alone; each of the others is dressed when its stack shows it."""
+    hidden = [part for stack in _stacks() for page in _behind(stack) for part in _undress(stack, page)]
     for widget in hidden:
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
         widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, True)
     yield
     for widget in hidden:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, True)
         widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, False)
+
+
+def _stacks() -> list[QStackedWidget]:
+    return [widget for widget in QApplication.allWidgets() if isinstance(widget, QStackedWidget)]
+
+
+def _behind(stack: QStackedWidget) -> list[QWidget]:
+    """Return the pages of a stack that are not shown."""
+    pages = filter(None, map(stack.widget, range(stack.count())))
+    return [page for page in pages if page is not stack.currentWidget()]
+
+
+def _undress(stack: QStackedWidget, page: QWidget) -> list[QWidget]:
+    """Remember that a page is to be dressed when its stack shows it, and return all it is made of."""
+    if page.property(UNDRESSED) is None:
+        stack.currentChanged.connect(lambda _place: _dress(stack, page))
+    page.setProperty(UNDRESSED, True)
+    return [page, *page.findChildren(QWidget)]
+
+
+def _dress(stack: QStackedWidget, page: QWidget) -> None:
+    """Dress a page that its stack shows, parents before children: a font comes from the parent."""
+    if stack.currentWidget() is not page or not page.property(UNDRESSED):
+        return
+    page.setProperty(UNDRESSED, False)
+    changed = QEvent(QEvent.Type.StyleChange)
+    for widget in (page, *page.findChildren(QWidget)):
+        widget.style().polish(widget)
+        QApplication.sendEvent(widget, changed)
 
 
 def load_fonts() -> None:
@@ -187,7 +221,9 @@ class Theme(QObject):
         if not isinstance(app, QApplication):
             return
         load_fonts()
-        with _only_in_sight():
+        with _pages_in_sight_only():
+            # Without its sheet first: given another one, Qt dresses every widget as often as it has parents.
+            app.setStyleSheet("")
             app.setStyle("Fusion")
             app.setPalette(self.palette())
             app.setFont(self.font("body"))
