@@ -12,7 +12,12 @@ from core.words.exports import exported_words, left_out_words
 
 
 @click.command("export")
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Fichier .xlsx ou .csv.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Fichier .xlsx ou .csv, ou .pdf à imprimer.",
+)
 @click.option("--search", default="", help="Mots cherchés.")
 @click.option("--filter", "filters", multiple=True, metavar="NOM=VALEUR")
 @data_dir

@@ -33,6 +33,8 @@ COMMANDS: tuple[Command, ...] = (
             N_("réglages, identité, mentions, en-tête, siren, carte professionnelle, adresse"), first=True),
     Command("leads/new_lead", "leads", N_("Saisir un prospect"),
             N_("nouveau, ajouter, fiche, contact, créer, taper")),
+    Command("leads/print_list", "print", N_("Imprimer la liste"),
+            N_("papier, imprimante, tournée, liste des prospects, emporter, export pdf")),
     Command("calls/caller", "phone", N_("On m’appelle"), N_("appel reçu, inconnu, décrocher, téléphone, entrant")),
     Command("calls", "calls", N_("Appeler les personnes à appeler"), N_("file, téléphoner, relancer, prospection")),
     Command("leads/alike=yes", "merge", N_("Voir les doublons"),

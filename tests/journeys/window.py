@@ -164,10 +164,7 @@ class Screen(Place):
 
     def band(self) -> str:
         """Return the message in sight, empty when there is none."""
-        if not self.shows("message-band"):
-            return ""
-        said = ("message-fact", "message-sentence")
-        return " ".join(self.text(name) for name in said if self.shows(name)).strip()
+        return self.text("message-words") if self.shows("message-band") else ""
 
     def go(self, page: str) -> Place:
         """Press the rail, and return the page."""

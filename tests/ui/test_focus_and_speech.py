@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from tests.journeys.window import CTRL, NONE, write_keys
 from tests.ui.near_jobs import near_jobs
@@ -20,7 +20,7 @@ from tests.ui.test_accessible_names import new_window, told, window
 from ui.common.page import Gesture
 from ui.pages.calls.page import CallsPage
 from ui.pages.leads.page import LeadsPage
-from ui.shell.window import Window
+from ui.shell.window import RAIL, Window
 from ui.widgets.fields import mark_wrong
 from ui.widgets.speech import speech
 from ui.widgets.spoken import speak_choices
@@ -122,6 +122,7 @@ CONTRACT: dict[str, tuple[Act, Act, str, str]] = {
     "sheet closed": (SHEET, key(KEY.Key_Escape), "lead-table", ""),
     "opposed in the list": (SHEET, key(KEY.Key_F8), "~", "Opposition enregistrée"),
     "undone in the list": (several(SHEET, key(KEY.Key_F8)), key(KEY.Key_Z, CTRL), "~", "Opposition annulée"),
+    "nothing to undo": (LEADS, key(KEY.Key_Z, CTRL), "~", "Rien à annuler"),
     "form of a prospect": (LEADS, key(KEY.Key_N, CTRL), "new-origin-came", ""),
     "form refused": (FORM, lambda window: leads_page(window).form.save(), "~", "."),
     "help": (LEADS, key(KEY.Key_F1), "~help", ""),
@@ -211,6 +212,18 @@ def test_a_list_of_choices_is_named_by_its_label(window: Window, state: str) -> 
         assert name, told(choice)
         assert spoken.text(QAccessible.Text.Value) == choice.currentText(), told(choice)
         assert spoken.role() == QAccessible.Role.ComboBox
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("state", [key for key, *_rest in RAIL])
+def test_a_page_and_its_cards_have_headings(window: Window, state: str) -> None:
+    speak_choices()
+    root = STATES[state](window)
+    QApplication.processEvents()
+    spoken = [QAccessible.queryAccessibleInterface(one) for one in root.findChildren(QLabel) if one.isVisible()]
+    headings = [one.text(QAccessible.Text.Name) for one in spoken if one.role() == QAccessible.Role.Heading]
+    assert headings, "one goes from heading to heading by a key"
+    assert all(headings)
 
 
 def test_a_wrong_field_says_what_is_wrong(window: Window) -> None:

@@ -23,6 +23,7 @@ class Gesture(StrEnum):
     PRINT = "print"
     SEARCH = "search"
     NEW_LEAD = "new_lead"
+    PRINT_LIST = "print_list"
     IMPORT_FILE = "import_file"
     CAPTURE_PAGE = "capture_page"
     NEW_REQUEST = "new_request"

@@ -1,4 +1,4 @@
-"""The window around the pages: menu bar and its corner, rail, message band, stack of pages, status bar."""
+"""The window around the pages: menu bar and its corner, rail, stack of pages, status bar with the message band."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -87,7 +87,7 @@ class Frame(QMainWindow):
         self.setObjectName("frame")
         self.rail = Rail(theme)
         self.band = MessageBand(theme)
-        self.status = StatusBar(theme)
+        self.status = StatusBar(theme, self.band)
         self._stack = Pages()
         self._date = label("", ink="muted", name="date")
         self._build_corner()
@@ -204,24 +204,17 @@ class Frame(QMainWindow):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._stack)
-        right = _column(self.band, scroll)
         middle = QWidget()
         middle.setObjectName("middle")
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(right, 1)
-        whole = _column(middle, self.status)
-        whole.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        row.addWidget(scroll, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(middle, 1)
+        column.addWidget(self.status)
         self.setCentralWidget(whole)
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget, 1 if isinstance(widget, QScrollArea) else 0)
-    return holder

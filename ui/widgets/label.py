@@ -64,6 +64,11 @@ class ElidedLabel(QLabel):
         painter.drawText(self.rect(), int(self.alignment()), shown)
 
 
+def plain(made: QLabel, text: str, *, name: str) -> None:
+    """Make of ``made``, a label painted by its own class, a label of plain text in the body style."""
+    _dress(made, text, "body", ink="text", semibold=False, name=name)
+
+
 def set_ink(made: QLabel, ink: str) -> None:
     """Give ``made`` another colour of the theme."""
     if made.property("ink") == ink:

@@ -1,19 +1,30 @@
-"""The message band under the menu bar: results, undo and errors. It pushes the page down and never takes the focus."""
+"""The message band, in the line kept for it at the bottom of the window: results, undo and errors. It covers nothing of
+the page, moves nothing, and never takes the focus."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.base.i18n import _, n_
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
-from ui.widgets.label import label, paragraph
-from ui.widgets.paint import hairline
+from ui.widgets.few_lines import FewLines
+from ui.widgets.label import label, value
+from ui.widgets.paint import box
 from ui.widgets.speech import announce
 
 KINDS = {
@@ -76,9 +87,10 @@ class BandMark(QWidget):
 
 
 class MessageBand(QFrame):
-    """Shows the latest message and counts the earlier ones. ``emptied`` is emitted when the last one is closed."""
+    """Shows the latest message. An error stays beneath it until it is closed, and is counted; any other message is
+    replaced by the next. ``changed`` is emitted when another message, or none, is shown."""
 
-    emptied = Signal()
+    changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -89,23 +101,24 @@ class MessageBand(QFrame):
         self.setObjectName("message-band")
         self.setAccessibleName(_("Message"))
         self._mark = BandMark(theme)
-        self._bold = label("", semibold=True, name="message-fact")
-        self._sentence = paragraph("", name="message-sentence")
+        self.words = FewLines(name="message-words")
         self._others = label("", ink="muted", name="message-others")
+        self._whole = Button(theme, _("Tout lire"), name="message-whole", kind="link")
         self._action = Button(theme, "", name="message-action", key="Ctrl+Z", icon="undo")
         self._close = IconButton(theme, "close", _("Fermer le message"), name="message-close")
-        for button in (self._action, self._close):
+        for button in (self._whole, self._action, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._whole.clicked.connect(self._show_whole)
         self._action.clicked.connect(self.act)
         self._close.clicked.connect(self.close_message)
+        self.words.cut_changed.connect(self._whole.setVisible)
+        self._whole.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 5, 14, 6)
+        row.setContentsMargins(20, 1, 14, 0)
         row.setSpacing(8)
-        for widget in (self._mark, self._bold, self._sentence, self._others, self._action, self._close):
-            row.addWidget(widget, 1 if widget is self._sentence else 0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        theme.changed.connect(self._fit)
-        self._fit()
+        for widget in (self._mark, self.words, self._others, self._whole, self._action, self._close):
+            row.addWidget(widget, 1 if widget is self.words else 0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.hide()
 
     @property
@@ -114,11 +127,12 @@ class MessageBand(QFrame):
         return self._messages[-1] if self._messages else None
 
     def say(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None:
-        """Show a message above the earlier ones, and announce it to screen readers."""
+        """Show a message in place of the last one, and announce it to screen readers."""
         message = Message(kind, bold, sentence, act)
-        if self.message and (self.message.kind, self.message.bold, self.message.sentence) == (kind, bold, sentence):
-            self._messages.pop()
-        self._messages.append(message)
+        same = (kind, bold, sentence)
+        self._messages = [
+            one for one in self._messages if one.kind == "error" and (one.kind, one.bold, one.sentence) != same
+        ] + [message]
         self._listen()
         self._refresh()
         announce(self, f"{bold} {sentence}".strip(), urgent=kind in ("error", "opposed"))
@@ -135,25 +149,24 @@ class MessageBand(QFrame):
         return super().eventFilter(watched, event)
 
     def act(self) -> None:
-        """Do the action of the message shown and close the message; do nothing when it has no action."""
+        """Do the action of the message shown and close the message; say so when there is none."""
         message = self.message
         if message is None or message.act is None:
+            announce(self, _("Rien à annuler."))
             return
         self._messages.remove(message)
         self._refresh()
         message.act.run()
 
     def close_message(self) -> None:
-        """Close every message; the last action can still be undone with Ctrl+Z, which the page handles."""
-        self._messages.clear()
+        """Close the message shown; an error that was beneath it is shown again."""
+        del self._messages[-1:]
         self._refresh()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the background of the kind and the line below."""
-        painter = QPainter(self)
+        """Paint the background of the kind, under the line of the bar it stands in."""
         kind = self._messages[-1].kind if self._messages else "note"
-        painter.fillRect(QRect(0, 0, self.width(), self.height()), self._theme.color(KINDS[kind]))
-        hairline(painter, self._theme, left=0, right=self.width(), y=self.height() - 1)
+        QPainter(self).fillRect(QRect(0, 1, self.width(), self.height() - 1), self._theme.color(KINDS[kind]))
 
     def _listen(self) -> None:
         """Watch the text field that has the focus when the message appears."""
@@ -174,12 +187,10 @@ class MessageBand(QFrame):
         message = self.message
         if message is None:
             self.hide()
-            self.emptied.emit()
+            self.changed.emit()
             return
         self._mark.kind = message.kind
-        self._bold.setText(message.bold)
-        self._sentence.setText(message.sentence)
-        self._share(alone=not message.sentence)
+        self.words.show_words(message.bold, message.sentence)
         others = len(self._messages) - 1
         self._others.setText(n_("et {n} autre", "et {n} autres", others).format(n=others) if others else "")
         self._others.setVisible(others > 0)
@@ -187,20 +198,47 @@ class MessageBand(QFrame):
         if message.act:
             self._action.dress(message.act.text, icon=message.act.icon, key=message.act.key)
         self.show()
+        self.changed.emit()
         self.update()
 
-    def _share(self, *, alone: bool) -> None:
-        """Give the room to the sentence, or to the fact when it stands ``alone``: an error is shown in full, on several
-        lines if needed."""
-        self._bold.setWordWrap(alone)
-        policy = self._bold.sizePolicy()
-        policy.setHeightForWidth(alone)
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding if alone else QSizePolicy.Policy.Preferred)
-        self._bold.setSizePolicy(policy)
-        self._sentence.setVisible(not alone)
+    def _show_whole(self) -> None:
+        """Show what the line has no room for, above it, until Échap or a click elsewhere."""
+        whole = Whole(self._theme, self.words.text(), self.window())
+        whole.open_over(self)
 
-    def _fit(self) -> None:
-        self.setMinimumHeight(self._theme.height(44))
+
+class Whole(QFrame):
+    """A whole message, over the line that holds the beginning of it."""
+
+    def __init__(self, theme: Theme, words: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._theme = theme
+        self.setObjectName("message-all")
+        self.setAccessibleName(words)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 20, 12)
+        column.addWidget(value(words, name="message-all-words"))
+
+    def open_over(self, band: QWidget) -> None:
+        """Show it as wide as ``band``, just above."""
+        self.setFixedWidth(band.width())
+        self.adjustSize()
+        self.move(band.mapToGlobal(QPoint(0, -self.height())))
+        self.show()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Échap or Entrée."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the surface and its edge."""
+        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="border", radius=0)
 
 
 def _typed(field: QObject | None) -> str:

@@ -1,14 +1,20 @@
-"""The status bar: age of the backup, number of leads, user and seat; each item opens its page of the settings."""
+"""The line at the bottom of the window: age of the backup, number of leads, user; each item opens its page of the
+settings. What a gesture did is told there too."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
+from ui.widgets.message_band import MessageBand
 from ui.widgets.paint import LEFT, box, text_width
+
+HEIGHT = 40
+NARROW = 1000
+"""Width of the window, at 100 % text, under which a message has the whole bar."""
 
 
 class StatusItem(QPushButton):
@@ -58,21 +64,28 @@ class StatusItem(QPushButton):
 
 
 class StatusBar(QFrame):
-    """The bar, 26 high: some items at the left, some at the right."""
+    """The bar, 40 high: some items at the left, some words at the right, whose place the message takes when there is
+    one. On a narrow window the message takes the whole bar."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, band: MessageBand) -> None:
         super().__init__()
         self._theme = theme
+        self._band = band
         self._items: dict[str, StatusItem] = {}
         self.setObjectName("status-bar")
         self.setProperty("ground", "rail")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(10, 1, 8, 0)
-        self._row.setSpacing(8)
-        self._left = _group(self._row)
-        self._row.addStretch(1)
-        self._right = _group(self._row)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._left, self._right = _Group(), _Group()
+        self._left.row.setContentsMargins(10, 1, 0, 0)
+        self._right.row.setContentsMargins(0, 1, 8, 0)
+        self._right.row.addStretch(1)
+        row.addWidget(self._left)
+        row.addWidget(band, 1)
+        row.addWidget(self._right, 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        band.changed.connect(self._share)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -86,7 +99,7 @@ class StatusBar(QFrame):
         item.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, pressed is None)
         if pressed:
             item.clicked.connect(pressed)
-        (self._right if right else self._left).addWidget(item)
+        (self._right if right else self._left).row.addWidget(item)
         self._items[key] = item
         return item
 
@@ -99,15 +112,27 @@ class StatusBar(QFrame):
         super().paintEvent(event)
         QPainter(self).fillRect(0, 0, self.width(), 1, self._theme.color("line"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the message have what the items can leave."""
+        super().resizeEvent(event)
+        self._share()
+
     def _fit(self) -> None:
-        self.setFixedHeight(max(26, self._theme.px(26)))
+        self.setFixedHeight(self._theme.height(HEIGHT))
+        self._share()
+
+    def _share(self) -> None:
+        told = self._band.message is not None
+        self._left.setVisible(not told or self.width() >= self._theme.px(NARROW))
+        self._right.setVisible(not told)
 
 
-def _group(row: QHBoxLayout) -> QHBoxLayout:
-    holder = QWidget()
-    holder.setProperty("plain", True)
-    inner = QHBoxLayout(holder)
-    inner.setContentsMargins(0, 0, 0, 0)
-    inner.setSpacing(8)
-    row.addWidget(holder)
-    return inner
+class _Group(QWidget):
+    """Items side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("plain", True)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(8)

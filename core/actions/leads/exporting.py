@@ -1,6 +1,6 @@
-"""The list of leads as a file for the agency: XLSX or CSV. Whoever refuses, may be somebody who refuses, or asked for a
-freeze is left out and counted; so is a number or an e-mail that is in the register (rules GDPR-05, OBJ-03, GDPR-07).
-The journal keeps who exported, when and how many."""
+"""The list of leads as a file for the agency, XLSX or CSV, or as a PDF to print. Whoever refuses, may be somebody who
+refuses, or asked for a freeze is left out and counted; so is a number or an e-mail that is in the register (rules
+GDPR-05, OBJ-03, GDPR-07). The journal keeps who exported, when and how many."""
 
 import csv
 import io
@@ -11,12 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from core.actions.common import agency
 from core.actions.common.files import made_whole
 from core.actions.common.judging import Law, facts
 from core.actions.common.limited import CLOSES
 from core.actions.common.people import phone_hash
 from core.actions.common.safe_cells import TRIGGERS, WORKBOOK, harmless, harmless_text
 from core.actions.leads.lead_views import lead_rows
+from core.actions.leads.printed_list import printed_list
 from core.base.french import number, phone_pairs
 from core.base.heavy import xlsxwriter
 from core.base.i18n import N_, _
@@ -24,6 +26,7 @@ from core.model.facts import Facts
 from core.model.lead import LeadRow
 from core.model.trade import STATUSES_TOLD
 from core.model.verdict import Light
+from core.notices.papers import render_paper
 from core.rules.oppositions import closes_one_way
 from core.store import exported, leads, registers
 from core.store.exported import ExportedContact, ExportedListing
@@ -31,15 +34,16 @@ from core.store.named_rows import by_lead
 from core.store.one_way import ways_closed
 from core.store.port import Reader, Store
 from core.words.errors import error
+from core.words.exports import left_out_words
 from core.words.steps import step_short
-from core.words.verdicts import CALL_LIGHTS
+from core.words.verdicts import CALL_LIGHTS, sentence
 
 HEADINGS = (
     *(N_("Feu"), N_("Nom"), N_("Téléphone"), N_("E-mail"), N_("Adresse"), N_("Code postal"), N_("Commune")),
     *(N_("Bien"), N_("Prix"), N_("Surface"), N_("Référence"), N_("Provenance"), N_("Lot"), N_("Statut")),
-    *(N_("Prochaine étape"), N_("Échéance"), N_("Affecté à"), N_("Étiquettes")),
+    *(N_("Prochaine étape"), N_("Échéance"), N_("Affecté à"), N_("Étiquettes"), N_("Raison du feu")),
 )
-FORMATS = (".xlsx", ".csv")
+FORMATS = (".xlsx", ".csv", ".pdf")
 OPPOSED, HELD, FROZEN, ERASED = "opposed", "held", "frozen", "erased"
 """Why somebody is left out."""
 _PAGE = 500
@@ -74,8 +78,16 @@ def export(store: Store, ids: Sequence[int], out: Path, law: Law, *, by: str, at
             if not rows:
                 raise error("EXPORT_NONE")
             w.note(f"{len(rows)} leads, {out.suffix.lower()[1:]}")
-        write = _write_csv if out.suffix.lower() == ".csv" else _write_book
-        write(file, list(rows.values()))
+            named = agency.settings(w).agency.name
+        kept = list(rows.values())
+        match out.suffix.lower():
+            case ".csv":
+                _write_csv(file, kept)
+            case ".pdf":
+                told = printed_list(HEADINGS, kept, left_out_words(left_out), agency=named, by=by, at=at)
+                file.write(render_paper(told))
+            case _:
+                _write_book(file, kept)
     return Listed(out, len(rows), dict(left_out))
 
 
@@ -145,6 +157,7 @@ def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]
                 row.step.day.isoformat() if row.step.day else "",
                 row.agent,
                 ", ".join(row.tags),
+                sentence(row.call.reasons[0]) if row.call.reasons else "",
             ],
         )
 

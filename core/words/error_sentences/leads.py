@@ -85,7 +85,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette fiche a été réunie à une autre depuis. Rien n’a été changé. Défaites d’abord la dernière réunion."
         ),
         "EXPORT_NONE": N_("Aucune ligne à écrire\u202f: personne ne reste, une fois les opposés laissés de côté."),
-        "EXPORT_FORMAT": N_("«\u202f{file}\u202f» n’est ni un fichier .xlsx ni un fichier .csv. Rien n’a été écrit."),
+        "EXPORT_FORMAT": N_("«\u202f{file}\u202f» n’est ni un fichier .xlsx, ni .csv, ni .pdf. Rien n’a été écrit."),
         "REJECTS_NONE": N_("Ce lot n’a aucune ligne rejetée. Aucun fichier n’a été écrit."),
         "UNDO_EXPECTED": N_("Annuler ce lot donnerait : {removed}, {unmerged}, {kept}."),
         "UNDO_DONE": N_("Lot annulé. {removed}, {unmerged}."),

@@ -97,6 +97,20 @@ def press(widget: QWidget, key: Qt.Key, text_: str = "", modifiers: Qt.KeyboardM
 # --- Looking
 
 
+def test_who_is_on_the_line_is_no_longer_among_those_to_call(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int]
+) -> None:
+    for name in ("Alba", "Brun"):
+        agree(add(name=name))
+    shown = page()
+    assert text(shown, "calls-count") == "2 personnes à appeler maintenant"
+    shown.gestures[Gesture.CALL]()
+    assert text(shown, "calls-count") == "1 personne à appeler maintenant"
+    assert shown.queue.model.rowCount() == 2, "they stay in sight"
+    shown.outcomes.press(2)
+    assert text(shown, "calls-count") == "1 personne à appeler maintenant"
+
+
 def test_an_empty_queue_says_where_agreements_come_from(page: MakePage, desk: Desk) -> None:
     shown = page()
     assert shown._middle.currentWidget() is shown.empty
@@ -272,7 +286,7 @@ def test_the_law_is_asked_again_inside_the_call(
     assert shown.person.dial.main.isEnabled()
     shown.call()
     assert of_lead(office, lead) == []
-    assert desk.last.kind == "error"
+    assert desk.last.kind == "caution"
     assert "a retiré son accord" in desk.last.sentence
     assert text(shown, "verdict-word") == "Ne pas appeler"
 

@@ -1,4 +1,5 @@
-"""The call desk where there is little room: the light of a call stays in sight, and the queue keeps its names."""
+"""The call desk where there is little room: the light, the number and the timer of a call stay in sight, and the queue
+keeps its names."""
 
 from collections.abc import Callable
 
@@ -34,6 +35,8 @@ def test_the_light_of_a_call_stays_in_sight(
         bar.setValue(place)
         assert panel.visibleRegion().boundingRect() == panel.rect()
         assert panel.height() >= panel.heightForWidth(panel.width())
+        for one in (shown.person.dial.main, shown.person.dial._number, shown.person.dial._timer):
+            assert one.visibleRegion().boundingRect() == one.rect(), one.objectName()
     assert "Appelable" in panel.accessibleName()
     assert shown.person.dial.main.text() == "Terminer"
     shown.gestures[Gesture.OPPOSE]()

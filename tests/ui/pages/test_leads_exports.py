@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.register import opposing
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
+from ui.common.page import Gesture
 from ui.pages.leads import exports
 from ui.pages.leads.page import LeadsPage
 
@@ -74,4 +75,26 @@ def test_ctrl_c_copies_whoever_does_not_refuse(page: LeadsPage, add: Add, office
 def test_the_menu_offers_both(page: LeadsPage, add: Add, office: Office) -> None:
     ids = three(add, office)
     words = [one.text() for one in page.browser.selection.menu(ids).actions()]
-    assert {"Copier les 3 lignes", "Exporter les 3 lignes…"} <= set(words)
+    assert {"Copier les 3 lignes", "Exporter les 3 lignes…", "Imprimer les 3 lignes…"} <= set(words)
+
+
+def test_the_list_is_printed_as_it_is_shown_or_what_is_selected(
+    page: LeadsPage, add: Add, office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = three(add, office)
+    page.refresh(frozenset({"*"}))
+    opened: list[str] = []
+    monkeypatch.setattr(exports, "ask_save", lambda *_asked: tmp_path / "liste")
+    monkeypatch.setattr(exports, "open_file", lambda _office, path: opened.append(path))
+    page.gestures[Gesture.PRINT_LIST]()
+    qtbot.waitUntil(lambda: bool(desk.said))
+    assert desk.last.bold == "2 prospects écrits dans «\u202fliste.pdf\u202f»."
+    assert desk.last.sentence.startswith("1 personne opposée laissée de côté.")
+    assert desk.last.act is not None and desk.last.act.text == "Ouvrir"
+    desk.last.act.run()
+    assert opened == [str(tmp_path / "liste.pdf")]
+    page.browser.table.select_ids([ids[0], ids[1]])
+    assert page.browser.selection.several
+    page.gestures[Gesture.PRINT_LIST]()
+    qtbot.waitUntil(lambda: len(desk.said) == 2)
+    assert desk.last.bold == "1 prospect écrit dans «\u202fliste.pdf\u202f»."

@@ -5,6 +5,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from core.actions.register import opposing
@@ -113,3 +114,40 @@ def test_views_damaged_by_hand_are_left_out(office: Office, qtbot: QtBot) -> Non
     row = ViewsRow(office)
     qtbot.addWidget(row)
     assert row.tabs.count() == 10
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_views_without_room_are_under_others(page: LeadsPage, add: Add, office: Office, qtbot: QtBot) -> None:
+    filled(page, add, office)
+    row = page.browser.views
+    tabs = row.tabs
+
+    def seen() -> list[str]:
+        return [tabs.tabText(place).rsplit(" ", 1)[0] for place in range(tabs.count()) if tabs.isTabVisible(place)]
+
+    assert not row.more.isVisible()
+    assert len(seen()) == tabs.count()
+    page.resize(760, 700)
+    qtbot.wait(20)
+    assert row.more.isVisible()
+    assert seen()[0] == "Tous"
+    assert 0 < len(seen()) < tabs.count()
+    assert "Rendez-vous" not in seen()
+    last = tabs.tabRect(len(seen()) - 1)
+    assert last.right() <= tabs.width(), "the last one shown is whole"
+    row.more.click()
+    menu = row.findChild(QMenu, "views-menu")
+    assert menu is not None
+    assert seen() + [one.text().rsplit(" ", 1)[0] for one in menu.actions()] == [
+        tabs.tabText(place).rsplit(" ", 1)[0] for place in range(tabs.count())
+    ]
+    next(one for one in menu.actions() if one.text().startswith("Rendez-vous")).trigger()
+    menu.close()
+    assert row.view.step == "meet"
+    assert "Rendez-vous" in seen()
+    assert tabs.hasFocus()
+    page.show_filters({"step": "complete"})
+    assert "À compléter" in seen()
+    page.resize(1400, 700)
+    qtbot.wait(20)
+    assert len(seen()) == tabs.count()

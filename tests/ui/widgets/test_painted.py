@@ -17,6 +17,7 @@ from ui.widgets.fields import CheckBox, Choice, Switch
 from ui.widgets.header import PageHeader
 from ui.widgets.label import ElidedLabel
 from ui.widgets.mark import Mark
+from ui.widgets.message_band import MessageBand
 from ui.widgets.pill import Pill
 from ui.widgets.rail import RailItem
 from ui.widgets.status_bar import StatusBar
@@ -61,7 +62,7 @@ def header(theme: Theme) -> QWidget:
 
 
 def status(theme: Theme) -> QWidget:
-    made = StatusBar(theme)
+    made = StatusBar(theme, MessageBand(theme))
     made.add("backup", "", pressed=lambda: None).show_text("Sauvegarde en retard", icon="warning", ink="wait")
     made.add("version", "Version 1.0.0", right=True)
     return made

@@ -176,7 +176,8 @@ class CallsPage(Page):
         self.empty.reword(*nobody_now(read.queue))
         self._middle.setCurrentWidget(self.empty if read.desk is None else self.person)
         now = self._office.now()
-        self.queue.show_queue(read.shown_now(), read.queue, now, current=read.lead_id)
+        calling = self.talk.call is not None
+        self.queue.show_queue(read.shown_now(), read.queue, now, current=read.lead_id, calling=calling)
         self._keep_keyboard()
 
     def _keep_keyboard(self) -> None:

@@ -84,6 +84,7 @@ class PersonColumn(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head())
         self._pinned = QVBoxLayout()
+        self._pinned.setSpacing(8)
         self._pinned.setContentsMargins(20, 4, 20, 8)
         column.addLayout(self._pinned)
         column.addWidget(self._scroll(), 1)
@@ -139,13 +140,14 @@ class PersonColumn(QWidget):
         self._pin(self._talking)
 
     def _pin(self, talking: bool) -> None:
-        """Keep the light in sight during a call, above what scrolls."""
-        shown = not self.panel.isHidden()
-        if talking and not self._talking:
-            self._pinned.addWidget(self.panel)
-        elif self._talking and not talking:
-            self._column.insertWidget(0, self.panel)
-        self.panel.setVisible(shown)  # What a layout takes in is hidden until the next turn of the loop.
+        """Keep the light and the number in sight during a call, above what scrolls."""
+        shown = [one for one in (self.panel, self.dial) if not one.isHidden()]
+        for place, one in enumerate((self.panel, self.dial)):
+            if talking and not self._talking:
+                self._pinned.addWidget(one)
+            elif self._talking and not talking:
+                self._column.insertWidget(place, one)
+            one.setVisible(one in shown)  # What a layout takes in is hidden until the next turn of the loop.
         self._talking = talking
         self._pinned.setContentsMargins(20, 4 * talking, 20, 8 * talking)
         self.panel.shorten(short=talking, brief=self.height() < self._office.theme.px(BRIEF))

@@ -171,10 +171,13 @@ class QueueColumn(QFrame):
         theme.changed.connect(self._fit)
         self._fit()
 
-    def show_queue(self, now: Sequence[LeadRow], queue: Queue, at: datetime, *, current: int | None) -> None:
+    def show_queue(
+        self, now: Sequence[LeadRow], queue: Queue, at: datetime, *, current: int | None, calling: bool = False
+    ) -> None:
         """Show the queue, with ``current`` selected without a signal. ``now``: the first part, with whoever is shown
-        beside the queue."""
-        waiting = len(queue.now)
+        beside the queue; ``calling``: a call with ``current`` is going on, who no longer counts among those to
+        call."""
+        waiting = sum(not (calling and one.id == current) for one in queue.now)
         self._count.setText(
             n_("{n} personne à appeler maintenant", "{n} personnes à appeler maintenant", waiting).format(n=waiting)
             if waiting

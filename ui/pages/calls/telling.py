@@ -43,7 +43,7 @@ def opposed_already(page: QWidget) -> None:
 
 def refused(office: Office, problem: Refused) -> None:
     """Show why the call did not start."""
-    office.say("error", _("L’appel n’a pas commencé."), problem.text)
+    office.say("caution", _("L’appel n’a pas commencé."), problem.text)
 
 
 def busy(office: Office, name: str) -> None:

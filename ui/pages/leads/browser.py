@@ -16,7 +16,7 @@ from core.store import alike, batches, leads
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.pages.leads.columns import ColumnKeeper
-from ui.pages.leads.exports import copy_leads
+from ui.pages.leads.exports import ask_print, copy_leads
 from ui.pages.leads.filters import Held, fresh_base, list_filters, no_match
 from ui.pages.leads.selection import SelectionBar
 from ui.pages.leads.views import View, ViewsRow, filters_of, packed, unpacked
@@ -50,8 +50,7 @@ class Browser(QWidget):
         self._sort = ("name", False)
         self._lit = lead_views.Lit()
         self._held = self._lot = 0
-        self._twins = False
-        self._reached = self._step = False
+        self._twins = self._reached = self._step = False
         self._filters = list_filters(Held())
         theme = office.theme
         self.setObjectName("leads-browser")
@@ -130,6 +129,11 @@ class Browser(QWidget):
         """Select the current row only, the first when there is none."""
         self.table.go_to(max(self.table.currentIndex().row(), 0))
         self.focus_list()
+
+    def print_list(self) -> None:
+        """Print those selected, or else all that the list shows, in its order."""
+        shown = self.table
+        ask_print(self._office, self, shown.selected_ids() if self.selection.several else list(shown.rows().ids))
 
     def focus_list(self) -> None:
         """Give the focus to the list, or to the button to begin when it is empty."""
@@ -279,11 +283,8 @@ class Browser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        column.addWidget(self._header)
-        column.addWidget(self.views)
-        column.addWidget(self._bar)
-        column.addWidget(self._body, 1)
-        column.addWidget(self.selection)
+        for part in (self._header, self.views, self._bar, self._body, self.selection):
+            column.addWidget(part, int(part is self._body))
 
 
 def _scrolling(held: QWidget) -> QScrollArea:

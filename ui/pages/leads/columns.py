@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from ui.common.office import Office
+from ui.widgets.column_widths import NARROWEST, shared_widths, wanted_widths
 from ui.widgets.lead_table import LeadTable
 
 TABLE = "leads-property"
@@ -14,8 +15,9 @@ TABLE = "leads-property"
 SAVE_AFTER_MS = 400
 KEPT = 6
 """Columns always shown: the light, the name, the town, the next step, the telephone, the source."""
-NARROWEST_SHARE, WIDEST_SHARE = 0.93, 1.35
-"""How far a column may leave its width of the design when the list is narrow or wide."""
+YIELDING = (5, 3, 1, 2)
+"""Those of them that give room when there is too little, the first first: the source, the next step, the name, the
+town; never the light nor the telephone."""
 
 
 class ColumnKeeper(QObject):
@@ -33,6 +35,12 @@ class ColumnKeeper(QObject):
         header = table.horizontalHeader()
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._resized)
+        self._wanted: list[int] = []
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(0)
+        self._reading.timeout.connect(self._read)
+        table.model().modelReset.connect(self._reading.start)
         table.viewport().installEventFilter(self)
         office.theme.changed.connect(self.restore)
         self.restore()
@@ -59,7 +67,8 @@ class ColumnKeeper(QObject):
         kept = self._office.seat.columns(self._place())
         if not kept.isEmpty():
             self._table.restore_columns(kept)
-        self._spread()
+        self._wanted = []
+        self._read()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Share the width among the columns when the width of the list changes."""
@@ -74,21 +83,25 @@ class ColumnKeeper(QObject):
 
         return show
 
+    def _read(self) -> None:
+        """Widen the columns for what the list shows now; none becomes narrower for other rows, nothing jumps."""
+        asked = wanted_widths(self._office.theme, self._table.rows())
+        wanted = [max(pair) for pair in zip(asked, self._wanted or asked, strict=True)]
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._spread()
+
     def _spread(self) -> None:
         """Share the width among the columns, until the user sets their widths."""
-        if not self._office.seat.columns(self._place()).isEmpty():
+        if not self._wanted or not self._office.seat.columns(self._place()).isEmpty():
             return
         theme, columns = self._office.theme, self._table.rows().columns
-        whole, width = [theme.px(column.width) for column in columns], self._table.viewport().width()
-        # The last columns are left out whole rather than cut: they come back with the room.
-        shown = [n for n in range(len(columns)) if n < KEPT or sum(whole[: n + 1]) * NARROWEST_SHARE <= width]
-        for n in range(len(columns)):
-            self._table.setColumnHidden(n, n not in shown)
-        first, *others = [whole[n] for n in shown]
-        room = (width - first) / max(1, sum(others))
-        share = min(max(room, NARROWEST_SHARE), WIDEST_SHARE)
-        for n, wide in zip(shown, (first, *(int(one * share) for one in others)), strict=True):
-            self._table.setColumnWidth(n, wide)
+        least = [round(theme.px(column.width) * NARROWEST) for column in columns]
+        room = self._table.viewport().width()
+        for n, wide in enumerate(shared_widths(self._wanted, least, room, kept=KEPT, yielding=YIELDING)):
+            self._table.setColumnHidden(n, not wide)
+            if wide:
+                self._table.setColumnWidth(n, wide)
 
     def _place(self) -> str:
         return f"{TABLE}-{self._office.theme.scale}"

@@ -1,4 +1,5 @@
-"""Leads written to a file or copied: what is selected, without those who refuse, and the band says who was left out."""
+"""Leads written to a file, printed or copied: what is selected, without those who refuse, and the band says who was
+left out."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,8 @@ from core.words.exports import exported_words, left_out_words
 from ui.common.choosing import folder_of
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
+from ui.common.preparing import open_file
+from ui.widgets.message_band import Act
 
 KINDS = "Classeur (*.xlsx);;CSV (*.csv)"
 
@@ -27,11 +30,22 @@ def ask_export(office: Office, parent: QWidget, ids: Sequence[int]) -> None:
         begin_export(office, ids, chosen if chosen.suffix else chosen.with_suffix(".xlsx"))
 
 
+def ask_print(office: Office, parent: QWidget, ids: Sequence[int]) -> None:
+    """Ask where the list to print goes, write it, and offer to open it."""
+    name = _("liste-{day}.pdf").format(day=office.now().date().isoformat())
+    chosen = ask_save(parent, _("Imprimer la liste"), Path(folder_of(office.seat)) / name, "PDF (*.pdf)")
+    if chosen is not None:
+        begin_export(office, ids, chosen.with_suffix(".pdf"))
+
+
 def begin_export(office: Office, ids: Sequence[int], out: Path) -> None:
-    """Write the file in the background, and say what is in it."""
+    """Write the file in the background, and say what is in it; a list to print is offered to be opened."""
 
     def done(listed: Listed) -> None:
-        office.say("done", exported_words(listed.rows, listed.file.name), _told(listed))
+        paper = listed.file.suffix.lower() == ".pdf"
+        see = Act(_("Ouvrir"), lambda: open_file(office, str(listed.file)), key="", icon="print")
+        words = _told(listed)
+        office.say("done", exported_words(listed.rows, listed.file.name), words, act=see if paper else None)
 
     asked = ExportLeads(office.folder, tuple(ids), out, office.by, office.now())
     office.jobs.run(export_leads, asked, done=done, failed=office.complain)

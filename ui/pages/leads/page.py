@@ -42,6 +42,8 @@ class LeadsPage(Page):
 
     def __init__(self, office: Office) -> None:
         super().__init__()
+        self._office = office
+        self.browser = Browser(office)
         self.gestures = {
             Gesture.CALL: self.call,
             Gesture.CALLBACK: partial(self.call, "calls/callback"),
@@ -49,11 +51,10 @@ class LeadsPage(Page):
             Gesture.PRINT: self.letter,
             Gesture.SEARCH: self.focus_search,
             Gesture.NEW_LEAD: self.still(self.new_lead),
+            Gesture.PRINT_LIST: self.browser.print_list,
         }
-        self._office = office
         self.setObjectName("leads-page")
         self.setAccessibleName(_("Prospects"))
-        self.browser = Browser(office)
         self.sheet = Sheet(office)
         self.sheet.hide()
         self.form = NewLead(office)

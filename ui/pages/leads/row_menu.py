@@ -14,7 +14,7 @@ from core.model.lead import LeadRow
 from core.model.step import Step
 from core.model.verdict import Light
 from ui.common.office import Office
-from ui.pages.leads.exports import ask_export, copy_leads
+from ui.pages.leads.exports import ask_export, ask_print, copy_leads
 from ui.pages.leads.together import Together
 
 
@@ -40,6 +40,8 @@ def row_menu(office: Office, bar: QWidget, of: Chosen, *, ask_tag: Callable[[Cho
     menu.addAction(copied).triggered.connect(lambda: copy_leads(office, of.ids))
     exported = n_("Exporter la ligne…", "Exporter les {n} lignes…", len(of.ids)).format(n=number(len(of.ids)))
     menu.addAction(exported).triggered.connect(lambda: ask_export(office, bar, of.ids))
+    printed = n_("Imprimer la ligne…", "Imprimer les {n} lignes…", len(of.ids)).format(n=number(len(of.ids)))
+    menu.addAction(printed).triggered.connect(lambda: ask_print(office, bar, of.ids))
     kept = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
     fill_erase(menu.addMenu(kept), together, of)
     menu.addSeparator()

@@ -5,10 +5,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from core.actions.common.kept_steps import LATE, Standing, standing
 from core.actions.leads import lead_views
@@ -77,12 +78,18 @@ class ViewsRow(QWidget):
         self.name.setPlaceholderText(_("Nom de la vue"))
         self.name.setMaxLength(LONGEST)
         self.name.hide()
+        self.more = Button(theme, _("Autres"), name="views-more", kind="link", icon="chevron-down")
+        self.more.hide()
+        self._folding = False
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 20, 0)
         row.setSpacing(8)
         row.addWidget(self.tabs, 1)
+        row.addWidget(self.more)
         row.addWidget(self.name)
         row.addWidget(self.save)
+        self.more.clicked.connect(self._open_more)
+        theme.changed.connect(self._fold)
         self._fill()
         self.tabs.currentChanged.connect(self._changed)
         self.save.clicked.connect(self._ask)
@@ -111,6 +118,7 @@ class ViewsRow(QWidget):
                 self._word(place, view.name, len(lead_views.find(r, office.law, at=now, filters=filters, lit=lit)))
         for place, (step, name) in enumerate(BUILT):
             self._word(place, _(name), count_built(told, step, now.date().isoformat()))
+        self._fold()
 
     def keep(self, view: View) -> None:
         """Save a view under its name, instead of the one that has it already, and make it the current one."""
@@ -141,8 +149,13 @@ class ViewsRow(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put under « Autres » the views that have no room."""
+        super().resizeEvent(event)
+        self._fold()
+
     def minimumSizeHint(self) -> QSize:
-        """Return a width that never widens the page: the tabs scroll."""
+        """Return a width that never widens the page."""
         return QSize(self._office.theme.px(200), super().minimumSizeHint().height())
 
     def _ask(self) -> None:
@@ -150,6 +163,7 @@ class ViewsRow(QWidget):
         self.name.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.save.hide()
+        self._fold()
 
     def _named(self) -> None:
         name = " ".join(self.name.text().split())
@@ -160,15 +174,54 @@ class ViewsRow(QWidget):
     def _leave(self) -> None:
         self.name.hide()
         self.save.show()
+        self._fold()
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, _place: int) -> None:
-        self.chosen.emit()
+        if not self._folding:
+            self._fold()
+            self.chosen.emit()
+
+    def _fold(self) -> None:
+        """Show the tabs that have room, the current one always; the others are under « Autres »."""
+        tabs, beside = self.tabs, [one for one in (self.name, self.save) if not one.isHidden()]
+        wide = [tabs.tabSizeHint(place).width() for place in range(tabs.count())]
+        room = self.width() - 26 - sum(one.sizeHint().width() + 8 for one in beside)
+        folds = sum(wide) > room
+        room -= self.more.sizeHint().width() + 8 if folds else 0
+        order = sorted(range(len(wide)), key=lambda place: (place != tabs.currentIndex(), place))
+        shown: set[int] = set()
+        for place in order:
+            room -= wide[place]
+            if room < 0 and shown:
+                break
+            shown.add(place)
+        self._folding = True
+        for place in range(len(wide)):
+            tabs.setTabVisible(place, place in shown)
+        self._folding = False
+        self.more.setVisible(folds)
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setObjectName("views-menu")
+        for place in range(self.tabs.count()):
+            if not self.tabs.isTabVisible(place):
+                menu.addAction(self.tabs.tabText(place)).triggered.connect(partial(self._take, place))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _take(self, place: int, _checked: bool = False) -> None:
+        self.tabs.setTabVisible(place, True)
+        self.tabs.setCurrentIndex(place)
+        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, place: int) -> None:
         self.tabs.blockSignals(True)
+        self.tabs.setTabVisible(place, True)
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
+        self._fold()
         self.tabs.update()
 
     def _fill(self) -> None:

@@ -129,7 +129,10 @@ class Chart(QWidget):
 
 
 class BarChart(Chart):
-    """Horizontal bars, one under the other, each with its word at the left and its count at the end."""
+    """Horizontal bars, one under the other, each with its word at the left and its count at the end. ``beside``: the
+    charts whose bars begin on the same line."""
+
+    beside: Sequence["BarChart"] = ()
 
     def sizeHint(self) -> QSize:
         """Return the size of one row per bar."""
@@ -162,6 +165,10 @@ class BarChart(Chart):
         )
 
     def _words(self) -> int:
+        return max(one.words_width() for one in (self, *self.beside))
+
+    def words_width(self) -> int:
+        """Return the width of its longest word, in pixels."""
         font = self._theme.font("body")
         return max((text_width(font, bar.label) for bar in self._bars), default=0) + 18
 

@@ -59,9 +59,11 @@ class TodayPage(Page):
         self._nothing = paragraph("", ink="muted", name="today-nothing")
         self._story = Story(office)
         self._story.resized.connect(self._fit)
-        self._funnel = self._chart(BarChart(theme, name="chart-funnel"), findings.FUNNEL_HEADINGS)
-        self._lights = self._chart(BarChart(theme, name="chart-lights"), findings.LIGHTS)
-        self._replies = self._chart(BarChart(theme, name="chart-replies"), findings.REPLIES)
+        bars = [BarChart(theme, name=f"chart-{name}") for name in ("funnel", "lights", "replies")]
+        for one in bars:
+            one.beside = bars
+        headings = (findings.FUNNEL_HEADINGS, findings.LIGHTS, findings.REPLIES)
+        self._funnel, self._lights, self._replies = map(self._chart, bars, headings)
         self._calls = self._chart(ColumnChart(theme, name="chart-calls"), findings.CALLS)
         self._empty = self._build_empty()
         self._lay_out()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
@@ -164,3 +165,38 @@ def test_a_number_closed_alone_is_left_out(store: Store, law: Law) -> None:
     assert (listed.rows, listed.left_out) == (1, {})
     numbers = text.splitlines()[1].split("\t")[2]
     assert (numbers.endswith("12 80"), "12 81" in numbers) == (True, False)
+
+
+def test_the_list_on_paper_says_why_when_and_who_is_left_out(store: Store, law: Law, tmp_path: Path) -> None:
+    filled(store)
+    with store.read() as r:
+        everybody = list(leads.search(r))
+    done = exporting.export(store, everybody, tmp_path / "liste.pdf", law, by=BY, at=NOW)
+    assert done.rows == 2
+    assert done.left_out == {"opposed": 2, "held": 1, "frozen": 1, "erased": 1}
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(tmp_path / "liste.pdf").pages).split())
+    assert f"Liste du 24 novembre 2026 à 10 h 42, 2 prospects, imprimée par {BY}." in text
+    assert "Sans les personnes opposées. À détruire après usage." in text
+    assert "2 personnes opposées laissées de côté." in text
+    assert "1 fiche gelée n’y est pas." in text
+    assert "Ne pas appeler" in text
+    assert "Moreau" in text and "06 39 98 12 60" in text and "20 rue Haute" in text
+    for name in ("Opposé", "Voisin ", "Gelé", "Effacé"):
+        assert name not in text
+    with store.read() as r:
+        [told] = r.column(str, "SELECT payload FROM journal WHERE what = 'export'")
+    assert "2 leads, pdf" in told
+
+
+def test_a_list_on_paper_runs_over_pages(store: Store, law: Law, tmp_path: Path) -> None:
+    for place in range(60):
+        add(store, last_name=f"Nom{place:02d}", phones=(f"06 39 98 14 {place:02d}",), reference=f"P{place}",
+            address=f"{place + 1} rue des Pages")  # fmt: skip
+    with store.read() as r:
+        everybody = list(leads.search(r))
+    exporting.export(store, everybody, tmp_path / "liste.pdf", law, by=BY, at=NOW)
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "liste.pdf").pages]
+    assert len(pages) > 2
+    whole = "".join(pages)
+    assert all(whole.count(f"Nom{place:02d}") == 1 for place in range(60))
+    assert all("à détruire après usage" in page and "Prochaine étape" in page for page in pages)
