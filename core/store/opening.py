@@ -13,6 +13,7 @@ from core.base.errors import UserError
 from core.base.heavy import sqlite_utils
 from core.store import folders, safe
 from core.store.folders import refuse_shared_folder
+from core.store.known import is_known, note_base
 from core.store.port import Store
 from core.store.schema import HISTORY, SET, migrations
 from core.store.sqlite import WAIT, SqliteStore, new_secret
@@ -53,13 +54,14 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False) -> Store
     ``wait``: seconds to wait for another program. Raises UserError when the folder or the base cannot be used."""
     refuse_shared_folder(folder)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if is_lost(folder) and not anew:
             raise error("BASE_LOST", folder=str(folder))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         store = _opened(folder / NAME, wait)
         mark = folder / _TRACES[0]
         if not mark.exists():
             mark.write_text(_MARK, "utf-8")
+        note_base(folder)
         close_to_others(folder / NAME)
         close_folder(folder)
         return store
@@ -92,11 +94,12 @@ def close_folder(folder: Path) -> None:
 
 
 def is_lost(folder: Path) -> bool:
-    """Tell whether a base was in ``folder`` and its file is missing or empty."""
+    """Tell whether a base was in ``folder`` and its file is missing or empty, with the whole folder or not."""
     base = folder / NAME
     if _size(base):
         return False
-    return _size(base.with_name(f"{NAME}-wal")) > 0 or any(next(folder.glob(trace), None) for trace in _TRACES)
+    left = any(next(folder.glob(trace), None) for trace in _TRACES)
+    return left or _size(base.with_name(f"{NAME}-wal")) > 0 or is_known(folder)
 
 
 def _size(path: Path) -> int:

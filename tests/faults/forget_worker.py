@@ -4,12 +4,14 @@ import sys
 from pathlib import Path
 
 from core.actions.keeping import backing_up, forgetting, restoring
+from core.actions.register import key_phrase
 from core.store.opening import opened
 from tests.core.actions.conftest import BY, NOW
 
 
 def main() -> None:
-    """Do the work named: ``forget LEAD``, ``backup FOLDER`` or ``restore FILE``, on the base in the folder given."""
+    """Do the work named: ``forget LEAD``, ``backup FOLDER``, ``confirm ""`` or ``restore FILE``, on the base in the
+    folder given."""
     folder, work, what = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     print("begun", flush=True)
     if work == "restore":
@@ -18,6 +20,9 @@ def main() -> None:
         with opened(folder) as store:
             if work == "forget":
                 forgetting.forget(store, int(what), by=BY, at=NOW)
+            elif work == "confirm":
+                key_phrase.set_apart(store, by=BY, at=NOW)
+                backing_up.seal_older(store)
             else:
                 backing_up.back_up(store, Path(what), by=BY, at=NOW)
     print("done", flush=True)

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.people import of_lead
-from core.actions.keeping import backing_up, backup_list, forgetting
+from core.actions.keeping import backing_up, backup_list, forgetting, looking
 from core.actions.keeping.verifying import verify
-from core.actions.register import opposing
+from core.actions.register import key_phrase, opposing
 from core.store import forgetting as found
-from core.store import leads, registers
+from core.store import leads, registers, safe
 from core.store.opening import NAME, open_store, opened
+from core.store.safe.packing import lay_out
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.actions.keeping.test_forgetting import left, neighbours, sow
 from tests.lengths import length
@@ -65,6 +66,47 @@ def test_an_erasure_is_whole_or_says_that_it_is_not(tmp_path: Path, seed: int) -
             forgetting.forget(store, lead_id, by=BY, at=NOW)
             assert verify(store).problems == ()
     assert {one for hits in left(folder).values() for one in hits} <= {"REFMARQ17"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_key_that_leaves_the_base_is_somewhere(tmp_path: Path, seed: int) -> None:
+    """In the base or on the computer, whenever it is cut; and a copy is there, sealed or not."""
+    folder = tmp_path / "base"
+    with closing(open_store(folder)) as store:
+        neighbours(store, 100)
+        hashed = store.keyed_hash("phone", "0639981299")
+        backing_up.daily(store, at=NOW)
+    done = kill(folder, "confirm", "", moment(seed, 0.4))
+    with closing(open_store(folder)) as store:
+        assert store.keyed_hash("phone", "0639981299") == hashed
+        assert verify(store).problems == ()
+        assert [one.sound for one in looking.look(folder).copies[:1]] == [True]
+        key_phrase.set_apart(store, by=BY, at=NOW)
+        key_phrase.clean(store, by=BY, at=NOW)
+        backing_up.seal_older(store)
+        with store.read() as r:
+            secret = safe.key(r).encode()
+            assert safe.is_apart(r) or not done
+    assert not [path for path in folder.rglob("*") if path.is_file() and secret in path.read_bytes()]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_sealed_copy_is_whole_before_and_after_an_erasure(tmp_path: Path, seed: int) -> None:
+    folder = tmp_path / "base"
+    with closing(open_store(folder)) as store:
+        neighbours(store, 100)
+        lead = add(store, last_name="Zwingelbert")
+        key_phrase.set_apart(store, by=BY, at=NOW)
+        made = backing_up.daily(store, at=NOW)
+    assert made is not None
+    kill(folder, "forget", str(lead), moment(seed, 0.6))
+    with closing(open_store(folder)) as store:
+        assert [one.sound for one in looking.look(folder).copies] == [True]
+        forgetting.forget(store, lead, by=BY, at=NOW)
+    place = tmp_path / "ouverte"
+    place.mkdir()
+    lay_out(made.path, place)
+    assert b"Zwingelbert" not in (place / NAME).read_bytes()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.calling import calling
 from core.actions.common.people import of_lead
 from core.actions.intake import taking_in
+from core.actions.keeping import backing_up, restoring
 from core.model.batch import BatchFacts, Source
 from core.store import calls, leads
 from core.store.opening import open_store
@@ -37,6 +38,10 @@ def listed(window: Window) -> int:
     page = window.page_of("leads")
     assert isinstance(page, LeadsPage)
     return page.browser.table.rows().rowCount()
+
+
+def said_in(window: Window) -> str:
+    return window.band.message.bold if window.band.message else ""
 
 
 def take(store: Store, line: int) -> None:
@@ -92,3 +97,19 @@ def test_the_digits_of_the_call_desk_work_when_the_rail_has_the_focus(window: Wi
     QTest.keyClick(item, Qt.Key.Key_5)
     with window.office.store.read() as r:
         assert [one.outcome for one in calls.calls_of_lead(r, lead)] == ["talked"]
+
+
+def test_a_backup_put_back_elsewhere_is_told_and_shown(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    with closing(open_store(tmp_path / "base")) as other:
+        take(other, 1)
+        made = backing_up.back_up(other, tmp_path / "disque", by=BY, at=NOW)
+        take(other, 2)
+    qtbot.waitUntil(lambda: listed(window) == 2, timeout=HEARD_MS)
+    restoring.restore(tmp_path / "base", made.path, by=BY, at=NOW)
+    qtbot.waitUntil(lambda: "restauré une sauvegarde" in said_in(window), timeout=HEARD_MS)
+    assert listed(window) == 1
+    window.office.restores = True
+    window.band.close_message()
+    restoring.restore(tmp_path / "base", made.path, by=BY, at=NOW + timedelta(minutes=1))
+    qtbot.waitUntil(lambda: not window.office.restores, timeout=HEARD_MS)
+    assert said_in(window) == ""

@@ -45,6 +45,8 @@ class Office:
     say: Say
     go: Go
     clock: Callable[[], datetime] = moments.now
+    restores: bool = False
+    """A restoration asked in this window is under way: the others are told of it, this one by its own page."""
     _law: Law | None = field(default=None, init=False)
     _settings: Settings | None = field(default=None, init=False)
 

@@ -10,7 +10,13 @@ from ui.common.office import Office
 from ui.pages.start.page import StartPage
 from ui.shell.frame import Frame
 
-AFTER = {"import": "imports/import_file", "capture": "imports/capture_page", "type": "leads/new_lead", "later": "today"}
+AFTER = {
+    "import": "imports/import_file",
+    "capture": "imports/capture_page",
+    "type": "leads/new_lead",
+    "later": "today",
+    "restore": "settings/section=backups",
+}
 """Where each way of going on leads."""
 
 

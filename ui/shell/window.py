@@ -221,8 +221,17 @@ class Window(Frame):
         if changed & {"agent", "setting", "*"}:
             self._name_user()
         self._tell(changed)
+        if changed & EVERYTHING:
+            self._tell_restored()
         self._clock.look()
         self._steps.look()
+
+    def _tell_restored(self) -> None:
+        """Say that another window put a backup in the place of the base; the one that did says so on its page."""
+        if not self.office.restores:
+            said = _("Ce qui est affiché vient d’être relu. Vérifiez votre dernier geste.")
+            self.say("caution", _("Une autre fenêtre a restauré une sauvegarde."), said)
+        self.office.restores = False
 
     def _tell(self, changed: Changed) -> None:
         """Let the pages and the badges read again what changed."""

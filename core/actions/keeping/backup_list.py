@@ -9,6 +9,7 @@ from core.actions.common import agency
 from core.base.moments import AGENCY_ZONE, read
 from core.model.backup import BackupStanding
 from core.store import backups as kept
+from core.store import safe
 from core.store.port import Store
 from core.store.safe.sealing import ENDING
 
@@ -55,6 +56,12 @@ def known_backups(store: Store) -> list[Backup]:
     if chosen and Path(chosen) != own:
         found += backups(Path(chosen))
     return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def is_sealed_here(store: Store) -> bool:
+    """Tell whether the backups made from now on are sealed."""
+    with store.read() as r:
+        return safe.is_apart(r)
 
 
 def standing(store: Store, *, at: datetime) -> BackupStanding:

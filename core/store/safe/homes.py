@@ -2,6 +2,7 @@
 configuration folder that nobody else reads. Each computer notes there which of the two it chose."""
 
 import os
+import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -46,10 +47,10 @@ def keep(secret: str) -> Home:
     the keyring nor the file takes it."""
     known_by = fingerprint(bytes.fromhex(secret))
     if _keyring_keeps(known_by, secret):
-        _write(_note(known_by), _IN_KEYRING)
+        write_private(_note(known_by), _IN_KEYRING)
         key_file(known_by).unlink(missing_ok=True)
         return Home.KEYRING
-    _write(key_file(known_by), secret + "\n")
+    write_private(key_file(known_by), secret + "\n")
     _note(known_by).unlink(missing_ok=True)
     if _in_file(known_by) != secret:
         raise OSError(f"the key written to {key_file(known_by)} does not read back")
@@ -112,8 +113,8 @@ def _checked(secret: str, known_by: str) -> str:
         return ""
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file whole, for this user alone."""
+def write_private(path: Path, text: str) -> None:
+    """Write a file whole, for this user alone, and force it to the disk."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.part")
     draft.unlink(missing_ok=True)
@@ -122,3 +123,16 @@ def _write(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
+    _force_name(path)
+
+
+def _force_name(path: Path) -> None:
+    """Force the name of a file to the disk, and that of its folder: the key leaves the base only after."""
+    if sys.platform == "win32":
+        return
+    for folder in (path.parent, path.parent.parent):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

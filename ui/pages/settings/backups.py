@@ -128,6 +128,7 @@ class BackupsSection(Section):
     def restore(self) -> None:
         """Restore the backup proposed."""
         self._loss.hide()
+        self.office.restores = True
         self._busy(_("Restauration en cours…"))
         self._job.run(
             keeping_jobs.restore_job, self._asked(self._file), text=_("Restauration"), done=self._restored,
@@ -177,6 +178,7 @@ class BackupsSection(Section):
 
     def _failed(self, problem: UserError) -> None:
         self._free()
+        self.office.restores = False
         self.office.complain(problem)
         if problem.code == "BACKUP_LOCKED":
             self._ask.ask(keys_wanted(self._file))

@@ -10,6 +10,7 @@ from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, later_words
 from ui.pages.start.steps import PhoneStep, SafeStep, WaysStep
+from ui.widgets.button import Button
 from ui.widgets.header import PageHeader
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line
@@ -21,8 +22,8 @@ WIDEST = 860
 
 
 class StartPage(QWidget):
-    """The page. ``finished(how)`` is emitted with import, capture, type or later; the first start is then over for
-    good. It is also emitted with demo, which leaves the page as it is, since nothing has begun in this base."""
+    """The page. ``finished(how)`` is emitted with import, capture, type, restore or later; the first start is then over
+    for good. It is also emitted with demo, which leaves the page as it is, since nothing has begun in this base."""
 
     finished = Signal(str)
 
@@ -37,6 +38,9 @@ class StartPage(QWidget):
         titles = (_("Agence"), _("Mise à l’abri"), _("Téléphone"), _("Commencer"))
         self.steps = Steps(theme, titles, name="start-steps")
         header.add_widget(self.steps)
+        self.moved = Button(theme, _("J’ai déjà une base…"), name="start-moved", kind="link")
+        self.moved.clicked.connect(lambda: self.finish("restore"))
+        header.add_widget(self.moved)
         self.agency = AgencyForm(office, first=True)
         self.safe = SafeStep(office)
         self.phone = PhoneStep(office)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QHideEvent, QPageLayout, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout
 
+from core.actions.keeping.keeping_jobs import Keeping, seal_job
 from core.actions.register import key_phrase
 from core.base.french import day
 from core.base.i18n import _
@@ -38,7 +39,7 @@ class PhraseCard(Card):
         self.noted = Button(office.theme, _("J’ai noté les mots"), name="phrase-noted", icon="check")
         self.noted.clicked.connect(self._check)
         self.check = PhraseCheck(office)
-        self.check.confirmed.connect(self.refresh)
+        self.check.confirmed.connect(self._confirmed)
         row = QHBoxLayout()
         row.setSpacing(10)
         for button in (self.show_words, self.print_, self.noted):
@@ -101,6 +102,13 @@ class PhraseCard(Card):
         """Hide the words and ask for two of them."""
         self.refresh()
         self.check.begin()
+
+    def _confirmed(self) -> None:
+        """Seal the copies of before, which still hold the key."""
+        office = self._office
+        self.refresh()
+        asked = Keeping(office.folder, office.by, office.now())
+        office.jobs.run(seal_job, asked, done=lambda _count: None, failed=office.complain, lane="process")
 
     def _show(self) -> None:
         tall = -(-len(self._words) // COLUMNS)

@@ -1,0 +1,32 @@
+"""Which bases this computer knows, noted outside their folders: where one was, no empty one is made in its place even
+when the whole folder is gone."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from core.store.safe.homes import config_folder, write_private
+
+_BASES = "bases"
+
+
+def note_base(folder: Path) -> None:
+    """Note that a base is in ``folder``. One in the temporary folder is made to be thrown away, and is not noted."""
+    note = _note(folder)
+    if not note.exists() and not _real(folder).is_relative_to(_real(Path(tempfile.gettempdir()))):
+        write_private(note, f"Une base de Premier Contact se trouve dans « {_real(folder)} ».\n")
+
+
+def is_known(folder: Path) -> bool:
+    """Tell whether a base was ever in ``folder``, as far as this computer noted."""
+    return _note(folder).exists()
+
+
+def _note(folder: Path) -> Path:
+    named = hashlib.sha256(os.fsencode(_real(folder))).hexdigest()[:16]
+    return config_folder() / _BASES / f"{named}.txt"
+
+
+def _real(folder: Path) -> Path:
+    return Path(os.path.realpath(folder))

@@ -1,0 +1,64 @@
+"""A base known to this computer is missed even when its whole folder is gone."""
+
+import shutil
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from core.actions.keeping import backing_up, restoring
+from core.actions.keeping.present import begin_anew
+from core.base.errors import UserError
+from core.store.opening import NAME, open_store
+from core.store.safe.homes import config_folder
+from core.store.soundness import Soundness, state_of
+from tests.core.actions.conftest import BY, NOW
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a base that was opened, outside the temporary folder."""
+    temporary = tmp_path / "temporaire"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    open_store(tmp_path / "base").close()
+    return tmp_path / "base"
+
+
+@pytest.mark.parametrize("gone", ["the folder", "all that is in it", "its name"])
+def test_no_empty_base_takes_its_place(folder: Path, gone: str) -> None:
+    asked = folder
+    if gone == "all that is in it":
+        for path in folder.iterdir():
+            path.unlink()
+    else:
+        shutil.rmtree(folder)
+    if gone == "its name":
+        asked = folder.parent / "lien" / ".." / "base"
+        (folder.parent / "lien").mkdir()
+    with pytest.raises(UserError) as refused:
+        open_store(asked)
+    assert refused.value.code == "BASE_LOST"
+    assert not (folder / NAME).exists()
+    assert folder.exists() == (gone == "all that is in it")
+    assert state_of(asked) is Soundness.LOST
+    begin_anew(asked, at=NOW)
+    open_store(asked).close()
+
+
+def test_a_backup_makes_the_folder_again(folder: Path, tmp_path: Path) -> None:
+    with closing(open_store(folder)) as store:
+        made = backing_up.back_up(store, tmp_path / "disque", by=BY, at=NOW)
+    shutil.rmtree(folder)
+    restoring.restore(folder, made.path, by=BY, at=NOW)
+    open_store(folder).close()
+
+
+def test_what_is_made_to_be_thrown_away_is_not_noted(folder: Path, tmp_path: Path) -> None:
+    assert len(list((config_folder() / "bases").iterdir())) == 1
+    open_store(tmp_path / "temporaire" / "essai").close()
+    open_store(tmp_path / "autre").close()
+    assert len(list((config_folder() / "bases").iterdir())) == 2
+    shutil.rmtree(tmp_path / "temporaire" / "essai")
+    open_store(tmp_path / "temporaire" / "essai").close()
