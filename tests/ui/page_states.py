@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from core.base.resources import resource
 from core.model.channel import TitleKind
+from tests.tree import ROOT
 from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.pages.calls.consent_form import ConsentForm
@@ -153,6 +154,22 @@ def capture(window: Window) -> QWidget:
     return window
 
 
+def offers(window: Window) -> QWidget:
+    window.go_to("imports")
+    page = imports(window)
+    page.take_files([ROOT / "tests" / "files" / "pages" / "superimmo_2026_list.html"])
+    waited(lambda: page.capture.currentWidget() is page.capture.offers)
+    return window
+
+
+def terms(window: Window) -> QWidget:
+    window.go_to("imports")
+    page = imports(window)
+    page.take_address("https://www.pap.fr/annonces/maison-r1")
+    waited(lambda: page.capture.terms.isVisible())
+    return window
+
+
 def batch(window: Window) -> QWidget:
     window.go_to("imports")
     page = imports(window)
@@ -208,6 +225,8 @@ STATES: dict[str, State] = {
     "cells": cells,
     "result": result,
     "capture": capture,
+    "offers": offers,
+    "terms": terms,
     "batch": batch,
     "palette": palette,
     "help": help_shown,

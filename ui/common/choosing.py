@@ -1,5 +1,6 @@
 """Files the user gives to the program: chosen in a dialog, dropped on a page or copied."""
 
+import zipfile
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QStandardPaths
@@ -46,9 +47,29 @@ def dropped_files(mime: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
+def dropped_address(mime: QMimeData) -> str:
+    """Return the address of the web page being dropped, empty when it is none."""
+    told = [url.toString() for url in mime.urls() if url.scheme() in ("http", "https")]
+    return told[0] if told else _address(mime.text())
+
+
+def copied_address() -> str:
+    """Return the address that the clipboard holds alone, empty when it holds something else."""
+    return _address(copied_text())
+
+
+def _address(text: str) -> str:
+    words = text.split()
+    return words[0] if len(words) == 1 and words[0].lower().startswith(("http://", "https://")) else ""
+
+
 def is_page(file: Path) -> bool:
-    """Tell whether ``file`` is a saved page rather than a table; in JSON, a page is one object and a table is a
-    list."""
+    """Tell whether ``file`` is a saved page, or a folder or an archive of pages, rather than a table; in JSON, a page
+    is one object and a table is a list."""
+    if file.is_dir():
+        return True
+    if file.suffix.lower() == ".zip":
+        return _holds_pages(file)
     if file.suffix.lower() != ".json":
         return file.suffix.lower() in PAGES
     try:
@@ -57,6 +78,15 @@ def is_page(file: Path) -> bool:
     except OSError:
         # Reading the file later will say why it cannot be opened.
         return True
+
+
+def _holds_pages(archive: Path) -> bool:
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            return any(name.lower().endswith(PAGES) for name in opened.namelist())
+    except (OSError, zipfile.BadZipFile):
+        # Reading the file later will say why it cannot be opened.
+        return False
 
 
 def copied_text() -> str:

@@ -11,13 +11,15 @@ from ui.widgets.label import label
 
 
 class JobBar(QWidget):
-    """The bar, hidden until a job begins. ``stop_asked`` is emitted when the user wants to stop."""
+    """The bar, hidden until a job begins. ``stop_asked`` is emitted when the user wants to stop. ``keeps``: what was
+    done before a stop is kept, and the button says how much."""
 
     stop_asked = Signal()
 
-    def __init__(self, theme: Theme, *, name: str = "job") -> None:
+    def __init__(self, theme: Theme, *, name: str = "job", keeps: bool = False) -> None:
         super().__init__()
         self._theme = theme
+        self._keeps = keeps
         self.setObjectName(name)
         self._text = label("", name=f"{name}-text")
         self._count = label("", ink="muted", name=f"{name}-count")
@@ -48,6 +50,9 @@ class JobBar(QWidget):
         self._bar.setValue(done if total else 0)
         shown = _("{done} sur {total}").format(done=number(done), total=number(total)) if total else number(done)
         self._count.setText(shown if done or total else "")
+        kept = _("Arrêter et garder {n}").format(n=number(done)) if self._keeps and done else _("Arrêter")
+        if self._stop.text() != kept:
+            self._stop.reword(kept)
 
     def end(self) -> None:
         """Hide the bar."""

@@ -57,6 +57,11 @@ class Offer:
         """Tell whether something is kept when it is taken."""
         return self.fate not in (Fate.PRO, Fate.REJECTED)
 
+    @property
+    def keeps_person(self) -> bool:
+        """Tell whether the person would be kept with the property."""
+        return self.fate in (Fate.NEW, Fate.KNOWN)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:

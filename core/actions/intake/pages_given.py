@@ -30,12 +30,13 @@ PAGE_LIMIT = 30 * 1024 * 1024
 @dataclass(frozen=True, slots=True)
 class Capture:
     """Pages to read: paths of saved pages, e-mails, ZIP files or folders of them, or http(s) addresses; ``at``: when
-    they were read, aware."""
+    they were read, aware; ``before``: the pages of an earlier reading that this one goes on with."""
 
     folder: Path
     pages: tuple[str, ...]
     by: str
     at: datetime
+    before: tuple["Page", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def read(store: Store, asked: Capture, progress: Progress = silent) -> Read:
     session = Polite(contact=identity.short_url or identity.email)
     reader = _Reader(store, session, asked)
     pages, done = _spread(asked.pages), 0
-    found: list[Page] = []
+    found: list[Page] = [*asked.before]
     try:
         for done, page in enumerate(pages):
             progress(done, len(pages))

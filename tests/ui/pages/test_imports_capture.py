@@ -1,17 +1,22 @@
-"""Listing pages read from the Imports page: saved ones in a process, addresses in a thread, refusals said."""
+"""Listing pages read from the Imports page: shown before anything is written, chosen, corrected, taken as one batch."""
 
+import threading
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from core.actions.intake import site_terms
 from core.model.batch import Reject, Report
-from core.store import batches
+from core.model.site_standing import Terms
+from core.store import batches, leads, pages_read
+from tests.core.actions.intake.test_offering import card, page_of
 from ui.common.office import Office
 from ui.pages.imports.capture import told
 from ui.pages.imports.page import ImportsPage
@@ -28,27 +33,152 @@ def page(office: Office, qtbot: QtBot) -> ImportsPage:
     return made
 
 
+@pytest.fixture
+def ads(tmp_path: Path) -> Path:
+    """A saved list: two sellers, a price that lacks a zero, a refusal, a professional."""
+    return page_of(
+        tmp_path,
+        card(7700001, "249 000 €"),
+        card(7700002, "180 000 €"),
+        card(7700003, "28 500 €"),
+        card(7700004, "310 000 €", words="Agences s’abstenir"),
+        card(7700005, "400 000 €").replace("Particulier", "Professionnel"),
+    )
+
+
 def wait(qtbot: QtBot, page: ImportsPage) -> None:
     qtbot.waitUntil(lambda: not page.capture.reading, timeout=WAIT_MS)
 
 
-def test_saved_pages_are_read_and_told_one_by_one(
-    page: ImportsPage, office: Office, qtbot: QtBot, files: Path, monkeypatch: pytest.MonkeyPatch
+def offered(page: ImportsPage, qtbot: QtBot, *files: Path) -> None:
+    page.take_files(list(files))
+    wait(qtbot, page)
+    assert page.capture.currentWidget() is page.capture.offers
+
+
+def cells(page: ImportsPage, line: int) -> list[str]:
+    return [cell.text for cell in page.capture.offers.table.rows().cells(line)]
+
+
+def taken(page: ImportsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.capture.offers.taking, timeout=WAIT_MS)
+
+
+def count(office: Office) -> int:
+    with office.store.read() as r:
+        return leads.count_leads(r)
+
+
+def test_what_a_page_offers_is_shown_before_anything_is_written(
+    page: ImportsPage, office: Office, qtbot: QtBot, ads: Path
 ) -> None:
-    chosen = [str(files / "pages" / name) for name in ("pap_2026_ad.html", "blocked_datadome.html")]
+    before = count(office)
+    offered(page, qtbot, ads)
+    panel = page.capture.offers
+    assert [cells(page, line)[:3] for line in range(5)] == [
+        ["Prendre", "Nouvelle", "7700001"],
+        ["Prendre", "Nouvelle", "7700002"],
+        ["Prendre", "Doute", "7700003"],
+        ["Prendre", "Refuse", "7700004"],
+        ["Laissée", "Professionnel", "7700005"],
+    ]
+    assert "Agences s’abstenir" in cells(page, 3)[7]
+    assert "1 annonce de professionnel" in panel.about.text()
+    assert panel.foot.forward_button.text() == "Pre&ndre 4 annonces"
+    panel.left.emit()
+    assert count(office) == before
+    with office.store.read() as r:
+        assert batches.recent(r) == []
+
+
+def test_it_is_all_done_by_the_keyboard(page: ImportsPage, office: Office, qtbot: QtBot, ads: Path) -> None:
+    offered(page, qtbot, ads)
+    panel = page.capture.offers
+    assert panel.table.hasFocus()
+    QTest.keyClick(panel.table, Qt.Key.Key_Space)
+    assert cells(page, 0)[0] == "Laisser"
+    assert panel.foot.forward_button.text() == "Pre&ndre 3 annonces"
+    QTest.keyClick(panel.table, Qt.Key.Key_F4)
+    field = panel.card.findChild(type(page.capture.address), "offer-price")
+    assert field is not None
+    assert (panel.table.current_id(), field.text(), field.hasFocus()) == (3, "28500", True)
+    assert "À vérifier" in field.accessibleDescription()
+    QTest.keyClicks(field, "285000")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert cells(page, 2)[1] == "Nouvelle"
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    taken(page, qtbot)
+    with office.store.read() as r:
+        [batch] = batches.recent(r)
+        [proof] = pages_read.pages_of_batch(r, batch.id)
+        prices = {one.reference: one.price for lead in leads.search(r) for one in leads.listings(r, lead)}
+    assert (batch.added, batch.opposed, batch.source) == (2, 1, "page")
+    assert prices["7700003"] == 28_500_000
+    assert "corrigé par" in proof.places
+    assert page.summary.batch_id == batch.id
+
+
+def test_all_or_none_may_be_checked(page: ImportsPage, qtbot: QtBot, ads: Path) -> None:
+    offered(page, qtbot, ads)
+    panel = page.capture.offers
+    panel.none.click()
+    assert [cells(page, line)[0] for line in range(5)] == ["Laisser"] * 4 + ["Laissée"]
+    assert not panel.foot.forward_button.isEnabled()
+    panel.take()
+    assert not panel.taking
+    panel.every.click()
+    assert panel.foot.forward_button.text() == "Pre&ndre 4 annonces"
+    panel.table.clicked.emit(panel.table.rows().index(1, 0))
+    panel.table.clicked.emit(panel.table.rows().index(2, 3))
+    panel.table.clicked.emit(panel.table.rows().index(4, 0))
+    assert [cells(page, line)[0] for line in range(3)] == ["Prendre", "Laisser", "Prendre"]
+    panel.table.opened.emit(1)
+    QTest.keyClick(panel.table, Qt.Key.Key_Return)
+    assert panel.card.isVisible()
+
+
+def test_a_site_that_refuses_lets_one_ad_be_taken(page: ImportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    ads = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"), host="leboncoin.fr")
+    offered(page, qtbot, ads)
+    panel = page.capture.offers
+    assert [cells(page, line)[0] for line in range(2)] == ["Laisser", "Laisser"]
+    panel.every.click()
+    assert not panel.foot.forward_button.isEnabled()
+    QTest.keyClick(panel.table, Qt.Key.Key_Space)
+    assert panel.foot.forward_button.isEnabled()
+
+
+def test_a_reading_stopped_is_gone_on_with(page: ImportsPage, qtbot: QtBot, tmp_path: Path, ads: Path) -> None:
+    offered(page, qtbot, ads)
+    panel = page.capture.offers
+    QTest.keyClick(panel.table, Qt.Key.Key_Space)
+    more = page_of(tmp_path, card(7700011, "149 000 €"), card(7700012, "80 000 €"), name="suite.html")
+    seen = panel._seen
+    stopped = type(seen)(seen.pages, seen.offers, seen.standings, (), (str(more),))
+    page.capture._done(stopped, more=False)
+    assert "1 page reste à lire" in panel.note.sentence
+    assert panel.resume.isVisible()
+    QTest.keyClick(panel.table, Qt.Key.Key_Space)
+    panel.resume.click()
+    wait(qtbot, page)
+    assert [cells(page, line)[2] for line in range(7)][-2:] == ["7700011", "7700012"]
+    assert [cells(page, line)[0] for line in (0, 1, 5)] == ["Laisser", "Prendre", "Prendre"]
+    assert not panel.resume.isVisible()
+
+
+def test_pages_without_an_ad_are_told_one_by_one(
+    page: ImportsPage, qtbot: QtBot, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = [str(files / "pages" / name) for name in ("shell.html", "blocked_datadome.html")]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", staticmethod(lambda *_args: (chosen, "")))
     page.capture_page()
     QTest.mouseClick(page.capture.choose, Qt.MouseButton.LeftButton)
     assert not page.capture.read.isEnabled()
     wait(qtbot, page)
     rows = page.capture.table.rows()
-    assert [rows.cells(line)[1].text for line in (0, 1)] == ["pap_2026_ad.html", "blocked_datadome.html"]
+    assert [rows.cells(line)[1].text for line in (0, 1)] == ["shell.html", "blocked_datadome.html"]
     assert "refusé l’accès" in rows.cells(1)[2].text
     assert page.capture.read.isEnabled()
-    with office.store.read() as r:
-        [batch] = batches.recent(r)
-    page.capture.table.opened.emit(rows.ids[0])
-    assert page.summary.batch_id == batch.id
 
 
 def test_a_dropped_page_opens_the_reading(page: ImportsPage, qtbot: QtBot, files: Path) -> None:
@@ -81,20 +211,81 @@ class Refusing(BaseHTTPRequestHandler):
         """Stay silent."""
 
 
-def test_a_site_that_refuses_is_not_read(page: ImportsPage, office: Office, qtbot: QtBot) -> None:
+@pytest.fixture
+def address() -> Iterator[str]:
+    """An ad of a site of this computer, where no page may lead."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Refusing)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        page.capture_page()
-        page.capture.address.setText(f"http://127.0.0.1:{server.server_port}/annonce/1")
-        page.capture.read.click()
-        wait(qtbot, page)
-    finally:
-        server.shutdown()
-        server.server_close()
-    assert page.capture.note.sentence
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/annonce/1"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_the_terms_of_a_site_are_asked_once(page: ImportsPage, office: Office, qtbot: QtBot, address: str) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl(address)])
+    page.dropEvent(
+        QDropEvent(
+            QPointF(1, 1),
+            Qt.DropAction.CopyAction,
+            mime,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    wait(qtbot, page)
+    terms = page.capture.terms
+    assert "Personne n’a encore lu les conditions de 127.0.0.1" in page.capture.note.sentence
+    assert terms.isVisible()
+    assert terms.page.hasFocus()
+    assert terms._reasons.isHidden()
+    terms.why.click()
+    assert terms._reasons.isVisible()
+    terms.page.setText("http://127.0.0.1/cgu")
+    terms.yes.click()
+    wait(qtbot, page)
+    assert "réseau privé" in page.capture.note.sentence
     with office.store.read() as r:
+        found = pages_read.terms(r, "127.0.0.1")
         assert batches.recent(r) == []
+    assert found is not None
+    assert (found.verdict, found.page, found.by) == ("allowed", "http://127.0.0.1/cgu", office.by)
+
+
+def test_a_no_is_kept_and_the_lawful_way_offered(
+    page: ImportsPage, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone: list[str] = []
+    monkeypatch.setattr(office, "go", gone.append)
+    QGuiApplication.clipboard().setText("https://www.pap.fr/annonces/maison-r123456789")
+    page._paste()
+    wait(qtbot, page)
+    terms = page.capture.terms
+    terms.no.click()
+    assert terms.save.hasFocus()
+    with office.store.read() as r:
+        assert site_terms.site_standing(r, "PAP", office.now().date()).terms is Terms.REFUSED
+    page.capture.read_address()
+    wait(qtbot, page)
+    assert "l’a noté le" in page.capture.note.sentence
+    assert not terms._card.isVisible()
+    terms.type.click()
+    assert gone == ["leads/new_lead"]
+
+
+def test_leboncoin_is_refused_with_its_case_and_a_way(page: ImportsPage, qtbot: QtBot) -> None:
+    page.take_address("https://www.leboncoin.fr/ad/ventes_immobilieres/1")
+    wait(qtbot, page)
+    assert "n° 21-16.307" in page.capture.note.sentence
+    assert page.capture.terms.save.isVisible()
+    assert page.capture.terms.type.isVisible()
+
+
+def test_a_folder_and_a_zip_of_pages_are_read(page: ImportsPage, qtbot: QtBot, ads: Path, tmp_path: Path) -> None:
+    offered(page, qtbot, tmp_path)
+    assert page.capture.offers.table.rows().ids.tolist() == [1, 2, 3, 4, 5]
 
 
 def test_a_page_is_told_by_what_it_gave() -> None:

@@ -10,22 +10,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.intake import capturing, pages_given
+from core.actions.intake.capturing import Captured
+from core.actions.intake.offering import Preview
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.model.batch import Report
+from core.sources.pages import sites
 from core.words.left_out import left_out
 from ui.common.jobs import Lane
 from ui.common.office import Office
 from ui.common.one_job import OneJob
-from ui.pages.imports.outcome import open_figures
+from ui.pages.imports.offers import NOTHING, OffersPanel
+from ui.pages.imports.terms_card import TermsCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.equation import Equation, counts_of
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
+from ui.widgets.pages import Pages
 from ui.widgets.problem import Problem
 from ui.widgets.table_model import Cell, Column
 from ui.widgets.tip_table import TipTable
@@ -33,22 +37,23 @@ from ui.widgets.tip_table import TipTable
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """One page as listed. ``id``: its rank; ``batch``: 0 when nothing was taken from it."""
+    """One page that gave no ad, as listed. ``id``: its rank; ``code``: why, as :mod:`core.words.error_sentences`
+    names it."""
 
     id: int
     page: str
     site: str
     said: str
-    batch: int
+    code: str
 
 
-class CapturePanel(QWidget):
-    """The panel. Signals: ``left``, back to the list; ``choose_asked``, to open the dialog of saved pages;
-    ``batch_asked(id)``, to show a batch."""
+class CapturePanel(Pages):
+    """The panel: what to read, then what was read. Signals: ``left``, back to the list; ``choose_asked``, to open the
+    dialog of saved pages; ``batch_asked(id, note)``, to show a batch."""
 
     left = Signal()
     choose_asked = Signal()
-    batch_asked = Signal(object)
+    batch_asked = Signal(object, str)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -59,16 +64,15 @@ class CapturePanel(QWidget):
         self.setAccessibleName(_("Lire une page d’annonce"))
         self.header = PageHeader(theme, _("Lire une page d’annonce"), name="capture-header")
         self.back = Button(theme, _("Reto&ur aux imports"), name="capture-back", icon="chevron-left")
-        self.leads = Button(theme, _("&Voir les prospects"), name="capture-leads")
         self.header.add_button(self.back)
-        self.header.add_button(self.leads)
         self.address = text_field(theme, name="capture-address", title=_("Adresse de l’annonce"), hint="https://…")
         self.read = Button(theme, _("Lire cette adre&sse"), name="capture-read", kind="primary", icon="link")
         self.choose = Button(theme, _("C&hoisir des pages enregistrées…"), name="capture-choose", icon="page")
         self.note = Problem(theme, name="capture-note")
-        self.bar = JobBar(theme, name="capture-job")
-        self.equation = Equation(theme, name="capture-equation")
-        open_figures(self.equation, set())
+        self.bar = JobBar(theme, name="capture-job", keeps=True)
+        self.terms = TermsCard(office)
+        self.offers = OffersPanel(office)
+        self._seen = NOTHING
         columns: tuple[Column[PageRow], ...] = (
             Column("site", _("Site"), 150, lambda row: Cell(row.site or "—", semibold=True), sortable=False),
             Column("page", _("Page"), 360, lambda row: Cell(row.page), sortable=False),
@@ -110,34 +114,60 @@ class CapturePanel(QWidget):
             return
         self._run([typed], "thread")
 
-    def _run(self, pages: Sequence[str], lane: Lane) -> None:
+    def read_on(self) -> None:
+        """Read the pages that were left when the user stopped."""
+        self._run(self._seen.rest, "thread", before=self._seen.pages)
+
+    def _run(self, pages: Sequence[str], lane: Lane, *, before: tuple[pages_given.Page, ...] = ()) -> None:
         self._clear()
-        asked = pages_given.Capture(self._office.folder, tuple(pages), self._office.by, self._office.now())
+        self.setCurrentWidget(self._start)
+        office = self._office
+        asked = pages_given.Capture(office.folder, tuple(pages), office.by, office.now(), before)
         count = n_("Lecture d’une page…", "Lecture de {n} pages…", len(pages)).format(n=number(len(pages)))
         self._job.run(
-            capturing.capture_pages,
+            capturing.preview_pages,
             asked,
             text=count,
-            done=self._done,
+            done=lambda seen: self._done(seen, more=bool(before)),
             failed=self._failed,
             stopped=self._stopped,
             lane=lane,
         )
         self._free(busy=True)
 
-    def _done(self, captured: capturing.Captured) -> None:
+    def _done(self, seen: Preview, *, more: bool) -> None:
         self._free(busy=False)
-        self._rows = [_row(rank, page, captured) for rank, page in enumerate(captured.pages, start=1)]
+        self._seen = seen
+        if seen.offers:
+            self.setCurrentWidget(self.offers)
+            self.offers.show_preview(seen, more=more)
+            return
+        self._rows = [_row(rank, page) for rank, page in enumerate(seen.pages, start=1)]
         self.table.show_ids(array("q", [row.id for row in self._rows]))
-        self.table.show()
-        self.equation.show_counts(counts_of(captured.report))
-        self.equation.setVisible(captured.report.read > 0)
-        self.leads.setVisible(captured.report.added + captured.report.merged > 0)
-        refused = [*captured.said, *(row.said for row in self._rows if not row.batch)]
-        self.note.show_problem(refused[0] if len(self._rows) == 1 and refused else "")
-        if self._rows:
+        alone = self._rows[0] if len(self._rows) == 1 else None
+        self.table.setVisible(alone is None)
+        self.note.show_problem(alone.said if alone else "")
+        if alone and pages_given.is_address(seen.pages[0].page):
+            self.terms.show_refusal(alone.code, sites.shown(seen.pages[0].page))
+        elif self._rows:
             self.table.go_to(0)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _taken(self, captured: Captured) -> None:
+        """Show the batch that was made, where it can be undone."""
+        self.setCurrentWidget(self._start)
+        note = " ".join((told(captured.report), *captured.said))
+        if captured.report.batch:
+            self.batch_asked.emit(captured.report.batch, note)
+        else:
+            self.note.show_problem(note)
+
+    def _again(self) -> None:
+        """Leave what was read: nothing of it is kept."""
+        self._seen = NOTHING
+        self._clear()
+        self.setCurrentWidget(self._start)
+        self.address.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, problem: UserError) -> None:
         self._free(busy=False)
@@ -145,8 +175,7 @@ class CapturePanel(QWidget):
 
     def _stopped(self) -> None:
         self._free(busy=False)
-        self._office.say("note", _("Lecture arrêtée."), _("Les pages déjà lues sont dans la liste des imports."))
-        self.left.emit()
+        self._office.say("note", _("Lecture arrêtée."), _("Rien n’a été lu, rien n’est enregistré."))
 
     def _free(self, *, busy: bool) -> None:
         for button in (self.read, self.choose):
@@ -159,13 +188,8 @@ class CapturePanel(QWidget):
         self._rows = []
         self.note.show_problem("")
         mark_wrong(self.address, "")
-        for widget in (self.equation, self.table, self.leads):
-            widget.hide()
-
-    def _open(self, rank: int) -> None:
-        row = self._rows[rank - 1]
-        if row.batch:
-            self.batch_asked.emit(row.batch)
+        self.table.hide()
+        self.terms.hide()
 
     def _fetch(self, ids: Sequence[int]) -> list[PageRow]:
         return [self._rows[one - 1] for one in ids]
@@ -204,23 +228,30 @@ class CapturePanel(QWidget):
         inside = QVBoxLayout()
         inside.setContentsMargins(20, 4, 20, 12)
         inside.setSpacing(12)
-        for widget in (card, self.note, self.bar, self.equation):
+        for widget in (card, self.note, self.terms, self.bar):
             inside.addWidget(widget)
         inside.addWidget(self.table, 1)
         inside.addStretch(0)
-        column = QVBoxLayout(self)
+        self._start = QWidget()
+        column = QVBoxLayout(self._start)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(inside, 1)
+        for page in (self._start, self.offers):
+            self.addWidget(page)
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)
-        self.leads.clicked.connect(lambda: self._office.go("leads"))
         self.read.clicked.connect(self.read_address)
         self.address.returnPressed.connect(self.read_address)
         self.choose.clicked.connect(self.choose_asked)
-        self.table.opened.connect(self._open)
+        self.terms.allowed.connect(self.read_address)
+        self.terms.save_asked.connect(self.choose_asked)
+        self.terms.type_asked.connect(lambda: self._office.go("leads/new_lead"))
+        self.offers.left.connect(self._again)
+        self.offers.taken.connect(self._taken)
+        self.offers.resume_asked.connect(self.read_on)
 
 
 PARTS = (
@@ -243,16 +274,11 @@ def told(report: Report) -> str:
     return f"{read} : {', '.join(parts)}." if parts else f"{read}."
 
 
-def _row(rank: int, page: pages_given.Page, found: capturing.Captured) -> PageRow:
-    name = page.page if page.page.lower().startswith(("http://", "https://")) else Path(page.page).name
+def _row(rank: int, page: pages_given.Page) -> PageRow:
+    name = page.page if pages_given.is_address(page.page) else Path(page.page).name
     left = left_out(ad.left_out for ad in page.left)
-    taken = any(found.pages[one.page] is page for one in found.offers)
-    if not taken:
-        return PageRow(rank, name, page.site, f"{page.said} {left}".strip(), 0)
-    return PageRow(rank, name, page.site, f"{told(found.report)} {left}".strip(), found.report.batch)
+    return PageRow(rank, name, page.site, f"{page.said} {left}".strip(), page.code)
 
 
 def _said(row: PageRow) -> Cell:
-    if row.batch:
-        return Cell(row.said)
     return Cell(row.said, ink="wait", icon="warning")

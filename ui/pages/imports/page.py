@@ -121,6 +121,14 @@ class ImportsPage(Page):
             self._stack.setCurrentWidget(self.capture)
             self.capture.begin(pages)
 
+    def take_address(self, address: str) -> None:
+        """Read the page at an address that was dropped or pasted."""
+        if not self.capture.reading:
+            self._stack.setCurrentWidget(self.capture)
+            self.capture.begin()
+            self.capture.address.setText(address)
+            self.capture.read_address()
+
     def open_batch(self, batch_id: int, note: str = "") -> None:
         """Show a batch."""
         self.summary.show_batch(batch_id, note=note)
@@ -163,19 +171,24 @@ class ImportsPage(Page):
         super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files of this computer."""
-        if choosing.dropped_files(event.mimeData()):
+        """Accept files of this computer, and the address of a page."""
+        if choosing.dropped_files(event.mimeData()) or choosing.dropped_address(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
         event.acceptProposedAction()
-        self.take_files(choosing.dropped_files(event.mimeData()))
+        if address := choosing.dropped_address(event.mimeData()):
+            self.take_address(address)
+        else:
+            self.take_files(choosing.dropped_files(event.mimeData()))
 
     def _paste(self) -> None:
         """Read copied rows from the list or the first step, wherever the focus is: the rail keeps it after a click."""
         shown = self._stack.currentWidget()
-        if shown is self._home or (shown is self.assistant and self.assistant.file.isVisible()):
+        if address := choosing.copied_address():
+            self.take_address(address)
+        elif shown is self._home or (shown is self.assistant and self.assistant.file.isVisible()):
             self._stack.setCurrentWidget(self.assistant)
             self.assistant.paste()
 
