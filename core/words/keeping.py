@@ -64,6 +64,10 @@ _STAYS: Mapping[str, str] = MappingProxyType(
 UNFINISHED = N_("Un autre programme lit la base\u202f: la fin se fera au prochain démarrage.")
 
 
+NOT_YET = N_(
+    "Les copies ne sont pas encore scellées\u202f: quiconque les trouve peut les lire. Confirmez deux mots de la "
+    "phrase de secours."
+)
 UNSEALED = N_(
     "Elle n’est pas scellée\u202f: confirmez d’abord deux mots de la phrase de secours (Réglages, Registre "
     "d’opposition)."

@@ -1,6 +1,7 @@
 """Asks for the 24 words, where the key of a base or of a sealed backup is not on this computer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from core.actions.register import key_phrase
 from core.base.errors import UserError
 from core.base.i18n import _
+from core.store.safe.packing import keys_wanted
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -45,6 +47,12 @@ class PhraseAsk(Card):
         self._wanted = wanted
         self.show()
         self.typed.setFocus()
+
+    def ask_for(self, files: Sequence[Path]) -> bool:
+        """Ask for the key of sealed backups; tell whether there is any."""
+        if files:
+            self.ask({key for path in files for key in keys_wanted(path)})
+        return bool(files)
 
     def _give(self) -> None:
         try:

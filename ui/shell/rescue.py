@@ -17,7 +17,6 @@ from core.base.french import hour, moment, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.store.opening import key_wanted
-from core.store.safe.packing import keys_wanted
 from core.words.keeping import lost_words
 from core.words.rescue import refused_title, state_words
 from ui.common.file_dialogs import ask_folder
@@ -76,6 +75,7 @@ class Rescue(QMainWindow):
         self._elsewhere.setVisible(self.mends)
         self._again.setVisible(not self.mends)
         if problem.code == "KEY_ABSENT":
+            self._again.hide()
             self._ask_phrase.ask(key_wanted(folder))
         elif self.mends:
             self._look()
@@ -163,9 +163,10 @@ class Rescue(QMainWindow):
         self._table.setVisible(bool(seen.copies))
         self._table.show_copies(seen.copies, whole=seen.whole)
         self._anew.setVisible(seen.best is None)
-        if locked := [one.path for one in seen.copies if one.locked]:
-            self._ask_phrase.ask({key for path in locked for key in keys_wanted(path)})
-        if seen.best is None:
+        if seen.best is None and self._ask_phrase.ask_for([one.path for one in seen.copies if one.locked]):
+            self._hint.setText(_("Une copie scellée est là\u202f: la phrase de secours l’ouvre."))
+            self._anew.hide()
+        elif seen.best is None:
             none = _("Aucune copie trouvée. Branchez le disque ou la clé des sauvegardes, puis cherchez-la.")
             self._hint.setText(none)
             self._elsewhere.setFocus()

@@ -1,6 +1,7 @@
 """Lists the backups there are, and tells how old the last one is; nothing is written."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,9 +42,11 @@ def backups(folder: Path, *, automatic: bool = False) -> list[Backup]:
     found = []
     for path in folder.glob("premier-contact-*") if folder.is_dir() else ():
         named = _NAME.fullmatch(path.name)
+        # Another program may be sealing it, or deleting it.
         if named:
             moment = datetime.strptime(named[1], STAMP).replace(tzinfo=AGENCY_ZONE)
-            found.append(Backup(path, moment, path.stat().st_size, automatic))
+            with suppress(FileNotFoundError):
+                found.append(Backup(path, moment, path.stat().st_size, automatic))
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 

@@ -9,11 +9,10 @@ from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.keeping_jobs import Keeping
 from core.actions.keeping.restoring import Restored
 from core.base.errors import UserError
-from core.base.french import moment
+from core.base.french import moment, number
 from core.base.i18n import N_, _, n_
 from core.model.backup import Drill, Loss
-from core.store.safe.packing import keys_wanted
-from core.words.keeping import UNSEALED, backup_words, drill_words, loss_words, lost_words
+from core.words.keeping import NOT_YET, UNSEALED, backup_words, drill_words, loss_words, lost_words
 from ui.common.file_dialogs import ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -54,7 +53,10 @@ class BackupsSection(Section):
         for button in (self._make, self._pick, self._drill):
             row.addWidget(button)
         row.addStretch(1)
-        for widget in (self._state, self._list):
+        self._plain = paragraph(_(NOT_YET), ink="wait", name="backups-plain")
+        self._confirm = Button(office.theme, _("Confirmer la phrase"), name="backups-confirm", kind="link")
+        self._confirm.clicked.connect(lambda: office.go("settings/section=register"))
+        for widget in (self._state, self._list, self._plain, self._confirm):
             card.body.addWidget(widget)
         card.body.addLayout(row)
         self._loss = Card(office.theme, _("Restaurer cette sauvegarde ?"), name="backups-loss")
@@ -68,15 +70,7 @@ class BackupsSection(Section):
         self._loss.body.addWidget(self._loss_words)
         self._loss.body.addLayout(answers)
         self._loss.hide()
-        move = Card(office.theme, _("Changer d’ordinateur"), name="backups-move")
-        move.body.addWidget(
-            paragraph(
-                _("Il suffit d’une sauvegarde scellée et de la phrase de secours. Ici\u202f: sauvegardez sur une clé "
-                  "USB. Là-bas\u202f: «\u202fRestaurer…\u202f», ce fichier, puis les 24 mots. Les lettres suivent."),
-                ink="muted",
-            )
-        )  # fmt: skip
-        for part in (card, self._bar, self._ask, self._loss, move):
+        for part in (card, self._bar, self._ask, self._loss, _move_card(office)):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._make.clicked.connect(self._choose_folder)
@@ -95,6 +89,9 @@ class BackupsSection(Section):
         set_ink(self._state, "wait" if stands.late else "text")
         found = backup_list.known_backups(office.store)[:SHOWN]
         self._list.setText("\n".join(map(_line, found)) or _("Aucune copie n’a encore été faite."))
+        sealed = backup_list.is_sealed_here(office.store)
+        for widget in (self._plain, self._confirm):
+            widget.setVisible(not sealed)
         if found:
             self._drill.allow()
         else:
@@ -167,21 +164,25 @@ class BackupsSection(Section):
 
     def _restored(self, done: Restored) -> None:
         self._free()
-        again = n_("{n} opposition reportée", "{n} oppositions reportées", done.oppositions).format(n=done.oppositions)
-        erased = n_("{n} effacement refait", "{n} effacements refaits", done.erased).format(n=done.erased)
-        kept = _("L’ancienne base est gardée\u202f: {file}").format(file=done.aside.name) if done.aside else ""
-        lost = lost_words(done.lost, done.moment) if done.register_lost else ""
-        letters = n_("{n} lettre remise", "{n} lettres remises", done.letters).format(n=done.letters)
-        said = ". ".join([f"{again}, {erased}", *([letters] if done.letters else []), *([kept] if kept else [])])
-        said = f"{said}. {lost}"
-        self.office.say("caution" if lost else "done", _("Base restaurée et vérifiée."), said.strip())
+        counts = (
+            (done.oppositions, n_("{n} opposition reportée", "{n} oppositions reportées", done.oppositions)),
+            (done.erased, n_("{n} effacement refait", "{n} effacements refaits", done.erased)),
+            (done.letters, n_("{n} lettre remise", "{n} lettres remises", done.letters)),
+        )
+        facts = [words.format(n=number(count)) for count, words in counts if count]
+        if done.aside:
+            facts.append(_("L’ancienne base est gardée\u202f: {file}").format(file=done.aside.name))
+        lost = [lost_words(done.lost, done.moment)] if done.register_lost else []
+        said = " ".join([f"{fact}." for fact in facts] + lost)
+        self.office.say("caution" if lost else "done", _("Base restaurée et vérifiée."), said)
 
     def _failed(self, problem: UserError) -> None:
         self._free()
         self.office.restores = False
-        self.office.complain(problem)
         if problem.code == "BACKUP_LOCKED":
-            self._ask.ask(keys_wanted(self._file))
+            self._ask.ask_for([self._file])
+        else:
+            self.office.complain(problem)
 
     def _busy(self, reason: str) -> None:
         for button in (self._make, self._pick, self._drill):
@@ -198,3 +199,16 @@ def _line(one: Backup) -> str:
     where = _("copie du programme, sur ce disque") if one.automatic else str(one.path.parent)
     closed = _("scellée") if one.sealed else _("non scellée")
     return f"{moment(one.at)} · {size_words(one.size)} · {closed} · {where}"
+
+
+def _move_card(office: Office) -> Card:
+    """Return the card that says how to change computer."""
+    move = Card(office.theme, _("Changer d’ordinateur"), name="backups-move")
+    move.body.addWidget(
+        paragraph(
+            _("Il suffit d’une sauvegarde scellée et de la phrase de secours. Ici\u202f: sauvegardez sur une clé "
+              "USB. Là-bas\u202f: «\u202fRestaurer…\u202f», ce fichier, puis les 24 mots. Les lettres suivent."),
+            ink="muted",
+        )
+    )  # fmt: skip
+    return move

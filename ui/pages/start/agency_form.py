@@ -163,9 +163,14 @@ class AgencyForm(QWidget):
         self._more.clicked.connect(self.show_rest)
         for place, section in enumerate(self._sections):
             self._add(section, rest=first and place > 0)
-        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        # Only the first start offers to come with a base.
+        self.moved = Button(
+            office.theme, _("J’ai déjà une base sur un autre ordinateur"), name="start-moved", kind="link"
+        )
+        for link in (self._more, self.moved):
+            self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            link.setVisible(first)
         self._column.addStretch(1)
-        self._more.setVisible(first)
         for part in self._rest:
             part.hide()
         self.refresh(frozenset({"setting"}))

@@ -10,7 +10,6 @@ from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, later_words
 from ui.pages.start.steps import PhoneStep, SafeStep, WaysStep
-from ui.widgets.button import Button
 from ui.widgets.header import PageHeader
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line
@@ -38,9 +37,6 @@ class StartPage(QWidget):
         titles = (_("Agence"), _("Mise à l’abri"), _("Téléphone"), _("Commencer"))
         self.steps = Steps(theme, titles, name="start-steps")
         header.add_widget(self.steps)
-        self.moved = Button(theme, _("J’ai déjà une base…"), name="start-moved", kind="link")
-        self.moved.clicked.connect(lambda: self.finish("restore"))
-        header.add_widget(self.moved)
         self.agency = AgencyForm(office, first=True)
         self.safe = SafeStep(office)
         self.phone = PhoneStep(office)
@@ -61,6 +57,7 @@ class StartPage(QWidget):
         self.footer.back.connect(lambda: self.show_step(self._step - 1))
         self.footer.forward.connect(lambda: self.show_step(self._step + 1))
         self.footer.cancelled.connect(lambda: self.finish("later"))
+        self.agency.moved.clicked.connect(lambda: self.finish("restore"))
         self.ways.chosen.connect(self.finish)
         self.agency.saved.connect(self._show_footer)
         self.show_step(AGENCY)

@@ -107,6 +107,7 @@ class PhraseCard(Card):
         """Seal the copies of before, which still hold the key."""
         office = self._office
         self.refresh()
+        self.show_words.setFocus()
         asked = Keeping(office.folder, office.by, office.now())
         office.jobs.run(seal_job, asked, done=lambda _count: None, failed=office.complain, lane="process")
 

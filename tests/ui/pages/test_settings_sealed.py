@@ -1,0 +1,157 @@
+"""The phrase confirmed, backups sealed, tried and put back on another computer, through the screens."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from core.actions.keeping import backing_up, backup_list
+from core.actions.register import key_phrase
+from core.base.errors import UserError
+from core.model.register import KeyPlace
+from core.store import leads, safe
+from core.store.opening import open_store
+from tests.core.actions.keeping.test_retaining import add
+from tests.core.actions.register.test_key_apart import forget_computer, taken_out
+from tests.ui.office_fixture import BY, NOW, Desk
+from tests.ui.pages.test_settings import child, words
+from ui.app import _opened
+from ui.common.office import Office
+from ui.look.theme import Theme
+from ui.pages.settings.backups import BackupsSection
+from ui.pages.settings.page import SettingsPage
+from ui.shell.rescue import Rescue
+from ui.widgets.button import Button
+
+LONG_MS = 20_000
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
+    """The settings as the window shows them."""
+    made = SettingsPage(office)
+    qtbot.addWidget(made)
+    made.resize(1274, 700)
+    made.show()
+    made.refresh(frozenset({"*"}))
+    yield made
+    office.jobs.stop()
+
+
+def opens(window: Rescue) -> bool:
+    return window.opens
+
+
+def test_two_words_typed_back_take_the_key_out(page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot) -> None:
+    made = backing_up.daily(office.store, at=NOW)
+    assert made is not None
+    page.show_section("backups")
+    assert "pas encore scellées" in words(page, "backups-plain")
+    assert child(page, QLabel, "backups-plain").isVisible()
+    child(page, Button, "backups-confirm").click()
+    assert desk.gone == [("settings/section=register", None)]
+    page.show_section("register")
+    assert "encore dans la base" in words(page, "phrase-told")
+    child(page, Button, "phrase-show").click()
+    shown = [line.split(". ") for n in range(4) for line in words(page, f"phrase-words-{n}").splitlines()]
+    phrase = {int(place): word for place, word in shown}
+    child(page, Button, "phrase-noted").click()
+    assert words(page, "phrase-words-0") == ""
+    places = [int(found) for found in re.findall(r"\d+", words(page, "phrase-asked"))]
+    fields = [child(page, QLineEdit, f"phrase-word-{n}") for n in (1, 2)]
+    assert [field.accessibleName() for field in fields] == [f"Mot n°\u00a0{place}" for place in places]
+    fields[0].setText("faux")
+    child(page, Button, "phrase-confirm").click()
+    assert desk.last.kind == "error"
+    for place, field in zip(places, fields, strict=True):
+        field.setText(phrase[place])
+    child(page, Button, "phrase-confirm").click()
+    assert desk.last.bold == "La phrase est confirmée."
+    with office.store.read() as r:
+        assert safe.place(r) is KeyPlace.FILE
+    assert "que vous seul lisez" in words(page, "phrase-told")
+    qtbot.waitUntil(lambda: [one.sealed for one in backup_list.known_backups(office.store)] == [True], timeout=LONG_MS)
+    page.show_section("backups")
+    assert not child(page, QLabel, "backups-plain").isVisible()
+    child(page, Button, "backups-drill").click()
+    qtbot.waitUntil(lambda: desk.last.bold == "Essai réussi.", timeout=LONG_MS)
+
+
+def test_a_backup_of_another_computer_asks_for_the_phrase(
+    page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with closing(open_store(tmp_path / "ancien")) as old:
+        lead = add(old, 1, "2026-11-20")
+        _place, phrase = taken_out(old)
+        file = backing_up.back_up(old, tmp_path / "disque", by=BY, at=NOW).path
+    forget_computer()
+    page.show_section("backups")
+    section = page.section()
+    assert isinstance(section, BackupsSection)
+    section.propose(file)
+    typed = child(page, QPlainTextEdit, "backups-phrase-typed")
+    qtbot.waitUntil(typed.isVisible, timeout=LONG_MS)
+    assert desk.said == []
+    typed.setPlainText(" ".join(key_phrase.words_of(bytes(range(32)))))
+    child(page, Button, "backups-phrase-open").click()
+    assert "autre registre" in desk.last.bold
+    typed.setPlainText(" ".join(phrase))
+    child(page, Button, "backups-phrase-open").click()
+    qtbot.waitUntil(child(page, QLabel, "backups-loss-words").isVisible, timeout=LONG_MS)
+    child(page, Button, "backups-restore").click()
+    qtbot.waitUntil(lambda: desk.last.bold == "Base restaurée et vérifiée.", timeout=LONG_MS)
+    office.store.news()
+    with office.store.read() as r:
+        assert leads.person(r, lead) is not None
+        assert safe.place(r) is KeyPlace.FILE
+
+
+def test_a_base_without_its_key_opens_the_rescue_window(
+    tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with closing(open_store(tmp_path / "base")) as store:
+        _place, phrase = taken_out(store)
+    forget_computer()
+    with pytest.raises(UserError) as refused:
+        _opened(tmp_path / "base", lambda: NOW)
+    assert refused.value.code == "KEY_ABSENT"
+    window = Rescue(theme, tmp_path / "base", refused.value, by=BY, clock=lambda: NOW)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.said("title") == "La clé du registre manque"
+    typed = child(window, QPlainTextEdit, "rescue-phrase-typed")
+    typed.setPlainText("trois mots seulement")
+    child(window, Button, "rescue-phrase-open").click()
+    assert "24" in window.said("told")
+    assert opens(window) is False
+    typed.setPlainText(" ".join(phrase))
+    child(window, Button, "rescue-phrase-open").click()
+    assert opens(window) is True
+    _opened(tmp_path / "base", lambda: NOW).close()
+
+
+def test_a_sealed_copy_found_by_the_rescue_window_asks_for_the_phrase(
+    tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    base = tmp_path / "base"
+    with closing(open_store(base)) as store:
+        _place, phrase = taken_out(store)
+        backing_up.daily(store, at=NOW)
+    for path in base.glob("premier-contact.db*"):
+        path.unlink()
+    forget_computer()
+    with pytest.raises(UserError) as refused:
+        _opened(base, lambda: NOW)
+    window = Rescue(theme, base, refused.value, by=BY, clock=lambda: NOW)
+    qtbot.addWidget(window)
+    window.show()
+    typed = child(window, QPlainTextEdit, "rescue-phrase-typed")
+    qtbot.waitUntil(typed.isVisible, timeout=LONG_MS)
+    assert "scellée est là" in window.said("hint")
+    typed.setPlainText(" ".join(phrase))
+    child(window, Button, "rescue-phrase-open").click()
+    qtbot.waitUntil(lambda: "déjà choisie" in window.said("hint"), timeout=LONG_MS)
