@@ -110,6 +110,7 @@ class SqliteWriter(SqliteReader):
         self._turns = turns
         self._ids = ids
         self._entry = entry
+        self._made: set[Value] = set()
         self.rank = (self.value(int, "SELECT rows FROM journal_head") or 0) + 1
 
     def awaited(self) -> bool:
@@ -129,7 +130,7 @@ class SqliteWriter(SqliteReader):
         marks = ", ".join("?" * len(full))
         self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))
         if table in BY_THE_WRITER:
-            self._mark_steps([full["lead_id"]])
+            self._mark_steps({full["lead_id"]})
         self._entry.change(table, int(row_id), None, _plain(full))
         return int(row_id)
 
@@ -158,15 +159,18 @@ class SqliteWriter(SqliteReader):
             columns, rows = (*columns, "rank"), [(*row, self.rank) for row in rows]
         marks = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks})", rows)
+        if table == "lead":
+            self._made.update(row[0] for row in rows)
         if table in BY_THE_WRITER:
             place = columns.index("lead_id")
-            self._mark_steps(list({row[place] for row in rows}))
+            self._mark_steps({row[place] for row in rows} - self._made)
         self._entry.bulk(table, rows)
 
-    def _mark_steps(self, leads: Sequence[Value]) -> None:
+    def _mark_steps(self, leads: Collection[Value]) -> None:
         """Note that the steps kept of these leads are to be made again; a lead just made has none."""
-        sql = f"UPDATE step SET turns = '' WHERE lead_id {_AMONG} AND turns <> ''"
-        self._connection.execute(sql, (json.dumps(leads),))
+        if leads:
+            sql = f"UPDATE step SET turns = '' WHERE lead_id {_AMONG} AND turns <> ''"
+            self._connection.execute(sql, (json.dumps(list(leads)),))
 
     def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Values]) -> int:
         where = " AND ".join(f"{name} = ?" for name in columns)
