@@ -1,5 +1,6 @@
 """Verbs about the base as a whole: the identity of its agency, and the check of its files."""
 
+import sys
 import tomllib
 from dataclasses import asdict
 from pathlib import Path
@@ -41,16 +42,24 @@ def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_
 @click.command()
 @data_dir
 def verify(data_dir: Path | None, as_json: bool) -> None:
-    """Vérifie la base et la chaîne du journal."""
+    """Vérifie la base, la chaîne du journal, et que les tables sont ce qu’il en dit."""
     with desk(data_dir, as_json) as at:
-        found = verifying.verify(at.store)
-        said = found.problems or (f"{found.rows} lignes au journal, chaîne intacte. Tête {found.head[:12]}.",)
-        shape = {"ok": found.ok, "rows": found.rows, "head": found.head, "problems": list(found.problems)}
-        at.answer(shape, said, ok=found.ok)
+        found = verifying.verify(at.store, _shown)
+        whole = f"{found.rows} lignes au journal, chaîne intacte, tables conformes. Tête {found.head[:12]}."
+        said = found.problems or (whole,)
+        shape = {"ok": found.ok, "rows": found.rows, "head": found.head, "problems": list(found.problems),
+                 "notes": list(found.notes)}  # fmt: skip
+        at.answer(shape, (*said, *found.notes), ok=found.ok)
 
 
 VERBS = (agency, verify)
 """What the command line takes from here."""
+
+
+def _shown(done: int, total: int) -> None:
+    """Show how far a check is, to who watches a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"\rVérification {done + 1}/{total}", err=True, nl=done + 1 == total)
 
 
 def _toml(file: Path) -> dict[str, Any]:

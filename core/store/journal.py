@@ -8,7 +8,7 @@ empty them without breaking the chain.
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import orjson
 
 from core.store.port import Reader, Value, Values
 
+_PAGE = 1000
 START = "0" * 64
 """What the first row takes for the hash of the row before it."""
 
@@ -43,10 +44,14 @@ class Entry:
     by: str
     at: str
     tables: set[str] = field(default_factory=set)
-    items: list[dict[str, Value]] = field(default_factory=list)
+    items: list[dict[str, object]] = field(default_factory=list)
     values: list[tuple[int, str, int, str, str | None, str | None]] = field(default_factory=list)
     grown: Counter[str] = field(default_factory=Counter)
     """Table → rows it gained, less those it lost."""
+    whole: bool = False
+    """Every proven row is sealed at the end, touched or not."""
+    secret: str = ""
+    """The key of the register from now on, when it was changed."""
 
     def change(
         self, table: str, row_id: int, before: Mapping[str, Value] | None, after: Mapping[str, Value] | None
@@ -102,10 +107,11 @@ class SealedRow(NamedTuple):
 
 
 class Head(NamedTuple):
-    """Where the chain ends: how many rows, and the hash of the last."""
+    """Where the chain ends: how many rows, the hash of the last, and the digest that signs both."""
 
     rows: int
     hash: str
+    mac: str
 
 
 class HeldValues(NamedTuple):
@@ -133,25 +139,48 @@ def last_moments(r: Reader, count: int) -> list[str]:
     return r.column(str, "SELECT at FROM journal ORDER BY id DESC LIMIT ?", count)
 
 
-def check(r: Reader) -> Check:
-    """Check the whole chain and compare every value still held with its commitment."""
-    problems: list[str] = []
-    previous, expected = START, 1
+def signed_head(rows: int, hashed: str) -> bytes:
+    """Return what is signed of a chain: how many rows it has, and the hash of the last, to which every other adds."""
+    return f"{rows}:{hashed}".encode()
+
+
+def sealed(r: Reader) -> Iterator[SealedRow]:
+    """Yield every row of the journal, in order."""
     # Damage may make a text bytes: it is told as any other.
     sql = """SELECT id, at, by, what, tables, payload, CAST(previous AS TEXT) AS previous, CAST(hash AS TEXT) AS hash
-        FROM journal ORDER BY id"""
-    for row in r.named(SealedRow, sql):
+        FROM journal WHERE id > ? ORDER BY id LIMIT ?"""
+    last = -1 << 63
+    while page := r.named(SealedRow, sql, last, _PAGE):
+        yield from page
+        last = page[-1].id
+
+
+def check(r: Reader, heard: Callable[[SealedRow], None] = lambda _row: None) -> Check:
+    """Check the whole chain and compare every value still held with its commitment; ``heard`` is told each row."""
+    problems: list[str] = []
+    previous, expected = START, 1
+    for row in sealed(r):
         if row.id != expected:
             problems.append(f"Journal : la ligne {expected} manque.")
-        sealed = seal(row.previous, (row.id, row.at, row.by, row.what, row.tables, row.payload))
-        if row.previous != previous or row.hash != sealed:
+        hashed = seal(row.previous, (row.id, row.at, row.by, row.what, row.tables, row.payload))
+        if row.previous != previous or row.hash != hashed:
             problems.append(f"Journal : la ligne {row.id} ({row.at}) a été modifiée.")
         previous, expected = row.hash, row.id + 1
-    problems += _values(r)
-    head = r.first(Head, "SELECT rows, hash FROM journal_head")
-    if head is not None and head != Head(expected - 1, previous):
+        heard(row)
+    problems += dict.fromkeys(_values(r))
+    head = r.first(Head, "SELECT rows, hash, mac FROM journal_head")
+    if (head[:2] if head else (0, START)) != (expected - 1, previous):
         problems.append(f"Journal : la fin a été coupée après la ligne {expected - 1}.")
     return Check(expected - 1, previous, tuple(problems))
+
+
+def unsigned(r: Reader) -> list[str]:
+    """Return what is wrong with the signature of the chain: it was made again by who has not the key. Raises UserError
+    KEY_ABSENT."""
+    head = r.first(Head, "SELECT rows, hash, mac FROM journal_head")
+    if head is None or head.mac == r.mac(signed_head(head.rows, head.hash)):
+        return []
+    return ["Journal : sa fin n’est pas signée par la clé de cette base : il a été refait hors du programme."]
 
 
 def _values(r: Reader) -> list[str]:

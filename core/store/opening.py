@@ -11,12 +11,15 @@ from pathlib import Path
 
 from core.base.errors import UserError
 from core.base.heavy import sqlite_utils
+from core.base.moments import now
+from core.model.register import KeyPlace
 from core.store import folders, safe
 from core.store.folders import refuse_shared_folder
 from core.store.known import is_known, note_base
 from core.store.port import Store
-from core.store.schema import HISTORY, SET, migrations
+from core.store.schema import HISTORY, SET, SIGNED, migrations
 from core.store.sqlite import WAIT, SqliteStore, new_secret
+from core.store.sqlite_touched import Touched
 from core.store.trouble import TROUBLE, spoken
 from core.store.turns import Turns
 from core.words.errors import error
@@ -35,6 +38,8 @@ _PRAGMAS = (
 )
 """What makes a base safe; the first one writes to a base that never had it."""
 _MIGRATION_WAIT = 30.0
+_PROGRAM = "Premier Contact"
+"""Who writes in the journal what nobody asked for."""
 _TRACES = (
     f"{NAME}.connue",
     "sauvegardes/*.db",
@@ -129,8 +134,14 @@ def _opened(path: Path, wait: float) -> Store:
         _refuse_newer(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        touched = Touched(connection) if _is_signed(connection) and not _is_ready(connection) else None
         _migrate(path, connection)
-        return SqliteStore(path, connection, wait)
+        store = SqliteStore(path, connection, wait, touched)
+        if touched is not None or (_is_unsigned(connection) and _has_reachable_key(store)):
+            with store.write("schema", by=_PROGRAM, at=now()) as w:
+                if touched is None:  # An older program wrote it: its rows are taken as they are, once.
+                    w.seal_all()
+        return store
     except BaseException:
         connection.close()
         raise
@@ -203,6 +214,22 @@ def _is_ready(connection: sqlite3.Connection) -> bool:
 def _has_key(connection: sqlite3.Connection) -> bool:
     """Tell whether the base holds its key, or says that it is kept apart."""
     return connection.execute("SELECT 1 FROM safe WHERE name IN ('register', 'register-apart')").fetchone() is not None
+
+
+def _has_reachable_key(store: Store) -> bool:
+    """Tell whether the key is in the base or on this computer; without it the base is only read."""
+    with store.read() as r:
+        return safe.place(r) is not KeyPlace.ABSENT
+
+
+def _is_signed(connection: sqlite3.Connection) -> bool:
+    """Tell whether the base is of a schema whose journal is signed."""
+    return SIGNED in _applied(connection)
+
+
+def _is_unsigned(connection: sqlite3.Connection) -> bool:
+    """Tell whether the journal was begun, and never signed, by an older program."""
+    return connection.execute("SELECT 1 FROM journal_head WHERE mac = ''").fetchone() is not None
 
 
 def _refuse_stranger(path: Path, connection: sqlite3.Connection) -> None:

@@ -46,6 +46,10 @@ class Reader(Protocol):
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never
         leaves the store."""
 
+    def mac(self, data: bytes) -> str:
+        """Return the keyed digest (32 hex digits) by which the journal signs ``data``; its key never leaves the
+        store."""
+
 
 class Writer(Reader, Protocol):
     """One immediate transaction. Every change is announced and journaled automatically, so that no caller can
@@ -105,6 +109,10 @@ class Writer(Reader, Protocol):
 
     def note(self, what: str) -> None:
         """Journal a fact that changes no row, such as a refused call. ``what`` holds no personal data."""
+
+    def seal_all(self, secret: str = "") -> None:
+        """Write in the journal, at the end of this transaction, the seal of every row that proves something: for a base
+        whose older program wrote none, or, with ``secret``, under another key of the register, just kept."""
 
 
 class Store(Protocol):

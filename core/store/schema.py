@@ -38,12 +38,15 @@ from core.store.steps import (
     m026,
     m027,
     m028,
+    m029,
 )
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 SET = "premier-contact"
+SIGNED = "m029_signed_head"
+"""The step from which the journal is signed, and the rows that prove something are sealed in it."""
 
 HISTORY: dict[str, tuple[str, ...]] = {
     "m001_first_schema": m001.STATEMENTS,
@@ -74,6 +77,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m026_undoing_undone": m026.STATEMENTS,
     "m027_pages_read": m027.STATEMENTS,
     "m028_second_letter_or_not": m028.STATEMENTS,
+    "m029_signed_head": m029.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from core.base.ids import Ids
 from core.store import safe
-from core.store.journal import START, Entry, canonical, seal
+from core.store.journal import START, Entry, canonical, seal, signed_head
 from core.store.port import Changed, Listener, Reader, Writer
-from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed_late
+from core.store.sqlite_touched import Touched
+from core.store.sqlite_views import Keys, SqliteReader, SqliteWriter
 from core.store.trouble import TROUBLE, spoken
 from core.store.turns import Turns
 
@@ -25,12 +26,16 @@ _EVERYTHING: Changed = frozenset({"*"})
 class SqliteStore:
     """The SQLite implementation of :class:`core.store.port.Store`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, wait: float) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, wait: float, touched: Touched | None = None
+    ) -> None:  # fmt: skip
+        """``touched``: what the steps of the schema touched, sealed by the first transaction."""
         self.path = path
         self._connection = connection
         self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
+        self._touched = touched
         self._listeners: list[Listener] = []
         self._version = self._data_version()
         self._seen = self._last_journal()
@@ -38,12 +43,12 @@ class SqliteStore:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         if self._connection.in_transaction:
-            yield SqliteReader(self._connection, self._keyed)
+            yield SqliteReader(self._connection, self._keys)
             return
         with self._spoken():
             self._connection.execute("BEGIN")
             try:
-                yield SqliteReader(self._connection, self._keyed)
+                yield SqliteReader(self._connection, self._keys)
             finally:
                 self._connection.execute("COMMIT")
 
@@ -52,11 +57,15 @@ class SqliteStore:
         if self._connection.in_transaction:
             raise RuntimeError("a write cannot start inside a read or another write")
         entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
+        touched = self._touched = self._touched or Touched(self._connection)
         # Without the register's key nobody would be recognised: the base is then only read.
-        self._keyed("", "")
-        with self._turns.mine(), self._transaction():
-            yield SqliteWriter(self._connection, self._keyed, self._seat_ids(), entry, self._turns)
-            self._close_entry(entry)
+        self.keyed_hash("", "")
+        try:
+            with self._turns.mine(), self._transaction():
+                yield SqliteWriter(self._connection, self._keys, self._seat_ids(), entry, self._turns)
+                self._close_entry(entry, touched)
+        finally:
+            touched.forget()
         for listener in list(self._listeners):
             listener(frozenset(entry.tables))
 
@@ -87,16 +96,21 @@ class SqliteStore:
                 raise
             raise said from problem
 
-    def _close_entry(self, entry: Entry) -> None:
-        """Write the journal row of a transaction that changed something, and remember its hash as the head of the
-        chain."""
+    def _close_entry(self, entry: Entry, touched: Touched) -> None:
+        """Write the journal row of a transaction that changed something, and sign its hash as the head of the chain."""
+        mac = Keys(lambda: entry.secret).mac if entry.secret else self._keys.mac
+        if entry.whole:
+            entry.items.append({"whole": touched.everything(mac)})
+        elif state := touched.state(mac):
+            entry.items.append({"state": state})
         if not entry.items:
             return
         head = self._connection.execute("SELECT rows, hash FROM journal_head").fetchone() or (0, START)
         parts = (head[0] + 1, entry.at, entry.by, entry.what, ",".join(sorted(entry.tables)), canonical(entry.items))
         hashed = seal(head[1], parts)
         self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*parts, head[1], hashed))
-        self._connection.execute("REPLACE INTO journal_head VALUES (1, ?, ?)", (parts[0], hashed))
+        signed = mac(signed_head(parts[0], hashed))
+        self._connection.execute("REPLACE INTO journal_head VALUES (1, ?, ?, ?)", (parts[0], hashed, signed))
         self._connection.executemany(
             """INSERT INTO journal_value (journal_id, place, "table", row_id, salt, before, after)
                VALUES (?, ?, ?, ?, ?, ?, ?)""",
@@ -116,11 +130,11 @@ class SqliteStore:
         return self._ids
 
     def keyed_hash(self, kind: str, key: str) -> str:
-        return self._keyed(kind, key)
+        return self._keys.keyed(kind, key)
 
     def read_key(self) -> None:
         # Read when it is first needed: the keyring may take a moment, and the first picture asks nothing of it.
-        self._keyed = keyed_late(lambda: safe.key(SqliteReader(self._connection, self._keyed)))
+        self._keys = Keys(lambda: safe.key(SqliteReader(self._connection, self._keys)))
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         self._listeners.append(listener)

@@ -5,13 +5,15 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cached_property
 
 from core.base.errors import Stale
 from core.base.ids import Ids
 from core.store.journal import Entry
 from core.store.named_rows import named
 from core.store.port import Kind, Single, Value, Values
+from core.store.proven import Mac
+from core.store.safe.subkeys import JOURNAL, subkey
 from core.store.schema import hash_head
 from core.store.steps.m008 import RANKED
 from core.store.steps.m020 import BY_THE_WRITER
@@ -26,6 +28,29 @@ _EMPTIED = "UPDATE journal_value SET salt = NULL, before = NULL, after = NULL"
 
 Keyed = Callable[[str, str], str]
 """Returns the register's keyed hash of (kind, key): see :meth:`core.store.port.Reader.keyed_hash`."""
+
+
+class Keys:
+    """What is made with the register's key: the hashes of contact points, the digests of the journal. ``read`` gives
+    the key, 64 hex digits; it is asked once, when it is first needed."""
+
+    def __init__(self, read: Callable[[], str]) -> None:
+        self._read = read
+
+    @cached_property
+    def keyed(self) -> Keyed:
+        """What hashes a contact point."""
+        return keyed_by(self._secret)
+
+    @cached_property
+    def mac(self) -> Mac:
+        """What signs in the journal (BLAKE2b, RFC 7693), under a key of its own."""
+        signing = subkey(self._secret, JOURNAL)
+        return lambda data: hashlib.blake2b(data, key=signing, digest_size=16).hexdigest()
+
+    @cached_property
+    def _secret(self) -> bytes:
+        return bytes.fromhex(self._read())
 
 
 def keyed_by(secret: bytes) -> Keyed:
@@ -43,18 +68,12 @@ def keyed_by(secret: bytes) -> Keyed:
     return keyed
 
 
-def keyed_late(read: Callable[[], str]) -> Keyed:
-    """Return the function that hashes under the key that ``read`` gives, asked once, when it is first needed."""
-    made = cache(lambda: keyed_by(bytes.fromhex(read())))
-    return lambda kind, key: made()(kind, key)
-
-
 class SqliteReader:
     """The SQLite implementation of :class:`core.store.port.Reader`."""
 
-    def __init__(self, connection: sqlite3.Connection, keyed: Keyed) -> None:
+    def __init__(self, connection: sqlite3.Connection, keys: Keys) -> None:
         self._connection = connection
-        self._keyed = keyed
+        self._keys = keys
 
     def named(self, kind: type[Kind], sql: str, *values: Value) -> list[Kind]:
         cursor = self._connection.execute(sql, values)
@@ -96,7 +115,10 @@ class SqliteReader:
         return [one for one in found if one[0] in hashes]
 
     def keyed_hash(self, kind: str, key: str) -> str:
-        return self._keyed(kind, key)
+        return self._keys.keyed(kind, key)
+
+    def mac(self, data: bytes) -> str:
+        return self._keys.mac(data)
 
 
 class SqliteWriter(SqliteReader):
@@ -104,9 +126,9 @@ class SqliteWriter(SqliteReader):
     never from a file."""
 
     def __init__(
-        self, connection: sqlite3.Connection, keyed: Keyed, ids: Ids, entry: Entry, turns: Turns
+        self, connection: sqlite3.Connection, keys: Keys, ids: Ids, entry: Entry, turns: Turns
     ) -> None:  # fmt: skip
-        super().__init__(connection, keyed)
+        super().__init__(connection, keys)
         self._turns = turns
         self._ids = ids
         self._entry = entry
@@ -222,6 +244,9 @@ class SqliteWriter(SqliteReader):
 
     def note(self, what: str) -> None:
         self._entry.note(what)
+
+    def seal_all(self, secret: str = "") -> None:
+        self._entry.whole, self._entry.secret = True, secret
 
 
 def _columns(cursor: sqlite3.Cursor) -> list[str]:

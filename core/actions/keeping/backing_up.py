@@ -14,7 +14,7 @@ from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups
 from core.actions.keeping.sealed import DRAFT, put, seal_copy
 from core.actions.keeping.sweep import drop_copy, tidy
-from core.actions.keeping.verifying import Verification, verify
+from core.actions.keeping.verifying import Verification, whole
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE, kept
 from core.store import safe
@@ -168,7 +168,7 @@ def _verify(copy: Path) -> Verification:
     """Open the copy as a base and check everything: the file and the journal's chain."""
     opened = open_file(copy)
     try:
-        proof = verify(opened)
+        proof = whole(opened)
     finally:
         opened.close()
     tidy(copy)

@@ -13,7 +13,7 @@ from core.actions.keeping.carrying import carry
 from core.actions.keeping.forgetting import sweep
 from core.actions.keeping.present import Present, make_way, present
 from core.actions.keeping.sweep import STAGE
-from core.actions.keeping.verifying import verify
+from core.actions.keeping.verifying import whole
 from core.actions.register.key_phrase import set_apart
 from core.base.errors import UserError
 from core.base.moments import kept, read
@@ -170,7 +170,7 @@ def _opened(path: Path, file: Path) -> Store:
 
 
 def _whole(store: Store, code: str, file: Path) -> None:
-    if verify(store).problems:
+    if whole(store).problems:
         raise error(code, file=file.name)
 
 

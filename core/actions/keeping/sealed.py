@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.actions.common.scratch import scratch
-from core.actions.keeping.verifying import Verification, verify
+from core.actions.keeping.verifying import Verification, whole
 from core.store import safe
 from core.store.copies import holding
 from core.store.opening import NAME, open_file
@@ -44,7 +44,7 @@ def seal_again(folder: Path, target: Path) -> None:
     try:
         with store.read() as r:
             secret = safe.key(r)
-        proof = verify(store)
+        proof = whole(store)
     finally:
         store.close()
     former = sheets.read_sheet(sheets.sheet_of(target))

@@ -1,23 +1,29 @@
-"""Checks that the base is whole: SQLite's own check, and the journal's chain from its first row."""
+"""Checks that the base is whole, and that it is what its journal says: the engine's own check, the chain from its first
+row, the rows it proves, the letters."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.actions.keeping.proving import Replay, letters, unproven
 from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.store import journal
-from core.store.opening import opened
-from core.store.port import Store
+from core.store.opening import NAME, opened
+from core.store.port import Reader, Store
+from core.store.safe.packing import LETTERS
+from core.words.proving import since_words
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
     """The result: ``rows`` of the journal, ``head`` its last hash, ``problems`` in French, the first broken row
-    first."""
+    first; ``notes``: what is to be known and is no problem."""
 
     rows: int
     head: str
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -26,18 +32,45 @@ class Verification:
 
 
 def check(folder: Path, progress: Progress = silent) -> Verification:
-    """Check the base of ``folder``, as a long job for a worker process."""
+    """Verify the base of ``folder``, as a long job for a worker process."""
     with opened(folder) as store:
         progress(0, 0)
-        return verify(store)
+        return verify(store, progress)
 
 
-def verify(store: Store) -> Verification:
-    """Check the file and the chain."""
+def whole(store: Store) -> Verification:
+    """Check the file and the chain alone: a base whose rows were changed by other means is still to be copied, and put
+    back, without its key too."""
+    return _checked(store, lambda _r, _replay: ((), ()))
+
+
+def verify(store: Store, progress: Progress = silent) -> Verification:
+    """Check the file and the chain, build the proven rows again from it, and compare."""
+
+    def compared(r: Reader, replay: Replay) -> tuple[Sequence[str], Sequence[str]]:
+        try:
+            told = [*journal.unsigned(r), *unproven(r, replay, progress)]
+        except UserError as problem:
+            if problem.code != "KEY_ABSENT":
+                raise
+            return [problem.text], ()
+        # A copy has no letters of its own.
+        changed, absent = letters(r, store.path.parent / LETTERS) if store.path.name == NAME else ([], [])
+        since = [since_words(replay.since)] if replay.since else []
+        return told + changed, since + absent
+
+    return _checked(store, compared)
+
+
+def _checked(
+    store: Store, compare: Callable[[Reader, Replay], tuple[Sequence[str], Sequence[str]]]
+) -> Verification:  # fmt: skip
     damaged = tuple(f"Base : {line}" for line in store.problems())
+    replay = Replay()
     try:
         with store.read() as r:
-            chain = journal.check(r)
+            chain = journal.check(r, replay.hear)
+            told, notes = compare(r, replay)
     except UserError as problem:  # The damaged pages are those of the chain itself.
         return Verification(0, "", (problem.text, *damaged))
-    return Verification(chain.rows, chain.head, chain.problems + damaged)
+    return Verification(chain.rows, chain.head, (*chain.problems, *told, *damaged), tuple(notes))

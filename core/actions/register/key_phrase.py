@@ -110,6 +110,7 @@ def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestor
             if not same:
                 safe.keep_key(w, secret.hex())
                 safe.keep_fingerprint(w, known_by)
+                w.seal_all(secret.hex())
             w.note("key restored")
         store.read_key()
     set_apart(store, by=by, at=at)

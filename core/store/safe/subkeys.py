@@ -5,6 +5,8 @@ import hmac
 
 SEALS = b"premier-contact:sauvegardes"
 """Of the key that seals the backups."""
+JOURNAL = b"premier-contact:journal"
+"""Of the key that signs the journal and seals its rows."""
 SHEETS = b"premier-contact:fiches"
 """Of the key that signs the sheet beside each."""
 _NO_SALT = b"\0" * 32

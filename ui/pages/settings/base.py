@@ -87,7 +87,8 @@ class BaseSection(Section):
         self._verify.allow()
         if found.ok:
             rows = n_("{n} événement au journal", "{n} événements au journal", found.rows).format(n=number(found.rows))
-            self._tell(_("La base est intacte. {rows}, chaîne vérifiée.").format(rows=rows), "allowed")
+            told = _("La base est intacte. {rows}, chaîne vérifiée.").format(rows=rows)
+            self._tell(" ".join((told, *found.notes)), "allowed")
         else:
             self._tell(" ".join(found.problems[:3]), "forbidden")
 

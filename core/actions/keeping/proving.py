@@ -1,0 +1,136 @@
+"""Builds the proven rows again from the journal, and compares them with the tables; files by their hash."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import orjson
+
+from core.base.progress import Progress, silent
+from core.store.journal import SealedRow
+from core.store.port import Reader, Value
+from core.store.proofs import filed_letters, filed_proofs, held_values
+from core.store.proven import PROVEN, sealed_rows
+from core.words import proving as words
+from core.words.proving import Fault
+
+REKEYED = "key restored"
+"""The action that seals every row again with reason: the key of the register is another."""
+
+
+class Replay:
+    """What the journal says of the proven rows, one transaction after the other. ``since``: when older rows were taken
+    as they were, empty when none was; ``problems``: of the journal itself."""
+
+    def __init__(self) -> None:
+        self.seals: defaultdict[str, dict[int, str]] = defaultdict(dict)
+        self.since = ""
+        self.problems: list[str] = []
+        self._begun = False
+
+    def hear(self, row: SealedRow) -> None:
+        """Take what a transaction left. A damaged row is told by the chain, and says nothing here."""
+        if '"state"' not in row.payload and '"whole"' not in row.payload:
+            return
+        try:
+            items = orjson.loads(row.payload)
+        except orjson.JSONDecodeError:
+            return
+        for item in items:
+            if "whole" in item:
+                self._begin(row, item["whole"])
+            self._take(item.get("state", {}))
+
+    def _begin(self, row: SealedRow, state: Mapping[str, Mapping[str, str]]) -> None:
+        if self._begun and row.what != REKEYED:
+            self.problems.append(words.sealed_again_words(row.id))
+            return
+        if not self._begun:
+            self.since = row.at
+        self.seals.clear()
+        self._take(state)
+
+    def _take(self, state: Mapping[str, Mapping[str, str | None]]) -> None:
+        self._begun = self._begun or bool(state)
+        for table, rows in state.items():
+            held = self.seals[table]
+            for row_id, seal in rows.items():
+                if seal is None:
+                    held.pop(int(row_id), None)
+                else:
+                    held[int(row_id)] = seal
+
+
+def unproven(r: Reader, replay: Replay, progress: Progress = silent) -> list[str]:
+    """Return a sentence for each kind of rows that are not as the journal left them."""
+    told = list(replay.problems)
+    for done, table in enumerate(PROVEN):
+        progress(done, len(PROVEN))
+        told += _of_table(r, table, replay.seals.get(table, {}))
+    return told + _proofs(r)
+
+
+def _of_table(r: Reader, table: str, seals: Mapping[int, str]) -> Iterator[str]:
+    """Yield the sentences about one table."""
+    held, unsealed = _held(r, table), PROVEN[table]
+    left = set(seals)
+    found: dict[Fault, list[str]] = {fault: [] for fault in Fault}
+    for row_id, seal, row in sealed_rows(r, table):
+        left.discard(row_id)
+        known = seals.get(row_id)
+        if known is None:
+            found[Fault.ADDED].append(_name(table, row_id, row))
+        elif known != seal or any(
+            row[name] != value for name, value in held.get(row_id, {}).items() if name in unsealed
+        ):
+            found[Fault.CHANGED].append(_name(table, row_id, row))
+    found[Fault.GONE] = [_name(table, row_id, held.get(row_id, {})) for row_id in sorted(left)]
+    if table == "lead":  # A sheet that is no longer closed, or is closed by nobody, is still there.
+        found = {Fault.CHANGED: [name for rows in found.values() for name in rows]}
+    for fault, rows in found.items():
+        if rows:
+            yield words.fault_words(fault, table, rows)
+
+
+def _held(r: Reader, table: str) -> dict[int, dict[str, Value]]:
+    """Return, for each row, the values the journal still holds of it; those an erasure emptied are not there."""
+    held: dict[int, dict[str, Value]] = {}
+    for value in held_values(r, table):
+        if value.after is None:
+            held.pop(value.row_id, None)
+            continue
+        try:
+            after = orjson.loads(value.after)
+        except orjson.JSONDecodeError:
+            continue
+        held.setdefault(value.row_id, {}).update(after)
+    return held
+
+
+def _name(table: str, row_id: int, row: Mapping[str, Value]) -> str:
+    lead_id = row.get("lead_id")
+    return words.row_name(row_id, lead_id if isinstance(lead_id, int) and table != "lead" else None)
+
+
+def _proofs(r: Reader) -> list[str]:
+    changed = [
+        words.row_name(one.id, None) for one in filed_proofs(r) if hashlib.sha256(one.content).hexdigest() != one.sha256
+    ]
+    return [words.proofs_changed(changed)] if changed else []
+
+
+def letters(r: Reader, folder: Path) -> tuple[list[str], list[str]]:
+    """Return (the sentence about letters whose file in ``folder`` is another than the one made, the sentence about
+    those whose file is not there); a letter of somebody erased has none."""
+    changed, absent = [], []
+    for one in filed_letters(r):
+        path = folder / one.file
+        try:
+            same = hashlib.sha256(path.read_bytes()).hexdigest() == one.sha256
+        except OSError:
+            absent.append(one.reference)
+            continue
+        if not same:
+            changed.append(one.reference)
+    return [words.letters_changed(changed)] if changed else [], [words.letters_absent(absent)] if absent else []

@@ -1,0 +1,100 @@
+"""The rows that prove what was done, and their seals.
+
+Each transaction writes in the chain, for every such row it left changed, a keyed digest of its columns: what the chain
+says last of a row must be what the row says today. Nothing is left out by way of a bulk write, a cascade or an erasure,
+since the seal is that of the row as it stands when the transaction ends.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+import orjson
+
+from core.store.port import Reader, Value
+
+Mac = Callable[[bytes], str]
+"""Returns the keyed digest of bytes: see :meth:`core.store.port.Reader.mac`."""
+State = dict[str, dict[str, str | None]]
+"""Table → row id, as a text → its seal, None when the row is gone."""
+FORCED = ("opposed_at", "restricted_at", "erased_at")
+"""What is proven of a lead: since when it is closed, frozen, erased. Most leads have none of them, and no seal."""
+_NOTHING: frozenset[str] = frozenset()
+_PAGE = 5000
+PROVEN: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "opposition": frozenset({"note"}),
+        "consent": frozenset({"object"}),
+        "title": frozenset({"asker", "object"}),
+        "call": frozenset({"phone", "note"}),
+        "oral_notice": _NOTHING,
+        "notice": _NOTHING,
+        "request": frozenset({"person", "identity", "extended", "note"}),
+        "recipient_task": frozenset({"facts"}),
+        "reply": _NOTHING,
+        "milestone": frozenset({"place", "who", "said"}),
+        "erased": _NOTHING,
+        "erased_mark": _NOTHING,
+        "doubt": frozenset({"quote"}),
+        "doubt_mark": _NOTHING,
+        "proof": frozenset({"name"}),
+        "wording": _NOTHING,
+        "lead": _NOTHING,
+    }
+)
+"""Table → the columns its seals leave out: words about a person, of which an erasure must leave nothing to try guesses
+on. They are compared with the values beside the journal, while these are held."""
+
+
+class Column(NamedTuple):
+    """A column of a table, and what an older row has in it, as SQL."""
+
+    name: str
+    empty: str | None
+
+
+def rows_sql(table: str, where: str = "1") -> str:
+    """Return the query of the rows of ``table`` to be proven, by id."""
+    if table == "lead":
+        some = " OR ".join(f"{name} IS NOT NULL" for name in FORCED)
+        return f"SELECT id, {', '.join(FORCED)} FROM lead WHERE ({some}) AND {where} ORDER BY id"
+    columns = "id, name, sha256" if table == "proof" else "*"
+    return f"SELECT {columns} FROM {table} WHERE {where} ORDER BY id"
+
+
+def sealing(mac: Mac, table: str, columns: Sequence[Column]) -> Callable[[Mapping[str, Value]], str]:
+    """Return the function that seals a row of ``table``. A column that holds what older rows have in it does not count,
+    so that a column added later changes no seal."""
+    empty = {column.name: _empty(column.empty) for column in columns}
+    left_out = PROVEN[table]
+
+    def seal(row: Mapping[str, Value]) -> str:
+        told = {name: value for name, value in row.items() if name not in left_out and not _same(value, empty[name])}
+        return mac(orjson.dumps([table, told], default=bytes.hex, option=orjson.OPT_SORT_KEYS))
+
+    return seal
+
+
+def _empty(sql: str | None) -> Value:
+    if sql is None or sql.upper() == "NULL":
+        return None
+    return sql[1:-1] if sql.startswith("'") else int(sql)
+
+
+def _same(value: Value, other: Value) -> bool:
+    return type(value) is type(other) and value == other
+
+
+def columns_of(r: Reader, table: str) -> list[Column]:
+    """Return the columns of a table."""
+    return r.named(Column, "SELECT name, dflt_value AS empty FROM pragma_table_info(?)", table)
+
+
+def sealed_rows(r: Reader, table: str) -> Iterator[tuple[int, str, Mapping[str, Value]]]:
+    """Yield (id, seal, row) for each row of ``table`` to be proven."""
+    seal = sealing(r.mac, table, columns_of(r, table))
+    last = -1 << 63
+    while page := r.records(f"{rows_sql(table, 'id > ?')} LIMIT {_PAGE}", last):
+        for row in page:
+            last = int(str(row["id"]))
+            yield last, seal(row), row

@@ -1,0 +1,62 @@
+"""Which rows of the proven tables a transaction touches, told by temporary triggers: whatever writes, a cascade
+included, is heard."""
+
+import json
+import sqlite3
+from collections import defaultdict
+
+from core.store.proven import FORCED, PROVEN, Column, Mac, State, rows_sql, sealing
+
+
+class Touched:
+    """What one connection touched since :meth:`forget`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._ids: defaultdict[str, set[int]] = defaultdict(set)
+        self._columns: dict[str, list[Column]] = {}
+        connection.create_function("touched", 2, self._note)
+        for table in PROVEN:
+            for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+                connection.execute(
+                    f"CREATE TEMP TRIGGER touched_{table}_{event} AFTER {_event(table, event, row)} "
+                    f"BEGIN SELECT touched('{table}', {row}.id); END"
+                )
+
+    def _note(self, table: str, row_id: int) -> None:
+        self._ids[table].add(row_id)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._ids.clear()
+
+    def state(self, mac: Mac) -> State:
+        """Return the seals of the rows touched, as they stand now."""
+        found: State = {}
+        for table, ids in self._ids.items():
+            sql = rows_sql(table, "id IN (SELECT value FROM json_each(?))")
+            gone: dict[str, str | None] = dict.fromkeys(map(str, ids))
+            found[table] = gone | self._seals(mac, table, sql, json.dumps(list(ids)))
+        return found
+
+    def everything(self, mac: Mac) -> State:
+        """Return the seals of every row, as they stand now."""
+        return {table: self._seals(mac, table, rows_sql(table)) for table in PROVEN}
+
+    def _seals(self, mac: Mac, table: str, sql: str, *values: str) -> dict[str, str | None]:
+        if table not in self._columns:
+            read = "SELECT name, dflt_value FROM pragma_table_info(?)"
+            self._columns[table] = [Column(*row) for row in self._connection.execute(read, (table,))]
+        seal = sealing(mac, table, self._columns[table])
+        cursor = self._connection.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return {str(row[0]): seal(dict(zip(names, row, strict=True))) for row in cursor}
+
+
+def _event(table: str, event: str, row: str) -> str:
+    if table != "lead":
+        return f"{event} ON main.{table}"
+    if event == "UPDATE":
+        return f"UPDATE OF {', '.join(FORCED)} ON main.lead"
+    some = " OR ".join(f"{row}.{name} IS NOT NULL" for name in FORCED)
+    return f"{event} ON main.lead WHEN {some}"

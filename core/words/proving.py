@@ -1,0 +1,114 @@
+"""What is said when the rows of a base are not those its journal says: one sentence, with the rows it is about."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
+
+from core.base.french import day, number
+from core.base.i18n import N_, _, n_
+from core.base.moments import local
+
+SHOWN = 8
+"""How many rows are named before the others are only counted."""
+
+
+class Fault(StrEnum):
+    """What is wrong with rows, beside the journal."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    GONE = "gone"
+
+
+NOUNS: Mapping[str, str] = MappingProxyType(
+    {
+        "opposition": N_("Registre d’opposition"),
+        "consent": N_("Accords"),
+        "title": N_("Titres qui ouvrent un appel"),
+        "call": N_("Appels"),
+        "oral_notice": N_("Informations données au téléphone"),
+        "notice": N_("Lettres"),
+        "request": N_("Demandes de personnes"),
+        "recipient_task": N_("Messages à qui a transmis ou reçu des données"),
+        "reply": N_("Coupons revenus"),
+        "milestone": N_("Rendez-vous, estimations et mandats"),
+        "erased": N_("Effacements"),
+        "erased_mark": N_("Empreintes des effacements"),
+        "doubt": N_("Refus à confirmer"),
+        "doubt_mark": N_("Empreintes des refus à confirmer"),
+        "proof": N_("Preuves"),
+        "wording": N_("Textes d’accord imprimés"),
+        "lead": N_("Fiches opposées, gelées ou effacées"),
+    }
+)
+"""Table → what its rows are, at the head of a sentence."""
+
+
+def fault_words(fault: Fault, table: str, rows: Sequence[str]) -> str:
+    """Return the sentence about rows, each by its name."""
+    count = len(rows)
+    told = {
+        Fault.CHANGED: n_(
+            "{what} : {n} ligne changée hors du programme ({rows}).",
+            "{what} : {n} lignes changées hors du programme ({rows}).",
+            count,
+        ),
+        Fault.ADDED: n_(
+            "{what} : {n} ligne ajoutée hors du programme ({rows}).",
+            "{what} : {n} lignes ajoutées hors du programme ({rows}).",
+            count,
+        ),
+        Fault.GONE: n_(
+            "{what} : {n} ligne supprimée hors du programme ({rows}).",
+            "{what} : {n} lignes supprimées hors du programme ({rows}).",
+            count,
+        ),
+    }[fault]
+    return told.format(what=_(NOUNS[table]), n=number(count), rows=_named(rows))
+
+
+def row_name(row_id: int, lead_id: int | None) -> str:
+    """Return how a row is named: its number, and that of its sheet."""
+    return _("n°\u00a0{n}, fiche F{lead}").format(n=row_id, lead=lead_id) if lead_id else f"n°\u00a0{row_id}"
+
+
+def letters_changed(references: Sequence[str]) -> str:
+    """Return the sentence about letters whose file is not the one that was made."""
+    return n_(
+        "Lettres\u202f: {n} fichier n’est plus celui qui a été fait ({rows}).",
+        "Lettres\u202f: {n} fichiers ne sont plus ceux qui ont été faits ({rows}).",
+        len(references),
+    ).format(n=number(len(references)), rows=_named(references))
+
+
+def letters_absent(references: Sequence[str]) -> str:
+    """Return the sentence about letters whose file is not there."""
+    return n_(
+        "{n} lettre n’est plus dans le dossier des lettres ({rows}).",
+        "{n} lettres ne sont plus dans le dossier des lettres ({rows}).",
+        len(references),
+    ).format(n=number(len(references)), rows=_named(references))
+
+
+def proofs_changed(rows: Sequence[str]) -> str:
+    """Return the sentence about proofs whose content is not the one that was kept."""
+    return n_(
+        "Preuves\u202f: {n} fichier n’est plus celui qui a été gardé ({rows}).",
+        "Preuves\u202f: {n} fichiers ne sont plus ceux qui ont été gardés ({rows}).",
+        len(rows),
+    ).format(n=number(len(rows)), rows=_named(rows))
+
+
+def since_words(moment: str) -> str:
+    """Return the sentence that says since when older rows are proven, by a kept moment."""
+    return _("Les lignes plus anciennes sont prouvées depuis le {day}.").format(day=day(local(moment).date()))
+
+
+def sealed_again_words(row: int) -> str:
+    """Return the sentence about a row of the journal that takes the tables as they are, without a reason to."""
+    return _("Journal\u202f: la ligne {row} a repris les tables telles quelles, sans motif.").format(row=row)
+
+
+def _named(rows: Sequence[str]) -> str:
+    shown = " ; ".join(rows[:SHOWN]).replace(" ;", "\u202f;")
+    return shown if len(rows) <= SHOWN else _("{rows} et {n} autres").format(rows=shown, n=number(len(rows) - SHOWN))

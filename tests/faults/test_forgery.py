@@ -1,0 +1,165 @@
+"""A base forged beside its journal is told by its verification; one that only lived is not."""
+
+import shutil
+from collections import Counter
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions.calling import calling, consenting, titles
+from core.actions.common import agency
+from core.actions.common.people import Who, find, of_lead
+from core.actions.keeping import forgetting, verifying
+from core.actions.leads import milestones
+from core.actions.letters import noticing, posting
+from core.actions.register import opposing
+from core.actions.rights import requests
+from core.model.channel import Channel
+from core.model.milestone import Milestone, MilestoneKind
+from core.model.request import RequestKind
+from core.store import opening, schema
+from core.store.opening import NAME, open_store, opened
+from core.store.port import Store
+from core.store.proven import PROVEN
+from core.store.schema import HISTORY
+from tests.core.actions.conftest import BY, NOW, add
+from tests.core.life import Life
+from tests.faults.forgery import KINDS
+from tests.files.bases.make import AGENCY
+from tests.lengths import length
+from tests.tables import each
+
+LIVES, DEEDS = length(6, long=200), 25
+LATER = NOW + timedelta(hours=2)
+
+
+def person(store: Store, n: int) -> int:
+    return add(store, last_name=f"Autre{n}", phones=(f"063998{n:04d}",), emails=(f"a{n}@exemple.fr",),
+               address=f"{n} rue du Port", reference=f"R{n}")  # fmt: skip
+
+
+def live(store: Store, folder: Path) -> None:
+    """Play a day in which every table that proves something gets rows."""
+    agency.save_agency(store, AGENCY, by=BY, at=NOW)
+    people = [person(store, n) for n in range(12)]
+    proof = folder / "coupon.pdf"
+    proof.write_bytes(b"%PDF-1.4 coupon")
+    with store.read() as r:
+        who = [of_lead(r, lead) for lead in people]
+    noticing.make(store, people[:4], folder / "lettres", by=BY, at=NOW)
+    with store.read() as r:
+        letters = [posting.letter_of(r, reference) for reference in r.column(str, "SELECT reference FROM notice")]
+    posting.posted(store, letters[:2], by=BY, at=NOW)
+    agreed = [
+        consenting.record(
+            store, who[n], channels=[Channel.CALL], collected=NOW, wording="consent-1", proof=proof, by=BY, at=NOW
+        )
+        for n in (0, 1)
+    ]
+    consenting.withdraw(store, agreed[0], by=BY, at=LATER)
+    titles.request(store, who[2], object_="estimation", received=NOW, how="e-mail", proof=proof, by=BY, at=NOW)
+    calling.log(store, who[1], direction="out", outcome="talked", by=BY, at=LATER, note="rappeler jeudi")
+    calling.log(store, who[2], direction="in", outcome="talked", by=BY, at=LATER)
+    for n, how in ((4, "letter"), (5, "call"), (6, "counter")):
+        opposing.oppose(store, who[n], how=how, by=BY, at=LATER, note="dit deux fois")
+    with store.read() as r:
+        stranger = find(r, "06 39 98 77 01")
+    opposing.oppose(store, stranger, how="call", by=BY, at=LATER)
+    requests.note(store, who[7], RequestKind.RESTRICTION, received=NOW.date(), how="letter", by=BY, at=LATER)
+    requests.note(store, "Jean Inconnu", RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=LATER)
+    met = Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2), "12 rue des Mûriers", "Claire")
+    milestones.note_milestone(store, Who(people[8]), met, by=BY, at=LATER)
+    forgetting.forget(store, people[9], by=BY, at=LATER)
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a base, closed, with its letters."""
+    folder = tmp_path_factory.mktemp("journee")
+    with opened(folder / "base") as store:
+        live(store, folder / "base")
+        assert verifying.verify(store).problems == ()
+    return folder / "base"
+
+
+def told(folder: Path) -> tuple[str, ...]:
+    with opened(folder) as store:
+        return verifying.verify(store).problems
+
+
+def test_every_forgery_is_told(lived: Path, tmp_path: Path) -> None:
+    def check(kind: str) -> None:
+        folder = tmp_path / kind
+        shutil.copytree(lived, folder)
+        KINDS[kind](folder)
+        problems = told(folder)
+        print(kind, "→", *problems[:3])
+        assert problems, "nothing was told"
+
+    each(list(KINDS), check)
+
+
+def test_a_finding_names_its_rows(lived: Path, tmp_path: Path) -> None:
+    shutil.copytree(lived, tmp_path / "base")
+    with opened(tmp_path / "base") as store, store.read() as r:
+        [call] = r.column(int, "SELECT id FROM call WHERE direction = 'in'")
+        [lead] = r.column(int, "SELECT lead_id FROM call WHERE direction = 'in'")
+    KINDS["a call deleted"](tmp_path / "base")
+    [problem] = told(tmp_path / "base")
+    assert problem.replace("\u202f", " ").replace("\u00a0", " ") == (
+        f"Appels : 1 ligne supprimée hors du programme (n° {call}, fiche F{lead})."
+    )
+
+
+def test_a_base_that_is_only_opened_again_is_itself(lived: Path, tmp_path: Path) -> None:
+    shutil.copytree(lived, tmp_path / "base")
+    assert told(tmp_path / "base") == ()
+    with opened(tmp_path / "base") as store, store.read() as r:
+        empty = [table for table in PROVEN if r.records(f"SELECT 1 FROM {table} LIMIT 1") == []]
+    assert set(empty) <= {"oral_notice", "reply", "doubt", "doubt_mark", "wording"}, "these are forged by nobody"
+
+
+def test_a_base_that_lived_has_nothing_to_tell(tmp_path: Path) -> None:
+    """Honest lives, whatever happens in them: merges, joins, lists, erasures, restorations."""
+    done: Counter[str] = Counter()
+
+    def check(seed: int) -> None:
+        life = Life(seed, tmp_path / str(seed))
+        for deed in ("take", "take", "save", *[""] * DEEDS, "erase", "restore", "take"):
+            life.do(deed or life.drawn())
+            life.call()
+            life.edit()
+        with closing(life.store):
+            found = verifying.verify(life.store)
+        assert found.problems == ()
+        done.update(life.done)
+
+    each(range(1000, 1000 + LIVES), check)
+    print(dict(done.most_common()))
+    assert done["restore"]
+    assert done["erase"]
+
+
+def test_an_older_base_is_proven_from_its_first_opening(tmp_path: Path) -> None:
+    old = Path(__file__).resolve().parents[1] / "files" / "bases" / "m026.db"
+    shutil.copy(old, tmp_path / NAME)
+    with closing(open_store(tmp_path)) as store:
+        found = verifying.verify(store)
+    assert found.problems == ()
+    assert found.notes[0].startswith("Les lignes plus anciennes sont prouvées depuis le ")
+    KINDS["agreements deleted"](tmp_path)
+    assert told(tmp_path)[0].startswith("Accords")
+
+
+def test_a_step_of_the_schema_that_changes_rows_seals_them_again(lived: Path, tmp_path: Path) -> None:
+    """Only those it changes: a forgery elsewhere is told all the same."""
+    shutil.copytree(lived, tmp_path / "base")
+    KINDS["calls deleted"](tmp_path / "base")
+    steps = {**HISTORY, "m999_test": ("UPDATE notice SET by = upper(by)", "ALTER TABLE request ADD COLUMN x TEXT")}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "HISTORY", steps)
+        patch.setattr(opening, "HISTORY", steps)
+        [problem] = told(tmp_path / "base")
+    assert problem.startswith("Appels")
