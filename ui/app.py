@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from core.actions.common import scratch
 from core.actions.register.older_refusals import complete
@@ -54,16 +55,35 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     speak_french(app)
     while True:
+        told = _tried(app, folder, demo=demo, clock=clock)
+        if isinstance(told, int):
+            return told
+        if not _rescued(app, folder, told, clock):
+            return 2
+
+
+def _tried(app: QApplication, folder: Path, *, demo: bool, clock: Clock) -> int | UserError:
+    """Open the base and its window; return the exit code, or why it could not be. Nothing half made is left."""
+    try:
+        store = _opened(folder, clock)
         try:
-            store = _opened(folder, clock)
-            try:
-                return _run(app, store, demo=demo, clock=clock)
-            finally:
-                store.close()
-        # What the first pages read may be what is damaged.
-        except UserError as problem:
-            if not _rescued(app, folder, problem, clock):
-                return 2
+            return _run(app, store, demo=demo, clock=clock)
+        finally:
+            store.close()
+    # What the first pages read may be what is damaged.
+    except UserError as problem:
+        return _bare(problem)
+    except Exception:
+        # A value that means nothing any more may be damage, or a bug of ours.
+        if not folder.is_dir() or state_of(folder) is not Soundness.DAMAGED:
+            raise
+        return error("BASE_UNREADABLE", folder=str(folder))
+
+
+def _bare(problem: UserError) -> UserError:
+    """Return a problem without the calls that led to it, which hold all that they made."""
+    problem.__cause__ = problem.__context__ = None
+    return problem.with_traceback(None)
 
 
 def _opened(folder: Path, clock: Clock) -> Store:
@@ -94,29 +114,39 @@ def _rescued(app: QApplication, folder: Path, problem: UserError, clock: Clock) 
 
 def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
     folder = store.path.parent
-    crash_log = (folder / CRASH_LOG).open("a", encoding="utf-8")
-    faulthandler.enable(crash_log)
-    window = build(app, store, demo=demo, clock=clock)
-    watch(window, folder / CRASH_LOG)
-    window.show()
-    set_aside()
-    code = app.exec()
-    gc.unfreeze()
-    scratch.sweep(seen=True)
-    faulthandler.disable()
-    crash_log.close()
+    with (folder / CRASH_LOG).open("a", encoding="utf-8") as crash_log:
+        faulthandler.enable(crash_log)
+        try:
+            window = build(app, store, demo=demo, clock=clock)
+            watch(window, folder / CRASH_LOG)
+            window.show()
+            set_aside()
+            code = app.exec()
+            gc.unfreeze()
+            scratch.sweep(seen=True)
+        finally:
+            faulthandler.disable()
     return code
 
 
 def build(app: QApplication, store: Store, *, demo: bool = False, clock: Clock = moments.now) -> Window:
-    """Return the window on ``store``, not yet shown; tests build the real one with this."""
+    """Return the window on ``store``, not yet shown; tests build the real one with this. When it cannot be made, what
+    was made of it is deleted: its timers would go on asking a base that is closed."""
     seat = Seat(QSettings(str(store.path.parent / SEAT), QSettings.Format.IniFormat))
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
     speak_choices()
-    jobs, by = Jobs(app), name_at(store, seat)
-    made = partial(Office, store=store, theme=theme, jobs=jobs, seat=seat, by=by, clock=clock)
-    return Window(theme, made, demo=demo)
+    there, jobs = app.topLevelWidgets(), Jobs(app)
+    try:
+        made = partial(Office, store=store, theme=theme, jobs=jobs, seat=seat, by=name_at(store, seat), clock=clock)
+        return Window(theme, made, demo=demo)
+    except BaseException:
+        jobs.stop()
+        # A menu is a window too, and goes with the one it belongs to.
+        for half in [one for one in app.topLevelWidgets() if one not in there and one.parent() is None]:
+            delete(half)
+        delete(jobs)
+        raise
 
 
 def set_aside() -> None:

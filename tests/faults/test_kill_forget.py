@@ -14,7 +14,7 @@ import pytest
 
 from core.actions.common.people import of_lead
 from core.actions.keeping import backing_up, backup_list, forgetting, looking
-from core.actions.keeping.verifying import verify
+from core.actions.keeping.verifying import verify, whole
 from core.actions.register import key_phrase, opposing
 from core.store import forgetting as found
 from core.store import leads, registers, safe
@@ -54,7 +54,7 @@ def test_an_erasure_is_whole_or_says_that_it_is_not(tmp_path: Path, seed: int) -
         lead_id = sow(store, proof)
     done = kill(folder, "forget", str(lead_id), moment(seed, 0.25))
     with closing(open_store(folder)) as store:
-        assert verify(store).problems == ()
+        assert whole(store).problems == ()
         with store.read() as r:
             entry = found.erasure_of_lead(r, lead_id)
             state = found.state(r, lead_id)

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -83,6 +83,23 @@ class RealScreen:
         time.sleep(SEEN_S)
         return program
 
+    def run(self, command: Sequence[str]) -> "subprocess.Popen[bytes]":
+        """Start a program of which nobody reads the output."""
+        return subprocess.Popen(command, cwd=ROOT, env=self._env, stderr=subprocess.PIPE)
+
+    def click(self, x: int, y: int) -> None:
+        """Click at a place of the screen, in pixels."""
+        self._do(f"mousemove {x} {y} click 1")
+
+    def front(self) -> str:
+        """Return the title of the window that has the keyboard."""
+        return self._ask("getwindowname")
+
+    def picture(self) -> bytes:
+        """Return the screen as it is now, as a PNG file."""
+        asked = ["import", "-window", "root", "-define", "png:exclude-chunks=date,time", "png:-"]
+        return subprocess.run(asked, env=self._env, capture_output=True, check=True).stdout
+
     def key(self, *keys: str) -> None:
         """Press keys one after the other, each as X names it: ``F8``, ``ctrl+z``, ``Return``."""
         for one in keys:
@@ -106,7 +123,7 @@ class RealScreen:
 
     def wait_front(self, title: str) -> None:
         """Wait for a window to have the keyboard."""
-        reach(lambda: self._ask("getwindowname") == title, f"« {title} » never came")
+        reach(lambda: self.front() == title, f"« {title} » never came")
 
     def _do(self, line: str) -> None:
         """Give a line to xdotool and wait until it is done: it answers the question that follows."""
@@ -126,8 +143,7 @@ class RealScreen:
         before, end = b"", time.monotonic() + STILL_S
         while time.monotonic() < end:
             time.sleep(SEEN_S)
-            asked = ["import", "-window", "root", "-define", "png:exclude-chunks=date,time", "png:-"]
-            now = subprocess.run(asked, env=self._env, capture_output=True, check=True).stdout
+            now = self.picture()
             if now == before:
                 break
             before = now

@@ -30,6 +30,15 @@ from ui.widgets.status_bar import StatusBar
 
 SMALLEST = (900, 460)
 """A screen of 1366 × 768 at 150 %, less its task bar."""
+FREE_SCREEN = (1440, 860)
+"""A screen with less room than this is filled by a window, so that nothing is below its edge."""
+
+
+def fill_small_screen(window: QWidget) -> None:
+    """Let a window fill a screen that has little room."""
+    room = window.screen().availableGeometry()
+    if room.width() < FREE_SCREEN[0] or room.height() < FREE_SCREEN[1]:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 class FindButton(QPushButton):

@@ -25,7 +25,7 @@ from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
-from ui.shell.frame import SMALLEST
+from ui.shell.frame import SMALLEST, fill_small_screen
 from ui.shell.rescue_copies import CopyTable, edge_of, margin_of
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -295,6 +295,7 @@ def show_rescue(
     """Show the window until it is closed; return whether the base is to be opened again."""
     window = Rescue(theme, folder, problem, by=by, clock=clock)
     window.resize(1366, 768)
+    fill_small_screen(window)
     window.show()
     app.exec()
     return window.opens

@@ -22,7 +22,7 @@ from ui.look.theme import Theme
 from ui.shell import rooms
 from ui.shell.backup_age import tell_backup
 from ui.shell.clock_told import ClockTold
-from ui.shell.frame import Frame
+from ui.shell.frame import Frame, fill_small_screen
 from ui.shell.live import Live
 from ui.shell.menus import acts_of, build_menus
 from ui.shell.step_keeper import StepKeeper
@@ -44,8 +44,6 @@ EVERYTHING: Changed = frozenset({"*"})
 STEPS: Changed = frozenset({"step"})
 """What is told when the steps were made again: nothing else changed."""
 KEEP_AFTER_MS = 5000
-FREE_SCREEN = (1440, 860)
-"""A screen with less room than this is filled by the window."""
 ELSEWHERE = {
     Gesture.OPPOSE: "oppositions",
     Gesture.CALL: "calls",
@@ -182,11 +180,8 @@ class Window(Frame):
 
     def _take_place(self) -> None:
         """Restore the geometry of the window; the first time, fill a small screen so that nothing is below its edge."""
-        if self.restoreGeometry(self.office.seat.geometry):
-            return
-        room = self.screen().availableGeometry()
-        if room.width() < FREE_SCREEN[0] or room.height() < FREE_SCREEN[1]:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        if not self.restoreGeometry(self.office.seat.geometry):
+            fill_small_screen(self)
 
     def _title(self, demo: bool) -> str:
         name = _("base d’essai") if demo else self.office.settings.agency.name

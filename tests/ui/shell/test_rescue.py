@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from core.actions.common.people import find
 from core.actions.keeping import backing_up
@@ -29,12 +30,15 @@ from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
 from ui import app
 from ui.look.theme import Theme
+from ui.shell.frame import Frame
 from ui.shell.rescue import Rescue
 from ui.widgets.button import Button
 
 __all__ = ["near_jobs"]
 LATER = NOW + timedelta(hours=2)
 TYPED = "06 39 98 77 01"
+HALF_MADE = "5"
+"""Draws the pages that only the window reads first."""
 
 
 def office(store: Store) -> None:
@@ -154,3 +158,37 @@ def test_a_page_damaged_where_the_window_reads_first_opens_it_too(qapp: QApplica
     QTimer.singleShot(1500, look)
     assert app.run(folder, demo=False, clock=lambda: LATER) == 2
     assert seen in (["La base ne se lit pas"], ["La base est abîmée"], ["La base ne s’ouvre pas"])
+
+
+def test_nothing_half_made_goes_on_beside_the_rescue(qapp: QApplication, folder: Path) -> None:
+    """Damage that the first picture of the window meets: what was made of the window asks the base nothing more."""
+    base = folder / NAME
+    base.write_bytes(KINDS["zeroed pages"](base.read_bytes(), b"", Random(HALF_MADE))[0])
+    alive: list[tuple[str, int]] = []
+
+    def look() -> None:
+        rescues = [one for one in QApplication.topLevelWidgets() if isinstance(one, Rescue) and one.isVisible()]
+        for window in rescues:
+            half = [one for one in QApplication.topLevelWidgets() if isinstance(one, Frame)]
+            alive.append((window.said("title"), len(half)))
+            window.close()
+
+    before = len([one for one in QApplication.topLevelWidgets() if isinstance(one, Frame)])
+    made: list[Frame] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Frame, "add_page", _noting(made))
+        QTimer.singleShot(2500, look)
+        assert app.run(folder, demo=False, clock=lambda: LATER) == 2
+    assert made, "the window was begun"
+    assert [half for _title, half in alive] == [before]
+    assert not any(isValid(one) for one in made)
+
+
+def _noting(made: list[Frame]) -> Callable[..., None]:
+    whole = Frame.add_page
+
+    def add_page(frame: Frame, *asked: object) -> None:
+        made.append(frame)
+        whole(frame, *asked)  # type: ignore[arg-type]
+
+    return add_page
