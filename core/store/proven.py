@@ -53,6 +53,14 @@ class Column(NamedTuple):
     empty: str | None
 
 
+class ProvenRow(NamedTuple):
+    """A row to be proven, as it stands: its id, its seal, and its values by column."""
+
+    id: int
+    seal: str
+    values: Mapping[str, Value]
+
+
 def rows_sql(table: str, where: str = "1") -> str:
     """Return the query of the rows of ``table`` to be proven, by id."""
     if table == "lead":
@@ -90,11 +98,11 @@ def columns_of(r: Reader, table: str) -> list[Column]:
     return r.named(Column, "SELECT name, dflt_value AS empty FROM pragma_table_info(?)", table)
 
 
-def sealed_rows(r: Reader, table: str) -> Iterator[tuple[int, str, Mapping[str, Value]]]:
-    """Yield (id, seal, row) for each row of ``table`` to be proven."""
+def sealed_rows(r: Reader, table: str) -> Iterator[ProvenRow]:
+    """Yield each row of ``table`` to be proven."""
     seal = sealing(r.mac, table, columns_of(r, table))
     last = -1 << 63
     while page := r.records(f"{rows_sql(table, 'id > ?')} LIMIT {_PAGE}", last):
         for row in page:
             last = int(str(row["id"]))
-            yield last, seal(row), row
+            yield ProvenRow(last, seal(row), row)

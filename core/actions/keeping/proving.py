@@ -76,15 +76,15 @@ def _of_table(r: Reader, table: str, seals: Mapping[int, str]) -> Iterator[str]:
     held, unsealed = _held(r, table), PROVEN[table]
     left = set(seals)
     found: dict[Fault, list[str]] = {fault: [] for fault in Fault}
-    for row_id, seal, row in sealed_rows(r, table):
-        left.discard(row_id)
-        known = seals.get(row_id)
+    for row in sealed_rows(r, table):
+        left.discard(row.id)
+        known = seals.get(row.id)
         if known is None:
-            found[Fault.ADDED].append(_name(table, row_id, row))
-        elif known != seal or any(
-            row[name] != value for name, value in held.get(row_id, {}).items() if name in unsealed
+            found[Fault.ADDED].append(_name(table, row.id, row.values))
+        elif known != row.seal or any(
+            row.values[name] != value for name, value in held.get(row.id, {}).items() if name in unsealed
         ):
-            found[Fault.CHANGED].append(_name(table, row_id, row))
+            found[Fault.CHANGED].append(_name(table, row.id, row.values))
     found[Fault.GONE] = [_name(table, row_id, held.get(row_id, {})) for row_id in sorted(left)]
     if table == "lead":  # A sheet that is no longer closed, or is closed by nobody, is still there.
         found = {Fault.CHANGED: [name for rows in found.values() for name in rows]}
