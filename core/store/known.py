@@ -4,6 +4,7 @@ when the whole folder is gone."""
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from core.store.safe.homes import config_folder, write_private
@@ -12,10 +13,14 @@ _BASES = "bases"
 
 
 def note_base(folder: Path) -> None:
-    """Note that a base is in ``folder``. One in the temporary folder is made to be thrown away, and is not noted."""
+    """Note that a base is in ``folder``. One in the temporary folder is made to be thrown away, and is not noted;
+    nor is any where this computer takes no note: that is no reason to refuse a base."""
     note = _note(folder)
-    if not note.exists() and not _real(folder).is_relative_to(_real(Path(tempfile.gettempdir()))):
-        write_private(note, f"Une base de Premier Contact se trouve dans « {_real(folder)} ».\n")
+    if _real(folder).is_relative_to(_real(Path(tempfile.gettempdir()))):
+        return
+    with suppress(OSError):
+        if not note.exists():
+            write_private(note, f"Une base de Premier Contact se trouve dans « {_real(folder)} ».\n")
 
 
 def is_known(folder: Path) -> bool:
