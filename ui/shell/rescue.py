@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from core.actions.keeping.keeping_jobs import Keeping, restore_job
 from core.actions.keeping.looking import Copy, Look, look_job
@@ -23,15 +23,14 @@ from ui.common.file_dialogs import ask_folder
 from ui.common.jobs import Jobs
 from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
-from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.shell.frame import SMALLEST, fill_small_screen
 from ui.shell.rescue_copies import CopyTable, edge_of, margin_of
+from ui.shell.rescue_sheet import Sheet, scrolled
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
-from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 
 Clock = Callable[[], datetime]
@@ -66,7 +65,7 @@ class Rescue(QMainWindow):
         self._again = Button(theme, _("Réessayer"), name="rescue-again", kind="primary")
         self._leave = Button(theme, _("Quitter sans rien changer"), name="rescue-leave", kind="link")
         self._ask_phrase = PhraseAsk(theme, name="rescue-phrase")
-        self._sheet = _Sheet(theme)
+        self._sheet = Sheet(theme)
         self._lay_out()
         self._connect()
         self.mends = problem.code in LOST
@@ -119,7 +118,7 @@ class Rescue(QMainWindow):
         whole = QWidget()
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(_scrolled(sheet), 1)
+        outer.addWidget(scrolled(sheet), 1)
         outer.addLayout(foot)
         self.setCentralWidget(whole)
 
@@ -253,40 +252,6 @@ class Rescue(QMainWindow):
     def _reopen(self) -> None:
         self.opens = True
         self.close()
-
-
-def _scrolled(sheet: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setObjectName("rescue-scroll")
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidgetResizable(True)
-    scroll.setWidget(sheet)
-    return scroll
-
-
-class _Sheet(QWidget):
-    """The ground, the margin line and the sign."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.mended = False
-        self.setObjectName("rescue-sheet")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint them."""
-        painter, theme = QPainter(self), self._theme
-        margin_line(painter, theme, x=margin_of(theme), top=0, bottom=self.height())
-        side = theme.px(24)
-        rect = QRectF(margin_of(theme) - side - 22, 50, side, side)
-        draw_icon(
-            painter,
-            theme,
-            "check" if self.mended else "warning",
-            rect=rect,
-            ink="allowed" if self.mended else "forbidden",
-        )
 
 
 def show_rescue(
