@@ -41,9 +41,7 @@ class Pinned(HTTPAdapter):
 def check_address(url: str, pins: dict[str, str], *, local: bool) -> None:
     """Raise unless ``url`` is on the public web, or on this computer when ``local``: no page may lead into the
     private network. A name is asked for once; its address is kept in ``pins``."""
-    host = sites.host_of(url)
-    if not host or urlsplit(url).scheme not in ("http", "https"):
-        raise error("PAGE_NOT_WEB", site=sites.shown(url) or _("Le site"))
+    host = check_web(url)
     if host in pins and not (is_loopback(pins[host]) and not local):
         return
     try:
@@ -57,6 +55,14 @@ def check_address(url: str, pins: dict[str, str], *, local: bool) -> None:
         raise error("PAGE_PRIVATE")
     # The old protocol first: one address is kept, and it must be one that every computer can reach.
     pins[host] = min(found, key=lambda address: found[address] != socket.AF_INET)
+
+
+def check_web(url: str) -> str:
+    """Return the host of ``url``. Raises UserError PAGE_NOT_WEB when it is no address of the web."""
+    host = sites.host_of(url)
+    if not host or urlsplit(url).scheme not in ("http", "https"):
+        raise error("PAGE_NOT_WEB", site=sites.shown(url) or _("Le site"))
+    return host
 
 
 def is_loopback(host: str) -> bool:

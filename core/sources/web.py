@@ -23,7 +23,7 @@ from core.base.version import VERSION
 from core.sources import robots
 from core.sources.pages import sites
 from core.sources.pages.reserved import in_headers
-from core.sources.pinned import Pinned, check_address, is_loopback, without_login
+from core.sources.pinned import Pinned, check_address, check_web, is_loopback, without_login
 from core.words.errors import error
 
 AGENT = "PremierContact"
@@ -206,6 +206,7 @@ def fetch(url: str, *, session: Polite, permit: Callable[[str], None] = unasked)
     """
     local = session.allow_local and is_loopback(sites.host_of(url))
     for _hop in range(_HOPS + 1):
+        check_web(url)
         known = sites.by_host(url)
         if known and known.refused:
             raise error("PAGE_TERMS", site=known.name, reference=known.reference)

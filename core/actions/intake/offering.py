@@ -15,6 +15,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.model.site_standing import SiteStanding
+from core.sources.pages.drafting import REFUSAL_UNKNOWN
 from core.sources.pages.found import Ad, Found
 from core.sources.pages.plausible import doubtful
 from core.store import leads, withdrawn
@@ -93,7 +94,8 @@ def doubts(ad: Ad, draft: Draft) -> tuple[str, ...]:
     odd = doubtful(
         draft.deal, *(text.parse_number(value) for value in (draft.price, draft.area, draft.rooms)), kind=draft.kind
     )
-    return tuple(name for name in ad.fields if name in unsure | odd)
+    unsaid = ("refuses",) if REFUSAL_UNKNOWN in draft.extra else ()
+    return (*(name for name in ad.fields if name in unsure | odd), *unsaid)
 
 
 def preview(store: Store, found: Read, asked: Capture) -> Preview:

@@ -16,8 +16,25 @@ _SCREENS = (
     ("pardon our interruption",),
     ("access denied", "reference&#32;&#35;"),
     ("awswaf.com", "challenge.js"),
+    ("request unsuccessful", "incapsula"),
+    ("attention required!", "cloudflare"),
+    ("cf-turnstile",),
+    ("kpsdk",),
+    ("access denied", "you don't have permission to access"),
+    ("the requested url was rejected", "support id"),
+    ("sucuri website firewall",),
 )
-"""Words that stand together only in the screens of DataDome, Cloudflare, PerimeterX, Imperva, Akamai and AWS."""
+"""Words that stand together only in the screens of DataDome, Cloudflare, PerimeterX, Imperva, Akamai, AWS, Kasada, F5
+and Sucuri."""
+_ROBOT = re.compile(
+    r"recaptcha|hcaptcha|captcha|(?:n.(?:êtes|etes) pas|pas) un robot|are (?:you )?(?:a )?human|not a (?:ro)?bot"
+    r"|v[ée]rifi(?:ez|er|cation)[^.]{0,40}(?:humain|robot)|unusual traffic|trafic (?:inhabituel|suspect)"
+    r"|trop de requ[êe]tes|too many requests|acc[èe]s (?:refus[ée]|interdit|bloqu[ée])"
+    r"|(?:ip|adresse) a [ée]t[ée] bloqu",
+    re.I,
+)
+_FEW = 80
+"""Words a screen shows at most; a page of ads that speaks of robots shows more."""
 
 _SCREEN_SIZE = 120_000
 _TITLE = re.compile(r"<title[^>]*>([^<]{0,200})", re.I)
@@ -36,6 +53,59 @@ def is_blocked(text: str) -> bool:
         return False
     words = text.lower()
     return any(all(mark in words for mark in marks) for marks in _SCREENS)
+
+
+def is_robot_check(text: str) -> bool:
+    """Tell whether a page without an ad asks to prove that one is no robot, or says that the visitor is shut out."""
+    if len(text) > _SCREEN_SIZE:
+        return False
+    shown = _shown(text)
+    title = _TITLE.search(text)
+    said = f"{title[1] if title else ''} {shown}"
+    return len(shown.split()) < _FEW and bool(
+        _ROBOT.search(said) or (len(shown.split()) < _FEW // 4 and re.search(r"recaptcha/api|hcaptcha\.com", text))
+    )
+
+
+_REFRESH = re.compile(
+    r"""<meta\b(?=[^<>]{0,300}http-equiv\s*=\s*["']?refresh)[^<>]{0,300}?content\s*=\s*["']?\s*\d{0,4}\s*[;,]\s*url"""
+    r"|(?:window|document|top|self)?\.?location(?:\.href\s*=|\.replace\(|\s*=)\s*[\"'][^\"']{1,500}[\"']",
+    re.I,
+)
+_GONE = re.compile(
+    r"\b(?:annonce|page|bien|offre)s?\b[^.!?]{0,60}\b(?:n.est plus|n.existe (?:plus|pas)"
+    r"|a [ée]t[ée] (?:supprim|d[ée]sactiv|retir|vendu|d[ée]pos)|a expir"
+    r"|est (?:expir|introuvable|vendu|lou[ée]|d[ée]sactiv)|introuvable|non trouv|no longer|not found)"
+    r"|\bn.est plus (?:en ligne|disponible)|\b(?:erreur|error) ?404\b|\bpage (?:not found|non trouv[ée]e)",
+    re.I,
+)
+_TROUBLE = re.compile(
+    r"\b(?:en|site|under|cours de) maintenance\b|\b(?:erreur|error) ?(?:5\d\d|interne|serveur)\b|internal server error"
+    r"|service (?:temporairement )?(?:indisponible|unavailable)|bad gateway|gateway time-?out"
+    r"|momentan[ée]ment indisponible|revenez (?:plus tard|dans quelques)",
+    re.I,
+)
+
+
+def is_refresh(text: str) -> bool:
+    """Tell whether a page only sends to another one: a meta or a script does, and hardly anything is shown."""
+    return len(_shown(text).split()) < _FEW // 4 and bool(_REFRESH.search(text[:_SCREEN_SIZE]))
+
+
+def is_gone(text: str) -> bool:
+    """Tell whether a page without an ad says that its ad is no longer online."""
+    return _says(text, _GONE)
+
+
+def is_in_trouble(text: str) -> bool:
+    """Tell whether a page without an ad says that its site is out of order."""
+    return _says(text, _TROUBLE)
+
+
+def _says(text: str, shape: re.Pattern[str]) -> bool:
+    shown = _shown(text)
+    title = _TITLE.search(text)
+    return len(shown.split()) < 2 * _FEW and bool(shape.search(f"{title[1] if title else ''}. {shown}"))
 
 
 def is_login(text: str) -> bool:

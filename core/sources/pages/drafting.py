@@ -17,6 +17,8 @@ from core.sources.pages.sites import Site, absolute
 EXTRA = (("bedrooms", "Chambres"), ("land", "Terrain"), ("dpe", "DPE"), ("ges", "GES"), ("published", "Annonce du"))
 """What an ad says beside the fields of a lead, kept with the origin under these headings."""
 
+REFUSAL_UNKNOWN = ("Refus du démarchage", "la page ne le dit pas\u202f: regardez l’annonce elle-même")
+"""What is kept with the origin of such an ad."""
 _FIELD, _TEXT = 300, 20_000
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _UNSEEN = re.compile("[\0\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
@@ -98,9 +100,18 @@ def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int, si
         text=text,
         private=int(tells_private(f"{title}\n{text}")) if text else None,
         cells=(title, price, town, url),
-        extra=tuple((heading, facts[name]) for name, heading in EXTRA if facts.get(name)),
+        extra=(*((heading, facts[name]) for name, heading in EXTRA if facts.get(name)), *_unsaid(ad, sheet)),
         heard=refusal(_plain(ad.words)) or "",
     )
+
+
+def refusal_unknown(ad: Ad, sheet: Site) -> bool:
+    """Tell whether an ad of a site that flags refusals was read where the flag is not shown: unknown is not no."""
+    return sheet.flags_refusals and ad.one("seller") != "pro" and "refuses" not in ad.fields
+
+
+def _unsaid(ad: Ad, sheet: Site) -> list[tuple[str, str]]:
+    return [REFUSAL_UNKNOWN] if refusal_unknown(ad, sheet) and not refusal(_plain(ad.words)) else []
 
 
 def _several(phones: str) -> list[str]:

@@ -11,7 +11,8 @@ NAMES = (
     "reference", "url", "title", "kind", "deal", "price", "area", "land", "rooms", "bedrooms", "address", "town",
     "postcode", "published", "dpe", "ges", "seller", "name", "phones", "emails", "text", "refuses",
 )  # fmt: skip
-"""The fields of an ad; ``published`` is an ISO day, ``refuses`` the site's own flag, "true"."""
+"""The fields of an ad; ``published`` is an ISO day, ``refuses`` the site's own flag, "true" or "false", absent
+when the page does not show it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,9 @@ def _seller(keys: tuple[str, ...], value: str) -> str:
 
 
 def _refuses(keys: tuple[str, ...], value: str) -> str:
-    return "true" if value.lower() in ("true", "1", "yes", "oui") else ""
+    """Return what a flag says: « false » is an answer, which no answer is not."""
+    said = value.strip().lower()
+    return "true" if said in ("true", "1", "yes", "oui") else "false" if said in ("false", "0", "no", "non") else ""
 
 
 def _reference(keys: tuple[str, ...], value: str) -> str:

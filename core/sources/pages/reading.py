@@ -47,6 +47,20 @@ class PageKind(StrEnum):
     OTHER = "other"
 
 
+_SCREENS = (
+    (PageKind.EMPTY, "PAGE_NO_RESULT", blocked.is_empty_list),
+    (PageKind.LOGIN, "PAGE_LOGIN", blocked.is_login),
+    (PageKind.BLOCKED, "PAGE_BLOCKED", blocked.is_robot_check),
+    (PageKind.OTHER, "PAGE_GONE", blocked.is_gone),
+    (PageKind.OTHER, "PAGE_TROUBLE", blocked.is_in_trouble),
+    (PageKind.CONSENT, "PAGE_CONSENT", blocked.is_consent),
+    (PageKind.SHELL, "PAGE_SHELL", blocked.is_shell),
+    (PageKind.OTHER, "PAGE_REFRESH", blocked.is_refresh),
+)
+"""What a page without an ad may be, in the order asked."""
+_NO_SCREEN = (PageKind.OTHER, "PAGE_NO_LISTING")
+
+
 @dataclass(frozen=True, slots=True)
 class PageReading:
     """The content of a page. ``site``: its name as shown, empty when the page does not tell. ``drafts``: every
@@ -130,15 +144,10 @@ def _without_listing(given: generic.Given, text: str, sheet: Site, site: str) ->
     if given.ads:
         return _none(PageKind.OTHER, "PAGE_LEFT_OUT", site)
     words = unescape(text)
-    if any(mark in words for mark in sheet.empty) or blocked.is_empty_list(text):
+    if any(mark in words for mark in sheet.empty):
         return _none(PageKind.EMPTY, "PAGE_NO_RESULT", site)
-    if blocked.is_login(text):
-        return _none(PageKind.LOGIN, "PAGE_LOGIN", site)
-    if blocked.is_consent(text):
-        return _none(PageKind.CONSENT, "PAGE_CONSENT", site)
-    if blocked.is_shell(text):
-        return _none(PageKind.SHELL, "PAGE_SHELL", site)
-    return _none(PageKind.OTHER, "PAGE_NO_LISTING", site)
+    kind, code = next(((kind, code) for kind, code, is_it in _SCREENS if is_it(text)), _NO_SCREEN)
+    return _none(kind, code, site)
 
 
 def _none(kind: PageKind, code: str, site: str) -> PageReading:

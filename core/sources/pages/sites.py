@@ -33,6 +33,7 @@ _SHEET_KEYS = frozenset(
         "cap",
         "delay",
         "never",
+        "flags_refusals",
     }
 )
 CAP, DELAY = 200, 3.0
@@ -46,7 +47,8 @@ class Site:
     SCR-06). ``hotlines``: national keys of its own lines. ``not_names``: what it writes in place of a name.
     ``empty``: how it says that there is no result. ``assume``: what holds of every ad of the site that does not say
     otherwise, by field; ``assume_list``: of every ad of its lists, which mark the others. ``cap``: most ads taken in a
-    day, all ways together; ``delay``: least seconds between two requests; ``never``: fields never taken. ``reference``:
+    day, all ways together; ``flags_refusals``: its ads bear a flag of who refuses agencies, which not every page shows;
+    ``delay``: least seconds between two requests; ``never``: fields never taken. ``reference``:
     why the terms are refused. ``public``: it is known to
     show its ads to everyone, without an account (rule GDPR-12). ``login``: it shows them only to whoever has an
     account: never fetched, only saved by hand or typed."""
@@ -67,6 +69,7 @@ class Site:
     cap: int = CAP
     delay: float = DELAY
     never: frozenset[str] = frozenset()
+    flags_refusals: bool = False
 
 
 NO_SHEET = Site("")
@@ -150,4 +153,5 @@ def from_sheet(stem: str, sheet: Mapping[str, Any]) -> Site:
         cap=sheet.get("cap", CAP),
         delay=float(sheet.get("delay", DELAY)),
         never=frozenset(sheet.get("never", ())),
+        flags_refusals=sheet.get("flags_refusals", False),
     )
