@@ -1,9 +1,10 @@
 """Teaches the second ear: ``python -m tests.ear`` reads the phrases of the tests and writes resources/refusals/ear.bin.
 
 A logistic regression over the traits of :mod:`core.sources.tables.second_ear`, by gradient steps that grow shorter for
-traits often seen. The same phrases give the same file.
+traits often seen. The same phrases give the same file, which ends with a digest of what it was taught.
 """
 
+import hashlib
 import math
 import random
 import tomllib
@@ -11,33 +12,41 @@ from itertools import chain
 from pathlib import Path
 
 from core.base.resources import resource
-from core.rules.refusal import GRAMMAR, spoken
+from core.rules.refusal import GRAMMAR
 from core.sources.tables.mojibake import mended
 from core.sources.tables.second_ear import BUCKETS, SCALE, parts, traits
 
 FILES = Path(__file__).parent / "files"
-ROUNDS, STEP, SHRINK, BIAS_STEP = 12, 0.3, 1e-5, 0.02
+ROUNDS, STEP, SHRINK, BIAS_STEP = 10, 0.3, 1e-5, 0.02
 FIRST = 1e-2
 """What a trait was moved by before it was seen: the first steps are bounded."""
+Lesson = tuple[tuple[int, ...], int]
+"""The traits of a phrase, and 1 for a refusal."""
 
 
-def taught() -> list[tuple[list[str], int]]:
-    """Return (words, 1 for a refusal) of each phrase to learn from."""
+def taught() -> list[Lesson]:
+    """Return each phrase to learn from."""
     lists = [tomllib.loads(file.read_text("utf-8")) for file in sorted((FILES / "phrases").glob("*.toml"))]
     said = chain.from_iterable((*one["refusals"], *one.get("unheard", ())) for one in lists)
     plain = tomllib.loads((FILES / "ordinary.toml").read_text("utf-8"))["learned"]
     unsaid = chain(chain.from_iterable(one["look_alikes"] for one in lists), plain)
-    found = [(part, 0) for text in unsaid for part in parts(spoken(mended(text)))]
+    found = [(part.words, 0) for text in unsaid for part in parts(mended(text))]
     for text in said:
-        heard = parts(spoken(mended(text)))
-        found += [(part, 1) for part in heard if len(heard) == 1 or GRAMMAR.find(part)]
-    return found
+        heard = parts(mended(text))
+        found += [(part.words, 1) for part in heard if len(heard) == 1 or GRAMMAR.find(list(part.words))]
+    # In an order of their own: which list a refusal stands in changes nothing.
+    return sorted({(tuple(sorted(traits(words))), label) for words, label in found})
 
 
-def learn(phrases: list[tuple[list[str], int]]) -> bytes:
+def digest(lessons: list[Lesson]) -> bytes:
+    """Return what tells these lessons from others."""
+    return hashlib.sha256(repr(lessons).encode()).digest()
+
+
+def learn(lessons: list[Lesson]) -> bytes:
     """Return the weights, as the file holds them."""
     dice = random.Random(1)
-    rows = [(sorted(traits(words)), label) for words, label in phrases]
+    rows = [*lessons]
     weights, moved, bias = [0.0] * BUCKETS, [FIRST] * BUCKETS, 0.0
     for _round in range(ROUNDS):
         dice.shuffle(rows)
@@ -50,7 +59,7 @@ def learn(phrases: list[tuple[list[str], int]]) -> bytes:
                 slope = wrong * share + SHRINK * weights[one]
                 moved[one] += slope * slope
                 weights[one] -= STEP * slope / math.sqrt(moved[one])
-    return bytes(max(-127, min(127, round(weight * SCALE))) & 0xFF for weight in (*weights, bias))
+    return bytes(max(-127, min(127, round(weight * SCALE))) & 0xFF for weight in (*weights, bias)) + digest(lessons)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 """How somebody wants to be named, which is no refusal of calls."""
+_LABEL = re.compile(r"^\W*(?:statut|status|[ée]tat|commentaire|remarque|observations?|note)s?\s*[:=–-]+", re.IGNORECASE)
+"""What only names the cell: « Statut : STOP »."""
 _COMMA = re.compile(r",(?<=\b[SDLNsdln],)(?=[^\W\d_])")
 _EITHER = re.compile(r"\((?<=\w\()(?:e|s|es|ne|trice|E|S|ES)\)")
 _MEANT = ((" - ", " , "), ("etc.", "etc "), ("gencé", "meubl"), ("GENCÉ", "MEUBL"))
@@ -183,11 +185,14 @@ class _Grammar:
                     break
         return codes
 
+    def left(self, codes: list[str]) -> str:
+        """Return the letters of some words, what only sounds like a refusal hidden."""
+        return self.welcomed.sub(_hidden, self.innocent.sub(_hidden, "".join(codes)))
+
     def find(self, words: list[str]) -> Found | None:
         """Return the first refusal found; None when there is none."""
         codes = self.codes(words)
-        said = self.innocent.sub(_hidden, "".join(codes))
-        said = self.welcomed.sub(_hidden, said)
+        said = self.left(codes)
         tried = ((rule, ways) for about, rules, ways in self.refusals if about.search(said) for rule in rules)
         found, ways = next(((found, ways) for rule, ways in tried if (found := rule.search(said))), (None, ()))
         if found is None:
@@ -205,7 +210,7 @@ GRAMMAR = _Grammar()
 
 def _parted(written: str) -> str:
     """Return a text of the same length, where what a comma, a hyphen, a bracket or an accent means is plain."""
-    parted = _COMMA.sub("'", _EITHER.sub(_blank, _ADDRESSED.sub(_blank, written)))
+    parted = _COMMA.sub("'", _EITHER.sub(_blank, _ADDRESSED.sub(_blank, _LABEL.sub(_blank, written))))
     for sign, meaning in _MEANT:
         parted = parted.replace(sign, meaning)
     return parted
@@ -219,12 +224,12 @@ def _hidden(innocent: re.Match[str]) -> str:
     return innocent[0] if innocent.re.groups and innocent["keep"] else "_" * len(innocent[0])
 
 
-def refusal(text: str) -> str | None:
+def said_plainly(text: str) -> str | None:
     """Return the words by which ``text`` refuses agencies or canvassing, as written but without the figures of a
     number; None when it does not."""
     if not text or not hints(text):
         return None
-    written, plain = _read(text)
+    written, plain = read_as_shown(text)
     found = GRAMMAR.find(WORD.findall(plain))
     if found is None:
         return None
@@ -246,10 +251,10 @@ def is_between_private(text: str) -> bool:
 
 def spoken(text: str) -> list[str]:
     """Return the folded words and signs of a text, as the grammar reads them."""
-    return WORD.findall(_read(text)[1])
+    return WORD.findall(read_as_shown(text)[1])
 
 
-def _read(text: str) -> tuple[str, str]:
+def read_as_shown(text: str) -> tuple[str, str]:
     """Return (the text as shown, its plain letters at the same places)."""
     written = unicodedata.normalize("NFKC", _shown(text))
     return written, _parted(written).translate(PLAIN)

@@ -62,6 +62,7 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         "plutot mourir|crever",
     ),
     "OPPOSE": ("droit d opposition",),
+    "REMOVE": ("take|taken me|us|them off", "take my|our number|name|details off"),
     "STOP": (
         *("raccroche au|o nez", "pl1|plin le dos", "ras le bol", "plein le dos", "en peux|peut plus"),
         *("ras la casquette",),
@@ -108,17 +109,18 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     ),
     "GONE": (
         *("stop en reponse|retour", "ecrit|envoye|tape stop", "black list|liste|listee|lister", "droit a l oubli"),
-        *("stop recu", "repondu stop", "opt out"),
+        *("stop recu", "repondu stop", "opt|opted out"),
     ),
     "CHANGED": ("change d avis",),
     "WHEN": ("tout de suite", "d ici"),
     "LABEL": (
+        *("willing to use|work|sign|list|deal", "pas|plus|jamais oublier"),
         *("insister|insistez|insiste sur", "appel|appels sortant|sortants|entrant|entrants"),
         *("mandat pas|pa|non recu|retourne|signe|encore", "pas encore", "rien contre", "changer d agence"),
         *("n acceptant pas le demarchage",),
         *("appeler|rappeler|ecrire dessus", "grande|grosse|petite agence"),
     ),
-    "POINT": ("point|mie d|de", "mie besoin"),
+    "POINT": ("point|mie d|de", "point|mie besoin"),
     "SURELY": (
         "une bonne fois",
         "une fois pour toutes",

@@ -25,7 +25,7 @@ NEGATION = f"(?:NE{NEAR}{{0,4}}NOT|[NOT USELESS STOP REFUSE UNWANTED PUNISHED PE
 CALL = "[REACH REACHED CALLS]"
 FREE = (
     f"(?!{NEAR}{{0,6}}[WHEN WAY WITHOUT CURIOUS IF HESITE FEES])(?!{NEAR}{{0,2}}KIN)(?!BY ANSWERS)(?!FOR TRY 0)"
-    f"(?!{WORDS}{{0,7}}OTHER)(?!(?:THE|OF)?0)(?!,NON{OVER})"
+    f"(?!{WORDS}{{0,7}}OTHER)(?!(?:THE|OF)?0|THE NOT)(?!,NON{OVER})"
     f"(?!{WORDS}{{0,2}}[.,]{NEAR}{{0,6}}(?:WAY(?!OF)|[INSTEAD SOLD PASS]))(?![.,][BE ME AND]{{1,5}}[REACH REACHED])"
 )
 """Nothing follows that would make « ne pas appeler » one of an hour, of a way among others, of somebody else."""
@@ -37,11 +37,10 @@ INNOCENT: tuple[str, ...] = (
     *("AGENCY[FEES 0]", f"{WHO}AND NOT"),
     f"{WHO}HAVE[~ ANSWERS DOES]",
     f"OPPOSE{NEAR}{{0,4}}CHECKED",
-    *("CURIOUS[REFUSE UNWANTED]", "[~ USE GUEST]ONEPRO"),
+    *("CURIOUS[REFUSE UNWANTED]", "[~ USE GUEST]ONEPRO", f"BE NOT[OF THE BY]*{WHO}", "NON PRO ME?ABSTAIN"),
     "(?<![AND CURIOUS AGENCY PRO ONEPRO INTER GUEST IMMO ESTATE])(?<![AGENCY PRO ONEPRO INTER GUEST IMMO],)"
     "[NOT NON]?CURIOUS ME?ABSTAIN(?!,?AND)",
     "[AGENCY PRO ONEPRO GUEST][OF ELIDED]*(?:~[OF ELIDED]*)?BRANCH",
-    f"BE NOT[OF THE BY]*{WHO}",
     f"NE?HAVE NOT[OF SURELY]*{WHO}",
     f"NE ME?OF NOT[OF]*{WHO}",
     "NE[OF HAVE]NOT[^.,WISH CONSENT]{0,4}(?:OPPOSE|BE PESTER|BE DEMARCHE|BE[REACHED FED_UP CALLS])",
@@ -55,6 +54,8 @@ INNOCENT: tuple[str, ...] = (
     "LISTS,?(?:NON|CHECKED|NOT(?!OF))",
     f"[OPPOSE REFUSE]{NEAR}{{0,3}},NON{OVER}",
     *("SERVICE UNWANTED 0", "(?:^|[.])NOT THE(?:ONEPRO|AGENCY)(?=[.,]|$)"),
+    *("SLIP DATA,?NE NOT USE", "REMOVE OF[ELIDED]*LISTE,[DOES SOLD]", "OTHER NE[^.,]{0,6},ME IF"),
+    *("NE~NOT OF AGENCY CURIOUS", "NON~BY[OF THE ELIDED]*LISTS", f"NOT OF OUR{{1,3}}OTHER?{WHO}"),
     *(f"SLIP{NEAR}{{0,3}}REMOVE", f"REMOVE{NEAR}{{0,5}}SLIP", "GONE[ELIDED THE]?OTHER"),
 )
 """What only sounds like a refusal: it is hidden before the rest is read."""
@@ -232,7 +233,7 @@ SERVICES = (
     "IF[^.,]{0,3}FOR[ME TRY THE]{0,3}SERVICE[^.]{0,8}(?:USELESS|NE|NON)",
     "ABSTAIN[OF YOU ME TRY THE]{0,4}SERVICE",
     "[NOT NON][OF]*[ANSWERS TRY CALLS][OF THE]*SERVICE",
-    f"SERVICE{NEAR}{{0,2}}{NO}(?!BY|WITHOUT)",
+    f"SERVICE{NEAR}{{0,2}}{NO}(?!BY|WITHOUT|~FED_UP)",
     f"SERVICE(?:{WORDS}{{0,4}}(?:NON{OVER}|ABSTAIN)|{NEAR}{{0,2}},?UNWANTED{OVER})",
     f"SERVICE\\.,?(?:UNWANTED|NON){END}",
     "NE(?!HAVE|OF)[^.,HAVE]{0,4}NOT[OF]*SERVICE(?!ESTATE?(?:ONLY|BY))",

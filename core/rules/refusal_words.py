@@ -94,7 +94,7 @@ CONCEPTS: dict[str, str] = {
         sature[es]* saturation submerge[es]* bombarde[es]* inonde[es]* fatigue[es]* excede[es]*""",
     "USELESS": "inutile[a-z]* inutil inutils vain superflu[a-z]*",
     "NOT": """
-        rien pad paa?s pasd pa plus jamais aucune?s? aucunement nullement nul nulle zero ni not never geen
+        rien pad paa?s po pasd pa plus jamais aucune?s? aucunement nullement nul nulle zero ni not never geen
         keine?n? ningun[a-z]* nessun[a-z]* 0 jms jame jamai plu degun no1""",
     "NON": "non no nan nope nah nn naan nenni",
     "SAUF": "sauf excepte hormis",
@@ -167,10 +167,10 @@ CONCEPTS: dict[str, str] = {
     "REMOVE": """
         desinscription exclure oublie[rz]? retir[a-z]* supprime supprimer supprimez suppression effac[a-z]*
         raye[rz]? radie[rz]? rayee?s? radiee?s? retiree?s? radiation sorti[er] sortir enleve[a-z]* oubli
-        unsubscribe remove retrait supp?rim[a-z]* delet[a-z]* eras(?:e|ed) removed""",
+        unsubscribes? sortez virez vire remove retrait supp?rim[a-z]* delet[a-z]* eras(?:e|ed) removed""",
     "RESPECT": "respect[a-z]*",
     "BANNED": "npa dnc donotcall npc",
-    "GONE": "desinscrire desabonner blackl[a-z]* desinscrite?s? desabonnee?s?",
+    "GONE": "unsubscribed desinscrire desabonner blackl[a-z]* desinscrite?s? desabonnee?s?",
     "JOIN": "inscrire opposer",
     "CHOICE": "choix choisi[a-z]* decide[a-z]* decision",
     "LEAVE": "laisse[rz]? foute[rz]? fiche[rz]? foutent leave left lache[rz]?",
@@ -205,7 +205,7 @@ CONCEPTS: dict[str, str] = {
     "HESITE": "hesit[a-z]*",
     "LABEL": "-",
     "POINT": "-",
-    "SLIP": "doublons? erreurs? errone[es]* perimee?s? invalides? obsoletes? dedoublonn[a-z]*",
+    "SLIP": "mauvais faux doublons? erreurs? errone[es]* perimee?s? invalides? obsoletes? dedoublonn[a-z]*",
     "IMPERATIVE": "[a-z]{3,}ez",
 }
 """Concept → the words that mean it, as patterns; of two concepts, a word has the first."""

@@ -22,7 +22,7 @@ from core.model.milestone import Milestone
 from core.model.opposing import OUTCOMES
 from core.model.verdict import Verdict
 from core.rules.callbacks import hours_suit, nearest
-from core.rules.refusal import refusal
+from core.sources.tables.second_ear import words_refusing
 from core.store import calls
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -142,7 +142,7 @@ def record_past(
 def heard(outcome: str, note: str) -> str:
     """Return the words by which the note of a call refuses, where its outcome does not say so; empty for none. No
     refusal is recorded by that: whoever wrote the note is told, and the person is held until somebody answers."""
-    return "" if outcome == "opposed" else refusal(note) or ""
+    return "" if outcome == "opposed" else words_refusing(note) or ""
 
 
 def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: datetime, note: str = "") -> int:

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from core.actions.common import doubting
-from core.rules.refusal import quoted, refusal
+from core.rules.refusal import quoted
 from core.sources.tables.hearing import listened
+from core.sources.tables.second_ear import words_refusing
 from core.store import leads
 from core.store.port import Writer
 
@@ -21,6 +22,6 @@ def hold_said(
         return
     marks = [(one.kind, one.hash) for one in leads.marks(w, lead_id)] if lead_id is not None else []
     marks += [("phone", number)] if number else []
-    said = quoted(refusal(words) or words)
+    said = quoted(words_refusing(words) or words)
     text = doubting.text_hash(w.keyed_hash, number or str(lead_id), words)
     doubting.hold(w, marks, text=text, words=said, way=way, by=by, at=at, lead_id=lead_id)

@@ -10,11 +10,12 @@ from core.base import text
 from core.base.phones import guesses, numbers, written
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
-from core.rules.refusal import quoted, refusal
+from core.rules.refusal import quoted
 from core.rules.telling import telling_address
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
 from core.sources.tables.deals import heard_in
+from core.sources.tables.second_ear import words_refusing
 from core.words.errors import user_text
 
 
@@ -89,7 +90,7 @@ def _refused(draft: Draft) -> str:
     """Return the words that refuse agencies, or that a flag of the site does; empty when the draft does not refuse."""
     words = draft.heard
     if not words and not draft.listened:
-        words = refusal(draft.text) or refusal(draft.title) or ""
+        words = words_refusing(draft.text) or words_refusing(draft.title) or ""
     return words or ("refus indiqué sur le site" if draft.refuses else "")
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from core.base.text import clean, fold
 from core.model.draft import Draft
 from core.rules.private_matter import tells_private
-from core.rules.refusal import refusal
+from core.rules.refusal import said_plainly
 from core.sources.pages import contacts
 from core.sources.pages.found import SHEET, Ad
 from core.sources.pages.sites import Site, absolute
@@ -101,7 +101,7 @@ def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int, si
         private=int(tells_private(f"{title}\n{text}")) if text else None,
         cells=(title, price, town, url),
         extra=(*((heading, facts[name]) for name, heading in EXTRA if facts.get(name)), *_unsaid(ad, sheet)),
-        heard=refusal(_plain(ad.words)) or "",
+        heard=said_plainly(_plain(ad.words)) or "",
     )
 
 

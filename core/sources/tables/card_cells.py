@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from core.base.text import fold
 from core.model.draft import Draft
-from core.rules.refusal import refusal
 from core.sources.tables.headings import field_of
 from core.sources.tables.names import split_name
 from core.sources.tables.refusals import declines, refuses
+from core.sources.tables.second_ear import words_refusing
 from core.sources.tables.streets import parted
 
 HEADINGS = (
@@ -106,7 +106,7 @@ def _add_refusal(cells: list[list[str]], found: Property) -> None:
             cells[_REFUSAL].append(f"{found.name.removeprefix('X-').lower()} : {text}")
         return
     for part in text.split(",") if found.name == "CATEGORIES" else [text]:
-        if field_of(part)[0] == "refuses" or refusal(part):
+        if field_of(part)[0] == "refuses" or words_refusing(part):
             cells[_REFUSAL].append(part.strip())
 
 

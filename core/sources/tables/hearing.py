@@ -13,7 +13,7 @@ from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import MAY_REFUSE
 from core.rules.private_matter import tells_private
-from core.rules.refusal import quoted, refusal
+from core.rules.refusal import quoted
 from core.rules.refusal_hints import overheard
 from core.sources.tables.fixing import typed_cells
 from core.sources.tables.headings import LINE, REASON
@@ -21,7 +21,7 @@ from core.sources.tables.mapping import Cells, ToDraft
 from core.sources.tables.mojibake import mended
 from core.sources.tables.one_way import WAYS, is_answer
 from core.sources.tables.refusals import declines, refuses
-from core.sources.tables.second_ear import sounds_refusing
+from core.sources.tables.second_ear import sounds_refusing, words_refusing
 
 _SHORT = 40
 _REMEMBERED = 20_000
@@ -50,12 +50,13 @@ def heard(
     typed = typed_cells(fixes)
     flags = _flags(fields)
     facts = frozenset(index for index, field in fields.items() if field in _FACTS)
-    facts |= {0, 1} if tuple(headers[:2]) == (LINE, REASON) else frozenset()
+    # What the program says of a row that it rejected is nobody's words.
+    ours = {0, 1} if tuple(headers[:2]) == (LINE, REASON) else set[int]()
     ways = [index for index, field in fields.items() if field in WAYS]
     answer = fixes.choices.get(MAY_REFUSE, "")
 
     def hearing(line: int, cells: Cells) -> Draft:
-        own = dict(enumerate(cells))
+        own = {index: cell for index, cell in enumerate(cells) if index not in ours}
         for index in [*_unspoken(own, mentions, ways)]:
             del own[index]
         found, doubts, private = listened(own)
@@ -108,7 +109,7 @@ def listened(cells: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str], 
     stems, matters = overheard(" \n ".join(unheard.values()))
     may = [index for index, cell in unheard.items() if _holds(cell, stems)] if stems else []
     right = {index: _right(unheard[index]) for index in may}
-    found = {index: words for index in may if (words := refusal(right[index]))}
+    found = {index: words for index in may if (words := words_refusing(right[index]))}
     doubts = {} if found else {index: unheard[index] for index in may if sounds_refusing(right[index])}
     private = [index for index in unheard if _holds(unheard[index], matters)] if matters else []
     private = [index for index in private if tells_private(mended(unheard[index]))]

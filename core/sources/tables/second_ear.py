@@ -1,40 +1,57 @@
-"""A second ear: what sounds like a refusal though the grammar of ``core.rules.refusal`` finds none in it.
+"""A second ear: what sounds like a refusal though the grammar of :mod:`core.rules.refusal` finds none in it.
 
-It was taught by the phrases of the tests (``python -m tests.ear``): each word, pair of words and run of concepts pulls
-towards a refusal or away from it. Its yes is a question to a person, never a refusal.
+It was taught by the phrases of the tests (``python -m tests.ear``): each word, each run of letters in a word, each pair
+of words and run of concepts pulls towards a refusal or away from it. What is surely one is heard as such; what only may
+be one is a question to a person.
 """
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from math import sqrt
+from typing import NamedTuple
 from zlib import crc32
 
 from core.base.resources import resource
-from core.rules.refusal import GRAMMAR, LETTERS, spoken
+from core.rules.refusal import GRAMMAR, LETTERS, WORD, quoted, read_as_shown, said_plainly
 from core.rules.refusal_hints import hints
 
-BUCKETS = 1 << 15
+BUCKETS = 1 << 16
 """Traits are told apart by as many numbers, one weight each."""
-SCALE = 24
+SCALE = 16
 """A weight is kept as a small whole number, so many times larger."""
-ASKED, ASKED_SHORT, SHORT = -0.5, 0.5, 3
-"""Score from which the question is asked, and the higher one of a few words, which may be a heading or a category."""
+HEARD, ASKED = 0.75, -0.75
+"""Score from which it is a refusal, if some word is against something, and from which the question is asked."""
+FEW, ASKED_SHORT, ASKED_BARE = 3, 0.0, 1.0
+"""Words that may be a heading or a category, and the higher score from which they are asked about; that of words of
+which none is against anything."""
 _FEWEST, _MOST = 2, 40
 """Words of what is listened to at once; a longer text is heard sentence by sentence."""
 _REMEMBERED = 20_000
-_EMPTY = frozenset(LETTERS[name] for name in ("OF", "THE", "ELIDED", "BE", "ME")) | {"~"}
-_AGAINST = frozenset(
+_NEAR = 5
+"""Words after one that may belong with it."""
+_RUNS = (3, 4, 5)
+"""Letters of the runs in a word."""
+_NEGATION = frozenset(
     LETTERS[name]
     for name in (
-        *("NOT", "NON", "NE", "STOP", "REFUSE", "UNWANTED", "ABSTAIN", "USELESS", "PUNISHED", "REMOVE", "OPPOSE"),
-        *("ONLY", "SELF", "WITHOUT", "LEAVE", "PEACEFUL", "FED_UP", "BANNED", "GONE", "LISTS", "BAD", "NOBODY"),
-        *("CANVASS", "PESTER", "LEGAL", "PEACE", "HEAR", "POINT"),
+        *("NOT", "NON", "STOP", "REFUSE", "UNWANTED", "ABSTAIN", "USELESS", "PUNISHED", "REMOVE", "OPPOSE"),
+        *("WITHOUT", "LEAVE", "PEACEFUL", "FED_UP", "BANNED", "GONE", "LISTS", "NOBODY", "PEACE"),
+        "POINT",
     )
 )
+_AGAINST = _NEGATION | {LETTERS[name] for name in ("NE", "ONLY", "SELF", "BAD", "LEGAL", "HEAR", "CANVASS", "PESTER")}
 _MEANT = {letter: crc32(name.encode()) for name, letter in LETTERS.items()} | {
     sign: crc32(sign.encode()) for sign in "~0.,!^$"
 }
+
+
+class Part(NamedTuple):
+    """What is listened to at once: its folded words, and the words as written, but for the numbers around them."""
+
+    words: tuple[str, ...]
+    shown: str
 
 
 class _Ear:
@@ -46,11 +63,7 @@ class _Ear:
     def score(self, words: Sequence[str]) -> float:
         """Return how much some folded words sound like a refusal: 0 is as much as not."""
         weights, found = self.weights, traits(words)
-        return (weights[BUCKETS] + sum(weights[one] for one in found) / sqrt(len(found))) / SCALE
-
-    def sounds(self, words: Sequence[str]) -> bool:
-        """Tell whether some folded words sound like a refusal enough to ask."""
-        return self.score(words) > (ASKED if len(words) > SHORT else ASKED_SHORT)
+        return (weights[BUCKETS] + sum(map(weights.__getitem__, found)) / sqrt(len(found))) / SCALE
 
 
 EAR = _Ear()
@@ -60,15 +73,23 @@ def traits(words: Sequence[str]) -> set[int]:
     """Return the traits of some folded words, as numbers below ``BUCKETS``."""
     said = ["0" if word[0].isdigit() else word for word in words[:_MOST]]
     whole = [crc32(word.encode()) for word in said]
-    letters = "".join(GRAMMAR.codes(said))
-    meant = [_MEANT.get(letter, 0) for letter in f"^{letters}$"]
-    full = [_MEANT.get(letter, 0) for letter in letters if letter not in _EMPTY]
-    kinds = sorted({_MEANT.get(letter, 0) for letter in letters})
-    found = {*whole, *(_joined(pair, 1) for pair in itertools.pairwise(whole))}
-    found.update(_joined(run, 2) for size in (1, 2, 3, 4) for run in _runs(meant, size))
-    found.update(_joined(run, 3) for size in (2, 3) for run in _runs(full, size))
+    codes = GRAMMAR.codes(said)
+    meant = [_MEANT.get(letter, 0) for letter in f"^{''.join(codes)}$"]
+    firsts = [_MEANT.get(code[:1], 0) for code in codes]
+    kinds = sorted({*meant[1:-1]})
+    found = {_joined(run, 2) for size in (1, 2, 3, 4) for run in _runs(meant, size)}
+    found.update(_joined(pair, 1) for pair in itertools.pairwise(whole))
     found.update(_joined((one, other), 4) for at, one in enumerate(kinds) for other in kinds[at + 1 :])
-    return {one % BUCKETS for one in found}
+    found.update(_joined((one, other), 5) for at, one in enumerate(firsts) for other in firsts[at + 1 : at + _NEAR])
+    return {one % BUCKETS for one in found}.union(*map(_spelt, said))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _spelt(word: str) -> tuple[int, ...]:
+    """Return the traits of a word and of the runs of letters in it, which a letter wrong leaves nearly all alike."""
+    framed = f"<{word}>"
+    runs = (framed[at : at + size] for size in _RUNS for at in range(len(framed) - size + 1))
+    return tuple({crc32(one.encode()) % BUCKETS for one in (word, *runs)})
 
 
 def _runs(all_of: list[int], size: int) -> Iterator[tuple[int, ...]]:
@@ -81,32 +102,64 @@ def _joined(run: tuple[int, ...], seed: int) -> int:
     return seed ^ seed >> 15
 
 
-@lru_cache(maxsize=_REMEMBERED)
+def words_refusing(text: str) -> str | None:
+    """Return the words by which ``text`` refuses agencies or canvassing, as written but without the figures of a
+    number; None when it surely does not, or only may."""
+    if not text or not hints(text):
+        return None
+    found = said_plainly(text)
+    if found is not None:
+        return found
+    return next((part.shown for part in _listened(text) if _score(part.words) > HEARD and _says_no(part.words)), None)
+
+
 def sounds_refusing(text: str) -> bool:
     """Tell whether a text in which no refusal was found sounds like one all the same."""
     if not hints(text):
         return False
-    said = parts(spoken(text))
-    # An ad has many sentences, and few that are against something.
-    return any(_sounds(tuple(part)) for part in said if len(said) == 1 or _is_against(part))
+    return any(_score(part.words) > _least(part.words) for part in _listened(text))
+
+
+def _listened(text: str) -> list[Part]:
+    """Return what of a text is listened to: an ad has many sentences, and few that are against something."""
+    found = parts(text)
+    return found if len(found) == 1 else [part for part in found if _is_against(part.words)]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _sounds(words: tuple[str, ...]) -> bool:
-    return EAR.sounds(words)
+def _score(words: tuple[str, ...]) -> float:
+    return EAR.score(words)
 
 
-def _is_against(words: list[str]) -> bool:
-    return bool(hints(" ".join(words))) and not _AGAINST.isdisjoint("".join(GRAMMAR.codes(words)))
+def _least(words: Sequence[str]) -> float:
+    """Return the score from which some words are asked about."""
+    if _AGAINST.isdisjoint(GRAMMAR.left(GRAMMAR.codes(list(words)))):
+        return ASKED_BARE
+    return ASKED if len(words) > FEW else ASKED_SHORT
 
 
-def parts(words: Sequence[str]) -> list[list[str]]:
-    """Return what is listened to at once: all the words when they are few, else sentence by sentence."""
-    sentences: list[list[str]] = [[]]
-    for word in words:
-        if word[0] != ".":
+def _says_no(words: Sequence[str]) -> bool:
+    return not _NEGATION.isdisjoint(GRAMMAR.left(GRAMMAR.codes(list(words))))
+
+
+def _is_against(words: Sequence[str]) -> bool:
+    return bool(hints(" ".join(words))) and not _AGAINST.isdisjoint("".join(GRAMMAR.codes(list(words))))
+
+
+def parts(text: str) -> list[Part]:
+    """Return what is listened to at once: all of a text when its words are few, else sentence by sentence."""
+    written, plain = read_as_shown(text)
+    sentences: list[list[re.Match[str]]] = [[]]
+    for word in WORD.finditer(plain):
+        if word[0][0] != ".":
             sentences[-1].append(word)
         elif sentences[-1]:
             sentences.append([])
     whole = [word for sentence in sentences for word in sentence]
-    return [part for part in ([whole] if len(whole) <= _MOST else sentences) if len(part) >= _FEWEST]
+    said = [whole] if len(whole) <= _MOST else sentences
+    return [_part(written, words) for words in said if len(words) >= _FEWEST]
+
+
+def _part(written: str, words: Sequence[re.Match[str]]) -> Part:
+    said = [word for word in words if word[0][0].isalpha()] or words
+    return Part(tuple(word[0] for word in words), quoted(written[said[0].start() : said[-1].end()]))

@@ -1,14 +1,15 @@
-"""What sounds like a refusal though the grammar finds none: asked often, and seldom for nothing."""
+"""What the ear says of words in which the grammar finds no refusal: surely one, perhaps one, or none."""
 
 import tomllib
 from pathlib import Path
 
 from core.base.resources import resource
+from core.rules.refusal import said_plainly
 from core.rules.refusal_hints import hints
 from core.sources.tables import hearing
 from core.sources.tables.hearing import listened
-from core.sources.tables.second_ear import sounds_refusing
-from tests.ear import learn, taught
+from core.sources.tables.second_ear import BUCKETS, sounds_refusing, words_refusing
+from tests.ear import digest, learn, taught
 from tests.tables import table
 
 FILES = Path(__file__).parents[3] / "files"
@@ -25,13 +26,13 @@ def counts(texts: list[str]) -> tuple[int, int]:
 
 def test_what_was_kept_apart_is_heard_or_asked() -> None:
     heard, asked = counts(APART["refusals"])
-    assert len(APART["refusals"]) == 218
-    assert heard >= 140
-    assert heard + asked >= 184
+    assert len(APART["refusals"]) == 115
+    assert heard >= 101
+    assert heard + asked >= 109
     wrong, doubted = counts(APART["look_alikes"])
-    assert len(APART["look_alikes"]) == 216
-    assert wrong <= 5
-    assert doubted <= 13
+    assert len(APART["look_alikes"]) == 125
+    assert wrong <= 3
+    assert doubted <= 5
 
 
 def test_what_the_grammar_misses_of_its_own_phrases_is_asked() -> None:
@@ -48,7 +49,7 @@ def test_what_files_say_every_day_is_not_asked() -> None:
 
 def test_a_long_text_is_heard_sentence_by_sentence() -> None:
     ad = "Belle maison de village avec jardin, séjour lumineux et trois chambres à l'étage. " * 6
-    said = "Je ne cherche pas de conseiller, je cherche un acheteur."
+    said = "Je me charge de trouver mon acheteur moi-même, merci."
     assert not sounds_refusing(ad)
     assert sounds_refusing(f"{ad} {said} {ad}")
 
@@ -58,15 +59,26 @@ def test_one_word_is_never_asked_about() -> None:
 
 
 def test_the_ear_knows_the_phrases_and_the_grammar_of_today() -> None:
-    held, new = resource("refusals", "ear.bin").read_bytes(), learn(taught())
-    assert len(held) == len(new)
-    # The last figure of a logarithm may differ between machines.
-    assert sum(one != other for one, other in zip(held, new, strict=True)) < 100, "python -m tests.ear"
+    held, lessons = resource("refusals", "ear.bin").read_bytes(), taught()
+    assert held[BUCKETS + 1 :] == digest(lessons), "python -m tests.ear"
+    assert len(learn(lessons[:50])) == len(held)
 
 
 @table(
-    "cell", ["Je ne cherche pas de conseiller, je cherche un acheteur", "La réponse des agences, c'est encore vous ?"]
+    "text, quote",
+    [
+        ("06 39 98 00 41 - Votre métier ne m'est d'aucun secours", "Votre métier"),
+        ("Nous ne sommes pas clients de vos services", "Nous ne sommes"),
+        ("Nous sommes clients de vos services", None),
+    ],
 )
+def test_what_is_surely_a_refusal_is_heard_without_the_grammar(text: str, quote: str | None) -> None:
+    assert said_plainly(text) is None
+    found = words_refusing(text)
+    assert (found or "").startswith(quote or "") and (found is None) == (quote is None)
+
+
+@table("cell", ["Je me charge de trouver mon acheteur moi-même, merci", "La réponse des agences, c'est encore vous ?"])
 def test_a_cell_asked_about_is_asked_about_again(cell: str) -> None:
     assert listened({0: cell}) == listened({0: cell})
     assert (cell in hearing._QUIET) == (not listened({0: cell})[1])
