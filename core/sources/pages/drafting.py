@@ -111,7 +111,7 @@ def refusal_unknown(ad: Ad, sheet: Site) -> bool:
 
 
 def _unsaid(ad: Ad, sheet: Site) -> list[tuple[str, str]]:
-    return [REFUSAL_UNKNOWN] if refusal_unknown(ad, sheet) and not refusal(_plain(ad.words)) else []
+    return [REFUSAL_UNKNOWN] if refusal_unknown(ad, sheet) and not said_plainly(_plain(ad.words)) else []
 
 
 def _several(phones: str) -> list[str]:
