@@ -46,12 +46,14 @@ def every_row_is_true() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def _own_computer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where the configurations of the tests are, and no keyring: that of whoever runs them is never asked."""
     with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("configuration")
         patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-        yield tmp_path_factory.mktemp("configuration")
+        patch.setenv(homes.FOLDER, str(folder / "partagee"))
+        yield folder
 
 
 @pytest.fixture(autouse=True)

@@ -59,9 +59,9 @@ def _sealed(path: Path) -> Holding:
     sheet, signature = found or (None, "")
     secret = homes.find(sheet.key) if sheet else ""
     if sheet and not secret:
-        return Holding(False, False, sheet.leads, sheet.oppositions, sheet.last, locked=True)
+        return Holding(False, False, sheet.leads, sheet.oppositions, sheet.last, sheet.folder, locked=True)
     if sheet and is_signed(sheet, signature, secret) and digest_of(path) == sheet.sha256:
-        return Holding(True, False, sheet.leads, sheet.oppositions, sheet.last)
+        return Holding(True, False, sheet.leads, sheet.oppositions, sheet.last, sheet.folder)
     with TemporaryDirectory(prefix=f"premier-contact-copie-{os.getpid()}-") as folder:
         try:
             lay_out(path, Path(folder))

@@ -2,7 +2,10 @@
 
 from core.actions.keeping import keeping_jobs
 from core.actions.keeping.keeping_jobs import Begun, Keeping
+from core.actions.register import key_phrase
 from core.base.i18n import _
+from core.model.register import KeyPlace
+from core.store import safe
 from core.words.keeping import retained_words
 from ui.common.office import Office
 from ui.shell.backup_age import tell_backup
@@ -19,6 +22,12 @@ def begin_chores(office: Office, item: StatusItem) -> None:
             office.say("done", retained_words(retained), words)
         tell_backup(office, item)
 
+    with office.store.read() as r:
+        asks = safe.place(r) is KeyPlace.KEYRING
+    if asks:
+        office.jobs.run(
+            key_phrase.warm, office.folder, done=lambda _none: None, failed=office.complain, lane="thread"
+        )  # fmt: skip
     office.jobs.run(
         keeping_jobs.begin_job,
         Keeping(office.folder, office.by, office.now()),

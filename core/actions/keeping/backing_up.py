@@ -70,11 +70,14 @@ def automatic_copy(store: Store, *, at: datetime) -> Backup:
 
 
 def seal_older(store: Store) -> int:
-    """Seal the copies that the program made before the key left the base, which they still hold; return how many."""
+    """Seal the copies that the program made before the key left the base, which they still hold, and delete those of an
+    older schema; return how many were sealed."""
     with store.read() as r:
         if not safe.is_apart(r):
             return 0
         secret = safe.key(r)
+    for before in store.path.parent.glob(f"{store.path.stem}-avant-*.db"):
+        drop_copy(before)
     plain = [one for one in backups(store.path.parent / COPIES) if not is_sealed(one.path)]
     return sum(_seal_one(one, secret) for one in plain)
 

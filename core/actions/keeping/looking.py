@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from core.actions.common import agency
 from core.actions.common.near_refusals import NEAR
 from core.actions.keeping.backup_list import COPIES, Backup, backups
 from core.actions.keeping.keeping_jobs import Keeping
@@ -101,11 +102,20 @@ def _asked(there: Present) -> Store | None:
 
 
 def _copies(folder: Path, more: Path | None, there: Store | None) -> tuple[Copy, ...]:
+    """Return the copies of the program's own folder, of ``more`` and of where the base or one of them was backed up."""
     own = backups(folder / COPIES, automatic=True)
     held = {one: holding(one.path) for one in own}
-    places = {Path(one.backup_folder) for one in held.values() if one.backup_folder} | ({more} if more else set())
+    named = {one.backup_folder for one in held.values()} | {_backed_up(there)}
+    places = {Path(one) for one in named if one} | ({more} if more else set())
     held |= {one: holding(one.path) for place in places - {folder / COPIES} for one in backups(place)}
     return tuple(_copy(one, held[one], there) for one in sorted(held, key=lambda one: one.at, reverse=True))
+
+
+def _backed_up(there: Store | None) -> str:
+    if there is None:
+        return ""
+    with there.read() as r:
+        return agency.settings(r).backup_folder
 
 
 def _copy(one: Backup, held: Holding, there: Store | None) -> Copy:

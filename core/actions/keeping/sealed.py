@@ -34,6 +34,7 @@ def seal_copy(
         head=proof.head,
         sha256=sheets.digest_of(target),
         key=fingerprint(bytes.fromhex(secret)),
+        folder=held.backup_folder,
     )
     sheets.write_sheet(sheets.sheet_of(target), sheet, secret)
 

@@ -9,12 +9,15 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from core.base import text
 from core.base.heavy import mnemonic
+from core.base.progress import Progress, silent
 from core.model.register import KeyPlace, KeyRestored
 from core.store import safe
+from core.store.opening import opened
 from core.store.port import Reader, Store
 from core.store.safe import homes
 from core.store.safe.homes import Home
@@ -86,6 +89,13 @@ def clean(store: Store, *, by: str, at: datetime) -> None:
     if store.empty_log():
         with store.write("key traces", by=by, at=at) as w:
             safe.note_clean(w)
+
+
+def warm(folder: Path, _progress: Progress = silent) -> None:
+    """Ask this computer for the key of the base of ``folder``, so that the first gesture does not wait for the keyring.
+    Raises UserError KEY_ABSENT."""
+    with opened(folder) as store, store.read() as r:
+        safe.key(r)
 
 
 def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestored:

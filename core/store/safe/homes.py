@@ -87,8 +87,11 @@ def _in_file(known_by: str) -> str:
 
 
 def _in_keyring(known_by: str) -> str:
-    found = _asked(lambda ring: ring.get_password(_SERVICE, known_by))
-    return _checked(str(found or ""), known_by)
+    found = _checked(str(_asked(lambda ring: ring.get_password(_SERVICE, known_by)) or ""), known_by)
+    if not found:
+        # The next start asks the keyring again, then for the phrase, instead of trusting the note.
+        _note(known_by).unlink(missing_ok=True)
+    return found
 
 
 def _keyring_keeps(known_by: str, secret: str) -> bool:

@@ -15,7 +15,7 @@ _FORMAT = 1
 class Sheet(NamedTuple):
     """What a sealed backup holds. ``made``: when, ``last``: its last change, UTC ISO; ``leads``; ``oppositions`` in
     force; ``letters``: PDF files; ``rows`` of the journal and their ``head``; ``sha256`` of the sealed file; ``key``:
-    what the register's key is known by."""
+    what the register's key is known by; ``folder``: where the base was backed up last, to look for others."""
 
     made: str
     last: str
@@ -26,6 +26,7 @@ class Sheet(NamedTuple):
     head: str
     sha256: str
     key: str
+    folder: str
 
 
 def sheet_of(sealed: Path) -> Path:

@@ -13,6 +13,7 @@ from core.base.errors import UserError
 from core.base.french import NBSP, number
 from core.base.i18n import N_, _, n_
 from core.store import leads
+from core.store.folders import is_open_to_others
 from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button
@@ -39,6 +40,9 @@ class BaseSection(Section):
         self._open = Button(office.theme, _("Ouvrir le dossier"), name="base-open", kind="link")
         self._open.clicked.connect(self._open_folder)
         card.add_action(self._open)
+        others = _("D’autres utilisateurs de cet ordinateur peuvent lire le dossier de la base.")
+        self._open_to = paragraph(others, ink="wait", name="base-open-to")
+        card.body.addWidget(self._open_to)
         whole = Card(office.theme, _("Intégrité"), name="base-whole")
         self._verify = Button(office.theme, _("Vérifier la base et le journal"), name="base-verify", icon="shield")
         self._verify.clicked.connect(self._check)
@@ -71,6 +75,7 @@ class BaseSection(Section):
         for label, words in shown:
             label.setText(words)
             label.setAccessibleName(words)
+        self._open_to.setVisible(is_open_to_others(folder))
         set_ink(self._free, "wait" if free < LITTLE else "text")
 
     def _open_folder(self) -> None:

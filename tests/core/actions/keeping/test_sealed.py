@@ -76,8 +76,10 @@ def test_a_known_computer_opens_it_without_a_question(store: Store, disk: Path) 
         assert leads.person(r, lead) is not None
         assert registers.opposed(r, [r.keyed_hash("phone", "0639980001")])
         assert safe.is_apart(r)
+    assert len(looking.look(store.path.parent).copies) == 2
     (store.path.parent / NAME).write_bytes(b"SQLite format 3\0" + bytes(9000))
-    seen = looking.look(store.path.parent, disk)
+    # The copy on the other disk is found by what the sheet of the one beside the base says.
+    seen = looking.look(store.path.parent)
     assert seen.state is Soundness.UNREADABLE
     assert [(one.sound, one.leads) for one in seen.copies] == [(True, 1), (True, 1)]
     assert done.aside in [one.path for one in seen.copies]
