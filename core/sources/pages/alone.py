@@ -1,6 +1,7 @@
 """Reads the page of one ad: what it shows, its microdata and metas, what its scripts tell of who sells."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from lxml import html
@@ -8,6 +9,7 @@ from lxml import html
 from core.base.text import clean, fold
 from core.sources.pages import figures, saying, shown
 from core.sources.pages.found import MARKED, SHOWN, Ad
+from core.sources.pages.sites import host_of
 
 _META = re.compile(r"""<meta\b([^<>]{0,2000}?)/?>""", re.I)
 _PART = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -28,10 +30,16 @@ def one_ad(
     lines = shown.lines_of(root, others | aside)
     meta = metas(text)
     heading = shown.heading(root)
+    if _names_site(heading, url):
+        heading = ""
     title = clean(unescape(heading or meta.get("og:title", "")))
     for name, letter in shown.energy(root):
         ad.put(name, letter, f"{SHOWN} : style", 0.6) if name else None
     take_marked(ad, root)
+    # What a title holds beside the one told to other sites is hidden from the eye: « Réservé », « Supprimée ».
+    own_title = clean(unescape(meta.get("og:title", "")))
+    if len(own_title) > 9 and own_title in ad.one("title"):
+        ad.fields["title"] = replace(ad.fields["title"], value=own_title)
     for tag in root.iter():
         style = f"{tag.get('class') or ''} {tag.get('id') or ''}" if isinstance(tag.tag, str) else ""
         if re.search(r"pri[xc]", style, re.I) and not re.search(
@@ -58,6 +66,12 @@ def one_ad(
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", url)), "adresse de la page", 0.66)
     ad.words = "\n".join((ad.words, *lines))
     return ad
+
+
+def _names_site(heading: str, url: str) -> bool:
+    """Tell whether a heading is that of the site rather than of the ad: it begins with the name in its address."""
+    name = host_of(url).removeprefix("www.").partition(".")[0]
+    return len(name) > 4 and fold(heading).replace(" ", "").startswith(name)
 
 
 _SELLER = re.compile(
@@ -144,7 +158,7 @@ def take_marked(ad: Ad, root: html.HtmlElement) -> None:
     for tag in root.iter():
         prop = tag.get("itemprop") if isinstance(tag.tag, str) else None
         name = names.get((prop or "").lower())
-        if not name:
+        if not name or _of_another(tag):
             continue
         value = clean(tag.get("content") or shown.short_text(tag, 200))[:200]
         if prop == "address" or name == "place":
@@ -157,6 +171,15 @@ def take_marked(ad: Ad, root: html.HtmlElement) -> None:
         elif name in ("area", "rooms"):
             value = re.sub(r"[^\d.].*", "", value.replace(",", "."))
         ad.put(name, value, f"{MARKED} : {prop}", 0.7)
+
+
+_NO_PROPERTY = re.compile(r"Breadcrumb|ListItem|Organization|Person|Agent|Rating|Review|WebSite|WebPage\b", re.I)
+
+
+def _of_another(tag: html.HtmlElement) -> bool:
+    """Tell whether microdata are about something else than the property: the path to the page, its site, a seller."""
+    scope = next((up.get("itemtype") for up in tag.iterancestors() if up.get("itemtype")), "")
+    return bool(_NO_PROPERTY.search(scope or ""))
 
 
 def metas(text: str) -> dict[str, str]:

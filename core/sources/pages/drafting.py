@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.base.places import agrees
 from core.base.text import clean, fold
 from core.model.draft import Draft
 from core.rules.private_matter import tells_private
@@ -56,6 +57,7 @@ def corrected(ad: Ad, sheet: Site, site: str, *, single: bool) -> Ad:
     own = {fold(site), *map(fold, sheet.hosts), *map(fold, sheet.not_names)}
     if name in _NOT_NAMES or name in own or name.split(" ")[0] in ("particulier", "membre"):
         ad.fields.pop("name", None)
+    _complete_postcode(ad)
     reference = ad.one("reference")
     trimmed = re.fullmatch(r"[a-z]+[-_](\d{5,})", reference)
     if trimmed:
@@ -63,6 +65,16 @@ def corrected(ad: Ad, sheet: Site, site: str, *, single: bool) -> Ad:
     if reference and fold(reference) in own:
         ad.fields.pop("reference")
     return ad
+
+
+def _complete_postcode(ad: Ad) -> None:
+    """Give back the zero that a postcode lost as a number, when the town says that it is French; else it is none."""
+    code = ad.one("postcode")
+    if len(code) == 4:
+        if agrees(f"0{code}", ad.one("town")):
+            ad.fields["postcode"] = replace(ad.fields["postcode"], value=f"0{code}")
+        else:
+            ad.fields.pop("postcode")
 
 
 def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int, single: bool) -> Draft:

@@ -52,7 +52,7 @@ def _count(keys: tuple[str, ...], value: str) -> str:
 
 def _postcode(keys: tuple[str, ...], value: str) -> str:
     found = re.fullmatch(r"\d{4,5}", value.strip())
-    return found[0].zfill(5) if found else ""
+    return found[0] if found else ""
 
 
 def _letter(keys: tuple[str, ...], value: str) -> str:
