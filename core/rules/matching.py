@@ -34,28 +34,30 @@ class Sign(StrEnum):
     SAME_ADDRESS = "same_address"
     NEAR_ADDRESS = "near_address"
     SAME_LISTING = "same_listing"
+    SAME_PROPERTY = "same_property"
 
 
 WEIGHTS: Mapping[Sign, int] = MappingProxyType(
     {
         Sign.SAME_PHONE: 60, Sign.SAME_EMAIL: 60, Sign.SAME_ADDRESS: 38, Sign.SAME_NAME: 35, Sign.SAME_LISTING: 34,
-        Sign.NEAR_PHONE: 32, Sign.NEAR_ADDRESS: 32, Sign.NEAR_EMAIL: 30, Sign.NEAR_NAME: 28,
+        Sign.SAME_PROPERTY: 60, Sign.NEAR_PHONE: 32, Sign.NEAR_ADDRESS: 32, Sign.NEAR_EMAIL: 30, Sign.NEAR_NAME: 28,
     }
 )  # fmt: skip
-"""A sign alone proposes nothing, but a telephone or an e-mail that both already hold."""
-_CERTAIN = frozenset({Sign.SAME_PHONE, Sign.SAME_EMAIL})
+"""A sign alone proposes nothing, but a telephone or an e-mail that both already hold, or one property on two sites."""
+_CERTAIN = frozenset({Sign.SAME_PHONE, Sign.SAME_EMAIL, Sign.SAME_PROPERTY})
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
     """What two ads of one property have in common on any site: ``kind`` folded, price in cents, area in m², ``place``:
-    postcode or folded town."""
+    postcode or folded town; ``site``: folded, where it was offered."""
 
     kind: str
     price: int | None
     area: float | None
     rooms: int | None
     place: str
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +180,15 @@ def _email_signs(one: Sequence[str], other: Sequence[str]) -> Iterator[Alike]:
 
 
 def _listing_signs(one: Sequence[Property], other: Sequence[Property]) -> Iterator[Alike]:
-    if any(_one_property(mine, theirs) for mine in one for theirs in other):
-        yield Alike(Sign.SAME_LISTING)
+    pairs = [(mine, theirs) for mine in one for theirs in other if _one_property(mine, theirs)]
+    if pairs:
+        yield Alike(Sign.SAME_PROPERTY if any(_on_two_sites(*pair) for pair in pairs) else Sign.SAME_LISTING)
+
+
+def _on_two_sites(one: Property, other: Property) -> bool:
+    """Tell whether two ads of two sites say the same of all that tells a property: an ad often tells nobody's name."""
+    told = bool(one.kind and other.kind and one.rooms and other.rooms)
+    return told and bool(one.site and other.site) and one.site != other.site
 
 
 def _one_property(one: Property, other: Property) -> bool:

@@ -43,6 +43,7 @@ class ListingCompared(NamedTuple):
     rooms: int | None
     postcode: str
     town: str
+    site: str
 
 
 class Pair(NamedTuple):
@@ -98,7 +99,7 @@ def listings_compared(r: Reader, ids: Sequence[int]) -> list[ListingCompared]:
     """Return the listings of leads that tell a price."""
     return r.named(
         ListingCompared,
-        f"""SELECT lead_id, kind, price, area, rooms, postcode, town FROM listing
+        f"""SELECT lead_id, kind, price, area, rooms, postcode, town, site FROM listing
             WHERE lead_id {_AMONG} AND price IS NOT NULL AND area IS NOT NULL""",
         json.dumps(list(ids)),
     )

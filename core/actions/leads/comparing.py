@@ -72,4 +72,4 @@ def _addresses(points: Sequence[alike.ContactCompared]) -> Iterator[Address]:
 
 def _property(offer: alike.ListingCompared) -> Property:
     place = offer.postcode or text.fold(offer.town)
-    return Property(text.fold(offer.kind), offer.price, offer.area, offer.rooms, place)
+    return Property(text.fold(offer.kind), offer.price, offer.area, offer.rooms, place, text.fold(offer.site))

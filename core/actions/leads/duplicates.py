@@ -49,6 +49,7 @@ _WORDS: Mapping[Sign, str] = MappingProxyType(
         Sign.SAME_ADDRESS: N_("même adresse"),
         Sign.NEAR_ADDRESS: N_("même adresse, écrite autrement"),
         Sign.SAME_LISTING: N_("même bien\u202f: prix, surface et commune"),
+        Sign.SAME_PROPERTY: N_("même bien sur deux sites\u202f: type, prix, surface, pièces et commune"),
     }
 )
 _OF_A_NAME = frozenset({Sign.SAME_NAME, Sign.NEAR_NAME})

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from core.actions.leads import ads_withdrawn, milestones
+from core.actions.leads.ad_path import ad_events
 from core.base.french import day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
@@ -39,6 +40,7 @@ def events(r: Reader, lead_id: int) -> list[Event]:
         *_milestones(r, lead_id),
         *_requests(r, lead_id),
         *_withdrawn(r, lead_id),
+        *ad_events(r, lead_id),
         *_messages(r, lead_id),
         *_erased(r, lead_id),
     ]

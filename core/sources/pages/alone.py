@@ -29,17 +29,11 @@ def one_ad(
     aside = frozenset(tag for tag in root.iter(*_OWN))
     lines = shown.lines_of(root, others | aside)
     meta = metas(text)
-    heading = shown.heading(root)
-    if _names_site(heading, url):
-        heading = ""
-    title = clean(unescape(heading or meta.get("og:title", "")))
+    title = clean(unescape(_heading(root, url) or meta.get("og:title", "")))
     for name, letter in shown.energy(root):
         ad.put(name, letter, f"{SHOWN} : style", 0.6) if name else None
     take_marked(ad, root)
-    # What a title holds beside the one told to other sites is hidden from the eye: « Réservé », « Supprimée ».
-    own_title = clean(unescape(meta.get("og:title", "")))
-    if len(own_title) > 9 and own_title in ad.one("title"):
-        ad.fields["title"] = replace(ad.fields["title"], value=own_title)
+    _shorten_title(ad, clean(unescape(meta.get("og:title", ""))))
     for tag in root.iter():
         style = f"{tag.get('class') or ''} {tag.get('id') or ''}" if isinstance(tag.tag, str) else ""
         if re.search(r"pri[xc]", style, re.I) and not re.search(
@@ -68,10 +62,17 @@ def one_ad(
     return ad
 
 
-def _names_site(heading: str, url: str) -> bool:
-    """Tell whether a heading is that of the site rather than of the ad: it begins with the name in its address."""
+def _heading(root: html.HtmlElement, url: str) -> str:
+    """Return the heading of a page, unless it is that of its site: it begins with the name in the address."""
+    heading = shown.heading(root)
     name = host_of(url).removeprefix("www.").partition(".")[0]
-    return len(name) > 4 and fold(heading).replace(" ", "").startswith(name)
+    return "" if len(name) > 4 and fold(heading).replace(" ", "").startswith(name) else heading
+
+
+def _shorten_title(ad: Ad, told: str) -> None:
+    """Keep of a title what is told to other sites: the rest is hidden from the eye (« Réservé », « Supprimée »)."""
+    if len(told) > 9 and told in ad.one("title"):
+        ad.fields["title"] = replace(ad.fields["title"], value=told)
 
 
 _SELLER = re.compile(

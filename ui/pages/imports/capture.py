@@ -22,6 +22,7 @@ from ui.common.jobs import Lane
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.pages.imports.offers import NOTHING, OffersPanel
+from ui.pages.imports.runs import look_for_twins
 from ui.pages.imports.terms_card import TermsCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -158,6 +159,7 @@ class CapturePanel(Pages):
         self.setCurrentWidget(self._start)
         note = " ".join((told(captured.report), *captured.said))
         if captured.report.batch:
+            look_for_twins(self._office, captured.report.batch)
             self.batch_asked.emit(captured.report.batch, note)
         else:
             self.note.show_problem(note)

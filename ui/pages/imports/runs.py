@@ -80,6 +80,12 @@ class Recount(QObject):
         )
 
 
+def look_for_twins(office: Office, batch_id: int) -> None:
+    """Look for duplicates of a batch in the background; the result is shown with it."""
+    survey = LookForDuplicates(office.folder, batch_id, office.by, office.now())
+    office.jobs.run(look_for, survey, done=_unheard, failed=_unheard, lane="quiet")
+
+
 def _unheard(_said: object) -> None:
     """Ignore the result of a job nobody waits for; a failure is in the log."""
 
@@ -117,13 +123,8 @@ class ImportRun:
 
     def _over(self, report: Report, asked: jobs.ImportFile) -> None:
         if report.added:
-            self._look_for_twins(report.batch, asked)
+            look_for_twins(self._office, report.batch)
         self._done(report)
-
-    def _look_for_twins(self, batch_id: int, asked: jobs.ImportFile) -> None:
-        """Look for duplicates in the background; the result is shown with the batch."""
-        survey = LookForDuplicates(asked.folder, batch_id, asked.by, asked.now)
-        self._office.jobs.run(look_for, survey, done=_unheard, failed=_unheard, lane="quiet")
 
     def _cut_short(self, sentence: str, asked: jobs.ImportFile) -> None:
         """Emit ``cut_short`` with the batch that was begun, if any, and what it kept."""
@@ -136,5 +137,5 @@ class ImportRun:
         elif kept:
             sentence = f"{sentence} {kept_words(kept)}"
         if kept:
-            self._look_for_twins(newest, asked)
+            look_for_twins(self._office, newest)
         self._tell(newest if row else 0, sentence)

@@ -1,0 +1,45 @@
+"""The path of an ad seen again: its price, and its return after it was said to be withdrawn. It is read from what each
+later row changed on the sheet."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from core.base.french import day_short, number
+from core.base.i18n import _, n_
+from core.base.moments import made
+from core.model.lead import Event
+from core.store import leads, undoing, withdrawn
+from core.store.port import Reader
+from core.words.properties import price_words
+
+
+def ad_events(r: Reader, lead_id: int) -> Iterator[Event]:
+    """Yield what later rows showed of the ads of a lead, oldest first; a row taken back showed nothing."""
+    deals = {one.id: one.deal for one in leads.listings(r, lead_id)}
+    gone = {one.id: one.gone_on for one in withdrawn.listings_seen(r, lead_id) if one.gone_on}
+    for merge in undoing.merges_of_lead(r, lead_id):
+        if merge.undone_at is not None:
+            continue
+        moment = made(merge.batch_id)
+        changed = [one for one in json.loads(merge.changes) if one["table"] == "listing" and "field" in one]
+        seen = {one["id"]: str(one["after"]) for one in changed if one["field"] == "seen"}
+        for one in changed:
+            listing_id, field, before, after = one["id"], one["field"], one["before"], one["after"]
+            if field == "price" and before is not None and listing_id in deals:
+                deal = deals[listing_id]
+                said = _("Prix passé de {before} à {after}, vu le {date}").format(
+                    before=price_words(int(before), deal),
+                    after=price_words(int(after), deal),
+                    date=day_short(date.fromisoformat(seen.get(listing_id, moment.date().isoformat()))),
+                )
+                yield Event(moment, "listing", said, "")
+            elif field == "seen" and str(before or "") <= gone.get(listing_id, "") < str(after):
+                back = date.fromisoformat(str(after))
+                days = (back - date.fromisoformat(gone[listing_id])).days
+                said = n_(
+                    "Annonce de nouveau en ligne le {date}, après {n} jour",
+                    "Annonce de nouveau en ligne le {date}, après {n} jours",
+                    days,
+                ).format(date=day_short(back), n=number(days))
+                yield Event(moment, "listing", said, "")
