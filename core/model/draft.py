@@ -21,7 +21,8 @@ class Draft:
     ``elsewhere``: (street, postcode, town) of the other addresses of the row, where no letter goes and a
     refusal is heard.
     ``doubt``, ``doubt_at``: words that sound like a refusal though none was found, and their column from 0;
-    ``held``: nobody has said yet whether they refuse.
+    ``held``: nobody has said yet whether they refuse; ``everywhere``: heading of the column that says the same words in
+    every row, empty for words of this row.
     ``private``: 1 when the words of the ad speak of a private matter, 0 when they were read and do not, None when they
     were not read (rule SCR-09).
     ``closed``: the ways of being reached that the person refuses, and no other: email, sms, call, letter.
@@ -64,6 +65,7 @@ class Draft:
     doubt: str = ""
     doubt_at: int = -1
     held: bool = False
+    everywhere: str = ""
     private: int | None = None
     closed: tuple[str, ...] = ()
 

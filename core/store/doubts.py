@@ -68,6 +68,13 @@ def asked_of_text(r: Reader, text: str) -> list[int]:
     return r.column(int, f"SELECT d.id FROM doubt d WHERE d.text = ?1 AND {_OPEN} ORDER BY d.id", text)
 
 
+def asked_alike(r: Reader, ids: Sequence[int]) -> list[int]:
+    """Return the ids of what is asked about in the same words as these, with them."""
+    sql = f"""SELECT d.id FROM doubt d WHERE {_OPEN}
+        AND d.text IN (SELECT text FROM doubt WHERE id {_AMONG}) ORDER BY d.id"""
+    return r.column(int, sql, json.dumps(list(ids)))
+
+
 def marks_of(r: Reader, ids: Sequence[int]) -> list[DoubtMark]:
     """Return the marks of what is asked about."""
     sql = f"SELECT DISTINCT kind, hash FROM doubt_mark WHERE doubt_id {_AMONG} AND hash <> ''"

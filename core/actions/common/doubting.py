@@ -1,7 +1,7 @@
 """What only sounds like a refusal holds whoever said it, and whoever bears a mark of theirs, until a person says
 whether it is one (rule OBJ-01)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
 
 from core.actions.common.marks import Mark, is_telling
@@ -21,14 +21,15 @@ def text_hash(keyed: Callable[[str, str], str], supplier: str, words: str) -> st
 
 def hold(
     w: Writer, marks: Sequence[Mark], *, text: str, words: str, way: str, by: str, at: datetime,
-    lead_id: int | None = None,
+    lead_id: int | None = None, answered: Container[str] | None = None,
 ) -> None:  # fmt: skip
     """Hold whoever bears one of ``marks`` (kind, keyed hash), and a lead, for ``words`` whose keyed hash is ``text``;
-    nothing when the same is asked of them already, or was answered."""
+    nothing when the same is asked of them already, or was answered (``answered``: the hashes, where they are read
+    already)."""
     telling = [mark for mark in dict.fromkeys(marks) if is_telling(mark[0])]
     own = [mark for mark in telling if mark[0] not in _SHARED] or telling
     hashes = [hashed for _, hashed in own]
-    if doubts.asked_with(w, text, hashes) or text in answers(w):
+    if text in (answers(w) if answered is None else answered) or doubts.asked_with(w, text, hashes):
         return
     row = {"text": text, "quote": words, "way": way, "at": kept(at), "by": by}
     doubt_id = w.insert("doubt", row)

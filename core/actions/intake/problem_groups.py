@@ -14,6 +14,7 @@ SHOWN = 500
 """Problems kept of each group; all are counted."""
 
 SORTS: dict[str, Sort] = {
+    problem_codes.ALL_MAY_REFUSE: Sort.QUESTION,
     problem_codes.MAY_REFUSE: Sort.QUESTION,
     problem_codes.DATE_BOTH_WAYS: Sort.QUESTION,
     problem_codes.PRICE_LOW: Sort.QUESTION,

@@ -8,7 +8,7 @@ from datetime import date
 from core.actions.intake.row_fates import SHOWN
 from core.model.checking import Fixes
 from core.model.draft import Draft
-from core.model.problem_codes import MAY_REFUSE
+from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
 from core.rules.refusal import quoted
 from core.sources.hotlines import hotlines
 from core.sources.tables import fixing, problems
@@ -31,7 +31,8 @@ def spotted(
             cells = fixing.retyped(draft.cells, typed.get(draft.line, {}))
             found = [(one.code, one.column, one.value, one.proposal) for one in find(cells)]
             if draft.doubt:
-                found.append((MAY_REFUSE, draft.doubt_at, quoted(draft.doubt), ""))
+                code = ALL_MAY_REFUSE if draft.everywhere else MAY_REFUSE
+                found.append((code, draft.doubt_at, quoted(draft.doubt), draft.everywhere))
             whole = tuple(getattr(draft, name) for name in _NAMES) if left > 0 else ()
             left -= 1
             see((draft.line, draft.cells, found, whole))

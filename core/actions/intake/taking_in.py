@@ -258,7 +258,9 @@ def _hold(w: Writer, lot: Lot, rejects: list[Reject]) -> None:
     """Hold the persons of the rows of which a question is asked, known already or to come by another row."""
     if refused := [(one.marks, one.closed) for one in rejects if one.closed]:
         close_ways(w, refused, how="list", by=lot.by, at=lot.now)
-    for one in rejects:
-        if one.marks and one.doubt[0]:
-            text, words = one.doubt
-            doubting.hold(w, one.marks, text=text, words=words, way=lot.facts.source.value, by=lot.by, at=lot.now)
+    asked = [one for one in rejects if one.marks and one.doubt[0]]
+    answered = doubting.answers(w) if asked else {}
+    for one in asked:
+        text, words = one.doubt
+        way = lot.facts.source.value
+        doubting.hold(w, one.marks, text=text, words=words, way=way, by=lot.by, at=lot.now, answered=answered)

@@ -55,8 +55,9 @@ def is_none(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
     LEAD_UNKNOWN."""
     with store.write("doubt free", by=by, at=at) as w:
         found = _of(w, lead_id)
-        for one in found:
-            doubting.settle_doubt(w, one.id, "keep", by=by, at=at)
+        # The same words of the same supplier are the same answer, whoever else they hold.
+        for doubt_id in doubts.asked_alike(w, [one.id for one in found]):
+            doubting.settle_doubt(w, doubt_id, "keep", by=by, at=at)
     return len(found)
 
 

@@ -13,6 +13,7 @@ from core.sources.tables.deals import are_rents
 from core.sources.tables.guessed import SURE, TIED, ColumnGuess
 from core.sources.tables.headings import FLAG, IGNORE, STRANGE, field_of, headings, speaks_of_consent
 from core.sources.tables.mapping import counted_day
+from core.sources.tables.mentions import shown
 from core.sources.tables.one_way import WAYS, means_calls
 from core.sources.tables.shifted import column_shapes
 from core.sources.tables.streets import are_streets
@@ -82,8 +83,7 @@ def _values(rows: Sequence[Sequence[str]], index: int) -> list[str]:
 
 
 def _samples(values: list[str]) -> tuple[str, ...]:
-    short = (" ".join(value.split()) for value in values)
-    return tuple(dict.fromkeys(value if len(value) <= 60 else value[:59] + "…" for value in short))[:3]
+    return tuple(dict.fromkeys(map(shown, values)))[:3]
 
 
 def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple[str, float]:

@@ -17,7 +17,8 @@ class ColumnGuess:
     for the screen, or empty; ``usual``: the shapes of its cells, empty when they take any (see
     :mod:`core.sources.tables.shifted`); ``named``: its heading means something; ``rents``: its
     cells are prices by the month; ``mention``: words that nearly all its cells say of the file, and that
-    refuse for nobody."""
+    refuse for nobody; ``doubted``: words that nearly all its cells say and that sound like a refusal: whether they are
+    one is asked once."""
 
     index: int
     header: str
@@ -29,3 +30,4 @@ class ColumnGuess:
     named: bool = True
     rents: bool = False
     mention: str = ""
+    doubted: str = ""

@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from core.model.checking import Fixes
 from core.model.draft import Draft
-from core.model.problem_codes import MAY_REFUSE
+from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
 from core.rules.private_matter import tells_private
 from core.rules.refusal import quoted
 from core.rules.refusal_hints import overheard
 from core.sources.tables.fixing import typed_cells
+from core.sources.tables.guessed import ColumnGuess
 from core.sources.tables.headings import LINE, REASON
 from core.sources.tables.mapping import Cells, ToDraft
+from core.sources.tables.mentions import FACTS, shown
 from core.sources.tables.mojibake import mended
 from core.sources.tables.one_way import WAYS, is_answer
 from core.sources.tables.refusals import declines, refuses
@@ -30,30 +32,26 @@ _QUIET: set[str] = set()
 listened to once."""
 _ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
 """Of an e-mail or of a page: it is made of words that nobody says."""
-_FACTS = frozenset(
-    {"site", "reference", "url", "seen", "email", "kind", "deal", "seller", "price", "area", "rooms", "postcode"}
-    | {"refuses", "accepts", *WAYS}
-)
-"""Columns where nobody speaks: no question is asked about them."""
+_ASKED_FIRST = ("refuse", "", "keep")
 _AROUND = r"[\s(\[«\"'/|,;:–—-]*"
 _KIND = r"(?:[\s,!.]*\b(?:svp|stp|merci|s[’' ]il vous pla[iî]t)\b)*"
 _REST = r"[\s)\]»\"'/|,;:!.–—-]*"
 
 
 def heard(
-    to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence[str], fixes: Fixes, mentions: Mapping[int, str]
+    to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence[str], fixes: Fixes, guesses: Sequence[ColumnGuess]
 ) -> ToDraft:
     """Return ``to_draft`` that says, with ``heard`` and ``heard_in``, what a row refuses and under which heading, and
     with ``doubt`` what only sounds like a refusal, which the user may settle. What
     the user typed instead of a cell is listened to as well; the cell it replaces still counts, but for a doubt.
-    ``mentions``: column → the words it says of the whole file."""
+    ``guesses``: of the columns, with what they say of the whole file."""
     typed = typed_cells(fixes)
     flags = _flags(fields)
-    facts = frozenset(index for index, field in fields.items() if field in _FACTS)
+    mentions = {one.index: one.mention for one in guesses if one.mention}
+    asking = _Asking(fields, headers, {one.index: one.doubted for one in guesses if one.doubted}, fixes)
     # What the program says of a row that it rejected is nobody's words.
     ours = {0, 1} if tuple(headers[:2]) == (LINE, REASON) else set[int]()
     ways = [index for index, field in fields.items() if field in WAYS]
-    answer = fixes.choices.get(MAY_REFUSE, "")
 
     def hearing(line: int, cells: Cells) -> Draft:
         own = {index: cell for index, cell in enumerate(cells) if index not in ours}
@@ -68,16 +66,40 @@ def heard(
             doubts = typed_doubts | {index: words for index, words in doubts.items() if index not in typed[line]}
         if not found and draft.refuses:
             found = {index: cells[index] for index, says in flags if index < len(cells) and says(cells[index])}
-        at = next((index for index in doubts if index not in facts), -1)
-        if not found and at >= 0:
-            draft = replace(draft, doubt=doubts[at], doubt_at=at, held=not answer)
-            found = {at: quoted(doubts[at])} if answer == "refuse" else {}
+        if not found and doubts:
+            draft, found = asking.asked(draft, doubts)
         if not found:
             return draft
         column, words = next(iter(found.items()))
         return replace(draft, cells=cells, heard=words, heard_in=headers[column] if column < len(headers) else "")
 
     return hearing
+
+
+class _Asking:
+    """What is asked of the words that only sound like a refusal: of each row for its own, once for those that a column
+    says in every row."""
+
+    def __init__(
+        self, fields: Mapping[int, str], headers: Sequence[str], doubted: Mapping[int, str], fixes: Fixes
+    ) -> None:
+        self._facts = frozenset(index for index, field in fields.items() if field in FACTS)
+        self._headers, self._doubted = headers, doubted
+        self._answer, self._answer_of_all = (fixes.choices.get(code, "") for code in (MAY_REFUSE, ALL_MAY_REFUSE))
+
+    def asked(self, draft: Draft, doubts: Mapping[int, str]) -> tuple[Draft, dict[int, str]]:
+        """Return a draft with what is asked of it, and what an answer makes a refusal: column to words."""
+        own = [index for index in doubts if index not in self._facts]
+        everywhere = {index for index in own if shown(doubts[index]) == self._doubted.get(index)}
+        answers = {index: self._answer_of_all if index in everywhere else self._answer for index in own}
+        # Its own words before those of the file; what waits for an answer before what was answered.
+        own.sort(key=lambda index: (_ASKED_FIRST.index(answers[index]), index in everywhere))
+        if not own:
+            return draft, {}
+        at = own[0]
+        heading = self._headers[at] if at in everywhere else ""
+        asked = replace(draft, doubt=doubts[at], doubt_at=at, held=not answers[at], everywhere=heading)
+        return asked, {at: quoted(doubts[at])} if answers[at] == "refuse" else {}
 
 
 def _flags(fields: Mapping[int, str]) -> list[tuple[int, Callable[[str], bool]]]:

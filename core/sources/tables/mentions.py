@@ -1,5 +1,6 @@
-"""What a whole file repeats of its ads (« particuliers uniquement » as their category) describes the file, and refuses
-for none of its persons. Anything else said in every row is a list of persons who refuse, and is heard as such."""
+"""What a whole file repeats. « particuliers uniquement » as the category of every ad describes the file, and refuses
+for none of its persons; words that only sound like a refusal are asked about once, for the column. Anything else said
+in every row is a list of persons who refuse, and is heard as such."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -7,11 +8,26 @@ from dataclasses import replace
 from core.base.i18n import _
 from core.rules.refusal import is_between_private
 from core.sources.tables.guessed import ColumnGuess
+from core.sources.tables.one_way import WAYS
+from core.sources.tables.second_ear import sounds_refusing, words_refusing
 
-_ROWS = 20
+_ROWS, _FEW = 20, 5
+"""Rows from which a file is known by what it repeats, and those of a question asked once."""
 _SHARE = 0.9
 _LONG = 40
+_SHOWN = 60
+FACTS = frozenset(
+    {"site", "reference", "url", "seen", "email", "kind", "deal", "seller", "price", "area", "rooms", "postcode"}
+    | {"refuses", "accepts", *WAYS}
+)
+"""Columns where nobody speaks: no question is asked about them."""
 _FLAGS = ("refuses", "accepts")
+
+
+def shown(cell: str) -> str:
+    """Return a cell on one line, cut where it is long."""
+    words = " ".join(cell.split())
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
 def may_mention(guesses: Sequence[ColumnGuess]) -> dict[int, str]:
@@ -20,7 +36,7 @@ def may_mention(guesses: Sequence[ColumnGuess]) -> dict[int, str]:
         one.index: words
         for one in guesses
         for words in one.samples
-        if one.field not in _FLAGS and len(words) <= _LONG and is_between_private(words)
+        if one.field not in _FLAGS and (_is_mention(words) or (one.field not in FACTS and _is_doubt(words)))
     }
 
 
@@ -33,7 +49,20 @@ def mentioned(
     for _line, cells in rows:
         read += any(cells)
         for index, words in may.items():
-            counts[index] += index < len(cells) and " ".join(cells[index].split()) == words
-    whole = {index for index, count in counts.items() if read >= _ROWS and count >= _SHARE * read}
-    remark = _("Dit de tout le fichier, pas d’une personne")
-    return tuple(replace(one, mention=may[one.index], remark=remark) if one.index in whole else one for one in guesses)
+            counts[index] += index < len(cells) and shown(cells[index]) == words
+    whole = {index: may[index] for index, count in counts.items() if read >= _FEW and count >= _SHARE * read}
+    return tuple(_told(one, whole[one.index], read) if one.index in whole else one for one in guesses)
+
+
+def _told(one: ColumnGuess, words: str, rows: int) -> ColumnGuess:
+    if not _is_mention(words):
+        return replace(one, doubted=words, remark=_("Les mêmes mots partout\u202f: un refus\u202f?"))
+    return replace(one, mention=words, remark=_("Dit de tout le fichier, pas d’une personne")) if rows >= _ROWS else one
+
+
+def _is_mention(words: str) -> bool:
+    return len(words) <= _LONG and is_between_private(words)
+
+
+def _is_doubt(words: str) -> bool:
+    return words_refusing(words) is None and sounds_refusing(words)

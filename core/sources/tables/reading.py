@@ -94,9 +94,7 @@ def drafts(
     mapped = mapper(wanted, table.headers, rents)
     to_draft = card_draft(mapped) if table.kind == "vcf" else mapped
     to_draft = fixed(guarded(to_draft, table.guesses, wanted, fixes), wanted, fixes)
-    to_draft = heard(
-        to_draft, wanted, table.headers, fixes, {one.index: one.mention for one in table.guesses if one.mention}
-    )
+    to_draft = heard(to_draft, wanted, table.headers, fixes, table.guesses)
     first, top, strip, done = table.first_line, table.headers[0], str.strip, 0
     try:
         _same(table)

@@ -1,0 +1,91 @@
+"""Words that sound like a refusal and stand in every row are one question, for the column."""
+
+from pathlib import Path
+
+from core.actions.intake.checking import expect
+from core.actions.intake.importing import ImportFile, import_into
+from core.actions.register import doubted
+from core.model.checking import Expectation, Fixes, Group
+from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
+from core.sources.tables.reading import open_table
+from core.store import leads
+from core.store.port import Store
+from tests.core.actions.conftest import BY, NOW
+from tests.tables import table
+
+SAID = "Je me charge de trouver mon acheteur moi-même, merci"
+OWN = "Je souhaite vendre par mes propres moyens"
+HEAD = "Nom;Téléphone;CP;Ville;Vue sur;Vue le;Remarque;Note"
+
+
+def file_of(store: Store, name: str, own: dict[int, str] | None = None, rows: int = 12, first: int = 10) -> Path:
+    file = store.path.parent / name
+    names = [f"Moreau{letter};06 39 98 00 {first + at}" for at, letter in enumerate("abcdefghijkl"[:rows])]
+    people = [f"{one};30000;Nîmes;PAP;03/11/2026;{SAID};{(own or {}).get(at, '')}" for at, one in enumerate(names)]
+    file.write_text("\n".join((HEAD, *people)), "utf-8")
+    return file
+
+
+def asked(store: Store, file: Path, fixes: Fixes | None = None) -> ImportFile:
+    return ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW, fixes=fixes or Fixes())
+
+
+def questions(found: Expectation) -> dict[str, Group]:
+    return {one.code: one for one in found.groups if one.code in (ALL_MAY_REFUSE, MAY_REFUSE)}
+
+
+def test_it_is_one_question_and_tells_the_column(store: Store) -> None:
+    file = file_of(store, "pige.csv")
+    found = expect(store, asked(store, file))
+    assert found.report.rejected == 12
+    [group] = questions(found).values()
+    assert (group.code, group.count) == (ALL_MAY_REFUSE, 12)
+    assert (
+        group.example
+        == f"Colonne «\u202fRemarque\u202f»\u202f: «\u202f{SAID}\u202f» à chaque ligne, est-ce un refus\u202f?"
+    )
+    [guess] = [one for one in open_table(file).guesses if one.doubted]
+    assert guess.remark == "Les mêmes mots partout\u202f: un refus\u202f?"
+
+
+@table("answer, counts", [("keep", (12, 0, 0)), ("refuse", (0, 12, 0)), ("", (0, 0, 12))])
+def test_it_is_answered_for_the_file(store: Store, answer: str, counts: tuple[int, int, int]) -> None:
+    fixes = Fixes({ALL_MAY_REFUSE: answer} if answer else {})
+    found = expect(store, asked(store, file_of(store, "pige.csv"), fixes)).report
+    assert (found.added, found.opposed, found.rejected) == counts
+
+
+def test_the_words_of_one_row_are_asked_about_apart(store: Store) -> None:
+    file = file_of(store, "pige.csv", {3: OWN})
+    found = expect(store, asked(store, file, Fixes({ALL_MAY_REFUSE: "keep"})))
+    assert {code: group.count for code, group in questions(found).items() if group.chosen == ""} == {MAY_REFUSE: 1}
+    assert (found.report.added, found.report.rejected) == (11, 1)
+    both = expect(store, asked(store, file, Fixes({ALL_MAY_REFUSE: "keep", MAY_REFUSE: "refuse"})))
+    assert (both.report.added, both.report.opposed) == (11, 1)
+
+
+def test_the_answer_is_remembered_for_the_next_file_of_the_supplier(store: Store) -> None:
+    import_into(store, asked(store, file_of(store, "un.csv"), Fixes({ALL_MAY_REFUSE: "keep"})))
+    second = file_of(store, "deux.csv", {2: OWN}, first=40)
+    found = expect(store, asked(store, second))
+    assert {code for code, group in questions(found).items() if group.chosen == ""} >= {MAY_REFUSE}
+    assert (found.report.added, found.report.rejected) == (11, 1)
+
+
+def test_unanswered_it_frees_everybody_by_one_answer(store: Store) -> None:
+    import_into(store, asked(store, file_of(store, "un.csv")))
+    free = file_of(store, "libre.csv")
+    free.write_text(free.read_text("utf-8").replace(SAID, ""), "utf-8")
+    import_into(store, ImportFile(store.path.parent, free, "Pige Est", "2026-11-20", BY, NOW))
+    with store.read() as r:
+        everybody = list(leads.search(r))
+        assert len(everybody) == 12
+        assert all(doubted.in_doubt(r, one) for one in everybody)
+    assert doubted.is_none(store, everybody[0], by=BY, at=NOW) == 1
+    with store.read() as r:
+        assert not any(doubted.in_doubt(r, one) for one in everybody)
+
+
+def test_four_rows_are_not_a_column(store: Store) -> None:
+    found = expect(store, asked(store, file_of(store, "pige.csv", rows=4)))
+    assert set(questions(found)) == {MAY_REFUSE}
