@@ -6,6 +6,7 @@ import gc
 import getpass
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from core.actions.common import scratch
+from core.actions.keeping.ends import note_end
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
@@ -124,6 +126,9 @@ def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
             code = app.exec()
             gc.unfreeze()
             scratch.sweep(seen=True)
+            # A base damaged meanwhile is told at the next start.
+            with suppress(UserError):
+                note_end(store)
         finally:
             faulthandler.disable()
     return code

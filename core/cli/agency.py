@@ -40,11 +40,12 @@ def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_
 
 
 @click.command()
+@click.option("--head", default="", metavar="EMPREINTE", help="Tête lue sur une sauvegarde ou un dossier de contrôle.")
 @data_dir
-def verify(data_dir: Path | None, as_json: bool) -> None:
+def verify(head: str, data_dir: Path | None, as_json: bool) -> None:
     """Vérifie la base, la chaîne du journal, et que les tables sont ce qu’il en dit."""
     with desk(data_dir, as_json) as at:
-        found = verifying.verify(at.store, _shown)
+        found = verifying.verify(at.store, _shown, head=head)
         whole = f"{found.rows} lignes au journal, chaîne intacte, tables conformes. Tête {found.head[:12]}."
         said = found.problems or (whole,)
         shape = {"ok": found.ok, "rows": found.rows, "head": found.head, "problems": list(found.problems),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from core.actions.common.clock import clock_words
+from core.actions.keeping.ends import note_end
 from core.base import moments, text
 from core.cli.entry import default_folder
 from core.store.opening import open_store
@@ -67,6 +68,7 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
             if late := clock_words(r, at.now):
                 click.echo(late, err=True)
         yield at
+        note_end(store)
     finally:
         store.close()
 

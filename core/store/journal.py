@@ -174,6 +174,26 @@ def check(r: Reader, heard: Callable[[SealedRow], None] = lambda _row: None) -> 
     return Check(expected - 1, previous, tuple(problems))
 
 
+def last_row(r: Reader) -> SealedRow | None:
+    """Return the last row of the journal; None when it is empty."""
+    return r.first(SealedRow, "SELECT * FROM journal ORDER BY id DESC LIMIT 1")
+
+
+def row_of(r: Reader, number: int) -> SealedRow | None:
+    """Return a row of the journal by its number."""
+    return r.first(SealedRow, "SELECT * FROM journal WHERE id = ?", number)
+
+
+def row_sealed(r: Reader, head: str) -> SealedRow | None:
+    """Return the row whose hash begins so; None when there is none."""
+    return r.first(SealedRow, "SELECT * FROM journal WHERE substr(hash, 1, ?) = ? LIMIT 1", len(head), head)
+
+
+def last_moment_of(r: Reader, what: str) -> str | None:
+    """Return the moment at which an action was last done."""
+    return r.value(str, "SELECT at FROM journal WHERE what = ? ORDER BY id DESC LIMIT 1", what)
+
+
 def unsigned(r: Reader) -> list[str]:
     """Return what is wrong with the signature of the chain: it was made again by who has not the key. Raises UserError
     KEY_ABSENT."""

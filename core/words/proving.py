@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
-from core.base.french import day, number
+from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
 
@@ -107,6 +107,27 @@ def since_words(moment: str) -> str:
 def sealed_again_words(row: int) -> str:
     """Return the sentence about a row of the journal that takes the tables as they are, without a reason to."""
     return _("Journal\u202f: la ligne {row} a repris les tables telles quelles, sans motif.").format(row=row)
+
+
+def rolled_back(rows: int, head: str, at: str) -> str:
+    """Return the sentence about an end of the journal that was seen at a kept moment, and that the base no longer
+    holds."""
+    return _(
+        "Journal\u202f: le {when}, il avait {n} lignes et finissait par {head}\u202f; cette fin n’y est plus. Une base "
+        "plus ancienne a été remise hors du programme, ou le journal a été refait."
+    ).format(when=moment(local(at)), n=number(rows), head=head[:12])
+
+
+def end_found(row: int, at: str) -> str:
+    """Return the sentence about an end, read on paper, that the journal holds."""
+    return _("L’empreinte donnée est celle de la ligne {row} du journal, du {when}.").format(
+        row=number(row), when=moment(local(at))
+    )
+
+
+def end_unknown() -> str:
+    """Return the sentence about an end, read on paper, that the journal does not hold."""
+    return _("Journal\u202f: l’empreinte donnée n’y est pas. Cette base n’est pas la suite de celle qui la portait.")
 
 
 def _named(rows: Sequence[str]) -> str:

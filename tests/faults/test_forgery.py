@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from core.actions.calling import calling, consenting, titles
 from core.actions.common import agency
 from core.actions.common.people import Who, find, of_lead
-from core.actions.keeping import forgetting, verifying
+from core.actions.keeping import backing_up, ends, forgetting, restoring, verifying
 from core.actions.leads import milestones
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing
@@ -99,6 +100,58 @@ def test_every_forgery_is_told(lived: Path, tmp_path: Path) -> None:
         assert problems, "nothing was told"
 
     each(list(KINDS), check)
+
+
+def called(store: Store) -> None:
+    """Note one more call, of a number without a sheet."""
+    with store.read() as r:
+        who = find(r, "06 39 98 77 02")
+    calling.log(store, who, direction="in", outcome="talked", by=BY, at=LATER)
+
+
+def ways_back() -> dict[str, Callable[[Path, Path], object]]:
+    """What puts an older state back, given the folder of the base and that of a day before."""
+
+    def older(folder: Path, before: Path) -> None:
+        shutil.copyfile(before / NAME, folder / NAME)
+
+    def downgraded(folder: Path, _before: Path) -> None:
+        KINDS["chain of an older program"](folder)
+        KINDS["head without a signature"](folder)
+
+    return {"an older base": older, "a journal made again": downgraded}
+
+
+@pytest.mark.parametrize("way", ways_back())
+def test_an_older_base_put_back_is_told(lived: Path, tmp_path: Path, way: str) -> None:
+    """This computer noted where the journal ended; putting a backup back by the program is no fault."""
+    before, folder = tmp_path / "before", tmp_path / "base"
+    shutil.copytree(lived, before)
+    shutil.copytree(lived, folder)
+    with opened(folder) as store:
+        backing_up.back_up(store, tmp_path / "disque", by=BY, at=LATER)
+        called(store)
+        backup = backing_up.automatic_copy(store, at=LATER).path
+    assert told(folder) == ()
+    ways_back()[way](folder, before)
+    problem = told(folder)[0]
+    assert "cette fin n’y est plus" in problem
+    with opened(folder) as store:
+        ends.note_end(store)
+    assert told(folder)[0] == problem, "what was seen stays noted"
+    restoring.restore(folder, backup, by=BY, at=LATER)
+    assert told(folder) == ()
+
+
+def test_a_head_read_elsewhere_is_looked_for(lived: Path, tmp_path: Path) -> None:
+    shutil.copytree(lived, tmp_path / "base")
+    with opened(tmp_path / "base") as store:
+        head = verifying.verify(store).head
+        called(store)
+        found = verifying.verify(store, head=head[:12].upper())
+        assert found.ok
+        assert "est celle de la ligne" in found.notes[-1]
+        assert "n’y est pas" in verifying.verify(store, head="f" * 12).problems[0]
 
 
 def test_a_finding_names_its_rows(lived: Path, tmp_path: Path) -> None:

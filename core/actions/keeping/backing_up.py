@@ -12,6 +12,7 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups
+from core.actions.keeping.ends import note_end
 from core.actions.keeping.sealed import DRAFT, put, seal_copy
 from core.actions.keeping.sweep import drop_copy, tidy
 from core.actions.keeping.verifying import Verification, whole
@@ -114,6 +115,7 @@ def _copy(store: Store, folder: Path, *, at: datetime, letters: Sequence[Path] =
             if isinstance(problem, UserError) and problem.code in ("DISK_FULL", "BASE_BUSY"):
                 raise
             raise _failed(before) from problem
+    note_end(store)
     return Backup(path, at, path.stat().st_size, folder.name == COPIES)
 
 

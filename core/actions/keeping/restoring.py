@@ -10,6 +10,7 @@ from pathlib import Path
 from core.actions.common.files import made_folder, write_whole
 from core.actions.common.scratch import scratch
 from core.actions.keeping.carrying import carry
+from core.actions.keeping.ends import note_end
 from core.actions.keeping.forgetting import sweep
 from core.actions.keeping.present import Present, make_way, present
 from core.actions.keeping.sweep import STAGE
@@ -92,6 +93,7 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
     with opened(folder) as store:
         _whole(store, "RESTORE_FAILED", file)
         sweep(store, by=by, at=at)
+        note_end(store, anew=True)
     return Restored(moment, aside, oppositions, erased, register_lost=not whole, lost=lost, letters=letters)
 
 

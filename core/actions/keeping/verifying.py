@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.actions.keeping.ends import lost_ends
 from core.actions.keeping.proving import Replay, letters, unproven
 from core.base.errors import UserError
 from core.base.progress import Progress, silent
@@ -12,7 +13,7 @@ from core.store import journal
 from core.store.opening import NAME, opened
 from core.store.port import Reader, Store
 from core.store.safe.packing import LETTERS
-from core.words.proving import since_words
+from core.words.proving import end_found, end_unknown, since_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ def whole(store: Store) -> Verification:
     return _checked(store, lambda _r, _replay: ((), ()))
 
 
-def verify(store: Store, progress: Progress = silent) -> Verification:
-    """Check the file and the chain, build the proven rows again from it, and compare."""
+def verify(store: Store, progress: Progress = silent, *, head: str = "") -> Verification:
+    """Check the file and the chain, build the proven rows again from it, and compare. ``head``: the first letters of an
+    end of the journal read elsewhere, which it must hold."""
 
     def compared(r: Reader, replay: Replay) -> tuple[Sequence[str], Sequence[str]]:
         try:
@@ -54,10 +56,14 @@ def verify(store: Store, progress: Progress = silent) -> Verification:
             if problem.code != "KEY_ABSENT":
                 raise
             return [problem.text], ()
-        # A copy has no letters of its own.
-        changed, absent = letters(r, store.path.parent / LETTERS) if store.path.name == NAME else ([], [])
         since = [since_words(replay.since)] if replay.since else []
-        return told + changed, since + absent
+        if head:
+            row = journal.row_sealed(r, head.strip().lower())
+            (since if row else told).append(end_found(row.id, row.at) if row else end_unknown())
+        if store.path.name != NAME:  # A copy has no letters of its own, and is older by nature.
+            return told, since
+        changed, absent = letters(r, store.path.parent / LETTERS)
+        return [*lost_ends(store, r), *told, *changed], since + absent
 
     return _checked(store, compared)
 
