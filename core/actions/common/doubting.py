@@ -22,21 +22,22 @@ def text_hash(keyed: Callable[[str, str], str], supplier: str, words: str) -> st
 def hold(
     w: Writer, marks: Sequence[Mark], *, text: str, words: str, way: str, by: str, at: datetime,
     lead_id: int | None = None, answered: Container[str] | None = None,
-) -> None:  # fmt: skip
-    """Hold whoever bears one of ``marks`` (kind, keyed hash), and a lead, for ``words`` whose keyed hash is ``text``;
-    nothing when the same is asked of them already, or was answered (``answered``: the hashes, where they are read
-    already)."""
+) -> bool:  # fmt: skip
+    """Hold whoever bears one of ``marks`` (kind, keyed hash), and a lead, for ``words`` whose keyed hash is ``text``,
+    and tell whether somebody is held anew: nobody is when the same is asked of them already, or was answered
+    (``answered``: the hashes, where they are read already)."""
     telling = [mark for mark in dict.fromkeys(marks) if is_telling(mark[0])]
     own = [mark for mark in telling if mark[0] not in _SHARED] or telling
     hashes = [hashed for _, hashed in own]
     if text in (answers(w) if answered is None else answered) or doubts.asked_with(w, text, hashes):
-        return
+        return False
     row = {"text": text, "quote": words, "way": way, "at": kept(at), "by": by}
     doubt_id = w.insert("doubt", row)
     for kind, hashed in own:
         w.insert("doubt_mark", {"doubt_id": doubt_id, "kind": kind, "hash": hashed})
     for one in {*leads.sharing(w, hashes), *([lead_id] if lead_id is not None else [])}:
         w.insert("doubt_mark", {"doubt_id": doubt_id, "lead_id": one})
+    return True
 
 
 def settle_text(w: Writer, text: str, answer: str, *, by: str, at: datetime) -> None:

@@ -1,5 +1,5 @@
 """What a base must know of the one it takes the place of: refusals, agreements taken back, frozen sheets, requests,
-messages to recipients, and who was erased. Read from one base, written into another."""
+messages to recipients, what sounds like a refusal, and who was erased. Read from one base, written into another."""
 
 import json
 from collections.abc import Sequence
@@ -16,9 +16,11 @@ from core.model.request import Outcome, RequestKind
 from core.store import backups as found
 from core.store import leads
 from core.store.backups import Frozen, MessageRecord, RegisterEntry, RequestRecord, TakenBack
+from core.store.carried_doubts import DoubtRecord, HeldRecord, doubt_records, held_records
 from core.store.port import Reader, Store, Value, Writer
 
 Record = RequestRecord | MessageRecord
+_ANSWERED = ("answer", "answered_at", "answered_by", "gesture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Carried:
     frozen: Sequence[Frozen] = ()
     asked: Sequence[RequestRecord] = ()
     told: Sequence[MessageRecord] = ()
+    doubts: Sequence[DoubtRecord] = ()
+    held: Sequence[HeldRecord] = ()
     seats: int = 0
 
 
@@ -43,6 +47,8 @@ def carried_by(r: Reader) -> Carried:
         frozen=found.frozen(r),
         asked=found.request_records(r),
         told=found.message_records(r),
+        doubts=doubt_records(r),
+        held=held_records(r),
         seats=found.seats(r),
     )
 
@@ -76,6 +82,7 @@ def carry(staged: Store, register: Carried, *, by: str, at: datetime) -> tuple[i
                 w.update("lead", lead.id, {"restricted_at": lead.restricted_at})
         _ask(w, register.asked)
         _tell(w, register.told)
+        _ask_about(w, register.doubts, register.held)
         settle_all(w)
         found.keep_seats(w, max(register.seats, found.seats(w)))
     return fresh, erase_again(staged, register.erased, by=by, at=at)
@@ -128,6 +135,24 @@ def _tell(w: Writer, told: Sequence[MessageRecord]) -> None:
     suppliers = found.supplier_ids(w)
     fresh = [one if one.supplier_id in suppliers else one._replace(supplier_id=None) for one in told]
     _keep(w, "recipient_task", found.message_records(w), fresh)
+
+
+def _ask_about(w: Writer, doubts: Sequence[DoubtRecord], held: Sequence[HeldRecord]) -> None:
+    """Copy what waits for an answer, with whom it holds, and the answers that were given since."""
+    before = {one.id: one for one in doubt_records(w)}
+    there = found.held_leads(w, [one.lead_id for one in held if one.lead_id is not None])
+    for one in doubts:
+        known = before.get(one.id)
+        if known is None:
+            w.insert("doubt", one._asdict())
+        elif one.answer and not known.answer:
+            w.blank("doubt", [one.id], {"quote": ""})
+            w.update("doubt", one.id, {name: one._asdict()[name] for name in _ANSWERED})
+    fresh = {one.id for one in doubts} - before.keys()
+    for mark in held:
+        known_lead = mark.lead_id if mark.lead_id in there else None
+        if mark.doubt_id in fresh and (mark.hash or known_lead is not None):
+            w.insert("doubt_mark", mark._replace(lead_id=known_lead)._asdict())
 
 
 def _keep(w: Writer, table: str, known: Sequence[Record], fresh: Sequence[Record]) -> None:

@@ -17,6 +17,7 @@ from core.base.moments import happened, local
 from core.base.progress import Progress, silent
 from core.model.opposing import HOWS
 from core.store import leads, registers
+from core.store.carried_doubts import OpenMark, open_marks
 from core.store.port import Reader
 
 _PAGE = 1000
@@ -41,6 +42,8 @@ KINDS = {
     "no_letter": "refus du courrier",
 }
 """What a fingerprint was made of, in French; or the one way of being reached that is refused."""
+DOUBT = "peut-être un refus"
+"""The kind of a line that waits for an answer, followed by what the fingerprint was made of."""
 _SCOPES = {"no_email": "e-mails", "no_sms": "SMS", "no_call": "appels", "no_letter": "courrier"}
 
 
@@ -101,6 +104,8 @@ def register_csv(r: Reader, progress: Progress = silent) -> tuple[bytes, int]:
         done += 1
         if not done % _PAGE:
             progress(done, total)
+    for one in open_marks(r):
+        writer.writerow((*_doubt_line(one), key))
     progress(done, total)
     return lines.getvalue().encode("utf-8-sig"), done
 
@@ -139,6 +144,13 @@ def _line(entry: registers.EntryInFull) -> tuple[str, ...]:
         str(entry.gesture),
         entry.signature,
     )
+
+
+def _doubt_line(one: OpenMark) -> tuple[str, ...]:
+    """Return the line of whoever waits for an answer: the words themselves stay here."""
+    scope = f"{DOUBT} ({KINDS.get(one.kind, one.kind)})"
+    day = f"{local(one.at):%Y-%m-%d}"
+    return (one.hash, scope, "", day, "en attente", "", "", one.at, str(one.doubt_id), one.text)
 
 
 def _harmless(words: str) -> str:

@@ -9,16 +9,17 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from core.actions.common.marks import entry_kind, is_telling
+from core.actions.common import doubting
+from core.actions.common.marks import Mark, entry_kind, is_telling
 from core.actions.common.near_refusals import NEAR, dwellers
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import opposing, recipients
-from core.actions.register.entries import HEADINGS, KINDS
+from core.actions.register.entries import DOUBT, HEADINGS, KINDS
 from core.actions.register.key_phrase import fingerprint_of
 from core.actions.register.opposing import Refused
 from core.actions.register.refused_marks import marks_of
 from core.base import text
-from core.base.moments import kept
+from core.base.moments import happened, kept
 from core.base.progress import Progress, silent
 from core.model.batch import Reject
 from core.model.opposing import HOWS
@@ -110,6 +111,8 @@ def _rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _take(w: Writer, rows: Sequence[tuple[int, dict[str, str]]], found: _Count, *, by: str, at: datetime) -> None:
     """Take some rows in one transaction."""
+    _hold(w, [row for _line, row in rows if row["nature"].startswith(DOUBT)], found, by=by)
+    rows = [(line, row) for line, row in rows if not row["nature"].startswith(DOUBT)]
     told = [one for line, row in rows if (one := _told(line, row, found)) is not None]
     known = registers.moments(w, [one.hash for one in told], lifted=True)
     hashes = [one.hash for one in told if one.kind != NEAR]
@@ -125,6 +128,20 @@ def _take(w: Writer, rows: Sequence[tuple[int, dict[str, str]]], found: _Count, 
     for one in fresh.values():
         w.insert("opposition", _entry(w, one, found, by))
     _close(w, [one for one in fresh.values() if one.kind != NEAR], found, by=by, at=at)
+
+
+def _hold(w: Writer, rows: Sequence[dict[str, str]], found: _Count, *, by: str) -> None:
+    """Hold whoever waits for an answer in the other base, but who was answered of here."""
+    asked: dict[tuple[str, str, str], list[Mark]] = {}
+    for row in rows:
+        kind, moment = _KIND_OF.get(row["nature"].removeprefix(DOUBT).strip(" ()"), ""), _moment(row["instant"])
+        if _HASH.fullmatch(row["empreinte"]) and _HASH.fullmatch(row["signature"]) and kind and moment:
+            asked.setdefault((row["geste"], row["signature"], moment), []).append((kind, row["empreinte"]))
+        else:
+            found.rejected += 1
+    for (_gesture, words, moment), marks in asked.items():
+        held = doubting.hold(w, marks, text=words, words="", way="file", by=by, at=happened(moment))
+        found.added, found.already = found.added + held * len(marks), found.already + (not held) * len(marks)
 
 
 def _told(line: int, row: dict[str, str], found: _Count) -> Told | None:

@@ -31,6 +31,7 @@ _PRUDENT: Mapping[str, Sequence[str]] = {"consent": ("withdrawn", "calls_withdra
 _MOMENTS: Mapping[str, Sequence[str]] = {
     "opposition": ("at", "lifted_at"),
     "erased": ("at",),
+    "doubt": ("at", "answered_at"),
     "consent": ("at", "withdrawn", "calls_withdrawn"),
     "lead": ("restricted_at", "opposed_at", "erased_at"),
     "request": ("at", "received", "due", "extended", "answered"),
