@@ -8,12 +8,13 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 from core.base import heavy
 from core.notices.codes import modules
 from core.notices.faces import BOLD, PLAIN, Set, Style, fonts
 from core.notices.flow import BOX, BOX_SCALE
+from core.notices.streamed import StreamedPages
 from core.notices.tags import Tags
 
 MM = 72 / 25.4
@@ -30,11 +31,13 @@ _KEPT = 600
 
 
 class Pen:
-    """Writes one PDF document. ``tagged``: with its structure, for documents read on a screen."""
+    """Writes one PDF document. ``tagged``: with its structure, for documents read on a screen. ``out``: where to write
+    each page as it is made, for a document of any length, without structure; else it is made in memory."""
 
     def __init__(
-        self, *, title: str, author: str, subject: str = SUBJECT, tagged: bool = False, lang: str = "fr-FR"
-    ) -> None:
+        self, *, title: str, author: str, subject: str = SUBJECT, tagged: bool = False, lang: str = "fr-FR",
+        out: BinaryIO | None = None,
+    ) -> None:  # fmt: skip
         self._buffer = BytesIO()
         self.fonts = fonts()
         library = heavy.reportlab_canvas()
@@ -51,6 +54,7 @@ class Pen:
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._known: dict[tuple[Set, Ink, Ink], str] = {}
         self._tags = Tags(self._canvas) if tagged else None
+        self._streamed = StreamedPages(self._canvas._doc, out) if out is not None else None
         self._mark = ""
         self._held = False
 
@@ -166,9 +170,14 @@ class Pen:
         self._pack()
         if self._tags is not None:
             self._tags.turn_page()
+        if self._streamed is not None:
+            self._streamed.write_page()
 
     def finish(self) -> bytes:
-        """Return the bytes of the document; nothing can be written after it."""
+        """Return the bytes of the document, none when they went elsewhere; nothing can be written after it."""
+        if self._streamed is not None:
+            self._streamed.finish(self._canvas)
+            return b""
         if self._tags is not None:
             self._tags.finish()
         self._canvas.save()

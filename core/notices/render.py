@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import BinaryIO
 
 from core.base.french import listed
 from core.base.progress import Progress, silent
@@ -24,41 +25,35 @@ def render(facts: LetterFacts) -> LetterDocument:
     Raises :class:`UserError`: AGENCY_INCOMPLETE, ORIGIN_MISSING, ADDRESS_MISSING, ADDRESS_TOO_LONG, FONT_MISSING,
     LETTER_TOO_LONG.
     """
-    title = tongue_of(facts.english).words["title"].format(reference=facts.reference)
-    return _rendered([facts], title=title, tagged=True)
+    tongue = tongue_of(facts.english)
+    title = tongue.words["title"].format(reference=facts.reference)
+    pen = Pen(title=title, author=facts.agency.name, subject=tongue.words["subject"], tagged=True, lang=tongue.lang)
+    sheet = checked(facts)
+    pages = draw_letter(pen, sheet)
+    pdf = pen.finish()
+    return LetterDocument(pdf, hashlib.sha256(pdf).hexdigest(), sheet.versions, pages)
 
 
-def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) -> LetterDocument:
-    """Return all the letters in one PDF that holds each font once, to print at once. Each letter begins on a sheet of
-    its own: printed on both sides, a stranger's letter never falls on the back of someone's strip.
+def write_batch(letters: Sequence[LetterFacts], out: BinaryIO, progress: Progress = silent) -> int:
+    """Write all the letters to ``out`` as one PDF that holds each font once, to print at once, and return its pages.
+    Each letter begins on a sheet of its own: printed on both sides, a stranger's letter never falls on the back of
+    someone's strip. Pages are written as they are drawn: a run of any length takes the same memory.
 
     Raises what :func:`render` raises, for the first letter refused, and ``Cancelled`` when ``progress`` does.
     """
     if not letters:
         raise ValueError("a batch holds at least one letter")
     title = f"{len(letters)} courriers du {letters[0].day.isoformat()}"
-    return _rendered(letters, title=title, tagged=False, progress=progress)
-
-
-def _rendered(
-    letters: Sequence[LetterFacts], *, title: str, tagged: bool, progress: Progress = silent
-) -> LetterDocument:
-    tongue = tongue_of(all(one.english for one in letters))
-    pen = Pen(
-        title=title, author=letters[0].agency.name, subject=tongue.words["subject"], tagged=tagged, lang=tongue.lang
-    )
-    pages, versions = 0, dict[str, None]()
+    pen, pages = Pen(title=title, author=letters[0].agency.name, out=out), 0
     for at, facts in enumerate(letters):
         progress(at, len(letters))
         if pages % 2 and not facts.look.one_sided:
             pen.turn_page()
             pages += 1
-        sheet = checked(facts)
-        versions |= dict.fromkeys(sheet.versions)
-        pages += draw_letter(pen, sheet)
+        pages += draw_letter(pen, checked(facts))
     progress(len(letters), len(letters))
-    pdf = pen.finish()
-    return LetterDocument(pdf, hashlib.sha256(pdf).hexdigest(), tuple(versions), pages)
+    pen.finish()
+    return pages
 
 
 def checked(facts: LetterFacts) -> Sheet:

@@ -17,7 +17,7 @@ from core.model.letter import LetterFacts
 from core.notices.faces import BOLD, PLAIN, Set, Style, fonts
 from core.notices.pages import draw_letter
 from core.notices.pen import BLACK, PAGE_HEIGHT, Ink, Pen
-from core.notices.render import checked, render_batch
+from core.notices.render import checked, write_batch
 from tests.core.notices.samples import FACTS
 
 RUNS = 5
@@ -40,14 +40,20 @@ def main() -> None:
     strings = sum(map(len, pages))
     ours, bare = [], []
     for _ in range(RUNS):
-        ours.append(_timed(lambda: render_batch(letters).pdf))
+        ours.append(_timed(lambda: _written(letters)))
         bare.append(_timed(lambda: _bare(pages, count)))
-    size = len(render_batch(letters).pdf)
+    size = len(_written(letters))
     print(
         f"{count} letters, {strings} strings each: {median(ours):.2f} s, bare canvas {median(bare):.2f} s, "
         f"ratio {median(ours) / median(bare):.2f}; {size / count / 1024:.1f} KiB a letter; "
         f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB"
     )
+
+
+def _written(letters: list[LetterFacts]) -> bytes:
+    out = BytesIO()
+    write_batch(letters, out)
+    return out.getvalue()
 
 
 class Spy(Pen):

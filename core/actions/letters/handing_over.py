@@ -2,20 +2,21 @@
 posting service. None counts as printed for that: they are once they are posted."""
 
 import csv
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from typing import BinaryIO
 
 from core.actions.common import agency
-from core.actions.common.files import made_folder, write_whole
+from core.actions.common.files import made_folder, made_whole, write_whole
 from core.actions.common.judging import law_of
-from core.actions.letters.noticing import letter_facts
-from core.actions.letters.print_runs import changed_since, registered_pdf, why_not_printed
+from core.actions.letters.print_runs import changed_since, facts_of, registered_pdf, why_not_printed
 from core.base.countries import country_of
 from core.base.progress import Progress, silent
 from core.model.print_run import Held, WhyLeft
 from core.notices.binding import bind
+from core.notices.render import render, write_batch
 from core.notices.sheet import address_lines
 from core.store import notices
 from core.store.notices import MadeLetter
@@ -34,8 +35,9 @@ def bind_letters(
     those held. Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
     found, held = _ready(store, notice_ids, by=by, at=at, progress=progress)
     if found:
-        write_whole(out, bind([pdf for _letter, pdf in found]))
-    return [letter.id for letter, _pdf in found], held
+        with made_whole(out) as file:
+            _bind(store, found, file)
+    return [letter.id for letter in found], held
 
 
 def hand_to_service(
@@ -48,18 +50,20 @@ def hand_to_service(
     text = StringIO()
     table = csv.writer(text, delimiter=";")
     table.writerow(_HEAD)
-    for letter, pdf in found:
-        write_whole(out / letter.file, pdf)
+    for letter in found:
+        if (pdf := registered_pdf(store, letter)) is not None:
+            write_whole(out / letter.file, pdf)
         table.writerow([letter.reference, letter.file, *map(_plain, _address(store, letter))])
     if found:
         write_whole(out / ADDRESSES, text.getvalue().encode("utf-8-sig"))
-    return [letter.id for letter, _pdf in found], held
+    return [letter.id for letter in found], held
 
 
 def _ready(
     store: Store, notice_ids: Iterable[int], *, by: str, at: datetime, progress: Progress
-) -> tuple[list[tuple[MadeLetter, bytes]], list[Held]]:
-    found, held = list[tuple[MadeLetter, bytes]](), list[Held]()
+) -> tuple[list[MadeLetter], list[Held]]:
+    """Return the letters that may be handed over, whose files are there and say what is true, and those held."""
+    found, held = list[MadeLetter](), list[Held]()
     with store.read() as r:
         law = law_of(agency.settings(r))
         letters = notices.letters_by_ids(r, list(dict.fromkeys(notice_ids)))
@@ -73,16 +77,23 @@ def _ready(
         elif pdf is None:
             held.append(Held(letter.id, letter.reference, why or WhyLeft.LOST))
         else:
-            found.append((letter, pdf))
+            found.append(letter)
     return found, held
+
+
+def _bind(store: Store, letters: Sequence[MadeLetter], file: BinaryIO) -> None:
+    """Write letters in one PDF: drawn again in a file that holds the fonts once, or bound page by page where one was
+    drawn otherwise by an older program."""
+    facts = [facts_of(store, letter) for letter in letters]
+    if all(render(one).sha256 == letter.sha256 for one, letter in zip(facts, letters, strict=True)):
+        write_batch(facts, file)
+    else:
+        file.write(bind([pdf for letter in letters if (pdf := registered_pdf(store, letter)) is not None]))
 
 
 def _address(store: Store, letter: MadeLetter) -> list[str]:
     """Return the six lines of the address of a letter, the empty ones last, and its country."""
-    with store.read() as r:
-        settings = agency.settings(r)
-        day = date.fromisoformat(letter.day)
-        facts = letter_facts(r, letter.lead_id, settings, day=day, reference=letter.reference)
+    facts = facts_of(store, letter)
     country = country_of(facts.address, facts.town)
     lines = address_lines(facts)[: -1 if country is not None else None]
     return [*lines, *[""] * (_LINES - len(lines)), country.line if country is not None else "FRANCE"]

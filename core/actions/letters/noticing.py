@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from core.actions.common import agency
-from core.actions.common.files import made_folder, write_whole
+from core.actions.common.files import made_folder, made_whole
 from core.actions.common.judging import Law, law_of, verdict
 from core.actions.common.kept_steps import leading, standing
 from core.actions.letters.choosing import chosen, sensitive, written_in_english
@@ -25,7 +25,7 @@ from core.model.settings import Settings
 from core.model.step import Step
 from core.model.verdict import Verdict
 from core.notices.content import variant
-from core.notices.render import render, render_batch
+from core.notices.render import render, write_batch
 from core.sources.tables.names import BOTH, split_name
 from core.sources.tables.names import civility as titled
 from core.store import calls, leads, notices, registers
@@ -116,7 +116,8 @@ def _whole(made: Sequence[Made], written: Sequence[LetterFacts], out: Path, at: 
         named = {one.reference: one.file for one in made}
         return named[written[0].reference] if written else next(iter(named.values()), "")
     path = out / f"lettres-{at:%Y-%m-%d-%H%M%S}.pdf"
-    write_whole(path, render_batch(written).pdf)
+    with made_whole(path) as file:
+        write_batch(written, file)
     return str(path)
 
 

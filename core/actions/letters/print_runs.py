@@ -17,6 +17,7 @@ from core.base.errors import Cancelled, UserError
 from core.base.moments import kept, local
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
+from core.model.letter import LetterFacts
 from core.model.print_run import Answered, Held, LetterPlace, PrintRun, RunLetter, WhyLeft
 from core.notices.binding import words
 from core.notices.render import render
@@ -172,10 +173,7 @@ def registered_pdf(store: Store, letter: MadeLetter) -> bytes | None:
         if hashlib.sha256(pdf).hexdigest() == letter.sha256:
             return pdf
     try:
-        with store.read() as r:
-            settings = agency.settings(r)
-            day = date.fromisoformat(letter.day)
-            drawn = render(letter_facts(r, letter.lead_id, settings, day=day, reference=letter.reference))
+        drawn = render(facts_of(store, letter))
     except UserError:
         return None
     if drawn.sha256 != letter.sha256:
@@ -189,13 +187,17 @@ def changed_since(store: Store, letter: MadeLetter, pdf: bytes) -> bool:
     """Tell whether a letter made says something else than one made now would: the sheet, or what the agency says of
     itself, changed. A letter that could no longer be made at all is another matter: see :func:`why_not_printed`."""
     try:
-        with store.read() as r:
-            settings = agency.settings(r)
-            day = date.fromisoformat(letter.day)
-            now = render(letter_facts(r, letter.lead_id, settings, day=day, reference=letter.reference))
+        now = render(facts_of(store, letter))
     except UserError:
         return True
     return now.sha256 != letter.sha256 and words(now.pdf) != words(pdf)
+
+
+def facts_of(store: Store, letter: MadeLetter) -> LetterFacts:
+    """Return what a letter made would say if it were made now, of its own day and reference."""
+    with store.read() as r:
+        settings, day = agency.settings(r), date.fromisoformat(letter.day)
+        return letter_facts(r, letter.lead_id, settings, day=day, reference=letter.reference)
 
 
 def _take_next(store: Store, run_id: int, *, by: str, at: datetime) -> tuple[int, MadeLetter] | None:

@@ -13,10 +13,10 @@ from core.base.errors import Cancelled
 from core.model.letter import LetterDocument, main_origins
 from core.model.letter_look import LetterLook
 from core.notices.pen import PAGE_HEIGHT, PAGE_WIDTH
-from core.notices.render import render, render_batch
+from core.notices.render import render
 from core.notices.sheet import text_of
 from core.notices.template import Block
-from tests.core.notices.reading import pages
+from tests.core.notices.reading import batch, pages
 from tests.core.notices.samples import FACTS, SAMPLES
 from tests.tables import table
 
@@ -219,7 +219,7 @@ def test_every_font_is_embedded() -> None:
 def test_a_batch_starts_each_letter_on_a_new_sheet(look: LetterLook, stride: int) -> None:
     people = [replace(FACTS, last_name=f"Durand{at}", reference=f"K7P-4M{at}", look=look) for at in range(2, 5)]
     told: list[tuple[int, int]] = []
-    document = render_batch(people, progress=lambda done, total: told.append((done, total)))
+    document = batch(people, progress=lambda done, total: told.append((done, total)))
     texts = pages(document)
     assert document.pages == len(texts)
     for at in range(3):
@@ -231,7 +231,7 @@ def test_a_batch_starts_each_letter_on_a_new_sheet(look: LetterLook, stride: int
 
 def test_a_letter_of_a_batch_is_the_letter_alone() -> None:
     people = [SAMPLES["a"], SAMPLES["long"], SAMPLES["d"]]
-    together = pages(render_batch(people))
+    together = pages(batch(people))
     assert together == [page for one in people for page in pages(render(one))]
 
 
@@ -240,9 +240,9 @@ def test_a_batch_can_be_stopped() -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        render_batch([FACTS], progress=stop)
+        batch([FACTS], progress=stop)
 
 
 def test_an_empty_batch_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="at least one"):
-        render_batch([])
+        batch([])

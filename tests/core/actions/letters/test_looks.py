@@ -15,10 +15,11 @@ from core.base.errors import UserError
 from core.model.letter_look import LetterLook
 from core.notices.colour import accent_ink, contrast
 from core.notices.pictures import picture_of
-from core.notices.render import render, render_batch
+from core.notices.render import render
 from core.store import settings as stored
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
+from tests.core.notices.reading import batch
 from tests.core.notices.samples import AGENCY, FACTS, SAMPLES
 from tests.tables import table
 
@@ -183,4 +184,4 @@ def test_a_batch_holds_the_logo_once(store: Store, tmp_path: Path) -> None:
     kept = looks.save_picture(store, "logo", file, by=BY, at=NOW)
     kept = looks.save_picture(store, "signature", file, by=BY, at=NOW)
     letters = [replace(FACTS, look=kept, reference=f"K7P-4M{at}") for at in range(2, 8)]
-    assert render_batch(letters).pdf.count(b"/Subtype /Image") <= 2
+    assert batch(letters).pdf.count(b"/Subtype /Image") <= 2
