@@ -7,7 +7,7 @@ import click
 
 from core.actions.common.kept_steps import leading, standing
 from core.actions.letters import handing_over, posting, print_runs
-from core.actions.letters.print_command import print_with_cups, printers_of_cups
+from core.actions.letters.print_command import check_paper, print_with_cups, printers_of_cups
 from core.base import moments
 from core.base.french import listed, number
 from core.base.i18n import n_
@@ -40,6 +40,7 @@ def print_(
             return
         if not printer:
             raise error("RUN_NO_PRINTER", names=listed(printers_of_cups()) or "—")
+        check_paper(printer)
         started, held = print_runs.start_run(
             at.store, letters, printer=printer, both_sides=not one_side, by=at.by, at=at.now
         )

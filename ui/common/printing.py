@@ -29,11 +29,13 @@ _FILE_MAKERS = ("pdf", "xps", "onenote", "fax", "fichier")
 
 @dataclass(frozen=True, slots=True)
 class PrinterFound:
-    """A printer. ``both_sides``: it says that it prints both; ``paper``: what comes out is paper."""
+    """A printer. ``both_sides``: it says that it prints both; ``paper``: what comes out is paper; ``a4``: it has some,
+    or does not say which papers it has."""
 
     name: str
     both_sides: bool
     paper: bool
+    a4: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def find_printers(_asked: None, progress: Progress = silent) -> tuple[PrinterFou
             name,
             QPrinter.DuplexMode.DuplexLongSide in QPrinterInfo.printerInfo(name).supportedDuplexModes(),
             not any(word in name.casefold() for word in _FILE_MAKERS),
+            _has_a4(name),
         )
         for name in QPrinterInfo.availablePrinterNames()
     ]
@@ -80,6 +83,8 @@ def send(asked: SendRun, progress: Progress = silent) -> PrintRun:
     with opened(asked.folder) as store:
         run = print_runs.run_of(store, asked.run)
         cups = run.printer in printers_of_cups()
+        if not _has_a4(run.printer):
+            raise error("PRINTER_PAPER", printer=run.printer)
         give = partial(_to_cups if cups else paint, run.printer, run.both_sides)
         sent = print_runs.send_run(store, asked.run, give, by=asked.by, clock=moments.now, progress=progress)
     del kept_alive
@@ -123,6 +128,11 @@ def paint(name: str, both_sides: bool, pdf: bytes, title: str, *, file: str = ""
         painter.drawImage(QRect(0, 0, paper.width(), paper.height()), image)
     if not painter.end() or not whole or printer.printerState() == QPrinter.PrinterState.Error:
         raise error("PRINTER_GONE", printer=name)
+
+
+def _has_a4(name: str) -> bool:
+    papers = [one.id() for one in QPrinterInfo.printerInfo(name).supportedPageSizes()]
+    return not papers or QPageSize.PageSizeId.A4 in papers
 
 
 def _to_cups(name: str, both_sides: bool, pdf: bytes, title: str) -> None:

@@ -1,5 +1,6 @@
 """Printing without a window: CUPS's own commands, which take the PDF as it is."""
 
+import re
 import shutil
 import subprocess
 
@@ -7,6 +8,8 @@ from core.base.errors import UserError
 from core.words.errors import error
 
 PATIENCE_S = 60
+_PAPERS = re.compile(r"(?:PageSize|media)\b")
+_A4 = re.compile(r"\b(?:iso_)?a4", re.IGNORECASE)
 
 
 def printers_of_cups() -> list[str]:
@@ -15,6 +18,13 @@ def printers_of_cups() -> list[str]:
     first = _said("lpstat", "-d").rpartition(":")[2].strip()
     names = [line.strip() for line in listed.splitlines() if line.strip()]
     return sorted(names, key=lambda name: (name != first, name))
+
+
+def check_paper(printer: str) -> None:
+    """Raise UserError PRINTER_PAPER for a printer whose papers are known, A4 not among them."""
+    papers = next((line for line in _said("lpoptions", "-p", printer, "-l").splitlines() if _PAPERS.match(line)), "")
+    if papers and not _A4.search(papers):
+        raise error("PRINTER_PAPER", printer=printer)
 
 
 def print_with_cups(printer: str, pdf: bytes, title: str, *, both_sides: bool) -> None:

@@ -29,9 +29,10 @@ from core.store.print_runs import RunLetterRow, RunRow
 from core.words.errors import error
 
 Give = Callable[[bytes, str], None]
-"""Hands the PDF of one letter to the printer, under a title that names nobody. Raises UserError PRINTER_REFUSED when
-nothing of it left, and others when some of it may have."""
-REFUSED = "PRINTER_REFUSED"
+"""Hands the PDF of one letter to the printer, under a title that names nobody. Raises UserError, of
+:data:`NOTHING_LEFT` when nothing of it left, and others when some of it may have."""
+NOTHING_LEFT = ("PRINTER_REFUSED", "PRINTER_PAPER", "PRINTER_MISSING")
+"""Errors after which nothing of a letter is on paper."""
 
 
 def start_run(
@@ -90,7 +91,7 @@ def send_run(
         try:
             give(pdf, f"Courrier {letter.reference}")
         except UserError as problem:
-            if problem.code == REFUSED:
+            if problem.code in NOTHING_LEFT:
                 with store.write("print refused", by=by, at=clock()) as w:
                     w.update("run_letter", row_id, {"sent_at": None})
             raise

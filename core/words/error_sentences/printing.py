@@ -32,6 +32,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "«\u202f{printer}\u202f» ne répond plus. Regardez dans l’imprimante lesquelles sont sorties\u202f: "
             "répondez, et les autres restent prêtes."
         ),
+        "PRINTER_PAPER": N_(
+            "«\u202f{printer}\u202f» n’a pas de papier A4. Rien n’est parti. Mettez de l’A4, ou choisissez une autre "
+            "imprimante."
+        ),
         "PRINTER_SLOW": N_(
             "«\u202f{printer}\u202f» met longtemps à répondre. Regardez si la dernière lettre en est sortie, puis "
             "répondez\u202f: les autres restent prêtes."

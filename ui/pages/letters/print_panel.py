@@ -10,6 +10,7 @@ from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.print_run import LetterPlace, PrintRun
+from core.words.errors import user_text
 from core.words.printing import outcome_said, run_said
 from ui.common.printing import PrinterFound
 from ui.look.theme import Theme
@@ -246,13 +247,15 @@ class PrintPanel(QFrame):
         found = next((one for one in self._printers if one.name == self.printer.value()), None)
         none = found is None and self._looked
         for button in (self.start, self.first):
-            button.setEnabled(found is not None)
+            button.setEnabled(found is not None and found.a4)
             button.setVisible(not none)
         self.file.kind = "primary" if none else "secondary"
         self.file.dress(self.file.text(), icon="", key="Ctrl+P" if none else "")
         said = ""
         if none:
             said = _("Sans imprimante, gardez-les en PDF\u202f: elles compteront une fois imprimées, puis postées.")
+        elif found is not None and not found.a4:
+            said = user_text("PRINTER_PAPER", printer=found.name)
         elif found is not None and not found.paper:
             said = _("Cette imprimante fait un fichier, pas du papier.")
         elif found is not None and not found.both_sides:
