@@ -1,6 +1,7 @@
 """Processes of our own: frames whole or nothing, and none that keeps the machine from its user."""
 
 import io
+import os
 import subprocess
 import sys
 
@@ -20,4 +21,4 @@ def test_a_frame_cut_short_is_no_frame() -> None:
 def test_a_child_gives_way() -> None:
     program = "from core.base import children; import os; children.give_way(); print(os.nice(0))"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
-    assert said.stdout.strip() == "19"
+    assert int(said.stdout) == max(10, os.nice(0))
