@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from core.base.errors import UserError
 from core.store.opening import NAME, unknown_steps
+from core.store.port import Reader
 from core.store.safe import homes
 from core.store.safe.packing import lay_out
 from core.store.safe.sealing import is_sealed
@@ -31,10 +32,25 @@ class Holding(NamedTuple):
     locked: bool = False
 
 
+class HeldBy(NamedTuple):
+    """What a base that is open holds, as :class:`Holding` says of a file."""
+
+    leads: int
+    oppositions: int
+    moment: str
+    backup_folder: str
+
+
 _HELD = """SELECT (SELECT count(*) FROM lead WHERE erased_at IS NULL) AS leads,
     (SELECT count(*) FROM opposition WHERE lifted_at IS NULL AND kind <> 'near') AS oppositions,
     coalesce((SELECT at FROM journal ORDER BY id DESC LIMIT 1), '') AS moment,
     coalesce((SELECT value FROM setting WHERE key = 'backup_folder'), '') AS backup_folder"""
+
+
+def held_by(r: Reader) -> HeldBy:
+    """Return what a base holds."""
+    [found] = r.named(HeldBy, _HELD)
+    return found
 
 
 def holding(path: Path) -> Holding:

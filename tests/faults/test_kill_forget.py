@@ -16,6 +16,7 @@ from core.actions.common.people import of_lead
 from core.actions.keeping import backing_up, backup_list, forgetting, looking
 from core.actions.keeping.verifying import verify, whole
 from core.actions.register import key_phrase, opposing
+from core.base.errors import UserError
 from core.store import forgetting as found
 from core.store import leads, registers, safe
 from core.store.opening import NAME, open_store, opened
@@ -88,6 +89,14 @@ def test_a_key_that_leaves_the_base_is_somewhere(tmp_path: Path, seed: int) -> N
             secret = safe.key(r).encode()
             assert safe.is_apart(r) or not done
     assert not [path for path in folder.rglob("*") if path.is_file() and secret in path.read_bytes()]
+
+
+def test_a_key_that_leaves_before_it_is_kept_is_caught(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path)) as store, store.write("careless", by=BY, at=NOW) as w:
+        safe.let_go_of_key(w, safe.key_id(w))
+    with closing(open_store(tmp_path)) as store, pytest.raises(UserError) as refused:
+        store.keyed_hash("phone", "0639981299")
+    assert refused.value.code == "KEY_ABSENT"
 
 
 @pytest.mark.parametrize("seed", SEEDS)

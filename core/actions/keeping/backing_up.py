@@ -13,14 +13,13 @@ from core.actions.common import agency
 from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups
 from core.actions.keeping.ends import note_end
-from core.actions.keeping.sealed import DRAFT, put, seal_copy
+from core.actions.keeping.sealed import DRAFT, Proven, proven, put, seal_copy
 from core.actions.keeping.sweep import drop_copy, tidy
-from core.actions.keeping.verifying import Verification, whole
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE, kept
 from core.store import safe
 from core.store.notices import letters_kept
-from core.store.opening import NAME, close_to_others, open_file
+from core.store.opening import NAME, close_to_others
 from core.store.port import Store
 from core.store.safe.packing import LETTERS
 from core.store.safe.sealing import ENDING, is_sealed
@@ -133,9 +132,9 @@ def _seal(
     plain: Path, path: Path, secret: str, *, at: datetime, letters: Sequence[Path] = (), draft: Path | None = None
 ) -> None:
     """Verify the copy in ``plain``, seal it in ``draft`` and give it its place."""
-    proof = _verify(plain / NAME)
+    seen = _verify(plain / NAME)
     sealed = (draft or plain) / path.name
-    seal_copy(plain / NAME, sealed, secret, proof, made=kept(at), letters=letters)
+    seal_copy(plain / NAME, sealed, secret, seen, made=kept(at), letters=letters)
     _force(sheet_of(sealed))
     _force(sealed)
     put(sealed, path)
@@ -169,17 +168,10 @@ def _need(base: Path, folder: Path, letters: Sequence[Path] = ()) -> None:
         raise error("DISK_FULL", need=(size - free) // (1 << 20) + 1)
 
 
-def _verify(copy: Path) -> Verification:
-    """Open the copy as a base and check everything: the file and the journal's chain."""
-    opened = open_file(copy)
-    try:
-        proof = whole(opened)
-    finally:
-        opened.close()
+def _verify(copy: Path) -> Proven:
+    seen = proven(copy)
     tidy(copy)
-    if proof.problems:
-        raise error("BACKUP_DAMAGED", file=copy.name)
-    return proof
+    return seen
 
 
 def _place(copy: Path, path: Path) -> None:

@@ -2,26 +2,48 @@
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.actions.common.scratch import scratch
 from core.actions.keeping.verifying import Verification, whole
-from core.store import safe
-from core.store.copies import holding
+from core.store.copies import HeldBy, held_by
 from core.store.opening import NAME, open_file
 from core.store.safe import packing, sheets
 from core.store.safe.sheets import Sheet
 from core.store.safe.subkeys import fingerprint
+from core.words.errors import error
 
 DRAFT = ".premier-contact-sauvegarde-"
 """How the hidden folder begins in which a backup is made, on the disk where it will be."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What was seen of a copy: its check, what it holds."""
+
+    proof: Verification
+    held: HeldBy
+
+
+def proven(copy: Path) -> Proven:
+    """Open a copy as a base and check everything: the file and the journal's chain. Raises UserError BACKUP_DAMAGED."""
+    store = open_file(copy)
+    try:
+        proof = whole(store)
+        if proof.problems:
+            raise error("BACKUP_DAMAGED", file=copy.name)
+        with store.read() as r:
+            return Proven(proof, held_by(r))
+    finally:
+        store.close()
+
+
 def seal_copy(
-    copy: Path, target: Path, secret: str, proof: Verification, *, made: str, letters: Sequence[Path] = ()
-) -> None:
-    """Seal a verified copy of a base, ``made`` at a kept moment, into ``target``, and write its sheet beside."""
-    held = holding(copy)
+    copy: Path, target: Path, secret: str, seen: Proven, *, made: str, letters: Sequence[Path] = ()
+) -> None:  # fmt: skip
+    """Seal a checked copy of a base, ``made`` at a kept moment, into ``target``, and write its sheet beside."""
+    held, proof = seen.held, seen.proof
     with scratch() as folder:
         packing.pack(copy, letters, target, secret, folder)
     sheet = Sheet(
@@ -39,20 +61,15 @@ def seal_copy(
     sheets.write_sheet(sheets.sheet_of(target), sheet, secret)
 
 
-def seal_again(folder: Path, target: Path) -> None:
-    """Seal what was laid out of ``target`` in ``folder``, and changed since, in its place."""
-    store = open_file(folder / NAME)
-    try:
-        with store.read() as r:
-            secret = safe.key(r)
-        proof = whole(store)
-    finally:
-        store.close()
+def seal_again(folder: Path, target: Path, secret: str) -> None:
+    """Seal what was laid out of ``target`` in ``folder``, and changed since, in its place. Raises UserError
+    BACKUP_DAMAGED."""
+    seen = proven(folder / NAME)
     former = sheets.read_sheet(sheets.sheet_of(target))
     letters = sorted(path for path in (folder / packing.LETTERS).glob("*") if path.is_file())
     with tempfile.TemporaryDirectory(prefix=DRAFT, dir=target.parent) as place:
         draft = Path(place) / target.name
-        seal_copy(folder / NAME, draft, secret, proof, made=former[0].made if former else "", letters=letters)
+        seal_copy(folder / NAME, draft, secret, seen, made=former[0].made if former else "", letters=letters)
         put(draft, target)
 
 

@@ -14,6 +14,7 @@ from core.actions.keeping.sealed import seal_again
 from core.base.errors import UserError
 from core.base.moments import local
 from core.base.progress import Progress, silent
+from core.store import safe
 from core.store.forgetting import LetterWritten
 from core.store.opening import NAME, open_file
 from core.store.port import Store
@@ -22,6 +23,7 @@ from core.store.safe.sealing import ENDING
 from core.store.safe.sheets import sheet_of
 
 LETTERS = "lettres"
+_LOCKED = ("BACKUP_LOCKED", "KEY_ABSENT")
 STAGE = "restauration"
 """Where a backup is made ready before it takes the place of the base."""
 _BESIDE = ("-wal", "-shm", ".door", ".desk", "-journal")
@@ -72,16 +74,20 @@ def _letters(folder: Path, letters: Sequence[LetterWritten]) -> int:
 
 
 def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
-    """Erase the erased persons again in each copy; a copy that cannot be read is of no use and is deleted."""
+    """Erase the erased persons again in each copy. One that cannot be read is of no use and is deleted; one whose key
+    is elsewhere says nothing here, and is kept. Raises UserError KEY_ABSENT."""
     copies = automatic(store.path.parent)
     with store.read() as r:
         entries = listed(r)
+        if copies:
+            safe.key(r)
     for done, path in enumerate(copies):
         progress(done, len(copies))
         try:
             _erase_in(path, entries, by=by, at=at)
-        except UserError:
-            drop_copy(path)
+        except UserError as problem:
+            if problem.code not in _LOCKED:
+                drop_copy(path)
     return len(copies)
 
 
@@ -89,9 +95,9 @@ def _erase_in(path: Path, entries: Sequence[Erasure], *, by: str, at: datetime) 
     """Erase persons in one copy, sealed again where it was. Raises UserError for one that cannot be read."""
     if path.name.endswith(ENDING):
         with scratch.scratch() as folder:
-            lay_out(path, folder)
+            secret = lay_out(path, folder)
             _erase_in(folder / NAME, entries, by=by, at=at)
-            seal_again(folder, path)
+            seal_again(folder, path, secret)
         return
     copy = open_file(path)
     try:

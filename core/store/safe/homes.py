@@ -66,9 +66,12 @@ def home_of(known_by: str) -> Home | None:
     """Return what keeps a key on this computer; the keyring is asked only when no note says so."""
     if _in_file(known_by):
         return Home.FILE
-    if _note(known_by).exists() or _in_keyring(known_by):
+    if _note(known_by).exists():
         return Home.KEYRING
-    return None
+    if not _in_keyring(known_by):
+        return None
+    write_private(_note(known_by), _IN_KEYRING)
+    return Home.KEYRING
 
 
 def known_keys() -> list[str]:

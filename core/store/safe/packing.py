@@ -26,14 +26,16 @@ def pack(copy: Path, letters: Sequence[Path], target: Path, secret: str, scratch
     packed.unlink()
 
 
-def lay_out(file: Path, folder: Path) -> None:
-    """Put the base that a backup holds in ``folder``, under the name of a base, and its letters in a folder of it.
-    Raises UserError BACKUP_LOCKED when its key is not on this computer, BACKUP_DAMAGED; OSError."""
+def lay_out(file: Path, folder: Path) -> str:
+    """Put the base that a backup holds in ``folder``, under the name of a base, and its letters in a folder of it;
+    return the register's key under which it was sealed, empty when it was not. Raises UserError BACKUP_LOCKED when its
+    key is not on this computer, BACKUP_DAMAGED; OSError."""
     if not sealing.is_sealed(file):
         shutil.copyfile(file, folder / NAME)
-        return
+        return ""
     packed, secrets = folder / _PACKED, _keys_of(file)
-    if not any(sealing.unseal(file, packed, secret) for secret in secrets):
+    opened = next((secret for secret in secrets if sealing.unseal(file, packed, secret)), "")
+    if not opened:
         named = secrets and keys_wanted(file)
         raise error("BACKUP_DAMAGED" if named else "BACKUP_LOCKED", file=file.name)
     try:
@@ -46,6 +48,7 @@ def lay_out(file: Path, folder: Path) -> None:
         packed.unlink()
     if not (folder / NAME).exists():
         raise error("BACKUP_DAMAGED", file=file.name)
+    return opened
 
 
 def keys_wanted(file: Path) -> set[str]:

@@ -138,8 +138,14 @@ def test_changing_computer_is_one_file_and_the_phrase(store: Store, disk: Path, 
         assert held_now(r) == (1, 1)
         assert registers.opposed(r, [r.keyed_hash("phone", "0639980777")])
         assert safe.is_apart(r)
+    # The base of before the restoration had a key of its own: its copy, sealed since, still opens, and is cleaned.
+    with opened(there) as base:
+        assert backing_up.seal_older(base) == 1
+        forgetting.forget(base, lead, by=BY, at=LATER)
+    assert done.aside is not None
+    assert holding(done.aside.with_name(f"{done.aside.stem}.zip.age"))[:3] == (True, False, 0)
     again = restoring.restore(there, made.path, by=BY, at=LATER + timedelta(hours=1))
-    assert again.letters == 0
+    assert (again.letters, again.erased) == (0, 1)
 
 
 @table("harm", ["cut", "changed", "no sheet", "forged sheet", "another file under its name", "not an archive"])
@@ -187,6 +193,27 @@ def test_nobody_erased_is_left_in_a_sealed_copy(store: Store, tmp_path: Path) ->
     assert read is not None
     assert datetime.fromisoformat(read[0].made) == NOW
     assert sorted(one.name for one in made.path.parent.iterdir()) == [sheets.sheet_of(made.path).name, made.path.name]
+
+
+def test_a_copy_whose_key_is_elsewhere_is_kept(store: Store) -> None:
+    lead = add(store)
+    taken_out(store)
+    made = backing_up.daily(store, at=NOW)
+    assert made is not None
+    with store.read() as r:
+        secret = safe.key(r)
+    stranger, content = made.path.with_name("premier-contact-2026-11-20-090000.zip.age"), made.path.read_bytes()
+    sealing.seal(made.path, stranger, bytes(range(32)).hex())
+    forgetting.forget_rows(store, [lead], by=BY, at=LATER, keep_property=True, why="request")
+    forget_computer()
+    with closing(open_store(store.path.parent)) as other, pytest.raises(UserError) as refused:
+        forgetting.sweep(other, by=BY, at=LATER)
+    assert refused.value.code == "KEY_ABSENT"
+    assert made.path.read_bytes() == content
+    homes.keep(secret)
+    assert forgetting.sweep(store, by=BY, at=LATER).whole
+    assert stranger.exists()
+    assert made.path.read_bytes() != content
 
 
 def test_copies_made_before_are_sealed_and_hold_the_key_no_more(store: Store) -> None:

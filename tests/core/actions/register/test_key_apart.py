@@ -136,6 +136,23 @@ def test_the_keyring_is_trusted_once_it_gave_the_key_back(refuses: str, place: K
     assert homes.find(known_by) == (secret if place is KeyPlace.KEYRING else "")
 
 
+def test_a_keyring_that_forgets_is_no_longer_trusted(rings: None) -> None:
+    """The window does not ask a keyring that a note speaks of; once it failed, the next start asks it first."""
+    ring = Ring()
+    keyring.set_keyring(ring)
+    secret = os.urandom(32).hex()
+    known_by = fingerprint(bytes.fromhex(secret))
+    homes.keep(secret)
+    kept = dict(ring.kept)
+    ring.kept.clear()
+    assert homes.home_of(known_by) == "keyring"
+    assert homes.find(known_by) == ""
+    assert homes.home_of(known_by) is None
+    ring.kept |= kept
+    assert homes.home_of(known_by) == "keyring"
+    assert homes.known_keys() == [known_by]
+
+
 def test_another_computer_reads_and_does_not_write(store: Store) -> None:
     lead = add(store)
     _place, words = taken_out(store)
