@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from core.base.errors import UserError
@@ -127,16 +128,25 @@ def _said(problem: sqlite3.DatabaseError | UnicodeDecodeError, folder: Path) -> 
     return said
 
 
-def _opened(path: Path, wait: float) -> Store:
+def _connected(path: Path, wait: float) -> sqlite3.Connection:
     # Without implicit transactions; the file is created at the first write if it does not exist.
     connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
     try:
         _refuse_newer(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        return connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _opened(path: Path, wait: float) -> Store:
+    connection = _connected(path, wait)
+    try:
         touched = Touched(connection) if _is_signed(connection) and not _is_ready(connection) else None
         _migrate(path, connection)
-        store = SqliteStore(path, connection, wait, touched)
+        store = SqliteStore(path, connection, wait, connect=partial(_connected, path, wait), touched=touched)
         if touched is not None or (_is_unsigned(connection) and _has_reachable_key(store)):
             with store.write("schema", by=_PROGRAM, at=now()) as w:
                 if touched is None:  # An older program wrote it: its rows are taken as they are, once.

@@ -156,6 +156,10 @@ class Store(Protocol):
         """Remove every trace of wiped data from the index, the free pages and the log. Returns False when another
         program was reading: it must then be called again."""
 
+    def rest(self, since: datetime) -> None:
+        """Copy the log back into the base when nothing was written ``since`` a moment, so that its file alone holds all
+        that was confirmed. It waits for nobody. Raises UserError BASE_MOVED when the file was renamed or replaced."""
+
     def empty_log(self) -> bool:
         """Copy the log back into the base and empty it. Returns False when another program was reading: it must then
         be called again."""

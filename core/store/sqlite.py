@@ -11,11 +11,13 @@ from pathlib import Path
 from core.base.ids import Ids
 from core.store import safe
 from core.store.journal import START, Entry, canonical, seal, signed_head
+from core.store.open_file import OpenFile
 from core.store.port import Changed, Listener, Reader, Writer
 from core.store.sqlite_touched import Touched
 from core.store.sqlite_views import Keys, SqliteReader, SqliteWriter
 from core.store.trouble import TROUBLE, spoken
 from core.store.turns import Turns
+from core.words.errors import error
 
 WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
@@ -27,11 +29,22 @@ class SqliteStore:
     """The SQLite implementation of :class:`core.store.port.Store`."""
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, wait: float, touched: Touched | None = None
-    ) -> None:  # fmt: skip
-        """``touched``: what the steps of the schema touched, sealed by the first transaction."""
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        wait: float,
+        *,
+        connect: Callable[[], sqlite3.Connection],
+        touched: Touched | None = None,
+    ) -> None:
+        """``connect``: opens another connection; ``touched``: what the steps of the schema touched, sealed by the first
+        transaction."""
         self.path = path
         self._connection = connection
+        self._connect = connect
+        self._file = OpenFile(path)
+        self._unsure = False
+        self._rested = 0
         self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
@@ -56,6 +69,7 @@ class SqliteStore:
     def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
         if self._connection.in_transaction:
             raise RuntimeError("a write cannot start inside a read or another write")
+        self._trust()
         entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
         touched = self._touched = self._touched or Touched(self._connection)
         # Without the register's key nobody would be recognised: the base is then only read.
@@ -77,6 +91,7 @@ class SqliteStore:
             with self._spoken():
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
+                self._file.check()
                 self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
@@ -94,7 +109,24 @@ class SqliteStore:
             said = spoken(problem, self.path.parent)
             if said is None:
                 raise
+            self._unsure = self._unsure or said.code == "DISK_UNSURE"
             raise said from problem
+
+    def _trust(self) -> None:
+        """Make sure, before anything is confirmed, that the file is the one that was opened and, after the disk failed
+        once to confirm a writing, that a connection opened anew finds it whole. Raises UserError BASE_MOVED,
+        DISK_UNSURE."""
+        self._file.check()
+        if not self._unsure:
+            return
+        with self._spoken():
+            self._connection.close()
+            self._connection = self._connect()
+            self._touched = None
+            self._look_anew()
+        if self.problems():
+            raise error("DISK_UNSURE")
+        self._unsure = False
 
     def _close_entry(self, entry: Entry, touched: Touched) -> None:
         """Write the journal row of a transaction that changed something, and sign its hash as the head of the chain."""
@@ -171,6 +203,18 @@ class SqliteStore:
         with self._turns.mine(), self._spoken():
             busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         return not busy
+
+    def rest(self, since: datetime) -> None:
+        self._file.check()
+        log = self.path.with_name(f"{self.path.name}-wal")
+        written = log.stat().st_mtime_ns if log.exists() else self._rested
+        if written in (0, self._rested) or written > since.timestamp() * 1e9:
+            return
+        # It waits for nobody: what somebody still reads is copied back another time.
+        with self._spoken():
+            _busy, held, copied = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if held == copied:
+            self._rested = written
 
     def problems(self) -> list[str]:
         try:

@@ -216,7 +216,7 @@ class Rescue(QMainWindow):
 
     def _show_done(self, done: Restored) -> None:
         """Say what was put back, and offer to open it."""
-        self._sheet.mended = True
+        self._sheet.show_mended()
         self._title.setText(_("La base est remise et vérifiée"))
         opposed = n_("{n} opposition reprise.", "{n} oppositions reprises.", done.oppositions)
         erased = n_("{n} effacement refait.", "{n} effacements refaits.", done.erased)

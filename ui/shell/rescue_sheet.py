@@ -27,8 +27,13 @@ class Sheet(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.mended = False
+        self._mended = False
         self.setObjectName("rescue-sheet")
+
+    def show_mended(self) -> None:
+        """Show the sign of what is well again."""
+        self._mended = True
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint them."""
@@ -39,7 +44,7 @@ class Sheet(QWidget):
         draw_icon(
             painter,
             theme,
-            "check" if self.mended else "warning",
+            "check" if self._mended else "warning",
             rect=rect,
-            ink="allowed" if self.mended else "forbidden",
+            ink="allowed" if self._mended else "forbidden",
         )

@@ -25,6 +25,7 @@ from ui.shell.clock_told import ClockTold
 from ui.shell.frame import Frame, fill_small_screen
 from ui.shell.live import Live
 from ui.shell.menus import acts_of, build_menus
+from ui.shell.resting import Resting
 from ui.shell.step_keeper import StepKeeper
 from ui.widgets.palette import Palette
 
@@ -110,6 +111,7 @@ class Window(Frame):
         self._steps = StepKeeper(office, self)
         self._steps.kept.connect(self._steps_kept)
         self._live = Live(office.store, self._hear, self)
+        self._resting = Resting(office.store, office.complain, self)
         self._minute = QTimer(self)
         self._minute.setInterval(20_000)
         self._minute.timeout.connect(self._tick)
@@ -175,6 +177,7 @@ class Window(Frame):
         self._keeping.stop()
         self._steps.stop()
         self._live.stop()
+        self._resting.stop()
         self.office.jobs.stop()
         super().closeEvent(event)
 

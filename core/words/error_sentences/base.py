@@ -66,6 +66,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le disque n’a pas confirmé l’écriture. La dernière action n’a pas été enregistrée, les précédentes le "
             "sont. Faites une sauvegarde ailleurs, puis vérifiez le disque."
         ),
+        "BASE_MOVED": N_(
+            "Le fichier de la base de « {folder} » a été déplacé ou remplacé pendant que le programme était ouvert. La "
+            "dernière action n’a pas été enregistrée. Fermez le programme, puis ouvrez-le de nouveau."
+        ),
         "BASE_LOST": N_(
             "Le fichier de la base de « {folder} » manque ou est vide, alors qu’il y en avait un. Rien n’a été créé à "
             "sa place. S’il est ailleurs, remettez-le ; sinon, restaurez une sauvegarde."

@@ -1,0 +1,112 @@
+"""What is confirmed is on the disk, and in the file that was opened."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions.keeping.verifying import verify
+from core.base import moments
+from core.base.errors import UserError
+from core.store.opening import NAME, open_store
+from core.store.port import Store
+from tests.core.actions.conftest import BY, NOW, add
+from tests.tables import table
+
+ROOT = Path(__file__).resolve().parents[2]
+SHIM = Path(__file__).with_name("force_shim.c")
+LATER = timedelta(minutes=2)
+COMPILER = shutil.which("cc")
+
+
+@pytest.mark.skipif(sys.platform != "linux" or COMPILER is None, reason="the failing disk is a library built by cc")
+def test_after_a_force_that_failed_nothing_is_confirmed_before_the_base_was_opened_again(tmp_path: Path) -> None:
+    assert COMPILER is not None
+    library = tmp_path / "shim.so"
+    subprocess.run([COMPILER, "-shared", "-fPIC", "-o", str(library), str(SHIM), "-ldl"], check=True)
+    open_store(tmp_path / "base").close()
+    env = os.environ | {"LD_PRELOAD": str(library), "FAIL_ONCE": str(tmp_path / "fails")}
+    command = [sys.executable, "-m", "tests.faults.force_worker", str(tmp_path / "base")]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["confirmed 0", "DISK_UNSURE 0", "confirmed 1"], done.stderr
+    with closing(open_store(tmp_path / "base")) as store:
+        assert verify(store).ok
+        with store.read() as r:
+            assert r.value(str, "SELECT value FROM setting WHERE key = 'user'") == "Claire 2"
+
+
+def user_in(file: Path, place: Path) -> str | None:
+    """Return what a copy of the file of a base alone holds."""
+    place.mkdir()
+    shutil.copyfile(file, place / NAME)
+    with closing(sqlite3.connect(place / NAME)) as copy:
+        [(found,)] = copy.execute("SELECT (SELECT value FROM setting WHERE key = 'user')").fetchall()
+    return None if found is None else str(found)
+
+
+def named(store: Store, user: str) -> None:
+    with store.write("settings", by=BY, at=NOW) as w:
+        w.set_value("setting", "user", user)
+
+
+def test_a_minute_later_the_file_alone_holds_all(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "base")) as store:
+        store.rest(moments.now() + LATER)
+        for user in ("Claire", "Hugo"):
+            named(store, user)
+            store.rest(moments.now() - LATER)
+            assert user_in(store.path, tmp_path / f"{user} at once") != user
+            store.rest(moments.now() + LATER)
+            assert user_in(store.path, tmp_path / user) == user
+        with closing(open_store(tmp_path / "base")) as reader, reader.read() as r:
+            r.column(int, "SELECT 1 FROM setting")
+            named(store, "Inès")
+            store.rest(moments.now() + LATER)
+            assert user_in(store.path, tmp_path / "read") == "Hugo", "what somebody reads waits"
+        store.rest(moments.now() + LATER)
+        assert user_in(store.path, tmp_path / "free") == "Inès"
+
+
+def renamed(base: Path) -> None:
+    base.rename(base.with_name("autre.db"))
+
+
+def replaced(base: Path) -> None:
+    shutil.copyfile(base, base.with_name("copie.db"))
+    base.with_name("copie.db").replace(base)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be renamed there")
+@table("move", [renamed, replaced, Path.unlink])
+def test_a_base_renamed_or_replaced_takes_nothing_more(move: Callable[[Path], None], tmp_path: Path) -> None:
+    folder = tmp_path / move.__name__
+    with closing(open_store(folder)) as store:
+        add(store)
+        move(store.path)
+        with pytest.raises(UserError) as refused:
+            named(store, "Hugo")
+        with pytest.raises(UserError) as noticed:
+            store.rest(moments.now())
+        assert {refused.value.code, noticed.value.code} == {"BASE_MOVED"}
+    if move is replaced:
+        with closing(open_store(folder)) as again:
+            named(again, "Hugo")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be renamed there")
+def test_a_base_moved_while_it_is_written_confirms_nothing(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "base")) as store:
+        with pytest.raises(UserError) as refused, store.write("settings", by=BY, at=NOW) as w:
+            w.set_value("setting", "user", "Hugo")
+            renamed(store.path)
+        assert refused.value.code == "BASE_MOVED"
+        store.path.with_name("autre.db").rename(store.path)
+        with store.read() as r:
+            assert r.records("SELECT value FROM setting WHERE key = 'user'") == []
