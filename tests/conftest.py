@@ -38,6 +38,12 @@ else:
             parser.addini(name, "of pytest-qt", type="linelist")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes share the tests with ``-n logical`` or ``auto``: one more than there are processors,
+    since a test that waits for the disk, a child or a window leaves its own idle."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session", autouse=True)
 def every_row_is_true() -> Iterator[None]:
     """What is read from a base is compared with what its fields say, in every test."""
