@@ -5,19 +5,20 @@ from pathlib import Path
 
 import click
 
-from core.actions.intake import capturing, site_terms
+from core.actions.intake import alert_mailbox, capturing, site_terms
 from core.actions.intake.offering import CORRECTED, Offer, preview
 from core.actions.intake.pages_given import Capture, Page, read
-from core.base.i18n import n_
+from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.cli import shapes, told
-from core.cli.desk import Shape, data_dir, desk, moment_typed, pairs_of
+from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed, pairs_of
+from core.model.alert_box import AlertBox
 from core.model.site_standing import SiteStanding, Terms
 from core.sources.pages.found import Ad
 from core.words.errors import error
 from core.words.left_out import left_out
 from core.words.offers import to_check
-from core.words.terms import terms_words
+from core.words.terms import box_words, terms_words
 
 
 @click.command()
@@ -43,7 +44,7 @@ def capture(
     """Lit des annonces : pages en ligne ou enregistrées, e-mails d’alerte, dossiers, archives."""
     with desk(data_dir, as_json) as at:
         moment = moment_typed(at_) if at_ else at.now
-        asked = Capture(at.store.path.parent, pages, at.by, moment)
+        asked = Capture(at.store.path.parent, pages, at.by, moment, password=_password(at, pages))
         if dry_run:
             seen = preview(at.store, read(at.store, asked), asked)
             shape: Shape = {"pages": [_page(one, seen.offers, place) for place, one in enumerate(seen.pages)]}
@@ -79,6 +80,19 @@ def terms(site: str, answer: str | None, page: str, data_dir: Path | None, as_js
                 day = at.now.astimezone(AGENCY_ZONE).date()
                 found = [site_terms.site_standing(r, site, day)] if site else site_terms.every(r, day)
         at.answer({"sites": [_standing(one) for one in found]}, [terms_words(one) for one in found])
+
+
+def _password(at: Desk, pages: Iterable[str]) -> str:
+    """Return the password of the mailbox of alerts when one is to be read and the keyring has none; empty else."""
+    if not any(page.startswith(alert_mailbox.GIVEN) for page in pages):
+        return ""
+    with at.store.read() as r:
+        box = alert_mailbox.mailbox(r)
+    return _typed() if box and not alert_mailbox.has_password(box) else ""
+
+
+def _typed() -> str:
+    return str(click.prompt(_("Mot de passe"), hide_input=True, default="", show_default=False, err=True))
 
 
 def _standing(one: SiteStanding) -> Shape:
@@ -154,5 +168,26 @@ def _dry(one: Page, offers: Iterable[Offer], place: int) -> Iterator[str]:
         yield f"  {said}"
 
 
-VERBS = (capture, terms)
+@click.command()
+@click.option("--host", default="", metavar="SERVEUR", help="Serveur IMAP de la boîte.")
+@click.option("--user", default="", metavar="COMPTE", help="Compte de la boîte.")
+@click.option("--folder", default="INBOX", metavar="DOSSIER", help="Dossier des alertes.")
+@click.option("--port", default=993, help="Port du serveur.")
+@click.option("--forget", is_flag=True, help="Oublier la boîte et son mot de passe.")
+@data_dir
+def alerts(host: str, user: str, folder: str, port: int, forget: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Règle la boîte des alertes, que « capture imap: » lit sans rien y changer."""
+    with desk(data_dir, as_json) as at:
+        if forget:
+            alert_mailbox.forget(at.store, by=at.by, at=at.now)
+        elif host or user:
+            alert_mailbox.save(at.store, AlertBox(host, user, folder, port), _typed(), by=at.by, at=at.now)
+        with at.store.read() as r:
+            box = alert_mailbox.mailbox(r)
+        kept = alert_mailbox.has_password(box) if box else False
+        shape = {"host": box.host, "user": box.user, "folder": box.folder, "port": box.port} if box else {}
+        at.answer({"mailbox": shape or None, "password_kept": kept}, [box_words(box, kept=kept)])
+
+
+VERBS = (capture, terms, alerts)
 """What the command line takes from here."""

@@ -20,7 +20,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.labels": ("tag", "assign", "agents"),
     "core.cli.calls": ("may", "call", "oppose"),
     "core.cli.imports": ("import",),
-    "core.cli.capture": ("capture", "site-terms"),
+    "core.cli.capture": ("capture", "site-terms", "alerts"),
     "core.cli.batches": ("batches", "undo", "rejects", "merges"),
     "core.cli.suppliers": ("suppliers", "supplier"),
     "core.cli.worth": ("worth", "funnel"),

@@ -1,7 +1,8 @@
-"""What is said of the terms of a site, and of what may still be taken from it today."""
+"""What is said of the terms of a site, of what may still be taken from it today, and of the mailbox of its alerts."""
 
 from core.base.french import day, number
 from core.base.i18n import N_, _, n_
+from core.model.alert_box import AlertBox
 from core.model.site_standing import SiteStanding, Terms
 
 _SAID = {
@@ -21,6 +22,17 @@ def terms_words(one: SiteStanding) -> str:
     if one.login:
         parts.append(_("annonces réservées aux membres, jamais demandées"))
     return f"{', '.join(parts)}. {left_words(one)}"
+
+
+def box_words(box: AlertBox | None, *, kept: bool) -> str:
+    """Return where the mailbox of the alerts is, and whether its password is at hand."""
+    if box is None:
+        return _("Aucune boîte d’alertes n’est réglée.")
+    where = _("Alertes de {user} sur {host}, dossier «\u202f{folder}\u202f».").format(
+        user=box.user, host=box.host, folder=box.folder
+    )
+    told = _("Mot de passe au trousseau du système.") if kept else _("Mot de passe demandé à chaque lecture.")
+    return f"{where} {told}"
 
 
 def answer_words(one: SiteStanding) -> str:

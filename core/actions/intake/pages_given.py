@@ -4,12 +4,12 @@ folders and ZIP files of them. Nothing but the proof of a request is written."""
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from core.actions.common.agency import settings
-from core.actions.intake import page_proofs, site_terms
+from core.actions.intake import alert_mailbox, page_proofs, site_terms
 from core.base.errors import Cancelled, UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.plain import size_of
@@ -30,13 +30,15 @@ PAGE_LIMIT = 30 * 1024 * 1024
 @dataclass(frozen=True, slots=True)
 class Capture:
     """Pages to read: paths of saved pages, e-mails, ZIP files or folders of them, or http(s) addresses; ``at``: when
-    they were read, aware; ``before``: the pages of an earlier reading that this one goes on with."""
+    they were read, aware; ``before``: the pages of an earlier reading that this one goes on with;
+    ``password``: of the mailbox of alerts (« imap: »), when the keyring has none."""
 
     folder: Path
     pages: tuple[str, ...]
     by: str
     at: datetime
     before: tuple["Page", ...] = ()
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,9 @@ class _Reader:
             if is_address(page):
                 yield self._fetched(page)
                 return
+            if page.startswith(alert_mailbox.GIVEN):
+                yield from self._received(page)
+                return
             data = _bytes(Path(page))
             inside = containers.members(data, Path(page).name) if containers.is_zip(data) else iter([(page, data)])
             for name, held in inside:
@@ -133,6 +138,15 @@ class _Reader:
         )
         visit = page_proofs.visited(self._store, proof, by=self._asked.by)
         return self._one(page, found.data, replace(proof, visit=visit))
+
+    def _received(self, page: str) -> Iterator[Page]:
+        """Yield the alerts of the mailbox; a mailbox without one says so."""
+        none = True
+        for name, held in alert_mailbox.received(self._store, page, self._day, self._asked.password):
+            none = False
+            yield self._one(name, held)
+        if none:
+            raise error("MAILBOX_EMPTY")
 
     def _one(self, page: str, data: bytes, asked: PageProof | None = None) -> Page:
         """Return what one page gives; ``asked``: the proof of its request, when it was asked of its site."""

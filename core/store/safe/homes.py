@@ -90,7 +90,7 @@ def _in_file(known_by: str) -> str:
 
 
 def _in_keyring(known_by: str) -> str:
-    found = _checked(str(_asked(lambda ring: ring.get_password(_SERVICE, known_by)) or ""), known_by)
+    found = _checked(str(ask_ring(lambda ring: ring.get_password(_SERVICE, known_by)) or ""), known_by)
     if not found:
         # The next start asks the keyring again, then for the phrase, instead of trusting the note.
         _note(known_by).unlink(missing_ok=True)
@@ -98,11 +98,11 @@ def _in_keyring(known_by: str) -> str:
 
 
 def _keyring_keeps(known_by: str, secret: str) -> bool:
-    _asked(lambda ring: ring.set_password(_SERVICE, known_by, secret))
+    ask_ring(lambda ring: ring.set_password(_SERVICE, known_by, secret))
     return _in_keyring(known_by) == secret
 
 
-def _asked(question: Callable[[ModuleType], Answer]) -> Answer | None:
+def ask_ring(question: Callable[[ModuleType], Answer]) -> Answer | None:
     """Ask the system's keyring; None where there is none, or it does not answer."""
     ring = keyring()
     try:

@@ -130,6 +130,21 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette page ne fait que renvoyer à une autre. Rien n’a été ajouté. Ouvrez l’annonce elle-même, et donnez "
             "son adresse."
         ),
+        "MAILBOX_UNSET": N_(
+            "La boîte des alertes n’est pas réglée\u202f: il manque son serveur ou son compte. Rien n’a été lu."
+        ),
+        "MAILBOX_PASSWORD": N_("Le mot de passe de {user} n’est pas dans le trousseau du système. Écrivez-le."),
+        "MAILBOX_REFUSED": N_(
+            "{host} refuse le compte {user} ou son mot de passe. Rien n’a été lu. Beaucoup de fournisseurs demandent "
+            "un mot de passe d’application."
+        ),
+        "MAILBOX_FOLDER": N_("{host} n’a pas de dossier «\u202f{folder}\u202f». Rien n’a été lu. Vérifiez son nom."),
+        "MAILBOX_SILENT": N_("{host} ne répond pas. Rien n’a été lu. Vérifiez l’adresse du serveur, puis réessayez."),
+        "MAILBOX_TLS": N_(
+            "Le certificat de {host} n’est pas valable\u202f: rien ne lui a été envoyé. Vérifiez l’adresse."
+        ),
+        "MAILBOX_BROKEN": N_("{host} a interrompu la lecture. Ce qui a été lu est gardé. Réessayez plus tard."),
+        "MAILBOX_EMPTY": N_("Aucune alerte de site n’est arrivée ces derniers jours. Rien n’a été ajouté."),
         "NETWORK_DOWN": N_("Pas de connexion à internet. Votre travail est enregistré. Seules les captures attendent."),
     }
 )

@@ -17,9 +17,10 @@ from core.model.batch import Reject, Report
 from core.model.site_standing import Terms
 from core.store import batches, leads, pages_read
 from tests.core.actions.intake.test_offering import card, page_of
+from tests.core.sources.imap_server import Server, serving
 from ui.common.office import Office
-from ui.pages.imports.capture import told
 from ui.pages.imports.page import ImportsPage
+from ui.pages.imports.page_rows import told
 
 WAIT_MS = 30_000
 
@@ -294,3 +295,35 @@ def test_a_page_is_told_by_what_it_gave() -> None:
         told(Report(1, rejected=1, rejects=(Reject(1, "ROW_AGENCY", "Annonce d’une agence."),)))
         == "Annonce d’une agence."
     )
+
+
+def test_the_alerts_of_a_mailbox_are_read_once_it_is_known(
+    page: ImportsPage, office: Office, qtbot: QtBot, files: Path
+) -> None:
+    alert = (files / "pages" / "pap_2026_alert.eml").read_bytes()
+    panel = page.capture
+    with serving(Server(folders={"INBOX": [alert]})) as server:
+        page.capture_page()
+        panel.alerts.click()
+        form = panel.mailbox
+        assert form.fields["host"].hasFocus()
+        assert not form.forget.isVisible()
+        for name, value in (("host", f"127.0.0.1:{server.port}"), ("user", server.user), ("password", "faux")):
+            form.fields[name].setText(value)
+        form.save.click()
+        wait(qtbot, page)
+        assert "refuse le compte" in panel.note.sentence
+        # There is no keyring here: the password is asked again, the rest is known.
+        panel.alerts.click()
+        assert (form.fields["user"].text(), form.fields["password"].text()) == (server.user, "")
+        assert form.fields["password"].hasFocus()
+        QTest.keyClicks(form.fields["password"], server.password)
+        QTest.keyClick(form.fields["password"], Qt.Key.Key_Return)
+        wait(qtbot, page)
+    assert (panel.note.sentence, panel.currentWidget()) == ("", panel.offers)
+    assert "PAP" in panel.offers.about.text()
+    panel.offers.left.emit()
+    panel.change.click()
+    form.forget.click()
+    panel.alerts.click()
+    assert form.fields["user"].text() == ""

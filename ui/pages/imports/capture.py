@@ -3,25 +3,24 @@ again."""
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.intake import capturing, pages_given
+from core.actions.intake import alert_mailbox, capturing, pages_given
 from core.actions.intake.capturing import Captured
 from core.actions.intake.offering import Preview
 from core.base.errors import UserError
 from core.base.french import number
-from core.base.i18n import N_, _, n_
-from core.model.batch import Report
+from core.base.i18n import _, n_
 from core.sources.pages import sites
-from core.words.left_out import left_out
 from ui.common.jobs import Lane
 from ui.common.office import Office
 from ui.common.one_job import OneJob
+from ui.pages.imports.mailbox_card import MailboxCard
 from ui.pages.imports.offers import NOTHING, OffersPanel
+from ui.pages.imports.page_rows import PageRow, page_row, said_cell, told
 from ui.pages.imports.runs import look_for_twins
 from ui.pages.imports.terms_card import TermsCard
 from ui.widgets.button import Button
@@ -34,18 +33,6 @@ from ui.widgets.pages import Pages
 from ui.widgets.problem import Problem
 from ui.widgets.table_model import Cell, Column
 from ui.widgets.tip_table import TipTable
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """One page that gave no ad, as listed. ``id``: its rank; ``code``: why, as :mod:`core.words.error_sentences`
-    names it."""
-
-    id: int
-    page: str
-    site: str
-    said: str
-    code: str
 
 
 class CapturePanel(Pages):
@@ -71,13 +58,16 @@ class CapturePanel(Pages):
         self.choose = Button(theme, _("C&hoisir des pages enregistrées…"), name="capture-choose", icon="page")
         self.note = Problem(theme, name="capture-note")
         self.bar = JobBar(theme, name="capture-job", keeps=True)
+        self.alerts = Button(theme, _("Lire les &alertes reçues"), name="capture-alerts", icon="mail")
+        self.change = Button(theme, _("Changer de boî&te"), name="capture-mailbox", kind="link")
+        self.mailbox = MailboxCard(office)
         self.terms = TermsCard(office)
         self.offers = OffersPanel(office)
         self._seen = NOTHING
         columns: tuple[Column[PageRow], ...] = (
             Column("site", _("Site"), 150, lambda row: Cell(row.site or "—", semibold=True), sortable=False),
             Column("page", _("Page"), 360, lambda row: Cell(row.page), sortable=False),
-            Column("said", _("Résultat"), 500, _said, sortable=False),
+            Column("said", _("Résultat"), 500, said_cell, sortable=False),
         )
         self.table: TipTable[PageRow] = TipTable(
             theme, columns, self._fetch, name="capture-pages", title=_("Pages lues")
@@ -115,15 +105,21 @@ class CapturePanel(Pages):
             return
         self._run([typed], "thread")
 
+    def read_alerts(self, password: str) -> None:
+        """Read the mailbox of the alerts, in a thread since it waits."""
+        self._run([alert_mailbox.GIVEN], "thread", password=password)
+
     def read_on(self) -> None:
         """Read the pages that were left when the user stopped."""
         self._run(self._seen.rest, "thread", before=self._seen.pages)
 
-    def _run(self, pages: Sequence[str], lane: Lane, *, before: tuple[pages_given.Page, ...] = ()) -> None:
+    def _run(
+        self, pages: Sequence[str], lane: Lane, *, before: tuple[pages_given.Page, ...] = (), password: str = ""
+    ) -> None:
         self._clear()
         self.setCurrentWidget(self._start)
         office = self._office
-        asked = pages_given.Capture(office.folder, tuple(pages), office.by, office.now(), before)
+        asked = pages_given.Capture(office.folder, tuple(pages), office.by, office.now(), before, password)
         count = n_("Lecture d’une page…", "Lecture de {n} pages…", len(pages)).format(n=number(len(pages)))
         self._job.run(
             capturing.preview_pages,
@@ -143,7 +139,7 @@ class CapturePanel(Pages):
             self.setCurrentWidget(self.offers)
             self.offers.show_preview(seen, more=more)
             return
-        self._rows = [_row(rank, page) for rank, page in enumerate(seen.pages, start=1)]
+        self._rows = [page_row(rank, page) for rank, page in enumerate(seen.pages, start=1)]
         self.table.show_ids(array("q", [row.id for row in self._rows]))
         alone = self._rows[0] if len(self._rows) == 1 else None
         self.table.setVisible(alone is None)
@@ -180,7 +176,7 @@ class CapturePanel(Pages):
         self._office.say("note", _("Lecture arrêtée."), _("Rien n’a été lu, rien n’est enregistré."))
 
     def _free(self, *, busy: bool) -> None:
-        for button in (self.read, self.choose):
+        for button in (self.read, self.choose, self.alerts):
             if busy:
                 button.refuse(_("Une lecture est en cours."))
             else:
@@ -190,8 +186,8 @@ class CapturePanel(Pages):
         self._rows = []
         self.note.show_problem("")
         mark_wrong(self.address, "")
-        self.table.hide()
-        self.terms.hide()
+        for widget in (self.table, self.terms, self.mailbox):
+            widget.hide()
 
     def _fetch(self, ids: Sequence[int]) -> list[PageRow]:
         return [self._rows[one - 1] for one in ids]
@@ -227,10 +223,16 @@ class CapturePanel(Pages):
         )
         card.add_line()
         card.body.addLayout(saved)
+        mails = QHBoxLayout()
+        mails.setSpacing(12)
+        mails.addWidget(self.alerts)
+        mails.addWidget(self.change)
+        mails.addStretch(1)
+        card.body.addLayout(mails)
         inside = QVBoxLayout()
         inside.setContentsMargins(20, 4, 20, 12)
         inside.setSpacing(12)
-        for widget in (card, self.note, self.terms, self.bar):
+        for widget in (card, self.mailbox, self.note, self.terms, self.bar):
             inside.addWidget(widget)
         inside.addWidget(self.table, 1)
         inside.addStretch(0)
@@ -248,39 +250,13 @@ class CapturePanel(Pages):
         self.read.clicked.connect(self.read_address)
         self.address.returnPressed.connect(self.read_address)
         self.choose.clicked.connect(self.choose_asked)
+        self.alerts.clicked.connect(lambda: self.mailbox.begin())
+        self.change.clicked.connect(lambda: self.mailbox.begin(change=True))
+        self.mailbox.read_asked.connect(self.read_alerts)
+        self.mailbox.left.connect(lambda: self.alerts.setFocus(Qt.FocusReason.OtherFocusReason))
         self.terms.allowed.connect(self.read_address)
         self.terms.save_asked.connect(self.choose_asked)
         self.terms.type_asked.connect(lambda: self._office.go("leads/new_lead"))
         self.offers.left.connect(self._again)
         self.offers.taken.connect(self._taken)
         self.offers.resume_asked.connect(self.read_on)
-
-
-PARTS = (
-    ("added", N_("{n} ajoutée"), N_("{n} ajoutées")),
-    ("merged", N_("{n} déjà connue"), N_("{n} déjà connues")),
-    ("opposed", N_("{n} opposée"), N_("{n} opposées")),
-    ("rejected", N_("{n} rejetée"), N_("{n} rejetées")),
-    ("blank", N_("{n} vide"), N_("{n} vides")),
-)
-
-
-def told(report: Report) -> str:
-    """Return the result in words: « 35 annonces lues : 1 ajoutée, 2 opposées, 32 rejetées »; for a single ad not
-    taken, the reason."""
-    if report.read == 1 and report.rejects:
-        return report.rejects[0].reason
-    counts = [(getattr(report, part), singular, plural) for part, singular, plural in PARTS]
-    parts = [n_(singular, plural, count).format(n=number(count)) for count, singular, plural in counts if count]
-    read = n_("{n} annonce lue", "{n} annonces lues", report.read).format(n=number(report.read))
-    return f"{read} : {', '.join(parts)}." if parts else f"{read}."
-
-
-def _row(rank: int, page: pages_given.Page) -> PageRow:
-    name = page.page if pages_given.is_address(page.page) else Path(page.page).name
-    left = left_out(ad.left_out for ad in page.left)
-    return PageRow(rank, name, page.site, f"{page.said} {left}".strip(), page.code)
-
-
-def _said(row: PageRow) -> Cell:
-    return Cell(row.said, ink="wait", icon="warning")
