@@ -137,7 +137,7 @@ def _list(from_data: list[Ad], seen: list[shown.Card], url: str) -> list[Ad]:
         by_reference.setdefault(card.reference, []).append(card)
     if from_data:
         for ad in from_data:
-            reference = ad.one("reference")
+            reference = ad.one("reference") or link(ad.one("url"), url)[1]
             for card in by_reference.get(reference, ())[:1] if reference else ():
                 _add_card(ad, card)
         return from_data

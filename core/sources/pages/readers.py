@@ -100,6 +100,8 @@ def _refuses(keys: tuple[str, ...], value: str) -> str:
 def _reference(keys: tuple[str, ...], value: str) -> str:
     """Return a reference: it holds a digit and no space."""
     value = clean(value)
+    if value.startswith(("#", "_:")):  # The name of a node inside its page tells no ad from another.
+        return ""
     least = 2 if plain(keys[-1]) in ("reference", "ref", "identifier", "sku") else 4
     return value if least <= len(value) <= 60 and re.search(r"\d", value) and not re.search(r"\s", value) else ""
 

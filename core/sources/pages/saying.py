@@ -66,6 +66,9 @@ _PRO = re.compile(
     r"|siren\b.*|siret\b.*|rcs\b.*|honoraires? (?:à|a) la charge.*|bar[eè]me.{0,30}honoraires)$",
     re.I,
 )
+_PRO_ALONE = re.compile(r"pro|professionnels?|agence immobili[eè]re|annonce de professionnel", re.I)
+_PIECES = re.compile(r"\s*[•·|—–;.€]\s*|\s-\s")
+"""What parts the words of one line that stand for several things: « 249 000 € Particulier »."""
 _PRIVATE = re.compile(
     r"^\W*(?:(?:annonce|vente|location|vendeur|annonceur|propri[ée]taire|loueur|bien|offre|maison"
     r"|appartement)\s*(?:de|d['’]un|:)?\s*)?(?:particuliers?|entre particuliers|de particulier à particulier"
@@ -178,6 +181,11 @@ def seller(ad: Ad, lines: Sequence[str], *, sure: float) -> None:
             ad.put("seller", "pro", f"{where}{line}", sure + 0.01)
         elif _FEES.search(line):
             ad.put("seller", "pro", f"{where}honoraires", sure - 0.1)
+        for piece in _PIECES.split(line) if len(line) < 200 else ():
+            if _PRIVATE.search(piece):
+                ad.put("seller", "private", f"{where}{piece}", sure - 0.02)
+            elif _PRO_ALONE.fullmatch(piece):
+                ad.put("seller", "pro", f"{where}{piece}", sure - 0.01)
 
 
 def _value(name: str, value: str) -> str:

@@ -1,0 +1,59 @@
+"""Pages nobody tuned the reading on: invented ads in the shapes of listing sites, of each site with a sheet and of one
+without. Right, wrong and missing are counted field by field, and nobody is taken for two or made one."""
+
+from collections import Counter
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.sources.pages import sites
+from core.sources.pages.reading import read_page
+from tests.bench.pages import agrees, facts_of
+from tests.core.sources.pages.invented import Truth, invented
+from tests.lengths import length
+
+AT = datetime(2026, 11, 24, 18, 30, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+def counted(page: bytes, ads: list[Truth], told: Counter[str]) -> None:
+    """Add to ``told`` what a page's reading gives of its ads: right, wrong, missing, refusals heard and not, extras."""
+    reading = read_page(page, at=AT)
+    read = {draft.reference: facts_of(draft) for draft in reading.drafts}
+    told["extra"] += max(0, len(reading.drafts) - len(ads))
+    for one in ads:
+        found = read.get(str(one.number), {})
+        for name, wanted in one.wanted.items():
+            value = found.get(name, "")
+            told["missing" if not value else "right" if agrees(name, value, wanted) else "wrong"] += 1
+        told["refusal heard" if found.get("refuses") == "true" else "refusal lost"] += one.refuses
+        told["refusal made up"] += not one.refuses and found.get("refuses") == "true"
+
+
+def shares(told: Counter[str]) -> tuple[float, float, float]:
+    """Return (right, wrong, refusals heard) as shares."""
+    fields = told["right"] + told["wrong"] + told["missing"]
+    refusals = told["refusal heard"] + told["refusal lost"]
+    return told["right"] / fields, told["wrong"] / fields, told["refusal heard"] / refusals
+
+
+def test_pages_of_every_site_are_read() -> None:
+    told: Counter[str] = Counter()
+    for seed, site in enumerate(sites.sites()):
+        for _shape, page, ads in invented(1000 + seed, site.hosts[0]):
+            counted(page, ads, told)
+    right, wrong, heard = shares(told)
+    assert right >= 0.92, told
+    assert wrong <= 0.01, told
+    assert heard >= 0.98, told
+    assert (told["refusal made up"], told["extra"]) == (0, 0)
+
+
+def test_pages_of_a_site_without_a_sheet_are_read() -> None:
+    told: Counter[str] = Counter()
+    for seed in range(length(3, long=60)):
+        for _shape, page, ads in invented(2000 + seed, "annonces.example"):
+            counted(page, ads, told)
+    right, wrong, heard = shares(told)
+    assert right >= 0.92, told
+    assert wrong <= 0.01, told
+    assert heard >= 0.98, told
+    assert (told["refusal made up"], told["extra"]) == (0, 0)
