@@ -5,13 +5,18 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtGui import QGuiApplication
 
 from core.actions.letters.print_command import check_paper, print_with_cups, printers_of_cups
 from core.base.errors import UserError
@@ -28,6 +33,8 @@ pytestmark = pytest.mark.skipif(
     DAEMON is None or bool(LACKING) or not FILTER or os.geteuid() != 0,
     reason="CUPS is not installed, or not for this user: its daemon runs as root (Debian: cups cups-filters)",
 )
+Given = TypeVar("Given")
+Found = TypeVar("Found")
 WAIT_S = 30
 CONF = """Listen 127.0.0.1:{port}
 Browsing Off
@@ -99,7 +106,7 @@ PPD = """*PPD-Adobe: "4.3"
 @pytest.fixture(scope="module")
 def out() -> Iterator[Path]:
     """A server with two queues, « Accueil » with A4 and « Etiquettes » without; gives the folder of what is printed."""
-    at = Path(subprocess.check_output(["mktemp", "-d", "/tmp/cups-XXXXXX"], text=True).strip())
+    at = Path(tempfile.mkdtemp(prefix="cups-"))
     kept = at / "out"
     for name in ("etc", "bin/backend", "spool", "cache", "state", "tmp", "log", "out"):
         (at / name).mkdir(parents=True)
@@ -153,9 +160,22 @@ def printed(out: Path, title: str) -> list[str]:
     return [flat(page.extract_text()) for page in PdfReader(found[-1]).pages]
 
 
+def apart(run: Callable[[Given], Found], given: Given) -> Found:
+    """Run something in a process of its own, as the window does: Qt's print system keeps the first server it met."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(run, given).result(WAIT_S)
+
+
+def printing_painted(pdf: bytes) -> None:
+    """Paint a letter on the queue with A4."""
+    kept_alive = QGuiApplication(["painting", "-platform", "offscreen"])
+    printing.paint("Accueil", True, pdf, "Courrier K7P-4M9")
+    del kept_alive
+
+
 def test_the_printers_are_found_with_their_papers(out: Path) -> None:
     assert printers_of_cups() == ["Accueil", "Etiquettes"]
-    found = {one.name: one for one in printing.find_printers(None)}
+    found = {one.name: one for one in apart(printing.find_printers, None)}
     assert list(found) == ["Accueil", "Etiquettes"]
     assert (found["Accueil"].a4, found["Etiquettes"].a4) == (True, False)
     assert found["Accueil"].both_sides and found["Accueil"].paper
@@ -168,9 +188,9 @@ def test_the_registered_letter_comes_out_page_by_page(out: Path) -> None:
         assert printed(out, f"K7P-4M{number + 1}") == pages(letter)
 
 
-def test_what_qt_paints_comes_out_page_by_page(out: Path, qapp: object) -> None:
+def test_what_qt_paints_comes_out_page_by_page(out: Path) -> None:
     letter = render(replace(FACTS, reference="K7P-4M9"))
-    printing.paint("Accueil", True, letter.pdf, "Courrier K7P-4M9")
+    apart(printing_painted, letter.pdf)
     assert len(printed(out, "K7P-4M9")) == letter.pages
 
 
