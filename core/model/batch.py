@@ -44,6 +44,7 @@ class BatchFacts:
     not say. ``sha256``: hex digest of the file. ``mapping``: « heading=field » pairs as read, separated by bars.
     ``fixes``: what the user settled at the check, as JSON, empty when nothing. ``headers``: every heading of the
     file, in order. ``property_only``: of each row only the property is kept, never the person (rule BUY-08).
+    ``how``: of a typed lead that was seen on the spot (:class:`core.model.editing.How`), else empty.
     ``pages``: the proofs of the pages read; ``mails``: the lines that came by an alert e-mail, when others did not."""
 
     source: Source
@@ -56,6 +57,7 @@ class BatchFacts:
     fixes: str = ""
     headers: tuple[str, ...] = ()
     property_only: bool = False
+    how: str = ""
     pages: tuple[PageProof, ...] = ()
     mails: frozenset[int] = frozenset()
 

@@ -165,8 +165,10 @@ def _purpose(sheet: LeadSheet) -> str:
 
 
 def _kind(origin: Origin) -> str:
-    """Return how the data came: file, page or mail. A typed lead that names its site counts as read there, as in the
-    letter; otherwise empty, since the person gave the data."""
+    """Return how the data came: file, page, mail or sign. A typed lead that names its site counts as read there, as in
+    the letter; otherwise empty, since the person gave the data."""
+    if origin.how == How.SIGN:
+        return How.SIGN.value
     if origin.source == Source.TYPED:
         return "page" if origin.site else ""
     return origin.source

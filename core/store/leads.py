@@ -71,6 +71,11 @@ class Origin(NamedTuple):
     way: str
     id: int
 
+    @property
+    def added(self) -> bool:
+        """Tell whether it completed a sheet that another origin had opened."""
+        return bool(self.how) and not self.batch_id
+
 
 class ListingRow(NamedTuple):
     """The property offered: ``price`` in euro cents, ``area`` in m², ``seen`` an ISO day."""

@@ -57,7 +57,7 @@ def given(r: Reader, lead_id: int, *, spent: bool = False) -> list[Given]:
     explicit = {one.origin_id for one in said}
     vague = {one.origin_id for one in said if one.table == ANY}
     # What the agency adds itself is always said; what a file gave is not where it gave the lead itself.
-    whole = [one.id for one in origins if not one.how and (one.id not in explicit or one.id in vague)]
+    whole = [one.id for one in origins if not one.added and (one.id not in explicit or one.id in vague)]
     sure: dict[int | None, list[Datum]] = defaultdict(list)
     perhaps: dict[int, list[Datum]] = defaultdict(list)
     for datum, rows in _values(r, lead_id, said):

@@ -23,7 +23,7 @@ COLUMNS = {
     ),
     "origin": (
         *("id", "lead_id", "source", "supplier_id", "site", "reference", "url", "seen", "obtained", "batch_id"),
-        *("line", "by", "extra"),
+        *("line", "by", "extra", "how"),
     ),
     "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank"),
     "alike": ("id", "lead_a", "lead_b", "score"),
@@ -91,5 +91,5 @@ def origin_row(origin_id: int, lead_id: int, row: Ready, lot: Lot) -> Values:
     source = Source.MAIL if row.line in lot.facts.mails else lot.facts.source
     return (
         *(origin_id, lead_id, source.value, lot.supplier_id, row.site, row.reference, row.url),
-        *(row.seen or lot.day, lot.day, lot.batch_id, row.line, lot.by, row.extra),
+        *(row.seen or lot.day, lot.day, lot.batch_id, row.line, lot.by, row.extra, lot.facts.how),
     )

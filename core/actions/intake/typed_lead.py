@@ -12,6 +12,7 @@ from core.base.errors import UserError
 from core.base.moments import read
 from core.model.batch import BatchFacts, Reject, Report, Source
 from core.model.draft import Draft
+from core.model.editing import How
 from core.store import leads, registers
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -22,6 +23,7 @@ class Came(StrEnum):
 
     PERSON = "person"
     LISTING = "listing"
+    SIGN = "sign"
 
 
 NAME = "saisie"
@@ -32,15 +34,19 @@ _OF_THE_LISTING = {"site": "", "reference": "", "url": "", "seen": "", "refuses"
 def type_lead(store: Store, draft: Draft, *, came: Came, by: str, now: datetime) -> Report:
     """Take one typed lead in and return its report: added, merged into a known lead, or opposed and then not stored.
 
-    ``came``: given by the person (the listing's site in the draft is then dropped), or seen in a listing, whose site is
-    then required. Raises UserError with what to correct; nothing is then written.
+    ``came``: given by the person, or read on the sign of the property (the listing's site in the draft is then
+    dropped), or seen in a listing, whose site is then required. Raises UserError with what to correct; nothing is then
+    written.
     """
     if came is Came.LISTING and not draft.site.strip():
         raise error("ROW_NO_SOURCE")
-    told = replace(draft, **_OF_THE_LISTING) if came is Came.PERSON else draft  # type: ignore[arg-type]
+    told = draft if came is Came.LISTING else replace(draft, **_OF_THE_LISTING)  # type: ignore[arg-type]
+    if came is Came.SIGN:
+        told = replace(told, seen=draft.seen)
     texts = _texts(told)
     whole = replace(told, line=1, cells=texts, text="\n".join(texts))
-    batch = BatchFacts(Source.TYPED, NAME, now.date().isoformat())
+    how = How.SIGN.value if came is Came.SIGN else ""
+    batch = BatchFacts(Source.TYPED, NAME, now.date().isoformat(), how=how)
     checked = normalise(whole, batch, now.date())
     if isinstance(checked, Reject):
         raise UserError(checked.code, checked.reason)

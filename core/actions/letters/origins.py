@@ -34,7 +34,7 @@ def phone_origin(r: Reader, lead_id: int, phone: str) -> OwnOrigin | None:
 
 def letter_origins(r: Reader, lead_id: int) -> tuple[LetterOrigin, ...]:
     """Return the origins of a lead with what they gave, oldest first."""
-    found = [one for one in given(r, lead_id, spent=True) if one.sure or one.perhaps or not one.origin.how]
+    found = [one for one in given(r, lead_id, spent=True) if one.sure or one.perhaps or not one.origin.added]
     address = next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None)
     part_of_the_address = address is not None and not (address.postcode and address.town)
     days = {one.seen for one in leads.listings(r, lead_id) if one.seen}
@@ -64,7 +64,7 @@ def _origin(r: Reader, one: Given, *, place_in: str, days: set[str]) -> LetterOr
         data=data,
         obtained=date.fromisoformat(origin.obtained),
         perhaps=tuple(datum for datum in _named(one.perhaps, ad, place_in) if datum not in data),
-        added=bool(origin.how),
+        added=origin.added,
         supplier=origin.supplier,
         supplier_address=origin.supplier_address,
         site=origin.site,

@@ -8,6 +8,7 @@ from core.base.french import NBSP, THIN, day, day_month, hour, number, phone_pai
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.batch import Source
+from core.model.editing import HOWS_TOLD, How
 from core.model.lead import LeadRow, LeadSheet, Listing, Origin
 from core.model.opposing import OUTCOMES
 from core.model.step import Step
@@ -102,6 +103,8 @@ def _kind(listing: Listing) -> str:
 
 def origin_line(origin: Origin) -> str:
     """Return « PAP, annonce 4118207 »."""
+    if origin.how:
+        return _(HOWS_TOLD[How(origin.how)])
     told = _("annonce {reference}").format(reference=origin.reference) if origin.reference else origin.url
     return ", ".join(part for part in (origin.site, told) if part) or _("Non connue")
 

@@ -47,9 +47,10 @@ class NewLead(QWidget):
         self._header.add_button(self._save)
         self.origin = Form(theme, _origin_rows(), name="new-origin")
         self.listing = Form(theme, _listing_rows(self._check_site, self._check_day), name="new-listing")
+        self.sign = Form(theme, _sign_rows(self._check_sign_day), name="new-sign")
         self.person = Form(theme, _person_rows(self._check_phone, self._check_email), name="new-person")
         self.offered = Form(theme, _property_rows(), name="new-property")
-        self._forms = (self.origin, self.listing, self.person, self.offered)
+        self._forms = (self.origin, self.listing, self.sign, self.person, self.offered)
         self.origin.changed.connect(self._show_origin)
         self._lay_out()
 
@@ -57,14 +58,16 @@ class NewLead(QWidget):
         """Show an empty form with the focus on its first question."""
         for form in self._forms:
             form.show_values(dict.fromkeys(form.values(), ""))
-        self.listing.show_values({"seen": day_short(self._office.now().date())})
+        for form, day_of in ((self.listing, "seen"), (self.sign, "day")):
+            form.show_values({day_of: day_short(self._office.now().date())})
         self._show_origin()
         self.origin.field("came").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
         """Check every field; emit ``saved`` when all are right, else give the focus to the first wrong one."""
         came = self.origin.value("came")
-        forms = self._forms if came == Came.LISTING else (self.origin, self.person, self.offered)
+        asked = {Came.LISTING.value: [self.listing], Came.SIGN.value: [self.sign]}.get(came, [])
+        forms = [self.origin, *asked, self.person, self.offered]
         # Every form is checked, from the last to the first, so that the first wrong field gets the focus.
         wrong = [form for form in reversed(forms) if not form.check_all()]
         if not wrong:
@@ -73,6 +76,7 @@ class NewLead(QWidget):
     def draft(self) -> Draft:
         """Return what is typed, as raw texts."""
         person, listing, offered = self.person.values(), self.listing.values(), self.offered.values()
+        sign = self.sign.values() if self.origin.value("came") == Came.SIGN else {}
         return Draft(
             last_name=person["last_name"],
             first_name=person["first_name"],
@@ -87,7 +91,8 @@ class NewLead(QWidget):
             site=listing["site"],
             reference=listing["reference"],
             url=listing["url"],
-            seen=listing["seen"],
+            seen=sign.get("day", listing["seen"]),
+            deal=sign.get("deal", ""),
             refuses=bool(listing["refuses"]),
         )
 
@@ -105,6 +110,7 @@ class NewLead(QWidget):
 
     def _show_origin(self, *_told: str) -> None:
         self.listing.setVisible(self.origin.value("came") == Came.LISTING)
+        self.sign.setVisible(self.origin.value("came") == Came.SIGN)
 
     def _check_site(self, value: str) -> str:
         return "" if value else _("Nommez le site où l’annonce a été vue\u202f: la lettre doit pouvoir le dire.")
@@ -113,6 +119,12 @@ class NewLead(QWidget):
         seen = text.parse_day(value)
         if seen is None:
             return _("Écrivez le jour où l’annonce a été vue, comme {day}.").format(day=day_short(self._today()))
+        return _("Ce jour est à venir.") if seen > self._today() else ""
+
+    def _check_sign_day(self, value: str) -> str:
+        seen = text.parse_day(value)
+        if seen is None:
+            return _("Écrivez le jour où vous avez vu le panneau, comme {day}.").format(day=day_short(self._today()))
         return _("Ce jour est à venir.") if seen > self._today() else ""
 
     def _check_phone(self, value: str) -> str:
@@ -166,6 +178,7 @@ def _origin_rows() -> tuple[FieldRow, ...]:
         ("", _("Choisir…")),
         (Came.PERSON.value, _("Donnée par la personne")),
         (Came.LISTING.value, _("Vue dans une annonce")),
+        (Came.SIGN.value, _("Lue sur un panneau")),
     )
     return (
         FieldRow(
@@ -193,6 +206,14 @@ def _listing_rows(check_site: Callable[[str], str], check_day: Callable[[str], s
             help=_("Le bien est alors gardé sans le nom ni les coordonnées."),
         ),
     )  # fmt: skip
+
+
+def _sign_rows(check_day: Callable[[str], str]) -> tuple[FieldRow, ...]:
+    deals = (("", _("Il ne le dit pas")), ("sale", _("À vendre")), ("rent", _("À louer")))
+    return (
+        FieldRow("day", _("Panneau vu le"), narrow=True, check=check_day),
+        FieldRow("deal", _("Il annonce"), "choice", options=deals),
+    )
 
 
 def _person_rows(check_phone: Callable[[str], str], check_email: Callable[[str], str]) -> tuple[FieldRow, ...]:

@@ -56,7 +56,7 @@ def _means(origin: Origin, received: datetime | None) -> list[Pair]:
                 (_("Fichier"), _("{file}, ligne {line}").format(file=breakable(origin.batch_name), line=origin.line))
             ]
         case Source.TYPED:
-            given = "" if origin.site else _("par la personne")
+            given = how_words(origin.how, origin.way) or ("" if origin.site else _("par la personne"))
             return [(_("Donnée"), given), (_("Saisie par"), origin.by)]
     read_at = _("{day} à {hour}").format(day=day(received), hour=hour(received)) if received else ""
     return [(_("Lue le"), read_at)]

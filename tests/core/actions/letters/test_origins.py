@@ -11,7 +11,9 @@ import pytest
 
 from core.actions.common import suppliers
 from core.actions.common.agency import save_agency, settings
-from core.actions.leads import editing
+from core.actions.common.judging import law_of
+from core.actions.intake.typed_lead import Came, kept_lead, type_lead
+from core.actions.leads import editing, lead_views
 from core.actions.letters import noticing
 from core.actions.letters.origins import letter_origins
 from core.actions.rights.everything_known import held
@@ -21,6 +23,7 @@ from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.model.editing import Change, How, Told
 from core.model.letter import Audience, LetterDocument, Way
+from core.notices.call_script import where_from
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
@@ -239,3 +242,32 @@ def test_a_day_that_no_row_said_is_not_said_of_the_supplier(ready: Store) -> Non
             facts = noticing.letter_facts(r, lead_id, settings(r), day=NOW.date(), reference="K7P-4MD")
         assert str(origin.day) == str(told)
         assert facts.origins == (origin,)
+
+
+@table(
+    "deal, said",
+    [
+        ("sale", "le panneau qui annonce la vente de ce bien."),
+        ("rent", "le panneau qui annonce la location de ce bien."),
+        ("", "le panneau posé sur ce bien."),
+    ],
+)
+def test_a_lead_typed_from_a_sign_says_so(store: Store, deal: str, said: str) -> None:
+    number = {"sale": 1, "rent": 2, "": 3}[deal]
+    draft = Draft(
+        line=1, last_name="Sorel", address=f"{number} rue Neuve", postcode="30700", town="Uzès", seen="22/11/2026",
+        phones=(f"06 39 98 55 0{number}",), deal=deal, site="PAP", reference="R1",
+    )  # fmt: skip
+    report = type_lead(store, draft, came=Came.SIGN, by=BY, now=NOW)
+    with store.read() as r:
+        lead_id = kept_lead(r, report) or 0
+        origins = letter_origins(r, lead_id)
+        sheet = lead_views.lead_sheet(r, lead_id, law_of(settings(r)), at=NOW)
+    assert [(one.way, one.added, one.site) for one in origins] == [(Way.SIGN, False, "")]
+    assert set(origins[0].data) >= {"name", "phone", "address"}
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    front, back = pages(noticing.preview(store, lead_id, at=NOW))
+    assert f"Nous avons vu sur place, le 22 novembre 2026, {said}" in front
+    assert "du panneau posé sur le bien, vu par notre agence le 22 novembre 2026" in back
+    assert "visible par tous" not in back
+    assert "Sur le panneau posé sur votre bien" in where_from(sheet).sentence
