@@ -21,6 +21,7 @@ from core.store.port import Store
 from core.store.safe.packing import lay_out
 from core.store.safe.sealing import ENDING
 from core.store.safe.sheets import sheet_of
+from core.words.errors import error
 
 LETTERS = "lettres"
 _LOCKED = ("BACKUP_LOCKED", "KEY_ABSENT")
@@ -75,7 +76,7 @@ def _letters(folder: Path, letters: Sequence[LetterWritten]) -> int:
 
 def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
     """Erase the erased persons again in each copy. One that cannot be read is of no use and is deleted; one whose key
-    is elsewhere says nothing here, and is kept. Raises UserError KEY_ABSENT."""
+    is elsewhere says nothing here, and is kept. Raises UserError KEY_ABSENT, DISK_FULL."""
     copies = automatic(store.path.parent)
     with store.read() as r:
         entries = listed(r)
@@ -86,6 +87,8 @@ def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
         try:
             _erase_in(path, entries, by=by, at=at)
         except UserError as problem:
+            if problem.code == "DISK_FULL":
+                raise
             if problem.code not in _LOCKED:
                 drop_copy(path)
     return len(copies)
@@ -94,10 +97,13 @@ def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
 def _erase_in(path: Path, entries: Sequence[Erasure], *, by: str, at: datetime) -> None:
     """Erase persons in one copy, sealed again where it was. Raises UserError for one that cannot be read."""
     if path.name.endswith(ENDING):
-        with scratch.scratch() as folder:
-            secret = lay_out(path, folder)
-            _erase_in(folder / NAME, entries, by=by, at=at)
-            seal_again(folder, path, secret)
+        try:
+            with scratch.scratch() as folder:
+                secret = lay_out(path, folder)
+                _erase_in(folder / NAME, entries, by=by, at=at)
+                seal_again(folder, path, secret)
+        except OSError as problem:
+            raise error("DISK_FULL", need=100) from problem
         return
     copy = open_file(path)
     try:

@@ -27,21 +27,21 @@ def identity(secret: str) -> str:
 
 
 def seal(source: Path, target: Path, secret: str) -> None:
-    """Write ``source`` sealed to ``target``."""
+    """Write ``source`` sealed to ``target``. Raises OSError."""
     target.touch(0o600)
     pyrage().encrypt_file(str(source), str(target), [_identity(secret).to_public()])
 
 
 def unseal(source: Path, target: Path, secret: str) -> bool:
     """Write the content of a sealed file to ``target``. Returns False, and leaves no target, when the file is sealed
-    under another key, changed or cut."""
+    under another key, changed or cut. Raises OSError."""
     try:
         pyrage().decrypt_file(str(source), str(target), [_identity(secret)])
     except (pyrage().DecryptError, OSError) as problem:
         target.unlink(missing_ok=True)
-        # What the library finds changed or cut has no number; what the disk refuses has one.
-        if isinstance(problem, OSError) and problem.errno is not None:
-            raise
+        # What the disk refuses bears the number of the system in its words; what is found changed or cut does not.
+        if "os error" in str(problem):
+            raise OSError(str(problem)) from problem
         return False
     return True
 

@@ -216,12 +216,33 @@ def test_a_copy_whose_key_is_elsewhere_is_kept(store: Store) -> None:
     assert made.path.read_bytes() != content
 
 
+def test_a_full_disk_keeps_the_copy_and_the_erasure_open(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    lead = add(store)
+    taken_out(store)
+    made = backing_up.daily(store, at=NOW)
+    assert made is not None
+    content = made.path.read_bytes()
+
+    def full(*_asked: object) -> None:
+        raise OSError("No space left on device (os error 28)")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sealing, "seal", full)
+        with pytest.raises(UserError) as refused:
+            forgetting.forget(store, lead, by=BY, at=LATER)
+    assert refused.value.code == "DISK_FULL"
+    assert made.path.read_bytes() == content
+    assert forgetting.sweep(store, by=BY, at=LATER).leads == (lead,)
+    assert made.path.read_bytes() != content
+
+
 def test_copies_made_before_are_sealed_and_hold_the_key_no_more(store: Store) -> None:
     add(store)
     folder = store.path.parent / backup_list.COPIES
     for day in range(2):
         backing_up.daily(store, at=NOW + timedelta(days=day))
     (folder / f"{ENDS.replace('24', '22', 1)}.db").write_bytes(b"damaged")
+    store.copy_to(store.path.parent, "premier-contact-avant-m025_doubts.db")
     assert backing_up.seal_older(store) == 0
     with store.read() as r:
         secret = safe.key(r)
@@ -230,7 +251,7 @@ def test_copies_made_before_are_sealed_and_hold_the_key_no_more(store: Store) ->
     assert backing_up.seal_older(store) == 0
     found = backup_list.known_backups(store)
     assert [one.sealed for one in found] == [True, True, False]
-    assert not [path for path in folder.iterdir() if secret.encode() in path.read_bytes()]
+    assert not [path for path in folder.parent.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]
     done = restoring.restore(store.path.parent, found[1].path, by=BY, at=LATER)
     assert done.moment == NOW
     with opened(store.path.parent) as base, base.read() as r:
@@ -261,6 +282,17 @@ def test_a_drill_changes_nothing(store: Store, disk: Path) -> None:
     made.path.write_bytes(b"age-encryption.org/v1 and noise")
     with pytest.raises(UserError):
         restoring.drill(store.path.parent, made.path, by=BY, at=LATER)
+
+
+def test_an_archive_without_a_base_is_damaged(tmp_path: Path) -> None:
+    secret = bytes(range(32)).hex()
+    homes.keep(secret)
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as made:
+        made.writestr("autre.txt", "x")
+    sealing.seal(tmp_path / "x.zip", tmp_path / "x.age", secret)
+    with pytest.raises(UserError) as refused:
+        packing.lay_out(tmp_path / "x.age", tmp_path)
+    assert refused.value.code == "BACKUP_DAMAGED"
 
 
 def test_what_an_archive_holds_besides_is_left_in_it(tmp_path: Path) -> None:

@@ -215,6 +215,21 @@ def test_a_key_given_without_a_base_is_the_one_asked_for() -> None:
     assert give_key(words, ()) == known_by
 
 
+def test_what_is_asked_ahead_is_told_when_it_is_absent(store: Store) -> None:
+    taken_out(store)
+    key_phrase.warm(store.path.parent)
+    forget_computer()
+    with pytest.raises(UserError) as refused:
+        key_phrase.warm(store.path.parent)
+    assert refused.value.code == "KEY_ABSENT"
+
+
+def test_a_file_that_does_not_read_back_keeps_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(homes, "write_private", lambda path, text: None)
+    with pytest.raises(OSError, match="does not read back"):
+        homes.keep(bytes(range(32)).hex())
+
+
 def test_another_window_goes_on_while_the_key_leaves(store: Store) -> None:
     with closing(open_store(store.path.parent)) as window:
         hashed = window.keyed_hash("phone", "0639980001")

@@ -61,6 +61,13 @@ def test_a_sealed_file_comes_back_whole_or_not_at_all(tmp_path: Path, size: int)
         assert not back.exists()
 
 
+def test_a_disk_that_refuses_is_no_damage(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_bytes(b"x")
+    seal(tmp_path / "plain", tmp_path / "sealed", SECRET)
+    with pytest.raises(OSError, match="No such file"):
+        unseal(tmp_path / "sealed", tmp_path / "absent" / "back", SECRET)
+
+
 @pytest.mark.skipif(not shutil.which("age"), reason="the program age is not on this computer")
 def test_the_program_age_opens_it_too(tmp_path: Path) -> None:
     plain, sealed, key = (tmp_path / name for name in ("plain", "sealed", "key"))
