@@ -6,9 +6,9 @@ import click
 
 from core.actions.common import people
 from core.actions.common.law import retention as rules
-from core.actions.keeping import forgetting, kept_too_long, retaining
-from core.base.french import day_short
-from core.base.i18n import _
+from core.actions.keeping import forgetting, kept_too_long, retaining, strays
+from core.base.french import day_short, number
+from core.base.i18n import _, n_
 from core.cli.desk import Desk, Shape, data_dir, desk
 from core.model.forgetting import WHY
 from core.rules.retention import KEYS
@@ -18,10 +18,14 @@ from core.words.keeping import UNFINISHED, goes, grade_words, retained_words, ru
 @click.command("retention")
 @click.option("--run", "run", is_flag=True, help="Effacer ; sans cette option, dire ce qui serait effacé.")
 @click.option("--rule", "keys", multiple=True, type=click.Choice(KEYS), help="Seulement cette règle (répétable).")
+@click.option("--files", "files", is_flag=True, help="Les fichiers que la base ne connaît pas, au lieu des règles.")
 @data_dir
-def retention(run: bool, keys: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+def retention(run: bool, keys: tuple[str, ...], files: bool, data_dir: Path | None, as_json: bool) -> None:
     """Dit ce qui est gardé depuis trop longtemps, règle par règle, ou l’efface."""
     with desk(data_dir, as_json) as at:
+        if files:
+            _files(at, run=run)
+            return
         if not run:
             _preview(at)
             return
@@ -68,6 +72,17 @@ def _preview(at: Desk) -> None:
     shape = [{"rule": rules()[one.key].id, "key": one.key, "count": one.count, "since": one.since.isoformat()}
              for one in found.rules]  # fmt: skip
     at.answer({"rules": shape}, lines or [_("Rien n’est gardé trop longtemps.")], ok=bool(found.rules))
+
+
+def _files(at: Desk, *, run: bool) -> None:
+    found = strays.strays(at.store)
+    lines = [str(one.path) for one in found] or [_("Aucun fichier que la base ne connaisse pas.")]
+    shape: Shape = {"files": [{"file": str(one.path), "kind": one.kind.value, "bytes": one.size} for one in found]}
+    if run:
+        gone = strays.drop_strays(at.store, [one.path for one in found], by=at.by, at=at.now)
+        lines = [n_("{n} fichier supprimé", "{n} fichiers supprimés", gone).format(n=number(gone)) + "."]
+        shape |= {"deleted": gone}
+    at.answer(shape, lines, ok=bool(found))
 
 
 def _unfinished(whole: bool) -> list[str]:

@@ -77,8 +77,9 @@ class Forgotten:
 @dataclass(frozen=True, slots=True)
 class Retained:
     """What a run of the retention rules did: persons erased, rows deleted; ``whole``: see
-    :class:`core.model.forgetting.Forgotten`."""
+    :class:`core.model.forgetting.Forgotten`; ``files`` without a row deleted."""
 
     people: int
     rows: int
     whole: bool
+    files: int = 0

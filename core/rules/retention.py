@@ -1,5 +1,5 @@
 """How long each kind of data is kept, as dated data, and what has reached its end for one person on one day (law file,
-RET-01 to RET-10)."""
+RET-01 to RET-12)."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from core.rules.deadlines import add_months
 KEYS = (
     *("prospect", "listing", "listing_gone", "uninformed", "opposed", "opposition", "consent_proof"),
     *("consent_validity", "request_proof", "call", "recording", "contract_recording", "notice"),
+    *("message", "erased_mark"),
 )
 """Every rule the program knows how to apply, in the order they are told."""
 DOES = ("forget", "forget_person", "delete", "floor", "ends", "none")
@@ -25,7 +26,7 @@ _PERSON = ("opposed", "prospect", "listing_gone", "listing", "uninformed")
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """One rule. ``id``: RET-01 to RET-10 or GDPR-07; ``months``: counted from ``start``; ``does``: what happens at the
+    """One rule. ``id``: RET-01 to RET-12 or GDPR-07; ``months``: counted from ``start``; ``does``: what happens at the
     end."""
 
     key: str

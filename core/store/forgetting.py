@@ -231,6 +231,11 @@ def letters_written(r: Reader, lead_ids: Sequence[int]) -> list[LetterWritten]:
     return r.named(LetterWritten, sql, json.dumps(list(lead_ids)))
 
 
+def every_letter(r: Reader) -> list[LetterWritten]:
+    """Return every letter, oldest first."""
+    return r.named(LetterWritten, "SELECT file, at FROM notice ORDER BY id")
+
+
 def unswept(r: Reader) -> list[Unswept]:
     """Return the erasures that are not finished."""
     return r.named(Unswept, "SELECT id, lead_id FROM erased WHERE swept_at IS NULL ORDER BY id")

@@ -87,6 +87,13 @@ class AnsweredRequest(NamedTuple):
     received: str
 
 
+class KeptSince(NamedTuple):
+    """A row and the kept moment from which its time runs."""
+
+    id: int
+    since: str
+
+
 def candidates(r: Reader, *, obtained: str, uninformed: str, older: str) -> list[int]:
     """Return the leads of whom something may be over: obtained by a day, or by another and not informed, or with a
     call, an agreement or a title older than a third, or erased before it (ISO days); and :func:`closed`."""
@@ -173,6 +180,27 @@ def answered_requests(r: Reader, day: str) -> list[AnsweredRequest]:
         """SELECT q.id, q.received FROM request q LEFT JOIN lead l ON l.id = q.lead_id
            WHERE q.answered IS NOT NULL AND q.received <= ? AND l.restricted_at IS NULL ORDER BY q.received""",
         day,
+    )
+
+
+def sent_messages(r: Reader, before: str) -> list[KeptSince]:
+    """Return the messages to whoever gave or received data that left before a kept moment, oldest first; those about a
+    frozen sheet left out."""
+    return r.named(
+        KeptSince,
+        """SELECT t.id, t.sent AS since FROM recipient_task t LEFT JOIN lead l ON l.id = t.lead_id
+           WHERE t.sent < ? AND l.restricted_at IS NULL ORDER BY t.sent""",
+        before,
+    )
+
+
+def old_erased_marks(r: Reader, before: str) -> list[KeptSince]:
+    """Return the keyed hashes kept of those erased before a kept moment, oldest first."""
+    return r.named(
+        KeptSince,
+        """SELECT m.id, e.at AS since FROM erased_mark m JOIN erased e ON e.id = m.erased_id
+           WHERE e.at < ? AND e.swept_at IS NOT NULL ORDER BY e.at""",
+        before,
     )
 
 

@@ -1,6 +1,6 @@
 """French words for retention, erasure and restoration: a rule or a kind of thing goes in, a sentence comes out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -30,6 +30,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "recording": N_("Enregistrements d’appels : le programme n’en fait pas"),
         "contract_recording": N_("Enregistrements de contrats : le programme n’en fait pas"),
         "notice": N_("Preuves d’information, trois ans après l’effacement"),
+        "message": N_("Messages à qui a fourni ou reçu des données, trois ans après leur départ"),
+        "erased_mark": N_("Empreintes qui refont un effacement dans une ancienne sauvegarde, trois ans après lui"),
     }
 )
 _GOES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -61,6 +63,7 @@ _STAYS: Mapping[str, str] = MappingProxyType(
 )
 
 
+STRAYS_SHOWN = 5
 UNFINISHED = N_("Un autre programme lit la base\u202f: la fin se fera au prochain démarrage.")
 
 
@@ -104,7 +107,19 @@ def retained_words(done: Retained) -> str:
     """Return the sentence that says what a run of the retention rules erased."""
     people = n_("{n} personne effacée", "{n} personnes effacées", done.people).format(n=number(done.people))
     rows = n_("{n} trace supprimée", "{n} traces supprimées", done.rows).format(n=number(done.rows))
+    if done.files:
+        files = n_("{n} fichier supprimé", "{n} fichiers supprimés", done.files).format(n=number(done.files))
+        return _("{people}, {rows}, {files}.").format(people=people, rows=rows, files=files)
     return _("{people}, {rows}.").format(people=people, rows=rows)
+
+
+def strays_words(names: Sequence[str]) -> str:
+    """Return the sentence about files that no row of the base knows, by name."""
+    shown = ", ".join(names[:STRAYS_SHOWN]) + (", …" if len(names) > STRAYS_SHOWN else "")
+    return _(
+        "Lettres, copies ou listes que la base ne connaît pas, à côté d’elle ({why}) : {names}. Un effacement "
+        "emporte les lettres et les copies de données."
+    ).format(why=_(PRUDENCE), names=shown)
 
 
 def backup_words(standing: BackupStanding, now: datetime) -> str:

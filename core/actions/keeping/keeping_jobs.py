@@ -1,12 +1,12 @@
 """Backups, restorations and erasures as long jobs: see :mod:`core.actions.desk.jobs`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from core.actions.common import agency, scratch
 from core.actions.intake.removed_rows import let_go_of_old
-from core.actions.keeping import backing_up, forgetting, kept_too_long, restoring, retaining
+from core.actions.keeping import backing_up, forgetting, kept_too_long, restoring, retaining, strays
 from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.kept_too_long import PROPOSED, Preview
 from core.actions.keeping.restoring import Restored
@@ -15,6 +15,9 @@ from core.base.progress import Progress, silent
 from core.model.backup import Drill, Loss
 from core.model.forgetting import Retained
 from core.store.opening import opened
+
+FILES = "files"
+"""Beside the rules: the files that no row of the base knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,17 @@ def seal_job(asked: Keeping, progress: Progress = silent) -> int:
 def preview_job(asked: Keeping, progress: Progress = silent) -> Preview:
     """Count what was kept long enough."""
     progress(0, 0)
-    with opened(asked.folder) as store, store.read() as r:
-        return kept_too_long.preview(r, asked.now)
+    with opened(asked.folder) as store:
+        with store.read() as r:
+            found = kept_too_long.preview(r, asked.now)
+        return replace(found, files=tuple(strays.strays(store)))
 
 
 def retain_job(asked: Keeping, progress: Progress = silent) -> Retained:
-    """Erase what was kept long enough by the rules asked."""
+    """Erase what was kept long enough by the rules asked, and the files without a row when :data:`FILES` is."""
     with opened(asked.folder) as store:
-        return retaining.run(store, by=asked.by, at=asked.now, keys=asked.keys, progress=progress)
+        done = retaining.run(store, by=asked.by, at=asked.now, keys=asked.keys, progress=progress)
+        if FILES not in asked.keys:
+            return done
+        paths = [one.path for one in strays.strays(store)]
+        return replace(done, files=strays.drop_strays(store, paths, by=asked.by, at=asked.now))

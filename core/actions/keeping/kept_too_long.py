@@ -1,10 +1,11 @@
-"""Counts, by rule, the data kept long enough; nothing is written (RET-01 to RET-10)."""
+"""Counts, by rule, the data kept long enough; nothing is written (RET-01 to RET-12)."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from core.actions.common.law import retention
+from core.actions.keeping.strays import Stray
 from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.model.channel import TitleKind
 from core.rules.deadlines import add_months, consent_last_day
@@ -28,7 +29,10 @@ SAMPLE = 5
 PROPOSED = tuple(key for key in KEYS if key != "uninformed")
 """What is applied unless asked otherwise: someone not informed in time may still be, by prudence alone they go."""
 _READ = 2000
-TABLES = {"consent_proof": "consent", "request_proof": "request", "call": "call", "notice": "notice"}
+TABLES = {
+    "consent_proof": "consent", "request_proof": "request", "call": "call", "notice": "notice",
+    "message": "recipient_task", "erased_mark": "erased_mark",
+}  # fmt: skip
 """Where the rows of a rule are; agreements and titles of a lead go with their proofs."""
 
 
@@ -45,9 +49,10 @@ class RuleCount:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What has been kept long enough, rule by rule, in the order of the law file."""
+    """What has been kept long enough, rule by rule, in the order of the law file; ``files``: that no row knows."""
 
     rules: tuple[RuleCount, ...]
+    files: tuple[Stray, ...] = ()
 
     def count(self, keys: Collection[str]) -> int:
         """Return how many persons and rows these rules concern."""
@@ -97,6 +102,12 @@ def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
     ended = [(one.id, since) for one in asked if (since := rule.over_from(date.fromisoformat(one.received))) <= today]
     if ended:
         yield 0, Over("request_proof", ended[0][1], tuple(row_id for row_id, _ in ended))
+    for key, read in (("message", found.sent_messages), ("erased_mark", found.old_erased_marks)):
+        # A day less than its months and a day, whatever the hour: the rule itself decides.
+        before = datetime.combine(add_months(today, -rules[key].months) + timedelta(days=1), time(), AGENCY_ZONE)
+        kept_on = [(one.id, rules[key].over_from(local(one.since).date())) for one in read(r, kept(before))]
+        if over_rows := [(row_id, since) for row_id, since in kept_on if since <= today]:
+            yield 0, Over(key, over_rows[0][1], tuple(row_id for row_id, _ in over_rows))
 
 
 def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[int, Over]]:

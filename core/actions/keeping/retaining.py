@@ -1,4 +1,4 @@
-"""Erases data kept long enough, journaled by rule (RET-01 to RET-10)."""
+"""Erases data kept long enough, journaled by rule (RET-01 to RET-12)."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

@@ -21,6 +21,7 @@ _STARTS = {
     "listing_gone": "la disparition de l’annonce",
     "opposed": "l’opposition, ou dès que les destinataires en sont avertis",
     "erased": "l’effacement de la fiche",
+    "sent": "son départ",
 }
 _MADE = {
     "opposition": "l’opposition",
@@ -46,6 +47,8 @@ _DATA = {
     "recording": "enregistrement audio",
     "contract_recording": "enregistrement d’un contrat oral",
     "notice": "copie de l’information",
+    "message": "message à qui a fourni ou reçu des données",
+    "erased_mark": "empreinte pour refaire un effacement",
 }
 _DOES = {
     "forget": "effacement",

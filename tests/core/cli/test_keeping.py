@@ -87,6 +87,15 @@ def test_retention_says_then_does(run: Run, filled: str) -> None:
     assert json.loads(run("retention", "--run", "--rule", "uninformed", "--json")[1])["whole"] is True
 
 
+def test_files_without_a_row_are_listed_then_deleted(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    assert run("retention", "--files")[0] == 1
+    (folder / "copie-12.zip").write_bytes(b"PK")
+    assert run("retention", "--files")[:2] == (0, f"{folder / 'copie-12.zip'}\n")
+    assert run("retention", "--files", "--run")[1] == "1 fichier supprimé.\n"
+    assert not (folder / "copie-12.zip").exists()
+
+
 def test_retention_counts_an_old_file(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "vieux.csv"
     file.write_text(

@@ -1,4 +1,4 @@
-"""What is over, from which day: the durations of RET-01 to RET-10."""
+"""What is over, from which day: the durations of RET-01 to RET-12."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ FRESH = Held(DAY, informed=True)
 
 def test_every_rule_is_there_with_its_reference() -> None:
     assert tuple(RULES) == KEYS
-    assert {rule.id for rule in RULES.values()} == {"GDPR-07"} | {f"RET-{n:02d}" for n in range(1, 11)}
+    assert {rule.id for rule in RULES.values()} == {"GDPR-07"} | {f"RET-{n:02d}" for n in range(1, 13)}
     prudent = {rule.key for rule in RULES.values() if rule.grade == "D" and rule.reference != "Prudence"}
     assert prudent == {"request_proof", "opposed"}
     assert not any(rule.reference == "Prudence" for rule in RULES.values() if rule.grade != "D")

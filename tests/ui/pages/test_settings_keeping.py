@@ -103,6 +103,26 @@ def test_what_is_over_is_applied_in_one_click(page: SettingsPage, office: Office
     assert not section._job.running
 
 
+def test_files_that_no_row_knows_are_offered_and_never_ticked_alone(
+    page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    stray = office.folder / "lettres" / "lettre-ABC-DEF.pdf"
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes(b"%PDF")
+    page.show_section("retention")
+    section = page.section()
+    assert isinstance(section, RetentionSection)
+    qtbot.waitUntil(lambda: section.findChild(CheckBox, "retention-files") is not None, timeout=20_000)
+    box = child(page, CheckBox, "retention-files")
+    assert box.text() == "Fichiers\u202f: 1" and not box.isChecked()
+    assert "lettre-ABC-DEF.pdf" in words(page, "retention-files-detail")
+    box.setChecked(True)
+    child(page, Button, "retention-apply").click()
+    wait(qtbot, desk, 1)
+    assert desk.said[0].bold == "0 personne effacée, 0 trace supprimée, 1 fichier supprimé."
+    assert not stray.exists()
+
+
 def test_each_start_erases_what_is_over_once_it_is_wished(
     page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot
 ) -> None:

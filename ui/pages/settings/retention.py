@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.actions.common import agency
 from core.actions.common.law import retention
 from core.actions.keeping import keeping_jobs
-from core.actions.keeping.keeping_jobs import Keeping
+from core.actions.keeping.keeping_jobs import FILES, Keeping
 from core.actions.keeping.kept_too_long import PROPOSED, Preview, RuleCount
 from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import N_, _
 from core.model.forgetting import Retained
-from core.words.keeping import UNFINISHED, grade_words, retained_words, rule_words
+from core.words.keeping import UNFINISHED, grade_words, retained_words, rule_words, strays_words
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.pages.settings.section import Section
@@ -101,14 +101,22 @@ class RetentionSection(Section):
                 widget.deleteLater()
         self._checks = {}
         for one in found.rules:
-            check = CheckBox(self.office.theme, _title(one), name=f"retention-{one.key}")
-            check.setAccessibleName(f"{_title(one)}, {rule_words(one.key)}")
-            check.setChecked(one.key in PROPOSED)
-            check.toggled.connect(self._weigh)
-            self._checks[one.key] = check
-            self._rows.addWidget(check)
-            self._rows.addWidget(paragraph(_detail(one), ink="muted", name=f"retention-{one.key}-detail"))
+            self._offer(one.key, _title(one), rule_words(one.key), _detail(one), wished=one.key in PROPOSED)
+        if found.files:
+            title = _("Fichiers : {n}").format(n=number(len(found.files)))
+            told = strays_words([one.path.name for one in found.files])
+            self._offer(FILES, title, told, told, wished=False)
         self._weigh()
+
+    def _offer(self, key: str, title: str, spoken: str, detail: str, *, wished: bool) -> None:
+        """Add a line to tick."""
+        check = CheckBox(self.office.theme, title, name=f"retention-{key}")
+        check.setAccessibleName(f"{title}, {spoken}")
+        check.setChecked(wished)
+        check.toggled.connect(self._weigh)
+        self._checks[key] = check
+        self._rows.addWidget(check)
+        self._rows.addWidget(paragraph(detail, ink="muted", name=f"retention-{key}-detail"))
 
     def _weigh(self) -> None:
         if not self._checks:

@@ -14,7 +14,7 @@ from core.actions.common.judging import law_of
 from core.actions.common.people import find, of_lead
 from core.actions.intake.taking_in import take_in
 from core.actions.intake.typed_lead import Came, type_lead
-from core.actions.keeping import forgetting, kept_too_long, retaining
+from core.actions.keeping import backing_up, forgetting, kept_too_long, restoring, retaining
 from core.actions.keeping.kept_too_long import PROPOSED
 from core.actions.keeping.verifying import verify
 from core.actions.letters import noticing, posting
@@ -190,10 +190,46 @@ def test_the_notice_outlives_the_person_three_years(store: Store, tmp_path: Path
     forgetting.forget(store, lead_id, by=BY, at=NOW)
     assert counted(store, NOW + timedelta(days=3 * 365)) == {}
     later = NOW + timedelta(days=3 * 366)
-    assert counted(store, later) == {"notice": 1}
-    assert retaining.run(store, by=BY, at=later).rows == 1
+    with store.read() as r:
+        marks = r.value(int, "SELECT count(*) FROM erased_mark")
+    assert counted(store, later) == {"notice": 1, "erased_mark": marks}
+    assert retaining.run(store, by=BY, at=later, keys=("notice",)).rows == 1
     with store.read() as r:
         assert r.value(int, "SELECT count(*) FROM notice") == 0
+
+
+def test_what_erases_again_goes_three_years_later_and_the_sheet_number_still_does(store: Store, tmp_path: Path) -> None:
+    """An older backup put back after that brings nobody back."""
+    lead_id = add(store, 1, "2026-11-20")
+    old = backing_up.back_up(store, tmp_path / "disque", by=BY, at=NOW).path
+    forgetting.forget(store, lead_id, by=BY, at=NOW)
+    later = NOW + timedelta(days=3 * 366)
+    assert retaining.run(store, by=BY, at=later).rows > 0
+    with store.read() as r:
+        assert r.column(int, "SELECT id FROM erased_mark") == []
+        assert r.value(int, "SELECT count(*) FROM erased") == 1
+    folder = store.path.parent
+    store.close()
+    assert restoring.restore(folder, old, by=BY, at=later).erased == 1
+
+
+def test_a_message_goes_three_years_after_it_left(store: Store) -> None:
+    lead_id = add(store, 1, "2026-11-20")
+    with store.read() as r:
+        who = of_lead(r, lead_id)
+    opposing.oppose(store, who, how="call", by=BY, at=NOW)
+    later = NOW + timedelta(days=3 * 366)
+    with store.read() as r:
+        [message] = r.column(int, "SELECT id FROM recipient_task")
+    assert "message" not in counted(store, later), "one that waits is still to be sent"
+    with store.write("messages", by=BY, at=NOW) as w:
+        w.update("recipient_task", message, {"sent": kept(NOW)})
+    assert "message" not in counted(store, NOW + timedelta(days=3 * 365))
+    assert counted(store, later)["message"] == 1
+    retaining.run(store, by=BY, at=later, keys=("message",))
+    with store.read() as r:
+        assert r.column(int, "SELECT id FROM recipient_task") == []
+    assert verify(store).ok
 
 
 def test_a_stop_keeps_what_is_done_and_sweeps_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
