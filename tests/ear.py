@@ -11,9 +11,9 @@ import tomllib
 from itertools import chain
 from pathlib import Path
 
+from core.base.mojibake import mended
 from core.base.resources import resource
 from core.rules.refusal import GRAMMAR
-from core.sources.tables.mojibake import mended
 from core.sources.tables.second_ear import BUCKETS, SCALE, parts, traits
 
 FILES = Path(__file__).parent / "files"

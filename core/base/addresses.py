@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from core.base import places, text
 from core.base.address_place import CUT, NUMBER, code_in, placed, town_at_the_end, without_code, without_place, words_of
+from core.base.mojibake import legible
 from core.base.street_words import (
     ARTICLES,
     FLOORS,
@@ -80,6 +81,7 @@ class Address:
 
 def read_address(address: str, postcode: str, town: str) -> Address:
     """Return an address in parts. The postcode and the town may be given in ``address``, in ``town``, or not at all."""
+    address, town = legible(address), legible(town)
     plain = _plain(address, postcode, town)
     if plain is not None:
         return plain

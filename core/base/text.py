@@ -113,6 +113,8 @@ _SPACED = re.compile(r"\s*([@.])\s*")
 
 def emails(raw: str) -> list[str]:
     """Return the e-mail addresses found in ``raw``, lower-case, in order, without repeats."""
+    if not raw.isascii():
+        raw = unicodedata.normalize("NFKC", raw)
     if "@" not in raw:
         raw = _SAID_AT.sub("@", raw)
         if "@" not in raw:

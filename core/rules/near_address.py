@@ -67,6 +67,11 @@ def near(one: str, other: str) -> bool:
     return street is not False and name is not False and bool(street or name)
 
 
+def near_swapped(kept: str, other: str) -> bool:
+    """Tell whether the first name of ``other``, signed as a surname, may be the whole name of a refusal."""
+    return len(_read(kept)[3]) <= len(_read(other)[3]) and near(kept, other)
+
+
 def _is_initials(word: str) -> bool:
     return len(word) == 1 or (len(word) == 2 and not set(word) & set("aeiouy"))
 

@@ -158,6 +158,7 @@ def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: dat
         if not hours_suit(known, due, law.books):
             near = [appointment(one.astimezone(AGENCY_ZONE)) for one in nearest(known, due, at, law.books)]
             raise error("CALLBACK_HOURS", moments=_(" ou ").join(near))
+        hold_said(w, note, lead_id=lead_id, way="call", by=by, at=at)
         return w.insert("callback", {"lead_id": lead_id, "due": kept(due), "note": note, "by": by})
 
 

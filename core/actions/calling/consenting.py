@@ -10,6 +10,7 @@ from core.actions.common import agency
 from core.actions.common.judging import law_of
 from core.actions.common.people import Who
 from core.actions.common.proofs import PROOF_LIMIT, keep_proof, read_proof
+from core.actions.common.said_of import hold_said
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import Channel, TitleKind
 from core.model.consent import FIVE, MISSING, WAYS, Given
@@ -244,6 +245,7 @@ def open_title(
     content = read_proof(proof) if proof else None
     started = kept(starts) if isinstance(starts, datetime) else starts.isoformat() if starts else None
     with store.write("title", by=by, at=at) as w:
+        hold_said(w, "\n".join((object_, how, asker)), lead_id=who.lead_id, way="note", by=by, at=at)
         return w.insert(
             "title",
             {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from core.base import addresses, text
+from core.base.mojibake import legible
 from core.base.phones import parse
 from core.rules.telling import (
     is_area,
@@ -104,7 +105,7 @@ def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple
 
 def _names(surname: str) -> tuple[str, ...]:
     """Return a name as it was always kept, and in an order of its own: « Paul Martin » is « Martin Paul »."""
-    folded = text.fold(surname) if telling_name(surname) else ""
+    folded = text.fold(legible(surname)) if telling_name(surname) else ""
     if " " not in folded:
         return (folded,) if folded else ()
     return tuple(dict.fromkeys((folded, " ".join(sorted(folded.split())))))

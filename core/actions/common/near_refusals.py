@@ -3,11 +3,12 @@ is left (rule OBJ-03)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from core.base import addresses
 from core.base.addresses import Address
-from core.rules.near_address import blocks_asked, blocks_kept, near, signature
+from core.rules.near_address import blocks_asked, blocks_kept, near, near_swapped, signature
 from core.rules.same_name import Name, name_of
 from core.store import alike, registers
 from core.store.port import Reader
@@ -15,6 +16,7 @@ from core.store.port import Reader
 NEAR = "near"
 """The kind of an entry of the register that finds the spellings near a refused address."""
 
+_NOBODY = Name(())
 Keyed = Callable[[str, str], str]
 
 
@@ -81,9 +83,11 @@ def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int,
     found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
     for asker, block, address, dweller in asked:
         # Names are read only where somebody refuses: that is half of the work.
-        signed = _signed(r.keyed_hash, block, address, _name(dweller)) if block in kept else ""
+        own, swapped = _names(dweller) if block in kept else (_NOBODY, _NOBODY)
+        signed = _signed(r.keyed_hash, block, address, own) if block in kept else ""
+        turned = _signed(r.keyed_hash, block, address, swapped) if swapped.surname else ""
         for one in kept.get(block, ()):
-            if near(one.signature, signed):
+            if near(one.signature, signed) or (turned and near_swapped(one.signature, turned)):
                 found[asker][one.gesture] = NearRefusal(one.gesture, one.at, one.how, one.lead_id)
     return {asker: sorted(ones.values(), key=lambda one: one.at) for asker, ones in found.items()}
 
@@ -94,6 +98,14 @@ def _address(one: Dweller) -> Address:
 
 def _name(one: Dweller) -> Name:
     return name_of(one.name, surname=one.surname)
+
+
+def _names(one: Dweller) -> tuple[Name, Name]:
+    """Return a name, and the same where the first name is taken for the surname, since files put one in the place of
+    the other; without a surname where it is not told which is which."""
+    own = _name(one)
+    first = tuple(word for word in own.told if word not in own.surname) if own.surname else ()
+    return own, replace(own, surname=first)
 
 
 def _hashes(keyed: Keyed, blocks: Iterable[str]) -> list[str]:

@@ -15,7 +15,9 @@ def hold_said(
 ) -> None:  # fmt: skip
     """Hold a lead, or whoever bears the keyed hash of a ``number``, for ``words`` that refuse or sound like it: whoever
     wrote them says whether they do. Who refuses already is not asked about."""
-    if not words.strip() or (lead_id is not None and leads.opposed_at(w, lead_id) is not None):
+    if not words.strip() or (lead_id is None and not number):
+        return
+    if lead_id is not None and leads.opposed_at(w, lead_id) is not None:
         return
     found, doubts, _private = listened({0: words})
     if not (found or doubts):

@@ -48,6 +48,8 @@ _BARE: Mapping[str, Value] = MappingProxyType(
     }
 )
 """A property of which nothing is known."""
+_SPOKEN = frozenset({"notes", "tags", "name", "last_name", "first_name", "address", "town", "title"})
+"""Fields where somebody may type what the person said: a refusal there waits for an answer."""
 _KEPT = MappingProxyType({"site": "site", "reference": "reference", "url": "url", "seen": "seen"})
 
 
@@ -90,6 +92,8 @@ def set_values(
         joining.pin(w, lead_id, Changes({}))
     for change in changes:
         _WRITERS[family(change.field)](pen, change)
+        if change.field in _SPOKEN and any(one.field == change.field for one in pen.changed):
+            hold_said(w, change.value, lead_id=lead_id, way="note", by=by, at=at)
     if not pen.changed:
         raise error("CORRECTION_NONE")
     remark(w, lead_id, before, by=by, at=at)
@@ -222,7 +226,6 @@ def _write_notes(pen: Pen, change: Change) -> None:
     author = {"notes_at": kept(pen.at), "notes_by": pen.by} if value else {"notes_at": None, "notes_by": ""}
     pen.update("lead", pen.lead_id, {"notes": value, **author})
     pen.note("notes", person.notes, value)
-    hold_said(pen.w, value, lead_id=pen.lead_id, way="note", by=pen.by, at=pen.at)
 
 
 def _write_tags(pen: Pen, change: Change) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from core.actions.common.people import Who
 from core.actions.common.proofs import keep_proof, read_proof
+from core.actions.common.said_of import hold_said
 from core.actions.common.situations import milestone_of
 from core.base.heavy import icalendar
 from core.base.moments import AGENCY_ZONE, kept
@@ -46,6 +47,7 @@ def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime)
         raise error("MILESTONE_TO_COME")
     if one.kind is MilestoneKind.MANDATE and not one.said.strip():
         raise error("MANDATE_NUMBER")
+    hold_said(w, "\n".join((one.said, one.place, one.who)), lead_id=who.lead_id, way="note", by=by, at=at)
     title = _contract(w, who.lead_id, one, by=by, at=at) if one.kind is MilestoneKind.MANDATE else None
     return w.insert(
         "milestone",

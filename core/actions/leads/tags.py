@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from core.actions.common.said_of import hold_said
 from core.actions.leads.several import Set, Several, written
 from core.base import text
+from core.sources.tables.second_ear import sounds_refusing, words_refusing
 from core.store import tags as found
-from core.store.port import Reader, Store
+from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 LONGEST = 24
@@ -41,7 +43,7 @@ def tag_several(store: Store, ids: Sequence[int], *, add: str = "", remove: str 
     """Add labels to leads and remove others, in one gesture. Raises UserError TAG_LONG, TAG_MANY, CORRECTION_NONE."""
     with store.write("tag", by=by, at=at) as w:
         put, out = tags_read(w, add), {text.fold(one) for one in tags_read(w, remove)}
-        return written(w, [_set(one, put, out) for one in found.labelled(w, ids)])
+        return _heard(w, written(w, [_set(one, put, out) for one in found.labelled(w, ids)]), put, by=by, at=at)
 
 
 def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> Several:
@@ -54,7 +56,15 @@ def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> Se
         again = tags_read(w, new)
         put = (text.clean(new),) if text.fold(new) == text.fold(old) else again
         rows = found.labelled(w, found.bearing(w, name))
-        return written(w, [_set(one, put, {text.fold(name)}) for one in rows])
+        return _heard(w, written(w, [_set(one, put, {text.fold(name)}) for one in rows]), put, by=by, at=at)
+
+
+def _heard(w: Writer, done: Several, put: Iterable[str], *, by: str, at: datetime) -> Several:
+    """Hold the leads just given a label that says a refusal, « ne plus appeler », and return the gesture."""
+    said = [one for one in put if words_refusing(one) or sounds_refusing(one)]
+    for one in done.done if said else ():
+        hold_said(w, ", ".join(said), lead_id=one.lead_id, way="note", by=by, at=at)
+    return done
 
 
 def _set(one: found.Tagged, put: Iterable[str], out: Iterable[str]) -> Set:

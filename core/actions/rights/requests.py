@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.actions.common.people import Who, find_every, find_or_none, of_lead
+from core.actions.common.said_of import hold_said
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
 from core.actions.register.refused_marks import UnheldError, bearing, marks_typed
@@ -106,6 +107,8 @@ def keep_request(
 ) -> int:  # fmt: skip
     """Insert the row of a request, with its deadline, and return its id; what it asks for is the caller's to do."""
     lead_id = who.lead_id if who is not None else None
+    number = who.hash if who is not None and who.kind == "phone" else ""
+    hold_said(w, words, lead_id=lead_id, way="note", by=by, at=at, number=number)
     return w.insert(
         "request",
         {

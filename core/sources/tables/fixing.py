@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.base import text
+from core.base.mojibake import mended
 from core.model import problem_codes
 from core.model.checking import Fixes
 from core.model.draft import Draft
@@ -16,7 +17,6 @@ from core.sources.tables import problems
 from core.sources.tables.deals import RENT
 from core.sources.tables.headings import IGNORE
 from core.sources.tables.mapping import Cells, ToDraft, counted_day, phones
-from core.sources.tables.mojibake import mended
 
 Repair = Callable[[str], str]
 Finish = Callable[[Draft, Cells], Draft]

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from core.base.mojibake import mended
 from core.base.resources import resource
 from core.base.text import fold
-from core.sources.tables.mojibake import mended
 
 SMALL = frozenset({"de", "du", "la", "le", "les", "l", "d", "des", "the"})
 NUMBER_WORDS = frozenset({"no", "num", "numero", "nro", "nr"})

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from core.base.i18n import N_
+from core.base.mojibake import mended
 from core.base.resources import resource
 from core.base.text import fold
 from core.sources.tables.grammar import LONGEST, NUMBER_WORDS, SMALL, Heading, read, words_of
-from core.sources.tables.mojibake import mended
 from core.sources.tables.one_way import WAYS, way_field
 
 IGNORE = "ignore"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from core.base.mojibake import mended
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
@@ -20,7 +21,6 @@ from core.sources.tables.guessed import ColumnGuess
 from core.sources.tables.headings import LINE, REASON
 from core.sources.tables.mapping import Cells, ToDraft
 from core.sources.tables.mentions import FACTS, shown
-from core.sources.tables.mojibake import mended
 from core.sources.tables.one_way import WAYS, is_answer
 from core.sources.tables.refusals import declines, refuses
 from core.sources.tables.second_ear import sounds_refusing, words_refusing

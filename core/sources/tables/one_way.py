@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from core.base.mojibake import mended
 from core.base.text import fold
 from core.sources.tables.grammar import LONGEST
-from core.sources.tables.mojibake import mended
 from core.sources.tables.refusals import declines, refuses
 
 WAYS: Mapping[str, str] = MappingProxyType(

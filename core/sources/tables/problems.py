@@ -8,6 +8,7 @@ from datetime import date
 
 from core.base import phones, places, text
 from core.base.french import phone_pairs
+from core.base.mojibake import mended
 from core.model.problem_codes import (
     COUPLE,
     DATE_BAD,
@@ -34,7 +35,6 @@ from core.model.problem_codes import (
 )
 from core.sources.tables import mapping, names
 from core.sources.tables.deals import RENT, deal
-from core.sources.tables.mojibake import mended
 from core.sources.tables.shapes import untagged
 from core.sources.tables.streets import split_place
 

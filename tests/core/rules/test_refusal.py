@@ -9,9 +9,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.base.mojibake import mended
 from core.rules.refusal import LONGEST_QUOTE, is_between_private
 from core.rules.refusal_hints import REMEMBERED, hints
-from core.sources.tables.mojibake import mended
 from core.sources.tables.second_ear import words_refusing
 from tests.tables import table
 

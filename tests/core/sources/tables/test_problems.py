@@ -5,8 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.base import phones
+from core.base.mojibake import mended
 from core.sources.tables import mapping, problems
-from core.sources.tables.mojibake import mended
 from core.sources.tables.problems import Found, finder
 from tests.tables import table
 

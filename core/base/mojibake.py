@@ -18,6 +18,17 @@ def mended(value: str) -> str:
     return value if any(sign in found for sign in _LOST) else found
 
 
+_LOST_LETTER = re.compile("(?<=[^\\W\\d_])(?:\\?|\ufffd|ï¿½)(?=[^\\W\\d_])")
+
+
+def legible(value: str) -> str:
+    """Return ``value`` with its letters repaired, and an « e » for each letter that a program lost in a word
+    (« M?riers »): near enough to be recognised, in what is only compared."""
+    if value.isascii():
+        return _LOST_LETTER.sub("e", value) if "?" in value else value
+    return _LOST_LETTER.sub("e", mended(value))
+
+
 def _reread(value: str) -> str:
     """Return UTF-8 that was read as cp1252, by far the most frequent fault, read correctly; empty when the fault is
     another (only a part of the text, or made twice)."""
