@@ -4,7 +4,6 @@ first names that merely look alike are two persons."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.base.mojibake import legible
 from core.base.text import fold
 from core.rules.slips import Match, within
 
@@ -30,9 +29,9 @@ class Name:
 
 def name_of(name: str, *, surname: str = "", civility: str = "") -> Name:
     """Return a name ready to compare; the words of ``name`` may be in any order."""
-    words = fold(legible(name)).split()
+    words = fold(name).split()
     kept = _kept(words, _CIVILITIES)
-    family = _kept(_kept(fold(legible(surname)).split(), _CIVILITIES), _PARTICLES)
+    family = _kept(_kept(fold(surname).split(), _CIVILITIES), _PARTICLES)
     return Name(kept, _kept(kept, _PARTICLES), family, _gender({*fold(civility).split(), *words[:1]}))
 
 

@@ -130,7 +130,7 @@ def step_short(step: NextStep) -> str:
         return _("Attendre le {day}").format(day=day) if day else _("Attendre une réponse")
     if step.step is Step.OPPOSED:
         return _("Prévenir avant le {day}").format(day=day) if day else _("Rien")
-    if step.step is Step.COMPLETE:
+    if step.step in (Step.COMPLETE, Step.DECIDE):
         return step_button(step)
     return _(SHORT[step.step]).format(day=day)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from core.base import addresses
 from core.base.addresses import Address
+from core.base.mojibake import legible
 from core.rules.near_address import blocks_asked, blocks_kept, near, near_swapped, signature
 from core.rules.same_name import Name, name_of
 from core.store import alike, registers
@@ -97,7 +98,7 @@ def _address(one: Dweller) -> Address:
 
 
 def _name(one: Dweller) -> Name:
-    return name_of(one.name, surname=one.surname)
+    return name_of(legible(one.name), surname=legible(one.surname))
 
 
 def _names(one: Dweller) -> tuple[Name, Name]:

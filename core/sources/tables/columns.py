@@ -14,7 +14,7 @@ from core.sources.tables.guessed import SURE, TIED, ColumnGuess
 from core.sources.tables.headings import FLAG, IGNORE, STRANGE, field_of, headings, speaks_of_consent
 from core.sources.tables.mapping import counted_day
 from core.sources.tables.mentions import shown
-from core.sources.tables.one_way import WAYS, means_calls
+from core.sources.tables.one_way import WAYS, asks_agreement, means_calls
 from core.sources.tables.shifted import column_shapes
 from core.sources.tables.streets import are_streets
 from core.sources.tables.together import settled
@@ -70,6 +70,8 @@ def _amounts(values: list[str]) -> list[float]:
 def _remarked(one: ColumnGuess, values: list[str], rows: int) -> ColumnGuess:
     if one.remark:
         return one
+    if one.field in WAYS and not asks_agreement(one.header):
+        return replace(one, remark=_("Ferme ce moyen, et lui seul"))
     if one.field in (IGNORE, "accepts", *WAYS) and speaks_of_consent(one.header):
         return replace(one, remark=_("Jamais un accord donné à votre agence"))
     if one.field == "phone" and agreeing.is_one_for_all(values, rows):

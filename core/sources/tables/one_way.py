@@ -87,6 +87,12 @@ def ways_of(header: str) -> tuple[str, ...]:
     return found[0] if found else ()
 
 
+def asks_agreement(header: str) -> bool:
+    """Tell whether a heading about one way asks for an agreement rather than for a refusal."""
+    found = _read(header) if len(header) <= LONGEST else None
+    return found is not None and found[1] != "against"
+
+
 def means_calls(header: str) -> bool:
     """Tell whether a heading of refusals is about calls alone, where other columns are about the other ways: « Ne pas
     appeler » beside « Ne pas envoyer d’e-mail »."""
