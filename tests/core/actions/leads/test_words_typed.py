@@ -212,6 +212,9 @@ UNSPOKEN: dict[str, str] = {
             *(
                 "columns",
                 "outcomes",
+                "user",
+                "host",
+                "folder",
                 "head",
                 "page",
                 "pages",
