@@ -179,6 +179,18 @@ def test_the_search_finds_words_and_the_start_of_the_last(store: Store) -> None:
         assert r.search(["moreau"], 10) == []
 
 
+def test_what_another_window_indexed_is_no_problem(open_one: Open) -> None:
+    """SQLite checks the index of words against what this connection remembered of it."""
+    one, other = open_one(), open_one()
+    for turn, store in enumerate((one, other, one, other)):
+        with store.write("import", by="Claire", at=NOW) as w:
+            w.index([(100 * turn + place, f"nom{turn} rue{place} uzes") for place in range(1, 60)])
+        assert one.problems() == other.problems() == []
+    with other.write("erase", by="Claire", at=NOW) as w:
+        w.unindex(range(1, 60))
+    assert one.problems() == []
+
+
 def test_the_keyed_hash_depends_on_the_base(store: Store, tmp_path: Path) -> None:
     other = open_store(tmp_path / "other")
     with store.read() as r, other.read() as o:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +28,8 @@ from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 from ui.widgets.rail import Rail
 from ui.widgets.status_bar import StatusBar
 
+UPRIGHT = 560
+"""Width of the window, at 100 % text, under which the find field is its magnifier alone."""
 SMALLEST = (900, 460)
 """A screen of 1366 × 768 at 150 %, less its task bar."""
 FREE_SCREEN = (1440, 860)
@@ -47,6 +49,7 @@ class FindButton(QPushButton):
     def __init__(self, theme: Theme) -> None:
         super().__init__(_("Chercher ou faire…"))
         self._theme = theme
+        self._bare = False
         self.setObjectName("find")
         self.setAccessibleName(f"{self.text()}, Ctrl+K")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -61,6 +64,8 @@ class FindButton(QPushButton):
         side = theme.px(18)
         mark = self.rect().adjusted(8, (self.height() - side) // 2, 0, 0)
         draw_icon(painter, theme, "search", rect=mark.toRectF().adjusted(0, 0, side - mark.width(), 0), ink="muted")
+        if self._bare:
+            return
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("muted"))
         painter.drawText(self.rect().adjusted(16 + side, 0, 0, 0), LEFT, self.text())
@@ -70,7 +75,19 @@ class FindButton(QPushButton):
         cap.setHeight(theme.px(18))
         key_cap(painter, theme, cap, key="Ctrl+K")
 
+    def sizeHint(self) -> QSize:
+        """Return its size, which is fixed."""
+        return self.minimumSize()
+
+    def bare(self, bare: bool) -> None:
+        """Show the magnifier alone, so that the menus keep their room, or the words again."""
+        self._bare = bare
+        self._fit()
+
     def _fit(self) -> None:
+        if self._bare:
+            self.setFixedSize(self._theme.px(18) + 16, self._theme.height(28))
+            return
         wanted = (
             text_width(self._theme.font("body"), self.text())
             + key_width(self._theme, "Ctrl+K")
@@ -185,6 +202,7 @@ class Frame(QMainWindow):
 
     def _fit_corner(self) -> None:
         self._date.setVisible(self.width() >= self._theme.px(1180))
+        self.find_field.bare(self.width() < self._theme.px(UPRIGHT))
         # The menu bar lays out its corner only when the corner is set, not when the text grows.
         self._corner.adjustSize()
         self.menuBar().setCornerWidget(self._corner)

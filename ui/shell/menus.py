@@ -136,9 +136,8 @@ def _verify(office: Office) -> None:
 def _verified(office: Office, found: Verification) -> None:
     if found.ok:
         rows = n_("{n} événement au journal", "{n} événements au journal", found.rows).format(n=number(found.rows))
-        office.say(
-            "done", _("La base est intacte."), " ".join((_("{rows}, chaîne vérifiée.").format(rows=rows), *found.notes))
-        )
+        whole = _("{rows}, rien n’a été touché après coup.").format(rows=rows)
+        office.say("done", _("La base est intacte."), " ".join((whole, *found.notes)))
     else:
         office.say("error", _("La base ne se vérifie plus."), " ".join(found.problems[:3]))
 

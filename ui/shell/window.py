@@ -95,9 +95,9 @@ class Window(Frame):
     """One window on one base. ``go_to(key, lead_id)`` shows a page, on a person where it can."""
 
     def __init__(self, theme: Theme, make_office: Callable[..., Office], *, demo: bool = False) -> None:
-        """``make_office(say=…, go=…)``: makes the office, which shows messages and pages through this window."""
+        """``make_office(say=…, go=…, quiet=…)``: makes the office, which speaks and goes through this window."""
         super().__init__(theme)
-        office = self.office = make_office(say=self.say, go=self.go_to)
+        office = self.office = make_office(say=self.say, go=self.go_to, quiet=self.band.pass_on)
         self._places: dict[str, Place] = {}
         self.setWindowTitle(self._title(demo))
         for key, text in RAIL:

@@ -31,6 +31,10 @@ class FewLines(QLabel):
         self.setText(f"{bold} {sentence}".strip())
         self._measure()
 
+    def sizeHint(self) -> QSize:
+        """Return the least: it takes what room it is given."""
+        return self.minimumSizeHint()
+
     def minimumSizeHint(self) -> QSize:
         """Return a width of some words and the height of a line."""
         return QSize(self.fontMetrics().horizontalAdvance("M" * 12), self.fontMetrics().height())

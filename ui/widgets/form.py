@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,6 +28,8 @@ from ui.widgets.paint import margin_line
 MARGIN = 190
 WIDE = 420
 NARROW = 240
+UPRIGHT = 560
+"""Width of the window, at 100 % text, under which labels stand above their fields."""
 Kind = Literal["text", "area", "choice", "switch", "check"]
 
 
@@ -62,11 +64,12 @@ class Form(QWidget):
         self._notes: dict[str, QLabel] = {}
         self._told: dict[str, str] = {}
         self._under: dict[str, QVBoxLayout] = {}
+        self._places: list[tuple[QLabel, QWidget]] = []
+        self._upright: bool | None = None
         self.setObjectName(name)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 6, 0, 16)
         self._grid.setHorizontalSpacing(0)
-        self._grid.setVerticalSpacing(14)
         self._grid.setColumnStretch(1, 1)
         for place, row in enumerate(rows):
             self._add(place, row)
@@ -137,7 +140,9 @@ class Form(QWidget):
         return not wrong
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the margin line."""
+        """Paint the margin line, when there is a margin."""
+        if self._upright:
+            return
         margin_line(QPainter(self), self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.height())
 
     def _add(self, place: int, row: FieldRow) -> None:
@@ -151,8 +156,8 @@ class Form(QWidget):
         note = paragraph(row.help, "caption", ink="muted")
         if not row.help:
             note.hide()
-        right = QVBoxLayout()
-        right.setContentsMargins(17, 0, 4, 0)
+        held = QWidget()
+        right = QVBoxLayout(held)
         right.setSpacing(4)
         right.addWidget(shown)
         right.addWidget(note)
@@ -160,8 +165,7 @@ class Form(QWidget):
         right.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
         self._under[row.key] = right
         title.setMinimumHeight(self._theme.height(32))
-        self._grid.addWidget(title, place, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addLayout(right, place, 1)
+        self._places.append((title, held))
         self._fields[row.key] = shown
         self._notes[row.key] = note
         self._told[row.key] = self.value(row.key)
@@ -213,8 +217,32 @@ class Form(QWidget):
         self.show_error(key, sentence)
         return not sentence
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the labels above their fields where the window is too narrow for a margin."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        upright = self.window().width() < self._theme.px(UPRIGHT)
+        if upright == self._upright:
+            return
+        self._upright = upright
+        side = Qt.AlignmentFlag.AlignLeft if upright else Qt.AlignmentFlag.AlignRight
+        for place, (title, held) in enumerate(self._places):
+            title.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            layout = held.layout()
+            if layout is not None:
+                layout.setContentsMargins(0 if upright else 17, 0, 4, 0)
+            self._grid.addWidget(title, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(held, 2 * place + upright, 0 if upright else 1)
+        self._grid.setColumnStretch(0, int(upright))
+        self._grid.setVerticalSpacing(7)
+        self._grid.setColumnMinimumWidth(0, 0 if upright else self._theme.px(MARGIN))
+        self.update()
+
     def _fit(self) -> None:
-        self._grid.setColumnMinimumWidth(0, self._theme.px(MARGIN))
+        self._upright = None
+        self._turn()
         for key, shown in self._fields.items():
             if isinstance(shown, QLineEdit | QPlainTextEdit | QComboBox):
                 shown.setMaximumWidth(self._theme.px(NARROW if self._rows[key].narrow else WIDE))

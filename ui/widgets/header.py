@@ -1,10 +1,16 @@
 """The header of a page: title, a count beside it, at most two secondary buttons, and one primary button at the far
-right."""
+right; the buttons stand under the title where they have no room beside it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.look.theme import Theme
 from ui.widgets.label import ElidedLabel
+
+RAIL = 105
+"""Width of the rail, at 100 %."""
+UNDER = 560
+"""Width of the window, at 100 % text, under which the buttons stand under the title."""
 
 
 class PageHeader(QWidget):
@@ -21,11 +27,17 @@ class PageHeader(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._count = ElidedLabel("", ink="muted")
         self._count.setObjectName(f"{name}-count")
-        self._row = QHBoxLayout(self)
+        words = QHBoxLayout()
+        words.setSpacing(12)
+        words.addWidget(self._title)
+        words.addWidget(self._count, 1)
+        self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._right.setSpacing(12)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(20, 0, 20, 0)
         self._row.setSpacing(12)
-        self._row.addWidget(self._title)
-        self._row.addWidget(self._count, 1)
+        self._row.addLayout(words, 1)
+        self._row.addLayout(self._right)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -42,13 +54,29 @@ class PageHeader(QWidget):
 
     def add_button(self, button: QPushButton) -> None:
         """Add ``button`` to the right of those already there."""
-        self._row.addWidget(button)
+        self._right.addWidget(button)
 
     def add_widget(self, widget: QWidget) -> None:
         """Add any other widget at the far right (the steps of an assistant)."""
-        self._row.addWidget(widget)
+        self._right.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the title where the window is narrow."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._theme.height(56))
+        under = bool(self._right.count()) and self.window().width() < self._theme.px(UNDER)
+        along = QBoxLayout.Direction
+        self._row.setDirection(along.TopToBottom if under else along.LeftToRight)
+        self._row.setSpacing(0 if under else 12)
+        self._row.setContentsMargins(*(6, 0, 6, 8) if under else (20, 0, 20, 0))
+        self._right.setSpacing(6 if under else 12)
+        held = [item.widget() for place in range(self._right.count()) if (item := self._right.itemAt(place))]
+        wide = sum(one.sizeHint().width() + 6 for one in held if one is not None)
+        piled = under and wide > self.window().width() - self._theme.px(RAIL) - 12
+        self._right.setDirection(along.TopToBottom if piled else along.LeftToRight)
+        lines = len(held) if piled else int(under)
+        self.setFixedHeight(self._theme.height(56) + lines * (self._theme.height(32) + 8))
         # Both texts (22 and 14 pixels) share a baseline: the smaller one is lowered by the difference of their ascents.
         self._count.setContentsMargins(0, self._theme.px(4), 0, 0)

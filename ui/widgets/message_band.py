@@ -158,6 +158,11 @@ class MessageBand(QFrame):
         self._refresh()
         message.act.run()
 
+    def pass_on(self) -> None:
+        """Remove what was said of the last gesture, since another begins; an error stays."""
+        if self.message is not None and self.message.kind != "error":
+            self.close_message()
+
     def close_message(self) -> None:
         """Close the message shown; an error that was beneath it is shown again."""
         del self._messages[-1:]

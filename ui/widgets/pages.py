@@ -1,7 +1,7 @@
-"""A stack of pages that shows one at a time."""
+"""A stack of pages that shows one at a time, and what scrolls inside a page."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 
 class Pages(QStackedWidget):
@@ -23,3 +23,14 @@ class Upright(QVBoxLayout):
     def hasHeightForWidth(self) -> bool:
         """Return False, whatever the parts return."""
         return False
+
+
+def scrolled(held: QWidget, *, name: str) -> QScrollArea:
+    """Return ``held`` in a scroll area without a frame, for when it is taller than its place."""
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(held)
+    return area

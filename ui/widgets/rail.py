@@ -127,7 +127,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName(_("Pages"))
         self.setProperty("ground", "rail")
-        inner = RailColumn(theme)
+        inner = self._inner = RailColumn(theme)
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(6, 8, 6, 8)
         self._column.setSpacing(2)
@@ -194,6 +194,7 @@ class Rail(QFrame):
             bar = 0 if any(self._fits(density) for density in range(DENSITIES)) else 12
             wide = max(92, max(item.sizeHint().width() for item in self._items.values()) + 13 + bar)
             self.setFixedWidth(wide)
+            self._inner.setFixedWidth(wide - 1 - bar)
 
     def _fits(self, density: int) -> bool:
         """Draw the items as ``density`` says, and tell whether all are in sight."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QSpacerItem, QWidget
 
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
@@ -81,9 +81,11 @@ class StatusBar(QFrame):
         self._left.row.setContentsMargins(10, 1, 0, 0)
         self._right.row.setContentsMargins(0, 1, 8, 0)
         self._right.row.addStretch(1)
+        self._left.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row.addWidget(self._left)
         row.addWidget(band, 1)
         row.addWidget(self._right, 1)
+        row.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         band.changed.connect(self._share)
         theme.changed.connect(self._fit)
@@ -124,7 +126,8 @@ class StatusBar(QFrame):
     def _share(self) -> None:
         told = self._band.message is not None
         self._left.setVisible(not told or self.width() >= self._theme.px(NARROW))
-        self._right.setVisible(not told)
+        both = self._left.sizeHint().width() + self._right.sizeHint().width() + 8
+        self._right.setVisible(not told and both <= self.width())
 
 
 class _Group(QWidget):

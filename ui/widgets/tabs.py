@@ -28,6 +28,8 @@ class Tabs(QTabBar):
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # The current tab has a ring of its own.
+        self.setProperty("bare", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # Room for a finger (WCAG 2.5.8).
         self.setStyleSheet(f"QTabBar::scroller {{ width: {FINGER}px; }}")

@@ -60,6 +60,12 @@ def test_twelve_leads_are_completed_by_the_keyboard_alone(
     assert focused().objectName() == "step-go"
 
 
+def test_the_next_is_offered_before_the_steps_are_kept(page: LeadsPage, add: Add) -> None:
+    one, _other = (add(name=name, address="", postcode="30700", town="Uzès") for name in NAMES[:2])
+    page.open_lead(one)
+    assert page.sheet.findChild(QPushButton, "step-keep-on") is not None
+
+
 def test_ctrl_entree_keeps_and_stays(page: LeadsPage, add: Add, office: Office, qtbot: QtBot) -> None:
     one, _other = (add(name=name, address="", postcode="30700", town="Uzès") for name in NAMES[:2])
     keep_steps(office)

@@ -170,8 +170,8 @@ def test_the_menu_key_opens_the_menu_of_the_row(page: LeadsPage, office: Office,
     assert isinstance(menu, QMenu)
     assert words(menu) == [
         "Ouvrir la fiche", "Appeler", "Préparer la lettre", "Copier le numéro", "Étiqueter…", "Affecter à",
-        "Annonce retirée ou vendue", "Copier la ligne", "Exporter la ligne…", "Effacer, garder le bien",
-        "S’oppose au démarchage",
+        "Annonce retirée ou vendue", "Copier la ligne", "Exporter la ligne…", "Imprimer la ligne…",
+        "Effacer, garder le bien", "S’oppose au démarchage",
     ]  # fmt: skip
     assert not entry(menu, "Appeler").isEnabled()
     entry(menu, "S’oppose au démarchage").trigger()

@@ -151,3 +151,18 @@ def test_views_without_room_are_under_others(page: LeadsPage, add: Add, office: 
     page.resize(1400, 700)
     qtbot.wait(20)
     assert len(seen()) == tabs.count()
+
+
+def test_a_view_of_the_program_shows_as_many_as_it_says_whatever_was_filtered_before(
+    page: LeadsPage, add: Add, office: Office
+) -> None:
+    ids = filled(page, add, office)
+    tabs = page.browser.views.tabs
+    page.show_filters({"opposition": "yes"})
+    assert shown(page) == [ids[2]]
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(0).center())
+    assert page.browser.chips.values() == {}
+    assert len(shown(page)) == 4
+    page.show_filters({"opposition": "yes"})
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(3).center())
+    assert len(shown(page)) == int(words(page)[3].rsplit(" ", 1)[1]) == 2

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import consenting
@@ -81,7 +82,9 @@ def test_verify_tells_the_chain(page: OppositionsPage, qtbot: QtBot) -> None:
     verify = page.findChild(Button, "verify")
     assert verify is not None
     verify.click()
-    qtbot.waitUntil(lambda: "intacte" in page._chain.text(), timeout=20_000)
+    told = page.findChild(QLabel, "journal-told")
+    assert told is not None
+    qtbot.waitUntil(lambda: "rien n’a été touché" in told.text(), timeout=20_000)
 
 
 def test_nothing_typed_goes_to_the_field(page: OppositionsPage, desk: Desk) -> None:

@@ -118,7 +118,7 @@ class Conversation(QObject):
             else:
                 self.call = Call(started.call, desk.who, "out", now, verdict=started.verdict)
                 self.person.words.untick()
-                telling.began(self.person, self.read.name, desk.who.phone)
+                telling.began(office, self.person, self.read.name, desk.who.phone)
         self.read_again()
 
     def hang_up(self) -> None:
@@ -135,6 +135,7 @@ class Conversation(QObject):
             return
         with office.trying(), self.own():
             self.call = Call(calling.receive(office.store, desk.who, by=office.by, at=now), desk.who, "in", now)
+            office.quiet()
         self.read_again()
         self.person.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -156,7 +157,7 @@ class Conversation(QObject):
                 tell_again(office, None)
                 return
             points = len(desk.sheet.contacts) if desk.sheet else 1
-            tell(office, done, self.still(lambda: self._undo(done, desk, call)), points=points)
+            tell(office, done, self.still(lambda: self._undo(done, desk, call)), points=points, name=self.read.name)
 
     def show(self) -> None:
         """Show in the columns what was read."""
@@ -188,9 +189,8 @@ class Conversation(QObject):
             )
             self.call = None
             ended = replace(call, ended=call.ended or now)
-            heard = calling.heard(outcome, note)
             fix = self.still(lambda: self._correct(desk, ended, outcome, note))
-            telling.finished(office, outcome, self.read.name, fix, heard)
+            telling.finished(office, outcome, self.read.name, fix, calling.heard(outcome, note))
         if self.call is None and calling.heard(outcome, note):
             self.stayed.emit()  # F8 must still be about this person, whom Entrée must not call again.
             self.read_again()

@@ -18,6 +18,8 @@ from ui.widgets.label import label, paragraph
 
 WIDTH = 264
 BAR = 12
+ANY = (1 << 24) - 1
+"""Qt's largest size of a widget: no limit."""
 AIR = 6
 """Room for the focus ring, which stands outside the buttons of the scroll area."""
 CLOSED = N_("Les issues s’ouvrent quand un appel est en cours ou qu’un appel reçu est noté.")
@@ -41,6 +43,7 @@ class Outcomes(QFrame):
         self.setObjectName("outcomes-column")
         self.setProperty("ground", "surface")
         self.buttons: dict[str, OutcomeButton] = {}
+        self._under = False
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._why = paragraph("", "caption", ink="muted", name="outcomes-why")
@@ -176,10 +179,23 @@ class Outcomes(QFrame):
             self._fit()
         return super().eventFilter(watched, event)
 
-    def _fit(self) -> None:
+    def stand_under(self, under: bool) -> None:
+        """Stand whole under the person, where there is no room beside."""
+        if under != self._under:
+            self._under = under
+            self._fit()
+
+    def wanted_width(self) -> int:
+        """Return the pixels its words need."""
         # The scroll bar, when there is one, takes its room from the right margin.
         wanted = max(self._inside.minimumSizeHint().width(), self.opposition.sizeHint().width() + 2 * AIR)
-        self.setFixedWidth(max(WIDTH, wanted + 21 + (BAR if self._theme.scale > 100 else 0)))
+        return max(WIDTH, wanted + 21 + (BAR if self._theme.scale > 100 else 0))
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(self.wanted_width())
+        self.setMaximumWidth(ANY if self._under else self.wanted_width())
+        high = max(self._inside.sizeHint().height(), self._inside.heightForWidth(self._area.viewport().width()))
+        self._area.setMinimumHeight(high if self._under else 0)
 
 
 def _inset(widget: QWidget) -> QWidget:

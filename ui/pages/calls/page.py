@@ -3,7 +3,7 @@ because a light depends on the hour."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from core.actions.calling.calldesk import Queue
 from core.base.i18n import _
@@ -26,6 +26,10 @@ from ui.widgets.keys import digit
 JUDGE_EVERY_MS = 30_000
 NARROW = 960
 """Width of the page, at 100 %, under which the queue is a strip above the person."""
+UPRIGHT = 560
+"""Width of the window, at 100 %, under which the outcomes stand under the person."""
+TALL_PERSON = 300
+"""Height of the person, at 100 %, where the outcomes stand under."""
 HEARS = frozenset(
     {
         *("lead", "call", "callback", "consent", "title", "opposition"),
@@ -66,15 +70,15 @@ class CallsPage(Page):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.person)
         self._middle.addWidget(self.empty)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._middle, 1)
-        row.addWidget(self.outcomes)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._middle, 1)
+        self._row.addWidget(self.outcomes)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
         self._whole.addWidget(self.queue)
-        self._whole.addLayout(row, 1)
+        self._whole.addLayout(self._row, 1)
         self._connect()
         self.judging = QTimer(self)
         self.judging.setInterval(JUDGE_EVERY_MS)
@@ -220,6 +224,11 @@ class CallsPage(Page):
         narrow, along = self.width() < self._office.theme.px(NARROW), QBoxLayout.Direction
         self._whole.setDirection(along.TopToBottom if narrow else along.LeftToRight)
         self.queue.set_narrow(narrow)
+        # Where even the person and the outcomes have no room side by side, the window scrolls from one to the other.
+        under = self.window().width() < self._office.theme.px(UPRIGHT)
+        self._row.setDirection(along.TopToBottom if under else along.LeftToRight)
+        self.outcomes.stand_under(under)
+        self.person.setMinimumHeight(self._office.theme.px(TALL_PERSON) if under else 0)
 
     def _connect(self) -> None:
         person, outcomes = self.person, self.outcomes

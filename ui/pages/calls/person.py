@@ -32,6 +32,8 @@ from ui.widgets.verdict import VerdictPanel
 
 BRIEF = 500
 """Height, at 100 %, under which the light of a call is its word alone."""
+LEAST = 40
+"""Height that what scrolls keeps, in pixels, whatever stands above and below."""
 INBOUND = Reason("INBOUND", "TEL-26-07", "", "D", blocks=False)
 TO_CALL_BACK = N_("Pour la rappeler, il faudra sa demande, notée avec son objet, ou son accord signé.")
 
@@ -149,8 +151,12 @@ class PersonColumn(QWidget):
                 self._column.insertWidget(place, one)
             one.setVisible(one in shown)  # What a layout takes in is hidden until the next turn of the loop.
         self._talking = talking
+        brief = talking and self.height() < self._office.theme.px(BRIEF)
         self._pinned.setContentsMargins(20, 4 * talking, 20, 8 * talking)
-        self.panel.shorten(short=talking, brief=self.height() < self._office.theme.px(BRIEF))
+        self.panel.shorten(short=talking, brief=brief)
+        self._about.setVisible(not brief)
+        # Whole, on the lines its width asks for: the number and the button that ends the call are never cut.
+        self.dial.setMinimumHeight(self.dial.heightForWidth(self.width() - 40) if talking else 0)
 
     def _speaker(self) -> call_script.Speaker:
         return call_script.Speaker(self._office.by, self._office.settings.agency)
@@ -248,6 +254,7 @@ class PersonColumn(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(LEAST)
         area.viewport().setAutoFillBackground(False)
         self._area = area
         self.words.reached.connect(lambda sentence: area.ensureWidgetVisible(sentence, 0, 24))

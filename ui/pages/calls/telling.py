@@ -31,8 +31,9 @@ def planned(office: Office, due: datetime, name: str) -> None:
     office.say("done", _("Rappel prévu le {day} à {hour}.").format(day=f"{due:%d/%m}", hour=hour(due)), name)
 
 
-def began(page: QWidget, name: str, phone: str) -> None:
-    """Say that a call began, which only the timer shows."""
+def began(office: Office, page: QWidget, name: str, phone: str) -> None:
+    """Say that a call began, which only the timer shows; what was said of the last one is gone, and Ctrl+Z with it."""
+    office.quiet()
     announce(page, _("Appel en cours\u202f: {who}.").format(who=name or phone))
 
 

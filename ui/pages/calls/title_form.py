@@ -24,6 +24,7 @@ from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph
+from ui.widgets.pages import scrolled
 
 WORDS = {
     TitleKind.CONTRACT: (
@@ -207,11 +208,12 @@ class ShortDialog(QDialog):
         column.setContentsMargins(20, 16, 20, 12)
         column.addWidget(label(title, "title"))
         column.addWidget(paragraph(told, ink="muted"))
-        column.addWidget(self.form)
-        column.addStretch(1)
+        column.addWidget(scrolled(self.form, name=f"{name}-area"), 1)
         column.addLayout(buttons)
         self._ring = FocusRing(office.theme, self)
-        self.resize(office.theme.px(620), self.sizeHint().height())
+        wide, high = office.theme.px(620), self.sizeHint().height()
+        room = parent.window().size() if parent is not None else self.screen().availableSize()
+        self.resize(min(wide, room.width()), min(high, room.height()))
 
     def asked(self) -> bool:
         """Show the dialog; return whether the primary button was pressed."""

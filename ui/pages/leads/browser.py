@@ -3,9 +3,9 @@
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common import agents
 from core.actions.leads import lead_views, tags
@@ -24,7 +24,7 @@ from ui.widgets.button import Button
 from ui.widgets.filter_chips import FilterChips
 from ui.widgets.header import PageHeader
 from ui.widgets.lead_table import LeadTable
-from ui.widgets.pages import Pages
+from ui.widgets.pages import Pages, scrolled
 from ui.widgets.paint import hairline
 from ui.widgets.search_bar import SearchBar
 from ui.widgets.speech import announce
@@ -170,8 +170,9 @@ class Browser(QWidget):
     def _viewed(self) -> None:
         """Show what the view chosen asks."""
         view = self.views.view
+        # A view of the program shows as many as it says: the filters of what was shown before go.
+        self.chips.show_values(view.filters)
         if view.name:
-            self.chips.show_values(view.filters)
             self._sort = (view.sort, view.descending)
             self.table.show_sort(view.sort, descending=view.descending)
             if view.columns:
@@ -235,6 +236,9 @@ class Browser(QWidget):
 
     def _selected(self) -> None:
         self.selection.show_selection(self.table.selected_ids())
+        # One filled button in sight: that of the selection, while there is one.
+        self._add.kind = "secondary" if self.selection.several else "primary"
+        self._add.update()
 
     def _filtered(self, _values: object) -> None:
         self._find()
@@ -277,7 +281,9 @@ class Browser(QWidget):
         row.addWidget(self.chips, 1)
         self._body = Pages()
         self._body.setObjectName("leads-body")
-        self._scrolled = {held: _scrolling(held) for held in (self._fresh, self._none)}
+        self._scrolled = {
+            held: scrolled(held, name=f"{held.objectName()}-scroll") for held in (self._fresh, self._none)
+        }
         for widget in (self.table, *self._scrolled.values()):
             self._body.addWidget(widget)
         column = QVBoxLayout(self)
@@ -285,14 +291,3 @@ class Browser(QWidget):
         column.setSpacing(1)
         for part in (self._header, self.views, self._bar, self._body, self.selection):
             column.addWidget(part, int(part is self._body))
-
-
-def _scrolling(held: QWidget) -> QScrollArea:
-    """Return ``held`` in a scroll area, for large text that makes it taller than the page."""
-    area = QScrollArea()
-    area.setObjectName(f"{held.objectName()}-scroll")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setWidget(held)
-    return area

@@ -225,11 +225,12 @@ class LeadsPage(Page):
         self._share_width()
 
     def _share_width(self) -> None:
-        covered = not self.sheet.isHidden() and self.width() - self.sheet.minimumWidth() < self._office.theme.px(
-            NARROWEST_LIST
-        )
+        px = self._office.theme.px
+        covered = not self.sheet.isHidden() and self.width() - px(WIDTH) < px(NARROWEST_LIST)
         self.browser.setVisible(not covered)
-        self.sheet.setMaximumWidth(self.width() if covered else self.sheet.minimumWidth())
+        # Alone, it is as narrow as the window.
+        self.sheet.setMinimumWidth(0 if covered else px(WIDTH))
+        self.sheet.setMaximumWidth(self.width() if covered else px(WIDTH))
 
     def _keep(self, draft: Draft, came: str) -> None:
         office = self._office
@@ -292,5 +293,4 @@ class LeadsPage(Page):
         column.addWidget(self._stack)
 
     def _fit(self) -> None:
-        self.sheet.setMinimumWidth(self._office.theme.px(WIDTH))
         self._share_width()

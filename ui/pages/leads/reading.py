@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.actions.common import situations
 from core.actions.common.judging import Law
+from core.actions.common.kept_steps import leading, standing
 from core.actions.leads import ads_withdrawn, duplicates, milestones
 from core.actions.leads.ads_withdrawn import Gone
 from core.actions.leads.duplicates import Proposal
@@ -23,7 +24,7 @@ from core.model.milestone import Milestone
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.notices.call_script import Part, where_from
-from core.store import batches, editing, kept_steps, leads, suppliers
+from core.store import batches, editing, leads, suppliers
 from core.store.leads import ContactRow
 from core.store.port import Reader
 
@@ -108,9 +109,15 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         _lacks(r, lead_id, step) if step.step is Step.COMPLETE else None,
         near_people.facing(r, lead_id) if not sheet.row.opposed_at else None,
         next(reversed(milestones.of_lead(r, lead_id)), None),
-        any(one.lead_id != lead_id for one in kept_steps.first_at_step(r, Step.COMPLETE.value, 2)),
+        step.step is Step.COMPLETE and _others(r, lead_id, law, at),
         doubted.in_doubt(r, lead_id) if not sheet.row.opposed_at else None,
     )
+
+
+def _others(r: Reader, lead_id: int, law: Law, at: datetime) -> bool:
+    """Tell whether others are to be completed, counted as the view that holds them counts."""
+    told = standing(r, law, at=at)
+    return any(one != lead_id for one in leading(r, told, [Step.COMPLETE], 2))
 
 
 def _lacks(r: Reader, lead_id: int, step: NextStep) -> Lacks:

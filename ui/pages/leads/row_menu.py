@@ -36,16 +36,18 @@ def row_menu(office: Office, bar: QWidget, of: Chosen, *, ask_tag: Callable[[Cho
     )
     gone.setEnabled(bool(online))
     gone.triggered.connect(lambda: together.withdraw(of))
-    copied = n_("Copier la ligne", "Copier les {n} lignes", len(of.ids)).format(n=number(len(of.ids)))
-    menu.addAction(copied).triggered.connect(lambda: copy_leads(office, of.ids))
-    exported = n_("Exporter la ligne…", "Exporter les {n} lignes…", len(of.ids)).format(n=number(len(of.ids)))
-    menu.addAction(exported).triggered.connect(lambda: ask_export(office, bar, of.ids))
-    printed = n_("Imprimer la ligne…", "Imprimer les {n} lignes…", len(of.ids)).format(n=number(len(of.ids)))
-    menu.addAction(printed).triggered.connect(lambda: ask_print(office, bar, of.ids))
+    left = [one for one in of.ids if one not in of.opposed]
+    for words, run in (
+        (n_("Copier la ligne", "Copier les {n} lignes", len(left)), lambda: copy_leads(office, of.ids)),
+        (n_("Exporter la ligne…", "Exporter les {n} lignes…", len(left)), lambda: ask_export(office, bar, of.ids)),
+        (n_("Imprimer la ligne…", "Imprimer les {n} lignes…", len(left)), lambda: ask_print(office, bar, of.ids)),
+    ):
+        out = menu.addAction(words.format(n=number(len(left))))
+        out.setEnabled(bool(left))
+        out.triggered.connect(run)
     kept = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
     fill_erase(menu.addMenu(kept), together, of)
     menu.addSeparator()
-    left = [one for one in of.ids if one not in of.opposed]
     oppose = menu.addAction(
         _("S’oppose au démarchage")
         if alone

@@ -92,6 +92,7 @@ class ViewsRow(QWidget):
         theme.changed.connect(self._fold)
         self._fill()
         self.tabs.currentChanged.connect(self._changed)
+        self.tabs.tabBarClicked.connect(self._again)
         self.save.clicked.connect(self._ask)
         self.name.returnPressed.connect(self._named)
 
@@ -180,6 +181,11 @@ class ViewsRow(QWidget):
     def _changed(self, _place: int) -> None:
         if not self._folding:
             self._fold()
+            self.chosen.emit()
+
+    def _again(self, place: int) -> None:
+        """Show the current view again as it is, without the filters added since."""
+        if place == self.tabs.currentIndex():
             self.chosen.emit()
 
     def _fold(self) -> None:

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common import people
 from core.actions.common.judging import judged_who
-from core.actions.keeping import verifying
-from core.actions.keeping.verifying import Verification
 from core.actions.register import entries, opposing
 from core.actions.register.entries import Registered
 from core.actions.register.opposing import Opposed
-from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
@@ -26,6 +24,7 @@ from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.common.opposing import tell, tell_again, undo
 from ui.common.page import Gesture, Page
+from ui.pages.oppositions.journal_card import JournalCard
 from ui.pages.oppositions.lists import ListStrip, export
 from ui.pages.oppositions.rows import Entry, columns, ids_of, read_entries
 from ui.widgets.button import Button
@@ -42,6 +41,8 @@ from ui.widgets.verdict import LightMark
 
 FIELD = 250
 """Width of the field at 100 %: its whole hint."""
+NARROW = 560
+"""Width of the window, at 100 %, under which the field has no label beside it."""
 HEARS = frozenset({"opposition", "lead", "*"})
 
 
@@ -56,7 +57,6 @@ class OppositionsPage(Page):
         }
         self._office = office
         self._entries: dict[int, Entry] = {}
-        self._verifying = False
         self.setObjectName("oppositions-page")
         self.setAccessibleName(_("Oppositions"))
         theme = office.theme
@@ -80,9 +80,8 @@ class OppositionsPage(Page):
         self._add_buttons()
         cards = QHBoxLayout()
         cards.setContentsMargins(20, 0, 20, 16)
-        cards.setSpacing(16)
-        cards.addWidget(self._build_check(), 3)
-        cards.addWidget(self._build_journal(), 1)
+        self._cards = Turning(theme, self._build_check(), JournalCard(office), share=0.75)
+        cards.addWidget(self._cards)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -93,6 +92,9 @@ class OppositionsPage(Page):
         strip.addWidget(self.list)
         column.addLayout(strip)
         column.addWidget(self._stack, 1)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self._check()
 
     def refresh(self, changed: Changed) -> None:
         """Read the register again when it changed."""
@@ -110,6 +112,11 @@ class OppositionsPage(Page):
     def take_focus(self) -> None:
         """Give the keyboard to the number to check."""
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the field to the window."""
+        super().resizeEvent(event)
+        self._fit()
 
     def focus_search(self) -> None:
         """Put the keyboard in the number to check (Ctrl+F)."""
@@ -173,9 +180,9 @@ class OppositionsPage(Page):
         for one in (row, buttons):
             one.setContentsMargins(0, 0, 0, 0)
             one.setSpacing(10)
-        title = label(_("Vérifier un numéro"), semibold=True)
-        title.setBuddy(self._field)
-        row.addWidget(title)
+        self._asked = label(_("Vérifier un numéro"), semibold=True)
+        self._asked.setBuddy(self._field)
+        row.addWidget(self._asked)
         row.addWidget(self._field, 1)
         buttons.addWidget(self._how)
         buttons.addWidget(self._add)
@@ -186,14 +193,18 @@ class OppositionsPage(Page):
         card.body.addWidget(Turning(theme, asked, adding))
         card.body.addLayout(said)
         card.body.addWidget(self._more)
-        theme.changed.connect(self._fit)
-        self._fit()
-        self._check()
         return card
 
     def _fit(self) -> None:
-        """Give the field the room of its hint: the buttons go below it where there is not enough."""
+        """Give the field the room of its hint: the buttons go below it where there is not enough, then its label is
+        left out."""
+        self._asked.setVisible(self.window().width() >= self._office.theme.px(NARROW))
         self._field.setMinimumWidth(self._office.theme.px(FIELD))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Keep the cards whole above the list, on however many lines."""
+        self._cards.setMinimumHeight(self._cards.heightForWidth(max(1, self.width() - 40)))
 
     def _check(self) -> None:
         """Show whether what is typed is in the register, even when no sheet is left."""
@@ -253,38 +264,7 @@ class OppositionsPage(Page):
         self._answer.setVisible(bool(words))
         set_ink(self._answer, ink)
         self._more.setText(more)
-
-    def _build_journal(self) -> QWidget:
-        card = Card(self._office.theme, _("Journal"), name="journal")
-        self._verify = Button(self._office.theme, _("Vérifier"), name="verify", kind="link")
-        self._verify.clicked.connect(self._verify_now)
-        card.add_action(self._verify)
-        self._chain = paragraph(_("Chaque geste y est scellé : vérifiez qu’il est entier."), ink="muted")
-        card.body.addWidget(self._chain)
-        card.body.addStretch(1)
-        return card
-
-    def _verify_now(self) -> None:
-        if self._verifying:
-            return
-        self._verifying = True
-        self._chain.setText(_("Vérification en cours…"))
-        self._office.jobs.run(verifying.check, self._office.folder, done=self._verified, failed=self._not_verified)
-
-    def _not_verified(self, problem: UserError) -> None:
-        self._verifying = False
-        self._chain.setText("")
-        self._office.complain(problem)
-
-    def _verified(self, found: Verification) -> None:
-        self._verifying = False
-        if found.ok:
-            rows = n_("{n} événement", "{n} événements", found.rows).format(n=number(found.rows))
-            self._chain.setText(_("{rows}, chaîne intacte. Tête {head}.").format(rows=rows, head=found.head[:8]))
-            set_ink(self._chain, "allowed")
-        else:
-            self._chain.setText(found.problems[0])
-            set_ink(self._chain, "forbidden")
+        self._grow()
 
     def _fetch(self, ids: Sequence[int]) -> list[Entry]:
         return [self._entries[one] for one in ids if one in self._entries]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from core.base.i18n import _
 from core.store.port import Changed
@@ -26,6 +26,7 @@ from ui.pages.settings.suppliers import SuppliersSection
 from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark
+from ui.widgets.pages import scrolled
 
 SECTIONS: tuple[type[Section], ...] = (
     AgencySection, UserSection, LettersSection, TelephoneSection, SuppliersSection, PapersSection, RegisterSection,
@@ -101,7 +102,7 @@ class SettingsPage(Page):
         if make.key not in self._sections:
             made = self._sections[make.key] = make(self._office)
             made.saved.connect(self._saved)
-            self._stack.addWidget(_scrolled(made))
+            self._stack.addWidget(scrolled(made, name=f"{made.objectName()}-area"))
         return self._sections[make.key]
 
     def _show(self, _place: int) -> None:
@@ -156,13 +157,3 @@ class SettingsPage(Page):
         self._title.setVisible(not narrow)
         if choosing:
             self.take_focus()
-
-
-def _scrolled(section: Section) -> QScrollArea:
-    area = QScrollArea()
-    area.setObjectName(f"{section.objectName()}-area")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setWidget(section)
-    return area
