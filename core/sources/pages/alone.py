@@ -36,9 +36,7 @@ def one_ad(
     _shorten_title(ad, clean(unescape(meta.get("og:title", ""))))
     for tag in root.iter():
         style = f"{tag.get('class') or ''} {tag.get('id') or ''}" if isinstance(tag.tag, str) else ""
-        if re.search(r"pri[xc]", style, re.I) and not re.search(
-            r"old|barre|before|m2|sqm|similar|estim|drop|honor", style, re.I
-        ):
+        if _PRICED.search(style) and not _NOT_PRICED.search(style):
             ad.put("price", figures.price(shown.short_text(tag, 120)[:120]), f"{SHOWN} : prix", 0.62)
     saying.say(ad, lines, title, sure=0.6, page=True)
     _sellers(ad, root, meta["title"])
@@ -60,6 +58,10 @@ def one_ad(
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", url)), "adresse de la page", 0.66)
     ad.words = "\n".join((ad.words, *lines))
     return ad
+
+
+_PRICED = re.compile(r"pri[xc]", re.I)
+_NOT_PRICED = re.compile(r"old|barre|before|m2|sqm|similar|estim|drop|honor", re.I)
 
 
 def _heading(root: html.HtmlElement, url: str) -> str:

@@ -4,7 +4,6 @@
 What is said to another robot alone is not said to us; what cannot be understood is no reservation.
 """
 
-import re
 from collections.abc import Iterable
 from html import unescape
 
@@ -15,7 +14,6 @@ from core.sources.pages.shown import parse
 AGENT = "premiercontact"
 """How a page may call this program, in lower case."""
 
-_MAY_RESERVE = re.compile(r"tdm-reservation|noai\b", re.I)
 _DATED = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
 _ROBOTS = frozenset({"robots", AGENT})
 
@@ -27,7 +25,8 @@ def in_headers(headers: Iterable[tuple[str, str]]) -> bool:
 
 def in_page(text: str) -> bool:
     """Tell whether the page ``text`` reserves itself by a meta. What stands in a comment or a script is no meta."""
-    if not _MAY_RESERVE.search(text):
+    words = text.lower()
+    if "tdm-reservation" not in words and "noai" not in words:
         return False
     root = parse(text)
     return root is not None and any(_meta(tag) for tag in root.iter("meta"))

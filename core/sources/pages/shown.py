@@ -235,6 +235,7 @@ _CLASS = (
     ("ges", re.compile(r"(?:ges|ghg|co2|climat)[a-z]*\d*(?:[-_]+[a-z0-9]+)*?[-_]+([a-g])$", re.I)),
     ("dpe", re.compile(r"(?:dpe|energ|epc)[a-z]*\d*(?:[-_]+[a-z0-9]+)*?[-_]+([a-g])$", re.I)),
 )
+_MAY_RATE = re.compile(r"ges|ghg|co2|climat|dpe|energ|epc", re.I)
 _ON = re.compile(r"(?:^|[\s_-])(?:active|actif|selected|current|is-active|on|highlight(?:ed)?)(?:$|[\s_-])", re.I)
 
 
@@ -244,10 +245,11 @@ def energy(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
         style = tag.get("class") if isinstance(tag.tag, str) else None
         if not style:
             continue
-        for name, shape in _CLASS:
-            for token in style.split():
-                if found := shape.search(token):
-                    yield name, found[1].upper()
+        if _MAY_RATE.search(style):
+            for name, shape in _CLASS:
+                for token in style.split():
+                    if found := shape.search(token):
+                        yield name, found[1].upper()
         letter = short_text(tag, 3) if _ON.search(style) else ""
         if len(letter) == 1 and letter in "ABCDEFG":
             around = " ".join(

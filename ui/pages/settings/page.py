@@ -22,6 +22,7 @@ from ui.pages.settings.retention import RetentionSection
 from ui.pages.settings.seat import KeysSection, LookSection, TelephoneSection, UserSection
 from ui.pages.settings.section import Section
 from ui.pages.settings.sections import WIDE, SectionList
+from ui.pages.settings.sites import SitesSection
 from ui.pages.settings.suppliers import SuppliersSection
 from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
@@ -29,13 +30,13 @@ from ui.widgets.mark import Mark
 from ui.widgets.pages import scrolled
 
 SECTIONS: tuple[type[Section], ...] = (
-    AgencySection, UserSection, LettersSection, TelephoneSection, SuppliersSection, PapersSection, RegisterSection,
-    LawTextsSection, PastCallsSection, LookSection, RetentionSection, BackupsSection, BaseSection, KeysSection,
-    AboutSection,
+    AgencySection, UserSection, LettersSection, TelephoneSection, SuppliersSection, SitesSection, PapersSection,
+    RegisterSection, LawTextsSection, PastCallsSection, LookSection, RetentionSection, BackupsSection, BaseSection,
+    KeysSection, AboutSection,
 )  # fmt: skip
 NARROW = 800
 """Width of the page at 100 % under which the sections are a list of choices."""
-HEARS = frozenset({"setting", "rule_reference", "supplier", "supplier_site", "lead", "agent", "*"})
+HEARS = frozenset({"setting", "rule_reference", "supplier", "supplier_site", "lead", "agent", "site_terms", "*"})
 
 
 class SettingsPage(Page):
