@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from core.actions.letters.print_runs import last_out
 from core.base.errors import UserError
@@ -17,6 +17,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice, text_field
 from ui.widgets.label import label, paragraph
+from ui.widgets.radio import Radio
 
 ALL, UNTIL, NONE = "all", "until", "none"
 
@@ -235,11 +236,8 @@ class PrintPanel(QFrame):
         words = n_("Noter {n} lettre imprimée", "Noter {n} lettres imprimées", noted or 0).format(n=number(noted or 0))
         self.note.reword(words if noted else _("Valider"))
 
-    def _radio(self, words: str, name: str) -> QRadioButton:
-        made = QRadioButton(words)
-        made.setObjectName(name)
-        made.setAccessibleName(words)
-        made.setMinimumHeight(28)
+    def _radio(self, words: str, name: str) -> Radio:
+        made = Radio(self._theme, words, name=name)
         self._group.addButton(made)
         return made
 

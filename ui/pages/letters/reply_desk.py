@@ -34,6 +34,8 @@ from ui.widgets.table import ENTER, Table
 
 ROOMY = 900
 """Width of the page, at 100 % text, from which the paper is shown."""
+_FEW = 72
+"""Height of the pile, at 100 % text, when the paper stands under it."""
 SOON_MS = 150
 """What will follow is said so long after the last box was ticked."""
 
@@ -66,8 +68,6 @@ class ReplyDesk(QWidget):
         self._lay_out()
         self._connect()
         self._show(None)
-
-    # --- What the page calls
 
     def begin(self, reference: str) -> None:
         """Take a reference that was typed, or only show the pile."""
@@ -110,11 +110,18 @@ class ReplyDesk(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the paper in a narrow window or with large text: the pile and the boxes come first."""
+        """Put the paper under the pile in a narrow window or with large text: it stays beside its boxes."""
         super().resizeEvent(event)
-        self.preview.setVisible(event.size().width() >= self._office.theme.px(ROOMY))
-
-    # --- The pile
+        roomy = event.size().width() >= self._office.theme.px(ROOMY)
+        if roomy != (self._row.indexOf(self.preview) >= 0):
+            if roomy:
+                self._row.insertWidget(1, self.preview, 20)
+            else:
+                self.column.addWidget(self.preview, 3)
+            self.top.show_less(not roomy)
+            few = self._office.theme.px(_FEW)
+            self.table.setMinimumHeight(0 if roomy else few)
+            self.table.setMaximumHeight(self.maximumHeight() if roomy else few)
 
     def _take_typed(self) -> None:
         """Give the reference typed to the page shown that has none, else add it to the pile."""
@@ -127,7 +134,7 @@ class ReplyDesk(QWidget):
             self._office.say("error", known, _("Si c’est un refus, bloquez ce qui est écrit sur le coupon."))
             return
         if line is None:
-            line = ReplyLine(self._next_id())
+            line = ReplyLine(max(self._lines, default=0) + 1)
             self._lines[line.id] = line
         line.reference, line.letter, line.problem = known.reference, known, ""
         self.reference.clear()
@@ -135,7 +142,7 @@ class ReplyDesk(QWidget):
         self.take_focus()
 
     def _take_pile(self, rows: Sequence[PileRow]) -> None:
-        first = self._next_id()
+        first = max(self._lines, default=0) + 1
         for at, row in enumerate(rows):
             self._lines[first + at] = line_of(self._office.store, first + at, row)
         self._show_lines(first)
@@ -145,8 +152,6 @@ class ReplyDesk(QWidget):
         other = len(rows) - read
         rest = n_("{n} page à voir.", "{n} pages à voir.", other).format(n=other) if other else ""
         self._office.say("note", said, rest or _("Cochez ce que dit chaque papier."))
-
-    # --- One coupon
 
     def _show(self, line_id: int | None) -> None:
         line = self._lines.get(line_id) if line_id is not None else None
@@ -234,8 +239,6 @@ class ReplyDesk(QWidget):
                 self._folder = None
         self.left.emit()
 
-    # --- Its parts
-
     def _show_letter(self, line: ReplyLine) -> None:
         """Show the letter itself, where its file is still there, beside the boxes of a coupon not scanned."""
         letter = line.letter
@@ -266,9 +269,6 @@ class ReplyDesk(QWidget):
     def _fetch(self, ids: Sequence[int]) -> list[ReplyLine]:
         return [self._lines[one] for one in ids if one in self._lines]
 
-    def _next_id(self) -> int:
-        return max(self._lines, default=0) + 1
-
     def _today(self) -> date:
         return self._office.now().astimezone(AGENCY_ZONE).date()
 
@@ -291,7 +291,7 @@ class ReplyDesk(QWidget):
         column.setSpacing(8)
         column.addWidget(self.top)
         column.addWidget(self.table, 1)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(left, 19)

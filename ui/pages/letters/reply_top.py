@@ -25,9 +25,18 @@ class ReplyTop(QWidget):
         column.setSpacing(6)
         typed = QVBoxLayout()
         typed.setContentsMargins(20, 12, 20, 0)
-        typed.addWidget(label(_("Une réponse à la main\u202f: sa référence, puis Entrée"), "caption", ink="muted"))
+        self._said = (
+            label(_("Une réponse à la main\u202f: sa référence, puis Entrée"), "caption", ink="muted"),
+            paragraph(_("Ou déposez les pages ici. Rien n’est lu de l’encre."), "caption", ink="muted"),
+        )
+        typed.addWidget(self._said[0])
         typed.addWidget(self.reference)
         typed.addWidget(self.choose)
-        typed.addWidget(paragraph(_("Ou déposez les pages ici. Rien n’est lu de l’encre."), "caption", ink="muted"))
+        typed.addWidget(self._said[1])
         typed.addWidget(self.bar)
         column.addLayout(typed)
+
+    def show_less(self, less: bool) -> None:
+        """Leave out what explains, where there is no room."""
+        for words in self._said:
+            words.setVisible(not less)
