@@ -15,7 +15,8 @@ STEMS = r"""
     paix jrep m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma besoin merci laiss
     bienven subscr affaire \bapl trankil souhait \bsigne fout \bl[aâ]ch alone leave delete supri ring\b peace lost
     third myself remove d[eé]brouill promen envoy plainte manifest arr[eê]t \baret saoul interdi hostil num[eé]ro
-    \bnon\b [iï]nt[eé]r[eê]ss fich mapel savoir envoi prospec ajen[cs] ajan confi travaill essay compos utilis campagn
+    \bnon\b [iï]nt[eé]r[eê]ss fich mapel savoir cess envoi courri peine basta remov ontact prospec ajen[cs] ajan
+    confi travaill essay compos utilis campagn
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 

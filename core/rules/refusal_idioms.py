@@ -115,6 +115,8 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     "WHEN": ("tout de suite", "d ici"),
     "LABEL": (
         *("willing to use|work|sign|list|deal", "pas|plus|jamais oublier"),
+        *("insister|insistez pas|plus sur", "do not disturb the", "sortie d agence"),
+        "donner suite a l|cette|son offre",
         *("insister|insistez|insiste sur", "appel|appels sortant|sortants|entrant|entrants"),
         *("mandat pas|pa|non recu|retourne|signe|encore", "pas encore", "rien contre", "changer d agence"),
         *("n acceptant pas le demarchage",),

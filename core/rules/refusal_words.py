@@ -123,8 +123,9 @@ CONCEPTS: dict[str, str] = {
         pouvez est sont rest[a-z]* etre sera seront serait soient ete suis sommes doivent doit devront peuvent peut
         pourront be are will must should etaient etait reste c""",
     "SURELY": """
-        ecrite? verbale? orale? confirmee? formelle? notee? net definiti(?:f|ve) totale? absolue? surtout absolument
-        imperativement donc formellement categorique[a-z]* fermement aujourd encore immediat[a-z]* totalement""",
+        ecrite? verbale? orale? confirmee? formelle? notee? net definiti(?:f|ve|vement) totale? absolue? surtout
+        absolument imperativement donc formellement categorique[a-z]* fermement aujourd encore immediat[a-z]*
+        totalement""",
     "IF": "si",
     "CONSENT": "consen[a-z]*",
     # What is wished, given or asked.

@@ -27,17 +27,17 @@ def counts(texts: list[str]) -> tuple[int, int]:
 def test_what_was_kept_apart_is_heard_or_asked() -> None:
     heard, asked = counts(APART["refusals"])
     assert len(APART["refusals"]) == 115
-    assert heard >= 101
-    assert heard + asked >= 109
+    assert heard >= 105
+    assert heard + asked >= 110
     wrong, doubted = counts(APART["look_alikes"])
     assert len(APART["look_alikes"]) == 125
-    assert wrong <= 3
+    assert wrong <= 4
     assert doubted <= 5
 
 
 def test_what_the_grammar_misses_of_its_own_phrases_is_asked() -> None:
     missed = [text for one in PHRASES for text in one.get("unheard", ()) if hints(text)]
-    assert sum(map(sounds_refusing, missed)) >= 0.8 * len(missed) > 50
+    assert sum(map(sounds_refusing, missed)) >= 0.75 * len(missed) > 50
     free = [text for one in PHRASES for text in one["look_alikes"]]
     assert counts(free)[1] <= 0.01 * len(free)
 
