@@ -39,8 +39,8 @@ KEY_AT: Mapping[KeyPlace, str] = MappingProxyType(
             "La clé du registre est dans un fichier que vous seul lisez\u202f: {file}. Les sauvegardes sont scellées."
         ),
         KeyPlace.ABSENT: N_(
-            "La clé du registre manque sur cet ordinateur\u202f: la base se lit, rien ne s’y écrit. Recopiez la "
-            "phrase de secours."
+            "La clé du registre manque sur cet ordinateur\u202f: ni appel, ni lettre, ni import avant son retour. "
+            "Recopiez la phrase de secours."
         ),
     }
 )

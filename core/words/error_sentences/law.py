@@ -46,9 +46,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Prenez la feuille imprimée avec elle."
         ),
         "KEY_ABSENT": N_(
-            "La clé du registre manque sur cet ordinateur : sans elle, il ne reconnaît personne. La base se lit, rien "
-            "ne s’y écrit. Recopiez les 24 mots de la phrase de secours au démarrage du programme, ou avec le verbe "
-            "« register restore »."
+            "La clé du registre manque sur cet ordinateur. Sans elle, le registre ne reconnaît plus personne : ni "
+            "appel, ni lettre, ni import avant son retour. Recopiez les 24 mots de la phrase de secours au démarrage "
+            "du programme, ou avec le verbe « register restore »."
         ),
         "KEY_UNKEPT": N_(
             "La clé n’a pu être gardée ni par le trousseau de l’ordinateur, ni dans « {folder} ». Rien n’a été "
