@@ -15,6 +15,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_area
 from ui.widgets.label import paragraph
+from ui.widgets.sight import bring_into_sight
 
 
 class PhraseAsk(Card):
@@ -47,6 +48,7 @@ class PhraseAsk(Card):
         self._wanted = wanted
         self.show()
         self.typed.setFocus()
+        bring_into_sight(self)
 
     def ask_for(self, files: Sequence[Path]) -> bool:
         """Ask for the key of sealed backups; tell whether there is any."""

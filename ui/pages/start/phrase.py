@@ -18,6 +18,7 @@ from ui.pages.start.phrase_check import PhraseCheck
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph, value
+from ui.widgets.sight import bring_into_sight
 
 COLUMNS = 4
 
@@ -108,6 +109,7 @@ class PhraseCard(Card):
         office = self._office
         self.refresh()
         self.show_words.setFocus()
+        bring_into_sight(self)
         asked = Keeping(office.folder, office.by, office.now())
         office.jobs.run(seal_job, asked, done=lambda _count: None, failed=office.complain, lane="process")
 

@@ -11,6 +11,7 @@ from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
 from ui.widgets.label import paragraph
+from ui.widgets.sight import bring_into_sight
 
 
 class PhraseCheck(QWidget):
@@ -59,6 +60,7 @@ class PhraseCheck(QWidget):
             field.setPlaceholderText(title)
         self.show()
         self.fields[0].setFocus()
+        bring_into_sight(self)
 
     def _confirm(self) -> None:
         office = self._office
