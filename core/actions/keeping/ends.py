@@ -24,7 +24,7 @@ def note_end(store: Store, *, anew: bool = False) -> None:
             return
         end = End(last.id, last.hash, last.at, safe.key_id(r))
         noted = known.noted_end(folder)
-        if noted == end or (not anew and noted is not None and _is_lost(r, noted)):
+        if noted == end or (not anew and noted is not None and _is_lost(r, noted) and _counts(r, noted)):
             return
     known.note_end(folder, end)
 
@@ -32,11 +32,16 @@ def note_end(store: Store, *, anew: bool = False) -> None:
 def lost_ends(store: Store, r: Reader) -> list[str]:
     """Return the sentence about the ends seen from outside that the journal no longer holds."""
     noted = known.noted_end(store.path.parent)
-    ends = [noted] if noted else []
-    since = journal.last_moment_of(r, RESTORED)
-    ends += [one for one in _of_backups(store, r) if since is None or _later(one.at, since)]
-    lost = [one for one in ends if _is_lost(r, one)]
+    ends = [*([noted] if noted else []), *_of_backups(store, r)]
+    lost = [one for one in ends if _is_lost(r, one) and _counts(r, one)]
     return [rolled_back(*max(lost)[:3])] if lost else []
+
+
+def _counts(r: Reader, end: End) -> bool:
+    """Tell whether an end was seen since the program last put a backup in place: one of before has a reason to be gone,
+    even where the program died before it noted the new one."""
+    since = journal.last_moment_of(r, RESTORED)
+    return since is None or _later(end.at, since)
 
 
 def _is_lost(r: Reader, end: End) -> bool:

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.agency import save_agency
-from core.actions.keeping import backing_up, backup_list, forgetting, looking, restoring
+from core.actions.keeping import backing_up, backup_list, ends, forgetting, looking, restoring
 from core.actions.keeping.verifying import verify
 from core.actions.letters import noticing
 from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
-from core.store import leads, registers, safe
+from core.store import known, leads, registers, safe
 from core.store.backups import held_now
 from core.store.copies import holding
 from core.store.opening import NAME, open_store, opened
@@ -307,3 +307,21 @@ def test_what_an_archive_holds_besides_is_left_in_it(tmp_path: Path) -> None:
     packing.lay_out(tmp_path / "x.age", place)
     assert [path.name for path in place.rglob("*")] == [NAME]
     assert not (tmp_path / "dehors").exists()
+
+
+def test_a_restoration_cut_before_its_end_was_noted_is_no_older_base(store: Store, disk: Path) -> None:
+    add(store)
+    made = backing_up.back_up(store, disk, by=BY, at=NOW)
+    opposing.oppose_typed(store, "0639980777", how="counter", by=BY, at=LATER)
+    ends.note_end(store)
+    folder = store.path.parent
+    before = known.noted_end(folder)
+    assert before is not None
+    restoring.restore(folder, made.path, by=BY, at=LATER + timedelta(minutes=1))
+    known.note_end(folder, before)
+    store.news()
+    assert verify(store).ok
+    ends.note_end(store)
+    assert known.noted_end(folder) != before
+    store.become(made.path)
+    assert not verify(store).ok
