@@ -15,6 +15,7 @@ from core.words import coverage, problems, values, verdicts
 from core.words.apart import apart_from
 from core.words.errors import user_text
 from core.words.origins import how_words
+from core.words.page_proofs import page_pairs
 
 
 def report_lines(found: Report) -> Iterable[str]:
@@ -85,7 +86,7 @@ def sheet_lines(found: LeadSheet) -> Iterable[str]:
             how_words(one.how, one.way),
         )
         yield "  " + ", ".join(part for part in parts if part)
-        for heading, said in one.extra:
+        for heading, said in (*one.extra, *(page_pairs(one.page) if one.page else ())):
             yield f"    {heading} : {said}"
     for contact in found.contacts:
         yield "  " + (phone_pairs(contact.value) if contact.kind == "phone" else contact.value)

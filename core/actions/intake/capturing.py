@@ -68,12 +68,6 @@ def preview_pages(asked: Capture, progress: Progress = silent) -> Preview:
         return preview(store, read(store, asked, progress), asked)
 
 
-def capture_pages(asked: Capture, progress: Progress = silent) -> Captured:
-    """Do as :func:`capture`, for a worker that opens the base itself."""
-    with opened(asked.folder) as store:
-        return capture(store, asked, progress=progress)
-
-
 def take_pages(asked: Taking, progress: Progress = silent) -> Captured:
     """Do as :func:`take`, for a worker that opens the base itself."""
     with opened(asked.folder) as store:
@@ -145,12 +139,11 @@ def _facts(asked: Taking, taken: Sequence[Offer]) -> BatchFacts:
     lines: dict[int, list[Offer]] = {}
     for one in taken:
         lines.setdefault(one.page, []).append(one)
-    proofs = []
-    for place, own in lines.items():
-        proof = asked.pages[place].proof
-        if proof:
-            places = tuple(_places(one) for one in own)
-            proofs.append(replace(proof, first=own[0].draft.line, places=places))
+    proofs = tuple(
+        replace(proof, first=own[0].draft.line, places=tuple(map(_places, own)))
+        for place, own in lines.items()
+        if (proof := asked.pages[place].proof)
+    )
     mails = frozenset(one.draft.line for one in taken if asked.pages[one.page].what == MAIL)
     whole = len(mails) == len(taken)
     sites = {asked.pages[place].site for place in lines}
@@ -159,7 +152,7 @@ def _facts(asked: Taking, taken: Sequence[Offer]) -> BatchFacts:
         _name([asked.pages[place] for place in lines]),
         asked.at.astimezone(AGENCY_ZONE).date().isoformat(),
         site=sites.pop() if len(sites) == 1 else "",
-        pages=tuple(proofs),
+        pages=proofs,
         mails=frozenset() if whole else mails,
     )
 

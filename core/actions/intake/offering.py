@@ -147,8 +147,8 @@ def _foreseen(store: Store, offers: list[Offer], asked: Capture) -> list[Offer]:
     ends: dict[int, tuple[str, int]] = {}
 
     def told(line: int, fate: str, lead_id: int | None) -> None:
-        if fate != "apart":
-            ends[line] = (fate, lead_id or 0)
+        # Of a row told apart from somebody, its end comes last.
+        ends[line] = (fate, lead_id or 0)
 
     with scratch() as folder, opened(store.copy_to(folder)) as copy:
         taken = [one.draft for one in offers if one.fate is not Fate.PRO]

@@ -9,9 +9,12 @@ from core.actions.intake import site_terms
 from core.actions.intake.capturing import Captured, Choice, Taking, capture, take, within
 from core.actions.intake.offering import Fate, Offer, Preview, corrected, preview
 from core.actions.intake.pages_given import Capture, Page, read
+from core.actions.keeping import forgetting
 from core.actions.leads import ads_withdrawn
+from core.actions.leads.origin_views import origins as lead_sheet_origins
 from core.base.errors import Cancelled
 from core.model.site_standing import Terms
+from core.sources.pages.plausible import doubtful
 from core.store import batches, leads, pages_read
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
@@ -285,3 +288,75 @@ def test_an_alert_says_that_it_is_one(store: Store, files: Path, tmp_path: Path)
 def test_pages_without_a_proof_belong_to_no_site(store: Store) -> None:
     with store.read() as r:
         assert within(r, [Page("x")], [], NOW) == ([], ())
+
+
+def test_an_ad_that_cannot_be_taken_says_why(store: Store, tmp_path: Path) -> None:
+    nowhere = tmp_path / "sans.html"
+    body = card(7700001, "249 000 €") + card(7700002, "180 000 €")
+    nowhere.write_text(f"<html><body>{body.replace('https://www.annonces.example', '')}</body></html>", "utf-8")
+    seen = seen_of(store, nowhere)
+    assert [(one.fate, one.takeable) for one in seen.offers] == [(Fate.REJECTED, False)] * 2
+    assert all(one.said for one in seen.offers)
+    pros = [card(7700001 + rank, "249 000 €").replace("Particulier", "Professionnel") for rank in range(2)]
+    only = seen_of(store, page_of(tmp_path, *pros, name="pros.html"))
+    assert [(one.fate, one.keeps_person) for one in only.offers] == [(Fate.PRO, False)] * 2
+
+
+def test_corrections_are_taken_with_the_ad_they_are_of(store: Store, tmp_path: Path) -> None:
+    page = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"))
+    choice = Choice(corrections={"7700002": {"price": "185000", "town": ""}})
+    assert capture(store, asked_of(store, page), choice).report.added == 2
+    with store.read() as r:
+        found = {one.reference: (one.price, one.town) for lead in leads.search(r) for one in leads.listings(r, lead)}
+    assert found == {"7700001": (24_900_000, "Vitré"), "7700002": (18_500_000, "")}
+
+
+def test_the_address_of_a_page_goes_with_the_only_person_it_shows(store: Store, files: Path) -> None:
+    found = capture(store, asked_of(store, files / "pages" / "pap_2026_ad.html"))
+    with store.read() as r:
+        [lead_id] = leads.search(r)
+        [proof] = pages_read.pages_of_batch(r, found.report.batch)
+        [origin] = lead_sheet_origins(r, lead_id)
+    assert proof.url.startswith("https://")
+    assert (origin.page is not None, origin.page and origin.page.sha256) == (True, proof.sha256)
+    forgetting.forget(store, lead_id, by=BY, at=NOW, keep_property=True)
+    with store.read() as r:
+        [proof] = pages_read.pages_of_batch(r, found.report.batch)
+    assert proof.url == ""
+
+
+def test_the_address_of_a_page_of_people_in_the_register_is_not_kept(store: Store, tmp_path: Path) -> None:
+    head = '<link rel="canonical" href="https://www.annonces.example/recherche">'
+    phones = ("06 39 98 01 02", "06 39 98 01 03")
+    refusing = [
+        card(7700009 + rank, "99 000 €", words="Pas de démarchage d’agence", phone=phone)
+        for rank, phone in enumerate(phones)
+    ]
+    first = capture(store, asked_of(store, page_of(tmp_path, *refusing, name="refus.html", head=head)))
+    again = [card(7700019 + rank, "99 000 €", phone=phone) for rank, phone in enumerate(phones)]
+    found = capture(store, asked_of(store, page_of(tmp_path, *again, name="encore.html", head=head)))
+    assert (found.report.opposed, found.report.read) == (2, 2)
+    with store.read() as r:
+        assert [one.url for one in pages_read.pages_of_batch(r, found.report.batch)] == [""]
+        # The ads that refuse keep their property, hence where it was read.
+        [kept] = pages_read.pages_of_batch(r, first.report.batch)
+    assert kept.url == "https://www.annonces.example/recherche"
+
+
+@table(
+    "deal, price, area, rooms, kind, odd",
+    [
+        ("sale", 249_000.0, 110.0, 5.0, "Maison", set()), ("sale", 28_500.0, 110.0, 5.0, "Maison", {"price"}),
+        ("sale", 2_490.0, 110.0, 5.0, "Maison", {"price"}),
+        ("sale", 249_000.0, 3.0, 1.0, "Appartement", {"area", "price", "rooms"}),
+        ("rent", 850.0, 45.0, 2.0, "Appartement", set()), ("rent", 249_000.0, 45.0, 2.0, "Appartement", {"price"}),
+        ("rent", 40.0, None, None, "Appartement", {"price"}),
+        ("sale", 249_000.0, 110.0, 40.0, "Maison", {"area", "rooms"}),
+        ("sale", None, 4_300.0, None, "Maison", {"area"}), ("sale", 60_000.0, 4_300.0, None, "Terrain", set()),
+        ("", 850.0, 110.0, 5.0, "Maison", {"price"}), ("", None, None, None, "", set()),
+    ],
+)  # fmt: skip
+def test_figures_that_are_hardly_possible_are_doubts(
+    deal: str, price: float | None, area: float | None, rooms: float | None, kind: str, odd: set[str]
+) -> None:
+    assert doubtful(deal, price, area, rooms, kind=kind) == odd

@@ -4,9 +4,9 @@ import pytest
 
 from core.actions.intake import site_terms
 from core.base.errors import UserError
-from core.model.site_standing import Terms
+from core.model.site_standing import SiteStanding, Terms
 from core.store.port import Store
-from core.words.terms import terms_words
+from core.words.terms import left_words, terms_words
 from tests.core.actions.conftest import BY, NOW
 from tests.tables import table
 
@@ -67,3 +67,11 @@ def test_a_site_is_told_in_words(store: Store) -> None:
     assert "n° 21-16.307" in told[2]
     assert told[2].endswith("Une annonce à la fois, enregistrée ou copiée par vous.")
     assert "réservées aux membres" in told[3]
+
+
+def test_a_cap_reached_is_told(store: Store) -> None:
+    over = SiteStanding("PAP", Terms.ALLOWED, cap=5, taken=7)
+    problem = site_terms.refusal(over)
+    assert problem is not None
+    assert (problem.code, over.left) == ("PAGE_CAP", 0)
+    assert left_words(over) == "Plafond du jour atteint\u202f: reprenez demain."

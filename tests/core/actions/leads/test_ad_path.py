@@ -6,8 +6,12 @@ from pathlib import Path
 from core.actions.intake import batch_undo
 from core.actions.intake.capturing import capture
 from core.actions.intake.pages_given import Capture
+from core.actions.intake.taking_in import take_in
 from core.actions.leads import ads_withdrawn, duplicates
 from core.actions.leads.ad_path import ad_events
+from core.actions.leads.origin_views import origins
+from core.model.batch import BatchFacts, Source
+from core.model.draft import Draft
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
@@ -59,3 +63,13 @@ def test_one_property_on_two_sites_is_proposed_with_the_evidence(store: Store, t
         same_site = {one.lead_id for one in duplicates.proposals(r, mine)}
     # Two ads of one site are two properties: it shows one of them once.
     assert by_reference["7700001"] not in same_site
+
+
+def test_a_page_read_by_an_older_program_has_no_proof(store: Store) -> None:
+    facts = BatchFacts(Source.PAGE, "page.html", NOW.date().isoformat(), site="PAP")
+    draft = Draft(line=1, reference="7700001", site="PAP", price="249000", cells=("Maison",))
+    take_in(store, [draft], facts, by=BY, now=NOW)
+    with store.read() as r:
+        [lead_id] = leads.search(r)
+        [origin] = origins(r, lead_id)
+    assert origin.page is None
