@@ -10,6 +10,9 @@ from core.store.opening import NAME, is_lost, unknown_steps
 from core.store.salvage.log import drops_frames
 from core.store.trouble import TROUBLE, spoken
 
+_HEAD = "SELECT rows, hash FROM journal_head"
+_LAST = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
+
 
 class Soundness(StrEnum):
     """What a base is. ``LOST``: a base was here, and its file is missing or empty; ``NONE``: there never was one;
@@ -67,8 +70,7 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
 def _is_coherent(connection: sqlite3.Connection) -> bool:
     """Tell whether the journal ends where its head says: a log of another base, or of another day, breaks this."""
     try:
-        head = connection.execute("SELECT rows, hash FROM journal_head").fetchone()
-        last = connection.execute("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+        head, last = (connection.execute(sql).fetchone() for sql in (_HEAD, _LAST))
         keys = connection.execute("SELECT name, length(secret) FROM safe WHERE name LIKE 'register%'").fetchall()
     except TROUBLE:
         return False
@@ -88,6 +90,18 @@ def _has_own_log(base: Path, connection: sqlite3.Connection) -> bool:
             return True
     try:
         return own is None or connection.execute(first).fetchone() == own
+    except TROUBLE:
+        return False
+
+
+def is_mixed(base: Path) -> bool:
+    """Tell whether a base and its log surely do not belong together: both can be read, and the journal does not end, or
+    begin, where it says."""
+    try:
+        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute(_HEAD).fetchone() != connection.execute(_LAST).fetchone() or not _has_own_log(
+                base, connection
+            )
     except TROUBLE:
         return False
 

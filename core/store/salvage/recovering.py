@@ -19,6 +19,7 @@ from core.store.safe.subkeys import fingerprint
 from core.store.salvage.carving import Rows, carve
 from core.store.salvage.log import drops_frames
 from core.store.salvage.shapes import SHAPES
+from core.store.soundness import is_mixed
 from core.store.trouble import TROUBLE
 
 _KEY = re.compile(rb"\x04\x1d\x81\x0dregister([0-9a-f]{64})")
@@ -70,6 +71,8 @@ def recovered(base: Path, into: Path, progress: Progress = silent) -> Iterator[R
     copy.mkdir(parents=True)
     (copy / "damaged.db").write_bytes(data)
     (copy / "damaged.db-wal").write_bytes(log)
+    # Asked first: the engine then puts the log into the copy.
+    lacks = drops_frames(log) or is_mixed(copy / "damaged.db")
     seen = _register_ids(copy / "damaged.db")
     ids = set(tables["opposition"])
     keys = [found.decode() for found in _KEY.findall(data + log)]
@@ -83,7 +86,7 @@ def recovered(base: Path, into: Path, progress: Progress = silent) -> Iterator[R
         store.read_key()
         seals = {row_id: str(row["hash"]) for row_id, row in tables["journal"].items()}
         lost = len(_named_by_index(copy / "damaged.db") - ids)
-        whole = seen is not None and seen <= ids and len(known) == 1 and not drops_frames(log)
+        whole = seen is not None and seen <= ids and len(known) == 1 and not lacks
         yield Recovered(store, frozenset(known), seals, whole, lost)
     finally:
         store.close()
