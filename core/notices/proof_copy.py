@@ -83,8 +83,10 @@ def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
 
     Raises UserError FONT_MISSING, LETTER_TOO_LONG.
     """
-    scanned = _pages(facts.proof_name, proof)
-    apart = scanned is None
+    suffix = PurePath(facts.proof_name).suffix.lower()
+    picture = _picture(proof) if suffix in PICTURES else None
+    document = proof if suffix == ".pdf" and _opens(proof) else None
+    apart = picture is None and document is None
     blocks = _template().fill(_context(facts, apart=apart))
     for block in blocks:
         if fonts().lacks(block.text):
@@ -94,8 +96,10 @@ def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
     pen.turn_page()
     if facts.text:
         _draw_text(pen, facts.text)
+    if picture is not None:
+        _draw_picture(pen, *picture)
     own = pen.finish()
-    return ProofCopy(own if scanned is None else _joined(own, scanned), apart)
+    return ProofCopy(own if document is None else _joined(own, document), apart)
 
 
 def _context(facts: CopyFacts, *, apart: bool) -> Context:
@@ -162,14 +166,6 @@ def _draw_text(pen: Pen, text: str) -> None:
     pen.turn_page()
 
 
-def _pages(name: str, proof: bytes) -> bytes | None:
-    """Return the signed document as a PDF, or None when its format cannot be shown on a page."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix == ".pdf":
-        return proof if _opens(proof) else None
-    return _picture(proof) if suffix in PICTURES else None
-
-
 def _opens(pdf: bytes) -> bool:
     library = heavy.pdfium()
     try:
@@ -181,29 +177,32 @@ def _opens(pdf: bytes) -> bool:
     return found
 
 
-def _picture(content: bytes) -> bytes | None:
-    library = heavy.reportlab_canvas()
-    canvas = library.Canvas(buffer := BytesIO(), pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1)
+def _picture(content: bytes) -> tuple[bytes, int, int] | None:
+    """Return the signed document, as it is or as a PNG, with its size in pixels; None when it is no picture."""
+    library = heavy.pillow()
     try:
-        image = heavy.reportlab_pictures().ImageReader(BytesIO(content))
-        width, height = image.getSize()
-        scale = min((PAGE_WIDTH - 20 * MM) / width, (PAGE_HEIGHT - 20 * MM) / height)
-        canvas.drawImage(
-            image, (PAGE_WIDTH - width * scale) / 2, (PAGE_HEIGHT - height * scale) / 2, width * scale, height * scale
-        )
-    except (OSError, ValueError, SyntaxError, ZeroDivisionError, zlib.error):
+        with library.open(BytesIO(content)) as image:
+            size, kept = image.size, image.format in ("JPEG", "PNG")
+            image.convert("RGB").save(out := BytesIO(), "PNG")
+            return content if kept else out.getvalue(), *size
+    except (OSError, ValueError, SyntaxError, ZeroDivisionError, zlib.error, library.DecompressionBombError):
         return None
-    canvas.save()
-    return buffer.getvalue()
 
 
-def _joined(*pdfs: bytes) -> bytes:
+def _draw_picture(pen: Pen, png: bytes, width: int, height: int) -> None:
+    """Draw the signed document on a page of its own."""
+    scale = min((PAGE_WIDTH - 20 * MM) / width, (PAGE_HEIGHT - 20 * MM) / height)
+    wide, high = width * scale, height * scale
+    pen.picture(png, "proof", (PAGE_WIDTH - wide) / 2, (PAGE_HEIGHT - high) / 2, wide, high, alt="Le document signé")
+    pen.turn_page()
+
+
+def _joined(own: bytes, signed: bytes) -> bytes:
+    """Return our pages, with their title, language and structure, then those of the signed document as they are."""
     library = heavy.pdfium()
-    whole = library.PdfDocument.new()
-    for pdf in pdfs:
-        part = library.PdfDocument(pdf)
-        whole.import_pages(part)
-        part.close()
+    whole, part = library.PdfDocument(own), library.PdfDocument(signed)
+    whole.import_pages(part)
+    part.close()
     out = BytesIO()
     whole.save(out)
     whole.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from core.actions.calling import consent_forms, consenting, openings, proof_copies
 from core.actions.common.agency import save_agency, settings
@@ -164,6 +165,11 @@ def test_any_proof_is_handed_over(
     assert "une seule fois le 28 novembre 2026 à 19 h 30" in said[0]
     assert ("remis avec cette feuille" in said[0]) == (files == 2)
     assert [path.read_bytes() for path in made[1:]] == [content] * (files - 1)
+    reader = PdfReader(made[0])
+    assert "/StructTreeRoot" in reader.root_object, "it is read aloud"
+    assert str(reader.root_object["/Lang"]) == "fr-FR"
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Preuve d’un accord"
 
 
 def test_words_that_are_not_ours_have_no_hash(store: Store, lead: int, tmp_path: Path) -> None:
