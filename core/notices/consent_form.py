@@ -14,10 +14,13 @@ from types import MappingProxyType
 from core.base.french import listed
 from core.base.resources import resource
 from core.model.agency import Agency
+from core.model.letter_look import USUAL, LetterLook
+from core.notices.colour import accent_ink
 from core.notices.faces import Style, fonts
 from core.notices.fields import agency_place
 from core.notices.gaps import agency_missing
 from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
+from core.notices.pictures import picture_of, sized
 from core.notices.template import Block, Context, Template, Vocabulary, one_line, parse
 from core.notices.tongue import ENGLISH, Tongue, tongue_of
 from core.words.errors import error
@@ -34,6 +37,7 @@ _WIDTH = RIGHT - LEFT
 _TOP, _FOOT = 34 * MM, PAGE_HEIGHT - 20 * MM
 _SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 _SIGNATURE = 16 * MM
+_LOGO = (50 * MM, 9 * MM)
 
 _PERIOD = re.compile(r"^(?:Pendant\s+(\d{1,2})\s+mois|For\s+(\d{1,2})\s+months)\b", re.MULTILINE)
 
@@ -54,7 +58,7 @@ _VOCABULARY = Vocabulary(
 class FormFacts:
     """The values of a form. ``kind``: one of :data:`KINDS`. ``property`` (une maison, un appartement…) and ``town``:
     both empty for a form to fill by hand; ``collector`` and ``place``: who gives the form and where, empty to be
-    written by hand. ``english``: the agreement given alone is in that language."""
+    written by hand. ``english``: the agreement given alone is in that language; ``look``: of the agency's letters."""
 
     agency: Agency
     kind: str = "counter"
@@ -63,6 +67,7 @@ class FormFacts:
     collector: str = ""
     place: str = ""
     english: bool = False
+    look: LetterLook = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def render_form(facts: FormFacts) -> FormDocument:
     )
     for at, blocks in enumerate(sheets, start=1):
         mark = f"{at}/{len(sheets)}" + (f" · empreinte {sha256[:12]}" if at == len(sheets) else "")
-        draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark=mark)
+        draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark=mark, look=facts.look)
         pen.turn_page()
     return FormDocument(pen.finish(), CONSENT, said, sha256, len(sheets))
 
@@ -119,9 +124,9 @@ def plain(blocks: Sequence[Block]) -> str:
     return "".join(("\n\n" if block.opens else "\n") * bool(at) + block.text for at, block in enumerate(blocks))
 
 
-def draw_sheet(pen: Pen, blocks: Sequence[Block], *, agency: str, mark: str) -> None:
-    """Draw one sheet: title, paragraphs and, at the foot, its last line (the version) and ``mark``. Raises UserError
-    LETTER_TOO_LONG."""
+def draw_sheet(pen: Pen, blocks: Sequence[Block], *, agency: str, mark: str, look: LetterLook = USUAL) -> None:
+    """Draw one sheet as the agency's letters look: its logo or name, title, paragraphs and, at the foot, its last line
+    (the version) and ``mark``. Raises UserError LETTER_TOO_LONG."""
     title, *body, version = blocks
     for size in _SIZES:
         style = Style(size, round(size * 1.28, 2), round(size * 0.85, 2), _WIDTH, item=1.5)
@@ -130,10 +135,15 @@ def draw_sheet(pen: Pen, blocks: Sequence[Block], *, agency: str, mark: str) -> 
             break
     else:
         raise error("LETTER_TOO_LONG", where="le formulaire")
-    pen.words(LEFT, 15 * MM, agency, size=10, ink=GREY)
+    ink = accent_ink(look.accent)
+    if png := picture_of(look.logo):
+        width, height = sized(png, *_LOGO)
+        pen.picture(png, "logo", LEFT, 16 * MM - height, width, height, alt=agency)
+    else:
+        pen.words(LEFT, 15 * MM, agency, size=10, ink=GREY)
     head = Style(14, 17, 0, _WIDTH)
-    pen.column(LEFT, 18 * MM, [pen.fonts.lay(title, head)], head, tag="H1")
-    pen.rule(LEFT, RIGHT, 29 * MM)
+    pen.column(LEFT, 18 * MM, [pen.fonts.lay(title, head)], head, ink=ink, tag="H1")
+    pen.rule(LEFT, RIGHT, 29 * MM, weight=0.7, ink=ink)
     pen.column(LEFT, _TOP, laid, style)
     pen.rule(LEFT, RIGHT, _FOOT)
     small = Style(8.5, 11, 0, _WIDTH - 50 * MM)

@@ -13,6 +13,8 @@ from core.base.french import day, hour, listed, moment, slots
 from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.consent import Slot
+from core.model.letter_look import USUAL as USUAL_LOOK
+from core.model.letter_look import LetterLook
 from core.notices.consent_form import LEFT, RIGHT, draw_sheet
 from core.notices.faces import Set, Style, fonts
 from core.notices.fields import by_pairs
@@ -46,7 +48,7 @@ _VOCABULARY = Vocabulary(
 class CopyFacts:
     """One agreement as presented to the person. ``channels``: call, email, sms; ``collected`` and ``recorded``: local
     moments; ``wording``: the version or the words agreed to; ``text``: the words as printed, when they are kept;
-    ``withdrawn``: the day it was withdrawn, for calls only when ``calls_only``."""
+    ``withdrawn``: the day it was withdrawn, for calls only when ``calls_only``; ``look``: of the agency's letters."""
 
     agency: Agency
     salutation: str
@@ -68,6 +70,7 @@ class CopyFacts:
     text_sha256: str = ""
     withdrawn: date | None = None
     calls_only: bool = False
+    look: LetterLook = USUAL_LOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
         if fonts().lacks(block.text):
             raise error("FONT_MISSING", name=block.text)
     pen = Pen(title="Preuve d’un accord", author=facts.agency.name, subject=_SUBJECT, tagged=True)
-    draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark="")
+    draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark="", look=facts.look)
     pen.turn_page()
     if facts.text:
         _draw_text(pen, facts.text)

@@ -55,7 +55,10 @@ def print_form(
     with store.read() as r:
         about = _property(r, lead_id) if lead_id is not None else ("", "")
         english = lead_id is not None and written_in_english(r, lead_id)
-        facts = FormFacts(agency.settings(r).agency, kind, *about, collector=by, place=place, english=english)
+        kept_settings = agency.settings(r)
+        facts = FormFacts(
+            kept_settings.agency, kind, *about, collector=by, place=place, english=english, look=kept_settings.look
+        )
         document = render_form(facts)
     write_whole(out, document.pdf)
     with store.write("consent form", by=by, at=at) as w:

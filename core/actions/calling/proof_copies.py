@@ -72,6 +72,7 @@ def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyF
         text_sha256=agreement.text_sha256,
         withdrawn=local(taken).date() if taken else None,
         calls_only=agreement.withdrawn is None,
+        look=settings.look,
     )
 
 

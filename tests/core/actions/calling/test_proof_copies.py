@@ -1,6 +1,7 @@
 """Forms to print and copies of proofs, from the base to the paper."""
 
 import io
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from core.actions.common.judging import law_of
 from core.actions.common.people import Who
 from core.actions.desk import recent
 from core.actions.leads import lead_views
-from core.actions.letters import noticing
+from core.actions.letters import looks, noticing
 from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.consent import Given
@@ -90,6 +91,18 @@ def test_a_form_is_printed_and_its_words_are_kept(
     assert "suppose votre consentement préalable" in said[0]
     assert made.sha256[:12] in said[-1]
     assert "ÊTRE APPELÉ : OUI OU NON" in said[-1]
+
+
+def test_a_form_looks_as_the_letters_do(store: Store, lead: int, tmp_path: Path) -> None:
+    looks.save_look(store, {"accent": "#1f4e8c"}, by=BY, at=NOW)
+    Image.new("RGB", (60, 20), "#1f4e8c").save(tmp_path / "logo.png")
+    looks.save_picture(store, "logo", tmp_path / "logo.png", by=BY, at=NOW)
+    made = consent_forms.print_form(store, "counter", tmp_path / "f.pdf", by=BY, at=NOW, lead_id=lead)
+    [page] = PdfReader(made.path).pages
+    assert len(page.images) == 1
+    drawn = page.get_contents()
+    assert drawn is not None
+    assert re.search(rb"\.121\d* \.305\d* \.549\d* rg", drawn.get_data())
 
 
 def test_a_form_may_leave_the_property_to_be_written(store: Store, lead: int, tmp_path: Path) -> None:
