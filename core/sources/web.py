@@ -216,7 +216,8 @@ def fetch(url: str, *, session: Polite, permit: Callable[[str], None] = unasked)
         check_address(url, session.pinned.pins, local=local)
         url = without_login(url)
         rules = session.rules(url, local=local)
-        if not rules.allow(AGENT, url):
+        # As it is sent: the letters that are no ASCII are escaped.
+        if not rules.allow(AGENT, requests.utils.requote_uri(url)):
             raise error("PAGE_ROBOTS", site=_site(url))
         answer = session.ask(url, pause=max(rules.delay(AGENT), known.delay if known else 0.0))
         if not answer.target:

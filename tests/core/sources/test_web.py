@@ -416,6 +416,11 @@ def test_every_address_of_a_chain_asks_whether_its_site_may_be_read(site: Site, 
     assert asked == [site.url("/a"), site.url("/b")]
 
 
+def test_an_identity_that_cannot_be_checked(site: Site, polite: Polite) -> None:
+    assert refused(site.on("/ad", reply()).replace("http://", "https://"), polite) == "PAGE_TLS"
+    assert site.asked == []
+
+
 def test_nobody_answers(polite: Polite) -> None:
     assert refused("http://127.0.0.1:9/ad", polite) == "PAGE_SILENT"
 
