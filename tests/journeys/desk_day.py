@@ -101,6 +101,8 @@ class DeskDay:
         """From the view « À compléter »: the address typed where its lack is told; Entrée opens the next."""
         page = self.leads()
         self.screen.shot("prospects")
+        # The steps of what was just brought in are counted in the background.
+        self.screen.wait(lambda: any(name == f"À compléter {self.plan.completed}" for name in self.tabs(page)))
         self.view(page, "À compléter")
         self.screen.shot("a-completer")
         before = self.count("SELECT count(*) FROM contact WHERE kind = 'address'")
@@ -221,6 +223,11 @@ class DeskDay:
             self.screen.shot(f"exporte-{out.suffix[1:]}")
         self.screen.key(Qt.Key.Key_Escape)
         self.done["exports"] = 1
+
+    def tabs(self, page: LeadsPage) -> list[str]:
+        """Return the views as they are named."""
+        tabs = page.browser.views.tabs
+        return [tabs.tabText(place) for place in range(tabs.count())]
 
     def view(self, page: LeadsPage, name: str) -> None:
         """Click on the tab of a view."""

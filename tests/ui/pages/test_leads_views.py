@@ -8,11 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from core.actions.common import kept_steps
+from core.actions.common.kept_steps import AT_ONCE
 from core.actions.register import opposing
-from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
 from ui.pages.leads.views import KEPT, ViewsRow
+from ui.shell.window import STEPS
 
 ALL = frozenset({"*"})
 
@@ -166,3 +169,13 @@ def test_a_view_of_the_program_shows_as_many_as_it_says_whatever_was_filtered_be
     page.show_filters({"opposition": "yes"})
     QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(3).center())
     assert len(shown(page)) == int(words(page)[3].rsplit(" ", 1)[1]) == 2
+
+
+def test_what_is_not_counted_yet_is_not_said_to_be_nobody(page: LeadsPage, office: Office) -> None:
+    take(office, *(row(100 + place, last_name=f"Nom{place}", address="") for place in range(AT_ONCE + 5)))
+    page.refresh(ALL)
+    assert words(page)[0] == f"Tous {AT_ONCE + 5}"
+    assert words(page)[1:4] == ["En retard", "À compléter", "À écrire"]
+    kept_steps.keep(office.store, office.law, by=BY, at=NOW)
+    page.refresh(STEPS)
+    assert words(page)[1:4] == ["En retard 0", f"À compléter {AT_ONCE + 5}", "À écrire 0"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from core.model.trade import FUNNEL, STATUSES_TOLD
 from core.words.commands import COMMANDS, Command
@@ -69,6 +69,48 @@ def test_what_people_type_comes_first(office: Office, acts: Acts, typed: str, fi
 def test_every_section_of_the_settings_is_found() -> None:
     keys = {one.key.partition("section=")[2] for one in COMMANDS}
     assert {section.key for section in SECTIONS} <= keys
+
+
+@table(
+    "typed",
+    [
+        *(
+            "s’oppose",
+            "opposer",
+            "planifier",
+            "rappel",
+            "filtrer",
+            "imprimer liste",
+            "on m’appelle",
+            "raccourcis",
+            "qt",
+        ),
+        *("assureur", "médiateur", "barème", "qui signe", "tva", "rcs", "recto", "enveloppe", "seconde lettre"),
+        *("taille du texte", "changer d’ordinateur", "analyse d’impact", "24 mots", "votre nom", "rôle", "disque"),
+        *("collecte", "licences", "jours fériés", "effacer sans demander", "coupon", "durée d’un accord", "capital"),
+    ],
+)
+def test_what_menus_and_settings_hold_is_found(office: Office, acts: Acts, typed: str) -> None:
+    assert found(office, bare(typed), acts)
+
+
+def test_every_menu_has_its_command(tmp_path: Path, qapp: QApplication) -> None:
+    with shown(tmp_path / "base", qapp) as window:
+        acts = acts_of(window, window.office)
+        named = [one.text().replace("&", "") for menu in window.menuBar().findChildren(QMenu) for one in menu.actions()]
+        told = [name for name in named if name and name not in OWN]
+        assert len(told) > 15
+        lost = [name for name in told if not any(found(window.office, word, acts) for word in sure_words(name))]
+        assert not lost
+
+
+OWN = ("Chercher ou faire…", "Comme le système", "Fichier", "Édition", "Affichage", "Prospect", "Outils", "Aide")
+"""The palette itself, what it says in other words, and the names of the menus."""
+
+
+def sure_words(name: str) -> list[str]:
+    """Return the words of a menu that say something."""
+    return [word for word in bare(name.rstrip("…")).replace(",", " ").split() if len(word) > 3]
 
 
 def test_every_address_leads_somewhere(office: Office, desk: Desk) -> None:

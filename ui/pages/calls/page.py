@@ -33,7 +33,7 @@ TALL_PERSON = 300
 HEARS = frozenset(
     {
         *("lead", "call", "callback", "consent", "title", "opposition"),
-        *("contact", "notice", "listing", "origin", "setting", "*"),
+        *("contact", "notice", "listing", "origin", "setting", "step", "*"),
     }
 )
 

@@ -30,7 +30,7 @@ HEARS: Changed = frozenset(
     (
         *("lead", "contact", "opposition", "consent", "title", "notice", "call", "callback", "listing", "origin"),
         *("near_apart", "doubt", "doubt_mark", "request", "recipient_task", "supplier", "alike", "milestone"),
-        *("setting", "*"),
+        *("setting", "step", "*"),
     )
 )
 NARROWEST_LIST = 700

@@ -17,6 +17,7 @@ from core.actions.leads.lead_views import Lit
 from core.base.french import number
 from core.base.i18n import N_, _
 from core.model.step import Step
+from core.store.leads import count_leads
 from ui.common.office import Office
 from ui.pages.leads.filters import asked
 from ui.widgets.button import Button
@@ -51,11 +52,14 @@ class View:
     columns: str = ""
 
 
-def count_built(told: Standing, step: str, today: str) -> int:
-    """Return how many leads a built-in view holds; the first holds everybody."""
-    if step == LATE:
-        return told.late(today)
-    return sum(told.count(Step(name)) for name in (step.split(",") if step else [one.value for one in Step]))
+def count_built(told: Standing, step: str, today: str, held: int) -> int | None:
+    """Return how many of ``held`` leads the built-in view of a step holds, the first one all of them; None while the
+    steps of some are still to be counted, which takes some seconds after a large import."""
+    if not step:
+        return held
+    if sum(told.counts.values()) < held:
+        return None
+    return told.late(today) if step == LATE else sum(told.count(Step(name)) for name in step.split(","))
 
 
 class ViewsRow(QWidget):
@@ -117,8 +121,9 @@ class ViewsRow(QWidget):
             for place, view in enumerate(self._own, start=len(BUILT)):
                 filters = filters_of(view.step, view.filters, now.date())
                 self._word(place, view.name, len(lead_views.find(r, office.law, at=now, filters=filters, lit=lit)))
+            held = count_leads(r)
         for place, (step, name) in enumerate(BUILT):
-            self._word(place, _(name), count_built(told, step, now.date().isoformat()))
+            self._word(place, _(name), count_built(told, step, now.date().isoformat(), held))
         self._fold()
 
     def keep(self, view: View) -> None:
@@ -240,8 +245,9 @@ class ViewsRow(QWidget):
             self.tabs.addTab(view.name.replace("&", "&&"))
         self.tabs.blockSignals(False)
 
-    def _word(self, place: int, name: str, count: int) -> None:
-        self.tabs.setTabText(place, f"{name} {number(count)}".replace("&", "&&"))
+    def _word(self, place: int, name: str, count: int | None) -> None:
+        told = name if count is None else f"{name} {number(count)}"
+        self.tabs.setTabText(place, told.replace("&", "&&"))
 
     def _write(self) -> None:
         kept = [
