@@ -33,9 +33,9 @@ CONCEPTS: dict[str, str] = {
     "MANNER": "telephoniques? publicitaires? abusi[a-z]* automatiques? electroniques? intempestif?v?e?s?",
     "CLOSED": "fermee?s? ferme close?s? clos",
     "CURIOUS": """
-        curieux curieuses? touristes? rigolos? plaisantins? arnaques? arnaqueurs? escrocs? fantaisistes?
-        brouteurs? serieux serieuses? serieu serious fumeurs? dossiers? indecis[a-z]* solvables? animaux chiens?
-        marchandeurs? masques? anonymes? genuine motivated motives? cash""",
+        curieux curieuses? curieu marchandages? touristes? rigolos? plaisantins? arnaques? arnaqueurs? escrocs?
+        fantaisistes? brouteurs? serieux serieuses? serieu serious fumeurs? dossiers? indecis[a-z]* solvables?
+        animaux chiens? marchandeurs? masques? anonymes? genuine motivated motives? cash""",
     "BRANCH": """
         postales? bancaires? voyages? interim web com judiciaires? sante batiment securite entretien maitrise
         municipa[a-z]* medica[a-z]* syndica[a-z]* poste emploi eau sncf architecture architectes? gestion regionale?s?

@@ -139,7 +139,8 @@ def _least(words: Sequence[str]) -> float:
 
 
 def _says_no(words: Sequence[str]) -> bool:
-    return not _NEGATION.isdisjoint(GRAMMAR.left(GRAMMAR.codes(list(words))))
+    left = GRAMMAR.left(GRAMMAR.codes(list(words)))
+    return "_" not in left and not _NEGATION.isdisjoint(left)
 
 
 def _is_against(words: Sequence[str]) -> bool:

@@ -27,11 +27,11 @@ def counts(texts: list[str]) -> tuple[int, int]:
 def test_what_was_kept_apart_is_heard_or_asked() -> None:
     heard, asked = counts(APART["refusals"])
     assert len(APART["refusals"]) == 115
-    assert heard >= 105
-    assert heard + asked >= 110
+    assert heard >= 106
+    assert heard + asked >= 112
     wrong, doubted = counts(APART["look_alikes"])
     assert len(APART["look_alikes"]) == 125
-    assert wrong <= 4
+    assert wrong <= 1
     assert doubted <= 5
 
 
