@@ -189,8 +189,8 @@ CONCEPTS: dict[str, str] = {
     "NOW": "actuellement depuis instant",
     # What turns « ne pas appeler » into something else.
     "PLACE": """
-        dans proximite village ville commune quartier rue etage bas pied cote residence immeuble rdc bourg centre loin
-        pres face sous dessus moins proches?""",
+        dans place proximite village ville commune quartier rue etage bas pied cote residence immeuble rdc bourg centre
+        loin pres face sous dessus moins proches?""",
     "WHEN": """
         vite avant apres ap pendant matins? matinees? soirs? soirees? midis? nuits? lundis? mardis? mercredis?
         jeudis? vendredis? samedis? dimanches? week weekends? we heures? h tard tot jours? journees? repas

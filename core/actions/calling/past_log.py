@@ -19,8 +19,8 @@ from core.base.progress import Progress, silent
 from core.model.batch import Reject
 from core.model.opposing import OUTCOMES
 from core.model.past_log import LogTaken, PastBreach
+from core.rules.refusal import said_plainly
 from core.sources.tables.reading import open_table, records
-from core.sources.tables.second_ear import words_refusing
 from core.sources.tables.table import Table
 from core.store import calls
 from core.store.port import Store, Writer
@@ -162,7 +162,7 @@ def _read(store: Store, line: int, row: Mapping[str, str], words: Mapping[str, s
 def _outcome(row: Mapping[str, str], words: Mapping[str, str]) -> str | None:
     """Return the outcome a row tells; a refusal written in it comes first."""
     said = row.get("outcome", "")
-    return "opposed" if words_refusing(f"{said}\n{row.get('note', '')}") else words.get(text.fold(said))
+    return "opposed" if said_plainly(f"{said}\n{row.get('note', '')}") else words.get(text.fold(said))
 
 
 def _still_heard(

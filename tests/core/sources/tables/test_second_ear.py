@@ -78,7 +78,10 @@ def test_what_is_surely_a_refusal_is_heard_without_the_grammar(text: str, quote:
     assert (found or "").startswith(quote or "") and (found is None) == (quote is None)
 
 
-@table("cell", ["Je me charge de trouver mon acheteur moi-même, merci", "La réponse des agences, c'est encore vous ?"])
+@table(
+    "cell",
+    ["Je me charge de trouver mon acheteur moi-même, merci", "Ma porte reste close aux gens de votre profession"],
+)
 def test_a_cell_asked_about_is_asked_about_again(cell: str) -> None:
     assert listened({0: cell}) == listened({0: cell})
     assert (cell in hearing._QUIET) == (not listened({0: cell})[1])
