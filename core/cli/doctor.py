@@ -46,6 +46,8 @@ def doctor(copies: Path | None, data_dir: Path | None, as_json: bool) -> None:
     for one in seen.copies:
         words.append(f"{moment(one.at.astimezone(AGENCY_ZONE))}  {one.path}")
         words.append("    " + (_(LOCKED) if one.locked else brings_words(one.sound, one.leads, one.oppositions)))
+        if not one.sealed and seen.key not in (None, KeyPlace.BASE):
+            words.append("    " + _("Non scellée\u202f: qui la trouve la lit, avec l’ancienne clé. Remplacez-la."))
         if one.sound:
             words.append("    " + _("Manquera\u202f: {what}").format(what=lacks_words(one.loses)))
     sound = seen.state in (Soundness.SOUND, Soundness.NONE) and seen.key is not KeyPlace.ABSENT
@@ -59,6 +61,7 @@ def _shape(one: Copy) -> dict[str, object]:
         "at": one.at.isoformat(),
         "sound": one.sound,
         "locked": one.locked,
+        "sealed": one.sealed,
         "leads": one.leads,
         "oppositions": one.oppositions,
         "last": iso(one.last),

@@ -21,6 +21,7 @@ from core.store import safe
 from core.store.copies import Holding, holding
 from core.store.folders import is_open_to_others
 from core.store.port import Store
+from core.store.safe.sealing import ENDING
 from core.store.soundness import Soundness, state_of
 
 
@@ -38,6 +39,11 @@ class Copy:
     last: datetime | None = None
     loses: Loss | None = None
     locked: bool = False
+
+    @property
+    def sealed(self) -> bool:
+        """Tell whether only the key opens it."""
+        return self.path.name.endswith(ENDING)
 
 
 @dataclass(frozen=True, slots=True)

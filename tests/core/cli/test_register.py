@@ -147,7 +147,9 @@ def test_the_key_leaves_the_base_and_comes_back_by_its_phrase(
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{words[4]} {words[19]}\n"))
     code, out, _err = run("register", "confirm", "--word", "5", "--word", "20", "--json")
     assert (code, json.loads(out)["key"]) == (0, "file")
-    assert json.loads(run("doctor", "--json")[1])["key"] == "file"
+    told = json.loads(run("doctor", "--json")[1])
+    assert (told["key"], [one["sealed"] for one in told["copies"]]) == ("file", [False])
+    assert "Non scellée" in run("doctor")[1]
     assert run("register", "phrase", "--age")[1].startswith("AGE-SECRET-KEY-1")
     made = json.loads(run("backup", "--out", str(disk), "--json")[1])
     assert made["sealed"]
