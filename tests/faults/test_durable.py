@@ -5,19 +5,24 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from core.actions.common import agency
+from core.actions.keeping import backing_up, restoring
 from core.actions.keeping.verifying import verify
+from core.actions.letters import noticing
+from core.actions.register import key_phrase
 from core.base import moments
 from core.base.errors import UserError
 from core.store.opening import NAME, open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
+from tests.files.bases.make import AGENCY
 from tests.tables import table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,3 +115,66 @@ def test_a_base_moved_while_it_is_written_confirms_nothing(tmp_path: Path) -> No
         store.path.with_name("autre.db").rename(store.path)
         with store.read() as r:
             assert r.records("SELECT value FROM setting WHERE key = 'user'") == []
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, object]]]:
+    """What was renamed, by its new name, and which folders were forced, in order."""
+    events: list[tuple[str, object]] = []
+    forced = os.fsync
+
+    def fsync(file: int) -> None:
+        state = os.fstat(file)
+        events.append(("forced", (state.st_dev, state.st_ino)))
+        forced(file)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    LISTENERS.append(events)
+    yield events
+    LISTENERS.remove(events)
+
+
+LISTENERS: list[list[tuple[str, object]]] = []
+
+
+def _heard(event: str, asked: tuple[object, ...]) -> None:
+    if event == "os.rename":
+        for events in LISTENERS:
+            events.append(("renamed", Path(os.path.realpath(str(asked[1])))))
+
+
+sys.addaudithook(_heard)
+
+
+def unforced(events: list[tuple[str, object]]) -> list[Path]:
+    """Return the files renamed after which their folder was not forced, of those still there."""
+    left = []
+    for place, (what, name) in enumerate(events):
+        if what == "renamed" and isinstance(name, Path) and name.exists():
+            state = name.parent.stat()
+            if ("forced", (state.st_dev, state.st_ino)) not in events[place:]:
+                left.append(name)
+    return left
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder cannot be forced there")
+def test_what_is_acknowledged_has_its_name_after_a_power_cut(tmp_path: Path, disk: list[tuple[str, object]]) -> None:
+    """Letters, their binding, backups plain and sealed, a restoration, a damaged base set aside."""
+    with closing(open_store(tmp_path / "base")) as store:
+        agency.save_agency(store, AGENCY, by=BY, at=NOW)
+        lead = add(store)
+        noticing.make(store, [lead], tmp_path / "ailleurs", by=BY, at=NOW)
+        plain = backing_up.back_up(store, tmp_path / "disque", by=BY, at=NOW).path
+        key_phrase.phrase(store, by=BY, at=NOW)
+        key_phrase.set_apart(store, by=BY, at=NOW)
+        sealed = backing_up.back_up(store, tmp_path / "disque", by=BY, at=NOW + LATER).path
+    base = tmp_path / "base" / NAME
+    base.write_bytes(b"rien" * 3000)
+    restoring.restore(base.parent, sealed, by=BY, at=NOW + LATER)
+    written = {name for what, name in disk if what == "renamed"}
+    assert {plain, sealed, base} <= written
+    assert any("lettre-" in str(name) for name in written)
+    assert unforced(disk) == []
+    (tmp_path / "careless").write_bytes(b"x")
+    (tmp_path / "careless").replace(tmp_path / "renamed")
+    assert unforced(disk) == [tmp_path / "renamed"]

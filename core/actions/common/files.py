@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from core.base.disk import force_names
 from core.words.errors import error
 
 LONGEST = 240
@@ -14,9 +15,9 @@ LONGEST = 240
 _BASE = b"SQLite format 3\0"
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, named: bool = True) -> None:
     """Write ``content`` to ``path``; see :func:`made_whole`."""
-    with made_whole(path) as file:
+    with made_whole(path, named=named) as file:
         file.write(content)
 
 
@@ -51,9 +52,9 @@ def _is_base(path: Path) -> bool:
 
 
 @contextmanager
-def made_whole(path: Path) -> Iterator[BinaryIO]:
+def made_whole(path: Path, *, named: bool = True) -> Iterator[BinaryIO]:
     """Give a file to write to, which becomes ``path`` at the end: a crash, a full disk or a stop leaves no partial
-    file.
+    file. ``named``: its name is forced to the disk too; who writes many forces their folder once.
 
     Only this user can read it. Raises UserError PDF_OPEN when another program holds the file, FOLDER_READ_ONLY when the
     folder refuses, OUT_NAME, OUT_FOLDER, OUT_TAKEN when the name, its folder or what bears it already is not fit.
@@ -67,6 +68,8 @@ def made_whole(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
+        if named:
+            force_names(path.parent)
     except PermissionError as problem:
         if path.exists():
             raise error("PDF_OPEN", file=path.name) from problem

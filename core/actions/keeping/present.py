@@ -3,7 +3,6 @@ set aside as it is, never deleted."""
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from core.actions.keeping.backing_up import automatic_copy
 from core.actions.keeping.carrying import Carried, carried_by, readable
+from core.base.disk import force_names
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
@@ -108,7 +108,7 @@ def make_way(there: Present, staged: Path, *, at: datetime) -> Path | None:
         with staged.open("rb+") as file:
             os.fsync(file.fileno())
         staged.replace(base)
-        _force(there.folder)
+        force_names(there.folder)
     except OSError as problem:
         raise error("BASE_BUSY", seat="un autre programme") from problem
     return aside
@@ -146,17 +146,6 @@ def _free_name(folder: Path, at: datetime) -> Path:
     named = f"{ASIDE}{at.astimezone(AGENCY_ZONE):%Y-%m-%d-%H%M%S}"
     names = (folder / f"{named}{more}.db" for more in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(path for path in names if not path.exists() and not path.with_name(path.name + _LOG).exists())
-
-
-def _force(folder: Path) -> None:
-    """Force the names of a folder to the disk, so that a power cut does not bring the former ones back."""
-    if sys.platform == "win32":
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def begin_anew(folder: Path, *, at: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.common.files import write_whole
+from core.base.disk import force_names
 from core.base.moments import kept
 from core.model.letter import LetterDocument, LetterFacts
 from core.model.verdict import Verdict
@@ -121,6 +122,7 @@ class Registering:
                 done.append(letter_id)
         finally:
             if done:
+                force_names(letters_folder(self._store), self._out)
                 with self._store.write("notice made", by=self._by, at=self._at) as w:
                     for letter_id in done:
                         w.update("notice", letter_id, {"unfinished": 0})
@@ -168,7 +170,7 @@ class Registering:
         home = letters_folder(self._store)
         home.mkdir(exist_ok=True)
         for folder in dict.fromkeys((home.resolve(), self._out.resolve())):
-            write_whole(folder / one.name, one.document.pdf)
+            write_whole(folder / one.name, one.document.pdf, named=False)
         again = one.same and one.before is not None and not one.before.unfinished
         self.made.append(Made(one.lead, str(self._out / one.name), one.document.sha256, one.facts.reference))
         if not again:

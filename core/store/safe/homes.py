@@ -2,7 +2,6 @@
 configuration folder that nobody else reads. Each computer notes there which of the two it chose."""
 
 import os
-import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TypeVar
 
 import platformdirs
 
+from core.base.disk import force_names
 from core.base.heavy import keyring
 from core.store.safe.subkeys import fingerprint
 
@@ -129,16 +129,5 @@ def write_private(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-    _force_name(path)
-
-
-def _force_name(path: Path) -> None:
-    """Force the name of a file to the disk, and that of its folder: the key leaves the base only after."""
-    if sys.platform == "win32":
-        return
-    for folder in (path.parent, path.parent.parent):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+    # And the name of its folder: the key leaves the base only after.
+    force_names(path.parent, path.parent.parent)
