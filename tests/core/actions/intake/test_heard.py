@@ -1,6 +1,5 @@
 """A refusal is heard in any cell of a file, and followed the whole way: no letter, no call, for it; both for a twin."""
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from tests.bases import put_base
 from tests.core.actions.conftest import NOW
 from tests.core.cli.test_cli import Terminal
 from tests.files.bases.make import AGENCY
+from tests.readable import readable
 from tests.tables import each, table
 
 HEADINGS = (
@@ -105,9 +105,7 @@ def test_nothing_is_kept_of_them_and_they_do_not_come_back(at: Terminal, tmp_pat
         "\n".join([HEADINGS, *(written(100 + n, *place) for n, place in enumerate(PLACES))]), encoding="utf-8"
     )
     at.json(*asked(first))
-    base = sqlite3.connect(tmp_path / "base" / NAME)
-    held = "\n".join(base.iterdump()).casefold()
-    base.close()
+    held = readable(tmp_path / "base" / NAME).casefold()
     for rank in range(len(PLACES)):
         name = written(100 + rank).split(";")[0].casefold()
         assert name not in held

@@ -1,6 +1,5 @@
 """« Bien seul »: of a supplier's rows the property is kept, never the person (rule BUY-08)."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from core.store import suppliers as stored
 from core.store.opening import NAME
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
+from tests.readable import readable
 
 ROWS = """Nom;Téléphone;E-mail;Adresse;Code postal;Commune;Prix;Référence;Vue le;Texte
 Durand;0639980031;durand@exemple.fr;3 rue du Puits;30700;Uzès;210000;A1;18/11/2026;Belle vue
@@ -51,9 +51,7 @@ def test_the_property_comes_in_and_the_person_stays_out(store: Store, file: Impo
         # The opposed person's other contact points are refused too, as for any file.
         assert registers.opposed(r, [r.keyed_hash("email", "autre@exemple.fr")])
         assert registers.opposed(r, [r.keyed_hash("phone", "0639980033")])
-    base = sqlite3.connect(tmp_path / "base" / NAME)
-    held = "\n".join(base.iterdump())
-    base.close()
+    held = readable(tmp_path / "base" / NAME)
     for word in ("Durand", "639980031", "durand@", "rue du Puits", "639980032", "639980033", "Tordu", "06 39 98"):
         assert word not in held
 
