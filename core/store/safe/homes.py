@@ -3,6 +3,7 @@ configuration folder that nobody else reads. Each computer notes there which of 
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
@@ -66,11 +67,12 @@ def home_of(known_by: str) -> Home | None:
     """Return what keeps a key on this computer; the keyring is asked only when no note says so."""
     if _in_file(known_by):
         return Home.FILE
-    if _note(known_by).exists():
-        return Home.KEYRING
-    if not _in_keyring(known_by):
+    noted = os.path.exists(_note(known_by))  # noqa: PTH110 - Path raises where the folder cannot be entered
+    if not noted and not _in_keyring(known_by):
         return None
-    write_private(_note(known_by), _IN_KEYRING)
+    if not noted:
+        with suppress(OSError):
+            write_private(_note(known_by), _IN_KEYRING)
     return Home.KEYRING
 
 
@@ -85,15 +87,18 @@ def _note(known_by: str) -> Path:
 
 
 def _in_file(known_by: str) -> str:
-    file = key_file(known_by)
-    return _checked(file.read_text("ascii", "replace").strip(), known_by) if file.exists() else ""
+    try:
+        return _checked(key_file(known_by).read_text("ascii", "replace").strip(), known_by)
+    except OSError:  # None there, or none that this user may read.
+        return ""
 
 
 def _in_keyring(known_by: str) -> str:
     found = _checked(str(ask_ring(lambda ring: ring.get_password(_SERVICE, known_by)) or ""), known_by)
     if not found:
         # The next start asks the keyring again, then for the phrase, instead of trusting the note.
-        _note(known_by).unlink(missing_ok=True)
+        with suppress(OSError):
+            _note(known_by).unlink(missing_ok=True)
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import keyring
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -16,7 +17,7 @@ from core.model.register import KeyPlace
 from core.store import leads, safe
 from core.store.opening import open_store
 from tests.core.actions.keeping.test_retaining import add
-from tests.core.actions.register.test_key_apart import forget_computer, taken_out
+from tests.core.actions.register.test_key_apart import Ring, forget_computer, taken_out
 from tests.ui.office_fixture import BY, NOW, Desk
 from tests.ui.pages.test_settings import child, words
 from ui.app import _opened
@@ -24,8 +25,10 @@ from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.settings.backups import BackupsSection
 from ui.pages.settings.page import SettingsPage
+from ui.shell.chores import begin_chores
 from ui.shell.rescue import Rescue
 from ui.widgets.button import Button
+from ui.widgets.status_bar import StatusItem
 
 LONG_MS = 20_000
 
@@ -132,6 +135,28 @@ def test_a_base_without_its_key_opens_the_rescue_window(
     child(window, Button, "rescue-phrase-open").click()
     assert opens(window) is True
     _opened(tmp_path / "base", lambda: NOW).close()
+
+
+def test_the_keyring_is_asked_once_the_window_is_there(office: Office, desk: Desk, qtbot: QtBot) -> None:
+    before, ring = keyring.get_keyring(), Ring()
+    keyring.set_keyring(ring)
+    try:
+        place, _phrase = taken_out(office.store)
+        assert place is KeyPlace.KEYRING
+        item = StatusItem(office.theme, name="status-backup")
+        qtbot.addWidget(item)
+        begin_chores(office, item)
+        qtbot.waitUntil(lambda: not office.jobs.busy and item.text() != "", timeout=LONG_MS)
+        assert desk.said == []
+        assert "non scellée" not in item.text()
+        ring.kept.clear()
+        begin_chores(office, item)
+        qtbot.waitUntil(lambda: "clé du registre manque" in " ".join(one.bold for one in desk.said), timeout=LONG_MS)
+        qtbot.waitUntil(lambda: not office.jobs.busy, timeout=LONG_MS)
+    finally:
+        keyring.set_keyring(before)
+    with office.store.read() as r:
+        assert safe.place(r) is KeyPlace.ABSENT
 
 
 def test_a_sealed_copy_found_by_the_rescue_window_asks_for_the_phrase(

@@ -193,6 +193,19 @@ def test_a_damaged_key_is_no_key(store: Store) -> None:
         assert homes.home_of(known_by) is None
 
 
+def test_a_configuration_that_cannot_be_read_says_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_out(store)
+    with store.read() as r:
+        known_by = safe.key_id(r)
+    homes.key_file(known_by).unlink()
+    homes.key_file(known_by).mkdir()
+    assert homes.find(known_by) == ""
+    monkeypatch.setenv(homes.FOLDER, "/proc/1/mem/sous/un/fichier")
+    assert homes.home_of(known_by) is None
+    with closing(open_store(store.path.parent)) as there, there.read() as r:
+        assert safe.place(r) is KeyPlace.ABSENT
+
+
 def test_a_computer_that_takes_no_key_leaves_it_in_the_base(store: Store) -> None:
     homes.config_folder().parent.mkdir(parents=True, exist_ok=True)
     homes.config_folder().write_text("a file stands here")
