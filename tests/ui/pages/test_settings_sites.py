@@ -31,7 +31,7 @@ def test_a_site_says_where_it_stands_and_is_answered(office: Office, qtbot: QtBo
     assert (found.verdict, found.by) == ("allowed", office.by)
     section.refresh()
     assert any(
-        one.text().startswith("PAP\u202f: lecture par un programme permise") for one in section.findChildren(QLabel)
+        one.text().startswith("Lecture par un programme permise, réponse de") for one in section.findChildren(QLabel)
     )
     choice = [one for one in section.findChildren(Choice) if one.accessibleName() == "Conditions de PAP"][-1]
     choice.activated.emit(choice.currentIndex())

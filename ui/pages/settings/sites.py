@@ -56,7 +56,8 @@ class SitesSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(label(one.site, semibold=True))
-        column.addWidget(paragraph(terms_words(one), "caption", ink="muted", name=f"site-{place}-said"))
+        said = terms_words(one).removeprefix(f"{one.site}\u202f: ")
+        column.addWidget(paragraph(f"{said[:1].upper()}{said[1:]}", "caption", ink="muted", name=f"site-{place}-said"))
         if not one.judged:
             title = _("Conditions de {site}").format(site=one.site)
             choices = [(value, _(words)) for value, words in _CHOICES]
