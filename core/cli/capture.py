@@ -31,6 +31,7 @@ from core.words.terms import box_words, terms_words
 @click.option(
     "--correct", "corrections", multiple=True, metavar="RÉFÉRENCE:CHAMP=VALEUR", help="Corriger une valeur lue."
 )
+@click.option("--no-phones", is_flag=True, help="Ne pas garder les numéros vus ; le registre les connaît quand même.")
 @data_dir
 def capture(
     pages: tuple[str, ...],
@@ -38,6 +39,7 @@ def capture(
     dry_run: bool,
     take: tuple[str, ...],
     corrections: tuple[str, ...],
+    no_phones: bool,
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
@@ -52,7 +54,7 @@ def capture(
             lines = [line for place, one in enumerate(seen.pages) for line in _dry(one, seen.offers, place)]
             at.answer(shape, [*lines, *seen.changed], ok=bool(seen.offers))
             return
-        choice = capturing.Choice(frozenset(take) or None, _corrections(corrections))
+        choice = capturing.Choice(frozenset(take) or None, _corrections(corrections), numbers=not no_phones)
         found = capturing.capture(at.store, asked, choice)
         shape = shapes.report(found.report) | {
             "pages": [_page(one, found.offers, place) for place, one in enumerate(found.pages)],

@@ -45,7 +45,8 @@ class BatchFacts:
     ``fixes``: what the user settled at the check, as JSON, empty when nothing. ``headers``: every heading of the
     file, in order. ``property_only``: of each row only the property is kept, never the person (rule BUY-08).
     ``how``: of a typed lead that was seen on the spot (:class:`core.model.editing.How`), else empty.
-    ``pages``: the proofs of the pages read; ``mails``: the lines that came by an alert e-mail, when others did not."""
+    ``pages``: the proofs of the pages read; ``mails``: the lines that came by an alert e-mail, when others did not;
+    ``numbers``: telephones are kept, where only their keyed hashes would be (rule SCR-09)."""
 
     source: Source
     name: str
@@ -60,6 +61,7 @@ class BatchFacts:
     how: str = ""
     pages: tuple[PageProof, ...] = ()
     mails: frozenset[int] = frozenset()
+    numbers: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,22 +24,25 @@ MAIL = "mail"
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """What somebody takes of the pages read: the ``offers`` chosen, corrected."""
+    """What somebody takes of the pages read: the ``offers`` chosen, corrected; ``numbers``: the telephones shown are
+    kept, where the register alone would be asked of them (SCR-09)."""
 
     folder: Path
     pages: tuple[Page, ...]
     offers: tuple[Offer, ...]
     by: str
     at: datetime
+    numbers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What is taken without a preview: the ads whose reference is in ``references``, all when it is None;
-    ``corrections``: reference → field → text."""
+    ``corrections``: reference → field → text; ``numbers``: as of :class:`Taking`."""
 
     references: frozenset[str] | None = None
     corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    numbers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,9 @@ class Captured:
 def capture(store: Store, asked: Capture, choice: Choice | None = None, progress: Progress = silent) -> Captured:
     """Read the pages and take what is chosen of their ads, as far as each site lets it be."""
     found = read(store, asked, progress)
-    chosen = _chosen(offered(found.pages), choice or Choice(), asked.by)
-    taken = take(store, Taking(asked.folder, found.pages, tuple(chosen), asked.by, asked.at))
+    choice = choice or Choice()
+    chosen = _chosen(offered(found.pages), choice, asked.by)
+    taken = take(store, Taking(asked.folder, found.pages, tuple(chosen), asked.by, asked.at, choice.numbers))
     return replace(taken, rest=found.rest)
 
 
@@ -154,6 +158,7 @@ def _facts(asked: Taking, taken: Sequence[Offer]) -> BatchFacts:
         site=sites.pop() if len(sites) == 1 else "",
         pages=proofs,
         mails=frozenset() if whole else mails,
+        numbers=asked.numbers,
     )
 
 

@@ -83,7 +83,8 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
         return _reject_unreachable(draft, bad, hotline)
     seen = None if seen and seen > today else seen
     unread = tuple(guessed for raw in draft.phones if not numbers(raw) for guessed in guesses(raw)) if bad else ()
-    return _ready(draft, _Ways(phones, emails, address, unread), site=site, seen=seen, refused=refused)
+    ways = _Ways(phones, emails, address, unread, batch.numbers)
+    return _ready(draft, ways, site=site, seen=seen, refused=refused)
 
 
 def _refused(draft: Draft) -> str:
@@ -106,12 +107,13 @@ def _unplaced(draft: Draft) -> Draft:
 
 class _Ways(NamedTuple):
     """The contact points of a person; ``phones``: (E.164, key) each; ``unread``: keys of the telephones that a cell
-    without a readable one may hold."""
+    without a readable one may hold; ``numbers``: the telephones are kept, and not only asked of the register."""
 
     phones: tuple[tuple[str, str], ...]
     emails: tuple[str, ...]
     address: str
     unread: tuple[str, ...]
+    numbers: bool = True
 
 
 def _told(address: str) -> str:
@@ -162,13 +164,14 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
     name_key, town_key, rooms = text.fold(name), text.fold_usual(town), text.parse_number(draft.rooms)
     title, kind, price = text.clean(draft.title), text.clean(draft.kind), text.cents(draft.price)
     told = text.fold(f"{postcode} {reference} {' '.join(ways.emails)}")
+    phones = ways.phones if ways.numbers else ()
     return Ready(
-        *(draft.line, name, name_key, last, first, text.clean(draft.civility), ways.phones, ways.emails, ways.address),
+        *(draft.line, name, name_key, last, first, text.clean(draft.civility), phones, ways.emails, ways.address),
         *(postcode, town, town_key, site, reference, url, seen.isoformat() if seen else None),
         *(title, kind, draft.deal or heard_in(title, kind, draft.price, price), price),
         *(text.parse_number(draft.area), int(rooms) if rooms is not None else None),
         *(json.dumps(draft.extra, ensure_ascii=False) if draft.extra and not refused else "", refused, draft.heard_in),
-        " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in ways.phones))),
+        " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in phones))),
         (
             *contact_marks((key for _, key in ways.phones), ways.emails),
             *address_marks(last or draft.name, ways.address, draft.postcode, town),

@@ -20,6 +20,7 @@ from ui.common.one_job import OneJob
 from ui.pages.imports.offer_card import OfferCard
 from ui.pages.imports.offer_rows import OfferRow, offer_columns, rows_of
 from ui.widgets.button import Button
+from ui.widgets.fields import CheckBox
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
@@ -78,6 +79,9 @@ class OffersPanel(QWidget):
             self.header.add_button(button)
         self.note = Problem(theme, name="offers-note")
         self.about = paragraph("", ink="muted", name="offers-about")
+        kept = _("Garder les numéros vus\u202f: ils ne donnent pas le droit d’appeler")
+        self.numbers = CheckBox(theme, kept, name="offers-numbers")
+        self.numbers.setChecked(True)
         self.table = OfferTable(theme, offer_columns(), self._fetch, name="offers-table", title=_("Annonces lues"))
         self.table.opens_by_click = False
         self.card = OfferCard(theme)
@@ -110,7 +114,9 @@ class OffersPanel(QWidget):
         count = n_("{n} annonce", "{n} annonces", len(seen.offers)).format(n=number(len(seen.offers)))
         self.header.show_count(", ".join([*sorted(seen.standings), count]))
         phone = [column.key for column in self.table.rows().columns].index("phone")
-        self.table.setColumnHidden(phone, not any(one.draft.phones for one in self._offers.values()))
+        shown = any(one.draft.phones for one in self._offers.values())
+        self.table.setColumnHidden(phone, not shown)
+        self.numbers.setVisible(shown)
         self.table.show_ids(array("q", list(self._offers)))
         self._tell()
         if self._offers:
@@ -128,7 +134,8 @@ class OffersPanel(QWidget):
         if not chosen or self.taking:
             return
         office = self._office
-        asked = Taking(office.folder, self._seen.pages, tuple(chosen), office.by, office.now())
+        numbers = self.numbers.isChecked()
+        asked = Taking(office.folder, self._seen.pages, tuple(chosen), office.by, office.now(), numbers)
         self._job.run(
             capturing.take_pages, asked, text=_("Enregistrement…"), done=self._done, failed=self._failed, lane="process"
         )
@@ -229,6 +236,7 @@ class OffersPanel(QWidget):
         above.setSpacing(8)
         above.addWidget(self.about)
         above.addWidget(self.note)
+        above.addWidget(self.numbers)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

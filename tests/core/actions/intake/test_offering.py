@@ -12,6 +12,7 @@ from core.actions.intake.pages_given import Capture, Page, read
 from core.actions.keeping import forgetting
 from core.actions.leads import ads_withdrawn
 from core.actions.leads.origin_views import origins as lead_sheet_origins
+from core.actions.register import opposing
 from core.base.errors import Cancelled
 from core.model.site_standing import Terms
 from core.sources.pages.plausible import doubtful
@@ -288,6 +289,21 @@ def test_an_alert_says_that_it_is_one(store: Store, files: Path, tmp_path: Path)
 def test_pages_without_a_proof_belong_to_no_site(store: Store) -> None:
     with store.read() as r:
         assert within(r, [Page("x")], [], NOW) == ([], ())
+
+
+def test_a_number_that_is_not_wanted_is_asked_of_the_register_alone(store: Store, tmp_path: Path) -> None:
+    page = page_of(tmp_path, card(7700001, "249 000 €", phone="06 39 98 01 01"), card(7700002, "180 000 €"))
+    found = capture(store, asked_of(store, page), Choice(numbers=False))
+    with store.read() as r:
+        assert [leads.contacts(r, lead) for lead in leads.search(r)] == [[], []]
+        assert r.search(["0639980101"], 10) == []
+    assert found.report.added == 2
+    # Somebody who refuses with that number closes the ad all the same.
+    opposing.oppose_typed(store, "06 39 98 01 01", how="call", by=BY, at=NOW)
+    with store.read() as r:
+        assert sum(leads.refusal(r, lead) is not None for lead in leads.search(r)) == 1
+    again = capture(store, asked_of(store, page), Choice(numbers=False))
+    assert again.report.opposed == 1
 
 
 def test_an_ad_that_cannot_be_taken_says_why(store: Store, tmp_path: Path) -> None:
