@@ -124,7 +124,7 @@ def _doubt(first: Problem) -> str:
 
 
 def _doubt_of_all(first: Problem) -> str:
-    words = _("Colonne «\u202f{column}\u202f»\u202f: «\u202f{value}\u202f» à chaque ligne, est-ce un refus\u202f?")
+    words = _("«\u202f{value}\u202f» à chaque ligne de la colonne «\u202f{column}\u202f», est-ce un refus\u202f?")
     return words.format(column=first.proposal, value=first.value)
 
 

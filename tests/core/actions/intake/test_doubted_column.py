@@ -40,10 +40,8 @@ def test_it_is_one_question_and_tells_the_column(store: Store) -> None:
     assert found.report.rejected == 12
     [group] = questions(found).values()
     assert (group.code, group.count) == (ALL_MAY_REFUSE, 12)
-    assert (
-        group.example
-        == f"Colonne «\u202fRemarque\u202f»\u202f: «\u202f{SAID}\u202f» à chaque ligne, est-ce un refus\u202f?"
-    )
+    said = f"«\u202f{SAID}\u202f» à chaque ligne de la colonne «\u202fRemarque\u202f», est-ce un refus\u202f?"
+    assert group.example == said
     [guess] = [one for one in open_table(file).guesses if one.doubted]
     assert guess.remark == "Les mêmes mots partout\u202f: un refus\u202f?"
 

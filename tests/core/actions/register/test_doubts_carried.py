@@ -67,12 +67,15 @@ def test_a_restored_copy_waits_too(store: Store, tmp_path: Path) -> None:
 
 def test_an_answer_given_since_holds_in_a_restored_copy(store: Store, tmp_path: Path) -> None:
     add(store)
+    take(store, OTHER)
     ask(store)
+    take(store, replace(OTHER, line=10, reference="TD8", doubt=f"{SAID} beaucoup", held=True))
     made = back_up(store, tmp_path / "copies", by=BY, at=NOW)
     answered(store, "Moreau")
     restore(store.path.parent, made.path, by=BY, at=NOW + DAY)
     with closing(open_store(store.path.parent)) as again:
         assert not held(again, "Moreau")
+        assert held(again, "Petit"), "what waits in both still waits"
 
 
 def test_a_copy_older_than_the_person_waits_for_them(store: Store, tmp_path: Path) -> None:
@@ -117,6 +120,18 @@ def test_another_base_under_the_key_waits_too(two: tuple[Store, Store]) -> None:
     assert hand_over(one, other)[0] == 0
     assert not held(other, "Moreau"), "what was answered here is not asked again"
     assert SAID not in (one.path.parent / "registre.csv").read_text("utf-8-sig")
+
+
+def test_a_line_that_was_changed_is_said(two: tuple[Store, Store]) -> None:
+    one, other = two
+    take(one, DRAFT)
+    ask(one)
+    file = one.path.parent / "registre.csv"
+    with one.read() as r:
+        entries.export_register(r, file)
+    file.write_text(file.read_text("utf-8-sig").replace("peut-être un refus (téléphone)", "peut-être un refus (autre)"))
+    found = import_list(other, ImportList(other.path.parent, file, BY, NOW + DAY))
+    assert found.rejected == 1
 
 
 def test_who_was_erased_waits_when_they_come_back(store: Store) -> None:
