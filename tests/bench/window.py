@@ -1,4 +1,5 @@
-"""In the window: a keystroke to the painted list, and F8 to the painted opposition, beside the bare queries and writes.
+"""In the window: a keystroke to the painted list, F8 to the painted opposition, beside the bare queries and writes; and
+another text size or theme to the painted page.
 
 ``python -m tests.bench.window FOLDER [OPPOSITIONS]`` with a copy of a base of :mod:`tests.bench.make_base`: it is
 written to. Prints milliseconds: median and 95th percentile.
@@ -19,7 +20,8 @@ from core.actions.register import opposing
 from core.store import leads
 from core.store.opening import open_store
 from ui.app import build
-from ui.shell.window import Window
+from ui.look.theme import Scheme
+from ui.shell.window import RAIL, Window
 
 TYPED = ("moreau", "uzes", "06 39 98", "gar", "bru", "nimes 30", "lo", "dupont", "helene", "pige")
 
@@ -99,6 +101,32 @@ def oppositions(app: QApplication, window: Window, count: int) -> None:
     print(f"ratio {ours / floor:.1f}")
 
 
+def looks(app: QApplication, window: Window) -> None:
+    """Change the text size, then the theme, on each page, all of them made; each time ends when the page is painted."""
+    theme = window.office.theme
+    for key, *_rest in RAIL:
+        window.go_to(key)
+        settle(app)
+    for name, choices in (
+        ("text size", (("light", 100), ("light", 125), ("light", 150), ("light", 200))),
+        ("theme", (("light", 100), ("dark", 100))),
+    ):
+        times = []
+        for key, *_rest in RAIL:
+            window.go_to(key)
+            QTest.qWait(300)
+            for scheme, scale in choices * 2:
+
+                def choose(scheme: Scheme = scheme, scale: int = scale) -> None:  # type: ignore[assignment]
+                    theme.choose(scheme, scale)
+                    window.repaint()
+                    settle(app)
+
+                times.append(timed(choose))
+        told(f"{name} to painted page", times)
+    theme.choose("light", 100)
+
+
 def main() -> None:
     """Measure on one base."""
     app = QApplication(sys.argv)
@@ -109,6 +137,7 @@ def main() -> None:
     window.go_to("leads")
     settle(app)
     keystrokes(app, window)
+    looks(app, window)
     oppositions(app, window, int(sys.argv[2]) if len(sys.argv) > 2 else 100)
     window.close()
     store.close()

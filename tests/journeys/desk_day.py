@@ -176,6 +176,8 @@ class DeskDay:
             self.screen.shot(f"import-fait-{place}")
             self.screen.click("import-footer-forward")
             page = self.screen.go("imports")
+            if page.shows("batch-back"):  # The page is left as it was.
+                page.click("batch-back")
             table = page.find(QTableView, "batches")
             table.setFocus()
             self.screen.key(Qt.Key.Key_Home)
@@ -277,10 +279,12 @@ def main() -> None:
     app.setCursorFlashTime(0)
     with tempfile.TemporaryDirectory() as folder:
         day = begin(app, Path(folder), Shots(out), Plan(), scheme=scheme, scale=scale, size=(int(wide), int(high)))
-        day.live()
-        print(day.done, dict(day.robot.what))
-        day.screen.close()
-        day.robot.store.close()
+        try:
+            day.live()
+            print(day.done, dict(day.robot.what))
+        finally:
+            day.screen.close()
+            day.robot.store.close()
 
 
 if __name__ == "__main__":

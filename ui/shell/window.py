@@ -36,7 +36,7 @@ RAIL = (
     ("letters", N_("&Courriers")),
     ("oppositions", N_("&Oppositions")),
     ("imports", N_("&Imports")),
-    ("requests", N_("De&mandes")),
+    ("requests", N_("Demande&s")),
     ("settings", N_("&Réglages")),
 )
 """Key and label of each page, whose icon has the name of its key."""

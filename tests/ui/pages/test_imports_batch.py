@@ -183,7 +183,7 @@ def test_many_sheets_are_asked_for_once(
     page.summary.undo.hide()
     page.summary.undo.show()
     page.summary.refresh()
-    assert part.button.text() == "&Annuler ce lot"
+    assert part.button.text() == "A&nnuler ce lot"
     QTest.mouseClick(part.button, Qt.MouseButton.LeftButton)
     undone(page, qtbot)
     assert desk.last.bold == "Lot annulé."
@@ -223,7 +223,7 @@ def test_the_undoing_is_taken_back_from_the_band_or_from_the_batch(
         qtbot.waitUntil(lambda: not part.running, timeout=WAIT_MS)
         assert (desk.last.kind, desk.last.bold) == ("done", "Lot rendu.")
         assert desk.last.sentence == "2\u00a0fiches sont revenues."
-        assert part.again.isHidden() and part.button.text() == "&Annuler ce lot"
+        assert part.again.isHidden() and part.button.text() == "A&nnuler ce lot"
         assert tabs(page) == ["Rejetées (1)", "Réunies (2)", "Fichier"]
 
 
@@ -260,7 +260,7 @@ def test_stopped_in_the_middle_it_can_be_finished(
         w.update("batch", second.batch, {"undone_by": BY})
     page.open_batch(second.batch)
     assert page.summary.undo.words.text().startswith("L’annulation n’est pas finie")
-    assert page.summary.undo.button.text() == "&Finir l’annulation"
+    assert page.summary.undo.button.text() == "Finir l’annulation"
     assert tabs(page) == ["Rejetées (1)", "Réunies (2)", "Fichier"]
     page.summary.undo._stopped()
     assert desk.last.bold == "Annulation arrêtée."

@@ -148,8 +148,8 @@ class UndoPart(QWidget):
         self._batch_id = self._sure = 0
         theme = office.theme
         self.setObjectName("batch-undo-part")
-        self.button = Button(theme, _("&Annuler ce lot"), name="batch-undo", icon="undo")
-        self.again = Button(theme, _("&Rendre ce lot"), name="batch-back-again", icon="undo")
+        self.button = Button(theme, _("A&nnuler ce lot"), name="batch-undo", icon="undo")
+        self.again = Button(theme, _("Rendre ce lot"), name="batch-back-again", icon="undo")
         self.words = paragraph("", ink="muted", name="batch-undo-words")
         self.bar = JobBar(theme, name="batch-undo-job")
         self._job = OneJob(office.jobs, self.bar)
@@ -177,7 +177,7 @@ class UndoPart(QWidget):
         if self._sure == batch_id and stands.open:
             return  # It is being asked.
         self._sure = 0
-        self.button.setText(_("&Finir l’annulation") if stands.begun or stands.undone else _("&Annuler ce lot"))
+        self.button.setText(_("Finir l’annulation") if stands.begun or stands.undone else _("A&nnuler ce lot"))
         self.button.setVisible(stands.open)
         self.again.setVisible(stands.back)
         for button in (self.button, self.again):
