@@ -1,0 +1,132 @@
+"""The whole life of letters on the page, by its gestures and by the keyboard: prepared, printed, jammed at the 37th,
+printed again, posted on a day, taken back, answered, written a second time or not."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from core.actions.letters import print_runs
+from core.base.errors import UserError
+from core.model.print_run import LetterPlace, PrintRun
+from core.model.reply import Box
+from core.store import leads, notices
+from core.words.errors import error
+from tests.ui.office_fixture import Add, Desk
+from ui.common.office import Office
+from ui.common.page import Gesture
+from ui.pages.letters.page import LettersPage
+
+ALL = frozenset({"*"})
+COUNT = 41
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(office: Office, add: Add, qtbot: QtBot) -> LettersPage:
+    """The page, with letters to prepare."""
+    for n in range(COUNT):
+        add(last_name=f"Pradel{n:02d}")
+    made = LettersPage(office)
+    qtbot.addWidget(made)
+    made.resize(1270, 640)
+    made.refresh(ALL)
+    made.show()
+    return made
+
+
+def counts(page: LettersPage) -> list[str]:
+    """Return how many letters stand at each stage, as the tabs say."""
+    page.refresh(ALL)
+    return [page.head.tabs.tabText(place).split()[-1] for place in range(4)]
+
+
+def sent(office: Office, page: LettersPage, *, jams_at: int = COUNT) -> PrintRun:
+    """Send the letters of the page from another seat, to a printer that jams."""
+    run, _held = print_runs.start_run(
+        office.store, page._acted_on(), printer="Accueil", both_sides=True, by="Hugo", at=office.now()
+    )
+    assert run is not None
+    given = list[str]()
+
+    def give(_pdf: bytes, title: str) -> None:
+        if len(given) >= jams_at:
+            raise error("PRINTER_GONE", printer="Accueil")
+        given.append(title)
+
+    send = partial(print_runs.send_run, office.store, run, give, by="Hugo", clock=office.now)
+    if jams_at < COUNT:
+        with pytest.raises(UserError, match="ne répond plus"):
+            send()
+        return print_runs.run_of(office.store, run)
+    return send()
+
+
+def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbot: QtBot) -> None:
+    control_p = page.gestures[Gesture.PRINT]
+    assert counts(page) == ["41", "0", "0", "0"]
+    assert page.side.all.text() == "Préparer les 41 lettres"
+    control_p()
+    qtbot.waitUntil(lambda: not page._preparing.running, timeout=120_000)
+    assert page.head.tab == "ready", "what is to be done comes in sight"
+    assert counts(page) == ["0", "41", "0", "0"]
+
+    run = sent(office, page, jams_at=37)
+    page.refresh(ALL)
+    panel = page.side.panel
+    assert not panel.ask.isHidden()
+    last = next(one for one in run.letters if one.number == 37)
+    QTest.keyClicks(panel.last, last.reference.replace("-", "").lower())
+    assert panel.note.text() == "Noter 37 lettres imprimées"
+    assert panel._answers[panel._until].text() == "37 à poster, 4 encore à imprimer"
+    QTest.keyClick(panel.last, Qt.Key.Key_Return)
+    assert counts(page) == ["0", "4", "37", "0"]
+    assert panel.start.text() == "Imprimer les 4"
+
+    again = sent(office, page)
+    assert len(again.at_place(LetterPlace.SENT)) == 4, "only those that are missing"
+    page.refresh(ALL)
+    control_p()
+    assert counts(page) == ["0", "0", "41", "0"]
+    assert page.head.tab == "printed"
+
+    desk.now += timedelta(days=2)
+    panel.day.setText(f"{office.now() - timedelta(days=1):%d/%m/%Y}")
+    control_p()
+    assert counts(page) == ["0", "0", "0", "41"]
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert counts(page) == ["0", "0", "41", "0"]
+    page.show_filters({"state": "printed"})
+    control_p()
+    assert counts(page) == ["0", "0", "0", "41"]
+
+    page.show_replies()
+    replies = page.replies
+    assert replies is not None
+    QTest.keyClicks(replies.reference, last.reference)
+    QTest.keyClick(replies.reference, Qt.Key.Key_Return)
+    QTest.keyClick(replies.panel.boxes[Box.OPPOSE], Qt.Key.Key_1)
+    QTest.keyClick(replies.panel.boxes[Box.OPPOSE], Qt.Key.Key_Return, CTRL)
+    assert desk.last.bold == "1 réponse enregistrée."
+    QTest.keyClick(replies.reference, Qt.Key.Key_Escape)
+    assert not page.table.isHidden() and counts(page) == ["0", "0", "0", "40"]
+
+    desk.now += timedelta(days=40)
+    page.refresh(ALL)
+    assert counts(page) == ["40", "0", "0", "0"], "a second letter is offered to who did not answer"
+    page.show_filters({"state": "due"})
+    lead_id = page.table.current_id()
+    assert lead_id is not None and lead_id != last.lead
+    qtbot.waitUntil(lambda: page.chosen.once.isVisible())
+    page.chosen.once.click()
+    assert counts(page)[0] == "39"
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert counts(page)[0] == "40"
+    with office.store.read() as r:
+        assert leads.opposed_at(r, last.lead)
+        assert all(len(notices.letters_of_lead(r, one.lead)) == 1 for one in run.letters)
