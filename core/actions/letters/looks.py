@@ -44,7 +44,7 @@ _LONG_NAME, _LONG_TOWN = "de La Rochefoucauld-Montbel", "Saint-Maximin-la-Sainte
 """Whoever has them still gets the paragraph."""
 _FREE = "gratuit"
 _FREE_OF = ("estimation", "avis")
-_PRICE = re.compile(r"\d\s*(?:€|euros?\b|k€)|€\s*\d", re.IGNORECASE)
+_PRICE = re.compile(r"\d[\d\s.,]*(?:€|euros?\b|k€)|€\s*\d[\d\s.,]*\d|€\s*\d", re.IGNORECASE)
 
 
 def save_look(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> LetterLook:
@@ -69,13 +69,13 @@ def save_look(store: Store, values: Mapping[str, Any], *, by: str, at: datetime)
 
 def save_picture(store: Store, which: str, file: Path, *, by: str, at: datetime) -> LetterLook:
     """Keep the picture of a file as logo or signature, no larger than the paper shows it. Raises UserError
-    PICTURE_UNREADABLE, PICTURE_HEAVY, FILE_UNREADABLE."""
+    PICTURE_UNREADABLE, PICTURE_HEAVY."""
     try:
         if size_of(file) > HEAVIEST:
             raise error("PICTURE_HEAVY", file=file.name, most=HEAVIEST // 1024 // 1024)
         content = file.read_bytes()
     except OSError as problem:
-        raise error("FILE_UNREADABLE", file=file.name) from problem
+        raise error("PICTURE_UNREADABLE", file=file.name) from problem
     try:
         kept = picture_from(content, *PICTURES[which])
     except ValueError as problem:

@@ -92,9 +92,18 @@ def send_run(
             give(pdf, f"Courrier {letter.reference}")
         except UserError as problem:
             if problem.code in NOTHING_LEFT:
-                with store.write("print refused", by=by, at=clock()) as w:
-                    w.update("run_letter", row_id, {"sent_at": None})
+                _refused(store, run_id, row_id, by=by, at=clock())
             raise
+
+
+def _refused(store: Store, run_id: int, row_id: int, *, by: str, at: datetime) -> None:
+    """Note that the printer took nothing of a letter; a run of which it took nothing at all is over: there is nothing
+    to ask about, and its letters may go to another printer."""
+    with store.write("print refused", by=by, at=at) as w:
+        w.update("run_letter", row_id, {"sent_at": None})
+        if all(_place(one) in (LetterPlace.TO_PRINT, LetterPlace.LEFT) for one in found.run_letters(w, [run_id])):
+            _leave_unsent(w, run_id, at)
+            _close_when_done(w, run_id, at)
 
 
 def stop_run(store: Store, run_id: int, *, by: str, at: datetime) -> PrintRun:

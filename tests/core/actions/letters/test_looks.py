@@ -73,7 +73,7 @@ def test_a_picture_of_any_usual_format_is_kept_small(store: Store, tmp_path: Pat
         (picture("PNG", ink="white"), "PICTURE_UNREADABLE"),
         (picture("PNG", (9000, 9000)), "PICTURE_UNREADABLE"),
         (b"\x00" * (40 * 1024 * 1024), "PICTURE_HEAVY"),
-        (None, "FILE_UNREADABLE"),
+        (None, "PICTURE_UNREADABLE"),
     ],
 )
 def test_a_picture_that_cannot_be_used_is_told_and_changes_nothing(
@@ -136,7 +136,7 @@ def test_the_paragraph_stands_in_ordinary_letters_alone(name: str, holds: bool) 
         ("Vous avez été sélectionnés", "PARAGRAPH_WORDS", "ete selectionne"),
         ("En cas de divorce ou de succession", "PARAGRAPH_WORDS", "succession"),
         ("Vos dettes ne sont pas un obstacle", "PARAGRAPH_WORDS", "dette"),
-        ("Votre maison vaut 250 000 €", "PARAGRAPH_WORDS", "0 €"),
+        ("Votre maison vaut 250 000 €", "PARAGRAPH_WORDS", "250 000 €"),
         ("Un service gratuit", "PARAGRAPH_WORDS", "gratuit"),
         ("Vu sur leboncoin", "PARAGRAPH_WORDS", "leboncoin"),
         ("Bienvenue 漢字", "FONT_MISSING", "漢字"),

@@ -158,6 +158,18 @@ def test_a_printer_that_fails_loses_nothing(store: Store, code: str, sent: int) 
     assert standing(store, "printed") == letters
 
 
+def test_a_printer_that_takes_nothing_leaves_nothing_to_ask(store: Store) -> None:
+    letters = ready(store)[:3]
+    with pytest.raises(UserError):
+        print_runs.send_run(store, begun(store, letters), Printer(jams=0).give, by=BY, clock=clock)
+    with store.read() as r:
+        assert print_runs.runs(r, only_open=True) == []
+    assert set(letters) <= set(ready(store))
+    other = Printer()
+    print_runs.send_run(store, begun(store, letters), other.give, by=BY, clock=clock)
+    assert len(other.got) == 3
+
+
 def test_stopped_after_the_third(store: Store) -> None:
     def give_up(done: int, _total: int) -> None:
         if done == 3:
