@@ -14,6 +14,8 @@ from core.store.salvage.shapes import SHAPES, Shape
 PAGE = 4096
 _MAGIC = b"SQLite format 3\0"
 _LEAF = 13
+_LONG = 0x80
+"""From it on, a byte of a varint is followed by another."""
 _BIG = 0x81
 """The first byte of the length of a varint of two bytes or more."""
 Rows = Mapping[str, Mapping[int, Values]]
@@ -90,9 +92,10 @@ def _rows(data: bytes, shape: Shape, size: int, pages: Mapping[int, bytes]) -> I
     """Yield (place of the cell, id, values) of every row of a table that stands whole in ``data``."""
     for match in shape.header.finditer(data):
         header = match.start() - 1
-        if header < 2:
+        # A byte for each column at least, and few have three: most of what only looks like a header ends here.
+        if header < 2 or not shape.least < data[header] <= 3 * len(shape.columns) + 4:
             continue
-        record = _record(data, header, size, pages)
+        record = _record(data, header, shape, size, pages)
         if record is None:
             continue
         place, row_id, values = record
@@ -100,7 +103,9 @@ def _rows(data: bytes, shape: Shape, size: int, pages: Mapping[int, bytes]) -> I
             yield place, row_id, values
 
 
-def _record(data: bytes, start: int, size: int, pages: Mapping[int, bytes]) -> tuple[int, int, Values] | None:
+def _record(
+    data: bytes, start: int, shape: Shape, size: int, pages: Mapping[int, bytes]
+) -> tuple[int, int, Values] | None:
     """Return (place of the cell, id, values without the id) of the record whose header is at ``start``; None when
     what stands before it is not the length and the id of such a record."""
     length = data[start]
@@ -110,11 +115,12 @@ def _record(data: bytes, start: int, size: int, pages: Mapping[int, bytes]) -> t
     kinds: list[int] = []
     place = start + 1
     while place < end:
-        kind, place = _varint(data, place)
+        kind, after = data[place], place + 1
+        kind, place = (kind, after) if kind < _LONG else _varint(data, place)
         kinds.append(kind)
-    if place != end:
+    if place != end or not shape.least <= len(kinds) <= len(shape.columns) + 1:
         return None
-    widths = [_width(kind) for kind in kinds]
+    widths = [_WIDTHS[kind] if kind < _LONG else _width(kind) for kind in kinds]
     total = length + sum(widths)
     front = _front(data, start, total)
     if front is None:
@@ -132,21 +138,26 @@ def _record(data: bytes, start: int, size: int, pages: Mapping[int, bytes]) -> t
 
 
 def _front(data: bytes, start: int, total: int) -> tuple[int, int] | None:
-    """Return (place, id) of the cell whose record starts at ``start``: a varint of its length, then one of its id."""
-    for own in range(1, 10):
-        before = start - own
-        if before < 1:
-            return None
-        row_id, after = _varint(data, before)
-        if after != start:
-            continue
-        for width in range(1, 4):
-            if before < width:
-                break
-            payload, after = _varint(data, before - width)
-            if after == before and payload == total:
-                return before - width, row_id
-    return None
+    """Return (place, id) of the cell whose record starts at ``start``: a varint of its length, then one of its id. The
+    last byte of the length, which is below 0x80, tells where the id begins."""
+    last, going_on = start - 1, 0
+    while going_on < 8 and going_on < last and data[last - 1 - going_on] >= _LONG:
+        going_on += 1
+    if data[last] >= _LONG and going_on < 8:
+        return None
+    before, length = last - going_on, _encoded(total)
+    cell = before - len(length)
+    if cell < 0 or data[cell:before] != length:
+        return None
+    return cell, _varint(data, before)[0]
+
+
+def _encoded(value: int) -> bytes:
+    """Return a length as a varint."""
+    told = bytes([value & 0x7F])
+    while value := value >> 7:
+        told = bytes([0x80 | value & 0x7F]) + told
+    return told
 
 
 def _payload(data: bytes, start: int, total: int, size: int, pages: Mapping[int, bytes]) -> bytes | None:
@@ -203,6 +214,9 @@ def _width(kind: int) -> int:
     if kind >= 12:
         return (kind - 12) // 2
     return (0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0)[max(kind, 0)]
+
+
+_WIDTHS = tuple(map(_width, range(_LONG)))
 
 
 def _value(kind: int, raw: bytes) -> Value:
