@@ -26,6 +26,7 @@ from core.store.inspection import (
     InspectedRequest,
     InspectedTitle,
 )
+from core.words.offers import FIELDS
 from core.words.verdicts import PRUDENCE
 
 Line = tuple[object, ...]
@@ -135,7 +136,7 @@ def batch(one: InspectedBatch) -> Line:
 def page(one: InspectedPage) -> Line:
     """Return the proof of one page read, each field of its ads with where it was read."""
     places: dict[str, dict[str, str]] = json.loads(one.places) if one.places else {}
-    told = dict.fromkeys(f"{name} : {where}" for fields in places.values() for name, where in fields.items())
+    told = dict.fromkeys(f"{FIELDS[name]} : {where}" for fields in places.values() for name, where in fields.items())
     return (
         _n("W", one.id), _n("B", one.batch_id), one.site, one.url, _PAGE_WAYS.get(one.way, one.way), _moment(one.at),
         one.status, _ROBOTS.get(one.robots, ""), _TERMS.get(one.terms, ""), _moment(one.answered), one.terms_page,

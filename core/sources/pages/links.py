@@ -1,6 +1,7 @@
 """Reads the links of a page: which lead to an ad, by which reference, and what a redirector of e-mails hides."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 _ID = re.compile(r"(?<![\d])(\d{5,18})(?!\d)")
@@ -29,6 +30,7 @@ _WHO = re.compile(
 )
 
 
+@lru_cache(maxsize=1000)
 def link(href: str, base: str) -> tuple[str, str]:
     """Return (address, reference) of a link to an ad; the reference is empty when the link leads to none. What a
     redirector of e-mails hides in its own address is found."""
@@ -36,7 +38,7 @@ def link(href: str, base: str) -> tuple[str, str]:
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return "", ""
     try:
-        whole = urljoin(base, href)
+        whole = href if href.startswith(("http://", "https://")) else urljoin(base, href)
         inner = _inside(whole)
         parts = urlsplit(inner or whole)
         if parts.scheme not in ("http", "https"):

@@ -43,12 +43,12 @@ def parse(text: str) -> html.HtmlElement | None:
     """Return the tree of a page without what is not shown; None when it has none, or more tags than an honest page."""
     if text.count("<") > _TAGS or "<" not in text:
         return None
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # The plain parser: the elements of lxml.html, made one by one through Python, cost a tenth of the reading.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, ValueError):
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.ParseError, ValueError):
         return None
-    return root
 
 
 def lines_of(root: html.HtmlElement, without: frozenset[html.HtmlElement] = frozenset()) -> list[str]:
