@@ -22,9 +22,9 @@ _THEIRS = {NUMBER: ("call", "sms"), MAILBOX: ("email",)}
 
 def close_ways(
     w: Writer, refused: Sequence[tuple[Sequence[Mark], Sequence[str]]], *, how: str, by: str, at: datetime
-) -> None:
+) -> list[int]:
     """Record for each person, given by marks (kind, keyed hash), the ways refused: email, sms, call, letter. What is
-    in the register already changes nothing."""
+    in the register already changes nothing. Return the gesture of each who is refused anew."""
     told = {
         f"{hashed}:{way}": (way, rank) for rank, (marks, ways) in enumerate(refused) for hashed, way in _of(marks, ways)
     }
@@ -37,6 +37,7 @@ def close_ways(
             gestures[rank] = gesture
             rows.append((w.new_id(), gesture, hashed, f"no_{way}", how, kept(at), by, "", None, w.rank))
     w.insert_many("opposition", _COLUMNS, rows)
+    return [*gestures.values()]
 
 
 def _of(marks: Sequence[Mark], ways: Sequence[str]) -> list[tuple[str, str]]:

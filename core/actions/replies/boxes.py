@@ -12,6 +12,7 @@ from core.actions.common import people
 from core.actions.common.people import Who
 from core.actions.leads.editing import set_values
 from core.actions.register import opposing
+from core.actions.register.one_way import close_ways
 from core.actions.register.refused_marks import UnheldError
 from core.actions.replies.calling_back import call_back
 from core.actions.replies.pen import Pen
@@ -159,7 +160,19 @@ def _refuse_calls(pen: Pen) -> None:
     for consent_id, taken in withdraw_every(pen.w, pen.lead_id, at=pen.at, how=_HOW, calls_only=True).items():
         if taken:
             pen.before.append(("consent", consent_id, {"calls_withdrawn": None, "withdrawn_how": ""}))
+    _close(pen, "call")
     pen.say("REPLY_REFUSE_CALLS")
+
+
+def _refuse_electronic(pen: Pen) -> None:
+    _close(pen, "email", "sms")
+    pen.say("REPLY_REFUSE_ELECTRONIC")
+
+
+def _close(pen: Pen, *ways: str) -> None:
+    """Put in the register that these ways are refused: it outlives the sheet, the coupon and the base."""
+    marks = [(one.kind, one.hash) for one in leads.every_mark(pen.w, pen.lead_id)]
+    pen.gestures += close_ways(pen.w, [(marks, ways)], how=_HOW, by=pen.by, at=pen.at)
 
 
 def _consent(pen: Pen, agreed: Agreed | None) -> None:
@@ -187,7 +200,7 @@ _DOES: Mapping[Box, Callable[[Pen], None]] = MappingProxyType(
         Box.SOLD: _sold,
         Box.NOT_ME: _not_me,
         Box.REFUSE_CALLS: _refuse_calls,
-        Box.REFUSE_ELECTRONIC: lambda pen: pen.say("REPLY_REFUSE_ELECTRONIC"),
+        Box.REFUSE_ELECTRONIC: _refuse_electronic,
         Box.RETURNED: _returned,
         Box.BLANK: lambda pen: pen.say("REPLY_BLANK"),
     }

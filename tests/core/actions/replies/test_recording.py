@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -255,6 +256,31 @@ def test_a_refusal_of_calls_takes_the_agreement_back_for_the_telephone_alone(tmp
     assert (light(ready, lead_id, Channel.CALL), light(ready, lead_id, Channel.EMAIL)) == (Light.OPPOSED, Light.ALLOWED)
     put(ready, reference, Box.REFUSE_ELECTRONIC)
     assert light(ready, lead_id, Channel.EMAIL) is Light.OPPOSED
+
+
+@table("box, channel", [(Box.REFUSE_ELECTRONIC, Channel.EMAIL), (Box.REFUSE_CALLS, Channel.CALL)])
+def test_a_way_refused_outlives_the_sheet_and_is_taken_back_with_its_coupon(
+    tmp_path: Path, ready: Store, box: Box, channel: Channel
+) -> None:
+    at = list(Box).index(box)
+    mine: dict[str, Any] = {
+        "last_name": f"Nom{'abcdefghijkl'[at]}",
+        "phones": (f"06 39 98 52 7{at % 10}",),
+        "emails": (),
+    }
+    lead_id, reference = sent(ready, tmp_path / f"lettres{at}", **mine, address=f"{at} rue Basse", reference=f"R{at}")
+    done = put(ready, reference, box)
+    forgetting.forget(ready, lead_id, why="request", by=BY, at=NOW)
+    back = add(ready, **mine, address=f"{at} rue Basse", reference=f"S{at}")
+    codes = {Channel.EMAIL: "OPPOSED_EMAIL", Channel.CALL: "OPPOSED_NUMBER"}
+    with ready.read() as r:
+        said_now = verdict(r, back, law_of(settings(r)), channel=channel, at=SOON)
+    assert codes[channel] in {one.code for one in said_now.reasons}
+    assert light(ready, back, Channel.LETTER, SOON) is not Light.OPPOSED
+    taking_back.undo(ready, done, by=BY, at=NOW)
+    with ready.read() as r:
+        said_then = verdict(r, back, law_of(settings(r)), channel=channel, at=SOON)
+    assert codes[channel] not in {one.code for one in said_then.reasons}
 
 
 class TestErased:
