@@ -58,7 +58,11 @@ def letters() -> Mapping[str, LetterFacts]:
         "long": replace(SAMPLES["long"], look=replace(look, logo="", paragraph="")),
         "second": replace(SAMPLES["e"], look=look),
         "hostile": hostile,
-    }
+        "english": replace(
+            FACTS, look=replace(look, consent_form=True), english=True,
+            address="Flat 2, 12 Baker Street", town="London, Royaume-Uni", postcode="NW1 6XE",
+        ),
+    }  # fmt: skip
 
 
 def _pages(facts: LetterFacts) -> list[Image.Image]:
