@@ -62,7 +62,9 @@ def made_whole(path: Path, *, named: bool = True) -> Iterator[BinaryIO]:
     _refuse(path)
     draft = path.with_name(f".{path.name}.part")
     try:
-        with draft.open("w+b") as file:
+        draft.unlink(missing_ok=True)
+        # Made anew: what a crash left is not written to, nor what somebody's link leads to.
+        with draft.open("x+b") as file:
             draft.chmod(0o600)
             yield file
             file.flush()

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -49,10 +48,26 @@ def test_what_the_system_refuses(
     assert [one.read_bytes() for one in tmp_path.iterdir()] == ([b"before"] if there else [])
 
 
-@pytest.mark.skipif(sys.platform == "win32" or not Path("/dev/full").exists(), reason="/dev/full is a Linux device")
-def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
-    (tmp_path / ".lettre.pdf.part").symlink_to("/dev/full")
-    with pytest.raises(UserError) as refused:
-        write_whole(tmp_path / "lettre.pdf", b"content")
+def test_a_file_that_cannot_grow_leaves_nothing(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(UserError) as refused:
+            write_whole(tmp_path / "lettre.pdf", b"content" * 4096)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert refused.value.code == "DISK_FULL"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_written_where_a_link_leads(tmp_path: Path) -> None:
+    """A link in the way, planted or left, leads to a file of somebody's."""
+    other = tmp_path / "autre.txt"
+    other.write_bytes(b"theirs")
+    other.chmod(0o644)
+    (tmp_path / ".lettre.pdf.part").symlink_to(other)
+    write_whole(tmp_path / "lettre.pdf", b"ours")
+    assert other.read_bytes() == b"theirs"
+    assert (tmp_path / "lettre.pdf").read_bytes() == b"ours"
+    assert not (tmp_path / "lettre.pdf").is_symlink()
