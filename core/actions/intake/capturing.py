@@ -11,7 +11,7 @@ from core.actions.intake import page_proofs, site_terms
 from core.actions.intake.offering import Offer, Preview, corrected, offered, preview
 from core.actions.intake.pages_given import Capture, Page, is_address, read
 from core.actions.intake.taking_in import take_in
-from core.base.i18n import n_
+from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.model.batch import BatchFacts, Report, Source
@@ -100,16 +100,19 @@ def within(
     day = at.astimezone(AGENCY_ZONE).date()
     wanted = [one for one in offers if one.takeable]
     asked = Counter(_site(pages, one) for one in wanted)
+    # An alert saved twice shows one ad twice: it is one.
+    ads = {(_site(pages, one), one.draft.reference or str(one.rank)) for one in wanted}
+    several = {site for site, count in Counter(site for site, _ad in ads).items() if count > 1}
     standings = {site: site_terms.site_standing(r, site, day) for site in asked}
     said, left = [], {}
     for site, found in standings.items():
         own = _visits(pages, site)
         left[site] = min(asked[site], found.left + own)
-        if found.refused and asked[site] > 1:
+        if found.refused and site in several:
             left[site] = 0
             said.append(user_text("PAGE_ONE", site=site))
         elif left[site] < asked[site]:
-            said.append(user_text("PAGE_CAP", site=site, count=found.taken - own + left[site]))
+            said.append(user_text("PAGE_CAP", site=site or _("ce site"), count=found.taken - own + left[site]))
     kept = []
     for one in wanted:
         site = _site(pages, one)

@@ -189,6 +189,10 @@ def test_a_site_that_refuses_gives_one_ad_at_a_time(store: Store, tmp_path: Path
     )
     one = capture(store, asked_of(store, page), Choice(frozenset({"7700002"})))
     assert (one.report.added, one.said) == (1, ())
+    # The same page saved twice shows the same ad twice.
+    twin = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"), name="copie.html", host=LBC)
+    both = capture(store, asked_of(store, page, twin), Choice(frozenset({"7700001"})))
+    assert (both.report.added, both.report.merged) == (1, 1)
 
 
 def test_a_refusal_that_the_agency_recorded_counts_as_much(store: Store, tmp_path: Path) -> None:
