@@ -44,7 +44,7 @@ def _take_back(w: Writer, one: Written) -> None:
     if one.table == "origin" and one.before is None and found.still_stated(w, one.row_id):
         return  # Another value was said to come from it since.
     now = found.whole_row(w, one.table, one.row_id)
-    if one.after is None and now is None:
+    if one.after is None and now is None and _is_held(w, one):
         w.insert(one.table, dict(one.before or {}))
         return
     if now is None or one.after is None or any(now[name] != value for name, value in one.after.items()):
@@ -54,3 +54,12 @@ def _take_back(w: Writer, one: Written) -> None:
         w.delete(one.table, one.row_id)
     else:
         w.update(one.table, one.row_id, one.before)
+
+
+def _is_held(w: Writer, one: Written) -> bool:
+    """Tell whether what a row pointed to is still there: a restoration may have taken it away since."""
+    before = one.before or {}
+    return all(
+        not (row_id := before.get(f"{table}_id")) or found.whole_row(w, table, int(row_id)) is not None
+        for table in ("lead", "origin")
+    )
