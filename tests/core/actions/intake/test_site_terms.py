@@ -1,10 +1,16 @@
 """The terms of a site: asked once, kept with who and when, above them what its sheet says."""
 
+import tomllib
+
 import pytest
 
 from core.actions.intake import site_terms
 from core.base.errors import UserError
+from core.base.resources import resource
 from core.model.site_standing import SiteStanding, Terms
+from core.sources.pages.drafting import corrected
+from core.sources.pages.found import Ad, Found
+from core.sources.pages.sites import CAP, DELAY, from_sheet
 from core.store.port import Store
 from core.words.terms import left_words, terms_words
 from tests.core.actions.conftest import BY, NOW
@@ -75,3 +81,19 @@ def test_a_cap_reached_is_told(store: Store) -> None:
     assert problem is not None
     assert (problem.code, over.left) == ("PAGE_CAP", 0)
     assert left_words(over) == "Plafond du jour atteint\u202f: reprenez demain."
+
+
+def test_every_sheet_says_its_cap_and_its_delay() -> None:
+    for path in sorted(resource("sites").glob("*.toml")):
+        sheet = tomllib.loads(path.read_text("utf-8"))
+        if path.name != "columns.toml":
+            assert 0 < sheet["cap"] <= CAP, path
+            assert sheet["delay"] >= DELAY, path
+            assert sheet["terms"]["verdict"] in ("unread", "refused"), path
+
+
+def test_what_a_sheet_never_takes_is_not_read() -> None:
+    site = from_sheet("x", {"name": "X", "hosts": ["x.example"], "terms": {"verdict": "unread"}, "never": ["name"]})
+    ad = Ad({"name": Found("Dupont", "page", 0.9), "price": Found("1000", "page", 0.9)})
+    assert set(corrected(ad, site, "X", single=True).fields) == {"price"}
+    assert (site.cap, site.delay) == (CAP, DELAY)
