@@ -107,7 +107,7 @@ class DeskDay:
         self.screen.shot("a-completer")
         before = self.count("SELECT count(*) FROM contact WHERE kind = 'address'")
         page.browser.table.setFocus()
-        self.screen.key(Qt.Key.Key_Home)
+        self.screen.key(Qt.Key.Key_Home, CTRL)
         self.screen.key(Qt.Key.Key_Return)
         for place in range(self.plan.completed):
             self.screen.wait(lambda: self.focused() == "step-address")
@@ -180,13 +180,13 @@ class DeskDay:
                 page.click("batch-back")
             table = page.find(QTableView, "batches")
             table.setFocus()
-            self.screen.key(Qt.Key.Key_Home)
+            self.screen.key(Qt.Key.Key_Home, CTRL)
             self.screen.key(Qt.Key.Key_Return)
             self.screen.shot(f"lot-{place}")
             self.screen.click("batch-undo")
             if self.screen.text("batch-undo").startswith("Retirer"):
                 self.screen.click("batch-undo")
-            self.screen.wait(lambda: self.screen.band().startswith("Lot annulé"))
+            self.screen.wait(lambda: self.count(people_held) == before)
             self.screen.shot(f"lot-annule-{place}")
         assert self.count(people_held) == before
         self.done["batches"] = self.plan.batches
@@ -232,10 +232,16 @@ class DeskDay:
         return [tabs.tabText(place) for place in range(tabs.count())]
 
     def view(self, page: LeadsPage, name: str) -> None:
-        """Click on the tab of a view."""
+        """Click on the tab of a view, or take it under « Autres »."""
         tabs = page.browser.views.tabs
         place = next(n for n in range(tabs.count()) if tabs.tabText(n).startswith(name))
-        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(place).center())
+        if tabs.isTabVisible(place):
+            QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(place).center())
+        else:
+            self.screen.click("views-more")
+            menu = page.browser.views.findChildren(QMenu, "views-menu")[-1]
+            next(one for one in menu.actions() if one.text().startswith(name)).trigger()
+            menu.close()
         assert tabs.currentIndex() == place
         QApplication.processEvents()
 

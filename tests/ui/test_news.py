@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -113,3 +114,12 @@ def test_a_backup_put_back_elsewhere_is_told_and_shown(window: Window, tmp_path:
     restoring.restore(tmp_path / "base", made.path, by=BY, at=NOW + timedelta(minutes=1))
     qtbot.waitUntil(lambda: not window.office.restores, timeout=HEARD_MS)
     assert said_in(window) == ""
+
+
+def test_a_window_may_be_closed_twice(window: Window) -> None:
+    """An error in the second would end the program without a word."""
+    window.close()
+    window.show()
+    window.closeEvent(QCloseEvent())
+    window.close()
+    assert not window.isVisible()

@@ -34,7 +34,8 @@ class Live(QObject):
 
     def stop(self) -> None:
         """Stop calling, because the window closes."""
-        self._deaf()
+        deaf, self._deaf = self._deaf, _nothing
+        deaf()
         self._looking.stop()
         self._resting.stop()
 
@@ -54,3 +55,7 @@ class Live(QObject):
         changed, self._waiting = self._waiting, frozenset()
         self._resting.start()
         self._heard(changed)
+
+
+def _nothing() -> None:
+    """Stop nothing: a window may be closed twice."""

@@ -1,6 +1,7 @@
 """The views of the list: those of the steps with their numbers, and those that the user keeps."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from core.actions.register import opposing
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
-from ui.pages.leads.views import KEPT, ViewsRow
+from ui.pages.leads.views import KEPT, View, ViewsRow
 from ui.shell.window import STEPS
 
 ALL = frozenset({"*"})
@@ -179,3 +180,21 @@ def test_what_is_not_counted_yet_is_not_said_to_be_nobody(page: LeadsPage, offic
     kept_steps.keep(office.store, office.law, by=BY, at=NOW)
     page.refresh(STEPS)
     assert words(page)[1:4] == ["En retard 0", f"À compléter {AT_ONCE + 5}", "À écrire 0"]
+
+
+def test_many_views_of_the_user_leave_no_hole_between_tabs(
+    page: LeadsPage, add: Add, office: Office, qtbot: QtBot
+) -> None:
+    filled(page, add, office)
+    row = page.browser.views
+    for name in ("Mes lettres du mois", "Mes appels du jour", "Tout le monde à Uzès"):
+        row.keep(View(name))
+        row.tell(page.browser._lit)
+    qtbot.wait(20)
+    tabs = row.tabs
+    seen = [tabs.tabRect(place) for place in range(tabs.count()) if tabs.isTabVisible(place)]
+    assert row.more.isVisible()
+    assert seen[0].left() == 0
+    assert all(right.left() == left.right() + 1 for left, right in pairwise(seen))
+    assert seen[-1].right() <= tabs.width()
+    assert tabs.isTabVisible(tabs.count() - 1), "the one just kept is in sight"

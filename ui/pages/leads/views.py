@@ -116,6 +116,7 @@ class ViewsRow(QWidget):
     def tell(self, lit: Lit) -> None:
         """Show beside each name how many leads its view holds."""
         office, now = self._office, self._office.now()
+        self._alone(self.tabs.currentIndex())
         with office.store.read() as r:
             told = standing(r, office.law, at=now)
             for place, view in enumerate(self._own, start=len(BUILT)):
@@ -193,25 +194,33 @@ class ViewsRow(QWidget):
         if place == self.tabs.currentIndex():
             self.chosen.emit()
 
-    def _fold(self) -> None:
-        """Show the tabs that have room, the current one always; the others are under « Autres »."""
+    def _fold(self, chosen: int = -1) -> None:
+        """Show the tabs that have room, ``chosen`` or the current one always; the others are under « Autres »."""
         tabs, beside = self.tabs, [one for one in (self.name, self.save) if not one.isHidden()]
+        chosen = tabs.currentIndex() if chosen < 0 else chosen
         wide = [tabs.tabSizeHint(place).width() for place in range(tabs.count())]
         room = self.width() - 26 - sum(one.sizeHint().width() + 8 for one in beside)
         folds = sum(wide) > room
         room -= self.more.sizeHint().width() + 8 if folds else 0
-        order = sorted(range(len(wide)), key=lambda place: (place != tabs.currentIndex(), place))
-        shown: set[int] = set()
-        for place in order:
+        self._alone(chosen)
+        for place in sorted(range(len(wide)), key=lambda place: (place != chosen, place)):
             room -= wide[place]
-            if room < 0 and shown:
+            if room < 0 and place != chosen:
                 break
-            shown.add(place)
-        self._folding = True
-        for place in range(len(wide)):
-            tabs.setTabVisible(place, place in shown)
-        self._folding = False
+            self._show_tab(place, shown=True)
         self.more.setVisible(folds)
+
+    def _alone(self, chosen: int) -> None:
+        """Hide the other tabs: Qt scrolls a bar that is too narrow for a moment, and leaves it so."""
+        self._show_tab(chosen, shown=True)
+        for place in range(self.tabs.count()):
+            if place != chosen:
+                self._show_tab(place, shown=False)
+
+    def _show_tab(self, place: int, *, shown: bool) -> None:
+        self._folding = True
+        self.tabs.setTabVisible(place, shown)
+        self._folding = False
 
     def _open_more(self) -> None:
         menu = QMenu(self)
@@ -223,16 +232,15 @@ class ViewsRow(QWidget):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _take(self, place: int, _checked: bool = False) -> None:
-        self.tabs.setTabVisible(place, True)
-        self.tabs.setCurrentIndex(place)
+        self._go(place)
+        self.chosen.emit()
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, place: int) -> None:
         self.tabs.blockSignals(True)
-        self.tabs.setTabVisible(place, True)
+        self._fold(place)
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
-        self._fold()
         self.tabs.update()
 
     def _fill(self) -> None:
