@@ -39,6 +39,8 @@ _PRAGMAS = (
 )
 """What makes a base safe; the first one writes to a base that never had it."""
 _MIGRATION_WAIT = 30.0
+_THERE_ALREADY = ("duplicate column name", "already exists")
+"""How the engine words a step that was taken before."""
 _PROGRAM = "Premier Contact"
 """Who writes in the journal what nobody asked for."""
 _TRACES = (
@@ -208,7 +210,13 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
         elif before != list(HISTORY):
             with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{list(HISTORY)[-1]}.db"))) as copy:
                 connection.backup(copy)
-        migrations().apply(sqlite_utils().Database(connection))
+        try:
+            migrations().apply(sqlite_utils().Database(connection))
+        except sqlite3.OperationalError as problem:
+            if not any(words in str(problem) for words in _THERE_ALREADY):
+                raise
+            # What the base says of its own steps is not what its tables are.
+            raise error("BASE_UNREADABLE", folder=str(path.parent)) from problem
         if not _has_key(connection):
             connection.execute("INSERT INTO safe VALUES ('register', ?)", (new_secret(),))
 

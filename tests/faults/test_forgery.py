@@ -17,6 +17,7 @@ from core.actions.leads import milestones
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing
 from core.actions.rights import requests
+from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.request import RequestKind
@@ -27,7 +28,7 @@ from core.store.proven import PROVEN
 from core.store.schema import HISTORY
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.life import Life
-from tests.faults.forgery import KINDS
+from tests.faults.forgery import KINDS, sql
 from tests.files.bases.make import AGENCY
 from tests.lengths import length
 from tests.tables import each
@@ -218,3 +219,12 @@ def test_a_step_of_the_schema_that_changes_rows_seals_them_again(lived: Path, tm
         patch.setattr(opening, "HISTORY", steps)
         [problem] = told(tmp_path / "base")
     assert problem.startswith("Appels")
+
+
+def test_a_base_whose_steps_are_not_its_own_is_told(lived: Path, tmp_path: Path) -> None:
+    """To be taken for that of an older program, it would have to be one to the last column."""
+    shutil.copytree(lived, tmp_path / "base")
+    sql(f"DELETE FROM _sqlite_migrations WHERE name = '{schema.SIGNED}'")(tmp_path / "base")
+    with pytest.raises(UserError) as refused, opened(tmp_path / "base"):
+        pass
+    assert refused.value.code == "BASE_UNREADABLE"
