@@ -53,7 +53,7 @@ class RetentionSection(Section):
         self._card.body.addLayout(row)
         wish = FieldRow(
             "retention_at_start", _("À chaque démarrage"), "switch", text=_("Effacer sans demander"),
-            help=_("Tout ce qui précède, sauf qui n’a pas été informé à temps : la lettre peut encore partir."),
+            help=_("Tout cela, sauf les fichiers et qui n’a pas été informé à temps : la lettre peut encore partir."),
         )  # fmt: skip
         self._always = Form(office.theme, (wish,), name="retention-form")
         self._always.changed.connect(self._save)
