@@ -10,6 +10,8 @@ from ui.widgets.table_paint import FIRST_PADDING, PADDING
 
 NARROWEST, WIDEST = 0.8, 1.6
 """How far a column may go from its width of the design, for the words it holds."""
+FEWEST = 4
+"""Columns that stay whatever the room, the list then scrolling sideways."""
 SPREAD = 1.35
 """How far the columns shown share what room is left."""
 MARK = 24
@@ -35,7 +37,8 @@ def shared_widths(
     wanted: Sequence[int], least: Sequence[int], room: int, *, kept: int, yielding: Sequence[int]
 ) -> list[int]:
     """Return the width of each column, 0 for one left out. The first ``kept`` are always there; when they have too
-    little room, those of ``yielding`` go down to their ``least``, the first of them first."""
+    little room, those of ``yielding`` go down to their ``least``, the first of them first; then the last are left
+    out, down to four."""
     widths = list(wanted[:kept])
     for asked in wanted[kept:]:
         if sum(widths) + asked > room:
@@ -45,6 +48,8 @@ def shared_widths(
         over = sum(widths) - room
         if over > 0:
             widths[place] -= min(over, max(0, widths[place] - least[place]))
+    while sum(widths) > room and len(widths) > FEWEST:
+        widths.pop()
     first, others = widths[0], sum(widths[1:])
     share = min(max((room - first) / max(1, others), 1.0), SPREAD)
     spread = [first, *(int(one * share) for one in widths[1:])]
