@@ -31,7 +31,7 @@ ROOMS = (
 )
 """Width and height of the window, text size in percent."""
 TIGHTEST = (960, 540, 200)
-SIDEWAYS = frozenset({"imports", "columns", "check", "cells", "result", "capture", "batch", "letters",
+SIDEWAYS = frozenset({"imports", "columns", "check", "cells", "result", "capture", "terms", "batch", "letters",
                       *(f"settings-{key}" for key in ("letters", "suppliers", "papers", "backups"))})  # fmt: skip
 """States that are scrolled sideways in the tightest room; every other is whole even there."""
 USUAL = 4

@@ -27,6 +27,7 @@ from ui.pages.calls.words import NoteField, WordsCard
 from ui.pages.calls.words_of import property_line, shown_phone
 from ui.widgets.button import Button
 from ui.widgets.label import ElidedLabel, paragraph
+from ui.widgets.pages import Upright
 from ui.widgets.turning import Turning
 from ui.widgets.verdict import VerdictPanel
 
@@ -81,7 +82,7 @@ class PersonColumn(QWidget):
         self._consent.clicked.connect(self.consent_asked)
         self._sheet.clicked.connect(self.sheet_asked)
         self.panel.proof.clicked.connect(self.proof_asked)
-        column = QVBoxLayout(self)
+        column = Upright(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
