@@ -14,6 +14,7 @@ import openpyxl
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, kept_steps
 from core.actions.common.judging import Law, judged_who, law_of, verdicts
+from core.actions.common.marks import MAILBOX
 from core.actions.common.people import find, of_lead
 from core.actions.common.situations import next_steps
 from core.actions.desk import today
@@ -167,6 +168,8 @@ class Life:
                 self.done["edit undone"] += 1
                 return
             lead_id = draw.choice(ids)
+            with self.store.read() as r:
+                had = borne(r, lead_id)
             told = Told(draw.choice(list(How)), self.now.date(), "un courrier")
             done = editing.edit(self.store, lead_id, [self.change(lead_id)], told=told, by=BY, at=self.now)
         except UserError as refused:
@@ -176,7 +179,8 @@ class Life:
         if done.opposed is None:
             self.edited.append(done)
             return
-        if self.asked & self.refused:  # Else the sheet was closed already, maybe by a join that can be undone.
+        # Else the sheet was closed already, maybe by a join that can be undone.
+        if (self.asked - had) & self.refused:
             with self.store.read() as r:
                 self.learn(borne(r, lead_id))
 
@@ -314,12 +318,13 @@ class Life:
                 who = find(r, self.typed(refused))
                 for channel in CHANNELS:
                     assert not judged_who(r, who, law, channel=channel, at=desk).allowed, (refused, channel)
-            people = {lead_id: borne(r, lead_id) for lead_id in leads.search(r, sort="newest")}
-            closed = {lead_id for lead_id, own in people.items() if self.refused & own}
+            people = list(leads.search(r, sort="newest"))
+            closed = {lead_id for lead_id in people if self.refused & telling(r, lead_id)}
+            lent = {lead_id for lead_id in people if self.refused & borne(r, lead_id)}
             for channel in CHANNELS:
                 said = verdicts(r, sorted(people), law, channel=channel, at=desk)
                 reached = {lead_id for lead_id, one in said.items() if one.allowed}
-                assert not reached & closed, channel
+                assert not reached & (lent if channel is Channel.EMAIL else closed), channel
                 self.done[f"open to {channel.value}"] += len(reached)
             assert closed <= set(leads.search(r, filters={"opposition": "yes"}))
             assert not closed & set(calls.queue(r))
@@ -402,7 +407,7 @@ class Life:
         self.done["letters"] += len(made.made)
         with self.store.read() as r:
             for one in made.made:
-                assert not self.refused & borne(r, one.lead)
+                assert not self.refused & telling(r, one.lead)
 
     def nobody_opposed_is_exported(self) -> None:
         """Ask every batch for its rejected rows: the one list of contact points that leaves the program."""
@@ -431,6 +436,13 @@ def obtained(store: Store, lead_id: int) -> date:
 def borne(r: Reader, lead_id: int) -> set[str]:
     """The numbers and e-mails of a sheet, as compared."""
     return set(points(row.value for row in leads.contacts(r, lead_id) if row.kind != "address"))
+
+
+def telling(r: Reader, lead_id: int) -> set[str]:
+    """Those by which the person is recognised. The e-mail of somebody who refused, which a row bears with another name
+    and another address, tells nothing of this one: it is closed, and the address of the other stays open."""
+    lent = {mark.hash for mark in leads.every_mark(r, lead_id) if mark.kind == MAILBOX}
+    return {one for one in borne(r, lead_id) if r.keyed_hash("email", one) not in lent}
 
 
 def points(cells: Iterable[str]) -> Iterator[str]:

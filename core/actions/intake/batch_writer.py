@@ -26,7 +26,6 @@ Told = Callable[[int, str, int | None], None]
 """Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead;
 before it « apart » and the lead from which it must be told apart."""
 
-
 _NAMED = ("address", READ)
 _LENT = frozenset(("listing", "email"))
 """Kinds of marks that two persons may share: refused by one, they say nothing of the other's own contact points."""
@@ -43,8 +42,7 @@ class Chunk:
         self._w, self._lot, self._rows = w, lot, rows
         self._ids = w.new_ids(sum(4 + len(row.phones) + len(row.emails) for row, _ in rows))
         self._opposed = registers.opposed(w, [hashed for _, marks in rows for _, hashed in marks])
-        merging_ones = [hashed for _, marks in rows for kind, hashed in marks if kind in MERGING]
-        self._known = leads.bearers(w, merging_ones)
+        self._known = leads.bearers(w, [hashed for _, marks in rows for kind, hashed in marks if kind in MERGING])
         self._sheets = known_leads.read(w, {lead_id for ones in self._known.values() for lead_id in ones})
         self._waiting: dict[str, list[Values]] = {table: [] for table in COLUMNS}
         self._borne: list[tuple[int, str, str]] = []
@@ -136,8 +134,7 @@ class Chunk:
 
     def _hit(self, marks: Iterable[Mark]) -> Refusal | None:
         """Return the refusal of who bears one of these marks."""
-        known = self._opposed
-        return next((known[hashed] for kind, hashed in marks if hashed in known and is_telling(kind)), None)
+        return next((self._opposed[mark] for kind, mark in marks if mark in self._opposed and is_telling(kind)), None)
 
     def _strangers(self, row: Ready, marks: list[Mark]) -> Sequence[Other]:
         """Return those whose refused ad or e-mail a row bears, when all are surely other persons; nobody when the
@@ -244,8 +241,7 @@ class Chunk:
 
     def _extend_opposition(self, row: Ready, hit: Refusal) -> None:
         """Add to the register the other telephones and e-mails of an opposed person's row, and their address under
-        their name: they are the same person's, known by a number alone until now. An address without a name would be
-        that of the whole household."""
+        their name: they are the same person's. An address without a name would be that of the whole household."""
         named = any(kind in _NAMED for kind, _ in row.marks)
         own = {"phone", "email", *((*_NAMED, "household") if named else ())}
         gesture = self._register([mark for mark in row.marks if mark[0] in own], None, hit)
@@ -269,13 +265,17 @@ class Chunk:
         fresh = hashes_of(self._w.keyed_hash, refusal_marks(marks))
         self._opposed |= registers.opposed(self._w, [hashed for _, hashed in fresh if hashed not in self._opposed])
         for kind, hashed in fresh:
-            if hashed not in self._opposed:
+            if hashed not in self._opposed or self._outlives(self._opposed[hashed], said):
                 gesture = gesture or self._w.new_id()
                 told: Values = (said.how, said.at, by, note, lead_id, said.rank)
                 self._waiting["opposition"].append((self._w.new_id(), gesture, hashed, entry_kind(kind), *told))
                 self._opposed[hashed] = said
                 self._refused[hashed] = (gesture, said)
         return gesture
+
+    def _outlives(self, known: Refusal, said: Refusal) -> bool:
+        """Tell whether what a row says itself must be kept beside a refusal that may still be undone as a mistake."""
+        return said.rank == self._w.rank and known.how != said.how and opposing.undoable(known.at, self._lot.now)
 
     def _cover(self) -> None:
         """Close every known lead that has a contact point these rows put in the register."""

@@ -12,7 +12,7 @@ from core.actions.common.people import Who, find_every, of_lead
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import recipients
 from core.actions.register.refused_marks import bearing, marks_of, marks_of_all, marks_typed, named_by
-from core.base.moments import kept, read
+from core.base.moments import happened, kept
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
 from core.store import alike, calls, forgetting, leads, registers
@@ -161,26 +161,31 @@ def undo_all(store: Store, gestures: Sequence[int], *, by: str, at: datetime) ->
             undo_one(w, gesture, at=at)
 
 
+def undoable(since: str, at: datetime) -> bool:
+    """Tell whether a refusal recorded at ``since`` (kept moment) may still be taken back as a mistake at ``at``."""
+    return timedelta(0) <= at - happened(since) <= UNDO_FOR
+
+
 def undo_one(w: Writer, gesture: int, *, at: datetime) -> None:
     """Do as :func:`undo` inside a transaction."""
     entries = registers.gesture(w, gesture)
-    since = read(entries[0].at) if entries else None
-    if since is None or not timedelta(0) <= at - since <= UNDO_FOR:
+    if not entries or not undoable(entries[0].at, at):
         raise error("UNDO_LATE")
+    since = entries[0].at
     for entry in entries:
         w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
     recipients.take_back(w, gesture)
     hashes = [entry.hash for entry in entries]
     owners = [entry.lead_id for entry in entries if entry.lead_id is not None]
-    owners += [one for one in bearing(w, hashes) if leads.opposed_at(w, one) == entries[0].at]
+    owners += [one for one in bearing(w, hashes) if leads.opposed_at(w, one) == since]
     covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
     for lead_id in covered:
         _uncover(w, lead_id)
     for callback_id in calls.cancelled_with(w, gesture):
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
-    for consent_id in registers.withdrawn_at(w, covered, kept(since)):
+    for consent_id in registers.withdrawn_at(w, covered, since):
         w.update("consent", consent_id, {"withdrawn": None})
-    for call_id in calls.closed_by_opposition(w, owners, hashes, kept(since)):
+    for call_id in calls.closed_by_opposition(w, owners, hashes, since):
         # The call is opened again: with its outcome it would still say that the person refused.
         w.update("call", call_id, {"ended": None, "outcome": ""})
     settle(w, covered)
@@ -238,15 +243,9 @@ def _entry(
     gesture: int, hashed: str, kind: str, lead_id: int | None, *, how: str, by: str, at: datetime, note: str
 ) -> dict[str, str | int | None]:
     return {
-        "gesture": gesture,
-        "hash": hashed,
-        "kind": kind,
-        "how": how,
-        "at": kept(at),
-        "by": by,
-        "note": note,
+        "gesture": gesture, "hash": hashed, "kind": kind, "how": how, "at": kept(at), "by": by, "note": note,
         "lead_id": lead_id,
-    }
+    }  # fmt: skip
 
 
 def cover(

@@ -11,7 +11,7 @@ from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.verdict import Light
-from core.store import leads
+from core.store import leads, registers
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, take
@@ -145,3 +145,21 @@ def test_a_refusal_spreads_to_what_is_the_person_s(
     assert (take(store, at("Faure", "Inès", "8 rue Foch", **OWN)).opposed == 1) is spreads
     assert spreads or take(store, at("Dupont", "Marie", STREET)).opposed == 0
     store.close()
+
+
+def test_what_a_file_says_outlives_a_refusal_taken_back(store: Store) -> None:
+    """Marked by mistake, then refused by the ad itself: taking the mistake back leaves what the person said."""
+    take(store, HELENE)
+    [lead_id] = store_leads(store)
+    done = opposing.oppose_typed(store, str(lead_id), how="call", by=BY, at=NOW)
+    take(store, replace(HELENE, text="Agences s’abstenir"))
+    opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=5))
+    assert names_open(store) == []
+    with store.read() as r:
+        for kind, key in (("phone", "0639981241"), ("email", EMAIL)):
+            assert registers.opposed(r, [r.keyed_hash(kind, key)])
+
+
+def store_leads(store: Store) -> list[int]:
+    with store.read() as r:
+        return list(leads.search(r))
