@@ -155,6 +155,13 @@ def lasting(r: Reader, hashes: Sequence[str]) -> dict[str, LastRefusal]:
     return {one.hash: one for one in r.named(LastRefusal, sql, json.dumps(list(hashes)))}
 
 
+def surely_said(r: Reader, hashes: Sequence[str], how: str, before: str) -> set[str]:
+    """Return which keyed hashes have a refusal in force that came this way, or before a kept moment."""
+    sql = """SELECT DISTINCT hash FROM opposition WHERE lifted_at IS NULL AND (how = ? OR at < ?)
+             AND hash IN (SELECT value FROM json_each(?))"""
+    return set(r.column(str, sql, how, before, json.dumps(list(hashes))))
+
+
 def said_since(r: Reader, hashes: Sequence[str], moment: str) -> Refusal | None:
     """Return the first refusal in force said after ``moment`` for one of these keyed hashes."""
     sql = """SELECT at, how, rank FROM opposition WHERE lifted_at IS NULL AND at > ?

@@ -111,6 +111,8 @@ def _record(
             own = {key: kind for key, kind in marks_of(w, other).items() if other in same or is_telling(kind)}
             owners, whole = dict.fromkeys(own, other) | owners, own | whole
     known = heard(w, list(whole), covered, since=kept(at - AGAIN))
+    # What came another way outlives a gesture that may still be taken back as a mistake.
+    known &= registers.surely_said(w, list(whole), how, kept(at - UNDO_FOR))
     gesture = w.new_id()
     fresh = {hashed: kind for hashed, kind in whole.items() if hashed not in known}
     for hashed, kind in fresh.items():

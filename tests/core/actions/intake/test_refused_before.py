@@ -160,6 +160,17 @@ def test_what_a_file_says_outlives_a_refusal_taken_back(store: Store) -> None:
             assert registers.opposed(r, [r.keyed_hash(kind, key)])
 
 
+def test_a_coupon_outlives_a_refusal_taken_back(store: Store) -> None:
+    take(store, HELENE)
+    [lead_id] = store_leads(store)
+    done = opposing.oppose_typed(store, str(lead_id), how="call", by=BY, at=NOW)
+    again = opposing.oppose_typed(store, str(lead_id), how="call", by=BY, at=NOW + timedelta(minutes=1))
+    coupon = opposing.oppose_typed(store, str(lead_id), how="letter", by=BY, at=NOW + timedelta(minutes=2))
+    assert (again.already, coupon.already) == (True, False)
+    opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=5))
+    assert names_open(store) == []
+
+
 def store_leads(store: Store) -> list[int]:
     with store.read() as r:
         return list(leads.search(r))
