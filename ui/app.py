@@ -25,7 +25,7 @@ from core.store import safe
 from core.store.folders import refuse_shared_folder
 from core.store.opening import open_store
 from core.store.port import Store
-from core.store.soundness import Soundness, state_of
+from core.store.soundness import Soundness, damage, state_of
 from core.words.errors import error
 from ui.common.at_seat import name_at
 from ui.common.jobs import Jobs
@@ -76,10 +76,9 @@ def _tried(app: QApplication, folder: Path, *, demo: bool, clock: Clock) -> int 
     except UserError as problem:
         return _bare(problem)
     except Exception:
-        # A value that means nothing any more may be damage, or a bug of ours.
-        if not folder.is_dir() or state_of(folder) is not Soundness.DAMAGED:
+        if (damaged := damage(folder)) is None:
             raise
-        return error("BASE_UNREADABLE", folder=str(folder))
+        return damaged
 
 
 def _bare(problem: UserError) -> UserError:

@@ -14,8 +14,7 @@ from core.base.errors import UserError
 from core.cli.entry import window_folder
 from core.cli.help import misunderstood
 from core.cli.verbs import verbs
-from core.store.soundness import Soundness, state_of
-from core.words.errors import user_text
+from core.store.soundness import damage
 
 
 def run(arguments: list[str]) -> int:
@@ -32,11 +31,9 @@ def run(arguments: list[str]) -> int:
     except UserError as problem:
         return _complain(problem.text, as_json, 1 if problem.code == "LEAD_UNKNOWN" else 2)
     except Exception:
-        # A value that means nothing any more may be damage, or a bug of ours.
-        folder = window_folder(arguments)
-        if not folder.is_dir() or state_of(folder) is not Soundness.DAMAGED:
+        if (damaged := damage(window_folder(arguments))) is None:
             raise
-        return _complain(user_text("BASE_UNREADABLE", folder=str(folder)), as_json, 2)
+        return _complain(damaged.text, as_json, 2)
     return code if isinstance(code, int) else 0
 
 

@@ -6,9 +6,11 @@ from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 
+from core.base.errors import UserError
 from core.store.opening import NAME, is_lost, unknown_steps
 from core.store.salvage.log import drops_frames
 from core.store.trouble import TROUBLE, spoken
+from core.words.errors import error
 
 _HEAD = "SELECT rows, hash FROM journal_head"
 _LAST = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
@@ -49,6 +51,14 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
         if said is not None and said.code not in ("BASE_UNREADABLE", "BASE_READ_ONLY"):
             raise said from problem
         return Soundness.UNREADABLE
+
+
+def damage(folder: Path) -> UserError | None:
+    """Return what to say of a failure that nothing foresaw, where the base of ``folder`` is damaged: a value that means
+    nothing any more raises anything. None where the base is not to blame, and the failure is a bug of ours."""
+    if not folder.is_dir() or state_of(folder) is not Soundness.DAMAGED:
+        return None
+    return error("BASE_UNREADABLE", folder=str(folder))
 
 
 @contextmanager
