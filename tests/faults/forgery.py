@@ -48,12 +48,12 @@ def chained(folder: Path, change: Callable[[sqlite3.Connection], object], mac: s
         change(base)
         previous, rows = journal.START, 0
         parts = "SELECT id, at, by, what, tables, payload FROM journal ORDER BY id"
-        for rows, row in enumerate(base.execute(parts).fetchall(), start=1):
-            hashed = journal.seal(previous, (rows, *row[1:]))
+        for rows, (row_id, *said) in enumerate(base.execute(parts).fetchall(), start=1):
+            hashed = journal.seal(previous, (rows, *said))
             base.execute(
-                "UPDATE journal SET id = -?, previous = ?, hash = ? WHERE id = ?", (rows, previous, hashed, row[0])
+                "UPDATE journal SET id = -?, previous = ?, hash = ? WHERE id = ?", (rows, previous, hashed, row_id)
             )
-            base.execute("UPDATE journal_value SET journal_id = ? WHERE journal_id = ?", (rows, row[0]))
+            base.execute("UPDATE journal_value SET journal_id = ? WHERE journal_id = ?", (rows, row_id))
             previous = hashed
         base.execute("UPDATE journal SET id = -id")
         base.execute("UPDATE journal_head SET rows = ?, hash = ?", (rows, previous))

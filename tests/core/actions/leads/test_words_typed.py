@@ -69,7 +69,10 @@ def test_every_column_of_words_is_listened_to_or_has_a_reason(store: Store) -> N
     with closing(sqlite3.connect(store.path)) as base:
         tables = [name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         words = {
-            name: {row[1] for row in base.execute(f"PRAGMA table_info([{name}])") if row[2] == "TEXT"}
+            name: {
+                column
+                for (column,) in base.execute("SELECT name FROM pragma_table_info(?) WHERE type = 'TEXT'", (name,))
+            }
             for name in tables
             if not name.startswith(("sqlite_", "lead_search"))
         }
