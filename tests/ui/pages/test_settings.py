@@ -1,6 +1,5 @@
 """The settings: every field applies on leaving it, and what is in force is shown again."""
 
-from collections.abc import Iterator
 from typing import TypeVar
 
 import pytest
@@ -12,6 +11,7 @@ from core.model.settings import Settings
 from core.store import suppliers
 from tests.tables import table
 from tests.ui.office_fixture import BY, Add, Desk
+from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.office import Office
 from ui.pages.settings.base import size_words
 from ui.pages.settings.page import SECTIONS, SettingsPage
@@ -20,17 +20,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import Choice, Switch
 from ui.widgets.mark import Mark
 
-
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
-    """The page as the window shows it."""
-    made = SettingsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 700)
-    made.show()
-    made.refresh(frozenset({"*"}))
-    yield made
-    office.theme.choose("light", 100)
+page = settings_page()
 
 
 WidgetT = TypeVar("WidgetT", bound=QWidget)

@@ -1,10 +1,8 @@
 """Backups and retention from the settings, on a real base."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +11,7 @@ from core.actions.register import opposing
 from core.store import leads
 from tests.core.actions.keeping.test_retaining import add, informed
 from tests.ui.office_fixture import Desk
+from tests.ui.pages.settings_in_sight import settings_page
 from tests.ui.pages.test_settings import child, words
 from ui.common.office import Office
 from ui.pages.settings.backups import BackupsSection
@@ -23,18 +22,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Switch
 from ui.widgets.status_bar import StatusItem
 
-
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
-    """The settings as the window shows them."""
-    made = SettingsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 700)
-    made.show()
-    made.refresh(frozenset({"*"}))
-    yield made
-    office.jobs.stop()
-    office.theme.choose("light", 100)
+page = settings_page()
 
 
 def wait(qtbot: QtBot, desk: Desk, count: int) -> None:

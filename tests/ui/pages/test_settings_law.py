@@ -1,8 +1,5 @@
 """The texts of law and the control of past calls, with the keyboard alone."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -15,6 +12,7 @@ from core.model.channel import Channel
 from core.store.port import Reader
 from tests.core.actions.calling.test_rejudging import called, informed, obtained
 from tests.ui.office_fixture import Desk
+from tests.ui.pages.settings_in_sight import settings_page
 from tests.ui.pages.test_settings import child, leave, words
 from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
@@ -25,16 +23,7 @@ from ui.widgets.verdict import VerdictPanel
 D9 = "C. consom., art.\u00a0D.223-9 (décret 2026-662)"
 
 
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
-    """The settings as the window shows them."""
-    made = SettingsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 700)
-    made.show()
-    made.refresh(frozenset({"*"}))
-    yield made
-    office.theme.choose("light", 100)
+page = settings_page()
 
 
 def corrections(r: Reader) -> list[str]:

@@ -1,27 +1,18 @@
 """The people of the agency in the settings, and who works at this seat."""
 
-import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency, agents
 from core.actions.leads import assigning
 from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.at_seat import AGENT, name_at, sit_down
 from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox
 
-
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> SettingsPage:
-    made = SettingsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 676)
-    made.show()
-    made.show_section("user")
-    return made
+page = settings_page(height=676, section="user")
 
 
 def field(page: SettingsPage, name: str) -> QLineEdit:

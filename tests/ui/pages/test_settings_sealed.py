@@ -1,7 +1,6 @@
 """The phrase confirmed, backups sealed, tried and put back on another computer, through the screens."""
 
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from core.store.opening import open_store
 from tests.core.actions.keeping.test_retaining import add
 from tests.core.actions.register.test_key_apart import Ring, forget_computer, taken_out
 from tests.ui.office_fixture import BY, NOW, Desk
+from tests.ui.pages.settings_in_sight import settings_page
 from tests.ui.pages.test_settings import child, words
 from ui.app import _opened
 from ui.common.office import Office
@@ -33,16 +33,7 @@ from ui.widgets.status_bar import StatusItem
 LONG_MS = 20_000
 
 
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
-    """The settings as the window shows them."""
-    made = SettingsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 700)
-    made.show()
-    made.refresh(frozenset({"*"}))
-    yield made
-    office.jobs.stop()
+page = settings_page()
 
 
 def opens(window: Rescue) -> bool:

@@ -1,0 +1,30 @@
+"""The settings in sight, for the tests of what they show."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui.common.office import Office
+from ui.pages.settings.page import SettingsPage
+
+
+def settings_page(height: int = 700, *, section: str = "") -> Callable[[Office, QtBot], Iterator[SettingsPage]]:
+    """Return a fixture: the settings as the window shows them, this high in pixels; ``section``: the one opened, the
+    first by default."""
+
+    @pytest.fixture
+    def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
+        made = SettingsPage(office)
+        qtbot.addWidget(made)
+        made.resize(1274, height)
+        made.show()
+        if section:
+            made.show_section(section)
+        else:
+            made.refresh(frozenset({"*"}))
+        yield made
+        office.jobs.stop()
+        office.theme.choose("light", 100)
+
+    return page
