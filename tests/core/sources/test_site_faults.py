@@ -3,12 +3,11 @@ sentence of what went wrong, through the same door as any page."""
 
 import gzip
 import socket
-import threading
 import time
 import zlib
 from collections.abc import Iterator
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from core.store.opening import open_store
 from core.store.port import Store
 from core.words.error_sentences import SENTENCES
 from tests.core.actions.conftest import BY, NOW
+from tests.core.sources.local_server import serving
 from tests.core.sources.test_web import Clock, Reply, Site, reply
 
 PAGES = Path(__file__).resolve().parents[2] / "files" / "pages"
@@ -149,15 +149,8 @@ def site() -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    made.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield made
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Handler) as made.port:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,12 @@
 import gzip
 import json
 import socket
-import threading
 import time
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from core.base.errors import UserError
 from core.base.version import VERSION
 from core.sources import robots, web
 from core.sources.web import Polite, fetch
+from tests.core.sources.local_server import serving
 from tests.tables import table
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -87,14 +87,8 @@ def site() -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    made.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield made
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Handler) as made.port:
+        yield made
 
 
 @pytest.fixture

@@ -35,16 +35,20 @@ def shares(told: Counter[str]) -> tuple[float, float, float]:
     return told["right"] / fields, told["wrong"] / fields, told["refusal heard"] / refusals
 
 
-def test_pages_of_every_site_are_read() -> None:
-    told: Counter[str] = Counter()
-    for seed, site in enumerate(sites.sites()):
-        for _shape, page, ads in invented(1000 + seed, site.hosts[0]):
-            counted(page, ads, told)
+def assert_well_read(told: Counter[str]) -> None:
     right, wrong, heard = shares(told)
     assert right >= 0.92, told
     assert wrong <= 0.01, told
     assert heard >= 0.98, told
     assert (told["refusal made up"], told["extra"]) == (0, 0)
+
+
+def test_pages_of_every_site_are_read() -> None:
+    told: Counter[str] = Counter()
+    for seed, site in enumerate(sites.sites()):
+        for _shape, page, ads in invented(1000 + seed, site.hosts[0]):
+            counted(page, ads, told)
+    assert_well_read(told)
 
 
 def test_pages_of_a_site_without_a_sheet_are_read() -> None:
@@ -52,8 +56,4 @@ def test_pages_of_a_site_without_a_sheet_are_read() -> None:
     for seed in range(length(3, long=60)):
         for _shape, page, ads in invented(2000 + seed, "annonces.example"):
             counted(page, ads, told)
-    right, wrong, heard = shares(told)
-    assert right >= 0.92, told
-    assert wrong <= 0.01, told
-    assert heard >= 0.98, told
-    assert (told["refusal made up"], told["extra"]) == (0, 0)
+    assert_well_read(told)
