@@ -21,7 +21,7 @@ from core.store.opening import open_store
 from core.store.port import Store
 from core.words.error_sentences import SENTENCES
 from tests.core.actions.conftest import BY, NOW
-from tests.core.sources.local_server import serving
+from tests.core.sources.local_server import web_site
 from tests.core.sources.test_web import Clock, Reply, Site, reply
 
 PAGES = Path(__file__).resolve().parents[2] / "files" / "pages"
@@ -149,7 +149,7 @@ def site() -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    with serving(Handler) as made.port:
+    with web_site(Handler) as made.port:
         yield made
 
 

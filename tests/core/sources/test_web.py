@@ -18,7 +18,7 @@ from core.base.errors import UserError
 from core.base.version import VERSION
 from core.sources import robots, web
 from core.sources.web import Polite, fetch
-from tests.core.sources.local_server import serving
+from tests.core.sources.local_server import web_site
 from tests.tables import table
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -87,7 +87,7 @@ def site() -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    with serving(Handler) as made.port:
+    with web_site(Handler) as made.port:
         yield made
 
 

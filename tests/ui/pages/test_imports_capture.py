@@ -1,8 +1,7 @@
 """Listing pages read from the Imports page: shown before anything is written, chosen, corrected, taken as one batch."""
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from core.model.site_standing import Terms
 from core.store import batches, leads, pages_read
 from tests.core.actions.intake.test_offering import card, page_of
 from tests.core.sources.imap_server import Server, serving
+from tests.core.sources.local_server import web_site
 from ui.common.office import Office
 from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.page_rows import told
@@ -215,13 +215,8 @@ class Refusing(BaseHTTPRequestHandler):
 @pytest.fixture
 def address() -> Iterator[str]:
     """An ad of a site of this computer, where no page may lead."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Refusing)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/annonce/1"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with web_site(Refusing) as port:
+        yield f"http://127.0.0.1:{port}/annonce/1"
 
 
 def test_the_terms_of_a_site_are_asked_once(page: ImportsPage, office: Office, qtbot: QtBot, address: str) -> None:

@@ -1,10 +1,9 @@
 """Listing pages into leads: one page that gives nothing is told and does not stop the others."""
 
-import threading
 import zipfile
 from collections.abc import Iterator
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from core.sources.web import Polite
 from core.store import batches, leads, pages_read
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
+from tests.core.sources.local_server import web_site
 from tests.tables import table
 
 
@@ -123,13 +123,8 @@ def site(pages: Path) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/annonce"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with web_site(Handler) as port:
+        yield f"http://127.0.0.1:{port}/annonce"
 
 
 def test_a_listing_is_read_from_its_site(store: Store, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
