@@ -9,6 +9,8 @@ from core.store.notices import GIVEN
 from core.store.port import Reader
 from core.store.withdrawn import GONE
 
+REFUSALS = ("not_interested", "opposed")
+"""The outcomes of a call that refuse the telephone."""
 _AMONG = "IN (SELECT value FROM json_each(?1))"
 
 
@@ -233,6 +235,23 @@ def calls(r: Reader, ids: Sequence[int]) -> list[CallJudged]:
             UNION SELECT lead_id, id, started, outcome, direction, rank FROM call WHERE lead_id {_AMONG}
             ORDER BY started""",
         json.dumps(list(ids)),
+    )
+
+
+def to_judge(r: Reader) -> list[int]:
+    """Return the leads, not opposed, whose telephone light the law does not settle: who holds a title or an agreement,
+    and who refused by a call."""
+    outcomes = json.dumps(REFUSALS)
+    refused = r.column(str, f"SELECT hash FROM call WHERE hash <> '' AND outcome {_AMONG}", outcomes)
+    called = [lead_id for _hash, lead_id in r.bearers(set(refused))]
+    return r.column(
+        int,
+        f"""SELECT id FROM lead WHERE opposed_at IS NULL AND id IN (
+                SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION
+                SELECT lead_id FROM title WHERE written = '' UNION
+                SELECT lead_id FROM call WHERE outcome {_AMONG} UNION SELECT value FROM json_each(?2))""",
+        outcomes,
+        json.dumps(called),
     )
 
 

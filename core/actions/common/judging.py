@@ -29,13 +29,13 @@ from core.rules.rulebooks import Rulebooks
 from core.rules.zones import zone_of_phone
 from core.store import doubts, judging, registers, requests
 from core.store.doubts import Doubt
+from core.store.judging import REFUSALS
 from core.store.named_rows import by_lead
 from core.store.one_way import WayClosed, ways_closed, ways_closed_of
 from core.store.port import Reader
 from core.store.replies import Ticked, ticked
 from core.store.requests import StopRequest
 
-_REFUSALS = ("not_interested", "opposed")
 _BY_ADDRESS = (Channel.LETTER, Channel.VISIT)
 
 
@@ -108,7 +108,7 @@ def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = 
             *limited((), [one for one in closed if one.at < before]),
         ),
         attempts=tuple(happened(call.started) for call in called if call.direction == "out"),
-        refusals=tuple(CallRefusal(happened(call.started), call.rank) for call in called if call.outcome in _REFUSALS),
+        refusals=tuple(CallRefusal(happened(call.started), call.rank) for call in called if call.outcome in REFUSALS),
         stop_asked=next((read_day(one.received) for one in asked), None),
         may_refuse=next(map(happened, doubts.of_hashes(r, who.hashes)), None),
         has_address=False,
@@ -226,7 +226,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
             None,
         ),
         attempts=tuple(happened(call.started) for call in outgoing),
-        refusals=tuple(CallRefusal(happened(call.started), call.rank) for call in calls if call.outcome in _REFUSALS),
+        refusals=tuple(CallRefusal(happened(call.started), call.rank) for call in calls if call.outcome in REFUSALS),
         erased=read(person.erased_at),
         restricted=read(person.restricted_at),
         stop_asked=next((read_day(one.received) for one in known.stops), None),

@@ -1,6 +1,5 @@
 """The first page: what is due, by deadline, and the results of the last weeks."""
 
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,7 +15,7 @@ from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.model.step import Step
 from core.model.verdict import Light
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import leads, recipients, requests, retention
+from core.store import recipients, requests, retention
 from core.store import today as counted
 from core.store.port import Reader
 
@@ -115,17 +114,12 @@ def next_due(r: Reader, *, at: datetime) -> date | None:
     return found.astimezone(AGENCY_ZONE).date() if found else None
 
 
-def titled(r: Reader) -> "array[int]":
-    """Return the leads that hold a title or an agreement: only their light must be judged, since the law makes the
-    others red."""
-    return leads.search(r, filters={"title": "yes"}, sort="newest")
-
-
 def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
-    """Return how many leads have each light of the telephone. ``judged``: the lights of :func:`titled`; ``opposed``
-    and ``held``: how many leads are opposed, and how many there are, read at the same time."""
+    """Return how many leads have each light of the telephone. ``judged``: the lights of those to judge; ``opposed`` and
+    ``held``: how many leads are opposed, and how many there are, read at the same time."""
     allowed, wait = judged.count(Light.ALLOWED), judged.count(Light.WAIT)
-    return Lights(allowed, wait, held - allowed - wait - opposed, opposed)
+    refused = opposed + judged.count(Light.OPPOSED)
+    return Lights(allowed, wait, held - allowed - wait - refused, refused)
 
 
 def replies(r: Reader) -> Replies:

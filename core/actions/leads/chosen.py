@@ -25,13 +25,14 @@ _TITLED = (Light.ALLOWED, Light.WAIT)
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The leads chosen, in the order of the list. ``opposed``: who refuses; ``writable``: whose letter may be made;
-    ``online``: who has an ad online as far as is known; ``erasable``: who may be erased, so nobody who waits for an
-    answer nor who agreed to be called; ``tags``: their labels, folded; ``followed``: one of them is assigned;
-    ``alone``: the line of the only one."""
+    """The leads chosen, in the order of the list. ``opposed``: who refuses all; ``refused``: they, and who refused by a
+    call; ``writable``: whose letter may be made; ``online``: who has an ad online as far as is known; ``erasable``: who
+    may be erased, so nobody who waits for an answer nor who agreed to be called; ``tags``: their labels, folded;
+    ``followed``: one of them is assigned; ``alone``: the line of the only one."""
 
     ids: tuple[int, ...] = ()
     opposed: frozenset[int] = frozenset()
+    refused: frozenset[int] = frozenset()
     writable: tuple[int, ...] = ()
     online: tuple[int, ...] = ()
     erasable: tuple[int, ...] = ()
@@ -40,16 +41,27 @@ class Chosen:
     followed: bool = False
     alone: LeadRow | None = None
 
+    @property
+    def listed(self) -> list[int]:
+        """Who may be copied, exported and printed, as far as the list tells."""
+        return [one for one in self.ids if one not in self.refused and one not in self.erased]
+
+    @property
+    def opposable(self) -> list[int]:
+        """Who does not refuse all yet."""
+        return [one for one in self.ids if one not in self.opposed]
+
 
 def chosen(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> Chosen:
     """Return what may be done with these leads at ``at`` (aware)."""
     rows = lead_views.lead_rows(r, ids, law, at=at) if len(ids) <= FEW else []
-    opposed, erased, writable, held = _of_few(rows) if rows else _of_many(r, law, at)
+    refused, erased, writable, held = _of_few(rows) if rows else _of_many(r, law, at)
     found = labels.labelled(r, ids)
     standing, kept = withdrawn.online(r, ids) - erased, erased | held
     return Chosen(
         ids=tuple(ids),
-        opposed=frozenset(opposed.intersection(ids)),
+        opposed=frozenset(leads.search(r, filters={"opposition": "yes"}, sort="newest", among=ids)),
+        refused=frozenset(refused.intersection(ids)),
         writable=tuple(one for one in ids if one in writable),
         online=tuple(one for one in ids if one in standing),
         erasable=tuple(one for one in ids if one not in kept),
@@ -77,9 +89,8 @@ def _of_many(r: Reader, law: Law, at: datetime) -> tuple[set[int], set[int], set
         return set(lead_views.find(r, law, at=at, filters=filters, sort="newest"))
 
     held = found(step=Step.ANSWER.value).union(*(found(light=light.value) for light in _TITLED))
-    opposed = set(leads.search(r, filters={"opposition": "yes"}, sort="newest"))
     return (
-        opposed,
+        found(light=Light.OPPOSED.value),
         found(status=TradeStatus.ERASED.value),
         found(step=f"{Step.WRITE.value},{Step.WRITE_AGAIN.value}"),
         held,

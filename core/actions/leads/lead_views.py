@@ -19,13 +19,12 @@ from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
 from core.rules.channels import judge
 from core.rules.next_step import next_step
-from core.store import lead_filters, lead_lines, leads, registers
+from core.store import judging, lead_filters, lead_lines, leads, registers
 from core.store.port import Reader
 from core.words.errors import error
 
 SHEET_CHANNELS = (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS)
 CONTACT_CHANNELS = {"phone": Channel.CALL, "email": Channel.EMAIL, "address": Channel.LETTER}
-_OPPOSED: dict[str, str] = {light.value: "yes" if light is Light.OPPOSED else "no" for light in Light}
 
 
 def find(
@@ -44,8 +43,8 @@ def find(
     of steps parted by commas, or ``late``). ``sort``: of :data:`core.store.lead_filters.SORTS`, ``light`` or
     ``step``, the soonest due first. Raises UserError for a filter or a value that does not exist.
 
-    The light depends on the clock, so it is judged only for the few leads that hold a title; the law makes the others
-    red. ``lit`` remembers the lights from one call to the next.
+    The light depends on the clock, so it is judged only for the few leads that hold a title or refused by a call; the
+    law makes the others red, but who is opposed. ``lit`` remembers the lights from one call to the next.
     """
     asked = dict(filters or {})
     light = asked.pop("light", "")
@@ -53,25 +52,22 @@ def find(
     if "step" in asked:
         name, value = kept_steps.standing(r, law, at=at).asked(asked.pop("step"), at.date().isoformat())
         asked[name] = value
-    if light and asked.setdefault("opposition", _OPPOSED[light]) != _OPPOSED[light]:
+    if light and light != Light.OPPOSED and asked.setdefault("opposition", "no") != "no":
         return array("q")
     if sort == "step":
         named = find(r, law, at=at, text=text, filters=filters, lit=lit)
         return _first(named, kept_steps.by_urgency(r, descending=descending))
     wanted = partial(leads.search, r, text=text, sort="name" if sort == "light" else sort, descending=descending)
-    if light in ("", Light.OPPOSED):
-        ids = wanted(filters=asked)
-        if sort != "light":
-            return ids
-        told = dict.fromkeys(_opposed(r), Light.OPPOSED) | (lit or Lit()).told(r, law, at)
-        return _by_light(ids, told, descending=descending)
-    titled = (lit or Lit()).told(r, law, at)
-    del asked["opposition"]  # The leads with a title found here are not opposed.
+    if not light and sort != "light":
+        return wanted(filters=asked)
+    told = dict.fromkeys(_opposed(r), Light.OPPOSED) | (lit or Lit()).told(r, law, at)
+    if not light:
+        return _by_light(wanted(filters=asked), told, descending=descending)
     if light == Light.FORBIDDEN:
+        del asked["opposition"]
         # Fewer leads are removed than kept: removing them here costs less than a condition on each lead.
-        out = {one for one, said in titled.items() if said != light} | _opposed(r)
-        return _without(wanted(filters=asked), out)[0]
-    return wanted(filters=asked, among=[one for one, said in titled.items() if said == light])
+        return _without(wanted(filters=asked), {one for one, said in told.items() if said != light})[0]
+    return wanted(filters=asked, among=[one for one, said in told.items() if said == light])
 
 
 def _opposed(r: Reader) -> set[int]:
@@ -250,7 +246,7 @@ def _listing(row: leads.ListingRow) -> Listing:
 
 
 class Lit:
-    """The lights of the leads that hold a title, judged once a minute; its owner calls :meth:`forget` when the base
+    """The lights of the leads to judge, judged once a minute; its owner calls :meth:`forget` when the base
     changes."""
 
     def __init__(self) -> None:
@@ -262,9 +258,8 @@ class Lit:
         self._asked = None
 
     def told(self, r: Reader, law: Law, at: datetime) -> dict[int, Light]:
-        """Return the light of each lead that holds a title and is not opposed."""
+        """Return the light of each lead that is to be judged."""
         asked = (at.replace(second=0, microsecond=0), law)
         if self._asked is None or self._asked[0] != asked[0] or self._asked[1] is not law:
-            titled = leads.search(r, filters={"title": "yes"}, sort="newest")
-            self._lights, self._asked = lights(r, titled, law, at=at), asked
+            self._lights, self._asked = lights(r, judging.to_judge(r), law, at=at), asked
         return self._lights

@@ -36,14 +36,14 @@ def row_menu(office: Office, bar: QWidget, of: Chosen, *, ask_tag: Callable[[Cho
     )
     gone.setEnabled(bool(online))
     gone.triggered.connect(lambda: together.withdraw(of))
-    left = [one for one in of.ids if one not in of.opposed]
+    listed, left = of.listed, of.opposable
     for words, run in (
-        (n_("Copier la ligne", "Copier les {n} lignes", len(left)), lambda: copy_leads(office, of.ids)),
-        (n_("Exporter la ligne…", "Exporter les {n} lignes…", len(left)), lambda: ask_export(office, bar, of.ids)),
-        (n_("Imprimer la ligne…", "Imprimer les {n} lignes…", len(left)), lambda: ask_print(office, bar, of.ids)),
+        (n_("Copier la ligne", "Copier les {n} lignes", len(listed)), lambda: copy_leads(office, of.ids)),
+        (n_("Exporter la ligne…", "Exporter les {n} lignes…", len(listed)), lambda: ask_export(office, bar, of.ids)),
+        (n_("Imprimer la ligne…", "Imprimer les {n} lignes…", len(listed)), lambda: ask_print(office, bar, of.ids)),
     ):
-        out = menu.addAction(words.format(n=number(len(left))))
-        out.setEnabled(bool(left))
+        out = menu.addAction(words.format(n=number(len(listed))))
+        out.setEnabled(bool(listed))
         out.triggered.connect(run)
     kept = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
     fill_erase(menu.addMenu(kept), together, of)

@@ -69,7 +69,7 @@ class SelectionBar(QFrame):
             self.hide()
             return
         self._of = of = self._read(ids)
-        count, opposed, writable = len(of.ids), len(of.opposed), len(of.writable)
+        count, opposed, writable = len(of.ids), len(of.refused), len(of.writable)
         said = n_("{n} prospect choisi", "{n} prospects choisis", count).format(n=number(count))
         without = n_("dont {n} opposé", "dont {n} opposés", opposed).format(n=number(opposed)) if opposed else ""
         self._said.setText(said)
@@ -81,8 +81,9 @@ class SelectionBar(QFrame):
         self._count(self._assign, _("Affecter {n}"), count)
         online, erasable = len(of.online), len(of.erasable)
         self._count(self._gone, n_("{n} annonce retirée", "{n} annonces retirées", online), online)
-        self._count(self._export, _("Exporter {n}…"), left := count - opposed)
+        self._count(self._export, _("Exporter {n}…"), len(of.listed))
         self._count(self._erase, _("Effacer {n}…"), erasable)
+        left = len(of.opposable)
         self._oppose.dress(n_("{n} s’oppose", "Les {n} s’opposent", left).format(n=number(left)), icon="", key="F8")
         self._write.setEnabled(bool(writable))
         self._oppose.setEnabled(bool(left))
@@ -152,8 +153,10 @@ class SelectionBar(QFrame):
             room -= one.sizeHint().width() + 12
             one.setVisible(room >= 0)
         self._more.setVisible(any(one.isHidden() for one in optional))
-        # Without room for the link, it is under « Plus », and Échap does the same.
-        self._close.setVisible(self.width() - 40 - used - self._more.sizeHint().width() - 12 >= 0)
+        # Without room, the link is under « Plus » (Échap does the same), and the caption in the accessible name.
+        spare = self.width() - 40 - used - self._more.sizeHint().width() - 12
+        self._close.setVisible(spare >= 0)
+        self._without.setVisible(bool(self._without.text()) and spare + self._close.sizeHint().width() + 12 >= 0)
 
     def _show_form(self, *, shown: bool) -> None:
         buttons = (self._write, self._tag, self._assign, self._gone, self._export, self._erase, self._more)

@@ -89,7 +89,7 @@ class Together:
     def oppose(self, of: Chosen) -> None:
         """Record that each refuses canvassing."""
         office = self._office
-        asked = [one for one in of.ids if one not in of.opposed]
+        asked = of.opposable
         with office.trying():
             done = opposing.oppose_all(office.store, asked, how="call", by=office.by, at=office.now())
             words = n_("{n} opposition enregistrée.", "{n} oppositions enregistrées.", len(asked))

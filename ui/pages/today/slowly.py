@@ -10,6 +10,7 @@ from core.actions.desk import today
 from core.actions.desk.today import Due, Lights
 from core.actions.keeping import kept_too_long
 from core.model.verdict import Light
+from core.store import judging as stored
 from core.store import leads
 from core.store import today as counted
 from ui.common.office import Office
@@ -70,7 +71,7 @@ def lights(office: Office) -> Generator[None, None, Lights]:
     """Return how many leads have each light."""
     now = office.now()
     with office.store.read() as r:
-        ids, opposed, held = today.titled(r), counted.count_opposed(r), leads.count_leads(r)
+        ids, opposed, held = stored.to_judge(r), counted.count_opposed(r), leads.count_leads(r)
     yield
     judged: list[Light] = []
     for part in _parts(ids):

@@ -27,6 +27,7 @@ from core.model.step import Step
 from core.store import leads
 from core.store import suppliers as stored
 from core.store import today as counted
+from core.store.judging import to_judge
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, informed, take, things_due
 from tests.core.notices.samples import AGENCY as COMPLETE
@@ -256,7 +257,7 @@ def test_lights_agree_with_the_list(store: Store, law: Law, coupon: Path) -> Non
     with store.read() as r:
 
         def lights(at: datetime) -> today.Lights:
-            judged = list(judging.lights(r, today.titled(r), law, at=at).values())
+            judged = list(judging.lights(r, to_judge(r), law, at=at).values())
             return today.lights(judged, opposed=counted.count_opposed(r), held=leads.count_leads(r))
 
         assert lights(NOW) == today.Lights(1, 0, 1, 1)

@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from core.actions.calling import consenting
+from core.actions.calling import calling, consenting
 from core.actions.common import agency, agents, kept_steps, people
 from core.actions.common.judging import law_of
 from core.actions.keeping import forgetting
-from core.actions.leads import ads_withdrawn, assigning, chosen, tags
+from core.actions.leads import ads_withdrawn, assigning, chosen, exporting, lead_views, tags
 from core.actions.register import opposing
 from core.actions.rights import requests
 from core.model.channel import Channel
 from core.model.request import RequestKind
+from core.model.verdict import Light
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add, informed
@@ -29,14 +30,15 @@ def asked(store: Store, few: int, monkeypatch: pytest.MonkeyPatch, ids: list[int
 
 def test_many_are_counted_as_a_few_are_judged(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     agency.save_agency(store, AGENCY, by=BY, at=NOW)
-    plain, refused, agreed, erased, gone, sent, waiting, homeless = (
+    plain, refused, agreed, erased, gone, sent, waiting, homeless, uninterested = (
         add(store, phones=(f"06 39 98 50 {rank:02d}",), emails=(), reference=f"CH{rank}", last_name=f"Choisi{rank}",
             address=f"{rank} rue C" if rank != 7 else "")
-        for rank in range(8)
+        for rank in range(9)
     )  # fmt: skip
     with store.read() as r:
-        who, other, asker = (people.of_lead(r, one) for one in (refused, agreed, waiting))
+        who, other, asker, called = (people.of_lead(r, one) for one in (refused, agreed, waiting, uninterested))
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
+    calling.log(store, called, direction="in", outcome="not_interested", by=BY, at=NOW - timedelta(hours=1))
     proof = store.path.parent / "coupon.txt"
     proof.write_text("Accord signé", encoding="utf-8")
     consenting.record(
@@ -56,9 +58,18 @@ def test_many_are_counted_as_a_few_are_judged(store: Store, monkeypatch: pytest.
     few, many = asked(store, 60, monkeypatch), asked(store, 0, monkeypatch)
     assert few == many
     assert few.opposed == {refused}
+    assert few.refused == {refused, uninterested}
+    assert set(few.opposable) == set(few.ids) - {refused}
+    with store.read() as r:
+        _lines, listed = exporting.as_text(r, few.ids, law, at=NOW)
+        rows = lead_views.lead_rows(r, few.ids, law, at=NOW)
+        for light in Light:
+            found = lead_views.find(r, law, at=NOW, filters={"light": light.value})
+            assert set(found) == {row.id for row in rows if row.light is light}, light
+    assert listed.rows == len(few.listed)
     assert plain in few.writable
     assert not {refused, erased, gone, sent, homeless} & set(few.writable)
-    assert set(few.erasable) == {plain, refused, gone, sent, homeless}
+    assert set(few.erasable) == {plain, refused, gone, sent, homeless, uninterested}
     assert (erased in few.online, gone in few.online, plain in few.online) == (False, False, True)
     assert few.tags == frozenset({"sud"})
     assert few.erased == frozenset({erased})
