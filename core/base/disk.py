@@ -1,9 +1,13 @@
-"""Forces the names of files to the disk: after a power cut, a file has the name it was said to have."""
+"""Writes a file whole, and forces names to the disk: after a power cut, a file has the name it was said to have, and
+all of its content."""
 
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 _KNOWS_NOT = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
 """What a folder answers that cannot be forced: its disk has no such way, or it may be written and not read."""
@@ -23,3 +27,27 @@ def force_names(*folders: Path) -> None:
         except OSError as problem:
             if problem.errno not in _KNOWS_NOT:
                 raise
+
+
+@contextmanager
+def whole_file(path: Path, *, named: bool = True) -> Iterator[BinaryIO]:
+    """Give a file to write to, for this user alone, which becomes ``path`` at the end: a crash, a full disk or a stop
+    leaves no partial file. ``named``: its name is forced to the disk too; who writes many
+    forces the names of their folder once. Raises OSError."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.unlink(missing_ok=True)
+        # Made anew: what a crash left is not written to, nor what somebody's link leads to.
+        with open(draft, "x+b", opener=_private) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+        if named:
+            force_names(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

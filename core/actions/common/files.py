@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from core.base.disk import force_names
+from core.base.disk import whole_file
 from core.words.errors import error
 
 LONGEST = 240
@@ -53,30 +53,18 @@ def _is_base(path: Path) -> bool:
 
 @contextmanager
 def made_whole(path: Path, *, named: bool = True) -> Iterator[BinaryIO]:
-    """Give a file to write to, which becomes ``path`` at the end: a crash, a full disk or a stop leaves no partial
-    file. ``named``: its name is forced to the disk too; who writes many forces their folder once.
+    """Give a file to write to, which becomes ``path`` at the end; see :func:`core.base.disk.whole_file`.
 
-    Only this user can read it. Raises UserError PDF_OPEN when another program holds the file, FOLDER_READ_ONLY when the
+    Raises UserError PDF_OPEN when another program holds the file, FOLDER_READ_ONLY when the
     folder refuses, OUT_NAME, OUT_FOLDER, OUT_TAKEN when the name, its folder or what bears it already is not fit.
     """
     _refuse(path)
-    draft = path.with_name(f".{path.name}.part")
     try:
-        draft.unlink(missing_ok=True)
-        # Made anew: what a crash left is not written to, nor what somebody's link leads to.
-        with draft.open("x+b") as file:
-            draft.chmod(0o600)
+        with whole_file(path, named=named) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-        if named:
-            force_names(path.parent)
     except PermissionError as problem:
         if path.exists():
             raise error("PDF_OPEN", file=path.name) from problem
         raise error("FOLDER_READ_ONLY", folder=str(path.parent)) from problem
     except OSError as problem:
         raise error("DISK_FULL", need=100) from problem
-    finally:
-        draft.unlink(missing_ok=True)

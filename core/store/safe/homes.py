@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import platformdirs
 
-from core.base.disk import force_names
+from core.base.disk import force_names, whole_file
 from core.base.heavy import keyring
 from core.store.safe.subkeys import fingerprint
 
@@ -127,12 +127,7 @@ def _checked(secret: str, known_by: str) -> str:
 def write_private(path: Path, text: str) -> None:
     """Write a file whole, for this user alone, and force it to the disk."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.part")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    with whole_file(path) as file:
+        file.write(os.fsencode(text))
     # And the name of its folder: the key leaves the base only after.
-    force_names(path.parent, path.parent.parent)
+    force_names(path.parent.parent)
