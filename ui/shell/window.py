@@ -116,8 +116,7 @@ class Window(Frame):
         self._minute.setInterval(20_000)
         self._minute.timeout.connect(self._tick)
         self._minute.start()
-        self._count(EVERYTHING)
-        self._tick()
+        self._tick(EVERYTHING)
         self._take_place()
         self._begin(demo)
         self._clock.look()
@@ -289,10 +288,10 @@ class Window(Frame):
         self.badge("calls", people, n_("{n} à appeler", "{n} à appeler", people).format(n=number(people)))
         self.badge("requests", asked, n_("{n} en cours", "{n} en cours", asked).format(n=number(asked)))
 
-    def _tick(self) -> None:
+    def _tick(self, changed: Changed = frozenset()) -> None:
         now = self.office.now()
         self.show_date(f"{long_day(now.date())}, {hour(now)}")
         tell_backup(self.office, self.status.item("backup"))
         self._clock.look()
-        self._count(frozenset())
+        self._count(changed)
         self._steps.look()

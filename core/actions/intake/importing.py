@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from core.actions.common import doubting, shared_values
+from core.actions.common import doubting, learning, shared_values
 from core.actions.common.shared_values import Hashes
 from core.actions.intake import ahead, archive_members, known_files
 from core.actions.intake.covering import covered
@@ -110,7 +110,7 @@ def task_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str
 
 def shared_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str]) -> Hashes:
     """Return what recognises nobody in a file, learned from all its rows before the first one is taken."""
-    learned = shared_values.learned_from_cells(records(table), fields)
+    learned = learning.learned_from_cells(records(table), fields)
     return shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from core.actions.common import doubting, shared_values
+from core.actions.common import doubting, learning, shared_values
 from core.actions.common.shared_values import Hashes
 from core.actions.intake.batch_writer import Chunk, Told, untold
 from core.actions.intake.page_proofs import attach
@@ -107,7 +107,7 @@ def take_in(
     FILE_CHANGED_MIDWAY, FILE_LOST_MIDWAY or JOB_BROKEN, which say what is kept.
     """
     if shared is None:
-        learned = shared_values.learned_from_drafts(drafts) if isinstance(drafts, Sequence) else ()
+        learned = learning.learned_from_drafts(drafts) if isinstance(drafts, Sequence) else ()
         shared = shared_values.remember(store, learned, batch.supplier, by=by, at=now)
     return load(
         store,

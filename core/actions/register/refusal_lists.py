@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from core.actions.common import shared_values
+from core.actions.common import learning, shared_values
 from core.actions.common.marks import (
     GUESS,
     READ,
@@ -91,7 +91,7 @@ def import_list(store: Store, asked: ImportList, progress: Progress = silent) ->
     fields = fields_of(table, asked.fields)
     if _NEEDED.isdisjoint(fields.values()):
         raise error("REGISTER_NO_CONTACT", file=asked.file.name)
-    learned = shared_values.learned_from_cells(records(table), fields)
+    learned = learning.learned_from_cells(records(table), fields)
     shared = shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
     rows = drafts(table, fields, progress=progress)
     found = _Count(shared)

@@ -1,7 +1,7 @@
 """The first page: things to do by deadline, the latest actions, and the results of the letters and calls."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -44,6 +44,7 @@ class TodayPage(Page):
         self._dues: dict[str, Due] = {}
         self._erasures: list[Due] = []
         self._later: date | None = None
+        self._read: datetime | None = None
         self._held = False
         self._steps = slowly.Steps(self._read_slowly, self)
         self.setObjectName("today")
@@ -76,7 +77,7 @@ class TodayPage(Page):
     def refresh(self, _changed: Changed) -> None:
         """Read what is urgent at once, and the rest after painting: anything the page shows may have changed."""
         office = self._office
-        now = office.now()
+        now = self._read = office.now()
         with office.store.read() as r:
             self._held = leads.held(r)
             dues = today.ranked([*today.pressing(r, office.law, by=office.by, at=now), *self._erasures])
@@ -111,9 +112,12 @@ class TodayPage(Page):
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read again when the page is shown, since time has passed."""
+        """Read again when the page is shown, if time has passed."""
         super().showEvent(event)
-        self._tick()
+        if self._read is None or self._office.now() - self._read >= timedelta(milliseconds=EVERY_MS):
+            self._tick()
+        else:
+            self._steps.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop reading; it is done when the page is shown again."""
