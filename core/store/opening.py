@@ -143,12 +143,19 @@ def _connected(path: Path, wait: float) -> sqlite3.Connection:
         raise
 
 
-def _opened(path: Path, wait: float) -> Store:
+def _opened(path: Path, wait: float, *, older: bool = False) -> Store:
+    """Return the store of a base brought to the last schema; ``older``: left at its own where it lacks its key."""
     connection = _connected(path, wait)
     try:
         touched = Touched(connection) if _is_signed(connection) and not _is_ready(connection) else None
+        made = partial(SqliteStore, path, connection, wait, connect=partial(_connected, path, wait), touched=touched)
+        if touched is not None and not _has_reachable_key(made()):
+            # What its steps change could not be sealed: nothing is changed before the key is given back.
+            if older:
+                return made()
+            raise error("KEY_ABSENT")
         _migrate(path, connection)
-        store = SqliteStore(path, connection, wait, connect=partial(_connected, path, wait), touched=touched)
+        store = made()
         if touched is not None or (_is_unsigned(connection) and _has_reachable_key(store)):
             with store.write("schema", by=_PROGRAM, at=now()) as w:
                 if touched is None:  # An older program wrote it: its rows are taken as they are, once.
@@ -171,7 +178,7 @@ def opened(folder: Path) -> Iterator[Store]:
 
 def key_wanted(folder: Path) -> set[str]:
     """Return what the key of the base of ``folder`` is known by."""
-    with opened(folder) as store, store.read() as r:
+    with closing(_opened(folder / NAME, WAIT, older=True)) as store, store.read() as r:
         return {safe.key_id(r)}
 
 

@@ -39,6 +39,8 @@ PROVEN: Mapping[str, frozenset[str]] = MappingProxyType(
         "doubt_mark": _NOTHING,
         "proof": frozenset({"name"}),
         "wording": _NOTHING,
+        "page_read": frozenset({"url"}),
+        "site_terms": _NOTHING,
         "lead": _NOTHING,
     }
 )

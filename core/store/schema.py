@@ -39,6 +39,7 @@ from core.store.steps import (
     m027,
     m028,
     m029,
+    m030,
 )
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m027_pages_read": m027.STATEMENTS,
     "m028_second_letter_or_not": m028.STATEMENTS,
     "m029_signed_head": m029.STATEMENTS,
+    "m030_pages_proven": m030.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

@@ -38,6 +38,8 @@ NOUNS: Mapping[str, str] = MappingProxyType(
         "doubt_mark": N_("Empreintes des refus à confirmer"),
         "proof": N_("Preuves"),
         "wording": N_("Textes d’accord imprimés"),
+        "page_read": N_("Preuves des pages lues"),
+        "site_terms": N_("Réponses sur les conditions des sites"),
         "lead": N_("Fiches opposées, gelées ou effacées"),
     }
 )

@@ -4,6 +4,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,19 +13,24 @@ import pytest
 from core.actions.calling import calling, consenting, titles
 from core.actions.common import agency
 from core.actions.common.people import Who, find, of_lead
-from core.actions.keeping import backing_up, ends, forgetting, restoring, verifying
+from core.actions.intake import page_proofs, site_terms
+from core.actions.keeping import backing_up, ends, forgetting, proving, restoring, verifying
 from core.actions.leads import milestones
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing
+from core.actions.register.key_phrase import confirm, give_key, phrase
 from core.actions.rights import requests
 from core.base.errors import UserError
+from core.model.batch import PageProof
 from core.model.channel import Channel
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.request import RequestKind
-from core.store import opening, schema
-from core.store.opening import NAME, open_store, opened
+from core.model.site_standing import Terms
+from core.store import opening, schema, sqlite_touched
+from core.store.opening import NAME, key_wanted, open_store, opened
 from core.store.port import Store
 from core.store.proven import PROVEN
+from core.store.safe import homes
 from core.store.schema import HISTORY
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.life import Life
@@ -73,7 +79,21 @@ def live(store: Store, folder: Path) -> None:
     requests.note(store, "Jean Inconnu", RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=LATER)
     met = Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2), "12 rue des Mûriers", "Claire")
     milestones.note_milestone(store, Who(people[8]), met, by=BY, at=LATER)
+    page_asked(store)
     forgetting.forget(store, people[9], by=BY, at=LATER)
+
+
+def page_asked(store: Store) -> None:
+    """Answer about the terms of a site, and read a page of it."""
+    site_terms.answer(store, "annonces.example", Terms.ALLOWED, page="https://annonces.example/cgu", by=BY, at=NOW)
+    with store.read() as r:
+        [answered] = r.column(int, "SELECT id FROM site_terms")
+        [batch] = r.column(int, "SELECT max(id) FROM batch")
+    url, places = "https://annonces.example/a/8800001", ({"prix": "page affichée : prix"},)
+    proof = PageProof("annonces.example", url, "web", NOW, "1" * 64, 200, "allowed", "allowed", answered)
+    visit = page_proofs.visited(store, proof, by=BY)
+    with store.write("capture", by=BY, at=NOW) as w:
+        page_proofs.attach(w, batch, [replace(proof, visit=visit, first=99, places=places)])
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +227,33 @@ def test_an_older_base_is_proven_from_its_first_opening(tmp_path: Path) -> None:
     assert found.notes[0].startswith("Les lignes plus anciennes sont prouvées depuis le ")
     KINDS["agreements deleted"](tmp_path)
     assert told(tmp_path)[0].startswith("Accords")
+
+
+def test_the_pages_read_with_an_older_program_are_proven_from_its_first_opening(tmp_path: Path) -> None:
+    sealed = {name: columns for name, columns in PROVEN.items() if name not in ("page_read", "site_terms")}
+    steps = {name: step for name, step in HISTORY.items() if name != "m030_pages_proven"}
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, value in (
+            *((module, "HISTORY", steps) for module in (schema, opening)),
+            *((module, "PROVEN", sealed) for module in (sqlite_touched, proving)),
+        ):
+            patch.setattr(module, name, value)
+        older = tmp_path / "older"
+        with opened(older) as store:
+            person(store, 1)
+            page_asked(store)
+            assert verifying.verify(store).problems == ()
+            words = phrase(store, by=BY, at=NOW)
+            confirm(store, {1: words[0], 2: words[1]}, by=BY, at=NOW)
+        [known_by] = key_wanted(older)
+    homes.key_file(known_by).unlink()
+    with pytest.raises(UserError) as refused:
+        told(older)
+    assert refused.value.code == "KEY_ABSENT", "without its key nothing is sealed, nor the schema changed"
+    assert give_key(" ".join(words), key_wanted(older)) == known_by
+    assert told(older) == ()
+    KINDS["a page that robots let read"](older)
+    assert told(older)[0].startswith("Preuves des pages lues")
 
 
 def test_a_step_of_the_schema_that_changes_rows_seals_them_again(lived: Path, tmp_path: Path) -> None:
