@@ -1,94 +1,45 @@
-"""The country of an address abroad, told at its end: « 12 Baker Street, London NW1 6XE, Royaume-Uni ».
+"""The country of an address abroad, told at its end: « 12 Baker Street, London NW1 6XE, Royaume-Uni », or in a column
+of its own.
 
 Without one an address is in France. The country is written last, in French and in capitals, as the post that carries
-the letter out of France reads it (Universal Postal Union, S42).
+the letter out of France reads it (Universal Postal Union, S42). The list is resources/places/countries.txt.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from core.base.text import fold
+from core.base import places
+from core.base.resources import resource
+from core.base.text import USUAL, fold, fold_usual
 
 _PARTS = re.compile(r"[,;|\n\r\t•·]+|\s[-–—/]\s|[()]")
-_FRENCH_SPOKEN = "Belgique Suisse Luxembourg Maroc Algérie Tunisie Sénégal Côte-d’Ivoire Cameroun Gabon Madagascar"
+_FRENCH = "fr"
+_COLUMN_ONLY = "="
 _CODE_LAST = frozenset({"ROYAUME UNI", "IRLANDE", "ETATS UNIS", "CANADA", "AUSTRALIE", "NOUVELLE ZELANDE", "INDE"})
 """Where the postcode follows the town."""
-_NAMES = """
-Afrique du Sud|South Africa
-Algérie|Algeria
-Allemagne|Germany|Deutschland
-Andorre|Andorra
-Arabie saoudite|Saudi Arabia
-Argentine|Argentina
-Australie|Australia
-Autriche|Austria|Österreich
-Belgique|Belgium|België|Belgie
-Brésil|Brazil|Brasil
-Bulgarie|Bulgaria
-Cameroun|Cameroon
-Canada
-Chili|Chile
-Chine|China
-Chypre|Cyprus
-Corée du Sud|South Korea
-Côte d’Ivoire|Ivory Coast
-Croatie|Croatia
-Danemark|Denmark|Danmark
-Émirats arabes unis|United Arab Emirates|UAE
-Espagne|Spain|España
-Estonie|Estonia
-États-Unis|United States|United States of America|USA|U.S.A.
-Finlande|Finland|Suomi
-Gabon
-Grèce|Greece
-Hong Kong
-Hongrie|Hungary
-Inde|India
-Irlande|Ireland|Republic of Ireland|Eire
-Islande|Iceland
-Israël|Israel
-Italie|Italy|Italia
-Japon|Japan
-Lettonie|Latvia
-Liban|Lebanon
-Lituanie|Lithuania
-Luxembourg
-Madagascar
-Malte|Malta
-Maroc|Morocco
-Maurice|Île Maurice|Mauritius
-Mexique|Mexico
-Norvège|Norway|Norge
-Nouvelle-Zélande|New Zealand
-Pays-Bas|Netherlands|The Netherlands|Nederland|Holland|Hollande
-Pologne|Poland|Polska
-Portugal
-Qatar
-République tchèque|Czech Republic|Czechia|Tchéquie
-Roumanie|Romania
-Royaume-Uni|United Kingdom|UK|U.K.|Great Britain|Grande-Bretagne|Angleterre|England|Écosse|Scotland|Pays de Galles|Wales
-Russie|Russia
-Sénégal|Senegal
-Singapour|Singapore
-Slovaquie|Slovakia
-Slovénie|Slovenia
-Suède|Sweden|Sverige
-Suisse|Switzerland|Schweiz|Svizzera
-Thaïlande|Thailand
-Tunisie|Tunisia
-Turquie|Turkey|Türkiye
-Ukraine
-Viêt Nam|Vietnam
-"""
+_HOME = frozenset(
+    """fr|fra|france|france metropolitaine|republique francaise|french republic|gp|glp|guadeloupe|mq|mtq|martinique
+    |gf|guf|guyane|guyane francaise|french guiana|re|reu|reunion|la reunion|yt|myt|mayotte|pm|spm
+    |saint pierre et miquelon|bl|blm|saint barthelemy|mf|maf|saint martin|nc|ncl|nouvelle caledonie|new caledonia
+    |pf|pyf|polynesie francaise|french polynesia|wf|wlf|wallis et futuna|mc|mco|monaco""".replace("\n    ", "").split(
+        "|"
+    )
+)
+"""Where addresses are French ones, Monaco's too."""
 
 
 class Country(NamedTuple):
-    """A country. ``line``: as it is written under an address; ``french``: its people are written to in French."""
+    """A country. ``name``: in French; ``french``: its people are written to in French."""
 
-    line: str
+    name: str
     french: bool
+
+    @property
+    def line(self) -> str:
+        """The country as it is written under an address."""
+        return fold(self.name).upper()
 
     @property
     def code_last(self) -> bool:
@@ -111,14 +62,56 @@ def country_of(address: str, town: str) -> Country | None:
     return found.country if found is not None else None
 
 
+@lru_cache(maxsize=USUAL)
+def named(cell: str) -> Country | None:
+    """Return the country that a cell names, by a name or a code (ISO 3166-1); None for France, and where it names
+    none."""
+    folded = fold(cell)
+    return _countries().listed.get(folded) if folded and folded not in _HOME else None
+
+
+def is_country(cell: str) -> bool:
+    """Tell whether a cell is the name or the code (ISO 3166-1) of a country, France included."""
+    return fold(cell) in _HOME or named(cell) is not None
+
+
 def abroad(address: str, town: str, postcode: str = "") -> Abroad | None:
     """Return an address whose last part names a country: of the town, after a comma or a dash or alone under a street
     and a town, else of the address; None for one in France."""
-    known, streets, place = _countries(), list(_parts(address)), list(_parts(town))
-    country = known.get(fold(place[-1])) if place else known.get(fold(streets[-1])) if streets else None
-    if country is None:
-        return None
-    whole = [one for one in (*streets, *place) if known.get(fold(one)) != country]
+    country = _last_named(town) if fold_usual(town) else _last_named(address)
+    return None if country is None else _written(list(_parts(address)), list(_parts(town)), postcode, country)
+
+
+def at_home(town: str) -> str:
+    """Return a town, or nothing for one kept with its country: a property is in France."""
+    return "" if "," in town and _last_named(town) is not None else town
+
+
+def kept_abroad(address: str, postcode: str, town: str, country: str = "") -> tuple[str, str] | None:
+    """Return (address, town) of an address abroad as the base keeps it, the town with its postcode and its country: «
+    NW1 6XE London, Royaume-Uni »; None for one in France. ``country``: of a column, a name or a code; it is not that of
+    a commune of France with its postcode, nor of nothing."""
+    told = named(country) if country and address else None
+    if told is not None and places.agrees(postcode, town):
+        told = None
+    if told is None:
+        found = abroad(address, town, postcode)
+    else:
+        found = _written(list(_parts(address)), [*_parts(town), told.name], postcode, told)
+    if found is not None:
+        return ", ".join(found.parts), f"{found.town}, {found.country.name}"
+    place = " ".join(f"{postcode} {town}".split())
+    return None if told is None else (address, ", ".join(filter(None, (place, told.name))))
+
+
+def _written(streets: list[str], place: list[str], postcode: str, country: Country) -> Abroad | None:
+    """Return an address in this country, None without a street and a town."""
+    names = _countries()
+    parts = [*streets, *place]
+    whole = [one for one in parts if names.listed.get(fold(one)) != country]
+    if len(whole) == 1 and len(parts) - len(whole) > 1:
+        # A town that bears the name of its country: Singapour, Luxembourg.
+        whole.append(next(one for one in parts if one not in whole))
     told = [one for at, one in enumerate(whole) if fold(one) not in map(fold, whole[at + 1 :])]
     if len(told) < 2:
         return None
@@ -128,17 +121,32 @@ def abroad(address: str, town: str, postcode: str = "") -> Abroad | None:
     return Abroad(tuple(told), last, country)
 
 
+@lru_cache(maxsize=USUAL)
+def _last_named(typed: str) -> Country | None:
+    """Return the country that the last part of a text names."""
+    parts = list(_parts(typed))
+    return _countries().told.get(fold(parts[-1])) if parts else None
+
+
 def _parts(typed: str) -> Iterator[str]:
     yield from (part.strip() for part in _PARTS.split(typed) if fold(part))
 
 
+class _Names(NamedTuple):
+    """Folded name → country. ``told``: those that end an address; ``listed``: codes too, and the names of communes."""
+
+    told: Mapping[str, Country]
+    listed: Mapping[str, Country]
+
+
 @cache
-def _countries() -> dict[str, Country]:
-    """Return each name of a country, folded, with the country."""
-    french = {fold(name) for name in _FRENCH_SPOKEN.split()}
-    found: dict[str, Country] = {}
-    for line in _NAMES.strip().splitlines():
-        first, *others = line.split("|")
-        country = Country(fold(first).upper(), fold(first) in french)
-        found |= dict.fromkeys(map(fold, (first, *others)), country)
-    return found
+def _countries() -> _Names:
+    told: dict[str, Country] = {}
+    listed: dict[str, Country] = {}
+    for line in resource("places", "countries.txt").read_text("utf-8").splitlines():
+        codes, *names = line.split("|")
+        *both, french = codes.split() if codes.endswith(_FRENCH) else (*codes.split(), "")
+        country = Country(names[0], bool(french))
+        told |= {fold(name): country for name in names if not name.startswith(_COLUMN_ONLY)}
+        listed |= {fold(name): country for name in (*names, *both)}
+    return _Names(told, listed)

@@ -25,6 +25,7 @@ class Draft:
     every row, empty for words of this row.
     ``private``: 1 when the words of the ad speak of a private matter, 0 when they were read and do not, None when they
     were not read (rule SCR-09).
+    ``country``: of the address, where a column or a card tells it: a name or a code.
     ``closed``: the ways of being reached that the person refuses, and no other: email, sms, call, letter.
     """
 
@@ -68,6 +69,7 @@ class Draft:
     everywhere: str = ""
     private: int | None = None
     closed: tuple[str, ...] = ()
+    country: str = ""
 
     @property
     def is_blank(self) -> bool:

@@ -11,12 +11,13 @@ country has its postcode beside it."""
 ORIGIN_GAP = """coalesce((SELECT CASE WHEN o.source = 'file' AND o.supplier_id IS NULL THEN 'supplier'
         WHEN o.site = '' AND o.source <> 'typed' THEN 'site'
         WHEN o.seen IS NULL AND (o.site <> '' OR o.source <> 'typed') THEN 'day'
-        WHEN l.town = '' AND coalesce((SELECT town FROM listing WHERE lead_id = l.id ORDER BY id DESC LIMIT 1), '') = ''
-        THEN 'town' ELSE '' END
+        WHEN (l.town = '' OR instr(l.town, ',') > 0)
+            AND coalesce((SELECT town FROM listing WHERE lead_id = l.id ORDER BY id DESC LIMIT 1), '') = '' THEN 'town'
+        ELSE '' END
     FROM origin o WHERE o.lead_id = l.id ORDER BY o.id LIMIT 1), 'site')"""
 """What the letter lacks to name the source of the data and the property: supplier (of a file), site, day, town (of the
 property), or nothing. What the person gave, typed without a site, has no source to name (rule GDPR-10); the reference
-of an ad is said when it is known."""
+of an ad is said when it is known. A town with its country is where the person lives, not the property."""
 
 READDRESSED = """EXISTS (SELECT 1 FROM stated t JOIN origin o ON o.id = t.origin_id JOIN contact c ON c.id = t.row_id
     WHERE t.lead_id = notice.lead_id AND t."table" = 'contact' AND c.kind = 'address' AND o.how <> ''

@@ -9,6 +9,7 @@ from core.actions.common import agency
 from core.actions.common.files import write_whole
 from core.actions.letters.choosing import written_in_english
 from core.actions.letters.noticing import property_words
+from core.base.countries import at_home
 from core.base.i18n import N_
 from core.base.moments import kept, local
 from core.notices.consent_form import CONSENT, KINDS, FormFacts, render_form
@@ -90,4 +91,4 @@ def _property(r: Reader, lead_id: int) -> tuple[str, str]:
     listing = next(iter(leads.listings(r, lead_id)), None)
     if listing is None:
         return "", ""
-    return property_words(listing.kind), listing.town or person.town
+    return property_words(listing.kind), listing.town or at_home(person.town)

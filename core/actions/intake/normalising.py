@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from core.actions.common.marks import GUESS, READ, address_marks, contact_marks, listing_marks
 from core.base import text
+from core.base.countries import kept_abroad
 from core.base.phones import guesses, numbers, written
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
@@ -78,12 +80,13 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
         return unfit
     phones, bad, hotline = _phones(draft.phones)
     emails = tuple(dict.fromkeys(found for raw in draft.emails for found in text.emails(raw)))
+    draft, written = _kept_abroad(draft)
     address = _told(draft.address)
     if not (phones or emails or address or refused or _is_page(draft, batch)):
         return _reject_unreachable(draft, bad, hotline)
     seen = None if seen and seen > today else seen
     unread = tuple(guessed for raw in draft.phones if not numbers(raw) for guessed in guesses(raw)) if bad else ()
-    ways = _Ways(phones, emails, address, unread, batch.numbers)
+    ways = _Ways(phones, emails, address, unread, batch.numbers, written)
     return _ready(draft, ways, site=site, seen=seen, refused=refused)
 
 
@@ -93,6 +96,16 @@ def _refused(draft: Draft) -> str:
     if not words and not draft.listened:
         words = words_refusing(draft.text) or words_refusing(draft.title) or ""
     return words or ("refus indiqué sur le site" if draft.refuses else "")
+
+
+def _kept_abroad(draft: Draft) -> tuple[Draft, tuple[tuple[str, str, str], ...]]:
+    """Return a draft with an address abroad as the base keeps it, its postcode in the town, and that address as the
+    source wrote it; the draft and nothing for an address in France."""
+    written = _told(draft.address), draft.postcode, text.clean(draft.town)
+    kept = kept_abroad(*written, draft.country)
+    if kept is None:
+        return draft, ()
+    return replace(draft, address=kept[0], postcode="", town=kept[1]), (written,)
 
 
 def _unplaced(draft: Draft) -> Draft:
@@ -107,13 +120,15 @@ def _unplaced(draft: Draft) -> Draft:
 
 class _Ways(NamedTuple):
     """The contact points of a person; ``phones``: (E.164, key) each; ``unread``: keys of the telephones that a cell
-    without a readable one may hold; ``numbers``: the telephones are kept, and not only asked of the register."""
+    without a readable one may hold; ``numbers``: the telephones are kept, and not only asked of the register;
+    ``written``: the (street, postcode, town) abroad as the source wrote it, which the register hears too."""
 
     phones: tuple[tuple[str, str], ...]
     emails: tuple[str, ...]
     address: str
     unread: tuple[str, ...]
     numbers: bool = True
+    written: tuple[tuple[str, str, str], ...] = ()
 
 
 def _told(address: str) -> str:
@@ -175,11 +190,12 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
         (
             *contact_marks((key for _, key in ways.phones), ways.emails),
             *address_marks(last or draft.name, ways.address, draft.postcode, town),
-            *_marks_elsewhere(draft, last or draft.name, ways.address),
+            *_marks_elsewhere(draft, last or draft.name, ways),
             *listing_marks(site, reference, url),
             *((GUESS, key) for key in ways.unread),
         ),
-        _place(draft) or (postcode, town),
+        # Who lives abroad has their property elsewhere.
+        _place(draft) or ((postcode, town) if not ways.written else ("", "")),
         draft.private,
         closed=draft.closed,
     )
@@ -195,10 +211,10 @@ def marks_of_rejected(draft: Draft) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _marks_elsewhere(draft: Draft, surname: str, address: str) -> tuple[tuple[str, str], ...]:
+def _marks_elsewhere(draft: Draft, surname: str, ways: _Ways) -> tuple[tuple[str, str], ...]:
     """Return the marks of the person at the other addresses of the row: the register hears them, and they make no two
     rows one person."""
-    told = [one for one in draft.elsewhere if one[0] != address] if draft.elsewhere else []
+    told = [*[one for one in draft.elsewhere if one[0] != ways.address], *ways.written]
     marks = [mark for street, code, town in told for mark in address_marks(surname, street, code, town)]
     return tuple((READ, key) for kind, key in marks if kind in ("address", READ))
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from core.base import places, text
 from core.base.address_place import placed
+from core.base.countries import kept_abroad
 from core.base.french import phone_pairs
 from core.base.i18n import _
 from core.base.phones import numbers
@@ -97,12 +98,15 @@ def own_contact(kind: str, raw: str) -> str:
 
 
 def point_read(change: Change, known: str) -> tuple[str, str, str]:
-    """Return the (value, postcode, town) of a contact point. The place of an address may stand in its street. A town
-    left empty is the one ``known`` of the lead where it goes with the postcode, or the only one of that postcode.
-    Raises what :func:`own_contact` does."""
+    """Return the (value, postcode, town) of a contact point. The place of an address may stand in its street; abroad,
+    the postcode stands in the town. A town left empty is the one ``known`` of the lead where it goes with the postcode,
+    or the only one of that postcode. Raises what :func:`own_contact` does."""
     value = own_contact(change.field, change.value)
     if change.field != "address":
         return value, "", ""
+    away = kept_abroad(value, text.clean(change.postcode), text.clean(change.town))
+    if away is not None:
+        return away[0], "", away[1]
     street, code, town = placed(value, text.clean(change.postcode), text.clean(change.town))
     return (street, *_place(change, code, town, known))
 

@@ -15,6 +15,7 @@ from core.actions.letters.choosing import chosen, sensitive, written_in_english
 from core.actions.letters.origins import letter_origins
 from core.actions.letters.registering import Drawn, Letters, Made, Refused, Registering, refused
 from core.base import text
+from core.base.countries import at_home, country_of
 from core.base.errors import UserError
 from core.base.moments import read, read_day
 from core.base.progress import Progress, silent
@@ -165,6 +166,7 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
     arrived = [one for one in letters if one.posted_at and not one.returned_at]
     posted = next((one.posted_at for one in arrived), None)
     given = read_day(person.obtained) or day
+    away = address is not None and country_of(address.value, address.town) is not None
     title, name = _called(person.name, person.civility)
     first_letter = read(posted)
     origins, fields = letter_origins(r, lead_id), held_fields(r, lead_id)
@@ -178,12 +180,13 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         first_name=person.first_name if person.last_name else "",
         civility=person.civility if person.last_name else title,
         address=address.value if address else "",
-        postcode=(address and address.postcode) or person.postcode,
-        town=(address and address.town) or person.town,
+        # What the lead has besides is the place of the property, in France.
+        postcode=(address and address.postcode) or ("" if away else person.postcode),
+        town=(address and address.town) or ("" if away else person.town),
         origins=origins,
         obtained=given,
         property=property_words(listing.kind if listing else ""),
-        property_town=(listing and listing.town) or person.town,
+        property_town=(listing and listing.town) or at_home(person.town),
         fields=fields - {"listing"} | {"property"} if said_only else fields,
         deal=listing.deal if listing else "",
         first_letter=first_letter.date() if first_letter else None,

@@ -9,6 +9,7 @@ from core.actions.common.agency import settings
 from core.actions.letters.noticing import property_words
 from core.actions.register.recipients import signed
 from core.actions.rights.replies import salutation
+from core.base.countries import at_home
 from core.base.french import day
 from core.base.moments import local, read_day
 from core.notices.fields import at_town
@@ -49,7 +50,7 @@ def _asked(r: Reader, lead_id: int, at: datetime) -> dict[str, str]:
 def _property(r: Reader, lead_id: int, at: datetime) -> dict[str, str]:
     listing = next(iter(leads.listings(r, lead_id)), None)
     person = leads.person(r, lead_id)
-    town = (listing and listing.town) or (person.town if person else "")
+    town = (listing and listing.town) or (at_home(person.town) if person else "")
     words = {"property": property_words(listing.kind if listing else ""), "at_property_town": at_town(town)}
     return words | _asked(r, lead_id, at)
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from core.base import text
+from core.base.countries import is_country
 from core.sources.tables.headings import headings, key
 from core.sources.tables.shapes import untagged
 
 _MOST = 0.8
 _VAGUE_SITES = frozenset({"origine", "support", "media", "provenance", "source"})
 _DOMAIN = re.compile(r"\.(?:fr|com|net|immo)\b", re.IGNORECASE)
+_ABROAD = re.compile(r"(?!\d{1,2}$)(?:[a-z]{1,2}-?)?\d[\da-z]{0,4}(?:[ -][\da-z]{2,4})?", re.IGNORECASE)
+"""« NW1 6XE », « 1012 AB », « L-1234 », « 00-950 »."""
 _REPEATED = 4
 _VAGUE: Mapping[str, tuple[str, ...]] = {
     "title": ("civility",),
@@ -58,12 +61,18 @@ def share(field: str, values: list[str]) -> float:
     if field in ("kind", "deal", "seller"):
         return _words(field, values)
     if field == "postcode":
-        return sum(bool(text.postcode(untagged(value))) for value in values) / len(values)
+        return sum(_is_postcode(untagged(value)) for value in values) / len(values)
+    if field == "country":
+        return sum(map(is_country, values)) / len(values)
     if field in _BOUNDS:
         low, high = _BOUNDS[field]
         amounts = [amount for value in values if (amount := text.parse_number(value)) is not None]
         return sum(low <= amount <= high for amount in amounts) / max(len(amounts), 1)
     return 1.0
+
+
+def _is_postcode(value: str) -> bool:
+    return bool(text.postcode(value) or _ABROAD.fullmatch(value))
 
 
 def _words(field: str, values: list[str]) -> float:

@@ -2,17 +2,20 @@
 owner and that of the property. The street of one is never written with the town of another."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from core.base.countries import named
+from core.model.draft import Draft
 from core.sources.tables.grammar import Heading, read, words
 from core.sources.tables.streets import parted, says_number, split_place
 
 Cells = tuple[str, ...]
+ToDraft = Callable[[int, Cells], Draft]
 Address = tuple[str, str, str]
 """Street, postcode, town."""
 Block = tuple[str, int]
 """Of whom it speaks, empty when nothing says it; its number among several, 0 without."""
-PLACES = frozenset({"postcode", "town", "postcode_town"})
+PLACES = frozenset({"postcode", "town", "postcode_town", "country"})
 
 ANYBODY: Block = ("", 0)
 _MOST = 9
@@ -57,6 +60,25 @@ def other_addresses(fields: Mapping[int, str], headers: Sequence[str]) -> Callab
     if len(columns) < 2:
         return None
     return lambda row: tuple(found for one in columns if all((found := _of(one, row))[:1]))
+
+
+def with_country(to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
+    """Return ``to_draft`` with the country of an address abroad and its postcode as written there, where the file has a
+    column of countries."""
+    if "country" not in fields.values():
+        return to_draft
+    columns, blanks = _columns(fields, headers), ("",) * len(headers)
+
+    def read(line: int, cells: Cells) -> Draft:
+        draft, row = to_draft(line, cells), (*cells, *blanks)
+        chosen = max(columns, key=lambda one: _worth(_of(one, row))) if len(columns) > 1 else columns[0]
+        country = row[chosen.places["country"]] if "country" in chosen.places else ""
+        if named(country) is None:
+            return draft
+        code = row[chosen.places["postcode"]] if "postcode" in chosen.places else ""
+        return replace(draft, country=country, postcode=code or draft.postcode)
+
+    return read
 
 
 def property_place(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Cells], tuple[str, str]] | None:
@@ -126,7 +148,7 @@ def _completed(ordered: list[Columns], anybody: Columns | None) -> list[Columns]
 
 
 def _alike(name: str) -> frozenset[str]:
-    return frozenset({name, "postcode_town"})
+    return frozenset({name, "postcode_town"} - ({"postcode_town"} if name == "country" else set()))
 
 
 def _of(columns: Columns, row: Cells) -> Address:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from core.base.countries import named
 from core.base.text import fold
 from core.model.draft import Draft
 from core.sources.tables.headings import field_of
@@ -15,16 +16,19 @@ from core.sources.tables.streets import parted
 
 HEADINGS = (
     *("Nom de famille", "Prénom", "Civilité", "Téléphone", "E-mail", "Adresse", "Code postal", "Ville"),
-    *("Société", "Lien", "Opposition", "Note", "Reste de la carte"),
+    *("Pays", "Société", "Lien", "Opposition", "Note", "Reste de la carte"),
 )
 """As the header dictionary reads them, whatever the language of the screen."""
 REST = len(HEADINGS) - 1
 """The column of what a card says of other persons and of other addresses: told, never taken for the person's."""
 BETWEEN = " / "
 
-_LAST, _FIRST, _CIVILITY, _PHONE, _EMAIL, _ADDRESS, _POSTCODE, _TOWN, _COMPANY, _LINK, _REFUSAL, _NOTE = range(12)
-_HOME = 13
+_LAST, _FIRST, _CIVILITY, _PHONE, _EMAIL, _ADDRESS, _POSTCODE, _TOWN, _COUNTRY, _COMPANY, _LINK, _REFUSAL, _NOTE = (
+    range(13)
+)
+_HOME = 14
 """Not a cell: whether the address is that of the home."""
+_WHERE = (_ADDRESS, _POSTCODE, _TOWN, _COUNTRY)
 _PLACES: Mapping[str, int] = MappingProxyType(
     {"TEL": _PHONE, "EMAIL": _EMAIL, "ORG": _COMPANY, "URL": _LINK, "NOTE": _NOTE}
 )
@@ -142,8 +146,8 @@ def _add_address(cells: list[list[str]], found: Property) -> None:
     """Add the parts of ADR: box; extended; street; town; region; postcode; country (RFC 6350, 6.3.1), or of a label,
     which has the address as a whole. The address of the home is taken for the person's, else the first one; the others
     go to the rest."""
-    street, postcode, town = parts = _place(found)
-    held = [next(iter(cells[at]), "") for at in (_ADDRESS, _POSTCODE, _TOWN)]
+    parts = _place(found)
+    street, held = parts[0], [next(iter(cells[at]), "") for at in _WHERE]
     if not any(parts) or (found.name == "LABEL" and fold(street) in fold(" ".join(held))):
         return
     home = "HOME" in found.parameters
@@ -154,24 +158,25 @@ def _add_address(cells: list[list[str]], found: Property) -> None:
         cells[REST].append(_one_line(held))
     if home:
         cells[_HOME].append("1")
-    for at, text in zip((_ADDRESS, _POSTCODE, _TOWN), (street, postcode, town), strict=True):
+    for at, text in zip(_WHERE, parts, strict=True):
         cells[at][:] = [text]
 
 
 def _one_line(parts: Sequence[str]) -> str:
-    street, postcode, town = parts
-    return ", ".join(filter(None, (street, f"{postcode} {town}".strip())))
+    street, postcode, town, country = parts
+    return ", ".join(filter(None, (street, f"{postcode} {town}".strip(), country)))
 
 
-def _place(found: Property) -> tuple[str, str, str]:
-    """Return (street, postcode, town) of an address, what its parts lack being read in its label."""
+def _place(found: Property) -> tuple[str, str, str, str]:
+    """Return (street, postcode, town, country) of an address, what its parts lack being read in its label; the country
+    where it is not France, which goes without saying."""
     whole = found.label if found.name == "ADR" else unescaped(found.value)
     label = parted(", ".join(line.strip(" ,") for line in whole.splitlines() if line.strip(" ,")))
     if found.name == "LABEL":
-        return label
-    box, extended, street, town, _region, postcode = _parts(found.value, 6)
+        return (*label, "")
+    box, extended, street, town, _region, postcode, country = _parts(found.value, 7)
     said = ", ".join(filter(None, (box, extended, street)))
-    return said or label[0], postcode or label[1], town or label[2]
+    return said or label[0], postcode or label[1], town or label[2], country if named(country) else ""
 
 
 def _flag(name: str) -> str:

@@ -34,7 +34,7 @@ _OF_A_RECORD = r"propri[eé]taires? (?:du|de la|de l|des) (?:{records})s?\b|\b(?
 
 _REACHED = frozenset({"email", "phone"})
 _STREET = frozenset({"address", "street", "number", "complement"})
-_LIVES = _STREET | {"postcode", "town"}
+_LIVES = _STREET | {"postcode", "town", "country"}
 _PEOPLE = frozenset({"name", "last_name", "first_name", "civility"})
 
 
@@ -73,6 +73,8 @@ class Heading:
     def field(self) -> str:
         """The field of a column about a person, empty when the words do not settle one."""
         kinds, people = self.kinds, self.kinds & _PEOPLE
+        if "country" in kinds:
+            return "country" if kinds <= {"country", "address", "name"} and not self.unknown else ""
         if {"postcode", "town"} <= kinds:
             return "postcode_town"
         if where := next((field for field in ("postcode", "town") if field in kinds), ""):

@@ -32,6 +32,7 @@ FIELDS: Mapping[str, str] = {
     "postcode": N_("Code postal"),
     "town": N_("Commune"),
     "postcode_town": N_("CP et commune"),
+    "country": N_("Pays"),
     "kind": N_("Type de bien"),
     "deal": N_("Vente ou location"),
     "title": N_("Titre"),

@@ -10,7 +10,7 @@ from operator import itemgetter
 from core.base import text
 from core.base.text import fold
 from core.model.draft import Draft
-from core.sources.tables.blocks import addresses, other_addresses, property_place
+from core.sources.tables.blocks import addresses, other_addresses, property_place, with_country
 from core.sources.tables.deals import told_by
 from core.sources.tables.headings import headings
 from core.sources.tables.names import Name, civility, split_name
@@ -96,7 +96,8 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
             private=0 if text_at and any(row[index] for index in text_at) else None,
         )
 
-    read = _closed(_placed(to_draft, property_place(fields, headers), blanks), closing(fields, headers))
+    here = _placed(with_country(to_draft, fields, headers), property_place(fields, headers), blanks)
+    read = _closed(here, closing(fields, headers))
     every = other_addresses(fields, headers)
     if every is None:
         return read

@@ -28,7 +28,7 @@ AGREEMENT: Mapping[str, frozenset[str]] = {
     "email": frozenset({"email", "both"}),
     "url": frozenset({"url"}),
     "seen": frozenset({"date"}),
-    "postcode": frozenset({"five", "number"}),
+    "postcode": frozenset({"five", "number", "mixed"}),
     "postcode_town": frozenset({"postcode_town"}),
     "price": frozenset({"number", "five", "nine"}),
     "area": frozenset({"number", "five"}),

@@ -9,16 +9,19 @@ import pytest
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
 from core.actions.common.situations import next_steps
-from core.actions.leads import correcting
+from core.actions.leads import correcting, editing
 from core.actions.letters import choosing, handing_over, noticing, posting, print_runs
 from core.actions.letters.registering import letters_folder
+from core.model.editing import Change, How, Told
 from core.model.print_run import WhyLeft
 from core.model.step import Step
+from core.notices.sheet import address_lines
+from core.sources.tables.reading import drafts, fields_of, open_table
 from core.store import leads, notices
 from core.store.port import Store
 from core.words.letters import chosen_words
 from core.words.printing import held_said
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, take
 from tests.core.notices.reading import pages
 from tests.files.bases.make import AGENCY
 from tests.tables import table
@@ -79,6 +82,39 @@ def test_the_language_follows_the_country_unless_somebody_decides(
     letter = made(ready, lead_id)
     assert ("letter-2-en" in letter.versions) is english
     assert ("a house in Uzès" in pages(noticing.preview(ready, lead_id, at=NOW))[0]) is english
+
+
+COLUMNS = """Nom;Téléphone;Adresse;CP;Ville;Pays;Type;Commune du bien;Référence;Site;Date
+Brown;06 39 98 00 01;12 Baker Street;NW1 6XE;London;GB;Maison;Uzès;A1;Toit Direct;03/11/2026
+Peeters;06 39 98 00 02;Rue de la Loi 12;1000;Bruxelles;Belgique;Maison;;A2;Toit Direct;03/11/2026
+Dupont;06 39 98 00 03;14 rue des Mûriers;30700;Uzès;France;Maison;Uzès;A3;Toit Direct;03/11/2026
+"""
+
+
+def test_who_lives_abroad_by_a_column_of_countries_is_written_to_there(ready: Store, tmp_path: Path) -> None:
+    file = tmp_path / "pige.csv"
+    file.write_text(COLUMNS, "utf-8")
+    opened = open_table(file)
+    take(ready, *drafts(opened, fields_of(opened, {})))
+    with ready.read() as r:
+        ids = sorted(leads.search(r))
+        facts = [noticing.letter_facts(r, one, settings(r), day=NOW.date(), reference="AAA-AAA") for one in ids]
+    assert [address_lines(one)[1:] for one in facts] == [
+        ("12 Baker Street", "London NW1 6XE", "ROYAUME UNI"),
+        ("Rue de la Loi 12", "1000 Bruxelles", "BELGIQUE"),
+        ("14 RUE DES MURIERS", "30700 UZES"),
+    ]
+    assert [(one.english, one.property_town) for one in facts] == [(True, "Uzès"), (False, ""), (False, "Uzès")]
+    # The town of the property is asked for: that of the owner is not in its place.
+    assert step(ready, ids[1]) is Step.COMPLETE
+    with ready.read() as r:
+        home = next(one.id for one in leads.contacts(r, ids[2]) if one.kind == "address")
+    moved = Change("address", "Damrak 5", contact=home, postcode="1012 AB", town="Amsterdam, Pays-Bas")
+    editing.edit(ready, ids[2], [moved], told=Told(How.PERSON, NOW.date()), by=BY, at=NOW)
+    with ready.read() as r:
+        facts = [noticing.letter_facts(r, one, settings(r), day=NOW.date(), reference="AAA-AAA") for one in ids]
+    assert address_lines(facts[2])[1:] == ("Damrak 5", "1012 AB Amsterdam", "PAYS BAS")
+    assert (facts[2].english, facts[2].property_town) == (True, "Uzès")
 
 
 def test_no_second_letter_leaves_to_who_is_written_to_once(ready: Store) -> None:

@@ -54,6 +54,15 @@ def test_one_address_is_the_persons(
     assert len(HEADINGS) - 1 not in fields
 
 
+def test_the_country_of_a_card_is_that_of_its_address(tmp_path: Path) -> None:
+    abroad, work = "ADR;TYPE=HOME:;;12 Baker Street;London;;NW1 6XE;UK", f"{WORK}France"
+    [found], fields = read(tmp_path, NAME, work, abroad)
+    assert (found.address, found.postcode, found.town, found.country) == ("12 Baker Street", "NW1 6XE", "London", "UK")
+    assert "country" in fields.values()
+    [found], _fields = read(tmp_path, NAME, f"{HOME}France", abroad.replace("HOME", "WORK"))
+    assert (found.town, found.country, found.cells[-1]) == ("Uzès", "", "12 Baker Street, NW1 6XE London, UK")
+
+
 @table(
     "lines, name, rest",
     [

@@ -81,7 +81,7 @@ CASES = [
     case("source is the supplier", "Source;Nom", "site;name", "PAP;Dupont", "Leboncoin;Martin"),
     case("origin of the contact", "Origine;Nom;Téléphone", "site;name;phone",
          "Leboncoin;Dupont;0639980001", "PAP;Martin;0639980002"),
-    case("origin that is a country", "Pays;Département;Région;Ville", "ignore;ignore;ignore;town",
+    case("origin that is a country", "Pays;Département;Région;Ville", "country;ignore;ignore;town",
          "France;30;Occitanie;Nîmes", "France;34;Occitanie;Lunel"),
     case("text", "Annonce;Prix", "text;price",
          "Vends maison de village avec jardin clos de murs, quatre chambres, garage, proche école et commerces;342000",

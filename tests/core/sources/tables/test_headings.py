@@ -86,15 +86,15 @@ HEADINGS = {
         Business Fax | Home Fax | Pager | Télex | RNIS | TTY/TDD Phone | Récepteur de radiomessagerie | Callback |
         Contact owner | Contact Owner Email | Lead Owner | Person - Owner | Propriétaire du contact |
         Propriétaire de la fiche | Type de messagerie | Nom complet de l'adresse de messagerie | E-mail 1 - Type |
-        E-mail 1 - Label | Phone 1 - Type | Phone 1 - Label | Address 1 - Label | Address 1 - Country |
-        Pays/Région (domicile) | Dép/Région (domicile) | Home State |
+        E-mail 1 - Label | Phone 1 - Type | Phone 1 - Label | Address 1 - Label | Phone 1 - Country |
+        Pays de naissance | Pays agence | Indicatif pays | Dép/Région (domicile) | Home State |
         Email verified | ad_name | campaign_name | form_name | adset_name | Group Name | Middle Name | Name Suffix |
         Nickname | Yomi Name | Phonetic First Name | Maiden Name | Nom de jeune fille | Deuxième prénom |
         Account Name | Account Phone | agence.telephone | agency.phone | user.email | Créé par | Created By |
         Suivi par | Assigné à | Tel notaire | Syndic - téléphone | Tél acquéreur | Acquéreur nom |
         Ville de naissance | Nom du fichier | Fournisseur | Téléphone du fournisseur | Spouse | Code client |
         Téléphone vérifié | Nombre d'appels téléphone | Lead Source | Contact ID | Lead Status | Page Web |
-        Personal Web Page | Country Code | Emergency contact phone | Commercial | Tél. commercial | conseiller.nom |
+        Personal Web Page | Emergency contact phone | Commercial | Tél. commercial | conseiller.nom |
         Referent | Gestionnaire | Nom du gestionnaire | Mandataire | E-mail Display Name | Date de naissance |
         Nom de la résidence | PO Box | Address 1 - PO Box | Boîte postale du domicile | Tel. de l'agence |
         Agence - Email | Agence_tel | Nom du commercial | Chargé de clientèle | Tel apporteur | Négo | Mail négo |
@@ -104,7 +104,11 @@ HEADINGS = {
         Contact's company | Société du contact | Nom du père | Phone type | Téléphone valide ? |
         Date du premier appel | Dernier email envoyé | Nb d'emails | Ville de l'agence | CP agence |
         Adresse agence | Diffuseur | Nom du programme | Nom du bien | Property name | List name | Tag |
-        Nom de la liste | Pays | State
+        Nom de la liste | State
+    """,
+    "country": """
+        Pays | Country | Country Code | Code pays | Address 1 - Country | Pays/Région (domicile) | Home Country |
+        Pays/Nom du pays | vendeur.adresse.pays | owner_country | Pays du bien | Adresse (domicile) pays
     """,
 }
 CASES = [(header.strip(), field) for field, said in HEADINGS.items() for header in said.split("|")]
