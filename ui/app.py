@@ -32,8 +32,9 @@ from ui.common.jobs import Jobs
 from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
-from ui.shell.errors import watch
+from ui.shell.errors import Next, watch
 from ui.shell.french import speak_french
+from ui.shell.reading import tell_reading
 from ui.shell.rooms import rescue
 from ui.shell.window import Window
 from ui.widgets.spoken import speak_choices
@@ -56,18 +57,19 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
     app.setDesktopFileName("premier-contact")
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     speak_french(app)
-    while True:
-        told = _tried(app, folder, demo=demo, clock=clock)
+    follows: Next = "open"
+    while follows != "leave":
+        told = _tried(app, folder, demo=demo, clock=clock, reads=follows == "read")
         if isinstance(told, int):
             return told
-        if not _rescued(app, folder, told, clock):
-            return 2
+        follows = _rescued(app, folder, told, clock)
+    return 2
 
 
-def _tried(app: QApplication, folder: Path, *, demo: bool, clock: Clock) -> int | UserError:
+def _tried(app: QApplication, folder: Path, *, demo: bool, clock: Clock, reads: bool) -> int | UserError:
     """Open the base and its window; return the exit code, or why it could not be. Nothing half made is left."""
     try:
-        store = _opened(folder, clock)
+        store = _opened(folder, clock, reads=reads)
         try:
             return _run(app, store, demo=demo, clock=clock)
         finally:
@@ -87,25 +89,28 @@ def _bare(problem: UserError) -> UserError:
     return problem.with_traceback(None)
 
 
-def _opened(folder: Path, clock: Clock) -> Store:
-    """Open the base, once it is known to hold together: opening one that does not would write to it."""
+def _opened(folder: Path, clock: Clock, *, reads: bool = False) -> Store:
+    """Open the base, once it is known to hold together: opening one that does not would write to it. ``reads``: without
+    its key too, since the base then refuses by itself whatever would be written."""
     refuse_shared_folder(folder)
     if folder.is_dir() and state_of(folder, whole=False) in (Soundness.DAMAGED, Soundness.UNREADABLE):
         raise error("BASE_UNREADABLE", folder=str(folder))
     store = open_store(folder)
     try:
         with store.read() as r:
-            if safe.place(r) is KeyPlace.ABSENT:
-                raise error("KEY_ABSENT")
-        complete(store, by=getpass.getuser(), at=clock())
+            keyless = safe.place(r) is KeyPlace.ABSENT
+        if keyless and not reads:
+            raise error("KEY_ABSENT")
+        if not keyless:
+            complete(store, by=getpass.getuser(), at=clock())
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _rescued(app: QApplication, folder: Path, problem: UserError, clock: Clock) -> bool:
-    """Show why the base does not open; return whether to try again."""
+def _rescued(app: QApplication, folder: Path, problem: UserError, clock: Clock) -> Next:
+    """Show why the base does not open; return what comes next."""
     sys.stderr.write(f"{problem.text}\n")
     seat = Seat(QSettings(str(folder / SEAT), QSettings.Format.IniFormat))
     theme = Theme(seat.scheme, seat.text_scale)
@@ -120,6 +125,7 @@ def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
         try:
             window = build(app, store, demo=demo, clock=clock)
             watch(window, folder / CRASH_LOG)
+            tell_reading(window, window.office)
             window.show()
             set_aside()
             code = app.exec()

@@ -118,7 +118,8 @@ class Facts:
     the person's data, and ``supplier_missing``: what their sheet lacks, as French words.
     ``stop_asked``: the day they asked to be erased or left alone, until they are answered.
     ``near_opposed``: since when somebody whose name and address are nearly theirs refuses, until a person says who is
-    who. ``may_refuse``: since when words of theirs sound like a refusal, until a person says whether they are one."""
+    who. ``may_refuse``: since when words of theirs sound like a refusal, until a person says whether they are one.
+    ``register_closed``: the key of the register is not on this computer, so that nobody can be looked up in it."""
 
     notice: NoticeFact
     zone: str | None = "Europe/Paris"
@@ -137,6 +138,7 @@ class Facts:
     stop_asked: date | None = None
     near_opposed: datetime | None = None
     may_refuse: datetime | None = None
+    register_closed: bool = False
     has_address: bool = True
     origin_complete: bool = True
     supplier: str = ""

@@ -112,6 +112,7 @@ CONDITIONS: Mapping[str, Callable[[Case], Values | None]] = MappingProxyType(
         **{code: opposed(code) for code in OPPOSITIONS},
         "RESTRICTED": dated(lambda facts: facts.restricted),
         "STOP_ASKED": duties.stop_asked,
+        "REGISTER_CLOSED": duties.register_closed,
         "REFUSAL_IN_DOUBT": dated(lambda facts: facts.may_refuse),
         "ADDRESS_NEAR_OPPOSED": dated(lambda facts: facts.near_opposed),
         "ERASED": dated(lambda facts: facts.erased),

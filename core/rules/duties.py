@@ -196,3 +196,8 @@ def _last_sign(ask: Question) -> date:
     signs += [ask.day(request.at) for request in facts.requests]
     signs += [contract.end for contract in facts.contracts if contract.end]
     return max(signs)
+
+
+def register_closed(case: Case) -> Values | None:
+    """Hold when the register cannot be asked, for want of its key: whoever is not found in it may be in it."""
+    return NOTHING if case.facts.register_closed else None

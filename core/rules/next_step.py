@@ -128,7 +128,9 @@ def _closed(view: _View) -> NextStep | None:
     if erased is not None:
         return NextStep(Step.NOTHING, "NEXT_DONE_ERASED", {"date": erased.date()})
     frozen = view.has.facts.restricted
-    return None if frozen is None else NextStep(Step.NOTHING, "NEXT_FROZEN", {"date": frozen.date()})
+    if frozen is not None:
+        return NextStep(Step.NOTHING, "NEXT_FROZEN", {"date": frozen.date()})
+    return NextStep(Step.NOTHING, "NEXT_KEYLESS") if view.has.facts.register_closed else None
 
 
 def _decide(view: _View) -> NextStep | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from core.base.errors import UserError
 from core.base.heavy import sqlite_utils
@@ -143,16 +144,13 @@ def _connected(path: Path, wait: float) -> sqlite3.Connection:
         raise
 
 
-def _opened(path: Path, wait: float, *, older: bool = False) -> Store:
-    """Return the store of a base brought to the last schema; ``older``: left at its own where it lacks its key."""
+def _opened(path: Path, wait: float) -> Store:
     connection = _connected(path, wait)
     try:
         touched = Touched(connection) if _is_signed(connection) and not _is_ready(connection) else None
         made = partial(SqliteStore, path, connection, wait, connect=partial(_connected, path, wait), touched=touched)
         if touched is not None and not _has_reachable_key(made()):
             # What its steps change could not be sealed: nothing is changed before the key is given back.
-            if older:
-                return made()
             raise error("KEY_ABSENT")
         _migrate(path, connection)
         store = made()
@@ -176,10 +174,19 @@ def opened(folder: Path) -> Iterator[Store]:
         store.close()
 
 
-def key_wanted(folder: Path) -> set[str]:
-    """Return what the key of the base of ``folder`` is known by."""
-    with closing(_opened(folder / NAME, WAIT, older=True)) as store, store.read() as r:
-        return {safe.key_id(r)}
+class Keyless(NamedTuple):
+    """What a base whose key is absent is: what its key is known by; ``reads``: it can be opened to be read, its schema
+    being the last one."""
+
+    known_by: str
+    reads: bool
+
+
+def keyless(folder: Path) -> Keyless:
+    """Look at the base of ``folder``, whose key is kept apart, without opening it."""
+    with closing(sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        [known_by] = connection.execute("SELECT secret FROM safe WHERE name = 'register-apart'").fetchone()
+        return Keyless(str(known_by), _is_ready(connection))
 
 
 def _applied(connection: sqlite3.Connection) -> list[str]:

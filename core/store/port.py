@@ -42,6 +42,11 @@ class Reader(Protocol):
         """Return (hash, lead id) for each lead recognised by one of the keyed hashes, as written by
         :meth:`Writer.mark`; a mark that tells nobody apart (kinds ``number``, ``mailbox``, ``ad``) is left out."""
 
+    @property
+    def keyless(self) -> bool:
+        """Whether the register's key is nowhere on this computer: the base is then only read, and :meth:`keyed_hash`
+        raises UserError KEY_ABSENT."""
+
     def keyed_hash(self, kind: str, key: str) -> str:
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never
         leaves the store."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.base.ids import Ids
+from core.model.register import KeyPlace
 from core.store import safe
 from core.store.journal import START, Entry, canonical, seal, signed_head
 from core.store.open_file import OpenFile
@@ -166,7 +167,10 @@ class SqliteStore:
 
     def read_key(self) -> None:
         # Read when it is first needed: the keyring may take a moment, and the first picture asks nothing of it.
-        self._keys = Keys(lambda: safe.key(SqliteReader(self._connection, self._keys)))
+        self._keys = Keys(lambda: safe.key(self._reader()), lambda: safe.place(self._reader()) is KeyPlace.ABSENT)
+
+    def _reader(self) -> SqliteReader:
+        return SqliteReader(self._connection, self._keys)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         self._listeners.append(listener)

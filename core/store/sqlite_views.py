@@ -32,10 +32,15 @@ Keyed = Callable[[str, str], str]
 
 class Keys:
     """What is made with the register's key: the hashes of contact points, the digests of the journal. ``read`` gives
-    the key, 64 hex digits; it is asked once, when it is first needed."""
+    the key, 64 hex digits, ``lacks`` whether it is absent; each is asked once, when it is first needed."""
 
-    def __init__(self, read: Callable[[], str]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[], str], lacks: Callable[[], bool] = lambda: False) -> None:
+        self._read, self._lacks = read, lacks
+
+    @cached_property
+    def absent(self) -> bool:
+        """Whether the key is nowhere on this computer."""
+        return self._lacks()
 
     @cached_property
     def keyed(self) -> Keyed:
@@ -113,6 +118,10 @@ class SqliteReader:
             (f"[{heads}]",),
         )
         return [one for one in found if one[0] in hashes]
+
+    @property
+    def keyless(self) -> bool:
+        return self._keys.absent
 
     def keyed_hash(self, kind: str, key: str) -> str:
         return self._keys.keyed(kind, key)

@@ -178,6 +178,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "NEXT_WAIT_LAST": (N_("Deux lettres postées\u202f: n’écrivez plus pour cette annonce."), ""),
         "NEXT_FROZEN": (N_("Données gelées depuis le {date}\u202f: elles ne servent plus à rien d’autre."), ""),
         "NEXT_DONE_ERASED": (N_("Personne effacée le {date}\u202f: il ne reste que le bien."), ""),
+        "NEXT_KEYLESS": (N_("Attendez\u202f: la clé du registre manque."), ""),
         "NEXT_DONE_OPEN": (N_("Rien à faire pour le moment."), ""),
     }
 )

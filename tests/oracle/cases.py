@@ -137,6 +137,7 @@ class Drawn:
             # Not drawn: the cases of a seed stay what they were.
             stop_asked=self.day - DAY if self.day.toordinal() % 37 == 0 else None,
             near_opposed=self.at - DAY if self.day.toordinal() % 30 == 0 else None,
+            register_closed=self.day.toordinal() % 43 == 0,
             may_refuse=self.at - DAY if self.day.toordinal() % 41 == 0 else None,
             has_address=self.chance(0.9),
             origin_complete=self.chance(0.93),

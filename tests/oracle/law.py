@@ -65,6 +65,9 @@ def _always(asked: Question) -> Iterator[str]:
     # OBJ-01: what may be a refusal is one until somebody says, since the program says so (the law of August 2026).
     if person.may_refuse is not None and asked.channel is not Channel.ROBOT and today >= T0:
         yield "REFUSAL_IN_DOUBT"
+    # OBJ-01: nobody can be looked up in a register whose key is absent.
+    if person.register_closed and asked.channel is not Channel.ROBOT and today >= T0:
+        yield "REGISTER_CLOSED"
     # GDPR-02: the sheet locks after the last day; the letter stays the way to inform.
     if asked.channel not in (Channel.LETTER, Channel.ROBOT) and not _informed(asked) and today > _notice_due(person):
         yield "NOTICE_OVERDUE"

@@ -47,6 +47,8 @@ class Office:
     clock: Callable[[], datetime] = moments.now
     restores: bool = False
     """A restoration asked in this window is under way: the others are told of it, this one by its own page."""
+    reads_only: bool = False
+    """The key of the register is not on this computer: the base refuses whatever would be written."""
     quiet: Callable[[], object] = lambda: None
     """Removes the message of the last gesture, when another begins that says nothing of its own."""
     _law: Law | None = field(default=None, init=False)

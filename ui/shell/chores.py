@@ -22,6 +22,8 @@ def begin_chores(office: Office, item: StatusItem) -> None:
             office.say("done", retained_words(retained), words)
         tell_backup(office, item)
 
+    if office.reads_only:
+        return
     with office.store.read() as r:
         asks = safe.place(r) is KeyPlace.KEYRING
     if asks:

@@ -7,6 +7,7 @@ import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 import PySide6
 from PySide6.QtCore import Qt
@@ -18,6 +19,8 @@ from core.base.i18n import _
 from core.words.errors import user_text
 from ui.shell.frame import Frame
 
+Next = Literal["leave", "open", "read"]
+"""What follows a base that did not open: the end, another try, or a try to read it without its key."""
 log = logging.getLogger(__name__)
 
 

@@ -16,7 +16,7 @@ from core.base.errors import UserError
 from core.base.french import hour, moment, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
-from core.store.opening import key_wanted
+from core.store.opening import keyless
 from core.words.keeping import lost_words
 from core.words.rescue import refused_title, state_words
 from ui.common.file_dialogs import ask_folder
@@ -24,6 +24,7 @@ from ui.common.jobs import Jobs
 from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
 from ui.look.theme import Theme
+from ui.shell.errors import Next
 from ui.shell.frame import SMALLEST, fill_small_screen
 from ui.shell.rescue_copies import CopyTable, edge_of, margin_of
 from ui.shell.rescue_sheet import Sheet, scrolled
@@ -39,11 +40,11 @@ LOST = ("BASE_UNREADABLE", "BASE_LOST")
 
 
 class Rescue(QMainWindow):
-    """The window. ``opens``: once it is closed, whether the base is to be opened again."""
+    """The window. ``opens``: once it is closed, whether the base is to be opened again; ``reads``: only to be read."""
 
     def __init__(self, theme: Theme, folder: Path, problem: UserError, *, by: str, clock: Clock) -> None:
         super().__init__()
-        self.opens = False
+        self.opens = self.reads = False
         self._theme, self._folder, self._problem, self._by, self._clock = theme, folder, problem, by, clock
         self._asked: Copy | None = None
         self.setObjectName("rescue")
@@ -63,23 +64,32 @@ class Rescue(QMainWindow):
         self._show_folder = Button(theme, _("Ouvrir le dossier"), name="rescue-folder")
         self._anew = Button(theme, _("Commencer une base neuve…"), name="rescue-anew")
         self._again = Button(theme, _("Réessayer"), name="rescue-again", kind="primary")
+        self._read = Button(theme, _("Lire sans la clé"), name="rescue-read")
         self._leave = Button(theme, _("Quitter sans rien changer"), name="rescue-leave", kind="link")
         self._ask_phrase = PhraseAsk(theme, name="rescue-phrase")
         self._sheet = Sheet(theme)
         self._lay_out()
         self._connect()
         self.mends = problem.code in LOST
-        for part in (self._table, self._sure, self._anew, self._facts):
+        for part in (self._table, self._sure, self._anew, self._facts, self._read):
             part.hide()
         self._elsewhere.setVisible(self.mends)
         self._again.setVisible(not self.mends)
         if problem.code == "KEY_ABSENT":
-            self._again.hide()
-            self._ask_phrase.ask(key_wanted(folder))
+            self._ask_key()
         elif self.mends:
             self._look()
         else:
             self._again.setFocus()
+
+    def _ask_key(self) -> None:
+        """Ask for the 24 words; without them the base is only read, unless it is first to be brought up to date."""
+        base = keyless(self._folder)
+        self._again.hide()
+        self._read.setVisible(base.reads)
+        if base.reads:
+            self._hint.setText(_("Sans la clé\u202f: listes et fiches se lisent, rien ne s’enregistre."))
+        self._ask_phrase.ask({base.known_by})
 
     def _lay_out(self) -> None:
         """Put the parts on a sheet that scrolls, and the way out below it."""
@@ -101,7 +111,7 @@ class Rescue(QMainWindow):
         self._sure.body.addLayout(answers)
         ways = QHBoxLayout()
         ways.setContentsMargins(inside, 0, 0, 0)
-        for button in (self._again, self._elsewhere, self._show_folder, self._anew):
+        for button in (self._again, self._elsewhere, self._show_folder, self._anew, self._read):
             ways.addWidget(button)
         ways.addStretch(1)
         column.addLayout(words)
@@ -130,6 +140,7 @@ class Rescue(QMainWindow):
         self._show_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))))
         self._anew.clicked.connect(lambda: self._ask(None))
         self._again.clicked.connect(self._reopen)
+        self._read.clicked.connect(self._reopen_to_read)
         self._ask_phrase.given.connect(lambda: self._look() if self.mends else self._reopen())
         self._ask_phrase.failed.connect(self._fail)
         self._leave.clicked.connect(self.close)
@@ -253,14 +264,20 @@ class Rescue(QMainWindow):
         self.opens = True
         self.close()
 
+    def _reopen_to_read(self) -> None:
+        self.reads = True
+        self._reopen()
+
 
 def show_rescue(
     app: QApplication, theme: Theme, folder: Path, problem: UserError, *, by: str, clock: Callable[[], datetime]
-) -> bool:
-    """Show the window until it is closed; return whether the base is to be opened again."""
+) -> Next:
+    """Show the window until it is closed; return what comes next."""
     window = Rescue(theme, folder, problem, by=by, clock=clock)
     window.resize(1366, 768)
     fill_small_screen(window)
     window.show()
     app.exec()
-    return window.opens
+    if not window.opens:
+        return "leave"
+    return "read" if window.reads else "open"

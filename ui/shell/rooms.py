@@ -15,6 +15,7 @@ from core.base.errors import UserError
 from ui.common.office import Office
 from ui.common.page import Page
 from ui.look.theme import Theme
+from ui.shell.errors import Next
 from ui.shell.frame import Frame
 from ui.widgets.palette import Group
 from ui.widgets.status_bar import StatusItem
@@ -113,8 +114,8 @@ def palette(office: Office, acts: Mapping[str, Callable[[], object]], text: str)
 
 def rescue(
     app: QApplication, theme: Theme, folder: Path, problem: UserError, *, by: str, clock: Callable[[], datetime]
-) -> bool:
-    """Show the window that opens without the base; return whether the base is to be opened again."""
+) -> Next:
+    """Show the window that opens without the base; return what comes next."""
     from ui.shell.rescue import show_rescue
 
     return show_rescue(app, theme, folder, problem, by=by, clock=clock)

@@ -43,6 +43,8 @@ class StepKeeper(QObject):
 
     def _begin(self) -> None:
         office, now = self._office, self._office.now()
+        if office.reads_only:
+            return
         if self._running:
             self.look()
             return

@@ -150,6 +150,8 @@ def facts_known(r: Reader, people: Mapping[int, "Known"], law: Law, *, near: boo
     """Return the facts of persons whose rows were read already: see :func:`facts`."""
     sold = sellers(r, people.values())
     found = {lead_id: facts_of(one, law, sold) for lead_id, one in people.items()}
+    if r.keyless:
+        return {lead_id: replace(one, register_closed=True) for lead_id, one in found.items()}
     free = [key for key, one in found.items() if near and not any(map(closes_all, one.oppositions))]
     held = near_refusals(r, free) if free else {}
     return found | {one: replace(found[one], near_opposed=happened(refused[0].at)) for one, refused in held.items()}

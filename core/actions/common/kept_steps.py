@@ -158,7 +158,7 @@ def find_stale(r: Reader, law: Law, *, at: datetime, near: bool = True) -> Stale
         if asked.lead_id in found:
             found |= askers(r, asked)
     beside = any(one.near for one in touched)
-    if beside and near:
+    if beside and near and not r.keyless:
         found |= {one.lead_id for one in kept_steps.first_at_step(r, Step.DECIDE.value)}
         found |= _near_ones(r)
     return Stale(frozenset(found), looked, told, near=beside and not near)
@@ -168,7 +168,7 @@ def steps_that_hold(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) ->
     """Return the kept steps of those of ``ids`` for whom nothing that decides of one was written since, and whose
     moment has not passed."""
     stale = find_stale(r, law, at=at, near=False)
-    turned = {*stale.leads, *near_refusals(r, ids)} if stale.near else stale.leads
+    turned = {*stale.leads, *near_refusals(r, ids)} if stale.near and not r.keyless else stale.leads
     return {
         one.lead_id: one
         for one in kept_steps.kept_rows(r, ids)

@@ -10,6 +10,7 @@ from core.actions.keeping.proving import Replay, letters, unproven
 from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.store import journal
+from core.store.journal import SealedRow
 from core.store.opening import NAME, opened
 from core.store.port import Reader, Store
 from core.store.safe.packing import LETTERS
@@ -35,7 +36,6 @@ class Verification:
 def check(folder: Path, progress: Progress = silent) -> Verification:
     """Verify the base of ``folder``, as a long job for a worker process."""
     with opened(folder) as store:
-        progress(0, 0)
         return verify(store, progress)
 
 
@@ -47,7 +47,7 @@ def whole(store: Store) -> Verification:
 
 def verify(store: Store, progress: Progress = silent, *, head: str = "") -> Verification:
     """Check the file and the chain, build the proven rows again from it, and compare. ``head``: the first letters of an
-    end of the journal read elsewhere, which it must hold."""
+    end of the journal read elsewhere, which it must hold. Progress: the rows of the journal, then the tables."""
 
     def compared(r: Reader, replay: Replay) -> tuple[Sequence[str], Sequence[str]]:
         try:
@@ -65,17 +65,24 @@ def verify(store: Store, progress: Progress = silent, *, head: str = "") -> Veri
         changed, absent = letters(r, store.path.parent / LETTERS)
         return [*lost_ends(store, r), *told, *changed], since + absent
 
-    return _checked(store, compared)
+    return _checked(store, compared, progress)
 
 
 def _checked(
-    store: Store, compare: Callable[[Reader, Replay], tuple[Sequence[str], Sequence[str]]]
-) -> Verification:  # fmt: skip
+    store: Store, compare: Callable[[Reader, Replay], tuple[Sequence[str], Sequence[str]]], progress: Progress = silent
+) -> Verification:
+    progress(0, 0)
     damaged = tuple(f"Base : {line}" for line in store.problems())
-    replay = Replay()
+    replay, last = Replay(), 0
+
+    def hear(row: SealedRow) -> None:
+        progress(row.id, last)
+        replay.hear(row)
+
     try:
         with store.read() as r:
-            chain = journal.check(r, replay.hear)
+            last = row.id if (row := journal.last_row(r)) else 0
+            chain = journal.check(r, hear)
             told, notes = compare(r, replay)
     except UserError as problem:  # The damaged pages are those of the chain itself.
         return Verification(0, "", (problem.text, *damaged))

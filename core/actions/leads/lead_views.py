@@ -209,8 +209,8 @@ def contact_verdicts(r: Reader, sheet: LeadSheet, law: Law, *, at: datetime) -> 
 
 def _hash(r: Reader, kind: str, value: str) -> str:
     """Return the register's hash of a telephone or an e-mail; empty for a postal address, which is judged with its
-    person."""
-    if kind == "address":
+    person, and where the key is absent."""
+    if kind == "address" or r.keyless:
         return ""
     return phone_hash(r, value) if kind == "phone" else r.keyed_hash(kind, value)
 

@@ -25,9 +25,9 @@ class Facing:
 
 
 def facing(r: Reader, lead_id: int) -> Facing | None:
-    """Return a lead beside the oldest refusal it is held for; None when nothing holds it. Raises UserError
-    LEAD_UNKNOWN."""
-    found = near_of(r, lead_id)
+    """Return a lead beside the oldest refusal it is held for; None when nothing holds it, or nobody can say for want of
+    the key: the verdict then says so. Raises UserError LEAD_UNKNOWN."""
+    found = () if r.keyless else near_of(r, lead_id)
     if not found:
         return None
     oldest = found[0]

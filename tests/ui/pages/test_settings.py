@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency
+from core.actions.keeping import verifying
 from core.model.settings import Settings
 from core.store import suppliers
+from core.store.proven import PROVEN
 from tests.tables import table
 from tests.ui.office_fixture import BY, Add, Desk
 from tests.ui.pages.settings_in_sight import settings_page
@@ -18,6 +20,7 @@ from ui.pages.settings.page import SECTIONS, SettingsPage
 from ui.pages.settings.seat import SEAT
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice, Switch
+from ui.widgets.job_bar import JobBar
 from ui.widgets.mark import Mark
 
 page = settings_page()
@@ -149,6 +152,21 @@ def test_verifying_says_the_base_is_whole(page: SettingsPage, qtbot: QtBot) -> N
     assert not verify.isEnabled()
     qtbot.waitUntil(lambda: "intacte" in words(page, "base-said"), timeout=20_000)
     assert verify.isEnabled()
+
+
+def test_a_verification_says_how_far_it_is_and_can_be_stopped(page: SettingsPage, office: Office, qtbot: QtBot) -> None:
+    seen: list[tuple[int, int]] = []
+    assert verifying.check(office.folder, lambda done, total: seen.append((done, total))).ok
+    with office.store.read() as r:
+        rows = r.value(int, "SELECT count(*) FROM journal") or 0
+    assert {(0, 0), (1, rows), (rows, rows), (0, len(PROVEN))} <= set(seen)
+    page.show_section("base")
+    child(page, Button, "base-verify").click()
+    assert child(page, JobBar, "base-job").isVisible()
+    child(page, Button, "base-job-stop").click()
+    qtbot.waitUntil(lambda: words(page, "base-said") != "", timeout=20_000)
+    assert not child(page, JobBar, "base-job").isVisible()
+    assert child(page, Button, "base-verify").isEnabled()
 
 
 def test_sections_become_a_list_of_choices_when_there_is_no_room(page: SettingsPage, office: Office) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import keyring
@@ -15,6 +16,7 @@ from core.base.errors import UserError
 from core.model.register import KeyPlace
 from core.store import leads, safe
 from core.store.opening import open_store
+from core.words.errors import error
 from tests.core.actions.keeping.test_retaining import add
 from tests.core.actions.register.test_key_apart import Ring, forget_computer, taken_out
 from tests.ui.office_fixture import BY, NOW, Desk
@@ -26,6 +28,8 @@ from ui.look.theme import Theme
 from ui.pages.settings.backups import BackupsSection
 from ui.pages.settings.page import SettingsPage
 from ui.shell.chores import begin_chores
+from ui.shell.frame import Frame
+from ui.shell.reading import tell_reading
 from ui.shell.rescue import Rescue
 from ui.widgets.button import Button
 from ui.widgets.status_bar import StatusItem
@@ -126,6 +130,34 @@ def test_a_base_without_its_key_opens_the_rescue_window(
     child(window, Button, "rescue-phrase-open").click()
     assert opens(window) is True
     _opened(tmp_path / "base", lambda: NOW).close()
+
+
+def test_without_the_words_the_base_is_read_and_not_written(
+    tmp_path: Path, theme: Theme, office: Office, qtbot: QtBot
+) -> None:
+    with closing(open_store(tmp_path / "base")) as store:
+        _place, phrase = taken_out(store)
+    forget_computer()
+    rescue = Rescue(theme, tmp_path / "base", error("KEY_ABSENT"), by=BY, clock=lambda: NOW)
+    qtbot.addWidget(rescue)
+    rescue.show()
+    assert "rien ne s’enregistre" in rescue.said("hint")
+    child(rescue, Button, "rescue-read").click()
+    assert (rescue.opens, rescue.reads) == (True, True)
+    with closing(_opened(tmp_path / "base", lambda: NOW, reads=True)) as store:
+        window = Frame(theme)
+        qtbot.addWidget(window)
+        window.setWindowTitle("Premier Contact")
+        office = replace(office, store=store, say=window.say)
+        tell_reading(window, office)
+        assert window.windowTitle() == "Premier Contact (lecture seule)"
+        assert window.band.message is not None and window.band.message.bold == "Lecture seule."
+        begin_chores(office, StatusItem(theme, name="status-backup"))
+        assert not office.jobs.busy, "nothing that writes is begun"
+        with pytest.raises(UserError), store.write("x", by=BY, at=NOW):
+            pytest.fail("a transaction began")
+        key_phrase.restore_key(store, " ".join(phrase), by=BY, at=NOW)
+        assert (window.windowTitle(), office.reads_only) == ("Premier Contact", False)
 
 
 def test_the_keyring_is_asked_once_the_window_is_there(office: Office, desk: Desk, qtbot: QtBot) -> None:

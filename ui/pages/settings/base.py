@@ -15,9 +15,11 @@ from core.base.i18n import N_, _, n_
 from core.store import leads
 from core.store.folders import is_open_to_others
 from ui.common.office import Office
+from ui.common.one_job import OneJob
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
 
 UNITS = (N_("octets"), N_("Ko"), N_("Mo"), N_("Go"), N_("To"))
@@ -54,7 +56,10 @@ class BaseSection(Section):
         row = QHBoxLayout()
         row.addWidget(self._verify)
         row.addStretch(1)
+        self._bar = JobBar(office.theme, name="base-job")
+        self._job = OneJob(office.jobs, self._bar)
         whole.body.addWidget(self._said)
+        whole.body.addWidget(self._bar)
         whole.body.addLayout(row)
         self.body.addWidget(card)
         self.body.addWidget(whole)
@@ -85,8 +90,11 @@ class BaseSection(Section):
 
     def _check(self) -> None:
         self._verify.refuse(_("Vérification en cours…"))
-        self._tell(_("Vérification en cours…"), "muted")
-        self.office.jobs.run(verifying.check, self.office.folder, done=self._checked, failed=self._failed)
+        self._tell("", "muted")
+        self._job.run(
+            verifying.check, self.office.folder, text=_("Vérification"), done=self._checked, failed=self._failed,
+            stopped=self._stopped,
+        )  # fmt: skip
 
     def _checked(self, found: Verification) -> None:
         self._verify.allow()
@@ -96,6 +104,10 @@ class BaseSection(Section):
             self._tell(" ".join((told, *found.notes)), "allowed")
         else:
             self._tell(" ".join(found.problems[:3]), "forbidden")
+
+    def _stopped(self) -> None:
+        self._verify.allow()
+        self._tell(_("Vérification arrêtée\u202f: elle n’a rien dit de la base."), "muted")
 
     def _failed(self, problem: UserError) -> None:
         self._verify.allow()

@@ -1,7 +1,8 @@
 """A print run: what was sent is asked about, only what came out is printed, nobody is printed twice or in vain."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -41,9 +42,10 @@ def _sixty(store: Store) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     """A base with sixty letters ready."""
-    return new_base(tmp_path / "base", _sixty)
+    with closing(new_base(tmp_path / "base", _sixty)) as made:
+        yield made
 
 
 class Printer:

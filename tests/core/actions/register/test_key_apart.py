@@ -11,16 +11,23 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
+from core.actions.common.judging import law_of
+from core.actions.common.situations import next_steps
 from core.actions.keeping import verifying
-from core.actions.register import key_phrase, opposing
+from core.actions.leads import lead_views
+from core.actions.register import entries, key_phrase, near_people, opposing
 from core.actions.register.key_phrase import confirm, give_key, phrase, restore_key
 from core.base.errors import UserError
+from core.model.channel import Channel
 from core.model.register import KeyPlace, KeyRestored
-from core.store import registers, safe
+from core.model.settings import Settings
+from core.model.verdict import Verdict
+from core.store import opening, registers, safe, schema
 from core.store.opening import NAME, open_store, opened
 from core.store.port import Store
 from core.store.safe import homes
 from core.store.safe.subkeys import fingerprint
+from core.store.schema import HISTORY
 from core.store.soundness import Soundness, state_of
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table
@@ -180,6 +187,49 @@ def test_another_computer_reads_and_does_not_write(store: Store) -> None:
             assert safe.place(r) is KeyPlace.FILE
             assert registers.opposed(r, [r.keyed_hash("phone", "0639980001")])
         assert restore_key(here, " ".join(words), by=BY, at=NOW) is KeyRestored.SAME
+
+
+def test_without_the_key_a_sheet_is_read_and_nothing_is_lawful(store: Store) -> None:
+    """Whoever is not found in a register that cannot be asked may be in it (rule OBJ-01)."""
+    lead = add(store)
+    taken_out(store)
+    forget_computer()
+    law = law_of(Settings())
+    with closing(open_store(store.path.parent)) as here, here.read() as r:
+        sheet = lead_views.lead_sheet(r, lead, law, at=NOW)
+        assert len(sheet.contacts) == 3
+        blocked = {channel for channel, said in sheet.verdicts.items() if "REGISTER_CLOSED" in _codes(said)}
+        assert blocked == {*sheet.verdicts} - {Channel.ROBOT}
+        assert not any(said.allowed for said in lead_views.contact_verdicts(r, sheet, law, at=NOW).values())
+        assert next_steps(r, [lead], law, at=NOW)[lead].code == "NEXT_KEYLESS"
+        assert near_people.facing(r, lead) is None
+        with pytest.raises(UserError):
+            entries.registered(r, "06 39 98 00 01")
+
+
+def _codes(said: Verdict) -> set[str]:
+    return {reason.code for reason in said.reasons if reason.blocks}
+
+
+def test_a_base_to_bring_up_to_date_waits_for_its_key(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a step of the schema changes could not be sealed: it would be taken for forged once the key is back."""
+    add(store)
+    opposing.oppose_typed(store, "0639980002", how="counter", by=BY, at=NOW)
+    _place, words = taken_out(store)
+    store.close()
+    forget_computer()
+    steps = {**HISTORY, "m999_test": ("UPDATE opposition SET by = upper(by)",)}
+    monkeypatch.setattr(schema, "HISTORY", steps)
+    monkeypatch.setattr(opening, "HISTORY", steps)
+    for _again in range(2):
+        with pytest.raises(UserError) as refused:
+            open_store(store.path.parent)
+        assert refused.value.code == "KEY_ABSENT"
+    known_by, reads = opening.keyless(store.path.parent)
+    assert not reads
+    give_key(" ".join(words), {known_by})
+    with opened(store.path.parent) as there:
+        assert verifying.verify(there).ok
 
 
 def test_a_damaged_key_is_no_key(store: Store) -> None:
