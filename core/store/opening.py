@@ -147,17 +147,25 @@ def _connected(path: Path, wait: float) -> sqlite3.Connection:
 def _opened(path: Path, wait: float) -> Store:
     connection = _connected(path, wait)
     try:
-        touched = Touched(connection) if _is_signed(connection) and not _is_ready(connection) else None
+        # A first opening cut before it made the key left nothing to seal.
+        older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
+        touched = Touched(connection) if older else None
         made = partial(SqliteStore, path, connection, wait, connect=partial(_connected, path, wait), touched=touched)
         if touched is not None and not _has_reachable_key(made()):
             # What its steps change could not be sealed: nothing is changed before the key is given back.
             raise error("KEY_ABSENT")
-        _migrate(path, connection)
+        if touched is None:
+            _migrate(path, connection)
         store = made()
-        if touched is not None or (_is_unsigned(connection) and _has_reachable_key(store)):
+        if touched is not None:
+            # What the steps change is sealed with them: cut in between, it would be taken for forged.
+            _keep_before(path, connection)
+            with store.write("schema", by=_PROGRAM, at=now()):
+                _take_steps(path, connection)
+        elif _is_unsigned(connection) and _has_reachable_key(store):
+            # An older program wrote it: its rows are taken as they are, once.
             with store.write("schema", by=_PROGRAM, at=now()) as w:
-                if touched is None:  # An older program wrote it: its rows are taken as they are, once.
-                    w.seal_all()
+                w.seal_all()
         return store
     except BaseException:
         connection.close()
@@ -222,17 +230,27 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
         if not before:
             _refuse_stranger(path, connection)
         elif before != list(HISTORY):
-            with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{list(HISTORY)[-1]}.db"))) as copy:
-                connection.backup(copy)
-        try:
-            migrations().apply(sqlite_utils().Database(connection))
-        except sqlite3.OperationalError as problem:
-            if not any(words in str(problem) for words in _THERE_ALREADY):
-                raise
-            # What the base says of its own steps is not what its tables are.
-            raise error("BASE_UNREADABLE", folder=str(path.parent)) from problem
+            _keep_before(path, connection)
+        _take_steps(path, connection)
         if not _has_key(connection):
             connection.execute("INSERT INTO safe VALUES ('register', ?)", (new_secret(),))
+
+
+def _keep_before(path: Path, connection: sqlite3.Connection) -> None:
+    """Copy the base as it is before the last step."""
+    with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{list(HISTORY)[-1]}.db"))) as copy:
+        connection.backup(copy)
+
+
+def _take_steps(path: Path, connection: sqlite3.Connection) -> None:
+    """Take the steps of the schema that are missing, each whole or not at all; all of them so inside a transaction."""
+    try:
+        migrations().apply(sqlite_utils().Database(connection))
+    except sqlite3.OperationalError as problem:
+        if not any(words in str(problem) for words in _THERE_ALREADY):
+            raise
+        # What the base says of its own steps is not what its tables are.
+        raise error("BASE_UNREADABLE", folder=str(path.parent)) from problem
 
 
 def _is_ready(connection: sqlite3.Connection) -> bool:
