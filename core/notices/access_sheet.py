@@ -12,10 +12,12 @@ from core.notices.replies import Message
 from core.notices.running import WIDTH, Running
 from core.notices.template import Block, Run
 from core.notices.texts import text
+from core.notices.unprinted import MARK, printable, told_of
 
 HEAD = Style(14, 18, 14, WIDTH)
 TEXT = Style(9.5, 12.5, 4.5, WIDTH, item=2)
 SUBJECT = "Copie des données d’une personne (RGPD, art. 15)"
+TEXT_FILE = "vos-donnees.txt"
 _WHO, _WHENCE, _WHY = "1. ", "2. ", "4. "
 """Questions of the notice: what lies between the second and the fourth is said by the data themselves."""
 _ELSEWHERE = "\u202f: voir l’encadré de la page 1"
@@ -33,8 +35,8 @@ def render_access_sheet(
     letter: Message | Answer, parts: Sequence[SheetPart], rules: Sequence[Block], *, author: str
 ) -> bytes:
     """Return the PDF, with its structure for screen readers; the same values give the same bytes. The letter stands on
-    the agency's paper when its address is known. Characters the font lacks print as « ? »; the JSON given with it has
-    them."""
+    the agency's paper when its address is known. Words that the font lacks are read in the text given with it
+    (:func:`parts_as_text`), and the copy says so."""
     message = letter.message if isinstance(letter, Answer) else letter
     pen = Pen(title=message.subject, author=author, subject=SUBJECT, tagged=True)
     if isinstance(letter, Answer):
@@ -45,6 +47,8 @@ def render_access_sheet(
         for block in message.blocks:
             sheet.write(block, TEXT)
     sheet.turn()
+    if not printed_whole(parts):
+        sheet.write(Block.of(told_of(f"Ils se lisent dans le fichier {TEXT_FILE}, remis avec cette copie.")), TEXT)
     for part in parts:
         sheet.heading(part.title)
         for line in part.lines:
@@ -57,6 +61,16 @@ def render_access_sheet(
     sheet.end()
     pen.turn_page()
     return pen.finish()
+
+
+def printed_whole(parts: Sequence[SheetPart]) -> bool:
+    """Tell whether the font has all these words; else they are given as text too."""
+    return not any(MARK in printable(line) for part in parts for line in part.lines)
+
+
+def parts_as_text(parts: Sequence[SheetPart]) -> str:
+    """Return the same data as plain text, which the screen of whoever reads it shows with its own fonts."""
+    return "\n\n".join("\n".join((part.title, "-" * len(part.title), *part.lines)) for part in parts) + "\n"
 
 
 def rules(facts: LetterFacts) -> list[Block]:

@@ -8,6 +8,7 @@ from core.model.paper import Grid, Paper, Section
 from core.notices.faces import Fonts, Set, Style, fonts
 from core.notices.pen import BLACK, GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Ink, Pen
 from core.notices.template import Block, one_line
+from core.notices.unprinted import MARK, printable, told_of
 
 LEFT, RIGHT = 18 * MM, PAGE_WIDTH - 18 * MM
 TOP, BOTTOM = 20 * MM, PAGE_HEIGHT - 20 * MM
@@ -23,8 +24,7 @@ _SUBJECT = "Document du responsable de traitement"
 
 
 def render_paper(paper: Paper) -> bytes:
-    """Return the PDF; the same paper gives the same bytes. A character the font lacks prints as « ? »; the plain text
-    has it."""
+    """Return the PDF; the same paper gives the same bytes. It says where words that the font lacks are read."""
     pen = Pen(title=paper.title, author=paper.agency, subject=_SUBJECT, tagged=True)
     _Sheets(pen, paper).draw()
     return pen.finish()
@@ -63,6 +63,7 @@ class _Sheets:
         self._pen, self._paper = pen, paper
         self._fonts: Fonts = fonts()
         self._page, self._y = 1, TOP
+        self._unprinted = False
 
     def draw(self) -> None:
         """Draw every page."""
@@ -74,6 +75,9 @@ class _Sheets:
             self._words(paper.notice, _NOTICE, ink=GREY)
         for section in paper.sections:
             self._section(section)
+        if self._unprinted:
+            self._y += _GAP
+            self._words(told_of("L’écran les montre."), _NOTICE, ink=GREY)
         self._foot()
         self._pen.turn_page()
 
@@ -130,13 +134,12 @@ class _Sheets:
 
     def _lay(self, words: str, style: Style, *, bold: bool = False) -> list[Set]:
         lines = words.split("\n") if words.strip() else [" "]
-        return [self._fonts.lay(Block.of(self._printable(line) or " ", bold=bold), style) for line in lines]
+        return [self._fonts.lay(Block.of(self._told(line) or " ", bold=bold), style) for line in lines]
 
-    def _printable(self, words: str) -> str:
-        whole = one_line(words)
-        if not self._fonts.lacks(whole):
-            return whole
-        return "".join("?" if self._fonts.lacks(letter) else letter for letter in whole)
+    def _told(self, line: str) -> str:
+        told = printable(one_line(line))
+        self._unprinted = self._unprinted or MARK in told
+        return told
 
     def _need(self, height: float) -> None:
         if self._y + height > BOTTOM:
@@ -150,7 +153,7 @@ class _Sheets:
 
     def _foot(self) -> None:
         y = PAGE_HEIGHT - 10 * MM
-        self._pen.words(LEFT, y, self._printable(f"{self._paper.agency} · {self._paper.title}"), size=7.5, ink=GREY)
+        self._pen.words(LEFT, y, printable(f"{self._paper.agency} · {self._paper.title}"), size=7.5, ink=GREY)
         self._pen.words_right(RIGHT, y, f"Page {self._page}", size=7.5, ink=GREY)
 
 

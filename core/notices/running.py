@@ -3,9 +3,10 @@ it, and each page says whose document it is and its number."""
 
 from collections.abc import Iterator
 
-from core.notices.faces import Set, Style, fonts
+from core.notices.faces import Set, Style
 from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
-from core.notices.template import Block, Run
+from core.notices.template import Block
+from core.notices.unprinted import printable, printable_block
 
 LEFT, TOP, BOTTOM = 20 * MM, 20 * MM, PAGE_HEIGHT - 20 * MM
 WIDTH = PAGE_WIDTH - 2 * LEFT
@@ -13,8 +14,8 @@ TITLE = Style(11.5, 15, 10, WIDTH)
 
 
 class Running:
-    """Writes from ``top`` of the present page to ``bottom``, then on new pages. Characters the font lacks print as
-    « ? »."""
+    """Writes from ``top`` of the present page to ``bottom``, then on new pages, with what stands for the words that the
+    font lacks (:mod:`core.notices.unprinted`)."""
 
     def __init__(self, pen: Pen, agency: str, *, top: float = TOP, bottom: float = BOTTOM) -> None:
         self._pen = pen
@@ -26,11 +27,11 @@ class Running:
 
     def heading(self, title: str) -> None:
         """Keep a heading to be written with the next line."""
-        self._waiting = self._pen.fonts.lay(_printable(Block.of(title, bold=True)), TITLE)
+        self._waiting = self._pen.fonts.lay(printable_block(Block.of(title, bold=True)), TITLE)
 
     def write(self, block: Block, style: Style, *, tag: str = "P") -> None:
         """Write one block, on several pages when it is too long for one."""
-        laid = self._pen.fonts.lay(_printable(block), style)
+        laid = self._pen.fonts.lay(printable_block(block), style)
         head = self._waiting
         first = laid.style.leading + (TITLE.gap + head.height if head is not None else 0.0)
         if self._y + style.before(opens=block.opens) + first > self._bottom:
@@ -67,14 +68,6 @@ class Running:
             self._put(rows, style, opens=True, tag=tag)
 
 
-def printable(words: str) -> str:
-    """Return words with « ? » for each character the font lacks."""
-    known = fonts()
-    if not known.lacks(words):
-        return words
-    return "".join("?" if known.lacks(letter) else letter for letter in words)
-
-
 def _slices(laid: Set, first: float, rest: float) -> Iterator[Set]:
     """Yield the rows of a long block in parts that each fit a page: ``first`` points for the first, ``rest`` for the
     others."""
@@ -85,7 +78,3 @@ def _slices(laid: Set, first: float, rest: float) -> Iterator[Set]:
         tops = tuple(top * leading for top in range(len(rows)))
         yield Set(rows, tops, len(rows) * leading, laid.opens, laid.style, laid.measure)
         start, room = start + count, rest
-
-
-def _printable(block: Block) -> Block:
-    return Block(tuple(Run(printable(run.text), run.bold) for run in block.runs), block.opens)

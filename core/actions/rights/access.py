@@ -1,5 +1,6 @@
 """Makes a copy of everything the base holds about one person, and about nobody else (RGPD art. 15; rule GDPR-07): a
-ZIP with a PDF to read, the same data as JSON, and the proofs the person gave. Its name does not name the person."""
+ZIP with a PDF to read, the same data as JSON, and as text where the font of the PDF lacks a script, and the proofs the
+person gave. Its name does not name the person."""
 
 import hashlib
 import io
@@ -21,7 +22,7 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.model.request import Request, RequestKind
-from core.notices.access_sheet import SheetPart, render_access_sheet, rules
+from core.notices.access_sheet import TEXT_FILE, SheetPart, parts_as_text, printed_whole, render_access_sheet, rules
 from core.notices.gaps import agency_missing
 from core.store.opening import opened
 from core.store.port import Reader, Store
@@ -104,13 +105,16 @@ def archive(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> tuple[b
     today = at.astimezone(AGENCY_ZONE).date()
     letter = answering.on_paper(r, replies.access_letter(r, asked, lead_id, at=at), lead_id, at=at)
     facts = letter_facts(r, lead_id, settings(r), day=today, reference="AAA-AAA")
-    pdf = render_access_sheet(letter, [_part(one) for one in sections], rules(facts), author=agency.name)
+    parts = [_part(one) for one in sections]
+    pdf = render_access_sheet(letter, parts, rules(facts), author=agency.name)
     told = {
         "agence": {"nom": agency.name, "dénomination": agency.legal_name, "e-mail": agency.email},
         "copie du": today.isoformat(),
         "données": {one.title: [_plain(item) for item in one.items] for one in sections},
     }
     files = {PDF: pdf, JSON: json.dumps(told, ensure_ascii=False, indent=2).encode()}
+    if not printed_whole(parts):
+        files[TEXT_FILE] = parts_as_text(parts).encode("utf-8-sig")
     files |= dict(_proofs(proofs(r, lead_id)))
     return _zipped(files), sum(len(one.items) for one in sections)
 

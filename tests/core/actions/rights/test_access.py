@@ -24,7 +24,7 @@ from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel, TitleKind
 from core.model.request import Outcome, RequestKind
-from core.notices.access_sheet import SheetPart, render_access_sheet
+from core.notices.access_sheet import TEXT_FILE, SheetPart, render_access_sheet
 from core.notices.replies import Message
 from core.notices.template import Block
 from core.store import calls
@@ -256,7 +256,18 @@ def test_the_copy_is_a_job(ready: Store, tmp_path: Path) -> None:
     assert made.items > 5
 
 
-def test_a_long_copy_turns_its_pages_and_keeps_letters_the_font_lacks_readable() -> None:
+def test_a_copy_never_loses_words_that_its_font_lacks(ready: Store, tmp_path: Path) -> None:
+    add(ready)
+    assert TEXT_FILE not in copied(ready, "0639981241", tmp_path / "1")[2].namelist()
+    name = "王伟 عبد الله"
+    add(ready, last_name=name, phones=("06 39 98 12 60",), emails=(), reference="TD60")
+    words, _data, archive, _made = copied(ready, "0639981260", tmp_path / "2")
+    assert "??" not in words and "[non imprimé] : des signes que la police" in words.replace("\u202f", " ")
+    assert TEXT_FILE in words
+    assert name in archive.read(TEXT_FILE).decode("utf-8-sig")
+
+
+def test_a_long_copy_turns_its_pages_and_says_what_its_font_lacks() -> None:
     long = "mot " * 6000
     letter = Message("vos données", (Block.of("Madame,"), Block.of(long)), "access-1")
     parts = [SheetPart(f"Partie {number}", (long[:900], "名前 Moreau")) for number in range(20)]
@@ -265,7 +276,7 @@ def test_a_long_copy_turns_its_pages_and_keeps_letters_the_font_lacks_readable()
     words = " ".join(page.get_textpage().get_text_bounded() for page in document)
     assert len(document) > 6
     assert words.count("Partie") == 20
-    assert "?? Moreau" in words
+    assert "[non imprimé] Moreau" in words
     assert words.split().count("mot") == 6000 + 20 * 225
     document.close()
     assert pdf == render_access_sheet(letter, parts, [Block.of("Titre", bold=True), Block.of("fin")], author="Agence")
