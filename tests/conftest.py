@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,10 @@ from core.store import sqlite_views
 from core.store.safe import homes
 from tests.true_rows import true_rows
 
+# What one process compiles serves the others and every child, even where the environment says not to keep it: a worker
+# reads 800 sources before its first test, and a child a hundred.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 # No assertion on time: another test may hold the processor.

@@ -8,16 +8,15 @@ from collections.abc import Callable
 from string import Formatter
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from core.base.i18n import choose
 from tests import words
 from tests.tables import table
 from tests.words import Id
 
-MARKED = words.marked()
-CATALOGUE = words.translated()
-ENGLISH = words.words(CATALOGUE)
-FRENCH = sorted({text for message in MARKED for text in ((message,) if isinstance(message, str) else message)})
+Marked = dict[Id, list[str]]
+English = dict[Id, tuple[str, ...]]
 OUT_OF_DATE = "run: python -m tests.words sync"
 
 NOT_PROSE = re.compile(r"https?://|\d\d:\d\d|\(\*\.[^)]*\);;|Ctrl\+\S+|&(?=\w)|\([;,|]\)")
@@ -28,6 +27,30 @@ JARGON = re.compile(
     r"(?<![\w-])(?:lead|pipeline|scoring|dashboard|onboarding|call|opt-in|opt-out|template|process|mail|texto)s?(?![\w-])",
     re.IGNORECASE,
 )
+
+
+@pytest.fixture(scope="module")
+def marked() -> Marked:
+    """The messages of the code; each worker of the tests reads the code only if it is to judge them."""
+    return words.marked()
+
+
+@pytest.fixture(scope="module")
+def french(marked: Marked) -> list[str]:
+    """Each sentence of the messages, singular and plural."""
+    return sorted({text for message in marked for text in ((message,) if isinstance(message, str) else message)})
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    """The English catalogue as it is written."""
+    return words.translated()
+
+
+@pytest.fixture(scope="module")
+def english(catalogue: Catalog) -> English:
+    """The English of each message."""
+    return words.words(catalogue)
 
 
 def _fields(text: str) -> set[str]:
@@ -46,55 +69,57 @@ def _prose(text: str) -> str:
     return NOT_PROSE.sub("", re.sub(r"\{\w*\}", "", text))
 
 
-def test_the_catalogue_holds_the_messages_of_the_code_and_no_other() -> None:
-    assert len(MARKED) > 500
-    assert set(ENGLISH) == set(MARKED), OUT_OF_DATE
-    assert not CATALOGUE.obsolete, OUT_OF_DATE
+def test_the_catalogue_holds_the_messages_of_the_code_and_no_other(
+    marked: Marked, catalogue: Catalog, english: English
+) -> None:
+    assert len(marked) > 500
+    assert set(english) == set(marked), OUT_OF_DATE
+    assert not catalogue.obsolete, OUT_OF_DATE
 
 
-def test_every_message_is_translated() -> None:
-    lacking = [_first(message) for message, english in ENGLISH.items() if not all(english)]
-    doubtful = [one.id for one in CATALOGUE if one.id and one.fuzzy]
+def test_every_message_is_translated(catalogue: Catalog, english: English) -> None:
+    lacking = [_first(message) for message, forms in english.items() if not all(forms)]
+    doubtful = [one.id for one in catalogue if one.id and one.fuzzy]
     assert not lacking, OUT_OF_DATE
     assert not doubtful
 
 
-def test_plurals_have_two_forms() -> None:
-    assert dict(CATALOGUE.mime_headers)["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
-    wrong = [message for message, english in ENGLISH.items() if len(english) != (1 if isinstance(message, str) else 2)]
+def test_plurals_have_two_forms(catalogue: Catalog, english: English) -> None:
+    assert dict(catalogue.mime_headers)["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
+    wrong = [message for message, forms in english.items() if len(forms) != (1 if isinstance(message, str) else 2)]
     assert not wrong
 
 
 @table("kept", [_fields, _mnemonics])
-def test_the_english_keeps_the_fields_and_the_mnemonics(kept: Callable[[str], object]) -> None:
+def test_the_english_keeps_the_fields_and_the_mnemonics(english: English, kept: Callable[[str], object]) -> None:
     wrong = [
         (french, english)
-        for message, forms in ENGLISH.items()
+        for message, forms in english.items()
         for french, english in zip((message,) if isinstance(message, str) else message, forms, strict=True)
         if kept(french) != kept(english)
     ]
     assert not wrong
 
 
-def test_the_english_keeps_the_space_around_and_the_ellipsis() -> None:
+def test_the_english_keeps_the_space_around_and_the_ellipsis(english: English) -> None:
     def ends(text: str) -> tuple[bool, bool, bool]:
         return text[:1].isspace(), text[-1:].isspace(), text.endswith("…")
 
-    wrong = [message for message, forms in ENGLISH.items() if ends(_first(message)) != ends(forms[0])]
+    wrong = [message for message, forms in english.items() if ends(_first(message)) != ends(forms[0])]
     assert not wrong
 
 
-def test_a_plural_in_english_is_never_spelled_as_in_french() -> None:
+def test_a_plural_in_english_is_never_spelled_as_in_french(english: English) -> None:
     """``n_`` knows by it that there is no catalogue, and then counts as in French."""
-    wrong = [forms for message, forms in ENGLISH.items() if isinstance(message, tuple) and {*message} & {*forms}]
+    wrong = [forms for message, forms in english.items() if isinstance(message, tuple) and {*message} & {*forms}]
     assert not wrong
 
 
-def test_the_compiled_catalogue_is_the_written_one() -> None:
+def test_the_compiled_catalogue_is_the_written_one(english: English) -> None:
     def by_singular(found: dict[Id, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         return {_first(message): forms for message, forms in found.items()}
 
-    assert by_singular(words.compiled()) == by_singular(ENGLISH), OUT_OF_DATE
+    assert by_singular(words.compiled()) == by_singular(english), OUT_OF_DATE
 
 
 @pytest.mark.parametrize(
@@ -107,16 +132,16 @@ def test_the_compiled_catalogue_is_the_written_one() -> None:
         pytest.param(r"n° |art\. ", id="breakable space"),
     ],
 )
-def test_the_french_has_the_spaces_and_the_signs_of_a_printer(fault: str) -> None:
-    assert [text for text in FRENCH if re.search(fault, _prose(text))] == []
+def test_the_french_has_the_spaces_and_the_signs_of_a_printer(french: list[str], fault: str) -> None:
+    assert [text for text in french if re.search(fault, _prose(text))] == []
 
 
-def test_the_french_is_not_the_jargon_of_programs() -> None:
-    assert [text for text in FRENCH if JARGON.search(_prose(text))] == []
+def test_the_french_is_not_the_jargon_of_programs(french: list[str]) -> None:
+    assert [text for text in french if JARGON.search(_prose(text))] == []
 
 
-def test_the_english_has_curly_quotes_and_no_french_space() -> None:
-    wrong = [form for forms in ENGLISH.values() for form in forms if re.search(r"['\"«»\u202f]|\s[;:!?](?!\w)", form)]
+def test_the_english_has_curly_quotes_and_no_french_space(english: English) -> None:
+    wrong = [form for forms in english.values() for form in forms if re.search(r"['\"«»\u202f]|\s[;:!?](?!\w)", form)]
     assert not wrong
 
 

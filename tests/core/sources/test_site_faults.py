@@ -22,7 +22,7 @@ from core.store.port import Store
 from core.words.error_sentences import SENTENCES
 from tests.core.actions.conftest import BY, NOW
 from tests.core.sources.local_server import web_site
-from tests.core.sources.test_web import Clock, Reply, Site, reply
+from tests.core.sources.test_web import Clock, Reply, Site, bomb, reply
 
 PAGES = Path(__file__).resolve().parents[2] / "files" / "pages"
 AD = (PAGES / "unknown_site_ad.html").read_bytes()
@@ -102,7 +102,7 @@ BODIES: dict[str, tuple[Reply, str]] = {
     "deflate": (zipped(zlib.compress(AD), "deflate"), "PAGE_GARBLED"),
     "brotli": (zipped(b"??", "br"), "PAGE_GARBLED"),
     "zstd": (zipped(b"??", "zstd"), "PAGE_GARBLED"),
-    "bomb": (zipped(gzip.compress(b"0" * 100_000_000, 9)), "PAGE_HEAVY"),
+    "bomb": (lambda handler: zipped(bomb())(handler), "PAGE_HEAVY"),
     "too big": (reply(body=b"x" * (web.SIZE + 1)), "PAGE_HEAVY"),
     "gzip without a header": (reply(body=gzip.compress(AD)), ""),
     "latin-1 said utf-8": (

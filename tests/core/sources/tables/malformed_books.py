@@ -58,8 +58,12 @@ def altered(book: str, part: str, edit: Callable[[bytes], bytes]) -> bytes:
     return packed(parts | {part: edit(parts.get(part, b""))})
 
 
+def _holding(part: str, content: bytes) -> bytes:
+    return altered(BOOK, part, lambda _old: content)
+
+
 def _put(part: str, content: bytes) -> Make:
-    return lambda: altered(BOOK, part, lambda _old: content)
+    return partial(_holding, part, content)
 
 
 def _swap(part: str, old: bytes, new: bytes) -> Make:
@@ -99,14 +103,18 @@ def _garbage() -> Iterator[Make]:
 
 
 def _bombs() -> Iterator[Make]:
-    yield _put(SHEET, b" " * (40 << 20))
-    yield _put(STRINGS, b"<sst><si><t>" + b"a" * (60 << 20) + b"</t></si></sst>")
-    yield _put("xl/media/image1.png", bytes(80 << 20))
-    # Under the size that is looked at for its ratio: each cell repeats one long text.
-    text = b'<c r="A%d" t="inlineStr"><is><t>' + b"x" * 30_000 + b"</t></is></c>"
-    yield _put(SHEET, _sheet(b"".join(b"<row>" + text % rank + b"</row>" for rank in range(1, 1000))))
+    yield lambda: _holding(SHEET, b" " * (40 << 20))
+    yield lambda: _holding(STRINGS, b"<sst><si><t>" + b"a" * (60 << 20) + b"</t></si></sst>")
+    yield lambda: _holding("xl/media/image1.png", bytes(80 << 20))
+    yield _one_long_text
     yield _many_references
     yield lambda: _lied(seed(BOOK))
+
+
+def _one_long_text() -> bytes:
+    """Under the size that is looked at for its ratio: each cell repeats one long text."""
+    text = b'<c r="A%d" t="inlineStr"><is><t>' + b"x" * 30_000 + b"</t></is></c>"
+    return _holding(SHEET, _sheet(b"".join(b"<row>" + text % rank + b"</row>" for rank in range(1, 1000))))
 
 
 def _many_references() -> bytes:
