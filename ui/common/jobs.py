@@ -192,6 +192,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self.setObjectName("jobs")
         self._running: list[Job] = []
+        self._leaving: list[tuple[Worker, float]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
@@ -230,10 +231,12 @@ class Jobs(QObject):
         limit = time.monotonic() + patience
         for job in running:
             job.stop()
-        for job in running:
-            job.worker.end(max(0.0, limit - time.monotonic()))
+        leaving, self._leaving = self._leaving, []
+        for worker in (*(job.worker for job in running), *(worker for worker, _limit in leaving)):
+            worker.end(max(0.0, limit - time.monotonic()))
 
     def _look(self) -> None:
+        self._let_go()
         for job in list(self._running):
             # Asked before the messages are taken, so that a worker seen as ended has no message left after them.
             alive = job.worker.alive()
@@ -246,11 +249,20 @@ class Jobs(QObject):
             elif not alive:
                 self._finish(job, Told("broken", "the worker died"))
 
+    def _let_go(self) -> None:
+        """End the workers that said their last word: a process takes up to half a second to leave, and the window does
+        not wait for it."""
+        now = time.monotonic()
+        gone = [worker for worker, limit in self._leaving if now >= limit or not worker.alive()]
+        self._leaving = [one for one in self._leaving if one[0] not in gone]
+        for worker in gone:
+            worker.end(0.0)
+        if not self._running and not self._leaving:
+            self._timer.stop()
+
     def _finish(self, job: Job, told: Told) -> None:
         self._running.remove(job)
-        if not self._running:
-            self._timer.stop()
-        job.worker.end(PATIENCE_S)
+        self._leaving.append((job.worker, time.monotonic() + PATIENCE_S))
         match told.kind:
             case "result":
                 job.done(told.value)

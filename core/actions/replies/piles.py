@@ -5,34 +5,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from core.actions.letters import posting
 from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.notices.scans import ScannedPage, one_under_the_other, pages_of
 from core.store import leads, notices
 from core.store import replies as found
+from core.store.opening import opened
 from core.store.port import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class PileAsked:
-    """Which ``files`` to read; the pictures of their pages go to ``folder``, which the caller deletes."""
+    """Which ``files`` to read; the pictures of their pages go to ``folder``, which the caller deletes; ``base``: the
+    folder of the base that says whose the letters are, None to read the codes alone."""
 
     files: tuple[str, ...]
     folder: str
-
-
-@dataclass(frozen=True, slots=True)
-class PileRow:
-    """One coupon of a pile, or a page without one. ``page``: from 1, 0 for a whole file; ``reference``: empty when no
-    code can be read; ``picture``: the path of its JPEG; ``whole``: that of its page, where several coupons are;
-    ``problem``: why a file or the rest of it cannot be read."""
-
-    file: str
-    page: int
-    reference: str = ""
-    picture: str = ""
-    problem: str = ""
-    whole: str = ""
+    base: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +41,22 @@ class Answered:
     erased: bool
     before: tuple[str, ...]
     file: str
+
+
+@dataclass(frozen=True, slots=True)
+class PileRow:
+    """One coupon of a pile, or a page without one. ``page``: from 1, 0 for a whole file; ``reference``: empty when no
+    code can be read; ``picture``: the path of its JPEG; ``whole``: that of its page, where several coupons are;
+    ``problem``: why a file or the rest of it cannot be read; ``letter``: whose letter it answers, where the base was
+    asked and knows it."""
+
+    file: str
+    page: int
+    reference: str = ""
+    picture: str = ""
+    problem: str = ""
+    whole: str = ""
+    letter: Answered | None = None
 
 
 def read_pile(asked: PileAsked, progress: Progress = silent) -> tuple[PileRow, ...]:
@@ -72,7 +78,7 @@ def read_pile(asked: PileAsked, progress: Progress = silent) -> tuple[PileRow, .
             rows.append(PileRow(path.name, 0, problem=problem.text))
             done = sum(list(counts.values())[: place + 1])
     progress(done, done)
-    return _once_each(folder, rows)
+    return _whose(asked.base, _once_each(folder, rows))
 
 
 def _kept(folder: Path, name: str, place: int, page: ScannedPage) -> Iterator[PileRow]:
@@ -104,6 +110,21 @@ def answered(r: Reader, letter_id: int) -> Answered:
     return Answered(
         letter_id, letter.lead_id, letter.reference, name, town, letter.day, version, erased, boxes, letter.file
     )
+
+
+def _whose(base: Path | None, rows: Sequence[PileRow]) -> tuple[PileRow, ...]:
+    """Return the rows with the letters they answer, where a base is given."""
+    if base is None:
+        return tuple(rows)
+    with opened(base) as store, store.read() as r:
+        return tuple(replace(row, letter=_letter(r, row.reference) if row.reference else None) for row in rows)
+
+
+def _letter(r: Reader, reference: str) -> Answered | None:
+    try:
+        return answered(r, posting.letter_of(r, reference))
+    except UserError:
+        return None
 
 
 def _once_each(folder: Path, rows: Sequence[PileRow]) -> tuple[PileRow, ...]:

@@ -64,7 +64,7 @@ def test_a_typed_reply_is_ticked_by_keyboard_alone_and_undone(
     lead_id, reference = written[0]
     shown = opened(reference.lower().replace("-", ""))
     assert not any(mark.isChecked() for mark in shown.panel.boxes.values())
-    assert shown.preview.pages() > 1
+    qtbot.waitUntil(lambda: shown.preview.pages() > 1)
     assert shown.window().focusWidget() is shown.panel.boxes[Box.OPPOSE]
     QTest.keyClick(shown.panel.boxes[Box.OPPOSE], Qt.Key.Key_1)
     follows(shown, qtbot, "Opposition enregistrée, tous les canaux.")
@@ -118,7 +118,7 @@ def test_a_pile_is_dropped_ticked_and_recorded_at_once(
     qtbot.waitUntil(lambda: shown.waiting() == 4, timeout=60_000)
     assert desk.last.bold == "1 coupon lu."
     assert desk.last.sentence == "3 pages à voir."
-    assert shown.preview.pages() == 1
+    qtbot.waitUntil(lambda: shown.preview.pages() == 1)
     shown.panel.boxes[Box.CALL_ME].click()
     QTest.keyClicks(shown.panel.fields["number"], "0639985261")
     follows(shown, qtbot, "à faire au plus tard")
@@ -139,6 +139,27 @@ def test_a_pile_is_dropped_ticked_and_recorded_at_once(
     assert desk.last.act is not None
     desk.last.act.run()
     assert (boxes(office, first), boxes(office, second)) == ([], [])
+
+
+def test_many_coupons_are_recorded_by_a_job_and_taken_back(
+    opened: Opened, written: list[tuple[int, str]], office: Office, add: Add, desk: Desk, qtbot: QtBot
+) -> None:
+    more = [add(last_name=name) for name in ("Autre", "Encore")]
+    made = noticing.make(office.store, more, office.folder / "lettres", by=BY, at=office.now()).made
+    people = [*written, *((one.lead, one.reference) for one in made)]
+    shown = opened("")
+    for _lead, reference in people:
+        shown.begin(reference)
+        shown.panel.boxes[Box.FORM].click()
+    press(shown, "reply-record")
+    assert not shown.panel.isEnabled()
+    qtbot.waitUntil(lambda: shown.waiting() == 0)
+    assert desk.last.bold == "4 réponses enregistrées." and shown.panel.isEnabled()
+    assert [boxes(office, lead) for lead, _reference in people] == [["form"]] * 4
+    assert desk.last.act is not None
+    desk.last.act.run()
+    qtbot.waitUntil(lambda: shown.waiting() == 4)
+    assert [boxes(office, lead) for lead, _reference in people] == [[]] * 4
 
 
 def press(shown: ReplyDesk, name: str) -> None:

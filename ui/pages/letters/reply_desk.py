@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common.scratch import begun
 from core.actions.letters import registering
-from core.actions.replies import recording, taking_back
+from core.actions.replies import recording
 from core.actions.replies.piles import PileAsked, PileRow, read_pile
-from core.actions.replies.recording import Recorded
+from core.actions.replies.several import with_page
 from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
@@ -26,10 +26,10 @@ from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.preview import Preview
 from ui.pages.calls.consent_form import open_consent_form
-from ui.pages.letters.reply_lines import ReplyLine, line_of, recorded_words, reply_columns, to_record, whose
+from ui.pages.letters.reply_lines import ReplyLine, line_of, reply_columns, to_record, whose
 from ui.pages.letters.reply_panel import ReplyPanel
+from ui.pages.letters.reply_recording import ReplyRecording
 from ui.pages.letters.reply_top import ReplyTop
-from ui.widgets.message_band import Act
 from ui.widgets.table import ENTER, Table
 
 ROOMY = 900
@@ -62,9 +62,15 @@ class ReplyDesk(QWidget):
         )
         self.preview = Preview(theme)
         self.panel = ReplyPanel(theme)
+        self._recording = ReplyRecording(
+            office, self._job, self._recorded, lambda busy: self.panel.setEnabled(not busy)
+        )  # fmt: skip
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._foresee)
+        self._drawing = QTimer(self)
+        self._drawing.setSingleShot(True)
+        self._drawing.timeout.connect(self._draw)
         self._lay_out()
         self._connect()
         self._show(None)
@@ -89,7 +95,7 @@ class ReplyDesk(QWidget):
         if not files or self._job.running:
             return
         self._folder = self._folder or begun()
-        asked = PileAsked(tuple(str(one) for one in files), str(self._folder))
+        asked = PileAsked(tuple(str(one) for one in files), str(self._folder), self._office.folder)
         self._job.run(
             read_pile, asked, text=_("Lecture des pages"), done=self._take_pile, failed=self._office.complain,
             stopped=partial(self._office.say, "note", _("Lecture arrêtée."), _("Rien n’est noté.")),
@@ -144,7 +150,7 @@ class ReplyDesk(QWidget):
     def _take_pile(self, rows: Sequence[PileRow]) -> None:
         first = max(self._lines, default=0) + 1
         for at, row in enumerate(rows):
-            self._lines[first + at] = line_of(self._office.store, first + at, row)
+            self._lines[first + at] = line_of(first + at, row)
         self._show_lines(first)
         self.take_focus()
         read = sum(self._lines[first + at].letter is not None for at in range(len(rows)))
@@ -158,6 +164,11 @@ class ReplyDesk(QWidget):
         self.panel.show_line(line, self._today())
         self._count()
         self._soon.start(0)
+        self._drawing.start(0)
+
+    def _draw(self) -> None:
+        """Show the paper once the line that stays current is known: a page takes half a tenth of a second."""
+        line = self._current()
         if line is None:
             self.preview.show_words(_("Tapez une référence, ou déposez ici les pages numérisées\u202f: PDF ou images."))
         elif line.picture:
@@ -179,7 +190,7 @@ class ReplyDesk(QWidget):
             self.panel.show_follows([_("C’est noté.")] if line is not None and line.done else [])
             return
         try:
-            done = recording.foreseen(office.store, line.said(self._today()), by=office.by, at=office.now())
+            done = recording.foreseen(office.store, with_page(line.said(self._today())), by=office.by, at=office.now())
         except UserError as problem:
             self.panel.show_follows([problem.text])
             return
@@ -187,32 +198,15 @@ class ReplyDesk(QWidget):
         self.panel.show_follows([*done.told, *then])
 
     def _record(self) -> None:
-        """Record every coupon that is clear; one that cannot be stays in the pile and says why."""
-        office, done = self._office, list[tuple[ReplyLine, Recorded]]()
-        problem = ""
-        for line in to_record(list(self._lines.values())):
-            try:
-                said = line.said(self._today())
-                done.append((line, recording.record(office.store, said, by=office.by, at=office.now())))
-                line.done = True
-            except UserError as wrong:
-                problem = wrong.text
-        if done:
-            office.say(*recorded_words(done, problem), act=Act(_("Annuler"), partial(self._undo, done)))
-        elif problem:
-            office.say("error", problem)
-        self._show_lines(next((one.id for one in self._lines.values() if not one.done), None))
-        self.take_focus()
+        """Record every coupon that is clear."""
+        if not self._job.running:
+            self._recording.record(to_record(list(self._lines.values())), self._today())
 
-    def _undo(self, done: Sequence[tuple[ReplyLine, Recorded]]) -> None:
-        office = self._office
-        with office.trying():
-            for line, one in reversed(done):
-                if not one.already:
-                    taking_back.undo(office.store, one, by=office.by, at=office.now())
-                line.done = False
-            office.say("done", _("Réponse annulée."), _("Les deux gestes restent au journal."))
-        self._show_lines(done[0][0].id)
+    def _recorded(self, waiting: Sequence[ReplyLine]) -> None:
+        """Go to the first of the coupons taken back, else to the next that is not recorded."""
+        left = [*waiting, *(one for one in self._lines.values() if not one.done)]
+        self._show_lines(min((one.id for one in waiting), default=left[0].id if left else None))
+        self.take_focus()
 
     def _further(self) -> None:
         """Go to the next coupon that is not recorded."""

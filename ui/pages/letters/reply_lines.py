@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from core.actions.letters import posting
 from core.actions.replies.piles import Answered, PileRow, answered
 from core.actions.replies.recording import Recorded
+from core.actions.replies.several import Coupon
 from core.base import text
 from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
-from core.model.reply import LEFT, Box, Reply, Scan
+from core.model.reply import LEFT, Box, Reply
 from core.store.port import Store
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
@@ -44,18 +44,16 @@ class ReplyLine:
         """Tell whether it may be recorded."""
         return self.letter is not None and not self.done and bool(self.boxes or self.block.strip())
 
-    def said(self, today: date) -> Reply:
+    def said(self, today: date) -> Coupon:
         """Return what the coupon says. Raises UserError BAD_MOMENT for a day or an hour that cannot be read."""
         received = text.parse_day(self.received) if self.received.strip() else today
         when = text.parse_moment(self.when) if self.when.strip() else None
         if received is None or (self.when.strip() and when is None):
             raise error("BAD_MOMENT", value=self.received if received is None else self.when)
-        scan = Scan(f"{self.reference}.jpg", Path(self.picture).read_bytes()) if self.picture else None
         moment = when.replace(tzinfo=when.tzinfo or AGENCY_ZONE) if when is not None else None
-        return Reply(
-            self.letter.reference if self.letter else self.reference, frozenset(self.boxes), received, when=moment,
-            number=self.number, block=self.block, scan=scan,
-        )  # fmt: skip
+        reference = self.letter.reference if self.letter else self.reference
+        said = Reply(reference, frozenset(self.boxes), received, when=moment, number=self.number, block=self.block)
+        return Coupon(said, self.picture)
 
 
 def whose(store: Store, reference: str) -> Answered | str:
@@ -67,17 +65,13 @@ def whose(store: Store, reference: str) -> Answered | str:
             return problem.text
 
 
-def line_of(store: Store, line_id: int, row: PileRow) -> ReplyLine:
+def line_of(line_id: int, row: PileRow) -> ReplyLine:
     """Return the line of one coupon of a pile."""
-    line = ReplyLine(line_id, row.file, row.page, row.reference, row.picture)
+    line = ReplyLine(line_id, row.file, row.page, row.reference, row.picture, row.letter)
     if row.problem or not row.reference:
         line.problem = row.problem or noted("SCAN_UNREADABLE", n=row.page)
-        return line
-    known = whose(store, row.reference)
-    if isinstance(known, str):
+    elif row.letter is None:
         line.problem = noted("SCAN_UNKNOWN", n=row.page, reference=row.reference)
-    else:
-        line.letter = known
     return line
 
 

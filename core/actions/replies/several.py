@@ -1,0 +1,102 @@
+"""Records the coupons of a pile, or takes them back, as one long job: a pile of two hundred takes seconds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from core.actions.replies import recording, taking_back
+from core.actions.replies.recording import Recorded
+from core.base.errors import Cancelled, UserError
+from core.base.progress import Progress, silent
+from core.model.reply import Reply, Scan
+from core.store.opening import opened
+from core.store.port import Store
+
+
+class Coupon(NamedTuple):
+    """What one coupon says, and the path of the picture of its page, empty without one."""
+
+    reply: Reply
+    picture: str
+
+
+class Fate(NamedTuple):
+    """What became of one coupon: what was recorded, or why nothing was."""
+
+    done: Recorded | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CouponsAsked:
+    """The ``coupons`` to record in the base of ``folder``."""
+
+    folder: Path
+    coupons: tuple[Coupon, ...]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BackAsked:
+    """The coupons to take back in the base of ``folder``, the last one recorded last."""
+
+    folder: Path
+    done: tuple[Recorded, ...]
+    by: str
+    at: datetime
+
+
+def record_coupons(asked: CouponsAsked, progress: Progress = silent) -> tuple[Fate, ...]:
+    """Record each coupon, one transaction each; one that cannot be stops no other. Stopped, return those done."""
+    with opened(asked.folder) as store:
+        return tuple(_until_stopped(_recorded(store, asked), len(asked.coupons), progress))
+
+
+def take_coupons_back(asked: BackAsked, progress: Progress = silent) -> tuple[Fate, ...]:
+    """Take each coupon back, the last one first; return what became of each, in that order."""
+    with opened(asked.folder) as store:
+        return tuple(_until_stopped(_taken_back(store, asked), len(asked.done), progress))
+
+
+def recorded(store: Store, one: Coupon, *, by: str, at: datetime) -> Fate:
+    """Record one coupon with the picture of its page."""
+    try:
+        return Fate(recording.record(store, with_page(one), by=by, at=at))
+    except UserError as problem:
+        return Fate(None, problem.text)
+
+
+def taken_back(store: Store, done: Recorded, *, by: str, at: datetime) -> Fate:
+    """Take one coupon back; one that had been recorded before stays."""
+    try:
+        if not done.already:
+            taking_back.undo(store, done, by=by, at=at)
+    except UserError as problem:
+        return Fate(None, problem.text)
+    return Fate(done)
+
+
+def with_page(one: Coupon) -> Reply:
+    """Return what a coupon says, with the picture of its page."""
+    page = Scan(f"{one.reply.reference}.jpg", Path(one.picture).read_bytes()) if one.picture else None
+    return replace(one.reply, scan=page)
+
+
+def _recorded(store: Store, asked: CouponsAsked) -> Iterator[Fate]:
+    yield from (recorded(store, one, by=asked.by, at=asked.at) for one in asked.coupons)
+
+
+def _taken_back(store: Store, asked: BackAsked) -> Iterator[Fate]:
+    yield from (taken_back(store, one, by=asked.by, at=asked.at) for one in reversed(asked.done))
+
+
+def _until_stopped(fates: Iterator[Fate], count: int, progress: Progress) -> Iterator[Fate]:
+    try:
+        for done, fate in enumerate(fates, start=1):
+            yield fate
+            progress(done, count)
+    except Cancelled:
+        return

@@ -1,0 +1,57 @@
+"""A pile recorded, or taken back, as one job: a coupon that cannot be stops no other, a stop keeps what was done."""
+
+from pathlib import Path
+
+import pytest
+
+from core.actions.common.agency import save_agency
+from core.actions.replies import several
+from core.actions.replies.several import BackAsked, Coupon, CouponsAsked
+from core.base.errors import Cancelled
+from core.model.reply import Box
+from core.store import replies as found
+from core.store.port import Store
+from tests.core.actions.conftest import BY, NOW
+from tests.core.actions.replies.test_recording import said, sent
+from tests.files.bases.make import AGENCY
+
+
+@pytest.fixture
+def ready(store: Store) -> Store:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    return store
+
+
+def boxes(store: Store, lead_id: int) -> list[str]:
+    with store.read() as r:
+        return [one.boxes for one in found.replies_of_lead(r, lead_id) if not one.undone_at]
+
+
+def test_a_pile_is_recorded_and_taken_back_as_a_job(ready: Store, tmp_path: Path) -> None:
+    page = tmp_path / "page.jpg"
+    page.write_bytes(b"\xff\xd8 page")
+    people = [
+        sent(ready, tmp_path / "out", last_name=name, phones=(), emails=(), reference=name) for name in ("Un", "Deux")
+    ]
+    coupons = [Coupon(said(reference, Box.ESTIMATE), str(page)) for _lead, reference in people]
+    unknown = Coupon(said("ZZZ-ZZZ", Box.OPPOSE), "")
+    asked = CouponsAsked(ready.path.parent, (coupons[0], unknown, coupons[1]), BY, NOW)
+    told: list[tuple[int, int]] = []
+    first, wrong, last = several.record_coupons(asked, lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert wrong.done is None and "ZZZ-ZZZ" in wrong.problem
+    assert [boxes(ready, lead) for lead, _reference in people] == [["estimate"], ["estimate"]]
+    assert first.done is not None and last.done is not None
+
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    back = BackAsked(ready.path.parent, (first.done, last.done), BY, NOW)
+    [only] = several.take_coupons_back(back, stop)
+    assert only.done == last.done
+    assert [boxes(ready, lead) for lead, _reference in people] == [["estimate"], []]
+    late, gone = several.take_coupons_back(back)
+    assert late.problem and gone.done == first.done, "what was taken back before cannot be twice"
+    assert [boxes(ready, lead) for lead, _reference in people] == [[], []]
+    again = several.record_coupons(CouponsAsked(ready.path.parent, tuple(coupons), BY, NOW), stop)
+    assert len(again) == 1
