@@ -101,6 +101,11 @@ def written(text: str) -> tuple[str, ...]:
     return tuple(found[0] for found in _WHOLE.finditer(plain(text)))
 
 
+def without(text: str, mark: str) -> str:
+    """Return a text with ``mark`` in the place of each French telephone written in it."""
+    return _WHOLE.sub(mark, plain(text))
+
+
 def guesses(raw: str) -> tuple[str, ...]:
     """Return the keys of the telephones that a text without a readable one may hold: every run of its figures that is
     one. Nobody is called at them; they are held against the register, so that a slip of typing is no way in."""

@@ -7,11 +7,11 @@ from dataclasses import replace
 from core.base.i18n import _
 from core.base.phones import guesses, numbers
 from core.base.text import fold, parse_number
-from core.sources.tables import agreeing, remarks, shapes
+from core.sources.tables import agreeing, contact_cell, remarks, shapes
 from core.sources.tables.blocks import ANYBODY, blocks_of
 from core.sources.tables.deals import are_rents
 from core.sources.tables.guessed import SURE, TIED, ColumnGuess
-from core.sources.tables.headings import FLAG, IGNORE, STRANGE, field_of, headings, speaks_of_consent
+from core.sources.tables.headings import FLAG, IGNORE, PERSON, STRANGE, field_of, headings, speaks_of_consent
 from core.sources.tables.mapping import counted_day
 from core.sources.tables.mentions import shown
 from core.sources.tables.one_way import WAYS, asks_agreement, means_calls
@@ -33,6 +33,8 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
     for index, (header, values) in enumerate(zip(headers, columns, strict=True)):
         named = _named(header, values) if has_header else (IGNORE, 0.0)
         field, confidence = _heard(named, values, alone=not has_header)
+        if field in (IGNORE, *PERSON) and contact_cell.are_contacts(values, of_person=field in PERSON):
+            field, confidence = "phone", 0.7
         if has_header and named == (IGNORE, 0.95):
             field, confidence = named
         if field == "site" and agreeing.is_vague_site(header, values):

@@ -10,6 +10,7 @@ from operator import itemgetter
 from core.base import text
 from core.base.text import fold
 from core.model.draft import Draft
+from core.sources.tables import contact_cell
 from core.sources.tables.blocks import addresses, other_addresses, property_place, with_country
 from core.sources.tables.deals import told_by
 from core.sources.tables.headings import headings
@@ -37,7 +38,6 @@ _NOTED = re.compile(
 )
 """One number and some words after it. Figures that are no hours would be those of another number, or of one badly
 typed."""
-_ONE_PHONE = 17
 _SCIENTIFIC = re.compile(r"([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
 _MARKS = frozenset(".,eE")
 _SEEN, _DEAL = len(_PLAIN) - 1, 4
@@ -97,7 +97,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
         )
 
     here = _placed(with_country(to_draft, fields, headers), property_place(fields, headers), blanks)
-    read = _closed(here, closing(fields, headers))
+    read = contact_cell.completed(_closed(here, closing(fields, headers)), fields, headers)
     every = other_addresses(fields, headers)
     if every is None:
         return read
@@ -231,7 +231,7 @@ def phones(value: str) -> tuple[str, ...]:
     amount is written out again: « 639980001.0 », « 6.39980001E8 »."""
     if value[1:2] == ":":
         value = untagged(value)
-    if len(value) < _ONE_PHONE and value[-1:].isdigit():
+    if len(value) < contact_cell.ONE_PHONE and value[-1:].isdigit():
         return (_spelt(value) if value[1:2] in _MARKS else value.removesuffix(".0").removesuffix(",0"),)
     whole = _WHOLE.findall(value)
     if len(whole) > 1:
@@ -241,8 +241,9 @@ def phones(value: str) -> tuple[str, ...]:
 
 
 def numbers_of(value: str) -> tuple[str, ...]:
-    """Return the numbers of a cell that may also hold e-mail addresses; none when it holds only those."""
-    beside = text.without_emails(value) if "@" in value else value
+    """Return the numbers of a cell that may also hold e-mails and an address; none when it holds only those."""
+    alone = len(value) <= contact_cell.ONE_PHONE and "@" not in value
+    beside = value if alone else contact_cell.apart(value).numbers
     return phones(beside) if beside else ()
 
 

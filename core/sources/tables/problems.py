@@ -33,7 +33,7 @@ from core.model.problem_codes import (
     PRICE_HIGH,
     PRICE_LOW,
 )
-from core.sources.tables import mapping, names
+from core.sources.tables import contact_cell, mapping, names
 from core.sources.tables.deals import RENT, deal
 from core.sources.tables.shapes import untagged
 from core.sources.tables.streets import split_place
@@ -125,9 +125,9 @@ def _looks(today: date, hotlines: Collection[str]) -> Mapping[str, Look]:
 
 
 def phone(value: str, hotlines: Collection[str] = ()) -> Said | None:
-    """Return what is wrong with a cell of telephones; the proposal is the numbers in pairs. An e-mail address beside
-    them is ignored."""
-    value = untagged(text.without_emails(value) if "@" in value else value)
+    """Return what is wrong with a cell of telephones; the proposal is the numbers in pairs. An e-mail or a postal
+    address beside them is ignored."""
+    value = untagged(contact_cell.apart(value).numbers)
     if not value:
         return None
     parts = mapping.phones(value)
