@@ -7,8 +7,9 @@ from html import unescape
 from lxml import html
 
 from core.base.text import clean, fold
-from core.sources.pages import figures, saying, shown
+from core.sources.pages import attributes, figures, saying, shown
 from core.sources.pages.found import MARKED, SHOWN, Ad
+from core.sources.pages.prices import short_text
 from core.sources.pages.sites import host_of
 
 _META = re.compile(r"""<meta\b([^<>]{0,2000}?)/?>""", re.I)
@@ -37,7 +38,7 @@ def one_ad(
     for tag in root.iter():
         style = f"{tag.get('class') or ''} {tag.get('id') or ''}" if isinstance(tag.tag, str) else ""
         if _PRICED.search(style) and not _NOT_PRICED.search(style):
-            ad.put("price", figures.price(shown.short_text(tag, 120)[:120]), f"{SHOWN} : prix", 0.62)
+            ad.put("price", figures.price(short_text(tag, 120)[:120]), f"{SHOWN} : prix", 0.62)
     saying.say(ad, lines, title, sure=0.6, page=True)
     _sellers(ad, root, meta["title"])
     told_by_scripts(ad, text)
@@ -56,7 +57,7 @@ def one_ad(
         ):
             ad.put(field_name, value, f"meta {name}", 0.45)
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", url)), "adresse de la page", 0.66)
-    ad.words = "\n".join((ad.words, *lines))
+    ad.words = "\n".join((ad.words, *lines, *attributes.told(root, others | aside)))
     return ad
 
 
@@ -79,12 +80,6 @@ def _shorten_title(ad: Ad, told: str) -> None:
 
 _SELLER = re.compile(
     r"vendeur|seller|annonceur|advertiser|owner|proprietaire|pseudo|contact[-_]?(?:card|name|info)", re.I
-)
-_PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}")
-_NOT_PERSON = re.compile(
-    r"vendeur|annonceur|contact|voir|num|membre|particulier|pro\b|agence|message|appel|envoy|profil|annonce"
-    r"|propri|tous|plus|avis|conseil|t[ée]l|mail|signal|infos?\b|votre|son\b|ses\b|nom\b|favori",
-    re.I,
 )
 
 
@@ -111,7 +106,7 @@ def _sellers(ad: Ad, root: html.HtmlElement, title: str) -> None:
         saying.seller(ad, lines, sure=0.58)
         first = lines[0]
         strong = tag.find(".//strong") is not None or re.search(r"name|nom|pseudo", style, re.I)
-        if strong and len(first) < 40 and _PERSON.fullmatch(first) and not _NOT_PERSON.search(first):
+        if strong and len(first) < 40 and saying.PERSON.fullmatch(first) and not saying.NOT_PERSON.search(first):
             ad.put("name", first, f"{SHOWN} : vendeur", 0.55)
 
 
@@ -163,7 +158,7 @@ def take_marked(ad: Ad, root: html.HtmlElement) -> None:
         name = names.get((prop or "").lower())
         if not name or _of_another(tag):
             continue
-        value = clean(tag.get("content") or shown.short_text(tag, 200))[:200]
+        value = clean(tag.get("content") or short_text(tag, 200))[:200]
         if prop == "address" or name == "place":
             town, code = figures.place(value)
             ad.put("town", town or value.partition(",")[0], f"{MARKED} : {prop}", 0.55)

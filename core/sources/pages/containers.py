@@ -62,7 +62,7 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             left = LIMIT * 4
-            wanted = [one for one in archive.infolist() if one.filename.lower().endswith(PAGES)][:MEMBERS]
+            wanted = [one for one in archive.infolist() if _is_page(one.filename)][:MEMBERS]
             for one in wanted:
                 if one.file_size > min(left, LIMIT) or one.flag_bits & 1:
                     raise error("PAGE_ZIP", file=name)
@@ -74,6 +74,11 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
                 yield f"{name} › {one.filename}", held
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as problem:
         raise error("PAGE_ZIP", file=name) from problem
+
+
+def _is_page(name: str) -> bool:
+    """Tell whether a file of a ZIP may be a page: not what macOS keeps beside each (``__MACOSX/._page.html``)."""
+    return name.lower().endswith(PAGES) and not name.rpartition("/")[2].startswith("._")
 
 
 def opened(data: bytes, name: str = "") -> Part:

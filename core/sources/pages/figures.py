@@ -13,6 +13,8 @@ _AMOUNT = re.compile(
     re.I,
 )
 _PER = re.compile(r"\s*(?:/|par|le|du|p\.?)\s*(?:m[²2\s]|m$|mètre|metre|an\b|jour|nuit|semaine|sem\b)", re.I)
+_MONTHLY = re.compile(r"\s*(?:/|par|le)\s?mois|\s*/\s?m\.", re.I)
+_LEAST_SALE = 10_000
 _NOT_PRICE = re.compile(
     r"honoraire|frais|d[ée]p[ôo]t|caution|garantie|notaire|taxe|mensualit|fonci[èe]re"
     r"|charges?\s*(?!comprises)(?:annuelles|"
@@ -55,6 +57,10 @@ _KINDS = (
 KINDS = tuple((name, re.compile(rf"\b(?:{words})\b")) for name, words in _KINDS)
 """Kinds of property, with the words that say each, folded."""
 
+_EITHER = re.compile(
+    r"\bmaisons? (?:(?:ou|et) )?(?:d )?appartements?\b|\bappartements? (?:(?:ou|et) )?(?:d )?maisons?\b(?! d)"
+)
+"""What a search or a menu says of both kinds says neither."""
 _SALE = re.compile(
     r"\b(?:vente|ventes|a vendre|vend|vends|achat|acheter|buy|sale|sell|for sale|prix de vente|forsale)\b"
 )
@@ -69,7 +75,9 @@ _PLACES = (
         re.I,
     ),
     re.compile(
-        r"(?<!\d)(?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{3})(?!\d)\s+(?P<town>[^\W\d_][^\d\n()|•€,;:]{1,45})", re.I
+        r"(?<!\d)(?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{3})(?!\d)\s+(?!m[²2]?\b|m²|eur)"
+        r"(?P<town>[^\W\d_][^\d\n()|•€,;:]{1,45})",
+        re.I,
     ),
     re.compile(
         r"(?P<town>[^\W\d_][^\d\n()|•€]{1,45}?(?:\s\d{1,2}\s?(?:e|er|ème|eme)\b)?)\s*\((?P<dep>\d{2}|2[AB]|97\d)\)",
@@ -99,6 +107,7 @@ _DAY = re.compile(
 
 def price(text: str) -> str:
     """Return the price said in ``text`` in whole euros ("1200000" for « 1,2 M€ »), empty when it says none."""
+    monthly = ""
     for found in _AMOUNT.finditer(text):
         before, after = text[max(0, found.start() - 45) : found.start()], text[found.end() : found.end() + 30]
         if (
@@ -108,9 +117,12 @@ def price(text: str) -> str:
         ):
             continue
         value = _euros(found)
-        if value:
+        if value and _MONTHLY.match(after) and not monthly:
+            # « ou 915 €/mois, 189 000 € »: what a loan would cost, unless nothing else is asked.
+            monthly = value
+        elif value and not (monthly and int(value) < _LEAST_SALE):
             return value
-    return ""
+    return monthly
 
 
 def _euros(found: re.Match[str]) -> str:
@@ -133,7 +145,7 @@ def land(text: str) -> str:
 def _areas(text: str) -> Iterator[tuple[str, str]]:
     for one in _AREA.finditer(text):
         line = text[max(0, one.start() - 40) : one.start()].rpartition("\n")[2]
-        before = re.split(r"[,;•|]|\bet\b|\d\s?m[²2]", line)[-1][-28:]
+        before = re.split(r"[,;•·|–—]|\s[/-]\s|\bet\b|\d\s?m[²2]", line)[-1][-28:]
         after = text[one.end() : one.end() + 24].partition("\n")[0]
         value = re.sub(r"\D", "", one[1]).lstrip("0")
         value = f"{value}.{one[2].rstrip('0')}".rstrip(".") if one[2] and value else value
@@ -162,7 +174,7 @@ def bedrooms(text: str) -> str:
 
 def kind(text: str) -> str:
     """Return the first kind of property named in ``text``, in French, or an empty text."""
-    folded = fold(text)
+    folded = _EITHER.sub(" ", fold(text))
     named = [(one.start(), name) for name, words in KINDS if (one := words.search(folded))]
     return min(named)[1] if named else ""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from core.sources.pages import figures, saying, shown
+from core.sources.pages import attributes, figures, saying, shown
 from core.sources.pages.alone import metas, one_ad, take_marked, told_by_scripts
 from core.sources.pages.found import SHOWN, Ad
 from core.sources.pages.links import link
@@ -50,26 +50,46 @@ def read_ads(text: str, url: str, *, mail: bool = False) -> Given:
     root = shown.parse(text)
     own = link(url, url)[1] if url else ""
     from_data = _main(found, own)
-    seen = shown.cards(root, url or "https://") if root is not None else []
+    seen = shown.cards(root, url or "https://", attributes.priced(root, text)) if root is not None else []
     single = not mail and _is_single(from_data, seen, own, root)
     if single:
-        ads = [one_ad(from_data, root, seen, text, url, own)] if from_data or root is not None else []
-        ads = [
-            ad
-            for ad in ads
-            if ad.one("price") and (ad.one("area") or ad.one("rooms") or ad.one("postcode") or ad.one("kind"))
-        ]
+        ads = _one(from_data, root, seen, text, url, own)
     else:
         ads = _list(from_data, seen, url)
+        if mail and not ads and root is not None:
+            ads = _alone_in_mail(root, seen, text)
     whole = metas(text)
+    heading = "" if root is None else " ".join(root.xpath("string(//h1)").split())[:200]
     about = f"{whole['title']} {whole.get('og:title', '')}"
     for ad in ads:
         ad.left_out = ad.left_out or left_out(ad) or ("programme" if _PROGRAMME.search(about) else "")
         ad.put("reference", link(ad.one("url"), url)[1], "adresse de l’annonce", 0.7)
         ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", ad.one("url"))), "adresse de l’annonce", 0.5)
         if not mail:
-            ad.put("deal", figures.deal(whole["title"]), "titre de la page", 0.56)
+            ad.put("deal", figures.deal(f"{whole['title']}\n{heading}"), "titre de la page", 0.56)
     return Given(ads, single, root)
+
+
+def _one(
+    from_data: list[Ad], root: html.HtmlElement | None, seen: list[shown.Card], text: str, url: str, own: str
+) -> list[Ad]:
+    """Return the ad of a page of one, when it is one: a price, and besides a figure, a place or a kind."""
+    ads = [one_ad(from_data, root, seen, text, url, own)] if from_data or root is not None else []
+    told = ("area", "rooms", "postcode", "kind")
+    return [ad for ad in ads if ad.one("price") and any(ad.one(name) for name in told)]
+
+
+def _alone_in_mail(root: html.HtmlElement, seen: list[shown.Card], text: str) -> list[Ad]:
+    """Return the ad of an alert that tells of one alone, in no frame of its own: its links lead to no other."""
+    to = {
+        reference: url for tag in root.iter("a") for url, reference in (link(tag.get("href") or "", ""),) if reference
+    }
+    ads = _one([], root, seen, text, "", "") if len(to) < 2 else []
+    for ad in ads:
+        for reference, url in to.items():
+            ad.put("url", url, f"{SHOWN} : lien", 0.7)
+            ad.put("reference", reference, f"{SHOWN} : lien", 0.7)
+    return ads
 
 
 def left_out(ad: Ad) -> str:
@@ -92,6 +112,7 @@ def _main(found: list[tuple[tuple[str, ...], Ad]], own: str) -> list[Ad]:
         for other in named[1:]:
             named[0].complete(other.fields)
         return named[:1]
+    found = [(tuple(map(_unnumbered, path)), ad) for path, ad in found]
     sizes = Counter(path for path, _ad in found)
     best = max(sizes, key=lambda path: sizes[path], default=())
     kept: dict[str, Ad] = {}
@@ -103,6 +124,11 @@ def _main(found: list[tuple[tuple[str, ...], Ad]], own: str) -> list[Ad]:
             if _same(ad, other):
                 ad.complete(other.fields)
     return list(kept.values())
+
+
+def _unnumbered(key: str) -> str:
+    """Return a key without what tells one record of a group from another: ``Classified:2981450017``."""
+    return re.sub(r"\d{3,}|[0-9a-f]{8}-[0-9a-f-]{20,}", "#", key)
 
 
 def _same(one: Ad, other: Ad) -> bool:
@@ -142,7 +168,10 @@ def _list(from_data: list[Ad], seen: list[shown.Card], url: str) -> list[Ad]:
                 _add_card(ad, card)
         return from_data
     for rank, card in enumerate(seen):
-        if not _card_is_ad(card) and not (card.reference and figures.price(card.text) and len(card.text) < 2000):
+        marked = Ad()
+        attributes.take(marked, card.tag)
+        priced = marked.one("price") or figures.price(card.text)
+        if not _card_is_ad(card) and not (card.reference and priced and len(card.text) < 2000):
             continue
         key = card.reference or f"#{rank}"
         if key not in kept:
@@ -154,7 +183,7 @@ def _list(from_data: list[Ad], seen: list[shown.Card], url: str) -> list[Ad]:
 def _add_card(ad: Ad, card: shown.Card) -> None:
     """Complete what the data of a page say of an ad by its card; when they say enough, only its words are heard."""
     if all(ad.one(name) for name in _ENOUGH):
-        ad.words = f"{ad.words}\n{card.text}"
+        ad.words = "\n".join((ad.words, card.text, *attributes.told(card.tag)))
     else:
         _say_card(ad, card)
 
@@ -163,12 +192,13 @@ def _say_card(ad: Ad, card: shown.Card) -> None:
     ad.put("url", card.url, f"{SHOWN} : lien", 0.7)
     ad.put("reference", card.reference, f"{SHOWN} : lien", 0.7)
     take_marked(ad, card.tag)
+    attributes.take(ad, card.tag)
     told_by_scripts(ad, " ".join(value for tag in card.tag.iter("a", "li", "article") for value in tag.values()))
     for name, letter in shown.energy(card.tag):
         ad.put(name, letter, f"{SHOWN} : style", 0.6) if name else None
     saying.say(ad, card.lines, shown.card_title(card), sure=0.6)
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.65)
     ad.put("kind", figures.kind(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.4)
-    ad.words = f"{ad.words}\n{card.text}"
+    ad.words = "\n".join((ad.words, card.text, *attributes.told(card.tag)))
     if card.extra or _SPONSORED.search(card.text):
         ad.left_out = "sponsored"

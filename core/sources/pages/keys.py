@@ -22,7 +22,7 @@ _TABLE = {
     "interiorarea livingareavalue superficie superficy areasqm",
     "land": "landsurface landarea surfaceterrain terrainsurface groundarea plotsize plotarea lotsize landplotsurface "
     "landsize groundsurface terrain plotsurface surfaceparcelle landsurfacetotal gardenarea lotarea landplotarea "
-    "parcelle surfacedeterrain",
+    "parcelle surfacedeterrain areaground terrainarea surfaceground parcelarea parcelsize",
     "rooms": "rooms room roomcount roomscount nbrooms nbroom nbpieces nbpiece pieces piece roomsquantity numberofrooms "
     "roomnumber numrooms nombrepieces nombredepieces piececount totalrooms nbrpieces roomsnumber "
     "numberofroomstotal nbp",
@@ -37,7 +37,7 @@ _TABLE = {
     "housingtype categorybien naturebien typologie goodtype typeannonce realtytype propertykind bientype "
     "productype realestatetypelabel estatekind",
     "deal": "transactiontype transaction adtype leasetype offertype distributiontype businesstype transactioncode "
-    "dealtype "
+    "dealtype categoryname "
     "typetransaction saletype marketingtype naturetransaction operation businessfunction category projecttype "
     "typeoffre listingtype operationtype",
     "reference": "id listid classifiedid adid listingid annonceid idannonce sku advertid externalid propertyid "
@@ -80,6 +80,9 @@ _TABLE = {
 
 KEYS = MappingProxyType({word: name for name, words in _TABLE.items() for word in words.split()})
 
+_BEFORE = ("bien", "annonce", "marketplace", "listing", "classified", "property", "estate", "realty", "ad")
+_AFTER = ("fr", "nom", "name", "label", "value", "libelle", "euros")
+"""What a key may say besides the field that it names."""
 _ASIDE = frozenset(
     _words("""
         alert analytics average balcon balcony before breadcrumb breadcrumbs budget caution cave cellar cents
@@ -112,13 +115,31 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 def plain(key: str) -> str:
     """Return a key as one word: « surface_habitable » gives ``surfacehabitable``."""
     return _NOT_WORD.sub(
-        "", key.lower().replace("é", "e").replace("è", "e").replace("à", "a").replace("²", "2").replace("ê", "e")
+        "",
+        key.partition("(")[0]
+        .lower()
+        .replace("é", "e")
+        .replace("è", "e")
+        .replace("à", "a")
+        .replace("²", "2")
+        .replace("ê", "e"),
     )
 
 
+@lru_cache(maxsize=8192)
 def field_of(key: str) -> str:
-    """Return the field that a key names, or an empty text."""
-    return KEYS.get(plain(key), "")
+    """Return the field that a key names, or an empty text: by itself, else without what it says besides (``bienId``,
+    ``descriptionFr``)."""
+    word = plain(key)
+    if word in KEYS:
+        return KEYS[word]
+    for start in _BEFORE:
+        if word.startswith(start) and word[len(start) :] in KEYS:
+            return KEYS[word[len(start) :]]
+    for end in _AFTER:
+        if word.endswith(end) and word[: -len(end)] in KEYS:
+            return KEYS[word[: -len(end)]]
+    return ""
 
 
 @lru_cache(maxsize=8192)

@@ -9,6 +9,13 @@ from core.sources.pages import figures
 from core.sources.pages.keys import plain
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_CODES = {
+    **dict.fromkeys(("app", "apt", "appt"), "Appartement"),
+    **dict.fromkeys(("mai", "msn"), "Maison"),
+    **dict.fromkeys(("ter", "trn"), "Terrain"),
+    **dict.fromkeys(("imm",), "Immeuble"),
+    **dict.fromkeys(("par", "pkg", "gar", "box"), "Parking"),
+}
 _LETTER = re.compile(r"\b([A-G])\b")
 
 
@@ -66,7 +73,7 @@ def _moment(keys: tuple[str, ...], value: str) -> str:
 
 
 def _kind(keys: tuple[str, ...], value: str) -> str:
-    return figures.kind(spaced(value)) if len(value) < 40 else ""
+    return _CODES.get(fold(value)) or figures.kind(spaced(value)) if len(value) < 40 else ""
 
 
 def _deal(keys: tuple[str, ...], value: str) -> str:
@@ -100,7 +107,7 @@ def _refuses(keys: tuple[str, ...], value: str) -> str:
 def _reference(keys: tuple[str, ...], value: str) -> str:
     """Return a reference: it holds a digit and no space."""
     value = clean(value)
-    if value.startswith(("#", "_:")):  # The name of a node inside its page tells no ad from another.
+    if value.startswith(("#", "_:")) or "//" in value:  # The name of a node inside its page tells no ad from another.
         return ""
     least = 2 if plain(keys[-1]) in ("reference", "ref", "identifier", "sku") else 4
     return value if least <= len(value) <= 60 and re.search(r"\d", value) and not re.search(r"\s", value) else ""

@@ -52,9 +52,11 @@ _NEUTRAL = frozenset(
 )
 _PROPERTY = re.compile(r"immobili|/(?:ventes?|locations?|annonces?)[/_-]", re.I)
 _OWN_ONLY = frozenset({"reference", "url", "title"})
+_TELLING = frozenset({"reference", "url"})
 _OF_SELLER = MappingProxyType(
     {
         "title": "name",
+        "name": "name",
         "kind": "seller",
         "seller": "seller",
         "phones": "phones",
@@ -62,6 +64,7 @@ _OF_SELLER = MappingProxyType(
         "refuses": "refuses",
     }
 )
+_PERSON = frozenset({"displayname", "fullname", "nom", "prenom", "firstname", "nomcomplet"})
 _ENERGY = (
     ("ges", re.compile(r"\bges\b|gaz a effet|greenhouse|\bghg\b|emission")),
     ("dpe", re.compile(r"\bdpe\b|performance energ|classe energ|energy")),
@@ -113,11 +116,21 @@ class _Search:
             if isinstance(value, dict | list) or (isinstance(value, str) and len(value) > _HELD):
                 hits |= self.visit(value, (*path, key))
         if len(self.found) > before:
+            self._widen(node, path, hits, before)
             return set()
         if _complete(node, hits):
             self.found.append((path, node))
             return set()
         return hits
+
+    def _widen(self, node: dict[str, Json], path: tuple[str, ...], hits: set[str], before: int) -> None:
+        """Take a record without a reference nor an address of its own for a part of ``node``, which has one and holds
+        no other."""
+        inner, part = self.found[before]
+        own = {field_of(key) for key, value in node.items() if isinstance(value, str)}
+        alone = len(self.found) == before + 1 and len(inner) == len(path) + 1
+        if alone and own & _TELLING and not _TELLING & {field_of(key) for key in part} and hits & _FACTS:
+            self.found[before] = path, node
 
 
 def _hit(key: str, value: Json, node: dict[str, Json]) -> set[str]:
@@ -217,7 +230,9 @@ def _meaning(keys: tuple[str, ...], value: str) -> str:
     """Return the field that the keys name, empty for none; below a seller, only what is about who sells."""
     last = plain(keys[-1])
     if any(map(is_seller, keys[:-1])):
-        return "seller" if last in ("type", "category") else _OF_SELLER.get(_named(keys), "")
+        if last in ("type", "category", "kind", "statut", "status", "profil", "profile"):
+            return "seller"
+        return "name" if last in _PERSON else _OF_SELLER.get(_named(keys), "")
     if keys in (("type",), ("category", "label")):
         return "kind"
     if len(value) < 20 and fold(value) == "particulier":
@@ -229,7 +244,7 @@ def _meaning(keys: tuple[str, ...], value: str) -> str:
 def _named(keys: tuple[str, ...]) -> str:
     """Return the field that the last key with a meaning names: ``price.base.main.value`` is a price."""
     last = plain(keys[-1])
-    if len(keys) > 1 and last in ("name", "type", "id", "label") and field_of(keys[-2]) in _HOLDERS:
+    if len(keys) > 1 and last in ("name", "nom", "type", "id", "label", "libelle") and field_of(keys[-2]) in _HOLDERS:
         return field_of(keys[-2])
     for key in reversed(keys):
         if (name := field_of(key)) and not (plain(key) == "amount" and name != "price"):

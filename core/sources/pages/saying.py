@@ -1,17 +1,18 @@
 """Reads the fields of an ad in the lines a page shows: label and value, then the words themselves."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from core.base.text import clean, fold
 from core.sources.pages import figures
 from core.sources.pages.found import SHOWN, Ad
 
 _LABELS = {
-    "area": "surface|surface habitable|surface hab|superficie|surface totale|surf hab|habitable|surface du bien"
-    "|surface loi carrez|wohnflache",
+    "area": "surface|surface habitable|surface hab|hab|superficie|surface totale|surf hab|habitable|surface du bien"
+    "|surface m2|surface habitable m2|surface loi carrez|wohnflache",
     "land": "surface terrain|terrain|surface du terrain|surface de terrain|surface parcelle|superficie du terrain"
-    "|surface totale du terrain",
+    "|surface totale du terrain|terrain m2|surface terrain m2|surface du terrain m2",
     "rooms": "pieces|nombre de pieces|nb de pieces|nb pieces|piece s|nbre de pieces|piece|zimmer",
     "bedrooms": "chambres|nombre de chambres|nb de chambres|nb chambres|chambre s|nbre de chambres",
     "kind": "type de bien|type|nature du bien|bien|categorie",
@@ -31,9 +32,17 @@ _LABELS = {
     "depot|actualisee le",
     "seller": "vendeur|type de vendeur|annonceur|type d annonceur|statut|vendu par",
     "deal": "type de transaction|transaction|type d offre",
-    "name": "contact|nom du vendeur|nom|proprietaire",
+    "name": "contact|nom du vendeur|proprietaire|vendeur particulier|annonceur particulier|votre contact"
+    "|contact vendeur",
 }
 _OF_LABEL = {word: name for name, words in _LABELS.items() for word in words.split("|")}
+_COUNTED = ("area", "land", "rooms", "bedrooms")
+PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}")
+NOT_PERSON = re.compile(
+    r"vendeur|annonceur|contact|voir|num|membre|particulier|pro\b|agence|message|appel|envoy|profil|annonce"
+    r"|propri|tous|plus|avis|conseil|t[ée]l|mail|signal|infos?\b|votre|son\b|ses\b|nom\b|favori",
+    re.I,
+)
 _LETTER = re.compile(r"\b([A-G])\b(?!['’])")
 _ENERGY = (
     (
@@ -51,13 +60,16 @@ _REFERENCE = re.compile(
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"(?:publi|mise? (?:en ligne|à jour)|par(?:ue?|ution)|d[ée]pos|actualis|annonce du|en ligne depuis)", re.I
+    r"(?:publi|annonce\b.{0,25}\bdu \d|mise? (?:en ligne|à jour)|par(?:ue?|ution)|d[ée]pos|actualis|annonce du"
+    r"|en ligne depuis)",
+    re.I,
 )
 _ONLY_DAY = re.compile(r"(?:le )?\d{1,2}[/.-]\d{1,2}[/.-]20\d\d(?: (?:à )?\d{1,2}[h:]\d{2})?", re.I)
 _STRONG = re.compile(
     r"^(?:vendeur professionnel|annonceur professionnel|agence immobili[eè]re\b.*|siren\b.*\d|siret\b.*\d"
-    r"|rcs\b.*\d|n° (?:siren|siret|rcs).*|vendeur particulier|annonceur particulier|annonce de particulier|de "
-    r"particulier à particulier|propri[ée]taire particulier)",
+    r"|rcs\b.*\d|n° (?:siren|siret|rcs).*|vendeur particulier|annonceur particulier"
+    r"|annonce (?:de|d['’]un) particulier|.*\bpar un particulier$|de particulier à particulier"
+    r"|propri[ée]taire particulier)",
     re.I,
 )
 _PRO = re.compile(
@@ -73,7 +85,7 @@ _PRIVATE = re.compile(
     r"^\W*(?:(?:annonce|vente|location|vendeur|annonceur|propri[ée]taire|loueur|bien|offre|maison"
     r"|appartement)\s*(?:de|d['’]un|:)?\s*)?(?:particuliers?|entre particuliers|de particulier à particulier"
     r"|particulier à particulier)(?:\s*[:(].{0,40})?\W*$|^vendu par (?:un |le |son )?(?:particulier"
-    r"|propri[ée]taire)|^propri[ée]taire$",
+    r"|propri[ée]taire)|^propri[ée]taire$|\bpar un particulier$",
     re.I,
 )
 _FEES = re.compile(
@@ -89,20 +101,41 @@ def labelled(label: str) -> str:
 
 def pairs(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Yield (field, value, label) for each label that a line, or the start of a line, is."""
+    above = _values_above(lines)
     for rank, line in enumerate(lines):
         label, mark, rest = line.partition(":")
         name = _OF_LABEL.get(fold(label)) if len(label) < 60 else None
         if name and clean(rest):
             yield name, clean(rest), label.strip()
-        elif name in ("dpe", "ges") and lines[rank + 1 : rank + 3] == ["A", "B"]:
-            # The whole scale is shown: which letter is lit only the styles tell.
-            continue
-        elif name and rank + 1 < len(lines):
-            value = lines[rank + 1].lstrip(": ")
-            if fold(value) not in _OF_LABEL:
+        elif name:
+            value = _beside(lines, rank, name, above=above)
+            if value and fold(value) not in _OF_LABEL:
                 yield name, value, label
         elif not mark:
             yield from _glued(line)
+
+
+def _beside(lines: Sequence[str], rank: int, name: str, *, above: bool | None) -> str:
+    """Return the line that says the value of a label alone on its own: the one below, for figures also the one above;
+    empty in doubt."""
+    if name in ("dpe", "ges") and lines[rank + 1 : rank + 3] == ["A", "B"]:
+        # The whole scale is shown: which letter is lit only the styles tell.
+        return ""
+    if name in _COUNTED and above is not False:
+        return lines[rank - 1] if above and rank else ""
+    return lines[rank + 1].lstrip(": ") if rank + 1 < len(lines) else ""
+
+
+def _values_above(lines: Sequence[str]) -> bool | None:
+    """Tell whether each figure stands above its label rather than below it; None when it may be either."""
+    ranks = [(rank, name) for rank, line in enumerate(lines) if (name := _OF_LABEL.get(fold(line))) in _COUNTED]
+    if len(ranks) < 2:
+        return False
+    above, below = (
+        all(0 <= rank + step < len(lines) and _value(name, lines[rank + step]) for rank, name in ranks)
+        for step in (-1, 1)
+    )
+    return None if above and below else above
 
 
 def _glued(line: str) -> Iterator[tuple[str, str, str]]:
@@ -148,8 +181,10 @@ def _figures(ad: Ad, part: str, where: str, sure: float, *, whole: bool) -> None
         ("deal", figures.deal),
         ("price", figures.price),
     ):
-        if part and not ad.one(name) and not (whole and name == "kind"):
-            ad.put(name, reader(part), f"{where}texte", sure)
+        value = reader(part) if part and not ad.one(name) and not (whole and name == "kind") else ""
+        if value == "Terrain" and (figures.rooms(part) or figures.bedrooms(part) or figures.area(part)):
+            continue  # The ground of a house.
+        ad.put(name, value, f"{where}texte", sure)
 
 
 def _place(ad: Ad, title: str, short: Sequence[str], where: str, sure: float) -> None:
@@ -195,7 +230,7 @@ def _value(name: str, value: str) -> str:
         number = re.sub(r"\s", "", found[1]).replace(",", ".") if found and len(value) < 40 else ""
         return number.rstrip("0").rstrip(".") if "." in number else number
     if name in ("rooms", "bedrooms"):
-        found = re.match(r"(\d{1,2})(?!\d)(?!\s*m)", value)
+        found = re.match(r"(\d{1,2})(?![\d.,]|\s*\d|\s*m)", value)
         return found[1].lstrip("0") if found and len(value) < 30 else ""
     if name in ("dpe", "ges"):
         found = _LETTER.match(value) if len(value) < 60 else None
@@ -204,28 +239,43 @@ def _value(name: str, value: str) -> str:
 
 
 def _worded(name: str, value: str) -> str:
-    if name == "price":
-        return figures.price(value)
-    if name == "published":
-        return figures.day(value)
-    if name == "postcode":
-        return value if re.fullmatch(r"\d{5}", value) else ""
-    if name == "reference":
-        return (
-            next((word for word in value.split() if re.search(r"\d", word) and len(word) > 3), "")
-            if len(value) < 60
-            else ""
-        )
-    if name == "town":
-        town, _code = figures.place(value)
-        return town or (value if re.fullmatch(r"[^\W\d][^\d,:;|]{1,40}", value) and len(value.split()) < 6 else "")
-    if name in ("kind", "deal"):
-        return getattr_free(name, value) if len(value) < 40 else ""
-    if name == "seller":
-        return "private" if _PRIVATE.search(value) else "pro" if _PRO.search(value) else ""
-    return ""
+    reader = _READERS.get(name)
+    return reader(value) if reader else ""
 
 
-def getattr_free(name: str, value: str) -> str:
-    """Return the kind or the deal that ``value`` says."""
-    return figures.kind(value) if name == "kind" else figures.deal(value)
+def _postcode(value: str) -> str:
+    return value if re.fullmatch(r"\d{5}", value) else ""
+
+
+def _reference(value: str) -> str:
+    words = value.split() if len(value) < 60 else []
+    return next((word for word in words if re.search(r"\d", word) and len(word) > 3), "")
+
+
+def _town(value: str) -> str:
+    town, _code = figures.place(value)
+    return town or (value if re.fullmatch(r"[^\W\d][^\d,:;|]{1,40}", value) and len(value.split()) < 6 else "")
+
+
+def _kind(value: str) -> str:
+    return figures.kind(value) if len(value) < 40 else ""
+
+
+def _deal(value: str) -> str:
+    return figures.deal(value) if len(value) < 40 else ""
+
+
+def _who(value: str) -> str:
+    return "private" if _PRIVATE.search(value) else "pro" if _PRO.search(value) else ""
+
+
+def _person(value: str) -> str:
+    """Return the name of a person that ``value`` begins with, empty for anything else."""
+    name = re.split(r"\s[-–—](?:\s|$)|[,:(|•·]|\b0\d|\bau\b", value)[0].strip()
+    return name if len(name) < 40 and PERSON.fullmatch(name) and not NOT_PERSON.search(name) else ""
+
+
+_READERS: Mapping[str, Callable[[str], str]] = MappingProxyType({
+    "price": figures.price, "published": figures.day, "postcode": _postcode, "reference": _reference, "town": _town,
+    "kind": _kind, "deal": _deal, "name": _person, "seller": _who,
+})  # fmt: skip

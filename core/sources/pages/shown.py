@@ -3,7 +3,7 @@ the words of a page."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -11,13 +11,14 @@ from lxml import etree, html
 from core.base.text import clean, fold
 from core.sources.pages import figures
 from core.sources.pages.links import link
+from core.sources.pages.prices import UNSEEN, holders, short_text, tidied
+from core.sources.pages.tabled import lines_of_row
 
 _TAGS = 150_000
-_UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "head", "select", "option")
 _INLINE = frozenset({"b", "strong", "i", "em", "sup", "sub", "font", "small", "u", "abbr", "mark", "bdi", "wbr"})
-_MONEY = re.compile(r"€|\beur(?:os?)?\b", re.I)
 _ID = re.compile(r"(?<!\d)(\d{5,18})(?!\d)")
 _CRITERIA = re.compile(r"crit[èe]res|votre recherche|votre alerte|\b(?:mini|maxi|minimum|maximum)\b", re.I)
+_GROUND = re.compile(r"terrain\D{0,15}\d[\d\s.,]*m", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MOST, _LINE, _SHOWN, _CLIMB, _CARD = 400, 2000, 200_000, 25, 3000
 
@@ -46,9 +47,10 @@ def parse(text: str) -> html.HtmlElement | None:
     # The plain parser: the elements of lxml.html, made one by one through Python, cost a tenth of the reading.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParseError, ValueError):
         return None
+    return tidied(root) if root is not None else None
 
 
 def lines_of(root: html.HtmlElement, without: frozenset[html.HtmlElement] = frozenset()) -> list[str]:
@@ -63,19 +65,6 @@ def _is_hidden(style: str | None) -> bool:
     return bool(style and _HIDDEN.search(style))
 
 
-def short_text(root: html.HtmlElement, limit: int) -> str:
-    """Return the words below ``root`` on one line; only the first ones when there are more than ``limit`` letters."""
-    parts: list[str] = []
-    size = 0
-    for piece in root.itertext():
-        if words := " ".join(piece[:_SHOWN].split()):
-            parts.append(words)
-            size += len(words) + 1
-        if size > limit:
-            break
-    return " ".join(parts)
-
-
 def _gather(root: html.HtmlElement, parts: list[str], without: frozenset[html.HtmlElement]) -> None:
     waiting: list[tuple[html.HtmlElement, bool]] = [(root, False)]
     while waiting:
@@ -86,7 +75,7 @@ def _gather(root: html.HtmlElement, parts: list[str], without: frozenset[html.Ht
             if node is not root and node.tail:
                 parts.append(node.tail)
             continue
-        if not isinstance(tag, str) or tag in _UNSEEN or node in without or _is_hidden(node.get("style")):
+        if not isinstance(tag, str) or tag in UNSEEN or node in without or _is_hidden(node.get("style")):
             if node is not root and node.tail:
                 parts.append("\n" + node.tail)
             continue
@@ -97,24 +86,24 @@ def _gather(root: html.HtmlElement, parts: list[str], without: frozenset[html.Ht
         waiting.extend((child, False) for child in reversed(node))
 
 
-def cards(root: html.HtmlElement, base: str) -> list[Card]:
-    """Return the ads shown, found around their prices: the largest element that speaks of one ad alone."""
+def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] = ()) -> list[Card]:
+    """Return the ads shown, found around their prices: the largest element that speaks of one ad alone. ``marked``:
+    elements that bear a price without showing it."""
     links = {tag: to for tag in root.iter("a") if (to := link(tag.get("href") or "", base))[1]}
     below: dict[html.HtmlElement, set[str]] = {}
     for tag, (_to, reference) in links.items():
         for up in (tag, *tag.iterancestors()):
             below.setdefault(up, set()).add(reference)
-    prices = list(_prices(root))[:_MOST]
-    counted: dict[html.HtmlElement, int] = {}
-    for tag in prices:
-        for up in (tag, *tag.iterancestors()):
-            counted[up] = counted.get(up, 0) + 1
+    prices = list(holders(root))[:_MOST]
+    counted = Counter(up for tag in prices for up in (tag, *tag.iterancestors()))
     references = {reference for _url, reference in links.values()}
     found: dict[html.HtmlElement, Card] = {}
     for tag in prices:
         top = _widest(tag, below, counted, alone=len(references) == 1)
-        if top not in found:
-            found[top] = _card(top, links)
+        found[top] = found.get(top) or _card(top, links)
+    for tag in marked:
+        if not any(one in found for one in (*tag.iter(), *tag.iterancestors())):
+            found[tag] = _card(tag, links)
     return _in_the_list([one for one in found.values() if not any(up in found for up in one.tag.iterancestors())])
 
 
@@ -144,42 +133,12 @@ def _card(top: html.HtmlElement, links: dict[html.HtmlElement, tuple[str, str]])
         "",
     )
     number = _ID.search(own)
-    return Card(top, url, reference or (number[1] if number else own), lines_of(top))
-
-
-def _prices(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    seen: set[html.HtmlElement] = set()
-    for node in root.iter():
-        if not isinstance(node.tag, str) or node.tag in _UNSEEN:
-            continue
-        if _has_money(node.text) or any(_has_money(child.tail) for child in node):
-            holder = _holder(node)
-            if holder is not None and holder not in seen:
-                seen.add(holder)
-                yield holder
-
-
-def _has_money(text: str | None) -> bool:
-    if not text:
-        return False
-    return "€" in text or ("eur" in text.lower() and bool(_MONEY.search(text)))
-
-
-def _holder(node: html.HtmlElement) -> html.HtmlElement | None:
-    """Return the element around « € » that says a price, ``node`` or one just above it."""
-    for up in (node, *node.iterancestors()):
-        words = short_text(up, 401)
-        if len(words) > 400 or up.tag in ("body", "html", "head", "title", *_UNSEEN):
-            return None
-        if figures.price(words):
-            return up
-        if re.search(r"\d", words):
-            return None
-    return None
+    lines = (lines_of_row(top) if top.tag == "tr" else []) or lines_of(top)
+    return Card(top, url, reference or (number[1] if number else own), lines)
 
 
 def _widest(
-    tag: html.HtmlElement, below: dict[html.HtmlElement, set[str]], counted: dict[html.HtmlElement, int], *, alone: bool
+    tag: html.HtmlElement, below: dict[html.HtmlElement, set[str]], counted: Counter[html.HtmlElement], *, alone: bool
 ) -> html.HtmlElement:
     node = tag
     own = next((one for up in (tag, *tag.iterancestors()) if (one := below.get(up))), set())
@@ -215,7 +174,7 @@ def heading(root: html.HtmlElement) -> str:
         if own and len(own[0]) > 5 and (fold(own[0]) in title or figures.kind(own[0])):
             return own[0]
         spare = spare or (own[0] if own and tag.tag == "h1" and len(own[0]) > 9 else "")
-    return spare
+    return spare or next((line for line in lines_of(root) if 9 < len(line) < 120 and title.startswith(fold(line))), "")
 
 
 def card_title(card: Card) -> str:
@@ -228,7 +187,9 @@ def card_title(card: Card) -> str:
         title = clean(tag.get("title") or "")
         if 4 < len(title) < 160 and (figures.kind(title) or fold(title) in fold(card.text)):
             return title
-    return next((line for line in card.lines if figures.kind(line) and len(line) < 120), "")
+    house = figures.rooms(card.text) or figures.bedrooms(card.text)
+    named = (line for line in card.lines if figures.kind(line) and not (house and _GROUND.match(line)))
+    return next((line for line in named if len(line) < 120), "")
 
 
 _CLASS = (

@@ -9,6 +9,7 @@ from core.sources.pages import sites
 from core.sources.pages.reading import read_page
 from tests.bench.pages import agrees, facts_of
 from tests.core.sources.pages.invented import Truth, invented
+from tests.core.sources.pages.newer import newer
 from tests.lengths import length
 
 AT = datetime(2026, 11, 24, 18, 30, tzinfo=ZoneInfo("Europe/Paris"))
@@ -56,4 +57,14 @@ def test_pages_of_a_site_without_a_sheet_are_read() -> None:
     for seed in range(length(3, long=60)):
         for _shape, page, ads in invented(2000 + seed, "annonces.example"):
             counted(page, ads, told)
+    assert_well_read(told)
+
+
+def test_pages_as_the_programs_of_2026_write_them_are_read() -> None:
+    told: Counter[str] = Counter()
+    for seed in range(length(2, long=60)):
+        for shape, page, ads in newer(3000 + seed, "annonces.example"):
+            before = told.copy()
+            counted(page, ads, told)
+            print(seed, shape, told - before)
     assert_well_read(told)
