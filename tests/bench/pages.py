@@ -151,14 +151,14 @@ def said(sums: Counter[str]) -> None:
 def speed(corpus: Path) -> None:
     """Print how many pages are read a second, and that beside parsing them with lxml alone."""
     pages = [path.read_bytes() for path in sorted((corpus / "pages").iterdir()) if path.suffix == ".html"]
-    began = time.perf_counter()
+    began = time.process_time()
     for page in pages:
         lxml_html.document_fromstring(page)
-    bare = time.perf_counter() - began
-    began = time.perf_counter()
+    bare = time.process_time() - began
+    began = time.process_time()
     for page in pages:
         read_page(page, at=AT)
-    ours = time.perf_counter() - began
+    ours = time.process_time() - began
     print(f"{len(pages) / ours:.1f} pages a second; {ours / bare:.1f} times bare lxml")
 
 

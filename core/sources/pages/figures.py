@@ -4,6 +4,7 @@ not the price (per m², fees, charges, a deposit, what a search asks for) is nev
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from core.base.text import clean, fold, parse_day
 
@@ -84,6 +85,7 @@ _PLACES = (
         re.I,
     ),
 )
+_CODE = re.compile(r"(?<!\d)(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?!\d)|\((?:\d{2}|2[AB]|97\d)\)", re.I)
 _PLACE_LEAD = re.compile(
     r"^.*(?:\bà|\bm[²2](?: sur)?|\b(?:maison|appartement|terrain|villa|studio|immeuble|local|pi[èe]ces?) sur"
     r"|\s[-–•|]|pi[èe]ces?(?:\(s\))?|:|,)\s+",
@@ -172,6 +174,7 @@ def bedrooms(text: str) -> str:
     return (found[1] or found[2]).lstrip("0") if found else ""
 
 
+@lru_cache(maxsize=1024)
 def kind(text: str) -> str:
     """Return the first kind of property named in ``text``, in French, or an empty text."""
     folded = _EITHER.sub(" ", fold(text))
@@ -179,6 +182,7 @@ def kind(text: str) -> str:
     return min(named)[1] if named else ""
 
 
+@lru_cache(maxsize=1024)
 def deal(text: str) -> str:
     """Return "sale" or "rent" as the words say, empty when they say neither or both."""
     folded = fold(text)
@@ -191,6 +195,8 @@ def place(text: str) -> tuple[str, str]:
     district = _DISTRICT.search(text)
     if district and 0 < int(district["rank"]) <= _DISTRICTS[district["town"].lower()][1]:
         return clean(district[0]), f"{_DISTRICTS[district['town'].lower()][0]}{int(district['rank']):02d}"
+    if not _CODE.search(text):
+        return "", ""
     for shape in _PLACES:
         for found in shape.finditer(text):
             town = clean(_KIND_LEAD.sub("", _PLACE_LEAD.sub("", found["town"]))).strip(" -–,•|(:")

@@ -57,10 +57,8 @@ def called(body: str) -> Json:
     returned = _RETURNED.search(body, head.end()) if head else None
     if not head or not returned or len(body) > _LONGEST:
         return None
-    end = literal(body, returned.end())[1]
-    # Whatever follows the object is the end of the function, then its arguments.
-    given = re.compile(r"[;\s]*\}\s*\)?\s*\(").match(body, end)
-    values = _arguments(body, given.end()) if given else []
+    # The arguments stand at the end, after that of the function.
+    values = _arguments(body, body.rfind("}(") + 2)
     names = dict(zip((name.strip() for name in head[1].split(",")), values, strict=False))
     return literal(body, returned.end(), names)[0]
 

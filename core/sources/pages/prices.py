@@ -10,6 +10,7 @@ from core.sources.pages import figures
 
 UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "head", "select", "option")
 _SHOWN = 200_000
+_AROUND = etree.XPath("descendant-or-self::text()[contains(., '€') or contains(., 'eu') or contains(., 'EU')]/..")
 _MONEY = re.compile(r"€|\beur(?:os?)?\b", re.I)
 _CUT = re.compile(r"(\D{0,25}?)(\d{1,3})((?: \d{3})+)( ?(?:€|eur(?:os?)?).{0,12})", re.I)
 _STRUCK = re.compile(
@@ -70,10 +71,8 @@ def holders(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 
 def _speaking(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    for node in root.iter():
-        if not isinstance(node.tag, str) or node.tag in UNSEEN:
-            continue
-        if _has_money(node.text) or any(_has_money(child.tail) for child in node):
+    for node in _AROUND(root):
+        if node.tag not in UNSEEN and (_has_money(node.text) or any(_has_money(child.tail) for child in node)):
             yield node
 
 

@@ -146,9 +146,7 @@ def _hit(key: str, value: Json, node: dict[str, Json]) -> set[str]:
 
 def _complete(node: dict[str, Json], hits: set[str]) -> bool:
     """Tell whether a node describes a property by itself: a price, two facts, and a name or an address of its own."""
-    own = {field_of(key) for key in node}
-    identity = bool(own & {"reference", "url", "title"})
-    if not identity or "price" not in hits or not hits & _FACTS:
+    if "price" not in hits or not hits & _FACTS or _OWN_ONLY.isdisjoint(map(field_of, node)):
         return False
     return len(hits & _FACTS) >= 2 or any(_speaks_of_property(value) for value in node.values())
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from core.base.text import clean, fold
@@ -94,6 +95,7 @@ _FEES = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def labelled(label: str) -> str:
     """Return the field that a label names, empty when it names none."""
     return _OF_LABEL.get(fold(label), "") if len(label) < 60 else ""
@@ -104,12 +106,12 @@ def pairs(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     above = _values_above(lines)
     for rank, line in enumerate(lines):
         label, mark, rest = line.partition(":")
-        name = _OF_LABEL.get(fold(label)) if len(label) < 60 else None
+        name = labelled(label)
         if name and clean(rest):
             yield name, clean(rest), label.strip()
         elif name:
             value = _beside(lines, rank, name, above=above)
-            if value and fold(value) not in _OF_LABEL:
+            if value and not labelled(value):
                 yield name, value, label
         elif not mark:
             yield from _glued(line)
@@ -128,7 +130,7 @@ def _beside(lines: Sequence[str], rank: int, name: str, *, above: bool | None) -
 
 def _values_above(lines: Sequence[str]) -> bool | None:
     """Tell whether each figure stands above its label rather than below it; None when it may be either."""
-    ranks = [(rank, name) for rank, line in enumerate(lines) if (name := _OF_LABEL.get(fold(line))) in _COUNTED]
+    ranks = [(rank, name) for rank, line in enumerate(lines) if (name := labelled(line)) in _COUNTED]
     if len(ranks) < 2:
         return False
     above, below = (
@@ -143,7 +145,7 @@ def _glued(line: str) -> Iterator[tuple[str, str, str]]:
     words = line.split()
     for size in (4, 3, 2, 1):
         label = " ".join(words[:size])
-        name = _OF_LABEL.get(fold(label)) if len(words) > size else None
+        name = labelled(label) if len(words) > size else ""
         if name:
             yield name, " ".join(words[size:]), label
             return
