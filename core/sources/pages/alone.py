@@ -8,6 +8,7 @@ from lxml import html
 
 from core.base.text import clean, fold
 from core.sources.pages import attributes, figures, saying, shown
+from core.sources.pages.energy import energy
 from core.sources.pages.found import MARKED, SHOWN, Ad
 from core.sources.pages.prices import short_text
 from core.sources.pages.sites import host_of
@@ -31,7 +32,7 @@ def one_ad(
     lines = shown.lines_of(root, others | aside)
     meta = metas(text)
     title = clean(unescape(_heading(root, url) or meta.get("og:title", "")))
-    for name, letter in shown.energy(root):
+    for name, letter in energy(root):
         ad.put(name, letter, f"{SHOWN} : style", 0.6) if name else None
     take_marked(ad, root)
     _shorten_title(ad, clean(unescape(meta.get("og:title", ""))))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import pairwise
 from xml.parsers.expat import ExpatError
 
 from core.sources.pages.reserved import in_headers
@@ -146,10 +147,26 @@ def _message(data: bytes, name: str) -> Part:
 
 
 def _as_page(words: bytes) -> bytes:
-    """Return the words of an e-mail as a page: a block for each paragraph, a link for each address."""
+    """Return the words of an e-mail as a page: a block for each paragraph, and for each address where one paragraph
+    holds several, a link for each address."""
     text = words.replace(b"\r\n", b"\n").replace(b"&", b"&amp;").replace(b"<", b"&lt;")
-    blocks = [_LINK.sub(rb'<a href="\1">\1</a>', block).replace(b"\n", b"<br>") for block in _BLANK.split(text)]
+    blocks = [
+        _LINK.sub(rb'<a href="\1">\1</a>', part).replace(b"\n", b"<br>")
+        for block in _BLANK.split(text)
+        for part in _by_address(block)
+    ]
     return b"<html><body>" + b"".join(b"<div>" + block + b"</div>" for block in blocks) + b"</body></html>"
+
+
+def _by_address(block: bytes) -> list[bytes]:
+    """Return the parts of a paragraph, one for each address: it begins each of them, or ends it."""
+    lines = block.strip(b"\n").split(b"\n")
+    held = [bool(_LINK.search(line)) for line in lines]
+    if sum(held) < 2 or len(lines) == sum(held):
+        return [block]
+    cuts = [rank + (not held[0]) for rank, one in enumerate(held) if one]
+    places = sorted({0, *cuts, len(lines)})
+    return [b"\n".join(lines[start:end]) for start, end in pairwise(places)]
 
 
 def _body(part: object) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from core.base.places import postcodes_of
 from core.base.text import clean, fold, parse_day
 
 _AMOUNT = re.compile(
@@ -85,6 +86,7 @@ _PLACES = (
         re.I,
     ),
 )
+_AT_TOWN = re.compile(r"\bà ((?:l['’]|L['’]|la |La |le |Le |les |Les )?[A-ZÀ-Ý][\w'’-]+(?: [\w'’-]+){0,5})")
 _CODE = re.compile(r"(?<!\d)(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?!\d)|\((?:\d{2}|2[AB]|97\d)\)", re.I)
 _PLACE_LEAD = re.compile(
     r"^.*(?:\bà|\bm[²2](?: sur)?|\b(?:maison|appartement|terrain|villa|studio|immeuble|local|pi[èe]ces?) sur"
@@ -153,10 +155,10 @@ def _areas(text: str) -> Iterator[tuple[str, str]]:
         value = f"{value}.{one[2].rstrip('0')}".rstrip(".") if one[2] and value else value
         if not value or re.search(r"/\s?$|€\s?(?:/|par|le|du)\s?$", line):
             continue
-        said_after = re.match(r"\s*(?:de|d['’])\s*(\w+)", after)
-        if _LAND.search(before) or (said_after and _LAND.match(said_after[1])):
+        said_after = re.match(r"\s*(?:de|d['’])\s*(\w+)|\s*(terrain|parcelle)\b", after, re.I)
+        if _LAND.search(before) or (said_after and _LAND.match(said_after[1] or said_after[2])):
             yield value, "land"
-        elif not _NOT_AREA.search(before) and not (said_after and _NOT_AREA.match(said_after[1])):
+        elif not _NOT_AREA.search(before) and not (said_after and _NOT_AREA.match(said_after[1] or said_after[2])):
             yield value, "area"
 
 
@@ -203,6 +205,17 @@ def place(text: str) -> tuple[str, str]:
             if 1 < len(town) <= 45 and not kind(town) and len(town.split()) <= 7:
                 return town, found.groupdict().get("code") or ""
     return "", ""
+
+
+def named_town(text: str) -> str:
+    """Return the town in « maison à Ploërmel », said without its postcode: one of the list of communes."""
+    for found in _AT_TOWN.finditer(text) if kind(text) else ():
+        words = re.split(r"(?<=[^ -])(?=[ ])", found[1])
+        for size in range(len(words), 0, -1):
+            town = "".join(words[:size]).strip(" -–,.")
+            if postcodes_of(town):
+                return town
+    return ""
 
 
 def day(text: str) -> str:

@@ -11,7 +11,7 @@ _REFERENCE = re.compile(r"\$L?([0-9a-f]{1,8})((?::[^:]{1,80}){0,20})")
 _ROWS, _DEPTH, _VALUES = 4000, 60, 300_000
 
 
-def trees(stream: str) -> Iterator[Json]:
+def rows_of(stream: str) -> Iterator[Json]:
     """Yield the tree of each row of ``stream``, what it refers to put in its place."""
     rows = dict(_rows(stream.encode("utf-8", "replace")))
     filling = _Filling(rows)

@@ -9,6 +9,7 @@ from lxml import html
 
 from core.sources.pages import attributes, figures, saying, shown
 from core.sources.pages.alone import metas, one_ad, take_marked, told_by_scripts
+from core.sources.pages.energy import energy
 from core.sources.pages.found import SHOWN, Ad
 from core.sources.pages.links import link
 from core.sources.pages.records import records
@@ -28,6 +29,8 @@ _WANTED = re.compile(
 _PROGRAMME = re.compile(
     r"\bprogrammes? (?:immobiliers? )?neufs?\b|\bimmo-?neuf\b|résidence neuve|\bVEFA\b|investissement neuf", re.I
 )
+_NEW = re.compile(r"immo(?:bilier)?[-_]?neuf|/neuf/|programmes?[-_]neufs?", re.I)
+_NEW_LINE = re.compile(r"^(?:nouveau )?programme (?:immobilier )?neuf\b.{0,60}$", re.I | re.M)
 _SPONSORED = re.compile(
     r"^(?:à la une|sponsoris[ée]e?s?|annonce sponsoris[ée]e|publicit[ée]|annonce à la une)\.?$", re.I | re.M
 )
@@ -98,7 +101,7 @@ def left_out(ad: Ad) -> str:
     title = ad.one("title")
     if _WANTED.search(title) or (ad.one("text") and _WANTED.match(ad.one("text")[:80])):
         return "wanted"
-    if _PROGRAMME.search(title) or re.search(r"immo-?neuf|/neuf/|programmes?-neufs?", ad.one("url"), re.I):
+    if _PROGRAMME.search(title) or _NEW.search(ad.one("url")) or _NEW_LINE.search(ad.words):
         return "programme"
     if _VEHICLE.search(ad.one("url")):
         return "other"
@@ -194,7 +197,7 @@ def _say_card(ad: Ad, card: shown.Card) -> None:
     take_marked(ad, card.tag)
     attributes.take(ad, card.tag)
     told_by_scripts(ad, " ".join(value for tag in card.tag.iter("a", "li", "article") for value in tag.values()))
-    for name, letter in shown.energy(card.tag):
+    for name, letter in energy(card.tag):
         ad.put(name, letter, f"{SHOWN} : style", 0.6) if name else None
     saying.say(ad, card.lines, shown.card_title(card), sure=0.6)
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.65)

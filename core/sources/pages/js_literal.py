@@ -4,18 +4,20 @@ and the arguments that a function hands to the object it returns (Nuxt 2)."""
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from core.sources.pages.state_json import Json, loads, parsed_string
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<string>"(?:[^"\\]+|\\.)*+"|'(?:[^'\\]+|\\.)*+')|(?P<number>-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"""
-    r"""|(?P<not>!\s*[01])|(?P<void>void 0)|(?P<name>[A-Za-z_$][\w$]*)|(?P<mark>[{}\[\],:]))""",
+    r"""|(?P<not>!\s*[01])|(?P<void>void 0)|(?P<day>new Date\([^()]{0,40}\))|(?P<name>[A-Za-z_$][\w$]*)"""
+    r"""|(?P<mark>[{}\[\],:]))""",
     re.S,
 )
 _WORDS = {"true": "true", "false": "false", "null": "null", "undefined": "null", "NaN": "null"}
 _CALLED = re.compile(r"__NUXT__\s*=\s*\(?function\s*\(([\w$,\s]{0,20000})\)\s*\{")
 _RETURNED = re.compile(r"\breturn\s*(?=\{)")
-_NAMED = re.compile(r"""=\s*(?=\{\s*[A-Za-z_$][\w$]*\s*:)""")
+_NAMED = re.compile(r"""=\s*(?=(?:\[\s*(?:null\s*,\s*){0,9})?\{\s*[A-Za-z_$][\w$]*\s*:)""")
 _LONGEST = 5_000_000
 
 
@@ -48,7 +50,17 @@ def _json(kind: str | None, part: str) -> str:
         return json.dumps(parsed_string(part, 0))
     if kind in ("number", "name"):
         return json.dumps(part)
+    if kind == "day":
+        return json.dumps(_day(part))
     return "null" if kind == "void" else "true" if part[-1] == "0" else "false"
+
+
+def _day(part: str) -> str:
+    """Return the ISO moment of ``new Date(1763100000000)`` or of ``new Date("2026-11-14")``."""
+    when = part[part.index("(") + 1 : -1].strip("\"' ")
+    if when.isdecimal() and len(when) < 14:
+        return datetime.fromtimestamp(int(when) / 1000, UTC).isoformat()
+    return when
 
 
 def called(body: str) -> Json:
@@ -81,5 +93,5 @@ def named(body: str) -> list[Json]:
     for number, one in enumerate(_NAMED.finditer(body)):
         if number < 40 and one.start() >= end:
             value, end = literal(body, one.end())
-            found += [value] if isinstance(value, dict) and len(value) > 2 else []
+            found += [value] if isinstance(value, dict | list) and len(value) > 1 else []
     return found

@@ -62,20 +62,21 @@ _REFERENCE = re.compile(
 )
 _PUBLISHED = re.compile(
     r"(?:publi|annonce\b.{0,25}\bdu \d|mise? (?:en ligne|à jour)|par(?:ue?|ution)|d[ée]pos|actualis|annonce du"
-    r"|en ligne depuis)",
+    r"|en ligne depuis|\br[ée]f\.? ?:)",
     re.I,
 )
 _ONLY_DAY = re.compile(r"(?:le )?\d{1,2}[/.-]\d{1,2}[/.-]20\d\d(?: (?:à )?\d{1,2}[h:]\d{2})?", re.I)
 _STRONG = re.compile(
     r"^(?:vendeur professionnel|annonceur professionnel|agence immobili[eè]re\b.*|siren\b.*\d|siret\b.*\d"
     r"|rcs\b.*\d|n° (?:siren|siret|rcs).*|vendeur particulier|annonceur particulier"
-    r"|annonce (?:de|d['’]un) particulier|.*\bpar un particulier$|de particulier à particulier"
-    r"|propri[ée]taire particulier)",
+    r"|(?:office|[ée]tude) notariale?\b.*|annonce (?:de|d['’]un) particulier|.*\bpar un particulier\b.{0,20}$"
+    r"|de particulier à particulier|propri[ée]taire particulier)",
     re.I,
 )
 _PRO = re.compile(
     r"^(?:annonceur |vendeur |compte )?(?:pro|\(pro\)|professionnels?|agence(?: immobili[eè]re)?|mandataire(?: "
     r"immobilier)?|notaire|promoteur|agent commercial|vendeur professionnel|annonce d['’]agence|agence\b.{0,30}"
+    r"|(?:office|[ée]tude) notariale?\b.*"
     r"|siren\b.*|siret\b.*|rcs\b.*|honoraires? (?:à|a) la charge.*|bar[eè]me.{0,30}honoraires)$",
     re.I,
 )
@@ -86,7 +87,8 @@ _PRIVATE = re.compile(
     r"^\W*(?:(?:annonce|vente|location|vendeur|annonceur|propri[ée]taire|loueur|bien|offre|maison"
     r"|appartement)\s*(?:de|d['’]un|:)?\s*)?(?:particuliers?|entre particuliers|de particulier à particulier"
     r"|particulier à particulier)(?:\s*[:(].{0,40})?\W*$|^vendu par (?:un |le |son )?(?:particulier"
-    r"|propri[ée]taire)|^propri[ée]taire$|\bpar un particulier$",
+    r"|propri[ée]taire)|^propri[ée]taire$"
+    r"|\b(?:d[ée]pos|publi|propos|vendu)[ée]?e?\b.{0,30}\bpar un (?:particulier|propri[ée]taire)\b",
     re.I,
 )
 _FEES = re.compile(
@@ -164,6 +166,8 @@ def say(ad: Ad, lines: Sequence[str], title: str, *, sure: float, page: bool = F
     for part, less in ((title, 0.02), ("\n".join(short), 0.05), (text, 0.15)):
         _figures(ad, part, where, sure - less, whole=part is text)
     _place(ad, title, short, where, sure)
+    if not ad.one("postcode"):
+        _place(ad, "", [line for line in lines if 120 <= len(line) < 300], where, sure - 0.1)
     for name, shape in _ENERGY:
         if found := shape.search(text):
             ad.put(name, found[1].upper(), f"{where}texte", sure)
@@ -197,6 +201,9 @@ def _place(ad: Ad, title: str, short: Sequence[str], where: str, sure: float) ->
             ad.put("postcode", code, f"{where}texte", sure)
             if code:
                 return
+    if not ad.one("town"):
+        town = next((town for line in (title, *short) if (town := figures.named_town(line))), "")
+        ad.put("town", town, f"{where}texte", sure - 0.15)
 
 
 def _dates(ad: Ad, lines: Sequence[str], where: str, sure: float) -> None:

@@ -3,7 +3,7 @@ the words of a page."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -12,6 +12,7 @@ from core.base.text import clean, fold
 from core.sources.pages import figures
 from core.sources.pages.links import link
 from core.sources.pages.prices import UNSEEN, holders, short_text, tidied
+from core.sources.pages.runs import framed
 from core.sources.pages.tabled import lines_of_row
 
 _TAGS = 150_000
@@ -90,11 +91,10 @@ def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] 
     """Return the ads shown, found around their prices: the largest element that speaks of one ad alone. ``marked``:
     elements that bear a price without showing it."""
     links = {tag: to for tag in root.iter("a") if (to := link(tag.get("href") or "", base))[1]}
-    below: dict[html.HtmlElement, set[str]] = {}
-    for tag, (_to, reference) in links.items():
-        for up in (tag, *tag.iterancestors()):
-            below.setdefault(up, set()).add(reference)
+    below = _below(links)
     prices = list(holders(root))[:_MOST]
+    if framed(prices, below):
+        below = _below(links)
     counted = Counter(up for tag in prices for up in (tag, *tag.iterancestors()))
     references = {reference for _url, reference in links.values()}
     found: dict[html.HtmlElement, Card] = {}
@@ -105,6 +105,15 @@ def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] 
         if not any(one in found for one in (*tag.iter(), *tag.iterancestors())):
             found[tag] = _card(tag, links)
     return _in_the_list([one for one in found.values() if not any(up in found for up in one.tag.iterancestors())])
+
+
+def _below(links: Mapping[html.HtmlElement, tuple[str, str]]) -> dict[html.HtmlElement, set[str]]:
+    """Return, for each element, the references that the links in it lead to."""
+    below: dict[html.HtmlElement, set[str]] = {}
+    for tag, (_to, reference) in links.items():
+        for up in (tag, *tag.iterancestors()):
+            below.setdefault(up, set()).add(reference)
+    return below
 
 
 def _in_the_list(found: list[Card]) -> list[Card]:
@@ -190,40 +199,3 @@ def card_title(card: Card) -> str:
     house = figures.rooms(card.text) or figures.bedrooms(card.text)
     named = (line for line in card.lines if figures.kind(line) and not (house and _GROUND.match(line)))
     return next((line for line in named if len(line) < 120), "")
-
-
-_CLASS = (
-    ("ges", re.compile(r"(?:ges|ghg|co2|climat)[a-z]*\d*(?:[-_]+[a-z0-9]+)*?[-_]+([a-g])$", re.I)),
-    ("dpe", re.compile(r"(?:dpe|energ|epc)[a-z]*\d*(?:[-_]+[a-z0-9]+)*?[-_]+([a-g])$", re.I)),
-)
-_MAY_RATE = re.compile(r"ges|ghg|co2|climat|dpe|energ|epc", re.I)
-_ON = re.compile(r"(?:^|[\s_-])(?:active|actif|selected|current|is-active|on|highlight(?:ed)?)(?:$|[\s_-])", re.I)
-
-
-def energy(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
-    """Yield ("dpe" or "ges", letter) told by the styles alone: ``item-dpe-c``, or the letter of a scale that is lit."""
-    for tag in root.iter():
-        style = tag.get("class") if isinstance(tag.tag, str) else None
-        if not style:
-            continue
-        if _MAY_RATE.search(style):
-            for name, shape in _CLASS:
-                for token in style.split():
-                    if found := shape.search(token):
-                        yield name, found[1].upper()
-        letter = short_text(tag, 3) if _ON.search(style) else ""
-        if len(letter) == 1 and letter in "ABCDEFG":
-            around = " ".join(
-                f"{up.get('class') or ''} {up.get('id') or ''}"
-                for _n, up in zip(range(4), tag.iterancestors(), strict=False)
-            ).lower()
-            yield (
-                (
-                    "ges"
-                    if re.search(r"\bges|ges\b|ges-|climat|ghg|emission", around)
-                    else "dpe"
-                    if re.search(r"dpe|energ", around)
-                    else ""
-                ),
-                letter,
-            )

@@ -1,6 +1,7 @@
 """Harvests every piece of data a page carries beside what it shows: the states its scripts start from, JSON-LD, JSON in
 attributes, the stream of a server's components; references between nodes are followed."""
 
+import base64
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -17,6 +18,8 @@ _STREAM = re.compile(r"""__next_f\.push\(\[\s*1\s*,\s*(?=")""")
 _ENQUEUED = re.compile(r"""\.enqueue\(\s*(?=")""")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"(\{&quot;[^"<>]{60,200000})"|'(\{"[^'<>]{60,200000})')""")
 _INSIDE = re.compile(r"""\s*[\[{]\s*["{\[]""")
+_BASE64 = re.compile(r"""\batob\(\s*["']([A-Za-z0-9+/]{80,4000000}={0,2})["']""")
+_QUOTES = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
 _SCRIPTS, _PIECES = 600, 400
 
 Tree = tuple[str, Json]
@@ -38,7 +41,7 @@ def trees(text: str) -> list[Tree]:
             stream += [words for one in _STREAM.finditer(body) if (words := parsed_string(body, one.end()))]
         else:
             found += [(STATE, pointed(tree) if '"__ref"' in body else tree) for tree in _states(body)]
-    found += [(STATE, tree) for tree in flight.trees("".join(stream))]
+    found += [(STATE, tree) for tree in flight.rows_of("".join(stream))]
     joined(linked, "@id")  # The blocks of a page refer to each other.
     found += [(LINKED, tree) for tree in linked]
     for number, one in enumerate(_ATTRIBUTE.finditer(text)):
@@ -64,6 +67,7 @@ def _scripts(text: str) -> Iterator[tuple[str, str]]:
 def _states(body: str) -> Iterator[Json]:
     if len(body) < 40:
         return
+    body = _decoded(body)
     head = body.lstrip()[:1]
     if head in ("{", "["):
         tree = loads(body)
@@ -85,6 +89,20 @@ def _states(body: str) -> Iterator[Json]:
             # What follows is read on from the end of what was just decoded, roughly: a state is not read twice.
             end = one.end() + (len(words) if words else _length(tree))
             yield tree
+
+
+def _decoded(body: str) -> str:
+    """Return a script whose state is JSON written otherwise: the quotes of Angular (``&q;``), base64 (``atob``)."""
+    if "&q;" in body:
+        for name, letter in _QUOTES:
+            body = body.replace(name, letter)
+    held = _BASE64.search(body) if "atob(" in body else None
+    if not held:
+        return body
+    try:
+        return f"={base64.b64decode(held[1], validate=True).decode('utf-8', 'replace')}"
+    except ValueError:
+        return body
 
 
 def _enqueued(body: str) -> Iterator[Json]:

@@ -2,6 +2,7 @@
 at each other, caches of named nodes, islands, objects of JavaScript, components with their own tree."""
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from email.message import EmailMessage
 from html import escape
@@ -184,12 +185,17 @@ def above(ads: list[Truth], host: str) -> bytes:
     return page(body, host=host, path=f"/{one.slug}", title=f"{one.kind} à {one.town}")
 
 
+def message(ads: list[Truth], host: str, body: str, subtype: str) -> bytes:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = f"alertes@{host}", "agence@exemple.fr", heading(ads)
+    made["Date"], made["MIME-Version"] = "Mon, 02 Nov 2026 08:00:00 +0100", "1.0"
+    made.set_content(body, subtype=subtype)
+    return made.as_bytes()
+
+
 def alone(ads: list[Truth], host: str) -> bytes:
     """An alert of one ad, in no frame of its own, its sender's address and capital below."""
     one = ads[0]
-    made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = f"alertes@{host}", "agence@exemple.fr", "Une annonce pour vous"
-    made["Date"], made["MIME-Version"] = "Mon, 02 Nov 2026 08:00:00 +0100", "1.0"
     lines = (
         one.title, f"Prix : {one.spaced} €{month(one)}", f"Ville : {one.postcode} {one.town}", one.words,
         "Publiée par un particulier" if one.seller == "private" else "Vendeur professionnel",
@@ -197,14 +203,59 @@ def alone(ads: list[Truth], host: str) -> bytes:
     told = "".join(f"<p>{line}</p>" for line in lines)
     end = "<p>Annonces, SAS au capital de 150 000 €, 75002 Paris</p>"
     link = f'<a href="https://www.{host}/{one.slug}?m=1">Voir</a>'
-    made.set_content(f"<html><body>{told}{link}{end}</body></html>", subtype="html", charset="utf-8", cte="base64")
-    return made.as_bytes()
+    return message(ads, host, f"<html><body>{told}{link}{end}</body></html>", "html")
 
 
-LISTS: Mapping[str, Shape] = {
-    "flight": flight, "revived": revived, "streamed": streamed, "pointed": pointed, "keyed": keyed,
-    "literal": literal, "islands": islands, "shadows": shadows, "cut": cut, "attributes": attributes, "headed": headed,
-}  # fmt: skip
+def written(ads: list[Truth], host: str) -> bytes:
+    """An object in a list, as a program writes it in its own page; a day is made by a call."""
+    told = ",".join(
+        "{"
+        + ",".join(f"{name}:{json.dumps(value)}" for name, value in record(one, FRENCH).items())
+        + ",le:new Date(0)}"
+        for one in ads
+    )
+    body = f'const data=[null,{{type:"data",data:{{ads:[{told}]}},uses:{{}}}}];start({{data}})'
+    return page(script(body), host=host, path="/s", title=heading(ads))
+
+
+def quoted(ads: list[Truth], host: str) -> bytes:
+    told = json.dumps({"ads": [record(one, FRENCH) for one in ads]}, ensure_ascii=False)
+    for letter, name in (("&", "&a;"), ('"', "&q;"), ("'", "&s;"), ("<", "&l;"), (">", "&g;")):
+        told = told.replace(letter, name)
+    return page(script(told, '"application/json" id=state'), host=host, path="/s", title=heading(ads))
+
+
+def encoded(ads: list[Truth], host: str) -> bytes:
+    told = b64encode(json.dumps({"ads": [record(one, ENGLISH) for one in ads]}).encode()).decode()
+    return page(script(f'window.S=JSON.parse(atob("{told}"))'), host=host, path="/s", title=heading(ads))
+
+
+def unframed(ads: list[Truth], host: str) -> bytes:
+    """Ads whose lines are rows of one table, nothing around each."""
+    rows = "".join(
+        f'<tr><td><a href="https://www.{host}/{one.slug}">{one.title}</a></td></tr><tr><td>{one.spaced} €</td></tr>'
+        f"<tr><td>{one.town} {one.postcode}</td></tr><tr><td>{who(one)}</td></tr><tr><td>{one.words}</td></tr>"
+        for one in ads
+    )
+    head = "<tr><td>Votre recherche : 100 000 € - 900 000 €</td></tr>"
+    return message(ads, host, f"<html><body><table>{head}{rows}</table></body></html>", "html")
+
+
+def compact(ads: list[Truth], host: str) -> bytes:
+    """An alert without HTML: two lines an ad, no blank line between."""
+    lines = [
+        f"* {one.title} - {one.town} ({one.postcode}) - {one.spaced} € - {who(one)} - {one.words}\n"
+        f"https://www.{host}/{one.slug}"
+        for one in ads
+    ]
+    return message(ads, host, "Bonjour,\n\nVos annonces :\n\n" + "\n".join(lines) + "\n\nÀ bientôt\n", "plain")
+
+
+SHAPES = (
+    *(flight, revived, streamed, pointed, keyed, literal, islands, shadows, cut, attributes, headed, written, quoted),
+    *(encoded, unframed, compact),
+)
+LISTS: Mapping[str, Shape] = {shape.__name__: shape for shape in SHAPES}
 ALONE: Mapping[str, Shape] = {"above": above, "alone": alone}
 
 

@@ -11,6 +11,7 @@ from tests.bench.pages import agrees, facts_of
 from tests.core.sources.pages.invented import Truth, invented
 from tests.core.sources.pages.newer import newer
 from tests.lengths import length
+from tests.tables import table
 
 AT = datetime(2026, 11, 24, 18, 30, tzinfo=ZoneInfo("Europe/Paris"))
 
@@ -68,3 +69,36 @@ def test_pages_as_the_programs_of_2026_write_them_are_read() -> None:
             counted(page, ads, told)
             print(seed, shape, told - before)
     assert_well_read(told)
+
+
+@table(
+    "styles, dpe, ges",
+    [
+        (("active energy-{}", "energy-{}", "ges-{}"), "D", ""),
+        (("dpe-line-{}", "", ""), "D", ""),
+        (("energy-{}", "energy-{}", "ges-{}"), "", ""),
+    ],
+)
+def test_of_a_scale_only_the_letter_that_is_lit_is_read(styles: tuple[str, str, str], dpe: str, ges: str) -> None:
+    lit, other, beside = styles
+    scale = "".join(
+        f'<li class="{(lit if letter == "D" else other).format(letter.lower())}"></li>'
+        f'<li class="{beside.format(letter.lower())}"></li>'
+        for letter in "ABCDEFG"
+    )
+    page = f"<h1>Maison 5 pièces 112 m² à Vitré (35500)</h1><p>248 500 €</p><ul>{scale}</ul>"
+    [draft] = read_page(page.encode(), url="https://annonces.example/maison-7700001", at=AT).drafts
+    told = facts_of(draft)
+    assert (told.get("dpe", ""), told.get("ges", "")) == (dpe, ges)
+
+
+def test_a_new_building_among_ads_is_left_aside() -> None:
+    card = '<article><a href="/a/{0}"><h3>{1}</h3></a><p>{2} €</p><p>80 m²</p><p>Vitré (35500)</p></article>'
+    page = (
+        card.format(7700001, "Maison à Vitré", "248 500")
+        + card.format(7700002, "Appartement", "180 000")
+        + card.format(7700003, "Résidence du Parc", "219 000").replace("<p>80", "<p>Programme neuf</p><p>80")
+    )
+    reading = read_page(page.encode(), url="https://annonces.example/l", at=AT)
+    assert [draft.reference for draft in reading.drafts] == ["7700001", "7700002"]
+    assert [ad.left_out for ad in reading.left] == ["programme"]

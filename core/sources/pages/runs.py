@@ -1,0 +1,54 @@
+"""Puts in one frame each ad of a list that has none: a link, then lines that stand beside it, then the next link (rows
+of one table in an e-mail)."""
+
+from collections.abc import Iterable, Mapping, Set
+from itertools import pairwise
+
+from lxml import etree, html
+
+_LEAST, _MOST = 2, 400
+
+
+def framed(prices: Iterable[html.HtmlElement], below: Mapping[html.HtmlElement, Set[str]]) -> bool:
+    """Frame the ads of each list whose prices stand beside their links; tell whether there was one. ``below``: element
+    → the ads that the links in it lead to."""
+    told: dict[html.HtmlElement, set[html.HtmlElement]] = {}
+    for price in prices:
+        child = price
+        for up in price.iterancestors():
+            if below.get(child):
+                break
+            if len(below.get(up, ())) >= _LEAST:
+                told.setdefault(up, set()).add(child)
+                break
+            child = up
+    done = [_frame(list_, children, below) for list_, children in told.items()]
+    return any(done)
+
+
+def _frame(parent: html.HtmlElement, priced: set[html.HtmlElement], below: Mapping[html.HtmlElement, Set[str]]) -> bool:
+    """Cut the children of ``parent`` before each link to another ad, or after each when the prices stand above; a cut
+    that leaves an ad without its one price is none."""
+    children = list(parent)[: _MOST * 10]
+    leads = [next(iter(below[child])) if len(below.get(child, ())) == 1 else "" for child in children]
+    if any(len(below.get(child, ())) > 1 for child in children):
+        return False
+    starts = [rank for rank, lead in enumerate(leads) if lead and lead != _before(leads, rank)]
+    ends = [rank + 1 for rank, lead in enumerate(leads) if lead and lead != _after(leads, rank)]
+    for cuts in ([*starts, len(children)], [0, *ends]):
+        parts = [children[start:end] for start, end in pairwise(cuts)]
+        if parts and all(sum(child in priced for child in part) == 1 for part in parts):
+            for part in parts:
+                frame = etree.Element("div")
+                part[0].addprevious(frame)
+                frame.extend(part)
+            return True
+    return False
+
+
+def _before(leads: list[str], rank: int) -> str:
+    return next((lead for lead in reversed(leads[:rank]) if lead), "")
+
+
+def _after(leads: list[str], rank: int) -> str:
+    return next((lead for lead in leads[rank + 1 :] if lead), "")
