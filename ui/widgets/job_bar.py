@@ -1,7 +1,7 @@
 """The progress of a long job: what it does, a bar with its count, and a button to stop it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core.base.french import number
 from core.base.i18n import _
@@ -12,11 +12,11 @@ from ui.widgets.label import label
 
 class JobBar(QWidget):
     """The bar, hidden until a job begins. ``stop_asked`` is emitted when the user wants to stop. ``keeps``: what was
-    done before a stop is kept, and the button says how much."""
+    done before a stop is kept, and the button says how much. ``narrow``: words, bar and button one under the other."""
 
     stop_asked = Signal()
 
-    def __init__(self, theme: Theme, *, name: str = "job", keeps: bool = False) -> None:
+    def __init__(self, theme: Theme, *, name: str = "job", keeps: bool = False, narrow: bool = False) -> None:
         super().__init__()
         self._theme = theme
         self._keeps = keeps
@@ -29,12 +29,23 @@ class JobBar(QWidget):
         self._bar.setFixedHeight(10)
         self._stop = Button(theme, _("Arrêter"), name=f"{name}-stop")
         self._stop.clicked.connect(self.stop_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for widget in (self._text, self._bar, self._count, self._stop):
-            row.addWidget(widget, 1 if widget is self._bar else 0)
+        self._lay_out(QVBoxLayout(self) if narrow else QHBoxLayout(self), narrow=narrow)
         self.hide()
+
+    def _lay_out(self, box: QBoxLayout, *, narrow: bool) -> None:
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8 if narrow else 12)
+        if narrow:
+            words = QHBoxLayout()
+            words.addWidget(self._text, 1)
+            words.addWidget(self._count)
+            box.addLayout(words)
+            box.addWidget(self._bar)
+        else:
+            box.addWidget(self._text)
+            box.addWidget(self._bar, 1)
+            box.addWidget(self._count)
+        box.addWidget(self._stop)
 
     def begin(self, text: str) -> None:
         """Show that ``text`` has begun, its length not yet known."""

@@ -214,3 +214,15 @@ def test_the_preview_says_why_this_letter_and_takes_another(
     assert why.text() == "Lettre neutre, à votre demande."
     shown.chosen.usual.click()
     assert why.text().endswith("le texte de l’annonce n’a pas été lu.")
+
+
+def test_a_run_moves_no_line_of_the_list(page: Callable[[], LettersPage], add: Add) -> None:
+    add()
+    shown = page()
+    shown.show()
+    place = shown.table.geometry()
+    shown.side.bar.begin("Impression")
+    shown.side.bar.show_progress(12, 37)
+    shown.grab()
+    assert shown.side.bar.isVisible() and shown.table.geometry() == place
+    assert shown.side.bar.width() <= shown.side.width()

@@ -30,7 +30,6 @@ from ui.pages.letters.rows import TABS, Letter, Queue, columns, tab_of
 from ui.pages.letters.side import Side
 from ui.pages.letters.side_area import SideArea
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.job_bar import JobBar
 from ui.widgets.table import Table
 
 SAME_LETTER_MS = 1000
@@ -72,12 +71,11 @@ class LettersPage(Page):
         self.table.opened.connect(partial(office.go, "leads"))
         self.table.opens_by_click = False
         self.head = Head(theme)
-        self._bar = JobBar(theme, name="letters-job")
-        self._preparing = Preparing(office, self._bar, self._prepared)
         self.preview = Preview(theme, whole=True)
         self.chosen = Chosen(office)
         self.side = Side(theme)
-        self.runs = PrintRuns(office, self.side.panel, self._bar, self._acted_on)
+        self._preparing = Preparing(office, self.side.bar, self._prepared)
+        self.runs = PrintRuns(office, self.side.panel, self.side.bar, self._acted_on)
         self._empty = EmptyState(theme, "", "", name="letters-empty")
         self._lay_out()
         self._connect()
@@ -160,9 +158,7 @@ class LettersPage(Page):
         column = self._left = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._bar.setContentsMargins(20, 8, 20, 8)
         column.addWidget(self.head)
-        column.addWidget(self._bar)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
         self._work = QWidget()

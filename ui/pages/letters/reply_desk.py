@@ -285,6 +285,8 @@ class ReplyDesk(QWidget):
         column.setSpacing(8)
         column.addWidget(self.top)
         column.addWidget(self.table, 1)
+        self.top.bar.setContentsMargins(20, 0, 20, 8)
+        column.addWidget(self.top.bar)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -19,7 +19,7 @@ class ReplyTop(QWidget):
             theme, name="replies-reference", title=_("Référence du coupon"), hint=_("Référence, ex. K7P-4MD")
         )
         self.choose = Button(theme, _("Choisir des pages numérisées…"), name="replies-files")
-        self.bar = JobBar(theme, name="replies-job")
+        self.bar = JobBar(theme, name="replies-job")  # Put under the pile, whose rows then stay where they are.
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -33,7 +33,6 @@ class ReplyTop(QWidget):
         typed.addWidget(self.reference)
         typed.addWidget(self.choose)
         typed.addWidget(self._said[1])
-        typed.addWidget(self.bar)
         column.addLayout(typed)
 
     def show_less(self, less: bool) -> None:

@@ -10,6 +10,7 @@ from ui.look.theme import Theme
 from ui.pages.letters.print_panel import PrintPanel
 from ui.pages.letters.rows import STATES, Letter
 from ui.widgets.button import Button
+from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
 from ui.widgets.pill import Pill
 
@@ -41,6 +42,9 @@ class Side(QFrame):
         self._column.addLayout(head)
         self._column.addWidget(self._facts)
         self.person = self._button(_("Ouvrir la fiche"), "open-sheet", self.sheet, kind="link")
+        # Beside the list, so that its rows stay where they are when a run begins.
+        self.bar = JobBar(theme, name="letters-job", narrow=True)
+        self._column.addWidget(self.bar)
         self.panel = PrintPanel(theme)
         self._column.addWidget(self.panel, 1)
         self.all = self._button(_("Préparer"), "prepare-all", self.prepare_all, kind="primary", key="Ctrl+P", tall=40)
