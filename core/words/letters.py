@@ -30,9 +30,12 @@ ONCE = N_("Ne pas écrire de nouveau")
 ONCE_DONE = N_("Pas de seconde lettre pour cette personne.")
 NEUTRAL = N_("Prendre la lettre neutre")
 USUAL = N_("Reprendre la lettre prévue")
-READ = N_(
-    "J’ai lu l’annonce\u202f: elle ne parle ni de décès, ni de séparation, ni de santé, ni de dettes, ni de départ."
+READ = N_("J’ai lu l’annonce\u202f: elle n’en parle pas")
+READ_OF = N_(
+    "La lettre ordinaire attend que l’annonce ne parle ni de décès, ni de séparation, ni de santé, ni de dettes, "
+    "ni de départ."
 )
+"""What :data:`READ` says, above it, since a line of the narrow column holds no such length."""
 
 
 def chosen_words(chosen: ChosenLetter) -> str:

@@ -29,7 +29,7 @@ class Paint:
 PAINTS: dict[str, Paint] = {
     "primary": Paint("accent-fill", "accent-hover", "accent-pressed", "accent-edge", "on-accent"),
     "secondary": Paint("surface", "hover", "accent-tint", "border", "text"),
-    "link": Paint("", "hover", "accent-tint", "", "accent"),
+    "link": Paint("", "", "", "", "accent"),
     "refusal": Paint("surface", "hover", "opposed-tint", "opposed", "opposed"),
 }
 DISABLED = Paint("sunken", "sunken", "sunken", "line", "disabled")
@@ -112,13 +112,16 @@ class Button(QPushButton):
 
     def _paint_content(self, painter: QPainter, paint: Paint) -> None:
         width = min(self._content_width(), self.width())
-        left = self._padding() if self.kind == "link" else max(6, (self.width() - width) // 2)
+        # A link stands under the text of its column, and is underlined under the mouse.
+        left = 0 if self.kind == "link" else max(6, (self.width() - width) // 2)
         side = self._theme.px(18)
         if self._icon:
             top = (self.height() - side) / 2
             draw_icon(painter, self._theme, self._icon, rect=QRectF(left, top, side, side), ink=paint.ink)
             left += side + 8
-        painter.setFont(self._font())
+        font = QFont(self._font())  # The theme shares its own.
+        font.setUnderline(self.kind == "link" and self.isEnabled() and self.underMouse())
+        painter.setFont(font)
         painter.setPen(self._theme.color(paint.ink))
         flags = LEFT | int(Qt.TextFlag.TextHideMnemonic | Qt.TextFlag.TextSingleLine)
         words = text_width(self._font(), self.text().replace("&", ""))

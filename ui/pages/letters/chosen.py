@@ -36,6 +36,7 @@ class Chosen(QFrame):
         column.setContentsMargins(20, 10, 20, 10)
         column.setSpacing(2)
         self._why = paragraph("", name="letter-chosen-why")
+        self._of = paragraph(_(words.READ_OF), "caption", ink="muted", name="letter-read-of")
         self.read = Button(theme, _(words.READ), name="letter-read", kind="link")
         self.neutral = Button(theme, _(words.NEUTRAL), name="letter-neutral", kind="link")
         self.usual = Button(theme, _(words.USUAL), name="letter-usual", kind="link")
@@ -44,6 +45,7 @@ class Chosen(QFrame):
         self.once = Button(theme, _(words.ONCE), name="letter-once", kind="link")
         self.anew = Button(theme, _("Préparer de nouveau"), name="letter-again")
         column.addWidget(self._why)
+        column.addWidget(self._of)
         column.addWidget(self.read)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -70,8 +72,8 @@ class Chosen(QFrame):
     def _show_changed(self) -> None:
         self._lead = None
         self._why.setText(_("La fiche a changé depuis\u202f: préparez la lettre de nouveau."))
-        for button in (self.read, self.neutral, self.usual, self.english, self.french, self.once):
-            button.hide()
+        for one in (self._of, self.read, self.neutral, self.usual, self.english, self.french, self.once):
+            one.hide()
         self.anew.show()
         self.show()
 
@@ -84,6 +86,7 @@ class Chosen(QFrame):
         self.anew.hide()
         chosen = letter_chosen(self._office.store, lead_id, at=self._office.now())
         self._why.setText(words.chosen_words(chosen))
+        self._of.setVisible(chosen.may_read)
         self.read.setVisible(chosen.may_read)
         self.neutral.setVisible(chosen.may_be_neutral)
         self.usual.setVisible(bool(chosen.decided))
