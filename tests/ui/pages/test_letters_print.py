@@ -78,6 +78,10 @@ def test_a_run_is_asked_about_up_to_a_reference(ready: Shown, office: Office, de
     panel = page.side.panel
     assert not panel.choice.isHidden()
     assert panel.start.text() == "Imprimer les 5"
+    assert panel._sheets.text() == "5 feuilles à prévoir"
+    panel.sides.setChecked(False)
+    assert panel._sheets.text() == "10 feuilles à prévoir"
+    panel.sides.setChecked(True)
     run = sent(office, page)
     page.refresh(ALL)
     assert panel.choice.isHidden()
@@ -161,3 +165,16 @@ def test_without_a_printer_it_is_said(ready: Shown, desk: Desk) -> None:
     page.runs.print_letters()
     assert desk.last.kind == "error"
     assert desk.last.bold.startswith("Aucune imprimante trouvée.")
+
+
+def test_what_came_out_is_asked_even_when_the_last_news_came_before_the_end(
+    ready: Shown, office: Office, desk: Desk
+) -> None:
+    page = ready()
+    panel = page.side.panel
+    page.runs._job = object()  # type: ignore[assignment]  # A run that goes on.
+    run = sent(office, page)
+    page.refresh(ALL)
+    assert panel.idle
+    page.runs._sent(run)
+    assert not panel.ask.isHidden()

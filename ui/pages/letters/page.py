@@ -75,7 +75,7 @@ class LettersPage(Page):
         self.chosen = Chosen(office)
         self.side = Side(theme)
         self._preparing = Preparing(office, self.side.bar, self._prepared)
-        self.runs = PrintRuns(office, self.side.panel, self.side.bar, self._acted_on)
+        self.runs = PrintRuns(office, self.side.panel, self.side.bar, self._acted_on, self._offer)
         self._empty = EmptyState(theme, "", "", name="letters-empty")
         self._lay_out()
         self._connect()
@@ -273,6 +273,8 @@ class LettersPage(Page):
         if self.head.tab == "due":
             self.head.show_tab("ready")
         self.refresh(frozenset({"*"}))
+        if self.side.isAncestorOf(self.window().focusWidget() or self):  # Its button has gone.
+            self.take_focus()
 
     def _leave_replies(self) -> None:
         self._leave_for(self._queue.most_urgent())

@@ -39,6 +39,7 @@ class PrintPanel(QFrame):
         self._printers: tuple[PrinterFound, ...] = ()
         self._run: PrintRun | None = None
         self._looked = False
+        self._count, self._pages = 0, 2
         self.setObjectName("print-panel")
         self.setProperty("ground", "surface")
         self._column = QVBoxLayout(self)
@@ -62,12 +63,12 @@ class PrintPanel(QFrame):
             self.printer.choose(kept)
         self._printer_chosen()
 
-    def show_choice(self, count: int) -> None:
-        """Offer to print so many letters."""
+    def show_choice(self, count: int, pages: int) -> None:
+        """Offer to print so many letters, of so many pages each."""
         self._show(self.choice)
+        self._count, self._pages = count, pages
         words = n_("Imprimer {n} lettre", "Imprimer les {n}", count).format(n=number(count))
         self.start.dress(words, icon="print", key="Ctrl+P")
-        self._sheets.setText(n_("{n} feuille à prévoir", "{n} feuilles à prévoir", count).format(n=number(count)))
         self._printer_chosen()
 
     def show_run(self, run: PrintRun) -> None:
@@ -145,6 +146,7 @@ class PrintPanel(QFrame):
         self.first = Button(theme, _("Essai\u202f: la première seulement"), name="print-first")
         self.file = Button(theme, _("Garder en un seul fichier…"), name="print-file")
         self.each = Button(theme, _("Dossier et adresses, pour un service…"), name="print-each", kind="link")
+        self.sides.toggled.connect(self._printer_chosen)
         self.start.clicked.connect(lambda: self.print_asked.emit(False))
         self.first.clicked.connect(lambda: self.print_asked.emit(True))
         self.file.clicked.connect(lambda: self.file_asked.emit(False))
@@ -244,6 +246,9 @@ class PrintPanel(QFrame):
     def _printer_chosen(self) -> None:
         found = next((one for one in self._printers if one.name == self.printer.value()), None)
         none = found is None and self._looked
+        both = self.sides.isChecked() and (found is None or found.both_sides)
+        sheets = self._count * (-(-self._pages // 2) if both else self._pages)
+        self._sheets.setText(n_("{n} feuille à prévoir", "{n} feuilles à prévoir", sheets).format(n=number(sheets)))
         for button in (self.start, self.first):
             button.setEnabled(found is not None and found.a4)
             button.setVisible(not none)

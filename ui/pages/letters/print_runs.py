@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from core.actions.common import agency
 from core.actions.letters import posting, print_runs
 from core.base import text
 from core.base.errors import UserError
@@ -23,10 +24,18 @@ from ui.widgets.message_band import Act
 
 
 class PrintRuns:
-    """One run at a time. ``letters``: those that the panel acts on, in their order."""
+    """One run at a time. ``letters``: those that the panel acts on, in their order; ``ended()``: what they wait for is
+    to be offered again."""
 
-    def __init__(self, office: Office, panel: PrintPanel, bar: JobBar, letters: Callable[[], Sequence[int]]) -> None:
-        self._office, self._panel, self._bar, self._letters = office, panel, bar, letters
+    def __init__(
+        self,
+        office: Office,
+        panel: PrintPanel,
+        bar: JobBar,
+        letters: Callable[[], Sequence[int]],
+        ended: Callable[[], None],
+    ) -> None:
+        self._office, self._panel, self._bar, self._letters, self._told_ended = office, panel, bar, letters, ended
         self._job: Job | None = None
         self._looked = self._mailed = False
         panel.mailed.connect(self._note_mailed)
@@ -60,9 +69,14 @@ class PrintRuns:
         elif state == "printed" or self._mailed:
             self._panel.show_post(count, f"{self._office.now():%d/%m/%Y}")
         else:
-            self._panel.show_choice(count)
+            self._panel.show_choice(count, self._pages())
         if count:
             self.look_for_printers()
+
+    def _pages(self) -> int:
+        """Return how many pages a letter has: the form of agreement is one more, where the agency encloses it."""
+        with self._office.store.read() as r:
+            return 3 if agency.settings(r).look.consent_form else 2
 
     def look_for_printers(self) -> None:
         """Find the printers, once, away from the window's thread."""
@@ -150,6 +164,8 @@ class PrintRuns:
     def _ended(self) -> None:
         self._job = None
         self._bar.end()
+        # The last news of the base may have come while the run was still going on.
+        self._told_ended()
 
     def _stop(self) -> None:
         if self._job is not None:
