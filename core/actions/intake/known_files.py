@@ -12,12 +12,13 @@ from core.sources.tables.columns import guess
 from core.sources.tables.header import find_header, told_by_words
 from core.sources.tables.headings import IGNORE, LINE, REASON, key
 from core.sources.tables.reading import Table, first_rows
+from core.sources.tables.table import NAMED
 from core.store import mappings
 from core.store.port import Reader, Store
 
-_KINDS = ("csv", "xlsx", "xlsb", "xls", "ods", "html", "mhtml", "xml", "vcf", "json", "ndjson")
+_KINDS = ("csv", "xlsx", "xlsb", "xls", "ods", "html", "mhtml", "xml", *sorted(NAMED))
 """Kinds of file whose rejects may come back, see :class:`core.sources.tables.table.Table`."""
-_WITH_LINES = frozenset(_KINDS) - {"vcf", "json", "ndjson"}
+_WITH_LINES = frozenset(_KINDS) - NAMED
 _LINES = 30
 """First lines where the headings of a known file are looked for."""
 

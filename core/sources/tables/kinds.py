@@ -6,6 +6,7 @@ import zipfile
 
 from core.sources.tables import foreign
 from core.sources.tables.foreign import Foreign
+from core.sources.tables.labelled import are_labelled
 from core.sources.tables.member import BROKEN_ZIP, Where, directory_fits, size
 from core.words.errors import error
 
@@ -42,8 +43,8 @@ _OBJECT = re.compile(rb"\{\s*(?:\"|\}|\Z)")
 
 
 def kind_of(where: Where) -> str:
-    """Return "csv", "xlsx", "xlsb", "ods", "xls", "vcf", "json" or "ndjson" for a file we read, "html", "mhtml" or
-    "xml" for a table in markup that old programs name « .xls », "zip" for an archive that may hold one.
+    """Return "csv", "xlsx", "xlsb", "ods", "xls", "vcf", "json", "ndjson" or "labels" for a file we read, "html",
+    "mhtml" or "xml" for a table in markup that old programs name « .xls », "zip" for an archive that may hold one.
 
     Raises UserError FILE_EMPTY, FILE_NOT_A_TABLE (another kind of file), FILE_LOCKED (password), POLIRIS_STOCK (an
     archive of listings), FILE_TOO_BIG, FILE_UNREADABLE (a broken archive); OSError.
@@ -71,7 +72,8 @@ def _text_kind(head: bytes) -> str:
     if _ARRAY.match(start):
         return "json"
     if not _OBJECT.match(start):
-        return "csv"
+        plain = head.replace(b"\0", b"").decode("utf-8", "replace")
+        return "labels" if are_labelled(plain) else "csv"
     first, _end, rest = start.partition(b"\n")
     # One object per line: the first line ends it, and the next begins another.
     return "ndjson" if first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{" else "json"

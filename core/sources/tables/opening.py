@@ -1,12 +1,12 @@
 """Opens each kind of file and describes it: its headings, its first rows, what its columns seem to be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from core.base.i18n import _
 from core.base.text import clean
-from core.sources.tables import bombs, card_cells, columns, csv_rows, isolated, json_rows, vcard
+from core.sources.tables import bombs, card_cells, columns, csv_rows, isolated, json_rows, labelled, vcard
 from core.sources.tables.delimiter import find_delimiter
 from core.sources.tables.encoding import Survey, survey
 from core.sources.tables.guessed import ColumnGuess
@@ -96,14 +96,26 @@ def _rest_of_cards(one: ColumnGuess) -> ColumnGuess:
     return replace(one, field=IGNORE, confidence=0.9, remark=remark if one.samples else "")
 
 
-def open_json(where: Where, kind: str, encoding: str) -> Table:
-    """Return the description of a file of JSON objects, which is read whole to find its columns. Raises what
-    :func:`open_cards` raises."""
+def open_records(where: Where, kind: str, encoding: str) -> Table:
+    """Return the description of a file of records (:data:`RECORDS`), which is read whole to find its columns. Raises
+    what :func:`open_cards` raises."""
     known = _survey(where, encoding)
-    names = json_rows.columns(json_rows.json_records(where, kind, known.encoding), where.name)
-    found = islice(json_rows.json_records(where, kind, known.encoding), SAMPLE_ROWS)
+    names = json_rows.columns(records_of(where, kind, known.encoding), where.name)
+    found = islice(records_of(where, kind, known.encoding), SAMPLE_ROWS)
     sample = [(line, [record.get(name, "") for name in names]) for line, record in found]
-    return _named_table(where, kind, known, names, sample)
+    table = _named_table(where, kind, known, names, sample)
+    return replace(table, titles=labelled.titles_above(where, known.encoding)) if kind == "labels" else table
+
+
+RECORDS = frozenset({"json", "ndjson", "labels"})
+"""Kinds of file whose records each name their values."""
+
+
+def records_of(where: Where, kind: str, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield (line or rank, column → text) of each record. Raises UserError RECORD_BROKEN, FILE_TOO_HEAVY; OSError."""
+    if kind == "labels":
+        return labelled.labelled_records(where, encoding)
+    return json_rows.json_records(where, kind, encoding)
 
 
 def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], sample: Sample) -> Table:

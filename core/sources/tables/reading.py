@@ -8,7 +8,7 @@ from pathlib import Path
 from core.base.progress import Progress, silent
 from core.model.checking import NO_FIXES, Fixes
 from core.model.draft import Draft
-from core.sources.tables import archive, csv_rows, isolated, json_rows, opening, vcard
+from core.sources.tables import archive, csv_rows, isolated, opening, vcard
 from core.sources.tables.card_cells import card_draft
 from core.sources.tables.fixing import fixed
 from core.sources.tables.guessed import TAKEN
@@ -23,7 +23,7 @@ from core.sources.tables.opening import repeats
 from core.sources.tables.refusals import names_refusals, titles_refusals
 from core.sources.tables.sections import OtherHeadings, Refusing, in_first_order
 from core.sources.tables.sliding import guarded
-from core.sources.tables.table import Table
+from core.sources.tables.table import NAMED, Table
 from core.words.errors import error
 
 __all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "first_rows", "open_table", "records"]
@@ -31,7 +31,6 @@ __all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "firs
 _STEP = 500
 _NOT_LENT = frozenset({"phone", "email"})
 """Fields whose cells, merged over several rows, are those of the first alone."""
-_NAMED = frozenset({"vcf", "json", "ndjson"})
 """Kinds of file whose format itself names the columns."""
 _PERSON = frozenset({"name", "last_name", "first_name", "phone", "email"})
 
@@ -45,9 +44,9 @@ def open_table(
     """Return the description of a file and what its columns seem to be; ``sheet``, ``encoding``, ``delimiter``,
     ``member`` (the full name of a file inside a ZIP) and ``header_line`` (from 1, 0 for none) override the guess.
 
-    Raises UserError: FILE_UNREADABLE, FILE_NOT_A_TABLE, FILE_LOCKED, FILE_TOO_BIG, FILE_TOO_HEAVY, FILE_EMPTY,
-    FILE_CHANGED, POLIRIS_STOCK, LINES_LOST, RECORD_BROKEN, ARCHIVE_SEVERAL, ARCHIVE_NESTED, ARCHIVE_NAMES,
-    UNKNOWN_SHEET, UNKNOWN_ENCODING, UNKNOWN_LINE.
+    Raises UserError: FILE_ABSENT, FILE_IS_FOLDER, FILE_UNREADABLE, FILE_NOT_A_TABLE, FILE_LOCKED, FILE_TOO_BIG,
+    FILE_TOO_HEAVY, FILE_EMPTY, FILE_CHANGED, POLIRIS_STOCK, LINES_LOST, RECORD_BROKEN, ARCHIVE_SEVERAL,
+    ARCHIVE_NESTED, ARCHIVE_NAMES, UNKNOWN_SHEET, UNKNOWN_ENCODING, UNKNOWN_LINE.
     """
     try:
         where: Where = path
@@ -58,8 +57,10 @@ def open_table(
             where, members = archive.choose(path, member), archive.members(path)
             kind = kind_of(where)
         table = _opened(where, kind, sheet=sheet, encoding=encoding, delimiter=delimiter, at=header_line)
+    except FileNotFoundError as cause:
+        raise error("FILE_ABSENT", file=path.name) from cause
     except OSError as cause:
-        raise error("FILE_UNREADABLE", file=path.name) from cause
+        raise error("FILE_IS_FOLDER" if path.is_dir() else "FILE_UNREADABLE", file=path.name) from cause
     if (before.st_size, before.st_mtime_ns) != (table.size, table.modified):
         raise error("FILE_CHANGED", file=path.name)
     if may_mention(table.guesses):
@@ -74,8 +75,8 @@ def _opened(where: Where, kind: str, *, sheet: str, encoding: str, delimiter: st
         return opening.open_text(where, encoding, delimiter, at)
     if kind == "vcf":
         return opening.open_cards(where, encoding)
-    if kind in ("json", "ndjson"):
-        return opening.open_json(where, kind, encoding)
+    if kind in opening.RECORDS:
+        return opening.open_records(where, kind, encoding)
     return opening.open_book(where, kind, sheet, at)
 
 
@@ -149,7 +150,7 @@ def first_rows(table: Table) -> list[tuple[int, list[str]]]:
 
 def _rows(table: Table) -> Rows:
     rows = _as_written(table)
-    return rows if table.kind in _NAMED else in_first_order(rows, table)
+    return rows if table.kind in NAMED else in_first_order(rows, table)
 
 
 def _as_written(table: Table) -> Rows:
@@ -158,8 +159,8 @@ def _as_written(table: Table) -> Rows:
         return csv_rows.text_records(table.where, shape, width=len(table.headers))
     if table.kind == "vcf":
         return vcard.card_records(table.where, table.encoding)
-    if table.kind in ("json", "ndjson"):
-        names, found = table.headers, json_rows.json_records(table.where, table.kind, table.encoding)
+    if table.kind in opening.RECORDS:
+        names, found = table.headers, opening.records_of(table.where, table.kind, table.encoding)
         return ((line, [record.get(name, "") for name in names]) for line, record in found)
     own = {one.index for one in table.guesses if one.field in _NOT_LENT}
     named = {one.index for one in table.guesses if one.field in ("name", "last_name")}

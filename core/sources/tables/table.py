@@ -6,16 +6,20 @@ from pathlib import Path
 from core.sources.tables.guessed import ColumnGuess
 from core.sources.tables.member import Member, Where
 
+NAMED = frozenset({"vcf", "json", "ndjson", "labels"})
+"""Kinds of file whose format itself names the columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A file as understood before any row is taken; small and picklable.
 
-    ``kind``: csv, xlsx, xlsb, xls, ods, html, mhtml, xml, vcf, json, ndjson. ``member``: full name inside a ZIP, else
+    ``kind``: csv, xlsx, xlsb, xls, ods, html, mhtml, xml, vcf, json, ndjson, labels (a name before each value).
+    ``member``: full name inside a ZIP, else
     ""; ``members``: every table of that ZIP. ``encoding``, ``delimiter`` and their confidences (0 to 1): of a text,
     else "". ``sample``: words with accents, to be judged by eye. ``ragged``: rows of the sample with an odd number of
     cells. ``sheet``, ``sheets``: of a workbook; ``unread``: its other sheets that hold something. ``header_line``:
-    line from 1, 0 without headings, 1 where the format itself names the columns (vcf, json, ndjson); ``first_line``:
+    line from 1, 0 without headings, 1 where the format itself names the columns; ``first_line``:
     first line of data. ``lines``: about how many lines the file has. ``sha256``: hex digest. ``size``: bytes.
     ``modified``: nanoseconds. ``unpacked``: bytes of a workbook once unpacked. ``as_text``: cells are written
     ``="06…"``. ``is_stock``: an agency's own listings (Poliris). ``line_said``: the line of the headings was said, not

@@ -11,6 +11,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le fichier « {file} » ne s’ouvre pas. Rien n’a été importé. Vérifiez qu’il n’est pas ouvert ailleurs, ou "
             "demandez-en une nouvelle copie."
         ),
+        "FILE_ABSENT": N_(
+            "Le fichier « {file} » est introuvable. Rien n’a été importé. Vérifiez son nom et son dossier : il a pu "
+            "être déplacé ou renommé."
+        ),
+        "FILE_IS_FOLDER": N_("« {file} » est un dossier. Rien n’a été importé. Choisissez un fichier qui s’y trouve."),
         "FILE_NOT_A_TABLE": N_("« {file} » n’est pas un tableau ({kind}). Rien n’a été importé. {remedy}"),
         "FILE_LOCKED": N_(
             "« {file} » demande un mot de passe. Rien n’a été importé. Enregistrez-en une copie sans mot de passe."

@@ -13,6 +13,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.checking import Fixes
 from core.sources.tables.reading import Table
+from core.sources.tables.table import NAMED
 from core.store import batches, suppliers
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -260,7 +261,7 @@ class ColumnsStep(QWidget):
 
 def _heading(table: Table) -> str:
     """Return where the names of the columns come from; empty when the format itself names them."""
-    if table.kind in ("vcf", "json", "ndjson"):
+    if table.kind in NAMED:
         return ""
     if not table.header_line:
         return _("Sans en-tête : colonnes numérotées")
