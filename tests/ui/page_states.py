@@ -20,6 +20,7 @@ from ui.pages.calls.page import CallsPage
 from ui.pages.calls.title_form import FIRST, TitleForm, print_dialog, take_back_dialog
 from ui.pages.imports.page import ImportsPage
 from ui.pages.leads.page import LeadsPage
+from ui.pages.letters.page import LettersPage
 from ui.pages.settings.page import SECTIONS, SettingsPage
 from ui.shell.help import show_help
 from ui.shell.window import RAIL, Window
@@ -99,6 +100,14 @@ def in_front(made: QDialog) -> QWidget:
     return made
 
 
+def replies(window: Window) -> QWidget:
+    page = window.page_of("letters")
+    assert isinstance(page, LettersPage)
+    window.go_to("letters")
+    page.show_replies()
+    return window
+
+
 def columns(window: Window) -> QWidget:
     window.go_to("imports")
     page = imports(window)
@@ -111,7 +120,12 @@ def columns(window: Window) -> QWidget:
 
 
 def check(window: Window) -> QWidget:
-    columns(window)
+    return on_to_check(columns(window))
+
+
+def on_to_check(window: QWidget) -> QWidget:
+    """Go on from the columns."""
+    assert isinstance(window, Window)
     page = imports(window).assistant
     page.columns.whole.supplier.setText("Pige Sud")
     page.footer.forward_button.click()
@@ -121,14 +135,24 @@ def check(window: Window) -> QWidget:
 
 
 def cells(window: Window) -> QWidget:
-    check(window)
+    return on_to_cells(check(window))
+
+
+def on_to_cells(window: QWidget) -> QWidget:
+    """Go on from the check."""
+    assert isinstance(window, Window)
     step = imports(window).assistant.check
     step.open_group(next(group.code for group in step.expected.groups if group.problems))
     return window
 
 
 def result(window: Window) -> QWidget:
-    check(window)
+    return on_to_result(check(window))
+
+
+def on_to_result(window: QWidget) -> QWidget:
+    """Go on from the check, or from its cells."""
+    assert isinstance(window, Window)
     page = imports(window).assistant
     page.footer.forward_button.click()
     offered(window, "&Voir")
@@ -220,6 +244,7 @@ STATES: dict[str, State] = {
     **{f"title-{kind.value}": title(kind) for kind in FIRST},
     "take-back": short(take_back_dialog),
     "print-form": short(print_dialog),
+    "replies": replies,
     "columns": columns,
     "check": check,
     "cells": cells,
@@ -231,3 +256,9 @@ STATES: dict[str, State] = {
     "palette": palette,
     "help": help_shown,
 }
+ON: dict[str, Callable[[QWidget], QWidget]] = {
+    "check": on_to_check,
+    "cells": on_to_cells,
+    "result": on_to_result,
+}
+"""States that a walk in the order of :data:`STATES` goes on to, without beginning again."""

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from core.base.resources import resource
 
 Scheme = Literal["light", "dark", "system"]
+UPRIGHT = 560
+"""Width of a window, at 100 % text, under which what stands side by side stands one above the other."""
 SCALES = (90, 100, 110, 125, 150, 175, 200)
 FALLBACK_FONTS = ["Source Sans 3", "Segoe UI", "Noto Sans"]
 FONT_FILES = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf")
@@ -194,6 +196,10 @@ class Theme(QObject):
         if found is None:
             found = self._fonts[(style, weight)] = self._make_font(style, weight)
         return found
+
+    def upright(self, inside: QWidget) -> bool:
+        """Tell whether the window around ``inside`` is too narrow for parts side by side."""
+        return inside.window().width() < self.px(UPRIGHT)
 
     def px(self, size: float) -> int:
         """Return ``size`` pixels of the design (100 %, 96 dpi) at the user's text size."""

@@ -28,8 +28,6 @@ from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 from ui.widgets.rail import Rail
 from ui.widgets.status_bar import StatusBar
 
-UPRIGHT = 560
-"""Width of the window, at 100 % text, under which the find field is its magnifier alone."""
 SMALLEST = (900, 460)
 """A screen of 1366 × 768 at 150 %, less its task bar."""
 FREE_SCREEN = (1440, 860)
@@ -202,7 +200,7 @@ class Frame(QMainWindow):
 
     def _fit_corner(self) -> None:
         self._date.setVisible(self.width() >= self._theme.px(1180))
-        self.find_field.bare(self.width() < self._theme.px(UPRIGHT))
+        self.find_field.bare(self._theme.upright(self))
         # The menu bar lays out its corner only when the corner is set, not when the text grows.
         self._corner.adjustSize()
         self.menuBar().setCornerWidget(self._corner)

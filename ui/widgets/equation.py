@@ -11,6 +11,7 @@ from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.batch import Report
 from ui.look.theme import Theme
+from ui.widgets.flow import Flow
 from ui.widgets.label import label
 from ui.widgets.mark import Mark
 from ui.widgets.paint import box, text_width
@@ -114,21 +115,22 @@ class Equation(QFrame):
         self._figures: dict[str, Figure] = {}
         self.setObjectName(name)
         self.setAccessibleName(_("Le compte de l’import"))
-        row = QHBoxLayout(self)
+        row = Flow(self)
         row.setContentsMargins(20, 6, 16, 6)
-        row.setSpacing(8)
         for place, (part, caption, ink) in enumerate(PARTS):
+            line = QHBoxLayout()
+            line.setSpacing(8)
             if place:
                 sign = label("=" if place == 1 else "+", "figure", ink="muted")
                 sign.setContentsMargins(0, 0, 0, theme.line("caption"))
-                row.addWidget(sign)
+                line.addWidget(sign)
             figure = Figure(theme, caption, ink, name=f"{name}-{part}")
             figure.clicked.connect(_teller(self.chosen.emit, part))
             self._figures[part] = figure
-            row.addWidget(figure)
-        row.addStretch(1)
+            line.addWidget(figure)
+            row.add_together(line)
         self._sum = Mark(theme, "check", "", ink="allowed", name=f"{name}-sum")
-        row.addWidget(self._sum)
+        row.add_widget(self._sum, right=True)
 
     def show_counts(self, counts: Counts) -> None:
         """Show the counts, and whether they balance."""

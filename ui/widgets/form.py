@@ -28,8 +28,6 @@ from ui.widgets.paint import margin_line
 MARGIN = 190
 WIDE = 420
 NARROW = 240
-UPRIGHT = 560
-"""Width of the window, at 100 % text, under which labels stand above their fields."""
 Kind = Literal["text", "area", "choice", "switch", "check"]
 
 
@@ -223,7 +221,7 @@ class Form(QWidget):
         self._turn()
 
     def _turn(self) -> None:
-        upright = self.window().width() < self._theme.px(UPRIGHT)
+        upright = self._theme.upright(self)
         if upright == self._upright:
             return
         self._upright = upright
@@ -236,6 +234,7 @@ class Form(QWidget):
             self._grid.addWidget(title, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(held, 2 * place + upright, 0 if upright else 1)
         self._grid.setColumnStretch(0, int(upright))
+        self._grid.setColumnStretch(1, int(not upright))
         self._grid.setVerticalSpacing(7)
         self._grid.setColumnMinimumWidth(0, 0 if upright else self._theme.px(MARGIN))
         self.update()

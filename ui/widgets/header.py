@@ -9,8 +9,6 @@ from ui.widgets.label import ElidedLabel
 
 RAIL = 105
 """Width of the rail, at 100 %."""
-UNDER = 560
-"""Width of the window, at 100 % text, under which the buttons stand under the title."""
 
 
 class PageHeader(QWidget):
@@ -66,7 +64,7 @@ class PageHeader(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        under = bool(self._right.count()) and self.window().width() < self._theme.px(UNDER)
+        under = bool(self._right.count()) and self._theme.upright(self)
         along = QBoxLayout.Direction
         self._row.setDirection(along.TopToBottom if under else along.LeftToRight)
         self._row.setSpacing(0 if under else 12)

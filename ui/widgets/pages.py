@@ -1,7 +1,9 @@
 """A stack of pages that shows one at a time, and what scrolls inside a page."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.look.theme import Theme
 
 
 class Pages(QStackedWidget):
@@ -23,6 +25,21 @@ class Upright(QVBoxLayout):
     def hasHeightForWidth(self) -> bool:
         """Return False, whatever the parts return."""
         return False
+
+
+MOST = 16_777_215
+"""No limit to a size, for Qt."""
+
+
+def stand_beside(theme: Theme, side: QWidget, row: QBoxLayout, *, wide: int, tall: int) -> bool:
+    """Stand ``side``, the last part of ``row``, beside the rest, ``wide`` pixels; or, in a narrow window, under it, as
+    wide as the page and at least ``tall`` pixels high. Return whether it stands under."""
+    under, along = theme.upright(side), QBoxLayout.Direction
+    row.setDirection(along.TopToBottom if under else along.LeftToRight)
+    side.setMinimumWidth(0 if under else wide)
+    side.setMaximumWidth(MOST if under else wide)
+    side.setMinimumHeight(tall if under else 0)
+    return under
 
 
 def scrolled(held: QWidget, *, name: str) -> QScrollArea:

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.label import paragraph
+from ui.widgets.label import paragraph, set_tip
 from ui.widgets.paint import CENTER, LEFT, box, hairline, text_width
 
 CIRCLE = 22
 JOIN = 36
+LEAST = 160
+"""Width, at 100 %, under which the fact of a footer stands above its buttons."""
+SPACE = 12
 
 
 class Step(QPushButton):
@@ -25,6 +28,7 @@ class Step(QPushButton):
         self._theme = theme
         self._number = number
         self._current = 1
+        self._bare = False
         self.setObjectName(name)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -38,10 +42,26 @@ class Step(QPushButton):
         self.updateGeometry()
         self.update()
 
+    @property
+    def current(self) -> bool:
+        """Tell whether this is the current step."""
+        return self._number == self._current
+
+    def bare(self, bare: bool) -> None:
+        """Show the circle alone unless this is the current step; its name stays spoken, and in its tooltip."""
+        self._bare = bare
+        set_tip(self, self.text() if bare else "")
+        self.updateGeometry()
+        self.update()
+
+    def wide(self, *, whole: bool) -> int:
+        """Return the width of the circle and, when ``whole``, of the label."""
+        words = text_width(self._theme.font("body", semibold=True), self.text())
+        return self._theme.px(CIRCLE) + (10 + words if whole else 4)
+
     def sizeHint(self) -> QSize:
         """Return the size: circle and label."""
-        words = text_width(self._theme.font("body", semibold=True), self.text())
-        return QSize(self._theme.px(CIRCLE) + 10 + words, max(28, self._theme.px(CIRCLE) + 4))
+        return QSize(self.wide(whole=not self._alone()), max(28, self._theme.px(CIRCLE) + 4))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the circle with its check or number, and the label."""
@@ -58,9 +78,14 @@ class Step(QPushButton):
             painter.setFont(theme.font("caption", semibold=True))
             painter.setPen(theme.color("on-accent" if now else "muted"))
             painter.drawText(circle, CENTER, str(self._number))
+        if self._alone():
+            return
         painter.setFont(theme.font("body", semibold=now))
         painter.setPen(theme.color("text" if now else "muted"))
         painter.drawText(self.rect().adjusted(side + 8, 0, 0, 0), LEFT, self.text())
+
+    def _alone(self) -> bool:
+        return self._bare and not self.current
 
 
 class Join(QWidget):
@@ -91,7 +116,7 @@ class Steps(QWidget):
         self._joins: list[Join] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(SPACE)
         for number, title in enumerate(titles, start=1):
             if number > 1:
                 self._joins.append(Join(theme))
@@ -101,6 +126,25 @@ class Steps(QWidget):
             self._steps.append(step)
             row.addWidget(step)
         self.show_current(1)
+
+    def sizeHint(self) -> QSize:
+        """Return the width of all their names."""
+        return QSize(self._wide(bare=False), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the name of the current step and the numbers of the others."""
+        return QSize(self._wide(bare=True), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the names of all the steps where they have room."""
+        super().resizeEvent(event)
+        bare = self.width() < self._wide(bare=False)
+        for step in self._steps:
+            step.bare(bare)
+
+    def _wide(self, *, bare: bool) -> int:
+        wide = sum(step.wide(whole=not bare or step.current) for step in self._steps)
+        return wide + len(self._joins) * (JOIN + 2 * SPACE)
 
     def show_current(self, current: int) -> None:
         """Show which step is the current one; steps count from 1."""
@@ -127,11 +171,16 @@ class WizardFooter(QFrame):
         self.back_button = Button(theme, _("Reto&ur"), name=f"{name}-back")
         self.cancel_button = Button(theme, cancel, name=f"{name}-cancel", kind="link")
         self.forward_button = Button(theme, "", name=f"{name}-forward", kind="primary")
+        self._above: bool | None = None
         self._fact = paragraph("", ink="muted", name=f"{name}-fact")
         self._fact.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(20, 4, 20, 4)
+        self._facts: list[QWidget] = [self._fact]
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(20, 4, 20, 4)
+        self._whole.setSpacing(6)
+        self._row = QHBoxLayout()
         self._row.setSpacing(12)
+        self._whole.addLayout(self._row)
         self._row.addWidget(self.back_button)
         self._row.addWidget(self._fact, 1)
         self._row.addWidget(self.cancel_button)
@@ -145,7 +194,9 @@ class WizardFooter(QFrame):
     def hold(self, bar: QWidget) -> None:
         """Put ``bar`` in the place of the fact, so that nothing moves when a job begins or ends; its owner shows and
         hides it."""
-        self._row.insertWidget(self._row.indexOf(self._fact) + 1, bar, 4)
+        self._facts.append(bar)
+        self._above = None
+        self._fit()
 
     def show_step(self, fact: str, forward: str, *, key: str = "", first: bool = False) -> None:
         """Show one ``fact`` and what the primary button does (« &Importer 1 132 lignes », key « Alt+I »)."""
@@ -164,8 +215,22 @@ class WizardFooter(QFrame):
         super().paintEvent(event)
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=0)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the buttons: the fact stands above them where it has no room between them."""
+        return QSize(self._buttons(), self.minimumHeight())
+
     def _fit(self) -> None:
-        self.setFixedHeight(max(self._theme.height(56), self._row.heightForWidth(self.width())))
+        above = self.width() < self._buttons() + self._theme.px(LEAST)
+        if above != self._above:
+            self._above = above
+            into, first = (self._whole, 0) if above else (self._row, 1)
+            for place, fact in enumerate(self._facts):
+                into.insertWidget(first + place, fact, 4 if place else 1)
+        self.setFixedHeight(max(self._theme.height(56), self._whole.heightForWidth(self.width())))
+
+    def _buttons(self) -> int:
+        shown = [one for one in (self.back_button, self.cancel_button, self.forward_button) if not one.isHidden()]
+        return sum(one.sizeHint().width() + 12 for one in shown) + 28
 
 
 def _teller(tell: Callable[[int], None], number: int) -> Callable[[], None]:

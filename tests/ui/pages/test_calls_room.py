@@ -1,5 +1,5 @@
-"""The call desk where there is little room: the light, the number and the timer of a call stay in sight, and the queue
-keeps its names."""
+"""The call desk where there is little room: the number to dial, then the light, the number and the timer of the call
+stay in sight, and the queue keeps its names."""
 
 from collections.abc import Callable
 
@@ -20,13 +20,16 @@ ROOMS = ((1274, 676, 100), (868, 470, 100), (819, 430, 100), (1196, 650, 150), (
 
 
 @pytest.mark.parametrize(("wide", "high", "scale"), ROOMS)
-def test_the_light_of_a_call_stays_in_sight(
+def test_the_number_and_the_light_of_a_call_stay_in_sight(
     page: MakePage, office: Office, add: Add, agree: Callable[..., int], wide: int, high: int, scale: int
 ) -> None:
     agree(add(name=NAMES[0]))
     office.theme.choose("light", scale)
     shown = page()
     shown.resize(wide, high)
+    QTest.qWait(SETTLED_MS)
+    for one in (shown.person.dial.main, shown.person.dial._number):
+        assert one.visibleRegion().boundingRect() == one.rect(), f"{one.objectName()} before the call"
     shown.gestures[Gesture.CALL]()
     QTest.qWait(SETTLED_MS)
     bar = shown.person._area.verticalScrollBar()

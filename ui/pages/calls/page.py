@@ -26,8 +26,6 @@ from ui.widgets.keys import digit
 JUDGE_EVERY_MS = 30_000
 NARROW = 960
 """Width of the page, at 100 %, under which the queue is a strip above the person."""
-UPRIGHT = 560
-"""Width of the window, at 100 %, under which the outcomes stand under the person."""
 TALL_PERSON = 300
 """Height of the person, at 100 %, where the outcomes stand under."""
 HEARS = frozenset(
@@ -225,7 +223,7 @@ class CallsPage(Page):
         self._whole.setDirection(along.TopToBottom if narrow else along.LeftToRight)
         self.queue.set_narrow(narrow)
         # Where even the person and the outcomes have no room side by side, the window scrolls from one to the other.
-        under = self.window().width() < self._office.theme.px(UPRIGHT)
+        under = self._office.theme.upright(self)
         self._row.setDirection(along.TopToBottom if under else along.LeftToRight)
         self.outcomes.stand_under(under)
         self.person.setMinimumHeight(self._office.theme.px(TALL_PERSON) if under else 0)

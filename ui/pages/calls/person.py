@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.calling.calldesk import Desk
 from core.base.french import day, moment
@@ -32,7 +32,7 @@ from ui.widgets.turning import Turning
 from ui.widgets.verdict import VerdictPanel
 
 BRIEF = 500
-"""Height, at 100 %, under which the light of a call is its word alone."""
+"""Height, at 100 %, under which the light of a call is its word alone, and the number to dial is kept in sight."""
 LEAST = 40
 """Height that what scrolls keeps, in pixels, whatever stands above and below."""
 INBOUND = Reason("INBOUND", "TEL-26-07", "", "D", blocks=False)
@@ -78,6 +78,7 @@ class PersonColumn(QWidget):
         self.done = DoneView(theme)
         self.note = NoteField(theme)
         self._talking = False
+        self._free = False
         self._law = paragraph("", "caption", ink="muted", name="law-day")
         self._consent.clicked.connect(self.consent_asked)
         self._sheet.clicked.connect(self.sheet_asked)
@@ -91,15 +92,18 @@ class PersonColumn(QWidget):
         self._pinned.setContentsMargins(20, 4, 20, 8)
         column.addLayout(self._pinned)
         column.addWidget(self._scroll(), 1)
+        self._foot = QVBoxLayout()
+        column.addLayout(self._foot)
         column.addWidget(self._below())
         column.addWidget(self.done.foot)
+        theme.changed.connect(self._pin)
 
     def show_desk(self, desk: Desk, call: Call | None, *, done: bool) -> None:
         """Show a person. ``call``: the one going on with them; ``done``: their opposition was just recorded."""
         talking = call is not None
         opened = desk.verdict.allowed or talking
         self._show_head(desk, talking=talking)
-        self._pin(talking and not done)
+        self._talking, self._free = talking and not done, opened and not done
         self._show_panel(desk, call, done=done)
         self.dial.setVisible(not done)
         self.origin.setVisible(not done)
@@ -111,9 +115,9 @@ class PersonColumn(QWidget):
         self.done.setVisible(done)
         self.done.foot.setVisible(done)
         self._law.setVisible(not opened and not done)
+        self._pin()
         if done:
             return
-        self._order(dial_last=not opened)
         self.dial.show_desk(desk, call)
         self.possible.show_desk(desk)
         if desk.lead_id is not None:
@@ -138,26 +142,41 @@ class PersonColumn(QWidget):
         self._area.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the light of a call to its word where the height is short."""
+        """Place again what stays in sight, which depends on the height."""
         super().resizeEvent(event)
-        self._pin(self._talking)
+        self._pin()
 
-    def _pin(self, talking: bool) -> None:
-        """Keep the light and the number in sight during a call, above what scrolls."""
-        shown = [one for one in (self.panel, self.dial) if not one.isHidden()]
-        for place, one in enumerate((self.panel, self.dial)):
-            if talking and not self._talking:
-                self._pinned.addWidget(one)
-            elif self._talking and not talking:
-                self._column.insertWidget(place, one)
-            one.setVisible(one in shown)  # What a layout takes in is hidden until the next turn of the loop.
-        self._talking = talking
-        brief = talking and self.height() < self._office.theme.px(BRIEF)
+    def _pin(self) -> None:
+        """Keep in sight what the step needs: during a call the light and the number, above what scrolls; before it,
+        where the height is short, the number that may be dialled, under what scrolls."""
+        talking, short = self._talking, self.height() < self._office.theme.px(BRIEF)
+        under = self._free and short and not talking
+        brief = talking and short
         self._pinned.setContentsMargins(20, 4 * talking, 20, 8 * talking)
+        self._foot.setContentsMargins(20, 8 * under, 20, 12 * under)
+        self._move(self.panel, self._pinned if talking else self._column, 0)
+        after = self._column.indexOf(self.possible if self._free else self._law)
+        self._move(self.dial, self._pinned if talking else self._foot if under else self._column, after)
         self.panel.shorten(short=talking, brief=brief)
         self._about.setVisible(not brief)
-        # Whole, on the lines its width asks for: the number and the button that ends the call are never cut.
-        self.dial.setMinimumHeight(self.dial.heightForWidth(self.width() - 40) if talking else 0)
+        # Whole, on the lines its width asks for: the number and the button that calls or ends the call are never cut.
+        self.dial.setMinimumHeight(self.dial.heightForWidth(self.width() - 40) if talking or under else 0)
+
+    def _move(self, part: QWidget, into: QBoxLayout, place: int) -> None:
+        """Move a part into a layout, at ``place`` of what scrolls; it keeps the keyboard it has."""
+        here = self._column.indexOf(part)
+        if into.indexOf(part) >= 0 and (into is not self._column or here in (place, place - 1)):
+            return
+        hidden, held = part.isHidden(), self.window().focusWidget()
+        inside = held is not None and part.isAncestorOf(held)
+        if held is not None and inside:
+            held.clearFocus()  # Else Qt gives the keyboard to the next control, and scrolls to it.
+        for one in (self._pinned, self._foot, self._column):
+            one.removeWidget(part)
+        into.insertWidget(place - (0 <= here < place) if into is self._column else into.count(), part)
+        part.setVisible(not hidden)  # What a layout takes in is hidden until the next turn of the loop.
+        if held is not None and inside:
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _speaker(self) -> call_script.Speaker:
         return call_script.Speaker(self._office.by, self._office.settings.agency)
@@ -210,13 +229,6 @@ class PersonColumn(QWidget):
         points = call_script.opening(speaker, desk.sheet, said, given=desk.given, company=desk.company)
         self.words.show_points(points, call_script.version())
         self.words.setVisible(bool(points) and (call is None or call.verdict is not None))
-
-    def _order(self, *, dial_last: bool) -> None:
-        """Put the number second when it may be dialled, last when it may not."""
-        if dial_last == (self._column.indexOf(self.dial) > self._column.indexOf(self.origin)):
-            return
-        self._column.removeWidget(self.dial)
-        self._column.insertWidget(self._column.indexOf(self._law) if dial_last else 1, self.dial)
 
     def _head(self) -> QWidget:
         names, links = QWidget(), QWidget()

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.actions.common import suppliers
 from core.actions.common.suppliers import BatchState
@@ -27,6 +27,7 @@ from ui.pages.settings.supplier_fields import severity_cell
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import label
+from ui.widgets.pages import Pages
 from ui.widgets.table_model import Cell, Column
 from ui.widgets.tip_table import TipTable
 
@@ -169,7 +170,7 @@ def _count(part: str) -> Column[BatchRow]:
     return Column(part, titles[part], 76, cell, sortable=False, right=True)
 
 
-class BatchList(QStackedWidget):
+class BatchList(Pages):
     """The table of batches, or how to begin when there is none."""
 
     def __init__(self, office: Office, empty: EmptyState) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.actions.intake import alert_mailbox, capturing, pages_given
 from core.actions.intake.capturing import Captured
@@ -26,13 +26,15 @@ from ui.pages.imports.terms_card import TermsCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import mark_wrong, text_field
+from ui.widgets.flow import flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.pages import Pages
+from ui.widgets.pages import Pages, scrolled
 from ui.widgets.problem import Problem
 from ui.widgets.table_model import Cell, Column
 from ui.widgets.tip_table import TipTable
+from ui.widgets.turning import Turning
 
 
 class CapturePanel(Pages):
@@ -198,19 +200,10 @@ class CapturePanel(Pages):
         card.body.setSpacing(8)
         title = label(_("Adresse de l’annonce"), semibold=True)
         title.setBuddy(self.address)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self.address, 1)
-        line.addWidget(self.read)
-        saved = QHBoxLayout()
-        saved.setSpacing(12)
-        saved.addWidget(self.choose)
-        saved.addWidget(
-            paragraph(_("Enregistrées par votre navigateur (Ctrl+S) : rien n’est alors demandé au site."), ink="muted"),
-            1,
-        )
+        words = _("Enregistrées par votre navigateur (Ctrl+S) : rien n’est alors demandé au site.")
+        told = paragraph(words, ink="muted")
         card.body.addWidget(title)
-        card.body.addLayout(line)
+        card.body.addWidget(Turning(self._office.theme, self.address, self.read))
         card.body.addWidget(
             paragraph(
                 _(
@@ -222,14 +215,11 @@ class CapturePanel(Pages):
             )
         )
         card.add_line()
-        card.body.addLayout(saved)
-        mails = QHBoxLayout()
-        mails.setSpacing(12)
-        mails.addWidget(self.alerts)
-        mails.addWidget(self.change)
-        mails.addStretch(1)
-        card.body.addLayout(mails)
-        inside = QVBoxLayout()
+        card.body.addWidget(Turning(self._office.theme, told, self.choose))
+        card.body.addLayout(flow(self.alerts, self.change, spacing=12))
+        held = QWidget()
+        held.setProperty("plain", True)
+        inside = QVBoxLayout(held)
         inside.setContentsMargins(20, 4, 20, 12)
         inside.setSpacing(12)
         for widget in (card, self.mailbox, self.note, self.terms, self.bar):
@@ -241,7 +231,7 @@ class CapturePanel(Pages):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addLayout(inside, 1)
+        column.addWidget(scrolled(held, name="capture-area"), 1)
         for page in (self._start, self.offers):
             self.addWidget(page)
 

@@ -3,9 +3,8 @@ again."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.base.french import number
 from core.base.i18n import N_, _, n_
@@ -13,7 +12,8 @@ from core.model.checking import Expectation, Group, Sort
 from ui.look.theme import Theme
 from ui.pages.imports.check_settling import to_settle
 from ui.widgets.button import Button
-from ui.widgets.label import ElidedLabel, label
+from ui.widgets.flow import Flow
+from ui.widgets.label import label
 from ui.widgets.paint import hairline
 
 PARTS = {
@@ -32,20 +32,13 @@ class CheckHead(QWidget):
         super().__init__()
         self._theme = theme
         self._title = label("", semibold=True, name="check-title")
-        self._note = ElidedLabel("", "caption", ink="muted")
-        self._note.setObjectName("check-note")
-        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._note = label("", "caption", ink="muted", name="check-note")
         self.everything = Button(theme, _("Tout montrer"), name="check-everything", kind="link")
         self.following = Button(theme, _("Suivante"), name="check-following", kind="link", key="F4")
-        row = QHBoxLayout(self)
+        row = Flow(self, spacing=12)
         row.setContentsMargins(20, 2, 12, 2)
-        row.setSpacing(12)
-        row.addWidget(self._title)
-        row.addWidget(self._note, 1)
-        row.addWidget(self.everything)
-        row.addWidget(self.following)
-        theme.changed.connect(self._fit)
-        self._fit()
+        for part in (self._title, self._note, self.everything, self.following):
+            row.add_widget(part)
 
     def show_words(self, title: str, note: str, *, all_shown: bool, settled: bool) -> None:
         """Show what remains to settle and which lines are shown."""
@@ -58,9 +51,6 @@ class CheckHead(QWidget):
         """Paint the line below."""
         super().paintEvent(event)
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=self.height() - 1)
-
-    def _fit(self) -> None:
-        self.setFixedHeight(self._theme.height(37))
 
 
 def title_words(groups: Sequence[Group], chosen: Callable[[Group], str]) -> str:

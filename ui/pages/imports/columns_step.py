@@ -4,8 +4,8 @@ from array import array
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.actions.desk import jobs
 from core.actions.intake.known_files import Recalled
@@ -21,6 +21,7 @@ from ui.pages.imports.mapping import DOUBT, READINGS, ColumnRow, Mapping, option
 from ui.pages.imports.whole_file import WholeFile
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
+from ui.widgets.pages import stand_beside
 from ui.widgets.paint import text_width
 from ui.widgets.problem import Problem
 from ui.widgets.surface import Surface
@@ -63,6 +64,10 @@ def samples_cell(row: ColumnRow, fits: Callable[[str], bool]) -> Cell:
         shown = " · ".join(one if len(one) <= room else f"{one[: room - 1].rstrip()}…" for one in row.samples)
         room -= 1
     return Cell(shown or "—", ink="muted", spoken=whole if shown != whole else "")
+
+
+TALL = 130
+"""Height of the columns, at 100 %, where what holds for the whole file stands under them."""
 
 
 class ColumnsTable(TipTable[ColumnRow]):
@@ -176,11 +181,11 @@ class ColumnsStep(QWidget):
         left.setSpacing(12)
         left.addWidget(self.note)
         left.addWidget(card, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 4, 12, 12)
-        row.setSpacing(12)
-        row.addLayout(left, 1)
-        row.addWidget(self._scroll())
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(20, 4, 12, 12)
+        self._row.setSpacing(12)
+        self._row.addLayout(left, 1)
+        self._row.addWidget(self._scroll())
         self.table.mapped.connect(self._mapped)
         self.whole.changed.connect(self.changed)
 
@@ -246,8 +251,6 @@ class ColumnsStep(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
-        # A scroll area asks for the height of its content: the page would be as tall as this panel.
-        scroll.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.whole.setProperty("plain", True)
         scroll.setWidget(self.whole)
         self._side = scroll
@@ -255,8 +258,18 @@ class ColumnsStep(QWidget):
         self._fit()
         return scroll
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand what holds for the whole file under the columns, where both have no room side by side."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        self._side.setFixedWidth(self.whole.minimumWidth() + 16)
+        theme, side, policy = self._office.theme, self._side, QSizePolicy.Policy
+        wide, tall = self.whole.minimumWidth() + 16, self.whole.sizeHint().height()
+        under = stand_beside(theme, side, self._row, wide=wide, tall=tall)
+        # A scroll area asks for the height of its content: the page would be as tall as this panel.
+        side.setSizePolicy(policy.Ignored if under else policy.Fixed, policy.Fixed if under else policy.Ignored)
+        self.table.setMinimumHeight(theme.px(TALL) if under else 0)
 
 
 def _heading(table: Table) -> str:

@@ -3,6 +3,7 @@
 import json
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.intake import batch_undo
@@ -94,6 +95,7 @@ class Summary(QWidget):
         facts = _facts(row, past=past)
         told = _("{facts}. Bien seul : ni nom ni coordonnées gardés.")
         self._facts.setText(told.format(facts=facts) if alone else facts)
+        self._fit_facts()
         self.price.setVisible(row.source == Source.FILE.value)
         self.price.show_batch(self.batch_id)
         self.undo.show_standing(self.batch_id, stands)
@@ -105,6 +107,14 @@ class Summary(QWidget):
         self._name_tabs(row.rejected if rejects else 0, row.merged, stands.kept_count, has_file=has_file)
         if self.tabs.currentIndex() == MERGES:
             self.merges.show_batch(self.batch_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the facts whole, on the lines their width asks for."""
+        super().resizeEvent(event)
+        self._fit_facts()
+
+    def _fit_facts(self) -> None:
+        self._facts.setMinimumHeight(max(self._facts.heightForWidth(self.width() - 40), 0))
 
     def _name_tabs(self, rejected: int, merged: int, kept: int, *, has_file: bool) -> None:
         words = _("Rejetées ({n})").format(n=number(rejected)) if rejected else _("Bilan")

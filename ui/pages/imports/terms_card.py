@@ -2,7 +2,7 @@
 ad saved or copied by hand (SCR-04, SCR-06)."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.actions.intake import site_terms
 from core.base.errors import UserError
@@ -12,6 +12,7 @@ from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
+from ui.widgets.flow import Flow, flow
 from ui.widgets.label import label, paragraph
 
 ASKED = "PAGE_TERMS_UNREAD"
@@ -98,24 +99,16 @@ class TermsCard(QWidget):
     def _build(self) -> None:
         self._card.body.setContentsMargins(16, 14, 16, 14)
         self._card.body.setSpacing(8)
-        answers = QHBoxLayout()
-        answers.setSpacing(12)
-        for button in (self.yes, self.no, self.unread):
-            answers.addWidget(button)
-        answers.addWidget(self.why)
-        answers.addStretch(1)
+        answers = flow(self.yes, self.no, self.unread, self.why, spacing=12)
         where = label(_("Adresse de la page des conditions"))
         where.setBuddy(self.page)
         for widget in (self._question, where, self.page):
             self._card.body.addWidget(widget)
         self._card.body.addLayout(answers)
         self._card.body.addWidget(self._reasons)
-        hand = QHBoxLayout(self._hand)
-        hand.setContentsMargins(0, 0, 0, 0)
-        hand.setSpacing(12)
-        hand.addWidget(self.save)
-        hand.addWidget(self.type)
-        hand.addStretch(1)
+        hand = Flow(self._hand, spacing=12)
+        for button in (self.save, self.type):
+            hand.add_widget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

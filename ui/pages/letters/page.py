@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.letters import noticing
 from core.base.errors import UserError
@@ -100,9 +100,13 @@ class LettersPage(Page):
         self._drawing.start(SAME_LETTER_MS if letter == self._drawn else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the preview in a narrow window or with large text: the list and its actions come first."""
+        """Hide the preview where there is little room, and stand the actions under the list where there is least."""
         super().resizeEvent(event)
-        self._paper.setVisible(event.size().width() >= self._office.theme.px(ROOMY))
+        self._fit()
+
+    def _fit(self) -> None:
+        self._paper.setVisible(self.width() >= self._office.theme.px(ROOMY))
+        self.side_area.stand_by(self.table, self._row)
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, or to the replies while they are shown; without a letter, to the tabs."""
@@ -162,7 +166,7 @@ class LettersPage(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
         self._work = QWidget()
-        row = QHBoxLayout(self._work)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(left, 19)
@@ -173,12 +177,14 @@ class LettersPage(Page):
         paper.addWidget(self.chosen)
         paper.addWidget(self.preview, 1)
         row.addWidget(self._paper, 20)
-        row.addWidget(SideArea(self._office.theme, self.side))
+        self.side_area = SideArea(self._office.theme, self.side)
+        row.addWidget(self.side_area)
         whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._work, 1)
 
     def _connect(self) -> None:
+        self._office.theme.changed.connect(self._fit)
         self.chosen.decided.connect(self._draw)
         self.chosen.again.connect(self.side.prepare_one)
         self.side.prepare_all.connect(self.prepare)

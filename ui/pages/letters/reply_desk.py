@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common.scratch import begun
 from core.actions.letters import registering
@@ -118,12 +118,14 @@ class ReplyDesk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the paper under the pile in a narrow window or with large text: it stays beside its boxes."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= self._office.theme.px(ROOMY)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.panel.stand_in(self._row)
+        roomy = self.width() >= self._office.theme.px(ROOMY)
         if roomy != (self._row.indexOf(self.preview) >= 0):
-            if roomy:
-                self._row.insertWidget(1, self.preview, 20)
-            else:
-                self.column.addWidget(self.preview, 3)
+            into, place, share = (self._row, 1, 20) if roomy else (self.column, self.column.count(), 3)
+            into.insertWidget(place, self.preview, share)
             self.top.show_less(not roomy)
             few = self._office.theme.px(_FEW)
             self.table.setMinimumHeight(0 if roomy else few)
@@ -266,12 +268,10 @@ class ReplyDesk(QWidget):
     def _today(self) -> date:
         return self._office.now().astimezone(AGENCY_ZONE).date()
 
-    def _choose(self) -> None:
-        self.read_files(choose_scans(self, self._office.seat))
-
     def _connect(self) -> None:
+        self._office.theme.changed.connect(self._fit)
         self.reference.returnPressed.connect(self._take_typed)
-        self.top.choose.clicked.connect(self._choose)
+        self.top.choose.clicked.connect(lambda: self.read_files(choose_scans(self, self._office.seat)))
         self.table.current_changed.connect(self._show)
         self.panel.changed.connect(self._changed)
         self.panel.record.connect(self._record)
@@ -287,7 +287,7 @@ class ReplyDesk(QWidget):
         column.addWidget(self.table, 1)
         self.top.bar.setContentsMargins(20, 0, 20, 8)
         column.addWidget(self.top.bar)
-        row = self._row = QHBoxLayout(self)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(left, 19)

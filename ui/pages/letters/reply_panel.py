@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QScrollArea, QVBoxLayout
 
 from core.base.french import day
 from core.base.i18n import N_, _, n_
@@ -15,8 +15,11 @@ from ui.pages.letters.reply_lines import ReplyLine
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.label import label, paragraph
+from ui.widgets.pages import stand_beside
 
 WIDE = 300
+TALL = 220
+"""Height, at 100 %, where it stands under the pile."""
 PRINTED: Sequence[tuple[str, tuple[tuple[Box, str], ...]]] = (
     (
         N_("Je m’oppose"),
@@ -202,11 +205,15 @@ class ReplyPanel(QFrame):
         made.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
         return made
 
+    def stand_in(self, row: QBoxLayout) -> None:
+        """Stand beside the pile, the width in step with the text; or under it."""
+        wide = self._inner.minimumWidth() + self._area.verticalScrollBar().sizeHint().width()
+        stand_beside(self._theme, self, row, wide=wide, tall=self._theme.px(TALL))
+
     def _fit(self) -> None:
-        """Keep the width in step with the text; with large text, what follows goes down with the boxes."""
+        """Keep the width of the boxes in step with the text; with large text, what follows goes down with them."""
         wide = self._theme.px(WIDE)
-        self._inner.setFixedWidth(wide)
-        self.setFixedWidth(wide + self._area.verticalScrollBar().sizeHint().width())
+        self._inner.setMinimumWidth(wide)
         if wide > WIDE * 1.4:
             self._column.addWidget(self._told)
         else:

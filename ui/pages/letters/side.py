@@ -85,4 +85,4 @@ class Side(QFrame):
         return made
 
     def _fit(self) -> None:
-        self.setFixedWidth(self._theme.px(WIDE))
+        self.setMinimumWidth(self._theme.px(WIDE))

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from core.actions.keeping import backup_list, keeping_jobs
 from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.keeping_jobs import Keeping
@@ -21,6 +19,7 @@ from ui.pages.settings.base import size_words
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.flow import flow
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
 
@@ -49,10 +48,7 @@ class BackupsSection(Section):
         self._pick = Button(office.theme, _("Restaurer…"), name="backups-pick")
         self._drill = Button(office.theme, _("Tester une restauration"), name="backups-drill", kind="link")
         self._ask = PhraseAsk(office.theme, name="backups-phrase")
-        row = QHBoxLayout()
-        for button in (self._make, self._pick, self._drill):
-            row.addWidget(button)
-        row.addStretch(1)
+        row = flow(self._make, self._pick, self._drill)
         self._plain = paragraph(_(NOT_YET), ink="wait", name="backups-plain")
         self._confirm = Button(office.theme, _("Confirmer la phrase"), name="backups-confirm", kind="link")
         self._confirm.clicked.connect(lambda: office.go("settings/section=register"))
@@ -63,10 +59,7 @@ class BackupsSection(Section):
         self._loss_words = paragraph("", name="backups-loss-words")
         self._restore = Button(office.theme, _("Restaurer"), name="backups-restore", kind="refusal")
         self._leave = Button(office.theme, _("Ne rien changer"), name="backups-leave")
-        answers = QHBoxLayout()
-        answers.addWidget(self._restore)
-        answers.addWidget(self._leave)
-        answers.addStretch(1)
+        answers = flow(self._restore, self._leave)
         self._loss.body.addWidget(self._loss_words)
         self._loss.body.addLayout(answers)
         self._loss.hide()

@@ -22,6 +22,7 @@ from ui.pages.settings.section import Section
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import CheckBox, mark_wrong, text_area
+from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.swatch import Swatch
 
@@ -201,9 +202,10 @@ class LettersSection(Section):
 
     def _lay_out(self) -> None:
         theme = self.office.theme
+        self._places: list[tuple[QLabel, QWidget]] = []
+        self._upright: bool | None = None
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(14)
         self._grid.setColumnStretch(1, 1)
         self._add(_("Logo"), self._picture_row("logo"))
         self._other = Swatch(theme, "", _("Autre couleur"), name="look-colour-other")
@@ -231,11 +233,24 @@ class LettersSection(Section):
         self.body.addLayout(self._columns, 1)
 
     def _add(self, title: str, widget: QWidget) -> None:
-        place = self._grid.rowCount()
         named = label(title)
         named.setBuddy(widget)
-        self._grid.addWidget(named, place, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(widget, place, 1)
+        named.setVisible(bool(title))
+        self._places.append((named, widget))
+
+    def _turn(self) -> None:
+        """Stand each title before its field, or above it where the window is narrow."""
+        upright = self.office.theme.upright(self)
+        if upright == self._upright:
+            return
+        self._upright = upright
+        side = Qt.AlignmentFlag.AlignLeft if upright else Qt.AlignmentFlag.AlignRight
+        for place, (named, widget) in enumerate(self._places):
+            self._grid.addWidget(named, 2 * place, 0, side | Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(widget, 2 * place + upright, 0 if upright else 1)
+        self._grid.setColumnStretch(0, int(upright))
+        self._grid.setColumnStretch(1, int(not upright))
+        self._grid.setVerticalSpacing(7)
 
     def _picture_row(self, which: str) -> QWidget:
         change = Button(self.office.theme, _("Changer…"), name=f"look-{which}-choose")
@@ -253,6 +268,7 @@ class LettersSection(Section):
         return card
 
     def _fit(self) -> None:
+        self._turn()
         theme = self.office.theme
         stacked = self.width() < theme.px(STACKED)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
@@ -267,11 +283,7 @@ _SMOOTH = Qt.TransformationMode.SmoothTransformation
 def _row(widgets: Sequence[QWidget | QLabel], *, stretch: bool = True) -> QWidget:
     """Return widgets side by side; without ``stretch`` the last one stands at the right edge."""
     made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
+    row = Flow(made)
     for at, widget in enumerate(widgets):
-        row.addWidget(widget, 0 if stretch or at else 1)
-    if stretch:
-        row.addStretch(1)
+        row.add_widget(widget, right=not stretch and at == len(widgets) - 1)
     return made

@@ -19,6 +19,7 @@ from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.flow import Flow
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph, set_ink
@@ -80,13 +81,11 @@ class PapersSection(Section):
 
     def _build_papers(self) -> Card:
         card = Card(self.office.theme, _("En PDF"), name="papers-pdf")
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = Flow(spacing=10)
         for key, name in NAMES.items():
             button = Button(self.office.theme, _(name), name=f"papers-{key}-pdf", icon="download")
             button.clicked.connect(partial(self._export, key))
-            row.addWidget(button)
-        row.addStretch(1)
+            row.add_widget(button)
         card.body.addLayout(row)
         return card
 

@@ -1,0 +1,110 @@
+"""A row of parts that goes on on the next line where the width ends: nothing is cut at 200 % text, nothing scrolls
+sideways."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+
+
+class Flow(QLayout):
+    """The row; parts of one line stand on its middle. A part added with ``Qt.AlignmentFlag.AlignRight`` stands at the
+    end of its line."""
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add a part at the end."""
+        self._items.append(item)
+
+    def add_widget(self, widget: QWidget, *, right: bool = False) -> None:
+        """Add a widget at the end of the row; ``right``: at the right edge."""
+        self.addChildWidget(widget)
+        item = QWidgetItem(widget)
+        if right:
+            item.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.addItem(item)
+
+    def add_together(self, line: QLayout) -> None:
+        """Add parts that stay on one line."""
+        self.addChildLayout(line)
+        self.addItem(line)
+
+    def count(self) -> int:
+        """Return how many parts there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return a part, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Remove a part and return it, or None."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line of all parts."""
+        sizes = [item.sizeHint() for item in self._shown()]
+        wide = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+        return self._around(QSize(wide, max((size.height() for size in sizes), default=0)))
+
+    def minimumSize(self) -> QSize:
+        """Return the width of the widest part, since the others can go on below."""
+        sizes = [item.minimumSize() for item in self._shown()]
+        wide, high = (max((side(size) for size in sizes), default=0) for side in (QSize.width, QSize.height))
+        return self._around(QSize(wide, high))
+
+    def hasHeightForWidth(self) -> bool:
+        """Return True: the height depends on how many lines there are."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines at ``width`` pixels."""
+        margins = self.contentsMargins()
+        places = self._places(width - margins.left() - margins.right())
+        lowest = max((place.bottom() + 1 for _item, place in places), default=0)
+        return lowest + margins.top() + margins.bottom()
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place every part; a widget that holds nothing else keeps the height of the lines."""
+        super().setGeometry(rect)
+        around = self.parentWidget()
+        if around is not None and around.layout() is self:
+            around.setMinimumHeight(self.heightForWidth(rect.width()))
+        inside = rect.marginsRemoved(self.contentsMargins())
+        for item, place in self._places(inside.width()):
+            item.setGeometry(place.translated(inside.topLeft()))
+
+    def _places(self, width: int) -> list[tuple[QLayoutItem, QRect]]:
+        lines: list[list[tuple[QLayoutItem, QRect]]] = [[]]
+        left = 0
+        for item in self._shown():
+            size = item.sizeHint().boundedTo(QSize(max(width, item.minimumSize().width()), 1 << 20))
+            if left and left + size.width() > width:
+                lines.append([])
+                left = 0
+            at_end = bool(item.alignment() & Qt.AlignmentFlag.AlignRight)
+            lines[-1].append((item, QRect(QPoint(width - size.width() if at_end else left, 0), size)))
+            left += size.width() + self.spacing()
+        placed, top = [], 0
+        for line in lines:
+            high = max((place.height() for _item, place in line), default=0)
+            placed += [(item, place.translated(0, top + (high - place.height()) // 2)) for item, place in line]
+            top += high + self.spacing()
+        return placed
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _around(self, size: QSize) -> QSize:
+        return size.grownBy(self.contentsMargins())
+
+
+def flow(*widgets: QWidget, spacing: int = 8) -> Flow:
+    """Return a row of these widgets."""
+    made = Flow(spacing=spacing)
+    for widget in widgets:
+        made.add_widget(widget)
+    return made
