@@ -18,9 +18,9 @@ import requests
 import urllib3
 from urllib3.util import Retry
 
-from core.base.i18n import _
 from core.base.version import VERSION
-from core.sources import robots
+from core.sources import robots, tdmrep
+from core.sources.answers import BUSY, Answer, check_answer, site_of
 from core.sources.pages import sites
 from core.sources.pages.reserved import in_headers
 from core.sources.pinned import Pinned, check_address, check_web, is_loopback, without_login
@@ -35,10 +35,6 @@ _TRIES = 3
 _CONNECT, _SILENCE, _WHOLE = 10.0, 20.0, 60.0
 _LONGEST_WAIT = 30.0
 _CHUNK = 65_536
-_BUSY = frozenset({429, 503})
-_GONE = frozenset({404, 410})
-_SILENT = frozenset({204, 205})
-_REFUSED = frozenset({400, 402, 403, 405, 406, 407, 418, 451})
 _PLAIN, _GZIP = frozenset({"", "identity"}), frozenset({"gzip", "x-gzip"})
 _NOT_COMMENT = re.compile(r"[^ -'*-~]+")
 
@@ -53,17 +49,6 @@ class Fetched:
     status: int
     at: datetime
     robots: str = "allowed"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer of a site, read to its end. ``target``: the address of a redirect, empty when it is not one;
-    ``reserved``: its headers reserve it against text and data mining."""
-
-    status: int
-    data: bytes
-    target: str
-    reserved: bool = False
 
 
 class Polite:
@@ -88,6 +73,7 @@ class Polite:
         self._gap, self._silence, self._clock, self._sleep = gap, wait, clock, sleep
         self._next: dict[str, float] = {}
         self._rules: dict[str, robots.Rules] = {}
+        self._places: dict[str, tuple[tdmrep.Place, ...]] = {}
         self._session = requests.Session()
         self.pinned = Pinned()
         for scheme in ("http://", "https://"):
@@ -107,19 +93,28 @@ class Polite:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}/"
         if origin not in self._rules:
-            self._rules[origin] = self._ask_rules(origin, local=local)
+            self._rules[origin] = robots.of_status(*self._file(origin + "robots.txt", local=local))
         return self._rules[origin]
 
-    def _ask_rules(self, origin: str, *, local: bool) -> robots.Rules:
-        url = origin + "robots.txt"
+    def reserved(self, url: str, *, local: bool) -> bool:
+        """Tell whether the site of ``url`` reserves it in its ``tdmrep.json``, asked for once. Raises what
+        :func:`fetch` raises."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._places:
+            status, data = self._file(origin + tdmrep.PATH, local=local)
+            self._places[origin] = tdmrep.parse_places(data) if 200 <= status < 300 else ()
+        return tdmrep.reserves(self._places[origin], url)
+
+    def _file(self, url: str, *, local: bool) -> tuple[int, bytes]:
+        """Return (status, bytes) of a file about a whole site; too many redirects count as none (RFC 9309, 2.3.1.2)."""
         for _hop in range(_HOPS + 1):
             check_address(url, self.pinned.pins, local=local)
             answer = self.ask(url)
             if not answer.target:
-                return robots.of_status(answer.status, answer.data)
+                return answer.status, answer.data
             url = answer.target
-        # RFC 9309, 2.3.1.2: too many redirects count as no robots.txt.
-        return robots.of_status(404, b"")
+        return 404, b""
 
     def ask(self, url: str, *, pause: float = 0.0) -> Answer:
         """Return one answer of ``url``, redirects not followed, after the host's gap, or ``pause`` when that is longer.
@@ -140,7 +135,7 @@ class Polite:
                         data = b"" if target else b"".join(self._body(response))
                         return Answer(response.status_code, data, target, held)
             except (requests.RequestException, urllib3.exceptions.HTTPError, zlib.error) as problem:
-                raise error(_failure(problem), site=_site(url)) from problem
+                raise error(_failure(problem), site=site_of(url)) from problem
             self._sleep(later)
 
     def _send(self, url: str) -> requests.Response:
@@ -169,21 +164,21 @@ class Polite:
         try:
             return urljoin(response.url, target) if target else ""
         except ValueError:
-            raise error("PAGE_NOT_WEB", site=_site(response.url)) from None
+            raise error("PAGE_NOT_WEB", site=site_of(response.url)) from None
 
     def _body(self, response: requests.Response) -> Iterator[bytes]:
         """Yield the body in pieces. It is decompressed here, not by urllib3, so that a small bomb never expands past
         ``SIZE``."""
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
         if encoding not in _PLAIN | _GZIP:
-            raise error("PAGE_GARBLED", site=_site(response.url))
+            raise error("PAGE_GARBLED", site=site_of(response.url))
         gzip = zlib.decompressobj(wbits=31) if encoding in _GZIP else None
         left, until = SIZE, self._clock() + _WHOLE
         while chunk := response.raw.read1(_CHUNK, decode_content=False):
             piece = gzip.decompress(chunk, left + 1) if gzip else chunk
             left -= len(piece)
             if left < 0:
-                raise error("PAGE_HEAVY", site=_site(response.url))
+                raise error("PAGE_HEAVY", site=site_of(response.url))
             if self._clock() > until:
                 raise urllib3.exceptions.TimeoutError("the whole page took too long")
             yield piece
@@ -196,8 +191,8 @@ def unasked(url: str) -> None:
 
 
 def fetch(url: str, *, session: Polite, permit: Callable[[str], None] = unasked) -> Fetched:
-    """Return the page at ``url``. Only the site and its robots.txt are asked; at most five redirects are followed.
-    ``permit``: raises for an address whose site may not be read; it is asked of each redirect too.
+    """Return the page at ``url``. Only the site, its robots.txt and its tdmrep.json are asked; at most five redirects
+    are followed. ``permit``: raises for an address whose site may not be read; it is asked of each redirect too.
 
     Raises UserError: what ``permit`` does, PAGE_TERMS, PAGE_ACCOUNT, PAGE_RESERVED (SCR-08), PAGE_ROBOTS, PAGE_LOGIN
     (401), PAGE_GONE (404, 410), PAGE_WAIT (429, 503), PAGE_TROUBLE (other 500s), PAGE_BLOCKED (any other refusal),
@@ -207,28 +202,22 @@ def fetch(url: str, *, session: Polite, permit: Callable[[str], None] = unasked)
     local = session.allow_local and is_loopback(sites.host_of(url))
     for _hop in range(_HOPS + 1):
         check_web(url)
-        known = sites.by_host(url)
-        if known and known.refused:
-            raise error("PAGE_TERMS", site=known.name, reference=known.reference)
-        if known and known.login:
-            raise error("PAGE_ACCOUNT", site=known.name)
+        known = _opensite_of(url)
         permit(url)
         check_address(url, session.pinned.pins, local=local)
         url = without_login(url)
         rules = session.rules(url, local=local)
         # As it is sent: the letters that are no ASCII are escaped.
         if not rules.allow(AGENT, requests.utils.requote_uri(url)):
-            raise error("PAGE_ROBOTS", site=_site(url))
+            raise error("PAGE_ROBOTS", site=site_of(url))
+        if session.reserved(url, local=local):
+            raise error("PAGE_RESERVED", site=site_of(url))
         answer = session.ask(url, pause=max(rules.delay(AGENT), known.delay if known else 0.0))
         if not answer.target:
-            _check_status(answer.status, url)
-            if answer.reserved:
-                raise error("PAGE_RESERVED", site=_site(url))
-            if answer.status in _SILENT or not answer.data.strip():
-                raise error("PAGE_NO_ANSWER", site=_site(url))
+            check_answer(answer, url)
             return Fetched(url, answer.data, answer.status, datetime.now(UTC), "none" if rules.absent else "allowed")
         url = answer.target
-    raise error("PAGE_LOOP", site=_site(url))
+    raise error("PAGE_LOOP", site=site_of(url))
 
 
 def _failure(problem: Exception) -> str:
@@ -242,28 +231,21 @@ def _failure(problem: Exception) -> str:
     return "PAGE_SILENT" if isinstance(problem, requests.ConnectionError) else "PAGE_CUT_SHORT"
 
 
-def _check_status(status: int, url: str) -> None:
-    """Raise for an answer that is no page, each for what it says (RFC 9110, 15)."""
-    if 200 <= status < 300:
-        return
-    if status in _GONE:
-        raise error("PAGE_GONE")
-    if status == 401:
-        raise error("PAGE_LOGIN")
-    if status in _BUSY:
-        raise error("PAGE_WAIT", site=_site(url))
-    if status >= 500:
-        raise error("PAGE_TROUBLE", site=_site(url))
-    if status in _REFUSED:
-        raise error("PAGE_BLOCKED", site=_site(url))
-    raise error("PAGE_ODD", site=_site(url), status=str(status))
+def _opensite_of(url: str) -> sites.Site | None:
+    """Return the sheet of the site of ``url``, None without one. Raises UserError PAGE_TERMS, PAGE_ACCOUNT."""
+    known = sites.by_host(url)
+    if known and known.refused:
+        raise error("PAGE_TERMS", site=known.name, reference=known.reference)
+    if known and known.login:
+        raise error("PAGE_ACCOUNT", site=known.name)
+    return known
 
 
 def _retry_after(response: requests.Response) -> float | None:
     """Return the seconds after which a busy site wants to be asked again; None when it does not say, or asks for too
     long."""
     told = response.headers.get("Retry-After")
-    if response.status_code not in _BUSY or not told:
+    if response.status_code not in BUSY or not told:
         return None
     try:
         seconds = Retry().parse_retry_after(told)
@@ -284,7 +266,3 @@ def _headers(contact: str) -> dict[str, str]:
 
 def _no_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
-
-
-def _site(url: str) -> str:
-    return sites.shown(url) or _("Le site")

@@ -3,7 +3,7 @@ folders and ZIP files of them. Nothing but the proof of a request is written."""
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -45,7 +45,8 @@ class Capture:
 class Page:
     """What one page gives: its site, its kind, its ads as drafts and, in the same order, ``ads``, each value with where
     it was read; ``left``: the ads left out, with the reason; ``what``: the container it came in; ``said``: the sentence
-    that says why there is no ad, with its ``code``; ``proof``: None when nothing was read."""
+    that says why there is no ad, with its ``code``; ``proof``: None when nothing was read; ``next``: the
+    address of the next page of the list."""
 
     page: str
     site: str = ""
@@ -57,6 +58,7 @@ class Page:
     code: str = ""
     said: str = ""
     proof: PageProof | None = None
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,11 @@ def read(store: Store, asked: Capture, progress: Progress = silent) -> Read:
     pages, done = _spread(asked.pages), 0
     found: list[Page] = [*asked.before]
     try:
+        # The list grows by the next page of each list that is followed.
         for done, page in enumerate(pages):
             progress(done, len(pages))
             found += reader.given(page)
+            pages[done + 1 : done + 1] = reader.after(found)
         done = len(pages)
         progress(done, done)
     except Cancelled:
@@ -131,6 +135,21 @@ class _Reader:
         except UserError as problem:
             yield _unread(page, problem)
 
+    def after(self, found: Sequence[Page]) -> list[str]:
+        """Return the next page of the list read last, where the sheet of its site lets lists be followed and the cap
+        of the day leaves room for more ads than were read (SCR-01)."""
+        last = found[-1] if found else None
+        if last is None or not last.next or last.proof is None or not last.proof.visit:
+            return []
+        site = last.proof.site
+        asked = [page for page in found if page.proof and page.proof.visit and page.proof.site == site]
+        sheet = sites.by_name(site) or sites.NO_SHEET
+        if len(asked) >= sheet.follow or last.next in {page.page for page in found}:
+            return []
+        with self._store.read() as r:
+            left = site_terms.site_standing(r, site, self._day).left
+        return [last.next] if sum(len(page.drafts) for page in asked) < left + len(asked) else []
+
     def _fetched(self, page: str) -> Page:
         found = fetch(page, session=self._session, permit=site_terms.permit(self._store, self._day))
         proof = replace(
@@ -158,7 +177,7 @@ class _Reader:
         said = "" if reading.drafts else reading.said
         return Page(
             *(page, reading.site, reading.kind.value, reading.what, reading.drafts, reading.ads, reading.left),
-            *(reading.code, said, proof),
+            *(reading.code, said, proof, reading.next),
         )
 
     def _proof(self, site: str, url: str, way: str, data: bytes) -> PageProof:

@@ -10,10 +10,10 @@ from core.base.places import agrees
 from core.base.text import clean, fold
 from core.model.draft import Draft
 from core.rules.private_matter import tells_private
-from core.rules.refusal import said_plainly
 from core.sources.pages import contacts
 from core.sources.pages.found import SHEET, Ad
 from core.sources.pages.sites import Site, absolute
+from core.sources.tables.second_ear import sounds_refusing, words_refusing
 
 EXTRA = (("bedrooms", "Chambres"), ("land", "Terrain"), ("dpe", "DPE"), ("ges", "GES"), ("published", "Annonce du"))
 """What an ad says beside the fields of a lead, kept with the origin under these headings."""
@@ -113,7 +113,7 @@ def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int, si
         private=int(tells_private(f"{title}\n{text}")) if text else None,
         cells=(title, price, town, url),
         extra=(*((heading, facts[name]) for name, heading in EXTRA if facts.get(name)), *_unsaid(ad, sheet)),
-        heard=said_plainly(_plain(ad.words)) or "",
+        heard=words_refusing(_plain(ad.words)) or "",
     )
 
 
@@ -123,7 +123,7 @@ def refusal_unknown(ad: Ad, sheet: Site) -> bool:
 
 
 def _unsaid(ad: Ad, sheet: Site) -> list[tuple[str, str]]:
-    return [REFUSAL_UNKNOWN] if refusal_unknown(ad, sheet) and not said_plainly(_plain(ad.words)) else []
+    return [REFUSAL_UNKNOWN] if refusal_unknown(ad, sheet) and not words_refusing(_plain(ad.words)) else []
 
 
 def _several(phones: str) -> list[str]:
@@ -144,6 +144,21 @@ def without_shared(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
             reference=one.reference if references[one.reference] == 1 else "",
         )
         for one in drafts
+    )
+
+
+def in_doubt(drafts: Sequence[Draft], ads: Sequence[Ad]) -> tuple[Draft, ...]:
+    """Return the drafts of one page with, of each ad, the line it shows that only sounds like a refusal: a person is
+    asked. What every ad of a list says is its site's."""
+    lines = [dict.fromkeys(line for line in _plain(ad.words).split("\n") if " " in line) for ad in ads]
+    counts = Counter(line for own in lines for line in own)
+    site = {line for line, count in counts.items() if count == len(ads) > 2}
+    return tuple(
+        replace(one, doubt=doubt)
+        if not (one.heard or one.refuses)
+        and (doubt := next((line for line in own if line not in site and sounds_refusing(line)), ""))
+        else one
+        for one, own in zip(drafts, lines, strict=True)
     )
 
 

@@ -15,7 +15,8 @@ from core.model.draft import Draft
 from core.sources.pages import blocked, generic, sites
 from core.sources.pages.containers import Part, opened
 from core.sources.pages.decode import decode
-from core.sources.pages.drafting import corrected, draft, without_shared
+from core.sources.pages.drafting import corrected, draft, in_doubt, without_shared
+from core.sources.pages.following import next_page
 from core.sources.pages.found import Ad
 from core.sources.pages.reserved import in_page
 from core.sources.pages.sites import Site
@@ -66,7 +67,8 @@ class PageReading:
     """The content of a page. ``site``: its name as shown, empty when the page does not tell. ``drafts``: every
     real-estate listing, those of professional and refusing sellers included, with, in the same order, the ``ads``: what
     was found, where, and how surely. ``left``: the ads left out, each with its reason (``left_out``). ``what``: the
-    container it came in. ``url``: its address, empty when it does not tell. ``said``: the French sentence when there is
+    container it came in. ``url``: its address, empty when it does not tell; ``next``: that
+    of the next page of the list. ``said``: the French sentence when there is
     no draft, with its ``code``."""
 
     kind: PageKind
@@ -76,6 +78,7 @@ class PageReading:
     left: tuple[Ad, ...] = ()
     what: str = "page"
     url: str = ""
+    next: str = ""
     code: str = ""
     said: str = ""
 
@@ -109,7 +112,9 @@ def read_page(data: bytes, *, url: str = "", at: datetime, name: str = "") -> Pa
     ]
     if drafts:
         kind = PageKind.AD if given.single else PageKind.LIST
-        return PageReading(kind, site, without_shared(drafts), tuple(kept), left, part.what, address)
+        found = in_doubt(without_shared(drafts), kept)
+        after = next_page(given.root, address) if kind is PageKind.LIST else ""
+        return PageReading(kind, site, found, tuple(kept), left, part.what, address, after)
     return replace(_without_listing(given, text, sheet, site), left=left, what=part.what, url=address)
 
 

@@ -34,6 +34,7 @@ _SHEET_KEYS = frozenset(
         "delay",
         "never",
         "flags_refusals",
+        "follow",
     }
 )
 CAP, DELAY = 200, 3.0
@@ -51,7 +52,8 @@ class Site:
     ``delay``: least seconds between two requests; ``never``: fields never taken. ``reference``:
     why the terms are refused. ``public``: it is known to
     show its ads to everyone, without an account (rule GDPR-12). ``login``: it shows them only to whoever has an
-    account: never fetched, only saved by hand or typed."""
+    account: never fetched, only saved by hand or typed. ``follow``: most pages of one list asked in a go, the first one
+    alone when its sheet does not say."""
 
     name: str
     hosts: tuple[str, ...] = ()
@@ -70,6 +72,7 @@ class Site:
     delay: float = DELAY
     never: frozenset[str] = frozenset()
     flags_refusals: bool = False
+    follow: int = 1
 
 
 NO_SHEET = Site("")
@@ -154,4 +157,5 @@ def from_sheet(stem: str, sheet: Mapping[str, Any]) -> Site:
         delay=float(sheet.get("delay", DELAY)),
         never=frozenset(sheet.get("never", ())),
         flags_refusals=sheet.get("flags_refusals", False),
+        follow=sheet.get("follow", 1),
     )

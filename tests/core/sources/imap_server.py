@@ -2,7 +2,9 @@
 
 import contextlib
 import re
+import socket
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +13,7 @@ from dataclasses import dataclass, field
 @dataclass
 class Server:
     """What the server holds and was asked. ``fault``: the command at which it goes wrong, and how (``fault_how``: cut,
-    no, bad, silent)."""
+    no, bad, silent); ``tls``: with what certificate it speaks, in the open without one."""
 
     port: int = 0
     user: str = "agence@exemple.fr"
@@ -20,6 +22,7 @@ class Server:
     asked: list[str] = field(default_factory=list)
     fault: str = ""
     fault_how: str = "no"
+    tls: ssl.SSLContext | None = None
 
 
 class _Session(socketserver.StreamRequestHandler):
@@ -90,12 +93,25 @@ class _Session(socketserver.StreamRequestHandler):
         self.wfile.write(line + b"\r\n")
 
 
+class _Listening(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    held: Server
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        made, address = super().get_request()
+        if self.held.tls:
+            made = self.held.tls.wrap_socket(made, server_side=True, do_handshake_on_connect=False)
+        return made, address
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever is refused a certificate leaves: nothing is to be said of it here."""
+
+
 @contextlib.contextmanager
 def serving(held: Server) -> Iterator[Server]:
     """Serve until the end of the block."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Session) as server:
-        server.daemon_threads = True
-        server.held = held  # type: ignore[attr-defined]
+    with _Listening(("127.0.0.1", 0), _Session) as server:
+        server.held = held
         held.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

@@ -150,7 +150,7 @@ def test_robots_is_asked_once_and_obeyed(site: Site, polite: Polite) -> None:
     assert refused(closed, polite) == "PAGE_ROBOTS"
     assert fetch(open_page, session=polite).status == 200
     assert refused(closed, polite) == "PAGE_ROBOTS"
-    assert site.asked == ["/robots.txt", "/open"]
+    assert site.asked == ["/robots.txt", "/.well-known/tdmrep.json", "/open"]
 
 
 @pytest.mark.parametrize(
@@ -177,11 +177,27 @@ def test_a_robots_file_that_turns_in_circles_is_none(site: Site, polite: Polite)
     assert fetch(site.on("/ad", reply()), session=polite).status == 200
 
 
+def test_a_page_reserved_by_its_site_is_not_asked(site: Site, polite: Polite) -> None:
+    told = b'[{"location": "/ad", "tdm-reservation": 1}]'
+    site.on("/.well-known/tdmrep.json", reply(302, Location="/tdm"))
+    site.on("/tdm", reply(body=told))
+    closed, open_page = site.on("/ad/1", reply()), site.on("/liste", reply())
+    assert [refused(closed, polite), refused(closed, polite)] == ["PAGE_RESERVED"] * 2
+    assert fetch(open_page, session=polite).status == 200
+    assert site.asked == ["/robots.txt", "/.well-known/tdmrep.json", "/tdm", "/liste"]
+
+
+@table("answer", [reply(404), reply(500), reply(body=b"<p>ok</p>"), reply(302, Location="/.well-known/tdmrep.json")])
+def test_a_site_that_says_nothing_of_reservation_is_read(site: Site, polite: Polite, answer: Reply) -> None:
+    site.on("/.well-known/tdmrep.json", answer)
+    assert fetch(site.on("/ad", reply()), session=polite).status == 200
+
+
 def test_a_host_is_asked_slowly(site: Site, polite: Polite, clock: Clock) -> None:
     url = site.on("/ad", reply())
     fetch(url, session=polite)
     fetch(url, session=polite)
-    assert clock.slept == [3.0, 3.0]
+    assert clock.slept == [3.0, 3.0, 3.0]
 
 
 def test_a_delay_asked_by_the_site_is_kept(site: Site, polite: Polite, clock: Clock) -> None:
@@ -189,7 +205,7 @@ def test_a_delay_asked_by_the_site_is_kept(site: Site, polite: Polite, clock: Cl
     url = site.on("/ad", reply())
     fetch(url, session=polite)
     fetch(url, session=polite)
-    assert clock.slept == [3.0, 10.0]
+    assert clock.slept == [3.0, 3.0, 10.0]
 
 
 def test_a_redirect_chain_of_five_ends_at_the_page(site: Site, polite: Polite) -> None:

@@ -1,6 +1,7 @@
 """The mailbox of alerts, read from a server of this computer: nothing in it changes, no other message is opened, the
 password is in the keyring alone."""
 
+import ssl
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -130,12 +131,39 @@ def test_what_somebody_typed_wrong_is_told(server: Server, told: dict[str, str],
     assert raised.value.code == code
 
 
-def test_a_server_without_its_certificate_is_sent_no_password(server: Server) -> None:
-    elsewhere = AlertBox("localhost.", server.user, "INBOX", server.port)
+ELSEWHERE = "127.1"
+"""This computer under a name that is not taken for it, so that a certificate is asked for. Those of ``files/tls`` were
+made with openssl, for 2020 to 2120: an authority, what it signed for this name, for another one and until 2021, and one
+that nobody signed."""
+
+
+@table("certificate", ["", "self", "other", "expired"])
+def test_a_server_without_a_sound_certificate_is_sent_no_password(
+    server: Server, certificate: str, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(files / "tls" / "ca.pem"))
+    server.tls = speaking(files, certificate) if certificate else None
+    elsewhere = AlertBox(ELSEWHERE, server.user, "INBOX", server.port)
     with pytest.raises(UserError) as raised:
-        list(alert_mail.messages(elsewhere, server.password, date(2026, 11, 1), lambda host: True, wait=0.5))
-    assert raised.value.code in ("MAILBOX_TLS", "MAILBOX_SILENT")
+        list(alert_mail.messages(elsewhere, server.password, date(2026, 11, 1), lambda host: True, wait=2.0))
+    assert raised.value.code == "MAILBOX_TLS"
     assert not any("LOGIN" in line for line in server.asked)
+
+
+def test_a_server_whose_authority_is_trusted_is_read(
+    store: Store, server: Server, ring: Ring, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.tls = speaking(files, "server")
+    alert_mailbox.save(store, AlertBox(ELSEWHERE, server.user, "INBOX", server.port), server.password, by=BY, at=NOW)
+    assert read(store, asked(store)).pages[0].code == "MAILBOX_TLS"
+    monkeypatch.setenv("SSL_CERT_FILE", str(files / "tls" / "ca.pem"))
+    assert [page.page for page in read(store, asked(store)).pages] == ["INBOX › 2.eml"]
+
+
+def speaking(files: Path, certificate: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(files / "tls" / f"{certificate}.pem")
+    return context
 
 
 def test_a_mailbox_without_an_alert_says_so(store: Store, server: Server, ring: Ring) -> None:

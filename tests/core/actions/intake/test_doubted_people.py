@@ -148,6 +148,7 @@ def test_erased_the_words_are_gone_and_the_person_is_still_held(store: Store, tm
     "draft, source",
     [
         (Draft(line=1, phones=(KNOWN,), title="Maison 5 pièces", text=SAID, url="https://pap.example/a1"), Source.PAGE),
+        (Draft(line=1, phones=(SECOND,), title="Maison 5 pièces", doubt=SAID, reference="a2"), Source.PAGE),
         (Draft(line=1, phones=(TWIN,), last_name="Moreau", cells=("Moreau", TWIN, SAID)), Source.TYPED),
     ],
 )

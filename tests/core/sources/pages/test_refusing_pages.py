@@ -48,3 +48,13 @@ def test_the_refusal_of_another_ad_shown_below_is_not_that_of_the_page() -> None
         n=7, title="Villa", rest="Agences s'abstenir"
     )
     assert [one.heard for one in read(page, "https://www.site.example/annonce-123456").drafts] == [""]
+
+
+def test_a_line_that_only_sounds_like_a_refusal_is_asked_about() -> None:
+    said, site = "Je me charge de trouver mon acheteur moi-même", "Je souhaite vendre par mes propres moyens"
+    rests = (f"<i>{said}</i><p>{site}</p>", f"<p>{site}</p>", f"<p>{site}</p><p>Agences s'abstenir</p>")
+    page = "".join(CARD.format(n=n, title="Villa", rest=rest) for n, rest in enumerate(rests, 1))
+    found = read(f"<ul>{page}</ul>", "https://www.annonces.example/ventes").drafts
+    assert [(one.doubt, one.heard) for one in found] == [(said, ""), ("", ""), ("", "Agences s'abstenir")]
+    alone = f"<h1>Villa à Dinan (22100)</h1><p>100 000 €</p><p>80 m²</p><p>{said}</p>"
+    assert [one.doubt for one in read(alone, "https://www.annonces.example/villa-100001").drafts] == [said]
