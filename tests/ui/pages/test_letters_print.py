@@ -127,7 +127,7 @@ def test_a_run_cut_short_is_asked_about_at_the_next_start(ready: Shown, office: 
     again = ready()
     panel = again.side.panel
     assert not panel.ask.isHidden()
-    assert not panel.again.isHidden(), "the others can be sent"
+    assert not panel.rest.isHidden(), "the others can be sent"
     assert "interrompu" in panel._told.text()
 
 
@@ -178,3 +178,21 @@ def test_what_came_out_is_asked_even_when_the_last_news_came_before_the_end(
     assert panel.idle
     page.runs._sent(run)
     assert not panel.ask.isHidden()
+
+
+def test_letters_that_came_out_are_printed_again_after_a_look_at_the_printer(
+    ready: Shown, office: Office, desk: Desk
+) -> None:
+    page = ready()
+    panel = page.side.panel
+    sent(office, page)
+    page.refresh(ALL)
+    press(page, "print-answer")
+    page.show_filters({"state": "printed"})
+    press(page, "post-reprint")
+    assert states(office) == {"printed": 5}, "nothing leaves before the printer was seen"
+    assert not panel.choice.isHidden() and panel.post.isHidden() and panel.sent.isHidden()
+    assert panel.start.text() == "Imprimer les 5" and "gâchée" in panel._promise.text()
+    page.show_filters({"state": "ready"})
+    page.show_filters({"state": "printed"})
+    assert not panel.post.isHidden()

@@ -220,11 +220,13 @@ class LettersPage(Page):
 
     def _offer(self) -> None:
         """Offer what the letters chosen wait for, and say how many they are."""
-        tab, several = self.head.tab, len(self.table.selected_ids())
+        tab, several, held = self.head.tab, len(self.table.selected_ids()), self.window().focusWidget()
         words = _("{n} choisies sur {total}").format(n=number(several), total=number(len(self.table.rows().ids)))
         self.head.header.show_count(words if several > 1 else "")
         self.side.show_counts(len(self._to_prepare()) if tab == "due" else 0)
         self.runs.offer(tab, self._acted_on())
+        if held is not None and self.isVisible() and self.side.isAncestorOf(held) and not held.isVisible():
+            self.take_focus()  # What was done is no longer offered: the next button is not given the keyboard instead.
 
     def _acted_on(self) -> list[int]:
         with self._office.store.read() as r:
@@ -279,8 +281,6 @@ class LettersPage(Page):
         if self.head.tab == "due":
             self.head.show_tab("ready")
         self.refresh(frozenset({"*"}))
-        if self.side.isAncestorOf(self.window().focusWidget() or self):  # Its button has gone.
-            self.take_focus()
 
     def _leave_replies(self) -> None:
         self._leave_for(self._queue.most_urgent())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 from core.actions.letters.print_runs import last_out
 from core.base.errors import UserError
 from core.base.french import number
-from core.base.i18n import _, n_
+from core.base.i18n import N_, _, n_
 from core.model.print_run import LetterPlace, PrintRun
 from core.words.errors import user_text
 from core.words.printing import outcome_said, run_said
@@ -20,11 +20,14 @@ from ui.widgets.label import label, paragraph
 from ui.widgets.radio import Radio
 
 ALL, UNTIL, NONE = "all", "until", "none"
+PROMISE = N_("Rien ne compte comme imprimé avant votre réponse à la sortie.")
+AGAIN = N_("Même texte, même date, même référence. La feuille gâchée est à détruire.")
 
 
 class PrintPanel(QFrame):
     """The panel. ``print_asked(first only)``, ``file_asked(one each)``, ``answered(up to which)``, ``resumed()``,
-    ``posted(typed day)``, ``mailed()``: they left without being printed from here."""
+    ``posted(typed day)``, ``mailed()``: they left without being printed from here, ``again()``: letters that came out
+    are to be printed once more."""
 
     print_asked = Signal(bool)
     file_asked = Signal(bool)
@@ -32,6 +35,7 @@ class PrintPanel(QFrame):
     resumed = Signal()
     posted = Signal(str)
     mailed = Signal()
+    again = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -63,8 +67,10 @@ class PrintPanel(QFrame):
             self.printer.choose(kept)
         self._printer_chosen()
 
-    def show_choice(self, count: int, pages: int) -> None:
-        """Offer to print so many letters, of so many pages each."""
+    def show_choice(self, count: int, pages: int, *, again: bool) -> None:
+        """Offer to print so many letters, of so many pages each; ``again``: they came out once."""
+        self.sent.setVisible(not again)
+        self._promise.setText(_(AGAIN if again else PROMISE))
         self._show(self.choice)
         self._count, self._pages = count, pages
         words = n_("Imprimer {n} lettre", "Imprimer les {n}", count).format(n=number(count))
@@ -77,7 +83,7 @@ class PrintPanel(QFrame):
         self._show(self.ask)
         self._run = run
         self._told.setText(run_said(run))
-        self.again.setVisible(bool(run.at_place(LetterPlace.TO_PRINT)) and not run.stopped)
+        self.rest.setVisible(bool(run.at_place(LetterPlace.TO_PRINT)) and not run.stopped)
         if fresh:
             self._all.setChecked(True)
             self.last.clear()
@@ -159,8 +165,8 @@ class PrintPanel(QFrame):
         column.addStretch(1)
         for button in (self.start, self.first, self.file, self.each, self.sent):
             column.addWidget(button)
-        hint = _("Rien ne compte comme imprimé avant votre réponse à la sortie.")
-        column.addWidget(paragraph(hint, "caption", ink="muted", name="print-promise"))
+        self._promise = paragraph("", "caption", ink="muted", name="print-promise")
+        column.addWidget(self._promise)
         return part
 
     def _ask_part(self) -> QWidget:
@@ -185,8 +191,8 @@ class PrintPanel(QFrame):
         }
         self.note = Button(theme, _("Valider"), name="print-answer", kind="primary", key="Ctrl+P", tall=40)
         self.note.clicked.connect(lambda: self.answered.emit(self.upto()))
-        self.again = Button(theme, _("Envoyer celles qui manquent"), name="print-resume")
-        self.again.clicked.connect(self.resumed)
+        self.rest = Button(theme, _("Envoyer celles qui manquent"), name="print-resume")
+        self.rest.clicked.connect(self.resumed)
         hint = _("Une lettre compte comme imprimée après votre réponse, et comme postée au jour que vous noterez.")
         column.addWidget(self._told)
         for radio, then in self._answers.items():
@@ -198,7 +204,7 @@ class PrintPanel(QFrame):
             answer.addWidget(then)
             column.addLayout(answer)
         column.addStretch(1)
-        for one in (self.note, self.again, paragraph(hint, "caption", ink="muted", name="print-hint")):
+        for one in (self.note, self.rest, paragraph(hint, "caption", ink="muted", name="print-hint")):
             column.addWidget(one)
         return part
 
@@ -210,7 +216,7 @@ class PrintPanel(QFrame):
         self.gone = Button(self._theme, _("Noter l’envoi"), name="post-note", kind="primary", key="Ctrl+P", tall=40)
         self.gone.clicked.connect(lambda: self.posted.emit(self.day.text()))
         self.reprint = Button(self._theme, _("Imprimer de nouveau"), name="post-reprint", kind="link")
-        self.reprint.clicked.connect(lambda: self.print_asked.emit(False))
+        self.reprint.clicked.connect(self.again)
         hint = _("Deux jours d’envoi\u202f? Choisissez les lettres, notez chaque jour à part.")
         column.addWidget(self.day)
         column.addWidget(paragraph(hint, "caption", ink="muted", name="post-hint"))

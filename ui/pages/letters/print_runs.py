@@ -37,8 +37,10 @@ class PrintRuns:
     ) -> None:
         self._office, self._panel, self._bar, self._letters, self._told_ended = office, panel, bar, letters, ended
         self._job: Job | None = None
-        self._looked = self._mailed = False
-        panel.mailed.connect(self._note_mailed)
+        self._looked = False
+        self._state, self._turned = "", False
+        panel.mailed.connect(self._turn)
+        panel.again.connect(self._turn)
         bar.stop_asked.connect(self._stop)
         panel.print_asked.connect(self.print_letters)
         panel.file_asked.connect(self._keep)
@@ -62,14 +64,17 @@ class PrintRuns:
     def offer(self, state: str, letters: Sequence[int]) -> None:
         """Show what is to be done: answer for the run that waits, else what these letters in ``state`` wait for."""
         run, count = self.asked(), len(letters)
+        self._turned = self._turned and state == self._state
+        self._state = state
+        printed = state == "printed"
         if run is not None:
             self._panel.show_run(run)
         elif not count or self.running:
             self._panel.show_nothing()
-        elif state == "printed" or self._mailed:
+        elif printed != self._turned:
             self._panel.show_post(count, f"{self._office.now():%d/%m/%Y}")
         else:
-            self._panel.show_choice(count, self._pages())
+            self._panel.show_choice(count, self._pages(), again=printed)
         if count:
             self.look_for_printers()
 
@@ -90,7 +95,7 @@ class PrintRuns:
     def print_letters(self, first_only: bool = False) -> None:
         """Send the letters chosen to the printer chosen; ``first_only``: the first one, to look at its sheet."""
         office, letters = self._office, list(self._letters())
-        self._mailed = False
+        self._turned = False
         if self.running or not letters:
             return
         with office.trying():
@@ -122,16 +127,16 @@ class PrintRuns:
             day = text.parse_day(typed)
             if day is None:
                 raise error("BAD_MOMENT", value=typed)
-            self._mailed = False
+            self._turned = False
             done = posting.posted(office.store, list(self._letters()), by=office.by, at=office.now(), day=day)
             first, *rest = posted_said(done)
             act = Act(_("Annuler"), partial(self._unpost, done.letters)) if done.letters else None
             office.say("caution" if done.opposed or done.waiting else "done", first, " ".join(rest), act=act)
 
-    def _note_mailed(self) -> None:
-        """Offer to note the posting of letters that were not printed from here."""
-        self._mailed = True
-        self.offer("ready", self._letters())
+    def _turn(self) -> None:
+        """Offer to note the posting of letters that were not printed from here, or to print again those that were."""
+        self._turned = True
+        self._told_ended()
 
     def _unpost(self, letters: Sequence[int]) -> None:
         office = self._office
