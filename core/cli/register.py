@@ -171,7 +171,9 @@ def confirm(places: tuple[int, ...], data_dir: Path | None, as_json: bool) -> No
             click.echo(
                 _("Tapez les mots {ranks} de la phrase, dans cet ordre, puis Entrée.").format(ranks=ranks), err=True
             )
-        typed = sys.stdin.readline(_LONGEST).split()
+        typed: list[str] = []
+        while len(typed) < len(asked) and (line := sys.stdin.readline(_LONGEST)):
+            typed += line.split()
         words = dict(zip(asked, [*typed, *[""] * len(asked)], strict=False))
         with at.store.read() as r:
             known_by = safe.key_id(r)

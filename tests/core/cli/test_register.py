@@ -144,7 +144,7 @@ def test_the_key_leaves_the_base_and_comes_back_by_its_phrase(
     code, _out, err = run("register", "confirm", "--word", "5", "--word", "20")
     assert code == 2
     assert "mot n°" in err
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{words[4]} {words[19]}\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{words[4]}\n{words[19]}\n"))
     code, out, _err = run("register", "confirm", "--word", "5", "--word", "20", "--json")
     assert (code, json.loads(out)["key"]) == (0, "file")
     told = json.loads(run("doctor", "--json")[1])
