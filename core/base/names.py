@@ -6,20 +6,28 @@ from core.base.text import fold
 
 NAMELESS = "~"
 """Sorts after every name: who has none comes last in the list."""
-_TITLES = re.compile(
-    r"(?:(?:m|mm|mr|mrs|mme|mmes|mlle|mlles|monsieur|messieurs|madame|mesdames|mademoiselle|mesdemoiselles|me|maitre|dr"
-    r"|docteur|vve|veuve|et|ou) )+"
+_CIVILITY = (
+    r"(?:m|mm|mr|mrs|mme|mmes|mlle|mlles|monsieur|messieurs|madame|mesdames|mademoiselle|mesdemoiselles|me|maitre|dr"
+    r"|docteur|vve|veuve)(?: |$)"
 )
-_BEGIN = frozenset("dmv")
-"""First letters of the titles that may begin a name."""
+_SEVERAL = r"(?:les )?(?:famille|epoux|consorts|hoirs|heritiers|indivision|succession)(?: |$)"
+_COMPANY = r"(?:sci|scp|sarl|eurl|sas|sasu|snc|gfa) "
+_BEFORE = re.compile(
+    rf"(?:(?:{_CIVILITY}|{_SEVERAL})(?:(?:et|ou|de|des|du|d) (?={_CIVILITY}|{_SEVERAL}))?)+|{_COMPANY}"
+)
+_BEGIN = frozenset("cdefghilmsv")
+"""First letters of what may stand before a name."""
 
 
 def sort_key(name: str, last: str = "", first: str = "", folded: str = "") -> str:
     """Return what a list of people is sorted by, never empty: the last name then the first where they are known apart,
-    else ``name`` without the civilities it begins with (« M. et Mme », « Mme ou M. », « Me », « Dr », « Veuve »).
-    ``folded``: what :func:`fold` gives of ``name``, where it is known."""
+    else ``name`` without what stands before the name: civilities (« M. et Mme », « Mme ou M. », « Me », « Dr »,
+    « Veuve »), what says several of one name (« Famille », « Succession de M. ») or the form of a company (« SCI »).
+    Particles stay (« de La Tour » at D, « Le Goff » at L): the French write them as a part of the name. ``folded``:
+    what :func:`fold` gives of ``name``, where it is known."""
     found = fold(f"{last} {first}") if last and not name.startswith(last) else folded or fold(name)
-    if found[:1] in _BEGIN:
-        titles = _TITLES.match(found)
-        found = found[titles.end() :] if titles else found
+    before = _BEFORE.match(found) if found[:1] in _BEGIN else None
+    # « Maitre Jean » may be of the Maitres: a last name known apart is never taken for what stands before one.
+    if before is not None and not (last and before.end() >= len(fold(last))):
+        found = found[before.end() :]
     return found or NAMELESS

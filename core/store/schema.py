@@ -40,6 +40,7 @@ from core.store.steps import (
     m028,
     m029,
     m030,
+    m031,
 )
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m028_second_letter_or_not": m028.STATEMENTS,
     "m029_signed_head": m029.STATEMENTS,
     "m030_pages_proven": m030.STATEMENTS,
+    "m031_sorted_without_family_words": m031.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 
