@@ -25,7 +25,7 @@ from core.store import safe
 from core.store.folders import refuse_shared_folder
 from core.store.opening import open_store
 from core.store.port import Store
-from core.store.soundness import Soundness, damage, state_of
+from core.store.soundness import Soundness, damage, has_torn_end, state_of
 from core.words.errors import error
 from ui.common.at_seat import name_at
 from ui.common.jobs import Jobs
@@ -95,8 +95,12 @@ def _opened(folder: Path, clock: Clock, *, reads: bool = False) -> Store:
     refuse_shared_folder(folder)
     if folder.is_dir() and state_of(folder, whole=False) in (Soundness.DAMAGED, Soundness.UNREADABLE):
         raise error("BASE_UNREADABLE", folder=str(folder))
+    torn = folder.is_dir() and has_torn_end(folder)
     store = open_store(folder)
     try:
+        if torn:
+            # A restoration asked while this window is open would take what is left in the log for damage.
+            store.empty_log()
         with store.read() as r:
             keyless = safe.place(r) is KeyPlace.ABSENT
         if keyless and not reads:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.base.errors import UserError
 from core.store.opening import NAME, is_lost, unknown_steps
+from core.store.salvage.carving import journal_in
 from core.store.salvage.log import drops_frames
 from core.store.trouble import TROUBLE, spoken
 from core.words.errors import error
@@ -43,14 +44,34 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
                 return Soundness.NEWER
             if not _is_ours(connection):
                 return Soundness.UNREADABLE
-            sound = _is_coherent(connection) and _has_own_log(base, connection)
-            sound = sound and (not whole or (not drops_frames(_log(base)) and is_whole(connection)))
+            sound = _is_coherent(connection) and _has_own_log(base, connection) and _left_out(base, connection) <= 1
+            sound = sound and (not whole or is_whole(connection))
             return Soundness.SOUND if sound else Soundness.DAMAGED
     except TROUBLE as problem:
         said = spoken(problem, folder)
         if said is not None and said.code not in ("BASE_UNREADABLE", "BASE_READ_ONLY"):
             raise said from problem
         return Soundness.UNREADABLE
+
+
+def has_torn_end(folder: Path) -> bool:
+    """Tell whether the log of a sound base ends with a transaction that the engine leaves out: a loss of power cut it
+    before it was confirmed, or the disk damaged it since."""
+    base = folder / NAME
+    try:
+        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return _left_out(base, connection) == 1
+    except TROUBLE:
+        return False
+
+
+def _left_out(base: Path, connection: sqlite3.Connection) -> int:
+    """Return how many rows of the journal the log holds beyond the last one that the engine reads."""
+    log = _log(base)
+    if not drops_frames(log):
+        return 0
+    head = connection.execute(_HEAD).fetchone() or (0, "")
+    return max(0, max(journal_in(log), default=0) - head[0])
 
 
 def damage(folder: Path) -> UserError | None:

@@ -18,7 +18,7 @@ from core.base.progress import Progress, silent
 from core.store.opening import NAME, open_store
 from core.store.port import Store
 from core.store.salvage.recovering import Recovered, recovered
-from core.store.soundness import Soundness, state_of, untouched
+from core.store.soundness import Soundness, has_torn_end, state_of, untouched
 from core.words.errors import error
 
 ASIDE = "premier-contact-abimee-"
@@ -43,7 +43,9 @@ def present(folder: Path, scratch: Path, progress: Progress = silent) -> Iterato
     """Give the base in place of ``folder``; what is read of a damaged one is kept in ``scratch`` meanwhile. Raises
     UserError BASE_NEWER, or that of a folder that refuses."""
     state = state_of(folder)
-    if state in (Soundness.SOUND, Soundness.NEWER):
+    # What a loss of power, or the disk, cut off the end of the log is only read from its bytes.
+    torn = state is Soundness.SOUND and has_torn_end(folder)
+    if state in (Soundness.SOUND, Soundness.NEWER) and not torn:
         with untouched(folder):
             store, carries = _open(folder)
         if store is not None and carries is not None:

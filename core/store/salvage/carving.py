@@ -63,6 +63,15 @@ def carve(base: bytes, log: bytes, progress: Progress = silent) -> Rows:
     return found.rows
 
 
+def journal_in(log: bytes) -> set[int]:
+    """Return the numbers of the rows of the journal that stand whole in a log, read by the engine or not."""
+    size = _page_size(b"", log)
+    both = [place for part in frames(log, size) for place in part]
+    block = _block(log, both, size, 0)
+    pages = {number: block.data[place * size : (place + 1) * size] for place, number in enumerate(block.numbers)}
+    return {row_id for _place, row_id, _values in _rows(block.data, SHAPES["journal"], size, pages)}
+
+
 def _page_size(base: bytes, log: bytes) -> int:
     if base.startswith(_MAGIC):
         size = int.from_bytes(base[16:18], "big")

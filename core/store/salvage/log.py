@@ -31,7 +31,8 @@ def frames(log: bytes, size: int) -> tuple[list[Place], list[Place]]:
 
 
 def drops_frames(log: bytes) -> bool:
-    """Tell whether the engine leaves out frames committed in this turn of the log, since one before them is damaged."""
+    """Tell whether the engine leaves out frames committed in this turn of the log, since one before them is damaged: by
+    the disk, or because a loss of power cut the last transaction, which was confirmed to nobody."""
     if len(log) < _HEADER:
         return bool(log)
     size = _LOG.unpack_from(log)[2]

@@ -1,0 +1,62 @@
+"""The real window at the call desk, offscreen: keys are pressed, and what the base shows as done is acknowledged.
+
+Run as ``python -m tests.faults.power_window ROOT``, to be cut by a loss of power.
+"""
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.store import calls, leads
+from core.store.opening import open_store
+from core.store.port import Store
+from tests.faults.power_worker import acknowledge
+from tests.journeys.program import MORNING
+from ui.app import build
+from ui.common.page import Gesture
+
+TURNS = 5
+
+
+def work(folder: Path) -> None:
+    """Call and leave a message, call and hear a refusal, go on to the next person."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication([])
+    store, said, minutes = open_store(folder), set[tuple[str, ...]](), 0
+
+    def tell() -> None:
+        app.processEvents()
+        for one in sorted(_done(store) - said):
+            acknowledge(*one)
+            said.add(one)
+
+    window = build(app, store, clock=lambda: MORNING + timedelta(minutes=minutes))
+    window.show()
+    window.go_to("calls")
+    for _turn in range(TURNS):
+        for key in ("F9", "1", "F9", "F8", "F9"):
+            if key == "1":
+                QTest.keyClick(window.page_of("calls"), Qt.Key.Key_1)
+            else:
+                window.do(Gesture.OPPOSE if key == "F8" else Gesture.CALL)
+            minutes += 1
+            tell()
+    window.close()
+    store.close()
+
+
+def _done(store: Store) -> set[tuple[str, ...]]:
+    """Return the calls that ended, and the refusals in force."""
+    with store.read() as r:
+        ended = [(str(one.id), one.outcome) for lead in leads.search(r) for one in calls.calls_of_lead(r, lead)]
+        opposed = [str(lead) for lead in leads.search(r) if leads.opposed_at(r, lead)]
+    return {("call", *one) for one in ended if one[1]} | {("refused", one) for one in opposed}
+
+
+if __name__ == "__main__":
+    work(Path(sys.argv[1]) / "base")
