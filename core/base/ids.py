@@ -1,6 +1,8 @@
 """Ids made in Python: 63-bit integers, time-ordered, unique across the seats that share a base.
 
-Layout, from the high bits: 41 bits of milliseconds since 1970, 10 bits of seat, 12 bits of sequence.
+Layout, from the high bits: 41 bits of milliseconds since 1970, 10 bits of seat, 12 bits of sequence. After September
+2039, or under a clock that says so, the milliseconds begin again: an id is then still unique, and no longer tells its
+moment.
 """
 
 import time
@@ -10,6 +12,7 @@ from itertools import chain
 SEATS = 1 << 10
 _SEQUENCE = 1 << 12
 _SHIFT = 22
+_TURN = 1 << 41
 
 
 def _clock() -> int:
@@ -40,7 +43,7 @@ class Ids:
             self._sequence += 1
             if self._sequence == _SEQUENCE:
                 self._last, self._sequence = self._last + 1, 0
-        return self._last << _SHIFT | self._seat << 12 | self._sequence
+        return self._last % _TURN << _SHIFT | self._seat << 12 | self._sequence
 
     def take(self, count: int) -> Iterator[int]:
         """Yield ``count`` new ids in order, for rows written together."""

@@ -1,4 +1,4 @@
-"""Tells whether the computer's clock is behind what the base already recorded (rule OBJ-02)."""
+"""Tells whether the computer's clock is behind what the base already recorded (rule OBJ-02), or leaps ahead of it."""
 
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from core.words.errors import user_text
 
 TOLERANCE = timedelta(minutes=2)
 """Two computers, or a clock just set right by the network, may differ by this much."""
+MONTH = timedelta(days=31)
 LOOKED = 200
 """Rows of the journal looked at: a clock that was wrong long ago is no news."""
 
@@ -19,6 +20,13 @@ def clock_behind(r: Reader, now: datetime) -> datetime | None:
     their own."""
     last = max(map(happened, journal.last_moments(r, LOOKED)), default=now)
     return last if last > now + TOLERANCE else None
+
+
+def clock_leaps(r: Reader, now: datetime) -> bool:
+    """Tell whether nothing was recorded on another day of the month before ``now`` (aware): the base slept, or the
+    clock is ahead. What age decides then waits for a day: a wrong year would delete every copy, and every sheet."""
+    told = [now - moment for moment in map(happened, journal.last_moments(r, LOOKED)) if moment.date() != now.date()]
+    return not any(timedelta(0) < age < MONTH for age in told)
 
 
 def clock_words(r: Reader, now: datetime) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.actions.common import agency
+from core.actions.common.clock import clock_leaps
 from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups
 from core.actions.keeping.ends import note_end
@@ -50,16 +51,16 @@ def _letters(store: Store) -> list[Path]:
 
 
 def daily(store: Store, *, at: datetime) -> Backup | None:
-    """Make the daily copy beside the base when the last one is old, and delete those kept long enough; return it, or
-    None when none was due."""
+    """Make the daily copy beside the base when the last one is old, and delete those kept long enough unless the
+    clock leaps; return it, or None when none was due."""
     folder = store.path.parent
     with store.read() as r:
-        days = agency.settings(r).backup_days
+        days, leaps = agency.settings(r).backup_days, clock_leaps(r, at)
     known = backups(folder / COPIES, automatic=True)
     made = None
     if not known or not timedelta(0) <= at - known[0].at < DAILY:
         made = automatic_copy(store, at=at)
-    for old in known[0 if made else 1 :]:
+    for old in [] if leaps else known[0 if made else 1 :]:
         if at - old.at > timedelta(days=days):
             drop_copy(old.path)
     return made

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.common import agency, scratch
+from core.actions.common.clock import clock_leaps
 from core.actions.intake.removed_rows import let_go_of_old
 from core.actions.keeping import backing_up, forgetting, kept_too_long, restoring, retaining, strays
 from core.actions.keeping.backup_list import Backup
@@ -43,14 +44,14 @@ class Begun:
 
 def begin_job(asked: Keeping, progress: Progress = silent) -> Begun:
     """Do the work of each start of the program: delete what a dead program left, finish interrupted erasures, erase
-    what was kept long enough if the agency wants that, and make the daily copy."""
+    what was kept long enough if the agency wants that and the clock can be believed, and make the daily copy."""
     scratch.sweep()
     with opened(asked.folder) as store:
         key_phrase.clean(store, by=asked.by, at=asked.now)
         forgetting.sweep(store, by=asked.by, at=asked.now, progress=progress)
         let_go_of_old(store, by=asked.by, at=asked.now)
         with store.read() as r:
-            erases = agency.settings(r).retention_at_start
+            erases = agency.settings(r).retention_at_start and not clock_leaps(r, asked.now)
         retained = retaining.run(store, by=asked.by, at=asked.now, progress=progress) if erases else None
         backing_up.seal_older(store)
         return Begun(backing_up.daily(store, at=asked.now), retained)

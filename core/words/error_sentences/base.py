@@ -55,8 +55,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "FIELD_VALUE": N_("« {value} » ne convient pas pour « {field} ». Rien n’a été enregistré."),
         "PAIR_BAD": N_("« {value} » n’est pas de la forme nom=valeur. Rien n’a été fait."),
         "CLOCK_BEHIND": N_(
-            "L’horloge de cet ordinateur retarde : elle indique le {now}, et un geste déjà enregistré est daté du "
-            "{last}. Réglez la date et l’heure de l’ordinateur. Les refus gardent l’ordre où ils ont été notés."
+            "L’horloge de cet ordinateur retarde, ou a été en avance : elle indique le {now}, et un geste déjà "
+            "enregistré est daté du {last}. Vérifiez la date et l’heure. Les refus gardent l’ordre où ils "
+            "ont été notés."
         ),
         "BASE_READ_ONLY": N_(
             "Le disque refuse l’écriture. La dernière action n’a pas été enregistrée, les précédentes le sont. "

@@ -34,6 +34,15 @@ def test_whatever_the_clock_says(moments: list[int]) -> None:
     assert all(0 < one < 1 << 63 for one in made)
 
 
+def test_a_clock_of_after_2039_makes_ids_that_the_base_takes() -> None:
+    """1969, the last milliseconds that fit, a century ahead: a wrong clock loses no refusal."""
+    for moment in (-5, (1 << 41) - 1, 1 << 41, 4_083_994_800_000):
+        ids = _clock(repeat(moment))
+        made = [ids.new() for _ in range(9_000)]
+        assert len(set(made)) == 9_000
+        assert min(made) >= 0 and max(made) < 1 << 63
+
+
 def test_two_seats_never_share_an_id() -> None:
     made = [Ids(seat, lambda: NOON).new() for seat in range(SEATS)]
     assert len(set(made)) == SEATS

@@ -42,7 +42,9 @@ def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(stor
     later = NOW + timedelta(days=370)
     asked = Keeping(store.path.parent, BY, later)
     assert keeping_jobs.begin_job(asked).retained is None
-    agency.save_settings(store, {"retention_at_start": True}, by=BY, at=NOW)
+    agency.save_settings(store, {"retention_at_start": True}, by=BY, at=later - timedelta(days=1))
+    ahead = Keeping(store.path.parent, BY, NOW + timedelta(days=26_000))
+    assert keeping_jobs.begin_job(ahead).retained is None, "a clock a lifetime ahead erases nobody"
     retained = keeping_jobs.begin_job(asked).retained
     assert retained is not None
     assert retained_words(retained) == "1 personne effacée, 0 trace supprimée."

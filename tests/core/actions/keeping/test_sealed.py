@@ -264,8 +264,13 @@ def test_old_copies_are_deleted_with_their_sheets(store: Store) -> None:
     taken_out(store)
     for day in (0, 200):
         backing_up.daily(store, at=NOW + timedelta(days=day))
-    folder = store.path.parent / backup_list.COPIES
-    assert len(list(folder.iterdir())) == 2
+    assert len(backup_list.known_backups(store)) == 2, "a clock that leaps deletes none"
+    with store.write("settings", by=BY, at=NOW + timedelta(days=200)) as w:
+        w.set_value("setting", "user", BY)
+    backing_up.daily(store, at=NOW + timedelta(days=201))
+    kept = [path.name for path in (store.path.parent / backup_list.COPIES).iterdir()]
+    assert len(kept) == 4, "two copies, each with its sheet"
+    assert not [name for name in kept if "-2026-" in name]
 
 
 def test_a_drill_changes_nothing(store: Store, disk: Path) -> None:
