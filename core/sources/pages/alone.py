@@ -1,10 +1,12 @@
 """Reads the page of one ad: what it shows, its microdata and metas, what its scripts tell of who sells."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 
-from lxml import html
+from lxml import etree, html
 
 from core.base.text import clean, fold
 from core.sources.pages import attributes, figures, saying, shown
@@ -36,14 +38,14 @@ def one_ad(
         ad.put(name, letter, f"{SHOWN} : style", 0.6) if name else None
     take_marked(ad, root)
     _shorten_title(ad, clean(unescape(meta.get("og:title", ""))))
-    for tag in root.iter():
-        style = f"{tag.get('class') or ''} {tag.get('id') or ''}" if isinstance(tag.tag, str) else ""
-        if _PRICED.search(style) and not _NOT_PRICED.search(style):
+    styled = _styled(root, others)
+    for tag, style in styled:
+        if "price" in _about(style):
             ad.put("price", figures.price(short_text(tag, 120)[:120]), f"{SHOWN} : prix", 0.62)
     saying.say(ad, lines, title, sure=0.6, page=True)
-    _sellers(ad, root, meta["title"])
+    _sellers(ad, styled, meta["title"])
     told_by_scripts(ad, text)
-    ad.put("text", _description(root), f"{SHOWN} : description", 0.6)
+    ad.put("text", _description(root, styled), f"{SHOWN} : description", 0.6)
     for name in ("og:title", "og:description", "description", "title"):
         said = meta.get(name, "")
         town, code = figures.place(said)
@@ -62,8 +64,25 @@ def one_ad(
     return ad
 
 
+Styled = Sequence[tuple[html.HtmlElement, str]]
+"""Elements with what their style is called."""
+_STYLED = etree.XPath("descendant-or-self::*[@class or @id]")
 _PRICED = re.compile(r"pri[xc]", re.I)
 _NOT_PRICED = re.compile(r"old|barre|before|m2|sqm|similar|estim|drop|honor", re.I)
+
+
+def _styled(root: html.HtmlElement, others: frozenset[html.HtmlElement]) -> Styled:
+    """Return the elements that have a style, without those of ``others``, the cards of other ads."""
+    left = {tag for card in others for tag in card.iter()}
+    return [(tag, f"{tag.get('class') or ''} {tag.get('id') or ''}") for tag in _STYLED(root) if tag not in left]
+
+
+@lru_cache(maxsize=4096)
+def _about(style: str) -> frozenset[str]:
+    """Return what the name of a style says that its element is about: "price", "seller", "text"."""
+    said = {"price"} if _PRICED.search(style) and not _NOT_PRICED.search(style) else set()
+    said |= {name for name, shape in (("seller", _SELLER), ("text", _DESCRIPTION)) if shape.search(style)}
+    return frozenset(said)
 
 
 def _heading(root: html.HtmlElement, url: str) -> str:
@@ -93,13 +112,12 @@ def _take_address(ad: Ad, url: str, own: str) -> None:
         ad.put("reference", own, "adresse de la page", 0.99)
 
 
-def _sellers(ad: Ad, root: html.HtmlElement, title: str) -> None:
+def _sellers(ad: Ad, styled: Styled, title: str) -> None:
     """Read who sells in the parts of a page whose style says that they are about it."""
     if re.search(r"\b(?:de|d['’]un|par) particulier\b(?! à)", title, re.I):
         ad.put("seller", "private", "titre de la page", 0.5)
-    for tag in root.iter():
-        style = f"{tag.get('class') or ''} {tag.get('id') or ''}" if isinstance(tag.tag, str) else ""
-        if not _SELLER.search(style) or tag.tag in ("body", "html", "form", "nav", "a"):
+    for tag, style in styled:
+        if "seller" not in _about(style) or tag.tag in ("body", "html", "form", "nav", "a"):
             continue
         lines = shown.lines_of(tag)
         if not 0 < sum(map(len, lines)) < 400:
@@ -127,15 +145,14 @@ def told_by_scripts(ad: Ad, text: str) -> None:
         ad.put("seller", kinds.pop(), "scripts de la page", 0.59)
 
 
-def _description(root: html.HtmlElement) -> str:
+def _description(root: html.HtmlElement, styled: Styled) -> str:
     """Return the words of the seller: what is marked as the description, else the longest part so named."""
     best = ""
-    for tag in root.iter():
-        if not isinstance(tag.tag, str) or tag.tag in ("meta", "script", "body", "html"):
-            continue
-        if tag.get("itemprop") == "description":
+    for tag in root.iterfind(".//*[@itemprop='description']"):
+        if tag.tag != "meta":
             return "\n".join(shown.lines_of(tag))
-        if _DESCRIPTION.search(f"{tag.get('class') or ''} {tag.get('id') or ''}"):
+    for tag, style in styled:
+        if tag.tag not in ("script", "body", "html") and "text" in _about(style):
             words = "\n".join(shown.lines_of(tag))
             best = max(best, words, key=len)
     return best

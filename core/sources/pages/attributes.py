@@ -4,15 +4,20 @@ what a badge tells those who cannot see it (``aria-label``)."""
 import re
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree, html
 
 from core.base.text import clean
 from core.sources.pages.found import Ad
 from core.sources.pages.keys import field_of, is_aside
+from core.sources.pages.prices import short_text
 from core.sources.pages.readers import read
 
 _PRICED = re.compile(r"""\sdata-(?:[a-z]+-){0,3}(?:price|prix|loyer)(?:-[a-z]+)?\s*=\s*["']?\d""", re.I)
-_TOLD = ("aria-label", "alt", "title", "data-tooltip", "data-title")
+_WORDS = etree.XPath(".//@*[contains(., ' ')]")
+_NOT_TOLD = re.compile(
+    r"class|style|href|src|srcset|sizes|on\w+|d|viewbox|content|points|transform|path|rel|allow", re.I
+)
+_HIDDEN = etree.XPath(".//svg//title | .//noscript")
 _MOST = 400
 
 
@@ -38,9 +43,14 @@ def take(ad: Ad, root: html.HtmlElement) -> None:
 
 
 def told(root: html.HtmlElement, without: frozenset[html.HtmlElement] = frozenset()) -> Iterator[str]:
-    """Yield what the badges and images below ``root`` are said to be, those below ``without`` left aside."""
-    for name in _TOLD:
-        for tag in root.iterfind(f".//*[@{name}]"):
-            words = tag.get(name) or ""
-            if " " in words and len(words) < 300 and without.isdisjoint((tag, *tag.iterancestors())):
-                yield clean(words)
+    """Yield what the badges and images below ``root`` are said to be, and what is there for a browser without scripts
+    or for those who cannot see; what is below ``without`` is left aside."""
+    for words in _WORDS(root):
+        tag = words.getparent()
+        if _NOT_TOLD.fullmatch(words.attrname) or not 4 < len(words) < 3000 or words.lstrip()[:1] in "{[":
+            continue
+        if without.isdisjoint((tag, *tag.iterancestors())):
+            yield clean(words)
+    for tag in _HIDDEN(root):
+        if without.isdisjoint((tag, *tag.iterancestors())):
+            yield short_text(tag, 2000)

@@ -5,11 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from core.base.places import agrees
 from core.base.text import clean, fold
 from core.model.draft import Draft
 from core.rules.private_matter import tells_private
+from core.rules.refusal import said_plainly
+from core.rules.refusal_hints import hints
 from core.sources.pages import contacts
 from core.sources.pages.found import SHEET, Ad
 from core.sources.pages.sites import Site, absolute
@@ -87,6 +90,7 @@ def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int, si
     url = absolute(sheet.base or base, facts["url"]) if facts.get("url") else ""
     title, price, town = clean(facts.get("title", ""))[:_FIELD], facts.get("price", ""), clean(facts.get("town", ""))
     address = clean(facts.get("address", ""))
+    heard = said_plainly(_plain(ad.words)) or ""
     return Draft(
         line=rank,
         name=clean(facts.get("name", ""))[:_FIELD],
@@ -112,8 +116,8 @@ def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int, si
         text=text,
         private=int(tells_private(f"{title}\n{text}")) if text else None,
         cells=(title, price, town, url),
-        extra=(*((heading, facts[name]) for name, heading in EXTRA if facts.get(name)), *_unsaid(ad, sheet)),
-        heard=words_refusing(_plain(ad.words)) or "",
+        extra=(*((heading, facts[name]) for name, heading in EXTRA if facts.get(name)), *_unsaid(ad, sheet, heard)),
+        heard=heard,
     )
 
 
@@ -122,8 +126,8 @@ def refusal_unknown(ad: Ad, sheet: Site) -> bool:
     return sheet.flags_refusals and ad.one("seller") != "pro" and "refuses" not in ad.fields
 
 
-def _unsaid(ad: Ad, sheet: Site) -> list[tuple[str, str]]:
-    return [REFUSAL_UNKNOWN] if refusal_unknown(ad, sheet) and not words_refusing(_plain(ad.words)) else []
+def _unsaid(ad: Ad, sheet: Site, heard: str) -> list[tuple[str, str]]:
+    return [REFUSAL_UNKNOWN] if refusal_unknown(ad, sheet) and not heard else []
 
 
 def _several(phones: str) -> list[str]:
@@ -147,19 +151,32 @@ def without_shared(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     )
 
 
-def in_doubt(drafts: Sequence[Draft], ads: Sequence[Ad]) -> tuple[Draft, ...]:
-    """Return the drafts of one page with, of each ad, the line it shows that only sounds like a refusal: a person is
-    asked. What every ad of a list says is its site's."""
-    lines = [dict.fromkeys(line for line in _plain(ad.words).split("\n") if " " in line) for ad in ads]
+def listened(drafts: Sequence[Draft], ads: Sequence[Ad]) -> tuple[Draft, ...]:
+    """Return the drafts of one page with, of each ad in which no refusal was found, the line it shows that sounds like
+    one: surely, or so that a person is asked. What every ad of a list says is its site's."""
+    lines = [_lines(ad) for ad in ads]
     counts = Counter(line for own in lines for line in own)
     site = {line for line, count in counts.items() if count == len(ads) > 2}
-    return tuple(
-        replace(one, doubt=doubt)
-        if not (one.heard or one.refuses)
-        and (doubt := next((line for line in own if line not in site and sounds_refusing(line)), ""))
-        else one
-        for one, own in zip(drafts, lines, strict=True)
-    )
+    found = []
+    for one, own in zip(drafts, lines, strict=True):
+        known = one.heard or one.refuses
+        told = [(line, *_sounds(line)) for line in own if line not in site] if not known else []
+        heard = next((words for _line, words, _asked in told if words), "")
+        doubt = next((line for line, _words, asked in told if asked), "")
+        found.append(replace(one, heard=heard, doubt="" if heard else doubt) if heard or doubt else one)
+    return tuple(found)
+
+
+def _lines(ad: Ad) -> dict[str, None]:
+    words = _plain(ad.words)
+    return dict.fromkeys(line for line in words.split("\n") if " " in line) if hints(words) else {}
+
+
+@lru_cache(maxsize=4096)
+def _sounds(line: str) -> tuple[str, bool]:
+    """Return the words of a line that surely refuse, and whether it only may."""
+    heard = words_refusing(line) or ""
+    return heard, not heard and sounds_refusing(line)
 
 
 def _plain(text: str) -> str:

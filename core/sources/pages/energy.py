@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -25,11 +26,9 @@ def energy(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
     lit: defaultdict[str, set[str]] = defaultdict(set)
     named: defaultdict[str, set[str]] = defaultdict(set)
     for tag in _STYLED(root):
-        style = tag.get("class")
-        on = bool(_ON.search(style))
-        if _MAY_RATE.search(style):
-            for name, letter in _classed(style):
-                (lit if on else named)[name].add(letter)
+        on, classed = _told(tag.get("class"))
+        for name, letter in classed:
+            (lit if on else named)[name].add(letter)
         letter = short_text(tag, 3) if on else ""
         if len(letter) == 1 and letter in "ABCDEFG":
             lit[_around(tag)].add(letter)
@@ -37,6 +36,12 @@ def energy(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
         told = lit[name] or named[name]
         if len(told) == 1:
             yield name, next(iter(told))
+
+
+@lru_cache(maxsize=4096)
+def _told(style: str) -> tuple[bool, tuple[tuple[str, str], ...]]:
+    """Return whether a style is that of something lit, and the letters in it with what each is of."""
+    return bool(_ON.search(style)), tuple(_classed(style)) if _MAY_RATE.search(style) else ()
 
 
 def _classed(style: str) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from core.base.text import clean, fold, parse_day
 
 _AMOUNT = re.compile(
     r"(?<![\d.,])(?:(?P<short>\d{1,3}(?:[.,]\d{1,3})?)\s?(?P<unit>M|k|K)\s?(?:€|euros?\b)"
+    r"|(?<!\d)(?<!\d[ \u00a0\u202f])€\s?(?P<front>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{4,9})(?![\d,.]|\s?(?:€|m))"
     r"|(?P<full>\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d{2,9})(?:[.,]\d{1,2}(?!\d))?\s?(?:€|euros?\b|eur\b))",
     re.I,
 )
@@ -32,6 +33,11 @@ _AREA = re.compile(
     r"carrés?|m\^2)",
     re.I,
 )
+_HECTARES = re.compile(
+    r"(?<![\d.,])(?:(?P<ha>\d{1,3}(?:[.,]\d{1,4})?)\s?(?:ha|hectares?)\b"
+    r"|(?P<a>\d{1,3})\s?(?:ares?\b(?:\s(?P<ca>\d{1,2})\s?(?:ca|centiares?)\b)?|a\s(?P<ca2>\d{1,2})\s?ca\b))",
+    re.I,
+)
 _LAND = re.compile(r"terrain|parcelle|jardin\s+de|jardin de\s*$|foncier", re.I)
 _NOT_AREA = re.compile(
     r"balcon|terrasse|cave|garage|s[ée]jour|salon|cuisine|chambre|jardin|salle|bureau|d[ée]pendance|cour\b|loggia"
@@ -41,7 +47,7 @@ _NOT_AREA = re.compile(
     re.I,
 )
 _ROOMS = re.compile(
-    r"\b(\d{1,2})(?:/\d)?\s?(?:pi[èe]ces?\b|pi[èe]ce\(s\)|pcs?\b|pces?\b|p\b\.?(?!\s?\w))"
+    r"\b(\d{1,2})(?:/\d)?\s?(?:(?i:pi[èe]ces?\b|pi[èe]ce\(s\)|pcs?\b|pces?\b)|p\b\.?(?!\s?\w))"
     r"|\b[TF]\s?(\d{1,2})(?:\s?bis)?\b(?!\d)"
 )
 _ROOM_LABEL = re.compile(r"pi[èe]ces?\s*:?\s*(\d{1,2})\b", re.I)
@@ -133,7 +139,7 @@ def _euros(found: re.Match[str]) -> str:
     if found["short"]:
         scale = 1_000_000 if found["unit"] == "M" else 1000
         return str(round(float(found["short"].replace(",", ".")) * scale))
-    return re.sub(r"\D", "", found["full"]).lstrip("0")
+    return re.sub(r"\D", "", found["full"] or found["front"]).lstrip("0")
 
 
 def area(text: str) -> str:
@@ -142,8 +148,17 @@ def area(text: str) -> str:
 
 
 def land(text: str) -> str:
-    """Return the area of the land said in ``text``, in m²."""
-    return next((value for value, kind in _areas(text) if kind == "land"), "")
+    """Return the area of the land said in ``text``, in m²: also « 1,2 ha », « 12 a 50 ca »."""
+    return next((value for value, kind in _areas(text) if kind == "land"), "") or _hectares(text)
+
+
+def _hectares(text: str) -> str:
+    found = _HECTARES.search(text)
+    if not found:
+        return ""
+    if found["ha"]:
+        return str(round(float(found["ha"].replace(",", ".")) * 10_000))
+    return str(int(found["a"]) * 100 + int(found["ca"] or found["ca2"] or 0))
 
 
 def _areas(text: str) -> Iterator[tuple[str, str]]:

@@ -19,22 +19,23 @@ _TABLE = {
     "area": "area surface square livingarea livingspace floorsize surfacearea surfacehabitable habitablesurface size "
     "squaremeters squaremeter livingsurface surfacem2 estatesize estatesizelivingarea usablearea carrez surfacecarrez "
     "surfacetotale builtarea propertysurface m2 surfacebien surfacevalue surfacemin wohnflache areavalue housingarea "
-    "interiorarea livingareavalue superficie superficy areasqm",
+    "living interiorarea livingareavalue superficie superficy areasqm",
     "land": "landsurface landarea surfaceterrain terrainsurface groundarea plotsize plotarea lotsize landplotsurface "
     "landsize groundsurface terrain plotsurface surfaceparcelle landsurfacetotal gardenarea lotarea landplotarea "
-    "parcelle surfacedeterrain areaground terrainarea surfaceground parcelarea parcelsize",
+    "parcelle surfacedeterrain land areaground terrainarea surfaceground parcelarea parcelsize",
     "rooms": "rooms room roomcount roomscount nbrooms nbroom nbpieces nbpiece pieces piece roomsquantity numberofrooms "
     "roomnumber numrooms nombrepieces nombredepieces piececount totalrooms nbrpieces roomsnumber "
     "numberofroomstotal nbp",
     "bedrooms": "bedrooms bedroom bedroomcount bedroomscount nbbedrooms nbchambres nbchambre chambres bedroomsquantity "
     "numberofbedrooms nombrechambres nombredechambres bedroomnumber nbrchambres sleepingrooms nbbedroom",
     "town": "city citylabel cityname ville town addresslocality commune locality communename nomville nomcommune "
-    "towncity citynamelabel municipality localite place",
+    "towncity citynamelabel municipality localite place localisation",
     "postcode": "zipcode postalcode cp codepostal postcode zip zipcodes postalcodes",
     "address": "streetaddress addresse adresse street rue voie addressline addressline1",
     "kind": "propertytype typebien realestatetype estatetype typedebien typebienlabel propertysubtype "
     "propertytypelabel "
     "housingtype categorybien naturebien typologie goodtype typeannonce realtytype propertykind bientype "
+    "libelletype typelibelle "
     "productype realestatetypelabel estatekind",
     "deal": "transactiontype transaction adtype leasetype offertype distributiontype businesstype transactioncode "
     "dealtype categoryname "
@@ -81,7 +82,7 @@ _TABLE = {
 KEYS = MappingProxyType({word: name for name, words in _TABLE.items() for word in words.split()})
 
 _BEFORE = ("bien", "annonce", "marketplace", "listing", "classified", "property", "estate", "realty", "ad")
-_AFTER = ("fr", "nom", "name", "label", "value", "libelle", "euros")
+_AFTER = ("fr", "nom", "name", "label", "value", "libelle", "euros", "formate", "formatee", "formatted", "affiche")
 """What a key may say besides the field that it names."""
 _ASIDE = frozenset(
     _words("""
@@ -140,6 +141,17 @@ def field_of(key: str) -> str:
         if word.endswith(end) and word[: -len(end)] in KEYS:
             return KEYS[word[: -len(end)]]
     return ""
+
+
+_LETS = re.compile(r"accept|allow|autoris|permit|prefer|authori[sz]")
+_CANVASSING = re.compile(r"agenc|agence|professionals|professionnels|demarch|prospect|canvass|salesm|solicit")
+
+
+@lru_cache(maxsize=8192)
+def lets_canvass(keys: tuple[str, ...]) -> bool:
+    """Tell whether keys say that agencies may call: « no » is then a refusal (``demarchage.autorise``)."""
+    word = "".join(map(plain, keys[-2:]))
+    return bool(_LETS.search(word) and _CANVASSING.search(word))
 
 
 @lru_cache(maxsize=8192)

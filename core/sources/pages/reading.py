@@ -15,7 +15,7 @@ from core.model.draft import Draft
 from core.sources.pages import blocked, generic, sites
 from core.sources.pages.containers import Part, opened
 from core.sources.pages.decode import decode
-from core.sources.pages.drafting import corrected, draft, in_doubt, without_shared
+from core.sources.pages.drafting import corrected, draft, listened, without_shared
 from core.sources.pages.following import next_page
 from core.sources.pages.found import Ad
 from core.sources.pages.reserved import in_page
@@ -112,7 +112,7 @@ def read_page(data: bytes, *, url: str = "", at: datetime, name: str = "") -> Pa
     ]
     if drafts:
         kind = PageKind.AD if given.single else PageKind.LIST
-        found = in_doubt(without_shared(drafts), kept)
+        found = listened(without_shared(drafts), kept)
         after = next_page(given.root, address) if kind is PageKind.LIST else ""
         return PageReading(kind, site, found, tuple(kept), left, part.what, address, after)
     return replace(_without_listing(given, text, sheet, site), left=left, what=part.what, url=address)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from types import MappingProxyType
 
 from core.base.text import fold
 from core.sources.pages import figures
 from core.sources.pages.found import LINKED, Ad
-from core.sources.pages.keys import field_of, is_aside, is_other_ads, is_seller, plain
+from core.sources.pages.keys import field_of, is_aside, is_other_ads, is_seller, lets_canvass, plain
 from core.sources.pages.readers import read, spaced
 from core.sources.pages.saying import labelled
 from core.sources.pages.state_json import Json
@@ -48,6 +49,7 @@ _NEUTRAL = frozenset(
         "valuelabel",
         "key",
         "amount",
+        "total",
     ]
 )
 _PROPERTY = re.compile(r"immobili|/(?:ventes?|locations?|annonces?)[/_-]", re.I)
@@ -160,8 +162,8 @@ def _ad(node: dict[str, Json], where: str) -> Ad:
     ad = Ad()
     words: list[str] = []
     for keys, value in _flat(node):
-        if " " in value or (keys[-1:] and field_of(keys[-1]) == "title"):
-            words.append(value)
+        if " " in value or "_" in value or (keys[-1:] and field_of(keys[-1]) == "title"):
+            words.append(value.replace("_", " "))
         _take(ad, keys, value, where)
     ad.words = _TAG.sub("\n", "\n".join(words))
     _settle(ad, node, where)
@@ -213,6 +215,9 @@ def _label(node: dict[str, Json]) -> str:
 def _take(ad: Ad, keys: tuple[str, ...], value: str, where: str) -> None:
     """Keep what one value says, under the nearest key that names a field."""
     if not keys or not value.strip() or value in ("null", "-1", "-"):
+        return
+    if value in ("true", "false") and lets_canvass(keys[-2:]):
+        ad.put("refuses", "true" if value == "false" else "false", f"{where} : {'.'.join(keys)}", 0.9)
         return
     name = _meaning(keys, value)
     last = plain(keys[-1])
@@ -271,3 +276,5 @@ def _settle(ad: Ad, node: dict[str, Json], where: str) -> None:
     code = re.search(r"\((\d{5})\)|\b(\d{5})\b", town)
     if code:
         ad.put("postcode", code[1] or code[2], f"{where} : town", 0.6)
+        own = figures.place(town)[0]
+        ad.fields["town"] = replace(ad.fields["town"], value=own or town)

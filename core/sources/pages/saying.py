@@ -77,6 +77,7 @@ _PRO = re.compile(
     r"^(?:annonceur |vendeur |compte )?(?:pro|\(pro\)|professionnels?|agence(?: immobili[eè]re)?|mandataire(?: "
     r"immobilier)?|notaire|promoteur|agent commercial|vendeur professionnel|annonce d['’]agence|agence\b.{0,30}"
     r"|(?:office|[ée]tude) notariale?\b.*"
+    r"|r[ée]f(?:[ée]rence)?\.? (?:de l['’])?agence\b.*|exclusivit[ée] (?:de l['’])?agence\b.*"
     r"|siren\b.*|siret\b.*|rcs\b.*|honoraires? (?:à|a) la charge.*|bar[eè]me.{0,30}honoraires)$",
     re.I,
 )

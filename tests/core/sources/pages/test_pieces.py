@@ -113,6 +113,9 @@ def test_json_ld_is_joined_by_its_names_and_its_broken_strings_are_read() -> Non
         ("4\n490 €", "490"),
         ("mensualité de 890 €", ""),
         ("Prix sur demande", ""),
+        ("€ 249 000", "249000"),
+        ("ou 915 €/mois, 189 000 €", "189000"),
+        ("690 €/mois", "690"),
     ],
 )
 def test_price(text: str, euros: str) -> None:
@@ -133,6 +136,10 @@ def test_price(text: str, euros: str) -> None:
         ("54 mètres carrés", "54", ""),
         ("surface minimum de 50 m²", "", ""),
         ("DPE 230 kWh/m²", "", ""),
+        ("9 pièces · 6 chambres · 238 m² · 640 m² terrain", "238", "640"),
+        ("Terrain de 1,2 ha", "", "12000"),
+        ("12 a 50 ca", "", "1250"),
+        ("8 ares", "", "800"),
     ],
 )
 def test_areas(text: str, living: str, ground: str) -> None:
@@ -149,6 +156,7 @@ def test_areas(text: str, living: str, ground: str) -> None:
         ("Studio", "1", ""),
         ("6 p. 4 chambres", "6", "4"),
         ("12 photos", "", ""),
+        ("Villa - 6 Pièces", "6", ""),
     ],
 )
 def test_rooms(text: str, count: str, sleeping: str) -> None:

@@ -4,6 +4,7 @@ import json
 
 from core.sources.pages.reading import PageKind
 from tests.core.sources.pages.test_hostile_pages import next_data, read
+from tests.tables import table
 
 CARD = (
     "<li><a href=/ventes_immobilieres/10000{n}.htm><h3>{title}</h3></a><p>100 000 €</p>"
@@ -58,3 +59,31 @@ def test_a_line_that_only_sounds_like_a_refusal_is_asked_about() -> None:
     assert [(one.doubt, one.heard) for one in found] == [(said, ""), ("", ""), ("", "Agences s'abstenir")]
     alone = f"<h1>Villa à Dinan (22100)</h1><p>100 000 €</p><p>80 m²</p><p>{said}</p>"
     assert [one.doubt for one in read(alone, "https://www.annonces.example/villa-100001").drafts] == [said]
+
+
+@table(
+    "badge",
+    [
+        '<i data-original-title="Pas de démarchage commercial"></i>', "<img alt='Refuse les agences' src=x>",
+        "<svg><title>Ne souhaite pas être démarché</title></svg>", "<noscript><p>Agences s’abstenir</p></noscript>",
+        '<p data-text="Calme. Agences s’abstenir.">Calme…</p>', "<div hidden>Agences s’abstenir</div>",
+    ],
+)  # fmt: skip
+def test_a_refusal_is_heard_wherever_a_card_says_it(badge: str) -> None:
+    cards = CARD.format(n=1, title="Villa", rest=badge) + CARD.format(n=2, title="Maison", rest="<i>calme</i>")
+    found = read(f"<ul>{cards}</ul>", "https://www.annonces.example/ventes").drafts
+    assert [bool(one.heard) for one in found] == [True, False]
+
+
+@table(
+    "flag, refuses",
+    [
+        ({"noSalesmen": True}, True), ({"refuse_agences": 1}, True), ({"demarchage": {"autorise": False}}, True),
+        ({"acceptsProfessionals": False}, True), ({"contactPreferences": {"agencies": False}}, True),
+        ({"tags": ["exclusif", "sans_demarchage"]}, True), ({"demarchage": {"autorise": True}}, False),
+        ({"contact": {"isPro": False}}, False), ({"noSalesmen": False}, False),
+    ],
+)  # fmt: skip
+def test_a_flag_of_a_state_refuses_in_the_words_of_any_site(flag: dict[str, object], refuses: bool) -> None:
+    [found] = read(next_data(json.dumps({"props": {"ads": [ad(1, **flag)]}})), "https://annonces.example/v").drafts
+    assert bool(found.refuses or found.heard) is refuses
