@@ -52,6 +52,7 @@ class ReplyDesk(QWidget):
         self._office = office
         self._lines: dict[int, ReplyLine] = {}
         self._folder: Path | None = None
+        self._shown: int | None = None
         self.setObjectName("reply-desk")
         theme = office.theme
         self.top = ReplyTop(theme)
@@ -162,7 +163,7 @@ class ReplyDesk(QWidget):
         self._office.say("note", said, rest or _("Cochez ce que dit chaque papier."))
 
     def _show(self, line_id: int | None) -> None:
-        line = self._lines.get(line_id) if line_id is not None else None
+        self._shown, line = line_id, self._lines.get(line_id) if line_id is not None else None
         self.panel.show_line(line, self._today())
         self._count()
         self._soon.start(0)
@@ -170,7 +171,7 @@ class ReplyDesk(QWidget):
 
     def _draw(self) -> None:
         """Show the paper once the line that stays current is known: a page takes half a tenth of a second."""
-        line = self._current()
+        line = self._lines.get(self._shown) if self._shown is not None else None
         if line is None:
             self.preview.show_words(_("Tapez une référence, ou déposez ici les pages numérisées\u202f: PDF ou images."))
         elif line.picture:
@@ -187,7 +188,7 @@ class ReplyDesk(QWidget):
 
     def _foresee(self) -> None:
         """Say what recording the coupon shown would do, without doing it."""
-        line, office = self._current(), self._office
+        line, office = self._lines.get(self._shown) if self._shown is not None else None, self._office
         if line is None or not line.ready:
             self.panel.show_follows([_("C’est noté.")] if line is not None and line.done else [])
             return
