@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from core.base.places import postcodes_of
+from core.base.places import agrees, postcodes_of
+from core.base.street_words import TYPES
 from core.base.text import clean, fold, parse_day
 
 _AMOUNT = re.compile(
@@ -214,12 +215,21 @@ def place(text: str) -> tuple[str, str]:
         return clean(district[0]), f"{_DISTRICTS[district['town'].lower()][0]}{int(district['rank']):02d}"
     if not _CODE.search(text):
         return "", ""
+    first = ("", "")
     for shape in _PLACES:
         for found in shape.finditer(text):
             town = clean(_KIND_LEAD.sub("", _PLACE_LEAD.sub("", found["town"]))).strip(" -–,•|(:")
-            if 1 < len(town) <= 45 and not kind(town) and len(town.split()) <= 7:
-                return town, found.groupdict().get("code") or ""
-    return "", ""
+            code = found.groupdict().get("code") or ""
+            if 1 < len(town) <= 45 and not kind(town) and len(town.split()) <= 7 and not _is_street(town):
+                if not code or agrees(code, town) is not False:
+                    return town, code
+                first = first if any(first) else (town, code)
+    return first
+
+
+def _is_street(town: str) -> bool:
+    """Tell whether what stands before a postcode is a street: « 4 rue du Port 56000 Vannes »."""
+    return fold(town).split(" ")[0] in TYPES and not postcodes_of(town)
 
 
 def named_town(text: str) -> str:

@@ -176,6 +176,8 @@ def test_rooms(text: str, count: str, sleeping: str) -> None:
         ("Lyon 3", "Lyon 3", "69003"),
         ("Paris 75014 Montsouris", "Paris", "75014"),
         ("Nantes (44)", "Nantes", ""),
+        ("Adresse : 4 rue du Port 56000 Vannes", "Vannes", "56000"),
+        ("Cours-la-Ville 69470", "Cours-la-Ville", "69470"),
         ("Prix : 75000 €", "", ""),
         ("Appartement 3 pièces", "", ""),
     ],
