@@ -66,6 +66,7 @@ def one_ad(
 
 Styled = Sequence[tuple[html.HtmlElement, str]]
 """Elements with what their style is called."""
+_MARKED = etree.XPath("descendant-or-self::*[@itemprop or @property]")
 _STYLED = etree.XPath("descendant-or-self::*[@class or @id]")
 _PRICED = re.compile(r"pri[xc]", re.I)
 _NOT_PRICED = re.compile(r"old|barre|before|m2|sqm|similar|estim|drop|honor", re.I)
@@ -171,9 +172,9 @@ def take_marked(ad: Ad, root: html.HtmlElement) -> None:
         "sku": "reference",
         "address": "place",
     }
-    for tag in root.iter():
-        prop = tag.get("itemprop") if isinstance(tag.tag, str) else None
-        name = names.get((prop or "").lower())
+    for tag in _MARKED(root):
+        prop = (tag.get("itemprop") or tag.get("property") or "").removeprefix("schema:")
+        name = names.get(prop.lower())
         if not name or _of_another(tag):
             continue
         value = clean(tag.get("content") or short_text(tag, 200))[:200]

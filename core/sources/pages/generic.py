@@ -131,7 +131,7 @@ def _main(found: list[tuple[tuple[str, ...], Ad]], own: str) -> list[Ad]:
 
 def _unnumbered(key: str) -> str:
     """Return a key without what tells one record of a group from another: ``Classified:2981450017``."""
-    return re.sub(r"\d{3,}|[0-9a-f]{8}-[0-9a-f-]{20,}", "#", key)
+    return key if re.fullmatch(r"[A-Za-z_$-]+\d{0,2}", key) else "#"
 
 
 def _same(one: Ad, other: Ad) -> bool:

@@ -24,13 +24,18 @@ def joined(tree: Json, key: str) -> Json:
 
 def pointed(tree: Json) -> Json:
     """Return ``tree``, a cache of named nodes, with each pointer (``{"__ref": name}``) filled from its node."""
+    pointers = [node for node in _nodes(tree) if _target(node)]
+    wanted = {_target(node) for node in pointers}
     named: dict[str, dict[str, Json]] = {}
-    pointers: list[dict[str, Json]] = []
     for node in _nodes(tree):
-        named.update({name: value for name, value in node.items() if ":" in name and isinstance(value, dict)})
-        if isinstance(node.get("__ref"), str):
-            pointers.append(node)
-    return _filled(tree, named, pointers, lambda node: node.get("__ref"))
+        named.update({name: value for name, value in node.items() if name in wanted and isinstance(value, dict)})
+    return _filled(tree, named, pointers, _target)
+
+
+def _target(node: dict[str, Json]) -> str:
+    """Return the name of the node that a pointer leads to, empty for what is none; older caches write it as an id."""
+    name = node.get("__ref") or (node.get("id") if node.get("type") == "id" and "generated" in node else "")
+    return name if isinstance(name, str) else ""
 
 
 def _nodes(tree: Json) -> Iterator[dict[str, Json]]:
@@ -72,6 +77,8 @@ def _filled(
 
     made = [(node, copied(node, 0)) for node in references]
     for node, whole in made:
+        if "generated" in node:
+            node.clear()  # What names the target is no name of the ad.
         if isinstance(whole, dict):
             node |= {name: one for name, one in whole.items() if name not in node}
     return tree

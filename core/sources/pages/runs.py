@@ -26,6 +26,30 @@ def framed(prices: Iterable[html.HtmlElement], below: Mapping[html.HtmlElement, 
     return any(done)
 
 
+def columns(root: html.HtmlElement, below: Mapping[html.HtmlElement, Set[str]]) -> bool:
+    """Frame the ads of each table that writes them side by side, a line of each in every row; tell whether there was
+    one. A row of cells that each lead to an ad of their own begins them."""
+    done = False
+    for table in list(root.iter("table")):
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+        if len(below.get(table, ())) < _LEAST or len(rows) < _LEAST:
+            continue
+        heads = [rank for rank, row in enumerate(rows) if _each_leads(row, below)]
+        for start, end in pairwise([*heads, len(rows)]):
+            cells = [list(row) for row in rows[start:end]]
+            if end - start > 1 and all(len(own) == len(cells[0]) for own in cells):
+                for column in zip(*cells, strict=True):
+                    frame = etree.SubElement(rows[start], "div")
+                    frame.extend(column)
+                done = True
+    return done
+
+
+def _each_leads(row: html.HtmlElement, below: Mapping[html.HtmlElement, Set[str]]) -> bool:
+    own = [below.get(cell, set()) for cell in row]
+    return bool(own) and all(len(one) == 1 for one in own) and len(set().union(*own)) == len(own)
+
+
 def _frame(parent: html.HtmlElement, priced: set[html.HtmlElement], below: Mapping[html.HtmlElement, Set[str]]) -> bool:
     """Cut the children of ``parent`` before each link to another ad, or after each when the prices stand above; a cut
     that leaves an ad without its one price is none."""

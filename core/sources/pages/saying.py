@@ -92,6 +92,8 @@ _PRIVATE = re.compile(
     r"|\b(?:d[ée]pos|publi|propos|vendu)[ée]?e?\b.{0,30}\bpar un (?:particulier|propri[ée]taire)\b",
     re.I,
 )
+_OFFERED = re.compile(r"\b(?:vends?|loue|[àa] (?:vendre|louer)|vente|location)\b[^.\n]{0,25}", re.I)
+"""What is offered, in a sentence."""
 _FEES = re.compile(
     r"honoraires? (?:inclus|compris|charge|ttc|à la charge|de \d)|\bFAI\b|frais d['’]agence inclus|honoraires\s*:\s*\d",
     re.I,
@@ -188,7 +190,8 @@ def _figures(ad: Ad, part: str, where: str, sure: float, *, whole: bool) -> None
         ("deal", figures.deal),
         ("price", figures.price),
     ):
-        value = reader(part) if part and not ad.one(name) and not (whole and name == "kind") else ""
+        told = next((one[0] for one in _OFFERED.finditer(part)), "") if whole and name == "kind" else part
+        value = reader(told) if told and not ad.one(name) else ""
         if value == "Terrain" and (figures.rooms(part) or figures.bedrooms(part) or figures.area(part)):
             continue  # The ground of a house.
         ad.put(name, value, f"{where}texte", sure)

@@ -3,7 +3,7 @@ the words of a page."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -12,7 +12,7 @@ from core.base.text import clean, fold
 from core.sources.pages import figures
 from core.sources.pages.links import link
 from core.sources.pages.prices import UNSEEN, holders, short_text, tidied
-from core.sources.pages.runs import framed
+from core.sources.pages.runs import columns, framed
 from core.sources.pages.tabled import lines_of_row
 
 _TAGS = 150_000
@@ -20,6 +20,9 @@ _INLINE = frozenset({"b", "strong", "i", "em", "sup", "sub", "font", "small", "u
 _ID = re.compile(r"(?<!\d)(\d{5,18})(?!\d)")
 _CRITERIA = re.compile(r"crit[èe]res|votre recherche|votre alerte|\b(?:mini|maxi|minimum|maximum)\b", re.I)
 _GROUND = re.compile(r"terrain\D{0,15}\d[\d\s.,]*m", re.I)
+_LEADING = etree.XPath(
+    "descendant-or-self::*[(self::a and @href != '') or @data-href != '' or @data-url != '' or @data-link != '']"
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MOST, _LINE, _SHOWN, _CLIMB, _CARD = 400, 2000, 200_000, 25, 3000
 
@@ -90,10 +93,10 @@ def _gather(root: html.HtmlElement, parts: list[str], without: frozenset[html.Ht
 def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] = ()) -> list[Card]:
     """Return the ads shown, found around their prices: the largest element that speaks of one ad alone. ``marked``:
     elements that bear a price without showing it."""
-    links = {tag: to for tag in root.iter("a") if (to := link(tag.get("href") or "", base))[1]}
+    links = {tag: to for tag, href in _hrefs(root) if (to := link(href, base))[1]}
     below = _below(links)
     prices = list(holders(root))[:_MOST]
-    if framed(prices, below):
+    if framed(prices, below) or columns(root, below):
         below = _below(links)
     counted = Counter(up for tag in prices for up in (tag, *tag.iterancestors()))
     references = {reference for _url, reference in links.values()}
@@ -105,6 +108,12 @@ def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] 
         if not any(one in found for one in (*tag.iter(), *tag.iterancestors())):
             found[tag] = _card(tag, links)
     return _in_the_list([one for one in found.values() if not any(up in found for up in one.tag.iterancestors())])
+
+
+def _hrefs(root: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str]]:
+    """Yield each element that leads somewhere, with where: a link, or a frame that a script makes one."""
+    for tag in _LEADING(root):
+        yield tag, next(tag.get(name) for name in ("href", "data-href", "data-url", "data-link") if tag.get(name))
 
 
 def _below(links: Mapping[html.HtmlElement, tuple[str, str]]) -> dict[html.HtmlElement, set[str]]:
@@ -130,8 +139,7 @@ def _in_the_list(found: list[Card]) -> list[Card]:
 
 
 def _card(top: html.HtmlElement, links: dict[html.HtmlElement, tuple[str, str]]) -> Card:
-    inside = [links[tag] for tag in (*top.iter("a"),) if tag in links]
-    inside += [links[up] for up in top.iterancestors("a") if up in links]
+    inside = [links[tag] for tag in (*top.iter(), *top.iterancestors()) if tag in links]
     url, reference = inside[0] if inside else ("", "")
     own = next(
         (

@@ -5,6 +5,7 @@ import base64
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import unquote
 
 from core.sources.pages import flight, js_literal
 from core.sources.pages.found import LINKED, STATE
@@ -16,9 +17,10 @@ _SCRIPT = re.compile(r"<script\b([^<>]{0,600})>", re.I)
 _ASSIGNED = re.compile(r"""=\s*(?=\[\s*(?:null|true|false|-?\d|["\[{])|\{\s*["}])|[=(:,]\s*(?=JSON\.parse\()""")
 _STREAM = re.compile(r"""__next_f\.push\(\[\s*1\s*,\s*(?=")""")
 _ENQUEUED = re.compile(r"""\.enqueue\(\s*(?=")""")
-_ATTRIBUTE = re.compile(r"""=\s*(?:"(\{&quot;[^"<>]{60,200000})"|'(\{"[^'<>]{60,200000})')""")
+_ATTRIBUTE = re.compile(r"""=\s*(?:"(\[?\{&quot;[^"<>]{60,200000})"|'(\[?\{"[^'<>]{60,200000})')""")
 _INSIDE = re.compile(r"""\s*[\[{]\s*["{\[]""")
 _BASE64 = re.compile(r"""\batob\(\s*["']([A-Za-z0-9+/]{80,4000000}={0,2})["']""")
+_CODED = re.compile(r"""\bdecodeURIComponent\(\s*["']([\w%.~!*()+-]{80,4000000})["']""")
 _QUOTES = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
 _SCRIPTS, _PIECES = 600, 400
 
@@ -40,12 +42,14 @@ def trees(text: str) -> list[Tree]:
         elif "__next_f" in body:
             stream += [words for one in _STREAM.finditer(body) if (words := parsed_string(body, one.end()))]
         else:
-            found += [(STATE, pointed(tree) if '"__ref"' in body else tree) for tree in _states(body)]
+            found += [
+                (STATE, pointed(tree) if '"__ref"' in body or '"generated"' in body else tree) for tree in _states(body)
+            ]
     found += [(STATE, tree) for tree in flight.rows_of("".join(stream))]
     joined(linked, "@id")  # The blocks of a page refer to each other.
     found += [(LINKED, tree) for tree in linked]
     for number, one in enumerate(_ATTRIBUTE.finditer(text)):
-        if number < _PIECES and isinstance(tree := loads(unescape(one[1] or one[2])), dict):
+        if number < _PIECES and isinstance(tree := loads(unescape(one[1] or one[2])), dict | list):
             found.append((STATE, unpaired(tree)))
     return found
 
@@ -96,6 +100,11 @@ def _decoded(body: str) -> str:
     if "&q;" in body:
         for name, letter in _QUOTES:
             body = body.replace(name, letter)
+    if body.lstrip()[:7] in ("{&quot;", "[{&quot"):
+        return unescape(body)
+    coded = _CODED.search(body) if "decodeURIComponent(" in body else None
+    if coded:
+        return f"={unquote(coded[1])}"
     held = _BASE64.search(body) if "atob(" in body else None
     if not held:
         return body

@@ -4,11 +4,12 @@ at each other, caches of named nodes, islands, objects of JavaScript, components
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from email.message import EmailMessage
 from html import escape
 from random import Random
+from urllib.parse import quote
 
 from tests.core.sources.pages.invented import ENGLISH, FRENCH, Shape, Truth, drawn, heading, month, page, record, who
+from tests.core.sources.pages.newer_mails import alone, compact, sideways, unframed
 
 
 def script(body: str, kind: str = "") -> str:
@@ -185,27 +186,6 @@ def above(ads: list[Truth], host: str) -> bytes:
     return page(body, host=host, path=f"/{one.slug}", title=f"{one.kind} à {one.town}")
 
 
-def message(ads: list[Truth], host: str, body: str, subtype: str) -> bytes:
-    made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = f"alertes@{host}", "agence@exemple.fr", heading(ads)
-    made["Date"], made["MIME-Version"] = "Mon, 02 Nov 2026 08:00:00 +0100", "1.0"
-    made.set_content(body, subtype=subtype)
-    return made.as_bytes()
-
-
-def alone(ads: list[Truth], host: str) -> bytes:
-    """An alert of one ad, in no frame of its own, its sender's address and capital below."""
-    one = ads[0]
-    lines = (
-        one.title, f"Prix : {one.spaced} €{month(one)}", f"Ville : {one.postcode} {one.town}", one.words,
-        "Publiée par un particulier" if one.seller == "private" else "Vendeur professionnel",
-    )  # fmt: skip
-    told = "".join(f"<p>{line}</p>" for line in lines)
-    end = "<p>Annonces, SAS au capital de 150 000 €, 75002 Paris</p>"
-    link = f'<a href="https://www.{host}/{one.slug}?m=1">Voir</a>'
-    return message(ads, host, f"<html><body>{told}{link}{end}</body></html>", "html")
-
-
 def written(ads: list[Truth], host: str) -> bytes:
     """An object in a list, as a program writes it in its own page; a day is made by a call."""
     told = ",".join(
@@ -230,30 +210,36 @@ def encoded(ads: list[Truth], host: str) -> bytes:
     return page(script(f'window.S=JSON.parse(atob("{told}"))'), host=host, path="/s", title=heading(ads))
 
 
-def unframed(ads: list[Truth], host: str) -> bytes:
-    """Ads whose lines are rows of one table, nothing around each."""
-    rows = "".join(
-        f'<tr><td><a href="https://www.{host}/{one.slug}">{one.title}</a></td></tr><tr><td>{one.spaced} €</td></tr>'
-        f"<tr><td>{one.town} {one.postcode}</td></tr><tr><td>{who(one)}</td></tr><tr><td>{one.words}</td></tr>"
+def stored(ads: list[Truth], host: str) -> bytes:
+    """A store whose nodes have names that say nothing, as another program writes it."""
+    state: dict[str, object] = {"client:root": {"ads": {"__refs": [f"UHI6{one.number}==" for one in ads]}}}
+    for one in ads:
+        told = record(one, ENGLISH) | {"price": {"__ref": f"client:UHI6{one.number}==:price"}}
+        state[f"UHI6{one.number}=="] = told
+        state[f"client:UHI6{one.number}==:price"] = {"amount": told.pop("priceAmount")}
+    return page(script(f"window.__RELAY__={json.dumps(state)};"), host=host, path="/s", title=heading(ads))
+
+
+def listed(ads: list[Truth], host: str) -> bytes:
+    told = escape(json.dumps([record(one, FRENCH) for one in ads], ensure_ascii=False))
+    coded = quote(json.dumps({"autre": "x" * 90}))
+    body = f'<x-liste ads="{told}"></x-liste>{script(f"s=JSON.parse(decodeURIComponent({coded!r}))")}'
+    return page(body, host=host, path="/s", title=heading(ads))
+
+
+def clicked(ads: list[Truth], host: str) -> bytes:
+    """Cards without a link, which a script opens."""
+    cards = "".join(
+        f'<div data-href="/{one.slug}"><b>{one.title}</b><p>{one.spaced} €</p><p>{one.town} ({one.postcode})</p>'
+        f"<i>{who(one)}</i><p>{one.words}</p></div>"
         for one in ads
     )
-    head = "<tr><td>Votre recherche : 100 000 € - 900 000 €</td></tr>"
-    return message(ads, host, f"<html><body><table>{head}{rows}</table></body></html>", "html")
-
-
-def compact(ads: list[Truth], host: str) -> bytes:
-    """An alert without HTML: two lines an ad, no blank line between."""
-    lines = [
-        f"* {one.title} - {one.town} ({one.postcode}) - {one.spaced} € - {who(one)} - {one.words}\n"
-        f"https://www.{host}/{one.slug}"
-        for one in ads
-    ]
-    return message(ads, host, "Bonjour,\n\nVos annonces :\n\n" + "\n".join(lines) + "\n\nÀ bientôt\n", "plain")
+    return page(f"<h1>{heading(ads)}</h1>{cards}", host=host, path="/l", title=heading(ads))
 
 
 SHAPES = (
     *(flight, revived, streamed, pointed, keyed, literal, islands, shadows, cut, attributes, headed, written, quoted),
-    *(encoded, unframed, compact),
+    *(encoded, unframed, compact, stored, listed, clicked, sideways),
 )
 LISTS: Mapping[str, Shape] = {shape.__name__: shape for shape in SHAPES}
 ALONE: Mapping[str, Shape] = {"above": above, "alone": alone}
