@@ -77,7 +77,8 @@ def _kept(raw: str) -> str:
         token = _TOKEN.match(value)
         return f"user-agent: {token[0] if token else value}"
     if _DISALLOW.fullmatch(name):
-        return f"disallow: {value}"
+        # A path without its first « / » closes what whoever wrote it meant to close.
+        return f"disallow: {value if value[:1] in ('', '/', '*', '$') else f'/{value}'}"
     return f"{name}: {value}" if _RULE.fullmatch(name) else ""
 
 

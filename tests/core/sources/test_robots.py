@@ -72,7 +72,50 @@ VECTORS: list[tuple[str, str, str, bool]] = [
     )),
 ]  # fmt: skip
 
+MATCHED = {
+    "/": ("fish Fish.asp ?id=1", ""), "/*": ("fish Fish.asp ?id=1", ""),
+    "/fish": ("fish fish.html fish/salmon.html fishheads fish.php?id=1", "Fish.asp catfish ?id=fish desert/fish"),
+    "/fish*": ("fish fish.html fishheads/yummy.html fish.php?id=1", "Fish.asp catfish ?id=fish"),
+    "/fish/": ("fish/ fish/?id=1 fish/salmon.htm", "fish fish.html animals/fish/ Fish/Salmon.asp"),
+    "fish/": ("fish/ fish/salmon.htm", "fish fish.html"),
+    "/*.php": ("filename.php folder/filename.php folder/any.php.html filename.php/ filename.php?p=1",
+               " windows.PHP fish.html"),
+    "/*.php$": ("filename.php folder/filename.php", "filename.php?p filename.php/ filename.php5 windows.PHP"),
+    "/fish*.php": ("fish.php fishheads/catfish.php?p=1", "Fish.PHP fish.html"),
+    "/a*/*/c$": ("a/b/c ab/x/y/c", "a/c a/b/c/ b/b/c"), "/$": ("", "fish ?x"), "/**": ("fish", ""),
+    "/fish$": ("fish", "fish/ fish.html"), "/*x*y*": ("axby xy", "yx"), "/fish?": ("fish?a=1", "fish"),
+}  # fmt: skip
+"""A path of a rule → paths that it is of, and paths that it is not of (RFC 9309, 2.2.2 and 2.2.3)."""
+PRECEDENCE: list[tuple[str, str, bool]] = [
+    ("allow: /p\ndisallow: /", "page", True),
+    ("allow: /folder\ndisallow: /folder", "folder/page", True),
+    ("disallow: /folder\nallow: /folder", "folder/page", True),
+    ("allow: /page\ndisallow: /*.htm", "page.htm", False),
+    ("allow: /page\ndisallow: /*.ph", "page.php5", True),
+    ("allow: /$\ndisallow: /", "", True),
+    ("allow: /$\ndisallow: /", "page.htm", False),
+    ("disallow: /\nallow: /publications/", "publications/x", True),
+    ("allow: /example/page/\ndisallow: /example/page/disallowed.gif", "example/page/disallowed.gif", False),
+    ("allow: /example/page/\ndisallow: /example/page/disallowed.gif", "example/page/x.gif", True),
+    ("disallow: *.gif$\ndisallow: /example/\nallow: /publications/", "publications/a.gif", True),
+    ("disallow: *.gif$\ndisallow: /example/\nallow: /publications/", "x/a.gif", False),
+    ("allow: /x/page.html\ndisallow: /x/*", "x/page.html", True),
+    ("disallow:", "x", True),
+    ("sitemap: /x\ndisallow: /y", "x", True),
+    ("disallow: /x\n\n\ndisallow: /y", "y", False),
+    ("crawl-delay: 5\ndisallow: /x", "x", False),
+    ("disallow: /x\nhost: foo.bar\ndisallow: /y", "y", False),
+]
+"""Rules of one group, a path, whether it may be read (RFC 9309, 2.2.2 and 5.2)."""
+FROM_PATHS = [
+    (f"user-agent: FooBot\ndisallow: {rule}\n", "FooBot", path, allowed)
+    for rule, sides in MATCHED.items()
+    for allowed, paths in zip((False, True), sides, strict=True)
+    for path in (paths.split(" ") if paths or rule == "/$" else [])
+]
+FROM_RULES = [(f"{BOT}{rules}\n", "FooBot", path, allowed) for rules, path, allowed in PRECEDENCE]
 
-@table("text, agent, path, allowed", VECTORS)
+
+@table("text, agent, path, allowed", [*VECTORS, *FROM_PATHS, *FROM_RULES])
 def test_a_vector(text: str, agent: str, path: str, allowed: bool) -> None:
     assert robots.parse(text.encode()).allow(agent, SITE + path) is allowed
