@@ -7,6 +7,7 @@ traits often seen. The same phrases give the same file, which ends with a digest
 import hashlib
 import math
 import random
+import re
 import tomllib
 from itertools import chain
 from pathlib import Path
@@ -17,7 +18,7 @@ from core.rules.refusal import GRAMMAR
 from core.sources.tables.second_ear import BUCKETS, SCALE, parts, traits
 
 FILES = Path(__file__).parent / "files"
-ROUNDS, STEP, SHRINK, BIAS_STEP = 10, 0.3, 1e-5, 0.02
+ROUNDS, STEP, SHRINK, BIAS_STEP = 15, 0.3, 1e-5, 0.02
 FIRST = 1e-2
 """What a trait was moved by before it was seen: the first steps are bounded."""
 Lesson = tuple[tuple[int, ...], int]
@@ -29,13 +30,26 @@ def taught() -> list[Lesson]:
     lists = [tomllib.loads(file.read_text("utf-8")) for file in sorted((FILES / "phrases").glob("*.toml"))]
     said = chain.from_iterable((*one["refusals"], *one.get("unheard", ())) for one in lists)
     plain = tomllib.loads((FILES / "ordinary.toml").read_text("utf-8"))["learned"]
-    unsaid = chain(chain.from_iterable(one["look_alikes"] for one in lists), plain)
+    more = families()
+    said = chain(said, more["refusals"])
+    unsaid = chain(chain.from_iterable(one["look_alikes"] for one in lists), plain, more["look_alikes"])
     found = [(part.words, 0) for text in unsaid for part in parts(mended(text))]
     for text in said:
         heard = parts(mended(text))
         found += [(part.words, 1) for part in heard if len(heard) == 1 or GRAMMAR.find(list(part.words))]
     # In an order of their own: which list a refusal stands in changes nothing.
     return sorted({(tuple(sorted(traits(words))), label) for words, label in found})
+
+
+def families() -> dict[str, list[str]]:
+    """Return the sentences of the families: of each, as many as are asked for, with words drawn for its places."""
+    held, dice = tomllib.loads((FILES / "families.toml").read_text("utf-8")), random.Random(1)
+
+    def drawn(place: re.Match[str]) -> str:
+        return str(dice.choice(held["words"][place[1]]))
+
+    kinds = ("refusals", "look_alikes")
+    return {kind: [re.sub(r"{(\w+)}", drawn, one) for one in held[kind] for _ in range(held["each"])] for kind in kinds}
 
 
 def digest(lessons: list[Lesson]) -> bytes:

@@ -16,7 +16,10 @@ STEMS = r"""
     bienven subscr affaire \bapl trankil souhait \bsigne fout \bl[aâ]ch alone leave delete supri ring\b peace lost
     third myself remove d[eé]brouill promen envoy plainte manifest arr[eê]t \baret saoul interdi hostil num[eé]ro
     \bnon\b [iï]nt[eé]r[eê]ss fich mapel savoir cess envoi courri peine basta remov ontact prospec ajen[cs] ajan
-    confi travaill essay compos utilis campagn
+    confi travaill essay compos utilis campagn middlem messag tente[rz] coupon passe[zr] inutil commission requin
+    charogn vautour rapace parasit voleur \biad\b safti orpi lafor century \bsol[oa]\b ag[eê]nci foncia \btel\b
+    veu[txl] voul \bvous\b \bvs\b \bsell \byour\b \bhelp\b gardez \bgarder\b reven[ie] d[eé]cision d[eé]clin moi-m
+    \bsms\b bemiddel \bnpc\b letters bsoin dpro
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 

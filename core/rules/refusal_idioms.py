@@ -9,9 +9,9 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("marchand|marchands de bien|biens|liste|listes", "vendeur|vendeurs de liste|listes"),
         *("apporteur|apporteurs d affaire|affaires", "chasseur|chasseurs de bien|biens|tete|tetes|mandats"),
         *("chasseur|chasseurs d appartement|appartements|appart|apparts|immeubles", "gens du metier"),
-        *("costard|costards cravate|cravates", "tierce personne"),
+        "costard|costards cravate|cravates",
     ),
-    "INTER": ("third party|parties", "tierce personne"),
+    "INTER": ("third party|parties", "tierce|tierces personne|partie|parties"),
     "CURIOUS": (
         "first time",
         "negociateur|negociateurs a outrance|tout",
@@ -39,11 +39,23 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("allez voir ailleurs", "au diable", "du vent", "bon vent", "lachez|lache moi|nous|l"),
         *("cassez|casse vous|toi", "les voiles", "keep away|off", "need not apply", "look|go elsewhere", "back off"),
         *("steer clear", "get lost", "se|vous rhabiller", "faire voir|foutre", "s abs", "vous donnez pas la peine"),
-        *("passe|passer|passez|passent votre|leur|ton|le|vos|son chemin|chemins|tour|route", "du balai", "keep out"),
+        *(
+            "pass|passe|passer|passez|passent vot|votre|leur|ton|le|vos|son chemin|chemins|tour|route",
+            "du balai",
+            "keep out",
+        ),
         *("stay away", "go away", "epargner|epargnez"),
     ),
     "UNWANTED": (
-        *("pas|pa question", "c|est mort|mor", "rien a faire", "defense de|d"),
+        *(
+            "sous aucun pretexte",
+            "en aucun cas",
+            "a aucun prix",
+            "pas|pa question",
+            "c|est mort|mor",
+            "rien a faire",
+            "defense de|d",
+        ),
         *("non sollicite|sollicites|sollicitee|sollicitees", "au revoir", "a la porte", "au placard", "hors jeu"),
         *("jamais de la vie", "pas en reve", "go home", "hors de question", "persona non grata", "no way"),
         *("no thanks", "no thank", "non merci", "non grata", "fin de non recevoir", "tres peu pour moi|nous"),
@@ -84,10 +96,10 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     ),
     "NOT": (
         *("aren|isn|won|doesn|didn|can t", "does|will|would not", "no se admiten", "do not", "don t"),
-        *("plus aucun|aucune|jamais", "sous aucun pretexte", "en aucun cas"),
+        *("plus aucun|aucune|jamais", "ps d"),
     ),
     "ACCESS": ("droit|droits d acces",),
-    "WELCOME": ("pourquoi pas", "pas de souci|soucis|probleme|problemes", "d accord"),
+    "WELCOME": ("pourquoi pas", "pas de souci|soucis|probleme|problemes", "aucun|aucune souci|probleme", "d accord"),
     "PRIVATE": (
         *("entre part", "particulier|particuliers a|et|vers|aux particulier|particuliers", "entre nous", "p a p"),
     ),
@@ -99,7 +111,11 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("never call|contact|phone|solicit|disturb", "ne pas|plus piger", "veut rien savoir|entendre"),
         *("ne plus essayer|tenter|retenter|composer|exploiter|travailler|traiter",),
         *("plus aucun appel|mail|contact|message|rappel|courrier|sms", "besoin de personne", "mauvaise porte"),
-        *("do not call|contact|disturb|phone|solicit", "don t call|contact|disturb|phone|solicit"),
+        *(
+            "perds|perdez|oubliez|effacez|jetez mon|ce numero|num|tel|telephone",
+            "do not call|contact|disturb|phone|solicit",
+            "don t call|contact|disturb|phone|solicit",
+        ),
         *(
             "not|never to call|contact|ring|phone|email",
             "don t|not send",
@@ -109,7 +125,7 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     ),
     "GONE": (
         *("stop en reponse|retour", "ecrit|envoye|tape stop", "black list|liste|listee|lister", "droit a l oubli"),
-        *("stop recu", "repondu stop", "opt|opted out"),
+        *("stop recu", "repondu stop", "opt|opted out", "desinscription demandee|faite", "desinscription , oui|yes"),
     ),
     "CHANGED": ("change d avis",),
     "WHEN": ("tout de suite", "d ici"),
@@ -120,7 +136,7 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("insister|insistez|insiste sur", "appel|appels sortant|sortants|entrant|entrants"),
         *("mandat pas|pa|non recu|retourne|signe|encore", "pas encore", "rien contre", "changer d agence"),
         *("n acceptant pas le demarchage",),
-        *("appeler|rappeler|ecrire dessus", "grande|grosse|petite agence"),
+        *("appeler|rappeler|ecrire dessus", "grande|grosse|petite agence", "sans doute"),
     ),
     "POINT": ("point|mie d|de", "point|mie besoin"),
     "SURELY": (

@@ -19,7 +19,7 @@ CONCEPTS: dict[str, str] = {
     "INTER": "intermediaires? intermediaries intermediary intermediation entremetteurs? middlem[ae]n tiers",
     "GUEST": """
         prof profess intermed inter agts? conseill(?:er|ere)s? chasseurs? cabinets? promoteurs? notaires?
-        investisseurs? demenageurs? artisans? commercial commerciale?s? assureurs? reseaux? cuisinistes? societes?
+        demenageurs? artisans? commercial commerciale?s? assureurs? reseaux? cuisinistes? societes?
         entreprises? marchands? constructeurs? lotisseurs? ags? mand plateformes? gestionnaires? photographes?
         banques? banquiers? assurances? fournisseurs? installateurs? revendeurs? vendeurs? consultants? robots? bots?
         experts? collaborateurs? specialistes?""",
@@ -33,9 +33,9 @@ CONCEPTS: dict[str, str] = {
     "MANNER": "telephoniques? publicitaires? abusi[a-z]* automatiques? electroniques? intempestif?v?e?s?",
     "CLOSED": "fermee?s? ferme close?s? clos",
     "CURIOUS": """
-        curieux curieuses? curieu marchandages? touristes? rigolos? plaisantins? arnaques? arnaqueurs? escrocs?
-        fantaisistes? brouteurs? serieux serieuses? serieu serious fumeurs? dossiers? indecis[a-z]* solvables?
-        animaux chiens? marchandeurs? masques? anonymes? genuine motivated motives? cash""",
+        investisseurs? curieux curieuses? curieu marchandages? touristes? rigolos? plaisantins? arnaques?
+        arnaqueurs? escrocs? fantaisistes? brouteurs? serieux serieuses? serieu serious fumeurs? dossiers?
+        indecis[a-z]* solvables? animaux chiens? marchandeurs? masques? anonymes? genuine motivated motives? cash""",
     "BRANCH": """
         postales? bancaires? voyages? interim web com judiciaires? sante batiment securite entretien maitrise
         municipa[a-z]* medica[a-z]* syndica[a-z]* poste emploi eau sncf architecture architectes? gestion regionale?s?
@@ -46,8 +46,8 @@ CONCEPTS: dict[str, str] = {
     "ELIDED": "l",
     # What they do.
     "CANVASS": """
-        canvass[a-z]* de?marchages? prospections? demarchables? soll?icitations? telemarketing teleprospection
-        phoning racolage harcelements? soliciting marketing unsolicited""",
+        canvass[a-z]* de?marchages? prospections? (?:de?march|prospect|pige)ables? soll?icitations? telemarketing
+        teleprospection phoning racolage harcelements? soliciting marketing unsolicited""",
     "PUB": "pubs? publicites? spams? spamming",
     "PESTER": "demarche[rz] demarchees? demarchent prospecte[a-z]* spamme[rz]",
     "DEMARCHE": "demarches?",
@@ -60,9 +60,9 @@ CONCEPTS: dict[str, str] = {
     "REACHED": "soll?icitee?s? importunee?s? r?app?ell?e[es]* (?:re)?contacte[es]* derange[es]* embete[es]* joint[es]*",
     "TRY": """
         tente[rz] retenter essaye[rz] demande[rz] propose[rz]? proposant proposent sonne[rz] visiter prendre faire
-        fatigue[rz] perdez perdre""",
+        fatigue[rz] perdez perdre repondez""",
     "WRITE": "ecri(?:re|vez)",
-    "CALLS": "relancee?s? anrufe appels? apels? contacts? relances? communications? rappels? interventions?",
+    "CALLS": "relancee?s? anrufe appels? apels? (?:re)?contacts? relances? communications? rappels? interventions?",
     "ANSWERS": """
         reponses? suites? retours? visites? demandes? propositions? offres? rdvs? messages? courriers?
         proposition msgs?""",
@@ -148,8 +148,8 @@ CONCEPTS: dict[str, str] = {
         souhaitables? desiree?s welcome accepted wanted allowed willkommen ok ouvert[es]* possibles? requis[es]*
         recu[es]* recue?s? apprecie[es]* voulu[es]* concerne[es]* etudie[es]* pris[es]* souhaitee""",
     "ONLY": """
-        uniquement unik[a-z]* uniqmt exclusivement seulement strictement only juste reserve[es]* exclusif nur
-        solamente""",
+        uniquement unik[a-z]* uniqmt exclusive(?:ment)? seulement strictement only juste reserve[es]* exclusif nur
+        solamente solo""",
     "PRIVATE": "particuliers? paps? private privatverkauf privati particulares individuals? ptclrs? ptculiers?",
     "BUYER": "acheteurs? acheteuses? acquereurs? buyers? repreneurs? acheter",
     "DIRECT": "directe?s? directement",
@@ -166,11 +166,11 @@ CONCEPTS: dict[str, str] = {
         coordonnees? donnees? numeros? num nums nom fiches? tel telephones? infos? informations? details?
         coordones? numbers?""",
     "REMOVE": """
-        desinscription exclure oublie[rz]? retir[a-z]* supprime supprimer supprimez suppression effac[a-z]*
+        desinscription exclure oublie[rz]? ote[rz] retir[a-z]* supprime supprimer supprimez suppression effac[a-z]*
         raye[rz]? radie[rz]? rayee?s? radiee?s? retiree?s? radiation sorti[er] sortir enleve[a-z]* oubli
         unsubscribes? sortez virez vire remove retrait supp?rim[a-z]* delet[a-z]* eras(?:e|ed) removed""",
     "RESPECT": "respect[a-z]*",
-    "BANNED": "npa dnc donotcall npc",
+    "BANNED": "npa dnc donotcall npc indemarchables?",
     "GONE": "unsubscribed desinscrire desabonner blackl[a-z]* desinscrite?s? desabonnee?s?",
     "JOIN": "inscrire opposer",
     "CHOICE": "choix choisi[a-z]* decide[a-z]* decision",
@@ -186,7 +186,7 @@ CONCEPTS: dict[str, str] = {
     "REGISTERED": """
         acti(?:f|ve) exercice inscri[a-z]* enregistree?s? figure oui yes x active? exerce[es]* signalee? figurer""",
     "CHECKED": "verifie[a-z]* nettoye[a-z]* filtre[a-z]* neant absent[a-z]* levee?",
-    "NOW": "actuellement depuis instant",
+    "NOW": "actuellement depuis instant yet",
     # What turns « ne pas appeler » into something else.
     "PLACE": """
         dans place proximite village ville commune quartier rue etage bas pied cote residence immeuble rdc bourg centre
@@ -204,7 +204,7 @@ CONCEPTS: dict[str, str] = {
         etude locataires? gardiens? gardienne voisin[es]* occupants? syndic concierge mairie employeur nouveau
         ancien ancienne tenants? landlord""",
     "HESITE": "hesit[a-z]*",
-    "LABEL": "-",
+    "LABEL": "manquez ratez",
     "POINT": "-",
     "SLIP": "mauvais faux doublons? erreurs? errone[es]* perimee?s? invalides? obsoletes? dedoublonn[a-z]*",
     "IMPERATIVE": "[a-z]{3,}ez",

@@ -1,8 +1,8 @@
 """A second ear: what sounds like a refusal though the grammar of :mod:`core.rules.refusal` finds none in it.
 
-It was taught by the phrases of the tests (``python -m tests.ear``): each word, each run of letters in a word, each pair
-of words and run of concepts pulls towards a refusal or away from it. What is surely one is heard as such; what only may
-be one is a question to a person.
+It was taught by the phrases and the families of the tests (``python -m tests.ear``): each word, each run of letters in
+a word, each pair of words and run of concepts pulls towards a refusal or away from it. What is surely one is heard as
+such; what only may be one is a question to a person.
 """
 
 import itertools
@@ -21,9 +21,9 @@ BUCKETS = 1 << 16
 """Traits are told apart by as many numbers, one weight each."""
 SCALE = 16
 """A weight is kept as a small whole number, so many times larger."""
-HEARD, ASKED = 0.25, -0.75
-"""Score from which it is a refusal, if some word is against something, and from which the question is asked."""
-FEW, ASKED_SHORT, ASKED_BARE = 3, 0.0, 1.0
+HEARD, HEARD_BARE, ASKED = 0.5, 2.0, -0.75
+"""Score from which it is a refusal, if some word is against something or if none is; from which it is asked about."""
+FEW, ASKED_SHORT, ASKED_BARE = 3, 0.0, 0.5
 """Words that may be a heading or a category, and the higher score from which they are asked about; that of words of
 which none is against anything."""
 _FEWEST, _MOST = 2, 40
@@ -110,7 +110,7 @@ def words_refusing(text: str) -> str | None:
     found = said_plainly(text)
     if found is not None:
         return found
-    return next((part.shown for part in _listened(text) if _score(part.words) > HEARD and _says_no(part.words)), None)
+    return next((part.shown for part in _listened(text) if _surely(part.words)), None)
 
 
 def sounds_refusing(text: str) -> bool:
@@ -138,9 +138,13 @@ def _least(words: Sequence[str]) -> float:
     return ASKED if len(words) > FEW else ASKED_SHORT
 
 
-def _says_no(words: Sequence[str]) -> bool:
+def _surely(words: tuple[str, ...]) -> bool:
+    if _score(words) <= HEARD:
+        return False
     left = GRAMMAR.left(GRAMMAR.codes(list(words)))
-    return "_" not in left and not _NEGATION.isdisjoint(left)
+    if "_" in left or not _NEGATION.isdisjoint(left):
+        return "_" not in left
+    return len(words) > FEW and _score(words) > HEARD_BARE
 
 
 def _is_against(words: Sequence[str]) -> bool:
@@ -158,7 +162,7 @@ def parts(text: str) -> list[Part]:
             sentences.append([])
     whole = [word for sentence in sentences for word in sentence]
     said = [whole] if len(whole) <= _MOST else sentences
-    return [_part(written, words) for words in said if len(words) >= _FEWEST]
+    return [_part(written, words) for words in said if sum(word[0][0].isalpha() for word in words) >= _FEWEST]
 
 
 def _part(written: str, words: Sequence[re.Match[str]]) -> Part:

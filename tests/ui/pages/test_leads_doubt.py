@@ -14,7 +14,7 @@ from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
 
-SAID = "Je me charge de trouver mon acheteur moi-même, merci"
+SAID = "Souhaite vendre seul"
 
 
 page = leads_page()

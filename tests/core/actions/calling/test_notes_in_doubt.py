@@ -9,7 +9,7 @@ from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table
 
-DOUBTFUL = "Je me charge de trouver mon acheteur moi-même, merci"
+DOUBTFUL = "Souhaite vendre seul"
 
 
 def asks(store: Store, lead_id: int) -> bool:

@@ -13,8 +13,8 @@ from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 from tests.tables import table
 
-SAID = "Je me charge de trouver mon acheteur moi-même, merci"
-OWN = "Je souhaite vendre par mes propres moyens"
+SAID = "Souhaite vendre seul"
+OWN = "Tient à vendre de particulier à particulier"
 HEAD = "Nom;Téléphone;CP;Ville;Vue sur;Vue le;Remarque;Note"
 
 

@@ -21,8 +21,8 @@ from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 from tests.tables import table
 
-SAID = "Je me charge de trouver mon acheteur moi-même, merci"
-OTHER = "Je souhaite vendre par mes propres moyens"
+SAID = "Souhaite vendre seul"
+OTHER = "Tient à vendre de particulier à particulier"
 HEAD = "Nom;Téléphone;CP;Ville;Vue sur;Vue le;Note"
 KNOWN, TWIN, SECOND = "06 39 98 00 41", "06 39 98 00 42", "06 39 98 00 43"
 LAW = law_of(Settings(caller_number="01 99 00 10 10"))

@@ -14,7 +14,7 @@ from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 from tests.tables import table
 
-SAID = "Je me charge de trouver mon acheteur moi-même, merci"
+SAID = "Souhaite vendre seul"
 HEAD = "Nom;Téléphone;CP;Ville;Vue sur;Vue le;Note"
 DOUBTED, TWIN = "06 39 98 00 41", "06 39 98 00 42"
 
@@ -43,7 +43,7 @@ def counts(report: Report) -> tuple[int, int, int]:
         (Fixes({MAY_REFUSE: "refuse"}), (1, 1, 0)),
         (Fixes(cells={(2, 6): ""}), (2, 0, 0)),
         (Fixes(cells={(2, 6): "ne pas démarcher"}), (1, 1, 0)),
-        (Fixes(cells={(2, 6): "Je souhaite vendre par mes propres moyens"}), (1, 0, 1)),
+        (Fixes(cells={(2, 6): "Tient à vendre de particulier à particulier"}), (1, 0, 1)),
     ],
 )
 def test_a_row_waits_for_an_answer(store: Store, tmp_path: Path, fixes: Fixes, expected: tuple[int, int, int]) -> None:

@@ -23,7 +23,7 @@ from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 
 DAY = timedelta(days=1)
-SAID = "Je me charge de trouver mon acheteur moi-même, merci"
+SAID = "Souhaite vendre seul"
 OTHER = replace(DRAFT, line=3, last_name="Petit", phones=("06 39 98 12 49",), emails=(), address="", reference="TD9")
 
 

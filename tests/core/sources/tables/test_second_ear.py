@@ -37,7 +37,7 @@ def test_what_was_kept_apart_is_heard_or_asked() -> None:
 
 def test_what_the_grammar_misses_of_its_own_phrases_is_asked() -> None:
     missed = [text for one in PHRASES for text in one.get("unheard", ()) if hints(text)]
-    assert sum(map(sounds_refusing, missed)) >= 0.75 * len(missed) > 50
+    assert sum(map(sounds_refusing, missed)) >= 0.75 * len(missed) > 25
     free = [text for one in PHRASES for text in one["look_alikes"]]
     assert counts(free)[1] <= 0.01 * len(free)
 
@@ -80,7 +80,7 @@ def test_what_is_surely_a_refusal_is_heard_without_the_grammar(text: str, quote:
 
 @table(
     "cell",
-    ["Je me charge de trouver mon acheteur moi-même, merci", "Ma porte reste close aux gens de votre profession"],
+    ["Vos appels m'importunent", "tient à vendre de particulier à particulier"],
 )
 def test_a_cell_asked_about_is_asked_about_again(cell: str) -> None:
     assert listened({0: cell}) == listened({0: cell})
