@@ -66,38 +66,51 @@ def remark(w: Writer, lead_id: int, before: Mapping[str, str], *, by: str, at: d
 def close(
     w: Writer, lead_id: int, refused: Refusal, *, by: str, at: datetime, found: Mapping[str, str] | None = None
 ) -> int:
-    """Make a refusal cover every mark of a lead, and those of what was typed for it (``found``: hash → kind); return
-    the gesture. A sheet that was open until then is closed whole, later agreements included: they may be another
-    person's."""
+    """Make a refusal cover every mark of a lead, and those of what was typed for it (``found``: hash → kind), and
+    whoever bears one that tells them; return the gesture. A sheet that what was typed closes is closed whole, later
+    agreements included: they may be another person's."""
     gesture = w.new_id()
-    marks = marks_of(w, lead_id) | dict(found or {})
+    marks = marks_of(w, lead_id)
+    others = [one for one in leads.sharing(w, shared_values.telling_hashes(w, marks)) if one != lead_id]
+    marks |= dict(found or {})
+    owners = dict.fromkeys(marks, lead_id)
+    for other in others:
+        if not opposing.told_apart(w, lead_id, other):
+            theirs = marks_of(w, other)
+            marks, owners = theirs | marks, dict.fromkeys(theirs, other) | owners
     typed = registers.opposed(w, [hashed for hashed, kind in (found or {}).items() if is_telling(kind)])
     # Theirs by what was typed: a refusal that a join only lent to the sheet would go with the join.
     known = registers.lasting(w, list(marks)).keys() if typed else registers.opposed(w, list(marks)).keys()
     for hashed, kind in marks.items():
         if hashed not in known:
             own = entry_kind(kind)
-            entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": own, "lead_id": lead_id}
+            entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": own, "lead_id": owners[hashed]}
             said: dict[str, Value] = {"how": refused.how, "at": refused.at, "by": by, "note": "", "rank": refused.rank}
             w.insert("opposition", {**entry, **said})
-    opposing.keep_near(w, opposing.Refused(gesture, refused.how, refused.at, by), dwellers(w, [lead_id]))
-    if found is not None and leads.opposed_at(w, lead_id) is None:
-        w.update("lead", lead_id, {"opposed_at": refused.at, "opposed_how": refused.how})
-        opposing.cover(w, [lead_id], gesture, how=refused.how, since=kept(at), at=kept(at))
-    else:
-        opposing.cover(w, [lead_id], gesture, how=refused.how, since=refused.at, at=kept(at), rank=refused.rank)
+    closed = [lead_id, *others]
+    opposing.keep_near(w, opposing.Refused(gesture, refused.how, refused.at, by), dwellers(w, closed))
+    for one in closed:
+        if leads.opposed_at(w, one) is None:
+            w.update("lead", one, {"opposed_at": refused.at, "opposed_how": refused.how})
+    since, rank = (kept(at), None) if typed else (refused.at, refused.rank)
+    opposing.cover(w, closed, gesture, how=refused.how, since=since, at=kept(at), rank=rank)
     return gesture
 
 
 def reopen(w: Writer, lead_id: int, gesture: int, *, was_open: bool, closed: datetime, at: datetime) -> None:
     """Undo :func:`close`, where what was typed was another person's; ``closed``: when that was. Both stay in the
     journal, and a refusal of the sheet's own stays in force."""
-    for entry in registers.gesture(w, gesture):
+    entries = registers.gesture(w, gesture)
+    for entry in entries:
         w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
     for callback_id in calls.cancelled_with(w, gesture):
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
-    if not was_open or registers.opposed(w, [mark.hash for mark in leads.marks(w, lead_id)]):
-        return
-    w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
-    for consent_id in registers.withdrawn_at(w, [lead_id], kept(closed)):
-        w.update("consent", consent_id, {"withdrawn": None})
+    moments = {entry.at for entry in entries}
+    others = [one for one in leads.sharing(w, [entry.hash for entry in entries]) if leads.opposed_at(w, one) in moments]
+    for one in {lead_id, *others}:
+        hashes = [mark.hash for mark in leads.marks(w, one)]
+        if (was_open or one != lead_id) and not registers.opposed(w, hashes):
+            w.update("lead", one, {"opposed_at": None, "opposed_how": ""})
+        if not registers.said_since(w, hashes, kept(closed)):
+            for consent_id in registers.withdrawn_at(w, [one], kept(closed)):
+                w.update("consent", consent_id, {"withdrawn": None})

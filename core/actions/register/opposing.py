@@ -107,7 +107,7 @@ def _record(
     whole = dict(marks)
     for other in covered:
         # Closed by what they share, whoever they are, so by their other ways too: erased, they would come back by them.
-        if other != sheet and not _told_apart(w, sheet, other):
+        if other != sheet and not told_apart(w, sheet, other):
             own = {key: kind for key, kind in marks_of(w, other).items() if other in same or is_telling(kind)}
             owners, whole = dict.fromkeys(own, other) | owners, own | whole
     known = heard(w, list(whole), covered, since=kept(at - AGAIN))
@@ -129,7 +129,7 @@ def _record(
     return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
 
 
-def _told_apart(w: Writer, one: int | None, other: int) -> bool:
+def told_apart(w: Writer, one: int | None, other: int) -> bool:
     """Tell whether a person said that two leads are two persons."""
     pair = alike.pair(w, one, other) if one is not None else None
     return pair is not None and pair.apart_at is not None
