@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -24,12 +25,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from core.actions.common import agency, kept_steps
+from core.actions.common.judging import law_of
 from core.cli import demo
 from core.store.port import Store
 from tests.bases import new_base, nothing
+from tests.tables import each
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
-from tests.ui.page_states import STATES
+from tests.ui.walks import PAGES, WALKS, walk_states
 from ui.common.jobs import Jobs
 from ui.common.office import Office
 from ui.common.page import Gesture
@@ -39,6 +43,7 @@ from ui.pages.calls.page import CallsPage
 from ui.pages.leads.page import LeadsPage
 from ui.pages.start.page import StartPage
 from ui.shell.window import RAIL, Window
+from ui.widgets.spoken import speak_choices
 
 __all__ = ["near_jobs"]
 
@@ -63,7 +68,11 @@ def new_window(tmp_path: Path, qapp: QApplication, theme: Theme, qtbot: QtBot) -
 
 
 def demonstration(store: Store) -> None:
+    """The invented leads and their steps, as a base that was open before."""
     demo.build(store, now=NOW)
+    with store.read() as r:
+        law = law_of(agency.settings(r))
+    kept_steps.keep(store, law, by=BY, at=NOW)
 
 
 def opened(folder: Path, qapp: QApplication, theme: Theme, qtbot: QtBot, *, filled: bool) -> Iterator[Window]:
@@ -133,7 +142,7 @@ def check(root: QWidget) -> None:
     assert not [f"{told(one)} {one.width()}×{one.height()}" for one in small], "each has room for a finger"
 
 
-def walk(root: QWidget) -> set[QWidget]:
+def walk_tabs(root: QWidget) -> set[QWidget]:
     """Press Tab until the keyboard is back where it began; return where it went."""
     visited: set[QWidget] = set()
     for _press in range(MOST_TABS):
@@ -146,52 +155,27 @@ def walk(root: QWidget) -> set[QWidget]:
     raise AssertionError(f"Tab never comes back: {[one.objectName() for one in visited]}")
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_each_control_has_a_name_and_a_size_and_tab_goes_to_it(window: Window, state: str, qtbot: QtBot) -> None:
-    root = STATES[state](window)
-    if state != "palette":  # A list that takes every key: arrows go through it.
-        qtbot.waitUntil(root.window().isActiveWindow)
-        wanted = tab_stops(root)
-        assert not [told(one) for one in wanted - walk(root)]
-    check(root)
+def named_by_their_labels(root: QWidget) -> None:
+    """Each list of choices says its label, its value and what it is."""
+    for choice in root.findChildren(QComboBox):
+        interface = QAccessible.queryAccessibleInterface(choice)
+        name = interface.text(QAccessible.Text.Name)
+        assert name == choice.accessibleName(), told(choice)
+        assert name, told(choice)
+        assert interface.text(QAccessible.Text.Value) == choice.currentText(), told(choice)
+        assert interface.role() == QAccessible.Role.ComboBox
 
 
-@pytest.mark.parametrize("key", [key for key, *_rest in RAIL])
-def test_a_page_takes_the_keyboard_and_tab_follows_the_eye(window: Window, key: str) -> None:
-    window.go_to(key)
-    place = window.page(key)
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    assert place.isAncestorOf(focus), f"the keyboard is on {focus.objectName()}, outside the page"
+def headed(root: QWidget) -> None:
+    """A page and its cards have headings: one goes from one to the next by a key."""
+    shown = [QAccessible.queryAccessibleInterface(one) for one in root.findChildren(QLabel) if one.isVisible()]
+    headings = [one.text(QAccessible.Text.Name) for one in shown if one.role() == QAccessible.Role.Heading]
+    assert headings
+    assert all(headings)
 
 
-@pytest.mark.parametrize("step", [1, 2, 3, 4])
-def test_the_first_start(new_window: Window, step: int) -> None:
-    start = new_window.centralWidget()
-    assert isinstance(start, StartPage)
-    start.show_step(step)
-    check(new_window)
-    wanted = tab_stops(new_window)
-    assert start.isAncestorOf(QApplication.focusWidget() or new_window)
-    assert not [told(one) for one in wanted - walk(new_window)]
-
-
-@pytest.mark.parametrize("key", [key for key, *_rest in RAIL])
-def test_an_empty_base(new_window: Window, key: str) -> None:
-    start = new_window.centralWidget()
-    assert isinstance(start, StartPage)
-    start.finish("later")
-    new_window.go_to(key)
-    check(new_window)
-    wanted = tab_stops(new_window)
-    assert not [told(one) for one in wanted - walk(new_window)]
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-@pytest.mark.parametrize("state", [*(key for key, *_rest in RAIL), "columns", "check", "result", "capture", "batch"])
-def test_no_two_mnemonics_fight(window: Window, state: str) -> None:
+def mnemonics_apart(window: Window) -> None:
     """Alt and a letter do one thing on each page: two owners would only pass the keyboard to and fro."""
-    STATES[state](window)
     for _turn in range(3):
         QApplication.processEvents()
     shown = [one.text() for one in controls(window) if isinstance(one, QAbstractButton)]
@@ -203,6 +187,50 @@ def test_no_two_mnemonics_fight(window: Window, state: str) -> None:
         if "&" in text.replace("&&", ""):
             owners.setdefault(text[text.index("&") + 1].lower(), []).append(text)
     assert not {letter: found for letter, found in owners.items() if len(found) > 1}
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("walk", WALKS)
+def test_each_control_has_a_name_and_a_size_and_tab_goes_to_it(window: Window, walk: str, qtbot: QtBot) -> None:
+    speak_choices()
+
+    def look(state: str, root: QWidget) -> None:
+        if state in PAGES:
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            assert window.page(state).isAncestorOf(focus), f"the keyboard is on {focus.objectName()}, outside the page"
+        if state != "palette":  # A list that takes every key: arrows go through it.
+            qtbot.waitUntil(root.window().isActiveWindow)
+            wanted = tab_stops(root)
+            assert not [told(one) for one in wanted - walk_tabs(root)]
+        check(root)
+        named_by_their_labels(root)
+        if state in PAGES:
+            headed(root)
+        if root is window:
+            mnemonics_apart(window)
+
+    walk_states(window, walk, look)
+
+
+def test_the_first_start_then_an_empty_base(new_window: Window) -> None:
+    start = new_window.centralWidget()
+    assert isinstance(start, StartPage)
+    for step in range(1, 5):
+        start.show_step(step)
+        check(new_window)
+        wanted = tab_stops(new_window)
+        assert start.isAncestorOf(QApplication.focusWidget() or new_window)
+        assert not [told(one) for one in wanted - walk_tabs(new_window)]
+    start.finish("later")
+
+    def look(key: str) -> None:
+        new_window.go_to(key)
+        check(new_window)
+        wanted = tab_stops(new_window)
+        assert not [told(one) for one in wanted - walk_tabs(new_window)]
+
+    each(PAGES, look)
 
 
 def toggle(widget: QWidget) -> None:

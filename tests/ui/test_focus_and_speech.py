@@ -10,20 +10,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.journeys.window import CTRL, NONE, write_keys
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import row, take
-from tests.ui.page_states import STATES
-from tests.ui.test_accessible_names import new_window, told, window
+from tests.ui.test_accessible_names import new_window, window
 from ui.common.page import Gesture
 from ui.pages.calls.page import CallsPage
 from ui.pages.leads.page import LeadsPage
-from ui.shell.window import RAIL, Window
+from ui.shell.window import Window
 from ui.widgets.fields import mark_wrong
 from ui.widgets.speech import speech
-from ui.widgets.spoken import speak_choices
 
 __all__ = ["near_jobs", "new_window", "window"]
 
@@ -197,33 +195,6 @@ def test_each_gesture_is_heard_once(window: Window, ears: Ears, gesture: str) ->
     assert ears.said or ears.moves, "silence"
     assert lands == name or (lands.startswith("~") and lands[1:] in name), f"the focus is on {name}"
     assert re.search(says, ears.said[0]) if says else not ears.said, ears.said
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-@pytest.mark.parametrize("state", STATES)
-def test_a_list_of_choices_is_named_by_its_label(window: Window, state: str) -> None:
-    speak_choices()
-    root = STATES[state](window)
-    QApplication.processEvents()
-    for choice in root.findChildren(QComboBox):
-        spoken = QAccessible.queryAccessibleInterface(choice)
-        name = spoken.text(QAccessible.Text.Name)
-        assert name == choice.accessibleName(), told(choice)
-        assert name, told(choice)
-        assert spoken.text(QAccessible.Text.Value) == choice.currentText(), told(choice)
-        assert spoken.role() == QAccessible.Role.ComboBox
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-@pytest.mark.parametrize("state", [key for key, *_rest in RAIL])
-def test_a_page_and_its_cards_have_headings(window: Window, state: str) -> None:
-    speak_choices()
-    root = STATES[state](window)
-    QApplication.processEvents()
-    spoken = [QAccessible.queryAccessibleInterface(one) for one in root.findChildren(QLabel) if one.isVisible()]
-    headings = [one.text(QAccessible.Text.Name) for one in spoken if one.role() == QAccessible.Role.Heading]
-    assert headings, "one goes from heading to heading by a key"
-    assert all(headings)
 
 
 def test_a_wrong_field_says_what_is_wrong(window: Window) -> None:

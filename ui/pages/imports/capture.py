@@ -53,7 +53,7 @@ class CapturePanel(Pages):
         self.setObjectName("capture")
         self.setAccessibleName(_("Lire une page d’annonce"))
         self.header = PageHeader(theme, _("Lire une page d’annonce"), name="capture-header")
-        self.back = Button(theme, _("Reto&ur aux imports"), name="capture-back", icon="chevron-left")
+        self.back = Button(theme, _("Retour au&x imports"), name="capture-back", icon="chevron-left")
         self.header.add_button(self.back)
         self.address = text_field(theme, name="capture-address", title=_("Adresse de l’annonce"), hint="https://…")
         self.read = Button(theme, _("Lire cette adresse"), name="capture-read", kind="primary", icon="link")

@@ -72,9 +72,9 @@ class OffersPanel(QWidget):
         self.setObjectName("offers")
         self.setAccessibleName(_("Annonces lues"))
         self.header = PageHeader(theme, _("Annonces lues"), name="offers-header")
-        self.every = Button(theme, _("&Tout prendre"), name="offers-all")
-        self.none = Button(theme, _("Ne rien &cocher"), name="offers-none")
-        self.resume = Button(theme, _("Reprendre la &lecture"), name="offers-resume", icon="undo")
+        self.every = Button(theme, _("Tout prendre"), name="offers-all")
+        self.none = Button(theme, _("Ne rien coc&her"), name="offers-none")
+        self.resume = Button(theme, _("Reprendre la lecture"), name="offers-resume", icon="undo")
         for button in (self.resume, self.every, self.none):
             self.header.add_button(button)
         self.note = Problem(theme, name="offers-note")

@@ -40,9 +40,9 @@ class TermsCard(QWidget):
         self._question = label("", semibold=True, name="terms-question")
         self._question.setWordWrap(True)
         self.page = text_field(theme, name="terms-page", title=_("Adresse de la page des conditions"), hint="https://…")
-        self.yes = Button(theme, _("Oui, &je les ai lues"), name="terms-yes")
+        self.yes = Button(theme, _("Oui, je les ai l&ues"), name="terms-yes")
         self.no = Button(theme, _("&Non, elles le refusent"), name="terms-no")
-        self.unread = Button(theme, _("Je ne les ai pas &lues"), name="terms-unread")
+        self.unread = Button(theme, _("Je ne les ai pas lues"), name="terms-unread")
         self.why = Button(theme, _("Pour&quoi cette question\u202f?"), name="terms-why", kind="link")
         self._reasons = paragraph(
             _(
@@ -54,7 +54,7 @@ class TermsCard(QWidget):
             ink="muted",
             name="terms-reasons",
         )
-        self.save = Button(theme, _("Cho&isir une page enregistrée…"), name="terms-save", icon="page")
+        self.save = Button(theme, _("Choisir une page enregistrée…"), name="terms-save", icon="page")
         self.type = Button(theme, _("Saisir l’annonce à la &main"), name="terms-type", icon="edit")
         self._card = Card(theme, name="terms-card")
         self._hand = QWidget()
