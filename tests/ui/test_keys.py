@@ -6,15 +6,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.store import leads
+from tests.tables import each
 from tests.ui.near_jobs import near_jobs
 from tests.ui.test_accessible_names import window
+from tests.ui.walks import PAGES
 from ui.pages.calls.page import CallsPage
-from ui.shell.window import RAIL, Window
+from ui.shell.window import Window
 
 __all__ = ["near_jobs", "window"]
 
 KEY = Qt.Key
-KEYS = [key for key, *_rest in RAIL]
+SHOW_SOMEBODY = ("leads", "letters", "calls")
 
 
 def press(window: Window, pressed: Qt.Key) -> None:
@@ -40,46 +42,61 @@ def focused() -> QWidget:
     return found
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_who_calls_is_asked_from_every_page(window: Window, key: str) -> None:
-    window.go_to(key)
-    press(window, KEY.Key_F2)
-    assert window.current() == "calls"
-    form = calls(window).outcomes.caller_form
-    assert form.isVisible() and form.isAncestorOf(focused())
+def test_who_calls_is_asked_from_every_page(window: Window) -> None:
+    def ask(key: str) -> None:
+        window.go_to(key)
+        press(window, KEY.Key_F2)
+        assert window.current() == "calls"
+        form = calls(window).outcomes.caller_form
+        assert form.isVisible() and form.isAncestorOf(focused())
+        press(window, KEY.Key_Escape)
+        assert not form.isVisible()
+
+    each(PAGES, ask)
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_the_call_desk_is_one_key_away(window: Window, key: str) -> None:
+def test_the_call_desk_is_one_key_away(window: Window) -> None:
     page = calls(window)
-    window.go_to(key)
-    press(window, KEY.Key_F9)
-    assert window.current() == "calls" and page.talk.read.desk is not None
-    assert page.talk.call is None or key == "calls", "a call begins where its light is seen, never from another page"
+
+    def come(key: str) -> None:
+        window.go_to(key)
+        press(window, KEY.Key_F9)
+        assert window.current() == "calls" and page.talk.read.desk is not None
+        assert page.talk.call is None or key == "calls", "a call begins where its light is seen, from no other page"
+
+    each(PAGES, come)
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_a_callback_is_asked_for_the_person_in_sight(window: Window, key: str) -> None:
+def test_a_callback_is_asked_for_the_person_in_sight(window: Window) -> None:
     page = calls(window)
-    before = page.talk.read.lead_id
-    window.go_to(key)
-    shown = {
-        "leads": lambda: window.page_of("leads").browser.table.current_id(),  # type: ignore[attr-defined]
-        "letters": lambda: window.page_of("letters").table.current_id(),  # type: ignore[attr-defined]
-    }.get(key, lambda: before)()
-    press(window, KEY.Key_F7)
-    assert (window.current(), page.talk.read.lead_id) == ("calls", shown)
-    assert page.outcomes.callback_form.isVisible() is (key in ("leads", "letters", "calls"))
+
+    def ask(key: str) -> None:
+        before = page.talk.read.lead_id
+        window.go_to(key)
+        shown = {
+            "leads": lambda: window.page_of("leads").browser.table.current_id(),  # type: ignore[attr-defined]
+            "letters": lambda: window.page_of("letters").table.current_id(),  # type: ignore[attr-defined]
+        }.get(key, lambda: before)()
+        press(window, KEY.Key_F7)
+        assert (window.current(), page.talk.read.lead_id) == ("calls", shown)
+        assert page.outcomes.callback_form.isVisible() is (key in SHOW_SOMEBODY)
+        press(window, KEY.Key_Escape)
+        assert not page.outcomes.callback_form.isVisible()
+
+    each(PAGES, ask)
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_only_a_page_that_shows_somebody_opposes_by_its_key(window: Window, key: str) -> None:
+def test_only_a_page_that_shows_somebody_opposes_by_its_key(window: Window) -> None:
     calls(window)
-    window.go_to(key)
-    before = refusals(window)
-    press(window, KEY.Key_F8)
-    assert refusals(window) == before + (key in ("leads", "letters", "calls"))
-    assert window.current() == (key if key in ("leads", "letters", "calls") else "oppositions")
+
+    def oppose(key: str) -> None:
+        window.go_to(key)
+        before = refusals(window)
+        press(window, KEY.Key_F8)
+        assert refusals(window) == before + (key in SHOW_SOMEBODY)
+        assert window.current() == (key if key in SHOW_SOMEBODY else "oppositions")
+
+    each(PAGES, oppose)
 
 
 @pytest.mark.parametrize("place", ["queue", "rail-calls", "status-user", "message-close", "call", "outcome-no_answer"])
