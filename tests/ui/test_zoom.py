@@ -3,34 +3,41 @@ whether the page was in sight or not."""
 
 from collections import Counter
 
-import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from tests.tables import each
 from tests.ui.near_jobs import near_jobs
 from tests.ui.test_accessible_names import window
-from ui.shell.window import RAIL, Window
+from tests.ui.walks import PAGES
+from ui.shell.window import Window
 
 __all__ = ["near_jobs", "window"]
 
-KEYS = [key for key, *_rest in RAIL]
-SETTLED_MS = 250
+SETTLED_MS = 60
+STILL = 3
+"""Times that a page must be found alike, one after the other, before it is believed."""
 Places = dict[str, tuple[object, object, str]]
 
 
 def places(window: Window, key: str) -> Places:
-    """Return where each named widget of a page stands, its size and its font."""
+    """Return where each named widget of a page stands, its size and its font, once nothing moves any more."""
     window.showNormal()  # The pretended screen is small, and a small screen is filled.
     window.resize(1366, 768)
     window.go_to(key)
+    seen = [settled(window, key)]
+    while seen != [seen[-1]] * STILL:  # The page may still be reading what it shows.
+        seen = [*seen[1 - STILL :], settled(window, key)]
+    assert len(seen[-1]) > 4, "there is something to look at"
+    return seen[-1]
+
+
+def settled(window: Window, key: str) -> Places:
+    """Return the same after a moment in which no job was at work."""
     QTest.qWait(SETTLED_MS)
-    seen: Places = {}
-    now = standing(window, key)
-    while seen != now:  # The page may still be reading what it shows.
+    while window.office.jobs.busy:
         QTest.qWait(SETTLED_MS)
-        seen, now = now, standing(window, key)
-    assert len(now) > 4, "there is something to look at"
-    return now
+    return standing(window, key)
 
 
 def standing(window: Window, key: str) -> Places:
@@ -55,24 +62,33 @@ def moved(before: Places, after: Places) -> list[str]:
     return [f"{one}: {before[one]} {after[one]}" for one in sorted(common) if before[one] != after[one]]
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_a_page_comes_back_from_another_size(window: Window, key: str) -> None:
-    before, theme = places(window, key), window.office.theme
-    for scale in (200, 150, 100):
-        theme.choose("dark", scale)
-        QTest.qWait(SETTLED_MS)
-    assert not moved(before, places(window, key))
+def test_a_page_comes_back_from_another_size(window: Window) -> None:
+    def resized(key: str) -> None:
+        before = places(window, key)
+        for scale in (200, 150, 100):
+            window.office.theme.choose("dark", scale)
+            settled(window, key)
+        assert not moved(before, places(window, key))
+
+    each(PAGES, resized)
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_a_page_out_of_sight_is_dressed_when_it_is_shown(window: Window, key: str) -> None:
-    theme, elsewhere = window.office.theme, "settings" if key != "settings" else "today"
-    places(window, key)
+def test_a_page_out_of_sight_is_dressed_when_it_is_shown(window: Window) -> None:
+    """Each page but the one in sight, which is out of it in its turn."""
+    theme, away = window.office.theme, [key for key in PAGES if key != "settings"]
     theme.choose("dark", 150)
-    seen = places(window, key)
+    seen = {key: places(window, key) for key in PAGES}
+
+    def dressed(key: str) -> None:
+        assert not moved(seen[key], places(window, key))
+
     theme.choose("light", 100)
-    places(window, key)
-    window.go_to(elsewhere)
+    for key in (*away, "settings"):
+        places(window, key)
     theme.choose("dark", 150)
-    QTest.qWait(SETTLED_MS)
-    assert not moved(seen, places(window, key))
+    each(away, dressed)
+    theme.choose("light", 100)
+    places(window, "settings")
+    window.go_to("today")
+    theme.choose("dark", 150)
+    dressed("settings")
