@@ -141,7 +141,7 @@ def _dress(stack: QStackedWidget, page: QWidget) -> None:
 
 def load_fonts() -> None:
     """Register the bundled typeface with Qt; when its file is missing, the fallback fonts are used."""
-    known = {"Regular", "SemiBold", "Semibold"} <= set(QFontDatabase.styles(FALLBACK_FONTS[0]))
+    known = {"Regular", "Semibold"} <= set(QFontDatabase.styles(FALLBACK_FONTS[0]))
     for name in () if known else FONT_FILES:
         QFontDatabase.addApplicationFont(str(resource("fonts", name)))
 
