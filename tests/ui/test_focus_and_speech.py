@@ -5,6 +5,7 @@ and the focus never lands on what opposes or erases."""
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,10 +13,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from core.actions.common.kept_steps import find_stale
 from tests.journeys.window import CTRL, NONE, write_keys
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import row, take
+from tests.ui.page_states import waited
 from tests.ui.test_accessible_names import new_window, window
+from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.pages.calls.page import CallsPage
 from ui.pages.leads.page import LeadsPage
@@ -73,6 +77,7 @@ def current(*, complete: bool) -> Act:
     def put(window: Window) -> None:
         if not complete:
             take(window.office, row(900, last_name="Sans-Adresse", address="", postcode="", town=""))
+            waited(partial(steps_kept, window.office))
         window.go_to("leads")
         page = leads_page(window)
         ids = page.browser.table.rows().ids
@@ -93,6 +98,12 @@ def refused_callback(window: Window) -> None:
 
 def nothing(_window: Window) -> None:
     """Go on from the gesture before."""
+
+
+def steps_kept(office: Office) -> bool:
+    """Say whether the window has nothing more to make in the background, which would show the sheet anew."""
+    with office.store.read() as r:
+        return not find_stale(r, office.law, at=office.now()).leads and not office.jobs.busy
 
 
 CALLS, LEADS = go("calls"), go("leads")

@@ -32,6 +32,7 @@ def walk_states(window: Window, walk: str, look: Look) -> None:
     """Show each state of a walk and look at it; what is wrong is told for all of them together."""
 
     def shown(state: str) -> None:
+        window.activateWindow()
         root = STATES[state](window)
         try:
             look(state, root)
@@ -40,6 +41,5 @@ def walk_states(window: Window, walk: str, look: Look) -> None:
                 root.window().close()
                 root.window().deleteLater()
                 QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
-                window.activateWindow()
 
     each(WALKS[walk], shown)
