@@ -19,6 +19,8 @@ _AMOUNT = re.compile(
 _PER = re.compile(r"\s*(?:/|par|le|du|p\.?)\s*(?:m[²2\s]|m$|mètre|metre|an\b|jour|nuit|semaine|sem\b)", re.I)
 _MONTHLY = re.compile(r"\s*(?:/|par|le)\s?mois|\s*/\s?m\.", re.I)
 _LEAST_SALE = 10_000
+_TO = re.compile(r"\s*(?:à|[-–])\s*\d[\d\s.,\u00a0\u202f]{0,14}(?:€|k€|M€|euros?)", re.I)
+"""What follows the lower bound of a range."""
 _NOT_PRICE = re.compile(
     r"honoraire|frais|d[ée]p[ôo]t|caution|garantie|notaire|taxe|mensualit|fonci[èe]re"
     r"|charges?\s*(?!comprises)(?:annuelles|"
@@ -26,7 +28,7 @@ _NOT_PRICE = re.compile(
     r"|\bmini\b|\bmaxi\b|"
     r"entre \d|au lieu de|ancien prix|baisse de|net vendeur|[ée]conomi|remise|cr[ée]dit|loyer (?:annuel|actuel)"
     r"|rapport|rendement|"
-    r"prix moyen|prix au m|projet|facture|commission|viager|rente",
+    r"prix moyen|prix au m|projet|facture|commission|viager|rente|\bdès\s*$|(?:€|euros?)\s*(?:à|[-–])\s*$",
     re.I,
 )
 _AREA = re.compile(
@@ -101,7 +103,9 @@ _PLACE_LEAD = re.compile(
     re.I,
 )
 _KIND_LEAD = re.compile(
-    r"^(?:vente |location |achat )?(?:maison|appartement|villa|studio|terrain|immeuble|duplex|loft)\s+", re.I
+    r"^(?:(?:(?:à|a) )?(?:vendre|louer)\W{0,3}|vends? |loue |vente |location |achat )?(?:une? )?"
+    r"(?:maison|appartement|villa|studio|terrain|immeuble|duplex|loft|pavillon|longère)\s+",
+    re.I,
 )
 _DISTRICT = re.compile(
     r"\b(?P<town>Paris|Lyon|Marseille)\s+(?P<rank>\d{1,2})\s?(?:er|e|ème|eme|è)?\b(?:\s+arr(?:ondissement"
@@ -123,6 +127,7 @@ def price(text: str) -> str:
         before, after = text[max(0, found.start() - 45) : found.start()], text[found.end() : found.end() + 30]
         if (
             _PER.match(after)
+            or _TO.match(after)
             or _NOT_PRICE.search(before.rpartition("\n")[2])
             or re.match(r"\s*(?:de|d['’])\s*(?:frais|honor|charges|taxe|provision|d[ée]p)", after, re.I)
         ):

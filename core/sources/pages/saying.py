@@ -50,10 +50,13 @@ _ENERGY = (
         "dpe",
         re.compile(
             r"\b(?:DPE|[Cc]lasse (?:[ée]nergie|[ée]nerg[ée]tique|DPE)|[ÉE]tiquette [ée]nergie|Classe "
-            r"Énergie)\s*(?:ANC\s*)?[:=(–-]?\s*([A-G])\b(?!['’])"
+            r"Énergie)\s*(?:ANC\s*)?[:=(–-]?\s*([A-G])\b(?!['’]|\s+[B-G]\b)"
         ),
     ),
-    ("ges", re.compile(r"\b(?:GES|[Cc]lasse (?:GES|climat)|[ÉE]tiquette climat)\s*[:=(–-]?\s*([A-G])\b(?!['’])")),
+    (
+        "ges",
+        re.compile(r"\b(?:GES|[Cc]lasse (?:GES|climat)|[ÉE]tiquette climat)\s*[:=(–-]?\s*([A-G])\b(?!['’]|\s+[B-G]\b)"),
+    ),
 )
 _REFERENCE = re.compile(
     r"\b(?:r[ée]f(?:[ée]rence)?|annonce n°|n° "

@@ -86,7 +86,8 @@ def test_of_a_scale_only_the_letter_that_is_lit_is_read(styles: tuple[str, str, 
         f'<li class="{beside.format(letter.lower())}"></li>'
         for letter in "ABCDEFG"
     )
-    page = f"<h1>Maison 5 pièces 112 m² à Vitré (35500)</h1><p>248 500 €</p><ul>{scale}</ul>"
+    bare = "<p>Classe énergie</p><ul>" + "".join(f"<li>{letter}</li>" for letter in "ABCDEFG") + "</ul>"
+    page = f"<h1>Maison 5 pièces 112 m² à Vitré (35500)</h1><p>248 500 €</p><ul>{scale}</ul>{bare}"
     [draft] = read_page(page.encode(), url="https://annonces.example/maison-7700001", at=AT).drafts
     told = facts_of(draft)
     assert (told.get("dpe", ""), told.get("ges", "")) == (dpe, ges)

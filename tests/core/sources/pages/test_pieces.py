@@ -114,6 +114,9 @@ def test_json_ld_is_joined_by_its_names_and_its_broken_strings_are_read() -> Non
         ("mensualité de 890 €", ""),
         ("Prix sur demande", ""),
         ("€ 249 000", "249000"),
+        ("de 215 000 € à 389 000 €", ""),
+        ("120 annonces dès 89 000 €", ""),
+        ("249 000 € - 5 pièces", "249000"),
         ("ou 915 €/mois, 189 000 €", "189000"),
         ("690 €/mois", "690"),
     ],
@@ -166,6 +169,8 @@ def test_rooms(text: str, count: str, sleeping: str) -> None:
 @table(
     "text, town, postcode",
     [
+        ("À vendre maison Ploërmel 56800", "Ploërmel", "56800"),
+        ("Terrain 12500 m²", "", ""),
         ("Nice (06000)", "Nice", "06000"),
         ("Bouguenais 44340", "Bouguenais", "44340"),
         ("22100 Dinan", "Dinan", "22100"),
