@@ -15,7 +15,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
-from core.rules.refusal_hints import REMEMBERED, hints
+from core.rules.refusal_hints import AT_ONCE, REMEMBERED, hints
 from core.rules.refusal_idioms import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
 from core.rules.refusal_rules import INNOCENT, PRIVATELY, REFUSALS, SAID_BEFORE, WELCOMED
 from core.rules.refusal_words import CONCEPTS
@@ -254,6 +254,7 @@ def spoken(text: str) -> list[str]:
     return WORD.findall(read_as_shown(text)[1])
 
 
+@lru_cache(maxsize=AT_ONCE)
 def read_as_shown(text: str) -> tuple[str, str]:
     """Return (the text as shown, its plain letters at the same places)."""
     written = unicodedata.normalize("NFKC", _shown(text))

@@ -3,6 +3,7 @@ by its concepts (:mod:`core.rules.refusal`)."""
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from core.rules.private_matter import MAY_TELL
 
@@ -24,6 +25,8 @@ STEMS = r"""
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 
 REMEMBERED = 50_000
+AT_ONCE = 16
+"""Texts of which what was read is kept: several ears listen to the same one."""
 _LONG = 40
 _STEM = 3
 """Letters of the shortest stem."""
@@ -47,23 +50,24 @@ _QUIET: set[str] = set()
 """Words of the last texts, as written but in small letters, that are no part of any refusal nor of a private matter."""
 
 
-def hints(text: str) -> list[str]:
+def hints(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` by which it may refuse, in small letters; none when it surely does not. It is quick;
     the empty word, which is in every text, when a letter may hide a word."""
     return overheard(text)[0]
 
 
-def overheard(text: str) -> tuple[list[str], list[str]]:
+@lru_cache(maxsize=AT_ONCE)
+def overheard(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (the words of :func:`hints`, those by which ``text`` may tell a private matter): both in one pass."""
     words = {word for word in text.lower().split() if len(word) >= _STEM and not word.isdecimal()} - _QUIET
     heard = [word for word in words if _HEARD.search(word)] if words else []
-    found = [word for word in heard if _STEMS.search(word)]
-    private = [word for word in heard if MAY_TELL.search(word)]
+    found = tuple(word for word in heard if _STEMS.search(word))
+    private = tuple(word for word in heard if MAY_TELL.search(word))
     if len(heard) < len(words):
         if len(_QUIET) > REMEMBERED:
             _QUIET.clear()
         _QUIET.update(word for word in words.difference(heard) if len(word) <= _LONG)
-    return found or ([""] if _may_hide(text) else []), private
+    return found or (("",) if _may_hide(text) else ()), private
 
 
 def _may_hide(text: str) -> bool:

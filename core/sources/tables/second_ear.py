@@ -15,7 +15,7 @@ from zlib import crc32
 
 from core.base.resources import resource
 from core.rules.refusal import GRAMMAR, LETTERS, WORD, quoted, read_as_shown, said_plainly
-from core.rules.refusal_hints import hints
+from core.rules.refusal_hints import AT_ONCE, hints
 
 BUCKETS = 1 << 16
 """Traits are told apart by as many numbers, one weight each."""
@@ -51,7 +51,12 @@ class Part(NamedTuple):
     """What is listened to at once: its folded words, and the words as written, but for the numbers around them."""
 
     words: tuple[str, ...]
-    shown: str
+    written: str
+
+    @property
+    def shown(self) -> str:
+        """The words as they are quoted."""
+        return quoted(self.written)
 
 
 class _Ear:
@@ -120,10 +125,11 @@ def sounds_refusing(text: str) -> bool:
     return any(_score(part.words) > _least(part.words) for part in _listened(text))
 
 
-def _listened(text: str) -> list[Part]:
+@lru_cache(maxsize=AT_ONCE)
+def _listened(text: str) -> tuple[Part, ...]:
     """Return what of a text is listened to: an ad has many sentences, and few that are against something."""
     found = parts(text)
-    return found if len(found) == 1 else [part for part in found if _is_against(part.words)]
+    return tuple(part for part in found if len(found) == 1 or _is_against(part.words))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -166,5 +172,6 @@ def parts(text: str) -> list[Part]:
 
 
 def _part(written: str, words: Sequence[re.Match[str]]) -> Part:
-    said = [word for word in words if word[0][0].isalpha()] or words
-    return Part(tuple(word[0] for word in words), quoted(written[said[0].start() : said[-1].end()]))
+    first = next((word for word in words if word[0][0].isalpha()), words[0])
+    last = next((word for word in reversed(words) if word[0][0].isalpha()), words[-1])
+    return Part(tuple([word[0] for word in words]), written[first.start() : last.end()])
