@@ -83,13 +83,15 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Posted:
     """What was noted as posted on ``day``: the letters, and how many of them are ``late``; ``opposed``: left out, since
-    their person refused; ``waiting``: left out for a request that is not answered."""
+    their person refused; ``waiting``: left out for a request that is not answered; ``erased``: left out, as their
+    sheet was erased before that day, or before they were printed."""
 
     letters: tuple[int, ...]
     day: date
     late: int = 0
     opposed: tuple[int, ...] = ()
     waiting: tuple[int, ...] = ()
+    erased: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

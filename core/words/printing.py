@@ -122,6 +122,13 @@ def posted_said(done: Posted) -> Iterator[str]:
         )
         yield words.format(n=number(done.late))
     yield from _destroy(len(done.opposed))
+    if done.erased:
+        words = n_(
+            "{n} fiche est effacée\u202f: ne postez pas sa lettre, détruisez-la.",
+            "{n} fiches sont effacées\u202f: ne postez pas leurs lettres, détruisez-les.",
+            len(done.erased),
+        )
+        yield words.format(n=number(len(done.erased)))
     if done.waiting:
         words = n_(
             "{n} attend\u202f: sa personne a fait une demande, répondez-y d’abord.",

@@ -16,7 +16,7 @@ from core.words.errors import error
 def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, day: date | None = None) -> Posted:
     """Record that letters were posted on a day, today when it is not given: from then on the persons count as informed.
     A letter posted is printed too. Opposed persons are left out, their letter taken back, and so are those who asked to
-    be erased or left alone and were not answered.
+    be erased or left alone and were not answered, and those erased before it left.
 
     Raises UserError POST_FUTURE, POST_BEFORE, POST_BEFORE_DAY, LETTER_UNFINISHED; nothing is recorded then.
     """
@@ -25,7 +25,7 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
         raise error("POST_FUTURE")
     noted = day or today
     moment = kept(at if noted == today else datetime.combine(noted, time(12), AGENCY_ZONE))
-    done, opposed, waiting, late = list[int](), list[int](), list[int](), 0
+    done, opposed, waiting, erased, late = list[int](), list[int](), list[int](), list[int](), 0
     with store.write("notice posted", by=by, at=at) as w:
         asked = requests.stops_asked(w)
         for letter in notices.letters_by_ids(w, notice_ids):
@@ -36,11 +36,21 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
                 opposed.append(letter.id)
             elif stops(w, asked, {letter.lead_id}):
                 waiting.append(letter.id)
+            elif _erased_before(w, letter, noted):
+                w.update("notice", letter.id, {"withdrawn_at": kept(at)})
+                erased.append(letter.id)
             else:
                 _check(letter, day)
                 late += note_posted(w, letter, noted, moment, at)
                 done.append(letter.id)
-    return Posted(tuple(done), noted, late, tuple(opposed), tuple(waiting))
+    return Posted(tuple(done), noted, late, tuple(opposed), tuple(waiting), tuple(erased))
+
+
+def _erased_before(r: Reader, letter: MadeLetter, day: date) -> bool:
+    """Tell whether the sheet of a letter was erased before it was printed, or before the day it would have left."""
+    person = leads.person(r, letter.lead_id)
+    erased = local(person.erased_at).date() if person is not None and person.erased_at else None
+    return erased is not None and (letter.printed_at is None or day > erased)
 
 
 def _check(letter: MadeLetter, day: date | None) -> None:

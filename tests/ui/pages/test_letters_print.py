@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.actions.leads import correcting
 from core.actions.letters import noticing, print_runs
 from core.actions.letters.registering import letters_folder
 from core.base.errors import UserError
@@ -196,3 +197,20 @@ def test_letters_that_came_out_are_printed_again_after_a_look_at_the_printer(
     page.show_filters({"state": "ready"})
     page.show_filters({"state": "printed"})
     assert not panel.post.isHidden()
+
+
+def test_a_printed_letter_whose_sheet_changed_is_said_not_to_be_posted(
+    ready: Shown, office: Office, desk: Desk
+) -> None:
+    page = ready()
+    sent(office, page)
+    page.refresh(ALL)
+    press(page, "print-answer")
+    page.show_filters({"state": "printed"})
+    lead_id = page.table.current_id()
+    assert lead_id is not None
+    page._draw()
+    assert page.chosen.isHidden()
+    correcting.correct(office.store, lead_id, fields={"last_name": "Morel"}, by=office.by, at=office.now())
+    page._draw()
+    assert "n’est plus bonne à poster" in page.chosen._why.text() and not page.chosen.anew.isHidden()

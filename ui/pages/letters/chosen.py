@@ -12,7 +12,7 @@ from core.base.i18n import _
 from core.words import letters as words
 from ui.common.office import Office
 from ui.pages.letters.paper import is_changed
-from ui.pages.letters.rows import Letter
+from ui.pages.letters.rows import TO_PRINT, Letter
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph
 from ui.widgets.message_band import Act
@@ -63,15 +63,16 @@ class Chosen(QFrame):
         self.show_letter(None)
 
     def show_letter(self, letter: Letter | None) -> None:
-        """Show why a person gets the letter to be made; of one to print, that its sheet changed since."""
-        if letter is not None and letter.state == "ready" and is_changed(self._office, letter):
-            self._show_changed()
+        """Show why a person gets the letter to be made; of one to print or to post, that its sheet changed since."""
+        if letter is not None and letter.state in TO_PRINT and is_changed(self._office, letter):
+            self._show_changed(printed=letter.state == "printed")
         else:
             self._show_lead(letter.id if letter is not None and letter.notice is None else None)
 
-    def _show_changed(self) -> None:
+    def _show_changed(self, *, printed: bool) -> None:
         self._lead = None
-        self._why.setText(_("La fiche a changé depuis\u202f: préparez la lettre de nouveau."))
+        said = _("La fiche a changé depuis\u202f: préparez la lettre de nouveau.")
+        self._why.setText(f"{said} {_('L’ancienne n’est plus bonne à poster.')}" if printed else said)
         for one in (self._of, self.read, self.neutral, self.usual, self.english, self.french, self.once):
             one.hide()
         self.anew.show()

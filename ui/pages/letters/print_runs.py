@@ -131,7 +131,9 @@ class PrintRuns:
             done = posting.posted(office.store, list(self._letters()), by=office.by, at=office.now(), day=day)
             first, *rest = posted_said(done)
             act = Act(_("Annuler"), partial(self._unpost, done.letters)) if done.letters else None
-            office.say("caution" if done.opposed or done.waiting else "done", first, " ".join(rest), act=act)
+            office.say(
+                "caution" if done.opposed or done.waiting or done.erased else "done", first, " ".join(rest), act=act
+            )
 
     def _turn(self) -> None:
         """Offer to note the posting of letters that were not printed from here, or to print again those that were."""

@@ -10,12 +10,14 @@ from core.actions.calling import calling
 from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
+from core.actions.keeping import forgetting
 from core.actions.leads.lead_views import lead_sheet
-from core.actions.letters import noticing, posting
+from core.actions.letters import noticing, posting, print_runs
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.store import leads, notices
 from core.store.port import Store
+from core.words.printing import posted_said
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
@@ -185,3 +187,22 @@ def test_made_twice_is_the_same_letter_until_the_sheet_changes(ready: Store, tmp
         events = [one.text for one in lead_sheet(r, lead, law_of(settings(r)), at=NOW).events]
     assert any("remplacée" in text for text in events)
     assert posting.posted(ready, [letter], by=BY, at=NOW).letters == ()
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_the_letter_of_somebody_erased_does_not_leave_any_more(ready: Store, keep: bool) -> None:
+    first = add(ready)
+    other = add(ready, last_name="Autre", phones=("06 39 98 12 42",), emails=(), reference="TD2", address="2 rue Neuve")
+    unprinted, gone = made(ready, first), made(ready, other)
+    run, _held = print_runs.start_run(ready, [gone], printer="Accueil", both_sides=True, by=BY, at=NOW)
+    assert run is not None
+    print_runs.send_run(ready, run, lambda _pdf, _title: None, by=BY, clock=lambda: NOW)
+    print_runs.answer_run(ready, run, "all", by=BY, at=NOW)
+    for lead in (first, other):
+        forgetting.forget(ready, lead, by=BY, at=NOW, keep_property=keep, why="request")
+    done = posting.posted(ready, [unprinted, gone], by=BY, at=NOW + timedelta(days=1), day=DAY)
+    assert (done.letters, done.erased) == ((gone,), (unprinted,)), "what had left that day had left"
+    assert "1 fiche est effacée\u202f: ne postez pas sa lettre, détruisez-la." in list(posted_said(done))
+    posting.unposted(ready, [gone], by=BY, at=NOW + timedelta(days=1))
+    late = posting.posted(ready, [gone], by=BY, at=NOW + timedelta(days=1))
+    assert (late.letters, late.erased) == ((), (gone,))
