@@ -16,6 +16,7 @@ from core.actions.intake.merging import reindex
 from core.actions.leads.joining import until
 from core.actions.leads.remarking import marks_held
 from core.actions.leads.unmerging import hand_over, parted_again
+from core.actions.register.sharers import open_again
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.joining import Joined
@@ -46,7 +47,7 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
         w.insert("lead", changes["lead"])
         _give_back(w, keep, other, changes)
         if since is None:
-            _reopen(w, changes, at)
+            _reopen(w, changes, found.at, at)
         _restore(w, keep, changes["kept"])
         hand_over(w, keep, other, since=join_id)
         for lead_id in (keep, other):
@@ -116,15 +117,17 @@ def _mark_anew(w: Writer, lead_id: int) -> None:
     w.mark((lead_id, kind, hashed) for hashed, kind in wanted.items() if hashed not in held)
 
 
-def _reopen(w: Writer, changes: Mapping[str, Any], at: datetime) -> None:
+def _reopen(w: Writer, changes: Mapping[str, Any], joined: str, at: datetime) -> None:
     """Undo the refusal that the join extended to the other lead, since that is another person."""
     for entry in registers.gesture(w, changes["gesture"]):
         w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
-    for callback_id in changes["cancelled"]:
-        w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
     for consent_id in changes["withdrawn"]:
         if consent_id not in changes["copied"]:
             w.update("consent", consent_id, {"withdrawn": None})
+    others = [one for one in changes.get("closed", ()) if leads.opposed_at(w, one) == joined]
+    open_again(w, others, joined)
+    for callback_id in calls.cancelled_with(w, changes["gesture"]):
+        w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
 
 
 def _restore(w: Writer, keep: int, values: Mapping[str, list[Value]]) -> None:

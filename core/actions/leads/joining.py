@@ -21,6 +21,7 @@ from core.actions.intake.merging import reindex
 from core.actions.leads.join_guard import Closed, closed, opens
 from core.actions.register import opposing
 from core.actions.register.refused_marks import marks_of
+from core.actions.register.sharers import with_sharers
 from core.base import addresses, text
 from core.base.moments import happened, kept
 from core.base.names import NAMELESS
@@ -40,7 +41,7 @@ class Changes:
     ``kept``: column of the kept lead → [before, after], ``gained``: the marks it did not have; ``moved``: table → ids;
     ``dropped``: table → rows; ``stated``: rows that say which origin gave what; ``pinned``: agreement → [channels,
     hash] before; ``copied``: agreements added; ``opposed``: since when the kept lead refused; ``gesture``: the
-    opposition made by the join, with the callbacks ``cancelled`` and the agreements ``withdrawn`` by it."""
+    opposition made by the join, with what it ``cancelled`` (callbacks), ``withdrawn`` (agreements) and ``closed``."""
 
     lead: dict[str, Value]
     kept: dict[str, list[Value]] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Changes:
     gesture: int = 0
     cancelled: list[int] = field(default_factory=list)
     withdrawn: list[int] = field(default_factory=list)
+    closed: list[int] = field(default_factory=list)
 
     def told(self) -> str:
         """Return the changes as the JSON that is stored."""
@@ -270,6 +272,8 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
         }
         w.update("lead", keep, {"opposed_at": since, "opposed_how": how})
     opposing.cover(w, [keep], changes.gesture, how=how, since=kept(at), at=kept(at))
+    changes.closed = [one for one in with_sharers(w, [], marks) if leads.opposed_at(w, one) is None]
+    opposing.cover(w, changes.closed, changes.gesture, how=how, since=kept(at), at=kept(at))
     changes.withdrawn = sorted(standing - {row.id for row in registers.consents(w, keep) if row.withdrawn is None})
 
 

@@ -17,7 +17,7 @@ from core.actions.common.marks import (
     is_telling,
 )
 from core.actions.common.near_refusals import dwellers
-from core.actions.register import opposing
+from core.actions.register import opposing, sharers
 from core.actions.register.refused_marks import marks_of
 from core.base.moments import kept
 from core.base.phones import parse
@@ -75,7 +75,7 @@ def close(
     marks |= dict(found or {})
     owners = dict.fromkeys(marks, lead_id)
     for other in others:
-        if not opposing.told_apart(w, lead_id, other):
+        if not sharers.told_apart(w, lead_id, other):
             theirs = marks_of(w, other)
             marks, owners = theirs | marks, dict.fromkeys(theirs, other) | owners
     typed = registers.opposed(w, [hashed for hashed, kind in (found or {}).items() if is_telling(kind)])
@@ -87,7 +87,7 @@ def close(
             entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": own, "lead_id": owners[hashed]}
             said: dict[str, Value] = {"how": refused.how, "at": refused.at, "by": by, "note": "", "rank": refused.rank}
             w.insert("opposition", {**entry, **said})
-    closed = [lead_id, *others]
+    closed = sharers.with_sharers(w, [lead_id, *others], marks)
     opposing.keep_near(w, opposing.Refused(gesture, refused.how, refused.at, by), dwellers(w, closed))
     for one in closed:
         if leads.opposed_at(w, one) is None:
@@ -107,10 +107,4 @@ def reopen(w: Writer, lead_id: int, gesture: int, *, was_open: bool, closed: dat
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
     moments = {entry.at for entry in entries}
     others = [one for one in leads.sharing(w, [entry.hash for entry in entries]) if leads.opposed_at(w, one) in moments]
-    for one in {lead_id, *others}:
-        hashes = [mark.hash for mark in leads.marks(w, one)]
-        if (was_open or one != lead_id) and not registers.opposed(w, hashes):
-            w.update("lead", one, {"opposed_at": None, "opposed_how": ""})
-        if not registers.said_since(w, hashes, kept(closed)):
-            for consent_id in registers.withdrawn_at(w, [one], kept(closed)):
-                w.update("consent", consent_id, {"withdrawn": None})
+    sharers.open_again(w, {lead_id, *others}, kept(closed), stay=() if was_open else (lead_id,))

@@ -12,10 +12,11 @@ from core.actions.common.people import Who, find_every, of_lead
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import recipients
 from core.actions.register.refused_marks import bearing, marks_of, marks_of_all, marks_typed, named_by
+from core.actions.register.sharers import told_apart, with_sharers
 from core.base.moments import happened, kept
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
-from core.store import alike, calls, forgetting, leads, registers
+from core.store import calls, forgetting, leads, registers
 from core.store.port import Store, Values, Writer
 from core.words.errors import error
 
@@ -110,6 +111,8 @@ def _record(
         if other != sheet and not told_apart(w, sheet, other):
             own = {key: kind for key, kind in marks_of(w, other).items() if other in same or is_telling(kind)}
             owners, whole = dict.fromkeys(own, other) | owners, own | whole
+    # And whoever bears one of those: nobody is reached by what the register holds.
+    covered = with_sharers(w, covered, whole)
     known = heard(w, list(whole), covered, since=kept(at - AGAIN))
     # What came another way outlives a gesture that may still be taken back as a mistake.
     known &= registers.surely_said(w, list(whole), how, kept(at - UNDO_FOR))
@@ -127,12 +130,6 @@ def _record(
         recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
     closed = _close_call(w, call_id, at, note)
     return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
-
-
-def told_apart(w: Writer, one: int | None, other: int) -> bool:
-    """Tell whether a person said that two leads are two persons."""
-    pair = alike.pair(w, one, other) if one is not None else None
-    return pair is not None and pair.apart_at is not None
 
 
 def again(w: Writer, hashes: Sequence[str], *, how: str, by: str, at: datetime, note: str = "") -> None:

@@ -18,6 +18,7 @@ from core.actions.register.entries import DOUBT, HEADINGS, KINDS
 from core.actions.register.key_phrase import fingerprint_of
 from core.actions.register.opposing import Refused
 from core.actions.register.refused_marks import marks_of
+from core.actions.register.sharers import with_sharers
 from core.base import text
 from core.base.moments import happened, kept
 from core.base.progress import Progress, silent
@@ -204,7 +205,8 @@ def _close_one(w: Writer, lead_id: int, one: Told, found: _Count, *, by: str, at
         if hashed not in known:
             own: dict[str, Value] = {"hash": hashed, "kind": entry_kind(kind), "lead_id": lead_id, "signature": ""}
             w.insert("opposition", _entry(w, one, found, by) | own)
-    opposing.keep_near(w, Refused(gesture, one.how, one.at, by), dwellers(w, [lead_id]))
-    opposing.cover(w, [lead_id], gesture, how=one.how, since=one.at, at=kept(at))
+    covered = with_sharers(w, [lead_id], borne)
+    opposing.keep_near(w, Refused(gesture, one.how, one.at, by), dwellers(w, covered))
+    opposing.cover(w, covered, gesture, how=one.how, since=one.at, at=kept(at))
     recipients.tell(w, [lead_id], RequestKind.OBJECTION, by=by, at=at, gesture=gesture)
     found.leads.add(lead_id)

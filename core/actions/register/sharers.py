@@ -1,0 +1,31 @@
+"""Who bears a telephone, an e-mail or an address that another sheet's refusal puts in the register: closed with it, and
+opened again when the gesture is undone."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from core.actions.common.shared_values import telling_hashes
+from core.store import alike, leads, registers
+from core.store.port import Reader, Writer
+
+
+def with_sharers(r: Reader, lead_ids: Iterable[int], marks: Mapping[str, str]) -> list[int]:
+    """Return these leads, then whoever else bears one of these marks (keyed hash → kind) that tells a person."""
+    return [*dict.fromkeys([*lead_ids, *leads.sharing(r, telling_hashes(r, marks))])]
+
+
+def told_apart(r: Reader, one: int | None, other: int) -> bool:
+    """Tell whether a person said that two leads are two persons."""
+    pair = alike.pair(r, one, other) if one is not None else None
+    return pair is not None and pair.apart_at is not None
+
+
+def open_again(w: Writer, lead_ids: Iterable[int], closed: str, *, stay: Collection[int] = ()) -> None:
+    """Open leads that a gesture now undone had closed, at ``closed`` (kept moment), unless another refusal covers
+    them, and give back the agreements it withdrew, unless a refusal was said since. ``stay``: those closed before."""
+    for one in lead_ids:
+        hashes = [mark.hash for mark in leads.marks(w, one)]
+        if one not in stay and not registers.opposed(w, hashes):
+            w.update("lead", one, {"opposed_at": None, "opposed_how": ""})
+        if not registers.said_since(w, hashes, closed):
+            for consent_id in registers.withdrawn_at(w, [one], closed):
+                w.update("consent", consent_id, {"withdrawn": None})
