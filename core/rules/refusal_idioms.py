@@ -136,7 +136,7 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("insister|insistez|insiste sur", "appel|appels sortant|sortants|entrant|entrants"),
         *("mandat pas|pa|non recu|retourne|signe|encore", "pas encore", "rien contre", "changer d agence"),
         *("n acceptant pas le demarchage",),
-        *("appeler|rappeler|ecrire dessus", "grande|grosse|petite agence", "sans doute"),
+        *("appeler|rappeler|ecrire dessus", "grande|grosse|petite agence", "sans doute", "marketing contact|contacts"),
     ),
     "POINT": ("point|mie d|de", "point|mie besoin"),
     "SURELY": (

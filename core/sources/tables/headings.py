@@ -59,6 +59,12 @@ FIELDS: Mapping[str, str] = {
 SEVERAL = frozenset({"phone", "email", "address", "text", "refuses", "accepts", *WAYS, "extra"})
 """Fields that several columns may fill."""
 
+FACTS = frozenset(
+    {"site", "reference", "url", "seen", "email", "kind", "deal", "seller", "price", "area", "rooms", "postcode"}
+    | {"refuses", "accepts", *WAYS}
+)
+"""Columns where nobody speaks: no question is asked about them."""
+
 PERSON = frozenset({"name", "last_name", "first_name", "civility"})
 BARE = 0.9
 """Confidence of a heading that only says who: « Vendeur ». Another column may be called a name."""
@@ -84,6 +90,7 @@ class Headings:
     values: Mapping[str, frozenset[str]]
     stems: Mapping[str, str]
     flags: Mapping[str, str]
+    may: Mapping[str, str]
     around: frozenset[str]
     strangers: frozenset[str]
     others: frozenset[str]
@@ -100,6 +107,7 @@ def headings() -> Headings:
         values={field: frozenset(words) for field, words in data["values"].items()},
         stems=data["stems"],
         flags={alias: field for field in ("refuses", "accepts") for alias in data["flags"][field]},
+        may={alias: sense for sense, aliases in data["asked"].items() for alias in aliases},
         around=frozenset(data["flags"]["around"]),
         strangers=frozenset(strangers["words"]),
         others=frozenset((*strangers["people"], *strangers["unheard"])),

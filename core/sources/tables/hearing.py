@@ -16,11 +16,12 @@ from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
 from core.rules.private_matter import tells_private
 from core.rules.refusal import quoted
 from core.rules.refusal_hints import overheard
+from core.sources.tables.asked_answers import asked_columns, with_heading
 from core.sources.tables.fixing import typed_cells
 from core.sources.tables.guessed import ColumnGuess
-from core.sources.tables.headings import LINE, REASON
+from core.sources.tables.headings import FACTS, LINE, REASON
 from core.sources.tables.mapping import Cells, ToDraft
-from core.sources.tables.mentions import FACTS, shown
+from core.sources.tables.mentions import shown
 from core.sources.tables.one_way import WAYS, is_answer
 from core.sources.tables.refusals import declines, refuses
 from core.sources.tables.second_ear import sounds_refusing, words_refusing
@@ -52,12 +53,16 @@ def heard(
     # What the program says of a row that it rejected is nobody's words.
     ours = {0, 1} if tuple(headers[:2]) == (LINE, REASON) else set[int]()
     ways = [index for index, field in fields.items() if field in WAYS]
+    answers = asked_columns(fields, headers)
 
     def hearing(line: int, cells: Cells) -> Draft:
         own = {index: cell for index, cell in enumerate(cells) if index not in ours}
         for index in [*_unspoken(own, mentions, ways)]:
             del own[index]
         found, doubts, private = listened(own)
+        if answers and not found:
+            refusing = [at for at, says in answers.items() if own.get(at) and says(own[at])]
+            doubts = {at: with_heading(headers[at], own[at]) for at in refusing} | doubts
         draft = to_draft(line, _without(cells, found) if found else cells)
         draft = replace(draft, private=1) if private else draft
         if line in typed:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from core.base.i18n import _
 from core.rules.refusal import is_between_private
+from core.sources.tables.asked_answers import may_refuse, with_heading
 from core.sources.tables.guessed import ColumnGuess
-from core.sources.tables.one_way import WAYS
+from core.sources.tables.headings import FACTS
 from core.sources.tables.second_ear import sounds_refusing, words_refusing
 
 _ROWS, _FEW = 20, 5
@@ -16,11 +17,6 @@ _ROWS, _FEW = 20, 5
 _SHARE = 0.9
 _LONG = 40
 _SHOWN = 60
-FACTS = frozenset(
-    {"site", "reference", "url", "seen", "email", "kind", "deal", "seller", "price", "area", "rooms", "postcode"}
-    | {"refuses", "accepts", *WAYS}
-)
-"""Columns where nobody speaks: no question is asked about them."""
 _FLAGS = ("refuses", "accepts")
 
 
@@ -36,7 +32,8 @@ def may_mention(guesses: Sequence[ColumnGuess]) -> dict[int, str]:
         one.index: words
         for one in guesses
         for words in one.samples
-        if one.field not in _FLAGS and (_is_mention(words) or (one.field not in FACTS and _is_doubt(words)))
+        if one.field not in _FLAGS
+        and (_is_mention(words) or (one.field not in FACTS and (_is_doubt(words) or _may_refuse(one.header, words))))
     }
 
 
@@ -56,6 +53,7 @@ def mentioned(
 
 def _told(one: ColumnGuess, words: str, rows: int) -> ColumnGuess:
     if not _is_mention(words):
+        words = with_heading(one.header, words) if _may_refuse(one.header, words) else words
         return replace(one, doubted=words, remark=_("Les mêmes mots partout\u202f: un refus\u202f?"))
     return replace(one, mention=words, remark=_("Dit de tout le fichier, pas d’une personne")) if rows >= _ROWS else one
 
@@ -66,3 +64,8 @@ def _is_mention(words: str) -> bool:
 
 def _is_doubt(words: str) -> bool:
     return words_refusing(words) is None and sounds_refusing(words)
+
+
+def _may_refuse(header: str, words: str) -> bool:
+    says = may_refuse(header)
+    return says is not None and says(words)

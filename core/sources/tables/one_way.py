@@ -65,7 +65,8 @@ _ALLOWED = re.compile(
     r"(?:(?:re)?subscribed|abonnee?s?|inscrite?s?|allow(?:ed)?|autorise[er]?s?|act(?:ive|if)|opt(?:ed)? ?in)\b"
 )
 _SAID = re.compile(
-    r"\b(?:un ?sub|desab|desins|opt(?:ed)? ?out|black|block|bloqu|refus|oppos|stop|declin|do not|ne pas|ne plus)"
+    r"\b(?:un ?sub|desab|desins|opt(?:ed)? ?out|black|block|bloqu|refus|oppos|stop|declin|do not|ne pas|ne plus"
+    r"|no consent)"
 )
 _SHOWN = re.compile(r"@|://|\bwww\.")
 """An address, which is no answer: « https://…/unsubscribe » stands in every row."""
@@ -109,7 +110,7 @@ def _read(header: str) -> tuple[tuple[str, ...], str] | None:
     ways = tuple(way for way, said in _BY.items() if said.search(words)) if sense else ()
     if "letter" in ways and re.search(r"\bmail\b", words) and not re.search(r"\be ?mail", words):
         ways = tuple(way for way in ways if way != "email")
-    if sense and not ways and _LISTS.search(words):
+    if sense and not ways and (_LISTS.search(words) or (sense != "against" and "marketing status" in words)):
         ways = ("email",)
     aloud = ways == ("call",) and (sense == "told" or _ALL_OF_IT.search(words))
     return (ways, sense) if ways and not aloud else None

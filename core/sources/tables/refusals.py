@@ -35,7 +35,10 @@ _UNSAID = frozenset(
         "nd",
     }
 )
-_STEMS = ("refus", "oppos", "abst", "desins", "desab", "unsub", "declin", "interdi", "retir", "stop", "ne ", "ko")
+_STEMS = (
+    *("refus", "oppos", "abst", "desins", "desab", "unsub", "declin", "interdi", "retir", "stop", "ne ", "ko"),
+    *("deni", "reject", "rejet", "withdr", "revo", "retrait"),
+)
 _CROSSES = frozenset("✗✘✖❌❎☐□⬜🚫⛔👎")
 _BLANK = frozenset(" \u00a0\u202f-–—−_./\\,;:?…()[]«»'’\"`\ufe0f\ufe0e")
 """What says nothing by itself."""
