@@ -8,12 +8,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from core.actions.common.kept_steps import standing
-from core.base.french import hour, long_day, number
-from core.base.i18n import N_, _, n_
+from core.base.french import hour, long_day
+from core.base.i18n import N_, _
 from core.base.version import VERSION
-from core.model.step import Step
-from core.store import leads, requests
 from core.store.port import Changed
 from ui.common.at_seat import AGENT, name_at
 from ui.common.office import Office
@@ -22,6 +19,7 @@ from ui.look.theme import Theme
 from ui.shell import rooms
 from ui.shell.backup_age import tell_backup
 from ui.shell.clock_told import ClockTold
+from ui.shell.counts import Counts
 from ui.shell.frame import Frame, fill_small_screen
 from ui.shell.live import Live
 from ui.shell.menus import acts_of, build_menus
@@ -108,6 +106,7 @@ class Window(Frame):
         self.page_shown.connect(self._shown)
         self.find_asked.connect(self.open_palette)
         self._clock = ClockTold(office)
+        self._counts = Counts(self, office)
         self._steps = StepKeeper(office, self)
         self._steps.kept.connect(self._steps_kept)
         self._live = Live(office.store, self._hear, self)
@@ -117,6 +116,7 @@ class Window(Frame):
         self._minute.timeout.connect(self._tick)
         self._minute.start()
         self._tick(EVERYTHING)
+        self._counts.show()  # At once: a base that cannot be read is told before there is a window.
         self._take_place()
         self._begin(demo)
         self._clock.look()
@@ -175,6 +175,7 @@ class Window(Frame):
         self._minute.stop()
         self._keeping.stop()
         self._steps.stop()
+        self._counts.stop()
         self._live.stop()
         self._resting.stop()
         self.office.jobs.stop()
@@ -237,7 +238,7 @@ class Window(Frame):
         shown = self._places.get(self.current())
         if shown is not None and shown.page is not None:
             shown.catch_up()
-        self._count(changed)
+        self._counts.look(changed)
 
     def _steps_kept(self) -> None:
         self._tell(STEPS)
@@ -272,26 +273,10 @@ class Window(Frame):
             QWidget.setTabOrder(last, item)
             last = item
 
-    def _count(self, changed: Changed) -> None:
-        """Update the badges and the number of leads."""
-        with self.office.store.read() as r:
-            held = leads.count_leads(r) if changed & {"lead", "*"} else None
-            told = standing(r, self.office.law, at=self.office.now())
-            asked = len(requests.open_requests(r))
-        if held is not None:
-            self.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
-        due, people = (
-            told.count(Step.WRITE) + told.count(Step.WRITE_AGAIN),
-            told.count(Step.CALL) + told.count(Step.CALL_PROMISED),
-        )
-        self.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
-        self.badge("calls", people, n_("{n} à appeler", "{n} à appeler", people).format(n=number(people)))
-        self.badge("requests", asked, n_("{n} en cours", "{n} en cours", asked).format(n=number(asked)))
-
     def _tick(self, changed: Changed = frozenset()) -> None:
         now = self.office.now()
         self.show_date(f"{long_day(now.date())}, {hour(now)}")
         tell_backup(self.office, self.status.item("backup"))
         self._clock.look()
-        self._count(changed)
+        self._counts.look(changed)
         self._steps.look()
