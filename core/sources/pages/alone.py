@@ -60,7 +60,10 @@ def one_ad(
         ):
             ad.put(field_name, value, f"meta {name}", 0.45)
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", url)), "adresse de la page", 0.66)
-    ad.words = "\n".join((ad.words, *lines, *attributes.told(root, others | aside)))
+    heard = _heard_beside(root, others)
+    unheard = frozenset(tag for tag in aside if tag not in heard)
+    beside = (line for tag in heard for line in shown.lines_of(tag, others))
+    ad.words = "\n".join((ad.words, *lines, *beside, *attributes.told(root, others | unheard)))
     return ad
 
 
@@ -70,6 +73,16 @@ _MARKED = etree.XPath("descendant-or-self::*[@itemprop or @property]")
 _STYLED = etree.XPath("descendant-or-self::*[@class or @id]")
 _PRICED = re.compile(r"pri[xc]", re.I)
 _NOT_PRICED = re.compile(r"old|barre|before|m2|sqm|similar|estim|drop|honor", re.I)
+
+
+def _heard_beside(root: html.HtmlElement, others: frozenset[html.HtmlElement]) -> list[html.HtmlElement]:
+    """Return the parts beside an ad where its seller may refuse: the card of who sells, what a button is called, the
+    form one writes to them by; not the forms of searches."""
+    found = list(root.iter("aside", "button"))
+    found += [tag for tag in root.iter("form") if tag.find(".//textarea") is not None]
+    return [
+        tag for tag in found if tag not in others and not any(up.tag in ("nav", "footer") for up in tag.iterancestors())
+    ]
 
 
 def _styled(root: html.HtmlElement, others: frozenset[html.HtmlElement]) -> Styled:

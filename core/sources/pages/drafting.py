@@ -26,6 +26,8 @@ REFUSAL_UNKNOWN = ("Refus du démarchage", "la page ne le dit pas\u202f: regarde
 _FIELD, _TEXT = 300, 20_000
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _UNSEEN = re.compile("[\0\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
+_WHO = re.compile(r"\W*(?:[^\W\d]+ ){0,3}particulier ?[:–-] ?[^\W\d]+(?: [^\W\d]+\.?){0,2}", re.I)
+"""« particulier : Camille C »: who sells, which is no question to ask."""
 _NOT_NAMES = frozenset(
     [
         "particulier",
@@ -169,7 +171,8 @@ def listened(drafts: Sequence[Draft], ads: Sequence[Ad]) -> tuple[Draft, ...]:
 
 def _lines(ad: Ad) -> dict[str, None]:
     words = _plain(ad.words)
-    return dict.fromkeys(line for line in words.split("\n") if " " in line) if hints(words) else {}
+    told = (line for line in words.split("\n") if " " in line and not _WHO.fullmatch(line))
+    return dict.fromkeys(told) if hints(words) else {}
 
 
 @lru_cache(maxsize=4096)

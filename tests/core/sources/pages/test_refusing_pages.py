@@ -44,11 +44,26 @@ def test_the_page_of_one_listing_is_heard_without_its_menus_and_forms() -> None:
     assert [one.heard for one in read(state + aside + "<p>Vendeur : pas d'agence").drafts] == ["pas d'agence"]
 
 
+@table(
+    "beside",
+    [
+        "<aside><p>Paul</p><p>Agences s'abstenir</p></aside>", '<button aria-label="Refuse le démarchage">i</button>',
+        "<form><textarea></textarea><p>Ce vendeur ne veut pas d'agence</p></form>",
+        '<aside><i title="Pas de démarchage commercial"></i></aside>',
+    ],
+)  # fmt: skip
+def test_who_sells_may_refuse_beside_the_ad(beside: str) -> None:
+    page = f"<h1>Villa à Dinan (22100)</h1><p>100 000 €</p><p>80 m²</p>{beside}"
+    [found] = read(page, "https://www.annonces.example/villa-100001").drafts
+    assert found.heard
+
+
 def test_the_refusal_of_another_ad_shown_below_is_not_that_of_the_page() -> None:
     page = "<h1>Maison à vendre</h1><p>200 000 €</p><p>90 m²</p>" + CARD.format(
         n=7, title="Villa", rest="Agences s'abstenir"
     )
-    assert [one.heard for one in read(page, "https://www.site.example/annonce-123456").drafts] == [""]
+    for whole in (page, page.replace("<li>", "<aside><li>").replace("</li>", "</li></aside>")):
+        assert [one.heard for one in read(whole, "https://www.site.example/annonce-123456").drafts] == [""]
 
 
 def test_a_line_that_only_sounds_like_a_refusal_is_asked_about() -> None:
