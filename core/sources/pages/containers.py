@@ -31,6 +31,7 @@ _MAIL = re.compile(
     rb"^(?:MIME-Version|From|Received|Return-Path|Message-ID|Delivered-To|Snapshot-Content-Location):", re.I | re.M
 )
 _LINK = re.compile(rb"(https?://[^\s<>\"]{4,1500})")
+_MONEY = re.compile(rb"\xe2\x82\xac|&euro;|\beuros?\b|\bEUR\b")
 _BLANK = re.compile(rb"\n[ \t]*\n")
 _SIGNS = (
     *((b"%PDF", "PAGE_PDF"), (b"\xff\xd8\xff", "PAGE_IMAGE"), (b"\x89PNG", "PAGE_IMAGE"), (b"GIF8", "PAGE_IMAGE")),
@@ -135,10 +136,12 @@ def _message(data: bytes, name: str) -> Part:
     )
     part = chosen or next(iter(pages or words), None)
     body = _body(part) if part is not None else b""
+    plain = _body(words[0]) if words else b""
+    # Some senders put the ads in the words alone, and a page that says so.
+    if not pages or (not _MONEY.search(body) and _MONEY.search(plain)):
+        body = _as_page(plain)
     if not body.strip():
         raise error("PAGE_MAIL_EMPTY", file=name or "message")
-    if not pages:
-        body = _as_page(body)
     held = in_headers((name, str(value)) for one in (message, *filter(None, (part,))) for name, value in one.items())
     if saved or (part is not None and part.get("Content-Location") and not message.get("To")):
         own = address or (str(part.get("Content-Location", "")) if part is not None else "")

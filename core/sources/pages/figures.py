@@ -24,7 +24,7 @@ _TO = re.compile(r"\s*(?:à|[-–])\s*\d[\d\s.,\u00a0\u202f]{0,14}(?:€|k€|M�
 _NOT_PRICE = re.compile(
     r"honoraire|frais|d[ée]p[ôo]t|caution|garantie|notaire|taxe|mensualit|fonci[èe]re"
     r"|charges?\s*(?!comprises)(?:annuelles|"
-    r"mensuelles|de copro|pr[ée]vis|:|\d)|apport|estimation|[ée]nerg|budget|compris entre|minimum|maximum"
+    r"mensuelles|de copro|pr[ée]vis|:|\d)|apport|estim[eéa]|[ée]nerg|budget|compris entre|minimum|maximum"
     r"|\bmini\b|\bmaxi\b|"
     r"entre \d|au lieu de|ancien prix|baisse de|net vendeur|[ée]conomi|remise|cr[ée]dit|loyer (?:annuel|actuel)"
     r"|rapport|rendement|"

@@ -9,7 +9,7 @@ from random import Random
 from urllib.parse import quote
 
 from tests.core.sources.pages.invented import ENGLISH, FRENCH, Shape, Truth, drawn, heading, month, page, record, who
-from tests.core.sources.pages.newer_mails import alone, compact, sideways, unframed
+from tests.core.sources.pages.newer_mails import alone, compact, sideways, unframed, worded
 
 
 def script(body: str, kind: str = "") -> str:
@@ -239,7 +239,7 @@ def clicked(ads: list[Truth], host: str) -> bytes:
 
 SHAPES = (
     *(flight, revived, streamed, pointed, keyed, literal, islands, shadows, cut, attributes, headed, written, quoted),
-    *(encoded, unframed, compact, stored, listed, clicked, sideways),
+    *(encoded, unframed, compact, stored, listed, clicked, sideways, worded),
 )
 LISTS: Mapping[str, Shape] = {shape.__name__: shape for shape in SHAPES}
 ALONE: Mapping[str, Shape] = {"above": above, "alone": alone}

@@ -59,3 +59,17 @@ def sideways(ads: list[Truth], host: str) -> bytes:
         ):  # fmt: skip
             rows += f"<tr>{''.join(f'<td>{cell}</td>' for cell in line)}</tr>"
     return message(ads, host, f"<html><body><table>{rows}</table></body></html>", "html")
+
+
+def worded(ads: list[Truth], host: str) -> bytes:
+    """An alert whose HTML says only to show the images, and offers an estimate."""
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = f"alertes@{host}", "agence@exemple.fr", heading(ads)
+    made["Date"], made["MIME-Version"] = "Mon, 02 Nov 2026 08:00:00 +0100", "1.0"
+    lines = [
+        f"{one.title}\n{one.town} ({one.postcode})\n{one.spaced} €\n{who(one)}\n{one.words}\nhttps://www.{host}/{one.slug}"
+        for one in ads
+    ]
+    made.set_content("Estimez votre bien : 250 000 € en moyenne, 80 m², à Vitré (35500)\n\n" + "\n\n".join(lines))
+    made.add_alternative("<html><body>Affichez les images.</body></html>", subtype="html")
+    return made.as_bytes()
