@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
+from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import pairwise
 from xml.parsers.expat import ExpatError
@@ -122,8 +122,9 @@ def _safari(data: bytes, name: str) -> Part:
 
 def _message(data: bytes, name: str) -> Part:
     """Return the page of an MHTML file or of an e-mail; the words of one without HTML."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    address = str(message.get("Snapshot-Content-Location", "") or "").strip()
+    # The plain policy: the other one parses each header, and fails on what is none.
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    address = _location(message, "Snapshot-Content-Location")
     saved = bool(address) or (
         "related" in message.get_content_type()
         and not message.get("Received")
@@ -131,20 +132,18 @@ def _message(data: bytes, name: str) -> Part:
     )
     pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     words = [part for part in message.walk() if part.get_content_type() == "text/plain"]
-    chosen = next(
-        (part for part in pages if address and str(part.get("Content-Location", "")).strip() == address), None
-    )
+    chosen = next((part for part in pages if address and _location(part, "Content-Location") == address), None)
     part = chosen or next(iter(pages or words), None)
     body = _body(part) if part is not None else b""
     plain = _body(words[0]) if words else b""
-    # Some senders put the ads in the words alone, and a page that says so.
-    if not pages or (not _MONEY.search(body) and _MONEY.search(plain)):
-        body = _as_page(plain)
-    if not body.strip():
+    if not body.strip() and not plain.strip():
         raise error("PAGE_MAIL_EMPTY", file=name or "message")
+    # Some senders put the ads in the words alone, and a page that says so.
+    if not pages or not body.strip() or (not _MONEY.search(body) and _MONEY.search(plain)):
+        body = _as_page(plain)
     held = in_headers((name, str(value)) for one in (message, *filter(None, (part,))) for name, value in one.items())
     if saved or (part is not None and part.get("Content-Location") and not message.get("To")):
-        own = address or (str(part.get("Content-Location", "")) if part is not None else "")
+        own = address or (_location(part, "Content-Location") if part is not None else "")
         return Part("mhtml", body, own, reserved=held)
     return Part("mail", body, sender=_sender(message), day=_day(message), reserved=held)
 
@@ -174,7 +173,7 @@ def _by_address(block: bytes) -> list[bytes]:
 
 def _body(part: object) -> bytes:
     """Return the bytes of a part, in UTF-8 when it says its charset."""
-    if not isinstance(part, EmailMessage):
+    if not isinstance(part, Message):
         return b""
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
@@ -193,15 +192,20 @@ def _body(part: object) -> bytes:
     return raw
 
 
-def _sender(message: EmailMessage) -> str:
+def _location(message: Message, name: str) -> str:
+    """Return the address that a header gives, its folds undone."""
+    return re.sub(r"\s", "", str(message.get(name, "")))
+
+
+def _sender(message: Message) -> str:
     try:
         return parseaddr(str(message.get("From", "")))[1].lower()
     except (ValueError, IndexError):
         return ""
 
 
-def _day(message: EmailMessage) -> str:
+def _day(message: Message) -> str:
     try:
         return parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return ""

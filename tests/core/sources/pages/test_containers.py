@@ -91,6 +91,7 @@ def test_an_archive_too_big_locked_or_broken_is_refused(data: bytes) -> None:
         (b"From: Alertes <A@Annonces.example>\nDate: Mon, 02 Nov 2026 08:00:00 +0100", "a@annonces.example",
          "2026-11-02"),
         (b"From: x\nDate: lundi", "x", ""), (b"From: <>\nMessage-ID: 1", "", ""),
+        (b"From: a:;,<\nTo: (\nDate: Mon, 02 Nov 2026 08:00:00 +99999999999999", "", ""),
     ],
 )  # fmt: skip
 def test_an_alert_tells_who_sent_it_and_when(head: bytes, sender: str, day: str) -> None:
