@@ -45,6 +45,23 @@ class RunPlace(NamedTuple):
     run_id: int
 
 
+class AskedAbout(NamedTuple):
+    """The letters given to a printer of which nobody said yet whether they came out. ``at``: of the oldest run, None
+    when there is none."""
+
+    at: str | None
+    letters: int
+
+
+def asked_about(r: Reader) -> AskedAbout:
+    """Return how many letters wait for somebody to say whether they came out."""
+    return r.named(
+        AskedAbout,
+        """SELECT min(p.at) AS at, count(*) AS letters FROM run_letter s JOIN print_run p ON p.id = s.run_id
+           WHERE p.closed_at IS NULL AND s.sent_at IS NOT NULL AND s.left_at IS NULL AND s.out_at IS NULL""",
+    )[0]
+
+
 def run_row(r: Reader, run_id: int) -> RunRow | None:
     """Return a run."""
     return r.first(RunRow, f"{_RUN} WHERE id = ?", run_id)

@@ -15,14 +15,14 @@ from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.model.step import Step
 from core.model.verdict import Light
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import recipients, requests, retention
+from core.store import print_runs, recipients, requests, retention
 from core.store import today as counted
 from core.store.port import Reader
 
 DAYS_SHOWN = 14
 Kind = Literal[
-    "identity", "callable", "letters", "lacking", "ready", "printed", "callbacks", "report", "meetings", "unfinished",
-    "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
+    "identity", "callable", "letters", "lacking", "ready", "sent", "printed", "callbacks", "report", "meetings",
+    "unfinished", "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
 ]  # fmt: skip
 
 
@@ -152,15 +152,23 @@ def _identity(_r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
 
 
 def _steps(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
-    lines = []
+    lines, given = [], print_runs.asked_about(r)
     for one in steps_due(r, law, at=at):
         lead, name = one.names[0]
+        # What was given to a printer has a line of its own.
+        count = one.count - (given.letters if one.kind == "ready" else 0)
+        if count <= 0:
+            continue
         missing = law.agency_missing if one.kind == "lacking" else ()
         names = tuple(name for _, name in one.names)
-        lines.append(
-            Due(cast(Kind, one.kind), one.count, one.day, one.at, name, lead, missing, late=one.late, names=names)
-        )
+        lines.append(Due(cast(Kind, one.kind), count, one.day, one.at, name, lead, missing, late=one.late, names=names))
     return lines
+
+
+def _sent(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+    """Return the letters given to a printer, until somebody says whether they came out."""
+    asked = print_runs.asked_about(r)
+    return [Due("sent", asked.letters, at.date(), local(asked.at))] if asked.at else []
 
 
 def _callbacks(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
@@ -225,7 +233,7 @@ def _messages(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
 
 
 READERS: tuple[Callable[[Reader, Law, str, datetime], list[Due]], ...] = (
-    _identity, _steps, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
+    _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "kept": 2, "erase": 2})
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, people
+from core.actions.letters import noticing, posting, print_runs
 from core.actions.register import opposing
 from core.base.resources import resource
 from core.model.channel import Channel
@@ -94,6 +95,24 @@ def test_lines_by_deadline_and_their_pages(opened: Open, desk: Desk, add: Add, o
     todo.chosen.emit("callbacks")
     todo.chosen.emit("letters")
     assert desk.gone == [("calls", first), ("letters", None)]
+
+
+def test_letters_given_to_a_printer_wait_for_an_answer(opened: Open, desk: Desk, add: Add, office: Office) -> None:
+    made = noticing.make(office.store, [add()], office.folder / "lettres", by=BY, at=office.now()).made
+    with office.store.read() as r:
+        letter = posting.letter_of(r, made[0].reference)
+    run, _held = print_runs.start_run(
+        office.store, [letter], printer="Accueil", both_sides=True, by=BY, at=office.now()
+    )  # fmt: skip
+    assert run is not None
+    print_runs.send_run(office.store, run, lambda _pdf, _title: None, by=BY, clock=office.now)
+    page = opened()
+    [line] = lines(page)
+    assert (line.deadline, line.verb) == ("Sorties\u202f?", "Répondre")
+    assert line.sentence == "1 lettre donnée à l’imprimante\u202f: est-elle sortie\u202f?"
+    assert line.detail == "Tirage du 24\u00a0novembre à 10\u00a0h\u00a042"
+    child(page, ToDoList, "today-todo").chosen.emit("sent")
+    assert desk.gone[0][0] == "letters/state=ready"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ _LATE = 1
 _WITHIN = ((2, 0), (3, 7), (4, 31), (5, 100_000))
 """Place of a heading, and the days left until which it holds."""
 _PLACES: Mapping[str, int] = MappingProxyType(
-    {"identity": 0, "callable": 2, "messages": 2, "unfinished": 2, "kept": 6, "erase": 6}
+    {"identity": 0, "callable": 2, "sent": 2, "messages": 2, "unfinished": 2, "kept": 6, "erase": 6}
 )
 """Place of the heading of what has no deadline."""
 NAMED = 2
@@ -76,6 +76,8 @@ def _deadline(due: Due, now: datetime) -> tuple[str, str]:
             return _("D’abord"), "forbidden"
         case "unfinished":
             return _("À clore"), "wait"
+        case "sent":
+            return _("Sorties\u202f?"), "wait"
         case "messages":
             return _("À dire").replace(" ", NBSP), "text"
         case "callable":
@@ -117,6 +119,17 @@ def _ready(due: Due, _now: datetime) -> tuple[str, str, str]:
         name=due.name or _("sans nom"), day=day_month(due.day)
     )
     return sentence, detail, _("Imprimer")
+
+
+def _sent(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_(
+        "{n} lettre donnée à l’imprimante\u202f: est-elle sortie\u202f?",
+        "{n} lettres données à l’imprimante\u202f: sont-elles sorties\u202f?",
+        due.count,
+    )
+    assert due.at is not None, "a run has its hour"  # noqa: S101
+    detail = _("Tirage du {day} à {hour}").format(day=day_month(due.at.date()), hour=hour(due.at))
+    return sentence.format(n=number(due.count)), detail, _("Répondre")
 
 
 def _printed(due: Due, _now: datetime) -> tuple[str, str, str]:
@@ -238,6 +251,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "letters": _letters,
         "lacking": _lacking,
         "ready": _ready,
+        "sent": _sent,
         "printed": _printed,
         "callable": _callable,
         "report": _report,
@@ -265,6 +279,7 @@ _PAGES: Mapping[str, str] = MappingProxyType(
         "kept": "leads/step=erase",
         "follow": "leads/step=follow",
         "ready": "letters/state=ready",
+        "sent": "letters/state=ready",
         "printed": "letters/state=printed",
         "callbacks": "calls",
         "meetings": "leads/step=meet",

@@ -15,7 +15,7 @@ from core.actions.desk import recent, today
 from core.actions.desk.steps_due import STEPS_OF
 from core.actions.desk.today import Due
 from core.actions.leads import lead_views, milestones
-from core.actions.letters import posting
+from core.actions.letters import posting, print_runs
 from core.actions.letters.letterhead import letterhead
 from core.actions.letters.noticing import make
 from core.actions.register import opposing
@@ -117,6 +117,22 @@ def test_letters_prepared_wait_until_they_are_posted(store: Store, law: Law, tmp
     posting.returned(store, letter, by=BY, at=NOW)
     with store.read() as r:
         assert today.replies(r) == today.Replies(1, 0, 0, 1)
+
+
+def test_letters_given_to_a_printer_are_asked_about(store: Store, law: Law, tmp_path: Path) -> None:
+    ids = [add(store), add(store, last_name="Autre", phones=("06 39 98 12 42",), emails=(), reference="TD2")]
+    letters = []
+    for one in make(store, ids, tmp_path, by=BY, at=NOW).made:
+        with store.read() as r:
+            letters.append(posting.letter_of(r, one.reference))
+    run, _held = print_runs.start_run(store, letters, printer="Accueil", both_sides=True, by=BY, at=NOW)
+    assert run is not None
+    print_runs.send_run(store, run, lambda _pdf, _title: None, by=BY, clock=lambda: NOW)
+    found = {one.kind: one.count for one in due(store, law)}
+    assert found["sent"] == 2 and "ready" not in found
+    print_runs.answer_run(store, run, "1", by=BY, at=NOW)
+    found = {one.kind: one.count for one in due(store, law)}
+    assert (found["ready"], found["printed"], "sent" in found) == (1, 1, False)
 
 
 def test_whoever_cannot_be_written_to_is_there_to_be_completed(store: Store, law: Law) -> None:
