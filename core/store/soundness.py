@@ -55,14 +55,9 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
 
 
 def has_torn_end(folder: Path) -> bool:
-    """Tell whether the log of a sound base ends with a transaction that the engine leaves out: a loss of power cut it
-    before it was confirmed, or the disk damaged it since."""
-    base = folder / NAME
-    try:
-        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return _left_out(base, connection) == 1
-    except TROUBLE:
-        return False
+    """Tell whether the log of a sound base ends with what the engine leaves out: a loss of power cut it before it was
+    confirmed, or the disk damaged it since."""
+    return drops_frames(_log(folder / NAME))
 
 
 def _left_out(base: Path, connection: sqlite3.Connection) -> int:
