@@ -17,6 +17,7 @@ from core.base.text import USUAL, fold, fold_usual
 _PARTS = re.compile(r"[,;|\n\r\t•·]+|\s[-–—/]\s|[()]")
 _FRENCH = "fr"
 _COLUMN_ONLY = "="
+_ABOVE_TOWN = 3
 _CODE_LAST = frozenset({"ROYAUME UNI", "IRLANDE", "ETATS UNIS", "CANADA", "AUSTRALIE", "NOUVELLE ZELANDE", "INDE"})
 """Where the postcode follows the town."""
 _HOME = frozenset(
@@ -54,6 +55,13 @@ class Abroad(NamedTuple):
     parts: tuple[str, ...]
     town: str
     country: Country
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its lines under a name, five at most: the first parts stand side by side when they are more than three."""
+        beside = len(self.parts) - _ABOVE_TOWN + 1
+        above = self.parts if beside < 2 else (", ".join(self.parts[:beside]), *self.parts[beside:])
+        return (*above, self.town, self.country.line)
 
 
 def country_of(address: str, town: str) -> Country | None:

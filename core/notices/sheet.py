@@ -1,7 +1,7 @@
 """What is written on the sheet around the letter and its notice: head, address, subject, strip, foot."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.base.countries import abroad
@@ -22,8 +22,6 @@ from core.words.errors import error
 ORDINARY = ("a", "b", "d", "f")
 """The letters that may hold the agency's own paragraph: not the neutral one, nor the second."""
 _SHORT_TITLES = {"Madame": "Mme", "Monsieur": "M.", "Madame, Monsieur": "Mme, M."}
-_ABOVE_TOWN = 3
-"""Lines between the name and the town of an address abroad: six in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def address_lines(facts: LetterFacts) -> tuple[str, ...]:
     street, town = one_line(facts.address), one_line(facts.town)
     away = abroad(facts.address, facts.town, facts.postcode)
     if away is not None:
-        return _checked((_named(facts), *_at_most(_ABOVE_TOWN, away.parts), away.town, away.country.line))
+        return _checked((_named(facts), *away.lines))
     for typed in (street, town):
         if not fold(typed).replace(" ", "a").isascii():
             raise error("FONT_MISSING", name=typed)
@@ -133,12 +131,6 @@ def _named(facts: LetterFacts) -> str:
     """Return the line of the name, no shorter than it must be."""
     names = list(_names(facts))
     return next((name for name in names if not too_long([name])), names[-1])
-
-
-def _at_most(count: int, parts: Sequence[str]) -> tuple[str, ...]:
-    """Return parts of an address on so many lines, the first ones side by side when they are more."""
-    beside = len(parts) - count + 1
-    return tuple(parts) if beside < 2 else (", ".join(parts[:beside]), *parts[beside:])
 
 
 def _checked(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from core.actions.common.agency import settings
 from core.actions.common.files import write_whole
 from core.actions.letters.letterhead import sample
 from core.actions.rights import replies
+from core.base.countries import abroad
 from core.base.errors import UserError
 from core.base.french import day, listed
 from core.base.moments import AGENCY_ZONE
@@ -69,7 +70,9 @@ def typed_address(to: str) -> tuple[str, ...]:
     name, *lines = [one_line(line) for line in to.splitlines() if line.strip()] or [""]
     if not lines:
         raise error("ADDRESS_MISSING", missing="la rue ou la commune")
-    found = (name, *postal_lines(", ".join(lines[:-1]), "", lines[-1]).written)
+    street, town = ", ".join(lines[:-1]), lines[-1]
+    away = abroad(street, town)
+    found = (name, *(away.lines if away is not None else postal_lines(street, "", town).written))
     if line := too_long(found):
         raise error("ADDRESS_TOO_LONG", line=line)
     if missing := next((line for line in (name, *lines) if fonts().lacks(line)), ""):

@@ -88,3 +88,21 @@ def test_the_address_of_the_sheet_is_proposed(store: Store) -> None:
     with store.read() as r:
         assert answering.proposed_address(r, lead_id) == "Madame Hélène Moreau\n14 rue des Mûriers\n30700 Uzès"
         assert answering.proposed_address(r, None) == ""
+
+
+@table(
+    "to, lines",
+    [
+        (
+            "Ms Alice Brown\n12 Baker Street\nLondon NW1 6XE, Royaume-Uni",
+            "Ms Alice Brown|12 Baker Street|London NW1 6XE|ROYAUME UNI",
+        ),
+        (
+            "Ms Alice Brown\nFlat 2\n12 Baker Street\nLondon NW1 6XE\nUK",
+            "Ms Alice Brown|Flat 2|12 Baker Street|London NW1 6XE|ROYAUME UNI",
+        ),
+        ("Jean Dupont\n3 rue Haute\n30700 Uzès", "Jean Dupont|3 RUE HAUTE|30700 UZES"),
+    ],
+)
+def test_an_answer_abroad_has_its_country_on_its_last_line(to: str, lines: str) -> None:
+    assert "|".join(answering.typed_address(to)) == lines
