@@ -13,6 +13,7 @@ from core.actions.intake.distinguishing import TO_TELL_APART, by_nobody, remembe
 from core.actions.intake.normalising import Ready, contact_points, property_words
 from core.actions.intake.recognised import MERGING, Other, Recognised, Shared, bearing, joined, strangers, whose
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
+from core.actions.intake.strays import Strays, hold_strays
 from core.actions.register import opposing
 from core.actions.register.one_way import close_ways
 from core.base.moments import kept
@@ -45,13 +46,11 @@ class Chunk:
         self._known = leads.bearers(w, [hashed for _, marks in rows for kind, hashed in marks if kind in MERGING])
         self._sheets = known_leads.read(w, {lead_id for ones in self._known.values() for lead_id in ones})
         self._waiting: dict[str, list[Values]] = {table: [] for table in COLUMNS}
-        self._borne: list[tuple[int, str, str]] = []
-        self._words: list[tuple[int, str]] = []
-        self._fresh: set[int] = set()
+        self._borne, self._words = list[tuple[int, str, str]](), list[tuple[int, str]]()
+        self._fresh, self._strayed = set[int](), list[tuple[str, Strays, list[Mark]]]()
         self._refused: dict[str, tuple[int, Refusal]] = {}
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
-        self.heard: list[Heard] = []
-        self.apart: list[Apart] = []
+        self.heard, self.apart = list[Heard](), list[Apart]()
         self.closed: Counter[str] = Counter()
 
     def write(self, told: Told = untold) -> None:
@@ -65,6 +64,8 @@ class Chunk:
             if row.refusal:
                 self.heard.append(Heard(row.line, row.heard_in, row.refusal))
             told(row.line, fate, lead_id)
+            if row.strays and fate in ("added", "merged"):
+                self._strayed.append((row.name, row.strays, marks))
         self._flush()
         self._cover()
         self._doubts()
@@ -77,11 +78,11 @@ class Chunk:
 
     def _doubts(self) -> None:
         """Hold whoever said what is asked about, and keep the answers that the check gave."""
-        by, at = self._lot.by, self._lot.now
+        by, at, way = self._lot.by, self._lot.now, self._lot.facts.source.value
+        hold_strays(self._w, self._strayed, supplier=self._lot.supplier_id, way=way, by=by, at=at)
         for row, marks in self._rows:
             text, words = row.doubt
             if words:
-                way = self._lot.facts.source.value
                 doubting.hold(self._w, marks, text=text, words=words, way=way, by=by, at=at)
             elif text and (answer := "refuse" if row.refusal else "keep") != self._lot.answered.get(text):
                 doubting.settle_text(self._w, text, answer, by=by, at=at)
@@ -250,8 +251,7 @@ class Chunk:
 
     def _keep_near(self, row: Ready, lead_id: int | None, gesture: int, said: Refusal) -> None:
         where = Dweller(row.name, row.last_name, row.address, row.postcode, row.town)
-        refused = opposing.Refused(gesture, said.how, said.at, self._lot.by)
-        opposing.keep_near(self._w, refused, [(lead_id, where)])
+        opposing.keep_near(self._w, opposing.Refused(gesture, said.how, said.at, self._lot.by), [(lead_id, where)])
 
     def _refused_again(self, row: Ready, marks: Iterable[Mark]) -> Refusal:
         """Return the refusal of an opposed person's row, kept anew when they agreed in between."""

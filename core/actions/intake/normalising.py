@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from core.actions.common.marks import GUESS, READ, address_marks, contact_marks, listing_marks
+from core.actions.intake.strays import strays
 from core.base import text
 from core.base.countries import kept_abroad
 from core.base.phones import guesses, numbers, written
@@ -29,7 +30,8 @@ class Ready(NamedTuple):
     refuse agencies, or « refus indiqué sur le site »; ``heard_in``: the heading of their column; ``place``: (postcode,
     town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
     ``name_key``, ``town_key``, ``words``: folded. ``doubt``: keyed hash of words that sound like a refusal, and the
-    words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused.
+    words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused. ``strays``:
+    telephones and e-mails of other cells.
     """
 
     line: int
@@ -63,6 +65,7 @@ class Ready(NamedTuple):
     private: int | None = None
     doubt: tuple[str, str] = ("", "")
     closed: tuple[str, ...] = ()
+    strays: tuple[tuple[str, str], ...] = ()
 
 
 _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
@@ -198,6 +201,7 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
         _place(draft) or ((postcode, town) if not ways.written else ("", "")),
         draft.private,
         closed=draft.closed,
+        strays=() if refused else strays(draft, [key for _, key in ways.phones], ways.emails),
     )
 
 
