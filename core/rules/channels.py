@@ -40,6 +40,15 @@ def light_of(channel: Channel, facts: Facts, at: datetime, books: Rulebooks) -> 
     return _light({rule.kind for rule in case.ask.law.forbids if _found(rule, case) is not None}, case.ask)
 
 
+def is_allowed(
+    channel: Channel, facts: Facts, at: datetime, books: Rulebooks, *, key: str = "", object_: str = ""
+) -> bool:
+    """Return only whether :func:`judge` allows it, when moment after moment is tried: the first reason against it is
+    enough."""
+    case = _case(channel, facts, at, books, key, object_)
+    return all(_found(rule, case) is None for rule in case.ask.law.forbids)
+
+
 def _case(channel: Channel, facts: Facts, at: datetime, books: Rulebooks, key: str, object_: str) -> Case:
     zone, placed = place(facts.zone)
     local = at.astimezone(zone)
@@ -100,7 +109,7 @@ def _light(kinds: set[Kind], ask: Question) -> Light:
 def _next(case: Case, books: Rulebooks) -> datetime | None:
     ask = case.ask
     for moment in call_moments(case):
-        if _verdict(_case(ask.channel, ask.facts, moment, books, ask.key, ask.object_)).allowed:
+        if is_allowed(ask.channel, ask.facts, moment, books, key=ask.key, object_=ask.object_):
             return moment.astimezone(UTC)
     return None
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from core.model.channel import Channel
 from core.model.facts import Facts
-from core.rules.channels import judge
+from core.rules.channels import is_allowed
 from core.rules.rulebooks import Rulebooks
 
 LOOK_AHEAD_DAYS = 60
@@ -23,7 +23,7 @@ def retry_moment(facts: Facts, last: datetime, local: datetime, books: Rulebooks
         for slot, (start, end) in enumerate(books.on(day).numbers.slots):
             begins = max(datetime.combine(day, start, local.tzinfo), local)
             over = begins >= datetime.combine(day, end, local.tzinfo)
-            if over or day <= tried.date() or not judge(Channel.CALL, facts, begins, books).allowed:
+            if over or day <= tried.date() or not is_allowed(Channel.CALL, facts, begins, books):
                 continue
             if slot != _slot(tried, books):
                 return begins

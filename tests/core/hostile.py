@@ -162,7 +162,7 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = MappingProxyType(
         "a row of zero bytes": ("nuls.csv", lambda: table(ROW) + b"\0" * 5000),
         "300 columns": ("large.csv", lambda: table(ROW).replace(b"\n", b";" * 291 + b"\n")),
         "300 headings alike": ("memes.csv", lambda: (";".join(["Nom"] * 300) + "\n" + ";".join(["x"] * 300)).encode()),
-        "a cell of 5 MB": ("cinq.csv", lambda: table(row("x" * 5_000_000))),
+        "a cell of 1 MB": ("un-mega.csv", lambda: table(row("x" * 1_000_000))),
         "a cell of 40 MB": ("quarante.csv", lambda: table(row("x" * 40_000_000))),
         "one stray quote": ("guillemet.csv", lambda: table(*[ROW] * 50, row('"Morvan'), *[ROW] * 50)),
         "quotes everywhere": ("guillemets.csv", lambda: table('"' * 9999, ROW, '"a""b";"c')),

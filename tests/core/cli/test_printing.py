@@ -1,14 +1,19 @@
 """The verbs of print runs, with a program in the place of CUPS's own that keeps what it is given."""
 
+import io
 import os
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from core.base.resources import resource
+from core.cli.run import run
+from core.store.port import Store
 from tests.bases import put_base
-from tests.core.cli.test_cli import Terminal
+from tests.core.cli.test_cli import PIGE, Terminal
 from tests.tables import table
 
 AGENCY = resource("demo", "agence.toml")
@@ -39,27 +44,35 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
     """A terminal on a base with letters ready."""
-    put_base(tmp_path / "base")
-    found = Terminal(tmp_path / "base", capsys)
-    found.import_()
-    found.json("agency", "--file", str(AGENCY))
-    found.json("notice", "--due", "--out", str(tmp_path / "lettres"))
-    return found
+    put_base(tmp_path / "base", letters_ready)
+    return Terminal(tmp_path / "base", capsys)
+
+
+def letters_ready(store: Store) -> None:
+    """Import the sample file and prepare the letters, by the verbs."""
+    folder = str(store.path.parent)
+    with TemporaryDirectory() as out, redirect_stdout(io.StringIO()):
+        for words in (
+            ("import", str(PIGE), "--supplier", "Pige Ouest", "--collected", "2026-11-20"),
+            ("agency", "--file", str(AGENCY)),
+            ("notice", "--due", "--out", out),
+        ):
+            assert run([*words, "--data-dir", folder]) == 0
 
 
 def test_from_paper_to_post(at: Terminal, paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = at.json("print", "--due", "--printer", "Accueil")
-    assert run["sent"] == len(list(paper.iterdir())) > 40
+    sent = at.json("print", "--due", "--printer", "Accueil")
+    assert sent["sent"] == len(list(paper.iterdir())) > 40
     assert "sides=two-sided-long-edge" in Path(f"{paper}.said").read_text()
-    assert at.json("runs", "--open")["runs"][0]["run"] == run["run"]
-    assert "sont-elles sorties" in at.run("run", str(run["run"]))[1]
-    last = run["letters"][36]["reference"]
-    answer = at.json("run", str(run["run"]), "--out", last)["answer"]
-    assert answer == {"out": 37, "opposed": 0, "again": run["sent"] - 37}
-    assert at.run("run", str(run["run"]), "--out", "all")[0] == 2, "it is closed"
+    assert at.json("runs", "--open")["runs"][0]["run"] == sent["run"]
+    assert "sont-elles sorties" in at.run("run", str(sent["run"]))[1]
+    last = sent["letters"][36]["reference"]
+    answer = at.json("run", str(sent["run"]), "--out", last)["answer"]
+    assert answer == {"out": 37, "opposed": 0, "again": sent["sent"] - 37}
+    assert at.run("run", str(sent["run"]), "--out", "all")[0] == 2, "it is closed"
     assert at.json("next", "--step", "post")["counts"]["post"] == 37
     assert at.json("runs", "--open") == {"runs": []}
-    printed = [one["reference"] for one in run["letters"][:37]]
+    printed = [one["reference"] for one in sent["letters"][:37]]
     done = at.json("posted", *printed)
     assert (done["posted"], done["late"]) == (37, 0)
     assert at.json("posted", printed[0], "--undo") == {"undone": 1, "kept": 0}
@@ -71,14 +84,14 @@ def test_a_printer_that_refuses_then_resumes(at: Terminal, paper: Path, monkeypa
     monkeypatch.setenv("JAM", "5")
     code, _out, said = at.run("print", "--due", "--printer", "Accueil")
     assert (code, "a refusé le tirage" in said) == (2, True)
-    [run] = at.json("runs", "--open")["runs"]
-    assert run["sent"] == 5
+    [left] = at.json("runs", "--open")["runs"]
+    assert left["sent"] == 5
     monkeypatch.delenv("JAM")
-    again = at.json("run", str(run["run"]), "--resume")
+    again = at.json("run", str(left["run"]), "--resume")
     assert again["to_print"] == 0
-    assert again["sent"] == run["sent"] + run["to_print"]
-    assert at.json("run", str(run["run"]), "--stop")["sent"] == again["sent"]
-    assert at.json("run", str(run["run"]), "--out", "none")["answer"]["again"] == again["sent"]
+    assert again["sent"] == left["sent"] + left["to_print"]
+    assert at.json("run", str(left["run"]), "--stop")["sent"] == again["sent"]
+    assert at.json("run", str(left["run"]), "--out", "none")["answer"]["again"] == again["sent"]
 
 
 def test_files_instead_of_paper(at: Terminal, tmp_path: Path) -> None:
@@ -86,7 +99,9 @@ def test_files_instead_of_paper(at: Terminal, tmp_path: Path) -> None:
     assert (tmp_path / "tout.pdf").read_bytes().startswith(b"%PDF")
     each = at.json("print", "--due", "--folder", str(tmp_path / "service"))
     assert each["letters"] == whole["letters"] == len(list((tmp_path / "service").glob("*.pdf")))
-    assert "compteront une fois imprimées" in at.run("print", "--due", "--pdf", str(tmp_path / "tout.pdf"))[1]
+    assert (
+        "compteront une fois imprimées" in at.run("print", *_references(at)[:2], "--pdf", str(tmp_path / "deux.pdf"))[1]
+    )
     assert at.json("next")["counts"]["print"] == whole["letters"], "none counts as printed"
 
 
@@ -108,12 +123,11 @@ def test_what_cannot_be(at: Terminal, paper: Path, words: tuple[str, ...], code:
 
 
 def test_a_day_to_come_is_refused(at: Terminal) -> None:
-    reference = _first(at)
+    reference = _references(at)[0]
     assert at.run("posted", reference, "--day", "2099-01-01")[0] == 2
     assert at.run("posted", reference, "--day", "demain")[0] == 2
     assert at.json("posted", reference)["posted"] == 1
 
 
-def _first(at: Terminal) -> str:
-    [first, *_rest] = sorted((at.folder / "lettres").glob("lettre-*.pdf"))
-    return first.stem.removeprefix("lettre-")
+def _references(at: Terminal) -> list[str]:
+    return [file.stem.removeprefix("lettre-") for file in sorted((at.folder / "lettres").glob("lettre-*.pdf"))]

@@ -14,7 +14,7 @@ Texts (csv, txt), from three samples: ``make_texts``
 | lines | 24 | line ends of every kind, mixed, doubled, missing |
 | header | 18 | doubled, blank, repeated, alone, last, titles above, hundreds of columns |
 | noise | 60 | bytes changed, taken away or added at random |
-| cell | 6 | one cell of a mebibyte or more |
+| cell | 6 | one cell of a mebibyte, a line of half a mebibyte |
 
 Workbooks (xlsx), from one sample: ``malformed_books.make_books``; vCards, JSON, archives, ODS and XLS:
 ``malformed_others.make_others``.
@@ -186,8 +186,8 @@ def _noise(name: str) -> Iterator[Make]:
 
 def _cells(name: str) -> Iterator[Make]:
     mark = MARKS[name]
-    yield partial(_edited, name, lambda text: text + f'"{"mot " * (5 << 18)}"{mark}fin\r\n')
-    yield partial(_edited, name, lambda text: text + "mot;" * (1 << 18))
+    yield partial(_edited, name, lambda text: text + f'"{"mot " * (1 << 18)}"{mark}fin\r\n')
+    yield partial(_edited, name, lambda text: text + "mot;" * (1 << 17))
 
 
 _KINDS: dict[str, Callable[[str], Iterator[Make]]] = {
