@@ -10,7 +10,7 @@ from core.actions.common.law import rulebooks
 from core.model.channel import Channel, TitleKind
 from core.model.facts import ConsentFact, ContractFact, Facts, NoticeFact, OppositionFact, RequestFact
 from core.model.verdict import Light
-from core.rules.channels import judge, light_of
+from core.rules.channels import is_allowed, judge, light_of
 from tests.core.rules.people import PARIS, PROFESSIONAL
 
 BOOKS = rulebooks()
@@ -82,6 +82,7 @@ def test_a_verdict_is_whole(channel: Channel, person: Facts, at: datetime, key: 
     verdict = judge(channel, person, at, BOOKS, key=key)
     assert verdict.reasons
     assert key or light_of(channel, person, at, BOOKS) is verdict.light
+    assert is_allowed(channel, person, at, BOOKS, key=key) is verdict.allowed
     assert verdict.allowed == (verdict.light is Light.ALLOWED)
     assert verdict.allowed == (not any(reason.blocks for reason in verdict.reasons))
     assert len({reason.code for reason in verdict.reasons}) == len(verdict.reasons)
