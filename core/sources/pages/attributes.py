@@ -12,7 +12,7 @@ from core.sources.pages.keys import field_of, is_aside
 from core.sources.pages.prices import short_text
 from core.sources.pages.readers import read
 
-_PRICED = re.compile(r"""\sdata-(?:[a-z]+-){0,3}(?:price|prix|loyer)(?:-[a-z]+)?\s*=\s*["']?\d""", re.I)
+_PRICED = re.compile(r"""data-(?:[a-z]+-){0,3}(?:price|prix|loyer)(?:-[a-z]+)?\s*=\s*["']?\d""")
 _WORDS = etree.XPath(".//@*[contains(., ' ')]")
 _NOT_TOLD = re.compile(
     r"class|style|href|src|srcset|sizes|on\w+|d|viewbox|content|points|transform|path|rel|allow", re.I

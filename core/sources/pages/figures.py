@@ -11,7 +11,7 @@ from core.base.street_words import TYPES
 from core.base.text import clean, fold, parse_day
 
 _AMOUNT = re.compile(
-    r"(?<![\d.,])(?:(?P<short>\d{1,3}(?:[.,]\d{1,3})?)\s?(?P<unit>M|k|K)\s?(?:€|euros?\b)"
+    r"(?<![\d.,])(?:(?P<short>\d{1,4}(?:[.,]\d{1,3})?)\s?(?P<unit>M|k|K)\s?(?:€|euros?\b)"
     r"|(?<!\d)(?<!\d[ \u00a0\u202f])€\s?(?P<front>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{4,9})(?![\d,.]|\s?(?:€|m))"
     r"|(?P<full>\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d{2,9})(?:[.,]\d{1,2}(?!\d))?\s?(?:€|euros?\b|eur\b))",
     re.I,
@@ -24,7 +24,7 @@ _TO = re.compile(r"\s*(?:à|[-–])\s*\d[\d\s.,\u00a0\u202f]{0,14}(?:€|k€|M�
 _NOT_PRICE = re.compile(
     r"honoraire|frais|d[ée]p[ôo]t|caution|garantie|notaire|taxe|mensualit|fonci[èe]re"
     r"|charges?\s*(?!comprises)(?:annuelles|"
-    r"mensuelles|de copro|pr[ée]vis|:|\d)|apport|estim[eéa]|[ée]nerg|budget|compris entre|minimum|maximum"
+    r"mensuelles|de copro|pr[ée]vis|:|$)|apport|estim[eéa]|[ée]nerg|budget|compris entre|minimum|maximum"
     r"|\bmini\b|\bmaxi\b|"
     r"entre \d|au lieu de|ancien prix|baisse de|net vendeur|[ée]conomi|remise|cr[ée]dit|loyer (?:annuel|actuel)"
     r"|rapport|rendement|"

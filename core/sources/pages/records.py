@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from core.base.text import fold
@@ -219,29 +220,35 @@ def _take(ad: Ad, keys: tuple[str, ...], value: str, where: str) -> None:
     if value in ("true", "false") and lets_canvass(keys[-2:]):
         ad.put("refuses", "true" if value == "false" else "false", f"{where} : {'.'.join(keys)}", 0.9)
         return
-    name = _meaning(keys, value)
-    last = plain(keys[-1])
-    if not name or any(map(is_aside, keys)) or (name in _OWN_ONLY and len(keys) > (3 if last == "headline" else 2)):
+    name, settled = _meaning(keys)
+    if not settled and value.strip().lower() == "particulier":
+        name = "seller"
+    if not name:
         return
+    last = plain(keys[-1])
     sure = 0.95 - 0.02 * len(keys) - (0.05 if last.endswith("label") else 0)
     if name == "reference" and last in ("reference", "ref", "identifier", "sku", "externalid"):
         sure -= 0.1
     ad.put(name, read(name, keys, value), f"{where} : {'.'.join(keys)}", sure)
 
 
-def _meaning(keys: tuple[str, ...], value: str) -> str:
-    """Return the field that the keys name, empty for none; below a seller, only what is about who sells."""
+@lru_cache(maxsize=16_384)
+def _meaning(keys: tuple[str, ...]) -> tuple[str, bool]:
+    """Return the field that the keys name, empty for none, and whether no value can say otherwise; below a seller, only
+    what is about who sells."""
     last = plain(keys[-1])
+    if any(map(is_aside, keys)):
+        return "", True
     if any(map(is_seller, keys[:-1])):
         if last in ("type", "category", "kind", "statut", "status", "profil", "profile"):
-            return "seller"
-        return "name" if last in _PERSON else _OF_SELLER.get(_named(keys), "")
+            return "seller", True
+        return "name" if last in _PERSON else _OF_SELLER.get(_named(keys), ""), True
     if keys in (("type",), ("category", "label")):
-        return "kind"
-    if len(value) < 20 and fold(value) == "particulier":
-        return "seller"
+        return "kind", True
     name = _named(keys)
-    return "" if name == "title" and last in ("name", "type") and len(keys) > 1 else name
+    if name in _OWN_ONLY and len(keys) > (3 if last == "headline" else 2):
+        return "", False
+    return "" if name == "title" and last in ("name", "type") and len(keys) > 1 else name, False
 
 
 def _named(keys: tuple[str, ...]) -> str:

@@ -94,6 +94,8 @@ def test_json_ld_is_joined_by_its_names_and_its_broken_strings_are_read() -> Non
         ("1,2 M€", "1200000"),
         ("120 k€", "120000"),
         ("120 K €", "120000"),
+        ("1015 k€", "1015000"),
+        ("charges 120 € / mois", ""),
         ("250 000 € (2 500 €/m²)", "250000"),
         ("2 500 €/m² soit 250 000 €", "250000"),
         ("285 000 euros", "285000"),
