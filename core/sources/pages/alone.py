@@ -45,6 +45,7 @@ def one_ad(
     saying.say(ad, lines, title, sure=0.6, page=True)
     _sellers(ad, styled, meta["title"])
     told_by_scripts(ad, text)
+    ad.put("published", attributes.day_of(root, others | aside), f"{SHOWN} : date", 0.5)
     ad.put("text", _description(root, styled), f"{SHOWN} : description", 0.6)
     for name in ("og:title", "og:description", "description", "title"):
         said = meta.get(name, "")

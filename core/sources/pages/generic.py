@@ -154,6 +154,8 @@ def _is_single(from_data: list[Ad], seen: list[shown.Card], own: str, root: html
 def _card_is_ad(card: shown.Card) -> bool:
     """Tell whether a card shows a property: a price and, besides, an area, rooms, or a kind with a place."""
     text = card.text
+    if card.marked:
+        return True
     if len(text) > 6000:
         return False
     return bool(figures.area(text) or figures.rooms(text) or (figures.kind(text) and figures.place(text)[0]))
@@ -173,10 +175,10 @@ def _list(from_data: list[Ad], seen: list[shown.Card], url: str) -> list[Ad]:
     for rank, card in enumerate(seen):
         marked = Ad()
         attributes.take(marked, card.tag)
-        priced = marked.one("price") or figures.price(card.text)
-        if not _card_is_ad(card) and not (card.reference and priced and len(card.text) < 2000):
+        priced = card.reference and figures.price(card.text) and len(card.text) < 2000
+        if not _card_is_ad(card) and not priced:
             continue
-        key = card.reference or f"#{rank}"
+        key = card.reference or marked.one("reference") or f"#{rank}"
         if key not in kept:
             kept[key] = Ad()
         _say_card(kept[key], card)
@@ -200,6 +202,7 @@ def _say_card(ad: Ad, card: shown.Card) -> None:
     for name, letter in energy(card.tag):
         ad.put(name, letter, f"{SHOWN} : style", 0.6) if name else None
     saying.say(ad, card.lines, shown.card_title(card), sure=0.6)
+    ad.put("published", attributes.day_of(card.tag), f"{SHOWN} : date", 0.55)
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.65)
     ad.put("kind", figures.kind(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.4)
     ad.words = "\n".join((ad.words, card.text, *attributes.told(card.tag)))

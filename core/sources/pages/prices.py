@@ -37,9 +37,7 @@ def tidied(root: html.HtmlElement) -> html.HtmlElement:
     """Return ``root`` with what a browser shows of a component, without what it strikes through, each price in one
     piece."""
     etree.strip_elements(root, "del", "s", "strike", with_tail=False)
-    for tag in root.iter("template"):
-        if tag.get("shadowrootmode") or tag.get("shadowroot"):
-            tag.tag = "div"
+    _show(root)
     for node in list(_speaking(root)):
         if any(_STRUCK.search(f"{up.get('class') or ''} {up.get('style') or ''}") for up in _near(node)):
             node.text = None
@@ -51,6 +49,16 @@ def tidied(root: html.HtmlElement) -> html.HtmlElement:
                 holder.text = whole
                 holder[:] = []
     return root
+
+
+def _show(root: html.HtmlElement) -> None:
+    """Make plain frames of what a browser shows though other readers do not: the tree of a component, the cards of a
+    browser without scripts, where the others come later."""
+    for tag in list(root.iter("template", "noscript")):
+        own = tag.get("shadowrootmode") or tag.get("shadowroot")
+        lazy = tag.tag == "noscript" and tag.find(".//a") is not None and _has_money("".join(tag.itertext()))
+        if own or lazy:
+            tag.tag = "div"
 
 
 def _near(node: html.HtmlElement) -> Iterator[html.HtmlElement]:

@@ -30,13 +30,14 @@ _MOST, _LINE, _SHOWN, _CLIMB, _CARD = 400, 2000, 200_000, 25, 3000
 @dataclass(slots=True)
 class Card:
     """One ad as shown: its element, its address, its reference, its lines in order; ``extra``: it stands among
-    the results without being one."""
+    the results without being one; ``marked``: its attributes say what it is."""
 
     tag: html.HtmlElement
     url: str = ""
     reference: str = ""
     lines: list[str] = field(default_factory=list)
     extra: bool = False
+    marked: bool = False
 
     @property
     def text(self) -> str:
@@ -107,6 +108,7 @@ def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] 
     for tag in marked:
         if not any(one in found for one in (*tag.iter(), *tag.iterancestors())):
             found[tag] = _card(tag, links)
+            found[tag].marked = True
     return _in_the_list([one for one in found.values() if not any(up in found for up in one.tag.iterancestors())])
 
 

@@ -237,9 +237,25 @@ def clicked(ads: list[Truth], host: str) -> bytes:
     return page(f"<h1>{heading(ads)}</h1>{cards}", host=host, path="/l", title=heading(ads))
 
 
+def bound(ads: list[Truth], host: str) -> bytes:
+    """Elements that a program made up, the figures in their attributes as it writes them."""
+    cards = "".join(
+        f'<x-annonce :id="{one.number}" titre="{one.title}" :prix="{one.price}" surface="{one.area} m²" '
+        f':pieces="{one.rooms}" ville="{one.town}" code-postal="{one.postcode}" type-bien="{one.kind}" '
+        f'transaction="{one.deal}" type-vendeur="{who(one)}" lien="/{one.slug}"><p>{one.words}</p></x-annonce>'
+        for one in ads
+    )
+    return page(f"<h1>{heading(ads)}</h1>{cards}", host=host, path="/l", title=heading(ads))
+
+
+def lazy(ads: list[Truth], host: str) -> bytes:
+    cards = "".join(f"<div class=skeleton><noscript>{card(one, f'{one.spaced} €')}</noscript></div>" for one in ads)
+    return page(f"<h1>{heading(ads)}</h1>{cards}", host=host, path="/l", title=heading(ads))
+
+
 SHAPES = (
     *(flight, revived, streamed, pointed, keyed, literal, islands, shadows, cut, attributes, headed, written, quoted),
-    *(encoded, unframed, compact, stored, listed, clicked, sideways, worded),
+    *(encoded, unframed, compact, stored, listed, clicked, sideways, worded, bound, lazy),
 )
 LISTS: Mapping[str, Shape] = {shape.__name__: shape for shape in SHAPES}
 ALONE: Mapping[str, Shape] = {"above": above, "alone": alone}

@@ -103,3 +103,18 @@ def test_a_new_building_among_ads_is_left_aside() -> None:
     reading = read_page(page.encode(), url="https://annonces.example/l", at=AT)
     assert [draft.reference for draft in reading.drafts] == ["7700001", "7700002"]
     assert [ad.left_out for ad in reading.left] == ["programme"]
+
+
+@table(
+    "shown, day",
+    [
+        ('<p>Publiée <time datetime="2026-11-14">il y a 10 jours</time></p>', "2026-11-14"),
+        ('<time datetime="2026-11-14"></time><time datetime="2026-11-15"></time>', ""),
+        ('<aside><time datetime="2026-11-14"></time></aside>', ""),
+        ('<time datetime="hier"></time>', ""),
+    ],
+)
+def test_the_day_that_a_page_gives_to_programs_is_read(shown: str, day: str) -> None:
+    page = f"<h1>Maison 5 pièces 112 m² à Vitré (35500)</h1><p>248 500 €</p>{shown}"
+    [draft] = read_page(page.encode(), url="https://annonces.example/maison-7700001", at=AT).drafts
+    assert facts_of(draft).get("published", "") == day
