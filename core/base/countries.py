@@ -108,8 +108,10 @@ def kept_abroad(address: str, postcode: str, town: str, country: str = "") -> tu
         found = _written(list(_parts(address)), [*_parts(town), told.name], postcode, told)
     if found is not None:
         return ", ".join(found.parts), f"{found.town}, {found.country.name}"
+    if told is None:
+        return None
     place = " ".join(f"{postcode} {town}".split())
-    return None if told is None else (address, ", ".join(filter(None, (place, told.name))))
+    return address, ", ".join(filter(None, (place, told.name)))
 
 
 def _written(streets: list[str], place: list[str], postcode: str, country: Country) -> Abroad | None:

@@ -83,8 +83,11 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
         return unfit
     phones, bad, hotline = _phones(draft.phones)
     emails = tuple(dict.fromkeys(found for raw in draft.emails for found in text.emails(raw)))
-    draft, written = _kept_abroad(draft)
     address = _told(draft.address)
+    written: tuple[tuple[str, str, str], ...] = ()
+    if (away := kept_abroad(address, draft.postcode, draft.town, draft.country)) is not None:
+        written = ((address, draft.postcode, text.clean(draft.town)),)
+        address, draft = away[0], replace(draft, postcode="", town=away[1])
     if not (phones or emails or address or refused or _is_page(draft, batch)):
         return _reject_unreachable(draft, bad, hotline)
     seen = None if seen and seen > today else seen
@@ -99,16 +102,6 @@ def _refused(draft: Draft) -> str:
     if not words and not draft.listened:
         words = words_refusing(draft.text) or words_refusing(draft.title) or ""
     return words or ("refus indiqué sur le site" if draft.refuses else "")
-
-
-def _kept_abroad(draft: Draft) -> tuple[Draft, tuple[tuple[str, str, str], ...]]:
-    """Return a draft with an address abroad as the base keeps it, its postcode in the town, and that address as the
-    source wrote it; the draft and nothing for an address in France."""
-    written = _told(draft.address), draft.postcode, text.clean(draft.town)
-    kept = kept_abroad(*written, draft.country)
-    if kept is None:
-        return draft, ()
-    return replace(draft, address=kept[0], postcode="", town=kept[1]), (written,)
 
 
 def _unplaced(draft: Draft) -> Draft:
