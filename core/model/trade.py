@@ -41,7 +41,7 @@ STATUSES_TOLD: Mapping[TradeStatus, str] = MappingProxyType(
 FUNNEL: Mapping[str, str] = MappingProxyType(
     {
         "letter": N_("Lettres"),
-        "agreement": N_("Accords"),
+        "agreement": N_("Accords, demandes"),
         "appointment": N_("Rendez-vous"),
         "estimate": N_("Estimations"),
         "mandate": N_("Mandats"),

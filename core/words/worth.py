@@ -15,7 +15,7 @@ def worth_pairs(one: Worth) -> list[tuple[str, str]]:
     """Return (what is counted, its figures), in order."""
     pairs = [(_("Prospects"), number(one.leads))]
     for words, count in (
-        (_("Lettres"), one.letters), (_("Accords"), one.agreements), (_("Rendez-vous"), one.appointments),
+        (_("Lettres"), one.letters), (_("Accords, demandes"), one.agreements), (_("Rendez-vous"), one.appointments),
         (_("Mandats"), one.mandates), (_("Oppositions"), one.opposed),
     ):  # fmt: skip
         share = f"{one.per_hundred(count):g}".replace(".", ",")
