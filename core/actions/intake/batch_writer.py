@@ -15,6 +15,7 @@ from core.actions.intake.recognised import MERGING, Other, Recognised, Shared, b
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.intake.strays import Strays, hold_strays
 from core.actions.register import opposing
+from core.actions.register.bearers import close_bearers
 from core.actions.register.one_way import close_ways
 from core.base.moments import kept
 from core.model.batch import Apart, Heard, Source
@@ -67,7 +68,8 @@ class Chunk:
             if row.strays and fate in ("added", "merged"):
                 self._strayed.append((row.name, row.strays, marks))
         self._flush()
-        self._cover()
+        strangers = {one.other for one in self.apart}
+        close_bearers(self._w, self._refused, strangers=strangers, by=self._lot.by, at=self._lot.now)
         self._doubts()
         if refused := [(marks, row.closed) for row, marks in self._rows if row.closed]:
             close_ways(self._w, refused, how="list", by=self._lot.by, at=self._lot.now)
@@ -276,13 +278,6 @@ class Chunk:
     def _outlives(self, known: Refusal, said: Refusal) -> bool:
         """Tell whether what a row says itself must be kept beside a refusal that may still be undone as a mistake."""
         return said.rank == self._w.rank and known.how != said.how and opposing.undoable(known.at, self._lot.now)
-
-    def _cover(self) -> None:
-        """Close every known lead that has a contact point these rows put in the register."""
-        for hashed in leads.marked(self._w, list(self._refused)):
-            gesture, said = self._refused[hashed]
-            bearers, at = leads.sharing(self._w, [hashed]), kept(self._lot.now)
-            opposing.cover(self._w, bearers, gesture, how=said.how, since=said.at, at=at, rank=said.rank)
 
     def _flush(self) -> None:
         for table, rows in self._waiting.items():
