@@ -5,6 +5,7 @@ import re
 from lxml import html
 
 from core.base.text import clean
+from core.sources.pages.links import link
 from core.sources.pages.prices import short_text
 from core.sources.pages.sites import absolute, host_of
 
@@ -21,7 +22,9 @@ def next_page(root: html.HtmlElement | None, url: str) -> str:
     said = [tag for tag in root.iter("a") if _says_next(tag)] if not named else []
     for tag in (*named, *said):
         found = absolute(url, (tag.get("href") or "").strip()).partition("#")[0]
-        if found and host_of(found) == host_of(url) and found != url.partition("#")[0]:
+        # The arrows of a row of photos lead to an ad.
+        to_ad = link(found, url)[1] not in ("", link(url, url)[1])
+        if found and not to_ad and host_of(found) == host_of(url) and found != url.partition("#")[0]:
             return found
     return ""
 

@@ -22,6 +22,7 @@ from tests.core.sources.local_server import web_site
 
 SHEET = 'name = "Exemple"\nhosts = ["127.0.0.1"]\n{0}\n[terms]\nverdict = "unread"\n'
 PAGES = 4
+ASIDE = '<a href="/ad/7709999" title="Suivant">›</a><a href="#">›</a><a href="https://ailleurs.example/l">Suivant</a>'
 
 
 def list_page(number: int) -> bytes:
@@ -32,7 +33,7 @@ def list_page(number: int) -> bytes:
         for one in (1, 2)
     )
     after = f'<a href="/liste?p={number + 1}" aria-label="Page suivante">›</a>' if number < PAGES else ""
-    return f'<h1>Annonces de vente</h1>{cards}<a href="https://ailleurs.example/l">Suivant</a>{after}'.encode()
+    return f"<h1>Annonces de vente</h1>{cards}{ASIDE}{after}".encode()
 
 
 @pytest.fixture
