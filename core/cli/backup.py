@@ -16,7 +16,7 @@ from core.base.i18n import _, n_
 from core.cli.desk import data_dir, desk, iso
 from core.cli.entry import default_folder
 from core.store.safe.packing import keys_wanted
-from core.words.keeping import UNSEALED, backup_words, drill_words, loss_words, lost_words
+from core.words.keeping import UNSEALED, backup_words, drill_words, loss_words, lost_words, sealed_words
 
 LONGEST = 4096
 """Letters read for a phrase."""
@@ -24,10 +24,15 @@ LONGEST = 4096
 
 @click.command("backup")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Dossier où copier la base.")
+@click.option("--seal", is_flag=True, help="Sceller les copies faites avant que la clé sorte de la base.")
 @data_dir
-def backup(out: Path | None, data_dir: Path | None, as_json: bool) -> None:
+def backup(out: Path | None, seal: bool, data_dir: Path | None, as_json: bool) -> None:
     """Copie la base dans un dossier et vérifie la copie ; sans dossier, liste les sauvegardes."""
     with desk(data_dir, as_json) as at:
+        if seal:
+            sealed = backing_up.seal_known(at.store)
+            at.answer({"sealed": sealed}, [sealed_words(sealed)], ok=bool(sealed))
+            return
         if out is None:
             found = backup_list.known_backups(at.store)
             lines = [f"{moment(one.at)}  {one.path}" for one in found]

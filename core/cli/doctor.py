@@ -47,7 +47,13 @@ def doctor(copies: Path | None, data_dir: Path | None, as_json: bool) -> None:
         words.append(f"{moment(one.at.astimezone(AGENCY_ZONE))}  {one.path}")
         words.append("    " + (_(LOCKED) if one.locked else brings_words(one.sound, one.leads, one.oppositions)))
         if not one.sealed and seen.key not in (None, KeyPlace.BASE):
-            words.append("    " + _("Non scellée\u202f: qui la trouve la lit, avec l’ancienne clé. Remplacez-la."))
+            words.append(
+                "    "
+                + _(
+                    "Non scellée\u202f: qui la trouve la lit, avec l’ancienne clé. Scellez-la (backup --seal), ou "
+                    "remplacez-la."
+                )
+            )
         if one.sound:
             words.append("    " + _("Manquera\u202f: {what}").format(what=lacks_words(one.loses)))
     sound = seen.state in (Soundness.SOUND, Soundness.NONE) and seen.key is not KeyPlace.ABSENT

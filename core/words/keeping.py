@@ -77,6 +77,16 @@ UNSEALED = N_(
 )
 
 
+def sealed_words(count: int) -> str:
+    """Return the sentence that says how many older copies were sealed."""
+    if not count:
+        return _("Aucune copie n’a été scellée.")
+    told = n_(
+        "{n} copie scellée, l’ancienne est supprimée.", "{n} copies scellées, les anciennes sont supprimées.", count
+    )
+    return told.format(n=number(count))
+
+
 def rule_words(key: str) -> str:
     """Return the sentence that says what a retention rule does."""
     return _(RULES[key])

@@ -12,7 +12,7 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.clock import clock_leaps
 from core.actions.common.scratch import scratch
-from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups
+from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups, plain_ones
 from core.actions.keeping.ends import note_end
 from core.actions.keeping.sealed import DRAFT, Proven, proven, put, seal_copy
 from core.actions.keeping.sweep import drop_copy, tidy
@@ -82,6 +82,17 @@ def seal_older(store: Store) -> int:
         drop_copy(before)
     plain = [one for one in backups(store.path.parent / COPIES) if not is_sealed(one.path)]
     return sum(_seal_one(one, secret) for one in plain)
+
+
+def seal_known(store: Store) -> int:
+    """Seal the plain copies of the folder last chosen too, which hold the key; return how many were sealed, here and
+    there. Raises UserError KEY_ABSENT, FOLDER_READ_ONLY."""
+    done = seal_older(store)
+    with store.read() as r:
+        if not safe.is_apart(r):
+            return 0
+        secret = safe.key(r)
+    return done + sum(_seal_one(one, secret) for one in plain_ones(store))
 
 
 def _seal_one(one: Backup, secret: str) -> bool:

@@ -61,6 +61,11 @@ def known_backups(store: Store) -> list[Backup]:
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
+def plain_ones(store: Store) -> list[Backup]:
+    """Return the known backups that anybody who finds them can read."""
+    return [one for one in known_backups(store) if not one.sealed]
+
+
 def is_sealed_here(store: Store) -> bool:
     """Tell whether the backups made from now on are sealed."""
     with store.read() as r:

@@ -88,6 +88,13 @@ def seal_job(asked: Keeping, progress: Progress = silent) -> int:
         return backing_up.seal_older(store)
 
 
+def seal_known_job(asked: Keeping, progress: Progress = silent) -> int:
+    """Seal the copies made before the key left the base, those of the folder last chosen too."""
+    progress(0, 0)
+    with opened(asked.folder) as store:
+        return backing_up.seal_known(store)
+
+
 def preview_job(asked: Keeping, progress: Progress = silent) -> Preview:
     """Count what was kept long enough."""
     progress(0, 0)

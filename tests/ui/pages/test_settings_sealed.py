@@ -1,6 +1,7 @@
 """The phrase confirmed, backups sealed, tried and put back on another computer, through the screens."""
 
 import re
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -130,6 +131,25 @@ def test_a_base_without_its_key_opens_the_rescue_window(
     child(window, Button, "rescue-phrase-open").click()
     assert opens(window) is True
     _opened(tmp_path / "base", lambda: NOW).close()
+
+
+def test_what_is_plain_or_gone_is_said_and_sealed_by_one_gesture(
+    page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    backing_up.back_up(office.store, tmp_path / "disque", by=BY, at=NOW)
+    taken_out(office.store)
+    office.forget(frozenset({"setting"}))
+    page.show_section("backups")
+    seal, gone = child(page, Button, "backups-seal"), child(page, QLabel, "backups-gone")
+    assert seal.isVisible() and not gone.isVisible()
+    seal.click()
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=LONG_MS)
+    assert desk.last.bold.startswith("1 copie scellée")
+    assert not seal.isVisible()
+    shutil.rmtree(tmp_path / "disque")
+    page.show_section("agency")
+    page.show_section("backups")
+    assert gone.isVisible() and "disque" in gone.text()
 
 
 def test_without_the_words_the_base_is_read_and_not_written(

@@ -10,7 +10,7 @@ from core.base.errors import UserError
 from core.base.french import moment, number
 from core.base.i18n import N_, _, n_
 from core.model.backup import Drill, Loss
-from core.words.keeping import NOT_YET, UNSEALED, backup_words, drill_words, loss_words, lost_words
+from core.words.keeping import NOT_YET, UNSEALED, backup_words, drill_words, loss_words, lost_words, sealed_words
 from ui.common.file_dialogs import ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -52,7 +52,10 @@ class BackupsSection(Section):
         self._plain = paragraph(_(NOT_YET), ink="wait", name="backups-plain")
         self._confirm = Button(office.theme, _("Confirmer la phrase"), name="backups-confirm", kind="link")
         self._confirm.clicked.connect(lambda: office.go("settings/section=register"))
-        for widget in (self._state, self._list, self._plain, self._confirm):
+        self._gone = paragraph("", ink="wait", name="backups-gone")
+        self._seal = Button(office.theme, _("Sceller les anciennes copies"), name="backups-seal", kind="link")
+        self._seal.clicked.connect(self.seal)
+        for widget in (self._state, self._list, self._gone, self._plain, self._confirm, self._seal):
             card.body.addWidget(widget)
         card.body.addLayout(row)
         self._loss = Card(office.theme, _("Restaurer cette sauvegarde ?"), name="backups-loss")
@@ -85,6 +88,13 @@ class BackupsSection(Section):
         sealed = backup_list.is_sealed_here(office.store)
         for widget in (self._plain, self._confirm):
             widget.setVisible(not sealed)
+        self._seal.setVisible(sealed and bool(backup_list.plain_ones(office.store)))
+        chosen = office.settings.backup_folder
+        gone = _(
+            "Le dossier des sauvegardes n’est pas là\u202f: {folder}. Branchez son disque, ou choisissez-en un autre."
+        )
+        self._gone.setText(gone.format(folder=chosen))
+        self._gone.setVisible(bool(chosen) and not Path(chosen).is_dir())
         if found:
             self._drill.allow()
         else:
@@ -112,6 +122,14 @@ class BackupsSection(Section):
         self._busy(_("Essai en cours…"))
         self._job.run(
             keeping_jobs.drill_job, self._asked(newest.path), text=_("Essai de restauration"), done=self._drilled,
+            failed=self._failed,
+        )  # fmt: skip
+
+    def seal(self) -> None:
+        """Seal the copies that anybody could read."""
+        self._busy(_("Mise sous scellés en cours…"))
+        self._job.run(
+            keeping_jobs.seal_known_job, self._asked(Path()), text=_("Mise sous scellés"), done=self._sealed,
             failed=self._failed,
         )  # fmt: skip
 
@@ -144,6 +162,10 @@ class BackupsSection(Section):
         self._free()
         told = str(made.path) if made.sealed else f"{made.path}. {_(UNSEALED)}"
         self.office.say("done", _("Sauvegarde vérifiée."), told)
+
+    def _sealed(self, count: int) -> None:
+        self._free()
+        self.office.say("done" if count else "caution", sealed_words(count))
 
     def _drilled(self, done: Drill) -> None:
         self._free()

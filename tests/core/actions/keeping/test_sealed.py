@@ -23,6 +23,7 @@ from core.store.opening import NAME, open_store, opened
 from core.store.port import Store
 from core.store.safe import homes, packing, sealing, sheets
 from core.store.soundness import Soundness
+from core.words.keeping import sealed_words
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.actions.register.test_key_apart import forget_computer, taken_out
 from tests.files.bases.make import AGENCY
@@ -234,6 +235,21 @@ def test_a_full_disk_keeps_the_copy_and_the_erasure_open(store: Store, monkeypat
     assert made.path.read_bytes() == content
     assert forgetting.sweep(store, by=BY, at=LATER).leads == (lead,)
     assert made.path.read_bytes() != content
+
+
+def test_plain_copies_of_the_chosen_folder_are_sealed_when_asked(store: Store, disk: Path) -> None:
+    add(store)
+    assert backing_up.seal_known(store) == 0
+    made = backing_up.back_up(store, disk, by=BY, at=NOW).path
+    (disk / f"{ENDS.replace('24', '22', 1)}.db").write_bytes(b"damaged")
+    taken_out(store)
+    assert len(backup_list.plain_ones(store)) == 2
+    assert backing_up.seal_known(store) == 1
+    assert sealed_words(1).startswith("1 copie scellée")
+    assert not made.exists(), "the plain one held the key"
+    assert [one.sealed for one in backup_list.backups(disk)] == [True, False], "what cannot be read is left as it is"
+    assert backing_up.seal_known(store) == 0
+    assert restoring.drill(store.path.parent, backup_list.backups(disk)[0].path, by=BY, at=LATER).leads == 1
 
 
 def test_copies_made_before_are_sealed_and_hold_the_key_no_more(store: Store) -> None:
