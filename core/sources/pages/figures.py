@@ -95,6 +95,8 @@ _PLACES = (
         re.I,
     ),
 )
+_TOWN_OF = re.compile(r"(?P<town>[^\W\d_][^\d\n,()|•€]{1,40}), ?(?P<dep>\d{2})")
+"""« Ploërmel, 56 »: a commune and its department."""
 _AT_TOWN = re.compile(r"\bà ((?:l['’]|L['’]|la |La |le |Le |les |Les )?[A-ZÀ-Ý][\w'’-]+(?: [\w'’-]+){0,5})")
 _CODE = re.compile(r"(?<!\d)(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?!\d)|\((?:\d{2}|2[AB]|97\d)\)", re.I)
 _PLACE_LEAD = re.compile(
@@ -219,7 +221,7 @@ def place(text: str) -> tuple[str, str]:
     if district and 0 < int(district["rank"]) <= _DISTRICTS[district["town"].lower()][1]:
         return clean(district[0]), f"{_DISTRICTS[district['town'].lower()][0]}{int(district['rank']):02d}"
     if not _CODE.search(text):
-        return "", ""
+        return _town_of(text), ""
     first = ("", "")
     for shape in _PLACES:
         for found in shape.finditer(text):
@@ -235,6 +237,12 @@ def place(text: str) -> tuple[str, str]:
 def _is_street(town: str) -> bool:
     """Tell whether what stands before a postcode is a street: « 4 rue du Port 56000 Vannes »."""
     return fold(town).split(" ")[0] in TYPES and not postcodes_of(town)
+
+
+def _town_of(text: str) -> str:
+    found = _TOWN_OF.fullmatch(text)
+    known = postcodes_of(found["town"]) if found else ()
+    return clean(found["town"]) if found and any(code.startswith(found["dep"]) for code in known) else ""
 
 
 def named_town(text: str) -> str:

@@ -73,7 +73,7 @@ _STRONG = re.compile(
     r"^(?:vendeur professionnel|annonceur professionnel|agence immobili[eè]re\b.*|siren\b.*\d|siret\b.*\d"
     r"|rcs\b.*\d|n° (?:siren|siret|rcs).*|vendeur particulier|annonceur particulier"
     r"|(?:office|[ée]tude) notariale?\b.*|annonce (?:de|d['’]un) particulier|.*\bpar un particulier\b.{0,20}$"
-    r"|de particulier à particulier|propri[ée]taire particulier)",
+    r"|de particulier à particulier|propri[ée]taire particulier|honoraires?\b.*\bcharge (?:de l['’]|du )?\w+.*)",
     re.I,
 )
 _PRO = re.compile(

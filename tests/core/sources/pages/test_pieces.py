@@ -173,6 +173,9 @@ def test_rooms(text: str, count: str, sleeping: str) -> None:
     [
         ("À vendre maison Ploërmel 56800", "Ploërmel", "56800"),
         ("Terrain 12500 m²", "", ""),
+        ("Ploërmel, 56", "Ploërmel", ""),
+        ("Ploërmel, 75", "", ""),
+        ("Maison, 56", "", ""),
         ("Nice (06000)", "Nice", "06000"),
         ("Bouguenais 44340", "Bouguenais", "44340"),
         ("22100 Dinan", "Dinan", "22100"),
