@@ -409,8 +409,13 @@ def test_f8_opposes_in_one_gesture_and_ctrl_z_undoes_it(
     agree(lead)
     calling.plan_callback(office.store, lead, due=NOW + timedelta(hours=1), by=BY, at=NOW)
     shown = page()
-    assert text(shown, "calls-empty-title") == "Personne à appeler avant 11\u00a0h\u00a042"
+    assert text(shown, "calls-empty-title") == "Aucune personne à appeler avant 11\u00a0h\u00a042"
+    shown.take_focus()
+    assert shown.focusWidget() is named(shown, "to-letters")
+    shown.queue.view.setFocus()
+    assert shown.talk.read.lead_id is None, "the keyboard in the list gives nobody to be called before their hour"
     shown.open_lead(lead)
+    assert text(shown, "person-about").endswith("Rappel promis à 11\u00a0h\u00a042")
     shown.call()
     desk.wait(seconds=72)
     shown.talk.oppose()

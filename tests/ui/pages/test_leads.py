@@ -103,9 +103,13 @@ def test_filters_together_and_nobody_left(page: LeadsPage, add: Add, office: Off
     assert names(page) == ["Brun"]
     chips.chip("light").chosen.emit("allowed")
     assert names(page) == []
-    assert "Aucun prospect ne correspond à ces filtres." in words(page.browser)
+    assert "Aucun prospect ne correspond à cette recherche et à ces filtres." in words(page.browser)
     button(page, "no-match-clear").click()
     assert names(page) == ["Alba", "Brun"]
+    page.browser.views.show_step("erase")
+    page.browser.views.chosen.emit()
+    assert "Aucun prospect n’attend ici pour l’instant." in words(page.browser), "no filter is said to hide them"
+    button(page, "no-match-clear").click()
     assert chips.values() == {}
 
 

@@ -57,6 +57,7 @@ def test_the_bar_says_how_many_and_counts_only_what_it_will_do(opened: Open, off
     opposing.oppose(office.store, people.Who(first), how="letter", by=BY, at=NOW)
     page = opened()
     assert said(page) == "4 prospects choisis, dont 1 opposé"
+    assert "F8" not in page.sheet.oppose.accessibleName(), "the key is that of the bar"
     assert button(page, "selection-write").text() == "Préparer 2 lettres"
     assert button(page, "selection-export").text() == "Exporter 3…"
     assert button(page, "selection-oppose").text() == "Les 3 s’opposent"
@@ -100,6 +101,8 @@ def test_the_letters_of_those_selected_are_prepared(
     qtbot.waitUntil(lambda: bool(desk.said) and desk.last.bold == "2 lettres prêtes.", timeout=20_000)
     with office.store.read() as r:
         assert all(notices.letters_of_lead(r, lead) for lead in people_)
+    page.refresh(frozenset({"notice"}))
+    assert not button(page, "selection-write").isEnabled(), "what is done is not offered again"
 
 
 def test_the_bar_is_closed_by_its_link(opened: Open, add: Add) -> None:

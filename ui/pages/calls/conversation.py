@@ -165,9 +165,9 @@ class Conversation(QObject):
         if desk is not None:
             self.person.show_desk(desk, call, done=self.opposed_now)
         done = read.opposed and call is None
-        self.outcomes.show_opposition(shown=desk is not None, done=done, undoable=self.opposed_now)
         can_plan = read.lead_id is not None and not read.opposed
         self.outcomes.show_call(call, can_plan=can_plan, machine=self.person.machine(call))
+        self.outcomes.show_opposition(shown=desk is not None, done=done, undoable=self.opposed_now)
         self.shown.emit()
 
     def _meet(self) -> None:

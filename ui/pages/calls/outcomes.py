@@ -47,7 +47,7 @@ class Outcomes(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._why = paragraph("", "caption", ink="muted", name="outcomes-why")
-        self._caller = Button(theme, _("Une autre personne appelle…"), name="other-caller", kind="link")
+        self._caller = Button(theme, _("Une autre personne appelle…"), name="other-caller", kind="link", key="F2")
         self._caller.clicked.connect(self.caller_asked)
         self.callback_form = CallbackForm(theme)
         self.appointment_form = AppointmentForm(theme)
@@ -59,7 +59,8 @@ class Outcomes(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(11, 15, 10, 14)
         column.setSpacing(4)
-        column.addWidget(_inset(label(_("Issue de l’appel"), semibold=True, name="outcomes-title")))
+        self._title = label(_("Issue de l’appel"), semibold=True, name="outcomes-title")
+        column.addWidget(_inset(self._title))
         column.addWidget(self._list(), 1)
         # 24 px at least between the opposition and any other target.
         column.addSpacing(20)
@@ -80,9 +81,10 @@ class Outcomes(QFrame):
         self._caller.setVisible(call is None)
 
     def show_opposition(self, *, shown: bool, done: bool, undoable: bool) -> None:
-        """Show the opposition button, ready or done; it is hidden only while nobody is shown."""
-        self.opposition.setVisible(shown)
-        self._foot.setVisible(shown)
+        """Show the opposition button, ready or done; while nobody is shown there is only who calls to be noted."""
+        for part in (self.opposition, self._foot, self._title, *self.buttons.values()):
+            part.setVisible(shown)
+        self._why.setVisible(shown and not self._why.isHidden())
         if done:
             self.opposition.show_done()
         else:

@@ -129,21 +129,21 @@ class CallsPage(Page):
 
     def take_focus(self) -> None:
         """Give the focus to where the next gesture begins: the button that calls, the outcomes of a call hung up, the
-        button that goes to the next person, the queue, or what leads elsewhere when nobody waits; never to the button
-        that opposes."""
+        button that goes to the next person, the queue, or what leads elsewhere when nobody is shown; never to the
+        button that opposes."""
         talk, dial = self.talk, self.person.dial.main
-        if talk.opposed_now:
-            place: QWidget = self.person.done.next
+        if talk.read.desk is None:
+            place: QWidget = self.to_letters
+        elif talk.opposed_now:
+            place = self.person.done.next
         elif talk.call is not None and talk.call.live and talk.call.direction == "in":
             place = self.person.note
         elif talk.call is not None and not talk.call.live:
             place = self.outcomes.first()
         elif dial.isVisibleTo(self) and dial.isEnabled():
             place = dial
-        elif self.queue.view.model().rowCount():
-            place = self.queue.view
         else:
-            place = self.to_letters
+            place = self.queue.view
         place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
@@ -178,8 +178,11 @@ class CallsPage(Page):
         self.empty.reword(*nobody_now(read.queue))
         self._middle.setCurrentWidget(self.empty if read.desk is None else self.person)
         now = self._office.now()
-        calling = self.talk.call is not None
-        self.queue.show_queue(read.shown_now(), read.queue, now, current=read.lead_id, calling=calling)
+        call = self.talk.call
+        calling, answering = call is not None, call is not None and call.direction == "in"
+        # Whoever calls is answered: the light of calling them has no place beside.
+        rows = list(read.queue.now) if answering else read.shown_now()
+        self.queue.show_queue(rows, read.queue, now, current=read.lead_id, calling=calling)
         self._keep_keyboard()
 
     def _keep_keyboard(self) -> None:

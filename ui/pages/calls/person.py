@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.calling.calldesk import Desk
-from core.base.french import day, moment
+from core.base.french import NBSP, day, moment
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import TitleKind
@@ -24,14 +24,14 @@ from ui.pages.calls.possible import PossibleCard
 from ui.pages.calls.reading import Call
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.calls.words import NoteField, WordsCard
-from ui.pages.calls.words_of import property_line, shown_phone
+from ui.pages.calls.words_of import promised, property_line, shown_phone
 from ui.widgets.button import Button
 from ui.widgets.label import ElidedLabel, paragraph
 from ui.widgets.pages import Upright
 from ui.widgets.turning import Turning
 from ui.widgets.verdict import VerdictPanel
 
-BRIEF = 500
+SHORT = 500
 """Height, at 100 %, under which the light of a call is its word alone, and the number to dial is kept in sight."""
 LEAST = 40
 """Height that what scrolls keeps, in pixels, whatever stands above and below."""
@@ -149,7 +149,7 @@ class PersonColumn(QWidget):
     def _pin(self) -> None:
         """Keep in sight what the step needs: during a call the light and the number, above what scrolls; before it,
         where the height is short, the number that may be dialled, under what scrolls."""
-        talking, short = self._talking, self.height() < self._office.theme.px(BRIEF)
+        talking, short = self._talking, self.height() < self._office.theme.px(SHORT)
         under = self._free and short and not talking
         brief = talking and short
         self._pinned.setContentsMargins(20, 4 * talking, 20, 8 * talking)
@@ -185,9 +185,10 @@ class PersonColumn(QWidget):
         known = desk.sheet is not None
         name = desk.sheet.row.name if desk.sheet is not None else ""
         self._name.setText(name or shown_phone(desk.who.phone) or desk.who.key)
-        self._about.setText(
-            property_line(desk.sheet) if desk.sheet is not None else _("Aucune fiche ne porte ce numéro")
-        )
+        told = [_("Aucune fiche ne porte ce numéro")]
+        if desk.sheet is not None:
+            told = [property_line(desk.sheet), "" if talking else promised(desk.sheet.row, self._office.now())]
+        self._about.setText(f"{NBSP}· ".join(part for part in told if part))
         self._consent.setVisible(known and desk.verdict.light is not Light.OPPOSED)
         self._sheet.setVisible(known)
         self._make.setVisible(talking and not known and desk.verdict.light is not Light.OPPOSED)

@@ -8,11 +8,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QRect,
     QRectF,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from core.actions.calling.calldesk import Queue
@@ -73,7 +74,7 @@ class QueueDelegate(QStyledItemDelegate):
         if one.row is None:
             self._paint_heading(painter, rect, one)
         else:
-            self._paint_person(painter, rect, one.row.name, self._model.detail(index.row()), one.light)
+            self._paint_person(painter, rect, one.row.name or _("Sans nom"), self._model.detail(index.row()), one.light)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
@@ -120,6 +121,12 @@ class QueueView(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.clicked.connect(self.acted)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard without choosing anybody: Qt would choose the first line where there is none."""
+        blocked = QSignalBlocker(self.selectionModel())
+        super().focusInEvent(event)
+        blocked.unblock()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave digits to the page."""
@@ -181,7 +188,7 @@ class QueueColumn(QFrame):
         self._count.setText(
             n_("{n} personne à appeler maintenant", "{n} personnes à appeler maintenant", waiting).format(n=waiting)
             if waiting
-            else _("Personne à appeler maintenant")
+            else _("Aucune personne à appeler maintenant")
         )
         self._shown = (now, queue, at, current)
         self.model.show_queue(now, queue, at)

@@ -85,7 +85,7 @@ class QueueModel(QAbstractListModel):
         """Return the name, or the text for screen readers."""
         one = self._entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return one.row.name if one.row is not None else one.words
+            return (one.row.name or _("Sans nom")) if one.row is not None else one.words
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return queue_spoken(one.row, self.detail(index.row())) if one.row is not None else one.words
         return None

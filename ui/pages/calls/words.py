@@ -125,6 +125,7 @@ class WordsCard(MarginRows):
         for part in parts:
             sentence = paragraph(part.sentence, "script", name=f"say-{part.key}")
             sentence.setMinimumHeight(max(24, self._theme.px(24)))
+            sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             self._sentences.append(sentence)
             self.add(self._tick(part) if ticks else self._case(part), sentence)
 

@@ -28,11 +28,19 @@ def nobody_now(queue: Queue) -> tuple[str, str]:
     coming = next((one.step.due for one in (*queue.today, *queue.later) if isinstance(one.step.due, datetime)), None)
     if coming is None:
         sentence = _("Aucun accord, contrat ou demande en cours. Les accords viennent des lettres.")
-        return _("Personne à appeler"), sentence
+        return _("Aucune personne à appeler"), sentence
     local = coming.astimezone(AGENCY_ZONE)
     when = hour(local) if queue.today else _("le {day}").format(day=day_month(local.date()))
     sentence = _("Le feu de qui attend sera redemandé à ce moment-là. D’ici là, les accords viennent des lettres.")
-    return _("Personne à appeler avant {when}").format(when=when), sentence
+    return _("Aucune personne à appeler avant {when}").format(when=when), sentence
+
+
+def promised(row: LeadRow, now: datetime) -> str:
+    """Return the call promised to somebody who is shown before its time: « Rappel promis à 11 h 30 »; empty without
+    one."""
+    if row.callback is None or row.callback <= now or row.opposed_at is not None:
+        return ""
+    return _("Rappel promis {when}").format(when=_at_or_on(row.callback, now))
 
 
 def queue_spoken(row: LeadRow, detail: str) -> str:

@@ -17,7 +17,7 @@ from core.store.port import Changed
 from ui.common.office import Office
 from ui.pages.leads.columns import ColumnKeeper
 from ui.pages.leads.exports import ask_print, copy_leads
-from ui.pages.leads.filters import Held, fresh_base, list_filters, no_match
+from ui.pages.leads.filters import Held, fresh_base, list_filters, no_match, no_match_words
 from ui.pages.leads.selection import SelectionBar
 from ui.pages.leads.views import View, ViewsRow, filters_of, packed, unpacked
 from ui.widgets.button import Button
@@ -94,6 +94,7 @@ class Browser(QWidget):
             self._find()
         else:
             self.table.reread()
+        self.selection.tell_again()
         self.views.tell(self._lit)
 
     def clear(self) -> None:
@@ -212,6 +213,7 @@ class Browser(QWidget):
         self._columns.setVisible(not empty)
         self._add.setVisible(not empty)
         held = self._fresh if empty else self._none
+        self._none.reword(*no_match_words(asked=bool(self._words or self.chips.values())))
         self._body.setCurrentWidget(self.table if ids else self._scrolled[held])
         self._header.show_count("" if empty else self._count(len(ids)))
 

@@ -117,15 +117,16 @@ def fresh_base(
 
 def no_match(theme: Theme, *, clear: Callable[[], object]) -> EmptyState:
     """Return the panel shown when nobody matches."""
-    button = Button(theme, _("Effacer les filtres"), name="no-match-clear", kind="primary", icon="clear")
+    button = Button(theme, _("Voir tous les prospects"), name="no-match-clear", kind="primary")
     button.clicked.connect(_runner(clear))
-    return EmptyState(
-        theme,
-        _("Aucun résultat"),
-        _("Aucun prospect ne correspond à ces filtres."),
-        name="leads-no-match",
-        buttons=(button,),
-    )
+    return EmptyState(theme, *no_match_words(asked=True), name="leads-no-match", buttons=(button,))
+
+
+def no_match_words(*, asked: bool) -> tuple[str, str]:
+    """Return why nobody is shown: nobody matches what is ``asked``, or nobody is where the view looks."""
+    if asked:
+        return _("Aucun résultat"), _("Aucun prospect ne correspond à cette recherche et à ces filtres.")
+    return _("Personne à cette étape"), _("Aucun prospect n’attend ici pour l’instant.")
 
 
 def _meanings() -> tuple[tuple[Light, str], ...]:

@@ -278,6 +278,8 @@ class LeadsPage(Page):
         self.sheet.online_asked.connect(partial(gone.restore, self._office))
         self.form.left.connect(self._leave_form)
         self.form.saved.connect(self._keep)
+        chosen = self.browser.selection
+        self.browser.table.selection_changed.connect(lambda: self.sheet.foot.give_keys(not chosen.several))
         self._office.theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:

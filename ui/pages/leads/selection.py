@@ -19,8 +19,8 @@ from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label
 
-LEAST = 2
-"""Leads from which the bar is shown."""
+LEAST, MANY = 2, 500
+"""Leads from which the bar is shown; up to which it is told again at each change."""
 HEIGHT = 56
 
 
@@ -89,6 +89,12 @@ class SelectionBar(QFrame):
         self._oppose.setEnabled(bool(left))
         self._fit()
         self.show()
+
+    def tell_again(self) -> None:
+        """Say again what can be done, because something changed; not of many, whom an import would count each time,
+        nor over a label being typed."""
+        if self.several and self._form.isHidden() and len(self._of.ids) <= MANY:
+            self.show_selection(self._of.ids)
 
     def menu(self, ids: Sequence[int]) -> QMenu:
         """Return the menu of a row, or of all those selected."""

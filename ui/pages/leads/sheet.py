@@ -78,8 +78,8 @@ class Sheet(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._foot = SheetFoot(theme)
-        self.letter, self.call, self.oppose = self._foot.letter, self._foot.call, self._foot.oppose
+        self.foot = SheetFoot(theme)
+        self.letter, self.call, self.oppose = self.foot.letter, self.foot.call, self.foot.oppose
         self.letter.clicked.connect(self.letter_asked)
         self.call.clicked.connect(self.call_asked)
         self.oppose.clicked.connect(self.opposed)
@@ -102,7 +102,7 @@ class Sheet(QFrame):
         self._property.setVisible(bool(self._property.text()))
         held = self._focused()
         self._show_cards(whole, now)
-        self._foot.show_whole(whole)
+        self.foot.show_whole(whole)
         self._scroll.verticalScrollBar().setValue(place)
         if held is not None:
             self._focus_again(held)
@@ -283,4 +283,4 @@ class Sheet(QFrame):
         column.addLayout(head)
         column.addLayout(under)
         column.addWidget(self._scroll, 1)
-        column.addWidget(self._foot)
+        column.addWidget(self.foot)

@@ -33,6 +33,11 @@ class SheetFoot(QWidget):
         buttons.addWidget(self.oppose)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def give_keys(self, given: bool) -> None:
+        """Show the keys of the buttons, unless they act on several people chosen in the list."""
+        self.call.dress(_("Appeler"), icon="phone", key="F9" if given else "")
+        self.oppose.dress(_("S’oppose"), icon="", key="F8" if given else "")
+
     def show_whole(self, whole: Whole) -> None:
         """Show what may be done for a person, and above the buttons why the rest may not."""
         why = []
