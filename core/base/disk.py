@@ -4,11 +4,14 @@ all of its content."""
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+TRIES = 10 if os.name == "nt" else 1
+PAUSE_S = 0.05
 _KNOWS_NOT = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
 """What a folder answers that cannot be forced: its disk has no such way, or it may be written and not read."""
 
@@ -29,6 +32,20 @@ def force_names(*folders: Path) -> None:
                 raise
 
 
+def take_place(draft: Path, target: Path) -> None:
+    """Give ``draft`` the name of ``target``, in its place. Windows refuses while another program, an antivirus mostly,
+    reads either: it is asked again for half a second. Raises OSError."""
+    for left in reversed(range(TRIES)):
+        try:
+            draft.replace(target)
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(PAUSE_S)
+        else:
+            return
+
+
 @contextmanager
 def whole_file(path: Path, *, named: bool = True) -> Iterator[BinaryIO]:
     """Give a file to write to, for this user alone, which becomes ``path`` at the end: a crash, a full disk or a stop
@@ -42,7 +59,7 @@ def whole_file(path: Path, *, named: bool = True) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
+        take_place(draft, path)
         if named:
             force_names(path.parent)
     finally:

@@ -16,7 +16,7 @@ from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups, pla
 from core.actions.keeping.ends import note_end
 from core.actions.keeping.sealed import DRAFT, Proven, proven, put, seal_copy
 from core.actions.keeping.sweep import drop_copy, tidy
-from core.base.disk import force_names
+from core.base.disk import force_names, take_place
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE, kept
 from core.store import safe
@@ -191,7 +191,7 @@ def _place(copy: Path, path: Path) -> None:
     """Force the copy to the disk, then give it its name."""
     close_to_others(copy)
     _force(copy)
-    copy.replace(path)
+    take_place(copy, path)
     force_names(path.parent)
 
 

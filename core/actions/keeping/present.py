@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.actions.keeping.backing_up import automatic_copy
 from core.actions.keeping.carrying import Carried, carried_by, readable
-from core.base.disk import force_names
+from core.base.disk import force_names, take_place
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
@@ -109,7 +109,7 @@ def make_way(there: Present, staged: Path, *, at: datetime) -> Path | None:
         aside = _aside(base, at)
         with staged.open("rb+") as file:
             os.fsync(file.fileno())
-        staged.replace(base)
+        take_place(staged, base)
         force_names(there.folder)
     except OSError as problem:
         raise error("BASE_BUSY", seat="un autre programme") from problem

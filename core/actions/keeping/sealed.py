@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.actions.common.scratch import scratch
 from core.actions.keeping.verifying import Verification, whole
-from core.base.disk import force_names
+from core.base.disk import force_names, take_place
 from core.store.copies import HeldBy, held_by
 from core.store.opening import NAME, open_file
 from core.store.safe import packing, sheets
@@ -76,6 +76,6 @@ def seal_again(folder: Path, target: Path, secret: str) -> None:
 
 def put(draft: Path, target: Path) -> None:
     """Give a sealed backup, and its sheet, the place they are to have."""
-    sheets.sheet_of(draft).replace(sheets.sheet_of(target))
-    draft.replace(target)
+    take_place(sheets.sheet_of(draft), sheets.sheet_of(target))
+    take_place(draft, target)
     force_names(target.parent)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.base.errors import UserError
-from core.store.folders import drive_kind, mounted_kinds, refuse_shared_folder
+from core.store.folders import drive_kind, is_open_to_others, mounted_kinds, refuse_shared_folder
 from core.store.opening import NAME, open_store
 from tests.core.store.conftest import put, refused_at, value_of
 from tests.tables import table
@@ -236,3 +236,13 @@ def test_the_sentence_of_a_folder_names_it(tmp_path: Path) -> None:
     assert str(tmp_path / "base") in refused.text
     assert isinstance(refused.__cause__, OSError)
     assert refused.__cause__.errno in (errno.EEXIST, errno.ENOTDIR)
+
+
+def test_on_windows_the_profile_of_the_user_is_theirs_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There rights are those of the profile: what stands outside it is said, and nothing is changed."""
+    home = tmp_path / "Users" / "Claire"
+    (home / "base").mkdir(parents=True)
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert not is_open_to_others(home / "base")
+    assert is_open_to_others(tmp_path)
