@@ -6,6 +6,18 @@ from core.base.i18n import _
 RENT = "rent"
 
 
+LONGEST_KIND = 60
+"""Letters of a kind of property that are shown: some files put the whole title of the ad there."""
+
+
+def kind_words(kind: str) -> str:
+    """Return the kind of a property with its capital, cut where it is a whole title."""
+    told = kind.strip()
+    if len(told) > LONGEST_KIND:
+        told = f"{told[:LONGEST_KIND].rstrip()}…"
+    return told[:1].upper() + told[1:]
+
+
 def area_words(value: float | None) -> str:
     """Return « 128 m² », « 136,75 m² »; empty when not known."""
     if not value:

@@ -6,18 +6,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import consenting
 from core.actions.common import people
+from core.actions.intake import taking_in
 from core.actions.register import opposing
+from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.look.theme import Theme
+from ui.pages.leads.cards import Cards
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
 from ui.widgets.edit_value import ValueButton
@@ -331,3 +334,20 @@ def test_every_control_has_a_name_and_room(page: LeadsPage, theme: Theme, add: A
         if made.isVisible():
             assert made.width() >= min(24, made.sizeHint().width())
             assert made.height() >= 24
+
+
+def test_a_long_file_name_or_reference_never_widens_the_sheet(page: LeadsPage, office: Office, add: Add) -> None:
+    """Names of files have no space where a line could end; every line of the sheet would be cut at its right."""
+    lead = add(kind="maison " * 60, reference="TD" * 40)
+    batch = BatchFacts(Source.FILE, f"{'fichier_des_vendeurs_' * 4}.csv", "2026-11-21", supplier="Pige Ouest")
+    taking_in.take_in(office.store, [row(2, last_name="Autre")], batch, by=BY, now=office.now())
+    with office.store.read() as r:
+        other = next(one for one in leads.search(r, sort="newest", limit=9) if one != lead)
+    page.resize(1366, 700)
+    page.show()
+    for one in (lead, other):
+        page.open_lead(one)
+        QApplication.processEvents()
+        cards = page.sheet.findChild(Cards, "sheet-cards")
+        assert isinstance(cards, Cards)
+        assert cards.minimumSizeHint().width() <= page.sheet.width()

@@ -13,6 +13,7 @@ from core.model.lead import LeadRow, LeadSheet, Listing, Origin
 from core.model.opposing import OUTCOMES
 from core.model.step import Step
 from core.model.verdict import Light
+from core.words.properties import kind_words
 from core.words.verdicts import light_word
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*[:hH]\s*(?P<minute>\d{2})?")
@@ -101,8 +102,7 @@ def property_line(sheet: LeadSheet) -> str:
 
 
 def _kind(listing: Listing) -> str:
-    kind = listing.kind.strip()
-    kind = kind[:1].upper() + kind[1:] if kind else ""
+    kind = kind_words(listing.kind)
     if not listing.rooms:
         return kind
     rooms = _("{n} pièce").format(n=1) if listing.rooms == 1 else _("{n} pièces").format(n=listing.rooms)

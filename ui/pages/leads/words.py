@@ -11,10 +11,12 @@ from core.model.editing import LABELS
 from core.model.lead import Event, LeadRow, Listing, Origin
 from core.words.origins import how_words
 from core.words.page_proofs import page_pairs
-from core.words.properties import area_words, price_words
+from core.words.properties import area_words, kind_words, price_words
 from ui.widgets.lead_table import NEAR
 
 MARKS = re.compile(r"[_.\-]+(?=\w)")
+LONG_WORD = re.compile(r"\S{23,}")
+LONG_RUN = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b])")
 MAY_BREAK = "\u200b"
 """Zero width: a line may end there."""
 CAME = {
@@ -29,8 +31,7 @@ Pair = tuple[str, str]
 def property_line(listing: Listing) -> str:
     """Return what is known of the property: « Maison 5 pièces, 128 m², Uzès, 342 000 € »."""
     rooms = n_("{n} pièce", "{n} pièces", listing.rooms).format(n=listing.rooms) if listing.rooms else ""
-    kind = listing.kind[:1].upper() + listing.kind[1:]
-    what = f"{kind} {rooms.replace(' ', NBSP)}".strip() or _("Bien")
+    what = f"{kind_words(listing.kind)} {rooms.replace(' ', NBSP)}".strip() or _("Bien")
     return ", ".join(
         filter(None, (what, area_words(listing.area), listing.town, price_words(listing.price, listing.deal)))
     )
@@ -68,8 +69,13 @@ def with_reference(site: str, reference: str) -> str:
 
 
 def breakable(name: str) -> str:
-    """Return the name of a file with break opportunities at its punctuation, for when it is long."""
-    return MARKS.sub(lambda mark: mark[0] + MAY_BREAK, name)
+    """Return a text whose long words, such as the name of a file, may go on on the next line: at their punctuation, and
+    in a run that has none."""
+    return LONG_WORD.sub(lambda word: _broken(word[0]), name)
+
+
+def _broken(word: str) -> str:
+    return LONG_RUN.sub(lambda run: run[0] + MAY_BREAK, MARKS.sub(lambda mark: mark[0] + MAY_BREAK, word))
 
 
 def other_origin(origin: Origin) -> str:
