@@ -98,7 +98,7 @@ def test_two_words_take_the_key_out_and_nothing_else_does(store: Store) -> None:
         assert safe.place(r) is KeyPlace.BASE
     assert confirm(store, {3: f" {words[2][:4].upper()} ", 9: words[8]}, by=BY, at=NOW) is KeyPlace.FILE
     assert confirm(store, {3: words[2], 9: words[8]}, by=BY, at=NOW) is KeyPlace.FILE
-    held = b"".join(path.read_bytes() for path in store.path.parent.glob(f"{NAME}*"))
+    held = b"".join(path.read_bytes() for path in folder.glob(f"{NAME}*"))
     assert secret.encode() not in held
     assert store.keyed_hash("phone", "0639980001") == hashed
     with opened(store.path.parent) as again, again.read() as r:
@@ -306,9 +306,14 @@ def test_another_window_goes_on_while_the_key_leaves(store: Store) -> None:
 def test_traces_wait_for_a_reader_to_leave(store: Store, tmp_path: Path) -> None:
     with store.read() as r:
         secret = safe.key(r)
-    with closing(open_store(store.path.parent)) as window, window.read() as r:
+    folder = store.path.parent
+    with (
+        closing(open_store(folder, wait=0.2)) as hasty,
+        closing(open_store(folder)) as window,
+        window.read() as r,
+    ):
         r.value(int, "SELECT count(*) FROM lead")
-        taken_out(store)
+        taken_out(hasty)
         with store.read() as mine:
             assert safe.has_traces(mine)
     key_phrase.clean(store, by=BY, at=NOW)
