@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.base.errors import UserError
 from core.model.draft import Draft
 from core.sources.pages.reading import PageKind, PageReading, read_page
+from tests.lengths import length
 from tests.tables import table
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -25,6 +26,8 @@ def next_data(text: str) -> str:
     return f'<script id="__NEXT_DATA__" type="application/json">{text}</script>'
 
 
+HEAP = length(1, long=4)
+"""How high the pieces are heaped: what takes a square of the time is seen by the high ones."""
 FLIGHT = "".join(f'{row:x}:["${row + 1:x}","${row + 1:x}","${row + 1:x}"]\n' for row in range(40))
 """Each row holds the next one three times."""
 CIRCLE = [{"@id": f"#{one}", "name": "x", "a": [{"@id": f"#{other}"} for other in range(20)]} for one in range(20)]
@@ -34,26 +37,26 @@ POINTERS = [{"__ref": f"A:{other}"} for other in range(40)]
 @table(
     "page",
     [
-        b"[" * 1_000_000,
-        b"<" * 300_000,
-        b"<div>" * 100_000,
+        b"[" * (250_000 * HEAP),
+        b"<" * (75_000 * HEAP),
+        b"<div>" * (25_000 * HEAP),
         b"<div>" * 3_000 + "250 000 € ".encode() * 3_000,
-        b"<script type=application/ld+json>" * 20_000,
+        b"<script type=application/ld+json>" * (5_000 * HEAP),
         next_data("[" * 200_000).encode(),
-        next_data('{"props":' * 100_000).encode(),
+        next_data('{"props":' * (25_000 * HEAP)).encode(),
         next_data('{"props":NaN}').encode(),
-        b'<link rel="canonical" href="https://[broken">' + b"<meta property=og:url " * 30_000,
-        b"<p>" + b"1" * 500_000 + " €".encode(),
-        b"<p>" + b"12 " * 100_000 + " m²".encode(),
-        b"<p>" + b"Maison " * 60_000 + b"(22100)",
-        b"<script>a={b:" + b"{c:" * 30_000,
-        b"<script>window.__NUXT__=(function(a){return {" + b"a:a," * 30_000 + b"}}(1))",
+        b'<link rel="canonical" href="https://[broken">' + b"<meta property=og:url " * (8_000 * HEAP),
+        b"<p>" + b"1" * (125_000 * HEAP) + " €".encode(),
+        b"<p>" + b"12 " * (25_000 * HEAP) + " m²".encode(),
+        b"<p>" + b"Maison " * (15_000 * HEAP) + b"(22100)",
+        b"<script>a={b:" + b"{c:" * (8_000 * HEAP),
+        b"<script>window.__NUXT__=(function(a){return {" + b"a:a," * (8_000 * HEAP) + b"}}(1))",
         b'<script>x.enqueue("' + b'[{\\"_1\\":0},0,' * 5_000 + b'")',
         b'<a props="' + b"{&quot;a&quot;:[0," * 3_000 + b'">',
         ("<script>self.__next_f.push([1," + json.dumps(FLIGHT) + "])").encode(),
         ("<script type=application/ld+json>" + json.dumps(CIRCLE)).encode(),
         ("<script>s=" + json.dumps({f"A:{one}": {"price": "1", "r": POINTERS} for one in range(40)})).encode(),
-        "<p><span>248</span><span>500</span><sup>€</sup>".encode() * 3_000,
+        "<p><span>248</span><span>500</span><sup>€</sup>".encode() * (1_000 * HEAP),
         b"<template shadowrootmode=open>" * 5_000 + "3 000 €".encode(),
         b'<img alt="a b c">' * 10_000,
         b'<a data-price="12" data-city="x">' * 5_000,
