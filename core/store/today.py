@@ -38,12 +38,13 @@ class EndingContract(NamedTuple):
 
 class ReplyCounts(NamedTuple):
     """What came of the letters posted. Each lead is counted once, by its strongest answer: opposed, agreed,
-    returned."""
+    returned, otherwise (another coupon, a request, a call)."""
 
     written: int
     agreed: int
     opposed: int
     returned: int
+    otherwise: int
 
 
 class OutgoingCall(NamedTuple):
@@ -142,11 +143,17 @@ def replies(r: Reader) -> ReplyCounts:
                WHERE l.opposed_at IS NOT NULL AND n.posted_at <= l.opposed_at
              UNION SELECT c.lead_id, 2 FROM consent c JOIN notice n ON n.lead_id = c.lead_id
                WHERE c.withdrawn IS NULL AND n.posted_at <= c.at
-             UNION SELECT lead_id, 3 FROM notice WHERE returned_at IS NOT NULL AND posted_at IS NOT NULL),
+             UNION SELECT lead_id, 3 FROM notice WHERE returned_at IS NOT NULL AND posted_at IS NOT NULL
+             UNION SELECT n.lead_id, 4 FROM notice n JOIN reply s ON s.notice_id = n.id
+               WHERE n.posted_at IS NOT NULL AND s.undone_at IS NULL
+             UNION SELECT n.lead_id, 4 FROM notice n JOIN title t ON t.lead_id = n.lead_id WHERE n.posted_at <= t.at
+             UNION SELECT n.lead_id, 4 FROM notice n JOIN request q ON q.lead_id = n.lead_id WHERE n.posted_at <= q.at
+             UNION SELECT n.lead_id, 4 FROM notice n JOIN call c ON c.lead_id = n.lead_id
+               WHERE c.direction = 'in' AND n.posted_at <= c.started),
            first AS (SELECT lead, min(rank) AS rank FROM said GROUP BY lead)
            SELECT (SELECT count(DISTINCT lead_id) FROM notice WHERE posted_at IS NOT NULL) AS written,
                   count(*) FILTER (WHERE rank = 1) AS opposed, count(*) FILTER (WHERE rank = 2) AS agreed,
-                  count(*) FILTER (WHERE rank = 3) AS returned
+                  count(*) FILTER (WHERE rank = 3) AS returned, count(*) FILTER (WHERE rank = 4) AS otherwise
            FROM first""",
     )
     return found

@@ -60,17 +60,19 @@ class Lights:
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """The answers of the people written to, each person counted once."""
+    """The answers of the people written to, each person counted once; ``otherwise``: by another coupon, a request or a
+    call."""
 
     written: int
     agreed: int
     opposed: int
     returned: int
+    otherwise: int = 0
 
     @property
     def silent(self) -> int:
         """The people who did not answer, or not yet."""
-        return self.written - self.agreed - self.opposed - self.returned
+        return self.written - self.agreed - self.opposed - self.returned - self.otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
 def replies(r: Reader) -> Replies:
     """Return the answers to the letters posted."""
     found = counted.replies(r)
-    return Replies(written=found.written, agreed=found.agreed, opposed=found.opposed, returned=found.returned)
+    return Replies(found.written, found.agreed, found.opposed, found.returned, found.otherwise)
 
 
 def call_days(r: Reader, *, at: datetime) -> list[CallDay]:

@@ -59,6 +59,7 @@ def of_replies(replies: Replies) -> Finding:
     shown = (
         ("calls", _("Accord"), replies.agreed, "allowed", False),
         ("oppositions", _("Opposition"), replies.opposed, "opposed", False),
+        ("letters", _("Autre réponse"), replies.otherwise, "accent-fill", False),
         ("letters", _("Retour à l’envoyeur"), replies.returned, "border", False),
         ("letters", _("Sans réponse"), replies.silent, "chart-soft", False),
     )

@@ -19,10 +19,12 @@ from core.actions.letters import posting, print_runs
 from core.actions.letters.letterhead import letterhead
 from core.actions.letters.noticing import make
 from core.actions.register import opposing
+from core.actions.replies import recording, taking_back
 from core.base.errors import UserError
 from core.model.agency import Agency
 from core.model.channel import Channel, TitleKind
 from core.model.milestone import Milestone, MilestoneKind
+from core.model.reply import Box, Reply
 from core.model.step import Step
 from core.store import leads
 from core.store import suppliers as stored
@@ -300,6 +302,14 @@ def test_each_person_written_to_answers_once(store: Store, law: Law, coupon: Pat
         found = today.replies(r)
     assert found == today.Replies(written=3, agreed=1, opposed=1, returned=0)
     assert found.silent == 1
+    said = Reply(made.made[2].reference, frozenset({Box.ESTIMATE}), NOW.date())
+    done = recording.record(store, said, by=BY, at=NOW)
+    with store.read() as r:
+        found = today.replies(r)
+    assert (found.otherwise, found.silent) == (1, 0), "who wants an estimate answered"
+    taking_back.undo(store, done, by=BY, at=NOW)
+    with store.read() as r:
+        assert today.replies(r).silent == 1
 
 
 def test_calls_by_working_day(store: Store, law: Law, coupon: Path) -> None:
