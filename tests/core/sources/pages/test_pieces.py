@@ -169,6 +169,20 @@ def test_rooms(text: str, count: str, sleeping: str) -> None:
 
 
 @table(
+    "text, town",
+    [
+        ("Maison à Ploërmel", "Ploërmel"),
+        ("Appartement à La Rochelle centre", "La Rochelle"),
+        ("Maison à Vendre", ""),
+        ("Maison à Rénover entièrement", ""),
+        ("Rendez-vous à Vitré", ""),
+    ],
+)
+def test_a_town_without_its_postcode_is_one_of_the_communes(text: str, town: str) -> None:
+    assert figures.named_town(text) == town
+
+
+@table(
     "text, town, postcode",
     [
         ("À vendre maison Ploërmel 56800", "Ploërmel", "56800"),

@@ -113,3 +113,10 @@ def test_the_reading_knows_no_site_by_name() -> None:
     for path in sorted((ROOT / "core" / "sources").rglob("*.py")):
         said = path.read_text("utf-8").lower()
         assert [word for word in words if re.search(rf"\b{re.escape(word)}\b", said)] == [], path
+
+
+def test_a_state_that_tells_the_postcode_in_the_town_is_read() -> None:
+    ad = {"annonceId": "A7700001", "prixFormate": "248 500 €", "surface": "112 m²", "localisation": "Vitré (35500)"}
+    page = f"<script>var liste = {json.dumps([ad | {'lien': '/annonce/7700001', 'libelleType': 'Maison / Villa'}])}"
+    [draft] = read_page(page.encode(), url="https://annonces.example/l", at=AT).drafts
+    assert (draft.town, draft.postcode, draft.price, draft.kind) == ("Vitré", "35500", "248500", "Maison")
