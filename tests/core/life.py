@@ -14,7 +14,7 @@ import openpyxl
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, kept_steps
 from core.actions.common.judging import Law, judged_who, law_of, verdicts
-from core.actions.common.marks import MAILBOX
+from core.actions.common.marks import MAILBOX, NUMBER
 from core.actions.common.people import find, of_lead
 from core.actions.common.situations import next_steps
 from core.actions.desk import today
@@ -48,6 +48,7 @@ PHONES = (*(f"63998{rank:04d}" for rank in range(18)), *(f"19900{rank:04d}" for 
 EMAILS = tuple(f"{letter}@exemple.fr" for letter in "abcdefgh")
 SUPPLIERS = ("Pige Ouest", "Pige Est", "Annonces Midi")
 CHANNELS = tuple(Channel)
+BY_NUMBER = (Channel.CALL, Channel.SMS, Channel.ROBOT)
 CALLED, WRITTEN = (Step.CALL, Step.CALL_PROMISED), (Step.WRITE, Step.PRINT, Step.POST)
 NOTHING = "nothing to do it with"
 
@@ -320,11 +321,15 @@ class Life:
                     assert not judged_who(r, who, law, channel=channel, at=desk).allowed, (refused, channel)
             people = list(leads.search(r, sort="newest"))
             closed = {lead_id for lead_id in people if self.refused & telling(r, lead_id)}
-            lent = {lead_id for lead_id in people if self.refused & borne(r, lead_id)}
+            lent = {
+                channel: {one for one in people if any(("@" in way) is mailed for way in self.refused & borne(r, one))}
+                for channels, mailed in (((Channel.EMAIL,), True), (BY_NUMBER, False))
+                for channel in channels
+            }
             for channel in CHANNELS:
                 said = verdicts(r, sorted(people), law, channel=channel, at=desk)
                 reached = {lead_id for lead_id, one in said.items() if one.allowed}
-                assert not reached & (lent if channel is Channel.EMAIL else closed), channel
+                assert not reached & (closed | lent.get(channel, set())), channel
                 self.done[f"open to {channel.value}"] += len(reached)
             assert closed <= set(leads.search(r, filters={"opposition": "yes"}))
             assert not closed & set(calls.queue(r))
@@ -439,10 +444,11 @@ def borne(r: Reader, lead_id: int) -> set[str]:
 
 
 def telling(r: Reader, lead_id: int) -> set[str]:
-    """Those by which the person is recognised. The e-mail of somebody who refused, which a row bears with another name
-    and another address, tells nothing of this one: it is closed, and the address of the other stays open."""
-    lent = {mark.hash for mark in leads.every_mark(r, lead_id) if mark.kind == MAILBOX}
-    return {one for one in borne(r, lead_id) if r.keyed_hash("email", one) not in lent}
+    """Those by which the person is recognised. The e-mail or the number of somebody who refused, which a row bears with
+    another name and another address, tells nothing of this one: it is closed, and the address of the other stays
+    open."""
+    lent = {mark.hash for mark in leads.every_mark(r, lead_id) if mark.kind in (MAILBOX, NUMBER)}
+    return {one for one in borne(r, lead_id) if r.keyed_hash("email" if "@" in one else "phone", one) not in lent}
 
 
 def points(cells: Iterable[str]) -> Iterator[str]:
