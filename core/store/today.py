@@ -148,8 +148,9 @@ def replies(r: Reader) -> ReplyCounts:
                WHERE n.posted_at IS NOT NULL AND s.undone_at IS NULL
              UNION SELECT n.lead_id, 4 FROM notice n JOIN title t ON t.lead_id = n.lead_id WHERE n.posted_at <= t.at
              UNION SELECT n.lead_id, 4 FROM notice n JOIN request q ON q.lead_id = n.lead_id WHERE n.posted_at <= q.at
-             UNION SELECT n.lead_id, 4 FROM notice n JOIN call c ON c.lead_id = n.lead_id
-               WHERE c.direction = 'in' AND n.posted_at <= c.started),
+             -- Only the calls after a letter are read: they are large with their verdicts.
+             UNION SELECT n.lead_id, 4 FROM notice n WHERE n.posted_at IS NOT NULL AND EXISTS (SELECT 1 FROM call c
+               WHERE c.lead_id = n.lead_id AND c.started >= n.posted_at AND c.direction = 'in')),
            first AS (SELECT lead, min(rank) AS rank FROM said GROUP BY lead)
            SELECT (SELECT count(DISTINCT lead_id) FROM notice WHERE posted_at IS NOT NULL) AS written,
                   count(*) FILTER (WHERE rank = 1) AS opposed, count(*) FILTER (WHERE rank = 2) AS agreed,
