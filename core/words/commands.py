@@ -39,6 +39,8 @@ COMMANDS: tuple[Command, ...] = (
             N_("nouveau, ajouter, fiche, contact, créer, taper")),
     Command("leads/print_list", "print", N_("Imprimer la liste"),
             N_("papier, imprimante, tournée, liste des prospects, emporter, export pdf")),
+    Command("leads/export_list", "download", N_("Exporter la liste"),
+            N_("excel, tableur, csv, xlsx, classeur, fichier, extraire, enregistrer sous, emporter")),
     Command("calls/callback", "clock", N_("Planifier un rappel"),
             N_("rappeler, plus tard, agenda, date, f7")),
     Command("leads/search", "search", N_("Filtrer la liste"),

@@ -24,6 +24,7 @@ class Gesture(StrEnum):
     SEARCH = "search"
     NEW_LEAD = "new_lead"
     PRINT_LIST = "print_list"
+    EXPORT_LIST = "export_list"
     IMPORT_FILE = "import_file"
     CAPTURE_PAGE = "capture_page"
     NEW_REQUEST = "new_request"

@@ -69,6 +69,7 @@ def _file(window: Frame, office: Office, do: Callable[[Gesture], None]) -> None:
     menu.addSeparator()
     menu.addAction(_command(window, _("Préparer les lettres"), "Ctrl+P", partial(do, Gesture.PRINT)))
     menu.addAction(_command(window, _("Imprimer la liste…"), "", partial(office.go, "leads/print_list")))
+    menu.addAction(_command(window, _("Exporter la liste…"), "", partial(office.go, "leads/export_list")))
     menu.addSeparator()
     menu.addAction(_command(window, _("Quitter"), "Ctrl+Q", window.close))
 

@@ -82,10 +82,13 @@ def test_the_list_is_printed_as_it_is_shown_or_what_is_selected(
     page: LeadsPage, add: Add, office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = three(add, office)
-    page.refresh(frozenset({"*"}))
     opened: list[str] = []
     monkeypatch.setattr(exports, "ask_save", lambda *_asked: tmp_path / "liste")
     monkeypatch.setattr(exports, "open_file", lambda _office, path: opened.append(path))
+    page.gestures[Gesture.EXPORT_LIST]()
+    assert desk.last.bold == "La liste est vide\u202f: il n’y a rien à écrire.", "asked before anybody is shown"
+    desk.said.clear()
+    page.refresh(frozenset({"*"}))
     page.gestures[Gesture.PRINT_LIST]()
     qtbot.waitUntil(lambda: bool(desk.said))
     assert desk.last.bold == "2 prospects écrits dans «\u202fliste.pdf\u202f»."
@@ -98,3 +101,6 @@ def test_the_list_is_printed_as_it_is_shown_or_what_is_selected(
     page.gestures[Gesture.PRINT_LIST]()
     qtbot.waitUntil(lambda: len(desk.said) == 2)
     assert desk.last.bold == "1 prospect écrit dans «\u202fliste.pdf\u202f»."
+    page.gestures[Gesture.EXPORT_LIST]()
+    qtbot.waitUntil(lambda: len(desk.said) == 3)
+    assert desk.last.bold == "1 prospect écrit dans «\u202fliste.xlsx\u202f»."

@@ -16,7 +16,7 @@ from core.store import alike, batches, leads
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.pages.leads.columns import ColumnKeeper
-from ui.pages.leads.exports import ask_print, copy_leads
+from ui.pages.leads.exports import ask_export, ask_print, copy_leads
 from ui.pages.leads.filters import Held, fresh_base, list_filters, no_match, no_match_words
 from ui.pages.leads.selection import SelectionBar
 from ui.pages.leads.views import View, ViewsRow, filters_of, packed, unpacked
@@ -133,8 +133,14 @@ class Browser(QWidget):
 
     def print_list(self) -> None:
         """Print those selected, or else all that the list shows, in its order."""
-        shown = self.table
-        ask_print(self._office, self, shown.selected_ids() if self.selection.several else list(shown.rows().ids))
+        ask_print(self._office, self, self._listed())
+
+    def export_list(self) -> None:
+        """Write the same to a file."""
+        ask_export(self._office, self, self._listed())
+
+    def _listed(self) -> list[int]:
+        return self.table.selected_ids() if self.selection.several else list(self.table.rows().ids)
 
     def focus_list(self) -> None:
         """Give the focus to the list, or to the button to begin when it is empty."""
@@ -212,9 +218,8 @@ class Browser(QWidget):
         self.views.setVisible(not empty)
         self._columns.setVisible(not empty)
         self._add.setVisible(not empty)
-        held = self._fresh if empty else self._none
         self._none.reword(*no_match_words(asked=bool(self._words or self.chips.values())))
-        self._body.setCurrentWidget(self.table if ids else self._scrolled[held])
+        self._body.setCurrentWidget(self.table if ids else self._scrolled[self._fresh if empty else self._none])
         self._header.show_count("" if empty else self._count(len(ids)))
 
     def _count(self, shown: int) -> str:

@@ -24,6 +24,8 @@ KINDS = "Classeur (*.xlsx);;CSV (*.csv)"
 
 def ask_export(office: Office, parent: QWidget, ids: Sequence[int]) -> None:
     """Ask where the file goes, then write it."""
+    if not _any(office, ids):
+        return
     name = _("prospects-{day}.xlsx").format(day=office.now().date().isoformat())
     chosen = ask_save(parent, _("Exporter des prospects"), Path(folder_of(office.seat)) / name, _(KINDS))
     if chosen is not None:
@@ -32,10 +34,19 @@ def ask_export(office: Office, parent: QWidget, ids: Sequence[int]) -> None:
 
 def ask_print(office: Office, parent: QWidget, ids: Sequence[int]) -> None:
     """Ask where the list to print goes, write it, and offer to open it."""
+    if not _any(office, ids):
+        return
     name = _("liste-{day}.pdf").format(day=office.now().date().isoformat())
     chosen = ask_save(parent, _("Imprimer la liste"), Path(folder_of(office.seat)) / name, "PDF (*.pdf)")
     if chosen is not None:
         begin_export(office, ids, chosen.with_suffix(".pdf"))
+
+
+def _any(office: Office, ids: Sequence[int]) -> bool:
+    """Tell whether there is somebody to write, or say that there is nobody."""
+    if not ids:
+        office.say("caution", _("La liste est vide\u202f: il n’y a rien à écrire."))
+    return bool(ids)
 
 
 def begin_export(office: Office, ids: Sequence[int], out: Path) -> None:

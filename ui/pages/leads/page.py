@@ -52,6 +52,7 @@ class LeadsPage(Page):
             Gesture.SEARCH: self.focus_search,
             Gesture.NEW_LEAD: self.still(self.new_lead),
             Gesture.PRINT_LIST: self.browser.print_list,
+            Gesture.EXPORT_LIST: self.browser.export_list,
         }
         self.setObjectName("leads-page")
         self.setAccessibleName(_("Prospects"))
