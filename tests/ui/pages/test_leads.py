@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,11 +22,13 @@ from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.leads.cards import Cards
+from ui.pages.leads.columns import SAVE_AFTER_MS, TABLE
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
 from ui.widgets.edit_value import ValueButton
 
 page = leads_page(height=700)
+SAVED_MS = SAVE_AFTER_MS + 60
 
 
 def names(page: LeadsPage) -> list[str]:
@@ -351,3 +354,19 @@ def test_a_long_file_name_or_reference_never_widens_the_sheet(page: LeadsPage, o
         cards = page.sheet.findChild(Cards, "sheet-cards")
         assert isinstance(cards, Cards)
         assert cards.minimumSizeHint().width() <= page.sheet.width()
+
+
+def test_a_click_on_a_row_does_not_keep_the_columns_as_it_made_them(page: LeadsPage, office: Office, add: Add) -> None:
+    """The sheet that the click opens narrows the list; only titles dragged are the user's choice."""
+    add(name="Alba")
+    page.resize(1366, 700)
+    page.show()
+    table = page.browser.table
+    place = table.visualRect(table.model().index(0, 1)).center()
+    QTest.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert QGuiApplication.mouseButtons()
+    table.setColumnWidth(2, 90)
+    QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.qWait(SAVED_MS)
+    assert not page.sheet.isHidden()
+    assert office.seat.columns(f"{TABLE}-100").isEmpty()

@@ -107,6 +107,7 @@ class ColumnKeeper(QObject):
         return f"{TABLE}-{self._office.theme.scale}"
 
     def _resized(self, *_which: int) -> None:
-        # The layout of the window also resizes the last column; only a resize made with the mouse is the user's choice.
-        if QGuiApplication.mouseButtons():
+        # The layout of the window resizes columns too, also while a row is clicked, which opens the sheet: only what is
+        # dragged among the titles is the user's choice.
+        if QGuiApplication.mouseButtons() and self._table.horizontalHeader().viewport().underMouse():
             self._saving.start()
