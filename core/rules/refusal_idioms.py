@@ -136,7 +136,13 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("insister|insistez|insiste sur", "appel|appels sortant|sortants|entrant|entrants"),
         *("mandat pas|pa|non recu|retourne|signe|encore", "pas encore", "rien contre", "changer d agence"),
         *("n acceptant pas le demarchage",),
-        *("appeler|rappeler|ecrire dessus", "grande|grosse|petite agence", "sans doute", "marketing contact|contacts"),
+        *(
+            "appeler|rappeler|ecrire dessus",
+            "grande|grosse|petite agence",
+            "sans doute",
+            "marketing contact|contacts",
+            "appel|appels|contact|contacts|message|messages|visite|visites recu|recus|recue|recues",
+        ),
     ),
     "POINT": ("point|mie d|de", "point|mie besoin"),
     "SURELY": (

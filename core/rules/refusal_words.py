@@ -73,7 +73,7 @@ CONCEPTS: dict[str, str] = {
         s?a(?=[st]*b)[bst]{2,4}[aei]{1,2}n{1,2}(?:i|e[a-z])[a-z]* refrain abstain onthouden astener[a-z]* circule[rz]
         degage[rz]? ouste? dehors fuyez economise[rz] range[rz] garde[rz] oublier""",
     "UNWANTED": """
-        bonsoir illegal[a-z]* illicite ciao bye adieu exclu[es]* exclut excluded interdi[a-z]* proscri[a-z]*
+        bonsoir illegal[a-z]* illicite ciao bye adieu exclu(?:sion)?[es]* exclut excluded interdi[a-z]* proscri[a-z]*
         prohib[a-z]* banni[a-z]* indesir[a-z]* malvenu[a-z]* rejet[a-z]* irreceva[a-z]* unwelcome unwanted
         forbidden zwecklos unerwu[a-z]* econdui[a-z]* nein nicht decline[a-z]* ko niet proscrit nada bernique
         tintin walou oualou nix raus macache""",
@@ -87,7 +87,7 @@ CONCEPTS: dict[str, str] = {
         horreur refu[sz][a-z]* hostiles? refractaires? allergiques? anti contre fuir fui[ts]? evite[a-z]* hait
         deteste[a-z]* degoute[a-z]* remonte[es]* exaspere[a-z]* agace[a-z]* mefi[a-z]* furieu[a-z]* antiagences?
         antidemarchage decline""",
-    "OPPOSE": "opposee?s? oppositions? opposants? opposons",
+    "OPPOSE": "oppo opposee?s? oppositions? opposants? opposons",
     "STOP": "cess(?:e|er|ez|ions) stop stoppe[rz]? halte cessent arrete[rz]? arretent basta aretez arete quit cease",
     "FED_UP": """
         harcelee?s? ennuyee?s? saoulee?s? usee?s? lassee?s? echaudee?s? fachee?s? harcelent suffit marre trop

@@ -21,7 +21,7 @@ BUCKETS = 1 << 16
 """Traits are told apart by as many numbers, one weight each."""
 SCALE = 16
 """A weight is kept as a small whole number, so many times larger."""
-HEARD, HEARD_BARE, ASKED = 0.5, 2.0, -0.75
+HEARD, HEARD_BARE, ASKED = 1.0, 2.0, -0.75
 """Score from which it is a refusal, if some word is against something or if none is; from which it is asked about."""
 FEW, ASKED_SHORT, ASKED_BARE = 3, 0.0, 0.5
 """Words that may be a heading or a category, and the higher score from which they are asked about; that of words of

@@ -67,7 +67,7 @@ def test_the_ear_knows_the_phrases_and_the_grammar_of_today() -> None:
 @table(
     "text, quote",
     [
-        ("06 39 98 00 41 - Votre métier ne m'est d'aucun secours", "Votre métier"),
+        ("06 39 98 00 41 - Les agences ne visiteront pas", "Les agences"),
         ("Nous ne sommes pas clients de vos services", "Nous ne sommes"),
         ("Nous sommes clients de vos services", None),
     ],
