@@ -90,7 +90,7 @@ def test_import_again_merges(at: Terminal) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["import", "nulle-part.csv", "--supplier", "P", "--collected", "2026-11-20"], "ne s’ouvre pas"),
+        (["import", "nulle-part.csv", "--supplier", "P", "--collected", "2026-11-20"], "introuvable"),
         (["import", str(PIGE), "--collected", "2026-11-20"], "fournisseur"),
         (["import", str(PIGE), "--supplier", "P"], "date de collecte"),
         (["import", str(PIGE), "--supplier", "P", "--collected", "demain"], "demain"),
