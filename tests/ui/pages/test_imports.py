@@ -179,7 +179,7 @@ def test_an_import_that_cannot_begin_keeps_nothing_and_says_why(
     page.assistant.footer.forward_button.click()
     wait(qtbot, page)
     assert shown(page) == "import-assistant"
-    assert "ne s’ouvre pas" in page.assistant.file.problem.sentence
+    assert "introuvable" in page.assistant.file.problem.sentence
     with office.store.read() as r:
         assert batches.recent(r) == []
 
