@@ -9,7 +9,7 @@ CONCEPTS: dict[str, str] = {
     # Who is told to keep away.
     "AGENCY": """
         agece agnce agenti ag[ea]n[csgzvx]es? agc agces? agency agencies agents? agens agentes agentur(?:en)?
-        mandataires? mandatair mandateres? agenc negociat(?:eur|rice)s? negos? realtors? realty brokers? makelaars?
+        mandataires? mandatair mandateres? agenc negociat(?:eur|rice)s? realtors? realty brokers? makelaars?
         makler[a-z]* agenzi[ae] agencias? inmobiliarias? immos""",
     "ONEPRO": "professionnel pro",
     "PRO": """
@@ -18,7 +18,7 @@ CONCEPTS: dict[str, str] = {
         requins? rabatteurs? canvassers? solicitors? dealers? marketeurs? pigeurs?""",
     "INTER": "intermediaires? intermediaries intermediary intermediation entremetteurs? middlem[ae]n tiers",
     "GUEST": """
-        prof profess intermed inter agts? conseill(?:er|ere)s? chasseurs? cabinets? promoteurs? notaires?
+        negos? prof profess intermed inter agts? conseill(?:er|ere)s? chasseurs? cabinets? promoteurs? notaires?
         demenageurs? artisans? commercial commerciale?s? assureurs? reseaux? cuisinistes? societes?
         entreprises? marchands? constructeurs? lotisseurs? ags? mand plateformes? gestionnaires? photographes?
         banques? banquiers? assurances? fournisseurs? installateurs? revendeurs? vendeurs? consultants? robots? bots?
