@@ -2,6 +2,7 @@
 imports."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ from core.store.opening import opened
 ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xlsb", ".xls", ".ods", ".vcf", ".zip"})
 """Endings of lead files; a text or a JSON file is too often something else to be offered unasked."""
 OFFERED = 2
+_OWN = re.compile(r"(?:prospects|leads)-\d{4}-\d\d-\d\d\b")
+"""How the files begin that the program exports: they are not offered back."""
 RECENT = timedelta(days=14)
 _LOOKED_AT = 5000
 
@@ -51,7 +54,12 @@ def _recent(asked: LookInFolder) -> Iterator[tuple[float, str]]:
     since = (asked.now - RECENT).timestamp()
     with os.scandir(asked.folder) as entries:
         for _turn, entry in zip(range(_LOOKED_AT), entries, strict=False):
-            if Path(entry.name).suffix.lower() in ENDINGS and not entry.name.startswith((".", "~")) and entry.is_file():
+            if _is_lead_file(entry):
                 written = entry.stat().st_mtime
                 if written >= since:
                     yield written, entry.name
+
+
+def _is_lead_file(entry: "os.DirEntry[str]") -> bool:
+    hidden = entry.name.startswith((".", "~")) or _OWN.match(entry.name)
+    return Path(entry.name).suffix.lower() in ENDINGS and not hidden and entry.is_file()

@@ -34,6 +34,15 @@ def test_what_is_shown_is_what_will_be_imported(mapping: Mapping) -> None:
     assert fields == {row.id - 1: row.field for row in mapping.rows if row.field != IGNORE}
 
 
+def test_a_column_of_addresses_without_an_address_gives_none(tmp_path: Path) -> None:
+    file = tmp_path / "pige.csv"
+    file.write_text(
+        "\n".join(["Nom;Tel;Adresse", *(f"Moreau;06 39 98 00 {n:02d};" for n in range(12))]), encoding="utf-8"
+    )
+    mapping = Mapping(open_table(file))
+    assert mapping.has("address") and not mapping.gives("address"), "no letter could leave"
+
+
 def test_two_equal_headings_stay_apart(mapping: Mapping) -> None:
     mapping.choose(4, "town")
     assert [row.field for row in mapping.rows][2:4] == [IGNORE, "town"]

@@ -60,6 +60,10 @@ class Mapping:
         """Tell whether a column becomes ``wanted``."""
         return any(row.field == wanted for row in self.rows)
 
+    def gives(self, wanted: str) -> bool:
+        """Tell whether a column that becomes ``wanted`` holds something, as far as was looked."""
+        return any(row.field == wanted and row.samples for row in self.rows)
+
     def overrides(self) -> dict[str, str]:
         """Return the field of every column by its rank (« #3 », so that two equal headings stay distinct)."""
         return {f"#{row.id}": row.field for row in self.rows}

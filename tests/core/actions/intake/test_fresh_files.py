@@ -29,6 +29,7 @@ def test_the_newest_lead_files_that_were_not_imported(store: Store, tmp_path: Pa
     put(folder, "vieux.xlsx", ago=timedelta(days=15))
     put(folder, "facture.pdf", ago=timedelta(hours=1))
     put(folder, "~$ouvert.xlsx", ago=timedelta(hours=1))
+    put(folder, "prospects-2026-11-24.xlsx", ago=timedelta(hours=1))
     (folder / "dossier.zip").mkdir()
     asked = LookInFolder(store.path.parent, folder, NOW + timedelta(hours=1))
     assert fresh_files(asked) == ()
