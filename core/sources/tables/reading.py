@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from os.path import isdir
 from pathlib import Path
 
 from core.base.progress import Progress, silent
@@ -60,7 +61,8 @@ def open_table(
     except FileNotFoundError as cause:
         raise error("FILE_ABSENT", file=path.name) from cause
     except OSError as cause:
-        raise error("FILE_IS_FOLDER" if path.is_dir() else "FILE_UNREADABLE", file=path.name) from cause
+        folder = isdir(path)  # noqa: PTH112 - Path.is_dir raises for a name too long
+        raise error("FILE_IS_FOLDER" if folder else "FILE_UNREADABLE", file=path.name) from cause
     if (before.st_size, before.st_mtime_ns) != (table.size, table.modified):
         raise error("FILE_CHANGED", file=path.name)
     if may_mention(table.guesses):

@@ -244,7 +244,7 @@ def test_a_check_that_fails_later_goes_back_to_the_columns(
     dirty.unlink()
     check._settle("PRICE_LOW", "drop")
     wait(qtbot, page)
-    assert "ne s’ouvre pas" in page.assistant.columns.note.sentence
+    assert "introuvable" in page.assistant.columns.note.sentence
 
 
 def test_the_foot_stays_in_sight_at_twice_the_text(check: CheckStep, page: ImportsPage, office: Office) -> None:

@@ -237,7 +237,7 @@ def test_choices_of_the_user(tmp_path: Path) -> None:
 
 
 def test_missing_empty_and_header_only_files(tmp_path: Path) -> None:
-    assert code_of(tmp_path / "absent.csv") == "FILE_UNREADABLE"
+    assert code_of(tmp_path / "absent.csv") == "FILE_ABSENT"
     assert code_of(write(tmp_path, "")) == "FILE_EMPTY"
     assert code_of(write(tmp_path, "\n\n;;\n")) == "FILE_EMPTY"
     assert code_of(write(tmp_path, "nom;telephone;ville\n")) == "FILE_EMPTY"
