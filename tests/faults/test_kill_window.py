@@ -16,12 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.calling import calldesk, consenting
+from core.actions.calling import calldesk, titles
 from core.actions.common import agency
 from core.actions.intake import taking_in
 from core.actions.keeping import verifying
 from core.model.batch import BatchFacts, Source
-from core.model.channel import Channel
 from core.store import calls, leads
 from core.store.opening import NAME, open_store
 from tests.journeys.program import MORNING
@@ -62,7 +61,7 @@ def test_a_killed_window_loses_nothing_that_was_seen(tmp_path: Path) -> None:
 
 
 def fill(folder: Path, proof: Path) -> None:
-    """Make a base of people who all agreed to be called."""
+    """Make a base of people who all asked to be called."""
     proof.write_bytes(b"%PDF-1.4 coupon signe")
     before = MORNING - timedelta(days=3)
     store = open_store(folder)
@@ -75,9 +74,7 @@ def fill(folder: Path, proof: Path) -> None:
         found = [(lead, leads.contacts(r, lead)[0].value) for lead in leads.search(r)]
         people = [calldesk.telephone(r, lead, phone) for lead, phone in found]
     for who in people:
-        consenting.record(
-            store, who, channels=[Channel.CALL], collected=before, wording="consent-1", proof=proof, by=BY, at=before
-        )
+        titles.request(store, who, object_="estimation", received=before, how="e-mail", proof=proof, by=BY, at=before)
     store.close()
 
 
