@@ -20,7 +20,7 @@ STEMS = r"""
     confi travaill essay compos utilis campagn middlem messag tente[rz] coupon passe[zr] inutil commission requin
     charogn vautour rapace parasit voleur \biad\b safti orpi lafor century \bsol[oa]\b ag[eê]nci foncia \btel\b
     veu[txl] voul \bvous\b \bvs\b \bsell \byour\b \bhelp\b gardez \bgarder\b reven[ie] d[eé]cision d[eé]clin moi-m
-    \bsms\b bemiddel \bnpc\b letters bsoin dpro
+    \bsms\b bemiddel \bnpc\b letters bsoin dpro coordon
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 

@@ -38,7 +38,7 @@ _NOTED = re.compile(
 )
 """One number and some words after it. Figures that are no hours would be those of another number, or of one badly
 typed."""
-_SCIENTIFIC = re.compile(r"([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"\+?([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
 _MARKS = frozenset(".,eE")
 _SEEN, _DEAL = len(_PLAIN) - 1, 4
 _COUNTED = 5
