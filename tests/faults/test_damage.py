@@ -17,7 +17,7 @@ from core.actions.rights import requests
 from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.request import RequestKind
-from core.store import safe
+from core.store import registers, safe
 from core.store.backups import RegisterEntry, entries_in_force
 from core.store.opening import NAME, open_store, opened
 from core.store.port import Store
@@ -216,6 +216,17 @@ def test_a_careless_restoration_is_caught(day: Day, tmp_path: Path) -> None:
     put(tmp_path / "b", (b"rien" * 5000, b""))
     with pytest.raises(UserError), opened(tmp_path / "b"):
         pass
+
+
+def test_a_refusal_with_a_wrong_letter_is_the_one_its_journal_proves(day: Day, tmp_path: Path) -> None:
+    """Taken as it stands, its hash would be that of nobody."""
+    entry = day.entries[-1]
+    row = "".join((entry.hash, entry.kind, entry.how, entry.at, entry.by, entry.note)).encode()
+    wrong = (b"0" if row[:1] != b"0" else b"1") + row[1:]
+    base, log = (data.replace(row, wrong) for data in day.files)
+    told(day, tmp_path, (bytes(100) + base[100:], log), with_care)
+    with opened(tmp_path) as store, store.read() as r:
+        assert entry.hash in registers.opposed(r, [entry.hash])
 
 
 def test_what_else_protects_is_carried_over(day: Day, tmp_path: Path) -> None:

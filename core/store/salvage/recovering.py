@@ -13,6 +13,7 @@ from pathlib import Path
 from core.base.moments import kept
 from core.base.moments import made as made_at
 from core.base.progress import Progress, silent
+from core.store.journal import commitment
 from core.store.opening import open_file
 from core.store.port import Store, Value
 from core.store.safe.subkeys import fingerprint
@@ -103,15 +104,36 @@ def _named(table: str, rows: Rows) -> Table:
 
 def _replay(tables: Mapping[str, Table]) -> None:
     """Add the rows that are gone and that the journal still holds, and what it says was taken back or frozen since."""
+    proven = _proven_hashes(tables)
     for (table, row_id), told in _told(tables["journal_value"].values()).items():
         shape, row = SHAPES[table], tables[table].get(row_id)
         if row is not None:
             row.update({name: told[name] for name in _PRUDENT.get(table, ()) if told.get(name)})
+            if table == "opposition" and row_id in proven:
+                row["hash"] = proven[row_id]
         elif "id" in told or any(told.get(name) for name in _PRUDENT.get(table, ())):
             blank: Record = {name: _BLANK.get(kind) for name, kind in shape.columns}
             whole = {name: told.get(name, value) for name, value in blank.items()}
             if "id" not in told or shape.fits(tuple(whole.values())):
                 tables[table][row_id] = whole
+
+
+def _proven_hashes(tables: Mapping[str, Table]) -> dict[int, str]:
+    """Return, by its number, the hash that the chain of the journal proves of a refusal: one damaged letter of its row
+    would make it somebody else's."""
+    proven: dict[int, str] = {}
+    for one in tables["journal_value"].values():
+        row_id, salt, before, after = (one[name] for name in ("row_id", "salt", "before", "after"))
+        if one["table"] != "opposition" or not (isinstance(salt, str) and isinstance(after, str)):
+            continue
+        try:
+            payload = json.loads(str(tables["journal"][int(str(one["journal_id"]))]["payload"]))
+            told = commitment(salt, None if before is None else str(before), after)
+            if payload[int(str(one["place"]))]["is"] == told and "hash" in (read := json.loads(after)):
+                proven[int(str(row_id))] = str(read["hash"])
+        except (ValueError, LookupError, TypeError):
+            continue
+    return proven
 
 
 def _told(values: Iterable[Record]) -> dict[tuple[str, int], Record]:
