@@ -38,7 +38,7 @@ _NOTED = re.compile(
 )
 """One number and some words after it. Figures that are no hours would be those of another number, or of one badly
 typed."""
-_SCIENTIFIC = re.compile(r"\+?([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
 _MARKS = frozenset(".,eE")
 _SEEN, _DEAL = len(_PLAIN) - 1, 4
 _COUNTED = 5
@@ -231,6 +231,8 @@ def phones(value: str) -> tuple[str, ...]:
     amount is written out again: « 639980001.0 », « 6.39980001E8 »."""
     if value[1:2] == ":":
         value = untagged(value)
+    if value[:1] == "+" and value[2:3] in _MARKS:  # « +3.36399…E+10 »
+        value = value[1:]
     if len(value) < contact_cell.ONE_PHONE and value[-1:].isdigit():
         return (_spelt(value) if value[1:2] in _MARKS else value.removesuffix(".0").removesuffix(",0"),)
     whole = _WHOLE.findall(value)

@@ -224,3 +224,8 @@ def test_a_street_nobody_claims_takes_the_only_town() -> None:
     several = mapper({0: "name", 1: "address", 2: "address", 3: "town"}, ("Nom", "Adresse", "Complément", "Ville bien"))
     found = several(2, ("Dupont", "12 rue des Lilas", "Bât. B", "Uzès"))
     assert (found.address, found.town) == ("12 rue des Lilas, Bât. B", "Uzès")
+
+
+def test_a_number_with_its_plus_sign_and_an_exponent_has_all_its_figures() -> None:
+    assert phones("+3.3639981241E+10") == ("33639981241",)
+    assert phones("+33639981241") == ("+33639981241",)
