@@ -81,7 +81,7 @@ def make(store: Store, count: int) -> None:
         facts = BatchFacts(
             Source.FILE,
             f"pige-{batch + 1}.csv",
-            (NOW.date() - timedelta(days=40 - 2 * batch)).isoformat(),
+            (NOW.date() - timedelta(days=27 - batch)).isoformat(),
             supplier=SUPPLIERS[batch % len(SUPPLIERS)],
         )
         rows = (draft for draft in drafts(start, min(step, count - start)))
