@@ -130,6 +130,7 @@ def test_each_start_erases_what_is_over_once_it_is_wished(
     wish.click()
     office.forget(frozenset({"setting"}))
     assert office.settings.retention_at_start
+    desk.now += timedelta(days=1)  # A base used on one day only may have a clock that leapt.
     chores.begin_chores(office, item)
     wait(qtbot, desk, 1)
     assert desk.said[0].bold == "1 personne effacée, 0 trace supprimée."
