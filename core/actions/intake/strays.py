@@ -20,8 +20,7 @@ Strays = tuple[tuple[str, str], ...]
 
 _FIGURES = (re.compile(r"0[1-9](?:[^\w@]{0,3}\d){8}(?!\d)"), re.compile(r"33(?:[^\w@]{0,3}\d){9,10}(?!\d)"))
 """Each begins by figures that are quickly found."""
-_SHORTEST = 6
-"""Letters of the shortest e-mail."""
+_PLAIN = re.compile(r"\D")
 _NINE = 9
 """Figures that two spellings of a French telephone share."""
 _MOST = 20
@@ -31,12 +30,12 @@ _MOST = 20
 def strays(draft: Draft, phones: Collection[str], emails: Collection[str]) -> Strays:
     """Return the telephones and e-mails of a row beside its own, which are given by their keys."""
     own = {*draft.phones, *draft.emails}
-    cells = " x ".join(one for one in _cells(draft) if len(one) >= _SHORTEST and one not in own)
-    seen = {re.sub(r"\D", "", one[0])[-_NINE:]: one[0] for figures in _FIGURES for one in figures.finditer(cells)}
+    cells = " x ".join([one for one in _cells(draft) if one not in own])
+    seen = {_PLAIN.sub("", one[0])[-_NINE:]: one[0] for figures in _FIGURES for one in figures.finditer(cells)}
     other = [one for nine, one in seen.items() if f"0{nine}" not in phones]
     keys = {phone.key for one in other for phone in numbers(one)} - {*phones}
     mails = {*text.emails(cells)} - {*emails} if "@" in cells else set[str]()
-    found = (*contact_marks(sorted(keys), sorted(mails)),)
+    found = (*contact_marks(sorted(keys), sorted(mails)),) if keys or mails else ()
     return found if len(found) <= _MOST else ()
 
 
