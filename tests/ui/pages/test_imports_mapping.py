@@ -40,7 +40,13 @@ def test_a_column_of_addresses_without_an_address_gives_none(tmp_path: Path) -> 
         "\n".join(["Nom;Tel;Adresse", *(f"Moreau;06 39 98 00 {n:02d};" for n in range(12))]), encoding="utf-8"
     )
     mapping = Mapping(open_table(file))
-    assert mapping.has("address") and not mapping.gives("address"), "no letter could leave"
+    assert mapping.has("address") and not mapping.tells_address, "no letter could leave"
+
+
+def test_an_address_beside_a_telephone_lets_a_letter_leave(tmp_path: Path) -> None:
+    file = tmp_path / "pige.csv"
+    file.write_text("Nom;Coordonnées\nMoreau;06 39 98 00 01 - 2 rue du Moulin 49100 Angers\n", encoding="utf-8")
+    assert Mapping(open_table(file)).tells_address
 
 
 def test_two_equal_headings_stay_apart(mapping: Mapping) -> None:

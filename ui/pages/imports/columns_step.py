@@ -241,7 +241,7 @@ class ColumnsStep(QWidget):
         problem = mapping.problem()
         self.note.show_problem(problem.text if problem else "")
         self._summary.setText(mapping.summary())
-        self.whole.needs(site=not mapping.has("site"), address=mapping.gives("address"))
+        self.whole.needs(site=not mapping.has("site"), address=mapping.tells_address)
         self.changed.emit()
 
     def _scroll(self) -> QScrollArea:

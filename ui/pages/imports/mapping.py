@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
+from core.sources.tables import contact_cell
 from core.sources.tables.guessed import SURE, TAKEN, ColumnGuess
 from core.sources.tables.headings import FIELDS, IGNORE, SEVERAL
 from core.sources.tables.reading import Table, check_sellers, fields_of
@@ -63,6 +64,12 @@ class Mapping:
     def gives(self, wanted: str) -> bool:
         """Tell whether a column that becomes ``wanted`` holds something, as far as was looked."""
         return any(row.field == wanted and row.samples for row in self.rows)
+
+    @property
+    def tells_address(self) -> bool:
+        """Whether an address is told, as far as was looked: in a column of its own, or beside a telephone."""
+        beside = [sample for row in self.rows if row.field == "phone" for sample in row.samples]
+        return self.gives("address") or any(contact_cell.apart(sample).address[1] for sample in beside)
 
     def overrides(self) -> dict[str, str]:
         """Return the field of every column by its rank (« #3 », so that two equal headings stay distinct)."""
