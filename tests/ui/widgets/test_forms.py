@@ -16,6 +16,7 @@ from core.model.verdict import Light, Reason, Verdict
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.widgets.card import Card, MarginRows
+from ui.widgets.edit_value import EditValue
 from ui.widgets.equation import Counts, Equation, Figure, counts_of
 from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.form import FieldRow, Form
@@ -273,3 +274,14 @@ def test_a_seat_survives_a_damaged_file(qapp: object, tmp_path: Path, line: str)
     (tmp_path / "seat.ini").write_text(f"[General]\n{line}\n", "utf-8")
     damaged = seat(tmp_path)
     assert (damaged.scheme, damaged.text_scale, damaged.geometry.data()) == ("system", 100, b"")
+
+
+def test_a_long_value_is_shown_whole(theme: Theme, qtbot: QtBot) -> None:
+    """A value at rest takes the lines it needs: the name of a sheet, an address, at any text size."""
+    long = "de La Rochefoucauld-Montbéliard d’Aubusson-Lafeuillade Marie-Anne-Charlotte Élisabeth Victoire"
+    made = EditValue(theme, "Nom", long, [], keep=lambda _texts: ("", ""), name="long", style="heading")
+    qtbot.addWidget(made)
+    made.resize(338, made.heightForWidth(338))
+    made.show()
+    QApplication.processEvents()
+    assert made.rest.height() >= made.rest.heightForWidth(made.rest.width()) > 2 * made.rest.sizeHint().height()
