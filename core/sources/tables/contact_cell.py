@@ -45,12 +45,20 @@ _NAME = re.compile(rf"{_WORD}(?: (?:et|&|de|du|des|la|le|{_WORD})){{0,4}} {_WORD
 """Two capitalised words or more: « Paul DURIEZ », « M. et Mme de La Tour »."""
 
 
+class Place(NamedTuple):
+    """A postal address; ``postcode``: empty when there is none."""
+
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+
+
 class Contact(NamedTuple):
     """What a cell holds: ``numbers``: what is to be read as telephones, the whole text where it holds no address;
-    ``address``: (street, postcode, town), empty when there is none; ``first``: the words it begins with."""
+    ``address``: empty when there is none; ``first``: the words it begins with."""
 
     numbers: str
-    address: tuple[str, str, str] = ("", "", "")
+    address: Place = Place()
     first: str = ""
 
 
@@ -69,7 +77,7 @@ def completed(
             if index >= len(cells) or (len(cells[index]) <= ONE_PHONE and not nameless):
                 continue
             found = apart(cells[index])
-            draft = _placed(draft, found.address) if found.address[1] and not draft.address else draft
+            draft = _placed(draft, found.address) if found.address.postcode and not draft.address else draft
             if nameless and not draft.name and _is_name(found.first, of_person=people[index]):
                 draft = _named(draft, found.first)
         return draft
@@ -77,13 +85,13 @@ def completed(
     return told if columns else to_draft
 
 
-def _placed(draft: Draft, address: tuple[str, str, str]) -> Draft:
+def _placed(draft: Draft, home: Place) -> Draft:
     """Return a draft of a person who lives there; the place that the row tells is that of the property."""
-    street, code, town = address
     listed = (draft.listing_postcode, draft.listing_town)
     listed = listed if any(listed) else (draft.postcode, draft.town)
     return replace(
-        draft, address=street, postcode=code, town=town, listing_postcode=listed[0], listing_town=listed[1]
+        draft, address=home.street, postcode=home.postcode, town=home.town,
+        listing_postcode=listed[0], listing_town=listed[1]
     )  # fmt: skip
 
 
@@ -98,8 +106,10 @@ def are_contacts(cells: Sequence[str], *, of_person: bool = False) -> bool:
     if not cells or sum(map(len, cells)) > _MIDDLE * len(cells):
         return False
     called = [" " in cell and bool(phones.written(cell)) for cell in cells]
-    reached = [one or "@" in cell or bool(apart(cell).address[1]) for one, cell in zip(called, cells, strict=True)]
-    return sum(called) >= _HALF * len(cells) and (of_person or sum(reached) >= _MOST * len(cells))
+    reached = [
+        one or "@" in cell or bool(apart(cell).address.postcode) for one, cell in zip(called, cells, strict=True)
+    ]
+    return sum(called) >= _HALF * len(cells) and (of_person or sum(map(bool, reached)) >= _MOST * len(cells))
 
 
 @lru_cache(maxsize=64)
@@ -113,7 +123,7 @@ def apart(cell: str) -> Contact:
     pieces = _pieces(shielded)
     for at, piece in enumerate(pieces):
         before, address = _address(piece)
-        if address[1]:
+        if address.postcode:
             others = [*pieces[:at], before, *pieces[at + 1 :]]
             figures = [one for one in others if sum(map(str.isdecimal, one)) >= _FEWEST]
             return Contact(" / ".join((*phones.written(shielded), *figures)), address, others[0])
@@ -126,15 +136,15 @@ def _pieces(shielded: str) -> list[str]:
     return [told for piece in pieces if (told := _LABEL.sub("", piece.strip(_EDGES)).strip(_EDGES))]
 
 
-def _address(piece: str) -> tuple[str, tuple[str, str, str]]:
+def _address(piece: str) -> tuple[str, Place]:
     """Return (what stands before an address, the address); nothing in the address when the piece holds none."""
     if not _CODE.search(piece):
-        return piece, ("", "", "")
+        return piece, Place()
     begins = _BEGINS.search(_unaccented(piece))
     at = begins.start() if begins else 0
-    street, code, town = parted(piece[at:])
-    known = bool(code) and (begins is not None or bool(places.agrees(code, town)))
-    return (piece[:at].strip(_EDGES), (street, code, town)) if known else (piece, ("", "", ""))
+    found = Place(*parted(piece[at:]))
+    known = bool(found.postcode) and (begins is not None or bool(places.agrees(found.postcode, found.town)))
+    return (piece[:at].strip(_EDGES), found) if known else (piece, Place())
 
 
 def _unaccented(piece: str) -> str:

@@ -69,7 +69,7 @@ class Mapping:
     def tells_address(self) -> bool:
         """Whether an address is told, as far as was looked: in a column of its own, or beside a telephone."""
         beside = [sample for row in self.rows if row.field == "phone" for sample in row.samples]
-        return self.gives("address") or any(contact_cell.apart(sample).address[1] for sample in beside)
+        return self.gives("address") or any(contact_cell.apart(sample).address.postcode for sample in beside)
 
     def overrides(self) -> dict[str, str]:
         """Return the field of every column by its rank (« #3 », so that two equal headings stay distinct)."""
