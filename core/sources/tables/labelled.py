@@ -3,6 +3,7 @@ the columns. A record ends where its first name comes again, or after a blank li
 
 import re
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from core.sources.tables.encoding import LENIENT
 from core.sources.tables.headings import PERSON, field_of
@@ -38,28 +39,29 @@ def labelled_records(where: Where, encoding: str) -> Iterator[tuple[int, Record]
     what stands above the first name is no record. Raises OSError."""
     record: Record = {}
     start, name, blank = 0, "", False
-    with where.open(encoding=encoding, errors=LENIENT, newline=None) as file:
-        for line, raw in enumerate(_lines(file), 1):
-            text = raw.strip("\0\ufeff \t\r\n")
-            if not text:
-                blank = True
-                continue
-            found = _LINE.fullmatch(text)
-            if found is None:
-                _add(record, name, text, " ")
-                continue
-            name = found[1]
-            if record and (name == next(iter(record)) or (blank and name in record)):
-                yield start, record
-                record = {}
-            start, blank = start if record else line, False
-            _add(record, name, found[2], BETWEEN)
+    for line, text in _lines(where, encoding):
+        if not text:
+            blank = True
+            continue
+        found = _LINE.fullmatch(text)
+        if found is None:
+            _add(record, name, text, " ")
+            continue
+        name = found[1]
+        if record and (name == next(iter(record)) or (blank and name in record)):
+            yield start, record
+            record = {}
+        start, blank = start if record else line, False
+        _add(record, name, found[2], BETWEEN)
     if record:
         yield start, record
 
 
-def _lines(file: Iterator[str]) -> Iterator[str]:
-    return (line[:_MOST_LINE] for line in file)
+def _lines(where: Where, encoding: str) -> Iterator[tuple[int, str]]:
+    """Yield (line from 1, its text)."""
+    with where.open(encoding=encoding, errors=LENIENT, newline=None) as file:
+        for line, raw in enumerate(file, 1):
+            yield line, raw[:_MOST_LINE].strip("\0\ufeff \t\r\n")
 
 
 def _add(record: Record, name: str, text: str, between: str) -> None:
@@ -69,11 +71,5 @@ def _add(record: Record, name: str, text: str, between: str) -> None:
 
 def titles_above(where: Where, encoding: str) -> tuple[str, ...]:
     """Return the lines above the first name. Raises OSError."""
-    titles: list[str] = []
-    with where.open(encoding=encoding, errors=LENIENT, newline=None) as file:
-        for raw in file:
-            text = raw.strip("\0\ufeff \t\r\n")
-            if _LINE.fullmatch(text) or len(titles) == _LOOK:
-                break
-            titles += [text] if text else []
-    return tuple(titles)
+    above = takewhile(lambda one: not _LINE.fullmatch(one[1]), _lines(where, encoding))
+    return tuple(islice((text for _line, text in above if text), _LOOK))
