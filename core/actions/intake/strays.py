@@ -2,12 +2,12 @@
 register holds may be the person's own or a neighbour's, so that the row is held until somebody says."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from core.actions.common import doubting
 from core.actions.common.marks import Mark, contact_marks, hashes_of
-from core.actions.common.shared_values import remembered
+from core.actions.common.shared_values import NONE, remembered
 from core.base import text
 from core.base.i18n import _
 from core.base.phones import numbers
@@ -46,13 +46,14 @@ def _cells(draft: Draft) -> Iterable[str]:
 
 
 def hold_strays(
-    w: Writer, rows: Iterable[tuple[str, Strays, list[Mark]]], *, supplier: int | None, way: str, by: str, at: datetime
+    w: Writer, rows: Sequence[tuple[str, Strays, list[Mark]]], *, supplier: int | None, way: str, by: str, at: datetime
 ) -> None:  # fmt: skip
     """Hold whoever a row (name, strays, marks) was taken in for, when one of its strays is in the register."""
+    shared = remembered(w) if rows else NONE
     for name, found, marks in rows:
-        hashes = [mark for mark in hashes_of(w.keyed_hash, found) if mark[1] not in remembered(w)]
-        known = registers.opposed(w, [hashed for _, hashed in hashes])
-        for _kind, hashed in hashes:
+        hashes = [hashed for _kind, hashed in hashes_of(w.keyed_hash, found) if hashed not in shared]
+        known = registers.opposed(w, hashes)
+        for hashed in hashes:
             if hashed in known:
                 words = _("Numéro ou e-mail d’une personne opposée, dans une autre case")
                 said = doubting.text_hash(w.keyed_hash, f"{supplier}", f"{hashed} {name}")
