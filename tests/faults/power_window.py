@@ -30,7 +30,7 @@ def work(folder: Path) -> None:
     store, minutes = open_store(folder), 0
     said = _done(store)
     with store.read() as r:
-        people = iter(sorted(set(leads.search(r)) - {int(one[1]) for one in said}))
+        people = iter(sorted(lead for lead in leads.search(r) if not leads.opposed_at(r, lead)))
 
     def tell() -> None:
         app.processEvents()
@@ -58,9 +58,9 @@ def work(folder: Path) -> None:
 def _done(store: Store) -> set[tuple[str, ...]]:
     """Return the calls that ended, and the refusals in force."""
     with store.read() as r:
-        ended = [(str(one.id), one.outcome) for lead in leads.search(r) for one in calls.calls_of_lead(r, lead)]
+        told = [one for lead in leads.search(r) for one in calls.calls_of_lead(r, lead) if one.outcome]
         opposed = [str(lead) for lead in leads.search(r) if leads.opposed_at(r, lead)]
-    return {("call", *one) for one in ended if one[1]} | {("refused", one) for one in opposed}
+    return {("call", str(one.id), one.outcome) for one in told} | {("refused", lead) for lead in opposed}
 
 
 if __name__ == "__main__":
