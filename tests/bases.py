@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from core.store.opening import open_store
 from core.store.port import Store
+from tests import chance
 
 Fill = Callable[[Store], object]
 """What is written in a new base; a function of a module, so that it is known again."""
@@ -39,6 +40,6 @@ def put_base(folder: Path, fill: Fill = nothing) -> None:
 def _made(fill: Fill) -> "TemporaryDirectory[str]":
     """Make the base that is copied; it goes away with the tests."""
     folder = tempfile.TemporaryDirectory(prefix="base-")
-    with closing(open_store(Path(folder.name))) as store:
+    with chance.apart(f"{fill.__module__}.{fill.__qualname__}"), closing(open_store(Path(folder.name))) as store:
         fill(store)
     return folder

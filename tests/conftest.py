@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from core.store import sqlite_views
 from core.store.safe import homes
+from tests import chance
 from tests.true_rows import true_rows
 
 # What one process compiles serves the others and every child, even where the environment says not to keep it: a worker
@@ -20,8 +21,10 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
-# No assertion on time: another test may hold the processor.
-settings.register_profile("suite", deadline=None)
+# No assertion on time: another test may hold the processor. The examples are the same at each run;
+# --hypothesis-profile=explore draws others.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("suite")
 
 
@@ -55,6 +58,20 @@ def every_row_is_true() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sqlite_views, "named", true_rows)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _known_chance() -> Iterator[None]:
+    """Nothing that is drawn comes from the computer's own chance."""
+    with pytest.MonkeyPatch.context() as patch:
+        chance.fix(patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _chance_of_its_own(_known_chance: None, request: pytest.FixtureRequest) -> None:
+    """Each test draws what it drew the last time."""
+    chance.begin(request.node.nodeid)
 
 
 @pytest.fixture(scope="session", autouse=True)
