@@ -15,6 +15,7 @@ from core.base.moments import AGENCY_ZONE
 from core.cli.desk import Desk, Shape, data_dir, desk
 from core.model.joining import Difference
 from core.store import alike, leads
+from core.words.printing import joined_letters
 
 _PAIRS = 200
 """Pairs printed."""
@@ -52,9 +53,10 @@ def join(keep: str, other: str, dry_run: bool, data_dir: Path | None, as_json: b
         done = join_leads(at.store, one, two, by=at.by, at=at.now)
         until = day_short(done.until.astimezone(AGENCY_ZONE).date())
         shape |= {"join": done.id, "opposed": done.opposed, "until": done.until.isoformat()}
+        shape["letters_taken_back"] = list(done.letters)
         closed = [_("L’une des deux s’opposait\u202f: tout est fermé.")] if done.opposed else []
         said = _("Fiches réunies. Se défait jusqu’au {day}\u202f: split {join}.").format(day=until, join=done.id)
-        at.answer(shape, [*told, *closed, said])
+        at.answer(shape, [*told, *closed, *filter(None, (joined_letters(done.letters),)), said])
 
 
 @click.command("split")

@@ -83,7 +83,7 @@ def posted(references: tuple[str, ...], day: str, undo: bool, data_dir: Path | N
         done = posting.posted(at.store, letters, by=at.by, at=at.now, day=day_typed(day) if day else None)
         shape = {
             "posted": len(done.letters), "day": done.day.isoformat(), "late": done.late, "opposed": len(done.opposed),
-            "waiting": len(done.waiting), "erased": len(done.erased),
+            "waiting": len(done.waiting), "erased": len(done.erased), "replaced": len(done.replaced),
         }  # fmt: skip
         at.answer(shape, posted_said(done), ok=bool(done.letters))
 

@@ -7,13 +7,15 @@ from datetime import datetime
 @dataclass(frozen=True, slots=True)
 class Joined:
     """A join that was made: its id (to undo it), the lead kept and the lead removed. ``opposed``: one of the two had
-    refused, so the lead kept is now closed. ``until``: the last moment to undo it (aware)."""
+    refused, so the lead kept is now closed. ``until``: the last moment to undo it (aware). ``letters``: the references
+    of the letters that must not be posted any more, as another one is enough."""
 
     id: int
     keep: int
     other: int
     opposed: bool
     until: datetime
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

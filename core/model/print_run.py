@@ -73,18 +73,21 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What was noted of a run: ``out``: letters that count as printed; ``opposed``: out, but their person refused
-    since: to be destroyed; ``again``: letters to print again."""
+    since: to be destroyed; ``again``: letters to print again; ``replaced``: out, but another letter took
+    their place."""
 
     out: tuple[int, ...]
     opposed: tuple[int, ...]
     again: tuple[int, ...]
+    replaced: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
     """What was noted as posted on ``day``: the letters, and how many of them are ``late``; ``opposed``: left out, since
     their person refused; ``waiting``: left out for a request that is not answered; ``erased``: left out, as their
-    sheet was erased before that day, or before they were printed."""
+    sheet was erased before that day, or before they were printed; ``replaced``: left out, as another letter took their
+    place."""
 
     letters: tuple[int, ...]
     day: date
@@ -92,6 +95,7 @@ class Posted:
     opposed: tuple[int, ...] = ()
     waiting: tuple[int, ...] = ()
     erased: tuple[int, ...] = ()
+    replaced: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

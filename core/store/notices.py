@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.base.moments import local
 from core.store.complete import ADDRESS_GAP
 from core.store.port import Reader
 
@@ -37,7 +38,8 @@ class LetterKept(NamedTuple):
 class MadeLetter(NamedTuple):
     """A letter. ``day``: the one it bears; ``versions``: of its texts; ``file``: its name among the letters;
     ``sha256``: of the PDF; ``printed_at``: when its sheet was said to be out; ``withdrawn_at``: when it was taken back
-    before it left, since the person refused or, by ``withdrawn_why``, as another took its place (``replaced``);
+    before it left, since the person refused or, by ``withdrawn_why``, as another took its place (``replaced``) or is
+    enough for two sheets that were joined (``joined``);
     ``unfinished``: it is registered and its file is not written yet."""
 
     id: int
@@ -58,8 +60,8 @@ class MadeLetter(NamedTuple):
 
     @property
     def replaced(self) -> bool:
-        """Tell whether another letter took its place."""
-        return self.withdrawn_why == "replaced"
+        """Tell whether another letter took its place, or is enough for two sheets that were joined."""
+        return self.withdrawn_why in ("replaced", "joined")
 
 
 class LetterState(NamedTuple):
@@ -176,6 +178,12 @@ def answered(r: Reader, letter: MadeLetter) -> bool:
 def last_posted(r: Reader, lead_id: int) -> str | None:
     """Return the kept moment at which the last letter of a lead was posted, or None."""
     return r.value(str, "SELECT max(posted_at) FROM notice WHERE lead_id = ?", lead_id)
+
+
+def day_posted(r: Reader, lead_id: int) -> str | None:
+    """Return the day on which the last letter of a lead was posted, where the agency is, or None."""
+    before = last_posted(r, lead_id)
+    return local(before).date().isoformat() if before else None
 
 
 def letters_kept(r: Reader) -> list[LetterKept]:

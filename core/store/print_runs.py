@@ -23,7 +23,7 @@ class RunRow(NamedTuple):
 
 
 class RunLetterRow(NamedTuple):
-    """A letter of a run, with its person."""
+    """A letter of a run, with its person; ``withdrawn_why``: as of a letter."""
 
     id: int
     run_id: int
@@ -36,6 +36,7 @@ class RunLetterRow(NamedTuple):
     out_at: str | None
     left_at: str | None
     why: str
+    withdrawn_why: str
 
 
 class RunPlace(NamedTuple):
@@ -78,7 +79,7 @@ def run_letters(r: Reader, run_ids: Sequence[int]) -> list[RunLetterRow]:
     return r.named(
         RunLetterRow,
         f"""SELECT s.id, s.run_id, s.notice_id, n.lead_id, n.reference, l.name, s.place, s.sent_at, s.out_at,
-                s.left_at, s.why
+                s.left_at, s.why, n.withdrawn_why
             FROM run_letter s JOIN notice n ON n.id = s.notice_id JOIN lead l ON l.id = n.lead_id
             WHERE s.run_id {_AMONG} ORDER BY s.run_id, s.place""",
         json.dumps(list(run_ids)),

@@ -103,17 +103,20 @@ def answered_said(done: Answered) -> Iterator[str]:
         words = n_("{n} lettre reste à imprimer.", "{n} lettres restent à imprimer.", again)
         yield words.format(n=number(again))
     yield from _destroy(len(done.opposed))
+    yield from _replaced(len(done.replaced))
 
 
 def posted_said(done: Posted) -> Iterator[str]:
     """Yield what was noted as posted, and what was not."""
-    count = len(done.letters)
-    words = n_(
-        "{n} lettre postée le {date}. L’information est partie.",
-        "{n} lettres postées le {date}. L’information est partie.",
-        count,
-    )
-    yield words.format(n=number(count), date=day_said(done.day))
+    if count := len(done.letters):
+        words = n_(
+            "{n} lettre postée le {date}. L’information est partie.",
+            "{n} lettres postées le {date}. L’information est partie.",
+            count,
+        )
+        yield words.format(n=number(count), date=day_said(done.day))
+    else:
+        yield _("Aucun envoi noté.")
     if done.late:
         words = n_(
             "{n} est partie après son échéance\u202f: la date vraie est gardée.",
@@ -122,6 +125,7 @@ def posted_said(done: Posted) -> Iterator[str]:
         )
         yield words.format(n=number(done.late))
     yield from _destroy(len(done.opposed))
+    yield from _replaced(len(done.replaced))
     if done.erased:
         words = n_(
             "{n} fiche est effacée\u202f: ne postez pas sa lettre, détruisez-la.",
@@ -164,3 +168,23 @@ def _destroy(count: int) -> Iterator[str]:
             count,
         )
         yield words.format(n=number(count))
+
+
+def _replaced(count: int) -> Iterator[str]:
+    if count:
+        words = n_(
+            "{n} lettre ne part plus, une autre suffit\u202f: ne la postez pas, détruisez-la.",
+            "{n} lettres ne partent plus, d’autres suffisent\u202f: ne les postez pas, détruisez-les.",
+            count,
+        )
+        yield words.format(n=number(count))
+
+
+def joined_letters(references: Sequence[str]) -> str:
+    """Return which letters two sheets made one must not send any more; empty for none."""
+    words = n_(
+        "Ne postez pas la lettre {references}\u202f: une seule suffit.",
+        "Ne postez pas les lettres {references}\u202f: une seule suffit.",
+        len(references),
+    )
+    return words.format(references=", ".join(references)) if references else ""

@@ -13,6 +13,7 @@ from core.actions.common.due_dates import settle
 from core.actions.common.marks import MAILBOX, NUMBER
 from core.actions.intake.given_back import given_back
 from core.actions.intake.merging import reindex
+from core.actions.leads.join_letters import give_back
 from core.actions.leads.joining import until
 from core.actions.leads.remarking import marks_held
 from core.actions.leads.unmerging import hand_over, parted_again
@@ -20,7 +21,7 @@ from core.actions.register.sharers import open_again
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.joining import Joined
-from core.store import calls, joins, leads, registers, requests
+from core.store import calls, joins, leads, notices, registers, requests
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -49,6 +50,7 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
         if since is None:
             _reopen(w, changes, found.at, at)
         _restore(w, keep, changes["kept"])
+        give_back(w, changes.get("letters", ()), (keep, other))
         hand_over(w, keep, other, since=join_id)
         for lead_id in (keep, other):
             _mark_anew(w, lead_id)
@@ -69,7 +71,9 @@ def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
     for one in joins.joins_of_lead(r, lead_id):
         if one.undone_at is None:
             opposed = leads.opposed_at(r, lead_id) is not None
-            found = Joined(one.id, lead_id, one.other_id, opposed, until(one.at))
+            taken = notices.letters_by_ids(r, json.loads(one.changes).get("letters", ()))
+            spare = tuple(letter.reference for letter in taken)
+            found = Joined(one.id, lead_id, one.other_id, opposed, until(one.at), spare)
             return found if at <= found.until else None
     return None
 

@@ -18,6 +18,7 @@ from core.actions.common.near_refusals import dwellers
 from core.actions.common.people import email_hash, phone_hash
 from core.actions.common.provenance import Datum, Given, Statement, given
 from core.actions.intake.merging import reindex
+from core.actions.leads import join_letters
 from core.actions.leads.join_guard import Closed, closed, opens
 from core.actions.register import opposing
 from core.actions.register.refused_marks import marks_of
@@ -41,7 +42,8 @@ class Changes:
     ``kept``: column of the kept lead → [before, after], ``gained``: the marks it did not have; ``moved``: table → ids;
     ``dropped``: table → rows; ``stated``: rows that say which origin gave what; ``pinned``: agreement → [channels,
     hash] before; ``copied``: agreements added; ``opposed``: since when the kept lead refused; ``gesture``: the
-    opposition made by the join, with what it ``cancelled`` (callbacks), ``withdrawn`` (agreements) and ``closed``."""
+    opposition made by the join, with what it ``cancelled`` (callbacks), ``withdrawn`` (agreements) and ``closed``;
+    ``letters``: those taken back, as another one is enough."""
 
     lead: dict[str, Value]
     kept: dict[str, list[Value]] = field(default_factory=dict)
@@ -57,6 +59,7 @@ class Changes:
     cancelled: list[int] = field(default_factory=list)
     withdrawn: list[int] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
+    letters: list[int] = field(default_factory=list)
 
     def told(self) -> str:
         """Return the changes as the JSON that is stored."""
@@ -81,6 +84,9 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         _move(w, keep, other, changes)
         _fill(w, mine, theirs, changes)
         _state(w, keep, told, changes)
+        letters = join_letters.spare(w, keep, changes.moved.get("notice", ()))
+        join_letters.hold_back(w, letters, at=at)
+        changes.letters = [one.id for one in letters]
         if refused:
             _close(w, keep, changes, refused=refused, by=by, at=at)
         reopened = opens(w, keep, law, before, at=at)
@@ -93,7 +99,7 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         _forget_old(w, at)
         join_id = w.new_id()
         w.insert_many("joining", _STUB, [(join_id, keep, other, kept(at), by, changes.told())])
-    return Joined(join_id, keep, other, bool(refused), at + UNDO_FOR)
+    return Joined(join_id, keep, other, bool(refused), at + UNDO_FOR, tuple(one.reference for one in letters))
 
 
 def _lead(r: Reader, lead_id: int) -> joins.LeadJoined:

@@ -16,7 +16,7 @@ from core.words.errors import error
 def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, day: date | None = None) -> Posted:
     """Record that letters were posted on a day, today when it is not given: from then on the persons count as informed.
     A letter posted is printed too. Opposed persons are left out, their letter taken back, and so are those who asked to
-    be erased or left alone and were not answered, and those erased before it left.
+    be erased or left alone and were not answered, those erased before it left, and a letter that another one replaces.
 
     Raises UserError POST_FUTURE, POST_BEFORE, POST_BEFORE_DAY, LETTER_UNFINISHED; nothing is recorded then.
     """
@@ -26,12 +26,15 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
     noted = day or today
     moment = kept(at if noted == today else datetime.combine(noted, time(12), AGENCY_ZONE))
     done, opposed, waiting, erased, late = list[int](), list[int](), list[int](), list[int](), 0
+    replaced = list[int]()
     with store.write("notice posted", by=by, at=at) as w:
         asked = requests.stops_asked(w)
         for letter in notices.letters_by_ids(w, notice_ids):
-            if letter.posted_at or letter.withdrawn_at:
+            if letter.replaced:
+                replaced.append(letter.id)
+            elif letter.posted_at or letter.withdrawn_at:
                 continue
-            if leads.opposed_at(w, letter.lead_id):
+            elif leads.opposed_at(w, letter.lead_id):
                 w.update("notice", letter.id, {"withdrawn_at": kept(at)})
                 opposed.append(letter.id)
             elif stops(w, asked, {letter.lead_id}):
@@ -43,7 +46,7 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
                 _check(letter, day)
                 late += note_posted(w, letter, noted, moment, at)
                 done.append(letter.id)
-    return Posted(tuple(done), noted, late, tuple(opposed), tuple(waiting), tuple(erased))
+    return Posted(tuple(done), noted, late, tuple(opposed), tuple(waiting), tuple(erased), tuple(replaced))
 
 
 def _erased_before(r: Reader, letter: MadeLetter, day: date) -> bool:
@@ -90,8 +93,7 @@ def unposted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) 
                 kept_ones.append(letter.id)
                 continue
             w.update("notice", letter.id, {"posted_at": None})
-            before = notices.last_posted(w, letter.lead_id)
-            w.update("lead", letter.lead_id, {"notice_sent": local(before).date().isoformat() if before else None})
+            w.update("lead", letter.lead_id, {"notice_sent": notices.day_posted(w, letter.lead_id)})
             done.append(letter.id)
     return Unposted(tuple(done), tuple(kept_ones))
 

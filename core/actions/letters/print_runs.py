@@ -122,28 +122,28 @@ def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -
 
     Raises UserError RUN_UNKNOWN, RUN_CLOSED, RUN_NOT_IN.
     """
-    out, opposed, again = list[int](), list[int](), list[int]()
+    out, opposed, again, replaced = list[int](), list[int](), list[int](), list[int]()
     with store.write("printed", by=by, at=at) as w:
         _open(w, run_id)
         rows = found.run_letters(w, [run_id])
         until = last_out({one.reference: one.place for one in rows if _place(one) is LetterPlace.SENT}, last)
         for one in rows:
-            if _place(one) is LetterPlace.SENT and one.place <= until:
+            sent = _place(one) is LetterPlace.SENT
+            if sent and one.place <= until:
                 w.update("run_letter", one.id, {"out_at": kept(at)})
                 w.update("notice", one.notice_id, {"printed_at": kept(at)})
-                if leads.opposed_at(w, one.lead_id):
+                if one.withdrawn_why:
+                    replaced.append(one.notice_id)
+                elif leads.opposed_at(w, one.lead_id):
                     w.update("notice", one.notice_id, {"withdrawn_at": kept(at)})
                     opposed.append(one.notice_id)
                 else:
                     out.append(one.notice_id)
-            elif _place(one) is LetterPlace.SENT:
-                _leave_row(w, one.id, WhyLeft.NOT_OUT, at)
-                again.append(one.notice_id)
-            elif _place(one) is LetterPlace.TO_PRINT:
-                _leave_row(w, one.id, WhyLeft.STOPPED, at)
-                again.append(one.notice_id)
+            elif sent or _place(one) is LetterPlace.TO_PRINT:
+                _leave_row(w, one.id, WhyLeft.NOT_OUT if sent else WhyLeft.STOPPED, at)
+                again += [one.notice_id] * (not one.withdrawn_why)
         w.update("print_run", run_id, {"closed_at": kept(at)})
-    return Answered(tuple(out), tuple(opposed), tuple(again))
+    return Answered(tuple(out), tuple(opposed), tuple(again), tuple(replaced))
 
 
 def last_out(sent: Mapping[str, int], last: str) -> int:

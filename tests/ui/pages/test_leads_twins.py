@@ -10,6 +10,7 @@ from core.actions.common import people
 from core.actions.leads import duplicates
 from core.actions.register import opposing
 from core.store import leads
+from tests.core.actions.leads.test_join_letters import letter
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
@@ -100,6 +101,19 @@ def test_a_join_is_taken_back_from_the_sheet_for_thirty_days(
     said = len(desk.said)
     page.split(None)
     assert len(desk.said) == said
+
+
+def test_the_letter_that_must_not_leave_is_said(
+    page: LeadsPage, pair: tuple[int, int], office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    for one in pair:
+        letter(office.store, one, "printed")
+    press(page, "twin-join-0", qtbot)
+    said = f"Ne postez pas la lettre T{pair[0]}\u202f: une seule suffit."
+    assert (desk.last.kind, desk.last.bold, desk.last.sentence) == ("caution", "Fiches réunies.", said)
+    card = page.sheet.findChild(QWidget, "sheet-joined")
+    assert card is not None
+    assert said in words(card)
 
 
 def test_told_apart_then_asked_again(page: LeadsPage, pair: tuple[int, int], desk: Desk, qtbot: QtBot) -> None:

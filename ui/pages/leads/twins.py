@@ -13,6 +13,7 @@ from core.base.french import day
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.joining import Difference, Joined
+from core.words.printing import joined_letters
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.leads.reading import Twin
@@ -30,6 +31,8 @@ def join_leads(office: Office, keep: int, other: int) -> None:
         if done.opposed:
             told = _("L’une des deux s’opposait\u202f: tout est fermé.")
             office.say("opposed", _("Fiches réunies."), told, act=act)
+        elif done.letters:
+            office.say("caution", _("Fiches réunies."), joined_letters(done.letters), act=act)
         else:
             told = _("Cela se défait pendant {days} jours.").format(days=UNDO_FOR.days)
             office.say("done", _("Fiches réunies."), told, act=act)
@@ -95,6 +98,8 @@ def joined_card(theme: Theme, joined: Joined, *, undo: Callable[[Joined], object
     card = Card(theme, _("Deux fiches réunies"), name="sheet-joined")
     until = day(joined.until.astimezone(AGENCY_ZONE).date())
     card.add_value(_("Cela se défait jusqu’au {day}.").format(day=until), ink="muted", name="joined-until")
+    if joined.letters:
+        card.add_value(joined_letters(joined.letters), name="joined-letters")
     back = Button(theme, _("Défaire la réunion"), name="joined-undo", kind="link")
     back.clicked.connect(lambda: undo(joined))
     card.body.addWidget(back)

@@ -118,7 +118,7 @@ class PrintRuns:
         with office.trying():
             done = print_runs.answer_run(office.store, run.id, upto, by=office.by, at=office.now())
             first, *rest = answered_said(done) or [""]
-            office.say("caution" if done.opposed else "done", first, " ".join(rest))
+            office.say("caution" if done.opposed or done.replaced else "done", first, " ".join(rest))
 
     def note_posted(self, typed: str) -> None:
         """Note that the letters chosen left on a day; it is taken back like any gesture."""
@@ -131,9 +131,8 @@ class PrintRuns:
             done = posting.posted(office.store, list(self._letters()), by=office.by, at=office.now(), day=day)
             first, *rest = posted_said(done)
             act = Act(_("Annuler"), partial(self._unpost, done.letters)) if done.letters else None
-            office.say(
-                "caution" if done.opposed or done.waiting or done.erased else "done", first, " ".join(rest), act=act
-            )
+            held = done.opposed or done.waiting or done.erased or done.replaced
+            office.say("caution" if held else "done", first, " ".join(rest), act=act)
 
     def _turn(self) -> None:
         """Offer to note the posting of letters that were not printed from here, or to print again those that were."""
