@@ -20,6 +20,7 @@ from core.cli import told
 from core.cli.posting import letters_said
 from core.model.batch import Report
 from core.model.channel import Channel
+from core.rules.holidays import national_holiday
 from core.store import leads
 from core.store.port import Store
 
@@ -42,13 +43,15 @@ SHEET = MappingProxyType(
 LICENCES = MappingProxyType({"Toit Direct": "Licence 2026-12", "Pierres & Clés": "Accord écrit du 2 février 2026"})
 READ_AFTER = timedelta(hours=3)
 """From the hour written on a coupon to its record."""
+CALLBACK_HOUR = 11
 TOLD = 8
 """Leads shown by the terminal's list."""
 
 
 def build(store: Store, *, now: datetime) -> None:
-    """Fill an empty base with an invented agency and leads that show every light."""
-    first = _at(now, days=6, hour=10, minute=12)
+    """Fill an empty base with an invented agency and leads that show every light, on any day and at any hour."""
+    call_at = _last_allowed(now)
+    first = _at(call_at, days=5, hour=10, minute=12)
     _agency(store, first)
     _import(store, first)
     suppliers.save_named(store, SUPPLIER, SHEET, licences=LICENCES, by=BY, at=first)
@@ -59,54 +62,66 @@ def build(store: Store, *, now: datetime) -> None:
         letters = [posting.letter_of(r, one.reference) for one in made.made]
     posting.posted(store, letters, by=BY, at=first + timedelta(hours=6))
     for index, lead_id in enumerate(ids[:5]):
-        _consent(store, lead_id, _at(now, days=3, hour=9 + index, minute=7 * index))
+        _consent(store, lead_id, _at(call_at, days=2, hour=9 + index, minute=7 * index))
     with store.read() as r:
         called, opposed = people.of_lead(r, ids[0]), people.of_lead(r, ids[12])
-    call_at = _last_allowed(now)
     if called.phone:
         calling.log(store, called, direction="out", outcome="appointment", by=BY, at=call_at, note="estimation jeudi")
     opposing.oppose(store, opposed, how="letter", by=BY, at=_at(now, days=1, hour=11, minute=26))
-    due = now.replace(hour=11, minute=30, second=0) + timedelta(days=now.hour >= 11)
-    calling.plan_callback(store, ids[1], due=due, by=BY, at=now, note="préfère la fin de matinée")
+    calling.plan_callback(store, ids[1], due=_next_allowed(now), by=BY, at=now, note="préfère la fin de matinée")
 
 
 def _at(now: datetime, *, days: int, hour: int, minute: int) -> datetime:
-    """Return an hour of an earlier day."""
+    """Return an hour of the day that was ``days`` before."""
     return (now - timedelta(days=days)).replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 
 def _last_allowed(now: datetime) -> datetime:
     """Return ten past ten on the last working day before today, when a call could lawfully be made."""
-    found = (now - timedelta(days=1)).replace(hour=10, minute=10, second=0, microsecond=0)
-    while found.isoweekday() > 5:
+    found = _at(now, days=1, hour=10, minute=10)
+    while not _is_worked(found):
         found -= timedelta(days=1)
     return found
 
 
+def _next_allowed(now: datetime) -> datetime:
+    """Return half past eleven on the first working day when it is still to come."""
+    found = _at(now, days=-int(now.hour >= CALLBACK_HOUR), hour=CALLBACK_HOUR, minute=30)
+    while not _is_worked(found):
+        found += timedelta(days=1)
+    return found
+
+
+def _is_worked(moment: datetime) -> bool:
+    """Tell whether calls may be made on that day (law file, TEL-26-08)."""
+    return moment.isoweekday() <= 5 and national_holiday(moment.date()) is None
+
+
 def play(store: Store, say: Callable[[str], None], *, now: datetime) -> None:
-    """Run the day in the terminal: import, list, verdicts, letter, agreement, call, opposition; then print where the
-    files are."""
+    """Run the days of one person in the terminal, up to the last when a call was allowed: import, list, verdicts,
+    letter, agreement, call, opposition; then print where the files are."""
+    slot = _last_allowed(now)
+    first = slot - timedelta(days=7)
     folder = store.path.parent
     say(f"Base d’essai : {folder}")
-    _agency(store, now)
+    _agency(store, first)
     say("\nImport du fichier d’un fournisseur")
-    for line in told.report_lines(_import(store, now)):
+    for line in told.report_lines(_import(store, first)):
         say(line)
     with store.read() as r:
         law = law_of(agency.settings(r))
-        ids = lead_views.find(r, law, at=now, filters={"opposition": "no"})
+        ids = lead_views.find(r, law, at=first, filters={"opposition": "no"})
         say(f"\nLes {TOLD} premiers prospects")
-        for row in lead_views.lead_rows(r, list(ids[:TOLD]), law, at=now):
+        for row in lead_views.lead_rows(r, list(ids[:TOLD]), law, at=first):
             say(told.lead_line(row))
         lead_id = next(one for one in ids if people.of_lead(r, one).phone)
         who = people.of_lead(r, lead_id)
         say("\nPeut-on l’appeler ?")
-        for line in told.sheet_lines(lead_views.lead_sheet(r, lead_id, law, at=now)):
+        for line in told.sheet_lines(lead_views.lead_sheet(r, lead_id, law, at=first)):
             say(f"  {line}")
     say("\nLa lettre d’abord")
-    for line in letters_said(noticing.make(store, [lead_id], folder / "lettres", by=BY, at=now)):
+    for line in letters_said(noticing.make(store, [lead_id], folder / "lettres", by=BY, at=first)):
         say(line)
-    slot = _last_allowed(now)
     _consent(store, lead_id, slot - timedelta(days=2))
     say(f"\nLe coupon d’accord revient. Appel du {day(slot.date())} à 10 h 10, permis ?")
     started = calling.start(store, who, by=BY, at=slot)
