@@ -15,10 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.notices.call_script import POINTS
 from tests.lengths import length
 from tests.ui.near_jobs import near_jobs
 from tests.ui.page_states import ON, STATES
 from tests.ui.test_accessible_names import told, window
+from ui.common.page import Gesture
+from ui.pages.calls.page import CallsPage
 from ui.shell.window import Window
 from ui.widgets.label import ElidedLabel
 
@@ -143,3 +146,28 @@ def test_nothing_is_cut_or_out_of_reach(window: Window, room: tuple[int, int, in
         said += [f"{state}: {one}" for one in found(root)]
         close_dialog(root)
     assert not said, "\n".join(said)
+
+
+def test_what_a_call_needs_is_in_sight(window: Window) -> None:
+    """At 1366 × 768: all that is to be said at 100 %, at 200 % the first of it, always with the number, the time, the
+    outcomes and the button that ends the call; of somebody who may not be called, the letter to prepare."""
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1366, 768)
+
+    def seen(*names: str) -> None:
+        settle()
+        shown = [one for one in window.page_of("calls").findChildren(QWidget) if one.objectName() in names]
+        assert {one.objectName() for one in shown} == set(names)
+        assert not [told(one) for one in shown if one.visibleRegion().boundingRect() != one.rect()]
+
+    always = ("number", "timer", "call", "outcome-voicemail", "oppose")
+    STATES["forbidden"](window)
+    window.office.theme.choose("light", 200)
+    seen("prepare-letter", "verdict", "oppose")
+    page = window.page_of("calls")
+    assert isinstance(page, CallsPage)
+    page.open_lead(page.talk.read.queue.now[0].id)
+    window.do(Gesture.CALL)
+    seen(*always, "say-who", "note")
+    window.office.theme.choose("light", 100)
+    seen(*always, *(f"say-{point}" for point in (*POINTS, "asked")), "note")

@@ -51,3 +51,18 @@ def scrolled(held: QWidget, *, name: str) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setWidget(held)
     return area
+
+
+def move_part(part: QWidget, into: QBoxLayout, place: int) -> None:
+    """Move a part into a layout, at ``place`` or at its end; it stays shown or hidden and keeps the keyboard it has."""
+    place, here = min(place, into.count()), into.indexOf(part)
+    if here >= 0 and here in (place, place - 1):
+        return
+    hidden, held = part.isHidden(), part.window().focusWidget()
+    inside = held is not None and part.isAncestorOf(held)
+    if held is not None and inside:
+        held.clearFocus()  # Else Qt gives the keyboard to the next control, and scrolls to it.
+    into.insertWidget(place - (0 <= here < place), part)
+    part.setVisible(not hidden)  # What a layout takes in is hidden until the next turn of the loop.
+    if held is not None and inside:
+        held.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -207,7 +207,7 @@ def test_a_call_is_written_when_it_starts_and_one_key_notes_it_and_shows_the_nex
     shown.call()
     assert of_lead(office, first) == [("out", "", "")]
     assert shown.person.words.isVisible()
-    assert len(shown.person.words._parts) == 7
+    assert len(shown.person.words._boxes) == 7
     desk.wait(seconds=42)
     shown.person.dial._tick()
     assert text(shown, "timer") == "00:42"

@@ -58,6 +58,11 @@ class OriginCard(Card):
         words, ink = notice_line(sheet.row, today)
         self._show("notice", words, ink=ink)
 
+    def fold(self, *, folded: bool) -> None:
+        """Leave out the sentence to answer with, where it stands among the words to say."""
+        self._line.setHidden(folded)
+        self._answer.setHidden(folded)
+
     def _pairs(self, *keys: str) -> QWidget:
         held = QWidget()
         grid = QGridLayout(held)

@@ -15,7 +15,7 @@ from ui.pages.calls.caller import Caller
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.conversation import Conversation
 from ui.pages.calls.outcomes import Outcomes
-from ui.pages.calls.person import PersonColumn
+from ui.pages.calls.person import SHORT, PersonColumn
 from ui.pages.calls.proof import show_proof
 from ui.pages.calls.queue import QueueColumn
 from ui.pages.calls.words_of import nobody_now
@@ -183,6 +183,7 @@ class CallsPage(Page):
         # Whoever calls is answered: the light of calling them has no place beside.
         rows = list(read.queue.now) if answering else read.shown_now()
         self.queue.show_queue(rows, read.queue, now, current=read.lead_id, calling=calling)
+        self._fit()
         self._keep_keyboard()
 
     def _keep_keyboard(self) -> None:
@@ -225,6 +226,8 @@ class CallsPage(Page):
         narrow, along = self.width() < self._office.theme.px(NARROW), QBoxLayout.Direction
         self._whole.setDirection(along.TopToBottom if narrow else along.LeftToRight)
         self.queue.set_narrow(narrow)
+        # Nobody else is gone to during a call: where the height is short, what is to be said takes the room.
+        self.queue.setHidden(narrow and self.talk.call is not None and self.height() < self._office.theme.px(SHORT))
         # Where even the person and the outcomes have no room side by side, the window scrolls from one to the other.
         under = self._office.theme.upright(self)
         self._row.setDirection(along.TopToBottom if under else along.LeftToRight)

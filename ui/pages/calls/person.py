@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.calling.calldesk import Desk
 from core.base.french import NBSP, day, moment
@@ -27,7 +27,7 @@ from ui.pages.calls.words import NoteField, WordsCard
 from ui.pages.calls.words_of import promised, property_line, shown_phone
 from ui.widgets.button import Button
 from ui.widgets.label import ElidedLabel, paragraph
-from ui.widgets.pages import Upright
+from ui.widgets.pages import Upright, move_part
 from ui.widgets.turning import Turning
 from ui.widgets.verdict import VerdictPanel
 
@@ -77,7 +77,7 @@ class PersonColumn(QWidget):
         self.words = WordsCard(theme)
         self.done = DoneView(theme)
         self.note = NoteField(theme)
-        self._talking = False
+        self._talking = self._agrees = False
         self._free = False
         self._law = paragraph("", "caption", ink="muted", name="law-day")
         self._consent.clicked.connect(self.consent_asked)
@@ -115,16 +115,22 @@ class PersonColumn(QWidget):
         self.done.setVisible(done)
         self.done.foot.setVisible(done)
         self._law.setVisible(not opened and not done)
+        if not done:
+            self._fill(desk, call, opened=opened)
         self._pin()
-        if done:
-            return
+
+    def _fill(self, desk: Desk, call: Call | None, *, opened: bool) -> None:
         self.dial.show_desk(desk, call)
         self.possible.show_desk(desk)
         if desk.lead_id is not None:
             self.titles.show_lead(desk.lead_id)
         answer = call_script.where_from(desk.sheet, given=desk.given, own=desk.own)
         self.origin.show_desk(desk, answer, self._office.now().date())
-        self._show_words(desk, call)
+        self._show_words(desk, call, answer)
+        # What is to be said comes first, with the answer of the card below it.
+        told = opened and not self.words.isHidden() and (call is None or call.direction == "out")
+        self.origin.fold(folded=told)
+        move_part(self.origin, self._column, self._column.indexOf(self.words) + told)
         law = _("Ce feu applique les textes en vigueur au {day}. Il n’est pas un conseil juridique.")
         self._law.setText(law.format(day=day(self._office.now().date())))
 
@@ -148,35 +154,23 @@ class PersonColumn(QWidget):
 
     def _pin(self) -> None:
         """Keep in sight what the step needs: during a call the light and the number, above what scrolls; before it,
-        where the height is short, the number that may be dialled, under what scrolls."""
+        where the height is short, the number that may be dialled, or the letter to prepare, under what scrolls."""
         talking, short = self._talking, self.height() < self._office.theme.px(SHORT)
         under = self._free and short and not talking
         brief = talking and short
         self._pinned.setContentsMargins(20, 4 * talking, 20, 8 * talking)
-        self._foot.setContentsMargins(20, 8 * under, 20, 12 * under)
-        self._move(self.panel, self._pinned if talking else self._column, 0)
-        after = self._column.indexOf(self.possible if self._free else self._law)
-        self._move(self.dial, self._pinned if talking else self._foot if under else self._column, after)
+        letter = self.possible.letter_button
+        write = short and not self.possible.isHidden() and not letter.isHidden() and letter.isEnabled()
+        self._foot.setContentsMargins(20, 8 * (under or write), 20, 12 * (under or write))
+        move_part(letter, self._foot if write else self.possible.letter_place, 0)
+        move_part(self.panel, self._pinned if talking else self._column, 0)
+        after = 1 if talking else self._column.indexOf(self.possible if self._free else self._law)
+        move_part(self.dial, self._pinned if talking else self._foot if under else self._column, after)
         self.panel.shorten(short=talking, brief=brief)
         self._about.setVisible(not brief)
+        self._consent.setVisible(self._agrees and not brief)
         # Whole, on the lines its width asks for: the number and the button that calls or ends the call are never cut.
         self.dial.setMinimumHeight(self.dial.heightForWidth(self.width() - 40) if talking or under else 0)
-
-    def _move(self, part: QWidget, into: QBoxLayout, place: int) -> None:
-        """Move a part into a layout, at ``place`` of what scrolls; it keeps the keyboard it has."""
-        here = self._column.indexOf(part)
-        if into.indexOf(part) >= 0 and (into is not self._column or here in (place, place - 1)):
-            return
-        hidden, held = part.isHidden(), self.window().focusWidget()
-        inside = held is not None and part.isAncestorOf(held)
-        if held is not None and inside:
-            held.clearFocus()  # Else Qt gives the keyboard to the next control, and scrolls to it.
-        for one in (self._pinned, self._foot, self._column):
-            one.removeWidget(part)
-        into.insertWidget(place - (0 <= here < place) if into is self._column else into.count(), part)
-        part.setVisible(not hidden)  # What a layout takes in is hidden until the next turn of the loop.
-        if held is not None and inside:
-            held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _speaker(self) -> call_script.Speaker:
         return call_script.Speaker(self._office.by, self._office.settings.agency)
@@ -189,7 +183,7 @@ class PersonColumn(QWidget):
         if desk.sheet is not None:
             told = [property_line(desk.sheet), "" if talking else promised(desk.sheet.row, self._office.now())]
         self._about.setText(f"{NBSP}· ".join(part for part in told if part))
-        self._consent.setVisible(known and desk.verdict.light is not Light.OPPOSED)
+        self._agrees = known and desk.verdict.light is not Light.OPPOSED
         self._sheet.setVisible(known)
         self._make.setVisible(talking and not known and desk.verdict.light is not Light.OPPOSED)
 
@@ -219,7 +213,7 @@ class PersonColumn(QWidget):
         told = _("Opposition enregistrée le {when} ({how}).").format(when=when, how=_(HOWS[row.opposed_how]).lower())
         return told if done else f"{told} {change(said.reasons[0])}."
 
-    def _show_words(self, desk: Desk, call: Call | None) -> None:
+    def _show_words(self, desk: Desk, call: Call | None, answer: call_script.Part) -> None:
         speaker = self._speaker()
         if call is not None and call.direction == "in":
             self.words.show_cases(call_script.incoming(speaker), call_script.version())
@@ -228,7 +222,7 @@ class PersonColumn(QWidget):
         if desk.sheet is None:
             return
         points = call_script.opening(speaker, desk.sheet, said, given=desk.given, company=desk.company)
-        self.words.show_points(points, call_script.version())
+        self.words.show_points(points, call_script.version(), asked=answer)
         self.words.setVisible(bool(points) and (call is None or call.verdict is not None))
 
     def _head(self) -> QWidget:

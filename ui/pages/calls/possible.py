@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.actions.calling.calldesk import Desk
 from core.base.i18n import _
@@ -21,7 +21,7 @@ MARGIN = 64
 class PossibleRow(QWidget):
     """One channel: its light in the margin, what may be done, why, and a button when there is one."""
 
-    def __init__(self, theme: Theme, title: str, *, name: str, button: QPushButton | None = None) -> None:
+    def __init__(self, theme: Theme, title: str, *, name: str, button: QWidget | None = None) -> None:
         super().__init__()
         self._theme = theme
         self._words = title
@@ -78,7 +78,11 @@ class PossibleCard(QFrame):
         self.receive_button = Button(theme, _("Noter un appel reçu"), name="possible-received")
         self.letter_button.clicked.connect(self.letter_asked)
         self.receive_button.clicked.connect(self.receive_asked)
-        self._letter = PossibleRow(theme, _("Écrire un courrier"), name="possible-letter", button=self.letter_button)
+        held = QWidget()
+        self.letter_place = QHBoxLayout(held)
+        self.letter_place.setContentsMargins(0, 0, 0, 0)
+        self.letter_place.addWidget(self.letter_button)
+        self._letter = PossibleRow(theme, _("Écrire un courrier"), name="possible-letter", button=held)
         self._answer = PossibleRow(
             theme, _("Répondre si la personne appelle"), name="possible-answer", button=self.receive_button
         )

@@ -1,6 +1,7 @@
 """The words to say, one line per point, ticked as it is said, and the note of the call."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -31,7 +32,7 @@ class NoteField(QPlainTextEdit):
         self.setAccessibleDescription(_("Ctrl+Entrée : noter et suivant"))
         self.setTabChangesFocus(True)
         self.setPlaceholderText(_("Note : ce que la personne a dit, en quelques mots"))
-        fit_height(theme, self, 58, lines=2)
+        fit_height(theme, self, 58)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Emit ``kept`` on Ctrl+Entrée; every other key is text."""
@@ -85,12 +86,14 @@ class WordsCard(MarginRows):
         ticked = zip(self._parts, self._boxes, strict=False)
         return tuple(part.key for part, mark in ticked if mark.isChecked())
 
-    def show_points(self, parts: Sequence[Part], version: str) -> None:
-        """Show points to tick, or keep those already shown when they are the same."""
+    def show_points(self, points: Sequence[Part], version: str, *, asked: Part) -> None:
+        """Show points to tick, then what to answer when the person asks for the source; or keep those already shown
+        when they are the same."""
+        parts = (*points, replace(asked, key="asked", name=_("Si on demande")))
         self.title.setText(_("À dire"))
         self._version = _("Version {n}").format(n=version.rpartition("-")[2])
-        if tuple(parts) != self._parts or not self._boxes:
-            self._fill(tuple(parts), ticks=True)
+        if parts != self._parts or not self._boxes:
+            self._fill(parts, ticks=len(points))
         self._show_given()
 
     def show_cases(self, parts: Sequence[Part], version: str) -> None:
@@ -98,7 +101,7 @@ class WordsCard(MarginRows):
         self.title.setText(_("À répondre"))
         self._version = _("Version {n}").format(n=version.rpartition("-")[2])
         if tuple(parts) != self._parts:
-            self._fill(tuple(parts), ticks=False)
+            self._fill(tuple(parts), ticks=0)
         self.note.setText(self._version)
 
     def untick(self) -> None:
@@ -119,15 +122,17 @@ class WordsCard(MarginRows):
         words = n_("{n} point à dire", "{n} points à dire", left).format(n=left) if left else _("information donnée")
         self.note.setText(f"{words}\u00a0· {self._version}")
 
-    def _fill(self, parts: tuple[Part, ...], *, ticks: bool) -> None:
+    def _fill(self, parts: tuple[Part, ...], *, ticks: int) -> None:
+        """Show the parts, the first ``ticks`` with a box."""
         self.clear()
         self._parts, self._sentences, self._boxes = parts, [], []
-        for part in parts:
+        for place, part in enumerate(parts):
             sentence = paragraph(part.sentence, "script", name=f"say-{part.key}")
             sentence.setMinimumHeight(max(24, self._theme.px(24)))
             sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             self._sentences.append(sentence)
-            self.add(self._tick(part) if ticks else self._case(part), sentence)
+            self.add(self._tick(part) if place < ticks else self._case(part), sentence)
+            set_ink(sentence, "muted" if part.key == "asked" else "text")
 
     def _tick(self, part: Part) -> QWidget:
         mark = CheckBox(self._theme, part.name, name=f"said-{part.key}")
@@ -163,7 +168,7 @@ class WordsCard(MarginRows):
 
     def _again(self) -> None:
         """Compute the margin again, because the text size changed."""
-        ticks, said = bool(self._boxes), self.said
+        ticks, said = len(self._boxes), self.said
         self._fill(self._parts, ticks=ticks)
         if ticks:
             self.show_said(said)
