@@ -161,7 +161,8 @@ def _dry(one: Page, offers: Iterable[Offer], place: int) -> Iterator[str]:
         count = n_("{n} annonce sur cette page.", "{n} annonces sur cette page.", len(own)).format(n=len(own))
         yield f"{one.page}\u202f: {count}"
     for offer in own:
-        values = (offer.ad.one(name) for name in ("reference", "kind", "price", "area", "town"))
+        values = [offer.ad.one(name) for name in ("reference", "kind", "price", "area", "town")]
+        values[2] = values[2] or _("prix non dit")
         yield f"  {' · '.join(value for value in values if value)}"
         yield f"    {' '.join(filter(None, (offer.said, to_check(offer.doubts))))}"
     if one.said:

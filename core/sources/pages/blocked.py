@@ -97,6 +97,11 @@ def is_gone(text: str) -> bool:
     return _says(text, _GONE)
 
 
+def says_gone(words: str) -> bool:
+    """Tell whether the words of an ad say that it is no longer online."""
+    return bool(_GONE.search(words))
+
+
 def is_in_trouble(text: str) -> bool:
     """Tell whether a page without an ad says that its site is out of order."""
     return _says(text, _TROUBLE)

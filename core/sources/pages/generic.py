@@ -14,6 +14,7 @@ from core.sources.pages.found import SHOWN, Ad
 from core.sources.pages.links import link
 from core.sources.pages.records import records
 from core.sources.pages.states import trees
+from core.sources.pages.unpriced import stands_alone
 
 _ENOUGH = ("price", "area", "town", "title", "seller", "url")
 """What the data of a page say of an ad when nothing is to be looked for in its card, a refusal apart."""
@@ -76,10 +77,15 @@ def read_ads(text: str, url: str, *, mail: bool = False) -> Given:
 def _one(
     from_data: list[Ad], root: html.HtmlElement | None, seen: list[shown.Card], text: str, url: str, own: str
 ) -> list[Ad]:
-    """Return the ad of a page of one, when it is one: a price, and besides a figure, a place or a kind."""
+    """Return the ad of a page of one, when it is one: a price, and besides a figure, a place or a kind; without a
+    price, what its data or its words say must be an ad's all the same."""
     ads = [one_ad(from_data, root, seen, text, url, own)] if from_data or root is not None else []
     told = ("area", "rooms", "postcode", "kind")
-    return [ad for ad in ads if ad.one("price") and any(ad.one(name) for name in told)]
+    return [
+        ad
+        for ad in ads
+        if (ad.one("price") and any(ad.one(name) for name in told)) or from_data or stands_alone(ad, own)
+    ]
 
 
 def _alone_in_mail(root: html.HtmlElement, seen: list[shown.Card], text: str) -> list[Ad]:
@@ -163,6 +169,7 @@ def _card_is_ad(card: shown.Card) -> bool:
 
 def _list(from_data: list[Ad], seen: list[shown.Card], url: str) -> list[Ad]:
     kept: dict[str, Ad] = {}
+    untold = set[str]()
     by_reference: dict[str, list[shown.Card]] = {}
     for card in seen:
         by_reference.setdefault(card.reference, []).append(card)
@@ -182,7 +189,8 @@ def _list(from_data: list[Ad], seen: list[shown.Card], url: str) -> list[Ad]:
         if key not in kept:
             kept[key] = Ad()
         _say_card(kept[key], card)
-    return [ad for ad in kept.values() if ad.one("price")]
+        untold |= {key} if card.unpriced or card.marked else set()
+    return [ad for key, ad in kept.items() if ad.one("price") or key in untold]
 
 
 def _add_card(ad: Ad, card: shown.Card) -> None:

@@ -54,11 +54,12 @@ def tidied(root: html.HtmlElement) -> html.HtmlElement:
 def _show(root: html.HtmlElement) -> None:
     """Make plain frames of what a browser shows though other readers do not: the tree of a component, the cards of a
     browser without scripts, where the others come later."""
-    for tag in list(root.iter("template", "noscript")):
-        own = tag.get("shadowrootmode") or tag.get("shadowroot")
-        lazy = tag.tag == "noscript" and tag.find(".//a") is not None and _has_money("".join(tag.itertext()))
-        if own or lazy:
+    for tag in list(root.iter("template")):
+        if tag.get("shadowrootmode") or tag.get("shadowroot"):
             tag.tag = "div"
+    lazy = [tag for tag in root.iter("noscript") if tag.find(".//a") is not None]
+    for tag in lazy if any(_has_money("".join(tag.itertext())) for tag in lazy) else ():
+        tag.tag = "div"
 
 
 def _near(node: html.HtmlElement) -> Iterator[html.HtmlElement]:

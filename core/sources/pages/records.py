@@ -12,13 +12,11 @@ from core.sources.pages.found import LINKED, Ad
 from core.sources.pages.keys import field_of, is_aside, is_other_ads, is_seller, lets_canvass, plain
 from core.sources.pages.readers import read, spaced
 from core.sources.pages.saying import labelled
+from core.sources.pages.searched import NAMED, OWN_ONLY, VALUES, properties
 from core.sources.pages.state_json import Json
-from core.sources.pages.states import Tree, inside
+from core.sources.pages.states import Tree
 
-_FACTS = frozenset({"area", "rooms", "place", "kind", "land"})
-_NAMED = ("key", "name", "type", "code", "id", "label", "attribute", "title")
-_VALUES = ("value_label", "valueLabel", "label", "value", "values", "splitValue", "text")
-_DEPTH, _NODES, _FLAT, _HELD = 40, 400_000, 1500, 60
+_FLAT = 1500
 _HOLDERS = frozenset({"town", "postcode", "kind", "dpe", "ges", "deal"})
 _NEUTRAL = frozenset(
     [
@@ -53,9 +51,6 @@ _NEUTRAL = frozenset(
         "total",
     ]
 )
-_PROPERTY = re.compile(r"immobili|/(?:ventes?|locations?|annonces?)[/_-]", re.I)
-_OWN_ONLY = frozenset({"reference", "url", "title"})
-_TELLING = frozenset({"reference", "url"})
 _OF_SELLER = MappingProxyType(
     {
         "title": "name",
@@ -81,82 +76,7 @@ Scalar = tuple[tuple[str, ...], str]
 def records(trees: list[Tree]) -> list[tuple[tuple[str, ...], Ad]]:
     """Return each record of a property with the keys that lead to it (numbers of a list left out), in the order of the
     page; those of other ads (similar, sponsored) are left out."""
-    found: list[tuple[tuple[str, ...], Ad]] = []
-    for where, tree in trees:
-        search = _Search()
-        search.visit(tree, ())
-        found += [(path, _ad(node, where)) for path, node in search.found]
-    return found
-
-
-class _Search:
-    """Looks through one tree for the smallest nodes that describe a property."""
-
-    def __init__(self) -> None:
-        self.found: list[tuple[tuple[str, ...], dict[str, Json]]] = []
-        self._left = _NODES
-
-    def visit(self, node: Json, path: tuple[str, ...]) -> set[str]:
-        """Return what the keys below ``node`` say, without those of a property found there."""
-        self._left -= 1
-        if self._left < 0 or len(path) > _DEPTH:
-            return set()
-        if isinstance(node, str):
-            held = inside(node)
-            return self.visit(held, path) if isinstance(held, dict | list) else set()
-        if isinstance(node, list):
-            said = [self.visit(one, path) for one in node if isinstance(one, dict | list)]
-            return set().union(*said)
-        return self._described(node, path) if isinstance(node, dict) else set()
-
-    def _described(self, node: dict[str, Json], path: tuple[str, ...]) -> set[str]:
-        hits: set[str] = set()
-        before = len(self.found)
-        for key, value in node.items():
-            if value is None or is_other_ads(key):
-                continue
-            hits |= _hit(key, value, node)
-            if isinstance(value, dict | list) or (isinstance(value, str) and len(value) > _HELD):
-                hits |= self.visit(value, (*path, key))
-        if len(self.found) > before:
-            self._widen(node, path, hits, before)
-            return set()
-        if _complete(node, hits):
-            self.found.append((path, node))
-            return set()
-        return hits
-
-    def _widen(self, node: dict[str, Json], path: tuple[str, ...], hits: set[str], before: int) -> None:
-        """Take a record without a reference nor an address of its own for a part of ``node``, which has one and holds
-        no other."""
-        inner, part = self.found[before]
-        own = {field_of(key) for key, value in node.items() if isinstance(value, str)}
-        alone = len(self.found) == before + 1 and len(inner) == len(path) + 1
-        if alone and own & _TELLING and not _TELLING & {field_of(key) for key in part} and hits & _FACTS:
-            self.found[before] = path, node
-
-
-def _hit(key: str, value: Json, node: dict[str, Json]) -> set[str]:
-    name = field_of(key)
-    if key in _NAMED and isinstance(value, str) and any(one in node for one in _VALUES):
-        name = field_of(value) or name
-    if key == "@type" and isinstance(value, str) and figures.kind(spaced(value)):
-        return {"kind"}
-    if not name or value == "" or value == []:
-        return set()
-    return {"place"} if name in ("town", "postcode") else {name}
-
-
-def _complete(node: dict[str, Json], hits: set[str]) -> bool:
-    """Tell whether a node describes a property by itself: a price, two facts, and a name or an address of its own."""
-    if "price" not in hits or not hits & _FACTS or _OWN_ONLY.isdisjoint(map(field_of, node)):
-        return False
-    return len(hits & _FACTS) >= 2 or any(_speaks_of_property(value) for value in node.values())
-
-
-def _speaks_of_property(value: Json) -> bool:
-    """Tell whether a text of a record, its title or its address, says that it is about a property."""
-    return isinstance(value, str) and len(value) < 300 and bool(_PROPERTY.search(value) or figures.kind(value))
+    return [(path, _ad(node, where)) for where, tree in trees for path, node in properties(tree)]
 
 
 def _ad(node: dict[str, Json], where: str) -> Ad:
@@ -191,12 +111,12 @@ def _flat(root: Json) -> Iterator[Scalar]:
 
 
 def _children(keys: tuple[str, ...], node: dict[str, Json]) -> Iterator[tuple[tuple[str, ...], Json]]:
-    for name in _NAMED:
+    for name in NAMED:
         named = node.get(name)
-        if isinstance(named, str) and field_of(named) and any(one in node for one in _VALUES):
-            yield from (((*keys, named), node[one]) for one in _VALUES if one in node and one != name)
+        if isinstance(named, str) and field_of(named) and any(one in node for one in VALUES):
+            yield from (((*keys, named), node[one]) for one in VALUES if one in node and one != name)
             return
-    label = fold(" ".join(value for name in _NAMED if isinstance(value := node.get(name), str) and len(value) < 60))
+    label = fold(" ".join(value for name in NAMED if isinstance(value := node.get(name), str) and len(value) < 60))
     said = _label(node)
     if said and "value" in node:
         yield (*keys, said), node["value"]
@@ -246,7 +166,7 @@ def _meaning(keys: tuple[str, ...]) -> tuple[str, bool]:
     if keys in (("type",), ("category", "label")):
         return "kind", True
     name = _named(keys)
-    if name in _OWN_ONLY and len(keys) > (3 if last == "headline" else 2):
+    if name in OWN_ONLY and len(keys) > (3 if last == "headline" else 2):
         return "", False
     return "" if name == "title" and last in ("name", "type") and len(keys) > 1 else name, False
 

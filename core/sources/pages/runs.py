@@ -52,21 +52,25 @@ def _each_leads(row: html.HtmlElement, below: Mapping[html.HtmlElement, Set[str]
 
 def _frame(parent: html.HtmlElement, priced: set[html.HtmlElement], below: Mapping[html.HtmlElement, Set[str]]) -> bool:
     """Cut the children of ``parent`` before each link to another ad, or after each when the prices stand above; a cut
-    that leaves an ad without its one price is none."""
+    that leaves an ad without its one price is none, unless it is the only one that loses no price."""
     children = list(parent)[: _MOST * 10]
     leads = [next(iter(below[child])) if len(below.get(child, ())) == 1 else "" for child in children]
     if any(len(below.get(child, ())) > 1 for child in children):
         return False
     starts = [rank for rank, lead in enumerate(leads) if lead and lead != _before(leads, rank)]
     ends = [rank + 1 for rank, lead in enumerate(leads) if lead and lead != _after(leads, rank)]
-    for cuts in ([*starts, len(children)], [0, *ends]):
-        parts = [children[start:end] for start, end in pairwise(cuts)]
-        if parts and all(sum(child in priced for child in part) == 1 for part in parts):
-            for part in parts:
-                frame = etree.Element("div")
-                part[0].addprevious(frame)
-                frame.extend(part)
-            return True
+    ways = [[children[start:end] for start, end in pairwise(cuts)] for cuts in ([*starts, len(children)], [0, *ends])]
+    counts = [[sum(child in priced for child in part) for part in parts] for parts in ways]
+    whole = [parts for parts, count in zip(ways, counts, strict=True) if set(count) == {1}]
+    # An ad may tell no price: the cut that leaves none out, when a single one does.
+    all_in = [set(count) == {0, 1} and sum(count) == len(priced) for count in counts]
+    some = [parts for parts, none_out in zip(ways, all_in, strict=True) if none_out]
+    for parts in whole[:1] or (some if len(some) == 1 else []):
+        for part in parts:
+            frame = etree.Element("div")
+            part[0].addprevious(frame)
+            frame.extend(part)
+        return True
     return False
 
 

@@ -14,6 +14,7 @@ from core.sources.pages.links import link
 from core.sources.pages.prices import UNSEEN, holders, short_text, tidied
 from core.sources.pages.runs import columns, framed
 from core.sources.pages.tabled import lines_of_row
+from core.sources.pages.unpriced import beside, is_property
 
 _TAGS = 150_000
 _INLINE = frozenset({"b", "strong", "i", "em", "sup", "sub", "font", "small", "u", "abbr", "mark", "bdi", "wbr"})
@@ -30,7 +31,8 @@ _MOST, _LINE, _SHOWN, _CLIMB, _CARD = 400, 2000, 200_000, 25, 3000
 @dataclass(slots=True)
 class Card:
     """One ad as shown: its element, its address, its reference, its lines in order; ``extra``: it stands among
-    the results without being one; ``marked``: its attributes say what it is."""
+    the results without being one; ``marked``: its attributes say what it is; ``unpriced``: it tells no price, those
+    beside it do."""
 
     tag: html.HtmlElement
     url: str = ""
@@ -38,6 +40,7 @@ class Card:
     lines: list[str] = field(default_factory=list)
     extra: bool = False
     marked: bool = False
+    unpriced: bool = False
 
     @property
     def text(self) -> str:
@@ -109,7 +112,14 @@ def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] 
         if not any(one in found for one in (*tag.iter(), *tag.iterancestors())):
             found[tag] = _card(tag, links)
             found[tag].marked = True
-    return _in_the_list([one for one in found.values() if not any(up in found for up in one.tag.iterancestors())])
+    for tag in list(beside(found, below)):
+        card = _card(tag, links)
+        if is_property(card.text):
+            card.unpriced = True
+            found[tag] = card
+    order = {tag: rank for rank, tag in enumerate(root.iter())} if any(one.unpriced for one in found.values()) else {}
+    kept = [one for one in found.values() if not any(up in found for up in one.tag.iterancestors())]
+    return _in_the_list(sorted(kept, key=lambda one: order.get(one.tag, 0)))
 
 
 def _hrefs(root: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str]]:

@@ -78,7 +78,9 @@ def _town(row: OfferRow) -> Cell:
 def _price(row: OfferRow) -> Cell:
     draft = row.offer.draft
     words = price_words(text.cents(draft.price), draft.deal)
-    return Cell(words, "wait" if "price" in row.offer.doubts else "text") if words else NONE
+    if not words:
+        return Cell(_("non dit"), "muted")
+    return Cell(words, "wait" if "price" in row.offer.doubts else "text")
 
 
 def _phone(row: OfferRow) -> Cell:
