@@ -7,12 +7,15 @@ person may refuse calls on it.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.base import spelt_out
 from core.base.heavy import phonenumbers
 
 _DIGITS = re.compile(r"\D+")
-_ZERO_IN_BRACKETS = re.compile(r"\(\s*0\s*\)")
+_ZERO_IN_BRACKETS = re.compile(r"\(\s*0\s*\)|^0x(?=\d)")
+"""« +33 (0)6 », and the sign of a number in another base, « 0x06 »."""
 _PLUS_FIRST = re.compile(r"\D*\+")
 _FRENCH_CODES = ("33", "262", "590", "594", "596")
 _OVERSEAS = {
@@ -29,6 +32,10 @@ _START = re.compile(r"(?=((?:330?|0)[1-9]))")
 _LETTERS = str.maketrans("OoQIl", "00011")
 _AMONG_FIGURES = re.compile(r"(?<![^\W\d_OoQIl])(?=[OoQIl]*\d|[Oo]+(?:\W|$))[\dOoQIl]+(?![^\W\d_])")
 """A word of figures, and of letters like them: « O6 », « l2 », « OO »."""
+_LIKE = str.maketrans("OoQDIil|!gqSsBZz", "0000111119955822")
+_MIXED = re.compile(r"(?<!\w)[\dOoQDIil|!gqSsBZz]*\d[\dOoQDIil|!gqSsBZz]*(?!\w)")
+"""A word of figures, and of any sign that a hand or a scanner writes like one: « 3g », « 4| »."""
+_WHOLE_FIGURES = 10
 _WORD_BETWEEN = re.compile(r"\d\W*[^\W\d_]{2}.*\d", re.DOTALL)
 """Figures on both sides of a word are not those of one telephone: « 14 rue du 8 mai 1945, 30700 »."""
 _SHORT = 17
@@ -83,6 +90,7 @@ def numbers(raw: str) -> tuple[Phone, ...]:
     found = _figures(raw)
     if found is not None:
         return (found,)
+    raw = _figured(raw)
     if not _may_hold(raw) or _EXPONENT.search(raw):
         return ()
     if len(raw) > LONGEST:
@@ -109,15 +117,30 @@ def without(text: str, mark: str) -> str:
 def guesses(raw: str) -> tuple[str, ...]:
     """Return the keys of the telephones that a text without a readable one may hold: every run of its figures that is
     one. Nobody is called at them; they are held against the register, so that a slip of typing is no way in."""
-    if len(raw) > LONGEST or not _may_hold(raw) or _EXPONENT.search(raw):
+    if len(raw) > LONGEST:
         return ()
-    digits = _DIGITS.sub("", plain(raw))
+    raw = _figured(raw)
+    if not _may_hold(raw) or _EXPONENT.search(raw):
+        return ()
+    told = plain(raw)
+    alike = _MIXED.sub(lambda found: found[0].translate(_LIKE), told)
+    digits = [_DIGITS.sub("", one) for one in dict.fromkeys((told, alike))]
+    return tuple(dict.fromkeys(key for one in digits for key in _within(one)))[:_MOST_GUESSES]
+
+
+def _within(digits: str) -> Iterator[str]:
+    """Yield the key of each run of figures that is a telephone."""
     # A number that lost its zero: « 639981241 2 ».
     bare = len(digits) <= 11 and not digits.startswith(("0", "33"))
     starts = [0] if bare else []
     starts += [at.end(1) - 1 for at in _START.finditer(digits)]
-    keys = dict.fromkeys(f"0{digits[at : at + 9]}" for at in starts if len(digits) >= at + 9)
-    return tuple(keys)[:_MOST_GUESSES]
+    yield from (f"0{digits[at : at + 9]}" for at in starts if len(digits) >= at + 9)
+
+
+def _figured(raw: str) -> str:
+    """Return a text without escapes, its numbers in words as figures unless it has those of a telephone already."""
+    told = spelt_out.decoded(raw)
+    return told if sum(map(str.isdigit, told)) >= _WHOLE_FIGURES else spelt_out.figures(told)
 
 
 def plain(raw: str) -> str:

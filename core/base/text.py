@@ -5,6 +5,8 @@ import unicodedata
 from datetime import MAXYEAR, date, datetime, time
 from functools import lru_cache
 
+from core.base import spelt_out
+
 USUAL = 4096
 """Cells of one kind remembered as they were read: what a column says again and again is read once."""
 _LIGATURES = str.maketrans(
@@ -78,7 +80,7 @@ def fold(text: str) -> str:
         latin = text.replace("’", " ").encode("latin-1")
     except UnicodeEncodeError:
         return _fold_any(text)
-    plain = latin.translate(_LATIN)
+    plain = latin.translate(LATIN)
     return _fold_any(text) if b"\0" in plain else " ".join(plain.decode("ascii").split())
 
 
@@ -102,24 +104,30 @@ def _latin_table() -> bytes:
     return b"".join(letter.encode() if len(letter) == 1 and letter.isascii() else b"\0" for letter in folded)
 
 
-_LATIN = _latin_table()
+LATIN = _latin_table()
+"""One byte per Latin-1 letter: what the letter folds to, a space for what is no letter nor figure."""
 
 
-_SAID_AT = re.compile(r"\s*(?:[(\[{]\s*(?:at|arobase|arobas)\s*[)\]}]|\barobas(?:e)?\b)\s*", re.IGNORECASE)
-"""« h.moreau (at) exemple.fr »."""
 _SPACED = re.compile(r"\s*([@.])\s*")
 """« h.moreau @ exemple .fr »."""
+_BESIDE = 2
+"""Signs beside the e-mails of a cell that holds nothing else."""
+_MASKED = re.compile(r"@|arob|\bat\b|_at_|chez|\([aà]\)|%40|&(?:#|commat)", re.IGNORECASE)
 
 
 def emails(raw: str) -> list[str]:
-    """Return the e-mail addresses found in ``raw``, lower-case, in order, without repeats."""
+    """Return the e-mail addresses found in ``raw``, lower-case, in order, without repeats, those that are spelt out
+    too."""
     if not raw.isascii():
         raw = unicodedata.normalize("NFKC", raw)
-    if "@" not in raw:
-        raw = _SAID_AT.sub("@", raw)
-        if "@" not in raw:
-            return []
-    found = _EMAIL.findall(raw) or _EMAIL.findall(_SPACED.sub(r"\1", raw))
+    found: list[str] = _EMAIL.findall(raw) if "@" in raw else []
+    if len(raw) <= len("".join(found)) + _BESIDE:
+        return list(dict.fromkeys(one.lower().strip(".") for one in found))
+    left = _EMAIL.sub(" ", raw) if found else raw
+    if _MASKED.search(left):
+        plain = spelt_out.decoded(left)
+        spaced = [] if found else _EMAIL.findall(_SPACED.sub(r"\1", plain))
+        found += _EMAIL.findall(plain) or spaced or spelt_out.mails(plain)
     return list(dict.fromkeys(one.lower().strip(".") for one in found))
 
 

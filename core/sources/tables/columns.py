@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.base.i18n import _
 from core.base.phones import guesses, numbers
-from core.base.text import fold, parse_number
+from core.base.text import emails, fold, parse_number
 from core.sources.tables import agreeing, contact_cell, remarks, shapes
 from core.sources.tables.blocks import ANYBODY, blocks_of
 from core.sources.tables.deals import are_rents
@@ -117,10 +117,12 @@ def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple
 
 
 def _suited(field: str, values: list[str], shares: Mapping[str, float]) -> float:
-    """Return the share of the cells that suit a field; oddly written telephones are telephones all the same."""
+    """Return the share of the cells that suit a field; oddly written telephones and e-mails are such all the same."""
     suited = min(shapes.agreement(field, shares), agreeing.share(field, values))
     if field == "phone" and suited < 0.5:
         return sum(bool(numbers(value) or guesses(value)) for value in values) / len(values)
+    if field == "email" and suited < 0.5:
+        return sum(bool(emails(value)) for value in values) / len(values)
     return suited
 
 

@@ -59,6 +59,9 @@ NBSP = "\u00a0"
         *("⓪⑥③⑨⑨⑧⓪⓪⓪④", "𝟎𝟔𝟑𝟗𝟗𝟖𝟎𝟎𝟎𝟒", "0\ufe0f\u20e36\ufe0f\u20e339980004", "+３３ ６ ３９ ９８ ００ ０４"),
         *(f"06{sign}39{sign}98{sign}00{sign}04" for sign in "\u2009\u202f\u2007\u3000\u200b\u200c\u2060\ufeff\u00ad"),
         *(f"06{sign}39{sign}98{sign}00{sign}04" for sign in "–—‑−·•,_*'’~"),
+        # In words, escaped, in another base.
+        "zéro six trente-neuf quatre-vingt-dix-huit zéro zéro zéro quatre",
+        *("06 trente-neuf 98 00 04", "06%2039%2098%2000%2004", "06&#160;39&#160;98&#160;00&#160;04", "0x0639980004"),
         *(f"{sign}0639980004{sign}" for sign in "\u200e\u200f\u202a\u202c\u2066\u2069"),
     ],
 )
@@ -177,6 +180,7 @@ def test_several_telephones_of_one_text(raw: str) -> None:
     "raw",
     [
         *("06 39 98 00 04 5", "06 39 98 00 04 89", "06 39 98 00 04 ou 05", "06 39 98 00 04 / 07 le soir"),
+        *("06 3q 98 00 04", "06 39 9B 00 04"),
         *("code 1234 06 39 98 00 04", "06 39 98 00 04 bâtiment 3", "0639980004/05", "+33 6 39 98 00 04 99"),
     ],
 )

@@ -66,7 +66,7 @@ def test_no_figure_of_a_telephone_is_invented(value: str) -> None:
     "field, value, expected",
     [
         ("email", "a@exemple.fr", None),
-        ("email", "a(à)exemple.fr", ("EMAIL_BAD", "")),
+        ("email", "a(a exemple", ("EMAIL_BAD", "")),
         ("postcode", "30000", None),
         ("postcode", "1000", ("POSTCODE_NO_ZERO", "01000")),
         ("postcode", "1000.0", ("POSTCODE_NO_ZERO", "01000")),
