@@ -117,8 +117,12 @@ class Preview(QScrollArea):
         """Show the pages at their full width, or whole again."""
         super().mousePressEvent(event)
         if self._whole:
-            self._shrinks = not self._shrinks
-            self._fit()
+            self.shrink(on=not self._shrinks)
+
+    def shrink(self, *, on: bool) -> None:
+        """Show whole pages, or pages at their full width."""
+        self._shrinks = on
+        self._fit()
 
     def pages(self) -> int:
         """Return how many pages are shown."""

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +14,8 @@ from core.actions.letters import noticing
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
 from ui.pages.letters import rows
-from ui.pages.letters.page import SAME_LETTER_MS, LettersPage
+from ui.pages.letters.page import LettersPage
+from ui.pages.letters.paper_side import SAME_LETTER_MS
 from ui.pages.letters.rows import Letter
 from ui.widgets.button import Button
 
@@ -49,11 +52,16 @@ def tabs(page: LettersPage) -> list[str]:
     return [page.head.tabs.tabText(place) for place in range(page.head.tabs.count())]
 
 
-def press(page: LettersPage, name: str) -> None:
-    """Press a button of the side column."""
+def named(page: LettersPage, name: str) -> Button:
+    """Return a button of the side column."""
     found = page.findChild(Button, name)
     assert found is not None
-    found.click()
+    return found
+
+
+def press(page: LettersPage, name: str) -> None:
+    """Press a button of the side column."""
+    named(page, name).click()
 
 
 def post(page: LettersPage) -> None:
@@ -84,7 +92,7 @@ def test_a_letter_is_seen_before_it_is_made(page: Callable[[], LettersPage], add
     add()
     shown = page()
     assert states(shown) == ["due"]
-    qtbot.waitUntil(lambda: shown.preview.pages() == 2)
+    qtbot.waitUntil(lambda: shown.paper.preview.pages() == 2)
 
 
 def test_a_letter_is_drawn_again_only_when_it_changed(
@@ -92,12 +100,12 @@ def test_a_letter_is_drawn_again_only_when_it_changed(
 ) -> None:
     lead_id = add()
     shown = page()
-    qtbot.waitUntil(lambda: shown.preview.pages() == 2)
+    qtbot.waitUntil(lambda: shown.paper.preview.pages() == 2)
     shown.refresh(ALL)
-    assert shown._drawing.interval() == SAME_LETTER_MS, "the list follows an import, the paper waits"
+    assert shown.paper.timer.interval() == SAME_LETTER_MS, "the list follows an import, the paper waits"
     correcting.correct(office.store, lead_id, fields={"last_name": "Morel"}, by=BY, at=office.now())
     shown.refresh(ALL)
-    assert shown._drawing.interval() == 0
+    assert shown.paper.timer.interval() == 0
 
 
 def test_from_paper_to_post(
@@ -124,6 +132,32 @@ def test_a_refused_letter_says_why(page: Callable[[], LettersPage], add: Add, qt
     prepared(shown, qtbot)
     assert desk.last.kind == "caution"
     assert "漢字" in desk.last.sentence
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_with_large_text_every_tab_is_in_sight_and_the_paper_takes_the_place_of_the_list(
+    page: Callable[[], LettersPage], add: Add, office: Office, qtbot: QtBot
+) -> None:
+    add()
+    shown, paper = page(), "letter-paper"
+    shown.show()
+    assert shown.paper.isVisible() and not named(shown, paper).isVisible(), "beside the list at 100 %"
+    office.theme.choose("light", 200)
+    qtbot.wait(20)
+    bar = shown.head.tabs
+    seen = [bar.tabRect(place).right() for place in range(bar.count()) if bar.isTabVisible(place)]
+    assert len(seen) == 5 and seen[-1] < bar.width() <= shown.width()
+    assert shown.table.isVisible() and not shown.paper.isVisible()
+    press(shown, paper)
+    assert shown.focusWidget() is shown.paper.preview and not shown.table.isVisible()
+    assert named(shown, paper).text() == "Revenir à la liste"
+    QTest.keyClick(shown.paper.preview, Qt.Key.Key_Escape)
+    assert shown.focusWidget() is shown.table and not shown.paper.isVisible()
+    press(shown, paper)
+    shown.show_filters({"state": "posted"})
+    assert not shown.table.isVisible() and not shown.paper.isVisible(), "an empty tab says so"
+    office.theme.choose("light", 100)
+    assert shown.paper.isVisible()
 
 
 def test_an_opposed_person_leaves_the_queue_and_comes_back_when_undone(
@@ -194,25 +228,25 @@ def test_the_preview_says_why_this_letter_and_takes_another(
 ) -> None:
     add()
     shown = page()
-    qtbot.waitUntil(lambda: shown.preview.pages() > 0)
-    why = shown.chosen.findChild(QLabel, "letter-chosen-why")
-    offered = (shown.chosen.read, shown.chosen.neutral, shown.chosen.usual)
+    qtbot.waitUntil(lambda: shown.paper.preview.pages() > 0)
+    why = shown.paper.chosen.findChild(QLabel, "letter-chosen-why")
+    offered = (shown.paper.chosen.read, shown.paper.chosen.neutral, shown.paper.chosen.usual)
     assert why is not None and why.text().endswith("le texte de l’annonce n’a pas été lu.")
     assert [one.isHidden() for one in offered] == [
         False,
         True,
         True,
     ]
-    shown.chosen.read.click()
+    shown.paper.chosen.read.click()
     assert "a lu l’annonce le" in why.text()
     assert [one.isHidden() for one in offered] == [
         True,
         False,
         False,
     ]
-    shown.chosen.neutral.click()
+    shown.paper.chosen.neutral.click()
     assert why.text() == "Lettre neutre, à votre demande."
-    shown.chosen.usual.click()
+    shown.paper.chosen.usual.click()
     assert why.text().endswith("le texte de l’annonce n’a pas été lu.")
 
 

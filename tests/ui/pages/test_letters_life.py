@@ -121,8 +121,8 @@ def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbo
     page.show_filters({"state": "due"})
     lead_id = page.table.current_id()
     assert lead_id is not None and lead_id != last.lead
-    qtbot.waitUntil(lambda: page.chosen.once.isVisible())
-    page.chosen.once.click()
+    qtbot.waitUntil(lambda: page.paper.chosen.once.isVisible())
+    page.paper.chosen.once.click()
     assert counts(page)[0] == "39"
     assert desk.last.act is not None
     desk.last.act.run()

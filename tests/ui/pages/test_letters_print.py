@@ -209,8 +209,8 @@ def test_a_printed_letter_whose_sheet_changed_is_said_not_to_be_posted(
     page.show_filters({"state": "printed"})
     lead_id = page.table.current_id()
     assert lead_id is not None
-    page._draw()
-    assert page.chosen.isHidden()
+    page.paper.draw()
+    assert page.paper.chosen.isHidden()
     correcting.correct(office.store, lead_id, fields={"last_name": "Morel"}, by=office.by, at=office.now())
-    page._draw()
-    assert "n’est plus bonne à poster" in page.chosen._why.text() and not page.chosen.anew.isHidden()
+    page.paper.draw()
+    assert "n’est plus bonne à poster" in page.paper.chosen._why.text() and not page.paper.chosen.anew.isHidden()

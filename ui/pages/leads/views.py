@@ -5,11 +5,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from core.actions.common.kept_steps import LATE, Standing, standing
 from core.actions.leads import lead_views
@@ -21,7 +20,7 @@ from core.store.leads import count_leads
 from ui.common.office import Office
 from ui.pages.leads.filters import asked
 from ui.widgets.button import Button
-from ui.widgets.tabs import Tabs
+from ui.widgets.folding_tabs import FoldingTabs
 
 BUILT = (
     *(("", N_("Tous")), (LATE, N_("En retard")), ("complete", N_("À compléter")), ("write", N_("À écrire"))),
@@ -74,7 +73,8 @@ class ViewsRow(QWidget):
         self._own = _read(office)
         theme = office.theme
         self.setObjectName("leads-views")
-        self.tabs = Tabs(theme, name="views-tabs", title=_("Vues"))
+        self.row = FoldingTabs(theme, name="views", title=_("Vues"))
+        self.tabs, self.more = self.row.bar, self.row.more
         self.save = Button(theme, _("Enregistrer la vue"), name="views-save", kind="link")
         self.name = QLineEdit()
         self.name.setObjectName("views-name")
@@ -82,20 +82,14 @@ class ViewsRow(QWidget):
         self.name.setPlaceholderText(_("Nom de la vue"))
         self.name.setMaxLength(LONGEST)
         self.name.hide()
-        self.more = Button(theme, _("Autres"), name="views-more", kind="link", icon="chevron-down")
-        self.more.hide()
-        self._folding = False
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 20, 0)
         row.setSpacing(8)
-        row.addWidget(self.tabs, 1)
-        row.addWidget(self.more)
+        row.addWidget(self.row, 1)
         row.addWidget(self.name)
         row.addWidget(self.save)
-        self.more.clicked.connect(self._open_more)
-        theme.changed.connect(self._fold)
         self._fill()
-        self.tabs.currentChanged.connect(self._changed)
+        self.row.chosen.connect(self.chosen)
         self.tabs.tabBarClicked.connect(self._again)
         self.save.clicked.connect(self._ask)
         self.name.returnPressed.connect(self._named)
@@ -110,13 +104,12 @@ class ViewsRow(QWidget):
         """Make the view of a step the current one, without ``chosen``; False when there is none."""
         place = next((place for place, (one, _name) in enumerate(BUILT) if one == step), -1)
         if place >= 0:
-            self._go(place)
+            self.row.go(place)
         return place >= 0
 
     def tell(self, lit: Lit) -> None:
         """Show beside each name how many leads its view holds."""
         office, now = self._office, self._office.now()
-        self._alone(self.tabs.currentIndex())
         with office.store.read() as r:
             told = standing(r, office.law, at=now)
             for place, view in enumerate(self._own, start=len(BUILT)):
@@ -125,14 +118,14 @@ class ViewsRow(QWidget):
             held = count_leads(r)
         for place, (step, name) in enumerate(BUILT):
             self._word(place, _(name), count_built(told, step, now.date().isoformat(), held))
-        self._fold()
+        self.row.fold()
 
     def keep(self, view: View) -> None:
         """Save a view under its name, instead of the one that has it already, and make it the current one."""
         self._own = [one for one in self._own if one.name.casefold() != view.name.casefold()] + [view]
         self._write()
         self._fill()
-        self._go(self.tabs.count() - 1)
+        self.row.go(self.tabs.count() - 1)
 
     def remove(self) -> str:
         """Remove the current view if it is the user's, and return its name; empty when it is not."""
@@ -142,7 +135,7 @@ class ViewsRow(QWidget):
         name = self._own.pop(place).name
         self._write()
         self._fill()
-        self._go(0)
+        self.row.go(0)
         self.chosen.emit()
         return name
 
@@ -156,21 +149,11 @@ class ViewsRow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put under « Autres » the views that have no room."""
-        super().resizeEvent(event)
-        self._fold()
-
-    def minimumSizeHint(self) -> QSize:
-        """Return a width that never widens the page."""
-        return QSize(self._office.theme.px(200), super().minimumSizeHint().height())
-
     def _ask(self) -> None:
         self.name.setText(self.view.name)
         self.name.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.save.hide()
-        self._fold()
 
     def _named(self) -> None:
         name = " ".join(self.name.text().split())
@@ -181,67 +164,12 @@ class ViewsRow(QWidget):
     def _leave(self) -> None:
         self.name.hide()
         self.save.show()
-        self._fold()
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _changed(self, _place: int) -> None:
-        if not self._folding:
-            self._fold()
-            self.chosen.emit()
 
     def _again(self, place: int) -> None:
         """Show the current view again as it is, without the filters added since."""
         if place == self.tabs.currentIndex():
             self.chosen.emit()
-
-    def _fold(self, chosen: int = -1) -> None:
-        """Show the tabs that have room, ``chosen`` or the current one always; the others are under « Autres »."""
-        tabs, beside = self.tabs, [one for one in (self.name, self.save) if not one.isHidden()]
-        chosen = tabs.currentIndex() if chosen < 0 else chosen
-        wide = [tabs.tabSizeHint(place).width() for place in range(tabs.count())]
-        room = self.width() - 26 - sum(one.sizeHint().width() + 8 for one in beside)
-        folds = sum(wide) > room
-        room -= self.more.sizeHint().width() + 8 if folds else 0
-        self._alone(chosen)
-        for place in sorted(range(len(wide)), key=lambda place: (place != chosen, place)):
-            room -= wide[place]
-            if room < 0 and place != chosen:
-                break
-            self._show_tab(place, shown=True)
-        self.more.setVisible(folds)
-
-    def _alone(self, chosen: int) -> None:
-        """Hide the other tabs: Qt scrolls a bar that is too narrow for a moment, and leaves it so."""
-        self._show_tab(chosen, shown=True)
-        for place in range(self.tabs.count()):
-            if place != chosen:
-                self._show_tab(place, shown=False)
-
-    def _show_tab(self, place: int, *, shown: bool) -> None:
-        self._folding = True
-        self.tabs.setTabVisible(place, shown)
-        self._folding = False
-
-    def _open_more(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setObjectName("views-menu")
-        for place in range(self.tabs.count()):
-            if not self.tabs.isTabVisible(place):
-                menu.addAction(self.tabs.tabText(place)).triggered.connect(partial(self._take, place))
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-
-    def _take(self, place: int, _checked: bool = False) -> None:
-        self._go(place)
-        self.chosen.emit()
-        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _go(self, place: int) -> None:
-        self.tabs.blockSignals(True)
-        self._fold(place)
-        self.tabs.setCurrentIndex(place)
-        self.tabs.blockSignals(False)
-        self.tabs.update()
 
     def _fill(self) -> None:
         self.tabs.blockSignals(True)
@@ -255,7 +183,7 @@ class ViewsRow(QWidget):
 
     def _word(self, place: int, name: str, count: int | None) -> None:
         told = name if count is None else f"{name} {number(count)}"
-        self.tabs.setTabText(place, told.replace("&", "&&"))
+        self.row.word(place, told.replace("&", "&&"))
 
     def _write(self) -> None:
         kept = [

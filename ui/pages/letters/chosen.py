@@ -4,7 +4,7 @@ changed since."""
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from core.actions.letters.choosing import ENGLISH, FRENCH, NEUTRAL, ONCE, READ, TWICE, USUAL, decide
 from core.actions.letters.noticing import letter_chosen
@@ -14,6 +14,7 @@ from ui.common.office import Office
 from ui.pages.letters.paper import is_changed
 from ui.pages.letters.rows import TO_PRINT, Letter
 from ui.widgets.button import Button
+from ui.widgets.flow import Flow
 from ui.widgets.label import paragraph
 from ui.widgets.message_band import Act
 
@@ -47,18 +48,16 @@ class Chosen(QFrame):
         column.addWidget(self._why)
         column.addWidget(self._of)
         column.addWidget(self.read)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = Flow(spacing=12)
         for button, letter in (
             (self.read, READ), (self.neutral, NEUTRAL), (self.usual, USUAL), (self.english, ENGLISH),
             (self.french, FRENCH), (self.once, ONCE),
         ):  # fmt: skip
             button.clicked.connect(lambda _checked=False, letter=letter: self._decide(letter))
             if button is not self.read:
-                row.addWidget(button)
+                row.add_widget(button)
         self.anew.clicked.connect(self.again)
-        row.addWidget(self.anew)
-        row.addStretch(1)
+        row.add_widget(self.anew)
         column.addLayout(row)
         self.show_letter(None)
 

@@ -10,8 +10,8 @@ from core.base.french import number
 from core.base.i18n import N_, _
 from ui.look.theme import Theme
 from ui.pages.letters.rows import TABS
+from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.header import PageHeader
-from ui.widgets.tabs import Tabs
 
 REPLIES = "replies"
 """The tab of what came back."""
@@ -46,17 +46,18 @@ class Head(QWidget):
         super().__init__()
         self._keys = (*TABS, REPLIES)
         self.header = PageHeader(theme, _("Courriers"), name="letters-header")
-        self.tabs = Tabs(theme, name="letters-tabs", title=_("Où en sont les lettres"), around=_CLOSE)
+        self._row = FoldingTabs(theme, name="letters", title=_("Où en sont les lettres"), around=_CLOSE)
+        self.tabs = self._row.bar
         for key in self._keys:
             self.tabs.addTab(_(WORDS[key]))
-        self.tabs.currentChanged.connect(lambda place: self.chosen.emit(self._keys[place]))
+        self._row.chosen.connect(lambda place: self.chosen.emit(self._keys[place]))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         row = QVBoxLayout()
         row.setContentsMargins(12, 0, 0, 0)
-        row.addWidget(self.tabs)
+        row.addWidget(self._row)
         column.addLayout(row)
 
     @property
@@ -66,14 +67,10 @@ class Head(QWidget):
 
     def show_tab(self, tab: str) -> None:
         """Make a tab the current one, without ``chosen``."""
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(self._keys.index(tab))
-        self.tabs.blockSignals(False)
-        self.tabs.update()
+        self._row.go(self._keys.index(tab))
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show beside the words of these tabs how many letters stand there."""
         for key, count in counts.items():
-            words = f"{_(WORDS[key])} {number(count)}"
-            if self.tabs.tabText(self._keys.index(key)) != words:
-                self.tabs.setTabText(self._keys.index(key), words)
+            self._row.word(self._keys.index(key), f"{_(WORDS[key])} {number(count)}")
+        self._row.fold()

@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.letters import noticing
-from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _
 from core.store.port import Changed
@@ -20,21 +18,18 @@ from ui.common.office import Office
 from ui.common.opposing import oppose
 from ui.common.page import Gesture, Page
 from ui.common.preparing import Preparing
-from ui.common.preview import Preview
-from ui.pages.letters.chosen import Chosen
 from ui.pages.letters.head import EMPTY, REPLIES, Head
-from ui.pages.letters.paper import letter_pdf, open_letters
+from ui.pages.letters.paper import open_letters
+from ui.pages.letters.paper_side import PaperSide
 from ui.pages.letters.print_runs import PrintRuns
 from ui.pages.letters.reply_desk import ReplyDesk
 from ui.pages.letters.rows import TABS, Letter, Queue, columns, tab_of
 from ui.pages.letters.side import Side
 from ui.pages.letters.side_area import SideArea
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.pages import move_part
 from ui.widgets.table import Table
 
-SAME_LETTER_MS = 1000
-"""A letter that does not look changed is drawn again after so long without news: an import brings some four times a
-second."""
 ROOMY = 900
 """Width of the page, at 100 % text, from which the paper is shown."""
 HEARS = frozenset({"notice", "print_run", "run_letter", "lead", "opposition", "contact", "setting", "*"})
@@ -53,13 +48,9 @@ class LettersPage(Page):
         }
         self._office = office
         self._queue = Queue()
-        self._told = False
+        self._told = self._reading = False
         self.replies: ReplyDesk | None = None
         self.setAcceptDrops(True)
-        self._drawn: Letter | None = None
-        self._drawing = QTimer(self)
-        self._drawing.setSingleShot(True)
-        self._drawing.timeout.connect(self._draw)
         self.setObjectName("letters")
         self.setAccessibleName(_("Courriers"))
         theme = office.theme
@@ -71,8 +62,7 @@ class LettersPage(Page):
         self.table.opened.connect(partial(office.go, "leads"))
         self.table.opens_by_click = False
         self.head = Head(theme)
-        self.preview = Preview(theme, whole=True)
-        self.chosen = Chosen(office)
+        self.paper = PaperSide(office, lambda: self._letter(self.table.current_id()))
         self.side = Side(theme)
         self._preparing = Preparing(office, self.side.bar, self._prepared)
         self.runs = PrintRuns(office, self.side.panel, self.side.bar, self._acted_on, self._offer)
@@ -97,23 +87,33 @@ class LettersPage(Page):
         self.side.show_letter(letter)
         self._offer()
         # Something the line does not show, such as an address, may have changed too.
-        self._drawing.start(SAME_LETTER_MS if letter == self._drawn else 0)
+        self.paper.follow(letter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the preview where there is little room, and stand the actions under the list where there is least."""
+        """Show the paper beside the list, or in its place when it is asked for, where there is little room; the actions
+        under the list where there is least."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self._paper.setVisible(self.width() >= self._office.theme.px(ROOMY))
+        roomy, desk = self.width() >= self._office.theme.px(ROOMY), self.replies
+        self._reading = self._reading and not roomy
+        self.paper.setVisible(roomy or self._reading)
+        self._list.setVisible(roomy or not self._reading)
+        self.side.paper.setVisible(not roomy)
+        self.side.paper.reword(_("Revenir à la liste") if self._reading else _("Voir la lettre"))
         self.side_area.stand_by(self.table, self._row)
+        # Across the page, its tabs have more room than above the list alone.
+        above = self._left if desk is None or desk.isHidden() else desk.column
+        move_part(self.head, above if roomy else self._whole, 0)
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, or to the replies while they are shown; without a letter, to the tabs."""
         if self.replies is not None and not self.replies.isHidden():
             self.replies.take_focus()
             return
-        (self.head.tabs if self.table.isHidden() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        place = self.head.tabs if self.table.isHidden() else self.paper.preview if self._reading else self.table
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_lead(self, lead_id: int) -> None:
         """Select the letter of a person, whatever its state."""
@@ -126,10 +126,7 @@ class LettersPage(Page):
         if place >= 0:
             self.table.go_to(place)
         else:
-            self._drawing.stop()
-            office = self._office
-            with office.trying():
-                self.preview.show_pdf(noticing.preview(office.store, lead_id, at=office.now()).pdf, "")
+            self.paper.draw_lead(lead_id)
 
     def prepare(self) -> None:
         """Prepare the letters that are due: those chosen when they are several, else all."""
@@ -158,8 +155,8 @@ class LettersPage(Page):
         self._office.go(place, self.table.current_id())
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = self._left = QVBoxLayout(left)
+        self._list = QWidget()
+        column = self._left = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
@@ -169,14 +166,8 @@ class LettersPage(Page):
         row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left, 19)
-        self._paper = QWidget()
-        paper = QVBoxLayout(self._paper)
-        paper.setContentsMargins(0, 0, 0, 0)
-        paper.setSpacing(0)
-        paper.addWidget(self.chosen)
-        paper.addWidget(self.preview, 1)
-        row.addWidget(self._paper, 20)
+        row.addWidget(self._list, 19)
+        row.addWidget(self.paper, 20)
         self.side_area = SideArea(self._office.theme, self.side)
         row.addWidget(self.side_area)
         whole = self._whole = QVBoxLayout(self)
@@ -185,13 +176,27 @@ class LettersPage(Page):
 
     def _connect(self) -> None:
         self._office.theme.changed.connect(self._fit)
-        self.chosen.decided.connect(self._draw)
-        self.chosen.again.connect(self.side.prepare_one)
+        self.paper.chosen.again.connect(self.side.prepare_one)
         self.side.prepare_all.connect(self.prepare)
         self.side.prepare_one.connect(lambda: self._preparing.begin([one for one in (self.table.current_id(),) if one]))
         self.side.open_folder.connect(partial(open_letters, self._office))
+        self.side.paper.clicked.connect(lambda: self._read(on=not self._reading))
         self.side.sheet.connect(lambda: self._office.go("leads", self.table.current_id()))
         self.head.chosen.connect(lambda tab: self.show_filters({"state": tab}))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back from the paper to the list on Échap."""
+        if event.key() == Qt.Key.Key_Escape and self._reading:
+            self._read(on=False)
+        else:
+            super().keyPressEvent(event)
+
+    def _read(self, *, on: bool) -> None:
+        """Show the paper in the place of the list, to be read, where both have no room; or the list again."""
+        self._reading = on
+        self.paper.preview.shrink(on=not on)
+        self._fit()
+        self.take_focus()
 
     def _fill(self) -> None:
         """List the letters of the tab, tell how many stand at each, and say what an empty one means."""
@@ -201,6 +206,8 @@ class LettersPage(Page):
         if tab not in TABS:
             return
         ids = self._queue.ids(tab)
+        self._reading = self._reading and bool(ids)
+        self._fit()
         self.table.show_ids(array("q", ids))
         self.table.reread()
         if ids and self.table.current_id() is None:
@@ -216,7 +223,7 @@ class LettersPage(Page):
     def _show(self, lead_id: int | None) -> None:
         self.side.show_letter(self._letter(lead_id))
         self._offer()
-        self._drawing.start(0)
+        self.paper.timer.start(0)
 
     def _offer(self) -> None:
         """Offer what the letters chosen wait for, and say how many they are."""
@@ -238,9 +245,9 @@ class LettersPage(Page):
 
     def _leave_for(self, tab: str) -> None:
         """Show another tab of letters."""
+        self._reading = False
         if self.replies is not None and not self.replies.isHidden():
             self.replies.hide()
-            self._left.insertWidget(0, self.head)
         self._work.show()
         self.head.show_tab(tab)
         self._fill()
@@ -248,18 +255,6 @@ class LettersPage(Page):
 
     def _letter(self, lead_id: int | None) -> Letter | None:
         return next(iter(self._fetch([lead_id])), None) if lead_id is not None else None
-
-    def _draw(self) -> None:
-        """Draw the selected letter after the list, since composing it takes longer than one frame."""
-        letter = self._drawn = self._letter(self.table.current_id())
-        self.chosen.show_letter(letter)
-        if letter is None:
-            self.preview.show_words("")
-            return
-        try:
-            self.preview.show_pdf(letter_pdf(self._office, letter), letter.name)
-        except UserError as problem:
-            self.preview.show_words(problem.text)
 
     def show_replies(self, reference: str = "", files: Sequence[Path] = ()) -> None:
         """Show the replies that came back, on the reference typed or the files dropped, if any."""
@@ -271,8 +266,8 @@ class LettersPage(Page):
         self.head.show_tab(REPLIES)
         self.head.header.show_count("")
         self._work.hide()
-        self.replies.column.insertWidget(0, self.head)
         self.replies.show()
+        self._fit()
         self.replies.read_files(files)
         self.replies.begin(reference)
 

@@ -1,0 +1,109 @@
+"""Tabs in a row, those that have no room in a menu under « Autres »; the current one is always in sight."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from core.base.i18n import _
+from ui.look.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.tabs import AROUND, Tabs
+
+LEAST = 200
+"""Width at 100 % under which the row never goes: it does not widen its page."""
+
+
+class FoldingTabs(QWidget):
+    """The row. ``chosen(place)``: the user goes to a tab, in sight or in the menu."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, *, name: str, title: str, around: int = AROUND) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = name
+        self._folding = False
+        self.bar = Tabs(theme, name=f"{name}-tabs", title=title, around=around)
+        self.more = Button(theme, _("Autres"), name=f"{name}-more", kind="link", icon="chevron-down")
+        self.more.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.more)
+        self.setFocusProxy(self.bar)
+        self.bar.currentChanged.connect(self._changed)
+        self.more.clicked.connect(self._open_more)
+        theme.changed.connect(self.fold)
+
+    def go(self, place: int) -> None:
+        """Make a tab the current one, without ``chosen``."""
+        self.bar.blockSignals(True)
+        self.fold(place)
+        self.bar.setCurrentIndex(place)
+        self.bar.blockSignals(False)
+        self.bar.update()
+
+    def word(self, place: int, words: str) -> None:
+        """Change the words of a tab; :meth:`fold` follows once all are changed."""
+        if self.bar.tabText(place) != words:
+            self.alone(self.bar.currentIndex())
+            self.bar.setTabText(place, words)
+
+    def fold(self, chosen: int = -1) -> None:
+        """Show the tabs that have room, ``chosen`` or the current one always."""
+        bar = self.bar
+        chosen = bar.currentIndex() if chosen < 0 else chosen
+        wide = [bar.tabSizeHint(place).width() for place in range(bar.count())]
+        room = self.width()
+        folds = sum(wide) > room
+        room -= self.more.sizeHint().width() + 8 if folds else 0
+        self.alone(chosen)
+        for place in sorted(range(len(wide)), key=lambda place: (place != chosen, place)):
+            room -= wide[place]
+            if room < 0 and place != chosen:
+                break
+            self._show_tab(place, shown=True)
+        self.more.setVisible(folds)
+
+    def alone(self, chosen: int) -> None:
+        """Hide the other tabs: Qt scrolls a bar that is too narrow for a moment, and leaves it so."""
+        self._show_tab(chosen, shown=True)
+        for place in range(self.bar.count()):
+            if place != chosen:
+                self._show_tab(place, shown=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what has no room any more."""
+        super().resizeEvent(event)
+        self.fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that never widens the page."""
+        return QSize(self._theme.px(LEAST), super().minimumSizeHint().height())
+
+    def _changed(self, place: int) -> None:
+        if not self._folding:
+            self.fold()
+            self.chosen.emit(place)
+
+    def _show_tab(self, place: int, *, shown: bool) -> None:
+        self._folding = True
+        self.bar.setTabVisible(place, shown)
+        self._folding = False
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setObjectName(f"{self._name}-menu")
+        for place in range(self.bar.count()):
+            if not self.bar.isTabVisible(place):
+                menu.addAction(self.bar.tabText(place)).triggered.connect(partial(self._take, place))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _take(self, place: int, _checked: bool = False) -> None:
+        self.go(place)
+        self.chosen.emit(place)
+        self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
