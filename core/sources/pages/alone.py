@@ -8,8 +8,10 @@ from html import unescape
 
 from lxml import etree, html
 
+from core.base.phones import numbers
 from core.base.text import clean, fold
 from core.sources.pages import attributes, figures, saying, shown
+from core.sources.pages.contacts import phones_in
 from core.sources.pages.energy import energy
 from core.sources.pages.found import MARKED, SHOWN, Ad
 from core.sources.pages.prices import short_text
@@ -44,6 +46,7 @@ def one_ad(
             ad.put("price", figures.price(short_text(tag, 120)[:120]), f"{SHOWN} : prix", 0.62)
     saying.say(ad, lines, title, sure=0.6, page=True)
     _sellers(ad, styled, meta["title"])
+    _telephone(ad, root, styled, lines)
     told_by_scripts(ad, text)
     ad.put("published", attributes.day_of(root, others | aside), f"{SHOWN} : date", 0.5)
     ad.put("text", _description(root, styled), f"{SHOWN} : description", 0.6)
@@ -113,6 +116,8 @@ def _shorten_title(ad: Ad, told: str) -> None:
         ad.fields["title"] = replace(ad.fields["title"], value=told)
 
 
+_PART_OF_SELLER = 400
+"""Letters of the part of a page that is about its seller, at most."""
 _SELLER = re.compile(
     r"vendeur|seller|annonceur|advertiser|owner|proprietaire|pseudo|contact[-_]?(?:card|name|info)", re.I
 )
@@ -135,13 +140,41 @@ def _sellers(ad: Ad, styled: Styled, title: str) -> None:
         if "seller" not in _about(style) or tag.tag in ("body", "html", "form", "nav", "a"):
             continue
         lines = shown.lines_of(tag)
-        if not 0 < sum(map(len, lines)) < 400:
+        if not 0 < sum(map(len, lines)) < _PART_OF_SELLER:
             continue
         saying.seller(ad, lines, sure=0.58)
         first = lines[0]
         strong = tag.find(".//strong") is not None or re.search(r"name|nom|pseudo", style, re.I)
         if strong and len(first) < 40 and saying.PERSON.fullmatch(first) and not saying.NOT_PERSON.search(first):
             ad.put("name", first, f"{SHOWN} : vendeur", 0.55)
+
+
+_OWN_PART = re.compile(r"vendeur|seller|annonceur|advertiser|owner|propri[ée]taire", re.I)
+_SIGNED = re.compile(r"(?:contact|vendeur|annonceur|propri[ée]taire|particulier)\b", re.I)
+_CALL = re.compile(
+    r"(?:(?:par )?(?:t[ée]l(?:[ée]phone)?|portable|mobile|appele[rz])\b)?[.: ]*[+(]?\d[\d .()/-]{8,20}", re.I
+)
+"""A line that holds a telephone and nothing else."""
+
+
+def _telephone(ad: Ad, root: html.HtmlElement, styled: Styled, lines: Sequence[str]) -> None:
+    """Keep the telephone that a page shows where it speaks of its seller: in the part so named, or in a line near their
+    name. Several are nobody's, that of the top or the foot of a page is its site's, and those of a professional are not
+    looked for."""
+    told = [
+        words
+        for tag, style in styled
+        if _OWN_PART.search(style) and len(words := " ".join(shown.lines_of(tag))) < _PART_OF_SELLER
+    ]
+    for rank, line in enumerate(lines):
+        if len(line) < _PART_OF_SELLER // 4 and _SIGNED.match(line):
+            told += [line, *(one for one in lines[rank + 1 : rank + 3] if _CALL.fullmatch(one))]
+    if not any(re.search(r"\d", words) for words in told):
+        return
+    site = {phone.key for tag in root.iter("header", "nav", "footer") for phone in numbers(short_text(tag, 2000))}
+    found = {phone.key: one for words in told for one in phones_in(words, site) for phone in numbers(one)}
+    if len(found) == 1 and ad.one("seller") != "pro":
+        ad.put("phones", next(iter(found.values())), f"{SHOWN} : vendeur", 0.55)
 
 
 _WHO = re.compile(

@@ -97,7 +97,6 @@ _PLACES = (
 )
 _TOWN_OF = re.compile(r"(?P<town>[^\W\d_][^\d\n,()|•€]{1,40}), ?(?P<dep>\d{2})")
 """« Ploërmel, 56 »: a commune and its department."""
-_AT_TOWN = re.compile(r"\bà ((?:l['’]|L['’]|la |La |le |Le |les |Les )?[A-ZÀ-Ý][\w'’-]+(?: [\w'’-]+){0,5})")
 _CODE = re.compile(r"(?<!\d)(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?!\d)|\((?:\d{2}|2[AB]|97\d)\)", re.I)
 _PLACE_LEAD = re.compile(
     r"^.*(?:\bà|\bm[²2](?: sur)?|\b(?:maison|appartement|terrain|villa|studio|immeuble|local|pi[èe]ces?) sur"
@@ -243,17 +242,6 @@ def _town_of(text: str) -> str:
     found = _TOWN_OF.fullmatch(text)
     known = postcodes_of(found["town"]) if found else ()
     return clean(found["town"]) if found and any(code.startswith(found["dep"]) for code in known) else ""
-
-
-def named_town(text: str) -> str:
-    """Return the town in « maison à Ploërmel », said without its postcode: one of the list of communes."""
-    for found in _AT_TOWN.finditer(text) if kind(text) else ():
-        words = re.split(r"(?<=[^ -])(?=[ ])", found[1])
-        for size in range(len(words), 0, -1):
-            town = "".join(words[:size]).strip(" -–,.")
-            if postcodes_of(town):
-                return town
-    return ""
 
 
 def day(text: str) -> str:

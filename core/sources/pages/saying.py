@@ -8,6 +8,7 @@ from types import MappingProxyType
 from core.base.text import clean, fold
 from core.sources.pages import figures
 from core.sources.pages.found import SHOWN, Ad
+from core.sources.pages.towns import town_without_code
 
 _LABELS = {
     "area": "surface|surface habitable|surface hab|hab|superficie|surface totale|surf hab|habitable|surface du bien"
@@ -209,8 +210,7 @@ def _place(ad: Ad, title: str, short: Sequence[str], where: str, sure: float) ->
             if code:
                 return
     if not ad.one("town"):
-        town = next((town for line in (title, *short) if (town := figures.named_town(line))), "")
-        ad.put("town", town, f"{where}texte", sure - 0.15)
+        ad.put("town", town_without_code(title, short), f"{where}texte", sure - 0.15)
 
 
 def _dates(ad: Ad, lines: Sequence[str], where: str, sure: float) -> None:

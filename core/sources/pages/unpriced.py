@@ -9,6 +9,7 @@ from lxml import html
 from core.sources.pages import figures
 from core.sources.pages.blocked import says_gone
 from core.sources.pages.found import Ad
+from core.sources.pages.towns import named_town
 
 _UNTOLD = re.compile(
     r"\b(?:prix|loyer)\s*:?\s*(?:sur (?:demande|devis)|non (?:communiqu|renseign|pr[ée]cis|indiqu|mentionn|affich)[ée]"
@@ -44,7 +45,7 @@ def beside(
 def is_property(text: str) -> bool:
     """Tell whether words without a price are an ad's: they say where the property is, and its size or its kind."""
     size = figures.area(text) or figures.land(text) or figures.rooms(text)
-    return bool(size or figures.kind(text)) and any((*figures.place(text), figures.named_town(text)))
+    return bool(size or figures.kind(text)) and any((*figures.place(text), named_town(text)))
 
 
 def stands_alone(ad: Ad, own: str) -> bool:

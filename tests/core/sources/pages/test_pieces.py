@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sources.pages import blocked, contacts, figures, shown, sites, states
+from core.sources.pages import blocked, contacts, figures, shown, sites, states, towns
 from core.sources.pages.decode import decode
 from core.sources.pages.found import LINKED, STATE
 from core.sources.pages.links import link
@@ -179,7 +179,7 @@ def test_rooms(text: str, count: str, sleeping: str) -> None:
     ],
 )
 def test_a_town_without_its_postcode_is_one_of_the_communes(text: str, town: str) -> None:
-    assert figures.named_town(text) == town
+    assert towns.named_town(text) == town
 
 
 @table(
