@@ -10,6 +10,7 @@ from core.base.text import fold
 from core.model.draft import Draft
 from core.sources.tables.headings import field_of
 from core.sources.tables.names import split_name
+from core.sources.tables.one_way import asks_agreement, ways_of
 from core.sources.tables.refusals import declines, refuses
 from core.sources.tables.second_ear import words_refusing
 from core.sources.tables.streets import parted
@@ -181,9 +182,12 @@ def _place(found: Property) -> tuple[str, str, str, str]:
 
 def _flag(name: str) -> str:
     """Return the field, refuses or accepts, that a property of a program is about: « X-DNC »; else an empty text."""
-    field = field_of(name.removeprefix("X-"))[0]
+    asked = name.removeprefix("X-")
+    field = field_of(asked)[0]
     # A card has no column for one way of being reached: « X-DNC » is heard as a refusal whole, in doubt.
-    return "refuses" if field == "no_call" else field if field in ("refuses", "accepts") else ""
+    if field == "no_call" or len(ways_of(asked)) > 1:
+        return "accepts" if asks_agreement(asked) else "refuses"
+    return field if field in ("refuses", "accepts") else ""
 
 
 def _parts(value: str, count: int) -> list[str]:

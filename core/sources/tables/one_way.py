@@ -2,8 +2,9 @@
 « SMS_BLACKLISTED », « Do not mail », « Désabonné ». They are known by what their heading says, since each program, and
 each list of each program, has its own.
 
-A yes refuses that way, a no says nothing. A column of agreements (« Accepte les SMS ») says the opposite; it is never
-an agreement given to this agency.
+A yes refuses that way, a no says nothing. A column of agreements (« Accepte les SMS », « Consentement téléphonique »)
+says the opposite; it is never an agreement given to this agency. An « opt-in » that names no way is the agreement that
+e-mails and SMS need (CPCE, art. L34-5): who gave none may be written to by post.
 """
 
 import re
@@ -27,14 +28,19 @@ _NOT = r"\bdo ?no ?t ?|\bdont ?|\bdo n ?t ?|\bnever |\bno (?=(?:phone )?(?:e ?ma
 _AGAINST = re.compile(
     rf"{_NOT}|\bdnc\b|\bopt(?:ed|s)? ?outs?|\bunsub[a-z]*|\bdesab[a-z]*|\bdesins[a-z]*|\bbl(?:ack|ock) ?list[a-z]*"
     r"|\bblocked|\bliste noire|\brefus[a-z]*|\boppos[a-z]*|\bne (?:pas|plus|jamais)|\bstop|\binterdi[a-z]*"
-    r"|\bbloqu[a-z]*|\bdeclin[a-z]*"
+    r"|\bbloqu[a-z]*|\bdeclin[a-z]*|\bpas de?\b"
 )
-_FOR = re.compile(r"\baccept[a-z]*|\bautoris[a-z]*|\ballow[a-z]*")
+_FOR = re.compile(
+    r"\baccept[a-z]*|\bautoris[a-z]*|\ballow[a-z]*|\bpeut\b|\b(?:can|may) (?:be )?call|\b(?:call|appel|rappel)able\b"
+    r"|\bcontactable|\bjoignable"
+)
+_AGREED = r"\bopt(?:ed)? ?ins?\b|\bconsent[a-z]*|\baccord\b|\bpermissions?\b"
+_OPT_IN = re.compile(r"\bopt(?:ed)? ?ins?\b")
 _TOLD = re.compile(
-    r"\bopt(?:ed)? ?ins?\b|\bconsent[a-z]*|\baccord\b|\bpermissions?\b|\babonn[a-z]*|\bsubscri[a-z]*|\bstatuts?\b"
-    r"|\bstatus\b"
+    rf"{_AGREED}|\babonn[a-z]*|\bsubscri[a-z]*|\bstatuts?\b|\bstatus\b"
+    r"|^(?:newsletters?|infolettres?|(?:e ?)?mailings?)$"
 )
-"""What asks for an agreement, or how somebody stands: a no is no refusal there, « unsubscribed » is one."""
+"""What asks for an agreement, or how somebody stands."""
 _SENSES = MappingProxyType({"against": _AGAINST, "for": _FOR, "told": _TOLD})
 _ALL_OF_IT = re.compile(r"\b(?:demarch|prospect|sollicit|bloctel)")
 """« Refus du démarchage téléphonique » is a refusal whole, as it is when it is said."""
@@ -52,7 +58,7 @@ _BY: Mapping[str, re.Pattern[str]] = MappingProxyType(
         ),
         "sms": re.compile(r"\bsms\b|\bmms\b|\btextos?\b|\btext(?:s|ing|e messages?| messages?)?\b|\bwhatsapp"),
         "call": re.compile(
-            r"\bcalls?\b|\bcalling|\bphon[a-z]*|\btel\b|\btelephon[a-z]*|\bappel[a-z]*|\brappel[a-z]*|\bvoice|\bvoix"
+            r"\bcalls?\b|\bcalling|\bcallable|\bcalled|\bphon[a-z]*|\btel\b|\btelephon[a-z]*|\bappel[a-z]*|\brappel[a-z]*|\bvoice|\bvoix"
             r"|\btelemarketing|\bdnc\b"
         ),
     }
@@ -94,6 +100,11 @@ def asks_agreement(header: str) -> bool:
     return found is not None and found[1] != "against"
 
 
+def says_no(header: str) -> Callable[[str], bool]:
+    """Return what tells that a cell under a heading about one way refuses it."""
+    return _SAYS[(_read(header) or ((), "against"))[1]]
+
+
 def means_calls(header: str) -> bool:
     """Tell whether a heading of refusals is about calls alone, where other columns are about the other ways: « Ne pas
     appeler » beside « Ne pas envoyer d’e-mail »."""
@@ -112,7 +123,11 @@ def _read(header: str) -> tuple[tuple[str, ...], str] | None:
         ways = tuple(way for way in ways if way != "email")
     if sense and not ways and (_LISTS.search(words) or (sense != "against" and "marketing status" in words)):
         ways = ("email",)
-    aloud = ways == ("call",) and (sense == "told" or _ALL_OF_IT.search(words))
+    if sense == "told" and not ways and _OPT_IN.search(words):
+        ways = ("email", "sms")
+    aloud = ways == ("call",) and (
+        not re.search(_AGREED, words) if sense == "told" else sense == "against" and _ALL_OF_IT.search(words)
+    )
     return (ways, sense) if ways and not aloud else None
 
 
@@ -155,11 +170,7 @@ def _declined(cell: str) -> bool:
     return not _SHOWN.search(cell) and (_SAID.search(said) is not None or declines(cell))
 
 
-def _left(cell: str) -> bool:
-    return not _SHOWN.search(cell) and _SAID.search(fold(cell)) is not None
-
-
-_SAYS: Mapping[str, Callable[[str], bool]] = MappingProxyType({"against": _yes, "for": _declined, "told": _left})
+_SAYS: Mapping[str, Callable[[str], bool]] = MappingProxyType({"against": _yes, "for": _declined, "told": _declined})
 
 
 def is_answer(cell: str) -> bool:

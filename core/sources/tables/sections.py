@@ -11,6 +11,7 @@ from core.sources.tables import shapes
 from core.sources.tables.columns import guess
 from core.sources.tables.guessed import TAKEN, ColumnGuess
 from core.sources.tables.headings import BARE, IGNORE, field_of, key
+from core.sources.tables.one_way import says_no
 from core.sources.tables.refusals import declines, refuses, titles_refusals
 from core.sources.tables.table import Table
 
@@ -196,10 +197,11 @@ class _Order:
     ``rest``: the columns without a place, whose answers against being contacted are heard all the same."""
 
     def __init__(self, places: Sequence[tuple[Sequence[int], str]], rest: Sequence[ColumnGuess]) -> None:
-        tests = {"refuses": refuses, "accepts": declines, "no_call": refuses}
         self._places = places
         self._rest = [one.index for one in rest]
-        self._flags = [(one.index, one.header, tests[one.field]) for one in rest if one.field in tests]
+        tests = {"refuses": refuses, "accepts": declines}
+        asked = [(one, says_no(one.header) if one.field == "no_call" else tests.get(one.field)) for one in rest]
+        self._flags = [(one.index, one.header, says) for one, says in asked if says]
         self.left = tuple(one.header for one in rest if one.header.strip())
 
     @classmethod

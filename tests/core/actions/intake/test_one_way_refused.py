@@ -29,6 +29,7 @@ from core.store import leads
 from core.store.opening import open_store
 from core.store.port import Store
 from core.words.coverage import lines
+from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
 from tests.files.bases.make import AGENCY
 from tests.tables import table
@@ -201,3 +202,30 @@ def test_the_sheet_and_the_copy_of_the_data_say_it(told: Store) -> None:
         [lead_id] = leads.search(r, text="Moreau")
         assert "Refuse les e-mails (liste)" in [one.text for one in events(r, lead_id)]
         assert "Refuse les e-mails" in str(held(r, lead_id))
+
+
+@table(
+    "heading, said, ways",
+    [
+        ("Optin", "non", {"email", "sms"}), ("opt_in_email", "0", {"email"}), ("Opt-in SMS", "faux", {"sms"}),
+        ("Consentement téléphonique", "non", {"call"}), ("Appels autorisés", "non", {"call"}),
+        ("Accepte d'être rappelé", "N", {"call"}), ("Do not call", "x", {"call"}), ("Newsletter", "non", {"email"}),
+        ("Contactable par courrier", "non", {"letter"}), ("Optin", "oui", set()), ("Do not call", "", set()),
+    ],
+)  # fmt: skip
+def test_a_no_closes_the_way_it_is_about_and_no_letter(tmp_path: Path, heading: str, said: str, ways: set[str]) -> None:
+    with closing(new_base(tmp_path / f"{heading} {said}", registered)) as store:
+        file = store.path.parent / "crm.csv"
+        first = "Nom;Prénom;Téléphone;E-mail;Adresse;CP;Ville;Vue sur;Vue le"
+        person = "Moreau;Luc;06 39 98 00 41;moreau@exemple.fr;3 rue Neuve;30700;Uzès;PAP;03/11/2026"
+        file.write_text(f"{first};{heading}\n{person};{said}", "utf-8")
+        import_into(store, ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW))
+        assert {way for way, found in codes(store, "Moreau").items() if found} == ways
+        with store.read() as r:
+            [lead_id] = leads.search(r)
+            letter = verdict(r, lead_id, law_of(settings(r)), channel=Channel.LETTER, at=NOW + DAY)
+        assert letter.allowed == ("letter" not in ways)
+
+
+def registered(store: Store) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)

@@ -59,14 +59,14 @@ COLUMNS = [
     ("Person - Marketing status", "Unsubscribed", WAY, "Subscribed"),
     ("Email permission status", "Opted-out", WAY, "Opted-in"),
     ("Email marketing consent", "Unsubscribed", WAY, "Subscribed"),
-    ("SMS opt-in", "unsubscribed", WAY, "No Yes"),
+    ("SMS opt-in", "unsubscribed No", WAY, "Yes"),
     ("Do not mail", "Yes", WAY, "No"),
     ("Appel interdit", "oui", WAY, "non"),
     ("Date désinscription", "12/03/2026", WHOLE, ""),
-    ("Newsletter", "désinscrit", WHOLE, "inscrit non"),
+    ("Newsletter", "désinscrit non", WAY, "inscrit oui"),
     ("Joignable", "", "", "non oui"),
     ("Agence", "", "", "non oui"),
-    ("Mailing", "", "", "non oui"),
+    ("Mailing", "non", WAY, "oui"),
     ("Marketing contact status", "", "", "marketing"),
 ]
 

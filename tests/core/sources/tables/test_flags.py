@@ -20,9 +20,9 @@ REFUSALS = """
     Opposé ? | Date d'opposition | Vendeur - Opposé | vendeur.optOut
 """
 ACCEPTANCES = """
-    Accord démarchage | Démarchage autorisé | Contactable | Consentement | Opt-in | optIn | opt_in | consent |
+    Accord démarchage | Démarchage autorisé | Contactable | Consentement | consent |
     Accepte d'être contacté | Autorise le démarchage | Peut être contacté | canContact | Consentement RGPD |
-    Peut-on appeler ? | vendeur.contactable
+    Peut-on contacter ? | vendeur.contactable
 """
 NEITHER = """
     Consentement partenaires | Email Opt Out | EMAIL_BLACKLISTED | newsletter.optIn | Liste rouge | Stop bus |
@@ -92,8 +92,8 @@ def test_a_column_of_long_texts_holds_no_answers(tmp_path: Path) -> None:
     [
         *[(key, True, True) for key in ("optOut", "doNotContact", "opposed", "opt_out", "bloctel", "isOpposed")],
         *[(key, False, False) for key in ("optOut", "doNotContact", "opposed", "opt_out", "bloctel")],
-        *[(key, False, True) for key in ("contactable", "consent", "optIn", "canContact")],
-        *[(key, answer, False) for key in ("contactable", "consent", "optIn") for answer in (True, None, "")],
+        *[(key, False, True) for key in ("contactable", "consent", "canContact")],
+        *[(key, answer, False) for key in ("contactable", "consent") for answer in (True, None, "")],
         ("optOut", 1, True), ("optOut", 0, False), ("optOut", None, False), ("opposed", "2026-05-03", True),
     ],
 )  # fmt: skip

@@ -37,11 +37,14 @@ LETTER = """
 """
 TOLD = """
     Opt-in e-mail | E-mail opt-in | newsletter.optIn | Consentement e-mail | Statut newsletter | Subscription Status |
-    Email subscription status | Abonné newsletter | Email Permission | Opt-in SMS | Consentement SMS
+    Email subscription status | Abonné newsletter | Email Permission | Opt-in SMS | Consentement SMS | Newsletter |
+    opt_in_email | Emailing | Consentement téléphonique | Opt-in téléphone | Accord appel |
+    Consentement démarchage téléphonique
 """
 WELCOMED = """
     Accepte les e-mails | Accepte e-mail | Accepte les SMS | Autorise les SMS | Accepte le courrier | accepts_email |
-    Autorisation e-mailing
+    Autorisation e-mailing | Appels autorisés | Appel autorisé ? | Accepte d'être rappelé | Accepte d'être appelé(e) |
+    Appelable | can_call | Peut-on appeler ? | Contactable par téléphone | Contactable par courrier | Accepte appels
 """
 NEITHER = """
     E-mail | Téléphone | No tel | N° de téléphone | No téléphone |
@@ -49,7 +52,7 @@ NEITHER = """
     Opt-out agence | E-mail de l'agence (opt-out) | Email opt out partenaires | Fax Opt Out | HasOptedOutOfFax |
     Lien de désinscription e-mail | Refus du démarchage téléphonique | Opposition au démarchage téléphonique |
     Ne pas contacter | Ne pas démarcher | Opposé | Opt out | Do not contact | Blacklist | Statut appel | Bloctel |
-    Date d'appel | Consentement téléphonique | Dernier appel
+    Date d'appel | Dernier appel | Newsletter du mois
 """
 YES = [
     *(
@@ -138,12 +141,17 @@ def test_a_yes_refuses_that_way_and_no_other_and_a_no_says_nothing(tmp_path: Pat
     assert [cell for cell, ways in zip(NO, answers[len(YES) :], strict=True) if ways] == []
 
 
-@table("header", said(TOLD)[:3])
-def test_where_an_agreement_is_asked_for_only_a_refusal_is_one(tmp_path: Path, header: str) -> None:
-    cells = ["désabonné", "Unsubscribed", "opt-out", "refusé", "Blacklisted"]
-    free = ["oui", "non", "", "1", "0", "Subscribed", "jamais", "2026-05-03"]
-    answers = closed(tmp_path, header, cells + free)
-    assert [bool(ways) for ways in answers] == [True] * len(cells) + [False] * len(free)
+@table("header", [*said(TOLD)[:2], "Newsletter", "Consentement téléphonique"])
+def test_where_an_agreement_is_asked_for_a_no_refuses_that_way(tmp_path: Path, header: str) -> None:
+    cells = ["désabonné", "Unsubscribed", "opt-out", "refusé", "Blacklisted", "non", "0", "jamais", "faux"]
+    free = ["oui", "", "1", "Subscribed", "2026-05-03", "x", "NC"]
+    way = ways_of(header)
+    assert closed(tmp_path, header, cells + free) == [way] * len(cells) + [()] * len(free)
+
+
+@table("header", ["Optin", "Opt-in", "opt_in", "Double opt-in", "Opt-in marketing", "Marketing opt-in"])
+def test_an_opt_in_that_names_no_way_is_of_emails_and_sms(tmp_path: Path, header: str) -> None:
+    assert closed(tmp_path, header, ["non", "oui", "0", "1", ""]) == [("email", "sms"), (), ("email", "sms"), (), ()]
 
 
 @table("header", said(WELCOMED)[:2])
