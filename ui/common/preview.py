@@ -55,7 +55,11 @@ class Sheet(QWidget):
         wide = min(self.width(), self.widest)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(QRect((self.width() - wide) // 2, 0, wide, self.heightForWidth(wide)), self._picture)
+        place = QRect((self.width() - wide) // 2, 0, wide, self.heightForWidth(wide))
+        painter.drawPixmap(place, self._picture)
+        # A sheet of paper has an edge, on a desk as white as it is too.
+        painter.setPen(self.palette().mid().color())
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
 
 
 class Preview(QScrollArea):

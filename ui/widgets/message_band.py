@@ -171,7 +171,9 @@ class MessageBand(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the background of the kind, under the line of the bar it stands in."""
         kind = self._messages[-1].kind if self._messages else "note"
-        QPainter(self).fillRect(QRect(0, 1, self.width(), self.height() - 1), self._theme.color(KINDS[kind]))
+        painter = QPainter(self)
+        painter.fillRect(QRect(0, 1, self.width(), self.height() - 1), self._theme.color(KINDS[kind]))
+        painter.fillRect(0, 1, 1, self.height() - 1, self._theme.color("line"))
 
     def _listen(self) -> None:
         """Watch the text field that has the focus when the message appears."""

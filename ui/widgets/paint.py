@@ -41,6 +41,14 @@ def key_cap(painter: QPainter, theme: Theme, rect: QRect, *, key: str, ink: str 
     painter.drawText(rect, CENTER, key)
 
 
+def selected_ground(painter: QPainter, theme: Theme, rect: QRect, *, begins: bool = True) -> None:
+    """Paint the ground of a selected line and, where it ``begins``, the bar of the rail: it is told without colour
+    too."""
+    painter.fillRect(rect, theme.color("accent-tint"))
+    if begins:
+        painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.color("accent"))
+
+
 def margin_line(painter: QPainter, theme: Theme, *, x: int, top: int, bottom: int) -> None:
     """Paint the margin line, one pixel wide, which is the mark of this program's look."""
     painter.fillRect(x, top, 1, bottom - top, theme.color("margin"))

@@ -22,7 +22,7 @@ from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import label
-from ui.widgets.paint import LEFT, box, hairline, key_cap, key_width, text_width
+from ui.widgets.paint import LEFT, box, hairline, key_cap, key_width, selected_ground, text_width
 from ui.widgets.speech import announce
 from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 
@@ -124,7 +124,7 @@ class PaletteDelegate(QStyledItemDelegate):
             painter.drawText(rect.adjusted(16, 4, -16, 0), LEFT, row)
             return
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self._theme.color("accent-tint"))
+            selected_ground(painter, self._theme, rect)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, self._theme.color("hover"))
         self._paint_row(painter, rect, row, current=bool(option.state & QStyle.StateFlag.State_Selected))

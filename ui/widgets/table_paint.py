@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
-from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, text_width
+from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, selected_ground, text_width
 from ui.widgets.pill import paint_pill
 from ui.widgets.table_model import Cell, Index, TableModel
 
@@ -34,12 +34,12 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         line, column = index.row(), index.column()
+        first = column == 0
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self._theme.color("accent-tint"))
+            selected_ground(painter, self._theme, rect, begins=first)
         elif line == self.hovered:
             painter.fillRect(rect, self._theme.color("hover"))
         hairline(painter, self._theme, left=rect.left(), right=rect.right() + 1, y=rect.bottom())
-        first = column == 0
         if first:
             margin_line(painter, self._theme, x=rect.right(), top=rect.top(), bottom=rect.bottom() + 1)
         inner = rect.adjusted(FIRST_PADDING if first else PADDING, 0, -PADDING, -1)

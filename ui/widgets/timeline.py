@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.look.theme import Theme
-from ui.widgets.paint import LEFT, RIGHT, margin_line, text_width
+from ui.widgets.paint import LEFT, RIGHT, margin_line, selected_ground, text_width
 from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 
 
@@ -74,7 +74,7 @@ class EntryDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         line = theme.px(self._margin)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color("accent-tint"))
+            selected_ground(painter, theme, rect)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("muted"))
         painter.drawText(QRect(rect.left(), rect.top(), line - 12, rect.height()), RIGHT, entry.when)

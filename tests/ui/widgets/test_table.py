@@ -193,3 +193,13 @@ def test_one_click_opens_unless_a_click_selects(table: Table[Row], by_click: boo
     assert len(opened) == by_click
     QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     assert opened[-1] == BIG + 1
+
+
+def test_a_selected_row_is_told_without_colour_too(table: Table[Row], theme: Theme) -> None:
+    """Its ground is hardly darker than the others'; the bar at its left is drawn in ink."""
+    table.show_ids(ids(3))
+    table.go_to(1)
+    picture = table.viewport().grab().toImage()
+    high = table.rowHeight(0)
+    drawn = [picture.pixelColor(1, line * high + high // 2) for line in range(3)]
+    assert [one == theme.color("accent") for one in drawn] == [False, True, False]

@@ -25,7 +25,7 @@ from ui.look.theme import Theme
 from ui.pages.calls.queue_model import Entry, Index, QueueModel
 from ui.widgets.keys import digit
 from ui.widgets.label import label
-from ui.widgets.paint import LEFT, hairline, margin_line, text_width
+from ui.widgets.paint import LEFT, hairline, margin_line, selected_ground, text_width
 
 WIDTH = 232
 MARGIN = 44
@@ -62,7 +62,7 @@ class QueueDelegate(QStyledItemDelegate):
         """Paint one line."""
         theme, rect, one = self._theme, option.rect, self._model.entry(index.row())
         if option.state & QStyle.StateFlag.State_Selected and one.row is not None:
-            painter.fillRect(rect, theme.color("accent-tint"))
+            selected_ground(painter, theme, rect)
         elif option.state & QStyle.StateFlag.State_MouseOver and (one.row is not None or one.folds):
             painter.fillRect(rect, theme.color("hover"))
         elif one.row is None and not one.folds:
