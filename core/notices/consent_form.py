@@ -23,6 +23,7 @@ from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
 from core.notices.pictures import picture_of, sized
 from core.notices.template import Block, Context, Template, Vocabulary, one_line, parse
 from core.notices.tongue import ENGLISH, Tongue, tongue_of
+from core.notices.unprinted import unprinted
 from core.words.errors import error
 
 CONSENT = "consent-counter-1"
@@ -37,6 +38,8 @@ _WIDTH = RIGHT - LEFT
 _TOP, _FOOT = 34 * MM, PAGE_HEIGHT - 20 * MM
 _SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 _SIGNATURE = 16 * MM
+_FOOT_SIZES, _FOOT_HEIGHT = (8.5, 8.0, 7.5, 7.0, 6.5), 12.5 * MM
+"""Of the last line, which names whoever gives the form: a printer leaves the last millimetres of a sheet white."""
 _LOGO = (50 * MM, 9 * MM)
 
 _PERIOD = re.compile(r"^(?:Pendant\s+(\d{1,2})\s+mois|For\s+(\d{1,2})\s+months)\b", re.MULTILINE)
@@ -146,8 +149,12 @@ def draw_sheet(pen: Pen, blocks: Sequence[Block], *, agency: str, mark: str, loo
     pen.rule(LEFT, RIGHT, 29 * MM, weight=0.7, ink=ink)
     pen.column(LEFT, _TOP, laid, style)
     pen.rule(LEFT, RIGHT, _FOOT)
-    small = Style(8.5, 11, 0, _WIDTH - 50 * MM)
-    pen.column(LEFT, _FOOT + 2, [pen.fonts.lay(version, small)], small, ink=GREY)
+    for size in _FOOT_SIZES:
+        small = Style(size, round(size * 1.3, 2), 0, _WIDTH - 50 * MM)
+        last = pen.fonts.lay(version, small)
+        if last.height <= _FOOT_HEIGHT:
+            break
+    pen.column(LEFT, _FOOT + 2, [last], small, ink=GREY)
     pen.words_right(RIGHT, _FOOT + 10.3, mark, size=8.5, ink=GREY)
 
 
@@ -155,7 +162,7 @@ def _check_glyphs(sheets: Sequence[Sequence[Block]]) -> None:
     for blocks in sheets:
         for block in blocks:
             if fonts().lacks(block.text.replace("☐", "")):
-                raise error("FONT_MISSING", name=block.text)
+                raise error("FONT_MISSING", name=unprinted(block.text.replace("☐", "")))
 
 
 def _context(facts: FormFacts, version: str, tongue: Tongue) -> Context:

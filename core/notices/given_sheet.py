@@ -18,6 +18,7 @@ from core.notices.places import LEFT, RIGHT, WIDE_LEFT, WIDE_RIGHT
 from core.notices.sources import completed
 from core.notices.template import Block, Context, Template, Vocabulary, one_line, parse
 from core.notices.tongue import tongue_of
+from core.notices.unprinted import unprinted
 from core.words.errors import error
 
 VERSION = "notice-given-1"
@@ -51,7 +52,7 @@ def render_given(facts: GivenFacts) -> bytes:
     blocks = _text(facts.letter.english).fill(_context(facts))
     for block in blocks:
         if fonts().lacks(block.text.replace("☐", "")):
-            raise error("FONT_MISSING", name=block.text)
+            raise error("FONT_MISSING", name=unprinted(block.text.replace("☐", "")))
     title, subject = tongue.words["given_title"], tongue.words["given_subject"]
     pen = Pen(title=title, author=agency.name, subject=subject, tagged=True, lang=tongue.lang)
     _draw(pen, blocks, facts)

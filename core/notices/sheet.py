@@ -1,7 +1,6 @@
 """What is written on the sheet around the letter and its notice: head, address, subject, strip, foot."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.base.countries import abroad
@@ -128,8 +127,21 @@ def address_lines(facts: LetterFacts) -> tuple[str, ...]:
 
 
 def _named(facts: LetterFacts) -> str:
-    """Return the line of the name, no shorter than it must be."""
-    names = list(_names(facts))
+    tongue = tongue_of(facts.english)
+    first, last = one_line(facts.first_name), one_line(facts.last_name)
+    if not (first or last):
+        return tongue.words["nameless"]
+    return name_line(tongue.titles.get(facts.civility, facts.civility), first, last)
+
+
+def name_line(title: str, first: str, last: str) -> str:
+    """Return the line of a name, no shorter than an envelope asks for: as the norm shortens it, the family name whole;
+    that may still be too long."""
+    short = _SHORT_TITLES.get(title, title)
+    initials = " ".join(word[0] for word in first.replace("-", " ").split() if word[0].isalpha())
+    names = [
+        " ".join(filter(None, parts)) for parts in ((title, first, last), (short, first, last), (short, initials, last))
+    ]
     return next((name for name in names if not too_long([name])), names[-1])
 
 
@@ -138,19 +150,6 @@ def _checked(lines: tuple[str, ...]) -> tuple[str, ...]:
     if line := too_long(lines):
         raise error("ADDRESS_TOO_LONG", line=line)
     return lines
-
-
-def _names(facts: LetterFacts) -> Iterator[str]:
-    """Yield the name in full, then as the norm shortens it; without one « Madame, Monsieur », never « Au vendeur »."""
-    first, last = one_line(facts.first_name), one_line(facts.last_name)
-    title = tongue_of(facts.english).titles.get(facts.civility, facts.civility)
-    if not (first or last):
-        yield tongue_of(facts.english).words["nameless"]
-        return
-    short = _SHORT_TITLES.get(title, title)
-    initials = " ".join(word[0] for word in first.replace("-", " ").split() if word[0].isalpha())
-    for parts in ((title, first, last), (short, first, last), (short, initials, last)):
-        yield " ".join(part for part in parts if part)
 
 
 def _sender(agency: Agency, tongue: Tongue) -> tuple[str, ...]:

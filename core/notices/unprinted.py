@@ -21,6 +21,12 @@ def printable(words: str) -> str:
     return _TOGETHER.sub(MARK, "".join(_LACKED if known.lacks(letter) else letter for letter in seen))
 
 
+def unprinted(words: str) -> str:
+    """Return the words that hold a sign the font lacks, once each."""
+    lacked = (word.strip(".,;:()«»") for word in words.split() if fonts().lacks(word))
+    return " ".join(dict.fromkeys(lacked))
+
+
 def printable_block(block: Block) -> Block:
     """Return a block with :data:`MARK` for what the font lacks."""
     return Block(tuple(Run(printable(run.text), run.bold) for run in block.runs), block.opens)

@@ -1,5 +1,6 @@
 """The answer to a request as a letter to print: on the agency's paper, to the address the person gives for it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from core.actions.common.agency import settings
 from core.actions.common.files import write_whole
 from core.actions.letters.letterhead import sample
 from core.actions.rights import replies
+from core.actions.rights.replies import UNNAMED
 from core.base.countries import abroad
 from core.base.errors import UserError
 from core.base.french import day, listed
@@ -18,8 +20,9 @@ from core.notices.answers import Answer, render_answer
 from core.notices.faces import fonts
 from core.notices.gaps import agency_missing
 from core.notices.replies import Message
-from core.notices.sheet import Head, text_of
-from core.notices.template import Block, one_line
+from core.notices.sheet import Head, name_line, text_of
+from core.notices.template import Block, Run, one_line
+from core.notices.unprinted import unprinted
 from core.store import leads
 from core.store.port import Reader
 from core.words.errors import error
@@ -30,7 +33,7 @@ def proposed_address(r: Reader, lead_id: int | None) -> str:
     person = leads.person(r, lead_id) if lead_id is not None else None
     if person is None or lead_id is None:
         return ""
-    name = " ".join(word for word in (person.civility, person.first_name, person.last_name) if word) or person.name
+    name = name_line(person.civility, person.first_name, person.last_name) if person.last_name else person.name
     place = next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None)
     where = [place.value, f"{place.postcode} {place.town}".strip()] if place else []
     return "\n".join(line for line in (name, *where) if line)
@@ -45,7 +48,21 @@ def as_letter(r: Reader, message: Message, to: str, *, lead_id: int | None, at: 
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
     today = at.astimezone(AGENCY_ZONE).date()
     head, foot = _paper(kept.agency, kept.look, message, to, today)
-    return Answer(message, head, foot, replies.salutation(r, lead_id))
+    called = replies.salutation(r, lead_id)
+    if fonts().lacks(called):
+        message, called = _called_otherwise(message, called, UNNAMED), UNNAMED
+    if lacking_font := next((block.text for block in message.blocks if fonts().lacks(block.text)), ""):
+        raise error("FONT_MISSING", name=unprinted(lacking_font))
+    return Answer(message, head, foot, called)
+
+
+def _called_otherwise(message: Message, called: str, other: str) -> Message:
+    """Return a message that greets its reader in other words than ``called``."""
+    blocks = (
+        Block(tuple(Run(run.text.replace(called, other), run.bold) for run in block.runs), block.opens)
+        for block in message.blocks
+    )
+    return replace(message, blocks=tuple(blocks))
 
 
 def on_paper(r: Reader, message: Message, lead_id: int, *, at: datetime) -> Answer | Message:

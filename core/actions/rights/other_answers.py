@@ -11,6 +11,7 @@ from core.actions.register.recipients import signed
 from core.actions.rights.replies import salutation
 from core.base.countries import at_home
 from core.base.french import day
+from core.base.i18n import _
 from core.base.moments import local, read_day
 from core.notices.fields import at_town
 from core.notices.replies import Message, message
@@ -26,7 +27,8 @@ ASKED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *, at: datetime) -> Message:
     """Return the answer ``name``, one of :data:`ASKED`. Raises UserError LEAD_UNKNOWN, FIELD_VALUE for something not
-    typed, LETTER_NONE for « wrong » when no letter was made, AGENCY_INCOMPLETE."""
+    typed, FIELD_MISSING for « estimate » where the town of the property is not known, LETTER_NONE for « wrong » when no
+    letter was made, AGENCY_INCOMPLETE."""
     if leads.person(r, lead_id) is None:
         raise error("LEAD_UNKNOWN")
     empty = next((field for field in ASKED[name] if not typed.get(field, "").strip()), None)
@@ -51,6 +53,8 @@ def _property(r: Reader, lead_id: int, at: datetime) -> dict[str, str]:
     listing = next(iter(leads.listings(r, lead_id)), None)
     person = leads.person(r, lead_id)
     town = (listing and listing.town) or (at_home(person.town) if person else "")
+    if not town:
+        raise error("FIELD_MISSING", name=_("la commune du bien"))
     words = {"property": property_words(listing.kind if listing else ""), "at_property_town": at_town(town)}
     return words | _asked(r, lead_id, at)
 

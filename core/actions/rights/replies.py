@@ -32,6 +32,8 @@ _WHENCE = {
 }
 _NO_SITE = N_("votre annonce lue par notre agence le {seen}")
 _WITHOUT_SITE = (Way.PERSON, Way.SIGN, Way.AGENCY, Way.FILE)
+UNNAMED = "Madame, Monsieur"
+"""How somebody is greeted whose civility or name is not known, or cannot be printed."""
 _SIMPLE = {RequestKind.RECTIFICATION: "rectified-1", RequestKind.RESTRICTION: "restricted-1"}
 
 
@@ -130,7 +132,7 @@ def salutation(r: Reader, lead_id: int | None) -> str:
     """Return « Madame Lefèvre », or « Madame, Monsieur » when the civility or the name is not known."""
     person = leads.person(r, lead_id) if lead_id is not None else None
     if person is None or not person.last_name or person.civility not in ("Madame", "Monsieur"):
-        return "Madame, Monsieur"
+        return UNNAMED
     return f"{person.civility}{NBSP}{person.last_name}"
 
 

@@ -11,6 +11,8 @@ from core.actions.common.agency import save_agency
 from core.actions.rights import answering, replies, requests
 from core.base.errors import UserError
 from core.model.request import RequestKind
+from core.notices.sheet import name_line
+from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
@@ -106,3 +108,33 @@ def test_the_address_of_the_sheet_is_proposed(store: Store) -> None:
 )
 def test_an_answer_abroad_has_its_country_on_its_last_line(to: str, lines: str) -> None:
     assert "|".join(answering.typed_address(to)) == lines
+
+
+@table(
+    "parts, line",
+    [
+        (("Madame", "Hélène", "Moreau"), "Madame Hélène Moreau"),
+        (("Madame", "Marie-Anne", "de Montmorency-Dupont"), "Mme Marie-Anne de Montmorency-Dupont"),
+        (("Monsieur", "Jean-Marie", "de Montmorency-Beauharnais"), "M. J M de Montmorency-Beauharnais"),
+        (("", "", "Moreau"), "Moreau"),
+    ],
+)
+def test_a_long_name_is_proposed_as_the_norm_shortens_it(parts: tuple[str, str, str], line: str) -> None:
+    assert name_line(*parts) == line
+
+
+def test_what_the_font_lacks_is_said_or_greeted_otherwise_never_left_out(
+    store: Store, asked: int, tmp_path: Path
+) -> None:
+    with store.write("t", by=BY, at=NOW) as w:
+        [lead] = leads.search(w)
+        w.update("lead", lead, {"last_name": "王小明", "civility": "Madame"})
+    note = requests.note(store, str(lead), RequestKind.OBJECTION, received=NOW.date(), how="letter", by=BY, at=NOW)
+    with store.read() as r:
+        answer = answering.as_letter(r, replies.letter(r, note.id, at=NOW), TO, lead_id=lead, at=NOW)
+        assert (answer.salutation, answer.message.blocks[0].text) == ("Madame, Monsieur", "Madame, Monsieur,")
+        reason = replies.refused(r, note.id, "déjà répondu à 王小明")
+        with pytest.raises(UserError) as lacking:
+            answering.save_answer(r, reason, TO, tmp_path / "reponse.pdf", lead_id=lead, at=NOW)
+    assert lacking.value.code == "FONT_MISSING"
+    assert lacking.value.text.startswith("«\u202f王小明\u202f»")
