@@ -11,6 +11,7 @@ RESTORED: Mapping[str, frozenset[str]] = {
         ("name", "first_name", "last_name", "civility", "sort_key", "town", "town_key", "postcode"),
     ),
     "listing": frozenset(("url", "title", "kind", "price", "area", "rooms", "seen", "private")),
+    "contact": frozenset(("value", "postcode", "town")),
 }
 """Table → what a merge changes in it, and so what undoing one may write."""
 

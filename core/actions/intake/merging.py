@@ -10,6 +10,7 @@ from core.actions.intake.normalising import Ready, contact_points
 from core.actions.intake.rows import COLUMNS
 from core.base import text
 from core.base.addresses import read_address
+from core.base.countries import country_of, kept_abroad
 from core.base.names import NAMELESS, sort_key
 from core.rules.telling import telling_reference
 from core.store import leads
@@ -37,7 +38,7 @@ class Merged(NamedTuple):
 def merge(w: Writer, known: Known, row: Ready, marks: list[tuple[str, str]], listing: Values) -> Merged:
     """Add to a known lead what ``row`` brings: missing name and town, new contact points, its marks, its listing."""
     lead_id = known.lead.id
-    filled = [*_fill(w, known.lead, row), *_add_contacts(w, known, row)]
+    filled = [*_fill(w, known.lead, row), *_tell_country(w, known, row), *_add_contacts(w, known, row)]
     borne = {hashed: kind for kind, hashed in marks}
     together = {key: kind for kind, key in hashes_of(w.keyed_hash, address_marks_of(w, lead_id))} if filled else {}
     fresh = {hashed: kind for hashed, kind in (borne | together).items() if hashed not in known.marks}
@@ -63,9 +64,11 @@ def _said(known: Known, row: Ready, listing_id: int, changes: Iterable[Change]) 
             found.append(Statement("contact", held.id, "", fresh=False))
     for change in changes:
         field = str(change.get("field", ""))
-        if field not in ("sort_key", "town_key", "private"):
+        if change["table"] == "contact" and field:
+            found.append(Statement("contact", int(str(change["id"])), "", fresh=False))
+        elif field not in ("sort_key", "town_key", "private"):
             found.append(Statement(str(change["table"]), int(str(change["id"])), field, fresh=True))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _same_place(known: Known, address: str, postcode: str, town: str) -> KnownContact | None:
@@ -94,6 +97,31 @@ def _add_contacts(w: Writer, known: Known, row: Ready) -> list[Change]:
             point: dict[str, Value] = {"kind": kind, "value": value, "postcode": postcode, "town": town}
             changes.append({"table": "contact", "id": w.insert("contact", {"lead_id": known.lead.id, **point})})
     return changes
+
+
+def _tell_country(w: Writer, known: Known, row: Ready) -> list[Change]:
+    """Write the country of an address, and of the sheet that bears it, where the row says the same one with it."""
+    country = country_of(row.address, row.town) if row.address else None
+    points = [one for (kind, _), one in known.contacts.items() if kind == "address"] if country is not None else []
+    told = (row.address, row.town)
+    found: list[Change] = []
+    for one in points:
+        abroad = kept_abroad(one.value, one.postcode, one.town, country.name if country is not None else "")
+        if abroad == told and (one.value, one.town) != told:
+            place = {"value": row.address, "postcode": row.postcode, "town": row.town}
+            found += _written(w, "contact", one, place)
+            if known.lead.town == one.town:
+                lead = {"postcode": row.postcode, "town": row.town, "town_key": text.fold(row.town)}
+                found += _written(w, "lead", known.lead, lead)
+    return found
+
+
+def _written(w: Writer, table: str, now: KnownContact | KnownLead, values: Mapping[str, str]) -> list[Change]:
+    """Write values and return what changed; ``town_key`` follows the town."""
+    was = {**now._asdict(), "town_key": text.fold(now.town)}
+    changed = {name: value for name, value in values.items() if was[name] != value}
+    w.update(table, now.id, changed)
+    return [_changed(table, now.id, name, (was[name], value)) for name, value in changed.items()]
 
 
 def _fill(w: Writer, lead: KnownLead, row: Ready) -> list[Change]:

@@ -1,0 +1,63 @@
+"""A country that a later file tells is written on an address known without it, and on no other; undone with it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from core.actions.intake import batch_undo
+from core.actions.leads.batch_back import bring_back
+from core.actions.letters.choosing import written_in_english
+from core.model.batch import Report
+from core.model.draft import Draft
+from core.store import journal, leads
+from core.store.port import Store
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
+
+LONDON = replace(DRAFT, address="12 Baker Street", postcode="", town="London NW1 6XE")
+TOLD = ("12 Baker Street", "London NW1 6XE, Royaume-Uni")
+
+
+def again(store: Store, draft: Draft) -> Report:
+    """Take in a second file of the same row."""
+    return take(store, replace(draft, seen="02/11/2026"), batch=replace(BATCH, name="suite.csv", sha256="1" * 64))
+
+
+def told(store: Store) -> tuple[tuple[str, str], str, bool]:
+    """Return (street and town) of the only lead, its own town, and whether it is written to in English."""
+    with store.read() as r:
+        [lead] = leads.search(r)
+        [home] = [one for one in leads.contacts(r, lead) if one.kind == "address"]
+        person = leads.person(r, lead)
+        assert person is not None
+        return (home.value, home.town), person.town, written_in_english(r, lead)
+
+
+def test_a_country_told_by_a_second_file(store: Store) -> None:
+    take(store, LONDON)
+    before = told(store)
+    assert before == (("12 Baker Street", "London NW1 6XE"), "London NW1 6XE", False)
+    report = again(store, replace(LONDON, country="Royaume-Uni"))
+    assert report.merged == 1
+    assert told(store) == (TOLD, TOLD[1], True)
+    later = NOW + timedelta(minutes=5)
+    batch_undo.undo(store, report.batch, by=BY, at=later)
+    assert told(store) == before
+    bring_back(store, report.batch, by=BY, at=later)
+    assert told(store) == (TOLD, TOLD[1], True)
+    assert again(store, replace(LONDON, country="UK")).merged == 1, "told twice, written once"
+    assert told(store) == (TOLD, TOLD[1], True)
+    with store.read() as r:
+        assert not journal.check(r).problems
+
+
+def test_no_other_address_gets_it(store: Store) -> None:
+    take(store, LONDON)
+    before = told(store)
+    for second in (
+        replace(LONDON, address="14 Baker Street", country="Royaume-Uni"),
+        replace(LONDON, town="Manchester", country="Royaume-Uni"),
+        replace(LONDON, country="Pays inconnu"),
+        replace(DRAFT, country="Belgique"),
+        LONDON,
+    ):
+        assert again(store, second).merged == 1
+        assert told(store) == before
