@@ -145,6 +145,12 @@ def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, Refusal]:
     return {one.hash: Refusal(one.at, one.how, one.rank) for one in r.named(HashRefusal, sql, json.dumps(list(hashes)))}
 
 
+def refused_by_others(r: Reader, hashed: str, lead_id: int) -> bool:
+    """Tell whether a keyed hash has a refusal in force that this lead did not leave."""
+    sql = "SELECT EXISTS (SELECT 1 FROM opposition WHERE hash = ? AND lifted_at IS NULL AND lead_id IS NOT ?)"
+    return bool(r.value(int, sql, hashed, lead_id))
+
+
 def lasting(r: Reader, hashes: Sequence[str]) -> dict[str, LastRefusal]:
     """Return the last refusal in force for each keyed hash; what a join that can still be taken back lent to the other
     sheet is left out."""

@@ -8,9 +8,10 @@ from core.actions.common.due_dates import settle_called
 from core.actions.common.marks import READ, Mark, entry_kind, hashes_of, is_telling, refusal_marks
 from core.actions.common.near_refusals import Dweller
 from core.actions.common.provenance import rows_of
+from core.actions.common.reopening import agreed_since
 from core.actions.intake import merging
 from core.actions.intake.distinguishing import TO_TELL_APART, by_nobody, remember_shared, weakened
-from core.actions.intake.normalising import Ready, contact_points, property_words
+from core.actions.intake.normalising import Ready, contact_points, property_words, said_in
 from core.actions.intake.recognised import MERGING, Other, Recognised, Shared, bearing, joined, strangers, whose
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.intake.strays import Strays, hold_strays
@@ -41,7 +42,7 @@ class Chunk:
     """Writes rows and counts them. Rows to insert in bulk wait until a later row needs to find them."""
 
     def __init__(self, w: Writer, lot: Lot, rows: Sequence[tuple[Ready, list[Mark]]]) -> None:
-        self._w, self._lot, self._rows = w, lot, rows
+        self._w, self._lot, self._rows, self._typed = w, lot, rows, lot.facts.source is Source.TYPED
         self._ids = w.new_ids(sum(4 + len(row.phones) + len(row.emails) for row, _ in rows))
         self._opposed = registers.opposed(w, [hashed for _, marks in rows for _, hashed in marks])
         self._known = leads.bearers(w, [hashed for _, marks in rows for kind, hashed in marks if kind in MERGING])
@@ -74,7 +75,7 @@ class Chunk:
         if refused := [(marks, row.closed) for row, marks in self._rows if row.closed]:
             close_ways(self._w, refused, how="list", by=self._lot.by, at=self._lot.now)
             self.closed.update(way for _, ways in refused for way in ways)
-        if self._lot.facts.source is Source.TYPED:
+        if self._typed:
             self._own_calls()
         settle_called(self._w, [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"])
 
@@ -102,7 +103,7 @@ class Chunk:
         if self._lot.common:
             row, marks = weakened(row, marks, self._lot.common)
         hit = self._hit(marks)
-        if hit is None:
+        if hit is None or (self._typed and self._theirs_again(marks)):
             return self._place(row, marks)
         apart = () if row.refusal else self._strangers(row, marks)
         if not apart:
@@ -131,13 +132,20 @@ class Chunk:
         known = self._held(lead_id)
         if known.lead.opposed_at:
             self._extend_opposition(row, Refusal(known.lead.opposed_at, known.lead.opposed_how))
-            return "opposed", None
+            if not (self._typed and agreed_since(self._w, lead_id, at=self._lot.now)):
+                return "opposed", None
         self._merge(known, row, marks)
         return "merged", lead_id
 
     def _hit(self, marks: Iterable[Mark]) -> Refusal | None:
         """Return the refusal of who bears one of these marks."""
         return next((self._opposed[mark] for kind, mark in marks if mark in self._opposed and is_telling(kind)), None)
+
+    def _theirs_again(self, marks: Iterable[Mark]) -> bool:
+        """Tell whether all that is refused of what was typed is of one lead, who agreed since."""
+        refused = [mark for kind, mark in marks if mark in self._opposed and is_telling(kind)]
+        owners = {lead_id for mark in refused for lead_id in self._known.get(mark, [0])}
+        return len(owners) == 1 and all(agreed_since(self._w, one, at=self._lot.now) for one in owners)
 
     def _strangers(self, row: Ready, marks: list[Mark]) -> Sequence[Other]:
         """Return those whose refused ad or e-mail a row bears, when all are surely other persons; nobody when the
@@ -226,7 +234,7 @@ class Chunk:
         else:
             self._w.update("lead", lead_id, {"quote": row.refusal})
         said = Refusal(kept(self._lot.now), "listing", self._w.rank)
-        gesture = self._register(row.marks, lead_id, said, note=_said_in(row))
+        gesture = self._register(row.marks, lead_id, said, note=said_in(row))
         self._keep_near(row, lead_id, gesture, said)
 
     def _bear(self, lead_id: int, row: Ready, marks: list[Mark], words: str) -> None:
@@ -258,7 +266,7 @@ class Chunk:
     def _refused_again(self, row: Ready, marks: Iterable[Mark]) -> Refusal:
         """Return the refusal of an opposed person's row, kept anew when they agreed in between."""
         borne = [hashed for kind, hashed in marks if kind in MERGING]
-        opposing.again(self._w, borne, how="listing", by=self._lot.by, at=self._lot.now, note=_said_in(row))
+        opposing.again(self._w, borne, how="listing", by=self._lot.by, at=self._lot.now, note=said_in(row))
         return Refusal(kept(self._lot.now), "listing", self._w.rank)
 
     def _register(self, marks: Iterable[Mark], lead_id: int | None, said: Refusal, note: str = "") -> int:
@@ -288,8 +296,3 @@ class Chunk:
         self._w.index(self._words)
         self._words.clear()
         self._fresh.clear()
-
-
-def _said_in(row: Ready) -> str:
-    """Return what a row says of its refusal, with the heading of its column."""
-    return f"{row.heard_in}\u202f: {row.refusal}" if row.heard_in else row.refusal

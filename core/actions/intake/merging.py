@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from core.actions.common.marks import address_marks_of, hashes_of
+from core.actions.common.pinning import pin
 from core.actions.common.provenance import Statement
 from core.actions.intake.normalising import Ready, contact_points
 from core.actions.intake.rows import COLUMNS
@@ -90,12 +91,16 @@ def stored_row(row: Ready) -> str:
 
 def _add_contacts(w: Writer, known: Known, row: Ready) -> list[Change]:
     """Add the contact points that are missing; a lead that has an address gets no second one."""
-    changes: list[Change] = []
     placed = any(kind == "address" for kind, _ in known.contacts)
-    for kind, value, postcode, town in contact_points(row):
-        if (kind, value) not in known.contacts and not (kind == "address" and placed):
-            point: dict[str, Value] = {"kind": kind, "value": value, "postcode": postcode, "town": town}
-            changes.append({"table": "contact", "id": w.insert("contact", {"lead_id": known.lead.id, **point})})
+    fresh = [
+        one for one in contact_points(row) if one[:2] not in known.contacts and not (one[0] == "address" and placed)
+    ]
+    if fresh:
+        pin(w, known.lead.id)
+    changes: list[Change] = []
+    for kind, value, postcode, town in fresh:
+        point: dict[str, Value] = {"kind": kind, "value": value, "postcode": postcode, "town": town}
+        changes.append({"table": "contact", "id": w.insert("contact", {"lead_id": known.lead.id, **point})})
     return changes
 
 

@@ -228,6 +228,11 @@ def property_words(row: Ready) -> str:
     return text.fold(f"{town} {postcode} {row.reference}")
 
 
+def said_in(row: Ready) -> str:
+    """Return what a row says of its refusal, with the heading of its column."""
+    return f"{row.heard_in}\u202f: {row.refusal}" if row.heard_in else row.refusal
+
+
 def contact_points(row: Ready) -> Iterator[tuple[str, str, str, str]]:
     """Yield (kind, value, postcode, town) of each contact point of a row."""
     for phone, _key in row.phones:

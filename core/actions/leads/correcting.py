@@ -4,10 +4,9 @@ art. 16 and 19). A correction allows nothing new: an agreement for one number do
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from core.actions.common.pinning import pin
 from core.actions.intake.merging import reindex
-from core.actions.leads import joining
 from core.actions.leads.edit_pen import Pen
-from core.actions.leads.joining import Changes
 from core.actions.leads.remarking import marks_held, remark
 from core.actions.leads.sheet_values import contact_read, field_read, value_shown
 from core.actions.register import recipients
@@ -47,7 +46,7 @@ def correct(
         pen = Pen(w, lead_id, Told(How.PERSON, at.date()), by=by, at=at)
         done = _fields(pen, held_fields(person), fields or {}, version)
         if contacts or added:
-            joining.pin(w, lead_id, Changes({}))
+            pin(w, lead_id)
         done += _contacts(pen, contacts or {})
         done += [_add(pen, kind, raw) for kind, raw in added]
         if not done:

@@ -11,12 +11,12 @@ from types import MappingProxyType
 
 from core.actions.common.marks import is_telling
 from core.actions.common.near_refusals import near_refusals
+from core.actions.common.pinning import pin
+from core.actions.common.reopening import agreed_since
 from core.actions.common.said_of import hold_said
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import TYPED
-from core.actions.leads import joining
 from core.actions.leads.edit_pen import Pen, respelled
-from core.actions.leads.joining import Changes
 from core.actions.leads.known_person import note_known
 from core.actions.leads.remarking import close, marks_held, marks_wanted, remark
 from core.actions.leads.sheet_shown import OF_LISTING, family, nobody_since, point_shown
@@ -81,7 +81,7 @@ def set_values(
     before = marks_held(w, lead_id)
     fresh = {hashed: kind for hashed, kind in marks_wanted(w, surname, wanted).items() if hashed not in before}
     adds = any(one.field in WAYS and one.value.strip() for one in changes)
-    refused = _refused(w, lead_id, fresh, adds=adds)
+    refused = _refused(w, lead_id, fresh, adds=adds, at=at)
     if refused is not None:
         own = {hashed: kind for hashed, kind in fresh.items() if kind not in ("household", "nameless")}
         was_open = leads.opposed_at(w, lead_id) is None
@@ -89,7 +89,7 @@ def set_values(
         return Edited(lead_id, opposed=happened(refused.at), gesture=gesture, open=was_open, at=at)
     pen = Pen(w, lead_id, told, by=by, at=at)
     if adds:
-        joining.pin(w, lead_id, Changes({}))
+        pin(w, lead_id)
     for change in changes:
         _WRITERS[family(change.field)](pen, change)
         if change.field in _SPOKEN and any(one.field == change.field for one in pen.changed):
@@ -99,7 +99,7 @@ def set_values(
     remark(w, lead_id, before, by=by, at=at)
     reindex(w, lead_id)
     known = note_known(w, lead_id, fresh)
-    held = lead_id in near_refusals(w, [lead_id])
+    held = leads.opposed_at(w, lead_id) is None and lead_id in near_refusals(w, [lead_id])
     return Edited(lead_id, tuple(pen.changed), held=held, known=known, written=tuple(pen.written))
 
 
@@ -120,12 +120,16 @@ def _surname(person: leads.PersonRow, changes: Sequence[Change]) -> str:
     return asked.get("last_name") or person.last_name or person.name
 
 
-def _refused(r: Reader, lead_id: int, fresh: dict[str, str], *, adds: bool) -> Refusal | None:
+def _refused(r: Reader, lead_id: int, fresh: dict[str, str], *, adds: bool, at: datetime) -> Refusal | None:
     """Return the refusal that what is typed falls under: of the person of the sheet when a way to reach them is added,
-    or of whoever it belongs to. Raises UserError TYPED_NUMBER_OPPOSED when it closes itself alone."""
+    unless they agreed since, or of whoever it belongs to. Raises UserError TYPED_NUMBER_OPPOSED when it closes itself
+    alone."""
     known = registers.opposed(r, list(fresh))
+    agreed = adds and agreed_since(r, lead_id, at=at)
+    if agreed:  # What only this person's own refusal closed is answered with the rest.
+        known = {hashed: one for hashed, one in known.items() if registers.refused_by_others(r, hashed, lead_id)}
     told = [one for hashed, one in known.items() if is_telling(fresh[hashed])]
-    refused = min(told, default=None) or (leads.refusal(r, lead_id) if adds else None)
+    refused = min(told, default=None) or (leads.refusal(r, lead_id) if adds and not agreed else None)
     if refused is None and known:
         raise error("TYPED_NUMBER_OPPOSED", date=local(min(known.values()).at).date())
     return refused

@@ -15,7 +15,7 @@ from core.actions.common.due_dates import settle
 from core.actions.common.judging import law_of
 from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
 from core.actions.common.near_refusals import dwellers
-from core.actions.common.people import email_hash, phone_hash
+from core.actions.common.pinning import pin
 from core.actions.common.provenance import Datum, Given, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.leads import join_letters
@@ -78,7 +78,9 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         refused = _refused(w, (mine, theirs))
         changes = Changes(theirs._asdict(), opposed=leads.opposed_at(w, keep))
         for lead_id in (keep, other):
-            pin(w, lead_id, changes)
+            pinned = pin(w, lead_id)
+            changes.pinned |= pinned.before
+            changes.copied += pinned.copied
         told = given(w, other)
         _drop_repeated(w, keep, other, changes)
         _move(w, keep, other, changes)
@@ -118,35 +120,6 @@ def _refused(r: Reader, people: tuple[joins.LeadJoined, ...]) -> Refusal | None:
         if person.opposed_at:
             found.append(Refusal(person.opposed_at, person.opposed_how))
     return min(found, default=None)
-
-
-def pin(w: Writer, lead_id: int, changes: Changes) -> None:
-    """Limit the agreements that name no number to the numbers and e-mails of their own sheet."""
-    ways = _ways(w, lead_id)
-    for agreement in joins.agreements_moved(w, lead_id):
-        if agreement.hash:
-            continue
-        agreed = set(agreement.channels.split(","))
-        parts = [(",".join(sorted(agreed & channels)), hashed) for channels, hashed in ways if agreed & channels]
-        # On a sheet without a telephone, an agreement to be called allows no number.
-        parts = parts or [(agreement.channels, w.keyed_hash("lead", str(lead_id)))]
-        changes.pinned[str(agreement.id)] = [agreement.channels, agreement.hash]
-        (channels, hashed), *others = parts
-        w.update("consent", agreement.id, {"channels": channels, "hash": hashed})
-        for channels, hashed in others:
-            copy = {**joins.whole_agreement(w, agreement.id), "id": w.new_id(), "channels": channels, "hash": hashed}
-            changes.copied.append(w.insert("consent", copy))
-
-
-def _ways(r: Reader, lead_id: int) -> list[tuple[frozenset[str], str]]:
-    """Return, for each telephone and e-mail of a lead, (the channels it serves, its keyed hash)."""
-    found = []
-    for contact in leads.contacts(r, lead_id):
-        if contact.kind == "phone":
-            found.append((frozenset({"call", "sms"}), phone_hash(r, contact.value)))
-        elif contact.kind == "email":
-            found.append((frozenset({"email"}), email_hash(r, contact.value)))
-    return found
 
 
 def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
