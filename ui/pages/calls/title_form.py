@@ -211,7 +211,9 @@ class ShortDialog(QDialog):
         column.addWidget(scrolled(self.form, name=f"{name}-area"), 1)
         column.addLayout(buttons)
         self._ring = FocusRing(office.theme, self)
-        wide, high = office.theme.px(620), self.sizeHint().height()
+        # What scrolls asks for the lines of its narrowest width.
+        lines = self.form.minimumSizeHint().height() - self.form.sizeHint().height()
+        wide, high = office.theme.px(620), self.sizeHint().height() + max(lines, 0)
         room = parent.window().size() if parent is not None else self.screen().availableSize()
         self.resize(min(wide, room.width()), min(high, room.height()))
 
