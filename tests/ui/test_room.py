@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QComboBox,
@@ -37,6 +38,8 @@ TIGHTEST = (960, 540, 200)
 USUAL = 4
 LAST = ("calling", "opposed")
 """States that keep the page Appels busy, in their order: the others are walked before."""
+WHOLE = ("lead-table", "letters-table", "batches", "requests-table", "requests-messages")
+"""Lists that never scroll sideways: what they leave out is shown beside, or behind a click."""
 SETTLED_MS = 40
 HAIR = 2
 """Pixels that roundings may cost."""
@@ -111,7 +114,8 @@ def found(root: QWidget) -> list[str]:
             if why:
                 text = str(one.property("text") or "")[:40]
                 said.append(f"{told(one)} « {text} » {one.width()}×{one.height()}: {why}")
-    return said
+    lists = [one for one in root.findChildren(QAbstractItemView) if one.isVisible() and one.objectName() in WHOLE]
+    return said + [f"{told(one)} scrolls sideways" for one in lists if one.horizontalScrollBar().maximum()]
 
 
 def opened_for(state: str, window: Window) -> QWidget:

@@ -8,10 +8,8 @@ from ui.widgets.paint import text_width
 from ui.widgets.table_model import PAGE, RowT, TableModel
 from ui.widgets.table_paint import FIRST_PADDING, PADDING
 
-NARROWEST, WIDEST = 0.8, 1.6
+NARROWEST, WIDEST = 0.77, 1.6
 """How far a column may go from its width of the design, for the words it holds."""
-FEWEST = 4
-"""Columns that stay whatever the room, the list then scrolling sideways."""
 SPREAD = 1.35
 """How far the columns shown share what room is left."""
 MARK = 24
@@ -34,11 +32,18 @@ def wanted_widths(theme: Theme, rows: TableModel[RowT], lines: int = PAGE) -> li
 
 
 def shared_widths(
-    wanted: Sequence[int], least: Sequence[int], room: int, *, kept: int, yielding: Sequence[int]
+    wanted: Sequence[int],
+    least: Sequence[int],
+    room: int,
+    *,
+    kept: int,
+    yielding: Sequence[int],
+    leaving: Sequence[int] = (),
 ) -> list[int]:
-    """Return the width of each column, 0 for one left out. The first ``kept`` are always there; when they have too
-    little room, those of ``yielding`` go down to their ``least``, the first of them first; then the last are left
-    out, down to four."""
+    """Return the width of each column, 0 for one left out. The first ``kept`` come before the others; when they have
+    too little room, those of ``yielding`` go down to their ``least``, the first of them first; then those of
+    ``leaving`` are left out, in their order, and the very first goes down to its least. The list scrolls sideways for
+    what is still too wide."""
     widths = list(wanted[:kept])
     for asked in wanted[kept:]:
         if sum(widths) + asked > room:
@@ -48,8 +53,11 @@ def shared_widths(
         over = sum(widths) - room
         if over > 0:
             widths[place] -= min(over, max(0, widths[place] - least[place]))
-    while sum(widths) > room and len(widths) > FEWEST:
-        widths.pop()
+    for place in leaving:
+        if sum(widths) > room:
+            widths[place] = 0
+    if sum(widths) > room:
+        widths[0] = min(widths[0], least[0])
     first, others = widths[0], sum(widths[1:])
     share = min(max((room - first) / max(1, others), 1.0), SPREAD)
     spread = [first, *(int(one * share) for one in widths[1:])]

@@ -13,10 +13,12 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.look.theme import Theme
+from ui.widgets.column_widths import shared_widths, wanted_widths
 from ui.widgets.paint import margin_line
 from ui.widgets.table_model import Column, RowT, TableModel
 from ui.widgets.table_paint import CellDelegate, TableHeader, paint_row_ring
@@ -46,8 +48,10 @@ class Table(QTableView, Generic[RowT]):
         *,
         name: str,
         title: str,
+        leaving: Sequence[str] = (),
     ) -> None:
-        """``title`` is the accessible name."""
+        """``title`` is the accessible name; ``leaving``: the columns that are left out, in this order, where there is
+        too little room, when what they hold is shown elsewhere too."""
         super().__init__()
         self._theme = theme
         self._rows: TableModel[RowT] = TableModel(columns, fetch, self)
@@ -62,6 +66,8 @@ class Table(QTableView, Generic[RowT]):
         self._header.sectionClicked.connect(self._ask_sort)
         self.entered.connect(self._hover)
         self.opens_by_click = True
+        keys = [column.key for column in columns]
+        self._leaving, self._tight = [keys.index(key) for key in leaving], False
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._clicked_twice)
         theme.changed.connect(self._fit)
@@ -76,6 +82,7 @@ class Table(QTableView, Generic[RowT]):
         if place >= 0:
             self.go_to(place)
             self.verticalScrollBar().setValue(offset)
+        self._share_width()
 
     def reread(self) -> None:
         """Fetch the visible rows again."""
@@ -172,6 +179,11 @@ class Table(QTableView, Generic[RowT]):
         super().leaveEvent(event)
         self._hover(QModelIndex())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width again."""
+        super().resizeEvent(event)
+        self._share_width()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, then the margin line below them and the focus ring of the current row."""
         super().paintEvent(event)
@@ -221,6 +233,23 @@ class Table(QTableView, Generic[RowT]):
         self.verticalHeader().setDefaultSectionSize(self._theme.height(30))
         for number, column in enumerate(self._rows.columns):
             self.setColumnWidth(number, self._theme.px(column.width))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each column the width of its words where there is too little room for that of the design; which comes
+        back with the room, but not over what was dragged since."""
+        widths, room = [self._theme.px(column.width) for column in self._rows.columns], self.viewport().width()
+        tight, was_tight = bool(self._leaving) and sum(widths) > room, self._tight
+        self._tight = tight
+        if not tight and not was_tight:
+            return
+        if tight:
+            wanted = wanted_widths(self._theme, self._rows)
+            widths = shared_widths(wanted, wanted, room, kept=len(wanted), yielding=(), leaving=self._leaving)
+        for place, wide in enumerate(widths):
+            self.setColumnHidden(place, not wide)
+            if wide:
+                self.setColumnWidth(place, wide)
 
     def _ask_sort(self, section: int) -> None:
         column = self._rows.columns[section]

@@ -57,6 +57,8 @@ class CellDelegate(QStyledItemDelegate):
             else:
                 draw_icon(painter, self._theme, cell.icon, rect=place, ink=cell.ink)
             rect = rect.adjusted(side + 8, 0, 0, 0)
+            if rect.width() < side:  # Where there is little room the shape stands alone.
+                return
         font = self._theme.font("body", semibold=cell.semibold)
         painter.setFont(font)
         painter.setPen(self._theme.color(cell.ink))

@@ -4,7 +4,7 @@ from tests.tables import table
 from ui.widgets.column_widths import SPREAD, shared_widths
 
 WANTED, LEAST = [140, 200, 130, 220, 110, 120, 100, 90], [110, 120, 80, 150, 100, 80, 80, 70]
-YIELDING = (5, 3, 1, 2)
+YIELDING, LEAVING = (5, 3, 1, 2), (5, 2)
 
 
 @table(
@@ -17,11 +17,12 @@ YIELDING = (5, 3, 1, 2)
         (840, [140, 200, 130, 180, 110, 80, 0, 0]),
         (780, [140, 170, 130, 150, 110, 80, 0, 0]),
         (600, [140, 120, 80, 150, 110, 0, 0, 0]),
-        (300, [140, 120, 80, 150, 0, 0, 0, 0]),
+        (520, [140, 120, 0, 150, 110, 0, 0, 0]),
+        (300, [110, 120, 0, 150, 110, 0, 0, 0]),
     ],
 )
 def test_who_gives_room(room: int, widths: list[int]) -> None:
-    assert shared_widths(WANTED, LEAST, room, kept=6, yielding=YIELDING) == widths
+    assert shared_widths(WANTED, LEAST, room, kept=6, yielding=YIELDING, leaving=LEAVING) == widths
 
 
 def test_room_left_is_shared_but_not_without_end() -> None:

@@ -35,7 +35,7 @@ FOLD = 36
 ANY = (1 << 24) - 1
 """Qt's largest size of a widget: no limit."""
 CELL = 190
-"""Width of a person in the strip."""
+"""Greatest width of a person in the strip."""
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -52,11 +52,18 @@ class QueueDelegate(QStyledItemDelegate):
         theme, one = self._theme, self._model.entry(index.row())
         person = max(theme.height(ROW), theme.line() + theme.line("caption") + 14)
         if self.in_strip:
-            words = theme.px(CELL) if one.row else text_width(theme.font("caption", semibold=True), one.words)
-            return QSize(words if one.row else words + theme.px(16) + 36, person)
+            words = text_width(theme.font("caption", semibold=True), one.words) + theme.px(16) + 36
+            return QSize(self._wide(index) if one.row else words, person)
         if one.row is None:
             return QSize(0, max(theme.height(FOLD if one.folds else HEADING), theme.line("caption") + 12))
         return QSize(0, person)
+
+    def _wide(self, index: Index) -> int:
+        """Return the width of a person in the strip: of their words, within bounds."""
+        theme, name = self._theme, str(index.data())
+        detail = text_width(theme.font("caption"), self._model.detail(index.row()))
+        words = max(text_width(theme.font("body", semibold=True), name), detail)
+        return min(theme.px(MARGIN) + words + 26, theme.px(CELL))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
@@ -192,6 +199,8 @@ class QueueColumn(QFrame):
         )
         self._shown = (now, queue, at, current)
         self.model.show_queue(now, queue, at)
+        if self._narrow:  # What is told of somebody may be longer now.
+            self.view.doItemsLayout()
         self.select(current)
 
     def select(self, lead_id: int | None) -> None:

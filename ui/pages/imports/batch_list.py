@@ -188,7 +188,10 @@ class BatchList(Pages):
             *map(_count, PARTS),
             Column("by", _("Par"), 112, lambda row: Cell(row.by, ink="muted"), sortable=False),
         )
-        self.table: TipTable[BatchRow] = TipTable(office.theme, columns, self._fetch, name="batches", title=_("Lots"))
+        self.table: TipTable[BatchRow] = TipTable(
+            office.theme, columns, self._fetch, name="batches", title=_("Lots"),
+            leaving=("by", "given", *reversed(PARTS), "read"),
+        )  # fmt: skip
         self.empty = empty
         self.addWidget(self.table)
         self.addWidget(empty)

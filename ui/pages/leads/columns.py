@@ -14,10 +14,14 @@ TABLE = "leads-property"
 """The name the columns are kept under; it changes with the columns of the list."""
 SAVE_AFTER_MS = 400
 KEPT = 6
-"""Columns always shown: the light, the name, the town, the next step, the telephone, the source."""
+"""Columns shown before the others: the light, the name, the town, the next step, the telephone, the source."""
 YIELDING = (5, 3, 1, 2)
 """Those of them that give room when there is too little, the first first: the source, the next step, the name, the
-town; never the light nor the telephone."""
+town; never the telephone."""
+LEAVING = (5, 2)
+"""Those that are then left out: who has little room needs the name, the next step and the telephone."""
+SHAPE = 36
+"""Width of the light's shape alone, with its margins: what stays of the light at last."""
 
 
 class ColumnKeeper(QObject):
@@ -96,9 +100,10 @@ class ColumnKeeper(QObject):
         if not self._wanted or not self._office.seat.columns(self._place()).isEmpty():
             return
         theme, columns = self._office.theme, self._table.rows().columns
-        least = [round(theme.px(column.width) * NARROWEST) for column in columns]
+        least = [theme.px(SHAPE), *(round(theme.px(column.width) * NARROWEST) for column in columns[1:])]
         room = self._table.viewport().width()
-        for n, wide in enumerate(shared_widths(self._wanted, least, room, kept=KEPT, yielding=YIELDING)):
+        widths = shared_widths(self._wanted, least, room, kept=KEPT, yielding=YIELDING, leaving=LEAVING)
+        for n, wide in enumerate(widths):
             self._table.setColumnHidden(n, not wide)
             if wide:
                 self._table.setColumnWidth(n, wide)

@@ -55,8 +55,9 @@ class LettersPage(Page):
         self.setAccessibleName(_("Courriers"))
         theme = office.theme
         self.table: Table[Letter] = Table(
-            theme, columns(lambda: office.now().date()), self._fetch, name="letters-table", title=_("Lettres")
-        )
+            theme, columns(lambda: office.now().date()), self._fetch, name="letters-table", title=_("Lettres"),
+            leaving=("town", "state"),
+        )  # fmt: skip
         self.table.current_changed.connect(self._show)
         self.table.selection_changed.connect(self._offer)
         self.table.opened.connect(partial(office.go, "leads"))

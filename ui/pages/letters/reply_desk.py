@@ -59,8 +59,9 @@ class ReplyDesk(QWidget):
         self.reference = self.top.reference
         self._job = OneJob(office.jobs, self.top.bar)
         self.table: Table[ReplyLine] = Table(
-            theme, reply_columns(), self._fetch, name="replies-table", title=_("Réponses à enregistrer")
-        )
+            theme, reply_columns(), self._fetch, name="replies-table", title=_("Réponses à enregistrer"),
+            leaving=("reference",),
+        )  # fmt: skip
         self.preview = Preview(theme)
         self.panel = ReplyPanel(theme)
         self._recording = ReplyRecording(

@@ -62,8 +62,9 @@ class OppositionsPage(Page):
         theme = office.theme
         self._header = PageHeader(theme, _("Oppositions"), name="oppositions-header")
         self._table: Table[Entry] = Table(
-            theme, columns(), self._fetch, name="oppositions-table", title=_("Registre des oppositions")
-        )
+            theme, columns(), self._fetch, name="oppositions-table", title=_("Registre des oppositions"),
+            leaving=("fingerprint", "by"),
+        )  # fmt: skip
         self._table.opened.connect(self._open)
         self._empty = EmptyState(
             theme,

@@ -51,12 +51,14 @@ class RequestsPage(Page):
         self._header.add_button(self._new)
         today = office.now().date()
         self._table: Table[Request] = Table(
-            theme, request_columns(today), self._fetch, name="requests-table", title=_("Demandes, par échéance")
-        )
+            theme, request_columns(today), self._fetch, name="requests-table", title=_("Demandes, par échéance"),
+            leaving=("by", "how", "received"),
+        )  # fmt: skip
         self._table.opened.connect(self.open_request)
         self._messages: Table[RecipientTask] = Table(
-            theme, task_columns(), self._fetch_tasks, name="requests-messages", title=_("Messages aux destinataires")
-        )
+            theme, task_columns(), self._fetch_tasks, name="requests-messages", title=_("Messages aux destinataires"),
+            leaving=("shown", "kind"),
+        )  # fmt: skip
         self._messages.opened.connect(self.open_message)
         self._told = label(
             _("À avertir : ceux qui ont reçu ou fourni les données"), semibold=True, name="requests-told"
