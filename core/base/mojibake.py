@@ -18,14 +18,15 @@ def mended(value: str) -> str:
     return value if any(sign in found for sign in _LOST) else found
 
 
+_DOUBTFUL = re.compile(f"[?\ufffd]|{_MARKS.pattern}")
 _LOST_LETTER = re.compile("(?<=[^\\W\\d_])(?:\\?|\ufffd|ï¿½)(?=[^\\W\\d_])")
 
 
 def legible(value: str) -> str:
     """Return ``value`` with its letters repaired, and an « e » for each letter that a program lost in a word
     (« M?riers »): near enough to be recognised, in what is only compared."""
-    if value.isascii():
-        return _LOST_LETTER.sub("e", value) if "?" in value else value
+    if (value.isascii() and "?" not in value) or not _DOUBTFUL.search(value):
+        return value
     return _LOST_LETTER.sub("e", mended(value))
 
 

@@ -156,6 +156,9 @@ def plain(raw: str) -> str:
 
 def _figures(raw: str) -> Phone | None:
     """Return the telephone that all the figures of a text make together, or None."""
+    bare = raw.replace(" ", "")
+    if len(bare) == 10 and bare[0] == "0" != bare[1] and bare.isascii() and bare.isdecimal():
+        return _national(bare[1:])  # What most files write, several times faster.
     text = _ZERO_IN_BRACKETS.sub("", raw)
     digits = _DIGITS.sub("", text)
     if not digits.isascii() or _EXPONENT.search(text) or (len(text) > _SHORT and _WORD_BETWEEN.search(text)):

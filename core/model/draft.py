@@ -1,10 +1,9 @@
 """A draft: what a source says of one seller, as raw texts. A row, a listing and a typed lead are the same thing."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Raw texts as the source wrote them, trimmed; an empty text means that the source does not say.
 
     ``line``: physical line or rank in the source, from 1. ``site``, ``reference``, ``url``, ``seen``: where and when

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from core.rules.private_matter import MAY_TELL
+from core.rules.private_matter import STEMS as PRIVATE
 
 STEMS = r"""
     genc agen agan agce agnec agnc agec ngenc mandat gociat négo nego interm tiers realt broker makel makler inmobil
@@ -20,7 +21,7 @@ STEMS = r"""
     confi travaill essay compos utilis campagn middlem messag tente[rz] coupon passe[zr] inutil commission requin
     charogn vautour rapace parasit voleur \biad\b safti orpi lafor century \bsol[oa]\b ag[eê]nci foncia \btel\b
     veu[txl] voul \bvous\b \bvs\b \bsell \byour\b \bhelp\b gardez \bgarder\b reven[ie] d[eé]cision d[eé]clin moi-m
-    \bsms\b bemiddel \bnpc\b letters bsoin dpro coordon
+    \bsms\b \bpro\b \bpros\b bemiddel \bnpc\b letters bsoin dpro coordon
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 
@@ -44,8 +45,16 @@ def _by_first(stems: Iterable[str], depth: int) -> str:
     return "|".join(f"{first}(?:{_by_first(rest, depth - 1)})" for first, rest in tails.items())
 
 
-_STEMS = re.compile(rf"\bpros?\b|{_by_first(STEMS.split(), 2)}")
-_HEARD = re.compile(f"{_STEMS.pattern}|{MAY_TELL.pattern}")
+def _letters_first(stem: str) -> str:
+    """Return a stem that begins a word, « \bnon\b », with its beginning asked last: another letter is then passed over
+    three times as fast."""
+    letters = stem.removeprefix(r"\b")
+    return stem if letters == stem else rf"{letters}(?<=\b{letters.removesuffix(chr(92) + 'b')})"
+
+
+_REFUSING = [*map(_letters_first, STEMS.split())]
+_STEMS = re.compile(_by_first(_REFUSING, 2))
+_HEARD = re.compile(_by_first([*_REFUSING, *PRIVATE.split()], 2))
 _QUIET: set[str] = set()
 """Words of the last texts, as written but in small letters, that are no part of any refusal nor of a private matter."""
 
@@ -59,14 +68,16 @@ def hints(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=AT_ONCE)
 def overheard(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (the words of :func:`hints`, those by which ``text`` may tell a private matter): both in one pass."""
-    words = {word for word in text.lower().split() if len(word) >= _STEM and not word.isdecimal()} - _QUIET
-    heard = [word for word in words if _HEARD.search(word)] if words else []
-    found = tuple(word for word in heard if _STEMS.search(word))
-    private = tuple(word for word in heard if MAY_TELL.search(word))
+    fresh = {*text.lower().split()} - _QUIET
+    words = [word for word in fresh if len(word) >= _STEM and not word.isdecimal()]
+    # All together first: nearly always none is heard.
+    heard = [word for word in words if _HEARD.search(word)] if _HEARD.search("\n".join(words)) else []
     if len(heard) < len(words):
         if len(_QUIET) > REMEMBERED:
             _QUIET.clear()
-        _QUIET.update(word for word in words.difference(heard) if len(word) <= _LONG)
+        _QUIET.update([word for word in words if len(word) <= _LONG and word not in heard])
+    found = tuple([word for word in heard if _STEMS.search(word)]) if heard else ()
+    private = tuple([word for word in heard if MAY_TELL.search(word)]) if heard else ()
     return found or (("",) if _may_hide(text) else ()), private
 
 

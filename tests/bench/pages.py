@@ -7,7 +7,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,7 @@ FRENCH = ("leboncoin", "pap_", "paruvendu", "seloger", "bienici", "figaro", "oue
 
 def facts_of(draft: Draft) -> dict[str, str]:
     """Return what a draft says, by field; what was found beside the fields of a lead is in its ``extra``."""
-    values = asdict(draft)
+    values = draft._asdict()
     found = {name: str(values[name]) for name in FIELDS.values() if values.get(name)}
     found |= {EXTRA[name]: value for name, value in draft.extra if name in EXTRA}
     found["refuses"] = str(bool(draft.refuses or draft.heard)).lower()

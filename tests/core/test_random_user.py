@@ -7,7 +7,6 @@ After every step, nobody who refused is reachable by any spelling, and the journ
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -212,12 +211,12 @@ class RandomUser(RuleBasedStateMachine):
     @rule(drafts=st.lists(rows(), min_size=1, max_size=4), supplier=st.sampled_from(("Pige Ouest", "Autre")))
     def import_a_file(self, drafts: list[Draft], supplier: str) -> None:
         batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier=supplier, site="Toit Direct")
-        self._import([replace(row, line=line) for line, row in enumerate(drafts, start=2)], batch)
+        self._import([row._replace(line=line) for line, row in enumerate(drafts, start=2)], batch)
 
     @rule(draft=rows())
     def capture_a_page(self, draft: Draft) -> None:
         self._import(
-            [replace(draft, text="Belle vue.")], BatchFacts(Source.PAGE, "page", "2026-11-24", site="Toit Direct")
+            [draft._replace(text="Belle vue.")], BatchFacts(Source.PAGE, "page", "2026-11-24", site="Toit Direct")
         )
 
     @rule(nine=st.sampled_from(PHONES), spelling=st.sampled_from(SPELLINGS), how=st.sampled_from(("call", "counter")))

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,9 +19,9 @@ from tests.lengths import length
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWN = [
-    replace(DRAFT, line=n, phones=(f"063998{n:04d}",), emails=(), address="", reference=f"TD{n}") for n in range(40)
+    DRAFT._replace(line=n, phones=(f"063998{n:04d}",), emails=(), address="", reference=f"TD{n}") for n in range(40)
 ]
-FRESH = [replace(one, phones=(f"063999{one.line:04d}",), reference=f"N{one.line}") for one in KNOWN]
+FRESH = [one._replace(phones=(f"063999{one.line:04d}",), reference=f"N{one.line}") for one in KNOWN]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX signal")
@@ -31,7 +30,7 @@ def test_a_killed_undoing_is_finished_later(tmp_path: Path, seed: int) -> None:
     with closing(open_store(tmp_path)) as store:
         take(store, *KNOWN, batch=BATCH)
         before = state(store)
-        report = take(store, *(replace(one, price="1 000") for one in KNOWN), *FRESH, batch=OTHER)
+        report = take(store, *(one._replace(price="1 000") for one in KNOWN), *FRESH, batch=OTHER)
         assert (report.added, report.merged) == (40, 40)
     _kill(tmp_path, random.Random(seed).uniform(0.0, 0.2))
     with closing(open_store(tmp_path)) as store:

@@ -8,7 +8,7 @@ import os
 import random
 import sys
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
@@ -55,7 +55,7 @@ def fill(store: Store, folder: Path, plan: Plan) -> None:
     """Put in the base people who agreed to be called, some who did not, and some whose address is missing."""
     people(store, folder / "coupon.pdf", agreed=plan.calls + 6, others=9)
     rows = [
-        replace(row(400 + place, phones=(f"06 39 98 41 {place:02d}",)), last_name=f"Sansrue{place}", address="")
+        row(400 + place, phones=(f"06 39 98 41 {place:02d}",))._replace(last_name=f"Sansrue{place}", address="")
         for place in range(plan.completed)
     ]
     take_in(store, rows, BatchFacts(Source.FILE, "sans_rue.csv", "2026-11-21", supplier="Pige Ouest"), by=BY, now=NOW)

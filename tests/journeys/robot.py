@@ -5,7 +5,7 @@ What the law allows is asked of the oracle before each call, not of the page.
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def people(store: Store, proof: Path, *, agreed: int, others: int) -> None:
     """Put in the base people who agreed to be called, and others who did not: without a letter, opposed, or tried four
     times."""
     proof.write_bytes(b"%PDF-1.4 coupon")
-    rows = [replace(row(line), last_name=f"Nom{line}") for line in range(1, agreed + others + 1)]
+    rows = [row(line)._replace(last_name=f"Nom{line}") for line in range(1, agreed + others + 1)]
     take_in(store, rows, BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest"), by=BY, now=NOW)
     with store.read() as r:
         ids = sorted(leads.search(r))

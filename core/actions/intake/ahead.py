@@ -13,8 +13,8 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -27,6 +27,7 @@ from core.actions.intake.preparing import Item, answered_before, prepared
 from core.actions.intake.row_problems import See, Spotted, spotted
 from core.base import children
 from core.base.errors import UserError
+from core.base.plain import size_of
 from core.base.progress import Progress
 from core.model.batch import BatchFacts, Reject
 from core.model.checking import Fixes
@@ -34,8 +35,8 @@ from core.sources.tables.reading import Table, drafts
 from core.store.opening import opened
 from core.words.errors import error
 
-WORTH = 10_000
-"""Lines from which a process of its own is worth its start (0.3 s): at half as many it costs more than it gives."""
+WORTH = 500_000
+"""Bytes of a file from which a process of its own is worth it: some 2 500 rows of a text."""
 _ROWS = 200
 _LEAST, _MOST = 600, 1200
 """Rows waited for before a transaction begins, since each costs something by itself, and those it carries at most."""
@@ -64,48 +65,67 @@ def unseen(_spotted: Spotted) -> None:
     """Ignore the row: for an import without a check."""
 
 
-def blocks(
-    task: Task, learned: Callable[[], Hashes], progress: Progress, see: See = unseen
-) -> Generator[list[Item], None, None]:
-    """Yield the items of the file, in its order, as many together as are ready; ``see`` is called with the rows of a
-    watched task before their items. ``learned`` returns what recognises nobody, this file read: it is called while the
-    process already reads on by what was known before, and begins again in the rare case that the file taught more.
-
-    Raises what reading the file raises, JOB_BROKEN when the process dies, Cancelled when ``progress`` does.
-    """
-    reading = _Reading(task)
+@contextmanager
+def started(file: Path) -> Iterator["Reading | None"]:
+    """Start the process for a big ``file``, so that it is ready once the file is understood, and end it afterwards.
+    None for a small file, or where there is none."""
+    reading = Reading() if _size(file) >= WORTH else None
     try:
+        yield reading
+    finally:
+        if reading is not None:
+            reading.close()
+
+
+def _size(file: Path) -> int:
+    """Return the bytes of a file, 0 when it is none: whoever opens it says so."""
+    with suppress(OSError):
+        return size_of(file)
+    return 0
+
+
+class Reading:
+    """The process that reads for a task, and the thread that keeps what it says."""
+
+    def __init__(self) -> None:
+        self._start()
+
+    def _start(self) -> None:
+        self._frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
+        self._process = children.start("core.actions.intake.ahead", children.READ_AHEAD)
+        self._pipe = cast(IO[bytes], self._process.stdout)
+        self._thread = threading.Thread(target=_drain, args=(self._pipe, self._frames), daemon=True)
+        self._thread.start()
+
+    def blocks(
+        self, task: Task, learned: Callable[[], Hashes], progress: Progress, see: See = unseen
+    ) -> Iterator[list[Item]]:
+        """Yield the items of the file, in its order, as many together as are ready; ``see`` is called with the rows of
+        a watched task before their items. ``learned`` returns what recognises nobody, this file read: it is called
+        while the process already reads on by what was known before, and begins again in the rare case that the file
+        taught more.
+
+        Raises what reading the file raises, JOB_BROKEN when the process dies, Cancelled when ``progress`` does.
+        """
+        _ask(self._process, task)
         shared = learned()
         if shared != task.shared:
-            reading.close()
-            reading = _Reading(replace(task, shared=shared))
+            self.close()
+            self._start()
+            _ask(self._process, replace(task, shared=shared))
         block: list[Item] = []
-        while (frame := reading.frames.get())[0] == b"R":
+        while (frame := self._frames.get())[0] == b"R":
             line, plain, seen = marshal.loads(frame[1])  # noqa: S302 - our own process
             progress(line, max(line, task.table.lines))
             for one in seen:
                 see(one)
             block += map(_item, plain)
-            if len(block) >= (_LEAST if reading.frames.empty() else _MOST):
+            if len(block) >= (_LEAST if self._frames.empty() else _MOST):
                 yield block
                 block = []
         if block:
             yield block
         _end(frame)
-    finally:
-        reading.close()
-
-
-class _Reading:
-    """The process that reads for a task, and the thread that keeps what it says in ``frames``."""
-
-    def __init__(self, task: Task) -> None:
-        self.frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
-        self._process = children.start("core.actions.intake.ahead", children.READ_AHEAD)
-        self._pipe = cast(IO[bytes], self._process.stdout)
-        self._thread = threading.Thread(target=_drain, args=(self._pipe, self.frames), daemon=True)
-        self._thread.start()
-        _ask(self._process, task)
 
     def close(self) -> None:
         """End the process and the thread, whatever they have still to say."""
@@ -113,8 +133,9 @@ class _Reading:
         self._process.wait()
         while self._thread.is_alive():  # It may be waiting for room to put a frame nobody will take.
             with suppress(queue.Empty):
-                self.frames.get(timeout=0.01)
+                self._frames.get(timeout=0.01)
         self._pipe.close()
+        cast(IO[bytes], self._process.stdin).close()
 
 
 def _ask(process: "subprocess.Popen[bytes]", task: Task) -> None:

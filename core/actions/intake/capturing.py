@@ -85,7 +85,7 @@ def take(store: Store, asked: Taking, progress: Progress = silent) -> Captured:
         kept, said = within(r, asked.pages, asked.offers, asked.at)
     if not kept:
         return Captured(asked.pages, Report(0), (), said)
-    numbered = [replace(one, draft=replace(one.draft, line=line)) for line, one in enumerate(kept, start=1)]
+    numbered = [replace(one, draft=one.draft._replace(line=line)) for line, one in enumerate(kept, start=1)]
     drafts = [one.draft for one in numbered]
     report = take_in(store, drafts, _facts(asked, numbered), by=asked.by, now=asked.at, progress=progress)
     if report.opposed:

@@ -1,7 +1,6 @@
 """Finds what an import would give before anything is written, by running the real import on a temporary copy of the
 base: the counts are therefore the real ones."""
 
-from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
@@ -33,21 +32,20 @@ def expect(store: Store, asked: ImportFile, progress: Progress = silent) -> Expe
 
 
 def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation:
-    table, fields = importing.understood(asked)
-    facts = importing.facts_of(asked, table, fields)
     watch = _Watch(text.clean(asked.site))
-    today = asked.now.date()
-    if table.lines >= ahead.WORTH:
-        task = replace(importing.task_in(copy, asked, table, fields, facts), watched=True)
+    with ahead.started(asked.file) as reading:
+        table, fields = importing.understood(asked)
+        facts = importing.facts_of(asked, table, fields)
         learned = partial(importing.shared_in, copy, asked, table, fields)
-        with closing(ahead.blocks(task, learned, progress, watch.see)) as blocks:
+        if reading:
+            task = replace(importing.task_in(copy, asked, table, fields, facts), watched=True)
+            blocks = reading.blocks(task, learned, progress, watch.see)
             report = load(copy, facts, blocks, by=asked.by, now=asked.now, told=watch.told)
-    else:
-        shared = importing.shared_in(copy, asked, table, fields)
-        read = drafts(table, fields, fixes=asked.fixes, progress=progress)
-        read = answered_before(read, asked.supplier, importing.answers_in(copy), copy.keyed_hash)
-        rows = spotted(read, fields, asked.fixes, today, see=watch.see)
-        report = take_in(copy, rows, facts, by=asked.by, now=asked.now, told=watch.told, shared=shared)
+        else:
+            read = drafts(table, fields, fixes=asked.fixes, progress=progress)
+            read = answered_before(read, asked.supplier, importing.answers_in(copy), copy.keyed_hash)
+            rows = spotted(read, fields, asked.fixes, asked.now.date(), see=watch.see)
+            report = take_in(copy, rows, facts, by=asked.by, now=asked.now, told=watch.told, shared=learned())
     with copy.read() as r:
         fates = watch.fates.shown(r, report)
         report = covered(r, report, table, fields, asked.supplier, beside=asked.beside)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -83,17 +82,17 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
     """Read a lead file into an open base and return the report. Raises UserError when the file holds no sellers or no
     source."""
     complete(store, by=asked.by, at=asked.now)
-    table, fields = understood(asked)
-    facts = as_kept(store, facts_of(asked, table, fields))
-    if table.lines >= ahead.WORTH:
-        task = task_in(store, asked, table, fields, facts)
-        with closing(ahead.blocks(task, partial(shared_in, store, asked, table, fields), progress)) as blocks:
+    with ahead.started(asked.file) as reading:
+        table, fields = understood(asked)
+        facts = as_kept(store, facts_of(asked, table, fields))
+        learned = partial(shared_in, store, asked, table, fields)
+        if reading:
+            blocks = reading.blocks(task_in(store, asked, table, fields, facts), learned, progress)
             report = load(store, facts, blocks, by=asked.by, now=asked.now)
-    else:
-        shared = shared_in(store, asked, table, fields)
-        read = drafts(table, fields, fixes=asked.fixes, progress=progress)
-        rows = answered_before(read, asked.supplier, answers_in(store), store.keyed_hash)
-        report = take_in(store, rows, facts, by=asked.by, now=asked.now, shared=shared)
+        else:
+            read = drafts(table, fields, fixes=asked.fixes, progress=progress)
+            rows = answered_before(read, asked.supplier, answers_in(store), store.keyed_hash)
+            report = take_in(store, rows, facts, by=asked.by, now=asked.now, shared=learned())
     known_files.remember(store, table, fields, report.batch, by=asked.by, at=asked.now)
     with store.read() as r:
         return covered(r, report, table, fields, asked.supplier, beside=asked.beside)

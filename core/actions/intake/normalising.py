@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -87,7 +86,7 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     written: tuple[tuple[str, str, str], ...] = ()
     if (away := kept_abroad(address, draft.postcode, draft.town, draft.country)) is not None:
         written = ((address, draft.postcode, text.clean(draft.town)),)
-        address, draft = away[0], replace(draft, postcode="", town=away[1])
+        address, draft = away[0], draft._replace(postcode="", town=away[1])
     if not (phones or emails or address or refused or _is_page(draft, batch)):
         return _reject_unreachable(draft, bad, hotline)
     seen = None if seen and seen > today else seen
@@ -176,26 +175,28 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
     title, kind, price = text.clean(draft.title), text.clean(draft.kind), text.cents(draft.price)
     told = text.fold(f"{postcode} {reference} {' '.join(ways.emails)}")
     phones = ways.phones if ways.numbers else ()
+    keys = [key for _, key in ways.phones]
+    marks = (
+        *contact_marks(keys, ways.emails),
+        *address_marks(last or draft.name, ways.address, draft.postcode, town),
+        *_marks_elsewhere(draft, last or draft.name, ways),
+        *listing_marks(site, reference, url),
+        *[(GUESS, key) for key in ways.unread],
+    )
     return Ready(
-        *(draft.line, name, name_key, last, first, text.clean(draft.civility), phones, ways.emails, ways.address),
-        *(postcode, town, town_key, site, reference, url, seen.isoformat() if seen else None),
-        *(title, kind, draft.deal or heard_in(title, kind, draft.price, price), price),
-        *(text.parse_number(draft.area), int(rooms) if rooms is not None else None),
-        *(json.dumps(draft.extra, ensure_ascii=False) if draft.extra and not refused else "", refused, draft.heard_in),
-        " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in phones))),
-        (
-            *contact_marks((key for _, key in ways.phones), ways.emails),
-            *address_marks(last or draft.name, ways.address, draft.postcode, town),
-            *_marks_elsewhere(draft, last or draft.name, ways),
-            *listing_marks(site, reference, url),
-            *((GUESS, key) for key in ways.unread),
-        ),
+        draft.line, name, name_key, last, first, text.clean(draft.civility), phones, ways.emails, ways.address,
+        postcode, town, town_key, site, reference, url, seen.isoformat() if seen else None,
+        title, kind, draft.deal or heard_in(title, kind, draft.price, price), price,
+        text.parse_number(draft.area), int(rooms) if rooms is not None else None,
+        json.dumps(draft.extra, ensure_ascii=False) if draft.extra and not refused else "", refused, draft.heard_in,
+        " ".join([name_key, town_key, told, *[text.phone_words(key) for _, key in phones]]),
+        marks,
         # Who lives abroad has their property elsewhere.
         _place(draft) or ((postcode, town) if not ways.written else ("", "")),
         draft.private,
         closed=draft.closed,
-        strays=() if refused else strays(draft, [key for _, key in ways.phones], ways.emails),
-    )
+        strays=() if refused else strays(draft, keys, ways.emails),
+    )  # fmt: skip
 
 
 def marks_of_rejected(draft: Draft) -> tuple[tuple[str, str], ...]:
@@ -211,6 +212,8 @@ def marks_of_rejected(draft: Draft) -> tuple[tuple[str, str], ...]:
 def _marks_elsewhere(draft: Draft, surname: str, ways: _Ways) -> tuple[tuple[str, str], ...]:
     """Return the marks of the person at the other addresses of the row: the register hears them, and they make no two
     rows one person."""
+    if not (draft.elsewhere or ways.written):
+        return ()
     told = [*[one for one in draft.elsewhere if one[0] != ways.address], *ways.written]
     marks = [mark for street, code, town in told for mark in address_marks(surname, street, code, town)]
     return tuple((READ, key) for kind, key in marks if kind in ("address", READ))

@@ -84,7 +84,7 @@ def offered(pages: Sequence[Page]) -> list[Offer]:
             rank = len(found) + 1
             pro = draft.seller == "pro"
             fate, said = (Fate.PRO, words.professional()) if pro else (Fate.NEW, "")
-            found.append(Offer(rank, place, replace(draft, line=rank), ad, fate, said, doubts(ad, draft)))
+            found.append(Offer(rank, place, draft._replace(line=rank), ad, fate, said, doubts(ad, draft)))
     return found
 
 
@@ -118,7 +118,7 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
         if name not in CORRECTED:
             raise KeyError(name)
         told = text.clean(value)
-        draft = replace(draft, **{name: told})  # type: ignore[arg-type]
+        draft = draft._replace(**{name: told})  # type: ignore[arg-type]
         fields.pop(name, None)
         if told:
             fields[name] = Found(told, words.corrected_by(by), 1.0)

@@ -73,7 +73,7 @@ def _doubted(
         return marked(row._replace(doubt=(text, words if asks else "")))
     if not draft.held:
         return row
-    free = normalise(replace(draft, held=False), batch, today)
+    free = normalise(draft._replace(held=False), batch, today)
     marks = row.marks if isinstance(free, Reject) else tuple(marked(free)[1])
     return replace(row, marks=marks, doubt=(text, words))
 
@@ -84,7 +84,7 @@ def listened_to(drafts: Iterable[Draft], batch: BatchFacts) -> Iterator[Draft]:
     for draft in drafts:
         cells = dict(enumerate(draft.cells if batch.source is Source.TYPED else (draft.title, draft.text)))
         doubts = {} if draft.doubt or draft.heard or draft.refuses else listened(cells)[1]
-        yield replace(draft, doubt=next(iter(doubts.values()))) if doubts else draft
+        yield draft._replace(doubt=next(iter(doubts.values()))) if doubts else draft
 
 
 def answered_before(
@@ -95,9 +95,9 @@ def answered_before(
     for draft in drafts:
         answer = answers.get(doubting.text_hash(keyed, supplier, draft.doubt)) if draft.held and answers else None
         if answer == "refuse":
-            yield replace(draft, held=False, doubt="", heard=quoted(draft.doubt))
+            yield draft._replace(held=False, doubt="", heard=quoted(draft.doubt))
         elif answer:
-            yield replace(draft, held=False, doubt="")
+            yield draft._replace(held=False, doubt="")
         else:
             yield draft
 

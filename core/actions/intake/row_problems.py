@@ -2,7 +2,6 @@
 their problems, and the whole draft for the first rows, which are shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields as names_of
 from datetime import date
 
 from core.actions.intake.row_fates import SHOWN
@@ -16,7 +15,6 @@ from core.sources.tables import fixing, problems
 Spotted = tuple[int, tuple[str, ...], list[tuple[str, int, str, str]], tuple[object, ...]]
 """Line, cells, problems (see :class:`core.sources.tables.problems.Found`), fields of the draft or nothing."""
 See = Callable[[Spotted], object]
-_NAMES = tuple(one.name for one in names_of(Draft))
 
 
 def spotted(
@@ -33,7 +31,7 @@ def spotted(
             if draft.doubt:
                 code = ALL_MAY_REFUSE if draft.everywhere else MAY_REFUSE
                 found.append((code, draft.doubt_at, quoted(draft.doubt), draft.everywhere))
-            whole = tuple(getattr(draft, name) for name in _NAMES) if left > 0 else ()
+            whole = tuple(draft) if left > 0 else ()
             left -= 1
             see((draft.line, draft.cells, found, whole))
         yield draft

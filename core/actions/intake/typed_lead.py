@@ -1,7 +1,6 @@
 """A prospect typed by hand: taken in as a row of a file is, but what is wrong is reported before anything is
 written."""
 
-from dataclasses import fields, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -40,11 +39,11 @@ def type_lead(store: Store, draft: Draft, *, came: Came, by: str, now: datetime)
     """
     if came is Came.LISTING and not draft.site.strip():
         raise error("ROW_NO_SOURCE")
-    told = draft if came is Came.LISTING else replace(draft, **_OF_THE_LISTING)  # type: ignore[arg-type]
+    told = draft if came is Came.LISTING else draft._replace(**_OF_THE_LISTING)  # type: ignore[arg-type]
     if came is Came.SIGN:
-        told = replace(told, seen=draft.seen)
+        told = told._replace(seen=draft.seen)
     texts = _texts(told)
-    whole = replace(told, line=1, cells=texts, text="\n".join(texts))
+    whole = told._replace(line=1, cells=texts, text="\n".join(texts))
     how = How.SIGN.value if came is Came.SIGN else ""
     batch = BatchFacts(Source.TYPED, NAME, now.date().isoformat(), how=how)
     checked = normalise(whole, batch, now.date())
@@ -79,6 +78,6 @@ def opposed_since(r: Reader, who: Who) -> datetime | None:
 
 def _texts(draft: Draft) -> tuple[str, ...]:
     """Return every typed text: a draft whose cells are empty counts as a blank row."""
-    values = [getattr(draft, one.name) for one in fields(draft) if one.name != "cells"]
+    values = draft._replace(cells=())
     texts = [text for value in values for text in (value if isinstance(value, tuple) else (value,))]
     return tuple(text for text in texts if isinstance(text, str) and text.strip())

@@ -143,8 +143,7 @@ def without_shared(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     emails = Counter(email for one in drafts for email in set(one.emails))
     references = Counter(one.reference for one in drafts)
     return tuple(
-        replace(
-            one,
+        one._replace(
             phones=tuple(phone for phone in one.phones if phones[phone] == 1),
             emails=tuple(email for email in one.emails if emails[email] == 1),
             reference=one.reference if references[one.reference] == 1 else "",
@@ -165,7 +164,7 @@ def listened(drafts: Sequence[Draft], ads: Sequence[Ad]) -> tuple[Draft, ...]:
         told = [(line, *_sounds(line)) for line in own if line not in site] if not known else []
         heard = next((words for _line, words, _asked in told if words), "")
         doubt = next((line for line, _words, asked in told if asked), "")
-        found.append(replace(one, heard=heard, doubt="" if heard else doubt) if heard or doubt else one)
+        found.append(one._replace(heard=heard, doubt="" if heard else doubt) if heard or doubt else one)
     return tuple(found)
 
 

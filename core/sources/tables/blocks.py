@@ -2,7 +2,7 @@
 owner and that of the property. The street of one is never written with the town of another."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from core.base.countries import named
 from core.model.draft import Draft
@@ -76,7 +76,7 @@ def with_country(to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence
         if named(country) is None:
             return draft
         code = row[chosen.places["postcode"]] if "postcode" in chosen.places else ""
-        return replace(draft, country=country, postcode=code or draft.postcode)
+        return draft._replace(country=country, postcode=code or draft.postcode)
 
     return read
 

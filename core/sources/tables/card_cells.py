@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.base.countries import named
@@ -97,7 +97,7 @@ def card_draft(to_draft: Callable[[int, tuple[str, ...]], Draft]) -> Callable[[i
         found = to_draft(line, cells)
         rest = cells[REST] if len(cells) > REST else ""
         places = tuple(place for said in rest.split(BETWEEN) if (place := parted(said))[1]) if rest else ()
-        return replace(found, elsewhere=places) if places else found
+        return found._replace(elsewhere=places) if places else found
 
     return drafted
 

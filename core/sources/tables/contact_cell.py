@@ -4,7 +4,6 @@ paul@exemple.fr - 2 rue du Moulin 49100 Angers »."""
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -89,15 +88,14 @@ def _placed(draft: Draft, home: Place) -> Draft:
     """Return a draft of a person who lives there; the place that the row tells is that of the property."""
     listed = (draft.listing_postcode, draft.listing_town)
     listed = listed if any(listed) else (draft.postcode, draft.town)
-    return replace(
-        draft, address=home.street, postcode=home.postcode, town=home.town,
-        listing_postcode=listed[0], listing_town=listed[1]
-    )  # fmt: skip
+    return draft._replace(
+        address=home.street, postcode=home.postcode, town=home.town, listing_postcode=listed[0], listing_town=listed[1]
+    )
 
 
 def _named(draft: Draft, name: str) -> Draft:
     said = split_name(name)
-    return replace(draft, name=name, last_name=said.last, first_name=said.first, civility=said.civility)
+    return draft._replace(name=name, last_name=said.last, first_name=said.first, civility=said.civility)
 
 
 def are_contacts(cells: Sequence[str], *, of_person: bool = False) -> bool:

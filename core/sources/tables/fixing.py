@@ -5,7 +5,6 @@ answers to questions, and the repairs the user did not want.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from core.base import text
@@ -39,7 +38,7 @@ def fixed(to_draft: ToDraft, fields: Mapping[int, str], fixes: Fixes) -> ToDraft
         draft = to_draft(line, row)
         for finish in finishes:
             draft = finish(draft, kept)
-        return replace(draft, cells=cells) if row != cells else draft
+        return draft._replace(cells=cells) if row != cells else draft
 
     return fixed_draft
 
@@ -104,13 +103,13 @@ def _readable_day(value: str) -> str:
 def _price_aside(fields: Mapping[int, str], _at: Mapping[str, int]) -> Finish:
     """Return a function that sets aside the rows whose price looks like a rent."""
     looks_rented = problems.rent_test(fields)
-    return lambda draft, cells: replace(draft, aside=True) if looks_rented(cells) else draft
+    return lambda draft, cells: draft._replace(aside=True) if looks_rented(cells) else draft
 
 
 def _price_rented(fields: Mapping[int, str], _at: Mapping[str, int]) -> Finish:
     """Return a function that makes rentals of the rows whose price looks like a rent."""
     looks_rented = problems.rent_test(fields)
-    return lambda draft, cells: replace(draft, deal=RENT) if looks_rented(cells) else draft
+    return lambda draft, cells: draft._replace(deal=RENT) if looks_rented(cells) else draft
 
 
 def _town_as_written(_fields: Mapping[int, str], at: Mapping[str, int]) -> Finish:
@@ -120,14 +119,14 @@ def _town_as_written(_fields: Mapping[int, str], at: Mapping[str, int]) -> Finis
         code, town = _cell(cells, code_at), _cell(cells, town_at)
         if not (problems.town(code) or problems.town(town)):
             return draft
-        return replace(draft, postcode=code, town=town)
+        return draft._replace(postcode=code, town=town)
 
     return finish
 
 
 def _postcode_of_the_town(_fields: Mapping[int, str], _at: Mapping[str, int]) -> Finish:
     return lambda draft, _cells: (
-        draft if draft.postcode else replace(draft, postcode=problems.only_postcode(draft.town))
+        draft if draft.postcode else draft._replace(postcode=problems.only_postcode(draft.town))
     )
 
 
@@ -137,8 +136,8 @@ def _name_as_written(_fields: Mapping[int, str], at: Mapping[str, int]) -> Finis
     def finish(draft: Draft, cells: Cells) -> Draft:
         name, last = _cell(cells, name_at), _cell(cells, last_at)
         if problems.couple(last):
-            return replace(draft, last_name=last, civility="")
-        return replace(draft, last_name="", first_name="", civility="") if problems.couple(name) else draft
+            return draft._replace(last_name=last, civility="")
+        return draft._replace(last_name="", first_name="", civility="") if problems.couple(name) else draft
 
     return finish
 

@@ -6,8 +6,7 @@ as that of any other row, and the register knows the person by it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from core.base.mojibake import mended
 from core.model.checking import Fixes
@@ -51,20 +50,20 @@ def heard(
     mentions = {one.index: one.mention for one in guesses if one.mention}
     asking = _Asking(fields, headers, {one.index: one.doubted for one in guesses if one.doubted}, fixes)
     # What the program says of a row that it rejected is nobody's words.
-    ours = {0, 1} if tuple(headers[:2]) == (LINE, REASON) else set[int]()
+    ours = (0, 1) if tuple(headers[:2]) == (LINE, REASON) else ()
     ways = [index for index, field in fields.items() if field in WAYS]
     answers = asked_columns(fields, headers)
 
     def hearing(line: int, cells: Cells) -> Draft:
-        own = {index: cell for index, cell in enumerate(cells) if index not in ours}
-        for index in [*_unspoken(own, mentions, ways)]:
-            del own[index]
+        own = dict(enumerate(cells))
+        for index in {*ours, *_unspoken(own, mentions, ways)}:
+            own.pop(index, None)
         found, doubts, private = listened(own)
         if answers and not found:
             refusing = [at for at, says in answers.items() if own.get(at) and says(own[at])]
             doubts = {at: with_heading(headers[at], own[at]) for at in refusing} | doubts
         draft = to_draft(line, _without(cells, found) if found else cells)
-        draft = replace(draft, private=1) if private else draft
+        draft = draft._replace(private=1) if private else draft
         if line in typed:
             typed_found, typed_doubts, _private = listened(typed[line])
             found = {**typed_found, **found}
@@ -76,7 +75,7 @@ def heard(
         if not found:
             return draft
         column, words = next(iter(found.items()))
-        return replace(draft, cells=cells, heard=words, heard_in=headers[column] if column < len(headers) else "")
+        return draft._replace(cells=cells, heard=words, heard_in=headers[column] if column < len(headers) else "")
 
     return hearing
 
@@ -103,7 +102,7 @@ class _Asking:
             return draft, {}
         at = own[0]
         heading = self._headers[at] if at in everywhere else ""
-        asked = replace(draft, doubt=doubts[at], doubt_at=at, held=not answers[at], everywhere=heading)
+        asked = draft._replace(doubt=doubts[at], doubt_at=at, held=not answers[at], everywhere=heading)
         return asked, {at: quoted(doubts[at])} if answers[at] == "refuse" else {}
 
 
@@ -134,17 +133,24 @@ def listened(cells: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str], 
     any cell speaks of a private matter."""
     unheard = {index: cell for index, cell in cells.items() if cell not in _QUIET}
     stems, matters = overheard(" \n ".join(unheard.values()))
+    if not stems and not matters:
+        _remember(unheard.values())
+        return {}, {}, False
     may = [index for index, cell in unheard.items() if _holds(cell, stems)] if stems else []
     right = {index: _right(unheard[index]) for index in may}
     found = {index: words for index in may if (words := words_refusing(right[index]))}
     doubts = {} if found else {index: unheard[index] for index in may if sounds_refusing(right[index])}
     private = [index for index in unheard if _holds(unheard[index], matters)] if matters else []
     private = [index for index in private if tells_private(mended(unheard[index]))]
+    loud = {*(found or doubts), *private}
+    _remember(cell for index, cell in unheard.items() if index not in loud)
+    return found, doubts, bool(private)
+
+
+def _remember(quiet: Iterable[str]) -> None:
     if len(_QUIET) > _REMEMBERED:
         _QUIET.clear()
-    loud = {*(found or doubts), *private} if private else found or doubts
-    _QUIET.update(cell for index, cell in unheard.items() if index not in loud and len(cell) <= _SHORT)
-    return found, doubts, bool(private)
+    _QUIET.update([cell for cell in quiet if len(cell) <= _SHORT])
 
 
 def _holds(cell: str, stems: Sequence[str]) -> bool:

@@ -3,7 +3,6 @@ than its draft."""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from operator import itemgetter
 
@@ -101,7 +100,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
     every = other_addresses(fields, headers)
     if every is None:
         return read
-    return lambda line, cells: replace(read(line, cells), elsewhere=every((*cells, *blanks)))
+    return lambda line, cells: read(line, cells)._replace(elsewhere=every((*cells, *blanks)))
 
 
 def _placed(to_draft: ToDraft, where: Callable[[Cells], tuple[str, str]] | None, blanks: Cells) -> ToDraft:
@@ -111,7 +110,7 @@ def _placed(to_draft: ToDraft, where: Callable[[Cells], tuple[str, str]] | None,
 
     def placed(line: int, cells: Cells) -> Draft:
         code, town = where((*cells, *blanks))
-        return replace(to_draft(line, cells), listing_postcode=code, listing_town=town)
+        return to_draft(line, cells)._replace(listing_postcode=code, listing_town=town)
 
     return placed
 
@@ -123,7 +122,7 @@ def _closed(to_draft: ToDraft, closed: Closing | None) -> ToDraft:
 
     def told(line: int, cells: Cells) -> Draft:
         draft, ways = to_draft(line, cells), closed(cells)
-        return replace(draft, closed=ways) if ways else draft
+        return draft._replace(closed=ways) if ways else draft
 
     return told
 

@@ -126,7 +126,7 @@ def _told(line: int, row: list[str], cells: tuple[str, ...], to_draft: ToDraft) 
         return Draft(line=line, cells=cells, headings=row.left)
     if isinstance(row, Refusing) and any(cells):
         found = to_draft(line, cells)
-        return found if found.heard else replace(found, heard=row.title)
+        return found if found.heard else found._replace(heard=row.title)
     return None
 
 

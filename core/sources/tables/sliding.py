@@ -2,7 +2,6 @@
 look odd are examined, since that costs 30 times what reading a row does."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from core.model.checking import Fixes
 from core.model.draft import Draft
@@ -30,6 +29,6 @@ def guarded(to_draft: ToDraft, guesses: Sequence[ColumnGuess], fields: Mapping[i
         if not odd and (not has_phones or (phones and len(phones[0]) >= _SHORTEST_PHONE)):
             return draft
         at = shifted_at(cells, usual)
-        return draft if at is None else replace(draft, slid=guesses[min(at, width - 1)].header)
+        return draft if at is None else draft._replace(slid=guesses[min(at, width - 1)].header)
 
     return guarded_draft

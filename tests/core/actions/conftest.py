@@ -1,7 +1,6 @@
 """A real base in a temporary folder, an invented agency, and leads put in through the only door."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -46,7 +45,7 @@ def take(store: Store, *drafts: Draft, batch: BatchFacts = BATCH) -> Report:
 def add(store: Store, **changes: object) -> int:
     """Add one lead like Hélène Moreau, with changes, and return its id."""
     before = _ids(store)
-    report = take(store, replace(DRAFT, **changes))  # type: ignore[arg-type]
+    report = take(store, DRAFT._replace(**changes))  # type: ignore[arg-type]
     assert report.added == 1
     [lead_id] = _ids(store) - before
     return lead_id

@@ -1,6 +1,5 @@
 """One batch looked at again: its parts, its rejects kept, a merge taken back, the whole undone in one press."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +47,8 @@ def second(office: Office, add: Add) -> Report:
     add(price="340 000 €")
     known = row(1, price="330 000 €", phones=("06 39 98 00 01", "06 39 98 77 77"))
     rows = [
-        replace(known, line=2), replace(known, line=3, reference="X3", emails=("h@exemple.fr",)),
-        row(4, phones=("06 39 98 00 04",), last_name="Petit"), replace(row(5), seller="pro", cells=("Agence", "05")),
+        known._replace(line=2), known._replace(line=3, reference="X3", emails=("h@exemple.fr",)),
+        row(4, phones=("06 39 98 00 04",), last_name="Petit"), row(5)._replace(seller="pro", cells=("Agence", "05")),
     ]  # fmt: skip
     report = take_in(office.store, rows, SECOND, by=BY, now=office.now())
     assert (report.added, report.merged, report.rejected) == (1, 2, 1)

@@ -197,7 +197,7 @@ def test_an_agreement_bears_on_the_number_it_names(store: Store, tmp_path: Path)
 
 
 def test_the_lead_of_a_batch_and_the_words_of_an_ad(store: Store) -> None:
-    report = take(store, replace(DRAFT, text="Agences s’abstenir"), batch=BATCH)
+    report = take(store, DRAFT._replace(text="Agences s’abstenir"), batch=BATCH)
     assert report.opposed == 1
     with store.read() as r:
         lead_id = leads.last_lead_of_batch(r, report.batch)

@@ -1,6 +1,5 @@
 """WHO: what was typed names a person of the base, a bare contact point, or nobody yet."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -183,7 +182,7 @@ def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: Store, 
             store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=days), wording="consent-1",
             proof=proof, by=BY, at=NOW,
         )  # fmt: skip
-    report = take(store, replace(DRAFT, phones=("0639981241", "0199001010"), reference="TD9"))
+    report = take(store, DRAFT._replace(phones=("0639981241", "0199001010"), reference="TD9"))
     assert report.opposed == 1
     with store.read() as r:
         assert leads.opposed_at(r, lead_id) is not None

@@ -38,14 +38,14 @@ def test_the_only_row_gave_everything(store: Store) -> None:
 
 def test_a_merged_row_gives_what_it_says_again_and_what_it_adds(store: Store) -> None:
     lead_id = add(store, emails=(), address="")
-    row = replace(DRAFT, phones=("06 39 98 12 41", "01 99 00 00 05"), price="330 000 €", civility="")
+    row = DRAFT._replace(phones=("06 39 98 12 41", "01 99 00 00 05"), price="330 000 €", civility="")
     assert take(store, row, batch=OTHER).merged == 1
     assert told(store, lead_id) == [
         ("Pige Ouest", ["name", "civility", "postcode", "town", "phone", "listing"]),
         ("Fichier Immo", ["name", "phone", "phone", "email", "address", "listing", "price"]),
     ]
     # A third one says less, and the price again otherwise: the last one to say it counts.
-    assert take(store, replace(DRAFT, phones=(), price="320 000 €", emails=()), batch=BATCH).merged == 1
+    assert take(store, DRAFT._replace(phones=(), price="320 000 €", emails=()), batch=BATCH).merged == 1
     assert told(store, lead_id) == [
         ("Pige Ouest", ["name", "civility", "postcode", "town", "phone", "listing"]),
         ("Fichier Immo", ["name", "phone", "phone", "email", "address", "listing"]),
@@ -55,14 +55,14 @@ def test_a_merged_row_gives_what_it_says_again_and_what_it_adds(store: Store) ->
 
 def test_a_merge_taken_back_says_nothing_any_more(store: Store) -> None:
     lead_id = add(store, emails=())
-    done = take(store, replace(DRAFT, phones=("06 39 98 12 41", "01 99 00 00 05")), batch=OTHER)
+    done = take(store, DRAFT._replace(phones=("06 39 98 12 41", "01 99 00 00 05")), batch=OTHER)
     batch_undo.undo(store, done.batch, by=BY, at=NOW)
     assert told(store, lead_id) == [("Pige Ouest", [kind for kind in ALL if kind != "email"])]
 
 
 def test_a_join_ties_each_value_to_its_row_and_its_undoing_unties_it(store: Store) -> None:
     one = add(store, emails=(), address="")
-    take(store, replace(DRAFT, phones=("01 99 00 00 05",), emails=(), address="", reference="TD2"), batch=OTHER)
+    take(store, DRAFT._replace(phones=("01 99 00 00 05",), emails=(), address="", reference="TD2"), batch=OTHER)
     with store.read() as r:
         [other] = {*leads.search(r)} - {one}
     before = told(store, one), told(store, other)
@@ -80,7 +80,7 @@ def test_a_join_ties_each_value_to_its_row_and_its_undoing_unties_it(store: Stor
 def test_a_join_of_a_merged_sheet_keeps_all_its_origins(store: Store) -> None:
     one = add(store, emails=(), address="", phones=("01 99 00 00 06",), reference="TD3", last_name="", first_name="")
     other = add(store, emails=(), address="")
-    take(store, replace(DRAFT, emails=("h.moreau@exemple.fr",), address=""), batch=OTHER)
+    take(store, DRAFT._replace(emails=("h.moreau@exemple.fr",), address=""), batch=OTHER)
     correcting.correct(store, other, by=BY, at=NOW, added=[("phone", "01 99 00 00 07")])
     joining.join(store, one, other, by=BY, at=NOW)
     assert told(store, one) == [
@@ -108,8 +108,8 @@ def test_a_correction_is_the_person_s(store: Store) -> None:
 def test_a_typed_lead_and_a_page_gave_theirs(store: Store) -> None:
     for source in (Source.TYPED, Source.PAGE):
         batch = BatchFacts(source, "saisie", "2026-11-20", site="PAP")
-        bare = replace(DRAFT, emails=(), address="", reference=f"X{source}1", last_name=f"Zola{source}")
-        take(store, replace(bare, phones=(f"06 39 98 12 5{len(source)}",)), batch=batch)
+        bare = DRAFT._replace(emails=(), address="", reference=f"X{source}1", last_name=f"Zola{source}")
+        take(store, bare._replace(phones=(f"06 39 98 12 5{len(source)}",)), batch=batch)
     with store.read() as r:
         found = [told_of[0] for lead_id in sorted(leads.search(r)) for told_of in told(store, lead_id)]
     assert found == ["typed", "page"]

@@ -114,10 +114,10 @@ def test_what_does_not_exist_is_refused(store: Store) -> None:
 
 
 def test_each_site_of_a_file_asks_for_its_licence_once(store: Store) -> None:
-    rows = [replace(DRAFT, line=line, reference=f"R{line}", phones=(f"06 39 98 00 {line:02d}",)) for line in (2, 3, 4)]
-    take(store, rows[0], replace(rows[1], site="TOIT DIRECT"), replace(rows[2], site="Le Bon Toit"))
+    rows = [DRAFT._replace(line=line, reference=f"R{line}", phones=(f"06 39 98 00 {line:02d}",)) for line in (2, 3, 4)]
+    take(store, rows[0], rows[1]._replace(site="TOIT DIRECT"), rows[2]._replace(site="Le Bon Toit"))
     suppliers.save_named(store, "Pige Ouest", {}, licences=LICENCES, by=BY, at=NOW)
-    take(store, replace(DRAFT, line=5, reference="R5", phones=("06 39 98 00 05",)))
+    take(store, DRAFT._replace(line=5, reference="R5", phones=("06 39 98 00 05",)))
     assert sheet_of(store).sheet.sites == (SiteLicence("Le Bon Toit"), SiteLicence("Toit Direct", "licence 2026-12"))
 
 
@@ -133,7 +133,7 @@ def test_a_typed_lead_has_no_supplier(store: Store) -> None:
 def test_the_risk_of_a_supplier_colours_its_batches(store: Store) -> None:
     first = take(store, DRAFT).batch
     second = take(
-        store, replace(DRAFT, line=3, phones=("06 39 98 00 03",)), batch=replace(BATCH, supplier="Autre")
+        store, DRAFT._replace(line=3, phones=("06 39 98 00 03",)), batch=replace(BATCH, supplier="Autre")
     ).batch
     suppliers.save_named(store, "Pige Ouest", SHEET, licences=LICENCES, by=BY, at=NOW)
     with store.write("undo", by=BY, at=NOW) as w:

@@ -98,7 +98,7 @@ def test_letters_are_counted_with_the_most_pressing_person(store: Store, law: La
     early = add(store)
     take(
         store,
-        replace(DRAFT, last_name="Besson", phones=("0639981242",), emails=(), reference="TD2"),
+        DRAFT._replace(last_name="Besson", phones=("0639981242",), emails=(), reference="TD2"),
         batch=replace(BATCH, collected="2026-11-22"),
     )
     [letters] = due(store, law)

@@ -60,8 +60,8 @@ def learns_nothing() -> Hashes:
 
 def take_ahead(store: Store, asked: importing.ImportFile) -> Report:
     task = task_of(store, asked)
-    with closing(ahead.blocks(task, learns_nothing, silent)) as blocks:
-        return load(store, task.batch, blocks, by=BY, now=NOW)
+    with closing(ahead.Reading()) as reading:
+        return load(store, task.batch, reading.blocks(task, learns_nothing, silent), by=BY, now=NOW)
 
 
 def take_here(store: Store, asked: importing.ImportFile, shared: Hashes = NONE) -> Report:
@@ -98,8 +98,8 @@ def test_what_the_file_teaches_meanwhile_counts_from_its_first_row(tmp_path: Pat
     with closing(open_store(tmp_path / "a")) as one, closing(open_store(tmp_path / "b")) as other:
         task = task_of(one, asked)
         learned = partial(importing.shared_in, one, asked, task.table, dict(task.fields))
-        with closing(ahead.blocks(task, learned, silent)) as blocks:
-            there = load(one, task.batch, blocks, by=BY, now=NOW)
+        with closing(ahead.Reading()) as reading:
+            there = load(one, task.batch, reading.blocks(task, learned, silent), by=BY, now=NOW)
         here = take_here(other, asked, importing.shared_in(other, asked, task.table, dict(task.fields)))
         assert replace(there, batch=0) == replace(here, batch=0)
         assert there.added == 686
@@ -109,19 +109,28 @@ def test_what_the_file_teaches_meanwhile_counts_from_its_first_row(tmp_path: Pat
         assert held(one) == held(other)
 
 
+def test_a_process_is_started_for_a_big_file_alone(tmp_path: Path) -> None:
+    sizes = {"none.csv": None, "small.csv": ahead.WORTH - 1, "big.csv": ahead.WORTH}
+    for name, size in sizes.items():
+        if size is not None:
+            (tmp_path / name).write_bytes(b"x" * size)
+        with ahead.started(tmp_path / name) as reading:
+            assert (reading is not None) == (name == "big.csv")
+
+
 def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     os.utime(tmp_path / "pige.csv", (0, 0))
-    with pytest.raises(UserError) as caught, closing(ahead.blocks(task, learns_nothing, silent)) as blocks:
-        list(blocks)
+    with pytest.raises(UserError) as caught, closing(ahead.Reading()) as reading:
+        list(reading.blocks(task, learns_nothing, silent))
     assert caught.value.code == "FILE_CHANGED"
 
 
 def test_a_process_that_dies_is_told(store: Store, tmp_path: Path) -> None:
     """A column that no row has is a fault of ours: the process ends with no last word."""
     task = replace(task_of(store, write(tmp_path / "pige.csv", 300)), fields={9999: "name"})
-    with pytest.raises(UserError) as caught, closing(ahead.blocks(task, learns_nothing, silent)) as blocks:
-        list(blocks)
+    with pytest.raises(UserError) as caught, closing(ahead.Reading()) as reading:
+        list(reading.blocks(task, learns_nothing, silent))
     assert caught.value.code == "JOB_BROKEN"
 
 
@@ -131,8 +140,8 @@ def test_a_process_that_dies_before_it_is_asked_is_told(
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     task = replace(task, batch=replace(task.batch, headers=("x" * 1000,) * 1000))  # More than a pipe holds.
     monkeypatch.setattr(children, "command", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
-    with pytest.raises(UserError) as caught, closing(ahead.blocks(task, learns_nothing, silent)) as blocks:
-        list(blocks)
+    with pytest.raises(UserError) as caught, closing(ahead.Reading()) as reading:
+        list(reading.blocks(task, learns_nothing, silent))
     assert caught.value.code == "JOB_BROKEN"
 
 
@@ -170,12 +179,13 @@ def test_a_parent_that_is_gone_ends_the_process(store: Store, tmp_path: Path, mo
 
 def test_what_nobody_takes_keeps_nobody_waiting(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "_AHEAD", 1)
-    with closing(ahead.blocks(task_of(store, write(tmp_path / "pige.csv", 8000)), learns_nothing, silent)) as blocks:
-        next(blocks)
-        [reader] = [thread for thread in threading.enumerate() if "_drain" in thread.name]
+    task = task_of(store, write(tmp_path / "pige.csv", 8000))
+    with closing(ahead.Reading()) as reading:
+        next(iter(reading.blocks(task, learns_nothing, silent)))
+        [thread] = [thread for thread in threading.enumerate() if "_drain" in thread.name]
         time.sleep(0.2)  # There is room for no other block by then.
-        assert reader.is_alive()
-    assert not reader.is_alive()
+        assert thread.is_alive()
+    assert not thread.is_alive()
 
 
 def said_to(task: ahead.Task, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> bytes:

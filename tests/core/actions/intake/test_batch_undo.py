@@ -67,8 +67,8 @@ def lead_of(store: Store, phone: str) -> int:
 
 def test_a_batch_alone_goes_whole(store: Store) -> None:
     before = state(store)
-    report = take(store, DRAFT, replace(DRAFT, line=3, phones=(), emails=("h.moreau@exemple.fr",), reference="TD2"),
-                  replace(DRAFT, line=4, seller="pro"))  # fmt: skip
+    report = take(store, DRAFT, DRAFT._replace(line=3, phones=(), emails=("h.moreau@exemple.fr",), reference="TD2"),
+                  DRAFT._replace(line=4, seller="pro"))  # fmt: skip
     assert (report.added, report.merged, report.rejected) == (1, 1, 1)
     with store.read() as r:
         expected = batch_undo.undoable(r, report.batch, NOW)
@@ -97,12 +97,12 @@ def test_undoing_twice_changes_nothing_more(store: Store) -> None:
 
 
 def test_what_a_row_changed_on_a_known_lead_is_taken_back(store: Store) -> None:
-    take(store, replace(DRAFT, name="", last_name="", first_name="", civility="", postcode="", town="", emails=(),
+    take(store, DRAFT._replace(name="", last_name="", first_name="", civility="", postcode="", town="", emails=(),
                         price="", url=""))  # fmt: skip
     before = state(store)
     second = take(
-        store, replace(DRAFT, price="300 000", phones=("0639981241", "0639981299"), url="https://td.exemple/1"),
-        replace(DRAFT, line=3, reference="TD9", emails=("autre@exemple.fr",)), batch=OTHER,
+        store, DRAFT._replace(price="300 000", phones=("0639981241", "0639981299"), url="https://td.exemple/1"),
+        DRAFT._replace(line=3, reference="TD9", emails=("autre@exemple.fr",)), batch=OTHER,
     )  # fmt: skip
     assert second.merged == 2
     assert state(store) != before
@@ -130,7 +130,7 @@ def _callback(store: Store, lead_id: int, folder: Path) -> None:
 
 
 def _completed(store: Store, lead_id: int, folder: Path) -> None:
-    assert take(store, replace(DRAFT, reference="TD7"), batch=replace(BATCH, source=Source.TYPED)).merged == 1
+    assert take(store, DRAFT._replace(reference="TD7"), batch=replace(BATCH, source=Source.TYPED)).merged == 1
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def _completed(store: Store, lead_id: int, folder: Path) -> None:
 def test_a_lead_to_which_something_happened_stays(
     store: Store, tmp_path: Path, happen: Callable[[Store, int, Path], None], why: str
 ) -> None:
-    report = take(store, DRAFT, replace(DRAFT, line=3, phones=("0639981242",), emails=(), address="", reference="TD2"))
+    report = take(store, DRAFT, DRAFT._replace(line=3, phones=("0639981242",), emails=(), address="", reference="TD2"))
     happen(store, lead_of(store, "0639981241"), tmp_path)
     with store.read() as r:
         expected = batch_undo.undoable(r, report.batch, NOW)
@@ -162,7 +162,7 @@ def test_a_completed_lead_to_which_something_happened_since_stays(
     store: Store, tmp_path: Path, happen: Callable[[Store, int, Path], None], why: str
 ) -> None:
     lead_id = add(store)
-    report = take(store, replace(DRAFT, phones=("0639981241", "0639981299")), batch=OTHER)
+    report = take(store, DRAFT._replace(phones=("0639981241", "0639981299")), batch=OTHER)
     happen(store, lead_id, tmp_path)
     before = state(store)
     with store.read() as r:
@@ -174,7 +174,7 @@ def test_a_completed_lead_to_which_something_happened_since_stays(
 @pytest.mark.parametrize("kept_first", [True, False])
 def test_leads_that_a_person_made_one_stay(store: Store, kept_first: bool) -> None:
     mine = add(store)
-    report = take(store, replace(DRAFT, name="Moreau", phones=("0639981299",), emails=(), address="", reference="TD5"),
+    report = take(store, DRAFT._replace(name="Moreau", phones=("0639981299",), emails=(), address="", reference="TD5"),
                   batch=OTHER)  # fmt: skip
     pair = [mine, lead_of(store, "0639981299")]
     join(store, *(pair if kept_first else reversed(pair)), by=BY, at=NOW)
@@ -187,7 +187,7 @@ def test_leads_that_a_person_made_one_stay(store: Store, kept_first: bool) -> No
 def test_what_a_row_changed_stays_once_a_person_joined_the_lead(store: Store) -> None:
     mine = add(store)
     other = add(store, phones=("0639981298",), emails=(), address="", reference="TD6")
-    report = take(store, replace(DRAFT, phones=("0639981241", "0639981299")), batch=OTHER)
+    report = take(store, DRAFT._replace(phones=("0639981241", "0639981299")), batch=OTHER)
     join(store, mine, other, by=BY, at=NOW)
     assert undo(store, report) == (0, 0, [(True, "joined")])
 
@@ -196,13 +196,13 @@ def test_a_letter_sent_before_does_not_hold_what_a_later_file_added(store: Store
     lead_id = add(store)
     _written(store, lead_id, tmp_path)
     before = state(store)
-    report = take(store, replace(DRAFT, phones=("0639981241", "0639981299")), batch=OTHER)
+    report = take(store, DRAFT._replace(phones=("0639981241", "0639981299")), batch=OTHER)
     assert undo(store, report) == (0, 1, [])
     assert state(store) == before
 
 
 def test_a_refusal_read_in_an_undone_file_stays(store: Store) -> None:
-    report = take(store, replace(DRAFT, text="Agences s’abstenir"), replace(DRAFT, line=3, phones=("0639981242",),
+    report = take(store, DRAFT._replace(text="Agences s’abstenir"), DRAFT._replace(line=3, phones=("0639981242",),
                   emails=(), address="", reference="TD2"))  # fmt: skip
     assert undo(store, report) == (1, 0, [(False, "refused")])
     with store.read() as r:
@@ -213,7 +213,7 @@ def test_a_refusal_read_in_an_undone_file_stays(store: Store) -> None:
 def test_undoing_in_either_order_empties_the_base(store: Store) -> None:
     empty = state(store)
     first = take(store, DRAFT)
-    second = take(store, replace(DRAFT, phones=("0639981241", "0639981299")), batch=OTHER)
+    second = take(store, DRAFT._replace(phones=("0639981241", "0639981299")), batch=OTHER)
     assert undo(store, first) == (0, 0, [(False, "completed")])
     assert undo(store, second) == (0, 1, [])
     assert undo(store, first) == (1, 0, [])
@@ -235,7 +235,7 @@ def test_only_what_still_says_what_the_row_wrote_is_restored(store: Store) -> No
 
 def test_a_price_changed_since_stays(store: Store) -> None:
     lead_id = add(store)
-    report = take(store, replace(DRAFT, price="300 000"), batch=OTHER)
+    report = take(store, DRAFT._replace(price="300 000"), batch=OTHER)
     with store.read() as r:
         [listing] = leads.listings(r, lead_id)
     with store.write("form", by=BY, at=NOW) as w:
@@ -247,7 +247,7 @@ def test_a_price_changed_since_stays(store: Store) -> None:
 
 def test_a_listing_gone_since_is_left_alone(store: Store) -> None:
     lead_id = add(store)
-    report = take(store, replace(DRAFT, price="300 000"), batch=OTHER)
+    report = take(store, DRAFT._replace(price="300 000"), batch=OTHER)
     with store.write("form", by=BY, at=NOW) as w:
         w.delete_many("listing", ("lead_id",), [(lead_id,)])
     assert undo(store, report) == (0, 1, [])
@@ -282,7 +282,7 @@ def test_a_batch_being_read_is_refused_and_one_cut_short_is_not(store: Store) ->
 def test_a_file_of_known_people_being_read_is_refused_too(store: Store) -> None:
     """It makes no lead: what it last wrote is a merge, long after the batch began."""
     take(store, DRAFT)
-    report = take(store, replace(DRAFT, price="330 000 €"))
+    report = take(store, DRAFT._replace(price="330 000 €"))
     merged = made_at(report.batch) + timedelta(minutes=3)
     with store.write("a merge of the third minute", by=BY, at=NOW) as w:
         [merge_id] = w.column(int, "SELECT id FROM merging WHERE batch_id = ?", report.batch)
@@ -300,7 +300,7 @@ def test_stopped_in_the_middle_it_says_so_and_is_finished_later(store: Store, mo
     for bound, size in (("SLICE", 2), ("SLICES", 1)):
         monkeypatch.setattr(batch_undo, bound, size)
     empty = state(store)
-    rows = [replace(DRAFT, line=n, phones=(f"06399812{n:02d}",), emails=(), address="", reference=f"TD{n}")
+    rows = [DRAFT._replace(line=n, phones=(f"06399812{n:02d}",), emails=(), address="", reference=f"TD{n}")
             for n in range(6)]  # fmt: skip
     report = take(store, *rows)
 
@@ -350,15 +350,15 @@ def _rows(chance: random.Random, count: int) -> list[Draft]:
     rows = []
     for line in range(2, count + 2):
         n = chance.randrange(8)
-        draft = replace(
-            DRAFT, line=line, phones=(f"06399812{n:02d}",), emails=(f"p{n}@exemple.fr",), price=f"{n + line}000",
+        draft = DRAFT._replace(
+            line=line, phones=(f"06399812{n:02d}",), emails=(f"p{n}@exemple.fr",), price=f"{n + line}000",
             name="Petit", last_name="", first_name="", civility="", reference=f"TD{chance.randrange(10)}",
             address=f"{n} rue Haute",
         )  # fmt: skip
         blank: dict[str, object] = {name: () if name == "emails" else "" for name in FIELDS if chance.random() < 0.4}
         if chance.random() < 0.1:
             blank["phones"] = (f"06399812{n:02d}", f"06399812{chance.randrange(8):02d}")
-        rows.append(replace(draft, **blank))  # type: ignore[arg-type]
+        rows.append(draft._replace(**blank))  # type: ignore[arg-type]
     return rows
 
 

@@ -12,13 +12,13 @@ from core.store import journal, leads
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
 
-LONDON = replace(DRAFT, address="12 Baker Street", postcode="", town="London NW1 6XE")
+LONDON = DRAFT._replace(address="12 Baker Street", postcode="", town="London NW1 6XE")
 TOLD = ("12 Baker Street", "London NW1 6XE, Royaume-Uni")
 
 
 def again(store: Store, draft: Draft) -> Report:
     """Take in a second file of the same row."""
-    return take(store, replace(draft, seen="02/11/2026"), batch=replace(BATCH, name="suite.csv", sha256="1" * 64))
+    return take(store, draft._replace(seen="02/11/2026"), batch=replace(BATCH, name="suite.csv", sha256="1" * 64))
 
 
 def told(store: Store) -> tuple[tuple[str, str], str, bool]:
@@ -35,7 +35,7 @@ def test_a_country_told_by_a_second_file(store: Store) -> None:
     take(store, LONDON)
     before = told(store)
     assert before == (("12 Baker Street", "London NW1 6XE"), "London NW1 6XE", False)
-    report = again(store, replace(LONDON, country="Royaume-Uni"))
+    report = again(store, LONDON._replace(country="Royaume-Uni"))
     assert report.merged == 1
     assert told(store) == (TOLD, TOLD[1], True)
     later = NOW + timedelta(minutes=5)
@@ -43,7 +43,7 @@ def test_a_country_told_by_a_second_file(store: Store) -> None:
     assert told(store) == before
     bring_back(store, report.batch, by=BY, at=later)
     assert told(store) == (TOLD, TOLD[1], True)
-    assert again(store, replace(LONDON, country="UK")).merged == 1, "told twice, written once"
+    assert again(store, LONDON._replace(country="UK")).merged == 1, "told twice, written once"
     assert told(store) == (TOLD, TOLD[1], True)
     with store.read() as r:
         assert not journal.check(r).problems
@@ -53,10 +53,10 @@ def test_no_other_address_gets_it(store: Store) -> None:
     take(store, LONDON)
     before = told(store)
     for second in (
-        replace(LONDON, address="14 Baker Street", country="Royaume-Uni"),
-        replace(LONDON, town="Manchester", country="Royaume-Uni"),
-        replace(LONDON, country="Pays inconnu"),
-        replace(DRAFT, country="Belgique"),
+        LONDON._replace(address="14 Baker Street", country="Royaume-Uni"),
+        LONDON._replace(town="Manchester", country="Royaume-Uni"),
+        LONDON._replace(country="Pays inconnu"),
+        DRAFT._replace(country="Belgique"),
         LONDON,
     ):
         assert again(store, second).merged == 1

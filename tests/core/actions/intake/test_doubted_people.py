@@ -1,6 +1,5 @@
 """Somebody whose row only sounds like a refusal is held, known or not, until a person says whether it is one."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from core.actions.common import people
@@ -153,7 +152,7 @@ def test_erased_the_words_are_gone_and_the_person_is_still_held(store: Store, tm
     ],
 )
 def test_a_page_or_what_is_typed_makes_a_sheet_that_is_held(store: Store, draft: Draft, source: Source) -> None:
-    whole = replace(draft, cells=draft.cells or (draft.title,), seen="03/11/2026")
+    whole = draft._replace(cells=draft.cells or (draft.title,), seen="03/11/2026")
     report = take_in(store, [whole], BatchFacts(source, "essai", "2026-11-20", site="PAP"), by=BY, now=NOW)
     assert report.added == 1
     lead_id = of(store, draft.phones[0])

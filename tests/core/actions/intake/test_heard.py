@@ -1,6 +1,5 @@
 """A refusal is heard in any cell of a file, and followed the whole way: no letter, no call, for it; both for a twin."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -143,7 +142,7 @@ PHONE = (("+33639980011", "0639980011"),)
 )
 def test_a_refusal_is_kept_whatever_is_wrong_with_its_row(changed: dict[str, object]) -> None:
     batch = BatchFacts(Source.FILE, "f", "2026-11-20", supplier="Pige")
-    ready = normalise(replace(WHOLE, **changed), batch, NOW.date())  # type: ignore[arg-type]
+    ready = normalise(WHOLE._replace(**changed), batch, NOW.date())  # type: ignore[arg-type]
     assert isinstance(ready, Ready)
     assert (ready.refusal, ready.heard_in, ready.extra, ready.phones) == ("pas d'agence", "Notes", "", PHONE)
     assert ready.seen is None
@@ -152,7 +151,7 @@ def test_a_refusal_is_kept_whatever_is_wrong_with_its_row(changed: dict[str, obj
 
 
 def test_a_professional_is_still_rejected() -> None:
-    found = normalise(replace(WHOLE, seller="pro"), BatchFacts(Source.FILE, "f", "2026-11-20"), NOW.date())
+    found = normalise(WHOLE._replace(seller="pro"), BatchFacts(Source.FILE, "f", "2026-11-20"), NOW.date())
     assert isinstance(found, Reject)
     assert found.code == "ROW_AGENCY"
 

@@ -1,6 +1,5 @@
 """What each row changed on a known lead: shown before → after, and taken back alone."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,8 +30,8 @@ def merged(store: Store, batch_id: int) -> list[Merged]:
 def test_a_merge_is_told_field_by_field(store: Store) -> None:
     lead_id = add(store, **BARE)
     report = take(
-        store, replace(DRAFT, price="330 000", area="130,5", seen="27/10/2026", phones=("0639981241", "0199001234")),
-        replace(DRAFT, line=3, reference="TD9", title="Mas"), batch=OTHER,
+        store, DRAFT._replace(price="330 000", area="130,5", seen="27/10/2026", phones=("0639981241", "0199001234")),
+        DRAFT._replace(line=3, reference="TD9", title="Mas"), batch=OTHER,
     )  # fmt: skip
     first, second = merged(store, report.batch)
     assert (first.lead_id, first.name, first.line, first.undone) == (lead_id, "Moreau Hélène", 2, False)
@@ -57,7 +56,7 @@ def test_a_merge_is_told_field_by_field(store: Store) -> None:
 
 def test_a_date_that_was_not_known_has_no_before(store: Store) -> None:
     add(store, seen="")
-    report = take(store, replace(DRAFT, seen="27/10/2026"), batch=OTHER)
+    report = take(store, DRAFT._replace(seen="27/10/2026"), batch=OTHER)
     [one] = merged(store, report.batch)
     assert one.changes[0] == FieldChange("Vue le", "", "27/10/2026")
 
@@ -74,7 +73,7 @@ def test_a_contact_gone_since_is_no_longer_told(store: Store) -> None:
 def test_one_merge_is_taken_back_alone(store: Store) -> None:
     lead_id = add(store, **BARE)
     before = state(store)
-    report = take(store, replace(DRAFT, price="330 000"), batch=OTHER)
+    report = take(store, DRAFT._replace(price="330 000"), batch=OTHER)
     [one] = merged(store, report.batch)
     done = undo_merge(store, one.id, by=BY, at=NOW)
     assert done.lead_id == lead_id
@@ -104,7 +103,7 @@ def older(store: Store) -> None:
 
 def test_of_two_rows_of_an_older_program_the_last_goes_first(store: Store) -> None:
     add(store, **BARE)
-    report = take(store, DRAFT, replace(DRAFT, line=3, reference="TD2"), batch=OTHER)
+    report = take(store, DRAFT, DRAFT._replace(line=3, reference="TD2"), batch=OTHER)
     older(store)
     first, second = merged(store, report.batch)
     with pytest.raises(UserError, match="une autre ligne") as refused:

@@ -84,7 +84,7 @@ def test_rejects_go_out_and_come_back_without_duplicates(store: Store, tmp_path:
 def test_no_cell_acts_as_a_formula(store: Store, tmp_path: Path) -> None:
     cells = ("=1+1", "+33 6 39 98 12 41", "+262 692 99 00 01", "+44 20 7946 0958", "+ de 3 pièces", "-3", "@a", "\tb",
              "\rc", "007", "", "x" * 40_000, "a\x01b")  # fmt: skip
-    report = take(store, replace(DRAFT, seller="pro", cells=cells), batch=replace(BATCH, headers=("=A1", "B")))
+    report = take(store, DRAFT._replace(seller="pro", cells=cells), batch=replace(BATCH, headers=("=A1", "B")))
     out = tmp_path / "rejets.xlsx"
     with store.read() as r:
         export_rejects(r, report.batch, out)
@@ -106,7 +106,7 @@ def test_every_reject_goes_out_on_as_many_sheets_as_needed(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rejected_rows, "ROWS_A_SHEET", 700)
-    report = take(store, *(replace(DRAFT, line=n, seller="pro", cells=(f"n{n}",)) for n in range(1200)))
+    report = take(store, *(DRAFT._replace(line=n, seller="pro", cells=(f"n{n}",)) for n in range(1200)))
     assert (report.rejected, len(report.rejects)) == (1200, 1000)
     told: list[tuple[int, int]] = []
     with store.read() as r:
@@ -117,7 +117,7 @@ def test_every_reject_goes_out_on_as_many_sheets_as_needed(
 
 
 def test_a_stop_leaves_no_file_and_keeps_the_old_one(store: Store, tmp_path: Path) -> None:
-    report = take(store, *(replace(DRAFT, line=n, seller="pro", cells=("x",)) for n in range(600)))
+    report = take(store, *(DRAFT._replace(line=n, seller="pro", cells=("x",)) for n in range(600)))
     out = tmp_path / "r.xlsx"
     out.write_bytes(b"old")
 
@@ -155,7 +155,7 @@ def test_rejects_that_come_back_recall_their_supplier_and_columns(store: Store, 
 
 
 def test_rejects_of_an_unknown_file_recall_nothing(store: Store, tmp_path: Path) -> None:
-    report = take(store, replace(DRAFT, seller="pro", cells=("Petit", "0639981241")))
+    report = take(store, DRAFT._replace(seller="pro", cells=("Petit", "0639981241")))
     out = tmp_path / "rejets.xlsx"
     with store.read() as r:
         export_rejects(r, report.batch, out)

@@ -1,7 +1,6 @@
 """A value that several share, or that says nothing, makes nobody one person and spreads no refusal: in a file, in the
 next one of its supplier, in a list of refusals, on a page, in a sheet typed by hand."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def person(rank: int, **said: object) -> Draft:
         phones=(f"06 39 98 40 {rank:02d}",), address=f"{rank + 1} rue Pasteur", postcode="30700", town="Uzès",
         site="PAP", reference=f"R{rank + 4000}", cells=("x",),
     )  # fmt: skip
-    return replace(own, **said)  # type: ignore[arg-type]
+    return own._replace(**said)  # type: ignore[arg-type]
 
 
 def opposed(store: Store) -> int:
@@ -115,7 +114,7 @@ def test_the_contact_points_of_the_agency_and_of_a_supplier_are_nobody_s(store: 
     for rank in (0, 2):
         pair = (person(rank), person(rank + 1))
         shared = {"phones": ("01 99 00 66 01",)} if rank else {"emails": ("agence@exemple.fr",)}
-        report = take(store, *(replace(one, address="", **shared) for one in pair))  # type: ignore[arg-type]
+        report = take(store, *(one._replace(address="", **shared) for one in pair))  # type: ignore[arg-type]
         assert (report.added, report.merged) == (2, 0)
 
 
@@ -139,7 +138,7 @@ def test_a_list_of_refusals_that_shares_a_value_refuses_nobody_by_it(store: Stor
 def test_pages_and_typed_sheets_go_through_the_same_rule(store: Store) -> None:
     page = BatchFacts(Source.PAGE, "page", "2026-11-20", site="ParuVendu")
     reports = [
-        take(store, replace(person(rank), reference="ParuVendu", site="ParuVendu", line=1), batch=page)
+        take(store, person(rank)._replace(reference="ParuVendu", site="ParuVendu", line=1), batch=page)
         for rank in range(2)
     ]
     assert [report.added for report in reports] == [1, 1]

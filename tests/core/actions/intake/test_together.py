@@ -79,8 +79,7 @@ def test_two_imports_at_once_take_nobody_twice(store: Store, tmp_path: Path) -> 
 def person(rank: int) -> Draft:
     """Return an invented person, the same for the same rank."""
     phone = f"06 39 98 00 {rank:02}"
-    return replace(
-        DRAFT,
+    return DRAFT._replace(
         line=rank + 2,
         last_name=f"Nom{rank}",
         phones=(phone,),

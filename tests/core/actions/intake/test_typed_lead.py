@@ -1,6 +1,5 @@
 """A typed prospect goes through the same door as a file, and its mistakes are told before anything is written."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,7 +18,7 @@ from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add, counts
 
 PERSON = Draft(last_name="Moreau", first_name="Hélène", phones=("06 39 98 12 41",), town="Uzès", postcode="30700")
-SEEN = replace(PERSON, site="Toit Direct", reference="TD7", seen="20/11/2026", price="342000", kind="maison")
+SEEN = PERSON._replace(site="Toit Direct", reference="TD7", seen="20/11/2026", price="342000", kind="maison")
 
 
 def typed(store: Store, draft: Draft, came: Came) -> int | None:
@@ -55,9 +54,9 @@ def test_what_was_seen_keeps_its_listing_and_its_day(store: Store) -> None:
     ("draft", "came", "code"),
     [
         (PERSON, Came.LISTING, "ROW_NO_SOURCE"),
-        (replace(SEEN, seen="25/11/2026"), Came.LISTING, "ROW_BAD_DATE"),
-        (replace(PERSON, phones=("12",)), Came.PERSON, "ROW_BAD_PHONE"),
-        (replace(PERSON, phones=()), Came.PERSON, "ROW_NO_CONTACT"),
+        (SEEN._replace(seen="25/11/2026"), Came.LISTING, "ROW_BAD_DATE"),
+        (PERSON._replace(phones=("12",)), Came.PERSON, "ROW_BAD_PHONE"),
+        (PERSON._replace(phones=()), Came.PERSON, "ROW_NO_CONTACT"),
         (Draft(), Came.PERSON, "ROW_NO_CONTACT"),
     ],
     ids=["no site", "day to come", "no number", "no contact", "nothing"],
@@ -72,7 +71,7 @@ def test_a_mistake_is_told_and_nothing_is_written(store: Store, draft: Draft, ca
 
 def test_a_known_person_is_completed(store: Store) -> None:
     known = add(store)
-    assert typed(store, replace(PERSON, emails=("helene@exemple.fr",)), Came.PERSON) == known
+    assert typed(store, PERSON._replace(emails=("helene@exemple.fr",)), Came.PERSON) == known
     with store.read() as r:
         assert "helene@exemple.fr" in {row.value for row in leads.contacts(r, known)}
 
@@ -99,7 +98,7 @@ def test_an_opposed_person_answers_by_any_name(store: Store) -> None:
 
 
 def test_a_listing_that_refuses_agencies_keeps_the_property_only(store: Store) -> None:
-    report = type_lead(store, replace(SEEN, refuses=True), came=Came.LISTING, by=BY, now=NOW)
+    report = type_lead(store, SEEN._replace(refuses=True), came=Came.LISTING, by=BY, now=NOW)
     assert report.opposed == 1
     with store.read() as r:
         [lead_id] = leads.search(r)

@@ -2,7 +2,7 @@
 and the refusal of one is not another's. And real persons who are one are still found."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -65,11 +65,11 @@ class File:
     def _row(self, rank: int, place: int) -> Draft:
         own = person(rank)
         if self.way == "nameless":
-            own = replace(own, last_name="", first_name="", reference=own.reference)
+            own = own._replace(last_name="", first_name="", reference=own.reference)
         if self.way == "no address":
-            own = replace(own, address="")
+            own = own._replace(address="")
         shares = {"half": place % 2 == 0, "ends": place in (0, self.size - 1)}.get(self.way, True)
-        return replace(own, **self.said) if shares else own  # type: ignore[arg-type]
+        return own._replace(**self.said) if shares else own  # type: ignore[arg-type]
 
 
 def person(rank: int) -> Draft:
@@ -184,8 +184,8 @@ def test_one_person_is_still_found(tmp_path: Path) -> None:
     def found(pair: tuple[dict[str, object], dict[str, object]]) -> None:
         store = new_base(tmp_path / str(next(number)))
         try:
-            take(store, replace(person(0), **pair[0]))  # type: ignore[arg-type]
-            again = take(store, replace(person(0), **pair[1]))  # type: ignore[arg-type]
+            take(store, person(0)._replace(**pair[0]))  # type: ignore[arg-type]
+            again = take(store, person(0)._replace(**pair[1]))  # type: ignore[arg-type]
             assert (again.added, again.merged) == (0, 1)
         finally:
             store.close()
@@ -194,7 +194,7 @@ def test_one_person_is_still_found(tmp_path: Path) -> None:
 
 
 def test_two_who_share_a_mark_are_proposed_on_both_sheets(base: Store) -> None:
-    report = take(base, person(0), replace(person(1), reference=person(0).reference, line=7))
+    report = take(base, person(0), person(1)._replace(reference=person(0).reference, line=7))
     with base.read() as r:
         one, other = sorted(leads.search(r))
         found = proposals(r, one), proposals(r, other)
@@ -212,7 +212,7 @@ def test_two_who_share_a_mark_are_proposed_on_both_sheets(base: Store) -> None:
 
 
 def test_an_opposed_one_of_the_two_is_not_named(base: Store) -> None:
-    take(base, person(0), replace(person(1), reference=person(0).reference))
+    take(base, person(0), person(1)._replace(reference=person(0).reference))
     with base.read() as r:
         one, other = sorted(leads.search(r))
     opposing.oppose(base, people.Who(one), how="letter", by=BY, at=NOW)
@@ -239,24 +239,24 @@ def test_the_check_shows_who_must_be_told_apart(base: Store, tmp_path: Path) -> 
 
 def test_two_captures_of_one_ad_never_join_two_persons(base: Store) -> None:
     page = BatchFacts(Source.PAGE, "page", "2026-11-20", site="PAP")
-    one = replace(person(0), emails=(), address="")
+    one = person(0)._replace(emails=(), address="")
     take(base, one, batch=page)
-    assert take(base, replace(one, phones=("06 39 98 10 99",), last_name="Durand"), batch=page).added == 1
-    nameless = replace(one, last_name="", first_name="", reference="R55", phones=("06 39 98 10 44",))
+    assert take(base, one._replace(phones=("06 39 98 10 99",), last_name="Durand"), batch=page).added == 1
+    nameless = one._replace(last_name="", first_name="", reference="R55", phones=("06 39 98 10 44",))
     take(base, nameless, batch=page)
-    assert take(base, replace(nameless, phones=("06 39 98 10 45",)), batch=page).added == 1
+    assert take(base, nameless._replace(phones=("06 39 98 10 45",)), batch=page).added == 1
     # One who is known by nothing else than what two bear is nobody's.
-    assert take(base, replace(nameless, phones=(), emails=("x@exemple.fr",)), batch=page).added == 1
+    assert take(base, nameless._replace(phones=(), emails=("x@exemple.fr",)), batch=page).added == 1
 
 
 def test_a_refusing_ad_shared_by_two_refuses_for_one(base: Store) -> None:
     take(base, person(0))
-    other = replace(person(1), reference=person(0).reference, text="Agences s’abstenir", heard="Agences s’abstenir")
+    other = person(1)._replace(reference=person(0).reference, text="Agences s’abstenir", heard="Agences s’abstenir")
     assert take(base, other).opposed == 1
     with base.read() as r:
         assert leads.opposed_at(r, min(leads.search(r))) is None
     assert take(base, person(1)).opposed == 1
-    assert take(base, replace(person(1), reference="R77", emails=(), address="")).opposed == 1
+    assert take(base, person(1)._replace(reference="R77", emails=(), address="")).opposed == 1
 
 
 def test_two_files_of_the_corpus(base: Store, corpus: Path) -> None:
@@ -271,7 +271,7 @@ def test_two_files_of_the_corpus(base: Store, corpus: Path) -> None:
 
 def test_a_mark_proved_to_be_nobody_s_is_somebody_s_again_once_the_other_goes(base: Store) -> None:
     take(base, person(0))
-    second = take(base, replace(person(1), emails=person(0).emails), replace(person(2), line=9))
+    second = take(base, person(1)._replace(emails=person(0).emails), person(2)._replace(line=9))
     with base.read() as r:
         one = min(leads.search(r))
         assert people.find(r, "v0@exemple.fr").lead_id is None
@@ -280,8 +280,8 @@ def test_a_mark_proved_to_be_nobody_s_is_somebody_s_again_once_the_other_goes(ba
         assert people.find(r, "v0@exemple.fr").lead_id == one
         assert r.column(int, "SELECT count(*) FROM shared_value") == [0]
     # With three of them one that goes changes nothing.
-    take(base, replace(person(1), emails=person(0).emails))
-    third = take(base, replace(person(2), emails=person(0).emails))
+    take(base, person(1)._replace(emails=person(0).emails))
+    third = take(base, person(2)._replace(emails=person(0).emails))
     batch_undo.undo(base, third.batch, by=BY, at=NOW)
     with base.read() as r:
         assert people.find(r, "v0@exemple.fr").lead_id is None
@@ -289,27 +289,27 @@ def test_a_mark_proved_to_be_nobody_s_is_somebody_s_again_once_the_other_goes(ba
 
 def test_an_address_that_almost_all_give_is_no_mark(base: Store) -> None:
     place = {"address": "1 place de la Pige", "last_name": "", "first_name": ""}
-    take(base, *(replace(person(rank), **place) for rank in range(5)))  # type: ignore[arg-type]
+    take(base, *(person(rank)._replace(**place) for rank in range(5)))  # type: ignore[arg-type]
     with base.read() as r:
         assert r.column(int, "SELECT count(*) FROM mark WHERE kind IN ('address', 'household', 'nameless')") == [0]
 
 
 def test_two_of_one_name_in_one_area_are_two_and_each_keeps_their_refusal(base: Store) -> None:
     homes = {"address": "Le Bourg", "emails": (), "last_name": "Martin", "first_name": ""}
-    both = [replace(person(rank), **homes) for rank in range(2)]  # type: ignore[arg-type]
+    both = [person(rank)._replace(**homes) for rank in range(2)]  # type: ignore[arg-type]
     assert take(base, *both).added == 2
     opposing.oppose_typed(base, "06 39 98 10 11", how="call", by=BY, at=NOW)
     assert opposed(base) >= 1
     # The register hears the name at the place, whatever the number.
-    assert take(base, replace(both[0], phones=("06 39 98 10 99",), reference="R1")).opposed == 1
+    assert take(base, both[0]._replace(phones=("06 39 98 10 99",), reference="R1")).opposed == 1
     # Nobody else of the village.
-    assert take(base, replace(person(5), address="Le Bourg", last_name="", first_name="")).added == 1
+    assert take(base, person(5)._replace(address="Le Bourg", last_name="", first_name="")).added == 1
 
 
 def test_one_number_under_two_whole_names_lends_nobody_an_address(tmp_path: Path) -> None:
-    bare = replace(person(0), emails=(), address="", postcode="", town="", reference="")
-    home = replace(person(1), first_name="Paul", address="9 rue du Lac", postcode="75011", town="Paris")
-    other = replace(home, phones=bare.phones, emails=())
+    bare = person(0)._replace(emails=(), address="", postcode="", town="", reference="")
+    home = person(1)._replace(first_name="Paul", address="9 rue du Lac", postcode="75011", town="Paris")
+    other = home._replace(phones=bare.phones, emails=())
     for rank, (first, second) in enumerate(((bare, other), (other, bare))):
         store = new_base(tmp_path / f"base {rank}")
         take(store, first)

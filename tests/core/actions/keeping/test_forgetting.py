@@ -84,7 +84,7 @@ def proof(tmp_path: Path) -> Path:
 def neighbours(store: Store, count: int = 300) -> None:
     """Other people around, so that pages split."""
     rows = [
-        replace(DRAFT, line=n, last_name=f"Voisin{n}", first_name="Paul", phones=(f"019900{n:04d}",),
+        DRAFT._replace(line=n, last_name=f"Voisin{n}", first_name="Paul", phones=(f"019900{n:04d}",),
                 emails=(f"voisin{n}@exemple.fr",), reference=f"V{n}", address=f"{n} rue du Bois")
         for n in range(3, count)
     ]  # fmt: skip
@@ -101,8 +101,7 @@ def sow(store: Store, proof: Path) -> int:
         name="nomdelot-marqueur",
         fixes=json.dumps({"choices": {}, "cells": [[9, 1, "faute-de-frappe-marqueur"]]}),
     )
-    marked = replace(
-        DRAFT, line=9, last_name="Zwingelbert", first_name="Quirinolde", phones=(PHONE,),
+    marked = DRAFT._replace(line=9, last_name="Zwingelbert", first_name="Quirinolde", phones=(PHONE,),
         emails=("zw.quirin@marqueur-un.fr",), address="17 impasse des Fougerolles-Ancrées", reference="REFMARQ17",
         url="https://toit.example/annonce/refmarq17", title="titre-marqueur",
         extra=(("colonne-marqueur", "extra-marqueur"),), cells=("Zwingelbert",),
@@ -113,8 +112,7 @@ def sow(store: Store, proof: Path) -> int:
     assert lead_id is not None
     neighbours(store, 600)
     # Merged into by another file, which gave a second number; a rejected row with the same e-mail.
-    bad = replace(
-        marked,
+    bad = marked._replace(
         line=3,
         phones=(),
         emails=(),
@@ -125,8 +123,8 @@ def sow(store: Store, proof: Path) -> int:
     )
     take(
         store,
-        replace(
-            marked, line=2, phones=(PHONE, SECOND), emails=("second@marqueur-deux.fr",), title="titre-reuni-marqueur"
+        marked._replace(
+            line=2, phones=(PHONE, SECOND), emails=("second@marqueur-deux.fr",), title="titre-reuni-marqueur"
         ),
         bad,
         batch=replace(BATCH, name="deux.csv"),
@@ -310,7 +308,7 @@ def test_what_stays_and_why(store: Store, proof: Path) -> None:
         assert registers.opposed(r, [who.hash])
         assert r.records("SELECT DISTINCT lead_id, note FROM opposition") == [{"lead_id": None, "note": ""}]
     assert (
-        take(store, replace(DRAFT, phones=("+33 6 39 98 12 41",)), batch=replace(BATCH, supplier="Autre")).opposed == 1
+        take(store, DRAFT._replace(phones=("+33 6 39 98 12 41",)), batch=replace(BATCH, supplier="Autre")).opposed == 1
     )
     again = forgetting.forget(store, lead_id, by=BY, at=NOW)
     assert again == Forgotten((), 0, 0, whole=True)

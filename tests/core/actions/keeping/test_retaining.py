@@ -34,7 +34,7 @@ from tests.files.bases.make import AGENCY
 
 def add(store: Store, n: int, obtained: str) -> int:
     """Add a person obtained on a day."""
-    row = replace(DRAFT, last_name=f"Personne{n}", phones=(f"063998{n:04d}",), emails=(), reference=f"P{n}",
+    row = DRAFT._replace(last_name=f"Personne{n}", phones=(f"063998{n:04d}",), emails=(), reference=f"P{n}",
                   address=f"{n} rue du Lac", seen="")  # fmt: skip
     take_in(store, [row], replace(BATCH, collected=obtained, name=f"{n}.csv"), by=BY, now=NOW)
     with store.read() as r:
@@ -282,8 +282,8 @@ def test_who_refuses_is_erased_once_the_supplier_is_told(store: Store) -> None:
         assert r.records("SELECT why, property FROM erased") == [{"why": "opposition", "property": 0}]
         # The number still answers, and no file brings the person back.
         assert registers.opposed(r, [find(r, "06 39 98 00 01").hash])
-    row = replace(
-        DRAFT, last_name="Personne1", phones=("0639980001",), emails=(), reference="P1", address="1 rue du Lac"
+    row = DRAFT._replace(
+        last_name="Personne1", phones=("0639980001",), emails=(), reference="P1", address="1 rue du Lac"
     )
     report = take_in(store, [row], replace(BATCH, name="suite.csv", sha256="9" * 64), by=BY, now=later)
     assert (report.added, report.opposed) == (0, 1)
@@ -323,7 +323,7 @@ def test_a_contract_running_keeps_who_refuses(store: Store, tmp_path: Path) -> N
 
 
 def test_a_property_kept_without_its_person_has_nothing_to_erase(store: Store) -> None:
-    row = replace(DRAFT, title="Maison, agences s’abstenir")
+    row = DRAFT._replace(title="Maison, agences s’abstenir")
     take_in(store, [row], BATCH, by=BY, now=NOW)
     with store.read() as r:
         assert r.records("SELECT name, opposed_how FROM lead") == [{"name": "", "opposed_how": "listing"}]

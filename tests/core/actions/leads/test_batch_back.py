@@ -41,17 +41,17 @@ def whole(store: Store, *left_out: str) -> dict[str, list[dict[str, Value]]]:
 def second(store: Store) -> Report:
     """A file over a known lead: a merge that fills and adds, new persons of which two are to be told apart and some
     share a number, a rejected row."""
-    take(store, replace(DRAFT, civility="", emails=(), price="", url=""))
+    take(store, DRAFT._replace(civility="", emails=(), price="", url=""))
     report = take(
         store,
-        replace(DRAFT, price="300 000", phones=("0639981241", "0639981299"), url="https://td.exemple/1"),
-        replace(DRAFT, line=3, reference="TD9", emails=("autre@exemple.fr",)),
+        DRAFT._replace(price="300 000", phones=("0639981241", "0639981299"), url="https://td.exemple/1"),
+        DRAFT._replace(line=3, reference="TD9", emails=("autre@exemple.fr",)),
         *(
-            replace(DRAFT, line=4 + n, reference=f"Z{n}", url="", name="", last_name=name, first_name="", emails=(),
+            DRAFT._replace(line=4 + n, reference=f"Z{n}", url="", name="", last_name=name, first_name="", emails=(),
                     phones=(SHARED, f"06399870{n:02}"), address=f"{n + 1} rue des Lilas")
             for n, name in enumerate(("Petit", "Grand", "Legrand", "Roux"))
         ),
-        replace(DRAFT, line=9, seller="pro"), batch=OTHER,
+        DRAFT._replace(line=9, seller="pro"), batch=OTHER,
     )  # fmt: skip
     assert (report.merged, report.added, report.rejected) == (2, 4, 1)
     return report
@@ -95,7 +95,7 @@ def refused(store: Store) -> None:
 
 
 def again(store: Store) -> None:
-    take(store, replace(DRAFT, reference="N1", url="", last_name="Petit", first_name="", emails=(),
+    take(store, DRAFT._replace(reference="N1", url="", last_name="Petit", first_name="", emails=(),
                         phones=("0639987000",), address="1 rue des Lilas"), batch=OTHER)  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def test_it_can_be_taken_back_for_an_hour(store: Store, second: Report) -> None:
 
 def test_a_stop_in_the_middle_is_finished_either_way(store: Store) -> None:
     rows = [
-        replace(DRAFT, line=n + 2, reference=f"R{n}", last_name=f"Nom{n}x", first_name="", emails=(), address="",
+        DRAFT._replace(line=n + 2, reference=f"R{n}", last_name=f"Nom{n}x", first_name="", emails=(), address="",
                 url="", phones=(f"06399{n:05}",)) for n in range(1200)
     ]  # fmt: skip
     report = take(store, *rows)

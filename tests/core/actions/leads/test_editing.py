@@ -160,8 +160,7 @@ def test_the_list_the_letters_and_the_step_agree_on_what_lacks(ready: Store, tmp
     blanks = [("contact", "postcode"), ("contact", "town"), ("lead", "postcode"), ("lead", "town"), ("origin", "site"),
               ("origin", "seen"), ("origin", "supplier_id"), ("listing", "town"), ("origin", "reference")]  # fmt: skip
     rows = [
-        replace(
-            DRAFT, line=rank + 2, phones=(f"06 39 97 {rank // 100:02d} {rank % 100:02d}",), emails=(),
+        DRAFT._replace(line=rank + 2, phones=(f"06 39 97 {rank // 100:02d} {rank % 100:02d}",), emails=(),
             address=f"{rank + 1} rue A" if rank % 7 else "", reference=f"R{rank + 1}",
         )
         for rank in range(320)
@@ -676,7 +675,7 @@ def test_only_a_file_has_a_supplier(store: Store) -> None:
         "Pierres & Clés",
     )
     type_lead(
-        store, replace(DRAFT, phones=("0639981250",), emails=(), address="4 rue D"), came=Came.PERSON, by=BY, now=NOW
+        store, DRAFT._replace(phones=("0639981250",), emails=(), address="4 rue D"), came=Came.PERSON, by=BY, now=NOW
     )
     with store.read() as r:
         typed = people.find(r, "0639981250").lead_id

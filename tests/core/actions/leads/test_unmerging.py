@@ -26,8 +26,7 @@ from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 
 OTHER = replace(BATCH, supplier="Fichier Immo", name="autre.csv")
-SECOND = replace(
-    DRAFT, line=7, phones=("06 39 98 12 41", "06 39 98 77 01"),
+SECOND = DRAFT._replace(line=7, phones=("06 39 98 12 41", "06 39 98 77 01"),
     emails=("zola@exemple.fr",), address="9 rue Pasteur", reference="TD9", price="210 000 €",
 )  # fmt: skip
 LATER = NOW + timedelta(hours=1)
@@ -78,7 +77,7 @@ def test_both_persons_are_given_back_whole(store: Store) -> None:
         assert r.column(str, "SELECT row FROM merging") == [""]
     assert verifying.verify(store).problems == ()
     # Next month each row finds its own sheet.
-    again = take(store, replace(DRAFT, line=3), replace(SECOND, line=4), batch=replace(OTHER, name="mois.csv"))
+    again = take(store, DRAFT._replace(line=3), SECOND._replace(line=4), batch=replace(OTHER, name="mois.csv"))
     assert (again.added, again.merged) == (0, 2)
     with store.read() as r:
         assert [len(leads.origins(r, lead_id)) for lead_id in (one, other)] == [2, 2]
@@ -99,7 +98,7 @@ def test_a_refusal_said_in_between_closes_both(store: Store) -> None:
     with store.read() as r:
         assert [leads.refusal(r, lead_id) for lead_id in (one, other)] == [leads.refusal(r, one)] * 2
         assert leads.refusal(r, other) is not None
-    assert take(store, replace(SECOND, phones=(), reference="TD77")).opposed == 1
+    assert take(store, SECOND._replace(phones=(), reference="TD77")).opposed == 1
 
 
 def test_a_call_goes_with_the_number_called(store: Store) -> None:
@@ -130,8 +129,8 @@ def test_a_correction_in_between_is_kept_on_its_side(store: Store) -> None:
 
 def test_a_later_row_goes_to_the_person_it_is_about(store: Store) -> None:
     one, report = merged(store)
-    hers = replace(DRAFT, line=8, phones=("06 39 98 12 41", "06 39 98 55 01"), price="300 000 €")
-    theirs = replace(SECOND, line=9, phones=("06 39 98 77 01", "06 39 98 55 02"))
+    hers = DRAFT._replace(line=8, phones=("06 39 98 12 41", "06 39 98 55 01"), price="300 000 €")
+    theirs = SECOND._replace(line=9, phones=("06 39 98 77 01", "06 39 98 55 02"))
     later = take(store, hers, theirs, batch=replace(BATCH, name="suite.csv"))
     assert later.merged == 2
     other = parted(store, report)
@@ -172,8 +171,8 @@ def test_a_join_undone_gives_each_what_is_about_it(store: Store) -> None:
         points = {contact.value: contact.id for contact in leads.contacts(r, one)}
     talked(store, "06 39 98 77 01", "talked")
     correcting.correct(store, one, by=BY, at=LATER, contacts={points["zola@exemple.fr"]: "e.zola@exemple.fr"})
-    theirs = replace(DRAFT, line=5, last_name="Zola", first_name="", civility="", emails=(), reference="TD9")
-    row = replace(theirs, phones=("06 39 98 77 01", "06 39 98 77 03"), address="9 rue Pasteur")
+    theirs = DRAFT._replace(line=5, last_name="Zola", first_name="", civility="", emails=(), reference="TD9")
+    row = theirs._replace(phones=("06 39 98 77 01", "06 39 98 77 03"), address="9 rue Pasteur")
     assert taking_in.take_in(store, [row], OTHER, by=BY, now=LATER).merged == 1
     disjoin(store, done.id, by=BY, at=LATER + timedelta(hours=1))
     assert contacts(store, one) == {"+33639981241", "h.moreau@exemple.fr", "14 rue des Mûriers"}
@@ -205,12 +204,12 @@ def test_an_agreement_goes_with_its_number(store: Store, tmp_path: Path) -> None
 
 def test_a_later_row_of_a_person_closed_since_stays_in_the_register(store: Store) -> None:
     one, report = merged(store)
-    take(store, replace(SECOND, line=9, phones=("06 39 98 55 02",)), batch=replace(BATCH, name="suite.csv"))
+    take(store, SECOND._replace(line=9, phones=("06 39 98 55 02",)), batch=replace(BATCH, name="suite.csv"))
     opposing.oppose(store, people.Who(one), how="call", by=BY, at=NOW)
     other = parted(store, report)
     with store.read() as r:
         assert all(leads.opposed_at(r, lead_id) for lead_id in (one, other))
-    assert take(store, replace(DRAFT, last_name="Roux", phones=("06 39 98 55 02",), emails=(), address="",
+    assert take(store, DRAFT._replace(last_name="Roux", phones=("06 39 98 55 02",), emails=(), address="",
                                reference="TD99")).opposed == 1  # fmt: skip
 
 
@@ -219,7 +218,7 @@ def test_rows_that_an_older_program_did_not_keep_stay_with_the_kept_lead(store: 
     other = add(store, phones=("06 39 98 77 01",), emails=(), reference="TD9", last_name="Zola", first_name="",
                 address="9 rue Pasteur")  # fmt: skip
     done = join(store, one, other, by=BY, at=NOW)
-    row = replace(DRAFT, last_name="Zola", first_name="", phones=("06 39 98 77 01", "06 39 98 77 03"), emails=(),
+    row = DRAFT._replace(last_name="Zola", first_name="", phones=("06 39 98 77 01", "06 39 98 77 03"), emails=(),
                   address="9 rue Pasteur", reference="TD9")  # fmt: skip
     assert taking_in.take_in(store, [row], OTHER, by=BY, now=LATER).merged == 1
     with store.write("older", by=BY, at=LATER) as w:

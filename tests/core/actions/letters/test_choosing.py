@@ -93,7 +93,7 @@ def test_a_short_cell_read_again_and_again_is_heard_each_time(ready: Store, tmp_
 def test_what_was_told_once_stays_and_what_was_read_is_not_unread(ready: Store, tmp_path: Path) -> None:
     one = add(ready)
     for private, said in ((None, UNREAD), (0, PLAIN), (None, PLAIN), (1, SOLD), (0, SOLD), (None, SOLD)):
-        done = take(ready, replace(DRAFT, private=private))
+        done = take(ready, DRAFT._replace(private=private))
         assert why(ready, one) == said
     batch_undo.undo(ready, done.batch, by=BY, at=NOW)
     assert why(ready, one) == SOLD
@@ -101,7 +101,7 @@ def test_what_was_told_once_stays_and_what_was_read_is_not_unread(ready: Store, 
 
 def test_undoing_a_batch_takes_back_what_it_read(ready: Store) -> None:
     one = add(ready)
-    done = take(ready, replace(DRAFT, private=1))
+    done = take(ready, DRAFT._replace(private=1))
     assert why(ready, one) == SOLD
     batch_undo.undo(ready, done.batch, by=BY, at=NOW)
     assert why(ready, one) == UNREAD
@@ -153,9 +153,9 @@ def test_the_agency_takes_the_neutral_letter_or_says_it_read_the_ad(ready: Store
 def test_who_read_an_ad_did_not_read_the_next_one(ready: Store) -> None:
     lead_id = add(ready)
     choosing.decide(ready, lead_id, choosing.READ, by=BY, at=NOW)
-    take_in(ready, [replace(DRAFT, reference="TD9")], BATCH, by=BY, now=NOW + timedelta(days=1))
+    take_in(ready, [DRAFT._replace(reference="TD9")], BATCH, by=BY, now=NOW + timedelta(days=1))
     assert why(ready, lead_id) == UNREAD
-    take_in(ready, [replace(DRAFT, private=1)], BATCH, by=BY, now=NOW + timedelta(days=2))
+    take_in(ready, [DRAFT._replace(private=1)], BATCH, by=BY, now=NOW + timedelta(days=2))
     assert why(ready, lead_id) == SOLD
 
 
@@ -165,7 +165,7 @@ def test_a_decision_follows_a_join_and_goes_with_the_person(ready: Store) -> Non
     choosing.decide(ready, other, choosing.NEUTRAL, by=BY, at=NOW)
     joining.join(ready, one, other, by=BY, at=NOW)
     assert why(ready, one) == "Lettre neutre, à votre demande."
-    take(ready, replace(DRAFT, private=1))
+    take(ready, DRAFT._replace(private=1))
     forgetting.forget(ready, one, by=BY, at=NOW, keep_property=True)
     with ready.read() as r:
         assert r.column(int, "SELECT count(*) FROM letter_choice") == [0]
@@ -234,7 +234,7 @@ def test_the_second_letter_is_in_the_queue_by_itself_where_it_may_leave(ready: S
 
 
 def test_who_gave_their_data_is_informed_by_the_sheet_handed_over(ready: Store, tmp_path: Path) -> None:
-    type_lead(ready, replace(DRAFT, address=""), came=Came.PERSON, by=BY, now=NOW)
+    type_lead(ready, DRAFT._replace(address=""), came=Came.PERSON, by=BY, now=NOW)
 
     def step(at: datetime) -> NextStep:
         with ready.read() as r:

@@ -1,6 +1,5 @@
 """The information printed for who gave their own data, and for nobody else."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ def ready(store: Store) -> Store:
 
 
 def test_who_gave_their_data_is_told_what_they_gave(ready: Store, tmp_path: Path) -> None:
-    given = replace(DRAFT, site="", reference="", url="")
+    given = DRAFT._replace(site="", reference="", url="")
     take(ready, given, batch=BatchFacts(Source.TYPED, "accueil", "2026-11-20", site=""))
     out = tmp_path / "information.pdf"
     with ready.read() as r:

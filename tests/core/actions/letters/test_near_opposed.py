@@ -2,7 +2,7 @@
 and whoever is another person still gets theirs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import zip_longest
 from pathlib import Path
@@ -43,7 +43,7 @@ class P:
         names = {"last_name": last, "first_name": first} if parted else {"name": self.name, "last_name": ""}
         blank = {"first_name": "", "phones": (), "emails": (), "civility": ""}
         row = {**blank, **names, "address": self.address, "postcode": self.postcode, "town": self.town}
-        return replace(DRAFT, line=number, reference=f"S{number}", **row)  # type: ignore[arg-type]
+        return DRAFT._replace(line=number, reference=f"S{number}", **row)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def fill(store: Store) -> None:
     """Six persons who refused and whose sheets were then erased, in a base that may write letters."""
     save_agency(store, AGENCY, by=BY, at=NOW)
     for number, group in enumerate(GROUPS):
-        row = replace(group.opposed.draft(number), phones=(f"06 39 98 00 {number:02}",), reference=f"O{number}")
+        row = group.opposed.draft(number)._replace(phones=(f"06 39 98 00 {number:02}",), reference=f"O{number}")
         assert take(store, row).added == 1
     with store.read() as r:
         found = list(leads.search(r))
@@ -299,7 +299,7 @@ def test_another_person_gets_the_letter_until_somebody_else_refuses(tmp_path: Pa
     assert near_people.another_person(store, lead_id, by=BY, at=LATER) == 1
     assert near_people.another_person(store, lead_id, by=BY, at=LATER) == 0
     assert blocking(store, lead_id) == set()
-    take(store, replace(P("Moreau / Luc", "14 rue des Murriers", "30700", "Uzès").draft(201), phones=("0639980077",)))
+    take(store, P("Moreau / Luc", "14 rue des Murriers", "30700", "Uzès").draft(201)._replace(phones=("0639980077",)))
     opposing.oppose_typed(store, "0639980077", how="call", by=BY, at=LATER)
     assert blocking(store, lead_id) == {"ADDRESS_NEAR_OPPOSED"}
     forget(store, lead_id, by=BY, at=LATER)
@@ -319,7 +319,7 @@ def test_the_same_person_is_opposed(tmp_path: Path) -> None:
 
 def test_a_refusal_undone_holds_nobody(tmp_path: Path) -> None:
     store = new_base(tmp_path / "base", lambda empty: save_agency(empty, AGENCY, by=BY, at=NOW))
-    take(store, replace(DRAFT, emails=()))
+    take(store, DRAFT._replace(emails=()))
     refused = opposing.oppose_typed(store, "0639981241", how="call", by=BY, at=NOW)
     take(store, P("Moreau / Hélène", "14 rue des Muriesr", "30700", "Uzès").draft(200))
     with store.read() as r:
@@ -336,7 +336,7 @@ def test_a_list_of_refusals_and_an_ad_that_refuses_hold_too(tmp_path: Path) -> N
     file.write_text("Nom;Adresse;Code postal;Ville\nMoreau;14 rue des Mûriers;30700;Uzès\n", "utf-8")
     import_list(store, ImportList(tmp_path, file, BY, NOW))
     refusing = P("Roux / Luc", "3 place aux Herbes", "30700", "Uzès").draft(1)
-    take(store, replace(refusing, text="Agences s’abstenir"))
+    take(store, refusing._replace(text="Agences s’abstenir"))
     for number, row in enumerate(("Moreau / H.|14 rue des Muriesr", "Roux / Luc|3 place aux Hrebes")):
         name, _, address = row.partition("|")
         take(store, P(name, address, "30700", "Uzès").draft(200 + number))

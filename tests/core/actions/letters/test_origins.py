@@ -161,7 +161,7 @@ def test_the_copy_of_the_data_ties_each_datum_to_its_origin(ready: Store) -> Non
     lead_id = add(ready, emails=(), reference="TD1")
     take(
         ready,
-        replace(DRAFT, phones=("06 39 98 12 41", "01 99 00 00 05")),
+        DRAFT._replace(phones=("06 39 98 12 41", "01 99 00 00 05")),
         batch=replace(BATCH, supplier="Fichier Immo"),
     )
     editing.edit(ready, lead_id, [Change("phone", "01 99 00 00 06")], told=Told(How.SIGN, NOW.date()), by=BY, at=NOW)
@@ -194,7 +194,7 @@ def test_who_can_see_an_ad_is_what_is_known_of_its_site_or_said_by_its_supplier(
 ) -> None:
     seller = clean(f"Pige {sheet} {sites} {site}")
     batch = replace(BATCH, supplier=seller, site="")
-    report = take(ready, replace(DRAFT, site=site), batch=batch)
+    report = take(ready, DRAFT._replace(site=site), batch=batch)
     suppliers.save_named(ready, seller, {"audience": sheet}, audiences=sites, by=BY, at=NOW)
     with ready.read() as r:
         lead_id = leads.last_lead_of_batch(r, report.batch) or 0
@@ -217,7 +217,7 @@ def test_who_can_see_an_ad_is_what_is_known_of_its_site_or_said_by_its_supplier(
 def test_a_page_read_without_an_account_is_for_everyone(
     ready: Store, source: Source, name: str, site: str, audience: Audience | None
 ) -> None:
-    row = replace(DRAFT, phones=(f"06 39 98 {random.randrange(10**4):04d}",), emails=(), address="", reference="")
+    row = DRAFT._replace(phones=(f"06 39 98 {random.randrange(10**4):04d}",), emails=(), address="", reference="")
     report = take(ready, row, batch=BatchFacts(source, name, "2026-11-20", site=site))
     with ready.read() as r:
         *_, origin = letter_origins(r, leads.last_lead_of_batch(r, report.batch) or 0)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,12 +23,12 @@ from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 
 DAY = timedelta(days=1)
 SAID = "Souhaite vendre seul"
-OTHER = replace(DRAFT, line=3, last_name="Petit", phones=("06 39 98 12 49",), emails=(), address="", reference="TD9")
+OTHER = DRAFT._replace(line=3, last_name="Petit", phones=("06 39 98 12 49",), emails=(), address="", reference="TD9")
 
 
 def ask(store: Store, *, phone: str = "06 39 98 12 41") -> None:
     """Take a row in that sounds like a refusal, of somebody known."""
-    take(store, replace(DRAFT, line=9, phones=(phone,), emails=(), reference="TD7", doubt=SAID, held=True))
+    take(store, DRAFT._replace(line=9, phones=(phone,), emails=(), reference="TD7", doubt=SAID, held=True))
 
 
 def held(store: Store, name: str) -> bool:
@@ -69,7 +68,7 @@ def test_an_answer_given_since_holds_in_a_restored_copy(store: Store, tmp_path: 
     add(store)
     take(store, OTHER)
     ask(store)
-    take(store, replace(OTHER, line=10, reference="TD8", doubt=f"{SAID} beaucoup", held=True))
+    take(store, OTHER._replace(line=10, reference="TD8", doubt=f"{SAID} beaucoup", held=True))
     made = back_up(store, tmp_path / "copies", by=BY, at=NOW)
     answered(store, "Moreau")
     restore(store.path.parent, made.path, by=BY, at=NOW + DAY)
@@ -138,7 +137,7 @@ def test_who_was_erased_waits_when_they_come_back(store: Store) -> None:
     lead_id = add(store)
     ask(store)
     forgetting.forget(store, lead_id, why="request", by=BY, at=NOW)
-    take(store, replace(DRAFT, line=12, reference="TD12"))
+    take(store, DRAFT._replace(line=12, reference="TD12"))
     assert held(store, "Moreau")
 
 

@@ -1,6 +1,5 @@
 """A refusal reaches what its person's sheet said before it was edited, and nobody else."""
 
-from dataclasses import replace
 from datetime import date
 
 from core.actions.common.people import of_lead
@@ -61,10 +60,10 @@ def test_what_was_changed_or_removed_is_refused_too(store: Store) -> None:
     assert not refused(store, "06 39 98 12 54")
     # Imported again with the old number, or at the old address, they are not brought back.
     again = [
-        replace(DRAFT, last_name="Moreau", phones=(OLD,), emails=(), address="", reference="TD61"),
-        replace(DRAFT, last_name="Moreau", phones=(), emails=(), address="3 rue du Four", postcode="30000",
+        DRAFT._replace(last_name="Moreau", phones=(OLD,), emails=(), address="", reference="TD61"),
+        DRAFT._replace(last_name="Moreau", phones=(), emails=(), address="3 rue du Four", postcode="30000",
                 town="Nîmes", reference="TD62", line=2),
-        replace(DRAFT, last_name="Petit", phones=("06 39 98 12 55",), emails=(), address="", reference="TD63", line=3),
+        DRAFT._replace(last_name="Petit", phones=("06 39 98 12 55",), emails=(), address="", reference="TD63", line=3),
     ]  # fmt: skip
     assert counts(take_in(store, again, BATCH, by=BY, now=NOW))[3] == 2
 

@@ -3,7 +3,6 @@ is written to nor called, and somebody alike who never refused still gets the le
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,8 +42,8 @@ from tests.tables import table
 
 MINUTE = timedelta(minutes=1)
 SECOND = "06 39 98 77 66"
-BOTH = replace(ROW, phones=(*ROW.phones, SECOND), emails=(), address="", reference="B1Z")
-BY_SECOND = replace(ROW, last_name="Faure", first_name="Léa", phones=(SECOND,), emails=(), address="5 rue Vieille",
+BOTH = ROW._replace(phones=(*ROW.phones, SECOND), emails=(), address="", reference="B1Z")
+BY_SECOND = ROW._replace(last_name="Faure", first_name="Léa", phones=(SECOND,), emails=(), address="5 rue Vieille",
                     reference="B2Z")  # fmt: skip
 TOLD = Told(How.SIGN, NOW.date())
 
@@ -70,7 +69,7 @@ def merged_then_undone(store: Store, _folder: Path) -> None:
 
 
 def undone_then_brought_back(store: Store, _folder: Path) -> None:
-    batch = sold_again(store, replace(BY_EMAIL, emails=(), phones=("06 39 98 12 41",), last_name="Roux"), at=NOW)
+    batch = sold_again(store, BY_EMAIL._replace(emails=(), phones=("06 39 98 12 41",), last_name="Roux"), at=NOW)
     batch_undo.undo(store, batch, by=BY, at=NOW)
     refuse(store)
     batch_back.bring_back(store, batch, by=BY, at=NOW + 2 * MINUTE)
@@ -125,7 +124,7 @@ def years_after(store: Store, _folder: Path) -> None:
 def asked_of_the_register_alone(store: Store, _folder: Path) -> None:
     refuse(store)
     facts = BatchFacts(Source.PAGE, "page", "2026-11-24", site="Toit Direct", property_only=True)
-    take_in(store, [replace(BY_NUMBER, url="https://toit.exemple/a/1")], facts, by=BY, now=LATER)
+    take_in(store, [BY_NUMBER._replace(url="https://toit.exemple/a/1")], facts, by=BY, now=LATER)
     again(store)
 
 
@@ -133,7 +132,7 @@ def by_an_alert(store: Store, _folder: Path) -> None:
     refuse(store)
     facts = BatchFacts(Source.MAIL, "alerte", "2026-11-24", site="Toit Direct")
     for rank, one in enumerate((BY_NUMBER, BY_EMAIL)):
-        take_in(store, [replace(one, url=f"https://toit.exemple/a/{rank}")], facts, by=BY, now=LATER)
+        take_in(store, [one._replace(url=f"https://toit.exemple/a/{rank}")], facts, by=BY, now=LATER)
 
 
 def copies_put_back_twice(store: Store, folder: Path) -> None:
@@ -148,12 +147,12 @@ def copies_put_back_twice(store: Store, folder: Path) -> None:
 
 
 def refused_by_the_last_row_of_a_file(store: Store, _folder: Path) -> None:
-    sold_again(store, BOTH, replace(BY_SECOND, heard="agences s'abstenir"))
+    sold_again(store, BOTH, BY_SECOND._replace(heard="agences s'abstenir"))
     again(store)
 
 
 def refused_by_the_first_row_of_a_file(store: Store, _folder: Path) -> None:
-    sold_again(store, replace(BY_SECOND, heard="agences s'abstenir"), BOTH)
+    sold_again(store, BY_SECOND._replace(heard="agences s'abstenir"), BOTH)
     again(store)
 
 
@@ -166,7 +165,7 @@ def shared_by_two_typed_sheets(store: Store, _folder: Path) -> None:
 
 
 def a_doubt_answered_yes(store: Store, _folder: Path) -> None:
-    said = replace(ROW, held=True, doubt="Souhaite vendre seul", doubt_at=0)
+    said = ROW._replace(held=True, doubt="Souhaite vendre seul", doubt_at=0)
     sold_again(store, said, at=NOW)
     doubted.is_refusal(store, mine(store), by=BY, at=NOW + MINUTE)
     again(store)

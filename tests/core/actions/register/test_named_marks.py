@@ -1,7 +1,6 @@
 """A refusal that names a telephone or an e-mail closes every sheet that bears it, even one of many bearers."""
 
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -96,7 +95,7 @@ def test_one_closed_so_is_not_brought_back_by_the_address(store: Store) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
     bring(store, "h@exemple.fr", "", 3)
     opposing.oppose_typed(store, "h@exemple.fr", how="email", by=BY, at=NOW)
-    alone = replace(DRAFT, last_name="Dupont", first_name="", address="3 rue du Four", phones=(), emails=())
+    alone = DRAFT._replace(last_name="Dupont", first_name="", address="3 rue du Four", phones=(), emails=())
     assert take(store, alone).opposed == 1
 
 
@@ -114,6 +113,6 @@ def test_one_erased_after_a_letter_is_refused_by_all_that_was_kept(typed: str, *
         if back is not None:
             assert written(store, [back]) == 0
         else:
-            assert take(store, replace(DRAFT, phones=(), emails=(), reference="Z9")).opposed == 1
+            assert take(store, DRAFT._replace(phones=(), emails=(), reference="Z9")).opposed == 1
         neighbour = add(store, last_name="Besson", phones=("06 39 98 12 48",), emails=(), reference="Z2")
         assert written(store, [neighbour]) == 1

@@ -211,9 +211,9 @@ ROW = row(1, "Moreau / Hélène", phones=("06 39 98 12 41",), emails=("h.moreau@
           address="14 rue des Mûriers", town="Uzès")  # fmt: skip
 TWIN = row(2, "Besson / Luc", phones=("06 39 98 12 48",), postcode="30700", address="14 rue des Mûriers", town="Uzès")
 LUC = row(8, "Moreau Luc", phones=("0639987708",), address="1 rue Neuve", postcode="30000", town="Nîmes")
-BY_NUMBER = replace(ROW, emails=(), address="9 rue Haute", reference="N1Z")
-BY_EMAIL = replace(ROW, phones=("06 39 98 77 01",), address="9 rue Basse", reference="N2Z")
-BY_ADDRESS = replace(ROW, phones=("06 39 98 77 02",), emails=(), address="14, R. DES MURIERS bât. B", reference="N3Z")
+BY_NUMBER = ROW._replace(emails=(), address="9 rue Haute", reference="N1Z")
+BY_EMAIL = ROW._replace(phones=("06 39 98 77 01",), address="9 rue Basse", reference="N2Z")
+BY_ADDRESS = ROW._replace(phones=("06 39 98 77 02",), emails=(), address="14, R. DES MURIERS bât. B", reference="N3Z")
 
 
 def only(store: Store) -> int:
@@ -292,8 +292,8 @@ def only_first(store: Store) -> int:
 
 def captured(store: Store, _folder: Path) -> None:
     page = BatchFacts(Source.PAGE, "page", "2026-11-24", site="Toit Direct")
-    take_in(store, [replace(BY_NUMBER, url="https://toit.exemple/a/84521")], page, by=BY, now=LATER)
-    take_in(store, [replace(BY_EMAIL, url="https://toit.exemple/a/84522")], page, by=BY, now=LATER)
+    take_in(store, [BY_NUMBER._replace(url="https://toit.exemple/a/84521")], page, by=BY, now=LATER)
+    take_in(store, [BY_EMAIL._replace(url="https://toit.exemple/a/84522")], page, by=BY, now=LATER)
 
 
 def typed(store: Store, _folder: Path) -> None:
@@ -306,7 +306,7 @@ def same_supplier_again(store: Store, _folder: Path) -> None:
 
 
 def named_by_nobody(store: Store, _folder: Path) -> None:
-    sold_again(store, replace(BY_NUMBER, last_name="", first_name=""), replace(BY_ADDRESS, last_name="", first_name=""))
+    sold_again(store, BY_NUMBER._replace(last_name="", first_name=""), BY_ADDRESS._replace(last_name="", first_name=""))
 
 
 def clock_set_back(store: Store, _folder: Path) -> None:
@@ -342,7 +342,7 @@ def handed_on_in_a_list(store: Store, folder: Path) -> None:
 def nearly_spelt(store: Store, folder: Path) -> None:
     forgetting.forget(store, only(store), by=BY, at=NOW)
     for rank, street in enumerate(("14 rue des Murier", "12-14 rue des Mûriers", "14 bis rue des Mûriers"), start=50):
-        sold_again(store, replace(BY_ADDRESS, address=street, first_name="H.", line=rank, reference=f"S{rank}Z"))
+        sold_again(store, BY_ADDRESS._replace(address=street, first_name="H.", line=rank, reference=f"S{rank}Z"))
 
 
 WAYS: tuple[Callable[[Store, Path], None], ...] = (

@@ -5,7 +5,6 @@ import html
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -227,10 +226,10 @@ def test_a_number_refused_alone_gives_the_address_it_comes_with(store: Store, tm
     save_agency(store, AGENCY, by=BY, at=NOW)
     opposing.oppose_typed(store, "0639981241", how="call", by=BY, at=NOW)
     assert take(store, DRAFT).opposed == 1
-    alone = replace(DRAFT, phones=(), emails=(), line=3, reference="A3")
-    assert take(store, replace(alone, address="14, RUE DES MURIERS bât. B")).opposed == 1
-    assert take(store, replace(alone, address="14 r. des Murier", first_name="H.", reference="A4")).added == 1
-    assert take(store, replace(alone, last_name="Payet", first_name="Inès", reference="A5")).added == 1
+    alone = DRAFT._replace(phones=(), emails=(), line=3, reference="A3")
+    assert take(store, alone._replace(address="14, RUE DES MURIERS bât. B")).opposed == 1
+    assert take(store, alone._replace(address="14 r. des Murier", first_name="H.", reference="A4")).added == 1
+    assert take(store, alone._replace(last_name="Payet", first_name="Inès", reference="A5")).added == 1
     with store.read() as r:
         due = leads.search(r, filters={"notice": "due"})
     made = noticing.make(store, due, tmp_path / "lettres", by=BY, at=NOW)

@@ -76,7 +76,7 @@ def by_request(store: Store, at: datetime) -> None:
 
 
 def by_ad(store: Store, at: datetime) -> None:
-    said = replace(DRAFT, line=3, reference="AD9", seen="", refuses=True)
+    said = DRAFT._replace(line=3, reference="AD9", seen="", refuses=True)
     assert take_in(store, [said], replace(BATCH, collected=at.date().isoformat()), by=BY, now=at).opposed == 1
 
 

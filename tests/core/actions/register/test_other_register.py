@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,12 +29,12 @@ from tests.tables import table
 
 DAY = timedelta(days=1)
 PEOPLE = (
-    replace(DRAFT, line=2),
-    replace(DRAFT, line=3, last_name="Bœuf", first_name="Cédric", phones=("0639981243",), emails=(), reference="TD3",
+    DRAFT._replace(line=2),
+    DRAFT._replace(line=3, last_name="Bœuf", first_name="Cédric", phones=("0639981243",), emails=(), reference="TD3",
             address="8 impasse des Lilas"),
-    replace(DRAFT, line=4, last_name="Payet", first_name="Inès", phones=("0692990001",), emails=("ines@exemple.fr",),
+    DRAFT._replace(line=4, last_name="Payet", first_name="Inès", phones=("0692990001",), emails=("ines@exemple.fr",),
             reference="TD4", address="2 rue de l’Église", postcode="97400", town="Saint-Denis"),
-    replace(DRAFT, line=5, last_name="Besson", first_name="Luc", phones=("0639981248",), emails=(), reference="TD5",
+    DRAFT._replace(line=5, last_name="Besson", first_name="Luc", phones=("0639981248",), emails=(), reference="TD5",
             address="3 rue Neuve"),
 )  # fmt: skip
 
@@ -130,7 +129,7 @@ def test_the_sheet_of_the_other_base_is_closed_with_its_other_numbers(two: tuple
         assert [one.recipient for one in recipients.of_lead(r, lead_id)] == ["Pige Ouest"]
     back = hand_over(other, one)
     assert back.added >= 3, "her e-mail and her address are now known there too"
-    assert take(one, replace(DRAFT, phones=(), address="", reference="Z")).opposed == 1
+    assert take(one, DRAFT._replace(phones=(), address="", reference="Z")).opposed == 1
 
 
 def kept_now() -> str:

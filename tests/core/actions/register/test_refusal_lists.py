@@ -107,7 +107,7 @@ def test_the_next_file_brings_nobody_back(store: Store, tmp_path: Path) -> None:
     import_list(store, ask(tmp_path, supplier=""))
     with store.read() as r:
         assert registers.entries(r)[0].how == "counter"
-    later = take_in(store, [replace(DRAFT, phones=("0033639981241",), emails=(), address="")], BATCH, by=BY, now=NOW)
+    later = take_in(store, [DRAFT._replace(phones=("0033639981241",), emails=(), address="")], BATCH, by=BY, now=NOW)
     assert counts(later) == (1, 0, 0, 1, 0, 0)
     with store.read() as r:
         who = people.find(r, "+33 6 39 98 12 41")

@@ -1,6 +1,5 @@
 """A coupon that refuses comes back after the sheet was erased: the refusal is kept all the same (rule OBJ-01)."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,9 +42,9 @@ def test_the_refusal_of_somebody_erased_holds_by_telephone_and_by_address(store:
     done = refuse_by(store, reference)
     assert done.entries > 1
     assert take(store, DRAFT).opposed == 1
-    elsewhere = replace(DRAFT, line=2, phones=("06 39 98 99 99",), emails=(), reference="Z1", url="")
+    elsewhere = DRAFT._replace(line=2, phones=("06 39 98 99 99",), emails=(), reference="Z1", url="")
     assert take(store, elsewhere).opposed == 1
-    twin = replace(elsewhere, line=3, phones=("06 39 98 99 98",), last_name="Voisin", name="", reference="Z2")
+    twin = elsewhere._replace(line=3, phones=("06 39 98 99 98",), last_name="Voisin", name="", reference="Z2")
     assert take(store, twin).added == 1
 
 

@@ -1,6 +1,5 @@
 """Rejected rows leave the program without the cells of somebody who refused; the others keep theirs."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -32,8 +31,8 @@ def test_a_number_or_an_email_of_the_register_in_any_shape(store: Store) -> None
 
 
 def test_the_workbook_of_the_rejects_says_the_line_and_no_cell(store: Store, tmp_path: Path) -> None:
-    bad = replace(DRAFT, seen="99/99/2026", cells=("Moreau", "06 39 98 12 41"))
-    other = replace(bad, line=3, phones=("0639981242",), emails=(), cells=("Besson", "06 39 98 12 42"))
+    bad = DRAFT._replace(seen="99/99/2026", cells=("Moreau", "06 39 98 12 41"))
+    other = bad._replace(line=3, phones=("0639981242",), emails=(), cells=("Besson", "06 39 98 12 42"))
     batch = take(store, bad, other).batch
     oppose_typed(store, "0639981241", how="letter", by=BY, at=NOW)
     out = tmp_path / "rejets.xlsx"

@@ -5,7 +5,6 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -208,13 +207,13 @@ def test_a_call_before_the_sheet_is_the_person_s_when_nobody_else_bears_the_numb
 def test_every_way_a_lead_came_is_said(ready: Store, tmp_path: Path) -> None:
     add(ready)
     page = BatchFacts(Source.PAGE, "page", "2026-11-20", site="Toit Direct", sha256="")
-    draft = replace(DRAFT, phones=("0639981261",), emails=(), address="", reference="", url="https://exemple.fr/a/1")
-    take(ready, replace(draft, last_name="Payet", extra=(("Terrain", "oui"),)), batch=page)
+    draft = DRAFT._replace(phones=("0639981261",), emails=(), address="", reference="", url="https://exemple.fr/a/1")
+    take(ready, draft._replace(last_name="Payet", extra=(("Terrain", "oui"),)), batch=page)
     mail = BatchFacts(Source.MAIL, "alerte", "2026-11-20", site="Toit Direct", sha256="")
-    take(ready, replace(draft, last_name="Hoarau", phones=("0639981262",), reference="M1", url=""), batch=mail)
+    take(ready, draft._replace(last_name="Hoarau", phones=("0639981262",), reference="M1", url=""), batch=mail)
     typed = BatchFacts(Source.TYPED, "saisie", "2026-11-20")
     take(
-        ready, replace(DRAFT, last_name="Nony", phones=("0639981263",), emails=(), reference="", url="", seen="",
+        ready, DRAFT._replace(last_name="Nony", phones=("0639981263",), emails=(), reference="", url="", seen="",
                        address="", deal="rent", price="", area="", civility=""), batch=typed,
     )  # fmt: skip
     said = copied(ready, "0639981261", tmp_path / "1")[0].replace("\u00a0", " ").replace("\u202f", " ")

@@ -248,7 +248,7 @@ def test_two_deliveries_of_one_listing_are_one_message_and_another_listing_one_m
         Source.FILE, "pige2.csv", "2026-11-21", supplier="Pige Ouest", site="TOIT DIRECT", sha256="1" * 64
     )
     assert take(store, DRAFT, batch=again).merged == 1
-    assert take(store, replace(DRAFT, reference="TD9", line=3), batch=again).merged == 1
+    assert take(store, DRAFT._replace(reference="TD9", line=3), batch=again).merged == 1
     with store.read() as r:
         who = people.of_lead(r, lead)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
@@ -532,7 +532,7 @@ def test_who_asks_to_be_erased_may_refuse_to_come_back(ready: Store, tmp_path: P
     assert "avant le 24 décembre 2026" in said, "a month from the day it is written"
     done = erasing_on_request.erase(ready, one.id, by=BY, at=NOW)
     assert "– l’empreinte sans nom de votre opposition" in flat(done.letter.text)
-    assert take(ready, replace(DRAFT, line=3), batch=replace(BATCH, supplier="Autre", name="b.csv")).opposed == 1
+    assert take(ready, DRAFT._replace(line=3), batch=replace(BATCH, supplier="Autre", name="b.csv")).opposed == 1
     with ready.read() as r:
         assert leads.contacts(r, lead) == []
 
