@@ -34,6 +34,14 @@ class CallRefusal:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongNumber:
+    """A number of theirs, by ``key``, where the last call, at ``at``, found somebody else."""
+
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentFact:
     """An agreement as recorded. ``collected`` None: date or hour missing or unreadable. ``until``: last day agreed, if
     stated. ``missing``: what the form lacks among the five mentions and the signature, as French words. ``slots``:
@@ -119,6 +127,7 @@ class Facts:
     ``stop_asked``: the day they asked to be erased or left alone, until they are answered.
     ``near_opposed``: since when somebody whose name and address are nearly theirs refuses, until a person says who is
     who. ``may_refuse``: since when words of theirs sound like a refusal, until a person says whether they are one.
+    ``wrong_numbers``: those where the last call found somebody else; ``number_left``: whether they have another.
     ``register_closed``: the key of the register is not on this computer, so that nobody can be looked up in it."""
 
     notice: NoticeFact
@@ -138,6 +147,8 @@ class Facts:
     stop_asked: date | None = None
     near_opposed: datetime | None = None
     may_refuse: datetime | None = None
+    wrong_numbers: tuple[WrongNumber, ...] = ()
+    number_left: bool = True
     register_closed: bool = False
     has_address: bool = True
     origin_complete: bool = True

@@ -115,6 +115,7 @@ CONDITIONS: Mapping[str, Callable[[Case], Values | None]] = MappingProxyType(
         "REGISTER_CLOSED": duties.register_closed,
         "REFUSAL_IN_DOUBT": dated(lambda facts: facts.may_refuse),
         "ADDRESS_NEAR_OPPOSED": dated(lambda facts: facts.near_opposed),
+        "NUMBER_WRONG": duties.number_wrong,
         "ERASED": dated(lambda facts: facts.erased),
         "CONSENT_NONE": consent_none,
         **{code: flawed(code) for code in FLAWS},

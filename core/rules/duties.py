@@ -4,6 +4,7 @@ GDPR-01, 02, HOG, BUY, RET, POST)."""
 from datetime import date, timedelta
 
 from core.model.channel import Channel
+from core.model.facts import Facts, WrongNumber
 from core.rules.book import NOTHING, Values
 from core.rules.case import Case, Question
 from core.rules.deadlines import add_months, notice_due
@@ -53,6 +54,21 @@ def notice_missing(case: Case) -> Values | None:
 def stop_asked(case: Case) -> Values | None:
     """Hold while a request to be erased or left alone waits for its answer (rule OBJ-04)."""
     return {"date": case.facts.stop_asked} if case.facts.stop_asked is not None else None
+
+
+def number_wrong(case: Case) -> Values | None:
+    """Hold for a number where the last call found somebody else, until the person gives it again (RGPD, art. 5(1)(d),
+    prudence); for the person, when they have no other."""
+    ask, facts = case.ask, case.facts
+    if not ask.key and facts.number_left:
+        return None
+    found = [one for one in facts.wrong_numbers if ask.key in ("", one.key) and not _given_again(facts, one)]
+    return {"date": ask.day(max(one.at for one in found))} if found else None
+
+
+def _given_again(facts: Facts, wrong: WrongNumber) -> bool:
+    agreed = (one.collected for one in facts.consents if one.collected and one.key in ("", wrong.key))
+    return any(moment > wrong.at for moment in (*agreed, *(one.at for one in facts.requests)))
 
 
 def agency_incomplete(case: Case) -> Values | None:

@@ -251,8 +251,8 @@ def _wait(view: _View) -> NextStep | None:
         four = view.call.code == "FREQUENCY"
         values = {"next": _here(view, until), "date": _here(view, until).date()}
         return _retry(view) or NextStep(Step.WAIT, "NEXT_WAIT_FOUR" if four else "NEXT_WAIT_HOURS", values, until)
-    sent = view.has.facts.notice.sent
-    if not sent or view.call.allowed:
+    notice = view.has.facts.notice
+    if not notice.sent or notice.answered is not None or view.call.allowed:
         return None
     return wait_after_letters(view.has, view.letter, view.books.on(view.today))
 

@@ -121,10 +121,12 @@ class Letter(NamedTuple):
 
 
 class CallJudged(NamedTuple):
-    """A call of the person, or to the same number on another lead. ``direction``: in or out."""
+    """A call of the person, or to the same number on another lead, whose keyed hash is ``hash``. ``direction``: in or
+    out."""
 
     lead_id: int
     id: int
+    hash: str
     started: str
     outcome: str
     direction: str
@@ -230,9 +232,9 @@ def calls(r: Reader, ids: Sequence[int]) -> list[CallJudged]:
     """Return the calls, oldest first."""
     return r.named(
         CallJudged,
-        f"""SELECT DISTINCT m.lead_id, c.id, c.started, c.outcome, c.direction, c.rank
+        f"""SELECT DISTINCT m.lead_id, c.id, c.hash, c.started, c.outcome, c.direction, c.rank
             FROM mark m JOIN call c ON c.hash = m.hash WHERE m.kind = 'phone' AND m.lead_id {_AMONG}
-            UNION SELECT lead_id, id, started, outcome, direction, rank FROM call WHERE lead_id {_AMONG}
+            UNION SELECT lead_id, id, hash, started, outcome, direction, rank FROM call WHERE lead_id {_AMONG}
             ORDER BY started""",
         json.dumps(list(ids)),
     )
@@ -259,7 +261,7 @@ def calls_to(r: Reader, hashed: str) -> list[CallJudged]:
     """Return the calls with one number, by its keyed hash, oldest first; ``lead_id`` is 0 where it had no sheet."""
     return r.named(
         CallJudged,
-        """SELECT coalesce(lead_id, 0) AS lead_id, id, started, outcome, direction, rank FROM call WHERE hash = ?
+        """SELECT coalesce(lead_id, 0) AS lead_id, id, hash, started, outcome, direction, rank FROM call WHERE hash = ?
            ORDER BY started""",
         hashed,
     )

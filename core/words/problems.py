@@ -46,9 +46,8 @@ def opposed(refusals: Sequence[Heard]) -> str:
     if not columns:
         return _SAID["OPPOSED"]()
     listed = ", ".join(f"« {column} » ({number(count)})" for column, count in columns.most_common())
-    return _("Refus lus dans {columns} ; les autres sont au registre. Ni nom ni numéro n’est gardé.").format(
-        columns=listed
-    )
+    words = _("Refus lus dans {columns}\u202f: l’annonce reste, sans nom ni numéro. Les autres sont au registre.")
+    return words.format(columns=listed)
 
 
 def choices(code: str, sort: Sort, count: int) -> tuple[Choice, ...]:
@@ -190,7 +189,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
     SHIFTED: lambda: _("Une case en trop ou en moins : le nom et le prix ne sont plus à leur place."),
     "DUPLICATE_IN_FILE": lambda: _("Même téléphone, même e-mail, même adresse ou même annonce : une seule fiche."),
     "TELL_APART": lambda: _("Même téléphone, même e-mail ou même annonce, mais un autre nom\u202f: deux fiches."),
-    "OPPOSED": lambda: _("Au registre, ou l’annonce refuse le démarchage. Ni nom ni numéro n’est gardé."),
+    "OPPOSED": lambda: _("Au registre, ou l’annonce refuse le démarchage\u202f: elle reste, sans nom ni numéro."),
     problem_codes.HOTLINE: lambda: _("Le numéro d’un site n’est pas celui d’un vendeur : il n’est pas gardé."),
 }
 """Lines about the whole group."""

@@ -28,7 +28,7 @@ from tests.journeys.window import CTRL, Screen
 from tests.oracle import law as oracle
 from tests.oracle.asked import Question
 from tests.ui.office_fixture import BY, NOW, row
-from ui.pages.calls.outcomes import OFFERED
+from ui.pages.calls.outcomes import OF_OURS, OFFERED
 from ui.pages.calls.page import HEARS, CallsPage
 
 DAYS_OF_ATTEMPTS, MOST_ATTEMPTS = 30, 4
@@ -250,7 +250,8 @@ class Robot:
             self.what["nobody left"] += 1
 
     def answer_stranger(self, outcome: str) -> None:
-        """F2, a number nobody knows, sometimes its sheet, and the outcome."""
+        """F2, a number nobody knows, sometimes its sheet, and the outcome, one that a call received may have."""
+        outcome = "talked" if outcome in OF_OURS else outcome
         self.strangers += 1
         phone = f"01 99 00 {70 + self.strangers // 100:02d} {self.strangers % 100:02d}"
         self.key(Qt.Key.Key_F2)
@@ -271,6 +272,7 @@ class Robot:
 
     def answer_known(self, outcome: str) -> None:
         """F2 and the number of somebody known, whatever their light."""
+        outcome = "talked" if outcome in OF_OURS else outcome
         with self.store.read() as r:
             who = of_lead(r, self.draw.choice(sorted(leads.search(r))))
         if not who.phone or (self.done and self.done[-1].lead == who.lead_id):

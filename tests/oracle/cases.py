@@ -18,6 +18,7 @@ from core.model.facts import (
     OppositionFact,
     ProfessionalFact,
     RequestFact,
+    WrongNumber,
 )
 from tests.oracle.asked import Question
 
@@ -137,6 +138,8 @@ class Drawn:
             # Not drawn: the cases of a seed stay what they were.
             stop_asked=self.day - DAY if self.day.toordinal() % 37 == 0 else None,
             near_opposed=self.at - DAY if self.day.toordinal() % 30 == 0 else None,
+            wrong_numbers=self._wrong_numbers(),
+            number_left=self.day.toordinal() % 2 == 0,
             register_closed=self.day.toordinal() % 43 == 0,
             may_refuse=self.at - DAY if self.day.toordinal() % 41 == 0 else None,
             has_address=self.chance(0.9),
@@ -149,6 +152,10 @@ class Drawn:
             listing_gone=self.day + DAY * self.draw.choice((-30, -1, 0, 1)) if self.chance(0.1) else None,
             local_holidays=self.chance(0.8),
         )
+
+    def _wrong_numbers(self) -> tuple[WrongNumber, ...]:
+        back = self.day.toordinal() % 29
+        return (WrongNumber(KEYS[self.day.toordinal() % len(KEYS)], self.at - back * DAY),) if back < 3 else ()
 
     def _few(self, share: float) -> int:
         return (self.chance(share) and 1) + (self.chance(share / 3) and 1)

@@ -68,6 +68,9 @@ def _always(asked: Question) -> Iterator[str]:
     # OBJ-01: nobody can be looked up in a register whose key is absent.
     if person.register_closed and asked.channel is not Channel.ROBOT and today >= T0:
         yield "REGISTER_CLOSED"
+    # Section 20.1 of the words: a wrong number is no longer offered, since the program says so (law of August 2026).
+    if asked.channel in (Channel.CALL, Channel.SMS) and today >= T0 and _somebody_else(asked):
+        yield "NUMBER_WRONG"
     # GDPR-02: the sheet locks after the last day; the letter stays the way to inform.
     if asked.channel not in (Channel.LETTER, Channel.ROBOT) and not _informed(asked) and today > _notice_due(person):
         yield "NOTICE_OVERDUE"
@@ -78,6 +81,20 @@ def _always(asked: Question) -> Iterator[str]:
     # BUY-01, BUY-06. Section 1: a visit is outside the scope.
     if asked.channel not in (Channel.ROBOT, Channel.VISIT) and "le nom" in person.supplier_missing:
         yield "SUPPLIER_UNKNOWN"
+
+
+def _somebody_else(asked: Question) -> bool:
+    """Another person answers there, and the one meant has not given the number since; without a number in view, none is
+    left."""
+    person = asked.person
+    for wrong in person.wrong_numbers:
+        since = [one.at for one in person.requests]
+        since += [one.collected for one in person.consents if one.collected and (not one.key or one.key == wrong.key)]
+        if all(moment <= wrong.at for moment in since) and (
+            wrong.key == asked.key if asked.key else not person.number_left
+        ):
+            return True
+    return False
 
 
 def _opposed(asked: Question) -> Iterator[str]:

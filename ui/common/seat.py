@@ -43,6 +43,11 @@ class Seat:
     def geometry(self, value: QByteArray) -> None:
         self._settings.setValue("geometry", value)
 
+    @property
+    def single_keys(self) -> bool:
+        """Whether a figure alone does something, where no text is typed (WCAG 2.1.4)."""
+        return self.text("single-keys", "1") == "1"
+
     def columns(self, table: str) -> QByteArray:
         """Return the saved columns of the table named ``table``, empty at first."""
         return self._bytes(f"columns/{table}")

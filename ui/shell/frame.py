@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from ui.widgets.label import label
 from ui.widgets.message_band import Act, MessageBand
 from ui.widgets.pages import Pages
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
+from ui.widgets.pressed import PushButton
 from ui.widgets.rail import Rail
 from ui.widgets.status_bar import StatusBar
 
@@ -41,7 +41,7 @@ def fill_small_screen(window: QWidget) -> None:
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
-class FindButton(QPushButton):
+class FindButton(PushButton):
     """A button that looks like a field and opens the palette: « Chercher ou faire… »."""
 
     def __init__(self, theme: Theme) -> None:

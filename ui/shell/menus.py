@@ -37,7 +37,7 @@ def build_menus(window: Frame, office: Office, *, do: Callable[[Gesture], None],
 def acts_of(window: Frame, office: Office) -> dict[str, Callable[[], object]]:
     """Return what the window itself can do, by the names of :data:`core.words.commands.COMMANDS`."""
     return {
-        "undo": window.band.act, "quit": window.close, "verify": partial(_verify, office),
+        "undo": window.band.undo, "quit": window.close, "verify": partial(_verify, office),
         "help": partial(show_help, window, office.theme), "larger": partial(_scale, window, office, 1),
         "smaller": partial(_scale, window, office, -1), "normal": partial(_scale, window, office, 0),
         **{scheme: partial(_choose, window, f"scheme-{scheme}") for scheme, _words in SCHEMES},
@@ -76,7 +76,7 @@ def _file(window: Frame, office: Office, do: Callable[[Gesture], None]) -> None:
 
 def _edit(window: Frame, do: Callable[[Gesture], None], find: Callable[[], None]) -> None:
     menu = window.menuBar().addMenu(_("É&dition"))
-    menu.addAction(_command(window, _("Annuler la dernière action"), "Ctrl+Z", window.band.act))
+    menu.addAction(_command(window, _("Annuler la dernière action"), "Ctrl+Z", window.band.undo))
     menu.addAction(_command(window, _("Filtrer"), "Ctrl+F", partial(do, Gesture.SEARCH)))
     menu.addAction(_command(window, _("Chercher ou faire…"), "Ctrl+K", find))
 

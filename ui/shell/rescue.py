@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from core.actions.keeping.keeping_jobs import Keeping, restore_job
@@ -144,14 +144,6 @@ class Rescue(QMainWindow):
         self._ask_phrase.given.connect(lambda: self._look() if self.mends else self._reopen())
         self._ask_phrase.failed.connect(self._fail)
         self._leave.clicked.connect(self.close)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button that has the focus, on Entrée as on Espace."""
-        held = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(held, Button):
-            held.click()
-        else:
-            super().keyPressEvent(event)
 
     def said(self, part: str) -> str:
         """Return what a part says: title, told, facts, sure-words, hint."""

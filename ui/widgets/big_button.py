@@ -10,11 +10,12 @@ from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import set_tip
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
+from ui.widgets.pressed import PushButton
 
 CAP = 22
 
 
-class OutcomeButton(QPushButton):
+class OutcomeButton(PushButton):
     """One outcome of a call: its digit in a key cap, its word, and an extra key at right. The page handles the keys."""
 
     def __init__(self, theme: Theme, digit: int, text: str, *, name: str, key: str = "") -> None:

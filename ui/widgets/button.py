@@ -5,12 +5,13 @@ from typing import Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.label import set_tip
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
+from ui.widgets.pressed import PushButton, ToolButton
 
 Kind = Literal["primary", "secondary", "link", "refusal"]
 
@@ -36,7 +37,7 @@ DISABLED = Paint("sunken", "sunken", "sunken", "line", "disabled")
 DISABLED_LINK = Paint("", "", "", "", "disabled")
 
 
-class Button(QPushButton):
+class Button(PushButton):
     """A command with a word. ``key`` is shown in a key cap and told to screen readers; the page's action handles the
     key."""
 
@@ -64,6 +65,10 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.reword(text)
+
+    def by_enter(self) -> bool:
+        """Tell whether Entrée presses it: not what opposes, erases or puts back."""
+        return self.kind != "refusal"
 
     def reword(self, text: str) -> None:
         """Show another text."""
@@ -145,7 +150,7 @@ class Button(QPushButton):
         return self._theme.font("body", semibold=True)
 
 
-class IconButton(QToolButton):
+class IconButton(ToolButton):
     """An icon alone, only for commands everybody knows (close, clear, previous, next); ``text`` is read aloud."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, name: str, side: int = 28, ink: str = "muted") -> None:

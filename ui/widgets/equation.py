@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from core.base.french import number
 from core.base.i18n import _, n_
@@ -15,6 +15,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.label import label
 from ui.widgets.mark import Mark
 from ui.widgets.paint import box, text_width
+from ui.widgets.pressed import ToolButton
 
 Caption = Callable[[int], str]
 
@@ -50,7 +51,7 @@ def counts_of(report: Report) -> Counts:
     return Counts(report.read, report.added, report.merged, report.opposed, report.rejected, report.blank)
 
 
-class Figure(QToolButton):
+class Figure(ToolButton):
     """A button that shows a count over its caption."""
 
     def __init__(self, theme: Theme, caption: Caption, ink: str, *, name: str) -> None:
@@ -59,7 +60,7 @@ class Figure(QToolButton):
         self._said = caption
         self._caption = caption(0)
         self._ink = ink
-        self._shown = "0"
+        self._count, self._shown = 0, "0"
         self._chosen = False
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -68,7 +69,7 @@ class Figure(QToolButton):
 
     def show_count(self, count: int) -> None:
         """Show ``count``."""
-        self._shown = number(count)
+        self._count, self._shown = count, number(count)
         self._caption = self._said(count)
         self.setAccessibleName(f"{self._shown} {self._caption}")
         self.updateGeometry()
@@ -96,7 +97,7 @@ class Figure(QToolButton):
         high = self._theme.line("figure")
         center = int(Qt.AlignmentFlag.AlignCenter)
         painter.setFont(self._theme.font("figure"))
-        painter.setPen(self._theme.color(self._ink))
+        painter.setPen(self._theme.color(self._ink if self._count else "muted"))
         painter.drawText(QRect(0, 3, self.width(), high), center, self._shown)
         painter.setFont(self._theme.font("caption"))
         painter.setPen(self._theme.color("muted"))

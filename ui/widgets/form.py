@@ -24,6 +24,7 @@ from ui.look.theme import Theme
 from ui.widgets.fields import CheckBox, Choice, Switch, mark_wrong, text_area, text_field
 from ui.widgets.label import label, paragraph, set_ink, set_tip
 from ui.widgets.paint import margin_line
+from ui.widgets.sight import bring_into_sight
 
 MARGIN = 190
 WIDE = 420
@@ -131,11 +132,18 @@ class Form(QWidget):
             self.show_error(key, "")
 
     def check_all(self) -> bool:
-        """Check every field, give the focus to the first wrong one, and return whether all are right."""
+        """Check every field, give the focus to the first wrong one, in sight with what is wrong, and return whether all
+        are right."""
         wrong = [key for key in self._fields if not self._check(key)]
         if wrong:
             self._fields[wrong[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.show_field(wrong[0])
         return not wrong
+
+    def show_field(self, key: str) -> None:
+        """Scroll what is around the form so that a field and the sentence under it are seen."""
+        bring_into_sight(self._notes[key])
+        bring_into_sight(self._fields[key])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the margin line, when there is a margin."""

@@ -3,6 +3,7 @@ the page, moves nothing, and never takes the focus."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
@@ -97,7 +98,7 @@ class MessageBand(QFrame):
         self._theme = theme
         self._messages: list[Message] = []
         self._field: QLineEdit | QPlainTextEdit | None = None
-        self._typed = ""
+        self._texts: WeakKeyDictionary[QWidget, str] = WeakKeyDictionary()
         self.setObjectName("message-band")
         self.setAccessibleName(_("Message"))
         self._mark = BandMark(theme)
@@ -110,6 +111,9 @@ class MessageBand(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._whole.clicked.connect(self._show_whole)
         self._action.clicked.connect(self.act)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
         self._close.clicked.connect(self.close_message)
         self.words.cut_changed.connect(self._whole.setVisible)
         self._whole.hide()
@@ -133,30 +137,40 @@ class MessageBand(QFrame):
         self._messages = [
             one for one in self._messages if one.kind == "error" and (one.kind, one.bold, one.sentence) != same
         ] + [message]
-        self._listen()
+        self._texts.clear()
+        self._follow(None, QApplication.focusWidget())
         self._refresh()
         announce(self, f"{bold} {sentence}".strip(), urgent=kind in ("error", "opposed"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Make Ctrl+Z undo the action just announced rather than the typing before it; a text field gets the key back
-        once the user types in it again."""
+        """Make Ctrl+Z undo the action just announced rather than the typing before it, in whatever text field the
+        keyboard is; a field gets the key back once the user types in it again."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and watched is self._field:
             undo = event.matches(QKeySequence.StandardKey.Undo)
-            message = self.message
-            if undo and message and message.act and message.act.key and _typed(watched) == self._typed:
+            if undo and self._undoes() and _typed(self._field) == self._texts.get(self._field):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)
 
     def act(self) -> None:
-        """Do the action of the message shown and close the message; say so when there is none."""
+        """Do the action of the message shown and close the message."""
         message = self.message
         if message is None or message.act is None:
-            announce(self, _("Rien à annuler."))
             return
         self._messages.remove(message)
         self._refresh()
         message.act.run()
+
+    def undo(self) -> None:
+        """Undo what the message shown announces; say so when it announces nothing that Ctrl+Z takes back."""
+        if self._undoes():
+            self.act()
+        else:
+            self.say("note", _("Rien à annuler."))
+
+    def _undoes(self) -> bool:
+        """Tell whether the action of the message shown is the one of Ctrl+Z: another is done by its button alone."""
+        return self.message is not None and self.message.act is not None and bool(self.message.act.key)
 
     def pass_on(self) -> None:
         """Remove what was said of the last gesture, since another begins; an error stays."""
@@ -175,15 +189,16 @@ class MessageBand(QFrame):
         painter.fillRect(QRect(0, 1, self.width(), self.height() - 1), self._theme.color(KINDS[kind]))
         painter.fillRect(0, 1, 1, self.height() - 1, self._theme.color("line"))
 
-    def _listen(self) -> None:
-        """Watch the text field that has the focus when the message appears."""
-        field = QApplication.focusWidget()
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Watch the text field that has the keyboard, and remember what it held when it was first met since the message
+        appeared."""
         if self._field is not None:
             self._field.removeEventFilter(self)
             self._field.destroyed.disconnect(self._forget)
-        self._field = field if isinstance(field, QLineEdit | QPlainTextEdit) else None
-        self._typed = _typed(self._field)
-        if self._field is not None:
+        self._field = None
+        if isinstance(new, QLineEdit | QPlainTextEdit) and new.window() is self.window():
+            self._field = new
+            self._texts.setdefault(self._field, _typed(self._field))
             self._field.installEventFilter(self)
             self._field.destroyed.connect(self._forget)
 

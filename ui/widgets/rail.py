@@ -5,18 +5,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.paint import CENTER, LEFT, box, text_width
+from ui.widgets.pressed import ToolButton
 
 MOST_SHOWN = 99
 DENSITIES = 3
 
 
-class RailItem(QToolButton):
+class RailItem(ToolButton):
     """One page: an icon over its label; the count is painted and is part of the accessible name. ``density``: 0; 1,
     smaller; 2, the label alone with its count at the right, where the window is low or the text large."""
 

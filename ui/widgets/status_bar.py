@@ -5,19 +5,20 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.message_band import MessageBand
 from ui.widgets.paint import LEFT, box, text_width
+from ui.widgets.pressed import PushButton
 
 HEIGHT = 40
 NARROW = 1000
 """Width of the window, at 100 % text, under which a message has the whole bar."""
 
 
-class StatusItem(QPushButton):
+class StatusItem(PushButton):
     """A flat button of small text with an optional icon."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:

@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolButton
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.look.theme import Theme
 from ui.widgets.label import set_tip
+from ui.widgets.pressed import ToolButton
 
 SIDE = 32
 _INSET = 3.5
 
 
-class Swatch(QToolButton):
+class Swatch(ToolButton):
     """One colour, #rrggbb; the chosen one has a ring."""
 
     def __init__(self, theme: Theme, colour: str, title: str, *, name: str) -> None:

@@ -4,7 +4,16 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic
 
-from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -18,7 +27,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.look.theme import Theme
+from ui.widgets.chosen_rows import chosen_lines, rows_of
 from ui.widgets.column_widths import shared_widths, wanted_widths
+from ui.widgets.keys import figure
 from ui.widgets.paint import margin_line
 from ui.widgets.table_model import Column, RowT, TableModel
 from ui.widgets.table_paint import CellDelegate, TableHeader, paint_row_ring
@@ -74,13 +85,15 @@ class Table(QTableView, Generic[RowT]):
         self._fit()
 
     def show_ids(self, ids: "array[int]") -> None:
-        """Show these ids in this order; the current row stays current when it is still among them."""
-        kept = self.current_id()
+        """Show these ids in this order; the current row stays current when it is still among them, and those chosen
+        together stay so."""
+        kept, chosen = self.current_id(), self.selected_ids()
         offset = self.verticalScrollBar().value()
         self._rows.show_ids(ids)
         place = self._rows.place(kept) if kept is not None else -1
+        together = self.select_ids(chosen)
         if place >= 0:
-            self.go_to(place)
+            self.go_to(place, alone=not together)
             self.verticalScrollBar().setValue(offset)
         self._share_width()
 
@@ -99,25 +112,22 @@ class Table(QTableView, Generic[RowT]):
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected rows, from top to bottom."""
-        chosen = self.selectionModel().selection()
-        spans = [chosen.at(place) for place in range(chosen.count())]
-        lines = {line for span in spans for line in range(span.top(), span.bottom() + 1)}
-        return [self._rows.ids[line] for line in sorted_lines(lines)]
+        return [self._rows.ids[line] for line in chosen_lines(self.selectionModel())]
 
-    def select_ids(self, ids: Sequence[int]) -> None:
-        """Select these rows beside the current one, those that are shown, when there are several: what was chosen stays
-        so when the list is read again."""
-        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for one in ids if len(ids) > 1 else ():
-            if (place := self._rows.place(one)) >= 0:
-                self.selectionModel().select(self._rows.index(place, 0), flags)
-
-    def go_to(self, line: int) -> None:
-        """Make ``line`` the current row, and the only one selected."""
-        index = self._rows.index(line, 0)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    def go_to(self, line: int, *, alone: bool = True) -> None:
+        """Make ``line`` the current row, and the only one selected when ``alone``."""
+        index, flag = self._rows.index(line, 0), QItemSelectionModel.SelectionFlag
+        flags = flag.ClearAndSelect | flag.Rows if alone else flag.NoUpdate
         self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
+
+    def select_ids(self, ids: Sequence[int]) -> bool:
+        """Select those of these rows that are shown, if there were several; return whether some are. One pass over the
+        list: everybody may be chosen."""
+        wanted = frozenset(ids)
+        lines = [line for line, one in enumerate(self._rows.ids) if one in wanted] if len(wanted) > 1 else []
+        self.selectionModel().select(rows_of(self._rows, lines), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        return bool(lines)
 
     def show_sort(self, key: str, *, descending: bool) -> None:
         """Show the arrow on column ``key`` without emitting ``sorted``."""
@@ -135,7 +145,10 @@ class Table(QTableView, Generic[RowT]):
         self._header.setSortIndicatorShown(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Entrée, select on Espace, copy on Ctrl+C; Qt handles the other keys."""
+        """Open on Entrée, select on Espace, copy on Ctrl+C, leave figures to the page; Qt handles the other keys."""
+        if figure(event):
+            event.ignore()
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             return
@@ -276,8 +289,3 @@ class Table(QTableView, Generic[RowT]):
         if self._delegate.hovered != index.row():
             self._delegate.hovered = index.row()
             self.viewport().update()
-
-
-def sorted_lines(lines: Iterable[int]) -> list[int]:
-    """Return ``lines`` in order; inside the class the name ``sorted`` is the signal."""
-    return sorted(lines)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.i18n import _
 from ui.look.icons import draw_icon
@@ -12,6 +12,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph, set_tip
 from ui.widgets.paint import CENTER, LEFT, box, hairline, text_width
+from ui.widgets.pressed import PushButton
 
 CIRCLE = 22
 JOIN = 36
@@ -20,7 +21,7 @@ LEAST = 160
 SPACE = 12
 
 
-class Step(QPushButton):
+class Step(PushButton):
     """One step: done steps can be pressed, the current one is filled, the next ones are outlined."""
 
     def __init__(self, theme: Theme, number: int, text: str, *, name: str) -> None:

@@ -146,6 +146,7 @@ def _then(ever: Known, started: str) -> Known:
         doubts=[one for one in ever.doubts if one.at < started],
         ticked=[one for one in ever.ticked if one.at < started],
         closed=[one for one in ever.closed if one.at < started],
+        numbers=ever.numbers,
         stops=[one for one in ever.stops if one.at < started and not (one.answered and one.answered < started)],
     )
 

@@ -9,11 +9,12 @@ from core.actions.common.agreements import consent_facts
 from core.actions.common.due_dates import answered, first_contact
 from core.actions.common.law import rulebooks
 from core.actions.common.limited import limited
-from core.actions.common.marks import AD, is_telling
 from core.actions.common.near_refusals import near_refusals
 from core.actions.common.people import Who, zone_of
+from core.actions.common.register_facts import register_facts
 from core.actions.common.stops import stops
 from core.actions.common.suppliers import judged_among
+from core.actions.common.wrong_numbers import numbers_in_doubt, wrong_numbers
 from core.base.moments import happened, local, read, read_day
 from core.model.channel import Channel, TitleKind
 from core.model.facts import CallRefusal, ContractFact, Facts, NoticeFact, OppositionFact, ProfessionalFact, RequestFact
@@ -136,6 +137,7 @@ class Known:
     doubts: Sequence[Doubt] = ()
     ticked: Sequence[Ticked] = ()
     closed: Sequence[WayClosed] = ()
+    numbers: Sequence[str] = ()
 
 
 def facts(r: Reader, ids: Sequence[int], law: Law, *, near: bool = True) -> dict[int, Facts]:
@@ -168,7 +170,8 @@ def known_of(
     """Return what the base holds, by lead. The past is read by giving other queries."""
     refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
     agreed, written = by_lead(judging.agreements(r, ids)), by_lead(judging.letters(r, ids))
-    called, gone = by_lead(judging.calls(r, ids)), by_lead(judging.gone(r, ids))
+    calls, gone = judging.calls(r, ids), by_lead(judging.gone(r, ids))
+    called, numbers = by_lead(calls), numbers_in_doubt(r, calls)
     doubted, closed = by_lead(doubts.doubts_of(r, ids)), by_lead(ways_closed(r, ids))
     stopped, said = stops(r, asked(r), frozenset(ids)), by_lead(ticked(r, ids))
     return {
@@ -185,6 +188,7 @@ def known_of(
             doubts=doubted[one.id],
             ticked=said[one.id],
             closed=closed[one.id],
+            numbers=numbers.get(one.id, ()),
         )
         for one in judging.people(r, ids)
     }
@@ -205,13 +209,14 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
     """Return the facts of one person."""
     person, titles, calls = known.person, known.titles, known.calls
     seller, lacks = sold.get(person.supplier_id, ("", ()))
+    wrong = wrong_numbers(calls, known.numbers)
     outgoing = [call for call in calls if call.direction == "out"]
     return Facts(
         notice=_notice(known),
         zone=zone_of(person.postcode, person.phone or ""),
         number_zone=zone_of_phone(person.phone or ""),
         postcode=person.postcode,
-        oppositions=(*_oppositions(known.oppositions, person), *limited(known.ticked, known.closed)),
+        oppositions=(*register_facts(known.oppositions, person), *limited(known.ticked, known.closed)),
         consents=tuple(fact for row in known.agreements for fact in consent_facts(row, law.agency)),
         contracts=tuple(
             ContractFact(one.number, one.object, read_day(one.starts), read_day(one.ends), one.has_proof)
@@ -233,6 +238,8 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
         restricted=read(person.restricted_at),
         stop_asked=next((read_day(one.received) for one in known.stops), None),
         may_refuse=next((happened(one.at) for one in known.doubts), None),
+        wrong_numbers=wrong,
+        number_left=not wrong or len(wrong) < len(known.numbers),
         has_address=not person.address_gap,
         origin_complete=not person.origin_gap,
         supplier=seller,
@@ -242,32 +249,6 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
         agency=law.agency,
         listing_gone=next((read_day(one.last_day) for one in known.gone), None),
         local_holidays=law.local_holidays,
-    )
-
-
-def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) -> tuple[OppositionFact, ...]:
-    """Return the refusals of a person: entries of the register, and the mark on the sheet; either is enough.
-
-    A telephone, an e-mail or an address in the register is a refusal of the whole person: it applies to all their other
-    contact points. One that tells nobody apart is closed itself, and closes nothing else; the ad of two
-    persons closes nothing.
-    """
-    told = [(entry.how, entry.at, entry.rank) for entry in entries if is_telling(entry.kind)]
-    if person.opposed_at and not told:
-        told.append((person.opposed_how, person.opposed_at, 0))
-    lister = person.refused_by_list_of or ""
-    return (
-        *(
-            OppositionFact(
-                "person", how, happened(at), quote=person.quote, supplier=lister if how == "list" else "", rank=rank
-            )
-            for how, at, rank in told
-        ),
-        *(
-            OppositionFact(one.kind, one.how, happened(one.at), key="" if one.alone else one.hash, rank=one.rank)
-            for one in entries
-            if not is_telling(one.kind) and one.kind != AD
-        ),
     )
 
 

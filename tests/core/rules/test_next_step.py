@@ -142,7 +142,7 @@ def has(person: Facts | None = None, **beside: object) -> Situation:
         (has(facts(notice=ALONE)), "write_again", "NEXT_SECOND"),
         (has(facts(notice=ALONE), letter_ready=TUESDAY.date()), "print", "NEXT_PRINT_SECOND"),
         (has(facts(notice=ALONE), second_wanted=False), "wait", "NEXT_WAIT_REPLY"),
-        (has(facts(notice=replace(ALONE, answered=TUESDAY.date()))), "wait", "NEXT_WAIT_REPLY"),
+        (has(facts(notice=replace(ALONE, answered=TUESDAY.date()))), "nothing", "NEXT_DONE_OPEN"),
         (has(facts(notice=replace(ALONE, returned=date(2026, 10, 20)))), "erase", "NEXT_ERASE_LATE"),
         (has(facts(notice=ALONE, has_address=False)), "wait", "NEXT_WAIT_REPLY"),
         (has(facts(notice=TWICE)), "wait", "NEXT_WAIT_LAST"),

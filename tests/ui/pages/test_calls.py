@@ -27,7 +27,7 @@ from ui.pages.calls.page import HEARS, CallsPage
 from ui.pages.calls.recovering import recover
 from ui.pages.calls.words_of import clock, duration, shown_phone, typed_hour
 from ui.widgets.button import Button
-from ui.widgets.keys import digit
+from ui.widgets.keys import digit, figure, letter
 
 NO_MOD = Qt.KeyboardModifier.NoModifier
 MakePage = Callable[[], CallsPage]
@@ -598,8 +598,9 @@ def test_a_call_left_open_by_somebody_without_a_sheet_is_taken_up(page: MakePage
     calling.receive(office.store, who, by=BY, at=NOW)
     shown = page()
     assert text(shown, "dial-told").endswith("sans issue.")
-    assert not shown.outcomes.buttons["callback"].isEnabled()
-    shown.outcomes.buttons["wrong_number"].click()
+    closed = [key for key, one in shown.outcomes.buttons.items() if not one.isEnabled()]
+    assert closed == ["voicemail", "no_answer", "callback", "appointment", "wrong_number"]
+    shown.outcomes.buttons["talked"].click()
     with office.store.read() as r:
         assert calls.unfinished(r) == []
     assert shown._middle.currentWidget() is shown.empty
@@ -621,16 +622,72 @@ def test_what_another_seat_has_on_its_line_is_left_to_it(office: Office, add: Ad
 @table(
     "platform, scan, virtual, expected",
     [("xcb", 10, 0, 1), ("wayland", 18, 0, 9), ("windows", 2, 0, 1), ("cocoa", 0, 18, 1), ("cocoa", 0, 25, 9),
-     ("xcb", 9, 0, 0)],
+     ("xcb", 9, 0, 0), ("xcb", 19, 0, 0), ("windows", 11, 0, 0)],
 )  # fmt: skip
 def test_digits_are_read_by_physical_key(platform: str, scan: int, virtual: int, expected: int) -> None:
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, NO_MOD, scan, virtual, 0)
     assert digit(event, platform) == expected
+    assert figure(event, platform) == ("" if scan == 9 else str(expected))
 
 
-@table("typed, expected", list(zip("&é\"'(-è_ç", range(1, 10), strict=True)))
-def test_the_azerty_row_is_read_where_no_key_is_told(typed: str, expected: int) -> None:
-    assert digit(QKeyEvent(QEvent.Type.KeyPress, 0, NO_MOD, typed), "offscreen") == expected
+@table("typed, expected", list(zip("&é\"'(-è_çà", "1234567890", strict=True)))
+def test_the_azerty_row_is_read_where_no_key_is_told(typed: str, expected: str) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, 0, NO_MOD, typed)
+    assert (figure(event, "offscreen"), digit(event, "offscreen")) == (expected, int(expected))
+    assert letter(event) == "", "the key of a figure is no letter, though it types one"
+
+
+def test_a_note_is_begun_wherever_the_keyboard_is(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int]
+) -> None:
+    """The spaces of a note typed on the button that ends the call would end it, then choose an outcome."""
+    lead = add()
+    agree(lead)
+    shown = page()
+    press(shown, Qt.Key.Key_B, "b")
+    press(shown.queue.view, Qt.Key.Key_B, "b")
+    assert shown.person.note.toPlainText() == "", "nobody is on the line"
+    shown.call()
+    for place, typed in ((shown, "B"), (shown.queue.view, "o"), (named(shown, "call"), "n")):
+        place.setFocus()
+        press(place, Qt.Key.Key_unknown, typed)
+        assert shown.window().focusWidget() is shown.person.note
+    assert shown.person.note.toPlainText() == "Bon"
+    assert of_lead(office, lead) == [("out", "", "")]
+
+
+def test_ctrl_z_pressed_elsewhere_comes_back_to_the_call(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    """The call is open again: its outcomes never get the keyboard on a page that is not seen."""
+    lead = add()
+    agree(lead)
+    shown = page()
+    shown.call()
+    shown.outcomes.press(7)
+    assert desk.last.bold.startswith("Faux numéro")
+    shown.hide()
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert desk.gone == [("calls", None)]
+    assert shown.talk.call is not None
+    assert of_lead(office, lead) == [("out", "wrong_number", "")]
+
+
+def test_an_outcome_says_what_comes_next(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    for name in ("Alba", "Brun", "Cros"):
+        agree(add(name=name))
+    shown = page()
+    for digit_, said in ((1, "Essai proposé\u202f: "), (3, "Rappel prévu mercredi 25"), (4, "Rendez-vous mercredi 25")):
+        name = shown.talk.read.name
+        shown.call()
+        shown.outcomes.press(digit_)
+        if digit_ > 1:
+            press(shown.outcomes.callback_form if digit_ == 3 else shown.outcomes.appointment_form, Qt.Key.Key_Return)
+        assert desk.last.sentence.startswith(f"{name}. ")
+        assert said in desk.last.sentence
 
 
 def test_a_digit_with_ctrl_or_in_a_text_field_is_no_outcome(

@@ -129,6 +129,25 @@ def test_what_is_typed_survives_what_others_write_and_echap_gives_it_up(
     assert addresses(office, lead) == []
 
 
+def test_what_is_typed_is_still_there_after_another_sheet(
+    page: LeadsPage, add: Add, office: Office, qtbot: QtBot
+) -> None:
+    """A click on another row, or a call received, does not lose it; once kept, it is not offered again."""
+    first, other = add(address=""), add(address="", last_name="Autre")
+    page.open_lead(first)
+    field(page, "step-address").setFocus()
+    QTest.keyClicks(field(page, "step-address"), "27 rue de la Calade")
+    told(page, "sign")
+    page.open_lead(other)
+    assert field(page, "step-address").text() == ""
+    page.open_lead(first)
+    assert field(page, "step-address").text() == "27 rue de la Calade"
+    press(page, "step-keep-on")
+    assert [one[0] for one in addresses(office, first)] == ["27 rue de la Calade"]
+    qtbot.waitUntil(lambda: page.sheet.lead_id() == other)
+    assert field(page, "step-address").text() == ""
+
+
 def test_an_empty_field_and_another_way_are_asked_for(page: LeadsPage, add: Add, office: Office, qtbot: QtBot) -> None:
     lead = add(address="", postcode="30700", town="Uzès")
     page.open_lead(lead)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.actions.letters import noticing
@@ -21,6 +23,7 @@ from ui.pages.letters.reply_desk import ReplyDesk
 from ui.widgets.button import Button
 
 ALL = frozenset({"*"})
+NONE = Qt.KeyboardModifier.NoModifier
 Opened = Callable[[str], ReplyDesk]
 
 
@@ -160,6 +163,26 @@ def test_many_coupons_are_recorded_by_a_job_and_taken_back(
     desk.last.act.run()
     qtbot.waitUntil(lambda: shown.waiting() == 4)
     assert [boxes(office, lead) for lead, _reference in people] == [[]] * 4
+
+
+def test_the_figures_of_a_french_keyboard_tick_the_boxes(
+    opened: Opened, written: list[tuple[int, str]], office: Office
+) -> None:
+    """The top row gives « " » for 3 and « à » for 0, the keypad its own modifier; the list of the pile searches for no
+    figure."""
+    shown = opened(written[0][1])
+    boxes_ = list(shown.panel.boxes.values())
+    keypad = Qt.KeyboardModifier.KeypadModifier
+    for place, key, typed, modifier in (
+        (2, Qt.Key.Key_QuoteDbl, '"', NONE), (9, Qt.Key.Key_Agrave, "à", NONE), (4, Qt.Key.Key_5, "5", keypad),
+    ):  # fmt: skip
+        for held in (shown.table, boxes_[0]):
+            before = boxes_[place].isChecked()
+            QApplication.sendEvent(held, QKeyEvent(QEvent.Type.KeyPress, key, modifier, typed))
+            assert boxes_[place].isChecked() != before
+    office.seat.save_text("single-keys", "0")
+    QApplication.sendEvent(shown, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, NONE, "1"))
+    assert not boxes_[0].isChecked()
 
 
 def press(shown: ReplyDesk, name: str) -> None:

@@ -100,4 +100,4 @@ def test_a_wrong_field_out_of_sight_is_brought_into_sight(form: SupplierSheetFor
     bar.setValue(bar.maximum())
     assert wrong.visibleRegion().isEmpty()
     form.save.click()
-    assert not wrong.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: not wrong.visibleRegion().isEmpty())

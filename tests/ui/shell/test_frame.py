@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -132,6 +133,40 @@ def test_the_action_of_a_message_is_done_once(frame: Frame) -> None:
     frame.band.act()
     assert undone == [1]
     assert frame.band.message is None
+
+
+def test_ctrl_z_undoes_and_does_nothing_else(frame: Frame) -> None:
+    """A message whose button opens or leads somewhere is left to its button; that there is nothing to undo is said."""
+    done: list[str] = []
+    frame.say("done", "1 lettre prête.", act=Act("Ouvrir", lambda: done.append("opened"), key="", icon="print"))
+    frame.band.undo()
+    assert done == []
+    assert frame.band.message is not None
+    assert frame.band.message.bold == "Rien à annuler."
+
+
+def test_ctrl_z_undoes_from_a_field_that_came_after_the_message(frame: Frame) -> None:
+    """The keyboard goes on to another field once a gesture is done: until something is typed there, Ctrl+Z is about
+    the gesture, and not about what the field held before."""
+    field = frame.findChild(QLineEdit, "today-field")
+    assert field is not None
+    QTest.keyClicks(field, "avant")
+    frame.rail.item("today").setFocus()
+    frame.say("done", "Enregistré.", act=Act("Annuler", lambda: None))
+
+    def left_to_the_window() -> bool:
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        asked.ignore()
+        QApplication.sendEvent(field, asked)
+        return not asked.isAccepted()
+
+    field.setFocus()
+    assert left_to_the_window()
+    QTest.keyClicks(field, "x")
+    assert not left_to_the_window()
+    frame.rail.item("today").setFocus()
+    field.setFocus()
+    assert not left_to_the_window(), "what was typed since is still the field's"
 
 
 @pytest.mark.parametrize("kind", ["opposed", "done", "caution", "error", "note"])

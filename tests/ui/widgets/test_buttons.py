@@ -1,13 +1,17 @@
 """Buttons: names for those who do not see them, room at every text size, and an opposition that cannot be doubled."""
 
 import sys
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.look.theme import Theme
+from ui.pages.leads.gone import EraseButton
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button, IconButton
 from ui.widgets.paint import text_width
@@ -49,6 +53,32 @@ def test_no_target_is_under_24_pixels(theme: Theme, qtbot: QtBot) -> None:
         qtbot.addWidget(button)
         assert button.sizeHint().height() >= 24
         assert button.sizeHint().width() >= 24
+
+
+def test_entree_presses_what_espace_presses_but_what_opposes(theme: Theme, qtbot: QtBot) -> None:
+    """Once however long it is held; with Ctrl it is the page's; a double click is one click."""
+    pressed: list[str] = []
+    made: dict[str, QAbstractButton] = {
+        "primary": Button(theme, "Appeler", name="a", kind="primary"), "link": Button(theme, "Ouvrir", name="b"),
+        "icon": IconButton(theme, "close", "Fermer", name="c"), "outcome": OutcomeButton(theme, 1, "Échange", name="d"),
+        "refusal": Button(theme, "S’oppose", name="e", kind="refusal"), "oppose": OppositionButton(theme),
+        "erase": EraseButton(theme, name="f", told=QLabel(), forget=lambda: pressed.append("erased")),
+    }  # fmt: skip
+    for kind, button in made.items():
+        qtbot.addWidget(button)
+        button.clicked.connect(partial(pressed.append, kind))
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        QTest.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier)
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", autorep=True)
+        QApplication.sendEvent(button, held)
+    assert pressed == ["primary", "link", "icon", "outcome"]
+    pressed.clear()
+    for button in (made["primary"], made["erase"]):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        for kind_ in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+            middle, left, none = QPointF(button.rect().center()), Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+            QApplication.sendEvent(button, QMouseEvent(kind_, middle, middle, left, left, none))
+    assert pressed == ["primary", "erase"]
 
 
 def test_an_icon_alone_is_named(theme: Theme, qtbot: QtBot) -> None:

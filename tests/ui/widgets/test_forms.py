@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.model.batch import Report
@@ -54,6 +54,22 @@ def test_a_field_is_applied_when_it_is_left(form: Form) -> None:
     name.editingFinished.emit()
     name.editingFinished.emit()
     assert told == [("name", "Agence des Tilleuls")]
+
+
+def test_the_first_wrong_field_is_brought_into_sight_with_its_words(form: Form, qtbot: QtBot) -> None:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidget(form)
+    area.resize(form.width(), 60)
+    area.show()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    form.show_values({"name": ""})
+    assert not form.check_all()
+    QApplication.processEvents()
+    note = form._notes["name"]
+    for seen in (form.field("name"), note):
+        assert not seen.visibleRegion().isEmpty()
+    area.takeWidget()
 
 
 def test_every_kind_of_field_tells(form: Form, qtbot: QtBot) -> None:

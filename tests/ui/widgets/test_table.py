@@ -154,6 +154,22 @@ def test_space_selects_and_ctrl_c_copies(table: Table[Row], qtbot: QtBot) -> Non
     assert QGuiApplication.clipboard().text() == f"name 4\t{BIG + 4}\nname 5\t{BIG + 5}"
 
 
+def test_what_was_chosen_together_stays_so_when_the_list_is_read_again(table: Table[Row], qtbot: QtBot) -> None:
+    """Another seat's gesture, or the one just made, must not leave F8 to the current row alone. The owner is told
+    once, of all that is chosen."""
+    table.show_ids(ids(10))
+    table.go_to(4)
+    assert table.select_ids([BIG + 4, BIG + 5, BIG + 6, BIG + 9])
+    told: list[int] = []
+    table.selection_changed.connect(lambda: told.append(len(table.selected_ids())))
+    table.show_ids(array("q", [*ids(10)][::-1][:6]))  # 9, 8, 7, 6, 5, 4
+    assert table.selected_ids() == [BIG + 9, BIG + 6, BIG + 5, BIG + 4]
+    assert table.current_id() == BIG + 4
+    assert told == [4]
+    table.show_ids(ids(4))
+    assert table.selected_ids() == []
+
+
 def test_a_header_asks_its_owner_to_sort(table: Table[Row], qtbot: QtBot) -> None:
     asked: list[tuple[str, bool]] = []
     table.sorted.connect(lambda key, down: asked.append((key, down)))

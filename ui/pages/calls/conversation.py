@@ -165,8 +165,8 @@ class Conversation(QObject):
         if desk is not None:
             self.person.show_desk(desk, call, done=self.opposed_now)
         done = read.opposed and call is None
-        can_plan = read.lead_id is not None and not read.opposed
-        self.outcomes.show_call(call, can_plan=can_plan, machine=self.person.machine(call))
+        known, machine = read.lead_id is not None, self.person.machine(call)
+        self.outcomes.show_call(call, known=known, can_plan=known and not read.opposed, machine=machine)
         self.outcomes.show_opposition(shown=desk is not None, done=done, undoable=self.opposed_now)
         self.shown.emit()
 
@@ -182,16 +182,16 @@ class Conversation(QObject):
         desk, call, note, office = self.read.desk, self.call, self._note(), self._office
         if desk is None or call is None:
             return
+        heard, now = calling.heard(outcome, note), office.now()
         with office.trying(), self.own():
-            now = office.now()
             calling.finish(
                 office.store, call.id, outcome=outcome, by=office.by, at=now, note=note, ended=call.ended, met=met
             )
             self.call = None
             ended = replace(call, ended=call.ended or now)
             fix = self.still(lambda: self._correct(desk, ended, outcome, note))
-            telling.finished(office, outcome, self.read.name, fix, calling.heard(outcome, note))
-        if self.call is None and calling.heard(outcome, note):
+            telling.finished(office, outcome, self.read.name, fix, heard=heard, lead_id=desk.lead_id)
+        if self.call is None and heard:
             self.stayed.emit()  # F8 must still be about this person, whom Entrée must not call again.
             self.read_again()
         elif self.call is None:
@@ -202,6 +202,7 @@ class Conversation(QObject):
             telling.busy(self._office, self.read.name)
             return
         self.call = replace(call, ended=call.ended or self._office.now(), outcome=outcome)
+        telling.open_again(self._office, self.person)
         if desk.lead_id is not None:
             self.go_to(desk.lead_id)
         else:
@@ -221,10 +222,10 @@ class Conversation(QObject):
             form.show_error(problem.text)
             return
         form.hide()
-        telling.planned(office, due, self.read.name)
         if self.call is not None:
             self._finish("callback")
             return
+        telling.planned(office, due, self.read.name)
         self.read.read_queue()
         self.read_again()
         self.moved_on.emit()
@@ -238,8 +239,7 @@ class Conversation(QObject):
                 oral_notice.say(office.store, call.id, self.person.words.said, by=office.by, at=office.now())
 
     def _keep_note(self) -> None:
-        """Handle Ctrl+Entrée: save the note and go on when an outcome is chosen, else give the focus to the
-        outcomes."""
+        """Save the note and go on when an outcome is chosen (Ctrl+Entrée), else give the focus to the outcomes."""
         call = self.call
         if call is not None and call.outcome:
             self._finish(call.outcome)
@@ -247,8 +247,7 @@ class Conversation(QObject):
         self.outcomes.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _undo(self, done: opposing.Opposed, desk: Desk, call: Call | None) -> None:
-        """Undo the opposition; the call it closed is open again, and becomes the present call unless there is
-        another."""
+        """Undo the opposition; the call it closed is open again, and the present one unless there is another."""
         with self._office.trying(), self.own():
             opposing.undo(self._office.store, done.gesture, by=self._office.by, at=self._office.now())
             tell_undone(self._office)
@@ -256,6 +255,7 @@ class Conversation(QObject):
                 self._gesture = None
             if self.call is None and done.call is not None:
                 self.call = call
+                telling.open_again(self._office, self.person)
         self.read.read_queue()
         if self.call is not call or desk.lead_id is None:
             self.read_again()
@@ -264,7 +264,7 @@ class Conversation(QObject):
         self.moved_on.emit()
 
     def _find(self, left: Unfinished, who: Who) -> None:
-        """Resume a call during which the program stopped; how long it lasted is not known."""
+        # The program stopped during it: how long it lasted is not known.
         self.call = Call(left.call, who, left.direction, left.started, ended=left.started, found=True)
 
     def _other_phone(self) -> None:

@@ -25,6 +25,8 @@ AIR = 6
 CLOSED = N_("Les issues s’ouvrent quand un appel est en cours ou qu’un appel reçu est noté.")
 OFFERED = tuple(key for key in OUTCOMES if key != "opposed")
 """In the order of the digits, the same every day; an opposition has a button of its own."""
+OF_OURS = {"voicemail", "no_answer", "wrong_number"}
+"""Outcomes of a call that the agency makes, and never of one that it receives."""
 
 
 class Outcomes(QFrame):
@@ -69,11 +71,14 @@ class Outcomes(QFrame):
         theme.changed.connect(self._fit)
         self._fit()
 
-    def show_call(self, call: Call | None, *, can_plan: bool, machine: str) -> None:
-        """Enable the outcomes for ``call``, or disable them and say why. ``can_plan``: whether a callback is
-        possible, which needs a sheet but no call; ``machine``: what to say to an answering machine."""
+    def show_call(self, call: Call | None, *, known: bool, can_plan: bool, machine: str) -> None:
+        """Enable the outcomes that ``call`` may have, or disable them all and say why. ``known``: whether the person
+        has a sheet, which an appointment needs; ``can_plan``: whether a callback is possible, which needs one but no
+        call; ``machine``: what to say to an answering machine, or what an incoming call cannot be."""
+        closed = {"appointment"} if not known else set()
+        closed |= OF_OURS if call is not None and call.direction == "in" else set()
         for key, button in self.buttons.items():
-            button.setEnabled(can_plan if key == "callback" else call is not None)
+            button.setEnabled(can_plan if key == "callback" else call is not None and key not in closed)
             button.show_chosen(call is not None and key == call.outcome)
         talking = call is not None and not call.outcome
         self._why.setText(machine if talking else _(CLOSED))
@@ -106,8 +111,8 @@ class Outcomes(QFrame):
         return button.isEnabled()
 
     def first(self) -> QWidget:
-        """Return the first outcome, to be given the focus."""
-        return self.buttons[OFFERED[0]]
+        """Return the first outcome that the call may have, to be given the focus."""
+        return next((one for one in self.buttons.values() if one.isEnabled()), self.buttons[OFFERED[0]])
 
     def ask_callback(self, now: datetime) -> None:
         """Show the form that asks when to call back."""

@@ -21,7 +21,7 @@ from ui.pages.calls.queue import QueueColumn
 from ui.pages.calls.words_of import nobody_now
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.keys import digit
+from ui.widgets.keys import digit, letter
 
 JUDGE_EVERY_MS = 30_000
 NARROW = 960
@@ -152,9 +152,14 @@ class CallsPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose an outcome with a digit; text fields keep their digits, and the seat may disable single keys (WCAG
-        2.1.4)."""
-        pressed = digit(event) if self._office.seat.text("single-keys", "1") == "1" else 0
-        if not (pressed and self.outcomes.press(pressed)):
+        2.1.4). During a call a letter begins the note: its spaces would press the button that has the keyboard."""
+        pressed = digit(event) if self._office.seat.single_keys else 0
+        if pressed and self.outcomes.press(pressed):
+            return
+        typed = letter(event) if self.talk.call is not None else ""
+        if typed:
+            self.person.note.begin(typed)
+        else:
             super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
@@ -165,6 +170,11 @@ class CallsPage(Page):
         """Keep room for the person: when it is short, the queue stands above."""
         super().resizeEvent(event)
         self._fit()
+
+    def _go_on(self) -> None:
+        """Give the focus to the next gesture, unless another page is shown: it is not ours to take."""
+        if self.isVisibleTo(self.window()):
+            self.take_focus()
 
     def _take_up_stranger(self) -> None:
         """Show a call left open by somebody without a sheet, when nobody waits in the queue."""
@@ -237,7 +247,7 @@ class CallsPage(Page):
     def _connect(self) -> None:
         person, outcomes = self.person, self.outcomes
         self.talk.shown.connect(self._follow)
-        self.talk.moved_on.connect(self.take_focus)
+        self.talk.moved_on.connect(self._go_on)
         self.talk.stayed.connect(self.focus_search)
         self.queue.chosen.connect(self.open_lead)
         person.dial.call_asked.connect(self.still(self.call))

@@ -24,7 +24,7 @@ from ui.pages.calls.possible import PossibleCard
 from ui.pages.calls.reading import Call
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.calls.words import NoteField, WordsCard
-from ui.pages.calls.words_of import promised, property_line, shown_phone
+from ui.pages.calls.words_of import promised, property_line, received, shown_phone
 from ui.widgets.button import Button
 from ui.widgets.label import ElidedLabel, paragraph
 from ui.widgets.pages import Upright, move_part
@@ -135,9 +135,11 @@ class PersonColumn(QWidget):
         self._law.setText(law.format(day=day(self._office.now().date())))
 
     def machine(self, call: Call | None) -> str:
-        """Return what to say to an answering machine during ``call``; empty for an incoming one."""
-        if call is None or call.direction == "in":
+        """Return what to say to an answering machine during ``call``; what one that is received cannot be."""
+        if call is None:
             return ""
+        if call.direction == "in":
+            return received(known=call.who.lead_id is not None)
         kind, _values = call_script.opened_by(call.verdict) if call.verdict is not None else (None, {})
         said = call_script.voicemail(self._speaker(), requested=kind is TitleKind.REQUEST)
         words = said.sentence[:1].lower() + said.sentence[1:]

@@ -85,6 +85,7 @@ class ProofDialog(QDialog):
         if path:
             self._office.seat.save_text(FOLDER, str(path.parent))
             self.form.show_values({"proof": str(path)})
+            self.form.show_field("proof")
 
     def lay_out(self, title: str, told: str, *parts: QWidget) -> None:
         """Lay ``parts`` one under the other below the title; the buttons never scroll."""

@@ -23,7 +23,7 @@ from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.pages.calls.queue_model import Entry, Index, QueueModel
-from ui.widgets.keys import digit
+from ui.widgets.keys import digit, letter
 from ui.widgets.label import label
 from ui.widgets.paint import LEFT, hairline, margin_line, selected_ground, text_width
 
@@ -121,12 +121,13 @@ class QueueDelegate(QStyledItemDelegate):
 
 class QueueView(QListView):
     """The list itself; a digit chooses an outcome on the page, and never searches in the list. ``acted``: a line was
-    clicked, or Entrée or Espace was pressed on it."""
+    clicked, or Entrée or Espace was pressed on it; ``calling``: a call is going on, whose note letters begin."""
 
     acted = Signal(QModelIndex)
 
     def __init__(self) -> None:
         super().__init__()
+        self.calling = False
         self.clicked.connect(self.acted)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -136,8 +137,8 @@ class QueueView(QListView):
         blocked.unblock()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave digits to the page."""
-        if digit(event):
+        """Leave digits to the page, and letters during a call."""
+        if digit(event) or (self.calling and letter(event)):
             event.ignore()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
             self.acted.emit(self.currentIndex())
@@ -197,6 +198,7 @@ class QueueColumn(QFrame):
             if waiting
             else _("Aucune personne à appeler maintenant")
         )
+        self.view.calling = calling
         self._shown = (now, queue, at, current)
         self.model.show_queue(now, queue, at)
         if self._narrow:  # What is told of somebody may be longer now.

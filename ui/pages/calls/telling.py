@@ -11,19 +11,23 @@ from core.base.i18n import _
 from core.model.opposing import OUTCOMES
 from core.words.register import unrecorded_refusal
 from ui.common.office import Office
+from ui.common.what_next import next_sentence
 from ui.widgets.message_band import Act
 from ui.widgets.speech import announce
 
 
-def finished(office: Office, outcome: str, name: str, fix: Callable[[], None], heard: str) -> None:
-    """Show which outcome was recorded, or that the note says a refusal (``heard``) which it does not; it can be
-    corrected at once."""
+def finished(
+    office: Office, outcome: str, name: str, fix: Callable[[], None], *, heard: str, lead_id: int | None
+) -> None:
+    """Show which outcome was recorded and what comes next for that person, or that the note says a refusal (``heard``)
+    which it does not; it can be corrected at once."""
     act = Act(_("Corriger"), run=fix, icon="edit")
     if heard:
         office.say("caution", unrecorded_refusal(heard), name, act=act)
         return
     words = _("{outcome} : noté à {hour}.").format(outcome=_(OUTCOMES[outcome]), hour=hour(office.now()))
-    office.say("done", words, name, act=act)
+    follows = next_sentence(office, lead_id) if lead_id is not None else ""
+    office.say("done", words, ". ".join(part for part in (name, follows) if part), act=act)
 
 
 def planned(office: Office, due: datetime, name: str) -> None:
@@ -35,6 +39,12 @@ def began(office: Office, page: QWidget, name: str, phone: str) -> None:
     """Say that a call began, which only the timer shows; what was said of the last one is gone, and Ctrl+Z with it."""
     office.quiet()
     announce(page, _("Appel en cours\u202f: {who}.").format(who=name or phone))
+
+
+def open_again(office: Office, page: QWidget) -> None:
+    """Show the call desk, wherever Ctrl+Z was pressed: a call that is open again is ended there."""
+    if not page.isVisible():
+        office.go("calls")
 
 
 def opposed_already(page: QWidget) -> None:

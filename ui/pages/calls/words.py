@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from core.actions.calling.oral_notice import FIRST_LAYER
@@ -40,6 +40,12 @@ class NoteField(QPlainTextEdit):
             self.kept.emit()
             return
         super().keyPressEvent(event)
+
+    def begin(self, letter: str) -> None:
+        """Go on with the note from a letter that was typed while the keyboard was elsewhere."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.insertPlainText(letter)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and the key cap where there is room."""

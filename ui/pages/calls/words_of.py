@@ -165,3 +165,9 @@ def typed_hour(value: str) -> time | None:
     if found is None or int(found["hour"]) > 23 or int(found["minute"] or 0) > 59:
         return None
     return time(int(found["hour"]), int(found["minute"] or 0))
+
+
+def received(*, known: bool) -> str:
+    """Return why some outcomes are closed for a call that is received. ``known``: the person has a sheet."""
+    words = _("Appel reçu\u202f: ni répondeur, ni sans réponse, ni faux numéro.")
+    return words if known else words + " " + _("Rappel et rendez-vous demandent une fiche.")

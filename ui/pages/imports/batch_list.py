@@ -144,11 +144,12 @@ def _when(row: BatchRow) -> Cell:
 
 
 def _name(row: BatchRow) -> Cell:
+    named = _("Saisi à la main") if row.source == Source.TYPED.value else row.name
     if row.undone:
         # The word comes first, since the end of a long name is cut.
-        return Cell(_("Annulé : {name}").format(name=row.name), ink="muted", icon="undo")
+        return Cell(_("Annulé : {name}").format(name=named), ink="muted", icon="undo")
     if row.ended:
-        return Cell(row.name, semibold=True, icon=ICONS.get(row.source, "file"))
+        return Cell(named, semibold=True, icon=ICONS.get(row.source, "file"))
     return Cell(row.name, ink="wait", semibold=True, icon="warning", spoken=_("{name}, inachevé").format(name=row.name))
 
 

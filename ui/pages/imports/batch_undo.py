@@ -9,14 +9,12 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.desk import jobs
-from core.actions.intake import merge_history
+from core.actions.intake import batch_undo, merge_history
 from core.actions.leads.unmerging import undo_merge
 from core.base.errors import UserError
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.model.undoing import BroughtBack, FieldChange, Merged, Standing, Undone
-from core.store import undoing
-from core.words.errors import user_text
 from core.words.undoing import back_words, unrecorded_merges
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -213,25 +211,25 @@ class UndoPart(QWidget):
         if self._sure == self._batch_id:
             return False
         with self._office.store.read() as r:
-            leads = undoing.weight_of_batch(r, self._batch_id).leads
+            leads = batch_undo.removable(r, self._batch_id)
         if leads <= ASKED_ABOVE:
             return False
         self._sure = self._batch_id
-        words = _("Retirer {n} fiches").format(n=number(leads))
-        self.button.setText(words)
+        words = n_("Retirer {n}\u00a0fiche", "Retirer {n}\u00a0fiches", leads)
+        self.button.setText(words.format(n=number(leads)))
         self.words.setText(_("Celles où quelque chose s’est passé depuis restent. Appuyez de nouveau pour le faire."))
         return True
 
     def _told(self, done: Undone) -> None:
-        parts = [
-            n_("{n} fiche retirée", "{n} fiches retirées", done.removed).format(n=number(done.removed)),
-            n_("{n} réunion défaite", "{n} réunions défaites", done.unmerged).format(n=number(done.unmerged)),
-        ]
-        said = user_text("UNDO_DONE", removed=done.removed, unmerged=done.unmerged)
-        if done.kept_count:
-            said = f"{user_text('UNDO_PARTIAL', kept=done.kept_count)} {', '.join(parts)}."
-        fact, _stop, rest = said.partition(". ")
-        self._office.say("caution" if done.kept_count else "done", f"{fact}.", rest, act=self._back(done.batch_id))
+        # Those that stay say why on their line, in their list; what counts none is not said.
+        parts = (
+            (n_("{n}\u00a0fiche retirée.", "{n}\u00a0fiches retirées.", done.removed), done.removed),
+            (n_("{n}\u00a0réunion défaite.", "{n}\u00a0réunions défaites.", done.unmerged), done.unmerged),
+            (n_("{n}\u00a0fiche reste.", "{n}\u00a0fiches restent.", done.kept_count), done.kept_count),
+        )
+        rest = " ".join(words.format(n=number(count)) for words, count in parts if count)
+        kind = "caution" if done.kept_count else "done"
+        self._office.say(kind, _("Lot annulé."), rest, act=self._back(done.batch_id))
         self.done.emit(done)
 
     def _back(self, batch_id: int) -> Act:

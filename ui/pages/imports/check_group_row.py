@@ -16,6 +16,7 @@ from ui.pages.imports.check_settling import done_words, is_settled, shape_of
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import label
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line
+from ui.widgets.pressed import PushButton
 from ui.widgets.table_paint import paint_row_ring
 
 MARGIN = 58
@@ -33,7 +34,7 @@ def line_height(theme: Theme) -> int:
     return max(46, theme.line() + theme.line("caption") + 10)
 
 
-class GroupLine(QPushButton):
+class GroupLine(PushButton):
     """The words of one group; its rows are shown when it is pressed."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:

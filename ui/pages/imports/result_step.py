@@ -95,6 +95,7 @@ class ResultStep(Pages):
     def show_report(self, report: Report, file: str) -> None:
         """Show the result for ``file``."""
         self._batch, self._file = report.batch, file
+        self._office.quiet()
         self.outcome.show_outcome(
             counts_of(report), reject_rows(report.rejects), opposed=problems.opposed(report.heard)
         )

@@ -139,8 +139,8 @@ class Summary(QWidget):
 
     def _undone(self, done: Undone | None) -> None:
         self.refresh()
-        if done is not None and done.kept_count:
-            self.tabs.setCurrentIndex(KEPT)
+        # What stays is said first; a batch that is back shows its balance again.
+        self.tabs.setCurrentIndex(KEPT if done is not None and done.kept_count else BALANCE)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:

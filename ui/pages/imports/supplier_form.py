@@ -18,9 +18,6 @@ from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
 from ui.widgets.problem import Problem
 
-_AIR = 48
-"""Pixels above and below a wrong field brought into sight: its words are under it."""
-
 
 def is_new(office: Office, supplier: str) -> bool:
     """Tell whether ``supplier`` is named for the first time, the only time its sheet is asked."""
@@ -90,7 +87,6 @@ class SupplierSheetForm(QFrame):
 
     def _save(self) -> None:
         if not self._form.check_all():
-            self._area.ensureWidgetVisible(self._form.focusWidget() or self._form, 0, _AIR)
             return
         office = self._office
         values, licences, seen = parted(self.values(), self._sites)

@@ -61,9 +61,8 @@ class Browser(QWidget):
         self._columns.clicked.connect(self._open_columns)
         self._header.add_button(self._columns)
         self._header.add_button(self._add)
-        self.search = SearchBar(
-            theme, _("Nom, commune, téléphone"), name="leads-search", title=_("Chercher un prospect")
-        )
+        hint, title = _("Nom, commune, téléphone"), _("Chercher un prospect")
+        self.search = SearchBar(theme, hint, name="leads-search", title=title)
         self.search.textChanged.connect(self._typed)
         theme.changed.connect(self._fit)
         self._fit()
@@ -76,6 +75,7 @@ class Browser(QWidget):
         self.table.show_sort(self._sort[0], descending=False)
         self.selection = SelectionBar(office)
         self.selection.closed.connect(self.drop_selection)
+        self.selection.left.connect(self.focus_list)
         self.table.selection_changed.connect(self._selected)
         self.table.menu_asked.connect(self._open_menu)
         self._fresh = fresh_base(

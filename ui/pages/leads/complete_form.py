@@ -1,6 +1,7 @@
 """The fields of what a lead lacks, in the card that says so: typed there, the lead can move forward."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,6 +18,15 @@ from ui.pages.leads.told_field import ToldField
 from ui.widgets.button import Button, Kind
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """What was typed for a person and not kept: the fields by their key, and where it was read."""
+
+    texts: Mapping[str, str]
+    told: str
+
 
 Kept = Callable[[Sequence[Change], Told | None], Answer]
 """What keeps the values typed."""
@@ -77,6 +87,18 @@ class CompleteForm(QWidget):
         """Tell whether something was typed that is not kept yet."""
         return any(field.isModified() for field in self._fields.values())
 
+    def unkept(self) -> Unkept | None:
+        """Return what was typed and is not kept, None for nothing."""
+        texts = {key: field.text() for key, field in self._fields.items() if field.isModified()}
+        return Unkept(texts, self.told.choice.value()) if texts else None
+
+    def take_up(self, unkept: Unkept) -> None:
+        """Show again what was typed before another person was looked at."""
+        for key, text in unkept.texts.items():
+            self._fields[key].setText(text)
+            self._fields[key].setModified(True)
+        self.told.choice.choose(unkept.told)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep what is typed on Entrée, wherever the focus is, and go on to the next; stay here with Ctrl+Entrée; give
         the first values back on Échap."""
@@ -113,12 +135,14 @@ class CompleteForm(QWidget):
         else:
             [(key, value)] = typed.items()
             change = Change(key, value)
+        modified = [field for field in self._fields.values() if field.isModified()]
+        for field in modified:  # Before: once it is kept, the next person may be shown at once.
+            field.setModified(False)
         answer = keep([change], self.told.told())
         if answer.problem:
+            for field in modified:
+                field.setModified(True)
             self._show(answer, self.first())
-        else:
-            for field in self._fields.values():
-                field.setModified(False)
 
     def _buttons(self) -> QWidget:
         """Return the buttons: one under the other when large text leaves no room for both."""

@@ -36,6 +36,10 @@ class EraseButton(Button):
         self._sure = False
         self.clicked.connect(self._ask)
 
+    def by_enter(self) -> bool:
+        """Return False: nothing is erased by Entrée."""
+        return False
+
     def _ask(self) -> None:
         if self._sure:
             self._forget()

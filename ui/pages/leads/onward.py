@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from core.actions.common.kept_steps import leading, standing
-from core.actions.common.situations import next_steps
 from core.model.step import Step
 from core.store.port import Reader
-from core.words.steps import step_sentence
 from ui.common.office import Office
 from ui.pages.leads.next_step import typed_here
 from ui.pages.leads.reading import read_whole
@@ -50,10 +48,3 @@ class Onward:
         listed = [one for one in (*ids[self._place :], *ids[: self._place]) if one in wanted]
         yield from listed
         yield from (one for one in lacking if one not in set(listed))
-
-
-def next_sentence(office: Office, lead_id: int) -> str:
-    """Return what is to be done next for a person: what the sheet says too."""
-    with office.store.read() as r:
-        found = next_steps(r, [lead_id], office.law, at=office.now())
-    return step_sentence(found[lead_id])

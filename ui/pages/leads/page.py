@@ -16,11 +16,12 @@ from core.store.port import Changed
 from ui.common import opposing
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
+from ui.common.what_next import next_sentence
 from ui.pages.leads import gone, twins
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.gone import forget_of_sheet
 from ui.pages.leads.new_lead import NewLead
-from ui.pages.leads.onward import Onward, next_sentence
+from ui.pages.leads.onward import Onward
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet
 from ui.widgets.pages import Pages, Upright

@@ -25,9 +25,11 @@ HEIGHT = 56
 
 
 class SelectionBar(QFrame):
-    """The bar, hidden for one lead or none. ``closed``: the selection is to be dropped."""
+    """The bar, hidden for one lead or none. Signals: ``closed``, the selection is to be dropped; ``left``, a label was
+    given or given up: the keyboard goes back to the list, and those chosen stay so."""
 
     closed = Signal()
+    left = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -182,7 +184,7 @@ class SelectionBar(QFrame):
         if not self.several:
             self._of = Chosen()
             self.hide()
-        self.closed.emit()
+        self.left.emit()
 
     def _open_more(self) -> None:
         menu = row_menu(self._office, self, self._of, ask_tag=self.ask_tag)

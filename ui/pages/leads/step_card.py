@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base.french import NBSP, day_month_short, hour
@@ -59,14 +58,6 @@ class StepCard(MarginRows):
         held = QWidget()
         held.setLayout(column)
         self.add(label(when, semibold=True, ink=ink, name="step-date"), held)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the step on Entrée, when its button has the focus."""
-        button = self.button
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and button is not None and button.hasFocus():
-            button.click()
-            return
-        super().keyPressEvent(event)
 
 
 def step_date(step: NextStep, now: datetime) -> tuple[str, str]:

@@ -81,9 +81,7 @@ class LettersPage(Page):
         if self.head.tab in TABS and not self._queue.ids(self.head.tab) and (held or not self._told):
             self.head.show_tab(self._queue.most_urgent())
         self._told = True
-        chosen = self.table.selected_ids()
         self._fill()
-        self.table.select_ids(chosen)
         letter = self._letter(self.table.current_id())
         self.side.show_letter(letter)
         self._offer()
@@ -212,7 +210,7 @@ class LettersPage(Page):
         self.table.show_ids(array("q", ids))
         self.table.reread()
         if ids and self.table.current_id() is None:
-            self.table.go_to(0)
+            self.table.go_to(0, alone=not self.table.selected_ids())
         self.table.setVisible(bool(ids))
         self._empty.setVisible(not ids)
         self._empty.reword(*(_(words) for words in EMPTY[tab]))

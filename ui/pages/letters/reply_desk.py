@@ -30,6 +30,7 @@ from ui.pages.letters.reply_lines import ReplyLine, line_of, reply_columns, to_r
 from ui.pages.letters.reply_panel import ReplyPanel
 from ui.pages.letters.reply_recording import ReplyRecording
 from ui.pages.letters.reply_top import ReplyTop
+from ui.widgets.keys import figure
 from ui.widgets.table import ENTER, Table
 
 ROOMY = 900
@@ -114,7 +115,7 @@ class ReplyDesk(QWidget):
             self._leave()
         elif control and event.key() in ENTER:
             self._record()
-        elif event.modifiers() or not self.panel.tick(event.text()):
+        elif not (self._office.seat.single_keys and self.panel.tick(figure(event))):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

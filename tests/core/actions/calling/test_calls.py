@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.calling import calling, consenting
+from core.actions.calling import calldesk, calling, consenting
 from core.actions.common import people
 from core.actions.common.agency import save_settings, settings
 from core.actions.common.judging import judged_who, law_of, verdict
@@ -112,6 +112,37 @@ def test_the_fifth_attempt_is_refused_and_journaled(store: Store, proof: Path) -
         [payload] = r.column(str, "SELECT payload FROM journal ORDER BY id DESC LIMIT 1")
         assert json.loads(str(payload)) == [{"note": "call refused: FREQUENCY"}]
         assert len(calls.calls_of_lead(r, lead_id)) == 4
+
+
+def test_a_wrong_number_is_no_longer_called(store: Store, proof: Path) -> None:
+    """Whoever answers there agreed to nothing. The outcome corrected, another number or a later agreement open it."""
+    lead_id = add(store, phones=("06 39 98 12 41", "06 39 98 12 42"))
+    agree(store, lead_id, proof)
+    with store.read() as r:
+        first, second = (calldesk.telephone(r, lead_id, f"+3363998124{last}") for last in (1, 2))
+
+    def lights() -> list[Light]:
+        with store.read() as r:
+            law = law_of(settings(r))
+            asked = (*(judged_who(r, one, law, channel=Channel.CALL, at=later) for one in (first, second)),)
+            return [*(one.light for one in asked), verdict(r, lead_id, law, channel=Channel.CALL, at=later).light]
+
+    later = NOW + timedelta(hours=4)
+    call = calling.start(store, first, by=BY, at=NOW).call
+    for outcome, light in (
+        ("wrong_number", Light.FORBIDDEN),
+        ("talked", Light.ALLOWED),
+        ("wrong_number", Light.FORBIDDEN),
+    ):
+        calling.finish(store, call, outcome=outcome, by=BY, at=NOW)
+        assert lights() == [light, Light.ALLOWED, Light.ALLOWED]
+    with pytest.raises(calling.Refused) as refused:
+        calling.start(store, first, by=BY, at=later)
+    assert refused.value.text == "N’appelez pas ce numéro\u202f: le 24\u00a0novembre 2026, quelqu’un d’autre a répondu."
+    calling.log(store, second, direction="out", outcome="wrong_number", by=BY, at=NOW + timedelta(minutes=5))
+    assert lights() == [Light.FORBIDDEN] * 3
+    agree(store, lead_id, proof, collected=NOW + timedelta(hours=1), at=NOW + timedelta(hours=2))
+    assert lights() == [Light.ALLOWED] * 3
 
 
 def test_a_call_that_was_not_allowed_is_written_as_it_was_and_its_refusal_kept(store: Store) -> None:

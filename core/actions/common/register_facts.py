@@ -1,0 +1,34 @@
+"""The refusals of a person that the register and the sheet hold, as the facts of the law."""
+
+from collections.abc import Sequence
+
+from core.actions.common.marks import AD, is_telling
+from core.base.moments import happened
+from core.model.facts import OppositionFact
+from core.store import judging
+
+
+def register_facts(entries: Sequence[judging.Opposition], person: judging.Person) -> tuple[OppositionFact, ...]:
+    """Return the refusals of a person: entries of the register, and the mark on the sheet; either is enough.
+
+    A telephone, an e-mail or an address in the register is a refusal of the whole person: it applies to all their other
+    contact points. One that tells nobody apart is closed itself, and closes nothing else; the ad of two
+    persons closes nothing.
+    """
+    told = [(entry.how, entry.at, entry.rank) for entry in entries if is_telling(entry.kind)]
+    if person.opposed_at and not told:
+        told.append((person.opposed_how, person.opposed_at, 0))
+    lister = person.refused_by_list_of or ""
+    return (
+        *(
+            OppositionFact(
+                "person", how, happened(at), quote=person.quote, supplier=lister if how == "list" else "", rank=rank
+            )
+            for how, at, rank in told
+        ),
+        *(
+            OppositionFact(one.kind, one.how, happened(one.at), key="" if one.alone else one.hash, rank=one.rank)
+            for one in entries
+            if not is_telling(one.kind) and one.kind != AD
+        ),
+    )
