@@ -1,26 +1,60 @@
-"""Whether the file of an open base is still the one that was opened: one renamed or replaced meanwhile takes nothing
-more."""
+"""Whether the file of an open base is still the one that was opened: one renamed, replaced or written over meanwhile
+takes nothing more."""
 
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 
 from core.words.errors import error
 
+_SETTLED = 1_000_000_000
+"""Nanoseconds after which nobody copies the log back any more: what is read in between may be half old, half new."""
+
 
 class OpenFile:
-    """The file of a base, known by its device and number."""
+    """The file of a base, known by its device and number, and by the last row of the journal in it: what is copied back
+    in it from its log never takes one away."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._is = self._found()
+        self._is = self._state()[:2]
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Know nothing of the content: it is first seen, or was replaced through the engine."""
+        self._seen: tuple[int, ...] = ()
+        self._row, self._hash = 0, ""
 
     def check(self) -> None:
-        """Raise UserError BASE_MOVED when the file of that name is another, or is gone."""
-        if self._found() != self._is:
+        """Raise UserError BASE_MOVED when the file of that name is another, or is gone, or holds another content."""
+        state = self._state()
+        if not state or state[:2] != self._is:
             raise error("BASE_MOVED", folder=str(self._path.parent))
+        if state != self._seen and time.time_ns() - state[2] > _SETTLED:
+            last = self._look()
+            if state == self._state():
+                self._seen, (self._row, self._hash) = state, last
 
-    def _found(self) -> tuple[int, int] | None:
+    def _state(self) -> tuple[int, ...]:
+        """Return the device and the number of the file, when it was written and its size; nothing when it is gone."""
         try:
-            state = self._path.stat()
+            found = self._path.stat()
         except FileNotFoundError:
-            return None
-        return state.st_dev, state.st_ino
+            return ()
+        return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+
+    def _look(self) -> tuple[int, str]:
+        """Look for the row last seen in the file alone, without its log, and return the last one now. The engine opens
+        it: any other way of closing it would drop the locks of this process."""
+        try:
+            with closing(sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as alone:
+                last = alone.execute("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+                then = alone.execute("SELECT hash FROM journal WHERE id = ?", (self._row,)).fetchone()
+        except sqlite3.Error as problem:
+            if self._hash and problem.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+                raise error("BASE_MOVED", folder=str(self._path.parent)) from problem
+            return self._row, self._hash  # Nothing was copied back yet.
+        if self._hash and (then is None or then[0] != self._hash):
+            raise error("BASE_MOVED", folder=str(self._path.parent))
+        return last or (0, "")

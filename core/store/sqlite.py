@@ -53,6 +53,7 @@ class SqliteStore:
         self._listeners: list[Listener] = []
         self._version = self._data_version()
         self._seen = self._last_journal()
+        self._file.check()
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -92,7 +93,7 @@ class SqliteStore:
             with self._spoken():
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
-                self._file.check()
+                self._same_file()
                 self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
@@ -117,7 +118,7 @@ class SqliteStore:
         """Make sure, before anything is confirmed, that the file is the one that was opened and, after the disk failed
         once to confirm a writing, that a connection opened anew finds it whole. Raises UserError BASE_MOVED,
         DISK_UNSURE."""
-        self._file.check()
+        self._same_file()
         if not self._unsure:
             return
         with self._spoken():
@@ -208,8 +209,14 @@ class SqliteStore:
             busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         return not busy
 
+    def _same_file(self) -> None:
+        """Raise UserError BASE_MOVED when the file is no longer that of this base. What others wrote is heard first
+        (:meth:`news`): one of them may have restored a copy."""
+        if self._data_version() == self._version:
+            self._file.check()
+
     def rest(self, since: datetime) -> None:
-        self._file.check()
+        self._same_file()
         log = self.path.with_name(f"{self.path.name}-wal")
         written = log.stat().st_mtime_ns if log.exists() else self._rested
         if written in (0, self._rested) or written > since.timestamp() * 1e9:
@@ -219,6 +226,7 @@ class SqliteStore:
             _busy, held, copied = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         if held == copied:
             self._rested = written
+        self._same_file()
 
     def problems(self) -> list[str]:
         try:
@@ -245,6 +253,7 @@ class SqliteStore:
     def _look_anew(self) -> None:
         """Read the key, the seats and the journal again, after the content of the base was replaced."""
         self.read_key()
+        self._file.begin_anew()
         self._ids = None
         self._version, self._seen = self._data_version(), self._last_journal()
 

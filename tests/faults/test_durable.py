@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -103,6 +104,50 @@ def test_a_base_renamed_or_replaced_takes_nothing_more(move: Callable[[Path], No
     if move is replaced:
         with closing(open_store(folder)) as again:
             named(again, "Hugo")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be written over there")
+def test_a_base_written_over_takes_nothing_more_and_a_restored_one_does(tmp_path: Path) -> None:
+    later = moments.now() + timedelta(minutes=2)
+
+    def settled(store: Store) -> None:
+        long_ago = time.time() - 5 - len(written)
+        written.append(long_ago)
+        os.utime(store.path, (long_ago, long_ago))
+
+    written: list[float] = []
+    folder, older, none = tmp_path / "base", tmp_path / "older.db", tmp_path / "none.db"
+    none.write_bytes(b"no base" * 2000)
+    with closing(open_store(folder)) as store:
+        add(store)
+        store.rest(later)
+        shutil.copyfile(store.path, older)
+        for content in (older, none):
+            named(store, "Hugo")
+            store.rest(later)
+            settled(store)
+            store.rest(later)
+            whole = store.path.read_bytes()
+            shutil.copyfile(content, store.path)
+            settled(store)
+            with pytest.raises(UserError) as refused:
+                named(store, "Zoé")
+            with pytest.raises(UserError) as noticed:
+                store.rest(later)
+            assert {refused.value.code, noticed.value.code} == {"BASE_MOVED"}
+            store.path.write_bytes(whole)
+            settled(store)
+            named(store, "Anne")
+        store.become(older)
+        settled(store)
+        named(store, "Paul")
+        with closing(open_store(folder)) as other:
+            other.become(older)
+            other.rest(later)
+        settled(store)
+        assert store.news() == {"*"}
+        store.rest(later)
+        named(store, "Jean")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be renamed there")

@@ -68,8 +68,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "sont. Faites une sauvegarde ailleurs, puis vérifiez le disque."
         ),
         "BASE_MOVED": N_(
-            "Le fichier de la base de « {folder} » a été déplacé ou remplacé pendant que le programme était ouvert. La "
-            "dernière action n’a pas été enregistrée. Fermez le programme, puis ouvrez-le de nouveau."
+            "Le fichier de la base de « {folder} » a été déplacé ou remplacé pendant que le programme était ouvert. Ce "
+            "qui est affiché n’est plus à jour, et rien n’est plus enregistré. Fermez le programme, puis ouvrez-le de "
+            "nouveau."
         ),
         "BASE_LOST": N_(
             "Le fichier de la base de « {folder} » manque ou est vide, alors qu’il y en avait un. Rien n’a été créé à "
