@@ -69,8 +69,7 @@ class Chunk:
             if row.strays and fate in ("added", "merged"):
                 self._strayed.append((row.name, row.strays, marks))
         self._flush()
-        strangers = {one.other for one in self.apart}
-        close_bearers(self._w, self._refused, strangers=strangers, by=self._lot.by, at=self._lot.now)
+        close_bearers(self._w, self._refused, by=self._lot.by, at=self._lot.now)
         self._doubts()
         if refused := [(marks, row.closed) for row, marks in self._rows if row.closed]:
             close_ways(self._w, refused, how="list", by=self._lot.by, at=self._lot.now)

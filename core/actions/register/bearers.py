@@ -1,6 +1,6 @@
 """Closes the sheets of those whose telephone, e-mail or address the rows of a file put in the register."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from core.actions.common.marks import entry_kind
@@ -14,16 +14,14 @@ from core.store.leads import Refusal
 from core.store.port import Value, Writer
 
 
-def close_bearers(
-    w: Writer, refused: Mapping[str, tuple[int, Refusal]], *, strangers: Collection[int], by: str, at: datetime
-) -> None:
-    """Close every known lead that bears a refused hash (→ gesture, refusal) by its own contact points too, since it
-    would come back by them. ``strangers``: those whose name and address say that they may be others, who are closed by
-    what they share alone, and held by their address."""
+def close_bearers(w: Writer, refused: Mapping[str, tuple[int, Refusal]], *, by: str, at: datetime) -> None:
+    """Close every known lead that bears a refused hash (→ gesture, refusal), under any name and at any address, as a
+    refusal noted by hand does: whoever is closed is closed by all their ways, since erased they would come back by
+    them. A mark proven to be nobody's closes nobody: it is none of those of ``leads.marked``."""
     for hashed in leads.marked(w, list(refused)):
         gesture, said = refused[hashed]
         bearers = leads.sharing(w, [hashed])
-        own = {key: (kind, one) for one in bearers if one not in strangers for key, kind in marks_of(w, one).items()}
+        own = {key: (kind, one) for one in bearers for key, kind in marks_of(w, one).items()}
         known = registers.opposed(w, list(own))
         for key, (kind, lead_id) in own.items():
             if key not in known:

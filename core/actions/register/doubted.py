@@ -9,9 +9,11 @@ from core.actions.common import doubting
 from core.actions.common.marks import entry_kind
 from core.actions.common.people import of_lead
 from core.actions.register import opposing
+from core.actions.register.bearers import close_bearers
 from core.base.moments import happened, kept
 from core.store import doubts, leads, registers
 from core.store.doubts import Doubt
+from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
@@ -73,8 +75,9 @@ def _register_beside(
     """Put in the register the other ways that stood beside the words: a second number of the row."""
     beside = {one.hash: one.kind for one in doubts.marks_of(w, [one.id for one in found])}
     known = registers.opposed(w, list(beside))
+    said = Refusal(kept(at), how, w.rank)
     for hashed, kind in beside.items():
         if hashed not in known:
-            told: dict[str, Value] = {"how": how, "at": kept(at), "by": by, "note": "", "lead_id": lead_id}
+            told: dict[str, Value] = {"how": how, "at": said.at, "by": by, "note": "", "lead_id": lead_id}
             w.insert("opposition", {"gesture": gesture, "hash": hashed, "kind": entry_kind(kind), **told})
-    opposing.cover(w, leads.sharing(w, list(beside)), gesture, how=how, since=kept(at), at=kept(at))
+    close_bearers(w, dict.fromkeys(beside, (gesture, said)), by=by, at=at)

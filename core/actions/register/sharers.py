@@ -1,5 +1,10 @@
 """Who bears a telephone, an e-mail or an address that another sheet's refusal puts in the register: closed with it, and
-opened again when the gesture is undone."""
+opened again when the gesture is undone.
+
+A refusal closes who said it and whoever bears a mark of theirs, by all their ways, so that no erasure, copy or file
+brings one of them back by another. Whoever bears only one of those other ways is closed while they bear it, and no
+further: back without it, nothing ties them to who refused.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 
