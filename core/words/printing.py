@@ -47,6 +47,12 @@ def held_said(held: Sequence[Held]) -> Iterator[str]:
             yield n_(one, many, count).format(n=number(count))
 
 
+def changed_said(count: int, *, printed: bool) -> str:
+    """Return how many letters no longer say what their sheet says; those on paper must not be posted."""
+    words = n_(*HELD[WhyLeft.CHANGED], count).format(n=number(count))
+    return f"{words} {_('Les anciennes ne sont plus bonnes à poster.')}" if printed else words
+
+
 def left_said(run: PrintRun) -> list[str]:
     """Return one sentence for each reason why letters were taken out of a run before they were printed."""
     reasons = {why.value for why in HELD}

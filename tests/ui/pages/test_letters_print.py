@@ -214,3 +214,33 @@ def test_a_printed_letter_whose_sheet_changed_is_said_not_to_be_posted(
     correcting.correct(office.store, lead_id, fields={"last_name": "Morel"}, by=office.by, at=office.now())
     page.paper.draw()
     assert "n’est plus bonne à poster" in page.paper.chosen._why.text() and not page.paper.chosen.anew.isHidden()
+
+
+def test_letters_whose_sheets_changed_are_counted_once_and_prepared_by_one_button(
+    ready: Shown, office: Office, qtbot: QtBot
+) -> None:
+    page = ready()
+    page.show()
+    said, button = page.changed.said, page.changed.all
+
+    def looked() -> None:
+        page.changed.look()
+        qtbot.waitUntil(lambda: not office.jobs.busy)
+
+    looked()
+    assert said.isHidden() and button.isHidden()
+    with office.store.write("test", by=office.by, at=office.now()) as w:
+        for lead_id in sorted(leads.search(w))[:3]:
+            w.update("lead", lead_id, {"last_name": "Pradel"})
+    page.refresh(ALL)
+    looked()
+    told = "Les fiches de 3 lettres ont changé depuis\u202f: préparez les lettres de nouveau."
+    assert (said.text(), button.text()) == (told, "Préparer les 3 de nouveau")
+    assert not said.isHidden() and not button.isHidden()
+    button.click()
+    qtbot.waitUntil(lambda: not office.jobs.busy)
+    page.refresh(ALL)
+    looked()
+    assert said.isHidden() and button.isHidden()
+    with office.store.read() as r:
+        assert len(notices.by_state(r)["ready"]) == 5

@@ -18,6 +18,7 @@ from ui.common.office import Office
 from ui.common.opposing import oppose
 from ui.common.page import Gesture, Page
 from ui.common.preparing import Preparing
+from ui.pages.letters.changed import ChangedLetters
 from ui.pages.letters.head import EMPTY, REPLIES, Head
 from ui.pages.letters.paper import open_letters
 from ui.pages.letters.paper_side import PaperSide
@@ -65,6 +66,8 @@ class LettersPage(Page):
         self.head = Head(theme)
         self.paper = PaperSide(office, lambda: self._letter(self.table.current_id()))
         self.side = Side(theme)
+        self.changed = ChangedLetters(office)
+        self.side.tell_above(self.changed)
         self._preparing = Preparing(office, self.side.bar, self._prepared)
         self.runs = PrintRuns(office, self.side.panel, self.side.bar, self._acted_on, self._offer)
         self._empty = EmptyState(theme, "", "", name="letters-empty")
@@ -176,6 +179,7 @@ class LettersPage(Page):
     def _connect(self) -> None:
         self._office.theme.changed.connect(self._fit)
         self.paper.chosen.again.connect(self.side.prepare_one)
+        self.changed.again.connect(self._preparing.begin)
         self.side.prepare_all.connect(self.prepare)
         self.side.prepare_one.connect(lambda: self._preparing.begin([one for one in (self.table.current_id(),) if one]))
         self.side.open_folder.connect(partial(open_letters, self._office))
@@ -205,6 +209,8 @@ class LettersPage(Page):
         if tab not in TABS:
             return
         ids = self._queue.ids(tab)
+        with self._office.store.read() as r:
+            self.changed.follow(self._queue.acted_on(r, tab, ()), printed=tab == "printed")
         self._reading = self._reading and bool(ids)
         self._fit()
         self.table.show_ids(array("q", ids))

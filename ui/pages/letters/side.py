@@ -2,7 +2,7 @@
 bottom."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base.french import day, number
 from core.base.i18n import _
@@ -59,6 +59,10 @@ class Side(QFrame):
         self.folder = self._button(_("Ouvrir le dossier des lettres"), "open-folder", self.open_folder, kind="link")
         theme.changed.connect(self._fit)
         self._fit()
+
+    def tell_above(self, said: QWidget) -> None:
+        """Show ``said`` above what is to be done."""
+        self._column.insertWidget(self._column.indexOf(self.panel), said)
 
     def show_letter(self, letter: Letter | None) -> None:
         """Show which letter is selected."""

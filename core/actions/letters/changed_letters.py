@@ -1,0 +1,31 @@
+"""Which letters made no longer say what their sheet says: each is drawn again, so this is a job of its own."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.actions.letters.print_runs import changed_since, registered_pdf
+from core.base.progress import Progress, silent
+from core.store import notices
+from core.store.opening import opened
+
+
+@dataclass(frozen=True, slots=True)
+class LettersMade:
+    """Letters of a base to look at."""
+
+    folder: Path
+    letters: tuple[int, ...]
+
+
+def changed_leads(asked: LettersMade, progress: Progress = silent) -> tuple[int, ...]:
+    """Return the leads whose letter, among those asked for, says something else than one made now would."""
+    found = []
+    with opened(asked.folder) as store:
+        with store.read() as r:
+            letters = notices.letters_by_ids(r, asked.letters)
+        for done, letter in enumerate(letters):
+            progress(done, len(letters))
+            pdf = registered_pdf(store, letter)
+            if pdf is not None and changed_since(store, letter, pdf):
+                found.append(letter.lead_id)
+    return tuple(found)
