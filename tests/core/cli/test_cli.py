@@ -5,11 +5,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.base import moments
 from core.base.resources import resource
 from core.cli import entry
 from core.cli.run import run
@@ -20,6 +22,7 @@ from tests.tables import table
 ROOT = Path(__file__).resolve().parents[3]
 PIGE = resource("demo", "pige_uzes.csv")
 AGENCY = resource("demo", "agence.toml")
+WEEK_AGO = (moments.now() - timedelta(days=7)).date().isoformat()
 
 
 class Terminal:
@@ -42,10 +45,10 @@ class Terminal:
         found: dict[str, Any] = json.loads(out)
         return found
 
-    def import_(self, **options: str) -> dict[str, Any]:
+    def import_(self, collected: str = WEEK_AGO, **options: str) -> dict[str, Any]:
         """Import the sample file."""
         words = [word for name, value in options.items() for word in (f"--{name}", value)]
-        return self.json("import", str(PIGE), "--supplier", "Pige Ouest", "--collected", "2026-11-20", *words)
+        return self.json("import", str(PIGE), "--supplier", "Pige Ouest", "--collected", collected, *words)
 
 
 @pytest.fixture
@@ -150,7 +153,7 @@ def test_the_lights_can_be_filtered(at: Terminal, coupon: str) -> None:
     assert opposed == 6
     assert at.json("leads", "--filter", "light=forbidden")["total"] == total - opposed
     lead = first_callable(at)
-    at.json("consent", str(lead["id"]), "--collected", "2026-11-20T10:00", "--wording", "consent-1", "--proof", coupon)
+    at.json("consent", str(lead["id"]), "--collected", f"{WEEK_AGO}T10:00", "--wording", "consent-1", "--proof", coupon)
     assert at.json("leads", "--filter", "light=forbidden")["total"] == total - opposed - 1
     found = [at.json("leads", "--filter", f"light={light}", code=code)["total"] for light, code in _either(at)]
     assert sum(found) == 1
@@ -171,7 +174,7 @@ def test_search_by_letters_town_and_digits(at: Terminal) -> None:
 
 
 def test_the_day_of_the_law(at: Terminal, coupon: str) -> None:
-    at.import_()
+    at.import_(collected="2026-11-20")
     lead = str(first_callable(at)["id"])
     refused = at.json("may", "call", lead, "--at", "2026-11-24T14:00", code=1)
     assert refused["allowed"] is False
@@ -270,7 +273,7 @@ def test_words_for_people(at: Terminal, tmp_path: Path) -> None:
     at.run("agency", "--file", str(AGENCY), "--set", "capital=20 000")
     assert "Agence des Tilleuls" in at.run("agency")[1]
     lead = first_callable(at)
-    assert "lignes lues" in at.run("import", str(PIGE), "--supplier", "P", "--collected", "2026-11-20")[1]
+    assert "lignes lues" in at.run("import", str(PIGE), "--supplier", "P", "--collected", WEEK_AGO)[1]
     assert "Ne pas appeler" in at.run("leads")[1]
     assert "D’où vient cette donnée" in at.run("show", str(lead["id"]))[1]
     assert "Opposition enregistrée" in at.run("oppose", str(lead["id"]))[1]

@@ -1,8 +1,10 @@
 """The verbs of what is kept: backup, restore, retention, forget."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
+from core.base import moments
 from core.store.opening import NAME
 from tests.bases import put_base
 from tests.core.conftest import Run, one_person
@@ -101,7 +103,8 @@ def test_retention_counts_an_old_file(run: Run, tmp_path: Path) -> None:
     file.write_text(
         "nom;telephone;adresse;cp;ville;site;reference\nVieux;0639980002;1 rue X;49000;Angers;Toit;R1\n", "utf-8"
     )
-    assert run("import", str(file), "--supplier", "P", "--collected", "2024-01-01")[0] == 0
+    old = (moments.now() - timedelta(days=1000)).date().isoformat()
+    assert run("import", str(file), "--supplier", "P", "--collected", old)[0] == 0
     code, said, _ = run("retention")
     assert code == 0
     assert said.startswith("RET-02 (Prudence)  1  Plus de douze mois")

@@ -13,7 +13,7 @@ from core.base.resources import resource
 from core.cli.run import run
 from core.store.port import Store
 from tests.bases import put_base
-from tests.core.cli.test_cli import PIGE, Terminal
+from tests.core.cli.test_cli import PIGE, WEEK_AGO, Terminal
 from tests.tables import table
 
 AGENCY = resource("demo", "agence.toml")
@@ -53,7 +53,7 @@ def letters_ready(store: Store) -> None:
     folder = str(store.path.parent)
     with TemporaryDirectory() as out, redirect_stdout(io.StringIO()):
         for words in (
-            ("import", str(PIGE), "--supplier", "Pige Ouest", "--collected", "2026-11-20"),
+            ("import", str(PIGE), "--supplier", "Pige Ouest", "--collected", WEEK_AGO),
             ("agency", "--file", str(AGENCY)),
             ("notice", "--due", "--out", out),
         ):

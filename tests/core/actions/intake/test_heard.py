@@ -12,7 +12,7 @@ from core.sources.tables.reading import drafts, fields_of, open_table
 from core.store.opening import NAME
 from tests.bases import put_base
 from tests.core.actions.conftest import NOW
-from tests.core.cli.test_cli import Terminal
+from tests.core.cli.test_cli import WEEK_AGO, Terminal
 from tests.files.bases.make import AGENCY
 from tests.readable import readable
 from tests.tables import each, table
@@ -66,7 +66,7 @@ def at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
 
 
 def asked(file: Path) -> tuple[str, ...]:
-    return "import", str(file), "--supplier", "Pige", "--collected", "2026-11-20", "--site", "Toit Direct"
+    return "import", str(file), "--supplier", "Pige", "--collected", WEEK_AGO, "--site", "Toit Direct"
 
 
 def test_who_refuses_in_any_cell_gets_no_letter_and_no_call(at: Terminal, tmp_path: Path) -> None:
