@@ -24,7 +24,7 @@ from core.actions.keeping import verifying
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing
 from core.base.text import fold
-from core.model.batch import BatchFacts, Source
+from core.model.batch import BatchFacts, Report, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.verdict import Light
@@ -141,20 +141,26 @@ class RandomUser(RuleBasedStateMachine):
         since = [self.refused[key] for key in self.borne.get(lead_id, ()) if key in self.refused]
         return bool(since) and not (lead_id in self.agreed and self.agreed[lead_id] > max(since))
 
-    def _learn(self, batch_id: int, drafts: list[Draft]) -> None:
+    def _learn(self, report: Report, drafts: list[Draft]) -> None:
         """Note what each lead bears: what the rows said that its origins name, and what its sheet shows."""
+        apart = self._of_another(report)
         with self.store.read() as r:
-            for origin in r.named(Origin, "SELECT lead_id, line FROM origin WHERE batch_id = ?", batch_id):
+            for origin in r.named(Origin, "SELECT lead_id, line FROM origin WHERE batch_id = ?", report.batch):
                 row = next(row for row in drafts if row.line == origin.line)
                 keys = self.borne.setdefault(origin.lead_id, set())
                 if "abstenir" in row.text:  # Nothing is kept of the person but the listing.
                     keys |= {key for key in _keys(row) - self.nobody if key[0] == "listing"}
                     continue
-                keys |= _keys(row) - self.nobody
+                keys |= {key for key in _keys(row) - self.nobody if key[0] != "listing" or row.line not in apart}
                 [surname] = r.column(str, "SELECT last_name FROM lead WHERE id = ?", origin.lead_id)
                 for contact in leads.contacts(r, origin.lead_id):
                     if contact.kind == "address":
                         keys |= {("address", f"{surname} {contact.value}")} - self.nobody
+
+    def _of_another(self, report: Report) -> set[int]:
+        """Return the lines of the rows held until a person says who is who: the ad of one person, under the name of
+        another."""
+        return {one.line for one in report.apart if one.shared == ("listing",)}
 
     def _unlearn(self, drafts: list[Draft], batch: BatchFacts) -> None:
         """Note what the rows prove to be nobody's own: several persons share it."""
@@ -184,6 +190,8 @@ class RandomUser(RuleBasedStateMachine):
             if row.seller == "pro" or not (told or (batch.source is Source.PAGE and row.reference)):
                 rejected += 1
                 continue
+            if row.line in self._of_another(report):
+                keys = {key for key in keys if key[0] != "listing"}
             hit = sorted(self.refused[key] for key in keys if key in self.refused)
             if hit:
                 if "abstenir" in row.text:
@@ -199,7 +207,7 @@ class RandomUser(RuleBasedStateMachine):
         assert opposed <= report.opposed <= opposed + len(drafts) - rejected
         assert (report.rejected, report.blank) == (rejected, 0)
         self.read += report.read
-        self._learn(report.batch, drafts)
+        self._learn(report, drafts)
 
     def _refuse_again(self, keys: Collection[Key]) -> None:
         """An ad refuses after its person agreed: it is a refusal of today."""

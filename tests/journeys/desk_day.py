@@ -186,7 +186,7 @@ class DeskDay:
             self.screen.click("batch-undo")
             if self.screen.text("batch-undo").startswith("Retirer"):
                 self.screen.click("batch-undo")
-            self.screen.wait(lambda: self.count(people_held) == before)
+            self.screen.wait(lambda: self.count(people_held) == before and self.screen.band().startswith("Lot annulé"))
             self.screen.shot(f"lot-annule-{place}")
         assert self.count(people_held) == before
         self.done["batches"] = self.plan.batches

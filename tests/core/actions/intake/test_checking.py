@@ -150,7 +150,7 @@ def test_the_first_rows_say_what_would_be_done(store: Store, tmp_path: Path) -> 
     assert 12 not in fates
     opposed = group(found, "OPPOSED")
     assert (opposed.sort, opposed.count, opposed.problems, opposed.choices) == (Sort.OPPOSED, 1, (), ())
-    assert opposed.example == "Au registre, ou l’annonce refuse le démarchage. Ni nom ni numéro n’est gardé."
+    assert opposed.example == "Au registre, ou l’annonce refuse le démarchage\u202f: elle reste, sans nom ni numéro."
 
 
 def test_a_row_without_a_reference_tells_its_site(store: Store, tmp_path: Path) -> None:

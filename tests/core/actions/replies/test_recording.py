@@ -112,8 +112,8 @@ AGREED = Agreed((Channel.CALL,), NOW - timedelta(days=1), "consent-1", given=Giv
         ((Box.NOT_ME,), {}, "NEXT_RETURNED", Light.FORBIDDEN),
         ((Box.RETURNED,), {}, "NEXT_RETURNED", Light.FORBIDDEN),
         ((Box.CONSENT,), {"scan": PAGE, "agreed": AGREED}, "NEXT_CALL_CONSENT", Light.ALLOWED),
-        ((Box.REFUSE_CALLS,), {}, "NEXT_WAIT_REPLY", Light.OPPOSED),
-        ((Box.REFUSE_ELECTRONIC,), {}, "NEXT_WAIT_REPLY", Light.FORBIDDEN),
+        ((Box.REFUSE_CALLS,), {}, "NEXT_DONE_OPEN", Light.OPPOSED),
+        ((Box.REFUSE_ELECTRONIC,), {}, "NEXT_DONE_OPEN", Light.FORBIDDEN),
         ((Box.OPPOSE, Box.CALL_ME), {"scan": PAGE, "number": PHONE}, "NEXT_OPPOSED_TELL", Light.OPPOSED),
         ((Box.OPPOSE, Box.SOLD), {}, "NEXT_ANSWER", Light.OPPOSED),
     ],
@@ -199,7 +199,7 @@ def test_a_blank_reply_coupon_of_the_first_letters_changes_nothing(tmp_path: Pat
         w.update("notice", posting.letter_of(w, reference), {"versions": "letter-1 notice-1 reply-1"})
     done = put(ready, reference, Box.BLANK)
     assert "rien ne change" in words(done)
-    assert step(ready, lead_id) == "NEXT_WAIT_REPLY"
+    assert step(ready, lead_id) == "NEXT_DONE_OPEN"
 
 
 def test_an_answered_letter_was_posted(tmp_path: Path, ready: Store) -> None:
@@ -222,7 +222,7 @@ def test_the_form_is_answered_when_it_is_printed_and_the_estimate_when_it_is_sai
     titles.answered(ready, int(str(estimate)), by=BY, at=NOW)
     assert step(ready, lead_id) == "NEXT_FORM_ASKED"
     consent_forms.print_form(ready, "counter", tmp_path / "accord.pdf", by=BY, at=NOW, lead_id=lead_id)
-    assert step(ready, lead_id) == "NEXT_WAIT_REPLY"
+    assert step(ready, lead_id) == "NEXT_DONE_OPEN"
 
 
 def test_sold_is_a_request_of_erasure_recognised_by_its_coupon(tmp_path: Path, ready: Store) -> None:

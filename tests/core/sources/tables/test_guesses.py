@@ -117,7 +117,7 @@ CASES = [
          "O;N;Dupont", "N;N;Martin"),
     case("day of a refusal", "Date opposition;Nom", "refuses;name", "12/11/2026;Dupont", ";Martin"),
     case("agencies welcome or not", "Accepte les agences;Nom", "accepts;name", "Non;Dupont", "Oui;Martin"),
-    case("an agreement given to others", "Consentement partenaires;Opt-in;Nom", "ignore;accepts;name",
+    case("an agreement given to others", "Consentement partenaires;Opt-in;Nom", "ignore;no_email;name",
          "oui;1;Dupont", "oui;0;Martin"),
     case("professionals among private sellers", "Nom;Pro/Part;Tél", "name;seller;phone",
          "Dupont;PART;0639980001", "Étude Roche;notaire;0199000002", "Luc;mandataire;0639980003"),
