@@ -21,7 +21,7 @@ from core.model.register import ListTaken
 from core.store import safe
 from core.store.safe import homes, sealing
 from core.words.errors import error
-from core.words.register import RESTORED, equation, key_words
+from core.words.register import LIKE, RESTORED, equation, key_words
 
 _LONGEST = 4096
 """Letters read for a phrase."""
@@ -138,9 +138,9 @@ def doubt(who: str, answer: str | None, data_dir: Path | None, as_json: bool) ->
 
 
 def _near(one: NearRefusal) -> str:
-    said = _("Opposition du {date} ({how})\u202f: même adresse à peu près, nom semblable.")
+    said = _("Opposition du {date} ({how})\u202f: {like}.")
     sheet = _(" Fiche {lead}.").format(lead=one.lead_id) if one.lead_id else ""
-    return said.format(date=day(local(one.at).date()), how=_(HOWS[one.how]).lower()) + sheet
+    return said.format(date=day(local(one.at).date()), how=_(HOWS[one.how]).lower(), like=_(LIKE[one.shared])) + sheet
 
 
 @register_.command("phrase")

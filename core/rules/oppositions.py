@@ -70,8 +70,8 @@ def in_force(ask: Question) -> tuple[OppositionFact, ...]:
 
 
 def closes_all(opposition: OppositionFact) -> bool:
-    """Tell whether a refusal closes every channel, not one way of being reached alone."""
-    return not opposition.calls_only and opposition.kind not in _ONE_WAY
+    """Tell whether a refusal closes every channel, not one way of being reached or one contact point alone."""
+    return not opposition.calls_only and opposition.kind not in (*_ONE_WAY, *_CLOSED_ALONE)
 
 
 def closes_one_way(opposition: OppositionFact) -> bool:

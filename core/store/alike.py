@@ -135,6 +135,12 @@ def pair(r: Reader, one: int, other: int) -> Pair | None:
     return r.first(Pair, sql, min(one, other), max(one, other))
 
 
+def said_two(r: Reader, one: int | None, other: int) -> bool:
+    """Tell whether a person said that two leads are two persons; never where one has no sheet."""
+    sql = "SELECT EXISTS (SELECT 1 FROM alike WHERE lead_a = ? AND lead_b = ? AND apart_at IS NOT NULL)"
+    return one is not None and bool(r.value(int, sql, min(one, other), max(one, other)))
+
+
 def pairs_of_lead(r: Reader, lead_id: int) -> list[PairOf]:
     """Return every pair of a lead."""
     return r.named(

@@ -25,6 +25,32 @@ class Bearer(NamedTuple):
     hash: str
 
 
+class SharedRefusal(NamedTuple):
+    """A refusal in force of a value that a lead shares with others; ``owner``: the sheet it left, if any."""
+
+    lead_id: int
+    hash: str
+    kind: str
+    gesture: int
+    at: str
+    how: str
+    owner: int | None
+
+
+def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
+    """Return the refusals of a shared telephone or e-mail that each of these leads bears and did not refuse itself."""
+    return r.named(
+        SharedRefusal,
+        """SELECT m.lead_id, m.hash, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END AS kind,
+                  o.gesture, o.at, o.how, o.lead_id AS owner
+           FROM mark m JOIN opposition o ON o.hash = m.hash
+           WHERE m.lead_id IN (SELECT value FROM json_each(?)) AND m.kind IN ('number', 'mailbox')
+             AND o.lifted_at IS NULL AND o.lead_id IS NOT m.lead_id
+             AND EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) ORDER BY o.at""",
+        json.dumps(list(lead_ids)),
+    )
+
+
 def everyone_bearing(r: Reader, among: Sequence[str]) -> list[Bearer]:
     """Return every lead that bears one of these keyed hashes, as a mark of somebody or of nobody."""
     heads = json.dumps([hash_head(one) for one in among])

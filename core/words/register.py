@@ -25,6 +25,15 @@ ONE_WAY: Mapping[str, str] = MappingProxyType(
 )
 """A refusal of one way of being reached, in French."""
 
+LIKE: Mapping[str, str] = MappingProxyType(
+    {
+        "": N_("même adresse à peu près, nom semblable"),
+        "phone": N_("même téléphone"),
+        "email": N_("même e-mail"),
+    }
+)
+"""What a lead has in common with a refusal it is held for, in French."""
+
 
 KEY_AT: Mapping[KeyPlace, str] = MappingProxyType(
     {

@@ -1,5 +1,5 @@
-"""Leads whose name and address are near those of a refusal: held for a decision, whether or not a sheet of the refusal
-is left (rule OBJ-03)."""
+"""Leads that may be those of a refusal, by a name and an address near its own, or by a telephone or an e-mail that two
+persons share: held for a decision, whether or not a sheet of the refusal is left (rule OBJ-03)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +11,7 @@ from core.base.addresses import Address
 from core.base.mojibake import legible
 from core.rules.near_address import blocks_asked, blocks_kept, near, near_swapped, signature
 from core.rules.same_name import Name, name_of
-from core.store import alike, registers
+from core.store import alike, registers, shared_values
 from core.store.port import Reader
 
 NEAR = "near"
@@ -32,12 +32,18 @@ class Dweller(NamedTuple):
 
 
 class NearRefusal(NamedTuple):
-    """A refusal that may be the lead's: its gesture, when and how it was said, and the sheet it left, if any."""
+    """A refusal that may be the lead's: its gesture, when and how it was said, and the sheet it left, if any.
+    ``shared``: what both have in common: phone, email, or empty for nearly the same name and address."""
 
     gesture: int
     at: str
     how: str
     lead_id: int | None
+    shared: str = ""
+
+
+_TWO = 2
+"""Bearers of a telephone or an e-mail who may be one person under two names; what more of them share is nobody's."""
 
 
 def entries(keyed: Keyed, one: Dweller) -> dict[str, str]:
@@ -62,12 +68,31 @@ def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
 
 
 def near_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
-    """Return, for each lead, the refusals in force near its name and address that nobody said were another's, the
-    oldest first."""
+    """Return, for each lead, the refusals in force near its name and address, or of what it shares with one other, that
+    nobody said were another's, the oldest first."""
     found = near_dwellers(r, dwellers(r, ids))
+    for lead_id, ones in _shared_refusals(r, ids).items():
+        near_by = {one.gesture for one in found.get(lead_id, ())}
+        more = [one for one in ones if one.gesture not in near_by]
+        found[lead_id] = sorted([*found.get(lead_id, ()), *more], key=lambda one: one.at)
     apart = {(one.lead_id, one.gesture) for one in registers.said_apart(r, ids)} if found else set()
     left = {lead_id: [one for one in ones if (lead_id, one.gesture) not in apart] for lead_id, ones in found.items()}
     return {lead_id: ones for lead_id, ones in left.items() if ones}
+
+
+def _shared_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
+    """Return, for each lead, the refusals of a telephone or an e-mail that it shares with one other, unless somebody
+    said that they are two."""
+    refused = shared_values.refused(r, ids)
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for one in shared_values.everyone_bearing(r, [each.hash for each in refused]) if refused else ():
+        bearers[one.hash].add(one.lead_id)
+    found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
+    for said in refused:
+        if len(bearers[said.hash]) <= _TWO and not alike.said_two(r, said.owner, said.lead_id):
+            near_one = NearRefusal(said.gesture, said.at, said.how, said.owner, said.kind)
+            found[said.lead_id].setdefault(said.gesture, near_one)
+    return {lead_id: list(ones.values()) for lead_id, ones in found.items()}
 
 
 def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int, list[NearRefusal]]:

@@ -23,7 +23,7 @@ from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.rules.matching import Alike, Likeness, Person, Sign, compare
 from core.rules.recognising import recognise, shared_by
-from core.store import alike, known_leads, leads
+from core.store import alike, kept_steps, known_leads, leads
 from core.store.opening import opened
 from core.store.port import Reader, Store, Writer
 from core.words.apart import evidence
@@ -176,6 +176,7 @@ def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None
             w.insert("alike", {"lead_a": first, "lead_b": second, "score": 0, **values})
         else:
             w.update("alike", known.id, values)
+        kept_steps.mark_stale(w, [first, second])
 
 
 def _candidates(r: Reader, mine: Compared) -> Iterator[int]:

@@ -21,7 +21,7 @@ from core.actions.register import opposing, sharers
 from core.actions.register.refused_marks import marks_of
 from core.base.moments import kept
 from core.base.phones import parse
-from core.store import calls, leads, registers
+from core.store import alike, calls, leads, registers
 from core.store.leads import ContactRow, Refusal
 from core.store.port import Reader, Value, Writer
 
@@ -75,7 +75,7 @@ def close(
     marks |= dict(found or {})
     owners = dict.fromkeys(marks, lead_id)
     for other in others:
-        if not sharers.told_apart(w, lead_id, other):
+        if not alike.said_two(w, lead_id, other):
             theirs = marks_of(w, other)
             marks, owners = theirs | marks, dict.fromkeys(theirs, other) | owners
     typed = registers.opposed(w, [hashed for hashed, kind in (found or {}).items() if is_telling(kind)])

@@ -1,5 +1,6 @@
-"""The decision on a letter that is held because somebody with nearly the same name and address refuses: the same
-person is opposed, as any person is; another one is said to be another, and the letter may leave (rule OBJ-03)."""
+"""The decision on a letter that is held because somebody refuses with nearly the same name and address, or with the
+same telephone or e-mail: the same person is opposed, as any person is; another one is said to be another, and the
+letter may leave (rule OBJ-03)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +16,15 @@ from core.words.errors import error
 @dataclass(frozen=True, slots=True)
 class Facing:
     """A lead held for a decision, beside who refuses: the lines of each, name and address; ``theirs`` is empty when
-    only keyed hashes are left of the other. ``refusals``: how many are near; ``at``, ``how``: of the oldest."""
+    only keyed hashes are left of the other. ``refusals``: how many are near; ``at``, ``how``: of the oldest, and
+    ``shared``: what it has in common with the lead (phone, email), empty for nearly the same name and address."""
 
     mine: tuple[str, ...]
     theirs: tuple[str, ...]
     at: datetime
     how: str
     refusals: int
+    shared: str = ""
 
 
 def facing(r: Reader, lead_id: int) -> Facing | None:
@@ -33,7 +36,7 @@ def facing(r: Reader, lead_id: int) -> Facing | None:
     oldest = found[0]
     known = oldest.lead_id is not None and leads.person(r, oldest.lead_id) is not None
     theirs = _lines(addresses_of(r, oldest.lead_id)) if known and oldest.lead_id is not None else ()
-    return Facing(_lines(addresses_of(r, lead_id)), theirs, happened(oldest.at), oldest.how, len(found))
+    return Facing(_lines(addresses_of(r, lead_id)), theirs, happened(oldest.at), oldest.how, len(found), oldest.shared)
 
 
 def _lines(people: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:

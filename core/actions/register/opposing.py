@@ -12,11 +12,11 @@ from core.actions.common.people import Who, find_every, of_lead
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import recipients
 from core.actions.register.refused_marks import bearing, marks_of, marks_of_all, marks_typed, named_by
-from core.actions.register.sharers import told_apart, with_sharers
+from core.actions.register.sharers import with_sharers
 from core.base.moments import happened, kept
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
-from core.store import calls, forgetting, leads, registers
+from core.store import alike, calls, forgetting, leads, registers
 from core.store.port import Store, Values, Writer
 from core.words.errors import error
 
@@ -108,7 +108,7 @@ def _record(
     whole = dict(marks)
     for other in covered:
         # Closed by what they share, whoever they are, so by their other ways too: erased, they would come back by them.
-        if other != sheet and not told_apart(w, sheet, other):
+        if other != sheet and not alike.said_two(w, sheet, other):
             own = {key: kind for key, kind in marks_of(w, other).items() if other in same or is_telling(kind)}
             owners, whole = dict.fromkeys(own, other) | owners, own | whole
     # And whoever bears one of those: nobody is reached by what the register holds.

@@ -9,19 +9,13 @@ further: back without it, nothing ties them to who refused.
 from collections.abc import Collection, Iterable, Mapping
 
 from core.actions.common.shared_values import telling_hashes
-from core.store import alike, leads, registers
+from core.store import leads, registers
 from core.store.port import Reader, Writer
 
 
 def with_sharers(r: Reader, lead_ids: Iterable[int], marks: Mapping[str, str]) -> list[int]:
     """Return these leads, then whoever else bears one of these marks (keyed hash → kind) that tells a person."""
     return [*dict.fromkeys([*lead_ids, *leads.sharing(r, telling_hashes(r, marks))])]
-
-
-def told_apart(r: Reader, one: int | None, other: int) -> bool:
-    """Tell whether a person said that two leads are two persons."""
-    pair = alike.pair(r, one, other) if one is not None else None
-    return pair is not None and pair.apart_at is not None
 
 
 def open_again(w: Writer, lead_ids: Iterable[int], closed: str, *, stay: Collection[int] = ()) -> None:

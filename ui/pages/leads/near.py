@@ -1,5 +1,5 @@
-"""The card of a letter held because somebody with nearly the same name and address refuses: both people side by side,
-and the two answers."""
+"""The card of a letter held because somebody refuses with nearly the same name and address, or with the same telephone
+or e-mail: both people side by side, and the two answers."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -12,6 +12,7 @@ from core.base.french import day
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.opposing import HOWS
+from core.words.register import LIKE
 from ui.common.office import Office
 from ui.common.opposing import oppose
 from ui.widgets.button import Button
@@ -29,7 +30,7 @@ def near_card(office: Office, lead_id: int, shown: Facing) -> Card:
     both.setSpacing(16)
     both.addLayout(_column(_("Ce prospect"), shown.mine, name="near-mine"), 1)
     theirs = shown.theirs or (_("Fiche effacée\u202f: seules ses empreintes restent."),)
-    refused = _("Opposition du {day} ({how})").format(day=since, how=how)
+    refused = _("Opposition du {date} ({how})\u202f: {like}.").format(date=since, how=how, like=_(LIKE[shown.shared]))
     both.addLayout(_column(_("La personne opposée"), (*theirs, refused), name="near-theirs"), 1)
     card.body.addLayout(both)
     answers = QVBoxLayout()
