@@ -191,7 +191,7 @@ class RandomUser(RuleBasedStateMachine):
                 rejected += 1
                 continue
             if row.line in self._of_another(report):
-                keys = {key for key in keys if key[0] != "listing"}
+                keys = frozenset(key for key in keys if key[0] != "listing")
             hit = sorted(self.refused[key] for key in keys if key in self.refused)
             if hit:
                 if "abstenir" in row.text:
