@@ -169,7 +169,9 @@ class Window(Frame):
         Palette(self.office.theme, partial(rooms.palette, self.office, acts), self).ask()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save the geometry of the window, stop listening and stop the jobs."""
+        """Keep what is being typed, as by any other way of leaving it; save the geometry of the window, stop listening
+        and stop the jobs."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.office.seat.geometry = self.saveGeometry()
         self.office.seat.save()
         self._minute.stop()

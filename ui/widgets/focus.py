@@ -84,8 +84,10 @@ class FocusRing(QFocusFrame):
         super().__init__(window)
         self._theme = theme
         self._window = window
-        self._style = RingStyle(QCommonStyle())
-        self.setStyle(self._style)
+        style = RingStyle(QCommonStyle())
+        # Its child, since Qt asks its style until its last moment, when Python may have let go of what it holds.
+        style.setParent(self)
+        self.setStyle(style)
         self.setObjectName("focus-ring")
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from core.base.i18n import _, n_
 from core.model.verdict import Light
@@ -192,7 +193,7 @@ class MessageBand(QFrame):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Watch the text field that has the keyboard, and remember what it held when it was first met since the message
         appeared."""
-        if self._field is not None:
+        if self._field is not None and isValid(self._field):
             self._field.removeEventFilter(self)
             self._field.destroyed.disconnect(self._forget)
         self._field = None

@@ -8,10 +8,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, ownedByPython
 
 from ui.look.theme import Theme
 from ui.shell.frame import Frame
 from ui.widgets.button import Button
+from ui.widgets.focus import RingStyle
 from ui.widgets.message_band import Act
 
 PAGES = (("today", "today", "&Aujourd’hui"), ("leads", "leads", "&Prospects"), ("calls", "calls", "A&ppels"))
@@ -185,6 +187,17 @@ def test_the_ring_follows_the_keyboard(frame: Frame, qtbot: QtBot) -> None:
     assert frame.ring.isVisible()
     frame.go("leads")
     assert frame.ring.widget() is frame.page("leads").findChild(QLineEdit)
+
+
+def test_a_field_deleted_while_it_has_the_keyboard_is_let_go(frame: Frame, qtbot: QtBot) -> None:
+    field = frame.page("today").findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: frame.ring.widget() is field, timeout=2_000)
+    delete(field)
+    assert frame.ring.widget() is None
+    style = frame.ring.findChild(RingStyle)
+    assert style is not None and not ownedByPython(style), "the collector may take it before its ring"
 
 
 def test_everything_that_can_be_pressed_is_named(frame: Frame) -> None:
