@@ -1,5 +1,6 @@
 """The card « Suivi » of a sheet: the status, who follows, the labels, and what is noted of the trade."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import agents
 from core.actions.leads import lead_views, milestones, tags
+from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadRow
 from core.model.milestone import MilestoneKind
 from core.model.trade import TradeStatus
@@ -19,6 +21,7 @@ from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from tests.ui.pages.test_leads_living import begin
 from ui.common.office import Office
+from ui.pages.leads import calendar_file
 from ui.pages.leads.milestone_form import MilestoneForm
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
@@ -224,3 +227,34 @@ def test_the_list_is_filtered_by_follower_label_and_status(page: LeadsPage, offi
     assert list(page.browser.table.rows().ids) == []
     with office.store.read() as r:
         assert leads.count_leads(r) == 2
+
+
+def test_an_appointment_to_come_is_written_for_the_calendar(
+    page: LeadsPage, office: Office, add: Add, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead, out = add(name="Alba Rémi"), tmp_path / "rendez-vous.ics"
+    page.open_lead(lead)
+    assert page.sheet.findChild(Button, "trade-calendar") is None, "there is none to write"
+    form = ask(page, MilestoneKind.APPOINTMENT)
+    typed(form, "day", "27/11/2026")
+    typed(form, "place", "Au bien")
+    QTest.keyClick(form, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.sheet.findChild(Button, "trade-calendar") is not None)
+    link = found(page, Button, "trade-calendar")
+    assert isinstance(link, Button)
+    proposed: list[Path] = []
+    monkeypatch.setattr(calendar_file, "ask_save", lambda _parent, _title, path, _kinds: proposed.append(path))
+    link.click()
+    assert [path.name for path in proposed] == ["rendez-vous-2026-11-27-alba-remi.ics"]
+    monkeypatch.setattr(calendar_file, "ask_save", lambda *_asked: out)
+    link.click()
+    lines = out.read_text("utf-8").splitlines()
+    assert {"SUMMARY:Alba Rémi", "LOCATION:Au bien", "DTSTART;TZID=Europe/Paris:20261127T100000"} <= set(lines), lines
+    opened: list[str] = []
+    monkeypatch.setattr(calendar_file, "open_file", lambda _office, path: opened.append(path))
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert opened == [str(out)]
+    desk.now = datetime(2026, 11, 28, 9, tzinfo=AGENCY_ZONE)
+    page.open_lead(lead)
+    assert page.sheet.findChild(Button, "trade-calendar") is None, "it is past"

@@ -19,6 +19,7 @@ from core.words.cautions import tag_caution
 from core.words.milestones import milestone_words
 from ui.common.office import Office
 from ui.common.private_words import watch
+from ui.pages.leads.calendar_file import ask_calendar
 from ui.pages.leads.complete_form import Kept
 from ui.pages.leads.living_values import LivingValue
 from ui.pages.leads.milestone_form import MilestoneForm
@@ -66,6 +67,8 @@ class TradeCard(Card):
             grid.addWidget(label(title, ink="muted"), line, 0)
             grid.addWidget(made, line, 1)
         self.body.addLayout(grid)
+        if last is not None and last.kind is MilestoneKind.APPOINTMENT and last.moment > office.now():
+            self._offer_calendar(last)
         self._links = QWidget()
         links = QHBoxLayout(self._links)
         links.setContentsMargins(0, 4, 0, 0)
@@ -110,6 +113,12 @@ class TradeCard(Card):
             act=Act(_("Annuler"), partial(_take_back, office, number, one)),
         )  # fmt: skip
         self._leave()
+
+    def _offer_calendar(self, last: Milestone) -> None:
+        """Offer the appointment to come to the agent's own calendar."""
+        link = Button(self._office.theme, _("Écrire pour mon agenda…"), name="trade-calendar", kind="link")
+        link.clicked.connect(lambda: ask_calendar(self._office, self, last, self._row.name))
+        self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _leave(self) -> None:
         self.form = None
