@@ -14,8 +14,9 @@ from core.actions.common.kept_steps import AT_ONCE
 from core.actions.register import opposing
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
 from ui.common.office import Office
+from ui.pages.leads.kept_views import KEPT, View
 from ui.pages.leads.page import LeadsPage
-from ui.pages.leads.views import KEPT, View, ViewsRow
+from ui.pages.leads.views import ViewsRow
 from ui.shell.window import STEPS
 
 ALL = frozenset({"*"})
@@ -95,11 +96,49 @@ def test_a_view_is_kept_under_its_name_with_its_order_and_found_again(
     tabs = again.browser.views.tabs
     tabs.setCurrentIndex(tabs.count() - 1)
     assert shown(again) == [ids[1], ids[0]]
-    tabs.setFocus()
-    QTest.keyClick(again.browser.views, Qt.Key.Key_Delete)
-    assert again.browser.views.remove() in ("Mes lettres", "")
+    again.browser.views.remove()
     assert len(words(again)) == 10
     assert json.loads(office.seat.text(KEPT)) == []
+
+
+def test_a_view_removed_or_replaced_comes_back_by_one_undo(
+    page: LeadsPage, add: Add, office: Office, desk: Desk
+) -> None:
+    ids = filled(page, add, office)
+    row = page.browser.views
+
+    def back() -> None:
+        assert desk.last.act is not None
+        desk.last.act.run()
+
+    row.tabs.setCurrentIndex(2)
+    assert row.drop.isHidden(), "a view of the program stays"
+    page.browser._save_view("Mes fiches")
+    row.tabs.setCurrentIndex(3)
+    page.browser._save_view("mes Fiches")
+    assert desk.last.sentence == "Elle remplace celle de ce nom."
+    assert words(page)[10:] == ["mes Fiches 2"]
+    back()
+    assert (desk.last.bold, words(page)[10:]) == ("Vue «\u202fmes Fiches\u202f» telle qu’avant.", ["Mes fiches 1"])
+    assert row.view.step == "write", "the one that was shown is shown again"
+    row.tabs.setCurrentIndex(10)
+    assert shown(page) == [ids[3]]
+    row.drop.click()
+    assert (words(page)[10:], words(page)[0], len(shown(page))) == ([], "Tous 4", 4)
+    assert desk.last.bold == "Vue «\u202fMes fiches\u202f» supprimée. Les prospects n’ont pas changé."
+    assert row.drop.isHidden()
+    back()
+    assert (words(page)[10:], shown(page)) == (["Mes fiches 1"], [ids[3]])
+    assert desk.last.bold == "Vue «\u202fMes fiches\u202f» rétablie."
+    assert not row.drop.isHidden()
+    page.browser._save_view("Autre")
+    back()
+    assert (words(page)[10:], desk.last.bold) == (["Mes fiches 1"], "Vue «\u202fAutre\u202f» retirée.")
+    row.tabs.setFocus()
+    QTest.keyClick(row.tabs, Qt.Key.Key_Delete)
+    assert words(page)[10:] == []
+    QTest.keyClick(row.tabs, Qt.Key.Key_Delete)
+    assert len(words(page)) == 10, "those of the program stay"
 
 
 def test_escape_leaves_the_name_and_an_empty_one_is_not_kept(page: LeadsPage, add: Add, office: Office) -> None:
@@ -107,10 +146,16 @@ def test_escape_leaves_the_name_and_an_empty_one_is_not_kept(page: LeadsPage, ad
     row = page.browser.views
     row.save.click()
     QTest.keyClick(row.name, Qt.Key.Key_Return)
+    row.save.click()
     assert row.name.isVisible()
+    assert row.name.hasFocus()
     QTest.keyClick(row.name, Qt.Key.Key_Escape)
     assert not row.name.isVisible()
     assert len(words(page)) == 10
+    row.save.click()
+    row.name.setText("À la souris")
+    row.save.click()
+    assert words(page)[10:] == ["À la souris 4"], "the link that opens the field keeps what is typed in it"
 
 
 def test_views_damaged_by_hand_are_left_out(office: Office, qtbot: QtBot) -> None:

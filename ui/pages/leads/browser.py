@@ -18,8 +18,9 @@ from ui.common.office import Office
 from ui.pages.leads.columns import ColumnKeeper
 from ui.pages.leads.exports import ask_export, ask_print, copy_leads
 from ui.pages.leads.filters import Held, fresh_base, list_filters, no_match, no_match_words
+from ui.pages.leads.kept_views import View, packed, unpacked
 from ui.pages.leads.selection import SelectionBar
-from ui.pages.leads.views import View, ViewsRow, filters_of, packed, unpacked
+from ui.pages.leads.views import ViewsRow, filters_of
 from ui.widgets.button import Button
 from ui.widgets.filter_chips import FilterChips
 from ui.widgets.header import PageHeader
@@ -190,9 +191,6 @@ class Browser(QWidget):
         sort, descending = self._sort
         step, columns = self.views.view.step, packed(self.table.save_columns())
         self.views.keep(View(name, step, self.chips.values(), sort, descending, columns))
-        self.views.tell(self._lit)
-        words = _("Vue «\u202f{name}\u202f» enregistrée\u202f: filtres, colonnes et ordre.").format(name=name)
-        self._office.say("done", words)
 
     def _fetch(self, ids: Sequence[int]) -> Iterable[LeadRow]:
         with self._office.store.read() as r:
@@ -278,6 +276,7 @@ class Browser(QWidget):
     def _lay_out(self) -> None:
         self.table.copy_asked.connect(lambda: copy_leads(self._office, self.table.selected_ids()))
         self.views.chosen.connect(self._viewed)
+        self.views.changed.connect(lambda: self.views.tell(self._lit))
         self.views.save_asked.connect(self._save_view)
         self._bar = QWidget()
         self._bar.setObjectName("leads-bar")

@@ -1,12 +1,11 @@
 """The views of the list: one for each step of the work, with how many leads it holds, then those that the user saved:
 filters, order and columns, kept for this seat."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -19,8 +18,10 @@ from core.model.step import Step
 from core.store.leads import count_leads
 from ui.common.office import Office
 from ui.pages.leads.filters import asked
+from ui.pages.leads.kept_views import KeptViews, View
 from ui.widgets.button import Button
 from ui.widgets.folding_tabs import FoldingTabs
+from ui.widgets.message_band import Act
 
 BUILT = (
     *(("", N_("Tous")), (LATE, N_("En retard")), ("complete", N_("À compléter")), ("write", N_("À écrire"))),
@@ -33,22 +34,8 @@ BUILT = (
     *(("decide", N_("À décider")), ("erase", N_("À effacer"))),
 )
 """Value of the list's filter ``step`` → the name of the view, in the order of the work."""
-KEPT = "views"
 LONGEST = 30
 """Letters of the name of a view."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a view asks. ``step``: of its tab, or of the one it was made from; ``columns``: as Qt saves them, in
-    base64."""
-
-    name: str = ""
-    step: str = ""
-    filters: Mapping[str, str] = field(default_factory=dict)
-    sort: str = "name"
-    descending: bool = False
-    columns: str = ""
 
 
 def count_built(told: Standing, step: str, today: str, held: int) -> int | None:
@@ -62,19 +49,23 @@ def count_built(told: Standing, step: str, today: str, held: int) -> int | None:
 
 
 class ViewsRow(QWidget):
-    """The row. ``chosen``: another view is asked for, see :attr:`view`; ``save_asked(name)``: keep what is shown."""
+    """The row. ``chosen``: another view is asked for, see :attr:`view`; ``save_asked(name)``: keep what is shown;
+    ``changed``: the user's views are others, and are to be counted, see :meth:`tell`."""
 
     chosen = Signal()
+    changed = Signal()
     save_asked = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._own = _read(office)
+        self._kept = KeptViews(office.seat)
         theme = office.theme
         self.setObjectName("leads-views")
         self.row = FoldingTabs(theme, name="views", title=_("Vues"))
         self.tabs, self.more = self.row.bar, self.row.more
+        self.drop = Button(theme, _("Supprimer la vue"), name="views-remove", kind="link")
+        self.drop.hide()
         self.save = Button(theme, _("Enregistrer la vue"), name="views-save", kind="link")
         self.name = QLineEdit()
         self.name.setObjectName("views-name")
@@ -87,24 +78,27 @@ class ViewsRow(QWidget):
         row.setSpacing(8)
         row.addWidget(self.row, 1)
         row.addWidget(self.name)
+        row.addWidget(self.drop)
         row.addWidget(self.save)
         self._fill()
-        self.row.chosen.connect(self.chosen)
+        self.row.chosen.connect(self._chosen)
         self.tabs.tabBarClicked.connect(self._again)
         self.save.clicked.connect(self._ask)
+        self.drop.clicked.connect(self.remove)
         self.name.returnPressed.connect(self._named)
 
     @property
     def view(self) -> View:
         """The view of the current tab."""
         place = max(self.tabs.currentIndex(), 0)
-        return View(step=BUILT[place][0]) if place < len(BUILT) else self._own[place - len(BUILT)]
+        return View(step=BUILT[place][0]) if place < len(BUILT) else self._kept.all[place - len(BUILT)]
 
     def show_step(self, step: str) -> bool:
         """Make the view of a step the current one, without ``chosen``; False when there is none."""
         place = next((place for place, (one, _name) in enumerate(BUILT) if one == step), -1)
         if place >= 0:
             self.row.go(place)
+            self._follow()
         return place >= 0
 
     def tell(self, lit: Lit) -> None:
@@ -112,7 +106,7 @@ class ViewsRow(QWidget):
         office, now = self._office, self._office.now()
         with office.store.read() as r:
             told = standing(r, office.law, at=now)
-            for place, view in enumerate(self._own, start=len(BUILT)):
+            for place, view in enumerate(self._kept.all, start=len(BUILT)):
                 filters = filters_of(view.step, view.filters, now.date())
                 self._word(place, view.name, len(lead_views.find(r, office.law, at=now, filters=filters, lit=lit)))
             held = count_leads(r)
@@ -122,49 +116,85 @@ class ViewsRow(QWidget):
 
     def keep(self, view: View) -> None:
         """Save a view under its name, instead of the one that has it already, and make it the current one."""
-        self._own = [one for one in self._own if one.name.casefold() != view.name.casefold()] + [view]
-        self._write()
-        self._fill()
-        self.row.go(self.tabs.count() - 1)
+        before, shown = self._kept.all, self.tabs.currentIndex()
+        replaced = self._kept.keep(view)
+        self._show_kept(self.tabs.count())
+        words = _("Vue «\u202f{name}\u202f» enregistrée\u202f: filtres, colonnes et ordre.").format(name=view.name)
+        back = _("Vue «\u202f{name}\u202f» telle qu’avant.") if replaced else _("Vue «\u202f{name}\u202f» retirée.")
+        self._say(words, _("Elle remplace celle de ce nom.") if replaced else "",
+                  partial(self._put_back, before, shown, back.format(name=view.name)))  # fmt: skip
 
-    def remove(self) -> str:
-        """Remove the current view if it is the user's, and return its name; empty when it is not."""
-        place = self.tabs.currentIndex() - len(BUILT)
-        if place < 0:
-            return ""
-        name = self._own.pop(place).name
-        self._write()
-        self._fill()
-        self.row.go(0)
+    def remove(self) -> None:
+        """Remove the current view, when it is the user's."""
+        before, shown = self._kept.all, self.tabs.currentIndex()
+        if shown < len(BUILT):
+            return
+        name = before[shown - len(BUILT)].name
+        self._kept.remove(shown - len(BUILT))
+        self._show_kept(0)
         self.chosen.emit()
-        return name
+        words = _("Vue «\u202f{name}\u202f» supprimée. Les prospects n’ont pas changé.").format(name=name)
+        back = _("Vue «\u202f{name}\u202f» rétablie.").format(name=name)
+        self._say(words, "", partial(self._put_back, before, shown, back))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the name on Échap; remove the user's view on Suppr."""
         if event.key() == Qt.Key.Key_Escape and not self.name.isHidden():
             self._leave()
-        elif event.key() == Qt.Key.Key_Delete and self.tabs.hasFocus() and (name := self.remove()):
-            words = _("Vue «\u202f{name}\u202f» supprimée. Les prospects n’ont pas changé.")
-            self._office.say("done", words.format(name=name))
+        elif event.key() == Qt.Key.Key_Delete and self.tabs.hasFocus() and self.view.name:
+            self.remove()
         else:
             super().keyPressEvent(event)
 
     def _ask(self) -> None:
+        """Show the field of the name; pressed again, keep the view under what was typed."""
+        if not self.name.isHidden():
+            self._named()
+            return
         self.name.setText(self.view.name)
         self.name.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.save.hide()
+        self.drop.hide()
 
     def _named(self) -> None:
         name = " ".join(self.name.text().split())
         if name:
             self._leave()
             self.save_asked.emit(name)
+        else:
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
         self.name.hide()
-        self.save.show()
+        self._follow()
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self) -> None:
+        self._follow()
+        self.chosen.emit()
+
+    def _follow(self) -> None:
+        """Offer to remove the current view when it is the user's."""
+        if self.drop.hasFocus() and not self.view.name:
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.drop.setVisible(bool(self.view.name) and self.name.isHidden())
+
+    def _show_kept(self, place: int) -> None:
+        """Show the user's views anew, the tab of a place being the current one."""
+        self._fill()
+        self.row.go(min(place, self.tabs.count() - 1))
+        self._follow()
+        self.changed.emit()
+
+    def _put_back(self, before: Sequence[View], shown: int, words: str) -> None:
+        """Keep the views there were, and go back to the one that was shown."""
+        self._kept.put(before)
+        self._show_kept(shown)
+        self.chosen.emit()
+        self._office.say("done", words)
+
+    def _say(self, words: str, more: str, back: Callable[[], object]) -> None:
+        self._office.say("done", words, more, act=Act(_("Annuler"), back))
 
     def _again(self, place: int) -> None:
         """Show the current view again as it is, without the filters added since."""
@@ -177,7 +207,7 @@ class ViewsRow(QWidget):
             self.tabs.removeTab(0)
         for _step, name in BUILT:
             self.tabs.addTab(_(name))
-        for view in self._own:
+        for view in self._kept.all:
             self.tabs.addTab(view.name.replace("&", "&&"))
         self.tabs.blockSignals(False)
 
@@ -185,34 +215,7 @@ class ViewsRow(QWidget):
         told = name if count is None else f"{name} {number(count)}"
         self.row.word(place, told.replace("&", "&&"))
 
-    def _write(self) -> None:
-        kept = [
-            {"name": one.name, "step": one.step, "filters": dict(one.filters), "sort": one.sort,
-             "descending": one.descending, "columns": one.columns}
-            for one in self._own
-        ]  # fmt: skip
-        self._office.seat.save_text(KEPT, json.dumps(kept, ensure_ascii=False))
-
 
 def filters_of(step: str, values: Mapping[str, str], today: date) -> dict[str, str]:
     """Return the filters of :func:`core.actions.leads.lead_views.find` for a view's step and values of chips."""
     return ({"step": step} if step else {}) | asked(values, today)
-
-
-def packed(columns: QByteArray) -> str:
-    """Return saved columns as a text."""
-    return bytes(columns.toBase64().data()).decode("ascii")
-
-
-def unpacked(columns: str) -> QByteArray:
-    """Return saved columns from their text."""
-    return QByteArray.fromBase64(columns.encode("ascii"))
-
-
-def _read(office: Office) -> list[View]:
-    """Return the views kept; what was damaged by hand is left out."""
-    try:
-        kept = json.loads(office.seat.text(KEPT, "[]"))
-        return [View(**{**one, "filters": dict(one["filters"])}) for one in kept]
-    except (ValueError, TypeError, KeyError):
-        return []
