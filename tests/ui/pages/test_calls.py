@@ -826,9 +826,12 @@ def test_an_unknown_caller_has_a_sheet_by_one_key(page: MakePage, office: Office
     assert lead is not None
     assert (desk.last.kind, desk.last.bold) == ("done", "Fiche créée.")
     assert shown.focusWidget() is shown.person.note
+    assert shown.person.note.textCursor().atEnd(), "what is typed next goes on with the note"
+    assert text(shown, "origin-origin") == "De la personne"
     shown.gestures[Gesture.CALLER]()
-    assert desk.last.kind == "caution"
+    assert desk.last.bold == "Un appel est en cours avec 06\u00a039\u00a098\u00a077\u00a001."
     shown.outcomes.buttons["talked"].click()
+    assert desk.last.sentence.startswith("06\u00a039\u00a098\u00a077\u00a001. ")
     assert of_lead(office, lead) == [("in", "talked", "Demande une estimation")]
     with office.store.read() as r:
         [origin] = leads.origins(r, lead)

@@ -65,3 +65,16 @@ def test_the_queue_keeps_its_names(
         assert text_width(office.theme.font("body", semibold=True), name) <= room, name
     assert view.visualRect(model.index(0)).height() <= view.viewport().height()
     assert shown.person.width() >= shown.person.minimumSizeHint().width()
+
+
+def test_a_form_below_the_outcomes_is_not_cut_by_the_bar_beside_it(
+    page: MakePage, add: Add, agree: Callable[..., int]
+) -> None:
+    agree(add(name=NAMES[0]))
+    shown = page()
+    shown.resize(1274, 560)
+    shown.gestures[Gesture.CALLER]()
+    QTest.qWait(SETTLED_MS)
+    area = shown.outcomes._area
+    assert area.verticalScrollBar().maximum() > 0, "the bar is there"
+    assert area.horizontalScrollBar().maximum() == 0, "the focus ring of the field is whole"

@@ -59,6 +59,6 @@ class Caller(QObject):
                 with office.store.read() as r:
                     talk.call = replace(talk.call, who=calldesk.telephone(r, lead_id, phone))
             talk.go_to(lead_id)
-            talk.person.note.setPlainText(note)
+            talk.person.note.take_up(note)
             talk.person.note.setFocus()
             telling.sheet_made(office)

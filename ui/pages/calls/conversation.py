@@ -118,7 +118,7 @@ class Conversation(QObject):
             else:
                 self.call = Call(started.call, desk.who, "out", now, verdict=started.verdict)
                 self.person.words.untick()
-                telling.began(office, self.person, self.read.name, desk.who.phone)
+                telling.began(office, self.person, self.read.name)
         self.read_again()
 
     def hang_up(self) -> None:
@@ -207,7 +207,7 @@ class Conversation(QObject):
             self.go_to(desk.lead_id)
         else:
             self.go_to_stranger(desk.who)
-        self.person.note.setPlainText(note)
+        self.person.note.take_up(note)
         self.moved_on.emit()
 
     def _plan(self) -> None:

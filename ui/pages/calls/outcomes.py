@@ -196,7 +196,7 @@ class Outcomes(QFrame):
         """Return the pixels its words need."""
         # The scroll bar, when there is one, takes its room from the right margin.
         wanted = max(self._inside.minimumSizeHint().width(), self.opposition.sizeHint().width() + 2 * AIR)
-        return max(WIDTH, wanted + 21 + (BAR if self._theme.scale > 100 else 0))
+        return max(WIDTH, wanted + 21 + BAR)
 
     def _fit(self) -> None:
         self.setMinimumWidth(self.wanted_width())

@@ -12,6 +12,7 @@ from core.actions.common.people import Who
 from core.model.lead import LeadRow
 from core.model.verdict import Light, Verdict
 from ui.common.office import Office
+from ui.pages.calls.words_of import shown_phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ class Reading:
 
     @property
     def name(self) -> str:
-        """The name of the person shown, empty when not known."""
-        return self.desk.sheet.row.name if self.desk is not None and self.desk.sheet is not None else ""
+        """The name of the person shown, or their telephone when it is not known; empty for nobody."""
+        desk = self.desk
+        named = desk.sheet.row.name if desk is not None and desk.sheet is not None else ""
+        return named or (shown_phone(desk.who.phone) if desk is not None else "")
 
     @property
     def opposed(self) -> bool:

@@ -35,10 +35,10 @@ def planned(office: Office, due: datetime, name: str) -> None:
     office.say("done", _("Rappel prévu le {day} à {hour}.").format(day=f"{due:%d/%m}", hour=hour(due)), name)
 
 
-def began(office: Office, page: QWidget, name: str, phone: str) -> None:
+def began(office: Office, page: QWidget, name: str) -> None:
     """Say that a call began, which only the timer shows; what was said of the last one is gone, and Ctrl+Z with it."""
     office.quiet()
-    announce(page, _("Appel en cours\u202f: {who}.").format(who=name or phone))
+    announce(page, _("Appel en cours\u202f: {who}.").format(who=name))
 
 
 def open_again(office: Office, page: QWidget) -> None:
@@ -59,7 +59,7 @@ def refused(office: Office, problem: Refused) -> None:
 
 def busy(office: Office, name: str) -> None:
     """Show that a call is still going on."""
-    who = _("Un appel est en cours avec {name}.").format(name=name) if name else _("Un appel est en cours.")
+    who = _("Un appel est en cours avec {name}.").format(name=name)
     office.say("caution", who, _("Choisissez son issue avant de passer à une autre personne."))
 
 

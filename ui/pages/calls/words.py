@@ -47,6 +47,11 @@ class NoteField(QPlainTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.insertPlainText(letter)
 
+    def take_up(self, words: str) -> None:
+        """Show a note begun before, to be gone on with: the caret is at its end."""
+        self.setPlainText(words)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and the key cap where there is room."""
         super().paintEvent(event)

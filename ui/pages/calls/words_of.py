@@ -110,9 +110,9 @@ def _kind(listing: Listing) -> str:
 
 
 def origin_line(origin: Origin) -> str:
-    """Return « PAP, annonce 4118207 »."""
-    if origin.how:
-        return _(HOWS_TOLD[How(origin.how)])
+    """Return « PAP, annonce 4118207 », or how the agency came by it."""
+    if origin.how or (origin.source == Source.TYPED and not origin.site):
+        return _(HOWS_TOLD[How(origin.how or How.PERSON)])
     told = _("annonce {reference}").format(reference=origin.reference) if origin.reference else origin.url
     return ", ".join(part for part in (origin.site, told) if part) or _("Non connue")
 
