@@ -70,6 +70,8 @@ def cut(one: QWidget) -> str:
         return "hint cut" if not one.text() and one.fontMetrics().horizontalAdvance(hint) + 12 > width else ""
     if isinstance(one, QComboBox):
         return "value cut" if one.fontMetrics().horizontalAdvance(one.currentText()) + 30 > width else ""
+    if one.hasHeightForWidth():
+        return f"{one.heightForWidth(one.width())} high" if one.heightForWidth(one.width()) > high else ""
     wanted = one.sizeHint()
     return f"wants {wanted.width()}×{wanted.height()}" if wanted.width() > width or wanted.height() > high else ""
 

@@ -42,8 +42,8 @@ def shared_widths(
 ) -> list[int]:
     """Return the width of each column, 0 for one left out. The first ``kept`` come before the others; when they have
     too little room, those of ``yielding`` go down to their ``least``, the first of them first; then those of
-    ``leaving`` are left out, in their order, and the very first goes down to its least. The list scrolls sideways for
-    what is still too wide."""
+    ``leaving`` are left out, in their order, the widest goes down to its least, and the very first to its own. The list
+    scrolls sideways for what is still too wide."""
     widths = list(wanted[:kept])
     for asked in wanted[kept:]:
         if sum(widths) + asked > room:
@@ -56,6 +56,8 @@ def shared_widths(
     for place in leaving:
         if sum(widths) > room:
             widths[place] = 0
+    widest = max(range(len(widths)), key=widths.__getitem__)
+    widths[widest] -= min(max(0, sum(widths) - room), max(0, widths[widest] - least[widest]))
     if sum(widths) > room:
         widths[0] = min(widths[0], least[0])
     first, others = widths[0], sum(widths[1:])

@@ -4,8 +4,17 @@ the former value back."""
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.i18n import _
@@ -13,10 +22,9 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.fields import Choice, mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.paint import box
+from ui.widgets.paint import box, height_of, laid_out
 
 _PENCIL = 14
-_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +71,7 @@ class ValueButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width."""
-        room = QRect(0, 0, max(1, width - self._beside()), 10_000)
-        return max(24, self._metrics().boundingRect(room, _WRAPPED, self.text()).height() + 4)
+        return max(24, height_of(self._lines(width)) + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the field on Entrée; copy the value on Ctrl+C."""
@@ -81,16 +88,23 @@ class ValueButton(QAbstractButton):
         hot = self.underMouse() or self.hasFocus()
         if hot:
             box(painter, self._theme, self.rect(), ground="hover", edge="", radius=4)
-        painter.setFont(self._theme.font(self._style, semibold=self._semibold))
         painter.setPen(self._theme.color(self.ink))
-        painter.drawText(self.rect().adjusted(0, 0, -self._beside(), 0), _WRAPPED, self.text())
+        lines = self._lines(self.width())
+        lines.draw(painter, QPointF(0, (self.height() - height_of(lines)) / 2))
         if hot:
             side = self._theme.px(_PENCIL)
             rect = QRectF(self.width() - side - 4, (self.height() - side) / 2, side, side)
             draw_icon(painter, self._theme, "edit", rect=rect, ink="muted")
 
     def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._theme.font(self._style, semibold=self._semibold))
+        return QFontMetrics(self._font())
+
+    def _font(self) -> QFont:
+        return self._theme.font(self._style, semibold=self._semibold)
+
+    def _lines(self, width: int) -> QTextLayout:
+        """Return the lines of the text beside the pencil, in a button of a width."""
+        return laid_out(self.text(), self._font(), width - self._beside())
 
     def _beside(self) -> int:
         return self._theme.px(_PENCIL) + 8

@@ -36,7 +36,7 @@ class EmptyState(QFrame):
         self.setAccessibleName(title)
         self.setProperty("ground", "surface")
         self._marks: list[tuple[Light, QLabel]] = []
-        self._title = label(title, "title", name=f"{name}-title")
+        self._title = paragraph(title, "title", name=f"{name}-title")
         self._sentence = paragraph(sentence, ink="muted", name=f"{name}-sentence")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.px(MARGIN) + 24, 44, 24, 24)

@@ -1,10 +1,11 @@
 """A text that takes the lines its place has, no more, and says when that is not enough: its place never moves."""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.widgets.label import plain
+from ui.widgets.paint import laid_out
 
 
 class FewLines(QLabel):
@@ -65,19 +66,7 @@ class FewLines(QLabel):
         painter.drawText(QPointF(0, top + self.fontMetrics().ascent()), rest)
 
     def _laid_out(self) -> QTextLayout:
-        strong = QTextLayout.FormatRange()
-        strong.start, strong.length, strong.format = 0, self._bold, QTextCharFormat()
-        strong.format.setFont(self._strong())
-        layout = QTextLayout(self.text(), self.font())
-        layout.setFormats([strong])
-        layout.beginLayout()
-        top = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(self.width())
-            line.setPosition(QPointF(0, top))
-            top += line.height()
-        layout.endLayout()
-        return layout
+        return laid_out(self.text(), self.font(), self.width(), bold=self._bold)
 
     def _strong(self) -> QFont:
         font = QFont(self.font())

@@ -6,10 +6,16 @@ network path.
 
 import html
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.widgets.paint import height_of, laid_out
+
+LONG_WORD = 15
+"""Letters of a word up to which it is never broken."""
+FEW = "Mmmmmmmm"
+"""The least that a line shows of a word that is broken."""
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
@@ -20,10 +26,55 @@ def label(text: str, style: str = "body", *, ink: str = "text", semibold: bool =
     return made
 
 
+class Paragraph(QLabel):
+    """A text of several lines. A word longer than a line goes on on the next one; Qt alone would widen the page for it,
+    or cut it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read, self._longest = "", ""
+        self.setWordWrap(True)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the longest word, or of some letters when it may be broken."""
+        least, few = super().minimumSizeHint(), self.fontMetrics().horizontalAdvance(FEW)
+        return QSize(min(least.width(), few), least.height()) if self._long_word() else least
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines at a width."""
+        if not self._breaks(width):
+            return super().heightForWidth(width)
+        around = self.contentsMargins()
+        return height_of(self._lines(width - around.left() - around.right())) + around.top() + around.bottom()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines; a selection is shown in Qt's own."""
+        if self.hasSelectedText() or not self._breaks(self.width()):
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        room = self.contentsRect()
+        self._lines(room.width()).draw(painter, QPointF(room.topLeft()))
+
+    def _lines(self, width: int) -> QTextLayout:
+        return laid_out(self.text(), self.font(), width, align=self.alignment())
+
+    def _long_word(self) -> str:
+        text = self.text()
+        if text != self._read:
+            self._read, self._longest = text, max(text.split(), key=len, default="")
+        return self._longest if len(self._longest) > LONG_WORD else ""
+
+    def _breaks(self, width: int) -> bool:
+        word = self._long_word()
+        return bool(word) and self.fontMetrics().horizontalAdvance(word) > width
+
+
 def paragraph(text: str, style: str = "body", *, ink: str = "text", semibold: bool = False, name: str = "") -> QLabel:
     """Return a label of several lines, always high enough for all of them."""
-    made = label(text, style, ink=ink, semibold=semibold, name=name)
-    made.setWordWrap(True)
+    made = Paragraph()
+    _dress(made, text, style, ink=ink, semibold=semibold, name=name)
     policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     made.setSizePolicy(policy)

@@ -1,18 +1,50 @@
 """Drawing functions shared by all painted widgets: sharp boxes, key caps, lines, text widths."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from ui.look.theme import Theme
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 CENTER = int(Qt.AlignmentFlag.AlignCenter)
+LINE_END = "\u2028"
+"""What ends a line inside a text that Qt lays out."""
 
 
 def text_width(font: QFont, text: str) -> int:
     """Return the width of one line of ``text``, in pixels."""
     return QFontMetrics(font).horizontalAdvance(text)
+
+
+def laid_out(
+    text: str, font: QFont, width: int, *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, bold: int = 0
+) -> QTextLayout:
+    """Return ``text`` in lines of a width, in pixels, one under the other from 0. Each ends between words, or inside a
+    word that is longer than it. ``bold``: how many letters of its beginning are in semibold."""
+    strong = QTextLayout.FormatRange()
+    strong.start, strong.length, strong.format = 0, bold, QTextCharFormat()
+    strong.format.setFontWeight(QFont.Weight.DemiBold)
+    option = QTextOption(align)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text.replace("\n", LINE_END), font)
+    layout.setTextOption(option)
+    layout.setFormats([strong])
+    layout.beginLayout()
+    top = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        line.setPosition(QPointF(0, top))
+        top += line.height()
+    layout.endLayout()
+    return layout
+
+
+def height_of(layout: QTextLayout) -> int:
+    """Return the height of all lines of :func:`laid_out`, in pixels."""
+    return ceil(layout.boundingRect().height())
 
 
 def box(painter: QPainter, theme: Theme, rect: QRect | QRectF, *, ground: str, edge: str, radius: float) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpacerItem, QWi
 
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
+from ui.widgets.label import set_tip
 from ui.widgets.message_band import MessageBand
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.pressed import PushButton
@@ -16,6 +17,8 @@ from ui.widgets.pressed import PushButton
 HEIGHT = 40
 NARROW = 1000
 """Width of the window, at 100 % text, under which a message has the whole bar."""
+WIDEST = 240
+"""Width of an item, at 100 % text: a long name leaves room for the others."""
 
 
 class StatusItem(PushButton):
@@ -40,9 +43,10 @@ class StatusItem(PushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size: as wide as its words, 24 high."""
+        """Return the size: as wide as its words up to a limit, 24 high."""
         lead = self._theme.px(14) + 5 if self._icon else 0
-        return QSize(text_width(self._theme.font("caption"), self.text()) + lead + 12, max(24, self._theme.px(24)))
+        wide = text_width(self._theme.font("caption"), self.text()) + lead + 12
+        return QSize(min(wide, self._theme.px(WIDEST)), max(24, self._theme.px(24)))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same size as :meth:`sizeHint`."""
@@ -61,7 +65,10 @@ class StatusItem(PushButton):
             left += side + 5
         painter.setFont(self._theme.font("caption"))
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(QRect(left, 0, self.width() - left, self.height()), LEFT, self.text())
+        room = self.width() - left
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        set_tip(self, self.text() if shown != self.text() else "")
+        painter.drawText(QRect(left, 0, room, self.height()), LEFT, shown)
 
 
 class StatusBar(QFrame):

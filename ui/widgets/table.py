@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.look.theme import Theme
 from ui.widgets.chosen_rows import chosen_lines, rows_of
-from ui.widgets.column_widths import shared_widths, wanted_widths
+from ui.widgets.column_widths import NARROWEST, shared_widths, wanted_widths
 from ui.widgets.keys import figure
 from ui.widgets.paint import margin_line
 from ui.widgets.table_model import Column, RowT, TableModel
@@ -258,7 +258,8 @@ class Table(QTableView, Generic[RowT]):
             return
         if tight:
             wanted = wanted_widths(self._theme, self._rows)
-            widths = shared_widths(wanted, wanted, room, kept=len(wanted), yielding=(), leaving=self._leaving)
+            least = [min(asked, round(wide * NARROWEST)) for asked, wide in zip(wanted, widths, strict=True)]
+            widths = shared_widths(wanted, least, room, kept=len(wanted), yielding=(), leaving=self._leaving)
         for place, wide in enumerate(widths):
             self.setColumnHidden(place, not wide)
             if wide:

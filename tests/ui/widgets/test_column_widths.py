@@ -25,6 +25,11 @@ def test_who_gives_room(room: int, widths: list[int]) -> None:
     assert shared_widths(WANTED, LEAST, room, kept=6, yielding=YIELDING, leaving=LEAVING) == widths
 
 
+def test_the_widest_gives_what_is_still_too_wide() -> None:
+    assert shared_widths([140, 900, 130], [110, 200, 80], 600, kept=3, yielding=()) == [140, 330, 130]
+    assert shared_widths([140, 900, 130], [110, 400, 80], 600, kept=3, yielding=()) == [110, 400, 130]
+
+
 def test_room_left_is_shared_but_not_without_end() -> None:
     found = shared_widths([140, 100, 100], [0, 0, 0], 390, kept=3, yielding=())
     assert found == [140, 125, 125]

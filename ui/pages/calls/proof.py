@@ -16,7 +16,7 @@ from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
-from ui.widgets.label import label, paragraph
+from ui.widgets.label import paragraph
 
 SAFE = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".txt", ".eml"}
 """Kinds a viewer shows. Anything else could be a program: it is never opened from here."""
@@ -95,7 +95,7 @@ class ProofDialog(QDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 16, 20, 8)
         column.setSpacing(4)
-        column.addWidget(label(title, "title", name=f"{self._name}-title"))
+        column.addWidget(paragraph(title, "title", name=f"{self._name}-title"))
         column.addWidget(paragraph(told, ink="muted"))
         column.addSpacing(12)
         for part in parts:

@@ -23,7 +23,7 @@ from ui.pages.calls.words_of import typed_hour
 from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
-from ui.widgets.label import label, paragraph
+from ui.widgets.label import paragraph
 from ui.widgets.pages import scrolled
 
 WORDS = {
@@ -206,7 +206,7 @@ class ShortDialog(QDialog):
         buttons.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 12)
-        column.addWidget(label(title, "title"))
+        column.addWidget(paragraph(title, "title"))
         column.addWidget(paragraph(told, ink="muted"))
         column.addWidget(scrolled(self.form, name=f"{name}-area"), 1)
         column.addLayout(buttons)

@@ -13,7 +13,7 @@ from core.notices.call_script import Part
 from ui.look.theme import Theme
 from ui.widgets.card import MarginRows
 from ui.widgets.fields import CheckBox, fit_height
-from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.label import paragraph, set_ink
 from ui.widgets.paint import key_cap, key_width
 
 RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -165,9 +165,7 @@ class WordsCard(MarginRows):
             self.reached.emit(self._sentences[place + 1])
 
     def _case(self, part: Part) -> QWidget:
-        words = label(part.name, ink="muted")
-        words.setWordWrap(True)
-        return self._holder(words)
+        return self._holder(paragraph(part.name, ink="muted"))
 
     def _holder(self, widget: QWidget) -> QWidget:
         held = QWidget()

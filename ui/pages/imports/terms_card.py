@@ -37,8 +37,7 @@ class TermsCard(QWidget):
         self._site = ""
         theme = office.theme
         self.setObjectName("terms")
-        self._question = label("", semibold=True, name="terms-question")
-        self._question.setWordWrap(True)
+        self._question = paragraph("", semibold=True, name="terms-question")
         self.page = text_field(theme, name="terms-page", title=_("Adresse de la page des conditions"), hint="https://…")
         self.yes = Button(theme, _("Oui, je les ai l&ues"), name="terms-yes")
         self.no = Button(theme, _("&Non, elles le refusent"), name="terms-no")

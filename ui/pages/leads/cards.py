@@ -51,7 +51,7 @@ def origin_card(theme: Theme, whole: Whole, now: datetime) -> Card:
     for other in origins[1 : 1 + OTHER_ORIGINS]:
         told = words.other_origin(other)
         said = f"{told[:1].upper()}{told[1:]}" if other.how else _("Aussi\u202f: {origin}").format(origin=told)
-        card.add_value(words.breakable(said), ink="muted")
+        card.add_value(said, ink="muted")
     more = len(origins) - 1 - OTHER_ORIGINS
     if more > 0:
         card.add_value(n_("et {n} autre provenance", "et {n} autres provenances", more).format(n=more), ink="muted")
@@ -60,7 +60,7 @@ def origin_card(theme: Theme, whole: Whole, now: datetime) -> Card:
         card.add_value(_quote(whole.quote), name="sheet-quote")
     else:
         said = _("À répondre\u202f: {sentence}").format(sentence=whole.answer.sentence)
-        card.add_value(words.breakable(said), name="sheet-answer")
+        card.add_value(said, name="sheet-answer")
     return card
 
 
@@ -162,7 +162,7 @@ def story_card(
     for event in told:
         when = label(words.event_day(event, now), "caption", ink="muted")
         said = _("{what}, {by}").format(what=event.text, by=event.by) if event.by else event.text
-        card.add(when, paragraph(words.breakable(said), "caption"))
+        card.add(when, paragraph(said, "caption"))
     if len(events) > len(told):
         rest = len(events) - len(told)
         button = Button(

@@ -1,6 +1,5 @@
 """The sentences of a sheet: the property on one line, the origin of the data, the state of the information."""
 
-import re
 from datetime import date, datetime
 
 from core.base.french import NBSP, day, day_month, day_short, hour
@@ -14,11 +13,6 @@ from core.words.page_proofs import page_pairs
 from core.words.properties import area_words, kind_words, price_words
 from ui.widgets.lead_table import NEAR
 
-MARKS = re.compile(r"[_.\-]+(?=\w)")
-LONG_WORD = re.compile(r"\S{23,}")
-LONG_RUN = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b])")
-MAY_BREAK = "\u200b"
-"""Zero width: a line may end there."""
 CAME = {
     Source.FILE: N_("Fichier"),
     Source.PAGE: N_("Page lue"),
@@ -53,9 +47,7 @@ def origin_pairs(origin: Origin, received: datetime | None) -> list[Pair]:
 def _means(origin: Origin, received: datetime | None) -> list[Pair]:
     match origin.source:
         case Source.FILE:
-            return [
-                (_("Fichier"), _("{file}, ligne {line}").format(file=breakable(origin.batch_name), line=origin.line))
-            ]
+            return [(_("Fichier"), _("{file}, ligne {line}").format(file=origin.batch_name, line=origin.line))]
         case Source.TYPED:
             given = how_words(origin.how, origin.way) or ("" if origin.site else _("par la personne"))
             return [(_("Donnée"), given), (_("Saisie par"), origin.by)]
@@ -66,16 +58,6 @@ def _means(origin: Origin, received: datetime | None) -> list[Pair]:
 def with_reference(site: str, reference: str) -> str:
     """Return « Toit Direct, n° 4118207 »."""
     return ", ".join(filter(None, (site, f"n°{NBSP}{reference}" if reference else "")))
-
-
-def breakable(name: str) -> str:
-    """Return a text whose long words, such as the name of a file, may go on on the next line: at their punctuation, and
-    in a run that has none."""
-    return LONG_WORD.sub(lambda word: _broken(word[0]), name)
-
-
-def _broken(word: str) -> str:
-    return LONG_RUN.sub(lambda run: run[0] + MAY_BREAK, MARKS.sub(lambda mark: mark[0] + MAY_BREAK, word))
 
 
 def other_origin(origin: Origin) -> str:

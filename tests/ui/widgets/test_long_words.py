@@ -1,0 +1,82 @@
+"""A word that is longer than its place: it goes on on the next line, or ends with … and is told whole; it never widens
+what it stands in."""
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.long_words import LONG
+from ui.look.theme import Theme
+from ui.widgets.edit_value import ValueButton
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.few_lines import FewLines
+from ui.widgets.label import paragraph
+from ui.widgets.paint import height_of, laid_out
+from ui.widgets.status_bar import WIDEST, StatusItem
+
+NARROW = 260
+SENTENCE = f"Préparez la lettre de {LONG} et écrivez l’adresse."
+
+
+def lines_of(text: str, theme: Theme) -> list[str]:
+    layout = laid_out(text, theme.font("body"), NARROW)
+    found = [layout.lineAt(place) for place in range(layout.lineCount())]
+    return [text[line.textStart() : line.textStart() + line.textLength()] for line in found]
+
+
+def test_only_a_word_without_room_is_broken(theme: Theme) -> None:
+    lines = lines_of(SENTENCE, theme)
+    assert "".join(lines) == SENTENCE
+    assert lines[0] == "Préparez la lettre de "
+    assert lines[-1].endswith(" et écrivez l’adresse.") or lines[-1] == "écrivez l’adresse."
+    for line in lines:
+        alone = laid_out(line.rstrip(), theme.font("body"), 10_000)
+        assert alone.lineAt(0).naturalTextWidth() <= NARROW + 1
+
+
+def test_what_is_ended_stays_ended(theme: Theme) -> None:
+    assert laid_out("un\ndeux\ntrois", theme.font("body"), 500).lineCount() == 3
+
+
+def test_a_text_is_as_high_as_its_broken_lines(theme: Theme, qtbot: QtBot) -> None:
+    made = paragraph(SENTENCE)
+    qtbot.addWidget(made)
+    assert made.minimumSizeHint().width() <= NARROW
+    assert made.heightForWidth(NARROW) == height_of(laid_out(SENTENCE, made.font(), NARROW))
+    made.resize(NARROW, made.heightForWidth(NARROW))
+    whole = made.grab().toImage()
+    made.resize(NARROW, made.heightForWidth(NARROW) // 2)
+    assert whole.copy(0, 0, NARROW, 8) == made.grab().toImage().copy(0, 0, NARROW, 8), "the same lines from the top"
+    usual = paragraph("Préparez la lettre et écrivez l’adresse.")
+    qtbot.addWidget(usual)
+    assert usual.minimumSizeHint().width() < NARROW
+
+
+@pytest.mark.parametrize("kind", ["value", "message", "empty", "status"])
+def test_a_long_word_widens_nothing(theme: Theme, qtbot: QtBot, kind: str) -> None:
+    made: QWidget
+    match kind:
+        case "value":
+            made = ValueButton(theme, "Nom", LONG, name="name", semibold=True, style="heading")
+            assert made.heightForWidth(NARROW) > 4 * made.heightForWidth(10_000)
+        case "message":
+            made = FewLines(name="words")
+            made.resize(NARROW, 400)
+            made.show_words("Fait.", LONG)
+            assert not made.cut
+        case "empty":
+            made = EmptyState(theme, LONG, "", name="empty")
+        case _:
+            made = StatusItem(theme, name="status-user")
+            made.show_text(LONG)
+            made.resize(made.sizeHint())
+            made.grab()
+            assert QAccessible.queryAccessibleInterface(made).text(QAccessible.Text.Name) == LONG
+            assert LONG in made.toolTip()
+            made.show_text("Claire")
+            made.resize(made.sizeHint())
+            made.grab()
+            assert not made.toolTip()
+    qtbot.addWidget(made)
+    assert made.minimumSizeHint().width() <= max(NARROW, WIDEST) + 100
