@@ -130,8 +130,9 @@ def _town_key(town: str) -> str:
 def keys(address: str, postcode: str, town: str) -> tuple[str, ...]:
     """Return the keys by which an address is recognised: that of the reader, and where it differs the one of before it,
     of which older registers and sheets hold nothing but the hash."""
+    own = read_address(address, postcode, town).key
     former = text.address_key(text.clean(address), text.postcode(postcode), text.clean(town))
-    return tuple(dict.fromkeys(filter(None, (read_address(address, postcode, town).key, former))))
+    return tuple(filter(None, (own, former) if own != former else (own,)))
 
 
 def other_places(address: Address) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ person may refuse calls on it.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.base import spelt_out
 from core.base.heavy import phonenumbers
@@ -64,8 +64,7 @@ _WHOLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A telephone number. ``e164``: ITU E.164 with its plus sign. ``key``: the text that two spellings of one telephone
     share."""
 

@@ -155,7 +155,9 @@ def address_key(address: str, postcode: str, town: str) -> str:
     The key ends with the postcode, or with the town when the postcode is unknown, since a town is spelt in many
     ways.
     """
-    words = _REPEATED.sub(r"\1 \2", fold(address)).split()
+    folded = fold(address)
+    # All that the pattern finds ends so: it is asked of few.
+    words = (_REPEATED.sub(r"\1 \2", folded) if "bis" in folded or "ter" in folded else folded).split()
     street = " ".join(words if _STREETS.keys().isdisjoint(words) else [_STREETS.get(word, word) for word in words])
     if not street:
         return ""
@@ -262,5 +264,5 @@ def _french_moment(typed: str) -> datetime | None:
 def phone_words(number: str) -> str:
     """Return the words under which a telephone (E.164 or its key) is indexed, so that it is found from any pair of its
     digits: ``0639980012 39980012 980012 0012``."""
-    digits = _FRENCH_CODE.sub("0", number).removeprefix("+")
+    digits = _FRENCH_CODE.sub("0", number).removeprefix("+") if number[:1] == "+" else number
     return " ".join([digits[start:] for start in range(0, max(len(digits) - 3, 1), 2)])

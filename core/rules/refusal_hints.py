@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from core.rules.private_matter import MAY_TELL
 from core.rules.private_matter import STEMS as PRIVATE
+from core.rules.quiet import Quiet
 
 STEMS = r"""
     genc agen agan agce agnec agnc agec ngenc mandat gociat négo nego interm tiers realt broker makel makler inmobil
@@ -28,7 +29,6 @@ STEMS = r"""
 REMEMBERED = 50_000
 AT_ONCE = 16
 """Texts of which what was read is kept: several ears listen to the same one."""
-_LONG = 40
 _STEM = 3
 """Letters of the shortest stem."""
 _FIRST = re.compile(r"(?:\[[^]]*\]|\\?.)\+?")
@@ -55,7 +55,7 @@ def _letters_first(stem: str) -> str:
 _REFUSING = [*map(_letters_first, STEMS.split())]
 _STEMS = re.compile(_by_first(_REFUSING, 2))
 _HEARD = re.compile(_by_first([*_REFUSING, *PRIVATE.split()], 2))
-_QUIET: set[str] = set()
+_QUIET = Quiet(REMEMBERED)
 """Words of the last texts, as written but in small letters, that are no part of any refusal nor of a private matter."""
 
 
@@ -68,17 +68,21 @@ def hints(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=AT_ONCE)
 def overheard(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (the words of :func:`hints`, those by which ``text`` may tell a private matter): both in one pass."""
-    fresh = {*text.lower().split()} - _QUIET
+    fresh = {*_apart(text.lower()).split()} - _QUIET
     words = [word for word in fresh if len(word) >= _STEM and not word.isdecimal()]
     # All together first: nearly always none is heard.
     heard = [word for word in words if _HEARD.search(word)] if _HEARD.search("\n".join(words)) else []
     if len(heard) < len(words):
-        if len(_QUIET) > REMEMBERED:
-            _QUIET.clear()
-        _QUIET.update([word for word in words if len(word) <= _LONG and word not in heard])
+        _QUIET.keep([word for word in words if word not in heard] if heard else words)
     found = tuple([word for word in heard if _STEMS.search(word)]) if heard else ()
     private = tuple([word for word in heard if MAY_TELL.search(word)]) if heard else ()
     return found or (("",) if _may_hide(text) else ()), private
+
+
+def _apart(text: str) -> str:
+    """Return a text with the parts of its links and e-mails apart: most of them are those of the row before. No stem
+    goes over what parts them."""
+    return text.replace("/", " ").replace("@", " ")
 
 
 def _may_hide(text: str) -> bool:

@@ -68,7 +68,7 @@ def keyed_by(secret: bytes) -> Keyed:
         inner, outer = inside.copy(), outside.copy()
         inner.update(f"{kind}:{key}".encode())
         outer.update(inner.digest())
-        return outer.digest()[:16].hex()
+        return outer.hexdigest()[:32]
 
     return keyed
 

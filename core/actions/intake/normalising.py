@@ -81,7 +81,7 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     if unfit and (not refused or draft.seller == "pro"):
         return unfit
     phones, bad, hotline = _phones(draft.phones)
-    emails = tuple(dict.fromkeys(found for raw in draft.emails for found in text.emails(raw)))
+    emails = _emails(draft.emails)
     address = _told(draft.address)
     written: tuple[tuple[str, str, str], ...] = ()
     if (away := kept_abroad(address, draft.postcode, draft.town, draft.country)) is not None:
@@ -202,7 +202,7 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
 def marks_of_rejected(draft: Draft) -> tuple[tuple[str, str], ...]:
     """Return the marks of the person of a row that is not taken."""
     phones, _bad, _hotline = _phones(draft.phones)
-    emails = tuple(dict.fromkeys(found for raw in draft.emails for found in text.emails(raw)))
+    emails = _emails(draft.emails)
     return (
         *contact_marks((key for _, key in phones), emails),
         *address_marks(draft.last_name or draft.name, _told(draft.address), draft.postcode, text.clean(draft.town)),
@@ -268,6 +268,11 @@ def _phones(raws: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], str, st
         if not several and not bad:
             bad = raw.strip()
     return tuple((e164, key) for key, e164 in found.items()), bad, site
+
+
+def _emails(raws: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the e-mails read, without repeats."""
+    return tuple(dict.fromkeys([found for raw in raws for found in text.emails(raw)])) if raws else ()
 
 
 def _reject_unreachable(draft: Draft, bad: str, hotline: str) -> Reject:

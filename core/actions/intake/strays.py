@@ -11,12 +11,15 @@ from core.base.i18n import _
 from core.base.likely import likely_ways, nearly_phones
 from core.base.phones import numbers as read
 from core.model.draft import Draft
+from core.rules.quiet import Quiet
 from core.store import registers
 from core.store.port import Writer
 
 Strays = tuple[tuple[str, str], ...]
 """The (kind, key) of each."""
 
+_QUIET = Quiet(20_000)
+"""Cells of the last rows that hold neither."""
 _MOST = 20
 """Of a row; a list of an agency's whole team is nobody's."""
 
@@ -26,7 +29,10 @@ def strays(draft: Draft, phones: Collection[str], emails: Collection[str]) -> St
     that its own may mean where nobody can read them."""
     # What ends by a figure was read as a telephone, what has its sign as an e-mail.
     own = {*[one for one in draft.phones if one[-1:].isdigit()], *[one for one in draft.emails if "@" in one]}
-    numbers, mails = likely_ways(" x ".join([one for one in _cells(draft) if one not in own]))
+    cells = [one for one in _cells(draft) if one not in own and one not in _QUIET]
+    numbers, mails = likely_ways(" x ".join(cells))
+    if not numbers and not mails:
+        _QUIET.keep(cells)
     numbers.difference_update(phones)
     mails.difference_update(emails)
     found = (*contact_marks(sorted(numbers), sorted(mails)),) if numbers or mails else ()

@@ -6,13 +6,14 @@ as that of any other row, and the register knows the person by it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from core.base.mojibake import mended
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
 from core.rules.private_matter import tells_private
+from core.rules.quiet import Quiet
 from core.rules.refusal import quoted
 from core.rules.refusal_hints import overheard
 from core.sources.tables.asked_answers import asked_columns, with_heading
@@ -25,11 +26,8 @@ from core.sources.tables.one_way import WAYS, is_answer
 from core.sources.tables.refusals import declines, refuses
 from core.sources.tables.second_ear import sounds_refusing, words_refusing
 
-_SHORT = 40
-_REMEMBERED = 20_000
-_QUIET: set[str] = set()
-"""Short cells of the last rows that refuse nothing: what a column says again and again (« Maison », « Nîmes ») is
-listened to once."""
+_QUIET = Quiet(20_000)
+"""Cells of the last rows that refuse nothing."""
 _ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
 """Of an e-mail or of a page: it is made of words that nobody says."""
 _ASKED_FIRST = ("refuse", "", "keep")
@@ -53,10 +51,11 @@ def heard(
     ours = (0, 1) if tuple(headers[:2]) == (LINE, REASON) else ()
     ways = [index for index, field in fields.items() if field in WAYS]
     answers = asked_columns(fields, headers)
+    whole = not (ours or mentions or ways)
 
     def hearing(line: int, cells: Cells) -> Draft:
         own = dict(enumerate(cells))
-        for index in {*ours, *_unspoken(own, mentions, ways)}:
+        for index in () if whole else {*ours, *_unspoken(own, mentions, ways)}:
             own.pop(index, None)
         found, doubts, private = listened(own)
         if answers and not found:
@@ -134,7 +133,7 @@ def listened(cells: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str], 
     unheard = {index: cell for index, cell in cells.items() if cell not in _QUIET}
     stems, matters = overheard(" \n ".join(unheard.values()))
     if not stems and not matters:
-        _remember(unheard.values())
+        _QUIET.keep(unheard.values())
         return {}, {}, False
     may = [index for index, cell in unheard.items() if _holds(cell, stems)] if stems else []
     right = {index: _right(unheard[index]) for index in may}
@@ -143,14 +142,8 @@ def listened(cells: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str], 
     private = [index for index in unheard if _holds(unheard[index], matters)] if matters else []
     private = [index for index in private if tells_private(mended(unheard[index]))]
     loud = {*(found or doubts), *private}
-    _remember(cell for index, cell in unheard.items() if index not in loud)
+    _QUIET.keep(cell for index, cell in unheard.items() if index not in loud)
     return found, doubts, bool(private)
-
-
-def _remember(quiet: Iterable[str]) -> None:
-    if len(_QUIET) > _REMEMBERED:
-        _QUIET.clear()
-    _QUIET.update([cell for cell in quiet if len(cell) <= _SHORT])
 
 
 def _holds(cell: str, stems: Sequence[str]) -> bool:

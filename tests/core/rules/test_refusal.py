@@ -82,6 +82,7 @@ def test_the_words_of_a_refusal_are_noticed_among_any_number_of_others() -> None
     assert hints(" ".join(f"mot{rank}" for rank in range(REMEMBERED + 1))) == ()
     assert hints("maison calme") == ()
     assert hints("maison AGENCE calme") == ("agence",)
+    assert set(hints("maison/AGENCE.htm calme@mandataire.fr ici")) == {"agence.htm", "mandataire.fr"}
     assert hints("maison 𝗔𝗴𝗲𝗻𝗰𝗲 calme") == ("",)
     assert set(hints("pas de pro, ni pros : ma prose, mon lapro, non ; canon")) == {"pro,", "pros", "non"}
 

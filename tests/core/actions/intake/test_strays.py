@@ -76,5 +76,13 @@ def test_what_is_the_rows_own_is_none(cells: tuple[str, ...], found: int) -> Non
     assert len(strays(draft, ["0639981241"], [])) == found
 
 
+def test_a_cell_is_looked_at_again_where_it_is_not_the_rows_own() -> None:
+    owner = Draft(line=2, phones=(PHONE,), cells=("Roux", PHONE))
+    beside = Draft(line=3, phones=("01 99 00 12 34",), cells=("Roux", PHONE, "01 99 00 12 34"))
+    for _ in range(2):
+        assert strays(owner, ["0639981241"], []) == ()
+        assert strays(beside, ["0199001234"], []) == (("phone", "0639981241"),)
+
+
 def test_an_ad_without_cells_is_looked_at_by_its_words() -> None:
     assert strays(Draft(line=1, text=f"me joindre au {PHONE}"), [], []) == (("phone", "0639981241"),)
