@@ -9,7 +9,7 @@ import re
 from core.base import phones, spelt_out
 from core.base.text import LATIN, emails
 
-_LIKE = bytes.maketrans(b"OoQIligqSBZ", b"00011199582")
+_LIKE = bytes.maketrans(b"OoQ\xd8\xf8IligqSBZ", b"0000011199582")
 _FRENCH = (
     re.compile(rb"0[1-9](?:[^\w@]{0,3}\d){8}(?!\d)"),
     re.compile(rb"33(?:[^\w@]{0,3}\d){9,10}(?!\d)"),
@@ -18,6 +18,8 @@ _FRENCH = (
 _BARE = (re.compile(rb"6\d{8}(?!\d)"), re.compile(rb"7\d{8}(?!\d)"))
 """A mobile that lost its zero in a spreadsheet."""
 _ABROAD = re.compile(rb"\+(?:[^\w@]{0,3}\d){8,15}(?!\d)")
+_FLOAT = re.compile(rb"(?<![\d.,])([1-9])[.,](\d{5,10})E\+?0?(?:8|10)(?!\d)")
+"""« 6,39981241E8 », « 3.3639981241E+10 »: what a spreadsheet makes of a telephone."""
 _APART = re.compile(rb"\D")
 _NINE, _TEN = 9, 10
 """Figures that two spellings of a French telephone share."""
@@ -55,6 +57,8 @@ def _keys(raw: bytes) -> set[str]:
     alike = raw.translate(_LIKE)
     found = [one for figures in _FRENCH for one in figures.findall(alike)]
     found += [one for figures in _BARE for one in figures.findall(raw)]
+    if b"E+" in raw or b"E8" in raw or b"E1" in raw:
+        found += [(first + more).ljust(_NINE, b"0") for first, more in _FLOAT.findall(raw)]
     keys = {f"0{_APART.sub(b'', one)[-_NINE:].decode()}" for one in found}
     if b"+" in raw:
         keys |= {phone.key for one in _ABROAD.findall(alike) for phone in phones.numbers(one.decode("latin-1"))}

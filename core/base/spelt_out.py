@@ -3,6 +3,7 @@ fr », « 06%2039 », « h.moreau&#64;exemple.fr »."""
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -67,6 +68,12 @@ _DOTS = re.compile(_LAST, re.IGNORECASE)
 _BRACKETS = rf"{_OPEN}[aà]{_CLOSE}"
 _SIGN = re.compile(rf"@|arob|{_BRACKETS}|{_OPEN}(?:at|chez)\b", re.IGNORECASE)
 _LIKELY_SIGN = re.compile(rf"@|arob|{_BRACKETS}|at\b|_at_|chez", re.IGNORECASE)
+_MUTE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+"""What no eye sees: a soft hyphen, a joiner, the direction of writing."""
+_DRAWN_ALIKE = str.maketrans("аеорсухіјѕԁһԛԝοονАВЕКМНОРСТУХІЈЅ。", "aeopcyxijsdhqwoovABEKMHOPCTYXIJS.")
+"""Letters of Cyrillic and Greek that are drawn as ours, and the full stop of Chinese."""
+_REMARK = re.compile(r"(?:\([^()@]*\)|\")+(?=@)|(?<=@)\([^()@]*\)")
+"""What an e-mail may hold that is none of it (RFC 5322): « jean(perso)@exemple.fr », « "jean"@exemple.fr »."""
 _SHORT = 80
 """Characters of a cell that holds an e-mail and little more."""
 _ESCAPED = re.compile(r"%[0-9a-f]{2}|&(?:#\d|#x[\da-f]|nbsp|commat|period|lowbar|hyphen)", re.IGNORECASE)
@@ -80,6 +87,17 @@ def is_escaped(text: str) -> bool:
 def decoded(text: str) -> str:
     """Return a text without the escapes of a web address or of a page: « 06%2039 », « h.moreau&#64;exemple.fr »."""
     return unquote(html.unescape(text)) if is_escaped(text) else text
+
+
+def in_latin(text: str) -> str:
+    """Return a text of other than ASCII as an e-mail is read in it: nothing invisible, and our letters for those of
+    other alphabets that are drawn as ours."""
+    return _MUTE.sub("", unicodedata.normalize("NFKC", text)).translate(_DRAWN_ALIKE)
+
+
+def without_remarks(text: str) -> str:
+    """Return a text where the e-mails hold no remark nor quotes: « jean(perso)@exemple.fr », « "jean"@exemple.fr »."""
+    return _REMARK.sub("", text)
 
 
 def figures(text: str) -> str:

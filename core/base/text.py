@@ -15,7 +15,9 @@ _LIGATURES = str.maketrans(
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 # Nothing taken from inside a longer word: « hélène@exemple.fr » is not the address of « ne@exemple.fr » (RFC 5321: 64).
-_EMAIL = re.compile(r"(?<![\w@])[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}(?!\w)")
+_EMAIL = re.compile(
+    r"(?<![\w@])[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}(?![^\W_])"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _SPACES = re.compile(r"\s+")
 # Thousands separated by spaces, points or commas, then a decimal part after the other sign; or a number.
@@ -119,28 +121,45 @@ def emails(raw: str) -> list[str]:
     """Return the e-mail addresses found in ``raw``, lower-case, in order, without repeats, those that are spelt out
     too."""
     if not raw.isascii():
-        raw = unicodedata.normalize("NFKC", raw)
+        raw = spelt_out.in_latin(raw)
+    if "_" in raw and "@" in raw:
+        raw = _EMPHASIS.sub(r"\1", raw)
     found: list[str] = _EMAIL.findall(raw) if "@" in raw else []
     if len(raw) <= len("".join(found)) + _BESIDE:
-        return list(dict.fromkeys(one.lower().strip(".") for one in found))
+        return list(dict.fromkeys(map(_bare, found)))
     left = _EMAIL.sub(" ", raw) if found else raw
     if _MASKED.search(left):
-        plain = spelt_out.decoded(left)
+        plain = spelt_out.without_remarks(spelt_out.decoded(left))
         spaced = [] if found else _EMAIL.findall(_SPACED.sub(r"\1", plain))
         found += _EMAIL.findall(plain) or spaced or spelt_out.mails(plain)
-    return list(dict.fromkeys(one.lower().strip(".") for one in found))
+    return list(dict.fromkeys(map(_bare, found)))
+
+
+_AROUND = re.compile(r"^[^0-9A-Za-z_]+|[^0-9A-Za-z_.+=-]+(?=@)")
+"""« *jean@exemple.fr* », « //jean@exemple.fr », « 'jean'@exemple.fr »: signs that no mailbox begins or ends with."""
+
+
+_EMPHASIS = re.compile(r"(?<!\w)_([^\s@_][^\s@]*@[^\s@_]+)_(?!\w)")
+"""« _jean@exemple.fr_ »."""
+
+
+def _bare(found: str) -> str:
+    return _AROUND.sub("", found).lower().strip(".")
 
 
 _GMAIL = ("@gmail.com", "@googlemail.com")
 
 
 def mailbox(email: str) -> str:
-    """Return a lower-case e-mail as the one way to write its mailbox: Gmail does not see dots, nor what follows a plus,
-    and has two names. Elsewhere a dot may be another person's: nothing changes."""
-    if not email.endswith(_GMAIL):
+    """Return a lower-case e-mail as the one way to write its mailbox: what follows a plus names no other (RFC 5233),
+    nor does « www. »; Gmail does not see dots either, and has two names. Elsewhere a dot may be another person's."""
+    if "+" not in email and "@www." not in email and not email.endswith(_GMAIL):
         return email
-    local = email[: email.rindex("@")].partition("+")[0].replace(".", "")
-    return f"{local}@gmail.com" if local else email
+    whole, _at, domain = email.rpartition("@")
+    local = whole.partition("+")[0]
+    if email.endswith(_GMAIL):
+        local, domain = local.replace(".", ""), "gmail.com"
+    return f"{local}@{domain.removeprefix('www.')}" if local else email
 
 
 def without_emails(raw: str) -> str:

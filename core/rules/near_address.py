@@ -15,11 +15,13 @@ from core.rules.slips import LONG
 
 _ANY, _UNTOLD = "*", "?"
 """« Whatever it is » and « not told », in the place of a number or of a town."""
-_VAGUE = frozenset({"lieudit", "hameau", "quartier", "lotissement", "domaine", "cite"})
+_VAGUE = frozenset({"lieudit", "hameau", "quartier", "lotissement", "domaine", "cite", "voie"})
 """Types of street that are left out, or said of a place that has a street too."""
 _KEPT = 8
 """Figures kept of the hash of a word: it is compared within one block only."""
 
+_FIRST = 5
+"""Place of the first names in a signature."""
 _SHORTEST = 4
 """Letters from which a word may be one letter off, its first one spared below :data:`LONG`: Tour is not Cour."""
 
@@ -45,13 +47,15 @@ def blocks_asked(address: Address, other_places: Iterable[str] = ()) -> tuple[st
 
 
 def signature(address: Address, name: Name, hashing: Hashing) -> str:
-    """Return the hashes of an address and a name: type of street, « bis », words of the street, words of the name, and
-    the name written as one word; fields parted by « | », words by spaces, spellings of a word by points."""
+    """Return the hashes of an address and a name: type of street, « bis », words of the street, words of the name, the
+    name written as one word, and the first names where the surname is told; fields parted by « | », words by spaces,
+    spellings of a word by points."""
     own = name.surname or name.told
     words = tuple(word for word in own if not _is_initials(word)) or own
     joined = sorted({"".join(name.words[at:end]) for at, end in _runs(len(name.words))} - set(words))
     kind = "" if address.type in _VAGUE else address.type
-    fields = ((kind,), (address.repeat,), address.telling, words, joined)
+    first = tuple(word for word in name.told if word not in name.surname and not _is_initials(word))
+    fields = ((kind,), (address.repeat,), address.telling, words, joined, first if name.surname else ())
     return "|".join(" ".join(_word(word, hashing) for word in field if word) for field in fields)
 
 
@@ -63,8 +67,15 @@ def near(one: str, other: str) -> bool:
         return False
     street, name = _alike(mine[2], theirs[2]), _alike(mine[3], theirs[3])
     if name is False:
-        name = _among_any(mine[4], theirs[3]) or _among_any(theirs[4], mine[3])
+        name = _among_any(mine[4], theirs[3]) or _among_any(theirs[4], mine[3]) or _is_first_name(mine, theirs)
     return street is not False and name is not False and bool(street or name)
+
+
+def _is_first_name(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool:
+    """Tell whether all that is told of a name is a first name of who refused: « Anne », as many ads do. An older
+    signature has none."""
+    alone = len(asked[3]) == 1 and not asked[_FIRST]
+    return alone and len(kept) > _FIRST and _among(asked[3], kept[_FIRST])
 
 
 def near_swapped(kept: str, other: str) -> bool:

@@ -70,7 +70,8 @@ _NOWHERE = _words(
 _SOCIAL = ("facebook.com", "fb.com", "instagram.com")
 _POSTS = _words("item|p|permalink|permalink.php|photo|photo.php|posts|reel|story.php")
 NAMELESS = _words(
-    "annonceur|anonyme|bailleur|client|contact|inconnu|le proprietaire|le vendeur|m|m et mme|madame"
+    "habitant|habitants|l occupant|occupant|occupante|occupants|resident|residents"
+    "|annonceur|anonyme|bailleur|client|contact|inconnu|le proprietaire|le vendeur|m|m et mme|madame"
     "|mademoiselle|mlle|mme|monsieur|monsieur et madame|mr|non communique|non communiqué|non renseigné|pap"
     "|particulier|particuliers|private|prive|proprietaire|proprietaires|propriétaire|propriétaires|prospect"
     "|un particulier|vendeur|vendeurs|vendeuse"

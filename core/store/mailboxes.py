@@ -12,10 +12,11 @@ class Box(NamedTuple):
     value: str
 
 
-def at_gmail(r: Reader) -> list[Box]:
+def of_many_ways(r: Reader) -> list[Box]:
     """Return the e-mails whose mailbox may be written in several ways, by lead."""
     sql = """SELECT lead_id, value FROM contact WHERE kind = 'email'
-             AND (value LIKE '%@gmail.com' OR value LIKE '%@googlemail.com') ORDER BY lead_id, id"""
+             AND (value LIKE '%@gmail.com' OR value LIKE '%@googlemail.com' OR value LIKE '%+%' OR value LIKE '%@www.%')
+             ORDER BY lead_id, id"""
     return r.named(Box, sql)
 
 

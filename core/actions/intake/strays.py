@@ -1,6 +1,7 @@
 """Telephones and e-mails written in other cells of a row than theirs: in a name, an address, a remark. One that the
 register holds may be the person's own or a neighbour's, so that the row is held until somebody says."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
@@ -20,6 +21,7 @@ Strays = tuple[tuple[str, str], ...]
 
 _QUIET = Quiet(20_000)
 """Cells of the last rows that hold neither."""
+_FIGURES = re.compile(r"\+?\d{9}")
 _MOST = 20
 """Of a row; a list of an agency's whole team is nobody's."""
 
@@ -27,8 +29,13 @@ _MOST = 20
 def strays(draft: Draft, phones: Collection[str], emails: Collection[str]) -> Strays:
     """Return the telephones and e-mails that a row may hold beside its own, which are given by their keys, and those
     that its own may mean where nobody can read them."""
-    # What ends by a figure was read as a telephone, what has its sign as an e-mail.
-    own = {*[one for one in draft.phones if one[-1:].isdigit()], *[one for one in draft.emails if "@" in one]}
+    # What ends by a figure was read as a telephone, what has its sign as an e-mail, unless one is unread, or written as
+    # the other: « 0639981241@sms.exemple.fr ».
+    unread = len(phones) < len(draft.phones)
+    own = {
+        *[one for one in draft.phones if one[-1:].isdigit() and not (unread and not read(one))],
+        *[one for one in draft.emails if "@" in one and not _FIGURES.match(one)],
+    }
     cells = [one for one in _cells(draft) if one not in own and one not in _QUIET]
     numbers, mails = likely_ways(" x ".join(cells))
     if not numbers and not mails:
@@ -37,7 +44,7 @@ def strays(draft: Draft, phones: Collection[str], emails: Collection[str]) -> St
     mails.difference_update(emails)
     found = (*contact_marks(sorted(numbers), sorted(mails)),) if numbers or mails else ()
     found = found if len(found) <= _MOST else ()
-    return (*found, *_meant(draft)) if len(phones) < len(draft.phones) else found
+    return (*found, *_meant(draft)) if unread else found
 
 
 def _meant(draft: Draft) -> Iterable[tuple[str, str]]:

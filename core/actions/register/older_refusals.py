@@ -1,6 +1,6 @@
 """Makes for older sheets and refusals what an older program did not record with them, once, when the window first opens
 such a base or before its first letter or import: what finds the spellings near a refused address (rule OBJ-03), and the
-one way to write a mailbox of Gmail."""
+one way to write a mailbox."""
 
 from datetime import datetime
 
@@ -41,7 +41,7 @@ def _addresses(store: Store, *, by: str, at: datetime) -> int:
 
 def _mailboxes(store: Store, *, by: str, at: datetime) -> int:
     with store.read() as r:
-        found = mailboxes.at_gmail(r) if safe.lacks_mailboxes(r) else []
+        found = mailboxes.of_many_ways(r) if safe.lacks_mailboxes(r) else []
     waiting = [one for one in found if mailbox(one.value) != one.value]
     for start in range(0, len(waiting), CHUNK):
         with store.write("mailboxes", by=by, at=at) as w:

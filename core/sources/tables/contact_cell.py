@@ -30,6 +30,8 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 """Where a street begins, or what stands before it on an envelope."""
+_NUMBERED = re.compile(rf"(?<![\d/])\d{{1,4}}\s?(?:bis|ter|quater|[a-d]\b)?\s*,?\s*(?:{_TYPE})\b", re.IGNORECASE)
+"""A house in its street: the address begins there, whatever parts the rest: « 28 rue Haute - bât. C, 30700 Uzès »."""
 _SHIELD = "\0"
 _HOUSE = re.compile(
     rf"(^|[,;/–—\n-]\s*|[^\d\s]\s+)(?=(?!0)\d{{1,4}}\s?(?:bis|ter|quater)?\s*,?\s*(?:{_TYPE})\b)", re.IGNORECASE
@@ -122,7 +124,10 @@ def apart(cell: str) -> Contact:
     for at, piece in enumerate(pieces):
         before, address = _address(piece)
         if address.postcode:
-            others = [*pieces[:at], before, *pieces[at + 1 :]]
+            house = next((each for each in range(at) if _NUMBERED.search(_unaccented(pieces[each]))), at)
+            if house < at:
+                before, address = _address(", ".join(pieces[house : at + 1]))
+            others = [*pieces[:house], before, *pieces[at + 1 :]]
             figures = [one for one in others if sum(map(str.isdecimal, one)) >= _FEWEST]
             return Contact(" / ".join((*phones.written(shielded), *figures)), address, others[0])
     return Contact(plain, first=pieces[0] if pieces else "")

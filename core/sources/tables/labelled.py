@@ -1,5 +1,6 @@
 """Records written one value a line behind its name, « Vendeur : Paul Duriez », as a message or a form is: the names are
-the columns. A record ends where its first name comes again, or after a blank line when any of its names does."""
+the columns. A record ends where its first name comes again, or after a blank line when any of its names does, or the
+name that opens the text: a record may lack it, and what follows is another person's."""
 
 import re
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ def labelled_records(where: Where, encoding: str) -> Iterator[tuple[int, Record]
     """Yield (line of its first name, name → text) for each record. A line without a name goes on with the one above;
     what stands above the first name is no record. Raises OSError."""
     record: Record = {}
-    start, name, blank = 0, "", False
+    start, name, blank, opening = 0, "", False, ""
     for line, text in _lines(where, encoding):
         if not text:
             blank = True
@@ -48,7 +49,8 @@ def labelled_records(where: Where, encoding: str) -> Iterator[tuple[int, Record]
             _add(record, name, text, " ")
             continue
         name = found[1]
-        if record and (name == next(iter(record)) or (blank and name in record)):
+        opening = opening or name
+        if record and (name == next(iter(record)) or (blank and (name in record or name == opening))):
             yield start, record
             record = {}
         start, blank = start if record else line, False

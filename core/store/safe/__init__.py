@@ -8,7 +8,7 @@ from core.store.safe.subkeys import fingerprint
 from core.words.errors import error
 
 _KEY, _APART, _CHECK, _NEAR = "register", "register-apart", "register-check", "near-missing"
-_MAILBOXES, _TRACES = "mailboxes-made", "key-traces"
+_MAILBOXES, _TRACES = "mailboxes-made-2", "key-traces"
 _USES = ("opposition", "mark", "call", "consent", "request", "erased_mark")
 
 

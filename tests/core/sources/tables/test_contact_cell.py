@@ -28,6 +28,12 @@ CELLS = [
         "Paul",
     ),
     ("01 99 00 21 01 - Le Bourg 49240 Avrillé", "01 99 00 21 01", ("Le Bourg", "49240", "Avrillé"), ""),
+    (
+        "Paul DURIEZ 06 39 98 21 01 28 rue Haute esc. C - bât. Le Cèdre, 49100 Angers",
+        "06 39 98 21 01",
+        ("28 rue Haute esc. C, bât. Le Cèdre", "49100", "Angers"),
+        "Paul DURIEZ",
+    ),
     # One badly typed stays, to be asked about; what is no address explains no figure.
     ("06 39 98 21 1, 2 rue du Moulin 49100 Angers", "06 39 98 21 1", HOME, "06 39 98 21 1"),
     (

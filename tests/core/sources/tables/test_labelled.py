@@ -54,6 +54,14 @@ def test_a_sheet_without_its_first_line_begins_after_a_blank_one(tmp_path: Path)
     assert people == [("Petit", ("06 39 98 18 03",)), ("", ("06 39 98 18 04",))]
 
 
+def test_a_sheet_without_a_name_is_not_given_the_name_of_the_next_one(tmp_path: Path) -> None:
+    file = tmp_path / "pige.txt"
+    sheets = ("Nom : Petit\nTél : 06 39 98 18 03", "Tél : 06 39 98 18 04", "Nom : Grand\nTél : 06 39 98 18 05")
+    file.write_text("\n\n".join(sheets), "utf-8")
+    people = [(name, phones) for _line, name, phones, *_rest in read(file)]
+    assert people == [("Petit", ("06 39 98 18 03",)), ("", ("06 39 98 18 04",)), ("Grand", ("06 39 98 18 05",))]
+
+
 def test_a_title_of_refusals_is_heeded(tmp_path: Path) -> None:
     file = tmp_path / "liste.txt"
     file.write_text("Liste des personnes à ne pas contacter\n\n" + SHEETS.split("\n", 1)[1], "utf-8")
