@@ -13,9 +13,12 @@ from core.base.text import clean, fold, parse_day
 _AMOUNT = re.compile(
     r"(?<![\d.,])(?:(?P<short>\d{1,4}(?:[.,]\d{1,3})?)\s?(?P<unit>M|k|K)\s?(?:€|euros?\b)"
     r"|(?<!\d)(?<!\d[ \u00a0\u202f])€\s?(?P<front>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{4,9})(?![\d,.]|\s?(?:€|m))"
-    r"|(?P<full>\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d{2,9})(?:[.,]\d{1,2}(?!\d))?\s?(?:€|euros?\b|eur\b))",
+    r"|(?P<full>(?<!\b[^\W\d_])\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d{2,9})(?:[.,]\d{1,2}(?!\d))?"
+    r"\s?(?!(?<=\n)€[^\S\n]?\d)"
+    r"(?:€|euros?\b|eur\b))",
     re.I,
 )
+# A room count is no thousand (« T3 158 500 € »), nor is what stands above « € 158 500 ».
 _PER = re.compile(r"\s*(?:/|par|le|du|p\.?)\s*(?:m[²2\s]|m$|mètre|metre|an\b|jour|nuit|semaine|sem\b)", re.I)
 _MONTHLY = re.compile(r"\s*(?:/|par|le)\s?mois|\s*/\s?m\.", re.I)
 _LEAST_SALE = 10_000
@@ -27,13 +30,13 @@ _NOT_PRICE = re.compile(
     r"mensuelles|de copro|pr[ée]vis|:|$)|apport|estim[eéa]|[ée]nerg|budget|compris entre|minimum|maximum"
     r"|\bmini\b|\bmaxi\b|"
     r"entre \d|au lieu de|ancien prix|baisse de|net vendeur|[ée]conomi|remise|cr[ée]dit|loyer (?:annuel|actuel)"
-    r"|rapport|rendement|"
+    r"|rapport|rendement|\br[ée]f(?:[ée]rence)?\s*[.:]\s*:?\s*[\w-]*$|"
     r"prix moyen|prix au m|projet|facture|commission|viager|rente|\bdès\s*$|(?:€|euros?)\s*(?:à|[-–])\s*$",
     re.I,
 )
 _AREA = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?\s?(?:m\s?[²2](?!\w)|mètres? "
-    r"carrés?|m\^2)",
+    r"(?<![\d.,])((?<!\b[^\W\d_])\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?\s?"
+    r"(?:m\s?[²2](?!\w)|mètres? carrés?|m\^2)",
     re.I,
 )
 _HECTARES = re.compile(
@@ -86,7 +89,7 @@ _PLACES = (
         re.I,
     ),
     re.compile(
-        r"(?<!\d)(?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{3})(?!\d)\s+(?!m[²2]?\b|m²|eur)"
+        r"(?<!\d)(?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{3})(?!\d)\s+(?:[-–]\s+)?(?!m[²2]?\b|m²|eur)"
         r"(?P<town>[^\W\d_][^\d\n()|•€,;:]{1,45})",
         re.I,
     ),
@@ -177,7 +180,7 @@ def _areas(text: str) -> Iterator[tuple[str, str]]:
         value = f"{value}.{one[2].rstrip('0')}".rstrip(".") if one[2] and value else value
         if not value or re.search(r"/\s?$|€\s?(?:/|par|le|du)\s?$", line):
             continue
-        said_after = re.match(r"\s*(?:de|d['’])\s*(\w+)|\s*(terrain|parcelle)\b", after, re.I)
+        said_after = re.match(r"\s*(?:de|d['’])\s*(\w+)|\s*(terrain|parcelle)\b(?!\D{0,8}\d)", after, re.I)
         if _LAND.search(before) or (said_after and _LAND.match(said_after[1] or said_after[2])):
             yield value, "land"
         elif not _NOT_AREA.search(before) and not (said_after and _NOT_AREA.match(said_after[1] or said_after[2])):
@@ -226,6 +229,8 @@ def place(text: str) -> tuple[str, str]:
         for found in shape.finditer(text):
             town = clean(_KIND_LEAD.sub("", _PLACE_LEAD.sub("", found["town"]))).strip(" -–,•|(:")
             code = found.groupdict().get("code") or ""
+            if found["town"].rstrip()[-1:] == ":":
+                continue  # « Lieu : 17000 La Rochelle »
             if 1 < len(town) <= 45 and not kind(town) and len(town.split()) <= 7 and not _is_street(town):
                 if not code or agrees(code, town) is not False:
                     return town, code

@@ -209,7 +209,7 @@ def _say_card(ad: Ad, card: shown.Card) -> None:
     told_by_scripts(ad, " ".join(value for tag in card.tag.iter("a", "li", "article") for value in tag.values()))
     for name, letter in energy(card.tag):
         ad.put(name, letter, f"{SHOWN} : style", 0.6) if name else None
-    saying.say(ad, card.lines, shown.card_title(card), sure=0.6)
+    saying.say(ad, card.lines, ad.one("title") or shown.card_title(card), sure=0.6)
     ad.put("published", attributes.day_of(card.tag), f"{SHOWN} : date", 0.55)
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.65)
     ad.put("kind", figures.kind(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.4)

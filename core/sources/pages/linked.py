@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from core.sources.pages.keys import is_other_ads
 from core.sources.pages.state_json import Json
 
 _DEEP, _COPIES = 4, 20_000
@@ -9,7 +10,9 @@ _DEEP, _COPIES = 4, 20_000
 
 
 def joined(tree: Json, key: str) -> Json:
-    """Return ``tree`` with each node that is only a reference (``{"@id": x}``) filled from the node of that name."""
+    """Return ``tree`` with each node that is only a reference (``{"@id": x}``) filled from the node of that name. One
+    that is a part of another in its list (the offer of an ad, its property) is told there alone: read by itself too, it
+    would be a second ad, without what the first says of a refusal."""
     named: dict[str, dict[str, Json]] = {}
     bare: list[dict[str, Json]] = []
     for node in _nodes(tree):
@@ -19,7 +22,61 @@ def joined(tree: Json, key: str) -> Json:
                 bare.append(node)
             else:
                 named.setdefault(name, node)
-    return _filled(tree, named, bare, lambda node: node[key] if len(node) == 1 and key in node else None)
+    parts = _parts(named, key) | {one for node in _listed(tree) if key not in node for one in _told(node, named, key)}
+    made = _filled(tree, named, bare, lambda node: node[key] if len(node) == 1 and key in node else None)
+    if parts:
+        _leave_out(made, [named[name] for name in parts])
+    for node in _nodes(made):
+        name = node.get(key)
+        if isinstance(name, str) and ("#" in name or ":" not in name):
+            del node[key]  # An anchor, told to the other nodes alone: no reference of an ad.
+    return made
+
+
+def _listed(tree: Json) -> Iterator[dict[str, Json]]:
+    """Yield the nodes that stand by themselves in a tree, or in its graph."""
+    if isinstance(tree, list):
+        for one in tree:
+            yield from _listed(one)
+    elif isinstance(tree, dict) and "@graph" in tree:
+        yield from _listed(tree["@graph"])
+    elif isinstance(tree, dict):
+        yield tree
+
+
+def _parts(named: dict[str, dict[str, Json]], key: str) -> set[str]:
+    """Return the names of the nodes that another leads to, without being led back; other ads are no part of one."""
+    told = {name: _told(node, named, key) for name, node in named.items()}
+    reached = {name: set(own) for name, own in told.items()}
+    for _step in range(_DEEP - 2):
+        reached = {name: own.union(*(told[one] for one in own)) for name, own in reached.items()}
+    return {one for name, own in reached.items() for one in own if one != name and name not in reached[one]}
+
+
+def _told(node: dict[str, Json], named: dict[str, dict[str, Json]], key: str) -> set[str]:
+    """Return the names that the values of ``node`` lead to."""
+    found, waiting = set[str](), [value for name, value in node.items() if not is_other_ads(name)]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting.extend(one)
+        elif isinstance(one, dict):
+            name = one.get(key)
+            if len(one) == 1 and isinstance(name, str) and name in named:
+                found.add(name)
+            waiting.extend(value for name, value in one.items() if not is_other_ads(name))
+    return found
+
+
+def _leave_out(tree: Json, parts: list[dict[str, Json]]) -> None:
+    """Take the nodes ``parts`` out of the lists of ``tree`` that hold them as they are."""
+    aside = {id(one) for one in parts}
+    waiting = [tree]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            one[:] = [held for held in one if id(held) not in aside]
+        waiting.extend(one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
 
 
 def pointed(tree: Json) -> Json:

@@ -5,6 +5,8 @@ from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 _ID = re.compile(r"(?<![\d])(\d{5,18})(?!\d)")
+_NAMED_ID = re.compile(r"[A-Za-z]{0,6}[-_]?(\d{5,18})", re.A)
+"""What an address calls the id of an ad: « ?id=AB900014 »."""
 _POSTCODE_LIKE = re.compile(r"[-_+/(](?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?:[)/_-]|$)")
 _ID_NAMES = frozenset(
     [
@@ -47,8 +49,8 @@ def link(href: str, base: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     for name, values in query.items():
-        if name.lower() in _ID_NAMES and _ID.fullmatch(values[0]):
-            return inner or whole, values[0]
+        if name.lower() in _ID_NAMES and (named := _NAMED_ID.fullmatch(values[0])):
+            return inner or whole, named[1]
     path = unquote(parts.path)
     found = _ids(path)
     return (parts._replace(query="", fragment="").geturl(), found) if found else (inner or whole, "")

@@ -13,11 +13,17 @@ _SHOWN = 200_000
 _AROUND = etree.XPath("descendant-or-self::text()[contains(., '€') or contains(., 'eu') or contains(., 'EU')]/..")
 _MONEY = re.compile(r"€|\beur(?:os?)?\b", re.I)
 _CUT = re.compile(r"(\D{0,25}?)(\d{1,3})((?: \d{3})+)( ?(?:€|eur(?:os?)?).{0,12})", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _STRUCK = re.compile(
     r"line-through|\b(?:old|ancien|previous|was|crossed|barr[ée]e?|strike\w*)[-_]*(?:price|prix)"
     r"|(?:price|prix)[\w-]*?[-_]+(?:old|ancien|previous|before|barr[ée]e?|strike\w*|crossed)\b",
     re.I,
 )
+
+
+def is_hidden(style: str | None) -> bool:
+    """Tell whether a style keeps its element out of sight."""
+    return bool(style and _HIDDEN.search(style))
 
 
 def short_text(root: html.HtmlElement, limit: int) -> str:

@@ -20,8 +20,8 @@ _LABELS = {
     "kind": "type de bien|type|nature du bien|bien|categorie",
     "postcode": "code postal|cp",
     "town": "ville|commune|localisation|localite|lieu|situation",
-    "price": "prix|prix de vente|prix demande|prix fai|loyer|loyer charges comprises|prix vendeur|montant|loyer "
-    "cc|prix du bien|loyer mensuel",
+    "price": "prix|prix de vente|prix demande|prix fai|loyer|loyer charges comprises|prix vendeur|montant|loyer cc"
+    "|prix du bien|loyer mensuel",
     "dpe": "dpe|classe energie|classe energetique|diagnostic de performance energetique|etiquette energie"
     "|consommation energetique|energie|performance energetique|bilan energetique|classe dpe",
     "ges": "ges|emissions ges|classe ges|emission de gaz a effet de serre|gaz a effet de serre|emissions de gaz a "
@@ -132,6 +132,9 @@ def _beside(lines: Sequence[str], rank: int, name: str, *, above: bool | None) -
     if name in ("dpe", "ges") and lines[rank + 1 : rank + 3] == ["A", "B"]:
         # The whole scale is shown: which letter is lit only the styles tell.
         return ""
+    if name == "land" and figures.kind(lines[rank]) == lines[rank]:
+        # « Terrain » alone is a kind of property as well: below it may stand its price.
+        return next((one for one in lines[rank + 1 : rank + 2] if figures.land(f"terrain {one}")), "")
     if name in _COUNTED and above is not False:
         return lines[rank - 1] if above and rank else ""
     return lines[rank + 1].lstrip(": ") if rank + 1 < len(lines) else ""

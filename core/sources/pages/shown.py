@@ -11,7 +11,7 @@ from lxml import etree, html
 from core.base.text import clean, fold
 from core.sources.pages import figures
 from core.sources.pages.links import link
-from core.sources.pages.prices import UNSEEN, holders, short_text, tidied
+from core.sources.pages.prices import UNSEEN, holders, is_hidden, short_text, tidied
 from core.sources.pages.runs import columns, framed
 from core.sources.pages.tabled import lines_of_row
 from core.sources.pages.unpriced import beside, is_property
@@ -24,7 +24,6 @@ _GROUND = re.compile(r"terrain\D{0,15}\d[\d\s.,]*m", re.I)
 _LEADING = etree.XPath(
     "descendant-or-self::*[(self::a and @href != '') or @data-href != '' or @data-url != '' or @data-link != '']"
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MOST, _LINE, _SHOWN, _CLIMB, _CARD = 400, 2000, 200_000, 25, 3000
 
 
@@ -69,10 +68,6 @@ def lines_of(root: html.HtmlElement, without: frozenset[html.HtmlElement] = froz
     return [line[:_LINE] for piece in text.split("\n") if (line := clean(piece))]
 
 
-def _is_hidden(style: str | None) -> bool:
-    return bool(style and _HIDDEN.search(style))
-
-
 def _gather(root: html.HtmlElement, parts: list[str], without: frozenset[html.HtmlElement]) -> None:
     waiting: list[tuple[html.HtmlElement, bool]] = [(root, False)]
     while waiting:
@@ -83,7 +78,7 @@ def _gather(root: html.HtmlElement, parts: list[str], without: frozenset[html.Ht
             if node is not root and node.tail:
                 parts.append(node.tail)
             continue
-        if not isinstance(tag, str) or tag in UNSEEN or node in without or _is_hidden(node.get("style")):
+        if not isinstance(tag, str) or tag in UNSEEN or node in without or is_hidden(node.get("style")):
             if node is not root and node.tail:
                 parts.append("\n" + node.tail)
             continue

@@ -82,8 +82,9 @@ def test_json_ld_is_joined_by_its_names_and_its_broken_strings_are_read() -> Non
     [(where, tree)] = states.trees(page)
     assert where == LINKED
     assert isinstance(tree, dict)
-    assert tree["@graph"][1]["offers"] == {"@id": "#o", "@type": "Offer", "price": "250000"}
-    assert tree["@graph"][1]["description"] == "deux\n    lignes"
+    [house] = tree["@graph"]
+    assert house["offers"] == {"@type": "Offer", "price": "250000"}
+    assert house["description"] == "deux\n    lignes"
 
 
 @table(
@@ -121,6 +122,11 @@ def test_json_ld_is_joined_by_its_names_and_its_broken_strings_are_read() -> Non
         ("249 000 € - 5 pièces", "249000"),
         ("ou 915 €/mois, 189 000 €", "189000"),
         ("690 €/mois", "690"),
+        ("Appartement T3 158 500 €", "158500"),
+        ("Lot A12 345 000 €", "345000"),
+        ("prix249 900 €", "249900"),
+        ("Réf. : AB-900014 € net", ""),
+        ("Les Ulis 91940\n€ 249 900", "249900"),
     ],
 )
 def test_price(text: str, euros: str) -> None:
