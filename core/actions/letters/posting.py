@@ -34,7 +34,7 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
                 replaced.append(letter.id)
             elif letter.posted_at or letter.withdrawn_at:
                 continue
-            elif leads.opposed_at(w, letter.lead_id):
+            elif leads.refuses(w, letter.lead_id):
                 w.update("notice", letter.id, {"withdrawn_at": kept(at)})
                 opposed.append(letter.id)
             elif stops(w, asked, {letter.lead_id}):

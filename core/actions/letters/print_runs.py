@@ -134,7 +134,7 @@ def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -
                 w.update("notice", one.notice_id, {"printed_at": kept(at)})
                 if one.withdrawn_why:
                     replaced.append(one.notice_id)
-                elif leads.opposed_at(w, one.lead_id):
+                elif leads.refuses(w, one.lead_id):
                     w.update("notice", one.notice_id, {"withdrawn_at": kept(at)})
                     opposed.append(one.notice_id)
                 else:
@@ -231,7 +231,7 @@ def _take_next(store: Store, run_id: int, *, by: str, at: datetime) -> tuple[int
 
 def why_not_printed(r: Reader, letter: MadeLetter, law: Law, at: datetime) -> WhyLeft | None:
     """Return why a letter may not be printed now, None when it may."""
-    if leads.opposed_at(r, letter.lead_id):
+    if leads.refuses(r, letter.lead_id):
         return WhyLeft.OPPOSED
     if letter.posted_at or letter.returned_at or letter.withdrawn_at:
         return WhyLeft.POSTED
