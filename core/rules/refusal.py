@@ -45,6 +45,8 @@ _ADDRESSED = re.compile(
 """How somebody wants to be named, which is no refusal of calls."""
 _LABEL = re.compile(r"^\W*(?:statut|status|[ée]tat|commentaire|remarque|observations?|note)s?\s*[:=–-]+", re.IGNORECASE)
 """What only names the cell: « Statut : STOP »."""
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.fr\b", re.IGNORECASE)
+"""An e-mail, a site: « fr » before « agences » is otherwise « frais »."""
 _COMMA = re.compile(r",(?<=\b[SDLNsdln],)(?=[^\W\d_])")
 _EITHER = re.compile(r"\((?<=\w\()(?:e|s|es|ne|trice|E|S|ES)\)")
 _MEANT = ((" - ", " , "), ("etc.", "etc "), ("gencé", "meubl"), ("GENCÉ", "MEUBL"))
@@ -210,6 +212,8 @@ GRAMMAR = _Grammar()
 
 def _parted(written: str) -> str:
     """Return a text of the same length, where what a comma, a hyphen, a bracket or an accent means is plain."""
+    if ".fr" in written or "@" in written:
+        written = _ADDRESS.sub(_blank, written)
     parted = _COMMA.sub("'", _EITHER.sub(_blank, _ADDRESSED.sub(_blank, _LABEL.sub(_blank, written))))
     for sign, meaning in _MEANT:
         parted = parted.replace(sign, meaning)

@@ -146,7 +146,7 @@ def _plain(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Cells
     """Return the function that picks the thirteen fields copied unchanged, from "address" to "seen"."""
     at = _places(fields)
     if all(len(at.get(name, ())) <= 1 for name in _PLAIN) and "postcode_town" not in at:
-        return _picked(at, whole="address" in at and not {"postcode", "town"} & at.keys())
+        return _picked(at)
     address = addresses(fields, headers)
     others = [at.get(name, ()) for name in _PLAIN[3:]]
 
@@ -157,8 +157,8 @@ def _plain(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Cells
     return joined
 
 
-def _picked(at: Mapping[str, tuple[int, ...]], *, whole: bool) -> Callable[[Cells], Plain]:
-    """Return that function for files with one column for each field. ``whole``: the address is in one cell."""
+def _picked(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
+    """Return that function for files with one column for each field."""
     places = [at[field][0] if field in at else -1 for field in _PLAIN]
     pick: Callable[[Cells], Plain] = itemgetter(*places)
 
@@ -167,8 +167,8 @@ def _picked(at: Mapping[str, tuple[int, ...]], *, whole: bool) -> Callable[[Cell
         street, code, place, *_others, seen = values
         if (len(seen) == _COUNTED and seen.isdigit()) or seen[:_DAY] in NO_DAY:
             values = (*values[:_SEEN], dated(seen))  # type: ignore[assignment] # as many as there were
-        if street and (whole or not (code or place)):
-            return (*parted(street), *values[3:])
+        if street and not code and (found := parted(street, place))[1]:
+            return (*found, *values[3:])
         if (code and not code.isdigit()) or place[:1] in _ODD_TOWN or place[-1:] in _ODD_TOWN:
             return _apart(values)
         return values

@@ -66,13 +66,17 @@ def split_place(value: str) -> tuple[str, str]:
     return (value, "") if value.isdigit() else ("", value)
 
 
-def parted(address: str) -> tuple[str, str, str]:
+def parted(address: str, town: str = "") -> tuple[str, str, str]:
     """Return (street, postcode, town) of « 12 rue des Lilas, 30700 Uzès » and of « 12 rue des Lilas, Uzès, 30700, FR »;
-    the whole text as street when it is not of this form."""
+    the whole text as street when it is not of this form. ``town``: told beside; another one is that of the property,
+    and nothing is parted."""
     told = _COUNTRY.sub("", address)
     if found := _WHOLE.fullmatch(told):
-        return found[1].rstrip(" ,;"), found[2], found[3].strip()
-    found = _CODE_LAST.fullmatch(told)
-    if found and places.agrees(found[3], found[2]):
-        return found[1].rstrip(" ,;"), found[3], found[2].strip()
-    return address, "", ""
+        street, code, place = found[1], found[2], found[3]
+    elif (found := _CODE_LAST.fullmatch(told)) and places.agrees(found[3], found[2]):
+        street, code, place = found[1], found[3], found[2]
+    else:
+        return address, "", town
+    if town and fold(town) != fold(place):
+        return address, "", town
+    return street.rstrip(" ,;"), code, place.strip()

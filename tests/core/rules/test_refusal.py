@@ -50,6 +50,7 @@ def test_case_accents_and_neighbours_do_not_count(text: str) -> None:
     assert words_refusing(plain)
     assert words_refusing(f"Maison de 120 m², jardin clos. {text} Visites le samedi")
     assert words_refusing(f"À voir !\n{text}\n06 39 98 00 00")
+    assert words_refusing(f"Luc, l.besson@exemple.fr {text}")
 
 
 def test_the_quote_is_as_written() -> None:

@@ -1,6 +1,6 @@
 """What the register holds closes whoever bears it, whatever path put it there: a refusal is written here with SQL
-alone, behind the program's back, on a sheet that says nothing of it, after its letter was made. Nothing leaves any more,
-and a stranger's does."""
+alone, behind the program's back, on a sheet that says nothing of it, after its letter was made. Nothing leaves any
+more, and a stranger's does."""
 
 import sqlite3
 from collections.abc import Iterator
