@@ -30,7 +30,8 @@ _NOT_PRICE = re.compile(
     r"mensuelles|de copro|pr[ée]vis|:|$)|apport|estim[eéa]|[ée]nerg|budget|compris entre|minimum|maximum"
     r"|\bmini\b|\bmaxi\b|"
     r"entre \d|au lieu de|ancien prix|baisse de|net vendeur|[ée]conomi|remise|cr[ée]dit|loyer (?:annuel|actuel)"
-    r"|rapport|rendement|\br[ée]f(?:[ée]rence)?\s*[.:]\s*:?\s*[\w-]*$|"
+    r"|rapport|rendement|travaux (?:à |de )?(?:pr[ée]voir|chiffr|r[ée]nov)"
+    r"|\br[ée]f(?:[ée]rence)?\s*[.:]\s*:?\s*[\w-]*$|"
     r"prix moyen|prix au m|projet|facture|commission|viager|rente|\bdès\s*$|(?:€|euros?)\s*(?:à|[-–])\s*$",
     re.I,
 )
@@ -44,6 +45,8 @@ _HECTARES = re.compile(
     r"|(?P<a>\d{1,3})\s?(?:ares?\b(?:\s(?P<ca>\d{1,2})\s?(?:ca|centiares?)\b)?|a\s(?P<ca2>\d{1,2})\s?ca\b))",
     re.I,
 )
+_NAMED_AFTER = re.compile(r"\s*[\d\s.,]+m\s?[²2]\s+([^\d,;]{3,30})")
+"""A line that is a figure, then its name: « 32 m² Salon »."""
 _LAND = re.compile(r"terrain|parcelle|jardin\s+de|jardin de\s*$|foncier", re.I)
 _NOT_AREA = re.compile(
     r"balcon|terrasse|cave|garage|s[ée]jour|salon|cuisine|chambre|jardin|salle|bureau|d[ée]pendance|cour\b|loggia"
@@ -56,8 +59,10 @@ _ROOMS = re.compile(
     r"\b(\d{1,2})(?:/\d)?\s?(?:(?i:pi[èe]ces?\b|pi[èe]ce\(s\)|pcs?\b|pces?\b)|p\b\.?(?!\s?\w))"
     r"|\b[TF]\s?(\d{1,2})(?:\s?bis)?\b(?!\d)"
 )
-_ROOM_LABEL = re.compile(r"pi[èe]ces?\s*:?\s*(\d{1,2})\b", re.I)
-_BEDROOMS = re.compile(r"\b(\d{1,2})\s?(?:chambres?\b|chambre\(s\)|ch\b\.?|chb\b)|chambres?\s*:?\s*(\d{1,2})\b", re.I)
+_ROOM_LABEL = re.compile(r"pi[èe]ces?[^\S\n]*:?[^\S\n]*(\d{1,2})\b(?!\s?m)", re.I)
+_BEDROOMS = re.compile(
+    r"\b(\d{1,2})\s?(?:chambres?\b|chambre\(s\)|ch\b\.?|chb\b)|chambres?[^\S\n]*:?[^\S\n]*(\d{1,2})\b(?!\s?m)", re.I
+)
 _KINDS = (
     ("Appartement", r"appartements?|appart|studio|duplex|triplex|loft|[tf][1-9](?:\s?bis)?|souplex|penthouse|flat"
     r"|apartment|wohnung|colocation|chambre"),
@@ -157,6 +162,11 @@ def area(text: str) -> str:
     return next((value for value, kind in _areas(text) if kind == "area"), "")
 
 
+def names_a_part(name: str) -> bool:
+    """Tell whether a figure so named is neither the price nor the living area: « Balcon », « Taxe foncière »."""
+    return any(shape.search(name) for shape in (_NOT_AREA, _NOT_PRICE, _LAND))
+
+
 def land(text: str) -> str:
     """Return the area of the land said in ``text``, in m²: also « 1,2 ha », « 12 a 50 ca »."""
     return next((value for value, kind in _areas(text) if kind == "land"), "") or _hectares(text)
@@ -179,6 +189,11 @@ def _areas(text: str) -> Iterator[tuple[str, str]]:
         value = re.sub(r"\D", "", one[1]).lstrip("0")
         value = f"{value}.{one[2].rstrip('0')}".rstrip(".") if one[2] and value else value
         if not value or re.search(r"/\s?$|€\s?(?:/|par|le|du)\s?$", line):
+            continue
+        named = _NAMED_AFTER.fullmatch(f"{line}{one[0]}{text[one.end() : one.end() + 40].partition(chr(10))[0]}")
+        if named and (_LAND.search(named[1]) or _NOT_AREA.search(named[1])):
+            if _LAND.search(named[1]):
+                yield value, "land"
             continue
         said_after = re.match(r"\s*(?:de|d['’])\s*(\w+)|\s*(terrain|parcelle)\b(?!\D{0,8}\d)", after, re.I)
         if _LAND.search(before) or (said_after and _LAND.match(said_after[1] or said_after[2])):

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from lxml import etree, html
 
@@ -18,6 +19,7 @@ from core.sources.pages.unpriced import beside, is_property
 
 _TAGS = 150_000
 _INLINE = frozenset({"b", "strong", "i", "em", "sup", "sub", "font", "small", "u", "abbr", "mark", "bdi", "wbr"})
+_NAMED_BY: Mapping[object, str] = MappingProxyType({"dd": "dt", "td": "th"})
 _ID = re.compile(r"(?<!\d)(\d{5,18})(?!\d)")
 _CRITERIA = re.compile(r"crit[èe]res|votre recherche|votre alerte|\b(?:mini|maxi|minimum|maximum)\b", re.I)
 _GROUND = re.compile(r"terrain\D{0,15}\d[\d\s.,]*m", re.I)
@@ -82,11 +84,26 @@ def _gather(root: html.HtmlElement, parts: list[str], without: frozenset[html.Ht
             if node is not root and node.tail:
                 parts.append("\n" + node.tail)
             continue
-        parts.append("" if tag in _INLINE else "\n")
+        named = _is_named(node)
+        while named and parts and not parts[-1].strip():
+            parts.pop()
+        parts.append(" : " if named else "" if tag in _INLINE else "\n")
         if node.text:
             parts.append(node.text)
         waiting.append((node, True))
         waiting.extend((child, False) for child in reversed(node))
+
+
+def _is_named(node: html.HtmlElement) -> bool:
+    """Tell whether an element holds the value that the one before it names: « Taxe foncière », « 1 250 € »."""
+    before = node.getprevious()
+    if before is None or (node.tag != "dd" and len(node.getparent()) != 2):
+        return False
+    told = _NAMED_BY.get(node.tag) == before.tag
+    if not told and (before.tag != node.tag or node.tag in _INLINE):
+        return False
+    name = short_text(before, 60)
+    return 1 < len(name) < 40 and not re.search(r"[\d:€]", name) and (told or figures.names_a_part(name))
 
 
 def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] = ()) -> list[Card]:

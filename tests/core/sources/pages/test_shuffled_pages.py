@@ -89,3 +89,24 @@ def test_the_ground_is_a_figure_and_not_the_price_nor_the_postcode_below_its_nam
         for n in (1, 2)
     )
     assert [one.one("land") for one in read(f"<ul>{plots}</ul>").ads] == ["1200", "1200"]
+
+
+@table(
+    "specs",
+    [
+        "<dl><dt>Taxe foncière</dt><dd>1 250 €</dd><dt>Balcon</dt><dd>6 m²</dd>"
+        "<dt>Surface du terrain</dt><dd>450 m²</dd></dl>",
+        "<table><tr><th>Taxe foncière</th><td>1 250 €</td></tr><tr><th>Balcon</th><td>6 m²</td></tr>"
+        "<tr><th>Surface du terrain</th><td>450 m²</td></tr></table>",
+        "<div><span>Taxe foncière</span><span>1 250 €</span></div><div><span>Balcon</span><span>6 m²</span></div>"
+        "<div><span>Surface du terrain</span><span>450 m²</span></div>",
+        "<ul><li>Taxe foncière : 1 250 €</li><li><b>6 m²</b> <i>Balcon</i></li><li>Nombre de pièces</li>"
+        "<li><b>450 m²</b> <i>Surface terrain</i></li></ul>",
+    ],
+)
+def test_a_figure_is_what_its_name_says(specs: str) -> None:
+    """The page says no price before these, and no living area at all."""
+    words = "<p>Travaux à prévoir : 20 000 €, séjour de 32 m².</p>"
+    page = f"<h1>Terrain à Uzès</h1><p>30700 Uzès</p>{words}{specs}<div class='k9'>249 900 <sup>€</sup></div>"
+    [ad] = read(page, "https://toit.example/annonce/900014.htm").ads
+    assert (ad.one("price"), ad.one("area"), ad.one("land"), ad.one("rooms")) == ("249900", "", "450", "")
