@@ -136,12 +136,23 @@ def listing_marks(site: str, reference: str, url: str) -> tuple[Mark, ...]:
 def address_marks_of(r: Reader, lead_id: int) -> list[Mark]:
     """Return the (kind, key) marks of a lead's own name and addresses."""
     person = leads.person(r, lead_id)
-    surname = (person.last_name or person.name) if person else ""
+    return _at_addresses(r, lead_id, (person.last_name or person.name) if person else "")
+
+
+def whole_name_marks_of(r: Reader, lead_id: int) -> list[Mark]:
+    """Return the (kind, key) marks of a lead's whole name at its addresses, as a file that does not tell the surname
+    apart gives them: what a refusal hears, beside the marks of the lead."""
+    person = leads.person(r, lead_id)
+    found = _at_addresses(r, lead_id, person.name) if person and person.last_name else []
+    return [(READ, key) for kind, key in found if kind in ("address", READ)]
+
+
+def _at_addresses(r: Reader, lead_id: int, name: str) -> list[Mark]:
     return [
         mark
         for contact in leads.contacts(r, lead_id)
         if contact.kind == "address"
-        for mark in address_marks(surname, contact.value, contact.postcode, contact.town)
+        for mark in address_marks(name, contact.value, contact.postcode, contact.town)
     ]
 
 

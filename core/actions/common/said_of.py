@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from core.actions.common import doubting
+from core.actions.common.marks import Mark, hashes_of, whole_name_marks_of
 from core.rules.refusal import quoted
 from core.sources.tables.hearing import listened
 from core.sources.tables.second_ear import words_refusing
@@ -22,7 +23,10 @@ def hold_said(
     found, doubts, _private = listened({0: words})
     if not (found or doubts):
         return
-    marks = [(one.kind, one.hash) for one in leads.marks(w, lead_id)] if lead_id is not None else []
+    marks = list[Mark]()
+    if lead_id is not None:
+        marks = [(one.kind, one.hash) for one in leads.marks(w, lead_id)]
+        marks += hashes_of(w.keyed_hash, whole_name_marks_of(w, lead_id))
     marks += [("phone", number)] if number else []
     said = quoted(words_refusing(words) or words)
     text = doubting.text_hash(w.keyed_hash, number or str(lead_id), words)

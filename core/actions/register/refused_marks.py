@@ -19,6 +19,7 @@ from core.actions.common.marks import (
     former_placeholders,
     hashes_of,
     refusal_marks,
+    whole_name_marks_of,
 )
 from core.actions.common.people import Who
 from core.base.addresses import read_address
@@ -39,7 +40,7 @@ class UnheldError(UserError):
 
 def marks_of(r: Reader, lead_id: int) -> dict[str, str]:
     """Return keyed hash → kind of every mark by which the person could come back."""
-    found = refusal_marks(address_marks_of(r, lead_id))
+    found = refusal_marks([*whole_name_marks_of(r, lead_id), *address_marks_of(r, lead_id)])
     found += contact_marks_of(r, lead_id)
     hashes = {key: kind for kind, key in hashes_of(r.keyed_hash, found)}
     hashes |= {one.hash: one.kind for one in leads.every_mark(r, lead_id) if one.kind in (NUMBER, MAILBOX)}

@@ -44,6 +44,8 @@ def test_the_refusal_of_somebody_erased_holds_by_telephone_and_by_address(store:
     assert take(store, DRAFT).opposed == 1
     elsewhere = DRAFT._replace(line=2, phones=("06 39 98 99 99",), emails=(), reference="Z1", url="")
     assert take(store, elsewhere).opposed == 1
+    whole = elsewhere._replace(line=4, phones=(), last_name="", first_name="", name="Hélène Moreau", reference="Z3")
+    assert take(store, whole).opposed == 1, "a file that does not tell the surname apart"
     twin = elsewhere._replace(line=3, phones=("06 39 98 99 98",), last_name="Voisin", name="", reference="Z2")
     assert take(store, twin).added == 1
 
