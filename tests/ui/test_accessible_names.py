@@ -233,27 +233,29 @@ def test_the_first_start_then_an_empty_base(new_window: Window) -> None:
     each(PAGES, look)
 
 
-def toggle(widget: QWidget) -> None:
-    """Do what a screen reader does with a control that can be checked."""
+def act(widget: QWidget, name: str = "Toggle") -> None:
+    """Do what a screen reader does with a control: « Toggle » what can be checked."""
     interface = QAccessible.queryAccessibleInterface(widget)
     assert interface is not None
     actions = interface.actionInterface()
-    assert "Toggle" in actions.actionNames()
-    actions.doAction("Toggle")
+    assert name in actions.actionNames()
+    actions.doAction(name)
 
 
 def test_a_screen_reader_goes_from_page_to_page(window: Window) -> None:
-    toggle(window.rail.item("letters"))
+    speak_choices()
+    act(window.rail.item("letters"), "Press")
     assert window.current() == "letters"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_screen_reader_opens_a_filter(window: Window) -> None:
+    speak_choices()
     window.go_to("leads")
     page = window.page_of("leads")
     assert isinstance(page, LeadsPage)
     chip = page.browser.chips.chip("light")
-    toggle(chip)
+    act(chip, "ShowMenu")
     assert chip.findChildren(QMenu)[0].isVisible()
     chip.findChildren(QMenu)[0].hide()
 
@@ -263,6 +265,6 @@ def test_a_screen_reader_notes_an_outcome(window: Window) -> None:
     window.do(Gesture.CALL)
     page = window.page_of("calls")
     assert isinstance(page, CallsPage)
-    toggle(page.outcomes.buttons["no_answer"])
+    act(page.outcomes.buttons["no_answer"])
     assert window.band.message is not None
     assert "Ne répond pas" in window.band.message.bold

@@ -33,12 +33,12 @@ TOLD = ": elided"
 def test_nothing_is_pushed_out(
     tmp_path: Path, qapp: QApplication, theme: Theme, qtbot: QtBot, scale: int, scheme: Scheme
 ) -> None:
+    theme.choose(scheme, scale)
     store = new_base(tmp_path / "base", long_words)
     seat = Seat(QSettings(str(tmp_path / "poste.ini"), QSettings.Format.IniFormat))
     made = partial(Office, store=store, theme=theme, jobs=Jobs(qapp), seat=seat, by=f"Claire{LONG}", clock=lambda: NOW)
     window = Window(theme, made)
     qtbot.addWidget(window)
-    theme.choose(scheme, scale)
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1366, 768)
     window.show()

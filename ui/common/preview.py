@@ -8,6 +8,7 @@ from core.base.i18n import _
 from core.notices.binding import pictures
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
+from ui.widgets.spoken import AS
 
 WIDEST = 720
 SMALLEST = 160
@@ -19,6 +20,7 @@ class Sheet(QWidget):
 
     def __init__(self, picture: QPixmap, name: str) -> None:
         super().__init__()
+        self.setProperty(AS, "graphic")
         self._picture = picture
         self.widest = WIDEST
         self.setAccessibleName(name)

@@ -14,6 +14,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.paint import LEFT, box, text_width
+from ui.widgets.spoken import AS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Chip(QToolButton):
 
     def __init__(self, theme: Theme, shown: Filter) -> None:
         super().__init__()
+        self.setProperty(AS, "menu")
         self._theme = theme
         self._filter = shown
         self._value = ""

@@ -44,6 +44,10 @@ class Flow(QLayout):
         """Remove a part and return it, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    def expandingDirections(self) -> Qt.Orientation:
+        """Return that it takes the width left, and no more height than its lines."""
+        return Qt.Orientation.Horizontal
+
     def sizeHint(self) -> QSize:
         """Return the size of one line of all parts."""
         sizes = [item.sizeHint() for item in self._shown()]

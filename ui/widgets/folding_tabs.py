@@ -24,6 +24,8 @@ class FoldingTabs(QWidget):
         super().__init__()
         self._theme = theme
         self._name = name
+        # Qt names a bar of tabs by the current one: the group says what they choose.
+        self.setAccessibleName(title)
         self._folding = False
         self.bar = Tabs(theme, name=f"{name}-tabs", title=title, around=around)
         self.more = Button(theme, _("Autres"), name=f"{name}-more", kind="link", icon="chevron-down")

@@ -145,10 +145,11 @@ def polish(widget: QWidget) -> None:
 
 
 def _dress(made: QLabel, text: str, style: str, *, ink: str, semibold: bool, name: str) -> None:
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    # Before its words, at which a screen reader asks what it is.
+    if name:
+        made.setObjectName(name)
     made.setProperty("role", style)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("ink", ink)
     made.setProperty("semibold", semibold)
     made.setText(text)
-    if name:
-        made.setObjectName(name)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.paint import LEFT, text_width
+from ui.widgets.spoken import AS
 
 
 class Mark(QWidget):
@@ -14,6 +15,7 @@ class Mark(QWidget):
 
     def __init__(self, theme: Theme, icon: str, text: str, *, ink: str, name: str = "", semibold: bool = True) -> None:
         super().__init__()
+        self.setProperty(AS, "text")
         self._theme = theme
         self._semibold = semibold
         self._icon, self._text, self._ink = icon, text, ink

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.look.theme import Theme
 from ui.widgets.paint import CENTER, box, text_width
+from ui.widgets.spoken import AS
 
 
 def pill_size(theme: Theme, text: str) -> QSize:
@@ -28,6 +29,7 @@ class Pill(QWidget):
 
     def __init__(self, theme: Theme, text: str, *, ink: str, name: str) -> None:
         super().__init__()
+        self.setProperty(AS, "text")
         self._theme = theme
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

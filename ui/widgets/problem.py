@@ -11,6 +11,9 @@ from ui.widgets.label import paragraph
 from ui.widgets.paint import box
 from ui.widgets.speech import announce
 
+SIDE = 18
+"""Of the cross, at 100 %."""
+
 
 class Problem(QFrame):
     """Shown as long as the problem lasts; nothing to close."""
@@ -21,9 +24,10 @@ class Problem(QFrame):
         self.setObjectName(name)
         self.setAccessibleName(_("Problème"))
         self._sentence = paragraph("", name=f"{name}-sentence")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(42, 10, 14, 10)
-        row.addWidget(self._sentence)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._sentence)
+        theme.changed.connect(self._fit)
+        self._fit()
         self.hide()
 
     @property
@@ -40,11 +44,14 @@ class Problem(QFrame):
         if sentence:
             announce(self, sentence, urgent=True)
 
+    def _fit(self) -> None:
+        self._row.setContentsMargins(24 + self._theme.px(SIDE), 10, 14, 10)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, the edge and the cross."""
         painter = QPainter(self)
         box(painter, self._theme, self.rect(), ground="forbidden-tint", edge="forbidden", radius=8)
-        side = self._theme.px(18)
+        side = self._theme.px(SIDE)
         line = QRect(14, 10, side, self._theme.line())
         rect = QRectF(14, line.center().y() - side / 2 + 1, side, side)
         draw_icon(painter, self._theme, "cross", rect=rect, ink="forbidden")

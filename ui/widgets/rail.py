@@ -12,6 +12,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.pressed import ToolButton
+from ui.widgets.spoken import AS
 
 MOST_SHOWN = 99
 DENSITIES = 3
@@ -23,6 +24,7 @@ class RailItem(ToolButton):
 
     def __init__(self, theme: Theme, icon: str, text: str, *, name: str) -> None:
         super().__init__()
+        self.setProperty(AS, "tab")
         self._theme = theme
         self._icon = icon
         self._count = 0
@@ -122,6 +124,7 @@ class Rail(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.setProperty(AS, "tabs")
         self._theme = theme
         self._items: dict[str, RailItem] = {}
         self._group = QButtonGroup(self)

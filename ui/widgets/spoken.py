@@ -1,13 +1,31 @@
 """What Qt does not tell a screen reader by itself: a list of choices is named by its label (on Linux, Qt names one by
-its value), and a title is a heading, from which one goes to the next by a key."""
+its value), a title is a heading, from which one goes to the next by a key, a place with a name is a group, and what a
+widget paints itself is said for what it is."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QComboBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QComboBox, QLabel, QWidget
 
 OPEN = "ShowMenu"
 HEADINGS = ("title", "heading")
 """Lines of the type scale that are titles: of a page, of a card."""
+AS = "spoken"
+"""Property of a widget that Qt would say for something else; set before its words, at which a reader asks."""
+ROLES: Mapping[str, QAccessible.Role] = MappingProxyType(
+    {
+        "chart": QAccessible.Role.Chart,
+        "graphic": QAccessible.Role.Graphic,
+        "menu": QAccessible.Role.ButtonMenu,
+        "tab": QAccessible.Role.PageTab,
+        "tabs": QAccessible.Role.PageTabList,
+        "text": QAccessible.Role.StaticText,
+    }
+)
+PLACES = ("QWidget", "QScrollArea")
+"""Classes of Qt that only hold others: a group, where they have a name."""
 
 
 class SpokenChoice(QAccessibleWidget):
@@ -20,7 +38,7 @@ class SpokenChoice(QAccessibleWidget):
     def text(self, part: QAccessible.Text) -> str:
         """Return the label, the choice, or what explains it."""
         if part == QAccessible.Text.Name:
-            return self._choice.accessibleName()
+            return self._choice.accessibleName() or _by_its_label(self._choice)
         if part == QAccessible.Text.Value:
             return self._choice.currentText()
         return super().text(part)
@@ -49,14 +67,62 @@ class SpokenHeading(QAccessibleWidget):
         return self._title.text() if part == QAccessible.Text.Name else super().text(part)
 
 
+class SpokenButton(QAccessibleWidget):
+    """A button that looks and works as something else: a tab, a menu."""
+
+    def __init__(self, button: QAbstractButton, role: QAccessible.Role) -> None:
+        super().__init__(button, role)
+        self._button = button
+        self._act = OPEN if role == QAccessible.Role.ButtonMenu else "Press"
+
+    def state(self) -> QAccessible.State:
+        """Return its state: selected when it is the one of the page shown, or with a menu."""
+        told = super().state()
+        if self.role() == QAccessible.Role.ButtonMenu:
+            told.hasPopup = 1
+        else:
+            told.selectable, told.selected = 1, int(self._button.isChecked())
+        return told
+
+    def actionNames(self) -> list[str]:
+        """Return what can be done: press it, or give it the focus."""
+        return [self._act, *super().actionNames()]
+
+    def keyBindingsForAction(self, name: str) -> list[str]:
+        """Return the key that does it: that of its underlined letter."""
+        key = self._button.shortcut()
+        return [key.toString()] if name == self._act and not key.isEmpty() else super().keyBindingsForAction(name)
+
+    def doAction(self, name: str) -> None:
+        """Do what :meth:`actionNames` names."""
+        if name == self._act:
+            self._button.click()
+        else:
+            super().doAction(name)
+
+
 def speak_choices() -> None:
-    """Make each list of choices and each title speak; once for a program."""
+    """Make each list of choices, each title and each place speak; once for a program."""
     QAccessible.installFactory(_spoken)
 
 
-def _spoken(_kind: str, shown: QObject) -> QAccessibleInterface | None:
+def _spoken(kind: str, shown: QObject) -> QAccessibleInterface | None:
     if isinstance(shown, QComboBox):
         return SpokenChoice(shown)
     if isinstance(shown, QLabel) and (shown.property("role") in HEADINGS or shown.objectName().endswith("-title")):
         return SpokenHeading(shown)
+    role = ROLES.get(shown.property(AS) or "")
+    if role is not None and isinstance(shown, QAbstractButton) and role != QAccessible.Role.StaticText:
+        return SpokenButton(shown, role)
+    if role is not None and isinstance(shown, QWidget):
+        return QAccessibleWidget(shown, role)
+    if kind in PLACES and isinstance(shown, QWidget) and shown.accessibleName():
+        return QAccessibleWidget(shown, QAccessible.Role.Grouping)
     return None
+
+
+def _by_its_label(choice: QComboBox) -> str:
+    """Return the name of a list in a dialog of Qt, which calls it as its label: lookInCombo, lookInLabel."""
+    above, name = choice.parentWidget(), choice.objectName().replace("Combo", "Label")
+    label = above.findChild(QLabel, name) if above is not None and name else None
+    return label.text().replace("&", "") if label is not None else ""

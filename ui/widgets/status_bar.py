@@ -13,6 +13,7 @@ from ui.widgets.label import set_tip
 from ui.widgets.message_band import MessageBand
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.pressed import PushButton
+from ui.widgets.spoken import AS
 
 HEIGHT = 40
 NARROW = 1000
@@ -24,8 +25,13 @@ WIDEST = 240
 class StatusItem(PushButton):
     """A flat button of small text with an optional icon."""
 
-    def __init__(self, theme: Theme, *, name: str) -> None:
+    def __init__(self, theme: Theme, *, name: str, pressed: Callable[[], object] | None = None) -> None:
+        """``pressed`` is called when it is pressed; without it the item is only text."""
         super().__init__()
+        if pressed is None:
+            self.setProperty(AS, "text")
+        else:
+            self.clicked.connect(pressed)
         self._theme = theme
         self._icon = ""
         self._ink = "allowed"
@@ -103,12 +109,10 @@ class StatusBar(QFrame):
         self, key: str, text: str, *, pressed: Callable[[], object] | None = None, right: bool = False
     ) -> StatusItem:
         """Add the item ``key``; ``pressed`` is called when it is pressed. Without it the item is only text."""
-        item = StatusItem(self._theme, name=f"status-{key}")
+        item = StatusItem(self._theme, name=f"status-{key}", pressed=pressed)
         item.show_text(text)
         item.setFocusPolicy(Qt.FocusPolicy.TabFocus if pressed else Qt.FocusPolicy.NoFocus)
         item.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, pressed is None)
-        if pressed:
-            item.clicked.connect(pressed)
         (self._right if right else self._left).row.addWidget(item)
         self._items[key] = item
         return item

@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.base.i18n import _
 from core.model.verdict import Light
 
 PAGE = 32
@@ -137,7 +138,7 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
             return self.cells(index.row())[index.column()].text
         if role == SPOKEN:
             cell = self.cells(index.row())[index.column()]
-            return cell.spoken or cell.text
+            return cell.spoken or cell.text or _("rien")
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:

@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model.verdict import Light
 from ui.look.theme import Theme
+from ui.widgets.button import Button
 from ui.widgets.filter_chips import Filter, FilterChips
+from ui.widgets.flow import flow
 from ui.widgets.palette import Gesture, Group, Palette
 from ui.widgets.search_bar import SearchBar
 from ui.widgets.table_model import SPOKEN
@@ -21,6 +23,18 @@ FILTERS = (
     Filter("light", "Feu", (("allowed", "Appelable"), ("wait", "Attendre"))),
     Filter("town", "Commune", (("uzes", "Uzès & environs"),)),
 )
+
+
+def test_a_row_of_parts_takes_no_height_it_does_not_need(theme: Theme, qtbot: QtBot) -> None:
+    made, column = QWidget(), QVBoxLayout()
+    made.setLayout(column)
+    row = flow(Button(theme, "Lire", name="read"), Button(theme, "Changer", name="change"))
+    column.addLayout(row)
+    column.addStretch(0)
+    made.resize(600, 500)
+    qtbot.addWidget(made)
+    made.show()
+    assert row.geometry().height() == row.heightForWidth(row.geometry().width()) < 100
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.few_lines import FewLines
 from ui.widgets.label import paragraph
 from ui.widgets.paint import height_of, laid_out
+from ui.widgets.problem import SIDE, Problem
 from ui.widgets.status_bar import WIDEST, StatusItem
 
 NARROW = 260
@@ -80,3 +81,17 @@ def test_a_long_word_widens_nothing(theme: Theme, qtbot: QtBot, kind: str) -> No
             assert not made.toolTip()
     qtbot.addWidget(made)
     assert made.minimumSizeHint().width() <= max(NARROW, WIDEST) + 100
+
+
+def test_a_problem_keeps_room_for_its_cross(theme: Theme, qtbot: QtBot) -> None:
+    problem = Problem(theme, name="problem")
+    qtbot.addWidget(problem)
+    for scale in (100, 200):
+        theme.choose("light", scale)
+        problem.show_problem(f"Écrivez un jour, à {scale} %.")
+        problem.resize(600, problem.sizeHint().height())
+        sentence = problem.findChild(QWidget, "problem-sentence")
+        assert sentence is not None
+        least = 14 + theme.px(SIDE) + 8
+        problem.grab()
+        assert sentence.x() >= least

@@ -70,6 +70,15 @@ def test_only_what_is_in_sight_is_fetched(table: Table[Row], base: Base, qtbot: 
     assert base.asked[1][-1] == BIG + 99_999
 
 
+def test_an_empty_cell_is_said(theme: Theme, qtbot: QtBot, base: Base) -> None:
+    columns = (*COLUMNS, Column("none", "Corrigée le", 80, lambda _row: Cell("")))
+    made = Table(theme, columns, base.fetch, name="people", title="Personnes")
+    qtbot.addWidget(made)
+    made.show_ids(ids(1))
+    said = [made.model().index(0, place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(3)]
+    assert said == ["aloud name 0", str(BIG), "rien"]
+
+
 def test_rows_are_never_cut_at_the_top(table: Table[Row]) -> None:
     table.show_ids(ids(500))
     for line in (3, 41, 300, 470):  # At the very end it is the last row that is whole.

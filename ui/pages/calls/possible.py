@@ -27,7 +27,7 @@ class PossibleRow(QWidget):
         self._words = title
         self.setObjectName(name)
         self._mark = LightMark(theme, Light.FORBIDDEN)
-        self._title = label(title, semibold=True)
+        self._title = label(title, semibold=True, name=f"{name}-title")
         self._why = paragraph("", ink="muted", name=f"{name}-why")
         self._left = QWidget()
         left = QHBoxLayout(self._left)

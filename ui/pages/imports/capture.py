@@ -200,7 +200,7 @@ class CapturePanel(Pages):
         card.body.setSpacing(8)
         title = label(_("Adresse de l’annonce"), semibold=True)
         title.setBuddy(self.address)
-        words = _("Enregistrées par votre navigateur (Ctrl+S) : rien n’est alors demandé au site.")
+        words = _("Pages enregistrées par votre navigateur (Ctrl+S) : rien n’est alors demandé au site.")
         told = paragraph(words, ink="muted")
         card.body.addWidget(title)
         card.body.addWidget(Turning(self._office.theme, self.address, self.read))

@@ -36,7 +36,7 @@ class CheckHead(QWidget):
         self.everything = Button(theme, _("Tout montrer"), name="check-everything", kind="link")
         self.following = Button(theme, _("Suivante"), name="check-following", kind="link", key="F4")
         row = Flow(self, spacing=12)
-        row.setContentsMargins(20, 2, 12, 2)
+        row.setContentsMargins(20, 5, 12, 5)
         for part in (self._title, self._note, self.everything, self.following):
             row.add_widget(part)
 

@@ -61,7 +61,7 @@ class RequestsPage(Page):
         )  # fmt: skip
         self._messages.opened.connect(self.open_message)
         self._told = label(
-            _("À avertir : ceux qui ont reçu ou fourni les données"), semibold=True, name="requests-told"
+            _("À avertir : ceux qui ont reçu ou fourni les données"), semibold=True, name="requests-messages-title"
         )
         self._empty = self._build_empty()
         self.noting = Noting(office)

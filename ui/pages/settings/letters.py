@@ -25,6 +25,7 @@ from ui.widgets.fields import CheckBox, mark_wrong, text_area
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.swatch import Swatch
+from ui.widgets.turning import Turning
 
 COLOURS = tuple(zip(ACCENTS, (N_("Noir"), N_("Vert"), N_("Bleu"), N_("Brun"), N_("Violet")), strict=True))
 FIXED = (
@@ -218,7 +219,7 @@ class LettersSection(Section):
         self._add("", paragraph(_("Assombrie s’il le faut\u202f: lisible sur papier blanc."), "caption", ink="muted"))
         self._add(_("Signature"), self._picture_row("signature"))
         self._add(_("Votre paragraphe"), self.paragraph)
-        self._add("", _row([self._help, self._count], stretch=False))
+        self._add("", Turning(self.office.theme, self._help, self._count))
         self._add(_("Avec la lettre"), self.form)
         self._add("", self.one_sided)
         self._add(_("Seconde lettre"), self.second)

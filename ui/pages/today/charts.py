@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.base.french import number
 from ui.look.theme import Theme
 from ui.widgets.paint import CENTER, LEFT, box, text_width
+from ui.widgets.spoken import AS
 
 STEP = 22
 THICK = 14
@@ -44,6 +45,7 @@ class Chart(QWidget):
 
     def __init__(self, theme: Theme, *, name: str) -> None:
         super().__init__()
+        self.setProperty(AS, "chart")
         self._theme = theme
         self._bars: Sequence[Bar] = ()
         self._title = ""
