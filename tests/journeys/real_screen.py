@@ -26,8 +26,8 @@ def missing_tools() -> list[str]:
 
 
 @contextmanager
-def screen() -> Iterator["RealScreen"]:
-    """A screen of our own, taken away at the end."""
+def screen(**env: str) -> Iterator["RealScreen"]:
+    """A screen of our own, taken away at the end; ``env`` is added to what the programs started on it are told."""
     read, write = os.pipe()
     # Without -noreset the keyboard would be forgotten as soon as the first client has gone.
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"]
@@ -36,16 +36,16 @@ def screen() -> Iterator["RealScreen"]:
         with os.fdopen(read) as told:
             number = told.readline().strip()
         try:
-            with desk(f":{number}") as made:
+            with desk(f":{number}", **env) as made:
                 yield made
         finally:
             server.terminate()
 
 
 @contextmanager
-def desk(display: str) -> Iterator["RealScreen"]:
+def desk(display: str, **more: str) -> Iterator["RealScreen"]:
     """The screen ``display`` with a window manager and a French keyboard."""
-    env = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    env = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"} | more
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     # First of all: xdotool reads once which key bears which letter.
     subprocess.run(["setxkbmap", "fr"], env=env, check=True)
@@ -67,6 +67,11 @@ class RealScreen:
         self._env = env
         self._hand = hand
         self._shots = self._starts = 0
+
+    @property
+    def display(self) -> str:
+        """The name of the screen."""
+        return self._env["DISPLAY"]
 
     def start(self, folder: Path) -> "subprocess.Popen[bytes]":
         """Start the program on the base of ``folder``, and wait for its window to have the keyboard. Its clock never
