@@ -1,5 +1,6 @@
 """Shapes of what the papers print: dates, numbers, places, salutation, what a letter is about."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -25,8 +26,9 @@ DATA_WORDS: Mapping[str, str] = MappingProxyType(
         "address": "votre adresse postale",
         "phone": "votre numéro de téléphone",
         "email": "votre adresse e-mail",
-        "listing": "les informations de l’annonce (site, référence, date, commune, type de bien, surface, prix)",
-        "property": "les informations sur votre bien (commune, type de bien, surface, prix)",
+        "listing": "les informations de l’annonce (site, page, référence, titre, dates, commune, caractéristiques "
+        "et prix du bien)",
+        "property": "les informations sur votre bien (commune, caractéristiques, prix)",
         "letters": "la date et la référence de nos lettres",
         "note": "une courte note sur nos échanges",
         "calls": "la date et le résultat de nos appels",
@@ -35,6 +37,7 @@ DATA_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What may be held → its words, in the order of the notice."""
+_CHAMBER = re.compile(r"(?:CCIT?|chambre de commerce et d['’]industrie)\s+", re.I)
 _VOWELS = tuple("aeiou")
 
 
@@ -95,8 +98,9 @@ def at_town(town: str) -> str:
 
 
 def of_place(place: str) -> str:
-    """Return « de Nantes », « d’Angers »; a place typed with its own « de », « du » or « d’ » stays as it is."""
-    name = one_line(place)
+    """Return « de Nantes », « d’Angers »; a place typed with its own « de », « du » or « d’ » stays as it is, without
+    the « CCI » before it, which the paper says."""
+    name = _CHAMBER.sub("", one_line(place))
     if not name or name.lower().replace("'", "’").startswith(("de ", "du ", "des ", "d’")):
         return name
     return f"d’{name}" if fold(name)[:1] in _VOWELS else f"de {name}"

@@ -230,8 +230,9 @@ ENGLISH = Tongue(
             "address": "your postal address",
             "phone": "your telephone number",
             "email": "your e-mail address",
-            "listing": "the facts of the advertisement (site, reference, date, town, kind of property, area, price)",
-            "property": "the facts of your property (town, kind of property, area, price)",
+            "listing": "the facts of the advertisement (site, page, reference, title, dates, town, "
+            "features and price of the property)",
+            "property": "the facts of your property (town, features, price)",
             "letters": "the date and reference of our letters",
             "note": "a short note on our exchanges",
             "calls": "the date and outcome of our calls",

@@ -259,7 +259,7 @@ def _wait(view: _View) -> NextStep | None:
 
 RULES: tuple[Callable[[_View], NextStep | None], ...] = (
     *(_answer, _end_call, _opposed, _closed, _decide, _meeting, _call_promised),
-    lambda view: answer_in_writing(view.has.in_writing, view.local, view.books),
+    lambda view: answer_in_writing(view.has, view.local, view.books),
     lambda view: inform(view.has, view.letter, view.information_due, informed=view.informed),
     *(_erase, _complete, _write, _call, _follow, _done),
     lambda view: write_again(view.has, view.letter, view.today),

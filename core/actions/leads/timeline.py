@@ -53,8 +53,8 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
     merged = {(one.batch_id, one.line) for one in undoing.merges_of_lead(r, lead_id) if one.undone_at is None}
     joined = _("Réunie avec la ligne {line} de « {batch} »")
     for row in leads.origins(r, lead_id):
-        # The id of a batch holds its moment; an origin without a batch is dated by its day.
-        moment = made(row.batch_id) if row.batch_id else _noon(row.obtained)
+        # The id of a row holds its moment.
+        moment = made(row.batch_id or row.id)
         said = joined if row.source == "file" and (row.batch_id, row.line) in merged else words[row.source]
         if row.how:
             said = _("Fiche complétée, {where}").format(where=how_words(row.how, row.way))

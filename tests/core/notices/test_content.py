@@ -144,7 +144,14 @@ def test_the_article_of_a_town_is_contracted(town: str, at: str) -> None:
 
 @table(
     "place, of",
-    [("Maine-et-Loire", "de Maine-et-Loire"), ("Évry", "d’Évry"), ("du Rhône", "du Rhône"), ("d'Angers", "d'Angers")],
+    [
+        ("Maine-et-Loire", "de Maine-et-Loire"),
+        ("Évry", "d’Évry"),
+        ("du Rhône", "du Rhône"),
+        ("d'Angers", "d'Angers"),
+        ("CCI du Gard", "du Gard"),
+        ("CCIT Nantes", "de Nantes"),
+    ],
 )
 def test_the_chamber_is_named_in_french(place: str, of: str) -> None:
     sheet = text_of(of_agency(card_cci=place))

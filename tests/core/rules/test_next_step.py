@@ -10,7 +10,7 @@ from core.actions.common.situations import counted
 from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact
 from core.model.milestone import Milestone, MilestoneKind
-from core.model.step import LastCall, NextStep, PendingRequest, Situation, Step, Twin
+from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step, Twin
 from core.model.verdict import Light
 from core.rules.callbacks import hours_suit, nearest
 from core.rules.channels import judge
@@ -250,3 +250,19 @@ def test_nothing_before_now_is_proposed() -> None:
     assert nearest(facts(), paris("2026-11-24 21:00"), paris("2026-11-24 20:30"), rulebooks()) == (
         paris("2026-11-25 10:00"),
     )
+
+
+@table(
+    "what, met, code",
+    [
+        ("estimate", None, "NEXT_ESTIMATE_ASKED"), ("estimate", ESTIMATE, "NEXT_FOLLOW"),
+        ("estimate", MANDATE, "NEXT_DONE_MANDATE"), ("estimate", LOST, "NEXT_DONE_LOST"),
+        ("form", ESTIMATE, "NEXT_FORM_ASKED"), ("form", MANDATE, "NEXT_DONE_MANDATE"),
+    ],
+)  # fmt: skip
+def test_what_a_coupon_asks_is_met_by_what_follows_in_the_trade(what: str, met: Milestone | None, code: str) -> None:
+    asked = Situation(facts(notice=ALONE), milestone=met, in_writing=InWriting(what, FRIDAY))
+    assert at(asked).code == code
+    if met is not None:
+        earlier = replace(asked, milestone=replace(met, moment=BEFORE))
+        assert at(earlier).code == f"NEXT_{what.upper()}_ASKED"

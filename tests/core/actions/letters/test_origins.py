@@ -42,7 +42,7 @@ THIRTEEN = (
     "1. Qui utilise vos données ? Tilleuls Immobilier, 3 place aux Herbes, 30700 Uzès",
     "Nous n’avons pas de délégué à la protection des données.",
     "Base légale : notre intérêt légitime. Cet intérêt est de faire connaître notre métier",
-    "les informations de l’annonce (site, référence, date, commune, type de bien, surface, prix)",
+    "les informations de l’annonce (site, page, référence, titre, dates, commune, caractéristiques et prix du bien)",
     "Les personnes de notre agence chargées de la prospection",
     "6. Sortent-elles de l’Union européenne ? Non.",
     "soit 12 mois après leur réception",
