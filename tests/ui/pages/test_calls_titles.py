@@ -22,7 +22,7 @@ from ui.common.office import Office
 from ui.pages.calls import title_form
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.calls.consent_rows import OTHER
-from ui.pages.calls.page import CallsPage
+from ui.pages.calls.page import HEARS, CallsPage
 from ui.pages.calls.title_form import TitleForm
 from ui.pages.calls.titles_card import TitlesCard
 from ui.widgets.fields import CheckBox, Choice
@@ -344,6 +344,7 @@ def test_the_information_is_kept_point_by_point(
     assert "source" not in kept()
     again = CallsPage(office)
     qtbot.addWidget(again)
+    again.refresh(HEARS)
     again.open_lead(lead)
     assert again.talk.call is not None
     assert set(again.person.words.said) == set(oral_notice.FIRST_LAYER) - {"source"}

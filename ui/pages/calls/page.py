@@ -82,7 +82,6 @@ class CallsPage(Page):
         self.judging.setInterval(JUDGE_EVERY_MS)
         self.judging.timeout.connect(self._judge_again)
         self.judging.start()
-        self.refresh(HEARS)
 
     def refresh(self, changed: Changed) -> None:
         """Read again what ``changed`` concerns; one of our own actions reads again itself when it ends."""
