@@ -212,6 +212,41 @@ def test_notes_are_kept_on_leaving(page: LeadsPage, add: Add, office: Office, qt
     assert person is not None and person.notes == "Deux portes"
 
 
+def test_notes_are_kept_when_another_row_is_clicked_on(page: LeadsPage, add: Add, office: Office, qtbot: QtBot) -> None:
+    lead, other = add(name="Alba"), add(name="Brun")
+    page.refresh(frozenset({"*"}))
+    page.open_lead(lead)
+    notes = page.sheet.findChild(Notes)
+    assert isinstance(notes, Notes)
+    notes.setFocus()
+    QTest.keyClicks(notes, "Portail bleu")
+    table_ = page.browser.table
+    place = table_.visualRect(table_.rows().index(table_.rows().place(other), 1)).center()
+    QTest.mouseClick(table_.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: page.sheet.lead_id() == other)
+    with office.store.read() as r:
+        person = leads.person(r, lead)
+    assert person is not None and person.notes == "Portail bleu"
+
+
+def test_notes_that_cannot_be_kept_are_there_again_with_the_person(
+    page: LeadsPage, add: Add, office: Office, qtbot: QtBot
+) -> None:
+    lead, other = add(name="Alba"), add(name="Brun")
+    page.open_lead(lead)
+    notes = page.sheet.findChild(Notes)
+    assert isinstance(notes, Notes)
+    notes.setPlainText("Portail bleu")
+    notes.document().setModified(True)
+    editing.edit(office.store, lead, [Change("notes", "D’un autre poste")], by="Paul", at=office.now())
+    page.open_lead(other)
+    page.open_lead(lead)
+    again = page.sheet.findChild(Notes)
+    assert isinstance(again, Notes)
+    assert again.toPlainText() == "Portail bleu"
+    assert again.document().isModified()
+
+
 @table("names", [("property-kind", "property-deal", "contact-0-value", "contact-new-email", "sheet-name")])
 def test_each_value_has_a_name_and_never_the_focus_of_the_opposition(
     page: LeadsPage, add: Add, qtbot: QtBot, names: tuple[str, ...]

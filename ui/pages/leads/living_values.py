@@ -212,6 +212,11 @@ class NotesCard(Card):
         """Tell whether something was typed that is not kept yet."""
         return self.field.document().isModified()
 
+    def take_up(self, text: str) -> None:
+        """Show again what was typed before another person was looked at."""
+        self.field.setPlainText(text)
+        self.field.document().setModified(True)
+
     def save(self) -> None:
         """Keep the notes, when they were changed."""
         if not self.typing():

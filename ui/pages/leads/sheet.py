@@ -15,13 +15,14 @@ from core.model.step import Step
 from ui.common.office import Office
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards, words
-from ui.pages.leads.complete_form import CompleteForm, Kept, Unkept
+from ui.pages.leads.complete_form import CompleteForm, Kept
 from ui.pages.leads.doubt import doubt_card
 from ui.pages.leads.gone import GoneCard, OverdueCard, gone_link
 from ui.pages.leads.keeping import Answer, keep
 from ui.pages.leads.living_values import NotesCard, property_card
 from ui.pages.leads.near import near_card
 from ui.pages.leads.next_step import step_card
+from ui.pages.leads.put_aside import PutAside
 from ui.pages.leads.reading import Whole
 from ui.pages.leads.sheet_foot import SheetFoot
 from ui.pages.leads.sheet_name import SheetName
@@ -65,7 +66,7 @@ class Sheet(QFrame):
         self._step: StepCard | None = None
         self._keeping = False
         self._saved = ""
-        self._unkept: dict[int, Unkept] = {}
+        self._aside = PutAside()
         self.setObjectName("sheet")
         self.setProperty("ground", "paper")
         self._name = SheetName(office)
@@ -91,7 +92,8 @@ class Sheet(QFrame):
         same = self._whole is not None and self._whole.sheet.row.id == whole.sheet.row.id
         if same and self._typing():
             return  # What is being typed stays; the sheet is read again once it is kept or given up.
-        self._put_aside()
+        if self._whole is not None:
+            self._aside.leave(self._whole.sheet.row.id, self._scroll)
         place = self._scroll.verticalScrollBar().value() if same else 0
         self._all_events = self._all_events and same
         self._saved = self._saved if same else ""
@@ -153,8 +155,7 @@ class Sheet(QFrame):
                 one.show_saved()
         for form in held.findChildren(CompleteForm):
             form.given_up.connect(self.reread_asked)
-            if (unkept := self._unkept.pop(whole.sheet.row.id, None)) is not None:
-                form.take_up(unkept)
+        self._aside.give_back(whole.sheet.row.id, held)
         self._scroll.setWidget(held)
 
     def _parts(self, whole: Whole, now: datetime) -> Iterator[QWidget]:
@@ -237,12 +238,6 @@ class Sheet(QFrame):
     def _remember(self, name: str) -> None:
         """Remember which value was just kept, to say so beside it once the sheet is made again."""
         self._saved = name
-
-    def _put_aside(self) -> None:
-        """Remember what was typed for the person shown and is not kept, since another is looked at."""
-        form, lead_id = self._scroll.findChild(CompleteForm), self.lead_id()
-        if form is not None and lead_id is not None and (unkept := form.unkept()) is not None:
-            self._unkept[lead_id] = unkept
 
     def _typing(self) -> bool:
         form, notes = self._scroll.findChild(CompleteForm), self._scroll.findChild(NotesCard)
