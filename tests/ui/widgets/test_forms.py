@@ -23,6 +23,7 @@ from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark
+from ui.widgets.offered import offer
 from ui.widgets.verdict import VerdictLine, VerdictPanel
 from ui.widgets.wizard import Step, Steps, WizardFooter
 
@@ -316,3 +317,22 @@ def test_a_long_value_is_shown_whole(theme: Theme, qtbot: QtBot) -> None:
     made.show()
     QApplication.processEvents()
     assert made.rest.height() >= made.rest.heightForWidth(made.rest.width()) > 2 * made.rest.sizeHint().height()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_what_is_typed_whole_is_offered_no_more(qtbot: QtBot) -> None:
+    """The list that stays dropped down takes the click that goes to the next field."""
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    offer(field, ["Pige Est", "Pige Ouest"])
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    popup = field.completer().popup()
+    assert popup is not None
+    QTest.keyClicks(field, "pige oues")
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClicks(field, "t")
+    qtbot.waitUntil(lambda: not popup.isVisible())
+    assert field.text() == "pige ouest"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.actions.intake.known_files import Recalled
 from core.base import text
@@ -20,6 +20,7 @@ from ui.pages.imports.read_as import ReadAs, SideField
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import text_field
 from ui.widgets.label import paragraph
+from ui.widgets.offered import offer
 from ui.widgets.verdict import LightMark
 
 PANEL = 284
@@ -56,8 +57,8 @@ class WholeFile(QWidget):
         file stays."""
         fresh = self._table is None or self._table.path != table.path
         self._table = table
-        _complete(self.supplier, suppliers)
-        _complete(self.site, sites)
+        offer(self.supplier, suppliers)
+        offer(self.site, sites)
         if fresh:
             for side in (self._supplier, self._site):
                 side.say("")
@@ -156,10 +157,3 @@ class WholeFile(QWidget):
 
     def _fit(self) -> None:
         self.setMinimumWidth(min(self._theme.px(PANEL), 420))
-
-
-def _complete(field: QLineEdit, known: Sequence[str]) -> None:
-    completer = QCompleter(list(known), field)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    field.setCompleter(completer)

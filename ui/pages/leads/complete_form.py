@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.base import places
 from core.base.i18n import _
@@ -18,6 +18,7 @@ from ui.pages.leads.told_field import ToldField
 from ui.widgets.button import Button, Kind
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.offered import offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +195,14 @@ class CompleteForm(QWidget):
             field.setText(found[0])
         elif found and not places.agrees(typed, field.text()):
             field.clear()
-        _offer(field, found)
+        offer(field, found)
 
     def _add_one(self, key: str, known: Sequence[str]) -> None:
         titles = {
             "site": _("Site"), "supplier": _("Fournisseur"), "seen": _("Vue le"), "property_town": _("Commune"),
         }  # fmt: skip
         self._add(key, titles[key], "", line=0)
-        _offer(self._fields[key], known)
+        offer(self._fields[key], known)
 
     def _add(self, key: str, title: str, value: str, *, line: int) -> None:
         made = self._make(key, title, value)
@@ -216,13 +217,3 @@ class CompleteForm(QWidget):
         made.setMinimumWidth(self._theme.px(60))
         self._fields[key] = made
         return made
-
-
-def _offer(field: QLineEdit, known: Sequence[str]) -> None:
-    """Offer texts under a field, as it is typed."""
-    if not known:
-        return
-    completer = QCompleter(list(known), field)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    field.setCompleter(completer)

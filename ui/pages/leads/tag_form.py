@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base import text
 from core.base.i18n import _
@@ -13,6 +13,7 @@ from ui.common.office import Office
 from ui.common.private_words import watch
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
+from ui.widgets.offered import offer
 
 WIDE = 240
 
@@ -54,10 +55,7 @@ class TagForm(QWidget):
     def begin(self, known: Sequence[str], borne: Set[str]) -> None:
         """Ask for a label; ``known``: those in use; ``borne``: those of the leads it is for,
         folded."""
-        completer = QCompleter(list(known), self.field)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.field.setCompleter(completer)
+        offer(self.field, known)
         self._borne = borne
         self.field.clear()
         self._look()
