@@ -6,10 +6,17 @@ from PySide6.QtWidgets import QApplication
 from core.base.i18n import N_, _
 
 MISSING = {
-    **dict.fromkeys(("Look in:", "&Look in:"), N_("&Dans\u202f:")),
-    **dict.fromkeys(("Files of type:", "Files of &type:"), N_("&Type de fichiers\u202f:")),
+    "QFileDialog": {
+        **dict.fromkeys(("Look in:", "&Look in:"), N_("&Dans\u202f:")),
+        **dict.fromkeys(("Files of type:", "Files of &type:"), N_("&Type de fichiers\u202f:")),
+    },
+    "QAbstractFileIconProvider": {
+        **dict.fromkeys(("Folder", "File Folder"), N_("Dossier")),
+        **{"File": N_("Fichier"), "%1 File": N_("Fichier %1"), "Drive": N_("Disque"), "Unknown": N_("Inconnu")},
+        **{"Alias": N_("Raccourci"), "Shortcut": N_("Raccourci")},
+    },
 }
-"""Words of the file dialog that Qt's own catalogue lacks."""
+"""Words of the file dialog that Qt's own catalogue lacks, by the class that says them."""
 
 
 class Missing(QTranslator):
@@ -21,7 +28,7 @@ class Missing(QTranslator):
 
     def translate(self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:
         """Return a word of ours, None to ask the catalogue of Qt."""
-        words = MISSING.get(source) if context == "QFileDialog" else None
+        words = MISSING.get(context, {}).get(source)
         return _(words) if words else None
 
 

@@ -136,7 +136,10 @@ def source_cell(row: LeadRow) -> Cell:
 
 
 def opposition_cell(row: LeadRow) -> Cell:
-    """Return the day and the way of the opposition, or « Aucune »: the cell is never blank."""
+    """Return the day and the way of the opposition, « Aux appels » of who refused calls alone, or « Aucune »: never a
+    blank."""
+    if row.opposed_at is None and row.light is Light.OPPOSED:
+        return Cell(_("Aux appels"), "opposed", semibold=True, spoken=_("Refuse les appels"))
     if row.opposed_at is None:
         return Cell(_("Aucune"), "muted")
     how = _(HOW[row.opposed_how]) if row.opposed_how in HOW else row.opposed_how

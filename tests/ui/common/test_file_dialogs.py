@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QFileInfo, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
+    QFileIconProvider,
     QFileSystemModel,
     QLabel,
     QLineEdit,
@@ -42,6 +43,10 @@ def french(qapp: QApplication) -> Iterator[None]:
     yield
     for one in translators:
         qapp.removeTranslator(one)
+
+
+def test_what_a_file_is_is_said_in_french(tmp_path: Path) -> None:
+    assert QFileIconProvider().type(QFileInfo(str(tmp_path))) == "Dossier"
 
 
 def look(ask: Callable[[], object], at: Callable[[QFileDialog], None]) -> object:

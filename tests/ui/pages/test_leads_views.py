@@ -243,3 +243,11 @@ def test_many_views_of_the_user_leave_no_hole_between_tabs(
     assert all(right.left() == left.right() + 1 for left, right in pairwise(seen))
     assert seen[-1].right() <= tabs.width()
     assert tabs.isTabVisible(tabs.count() - 1), "the one just kept is in sight"
+
+
+def test_the_line_under_the_views_goes_from_edge_to_edge(page: LeadsPage, add: Add, office: Office) -> None:
+    filled(page, add, office)
+    row = page.browser.views
+    image, line = row.grab().toImage(), office.theme.color("line").rgb()
+    below = row.row.geometry().bottom()
+    assert [image.pixel(x, below) == line for x in (0, row.save.geometry().center().x(), row.width() - 1)] == [True] * 3

@@ -96,6 +96,8 @@ def test_an_opposition_is_never_a_blank() -> None:
     cell = opposition_cell(opposed)
     assert (cell.text, cell.ink) == ("18/11, appel", "opposed")
     assert cell.spoken == "Opposé le 18\u00a0novembre 2026, appel"
+    calls = opposition_cell(lead(Light.OPPOSED))
+    assert (calls.text, calls.ink, calls.spoken) == ("Aux appels", "opposed", "Refuse les appels")
 
 
 @table(

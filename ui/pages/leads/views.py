@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from core.actions.common.kept_steps import LATE, Standing, standing
@@ -22,6 +22,7 @@ from ui.pages.leads.kept_views import KeptViews, View
 from ui.widgets.button import Button
 from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.message_band import Act
+from ui.widgets.paint import hairline
 
 BUILT = (
     *(("", N_("Tous")), (LATE, N_("En retard")), ("complete", N_("À compléter")), ("write", N_("À écrire"))),
@@ -136,6 +137,11 @@ class ViewsRow(QWidget):
         words = _("Vue «\u202f{name}\u202f» supprimée. Les prospects n’ont pas changé.").format(name=name)
         back = _("Vue «\u202f{name}\u202f» rétablie.").format(name=name)
         self._say(words, "", partial(self._put_back, before, shown, back))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Go on to both edges with the line under the tabs."""
+        super().paintEvent(event)
+        hairline(QPainter(self), self._office.theme, left=0, right=self.width(), y=self.row.geometry().bottom())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the name on Échap; remove the user's view on Suppr."""

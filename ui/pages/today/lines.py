@@ -144,7 +144,7 @@ def _printed(due: Due, _now: datetime) -> tuple[str, str, str]:
 
 def _lacking(due: Due, _now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} fiche à compléter", "{n} fiches à compléter", due.count).format(n=number(due.count))
-    detail = _("Sans adresse ou sans source, la lettre ne peut pas partir\u202f: d’abord {name}, avant le {day}")
+    detail = _("Adresse ou source à trouver. La première avant le {day}\u202f: {name}")
     if due.missing:
         detail = _("Votre agence est incomplète\u202f: aucune lettre ne peut partir.")
     return sentence, detail.format(day=day_month(due.day), name=due.name or _("sans nom")), _("Compléter")
