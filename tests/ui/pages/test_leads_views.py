@@ -18,6 +18,7 @@ from ui.pages.leads.kept_views import KEPT, View
 from ui.pages.leads.page import LeadsPage
 from ui.pages.leads.views import ViewsRow
 from ui.shell.window import STEPS
+from ui.widgets.button import Button
 
 ALL = frozenset({"*"})
 
@@ -243,6 +244,21 @@ def test_many_views_of_the_user_leave_no_hole_between_tabs(
     assert all(right.left() == left.right() + 1 for left, right in pairwise(seen))
     assert seen[-1].right() <= tabs.width()
     assert tabs.isTabVisible(tabs.count() - 1), "the one just kept is in sight"
+
+
+def test_where_a_view_is_empty_the_keyboard_is_on_the_way_to_everybody(
+    page: LeadsPage, add: Add, office: Office
+) -> None:
+    ids = filled(page, add, office)
+    page.open_lead(ids[0])
+    page.browser.views.tabs.setCurrentIndex(1)
+    assert shown(page) == []
+    page.close_sheet()
+    button = page.focusWidget()
+    assert isinstance(button, Button), "hidden, the list cannot have it, and the rail took it"
+    assert button.text() == "Voir tous les prospects"
+    button.click()
+    assert page.browser.table.hasFocus()
 
 
 def test_the_line_under_the_views_goes_from_edge_to_edge(page: LeadsPage, add: Add, office: Office) -> None:

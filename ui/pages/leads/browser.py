@@ -144,8 +144,9 @@ class Browser(QWidget):
         return self.table.selected_ids() if self.selection.several else list(self.table.rows().ids)
 
     def focus_list(self) -> None:
-        """Give the focus to the list, or to the button to begin when it is empty."""
-        (self.table if self._held else self._fresh.findChildren(Button)[0]).setFocus()
+        """Give the focus to the list, or to the button of what stands in its place when it is empty."""
+        shown = self._body.currentWidget()
+        (self.table if shown in (self.table, None) else shown.findChildren(Button)[0]).setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line under the filters."""
@@ -261,9 +262,8 @@ class Browser(QWidget):
 
     def _begin_minutes(self) -> None:
         self._minute = QTimer(self)
-        self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self._pass_time)
-        self._minute.start()
+        self._minute.start(MINUTE_MS)
 
     def _pass_time(self) -> None:
         """Read the lights again, since they depend on the hour."""
@@ -275,6 +275,7 @@ class Browser(QWidget):
 
     def _lay_out(self) -> None:
         self.table.copy_asked.connect(lambda: copy_leads(self._office, self.table.selected_ids()))
+        self._none.findChildren(Button)[0].clicked.connect(self.focus_list)
         self.views.chosen.connect(self._viewed)
         self.views.changed.connect(lambda: self.views.tell(self._lit))
         self.views.save_asked.connect(self._save_view)
