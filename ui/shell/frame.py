@@ -130,7 +130,7 @@ class Frame(QMainWindow):
             self.go(key)
 
     def go(self, key: str) -> None:
-        """Show the page ``key`` and give it the focus, unless the focus is in the rail."""
+        """Show the page ``key`` and give it the focus, unless the focus is walking in the rail."""
         with self.going(key):
             self.rail.show_current(key)
             self._stack.setCurrentWidget(self._pages[key])
@@ -138,7 +138,7 @@ class Frame(QMainWindow):
 
     @contextmanager
     def going(self, key: str) -> Iterator[None]:
-        """Go to a page in one move of the focus: at the end it is on the page, unless it was in the rail."""
+        """Go to a page in one move of the focus: at the end it is on the page, unless it is walking in the rail."""
         in_rail, outer = self._in_rail(), not self._moving
         self._moving = True
         with one_move(self, partial(self.focus_page, key), keep=in_rail):
@@ -150,7 +150,7 @@ class Frame(QMainWindow):
 
     def _in_rail(self) -> bool:
         held: QWidget | None = self.focusWidget()
-        return held is not None and self.rail.isAncestorOf(held)
+        return held is not None and self.rail.isAncestorOf(held) and self.rail.walked
 
     def _holds_focus(self) -> bool:
         held: QWidget | None = self.focusWidget()

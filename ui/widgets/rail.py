@@ -4,7 +4,7 @@ today."""
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.i18n import _
@@ -16,6 +16,10 @@ from ui.widgets.spoken import AS
 
 MOST_SHOWN = 99
 DENSITIES = 3
+_REASON = Qt.FocusReason
+WALKED = (_REASON.TabFocusReason, _REASON.BacktabFocusReason)
+COMES_BACK = (_REASON.ActiveWindowFocusReason, _REASON.PopupFocusReason)
+"""How the focus comes to an item that is walked to, and back to where it was before another window or a menu."""
 
 
 class RailItem(ToolButton):
@@ -118,7 +122,8 @@ class RailColumn(QWidget):
 
 
 class Rail(QFrame):
-    """The column of pages. ``chosen(key)`` is emitted when the user asks for a page."""
+    """The column of pages. ``chosen(key)`` is emitted when the user asks for a page. ``walked``: the keyboard came to
+    the item that has it by Tab or an arrow, and not by a click or its letter, after which it belongs in the page."""
 
     chosen = Signal(str)
 
@@ -136,6 +141,7 @@ class Rail(QFrame):
         self._column.setContentsMargins(6, 8, 6, 8)
         self._column.setSpacing(2)
         self._column.addStretch(1)
+        self.walked = False
         self._scroll = _bare_scroll(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
@@ -171,7 +177,9 @@ class Rail(QFrame):
         return self._items[key]
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Move with ↑ ↓ from one item to the next, without leaving the rail."""
+        """Move with ↑ ↓ from one item to the next, without leaving the rail; remember how the focus came."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent) and event.reason() not in COMES_BACK:
+            self.walked = event.reason() in WALKED
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))

@@ -67,6 +67,17 @@ def test_the_rail_is_one_tab_stop_walked_with_arrows(frame: Frame, qtbot: QtBot)
     assert stops == ["leads"]
 
 
+def test_the_letter_of_a_page_or_a_click_gives_the_keyboard_to_the_page(frame: Frame, qtbot: QtBot) -> None:
+    """What is done next is done there: Entrée calls, on the page of calls."""
+    frame.page("calls").setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    for ask in (lambda one: one.animateClick(), lambda one: QTest.mouseClick(one, Qt.MouseButton.LeftButton)):
+        frame.rail.item("today").setFocus(Qt.FocusReason.TabFocusReason)
+        frame.go("leads")
+        ask(frame.rail.item("calls"))
+        qtbot.waitUntil(lambda: frame.current() == "calls")
+        qtbot.waitUntil(frame.page("calls").hasFocus)
+
+
 def test_a_count_is_shown_and_said(frame: Frame) -> None:
     frame.badge("calls", 114, "114 appels à faire")
     assert frame.rail.item("calls").accessibleName() == "Appels, 114 appels à faire"
