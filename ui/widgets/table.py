@@ -35,6 +35,8 @@ from ui.widgets.table_model import Column, RowT, TableModel
 from ui.widgets.table_paint import CellDelegate, TableHeader, paint_row_ring
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+ALONE = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class Table(QTableView, Generic[RowT]):
@@ -145,9 +147,14 @@ class Table(QTableView, Generic[RowT]):
         self._header.setSortIndicatorShown(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Entrée, select on Espace, copy on Ctrl+C, leave figures to the page; Qt handles the other keys."""
+        """Open on Entrée, select on Espace, copy on Ctrl+C, go to an end on Début or Fin, leave figures to the page; Qt
+        handles the other keys."""
         if figure(event):
             event.ignore()
+            return
+        if Qt.Key(event.key()) in ENDS and event.modifiers() in ALONE and self._rows.ids:
+            # Qt goes to the other end of the line, which is read whole: nothing would be seen to move.
+            self.go_to(0 if event.key() == Qt.Key.Key_Home else len(self._rows.ids) - 1)
             return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()

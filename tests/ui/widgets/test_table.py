@@ -153,6 +153,14 @@ def test_the_keyboard_walks_and_opens(table: Table[Row], qtbot: QtBot) -> None:
     assert opened == [BIG + 2]
 
 
+def test_home_and_end_go_to_the_first_and_last_lines(table: Table[Row]) -> None:
+    table.show_ids(ids(500))
+    for key, line in ((Qt.Key.Key_End, 499), (Qt.Key.Key_Home, 0)):
+        QTest.keyClick(table, key)
+        assert table.currentIndex().row() == line
+        assert table.selected_ids() == [BIG + line]
+
+
 def test_space_selects_and_ctrl_c_copies(table: Table[Row], qtbot: QtBot) -> None:
     table.show_ids(ids(10))
     table.go_to(4)
