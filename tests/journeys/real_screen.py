@@ -73,12 +73,15 @@ class RealScreen:
         """The name of the screen."""
         return self._env["DISPLAY"]
 
-    def start(self, folder: Path) -> "subprocess.Popen[bytes]":
+    def start(self, folder: Path, *, eyes: bool = False) -> "subprocess.Popen[bytes]":
         """Start the program on the base of ``folder``, and wait for its window to have the keyboard. Its clock never
-        goes back: each start is a little later in the morning."""
+        goes back: each start is a little later in the morning. ``eyes``: it answers where things are, see
+        :mod:`tests.journeys.eyes`."""
         command = [sys.executable, "-m", "tests.journeys.program", str(folder), str(self._starts * LATER_S)]
         self._starts += 1
-        program = subprocess.Popen(command, cwd=ROOT, env=self._env)
+        pipe = subprocess.PIPE if eyes else None
+        command += ["eyes"] if eyes else []
+        program = subprocess.Popen(command, cwd=ROOT, env=self._env, stdin=pipe, stdout=pipe)
         try:
             reach(lambda: self._ask("getwindowpid") == str(program.pid), f"the window of {folder} never came")
         except AssertionError:
@@ -95,6 +98,14 @@ class RealScreen:
     def click(self, x: int, y: int) -> None:
         """Click at a place of the screen, in pixels."""
         self._do(f"mousemove {x} {y} click 1")
+
+    def wheel(self, x: int, y: int, *, down: bool) -> None:
+        """Turn the wheel one notch over a place of the screen."""
+        self._do(f"mousemove {x} {y} click {5 if down else 4}")
+
+    def right_click(self, x: int, y: int) -> None:
+        """Click there with the right button."""
+        self._do(f"mousemove {x} {y} click 3")
 
     def front(self) -> str:
         """Return the title of the window that has the keyboard."""
