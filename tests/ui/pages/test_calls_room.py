@@ -78,3 +78,7 @@ def test_a_form_below_the_outcomes_is_not_cut_by_the_bar_beside_it(
     area = shown.outcomes._area
     assert area.verticalScrollBar().maximum() > 0, "the bar is there"
     assert area.horizontalScrollBar().maximum() == 0, "the focus ring of the field is whole"
+    assert area.verticalScrollBar().value() > 0
+    shown.outcomes.caller_form.dropped.emit()
+    QTest.qWait(SETTLED_MS)
+    assert area.verticalScrollBar().value() == 0, "the first outcomes are in sight for whoever comes next"

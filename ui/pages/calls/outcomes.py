@@ -137,9 +137,10 @@ class Outcomes(QFrame):
         QTimer.singleShot(0, form, lambda: self._area.ensureWidgetVisible(form, 0, AIR))
 
     def close_forms(self) -> None:
-        """Hide the short forms."""
+        """Hide the short forms, and show the first outcomes again."""
         for form in (self.callback_form, self.appointment_form, self.caller_form):
             form.hide()
+        self._area.verticalScrollBar().setValue(0)
 
     def _list(self) -> QScrollArea:
         inside = QWidget()
@@ -166,8 +167,7 @@ class Outcomes(QFrame):
         for widget in (self._why, self._caller, self.caller_form):
             column.addWidget(widget)
         column.addStretch(1)
-        self.close_forms()
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setObjectName("outcomes")
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -177,7 +177,7 @@ class Outcomes(QFrame):
         area.viewport().setAutoFillBackground(False)
         inside.installEventFilter(self)
         self._inside = inside
-        self._area = area
+        self.close_forms()
         return area
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
