@@ -8,17 +8,17 @@ letter wrong, or glued to the next, is known.
 
 import re
 import string
-import unicodedata
 from functools import cached_property, lru_cache
-from html import unescape
 from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
-from core.rules.refusal_hints import AT_ONCE, REMEMBERED, hints
+from core.rules.refusal_hints import REMEMBERED, hints
 from core.rules.refusal_idioms import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
-from core.rules.refusal_rules import INNOCENT, PRIVATELY, REFUSALS, SAID_BEFORE, WELCOMED
-from core.rules.refusal_words import CONCEPTS
+from core.rules.refusal_innocent import INNOCENT, WELCOMED
+from core.rules.refusal_reading import WORD, read_as_shown, spoken
+from core.rules.refusal_rules import PRIVATELY, REFUSALS, SAID_BEFORE
+from core.rules.refusal_words import CONCEPTS, KINDS
 
 LONGEST_QUOTE = 80
 _LONG = 40
@@ -26,57 +26,15 @@ _SHORTEST, _LONGEST = 5, 20
 _CORES = 4
 _BEFORE = 12
 
-ENDS = ".!?;\n\r|•…"
-PAUSES = ',:()/=–—"«»[]➜→'
-SIGNS = "🚫❌⛔✋🛑✖📵🔕🙅👎"
 LETTERS = MappingProxyType(
     dict(zip(CONCEPTS, string.ascii_letters + "".join(map(chr, range(0xC0, 0x100))), strict=False))
 )
-WORD = re.compile(
-    r"[a-z][a-z0-9]+|[.][ .]*|[a-z](?: [a-z]){5,40}(?![a-z0-9])|\d+(?:[ .,/]?\d+){1,20}(?![a-z])|[a-z0-9]+|[,!]"
-)
-_TAG = re.compile(r"<[^<>]{0,300}>")
-_LOST = re.compile(r"(?<=[^\W\d_])(?:\?(?=[^\W\d_])|\ufffd|[ïÏ]¿½)")
-_ELIDED = re.compile(r"(?:^|[^a-z])(?:[sdln]|qu)$", re.IGNORECASE)
-_ADDRESSED = re.compile(
-    r"\bne m\W?appele[rz] (?:plus|pas) (?:monsieur|madame|mademoiselle|docteur|maitre)\W+(?:mais )?appele[rz]\Wmoi\b",
-    re.IGNORECASE,
-)
-"""How somebody wants to be named, which is no refusal of calls."""
-_LABEL = re.compile(r"^\W*(?:statut|status|[ée]tat|commentaire|remarque|observations?|note)s?\s*[:=–-]+", re.IGNORECASE)
-"""What only names the cell: « Statut : STOP »."""
-_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.fr\b", re.IGNORECASE)
-"""An e-mail, a site: « fr » before « agences » is otherwise « frais »."""
-_COMMA = re.compile(r",(?<=\b[SDLNsdln],)(?=[^\W\d_])")
-_EITHER = re.compile(r"\((?<=\w\()(?:e|s|es|ne|trice|E|S|ES)\)")
-_MEANT = ((" - ", " , "), ("etc.", "etc "), ("gencé", "meubl"), ("GENCÉ", "MEUBL"))
-"""« Agencé » is said of a kitchen."""
 _NUMBER = re.compile(r"\+?\d(?:[ .\-/]?\d){5,}")
-_CORE = re.compile("ag[ae]n|agn|abst|abten|march|mandat|interm|pros|prof|prosp|licit|courtier|nego")
+_CORE = re.compile("ag[ae]n|ag[nc]|abst|abten|march|mandat|interm|pros|prof|prosp|licit|courtier|nego")
 _GLUE, _UNLIKE = frozenset(GLUE.split()), frozenset(UNLIKE.split())
 _GLUABLE = frozenset(LETTERS[name] for name in GLUED)
+_NAMED = re.compile(r"\[[^]]*\]|[A-Z][A-Z_]+|~")
 _DOUBLED = re.compile(r"(.)\1+")
-
-
-def _plain(code: int) -> str:
-    letter = chr(code)
-    if letter in ENDS:
-        return "."
-    if letter in PAUSES:
-        return ","
-    base = unicodedata.normalize("NFD", letter)[0].lower()
-    return base if len(base) == 1 and base.isascii() and base.isalnum() else " "
-
-
-PLAIN = MappingProxyType(
-    {code: _plain(code) for code in range(0x250)}
-    | {ord(end): "." for end in ENDS}
-    | {ord(pause): "," for pause in PAUSES}
-    | {ord(sign): "!" for sign in SIGNS}
-    | {ord("\ufffd"): "e"}
-)
-"""One plain letter, space, full stop, comma or forbidding sign for each letter, so that a place in the plain text is
-the same place in the text."""
 
 
 class _Words:
@@ -131,8 +89,17 @@ def _without_one(word: str) -> list[str]:
 
 
 def _compiled(rule: str) -> re.Pattern[str]:
-    named = re.sub(r"[A-Z][A-Z_]+", lambda name: LETTERS[name[0]], rule)
-    return re.compile(named.replace(" ", ""))
+    return re.compile(_NAMED.sub(_lettered, rule).replace(" ", ""))
+
+
+def _lettered(found: re.Match[str]) -> str:
+    """Return a class of letters with its concepts named, or one concept alone; the kinds of a concept come with it."""
+    inside = re.sub(r"[A-Z][A-Z_]+|~", lambda name: _with_kinds(name[0]), found[0])
+    return inside if inside[0] == "[" or len(inside) == 1 else f"[{inside}]"
+
+
+def _with_kinds(name: str) -> str:
+    return "".join(LETTERS.get(one, one) for one in (name, *KINDS.get(name, ())))
 
 
 class Found(NamedTuple):
@@ -210,20 +177,6 @@ class _Grammar:
 GRAMMAR = _Grammar()
 
 
-def _parted(written: str) -> str:
-    """Return a text of the same length, where what a comma, a hyphen, a bracket or an accent means is plain."""
-    if ".fr" in written or "@" in written:
-        written = _ADDRESS.sub(_blank, written)
-    parted = _COMMA.sub("'", _EITHER.sub(_blank, _ADDRESSED.sub(_blank, _LABEL.sub(_blank, written))))
-    for sign, meaning in _MEANT:
-        parted = parted.replace(sign, meaning)
-    return parted
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
-
-
 def _hidden(innocent: re.Match[str]) -> str:
     return innocent[0] if innocent.re.groups and innocent["keep"] else "_" * len(innocent[0])
 
@@ -251,31 +204,3 @@ def is_between_private(text: str) -> bool:
     """Tell whether all that ``text`` refuses is another buyer than a private person (« particuliers uniquement »)."""
     found = GRAMMAR.find(spoken(text)) if hints(text) else None
     return found is not None and found.private
-
-
-def spoken(text: str) -> list[str]:
-    """Return the folded words and signs of a text, as the grammar reads them."""
-    return WORD.findall(read_as_shown(text)[1])
-
-
-@lru_cache(maxsize=AT_ONCE)
-def read_as_shown(text: str) -> tuple[str, str]:
-    """Return (the text as shown, its plain letters at the same places)."""
-    written = unicodedata.normalize("NFKC", _shown(text))
-    return written, _parted(written).translate(PLAIN)
-
-
-def _shown(text: str) -> str:
-    """Return ``text`` as a page would show it, with a letter in place of each one a program lost (« d?marchage »)."""
-    if "&" in text:
-        text = unescape(text)
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    return _LOST.sub(_restored, text) if any(sign in text for sign in "?\ufffd¿") else text
-
-
-def _restored(lost: re.Match[str]) -> str:
-    # « s?abstenir » lost its apostrophe; « d?marchage » its accent.
-    text, at = lost.string, lost.end()
-    vowel = text[at : at + 1].lower() in tuple("aeiouyh")
-    return "'" if vowel and _ELIDED.search(text[max(0, lost.start() - 3) : lost.start()]) else "e"

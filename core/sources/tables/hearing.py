@@ -28,7 +28,7 @@ from core.sources.tables.second_ear import sounds_refusing, words_refusing
 
 _QUIET = Quiet(20_000)
 """Cells of the last rows that refuse nothing."""
-_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*\w\w@\S+|\S@\S+\.\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
 """Of an e-mail or of a page: it is made of words that nobody says."""
 _ASKED_FIRST = ("refuse", "", "keep")
 _AROUND = r"[\s(\[«\"'/|,;:–—-]*"

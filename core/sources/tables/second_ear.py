@@ -1,29 +1,32 @@
 """A second ear: what sounds like a refusal though the grammar of :mod:`core.rules.refusal` finds none in it.
 
 It was taught by the phrases and the families of the tests (``python -m tests.ear``): each word, each run of letters in
-a word, each pair of words and run of concepts pulls towards a refusal or away from it. What is surely one is heard as
+a word, each pair of words and each run of concepts, once what is innocent is hidden, pulls towards a refusal or away
+from it. What is surely one is heard as
 such; what only may be one is a question to a person.
 """
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
 
 from core.base.resources import resource
-from core.rules.refusal import GRAMMAR, LETTERS, WORD, quoted, read_as_shown, said_plainly
+from core.rules.refusal import GRAMMAR, LETTERS, quoted, said_plainly
 from core.rules.refusal_hints import AT_ONCE, hints
+from core.rules.refusal_reading import WORD, read_as_shown
 
 BUCKETS = 1 << 16
 """Traits are told apart by as many numbers, one weight each."""
 SCALE = 16
 """A weight is kept as a small whole number, so many times larger."""
-HEARD, HEARD_BARE, ASKED = 1.0, 2.0, -0.75
-"""Score from which it is a refusal, if some word is against something or if none is; from which it is asked about."""
-FEW, ASKED_SHORT, ASKED_BARE = 3, 0.0, 0.5
+HEARD, HEARD_SHORT, HEARD_BARE, ASKED = 0.6, 1.0, 2.0, -0.5
+"""Score from which it is a refusal, if some word is against something, of many words or of few, or if none is; from
+which it is asked about."""
+FEW, ASKED_SHORT, ASKED_BARE = 3, 0.25, 0.75
 """Words that may be a heading or a category, and the higher score from which they are asked about; that of words of
 which none is against anything."""
 _FEWEST, _MOST = 2, 40
@@ -31,8 +34,8 @@ _FEWEST, _MOST = 2, 40
 _REMEMBERED = 20_000
 _NEAR = 5
 """Words after one that may belong with it."""
-_RUNS = (3, 4, 5)
-"""Letters of the runs in a word."""
+_SPELT = (3, 5)
+"""Letters of the shortest and the longest runs in a word."""
 _NEGATION = frozenset(
     LETTERS[name]
     for name in (
@@ -41,10 +44,12 @@ _NEGATION = frozenset(
         "POINT",
     )
 )
-_AGAINST = _NEGATION | {LETTERS[name] for name in ("NE", "ONLY", "SELF", "BAD", "LEGAL", "HEAR", "CANVASS", "PESTER")}
-_MEANT = {letter: crc32(name.encode()) for name, letter in LETTERS.items()} | {
-    sign: crc32(sign.encode()) for sign in "~0.,!^$"
+_AGAINST = _NEGATION | {
+    LETTERS[name] for name in ("NE", "ONLY", "SELF", "ALONE", "BAD", "LEGAL", "HEAR", "CANVASS", "PESTER")
 }
+_LITTLE = "OF THE BY POLITE MINE OUR BE ME SPEAKER ELIDED AND SURELY YOU"
+_FILLING = str.maketrans(dict.fromkeys([",", *map(LETTERS.__getitem__, _LITTLE.split())]))
+"""Letters of the words that decide nothing: what is said without them is heard as well."""
 
 
 class Part(NamedTuple):
@@ -77,34 +82,28 @@ EAR = _Ear()
 def traits(words: Sequence[str]) -> set[int]:
     """Return the traits of some folded words, as numbers below ``BUCKETS``."""
     said = ["0" if word[0].isdigit() else word for word in words[:_MOST]]
-    whole = [crc32(word.encode()) for word in said]
     codes = GRAMMAR.codes(said)
-    meant = [_MEANT.get(letter, 0) for letter in f"^{''.join(codes)}$"]
-    firsts = [_MEANT.get(code[:1], 0) for code in codes]
-    kinds = sorted({*meant[1:-1]})
-    found = {_joined(run, 2) for size in (1, 2, 3, 4) for run in _runs(meant, size)}
-    found.update(_joined(pair, 1) for pair in itertools.pairwise(whole))
-    found.update(_joined((one, other), 4) for at, one in enumerate(kinds) for other in kinds[at + 1 :])
-    found.update(_joined((one, other), 5) for at, one in enumerate(firsts) for other in firsts[at + 1 : at + _NEAR])
-    return {one % BUCKETS for one in found}.union(*map(_spelt, said))
+    left = f"^{GRAMMAR.left(codes)}$"
+    firsts = [code[:1] for code in codes]
+    kinds = sorted({*"".join(codes)})
+    found = _runs(left, 1, 4)
+    found += ["=" + run for run in _runs(left.translate(_FILLING), 2, 4)]
+    found += [f"{one} {other}" for one, other in itertools.pairwise(said)]
+    found += [f"&{one}{other}" for one, other in itertools.combinations(kinds, 2)]
+    found += [f">{one}{other}" for at, one in enumerate(firsts) for other in firsts[at + 1 : at + _NEAR]]
+    return {crc32(one.encode()) % BUCKETS for one in found}.union(*map(_spelt, said))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _spelt(word: str) -> tuple[int, ...]:
     """Return the traits of a word and of the runs of letters in it, which a letter wrong leaves nearly all alike."""
     framed = f"<{word}>"
-    runs = (framed[at : at + size] for size in _RUNS for at in range(len(framed) - size + 1))
-    return tuple({crc32(one.encode()) % BUCKETS for one in (word, *runs)})
+    return tuple({crc32(one.encode()) % BUCKETS for one in (word, *_runs(framed, *_SPELT))})
 
 
-def _runs(all_of: list[int], size: int) -> Iterator[tuple[int, ...]]:
-    return zip(*(all_of[at:] for at in range(size)), strict=False)
-
-
-def _joined(run: tuple[int, ...], seed: int) -> int:
-    for one in run:
-        seed = (seed * 1_000_003 ^ one) & 0xFFFFFFFF
-    return seed ^ seed >> 15
+def _runs(letters: str, least: int, most: int) -> list[str]:
+    """Return the runs of ``least`` to ``most`` of these letters."""
+    return [letters[at : at + size] for size in range(least, most + 1) for at in range(len(letters) - size + 1)]
 
 
 def words_refusing(text: str) -> str | None:
@@ -145,7 +144,7 @@ def _least(words: Sequence[str]) -> float:
 
 
 def _surely(words: tuple[str, ...]) -> bool:
-    if _score(words) <= HEARD:
+    if _score(words) <= (HEARD if len(words) > FEW else HEARD_SHORT):
         return False
     left = GRAMMAR.left(GRAMMAR.codes(list(words)))
     if "_" in left or not _NEGATION.isdisjoint(left):

@@ -1,0 +1,111 @@
+"""Reads the text of an ad or of a cell as a page shows it, so that the words of a refusal are known whatever signs,
+accents, abbreviations or losses they were written with; each plain letter keeps the place of the written one."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from html import unescape
+from types import MappingProxyType
+
+from core.rules.refusal_hints import AT_ONCE
+
+ENDS = ".!?;\n\r|•…"
+PAUSES = ',:()/=–—"«»[]➜→'
+SIGNS = "🚫❌⛔✋🛑✖📵🔕🙅👎"
+WORD = re.compile(
+    r"[a-z][a-z0-9]+|[.][ .]*|[a-z](?: {1,3}[a-z]){5,40}(?![a-z0-9])|\d+(?:[ .,/]?\d+){1,20}(?![a-z])|[a-z0-9]+|[,!]"
+)
+_TAG = re.compile(r"<[^<>]{0,300}>")
+_LOST = re.compile(r"(?<=[^\W\d_])(?:\?(?=[^\W\d_])|\ufffd|[ïÏ]¿½)")
+_ELIDED = re.compile(r"(?:^|[^a-z])(?:[sdln]|qu)$", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"\bne m\W?appele[rz] (?:plus|pas) (?:monsieur|madame|mademoiselle|docteur|maitre)\W+(?:mais )?appele[rz]\Wmoi\b",
+    re.IGNORECASE,
+)
+"""How somebody wants to be named, which is no refusal of calls."""
+_LABEL = re.compile(r"^\W*(?:statut|status|[ée]tat|commentaire|remarque|observations?|note)s?\s*[:=–-]+", re.IGNORECASE)
+"""What only names the cell: « Statut : STOP »."""
+_ADDRESS = re.compile(r"[\w.+-]{2,}@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.fr\b", re.IGNORECASE)
+"""An e-mail, a site: « fr » before « agences » is otherwise « frais »."""
+_COMMA = re.compile(r",(?<=\b[SDLNsdln],)(?=[^\W\d_])")
+_MORE = re.compile(r"(?<=\b[nN][eE] )\+(?= )")
+"""« Ne + appeler »."""
+_SHORTENED = re.compile(
+    r"\b(?:part|agts?|ag|imm|immo|interm|inter|prof|mand|n[ée]g|cons|comm|prosp|abst|tél|tel)\.(?= ?[a-zà'])", re.I
+)
+"""« Part. à part. »: the full stop of a word cut short ends no sentence."""
+_AT = re.compile(r"(?<!\w\w)@(?=\w)")
+"""« Pas d'@gence »."""
+_EITHER = re.compile(r"\((?<=\w\()(?:e|s|es|ne|trice|E|S|ES)\)")
+_MEANT = ((" - ", " , "), ("etc.", "etc "), ("gencé", "meubl"), ("GENCÉ", "MEUBL"))
+"""« Agencé » is said of a kitchen."""
+
+
+def _plain(code: int) -> str:
+    letter = chr(code)
+    if letter in ENDS:
+        return "."
+    if letter in PAUSES:
+        return ","
+    base = unicodedata.normalize("NFD", letter)[0].lower()
+    return base if len(base) == 1 and base.isascii() and base.isalnum() else " "
+
+
+PLAIN = MappingProxyType(
+    {code: _plain(code) for code in range(0x250)}
+    | {ord(end): "." for end in ENDS}
+    | {ord(pause): "," for pause in PAUSES}
+    | {ord(sign): "!" for sign in SIGNS}
+    | {ord("\ufffd"): "e"}
+)
+"""One plain letter, space, full stop, comma or forbidding sign for each letter, so that a place in the plain text is
+the same place in the text."""
+
+
+def _parted(written: str) -> str:
+    """Return a text of the same length, where what a comma, a hyphen, a bracket or an accent means is plain."""
+    if ".fr" in written or "@" in written:
+        written = _ADDRESS.sub(_blank, written)
+    parted = _COMMA.sub("'", _EITHER.sub(_blank, _ADDRESSED.sub(_blank, _LABEL.sub(_blank, written))))
+    parted = _SHORTENED.sub(_undotted, parted)
+    parted = _AT.sub("a", parted) if "@" in parted else parted
+    parted = _MORE.sub("0", parted) if "+" in parted else parted
+    for sign, meaning in _MEANT:
+        parted = parted.replace(sign, meaning)
+    return parted
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _undotted(found: re.Match[str]) -> str:
+    return found[0][:-1] + " "
+
+
+def spoken(text: str) -> list[str]:
+    """Return the folded words and signs of a text, as the grammar reads them."""
+    return WORD.findall(read_as_shown(text)[1])
+
+
+@lru_cache(maxsize=AT_ONCE)
+def read_as_shown(text: str) -> tuple[str, str]:
+    """Return (the text as shown, its plain letters at the same places)."""
+    written = unicodedata.normalize("NFKC", _shown(text))
+    return written, _parted(written).translate(PLAIN)
+
+
+def _shown(text: str) -> str:
+    """Return ``text`` as a page would show it, with a letter in place of each one a program lost (« d?marchage »)."""
+    if "&" in text:
+        text = unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return _LOST.sub(_restored, text) if any(sign in text for sign in "?\ufffd¿") else text
+
+
+def _restored(lost: re.Match[str]) -> str:
+    # « s?abstenir » lost its apostrophe; « d?marchage » its accent.
+    text, at = lost.string, lost.end()
+    vowel = text[at : at + 1].lower() in tuple("aeiouyh")
+    return "'" if vowel and _ELIDED.search(text[max(0, lost.start() - 3) : lost.start()]) else "e"
