@@ -13,24 +13,17 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QImage
 
-from core.actions.calling import calldesk, consenting
-from core.actions.common import agency
-from core.actions.letters import noticing, posting
-from core.model.channel import Channel
-from core.store import leads
 from core.store.opening import NAME, open_store
+from tests.bench.agreed import AGREED, agree
 from tests.bench.make_base import make
 from tests.bench.window import told
-from tests.journeys.program import MORNING
 from tests.journeys.real_screen import RealScreen, desk
-from tests.ui.office_fixture import AGENCY, BY
 
-LEADS, AGREED = 2_000, 250
+LEADS = 2_000
 COUNT = 100
 LONGEST_S = 5.0
 PAUSE_S = 0.25
@@ -64,31 +57,6 @@ class Eye:
     def colors(self) -> list[int]:
         """Return what the chosen pixels show now."""
         return [self._screen.grabWindow(0, x, y, 1, 1).toImage().pixel(0, 0) for x, y in self._places]
-
-
-def agree(folder: Path, count: int) -> None:
-    """Inform ``count`` people by a letter, then give them an agreement to be called, for the desk to have someone to
-    show each time."""
-    proof = folder / "coupon.pdf"
-    proof.write_bytes(b"%PDF-1.4 coupon")
-    before = MORNING - timedelta(days=2)
-    store = open_store(folder)
-    agency.save_agency(store, AGENCY, by=BY, at=before)
-    agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=before)
-    with store.read() as r:
-        chosen = leads.search(r, filters={"opposition": "no"}, sort="newest", limit=4 * count)
-        held = [(lead, [row.value for row in leads.contacts(r, lead) if row.kind == "phone"]) for lead in chosen]
-        people = [calldesk.telephone(r, lead, phones[0]) for lead, phones in held if phones][:count]
-    sent = before - timedelta(hours=1)
-    made = noticing.make(store, [who.lead_id for who in people if who.lead_id], folder / "lettres", by=BY, at=sent)
-    with store.read() as r:
-        letters = [posting.letter_of(r, one.reference) for one in made.made]
-    posting.posted(store, letters, by=BY, at=sent)
-    for who in people:
-        consenting.record(
-            store, who, channels=[Channel.CALL], collected=before, wording="consent-1", proof=proof, by=BY, at=before
-        )
-    store.close()
 
 
 def until(reached: Callable[[], bool]) -> float:

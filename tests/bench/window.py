@@ -1,24 +1,28 @@
-"""In the window: a keystroke to the painted list, F8 to the painted opposition, beside the bare queries and writes; and
-another text size or theme to the painted page.
+"""In the window: a keystroke to the painted list, F8 to the painted opposition, beside the bare queries and writes; the
+outcome of a call to the next person painted; and another text size or theme to the painted page.
 
 ``python -m tests.bench.window FOLDER [OPPOSITIONS]`` with a copy of a base of :mod:`tests.bench.make_base`: it is
-written to. Prints milliseconds: median and 95th percentile.
+written to. Prints milliseconds: median and 95th percentile; of the outcomes, those of the processor too, which a busy
+machine does not change.
 """
 
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from core.actions.common import people
+from core.actions.common import kept_steps, people
 from core.actions.register import opposing
 from core.store import leads
 from core.store.opening import open_store
+from tests.bench.agreed import AGREED, agree
+from tests.journeys.program import MORNING
 from ui.app import build
 from ui.look.theme import Scheme
 from ui.shell.window import RAIL, Window
@@ -69,6 +73,36 @@ def keystrokes(app: QApplication, window: Window) -> None:
                 bare.append(timed(lambda text=words[:end]: leads.search(r, text=text)))  # type: ignore[misc]
     ours, floor = told("keystroke to painted list", painted), told("the bare query", bare)
     print(f"ratio {ours / max(floor, 0.01):.1f}")
+
+
+def outcomes(app: QApplication, window: Window, count: int) -> None:
+    """Call person after person who agreed, the steps kept, and choose « Ne répond pas »; each time ends when the next
+    person has been painted."""
+    office = window.office
+    kept_steps.keep(office.store, office.law, by=office.by, at=office.now())
+    begun = time.perf_counter()
+    window.go_to("calls")
+    window.repaint()
+    print(f"the page of calls opened: {(time.perf_counter() - begun) * 1000:.0f} ms")
+    desk = window.page_of("calls")
+    painted, busy = [], []
+    for _ in range(count):
+        QTest.keyClick(window, Qt.Key.Key_F9)
+        desk.setFocus()
+        settle(app)
+        before = window.grab(desk.rect()).toImage()
+
+        def choose() -> None:
+            QTest.keyClick(desk, Qt.Key.Key_2)
+            window.repaint()
+
+        worked = time.process_time()
+        painted.append(timed(choose))
+        busy.append((time.process_time() - worked) * 1000)
+        assert window.grab(desk.rect()).toImage() != before, "the same person twice"
+        settle(app)
+    told("an outcome to the next person painted", painted)
+    told("the same, of the processor", busy)
 
 
 def oppositions(app: QApplication, window: Window, count: int) -> None:
@@ -130,15 +164,19 @@ def looks(app: QApplication, window: Window) -> None:
 def main() -> None:
     """Measure on one base."""
     app = QApplication(sys.argv)
-    store = open_store(Path(sys.argv[1]))
-    window = build(app, store)
+    folder, began = Path(sys.argv[1]), time.monotonic()
+    agree(folder, AGREED)
+    store = open_store(folder)
+    window = build(app, store, clock=lambda: MORNING + timedelta(seconds=time.monotonic() - began))
     window.resize(1366, 768)
     window.show()
     window.go_to("leads")
     settle(app)
     keystrokes(app, window)
     looks(app, window)
-    oppositions(app, window, int(sys.argv[2]) if len(sys.argv) > 2 else 100)
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 100
+    outcomes(app, window, count // 2)
+    oppositions(app, window, count)
     window.close()
     store.close()
 
