@@ -212,7 +212,9 @@ def test_notes_are_kept_on_leaving(page: LeadsPage, add: Add, office: Office, qt
     assert person is not None and person.notes == "Deux portes"
 
 
-def test_notes_are_kept_when_another_row_is_clicked_on(page: LeadsPage, add: Add, office: Office, qtbot: QtBot) -> None:
+def test_notes_are_kept_when_another_row_is_clicked_on(
+    page: LeadsPage, add: Add, office: Office, desk: Desk, qtbot: QtBot
+) -> None:
     lead, other = add(name="Alba"), add(name="Brun")
     page.refresh(frozenset({"*"}))
     page.open_lead(lead)
@@ -227,6 +229,10 @@ def test_notes_are_kept_when_another_row_is_clicked_on(page: LeadsPage, add: Add
     with office.store.read() as r:
         person = leads.person(r, lead)
     assert person is not None and person.notes == "Portail bleu"
+    assert desk.last.sentence.startswith("Notes\u202f: "), "a sentence begins with a capital"
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert desk.last.sentence == "Notes\u202f: la valeur d’avant est revenue."
 
 
 def test_notes_that_cannot_be_kept_are_there_again_with_the_person(

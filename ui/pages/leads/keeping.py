@@ -51,13 +51,13 @@ def _say(office: Office, done: Edited, act: Act) -> None:
     elif any(one.field == "address" for one in done.changed):
         office.say("done", _("Adresse complétée."), _("La lettre dira d’où elle vient."), act=act)
     else:
-        office.say("done", _("Enregistré."), ", ".join(one.said for one in done.changed), act=act)
+        said = ", ".join(one.said for one in done.changed)
+        office.say("done", _("Enregistré."), said[:1].upper() + said[1:], act=act)
 
 
 def _take_back(office: Office, done: Edited) -> None:
     with office.trying():
         undo_edit(office.store, done, by=office.by, at=office.now())
         column = ", ".join(one.label for one in done.changed) or _("opposition")
-        office.say(
-            "done", _("Changement annulé."), _("{column}\u202f: la valeur d’avant est revenue.").format(column=column)
-        )
+        back = _("{column}\u202f: la valeur d’avant est revenue.").format(column=column)
+        office.say("done", _("Changement annulé."), back[:1].upper() + back[1:])
