@@ -13,6 +13,8 @@ from core.words.errors import error
 LONGEST = 240
 """The bytes of the longest name: a disk takes 255, and the draft of a file adds to its name."""
 _BASE = b"SQLite format 3\0"
+_BESIDE = ("-wal", "-shm", "-journal")
+"""How the files end that a base keeps beside itself: what was just confirmed may stand there alone."""
 
 
 def write_whole(path: Path, content: bytes, *, named: bool = True) -> None:
@@ -39,7 +41,8 @@ def _refuse(path: Path) -> None:
         raise error("OUT_NAME", file=path.name[:40])
     if not path.parent.is_dir():
         raise error("OUT_FOLDER", folder=str(path.parent))
-    if os.path.lexists(path) and (not path.is_file() or _is_base(path)):
+    beside = [end for end in _BESIDE if path.name.endswith(end) and _is_base(path.with_name(path.name[: -len(end)]))]
+    if beside or (os.path.lexists(path) and (not path.is_file() or _is_base(path))):
         raise error("OUT_TAKEN", file=path.name)
 
 

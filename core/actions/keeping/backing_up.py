@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.actions.common import agency
 from core.actions.common.clock import clock_leaps
+from core.actions.common.files import made_folder
 from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups, plain_ones
 from core.actions.keeping.ends import note_end
@@ -35,7 +36,8 @@ DAILY = timedelta(hours=20)
 def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
     """Copy the base into a folder, with its letters where it is sealed, check the copy, journal it and remember it.
     Raises UserError BACKUP_FAILED,
-    BACKUP_FIRST_FAILED, FOLDER_READ_ONLY, DISK_FULL: an incomplete file never has the name of a backup."""
+    BACKUP_FIRST_FAILED, OUT_NAME, FOLDER_READ_ONLY, DISK_FULL: an incomplete file never has the name of a backup."""
+    made_folder(folder)
     made = _copy(store, folder, at=at, letters=_letters(store))
     with store.write("backup", by=by, at=at) as w:
         w.set_value("setting", "last_backup", at.isoformat(timespec="seconds"))

@@ -19,6 +19,7 @@ from core.sources.pages.unpriced import beside, is_property
 
 _TAGS = 150_000
 _INLINE = frozenset({"b", "strong", "i", "em", "sup", "sub", "font", "small", "u", "abbr", "mark", "bdi", "wbr"})
+_VALUES = frozenset({"dd", "td", "div", "span", "p"})
 _NAMED_BY: Mapping[object, str] = MappingProxyType({"dd": "dt", "td": "th"})
 _ID = re.compile(r"(?<!\d)(\d{5,18})(?!\d)")
 _CRITERIA = re.compile(r"crit[èe]res|votre recherche|votre alerte|\b(?:mini|maxi|minimum|maximum)\b", re.I)
@@ -84,7 +85,7 @@ def _gather(root: html.HtmlElement, parts: list[str], without: frozenset[html.Ht
             if node is not root and node.tail:
                 parts.append("\n" + node.tail)
             continue
-        named = _is_named(node)
+        named = tag in _VALUES and _is_named(node)
         while named and parts and not parts[-1].strip():
             parts.pop()
         parts.append(" : " if named else "" if tag in _INLINE else "\n")

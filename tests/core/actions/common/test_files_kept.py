@@ -23,6 +23,8 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the pr
     "name, code",
     [
         ("base.db", "OUT_TAKEN"),
+        ("base.db-wal", "OUT_TAKEN"),
+        ("base.db-journal", "OUT_TAKEN"),
         ("copie.csv", "OUT_TAKEN"),
         ("dossier", "OUT_TAKEN"),
         ("peripherique", "OUT_TAKEN"),
@@ -47,6 +49,11 @@ def test_what_must_not_be_written_over_is_left(tmp_path: Path, name: str, code: 
     assert refused.value.code == code
     assert (tmp_path / "base.db").read_bytes() == (tmp_path / "copie.csv").read_bytes() == content
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_what_only_looks_like_the_log_of_a_base_is_a_file(tmp_path: Path) -> None:
+    write_whole(tmp_path / "liste-wal", b"nom")
+    assert (tmp_path / "liste-wal").read_bytes() == b"nom"
 
 
 @table("name, code", [("base.db", "FOLDER_READ_ONLY"), ("base.db/x", "FOLDER_READ_ONLY"), ("a" * 300, "OUT_NAME")])

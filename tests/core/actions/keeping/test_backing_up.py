@@ -91,6 +91,12 @@ def test_daily_copies_are_kept_a_while(store: Store) -> None:
     assert backing_up.daily(store, at=NOW + timedelta(days=2)) is not None
 
 
+def test_a_folder_whose_name_is_too_long_is_a_sentence(store: Store, disk: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        backing_up.back_up(store, disk / ("a" * 300), by=BY, at=NOW)
+    assert refused.value.code == "OUT_NAME"
+
+
 def test_a_backup_that_cannot_be_made_says_so(store: Store, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     disk.write_bytes(b"a file stands here")
     assert backup_list.backups(disk) == []
