@@ -68,7 +68,8 @@ class BatchFacts:
 class Reject:
     """A row that was not taken: its ``line``, the reason ``code``, the French sentence and the original cells. Of a row
     held for what sounds like a refusal, ``marks``: (kind, keyed hash) of its person; ``doubt``: keyed hash of the
-    words, and the words quoted. ``closed``: the ways of being reached that its person refuses."""
+    words, and the words quoted. ``closed``: the ways of being reached that its person refuses. ``near``: (keyed
+    hash of a block, signature) of their address."""
 
     line: int
     code: str
@@ -77,6 +78,7 @@ class Reject:
     marks: tuple[tuple[str, str], ...] = ()
     doubt: tuple[str, str] = ("", "")
     closed: tuple[str, ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,16 +28,19 @@ class HeldRecord(NamedTuple):
     hash: str
     kind: str
     lead_id: int | None
+    signature: str
 
 
 class OpenMark(NamedTuple):
-    """A keyed hash whose bearer is held: its kind, the keyed hash of the words, since when."""
+    """A keyed hash whose bearer is held: its kind, the keyed hash of the words, since when; its signature where it
+    finds the spellings near an address."""
 
     doubt_id: int
     hash: str
     kind: str
     text: str
     at: str
+    signature: str
 
 
 def doubt_records(r: Reader) -> list[DoubtRecord]:
@@ -54,6 +57,7 @@ def open_marks(r: Reader) -> list[OpenMark]:
     """Return the keyed hashes whose bearers wait for an answer, oldest first."""
     return r.named(
         OpenMark,
-        """SELECT DISTINCT k.doubt_id, k.hash, k.kind, d.text, d.at FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
+        """SELECT DISTINCT k.doubt_id, k.hash, k.kind, d.text, d.at, k.signature
+            FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
             WHERE k.hash <> '' AND d.answer = '' ORDER BY k.doubt_id, k.id""",
     )

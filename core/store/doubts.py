@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.store.port import Reader
+from core.store.registers import NearEntry
+from core.store.shared_values import SharedRefusal
 
 _AMONG = "IN (SELECT value FROM json_each(?1))"
 _OPEN = """(d.answer = '' OR (d.gesture <> 0 AND EXISTS (SELECT 1 FROM opposition o
@@ -28,10 +30,12 @@ class Doubt(NamedTuple):
 
 
 class DoubtMark(NamedTuple):
-    """A mark of whoever said it: the kind and the keyed hash."""
+    """A mark of whoever said it: the kind and the keyed hash; the signature of one that finds the spellings near an
+    address."""
 
     kind: str
     hash: str
+    signature: str
 
 
 class Answered(NamedTuple):
@@ -44,6 +48,37 @@ class Answered(NamedTuple):
 def doubts_of(r: Reader, ids: Sequence[int]) -> list[Doubt]:
     """Return what holds each of these leads, oldest first."""
     return r.named(Doubt, f"{_OF_LEADS} ORDER BY 5, 2", json.dumps(list(ids)))
+
+
+def doubts_again(r: Reader, lead_id: int, ids: Sequence[int]) -> list[Doubt]:
+    """Return what is asked about, by id, as holding a lead too; oldest first."""
+    sql = f"SELECT ?2 AS lead_id, id, quote, way, at FROM doubt WHERE id {_AMONG} ORDER BY at, id"
+    return r.named(Doubt, sql, json.dumps(list(ids)), lead_id)
+
+
+def near_asked(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
+    """Return what finds the spellings near the addresses of who may refuse, by block, oldest first."""
+    sql = f"""SELECT k.hash, k.signature, d.id AS gesture, d.at, '' AS how, NULL AS lead_id, 1 AS asked
+        FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
+        WHERE k.hash {_AMONG} AND k.kind = 'near' AND {_OPEN} ORDER BY d.at, k.id"""
+    found: dict[str, list[NearEntry]] = {}
+    for entry in r.named(NearEntry, sql, json.dumps(list(blocks))):
+        found.setdefault(entry.hash, []).append(entry)
+    return found
+
+
+def shared_asked(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
+    """Return what is asked of who bears a shared telephone or e-mail that each of these leads bears too."""
+    return r.named(
+        SharedRefusal,
+        f"""SELECT DISTINCT m.lead_id, m.hash, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END AS kind,
+                d.id AS gesture, d.at, '' AS how,
+                (SELECT min(o.lead_id) FROM doubt_mark o WHERE o.doubt_id = d.id) AS owner, 1 AS asked
+            FROM mark m JOIN doubt_mark k ON k.hash = m.hash JOIN doubt d ON d.id = k.doubt_id
+            WHERE m.lead_id {_AMONG} AND m.kind IN ('number', 'mailbox') AND {_OPEN}
+              AND EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) ORDER BY d.at""",
+        json.dumps(list(lead_ids)),
+    )
 
 
 def of_hashes(r: Reader, hashes: Sequence[str]) -> list[str]:
@@ -77,7 +112,7 @@ def asked_alike(r: Reader, ids: Sequence[int]) -> list[int]:
 
 def marks_of(r: Reader, ids: Sequence[int]) -> list[DoubtMark]:
     """Return the marks of what is asked about."""
-    sql = f"SELECT DISTINCT kind, hash FROM doubt_mark WHERE doubt_id {_AMONG} AND hash <> ''"
+    sql = f"SELECT DISTINCT kind, hash, signature FROM doubt_mark WHERE doubt_id {_AMONG} AND hash <> ''"
     return r.named(DoubtMark, sql, json.dumps(list(ids)))
 
 
@@ -95,6 +130,7 @@ def quoted_of(r: Reader, ids: Sequence[int]) -> list[int]:
         int,
         f"""SELECT DISTINCT d.id FROM doubt d JOIN doubt_mark k ON k.doubt_id = d.id
             WHERE d.quote <> '' AND (k.lead_id {_AMONG}
-                OR k.hash IN (SELECT hash FROM mark WHERE lead_id {_AMONG}))""",
+                OR (k.kind NOT IN ('number', 'mailbox')
+                    AND k.hash IN (SELECT hash FROM mark WHERE lead_id {_AMONG})))""",
         json.dumps(list(ids)),
     )

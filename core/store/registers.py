@@ -102,7 +102,8 @@ class EntryInFull(NamedTuple):
 
 class NearEntry(NamedTuple):
     """What a refused address left to be found by a spelling near it: its block, the hashes of its words, its gesture,
-    when and how it was said, and the sheet it left, if any."""
+    when and how it was said, and the sheet it left, if any. ``asked``: it may be no refusal, and the gesture is the
+    id of what is asked."""
 
     hash: str
     signature: str
@@ -110,6 +111,7 @@ class NearEntry(NamedTuple):
     at: str
     how: str
     lead_id: int | None
+    asked: bool
 
 
 class KnownMoment(NamedTuple):
@@ -177,7 +179,7 @@ def said_since(r: Reader, hashes: Sequence[str], moment: str) -> Refusal | None:
 
 def near(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
     """Return the entries in force of these blocks, by block, oldest first."""
-    sql = """SELECT hash, signature, gesture, at, how, lead_id FROM opposition
+    sql = """SELECT hash, signature, gesture, at, how, lead_id, 0 AS asked FROM opposition
              WHERE hash IN (SELECT value FROM json_each(?)) AND kind = 'near' AND lifted_at IS NULL ORDER BY at, id"""
     found: dict[str, list[NearEntry]] = {}
     for entry in r.named(NearEntry, sql, json.dumps(list(blocks))):

@@ -41,6 +41,7 @@ from core.store.steps import (
     m029,
     m030,
     m031,
+    m032,
 )
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m029_signed_head": m029.STATEMENTS,
     "m030_pages_proven": m030.STATEMENTS,
     "m031_sorted_without_family_words": m031.STATEMENTS,
+    "m032_near_doubts": m032.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

@@ -26,7 +26,8 @@ class Bearer(NamedTuple):
 
 
 class SharedRefusal(NamedTuple):
-    """A refusal in force of a value that a lead shares with others; ``owner``: the sheet it left, if any."""
+    """A refusal in force of a value that a lead shares with others; ``owner``: the sheet it left, if any.
+    ``asked``: it may be no refusal, and the gesture is the id of what is asked."""
 
     lead_id: int
     hash: str
@@ -35,6 +36,7 @@ class SharedRefusal(NamedTuple):
     at: str
     how: str
     owner: int | None
+    asked: bool
 
 
 def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
@@ -42,7 +44,7 @@ def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
     return r.named(
         SharedRefusal,
         """SELECT m.lead_id, m.hash, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END AS kind,
-                  o.gesture, o.at, o.how, o.lead_id AS owner
+                  o.gesture, o.at, o.how, o.lead_id AS owner, 0 AS asked
            FROM mark m JOIN opposition o ON o.hash = m.hash
            WHERE m.lead_id IN (SELECT value FROM json_each(?)) AND m.kind IN ('number', 'mailbox')
              AND o.lifted_at IS NULL AND o.lead_id IS NOT m.lead_id

@@ -1,10 +1,11 @@
 """What only sounds like a refusal holds whoever said it, and whoever bears a mark of theirs, until a person says
 whether it is one (rule OBJ-01)."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from core.actions.common.marks import Mark, is_telling
+from core.actions.common.marks import AD, Mark, is_telling
+from core.actions.common.near_refusals import NEAR, dwellers, entries
 from core.base.moments import kept
 from core.base.text import fold
 from core.store import doubts, leads
@@ -21,11 +22,12 @@ def text_hash(keyed: Callable[[str, str], str], supplier: str, words: str) -> st
 
 def hold(
     w: Writer, marks: Sequence[Mark], *, text: str, words: str, way: str, by: str, at: datetime,
-    lead_id: int | None = None, answered: Container[str] | None = None,
+    lead_id: int | None = None, answered: Container[str] | None = None, near: Iterable[tuple[str, str]] = (),
 ) -> bool:  # fmt: skip
     """Hold whoever bears one of ``marks`` (kind, keyed hash), and a lead, for ``words`` whose keyed hash is ``text``,
     and tell whether somebody is held anew: nobody is when the same is asked of them already, or was answered
-    (``answered``: the hashes, where they are read already)."""
+    (``answered``: the hashes, where they are read already). ``near``: (keyed hash of a block, signature) of the address
+    of who has no sheet. It holds whoever a refusal would hold: those near them too, or who share what they have."""
     telling = [mark for mark in dict.fromkeys(marks) if is_telling(mark[0])]
     own = [mark for mark in telling if mark[0] not in _SHARED] or telling
     hashes = [hashed for _, hashed in own]
@@ -33,10 +35,15 @@ def hold(
         return False
     row = {"text": text, "quote": words, "way": way, "at": kept(at), "by": by}
     doubt_id = w.insert("doubt", row)
-    for kind, hashed in own:
+    shared = [mark for mark in dict.fromkeys(marks) if not is_telling(mark[0]) and mark[0] != AD]
+    for kind, hashed in (*own, *shared):
         w.insert("doubt_mark", {"doubt_id": doubt_id, "kind": kind, "hash": hashed})
-    for one in {*leads.sharing(w, hashes), *([lead_id] if lead_id is not None else [])}:
+    held = sorted({*leads.sharing(w, hashes), *([lead_id] if lead_id is not None else [])})
+    for one in held:
         w.insert("doubt_mark", {"doubt_id": doubt_id, "lead_id": one})
+    beside = [item for _, dweller in dwellers(w, held) for item in entries(w.keyed_hash, dweller).items()]
+    for hashed, signature in dict.fromkeys((*near, *beside)):
+        w.insert("doubt_mark", {"doubt_id": doubt_id, "kind": NEAR, "hash": hashed, "signature": signature})
     return True
 
 

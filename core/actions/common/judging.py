@@ -9,7 +9,7 @@ from core.actions.common.agreements import consent_facts
 from core.actions.common.due_dates import answered, first_contact
 from core.actions.common.law import rulebooks
 from core.actions.common.limited import limited
-from core.actions.common.near_refusals import near_refusals
+from core.actions.common.near_refusals import NearRefusal, near_held
 from core.actions.common.people import Who, zone_of
 from core.actions.common.register_facts import register_facts
 from core.actions.common.stops import stops
@@ -155,8 +155,15 @@ def facts_known(r: Reader, people: Mapping[int, "Known"], law: Law, *, near: boo
     if r.keyless:
         return {lead_id: replace(one, register_closed=True) for lead_id, one in found.items()}
     free = [key for key, one in found.items() if near and not any(map(closes_all, one.oppositions))]
-    held = near_refusals(r, free) if free else {}
-    return found | {one: replace(found[one], near_opposed=happened(refused[0].at)) for one, refused in held.items()}
+    held = near_held(r, free) if free else {}
+    return found | {lead_id: _held(found[lead_id], ones) for lead_id, ones in held.items()}
+
+
+def _held(fact: Facts, near: Sequence[NearRefusal]) -> Facts:
+    """Return the facts of who is near refusals, or near what only sounds like one, the oldest first."""
+    refused = next((happened(one.at) for one in near if not one.asked), None)
+    asked = next((happened(one.at) for one in near if one.asked), None)
+    return replace(fact, near_opposed=refused, may_refuse=fact.may_refuse or asked)
 
 
 def known_of(

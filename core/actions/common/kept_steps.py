@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from core.actions.common.judging import Law
-from core.actions.common.near_refusals import near_refusals
+from core.actions.common.near_refusals import near_held
 from core.actions.common.situations import situations
 from core.actions.common.stops import askers
 from core.actions.common.suppliers import judged
@@ -168,7 +168,7 @@ def steps_that_hold(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) ->
     """Return the kept steps of those of ``ids`` for whom nothing that decides of one was written since, and whose
     moment has not passed."""
     stale = find_stale(r, law, at=at, near=False)
-    turned = {*stale.leads, *near_refusals(r, ids)} if stale.near and not r.keyless else stale.leads
+    turned = {*stale.leads, *near_held(r, ids)} if stale.near and not r.keyless else stale.leads
     return {
         one.lead_id: one
         for one in kept_steps.kept_rows(r, ids)
@@ -223,7 +223,7 @@ def _made(has: Situation, law: Law, at: datetime) -> tuple[str, str, str]:
 
 
 def _near_ones(r: Reader) -> set[int]:
-    return {lead_id for part in _parts(kept_steps.every_lead(r)) for lead_id in near_refusals(r, part)}
+    return {lead_id for part in _parts(kept_steps.every_lead(r)) for lead_id in near_held(r, part)}
 
 
 @lru_cache(maxsize=4)

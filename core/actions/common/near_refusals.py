@@ -11,7 +11,7 @@ from core.base.addresses import Address
 from core.base.mojibake import legible
 from core.rules.near_address import blocks_asked, blocks_kept, near, near_swapped, signature
 from core.rules.same_name import Name, name_of
-from core.store import alike, registers, shared_values
+from core.store import alike, doubts, registers, shared_values
 from core.store.port import Reader
 
 NEAR = "near"
@@ -33,13 +33,15 @@ class Dweller(NamedTuple):
 
 class NearRefusal(NamedTuple):
     """A refusal that may be the lead's: its gesture, when and how it was said, and the sheet it left, if any.
-    ``shared``: what both have in common: phone, email, or empty for nearly the same name and address."""
+    ``shared``: what both have in common: phone, email, or empty for nearly the same name and address. ``asked``: it may
+    be no refusal, and the gesture is the id of what is asked."""
 
     gesture: int
     at: str
     how: str
     lead_id: int | None
     shared: str = ""
+    asked: bool = False
 
 
 _TWO = 2
@@ -70,7 +72,14 @@ def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
 def near_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
     """Return, for each lead, the refusals in force near its name and address, or of what it shares with one other, that
     nobody said were another's, the oldest first."""
-    found = near_dwellers(r, dwellers(r, ids))
+    found = {lead_id: [one for one in ones if not one.asked] for lead_id, ones in near_held(r, ids).items()}
+    return {lead_id: ones for lead_id, ones in found.items() if ones}
+
+
+def near_held(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
+    """Return :func:`near_refusals`, with what only sounds like a refusal: until it is answered, it holds whoever a
+    refusal would hold."""
+    found = near_dwellers(r, dwellers(r, ids), asked=True)
     for lead_id, ones in _shared_refusals(r, ids).items():
         near_by = {one.gesture for one in found.get(lead_id, ())}
         more = [one for one in ones if one.gesture not in near_by]
@@ -83,38 +92,42 @@ def near_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]
 def _shared_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
     """Return, for each lead, the refusals of a telephone or an e-mail that it shares with one other, unless somebody
     said that they are two."""
-    refused = shared_values.refused(r, ids)
+    refused = [*shared_values.refused(r, ids), *doubts.shared_asked(r, ids)]
     bearers: dict[str, set[int]] = defaultdict(set)
     for one in shared_values.everyone_bearing(r, [each.hash for each in refused]) if refused else ():
         bearers[one.hash].add(one.lead_id)
     found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
     for said in refused:
         if len(bearers[said.hash]) <= _TWO and not alike.said_two(r, said.owner, said.lead_id):
-            near_one = NearRefusal(said.gesture, said.at, said.how, said.owner, said.kind)
+            near_one = NearRefusal(said.gesture, said.at, said.how, said.owner, said.kind, said.asked)
             found[said.lead_id].setdefault(said.gesture, near_one)
     return {lead_id: list(ones.values()) for lead_id, ones in found.items()}
 
 
-def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int, list[NearRefusal]]:
+def near_dwellers(
+    r: Reader, people: Iterable[tuple[int, Dweller]], *, asked: bool = False
+) -> dict[int, list[NearRefusal]]:
     """Return, for each number given with somebody, the refusals in force near their name and address, the oldest
-    first."""
-    asked = [
+    first. ``asked``: with what only sounds like one."""
+    looked = [
         (asker, block, address, dweller)
         for asker, dweller in people
         for address in [_address(dweller)]
         if address.key
         for block in _hashes(r.keyed_hash, blocks_asked(address, addresses.other_places(address)))
     ]
-    kept = registers.near(r, sorted({block for _, block, _, _ in asked}))
+    blocks = sorted({block for _, block, _, _ in looked})
+    kept, waiting = registers.near(r, blocks), doubts.near_asked(r, blocks) if asked else {}
     found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
-    for asker, block, address, dweller in asked:
+    for asker, block, address, dweller in looked:
         # Names are read only where somebody refuses: that is half of the work.
-        own, swapped = _names(dweller) if block in kept else (_NOBODY, _NOBODY)
-        signed = _signed(r.keyed_hash, block, address, own) if block in kept else ""
+        ones = (*kept.get(block, ()), *waiting.get(block, ()))
+        own, swapped = _names(dweller) if ones else (_NOBODY, _NOBODY)
+        signed = _signed(r.keyed_hash, block, address, own) if ones else ""
         turned = _signed(r.keyed_hash, block, address, swapped) if swapped.surname else ""
-        for one in kept.get(block, ()):
+        for one in ones:
             if near(one.signature, signed) or (turned and near_swapped(one.signature, turned)):
-                found[asker][one.gesture] = NearRefusal(one.gesture, one.at, one.how, one.lead_id)
+                found[asker][one.gesture] = NearRefusal(one.gesture, one.at, one.how, one.lead_id, asked=one.asked)
     return {asker: sorted(ones.values(), key=lambda one: one.at) for asker, ones in found.items()}
 
 

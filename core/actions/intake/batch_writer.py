@@ -15,7 +15,7 @@ from core.actions.intake.normalising import Ready, contact_points, property_word
 from core.actions.intake.recognised import MERGING, Other, Recognised, Shared, bearing, joined, strangers, whose
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.intake.strays import Strays, hold_strays
-from core.actions.register import opposing
+from core.actions.register import kept_near, opposing
 from core.actions.register.bearers import close_bearers
 from core.actions.register.one_way import close_ways
 from core.base.moments import kept
@@ -260,7 +260,7 @@ class Chunk:
 
     def _keep_near(self, row: Ready, lead_id: int | None, gesture: int, said: Refusal) -> None:
         where = Dweller(row.name, row.last_name, row.address, row.postcode, row.town)
-        opposing.keep_near(self._w, opposing.Refused(gesture, said.how, said.at, self._lot.by), [(lead_id, where)])
+        kept_near.keep_near(self._w, kept_near.Refused(gesture, said.how, said.at, self._lot.by), [(lead_id, where)])
 
     def _refused_again(self, row: Ready, marks: Iterable[Mark]) -> Refusal:
         """Return the refusal of an opposed person's row, kept anew when they agreed in between."""

@@ -8,6 +8,7 @@ from itertools import islice
 
 from core.actions.common import doubting
 from core.actions.common.marks import Mark, hashes_of
+from core.actions.common.near_refusals import Dweller, entries
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.normalising import Ready, marks_of_rejected, normalise, property_words
 from core.base.text import fold
@@ -75,7 +76,9 @@ def _doubted(
         return row
     free = normalise(draft._replace(held=False), batch, today)
     marks = row.marks if isinstance(free, Reject) else tuple(marked(free)[1])
-    return replace(row, marks=marks, doubt=(text, words))
+    told = draft if isinstance(free, Reject) else free
+    who = Dweller(told.name, told.last_name, told.address, told.postcode, told.town)
+    return replace(row, marks=marks, doubt=(text, words), near=tuple(entries(keyed, who).items()))
 
 
 def listened_to(drafts: Iterable[Draft], batch: BatchFacts) -> Iterator[Draft]:

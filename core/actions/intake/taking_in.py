@@ -262,5 +262,7 @@ def _hold(w: Writer, lot: Lot, rejects: list[Reject]) -> None:
     answered = doubting.answers(w) if asked else {}
     for one in asked:
         text, words = one.doubt
-        way = lot.facts.source.value
-        doubting.hold(w, one.marks, text=text, words=words, way=way, by=lot.by, at=lot.now, answered=answered)
+        doubting.hold(
+            w, one.marks, text=text, words=words, way=lot.facts.source.value, by=lot.by, at=lot.now,
+            answered=answered, near=one.near,
+        )  # fmt: skip

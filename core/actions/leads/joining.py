@@ -20,7 +20,7 @@ from core.actions.common.provenance import Datum, Given, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.leads import join_letters
 from core.actions.leads.join_guard import Closed, closed, opens
-from core.actions.register import opposing
+from core.actions.register import kept_near, opposing
 from core.actions.register.refused_marks import marks_of
 from core.actions.register.sharers import with_sharers
 from core.base import addresses, text
@@ -240,7 +240,7 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
             own = entry_kind(kind)
             entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": own, "lead_id": keep}
             w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": "", "rank": refused.rank})
-    opposing.keep_near(w, opposing.Refused(changes.gesture, how, since, by), dwellers(w, [keep]))
+    kept_near.keep_near(w, kept_near.Refused(changes.gesture, how, since, by), dwellers(w, [keep]))
     standing = {row.id for row in registers.consents(w, keep) if row.withdrawn is None}
     changes.cancelled = [callback.id for callback in calls.open_callbacks(w, keep)]
     state = leads.refusal(w, keep)

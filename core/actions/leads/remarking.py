@@ -17,7 +17,7 @@ from core.actions.common.marks import (
     is_telling,
 )
 from core.actions.common.near_refusals import dwellers
-from core.actions.register import opposing, sharers
+from core.actions.register import kept_near, opposing, sharers
 from core.actions.register.refused_marks import marks_of
 from core.base.moments import kept
 from core.base.phones import parse
@@ -88,7 +88,7 @@ def close(
             said: dict[str, Value] = {"how": refused.how, "at": refused.at, "by": by, "note": "", "rank": refused.rank}
             w.insert("opposition", {**entry, **said})
     closed = sharers.with_sharers(w, [lead_id, *others], marks)
-    opposing.keep_near(w, opposing.Refused(gesture, refused.how, refused.at, by), dwellers(w, closed))
+    kept_near.keep_near(w, kept_near.Refused(gesture, refused.how, refused.at, by), dwellers(w, closed))
     for one in closed:
         if leads.opposed_at(w, one) is None:
             w.update("lead", one, {"opposed_at": refused.at, "opposed_how": refused.how})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.actions.common.marks import entry_kind
 from core.actions.common.near_refusals import dwellers
-from core.actions.register import opposing
+from core.actions.register import kept_near, opposing
 from core.actions.register.refused_marks import marks_of
 from core.actions.register.sharers import with_sharers
 from core.base.moments import kept
@@ -33,6 +33,6 @@ def close_bearers(w: Writer, refused: Mapping[str, tuple[int, Refusal]], *, by: 
                 }
                 told: dict[str, Value] = {"how": said.how, "at": said.at, "by": by, "note": "", "rank": said.rank}
                 w.insert("opposition", {**entry, **told})
-        opposing.keep_near(w, opposing.Refused(gesture, said.how, said.at, by), dwellers(w, bearers))
+        kept_near.keep_near(w, kept_near.Refused(gesture, said.how, said.at, by), dwellers(w, bearers))
         covered = with_sharers(w, bearers, {key: kind for key, (kind, _lead_id) in own.items()})
         opposing.cover(w, covered, gesture, how=said.how, since=said.at, at=kept(at), rank=said.rank)

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from core.actions.common import doubting
 from core.actions.common.marks import entry_kind
+from core.actions.common.near_refusals import NEAR, near_held
 from core.actions.common.people import of_lead
-from core.actions.register import opposing
+from core.actions.register import kept_near, opposing
 from core.actions.register.bearers import close_bearers
 from core.base.moments import happened, kept
 from core.store import doubts, leads, registers
@@ -66,18 +67,24 @@ def is_none(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
 def _of(r: Reader, lead_id: int) -> Sequence[Doubt]:
     if leads.person(r, lead_id) is None:
         raise error("LEAD_UNKNOWN", who=str(lead_id))
-    return doubts.doubts_of(r, [lead_id])
+    own = doubts.doubts_of(r, [lead_id])
+    near = [] if r.keyless else near_held(r, [lead_id]).get(lead_id, [])
+    beside = {one.gesture for one in near if one.asked} - {one.id for one in own}
+    return [*own, *(doubts.doubts_again(r, lead_id, sorted(beside)) if beside else ())]
 
 
 def _register_beside(
     w: Writer, found: Sequence[Doubt], lead_id: int, gesture: int, *, how: str, by: str, at: datetime
 ) -> None:
     """Put in the register the other ways that stood beside the words: a second number of the row."""
-    beside = {one.hash: one.kind for one in doubts.marks_of(w, [one.id for one in found])}
+    marks = doubts.marks_of(w, [one.id for one in found])
+    beside = {one.hash: one.kind for one in marks if one.kind != NEAR}
     known = registers.opposed(w, list(beside))
     said = Refusal(kept(at), how, w.rank)
     for hashed, kind in beside.items():
         if hashed not in known:
             told: dict[str, Value] = {"how": how, "at": said.at, "by": by, "note": "", "lead_id": lead_id}
             w.insert("opposition", {"gesture": gesture, "hash": hashed, "kind": entry_kind(kind), **told})
+    near = [(None, one.hash, one.signature) for one in marks if one.kind == NEAR]
+    kept_near.keep_signed(w, kept_near.Refused(gesture, how, said.at, by), near)
     close_bearers(w, dict.fromkeys(beside, (gesture, said)), by=by, at=at)

@@ -149,8 +149,8 @@ def _line(entry: registers.EntryInFull) -> tuple[str, ...]:
 def _doubt_line(one: OpenMark) -> tuple[str, ...]:
     """Return the line of whoever waits for an answer: the words themselves stay here."""
     scope = f"{DOUBT} ({KINDS.get(one.kind, one.kind)})"
-    day = f"{local(one.at):%Y-%m-%d}"
-    return (one.hash, scope, "", day, "en attente", "", "", one.at, str(one.doubt_id), one.text)
+    day, words = f"{local(one.at):%Y-%m-%d}", f"{one.text}|{one.signature}" if one.signature else one.text
+    return (one.hash, scope, "", day, "en attente", "", "", one.at, str(one.doubt_id), words)
 
 
 def _harmless(words: str) -> str:

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from core.actions.common.near_refusals import dwellers
 from core.actions.common.people import email_hash
-from core.actions.register import opposing
-from core.actions.register.opposing import Refused
+from core.actions.register.kept_near import Refused, keep_near
 from core.base.text import mailbox
 from core.store import leads, mailboxes, registers, safe
 from core.store.mailboxes import Box
@@ -32,7 +31,7 @@ def _addresses(store: Store, *, by: str, at: datetime) -> int:
         with store.write("near addresses", by=by, at=at) as w:
             for one in registers.gestures_of(w, waiting[start : start + CHUNK]):
                 refused = Refused(one.gesture, one.how, one.at, one.by, one.supplier_id)
-                opposing.keep_near(w, refused, dwellers(w, [one.lead_id]))
+                keep_near(w, refused, dwellers(w, [one.lead_id]))
     with store.write("near addresses", by=by, at=at) as w:
         safe.note_near_made(w)
         w.note("near addresses made")

@@ -7,21 +7,18 @@ from datetime import date, datetime, timedelta
 
 from core.actions.common.due_dates import settle, settle_call
 from core.actions.common.marks import entry_kind, is_telling
-from core.actions.common.near_refusals import NEAR, Dweller, dwellers, entries
+from core.actions.common.near_refusals import Dweller, dwellers
 from core.actions.common.people import Who, find_every, of_lead
 from core.actions.common.shared_values import telling_hashes
-from core.actions.register import recipients
+from core.actions.register import kept_near, recipients
 from core.actions.register.refused_marks import bearing, marks_of, marks_of_all, marks_typed, named_by
 from core.actions.register.sharers import with_sharers
 from core.base.moments import happened, kept
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
 from core.store import alike, calls, forgetting, leads, registers
-from core.store.port import Store, Values, Writer
+from core.store.port import Store, Writer
 from core.words.errors import error
-
-NEAR_COLUMNS = (*("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id", "signature"),)
-"""Columns of the entries that find a spelling near a refused address."""
 
 UNDO_FOR = timedelta(minutes=10)
 """How long a gesture may be undone: long enough for a slip of the finger, too short to forget a refusal."""
@@ -124,7 +121,7 @@ def _record(
         entry = _entry(gesture, hashed, entry_kind(kind), owner, how=how, by=by, at=at, note=told)
         w.insert("opposition", entry)
     if fresh:
-        keep_near(w, Refused(gesture, how, kept(at), by), [*people, *dwellers(w, covered)])
+        kept_near.keep_near(w, kept_near.Refused(gesture, how, kept(at), by), [*people, *dwellers(w, covered)])
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
     if fresh:
         recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
@@ -188,33 +185,6 @@ def undo_one(w: Writer, gesture: int, *, at: datetime) -> None:
         # The call is opened again: with its outcome it would still say that the person refused.
         w.update("call", call_id, {"ended": None, "outcome": ""})
     settle(w, covered)
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """What every entry of one gesture says: its id, how and when (as kept) the person spoke, who noted it, and who
-    handed it on."""
-
-    gesture: int
-    how: str
-    at: str
-    by: str
-    supplier_id: int | None = None
-
-
-def keep_near(w: Writer, refused: Refused, people: Iterable[tuple[int | None, Dweller]]) -> None:
-    """Keep what finds the spellings near the addresses of those who refuse, by the sheet they left, if any."""
-    found = [(lead_id, *one) for lead_id, dweller in people for one in entries(w.keyed_hash, dweller).items()]
-    known = registers.moments(w, [hashed for _, hashed, _ in found])
-    rows: list[Values] = [
-        (
-            *(w.new_id(), refused.gesture, hashed, NEAR, refused.how, refused.at, refused.by, "", lead_id),
-            *(refused.supplier_id, signature),
-        )
-        for lead_id, hashed, signature in found
-        if (hashed, signature, refused.at) not in known
-    ]
-    w.insert_many("opposition", NEAR_COLUMNS, rows)
 
 
 def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int], *, since: str = "") -> set[str]:

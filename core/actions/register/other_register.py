@@ -15,8 +15,8 @@ from core.actions.common.near_refusals import NEAR, dwellers
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import opposing, recipients
 from core.actions.register.entries import DOUBT, HEADINGS, KINDS
+from core.actions.register.kept_near import Refused, keep_near
 from core.actions.register.key_phrase import fingerprint_of
-from core.actions.register.opposing import Refused
 from core.actions.register.refused_marks import marks_of
 from core.actions.register.sharers import with_sharers
 from core.base import text
@@ -134,14 +134,20 @@ def _take(w: Writer, rows: Sequence[tuple[int, dict[str, str]]], found: _Count, 
 def _hold(w: Writer, rows: Sequence[dict[str, str]], found: _Count, *, by: str) -> None:
     """Hold whoever waits for an answer in the other base, but who was answered of here."""
     asked: dict[tuple[str, str, str], list[Mark]] = {}
+    near: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for row in rows:
         kind, moment = _KIND_OF.get(row["nature"].removeprefix(DOUBT).strip(" ()"), ""), _moment(row["instant"])
-        if _HASH.fullmatch(row["empreinte"]) and _HASH.fullmatch(row["signature"]) and kind and moment:
-            asked.setdefault((row["geste"], row["signature"], moment), []).append((kind, row["empreinte"]))
-        else:
+        words, _, signed = row["signature"].partition("|")
+        said = (row["geste"], words, moment)
+        if not (_HASH.fullmatch(row["empreinte"]) and _HASH.fullmatch(words) and kind and moment):
             found.rejected += 1
-    for (_gesture, words, moment), marks in asked.items():
-        held = doubting.hold(w, marks, text=words, words="", way="file", by=by, at=happened(moment))
+        elif kind == NEAR:
+            near.setdefault(said, []).append((row["empreinte"], signed))
+        else:
+            asked.setdefault(said, []).append((kind, row["empreinte"]))
+    for (gesture, words, moment), marks in asked.items():
+        beside = near.get((gesture, words, moment), ())
+        held = doubting.hold(w, marks, text=words, words="", way="file", by=by, at=happened(moment), near=beside)
         found.added, found.already = found.added + held * len(marks), found.already + (not held) * len(marks)
 
 
@@ -206,7 +212,7 @@ def _close_one(w: Writer, lead_id: int, one: Told, found: _Count, *, by: str, at
             own: dict[str, Value] = {"hash": hashed, "kind": entry_kind(kind), "lead_id": lead_id, "signature": ""}
             w.insert("opposition", _entry(w, one, found, by) | own)
     covered = with_sharers(w, [lead_id], borne)
-    opposing.keep_near(w, Refused(gesture, one.how, one.at, by), dwellers(w, covered))
+    keep_near(w, Refused(gesture, one.how, one.at, by), dwellers(w, covered))
     opposing.cover(w, covered, gesture, how=one.how, since=one.at, at=kept(at))
     recipients.tell(w, [lead_id], RequestKind.OBJECTION, by=by, at=at, gesture=gesture)
     found.leads.add(lead_id)

@@ -22,7 +22,7 @@ from core.actions.common.marks import (
 from core.actions.common.near_refusals import Dweller, dwellers
 from core.actions.common.shared_values import Hashes
 from core.actions.register import opposing, other_register
-from core.actions.register.opposing import Refused
+from core.actions.register.kept_near import Refused, keep_near
 from core.actions.register.refused_marks import marks_of
 from core.base import text
 from core.base.moments import kept
@@ -150,7 +150,7 @@ def _take(
         covered.update(person, leads.sharing(w, telling))
     w.insert_many("opposition", _COLUMNS, fresh)
     near += dwellers(w, sorted(covered))
-    opposing.keep_near(w, Refused(gesture, how, at, asked.by, supplier_id), near)
+    keep_near(w, Refused(gesture, how, at, asked.by, supplier_id), near)
     opposing.cover(w, sorted(covered), gesture, how=how, since=at, at=at)
     found.leads |= covered
 

@@ -97,11 +97,11 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             hash=_entry,
         ),
         "erased": _shape("lead_id:i at:t by:t why:t property:i swept_at:T", 7, property=_yes_no),
-        "erased_mark": _shape("erased_id:i kind:t hash:t", 4, hash=_hash),
+        "erased_mark": _shape("erased_id:i kind:t hash:t signature:t", 4, hash=_hash),
         "doubt": _shape(
             "text:t quote:t way:t at:t by:t answer:t answered_at:T answered_by:t gesture:i", 10, text=_hash, at=_moment
         ),
-        "doubt_mark": _shape("doubt_id:i hash:t kind:t lead_id:I", 5, hash=_hash_or_none),
+        "doubt_mark": _shape("doubt_id:i hash:t kind:t lead_id:I signature:t", 5, hash=_hash_or_none),
         "consent": _shape(
             "lead_id:i channels:t hash:t collected:t until:T wording:t object:t proof_id:I at:t by:t withdrawn:T way:t "
             "place:t collector:t slots:t exact:t missing:t agency:t mentions:i text_sha256:t calls_withdrawn:T "

@@ -1,0 +1,42 @@
+"""What the register keeps of a refused address so that the spellings near it are found (rule OBJ-03)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.actions.common.near_refusals import NEAR, Dweller, entries
+from core.store import registers
+from core.store.port import Values, Writer
+
+NEAR_COLUMNS = (*("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id", "signature"),)
+"""Columns of the entries that find a spelling near a refused address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What every entry of one gesture says: its id, how and when (as kept) the person spoke, who noted it, and who
+    handed it on."""
+
+    gesture: int
+    how: str
+    at: str
+    by: str
+    supplier_id: int | None = None
+
+
+def keep_near(w: Writer, refused: Refused, people: Iterable[tuple[int | None, Dweller]]) -> None:
+    """Keep what finds the spellings near the addresses of those who refuse, by the sheet they left, if any."""
+    keep_signed(w, refused, [(lead_id, *one) for lead_id, who in people for one in entries(w.keyed_hash, who).items()])
+
+
+def keep_signed(w: Writer, refused: Refused, found: Sequence[tuple[int | None, str, str]]) -> None:
+    """Keep (sheet left if any, keyed hash of a block, signature) of refused addresses, but those kept already."""
+    known = registers.moments(w, [hashed for _, hashed, _ in found])
+    rows: list[Values] = [
+        (
+            *(w.new_id(), refused.gesture, hashed, NEAR, refused.how, refused.at, refused.by, "", lead_id),
+            *(refused.supplier_id, signature),
+        )
+        for lead_id, hashed, signature in found
+        if (hashed, signature, refused.at) not in known
+    ]
+    w.insert_many("opposition", NEAR_COLUMNS, rows)
