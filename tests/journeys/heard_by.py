@@ -81,13 +81,16 @@ def main() -> None:
     Atspi.set_timeout(ANSWER_MS, 15_000)
     for line in sys.stdin:
         question, *rest = line.split()
-        one = program(int(sys.argv[1]))
+        try:
+            one = program(int(sys.argv[1]))
+        except Exception:  # The bus is not up yet.
+            one = None
         nodes: list[dict[str, Any]] = []
         if question == "tree":
             walk(one, [], nodes)
             print(json.dumps(nodes), flush=True)
         else:
-            print(json.dumps(act(one, *rest)), flush=True)
+            print(json.dumps(one is not None and act(one, *rest)), flush=True)
 
 
 if __name__ == "__main__":

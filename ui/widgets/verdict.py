@@ -1,7 +1,7 @@
 """Widgets that show a verdict: a line for a contact point, a panel for the call desk. A table paints its own cells."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.i18n import _
@@ -86,8 +86,6 @@ class VerdictLine(QFrame):
 
 LARGE = 150
 """Text size, in percent, from which a reference stands under its sentence."""
-NARROW = 620
-"""Width of the panel at 100 % under which it does too: the sentence would have a few words a line."""
 
 
 class VerdictPanel(QFrame):
@@ -160,13 +158,6 @@ class VerdictPanel(QFrame):
             one.setVisible(not short)
         self._foot.setVisible(bool(self._foot.text()) and not self._brief and (self._noted or not short))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Move the references when their place is another at this width."""
-        super().resizeEvent(event)
-        narrow, limit = event.size().width(), self._theme.px(NARROW)
-        if (narrow < limit) != (event.oldSize().width() < limit):
-            self._again()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the background, the border and the margin line, in the colour of the verdict."""
         painter = QPainter(self)
@@ -198,7 +189,7 @@ class VerdictPanel(QFrame):
     def _place(self, line: int) -> None:
         """Put the reference beside its sentence, or under it when large text leaves no room for both."""
         words, source = self._rows[line]
-        under = self._theme.px(100) >= LARGE or self.width() < self._theme.px(NARROW)
+        under = self._theme.px(100) >= LARGE
         self._grid.addWidget(words, 2 * line, 0)
         self._grid.addWidget(source, 2 * line + under, int(not under))
         side = Qt.AlignmentFlag.AlignLeft if under else Qt.AlignmentFlag.AlignRight

@@ -49,6 +49,15 @@ def test_a_colour_applies_at_once(section: LettersSection, office: Office) -> No
     assert [one.isChecked() for one in section.findChildren(Swatch)].count(True) == 1
 
 
+def test_what_is_not_chosen_is_said_and_each_title_stands_on_the_line_of_its_field(section: LettersSection) -> None:
+    section.resize(1000, 600)
+    section.show()
+    words = {one.text(): one for one in section.findChildren(QLabel)}
+    assert words["Logo"].height() >= 28
+    shown = [section.findChild(QLabel, f"look-{which}") for which in ("logo", "signature")]
+    assert [one.text() for one in shown if one is not None] == ["Aucun", "Aucune"]
+
+
 def test_the_paragraph_is_kept_when_it_is_left_and_seen_before(
     section: LettersSection, office: Office, qtbot: QtBot
 ) -> None:

@@ -152,20 +152,6 @@ def test_a_verdict_is_said_with_every_reason_and_reference(theme: Theme, qtbot: 
     assert panel.proof.isHidden()
 
 
-def test_a_reference_stands_under_its_sentence_in_a_narrow_place(theme: Theme, qtbot: QtBot) -> None:
-    panel = VerdictPanel(theme)
-    qtbot.addWidget(panel)
-    panel.show_verdict(Verdict(Channel.CALL, NOW, False, Light.FORBIDDEN, (reason("CONSENT_NONE"),)))
-    panel.show()
-    words = panel.findChild(QLabel, "verdict-reason")
-    source = next(made for made in panel.findChildren(QLabel) if made.text() == "RGPD, art. 14")
-    assert words is not None
-    for wide, under in ((737, False), (560, True), (737, False)):
-        panel.resize(wide, 300)
-        QApplication.processEvents()
-        assert (source.y() >= words.geometry().bottom()) == under
-
-
 def test_a_new_verdict_replaces_the_old_reasons(theme: Theme, qtbot: QtBot) -> None:
     panel = VerdictPanel(theme)
     qtbot.addWidget(panel)

@@ -184,7 +184,7 @@ class LettersSection(Section):
         side = self.office.theme.px(THUMB)
         if pixels.isNull():
             shown.setPixmap(QPixmap())
-            shown.setText(_("Aucun"))
+            shown.setText(_("Aucun") if which == "logo" else _("Aucune"))
         else:
             scaled = pixels.scaled(side * 3, side, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH)
             shown.setPixmap(scaled)
@@ -236,6 +236,8 @@ class LettersSection(Section):
     def _add(self, title: str, widget: QWidget) -> None:
         named = label(title)
         named.setBuddy(widget)
+        # On the line of its field, not above it.
+        named.setMinimumHeight(self.office.theme.px(28))
         named.setVisible(bool(title))
         self._places.append((named, widget))
 
