@@ -7,6 +7,8 @@ from typing import NamedTuple
 from core.store.port import Reader
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
+_BESIDE = """erased_id IN (SELECT erased_id FROM erased_mark WHERE kind IN ('phone', 'email', 'guess')
+              AND hash IN (SELECT value FROM json_each(?1)))"""
 BY_LEAD = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
     *("request", "recipient_task", "near_apart", "stated", "milestone", "letter_choice", "reply"),
@@ -93,27 +95,37 @@ class Erased(NamedTuple):
 
 
 class ErasedMark(NamedTuple):
-    """A keyed hash by which somebody erased is recognised in an older base."""
+    """A keyed hash by which somebody erased is recognised in an older base, or, with a signature, by which the
+    spellings near their address are found once they refuse."""
 
     id: int
     erased_id: int
     kind: str
     hash: str
+    signature: str
 
 
 def marks_of_erased(r: Reader, lead_id: int) -> list[ErasedMark]:
     """Return the keyed hashes kept of somebody erased; none when the lead was not erased."""
-    sql = """SELECT m.id, m.erased_id, m.kind, m.hash FROM erased_mark m JOIN erased e ON e.id = m.erased_id
-             WHERE e.lead_id = ? ORDER BY m.id"""
+    sql = """SELECT m.id, m.erased_id, m.kind, m.hash, m.signature
+             FROM erased_mark m JOIN erased e ON e.id = m.erased_id
+             WHERE e.lead_id = ? AND m.kind <> 'near' ORDER BY m.id"""
     return r.named(ErasedMark, sql, lead_id)
 
 
 def kept_beside(r: Reader, hashes: Sequence[str]) -> dict[str, str]:
     """Return (keyed hash → kind) all that was kept of those erased who bore one of these telephones or e-mails."""
-    sql = f"""SELECT id, erased_id, kind, hash FROM erased_mark WHERE erased_id IN (
-              SELECT erased_id FROM erased_mark WHERE kind IN ('phone', 'email', 'guess') AND hash {_AMONG})
-              ORDER BY id"""
+    sql = f"""SELECT id, erased_id, kind, hash, signature FROM erased_mark
+              WHERE kind <> 'near' AND {_BESIDE} ORDER BY id"""
     return {one.hash: one.kind for one in r.named(ErasedMark, sql, json.dumps(list(hashes)))}
+
+
+def near_erased(r: Reader, lead_ids: Sequence[int], hashes: Sequence[str]) -> list[ErasedMark]:
+    """Return what finds the spellings near the addresses of these persons erased, and of those erased who bore one of
+    these telephones or e-mails."""
+    sql = f"""SELECT id, erased_id, kind, hash, signature FROM erased_mark WHERE kind = 'near' AND ({_BESIDE}
+              OR erased_id IN (SELECT id FROM erased WHERE lead_id IN (SELECT value FROM json_each(?2)))) ORDER BY id"""
+    return r.named(ErasedMark, sql, json.dumps(list(hashes)), json.dumps(list(lead_ids)))
 
 
 def rows_of_leads(r: Reader, table: str, lead_ids: Sequence[int]) -> list[int]:
@@ -248,7 +260,7 @@ def erased(r: Reader) -> list[Erased]:
 
 def erased_marks(r: Reader) -> list[ErasedMark]:
     """Return by what those erased are recognised in an older base."""
-    return r.named(ErasedMark, "SELECT id, erased_id, kind, hash FROM erased_mark ORDER BY id")
+    return r.named(ErasedMark, "SELECT id, erased_id, kind, hash, signature FROM erased_mark ORDER BY id")
 
 
 def erasure_of_lead(r: Reader, lead_id: int) -> Erased | None:

@@ -9,7 +9,7 @@ from core.base.moments import happened, made
 from core.store import forgetting as found
 from core.store import leads
 from core.store.forgetting import ErasedMark
-from core.store.port import Reader, Store, Writer
+from core.store.port import Reader, Store, Value, Writer
 
 
 def listed(r: Reader) -> list[Erasure]:
@@ -21,7 +21,7 @@ def listed(r: Reader) -> list[Erasure]:
     return [
         Erasure(
             *(row.id, row.lead_id, row.at, row.by, row.why, row.property),
-            marks=tuple((mark.kind, mark.hash) for mark in marks.get(row.id, ())),
+            marks=tuple((mark.kind, mark.hash, mark.signature) for mark in marks.get(row.id, ())),
             telling=tuple(mark.hash for mark in marks.get(row.id, ()) if _tells(r, mark)),
         )
         for row in found.erased(r)
@@ -67,5 +67,6 @@ def _write(w: Writer, entry: Erasure) -> None:
             "property": int(entry.keep_property),
         },
     )
-    for kind, hashed in entry.marks:
-        w.insert("erased_mark", {"erased_id": entry.id, "kind": kind, "hash": hashed})
+    for kind, hashed, signature in entry.marks:
+        told: dict[str, Value] = {"kind": kind, "hash": hashed, "signature": signature}
+        w.insert("erased_mark", {"erased_id": entry.id, **told})

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from core.actions.common.law import retention
+from core.actions.common.near_refusals import NEAR, dwellers, entries
 from core.actions.intake.removed_rows import let_go
 from core.actions.register import recipients
 from core.actions.register.refused_marks import marks_of
@@ -32,7 +33,7 @@ _NOTHING = {"name": "", "first_name": "", "last_name": "", "civility": "", "quot
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """An entry of the list of persons erased, with what is needed to erase them again. ``marks``: (kind, keyed
-    hash); ``telling``: the hashes among them by which the person is recognised in an older base."""
+    hash, signature); ``telling``: the hashes among them by which the person is recognised in an older base."""
 
     id: int
     lead_id: int
@@ -40,7 +41,7 @@ class Erasure:
     by: str
     why: str
     keep_property: bool
-    marks: tuple[tuple[str, str], ...] = ()
+    marks: tuple[tuple[str, str, str], ...] = ()
     telling: tuple[str, ...] = ()
 
 
@@ -49,11 +50,15 @@ def record(w: Writer, lead_id: int, *, by: str, at: datetime, why: str, keep_pro
     values: dict[str, Value] = {"lead_id": lead_id, "at": kept(at), "by": by, "why": why}
     entry = w.insert("erased", {**values, "property": int(keep_property)})
     marks = {mark.hash: mark.kind for mark in leads.marks(w, lead_id) if mark.kind in RECOGNISED}
+    near: list[tuple[str, str]] = []
     if notices.letters_of_lead(w, lead_id):
         # A coupon may still come back: the refusal it bears needs something to be kept by (rule OBJ-01).
         marks |= marks_of(w, lead_id)
+        near = [one for _, who in dwellers(w, [lead_id]) for one in entries(w.keyed_hash, who).items()]
     for hashed, kind in marks.items():
         w.insert("erased_mark", {"erased_id": entry, "kind": kind, "hash": hashed})
+    for hashed, signature in dict.fromkeys(near):
+        w.insert("erased_mark", {"erased_id": entry, "kind": NEAR, "hash": hashed, "signature": signature})
     return entry
 
 

@@ -11,7 +11,7 @@ from core.actions.common.near_refusals import Dweller, dwellers
 from core.actions.common.people import Who, find_every, of_lead
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import kept_near, recipients
-from core.actions.register.refused_marks import bearing, marks_of, marks_of_all, marks_typed, named_by
+from core.actions.register.refused_marks import bearing, marks_of, marks_of_all, marks_typed, named_by, near_kept_of
 from core.actions.register.sharers import with_sharers
 from core.base.moments import happened, kept
 from core.model.opposing import HOWS
@@ -58,7 +58,8 @@ def record_typed(
     if several:
         marks, sheets = marks_of_all(w, several)
         named, sheet = named_by(several), next(iter(sheets), None)
-        return _record(w, marks, sheet, named=named, how=how, by=by, at=at, note=note, said=said)
+        left = near_kept_of(w, several, marks)
+        return _record(w, marks, sheet, left=left, named=named, how=how, by=by, at=at, note=note, said=said)
     where = [(None, Dweller("", "", typed, "", ""))]
     return _record(w, marks_typed(w, typed), None, where, how=how, by=by, at=at, note=note, said=said)
 
@@ -85,16 +86,20 @@ def record(
     as a coupon may bring it, is kept by what was kept of them; raises UnheldError when that is nothing."""
     marks, sheets = marks_of_all(w, [who])
     named, sheet = named_by([who]), next(iter(sheets), None)
-    return _record(w, marks, sheet, named=named, how=how, by=by, at=at, note=note, call_id=call_id, said=said)
+    left = near_kept_of(w, [who], marks)
+    return _record(
+        w, marks, sheet, left=left, named=named, how=how, by=by, at=at, note=note, call_id=call_id, said=said
+    )  # fmt: skip
 
 
 def _record(
     w: Writer, marks: Mapping[str, str], sheet: int | None, people: Sequence[tuple[None, Dweller]] = (), *,
     how: str, by: str, at: datetime, note: str, named: Sequence[str] = (), call_id: int | None = None,
-    said: date | None = None,
+    said: date | None = None, left: Sequence[tuple[None, str, str]] = (),
 ) -> Opposed:  # fmt: skip
     """Put marks (keyed hash → kind) in the register, of the person of ``sheet`` if any, with the addresses of
-    ``people``. ``named``: those the refusal names, which close all who bear them, even where they tell nobody apart."""
+    ``people``, and ``left``: what finds the spellings near those of persons erased. ``named``: those the refusal names,
+    which close all who bear them, even where they tell nobody apart."""
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
     # Who was erased since comes back by what was kept of them, as when their sheet is named.
@@ -121,7 +126,9 @@ def _record(
         entry = _entry(gesture, hashed, entry_kind(kind), owner, how=how, by=by, at=at, note=told)
         w.insert("opposition", entry)
     if fresh:
-        kept_near.keep_near(w, kept_near.Refused(gesture, how, kept(at), by), [*people, *dwellers(w, covered)])
+        refused = kept_near.Refused(gesture, how, kept(at), by)
+        kept_near.keep_near(w, refused, [*people, *dwellers(w, covered)])
+        kept_near.keep_signed(w, refused, left)
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
     if fresh:
         recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)

@@ -22,6 +22,7 @@ from core.actions.common.marks import (
     whole_name_marks_of,
 )
 from core.actions.common.people import Who
+from core.actions.common.shared_values import telling_hashes
 from core.base.addresses import read_address
 from core.base.errors import UserError
 from core.base.phones import guesses, parse
@@ -120,6 +121,14 @@ def marks_typed(r: Reader, typed: str) -> dict[str, str]:
     if not marks:
         raise error("REFUSAL_UNREAD", UnheldError, typed=typed)
     return {hashed: kind for kind, hashed in hashes_of(r.keyed_hash, marks)}
+
+
+def near_kept_of(r: Reader, several: Sequence[Who], marks: Mapping[str, str]) -> list[tuple[None, str, str]]:
+    """Return (no sheet, keyed hash of a block, signature) of what finds the spellings near the addresses of these, or
+    of who bore one of ``marks`` (keyed hash → kind), where they were erased."""
+    ids = [who.lead_id for who in several if who.lead_id is not None]
+    found = forgetting.near_erased(r, ids, telling_hashes(r, marks))
+    return [(None, one.hash, one.signature) for one in found]
 
 
 def _kind(who: Who) -> str:

@@ -1,6 +1,8 @@
 """A coupon that refuses comes back after the sheet was erased: the refusal is kept all the same (rule OBJ-01)."""
 
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -13,8 +15,14 @@ from core.base.errors import UserError
 from core.model.request import RequestKind
 from core.store import notices
 from core.store.port import Store
+from tests.bases import new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.core.actions.register.test_one_telephone_of_two import letters, sold
 from tests.files.bases.make import AGENCY
+from tests.tables import table
+
+NEAR = DRAFT._replace(line=2, last_name="H. Moreau", first_name="", address="14 r. des Muriers", emails=(), url="",
+                      phones=("06 39 98 99 99",), reference="Z1")  # fmt: skip
 
 
 def written_to(store: Store, folder: Path) -> tuple[int, str]:
@@ -50,6 +58,20 @@ def test_the_refusal_of_somebody_erased_holds_by_telephone_and_by_address(store:
     assert take(store, twin).added == 1
 
 
+@table("how", ["coupon", "telephone"])
+def test_a_spelling_near_the_address_of_somebody_erased_waits(how: str) -> None:
+    with TemporaryDirectory() as folder, closing(new_base(Path(folder) / "base")) as store:
+        lead_id, reference = written_to(store, Path(folder) / "lettres")
+        forgetting.forget(store, lead_id, by=BY, at=NOW)
+        twin = NEAR._replace(line=3, last_name="Voisin", phones=("06 39 98 99 98",), reference="Z2")
+        if how == "coupon":
+            refuse_by(store, reference)
+        else:
+            opposing.oppose_typed(store, DRAFT.phones[0], how="call", by=BY, at=NOW)
+        sold(store, NEAR, twin)
+        assert letters(store) == {"Voisin"}
+
+
 def test_said_twice_or_undone_it_is_like_any_other(store: Store, tmp_path: Path) -> None:
     lead_id, reference = written_to(store, tmp_path / "lettres")
     forgetting.forget(store, lead_id, by=BY, at=NOW)
@@ -67,6 +89,8 @@ def test_it_holds_in_an_older_copy_put_back(store: Store, tmp_path: Path) -> Non
     store.news()
     assert refuse_by(store, reference).entries > 1
     assert take(store, DRAFT).opposed == 1
+    sold(store, NEAR)
+    assert letters(store) == set()
 
 
 def test_nothing_left_to_keep_it_by_is_said_loudly(store: Store, tmp_path: Path) -> None:
