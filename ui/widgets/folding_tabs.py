@@ -1,9 +1,9 @@
 """Tabs in a row, those that have no room in a menu under « Autres »; the current one is always in sight."""
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from core.base.i18n import _
@@ -30,9 +30,8 @@ class FoldingTabs(QWidget):
         self.bar = Tabs(theme, name=f"{name}-tabs", title=title, around=around)
         self.more = Button(theme, _("Autres"), name=f"{name}-more", kind="link", icon="chevron-down")
         self.more.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = _Row(self.fold)
+        self.setLayout(row)
         row.addWidget(self.bar, 1)
         row.addWidget(self.more)
         self.setFocusProxy(self.bar)
@@ -62,12 +61,16 @@ class FoldingTabs(QWidget):
         room = self.width()
         folds = sum(wide) > room
         room -= self.more.sizeHint().width() + 8 if folds else 0
-        self.alone(chosen)
+        fit = {chosen}
         for place in sorted(range(len(wide)), key=lambda place: (place != chosen, place)):
             room -= wide[place]
             if room < 0 and place != chosen:
                 break
-            self._show_tab(place, shown=True)
+            fit.add(place)
+        if any(bar.isTabVisible(place) != (place in fit) for place in range(len(wide))):
+            self.alone(chosen)
+            for place in sorted(fit):
+                self._show_tab(place, shown=True)
         self.more.setVisible(folds)
 
     def alone(self, chosen: int) -> None:
@@ -76,11 +79,6 @@ class FoldingTabs(QWidget):
         for place in range(self.bar.count()):
             if place != chosen:
                 self._show_tab(place, shown=False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold what has no room any more."""
-        super().resizeEvent(event)
-        self.fold()
 
     def minimumSizeHint(self) -> QSize:
         """Return a width that never widens the page."""
@@ -92,6 +90,8 @@ class FoldingTabs(QWidget):
             self.chosen.emit(place)
 
     def _show_tab(self, place: int, *, shown: bool) -> None:
+        if self.bar.isTabVisible(place) == shown:
+            return  # Said again, Qt would forget that the places of the tabs are to be found anew.
         self._folding = True
         self.bar.setTabVisible(place, shown)
         self._folding = False
@@ -109,3 +109,19 @@ class FoldingTabs(QWidget):
         self.go(place)
         self.chosen.emit(place)
         self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Row(QHBoxLayout):
+    """The bar, and the button of the menu. The tabs without room are folded before the bar becomes narrower: Qt would
+    scroll it to the current one, and leave it so."""
+
+    def __init__(self, fold: Callable[[], None]) -> None:
+        super().__init__()
+        self._fold = fold
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(8)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Fold, then place both."""
+        self._fold()
+        super().setGeometry(rect)
