@@ -13,7 +13,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from core.base.resources import resource
 
@@ -110,17 +110,18 @@ def _pages_in_sight_only() -> Iterator[None]:
         widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, False)
 
 
-def _stacks() -> list[QStackedWidget]:
-    return [widget for widget in QApplication.allWidgets() if isinstance(widget, QStackedWidget)]
+def _stacks() -> list[QStackedLayout]:
+    layouts = (widget.layout() for widget in QApplication.allWidgets())
+    return [layout for layout in layouts if isinstance(layout, QStackedLayout)]
 
 
-def _behind(stack: QStackedWidget) -> list[QWidget]:
+def _behind(stack: QStackedLayout) -> list[QWidget]:
     """Return the pages of a stack that are not shown."""
     pages = filter(None, map(stack.widget, range(stack.count())))
     return [page for page in pages if page is not stack.currentWidget()]
 
 
-def _undress(stack: QStackedWidget, page: QWidget) -> list[QWidget]:
+def _undress(stack: QStackedLayout, page: QWidget) -> list[QWidget]:
     """Remember that a page is to be dressed when its stack shows it, and return all it is made of."""
     if page.property(UNDRESSED) is None:
         stack.currentChanged.connect(lambda _place: _dress(stack, page))
@@ -128,7 +129,7 @@ def _undress(stack: QStackedWidget, page: QWidget) -> list[QWidget]:
     return [page, *page.findChildren(QWidget)]
 
 
-def _dress(stack: QStackedWidget, page: QWidget) -> None:
+def _dress(stack: QStackedLayout, page: QWidget) -> None:
     """Dress a page that its stack shows, parents before children: a font comes from the parent."""
     if stack.currentWidget() is not page or not page.property(UNDRESSED):
         return

@@ -1,22 +1,71 @@
 """A stack of pages that shows one at a time, and what scrolls inside a page."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
 
 
-class Pages(QStackedWidget):
-    """A stack that may be as small as the page shown: a larger hidden page must not make the window scroll."""
+class Pages(QFrame):
+    """A stack that asks what the page shown asks: a larger hidden page must not make the window scroll, nor squeeze
+    what stands above. ``currentChanged(place)``: another page is shown."""
+
+    currentChanged = Signal(int)  # noqa: N815 - as Qt names it in its own stack
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("pages")
+        self._stack = _Shown(self)
+        self._stack.currentChanged.connect(self.updateGeometry)
+        self._stack.currentChanged.connect(self.currentChanged)
 
-    def minimumSizeHint(self) -> QSize:
+    def addWidget(self, page: QWidget) -> None:
+        """Add a page at the end; the first is shown."""
+        self._stack.addWidget(page)
+
+    def removeWidget(self, page: QWidget) -> None:
+        """Take a page out."""
+        self._stack.removeWidget(page)
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        """Show a page."""
+        self._stack.setCurrentWidget(page)
+
+    def setCurrentIndex(self, place: int) -> None:
+        """Show the page at a place."""
+        self._stack.setCurrentIndex(place)
+
+    def currentWidget(self) -> QWidget | None:
+        """Return the page shown."""
+        return self._stack.currentWidget()
+
+    def currentIndex(self) -> int:
+        """Return the place of the page shown, -1 without one."""
+        return self._stack.currentIndex()
+
+
+class _Shown(QStackedLayout):
+    """The layout of the stack; Qt's own asks for the height that the longest text needs, in sight or not."""
+
+    def minimumSize(self) -> QSize:
         """Return the minimum size of the page shown."""
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown else QSize(0, 0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell whether the height of the page shown depends on its width."""
+        shown = self.currentWidget()
+        return shown is not None and shown.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height of the page shown, its texts whole: what a column of Qt asks for here, it holds for
+        the minimum, and a list that would like more would squeeze what stands above."""
+        shown = self.currentWidget()
+        if shown is None:
+            return 0
+        inside = shown.layout()
+        asked = inside.totalMinimumHeightForWidth(width) if inside else shown.heightForWidth(width)
+        return max(asked, self.minimumSize().height())
 
 
 class Upright(QVBoxLayout):

@@ -60,7 +60,6 @@ class Assistant(QWidget):
         self.result = ResultStep(office)
         self._stack = Pages()
         self._stack.setObjectName("import-steps-pages")
-        self._stack.currentChanged.connect(self._stack.updateGeometry)
         for page in (self.file, self.columns, self.check, self.result):
             self._stack.addWidget(page)
         self.footer = Foot(theme)

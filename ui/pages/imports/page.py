@@ -63,7 +63,6 @@ class ImportsPage(Page):
         home.addWidget(self.list, 1)
         self._stack = Pages()
         self._stack.setObjectName("imports-pages")
-        self._stack.currentChanged.connect(self._stack.updateGeometry)
         for page in (self._home, self.assistant, self.capture, self.summary):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)

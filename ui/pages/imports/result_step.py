@@ -85,7 +85,6 @@ class ResultStep(Pages):
         self._area.setWidgetResizable(True)
         self._area.setWidget(whole)
         self.addWidget(self._area)
-        self.currentChanged.connect(self.updateGeometry)
         self.fill.clicked.connect(self._open_form)
         self.later.clicked.connect(self._close_form)
         self.outcome.save.clicked.connect(self._save)

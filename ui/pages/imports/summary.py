@@ -114,6 +114,7 @@ class Summary(QWidget):
         self._fit_facts()
 
     def _fit_facts(self) -> None:
+        self._facts.setMinimumHeight(0)  # Else Qt counts it in, and shorter facts keep the height of longer ones.
         self._facts.setMinimumHeight(max(self._facts.heightForWidth(self.width() - 40), 0))
 
     def _name_tabs(self, rejected: int, merged: int, kept: int, *, has_file: bool) -> None:

@@ -43,7 +43,6 @@ class StartPage(QWidget):
         self.ways = WaysStep(office)
         self._stack = Pages()
         self._stack.setObjectName("start-pages")
-        self._stack.currentChanged.connect(self._stack.updateGeometry)
         for page in (self.agency, self.safe, self.phone, self.ways):
             self._stack.addWidget(_Scrolled(theme, page))
         self.footer = WizardFooter(theme, cancel=_("Plus tard"), name="start-footer")
