@@ -73,6 +73,10 @@ class Standing:
         """How many leads stand at each step."""
         return {step: self.count(step) for step in Step}
 
+    def counts_all(self, held: int) -> bool:
+        """Tell whether the step of each of ``held`` leads is counted; after a large import it takes some seconds."""
+        return sum(self.counts.values()) >= held
+
     def late(self, today: str) -> int:
         """Return how many leads have a step that was due before ``today`` (ISO day)."""
         return sum(

@@ -84,6 +84,11 @@ class CallDay:
     appointments: int
 
 
+def all_counted(r: Reader, law: Law, *, at: datetime, held: int) -> bool:
+    """Tell whether :func:`pressing` counts the steps of all ``held`` leads, or some are still to be made."""
+    return standing(r, law, at=at).counts_all(held)
+
+
 def pressing(r: Reader, law: Law, *, by: str, at: datetime) -> list[Due]:
     """Return everything to do except erasing, in any order; ``at`` is aware, in the agency's zone."""
     return [one for reading in READERS for one in reading(r, law, by, at)]

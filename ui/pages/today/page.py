@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from core.actions.desk import today
 from core.actions.desk.today import Due, Lights
 from core.base.french import long_day, number
-from core.base.i18n import _, n_
+from core.base.i18n import N_, _, n_
 from core.store import leads, trade
 from core.store.port import Changed
 from ui.common.office import Office
@@ -33,6 +33,7 @@ SIDE = 480
 STACKED = 900
 """Below that width, at 100 %, the charts stand under the lists."""
 EVERY_MS = 60_000
+COUNTING = N_("Ce qui est à faire se compte…")
 
 
 class TodayPage(Page):
@@ -45,7 +46,7 @@ class TodayPage(Page):
         self._erasures: list[Due] = []
         self._later: date | None = None
         self._read: datetime | None = None
-        self._held = False
+        self._held = self._counting = False
         self._steps = slowly.Steps(self._read_slowly, self)
         self.setObjectName("today")
         self.setAccessibleName(_("Aujourd’hui"))
@@ -80,6 +81,7 @@ class TodayPage(Page):
         now = self._read = office.now()
         with office.store.read() as r:
             self._held = leads.held(r)
+            self._counting = not today.all_counted(r, office.law, at=now, held=leads.count_leads(r))
             dues = today.ranked([*today.pressing(r, office.law, by=office.by, at=now), *self._erasures])
             self._story.refresh(r, now)
             self._later = today.next_due(r, at=now)
@@ -91,18 +93,24 @@ class TodayPage(Page):
         self._todo.show_lines(lines_of(dues, self._office.now()))
         late_ones = sum(late(due, self._office.now()) for due in dues)
         short = n_("{n} chose", "{n} choses", len(dues)).format(n=number(len(dues)))
-        self._header.show_count(_counted(len(dues), late_ones), short)
-        self._nothing.setText(
-            _("Rien à faire aujourd’hui. Prochaine échéance : {day}.").format(day=long_day(self._later))
-            if self._later
-            else _("Rien à faire aujourd’hui.")
-        )
+        if self._counting:
+            self._header.show_count(_(COUNTING))
+        else:
+            self._header.show_count(_counted(len(dues), late_ones), short)
+        self._nothing.setText(self._why_nothing())
         self._nothing.setVisible(not dues)
         self._todo.setVisible(bool(dues))
         empty = not self._held and not dues
         self._empty.setVisible(empty)
         self._area.setVisible(not empty)
         self._fit()
+
+    def _why_nothing(self) -> str:
+        if self._counting:
+            return _(COUNTING)
+        if self._later:
+            return _("Rien à faire aujourd’hui. Prochaine échéance : {day}.").format(day=long_day(self._later))
+        return _("Rien à faire aujourd’hui.")
 
     def take_focus(self) -> None:
         """Give the focus to what is due, or to the first button when nothing is."""

@@ -1,0 +1,25 @@
+"""What is to be done is not said before it is counted."""
+
+from pytestqt.qtbot import QtBot
+
+from core.actions.common import kept_steps
+from core.actions.common.kept_steps import AT_ONCE
+from tests.ui.office_fixture import BY, NOW, row, take
+from ui.common.office import Office
+from ui.pages.today.page import TodayPage
+from ui.widgets.label import ElidedLabel
+
+EVERYTHING = frozenset({"*"})
+
+
+def test_no_number_is_said_while_steps_are_counted(office: Office, qtbot: QtBot) -> None:
+    take(office, *(row(100 + place, last_name=f"Nom{place}", address="") for place in range(AT_ONCE + 5)))
+    page = TodayPage(office)
+    qtbot.addWidget(page)
+    page.refresh(EVERYTHING)
+    told = page.findChild(ElidedLabel, "today-header-count")
+    assert told is not None
+    assert told.text() == page._nothing.text() == "Ce qui est à faire se compte…"
+    kept_steps.keep(office.store, office.law, by=BY, at=NOW)
+    page.refresh(EVERYTHING)
+    assert told.text() == "1 chose à faire"
