@@ -69,6 +69,7 @@ def test_the_call_desk_is_one_key_away(window: Window) -> None:
 
 def test_a_callback_is_asked_for_the_person_in_sight(window: Window) -> None:
     page = calls(window)
+    window.go_to("calls")
 
     def ask(key: str) -> None:
         before = page.talk.read.lead_id

@@ -13,6 +13,7 @@ from core.actions.intake import merging
 from core.actions.leads import lead_views, timeline
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.base.moments import made
 from core.model.channel import Channel
 from core.store import calls, leads, registers
 from core.store.port import Store
@@ -151,14 +152,14 @@ def test_the_story_of_an_agreement_and_of_an_origin_without_a_batch(store: Store
     )
     consenting.withdraw(store, consent, by=BY, at=NOW + timedelta(minutes=1))
     with store.write("origin", by=BY, at=NOW) as w:
-        w.insert("origin", {
+        origin = w.insert("origin", {
             "lead_id": lead_id, "source": "typed", "site": "", "reference": "", "url": "", "obtained": "2026-11-02",
             "line": 0, "by": BY,
         })  # fmt: skip
     with store.read() as r:
         told = {event.text: event.at for event in timeline.events(r, lead_id)}
     assert told["Accord retiré"] == NOW + timedelta(minutes=1)
-    assert told["Saisi"].isoformat() == "2026-11-02T12:00:00+01:00"
+    assert told["Saisi"] == made(origin)
 
 
 def test_the_search_forgets_a_lead_that_is_gone(store: Store) -> None:

@@ -4,6 +4,8 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from core.actions.common import agency, scratch
 from core.actions.keeping import forgetting, keeping_jobs
 from core.actions.keeping.keeping_jobs import Keeping
@@ -58,7 +60,10 @@ def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(stor
     assert keeping_jobs.begin_job(asked).retained == Retained(0, 0, whole=True)
 
 
-def test_a_proof_looked_at_goes_with_its_program_or_with_an_erasure(store: Store) -> None:
+def test_a_proof_looked_at_goes_with_its_program_or_with_an_erasure(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # What others erase meanwhile is theirs.
     dead = Path(tempfile.gettempdir()) / f"{scratch.SHOWN}4194303-x"
     dead.mkdir(exist_ok=True)
     (dead / "preuve.pdf").write_bytes(b"Moreau")
