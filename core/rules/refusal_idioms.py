@@ -148,6 +148,8 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         ),
         *(
             "perds|perdez|oubliez|effacez|jetez mon|ce numero|num|tel|telephone",
+            "oublie|oubliez|oublier|effacez|jetez cette|mon|notre adresse",
+            "sans|d|aucune agen ce",
             "do not call|contact|disturb|phone|solicit",
             "don t call|contact|disturb|phone|solicit",
         ),

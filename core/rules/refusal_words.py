@@ -23,7 +23,7 @@ CONCEPTS: dict[str, str] = {
         demenageurs? artisans? commercial commerciale?s? assureurs? reseaux? cuisinistes? societes? entreprises?
         marchands? constructeurs? lotisseurs? ags? mand plateformes? gestionnaires? photographes? banques?
         banquiers? assurances? fournisseurs? installateurs? revendeurs? vendeurs? consultants? robots? bots?
-        experts? collaborateurs? specialistes?""",
+        experts? collaborateurs? specialistes? prestataires?""",
     "IMMO": "immo immobili[a-z]* imo imm immob dimmos?",
     "BRAND": """
         iad safti capi capifrance megagence orpi laforet nestenn optimhome efficity foncia nexity bsk kw
@@ -64,7 +64,8 @@ CONCEPTS: dict[str, str] = {
         tente[rz] retenter essaye[rz] demande[rz] propose[rz]? proposant proposent sonne[rz] visiter prendre faire
         fatigue[rz] perdez perdre repondez""",
     "WRITE": "ecri(?:re|vez)",
-    "CALLS": "relancee?s? anrufe appels? apels? (?:re)?contacts? relances? communications? rappels? interventions?",
+    "CALLS": """
+        relancee?s? anrufe appels? apels? (?:re)?contacts? relances? communications? rappels? interventions? envois?""",
     "ANSWERS": """
         reponses? suites? retours? visites? demandes? propositions? offres? rdvs? messages? lettres? courriers?
         mailings? proposition msgs?""",
@@ -108,13 +109,13 @@ CONCEPTS: dict[str, str] = {
     "OF": "von d de du des au x?aux a tout toute toutes tous the any from real estate quelque of with all mehr meer",
     "THE": "ca cela les? la un une ce ces ceux celles",
     "BY": "par en via avec chez entre sur",
-    "WITHOUT": "sans sin ss without hors",
+    "WITHOUT": "sans sin ss without hors sem ohne zonder senza",
     "AND": """
         et ou comme ainsi autres? etc\\.? cie consorts assimiles? similaires? and or compris aussi egalement soit
         quel[a-z]* qui""",
     "MINE": "mes ses leurs? my her his their",
     "ACCESS": "-",
-    "QUE": "que qu kon qon",
+    "QUE": "que qu ke kon qon",
     "FOR": "pour pr",
     "POLITE": """
         merci mrc mci amis? chere?s? svp stp plait please pls priere bien vouloir veuillez avance thanks? thank aub
@@ -134,10 +135,10 @@ CONCEPTS: dict[str, str] = {
     "CONSENT": "consen[a-z]*",
     # What is wished, given or asked.
     "WISH": """
-        souhait(?:e|es|ons|ent|er|ant|ait|ez) [jn]?veu[a-z]* voul(?:ons|ez|ait|ais) voudr[a-z]*
+        souhait(?:e|es|ons|ent|er|ant|ait|ez) [jn]?veu[a-z]* jve voul(?:ons|ez|ait|ais) voudr[a-z]*
         desir(?:e|es|ons|ent|er|ant|ait|ez) accord[a-z]* autoris(?:e|ons|ent|erai|er) envisage[a-z]*
         toler(?:e|ons|erai) compt(?:e|ons) interess[a-z]* cherch[a-z]* recherch[a-z]* want wants vx mochte wil
-        quiere[n]? besoin interested aimerai[a-z]*""",
+        quiere[n]? besoin interested aimerai[a-z]* envie""",
     "DOES": """
         trait(?!ement)[a-z]* repond[a-z]* jrep[a-z]* donn(?:e|es|er|ez|ons|ent|era|erai|erons|eront|ee)
         travaill[a-z]* collabor[a-z]* pren[a-z]* sign(?:e|es|er|erai|era|ons) recoi[a-z]* recev[a-z]*
@@ -158,7 +159,7 @@ CONCEPTS: dict[str, str] = {
         recu[es]* recue?s? apprecie[es]* voulu[es]* concerne[es]* etudie[es]* pris[es]* souhaitee""",
     "ONLY": """
         uniquement unik[a-z]* uniq[mn]?t uniq exclusive(?:ment)? seulement strictement only juste reserve[es]*
-        exclusif nur solamente solo allein""",
+        exclusif exclusivite nur solamente solo allein""",
     "PRIVATE": "particuliers? paps? private privatverkauf privati particulares individuals? ptclrs? ptculiers?",
     "BUYER": "acheteurs? acheteuses? acquereurs? buyers? repreneurs? acheter",
     "DIRECT": "directe?s? directement",

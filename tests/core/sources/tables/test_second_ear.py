@@ -37,9 +37,7 @@ def test_what_was_kept_apart_is_heard_or_asked() -> None:
 
 def test_what_the_grammar_misses_of_its_own_phrases_is_asked() -> None:
     missed = [text for one in PHRASES for text in one.get("unheard", ()) if hints(text)]
-    asked = sum(map(sounds_refusing, missed))
-    assert asked >= 45
-    assert len(missed) - asked <= 20
+    assert sum(map(sounds_refusing, missed)) >= 0.75 * len(missed) > 25
     free = [text for one in PHRASES for text in one["look_alikes"]]
     assert counts(free)[1] <= 0.01 * len(free)
 
