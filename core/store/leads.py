@@ -269,12 +269,3 @@ def is_erased(r: Reader, lead_id: int) -> bool:
 def opposed_at(r: Reader, lead_id: int) -> str | None:
     """Return when a lead was marked as opposed, or None."""
     return r.value(str, "SELECT opposed_at FROM lead WHERE id = ?", lead_id)
-
-
-def refuses(r: Reader, lead_id: int) -> bool:
-    """Tell whether a lead is marked as opposed, or bears a mark of somebody that the register holds, whichever path put
-    it there."""
-    sql = """SELECT EXISTS (SELECT 1 FROM lead WHERE id = ?1 AND opposed_at IS NOT NULL)
-        OR EXISTS (SELECT 1 FROM mark m JOIN opposition o ON o.hash = m.hash WHERE m.lead_id = ?1
-                   AND m.kind NOT IN ('number', 'mailbox', 'ad') AND o.lifted_at IS NULL)"""
-    return bool(r.value(int, sql, lead_id))

@@ -79,7 +79,7 @@ def near_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]
 def near_held(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
     """Return :func:`near_refusals`, with what only sounds like a refusal: until it is answered, it holds whoever a
     refusal would hold."""
-    found = near_dwellers(r, dwellers(r, ids), asked=True)
+    found = near_dwellers(r, dwellers(r, ids))
     for lead_id, ones in _shared_refusals(r, ids).items():
         near_by = {one.gesture for one in found.get(lead_id, ())}
         more = [one for one in ones if one.gesture not in near_by]
@@ -104,11 +104,9 @@ def _shared_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusa
     return {lead_id: list(ones.values()) for lead_id, ones in found.items()}
 
 
-def near_dwellers(
-    r: Reader, people: Iterable[tuple[int, Dweller]], *, asked: bool = False
-) -> dict[int, list[NearRefusal]]:
-    """Return, for each number given with somebody, the refusals in force near their name and address, the oldest
-    first. ``asked``: with what only sounds like one."""
+def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int, list[NearRefusal]]:
+    """Return, for each number given with somebody, the refusals in force near their name and address, and what only
+    sounds like one, the oldest first."""
     looked = [
         (asker, block, address, dweller)
         for asker, dweller in people
@@ -117,7 +115,7 @@ def near_dwellers(
         for block in _hashes(r.keyed_hash, blocks_asked(address, addresses.other_places(address)))
     ]
     blocks = sorted({block for _, block, _, _ in looked})
-    kept, waiting = registers.near(r, blocks), doubts.near_asked(r, blocks) if asked else {}
+    kept, waiting = registers.near(r, blocks), doubts.near_asked(r, blocks)
     found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
     for asker, block, address, dweller in looked:
         # Names are read only where somebody refuses: that is half of the work.

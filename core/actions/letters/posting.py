@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from core.actions.common.register_facts import refuses
 from core.actions.common.stops import stops
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.print_run import Posted, Unposted
@@ -34,7 +35,7 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
                 replaced.append(letter.id)
             elif letter.posted_at or letter.withdrawn_at:
                 continue
-            elif leads.refuses(w, letter.lead_id):
+            elif refuses(w, letter.lead_id):
                 w.update("notice", letter.id, {"withdrawn_at": kept(at)})
                 opposed.append(letter.id)
             elif stops(w, asked, {letter.lead_id}):

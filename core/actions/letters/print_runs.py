@@ -11,6 +11,7 @@ from datetime import date, datetime
 from core.actions.common import agency
 from core.actions.common.files import write_whole
 from core.actions.common.judging import Law, law_of, verdict
+from core.actions.common.register_facts import refuses
 from core.actions.letters.noticing import letter_facts
 from core.actions.letters.registering import letters_folder
 from core.base.errors import Cancelled, UserError
@@ -21,7 +22,7 @@ from core.model.letter import LetterFacts
 from core.model.print_run import Answered, Held, LetterPlace, PrintRun, RunLetter, WhyLeft
 from core.notices.binding import words
 from core.notices.render import render
-from core.store import leads, notices
+from core.store import notices
 from core.store import print_runs as found
 from core.store.notices import MadeLetter
 from core.store.port import Reader, Store, Value, Writer
@@ -134,7 +135,7 @@ def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -
                 w.update("notice", one.notice_id, {"printed_at": kept(at)})
                 if one.withdrawn_why:
                     replaced.append(one.notice_id)
-                elif leads.refuses(w, one.lead_id):
+                elif refuses(w, one.lead_id):
                     w.update("notice", one.notice_id, {"withdrawn_at": kept(at)})
                     opposed.append(one.notice_id)
                 else:
@@ -231,7 +232,7 @@ def _take_next(store: Store, run_id: int, *, by: str, at: datetime) -> tuple[int
 
 def why_not_printed(r: Reader, letter: MadeLetter, law: Law, at: datetime) -> WhyLeft | None:
     """Return why a letter may not be printed now, None when it may."""
-    if leads.refuses(r, letter.lead_id):
+    if refuses(r, letter.lead_id):
         return WhyLeft.OPPOSED
     if letter.posted_at or letter.returned_at or letter.withdrawn_at:
         return WhyLeft.POSTED

@@ -77,7 +77,8 @@ def registered(r: Reader, typed: str) -> Registered | None:
     if not keys:
         return None
     found = _answer(r, "address", [r.keyed_hash(kind, key) for kind in ("household", "nameless") for key in keys], None)
-    near = near_dwellers(r, [(0, Dweller("", "", typed, "", ""))]).get(0)
+    beside = near_dwellers(r, [(0, Dweller("", "", typed, "", ""))]).get(0, ())
+    near = [one for one in beside if not one.asked]
     if found.at is not None or not near:
         return found
     return Registered("address", happened(near[0].at), near[0].how, near=True)
