@@ -1,7 +1,7 @@
 """Every page and dialog where there is little room: no text cut, no control squeezed, nothing out of reach."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.notices.call_script import POINTS
-from tests.lengths import length
+from tests.lengths import LONG
 from tests.ui.near_jobs import near_jobs
 from tests.ui.page_states import ON, STATES
+from tests.ui.sight import in_sight
 from tests.ui.test_accessible_names import told, window
 from ui.common.page import Gesture
 from ui.pages.calls.page import CallsPage
@@ -28,14 +29,21 @@ from ui.widgets.label import ElidedLabel
 
 __all__ = ["near_jobs", "window"]
 
-ROOMS = (
-    *((1366, 768, 100), (960, 540, 100), (1366, 768, 200)),
-    # A screen of 1366 × 768 scaled by the system at 125 and 150 %, less its task bar.
-    *((1093, 574, 100), (911, 472, 100), (1366, 768, 150)),
+TIGHT = (960, 540)
+ROOMS: dict[int, tuple[tuple[int, int], ...]] = {
+    # 1093 × 574: a screen of 1366 × 768 scaled by the system at 125 %, less its task bar; 911 × 472: at 150 %.
+    100: (TIGHT, (1366, 768), (1093, 574), (911, 472)),
+    200: (TIGHT, (1366, 768)),
+    150: ((1366, 768),),
+}
+"""Text size in percent → width and height of the window, where a state is opened first."""
+USUAL = 3
+WALKS = (
+    [(scale, (room,)) for scale, rooms in ROOMS.items() for room in rooms]
+    if LONG
+    else [(scale, ROOMS[scale][:USUAL]) for scale in (100, 200)]
 )
-"""Width and height of the window, text size in percent."""
-TIGHTEST = (960, 540, 200)
-USUAL = 4
+"""Each window goes through every state once and is made larger there; when asked, each room has its own window."""
 LAST = ("calling", "opposed")
 """States that keep the page Appels busy, in their order: the others are walked before."""
 WHOLE = ("lead-table", "letters-table", "batches", "requests-table", "requests-messages")
@@ -102,10 +110,11 @@ def looked_at(root: QWidget) -> list[QWidget]:
     kinds = (QLabel, QAbstractButton, QLineEdit, QComboBox)
     return [
         one
-        for one in root.findChildren(QWidget)
-        if isinstance(one, kinds) and one.isVisible() and one.window() is root.window()
-        and not one.objectName().startswith("qt_") and not isinstance(one.parentWidget(), QComboBox)
-    ]  # fmt: skip
+        for one in in_sight(root)
+        if isinstance(one, kinds)
+        and not one.objectName().startswith("qt_")
+        and not isinstance(one.parentWidget(), QComboBox)
+    ]
 
 
 def found(root: QWidget) -> list[str]:
@@ -116,7 +125,7 @@ def found(root: QWidget) -> list[str]:
             if why:
                 text = str(one.property("text") or "")[:40]
                 said.append(f"{told(one)} « {text} » {one.width()}×{one.height()}: {why}")
-    lists = [one for one in root.findChildren(QAbstractItemView) if one.isVisible() and one.objectName() in WHOLE]
+    lists = [one for one in in_sight(root) if isinstance(one, QAbstractItemView) and one.objectName() in WHOLE]
     return said + [f"{told(one)} scrolls sideways" for one in lists if one.horizontalScrollBar().maximum()]
 
 
@@ -127,31 +136,46 @@ def opened_for(state: str, window: Window) -> QWidget:
     return root
 
 
-def close_dialog(root: QWidget) -> None:
-    """Close a dialog, so that the next state finds the window alone."""
-    if isinstance(root.window(), QDialog):
-        root.window().close()
-        root.window().deleteLater()
+def close_dialog(root: QWidget) -> bool:
+    """Close a dialog, so that the next state finds the window alone; tell whether it was one."""
+    dialog = root.window()
+    if not isinstance(dialog, QDialog):
+        return False
+    dialog.close()
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
+    return True
 
 
-@pytest.mark.parametrize("room", [*ROOMS[: length(USUAL, long=len(ROOMS))], TIGHTEST])
-def test_nothing_is_cut_or_out_of_reach(window: Window, room: tuple[int, int, int]) -> None:
-    wide, high, scale = room
+@pytest.mark.parametrize(("scale", "rooms"), WALKS)
+def test_nothing_is_cut_or_out_of_reach(window: Window, scale: int, rooms: tuple[tuple[int, int], ...]) -> None:
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.office.theme.choose("light", scale)
-    window.resize(wide, high)
     window.setUpdatesEnabled(False)  # Places are looked at, which painting does not move.
     said = []
     for state in sorted(STATES, key=lambda one: one in LAST):
-        root = opened_for(state, window)
-        assert (window.width(), window.height()) == (wide, high), "the window is as small as that"
-        assert root.width() <= wide and root.height() <= high, f"{state} is larger than the window"
-        assert looked_at(root) or state == "help", "there is something to look at"
-        if found(root):  # A word that changed just now has its room a moment later.
-            settle()
-        said += [f"{state}: {one}" for one in found(root)]
-        close_dialog(root)
+        root = None
+        for room in rooms:
+            window.resize(*room)
+            if root is None:
+                root = opened_for(state, window)
+            else:
+                settle()
+            said += [f"{state} at {room}: {one}" for one in wrong(state, root, window, room)]
+            if close_dialog(root):  # The next one takes the room that it finds.
+                root = None
     assert not said, "\n".join(said)
+
+
+def wrong(state: str, root: QWidget, window: Window, room: tuple[int, int]) -> list[str]:
+    """Return what is cut or out of reach in a room."""
+    assert (window.width(), window.height()) == room, "the window is as small as that"
+    assert root.width() <= room[0] and root.height() <= room[1], f"{state} is larger than the window"
+    assert looked_at(root) or state == "help", "there is something to look at"
+    if said := found(root):  # A word that changed just now has its room a moment later.
+        settle()
+        said = found(root)
+    return said
 
 
 def test_what_a_call_needs_is_in_sight(window: Window) -> None:
