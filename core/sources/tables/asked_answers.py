@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from core.base.text import fold
-from core.sources.tables.headings import FACTS, headings, key
+from core.sources.tables.headings import FACTS, asks_accord, headings, key
 from core.sources.tables.refusals import declines, refuses
 
 Says = Callable[[str], bool]
@@ -19,9 +19,8 @@ _WORDS = 3
 @lru_cache(maxsize=4096)
 def may_refuse(header: str) -> Says | None:
     """Return what tells that an answer under this heading may refuse; None for any other heading."""
-    return {"may_accept": declines, "may_refuse": refuses, "standing": _stands_against}.get(
-        headings().may.get(key(header), "")
-    )
+    sense = headings().may.get(key(header), "") or ("may_accept" if asks_accord(header) else "")
+    return {"may_accept": declines, "may_refuse": refuses, "standing": _stands_against}.get(sense)
 
 
 def asked_columns(fields: Mapping[int, str], headers: Sequence[str]) -> dict[int, Says]:

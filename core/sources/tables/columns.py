@@ -9,14 +9,15 @@ from core.base.phones import guesses, numbers
 from core.base.text import emails, fold, parse_number
 from core.sources.tables import agreeing, contact_cell, remarks, shapes
 from core.sources.tables.blocks import ANYBODY, blocks_of
-from core.sources.tables.deals import are_rents
+from core.sources.tables.days import counted_day
+from core.sources.tables.deals import are_deals, are_rents
 from core.sources.tables.guessed import SURE, TIED, ColumnGuess
 from core.sources.tables.headings import FLAG, IGNORE, PERSON, STRANGE, field_of, headings, speaks_of_consent
-from core.sources.tables.mapping import counted_day
 from core.sources.tables.mentions import shown
 from core.sources.tables.one_way import WAYS, asks_agreement, means_calls
 from core.sources.tables.shifted import column_shapes
 from core.sources.tables.streets import are_streets
+from core.sources.tables.thousands import in_thousands
 from core.sources.tables.together import settled
 
 _LOOK = 200
@@ -45,7 +46,10 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
         found = [replace(one, field="no_call") if _is_of_calls(one) else one for one in found]
     looked, usual = len(rows[:_LOOK]), column_shapes(rows, len(headers))
     said = [_remarked(one, values, looked) for one, values in zip(found, columns, strict=True)]
-    rents = [one.field == "price" and are_rents(_amounts(values)) for one, values in zip(found, columns, strict=True)]
+    rents = [
+        one.field == "price" and not in_thousands(one.header) and are_rents(_amounts(values))
+        for one, values in zip(found, columns, strict=True)
+    ]
     return tuple(
         replace(one, usual=shapes_of, rents=rented) for one, shapes_of, rented in zip(said, usual, rents, strict=True)
     )
@@ -102,8 +106,9 @@ def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple
     shares = shapes.shares(values)
     content, how_sure = _content(values, shares, alone=alone)
     if field == IGNORE:
-        # The address of a photo or of a virtual visit is not the page of the listing, nor that of a building a home.
-        apart = content in ("url", "address") and confidence == STRANGE
+        # The address of a photo or of a virtual visit is not the page of the listing, nor that of a building a home;
+        # « Maison » may be which telephone it is.
+        apart = content in ("url", "address", "kind") and confidence == STRANGE
         return (IGNORE, 0.0) if apart else (content, how_sure)
     suited = _suited(field, values, shares)
     if suited >= 0.5:
@@ -143,8 +148,8 @@ def _content(values: list[str], shares: Mapping[str, float], *, alone: bool) -> 
         return "address", 0.7
     if alone:
         return _alone(values, shares)
-    if _words_of("seller")(values, shares):
-        return "seller", 0.7
+    if told := next((field for field, passes in _TOLD if passes(values, shares)), ""):
+        return told, 0.7
     return ("text", 0.6) if _is_long(values) else (IGNORE, 0.0)
 
 
@@ -178,6 +183,11 @@ def _middle(values: list[str]) -> int:
     return sorted(sum(map(str.isdigit, value)) for value in values)[len(values) // 2]
 
 
+_TOLD: tuple[tuple[str, Test], ...] = (
+    *((field, _words_of(field)) for field in ("seller", "kind")),
+    ("deal", lambda values, _shares: are_deals(values)),
+)
+"""What cells say under a heading that says nothing."""
 _TESTS: tuple[tuple[str, float, Test], ...] = (
     *((field, 0.7, _words_of(field)) for field in ("kind", "deal", "site", "civility", "seller")),
     ("seen", 0.7, lambda _values, shares: shares.get("date", 0) >= SURE),

@@ -13,9 +13,10 @@ from core.model import problem_codes
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.sources.tables import problems
+from core.sources.tables.days import counted_day
 from core.sources.tables.deals import RENT
 from core.sources.tables.headings import IGNORE
-from core.sources.tables.mapping import Cells, ToDraft, counted_day, phones
+from core.sources.tables.mapping import Cells, ToDraft, phones
 
 Repair = Callable[[str], str]
 Finish = Callable[[Draft, Cells], Draft]

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from core.base.mojibake import mended
 from core.base.resources import resource
 from core.base.text import fold
+from core.sources.tables.abbreviated import LEAST
 
 SMALL = frozenset({"de", "du", "la", "le", "les", "l", "d", "des", "the"})
 NUMBER_WORDS = frozenset({"no", "num", "numero", "nro", "nr"})
@@ -41,7 +42,7 @@ _PEOPLE = frozenset({"name", "last_name", "first_name", "civility"})
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of headings. ``kinds``, ``whose``: phrase → what it makes of a column, of whom it speaks; ``neutral``,
-    ``about``, ``second``: single words."""
+    ``about``, ``second``: single words; ``every``: all of them; ``someone``: words of persons."""
 
     kinds: Mapping[tuple[str, ...], str]
     whose: Mapping[tuple[str, ...], str]
@@ -49,6 +50,8 @@ class Words:
     about: frozenset[str]
     single: frozenset[str]
     second: frozenset[str]
+    every: frozenset[str]
+    someone: frozenset[str]
     record: re.Pattern[str]
 
 
@@ -95,11 +98,14 @@ def words() -> Words:
     whose = {tuple(phrase.split()): one for one, phrases in data["whose"].items() for phrase in phrases}
     second = frozenset(data["second"]["words"])
     neutral, about = frozenset(data["neutral"]["words"]), frozenset(data["about"]["words"])
-    single = {phrase[0] for phrase in (*kinds, *whose) if len(phrase) == 1}
-    parts = single | {word for phrase in kinds for word in phrase} | neutral | frozenset(data["strangers"]["people"])
+    alone = {phrase[0] for phrase in (*kinds, *whose) if len(phrase) == 1}
+    parts = alone | {word for phrase in kinds for word in phrase} | neutral | frozenset(data["strangers"]["people"])
     records = "|".join(data["strangers"]["records"])
     record = re.compile(_OF_A_RECORD.replace("{records}", records))
-    return Words(kinds, whose, neutral, about, frozenset(word for word in parts if len(word) > 1), second, record)
+    every = frozenset(parts | {word for phrase in whose for word in phrase} | about | second)
+    someone = frozenset((*data["whose"]["owner"], *data["strangers"]["people"]))
+    single = frozenset(word for word in parts if len(word) > 1)
+    return Words(kinds, whose, neutral, about, single, second, every, someone, record)
 
 
 def words_of(header: str) -> list[str]:
@@ -110,8 +116,8 @@ def words_of(header: str) -> list[str]:
         if word in SMALL:
             continue
         figures = _FIGURES.fullmatch(word)
-        if figures and figures[1] in words().single:
-            found += [figures[1], figures[2]]
+        if figures and len(parts := _apart(figures[1])) + (figures[1] in words().single) > 1:
+            found += [*parts, figures[2]]
         elif word in NUMBER_WORDS:
             found.append("n")
         else:
@@ -124,7 +130,14 @@ def _apart(word: str) -> Sequence[str]:
     known = words()
     if word in known.single or word in known.about or not (_GLUED <= len(word) <= _MOST_GLUED and word.isalpha()):
         return (word,)
-    return next(_cuts(word, known.single), (word,))
+    return next(_cuts(word, known.single), None) or next(_cut_short(word, known), (word,))
+
+
+def _cut_short(word: str, known: Words) -> Iterator[tuple[str, str]]:
+    """Yield (kind, of whom) of a word that lacks its end: « nomvend », « telacq »."""
+    for at in range(2, len(word) - LEAST + 1):
+        if (word[:at],) in known.kinds and any(one.startswith(word[at:]) for one in known.someone):
+            yield word[:at], word[at:]
 
 
 def _cuts(word: str, known: frozenset[str]) -> Iterator[tuple[str, ...]]:

@@ -11,13 +11,16 @@ from core.base.i18n import N_
 from core.base.mojibake import mended
 from core.base.resources import resource
 from core.base.text import fold
-from core.sources.tables.grammar import LONGEST, NUMBER_WORDS, SMALL, Heading, read, words_of
+from core.sources.tables.abbreviated import glued, readings
+from core.sources.tables.grammar import LONGEST, NUMBER_WORDS, SMALL, Heading, read, words, words_of
 from core.sources.tables.one_way import WAYS, way_field
 
 IGNORE = "ignore"
 LINE, REASON = "Ligne", "Raison"
 """Headings of a list of rejects, put before those of its file; resources/sites/columns.toml says that they are no facts
 about the seller."""
+TURNED = 0.7
+"""Confidence of a heading that has words of its own, cut short or unknown: its cells must suit."""
 STRANGE = 0.1
 """Confidence of a heading that speaks of something else: it is left out unless its cells tell more."""
 
@@ -78,6 +81,21 @@ _PATH = re.compile(r"(?<=\w)\.(?=\w)")
 _RANK = re.compile(r" ?\d+$")
 _ANSWERS = re.compile(r" (?:o n|oui n|oui non|0 1|y n|yes n)$")
 """What ends « Opposition (O/N) »."""
+_WANTS = re.compile(
+    r"\b(?:souhait|accept|voul|veu[txl]|desir|autoris|consent|d ?accord|interess|agree|want|wish|would you|are you ok)"
+)
+_REACH = re.compile(
+    r"\b(?:re)?(?:contacte|appele)|\brappele?|\b(?:re)?contact\b|\bdemarch|\bprospect(?:e|ion)|\bsollicit|\bjoindre|\bcall"
+)
+_TRADE = re.compile(
+    r"\b(?:agences?|agents?|agency|agencies|professionnels?|pros?|professionals?|commercia|conseillers?|partenaires?"
+    r"|partners?|demarch|prospect(?:e|ion)|sollicit|realtors?|negociat|mandataires?)"
+)
+"""Who would reach the person, or why; without them a no may be about the hour, and is asked about."""
+_TURNED = frozenset({"price", "area", "rooms", "kind", "deal"})
+"""Fields of a listing whose heading may be turned round: « transaction_type », « listing price (EUR) »."""
+_MONEY = frozenset({"eur", "euro", "euros"})
+_SORT = frozenset({"type", "nature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +113,9 @@ class Headings:
     strangers: frozenset[str]
     others: frozenset[str]
     consents: frozenset[str]
+    phrases: Mapping[tuple[str, ...], str]
+    turned: Mapping[tuple[str, ...], str]
+    known: frozenset[str]
 
 
 @cache
@@ -102,16 +123,23 @@ def headings() -> Headings:
     """Return the shipped dictionary."""
     data = tomllib.loads(resource("sites", "columns.toml").read_text("utf-8"))
     strangers = data["strangers"]
+    exact = {alias: field for field, aliases in data["fields"].items() for alias in aliases}
+    flags = {alias: field for field in ("refuses", "accepts") for alias in data["flags"][field]}
+    phrases = {tuple(alias.split()): field for alias, field in exact.items()}
+    said = {word for one in (exact, flags, data["stems"]) for alias in one for word in alias.split()}
     return Headings(
-        exact={alias: field for field, aliases in data["fields"].items() for alias in aliases},
+        exact=exact,
         values={field: frozenset(words) for field, words in data["values"].items()},
         stems=data["stems"],
-        flags={alias: field for field in ("refuses", "accepts") for alias in data["flags"][field]},
+        flags=flags,
         may={alias: sense for sense, aliases in data["asked"].items() for alias in aliases},
         around=frozenset(data["flags"]["around"]),
         strangers=frozenset(strangers["words"]),
         others=frozenset((*strangers["people"], *strangers["unheard"])),
         consents=frozenset(strangers["consents"]),
+        phrases=phrases,
+        turned={tuple(sorted(phrase)): field for phrase, field in phrases.items() if field in _TURNED},
+        known=words().every.union(said, strangers["words"], strangers["people"], strangers["unheard"], _MONEY),
     )
 
 
@@ -130,23 +158,52 @@ def field_of(header: str) -> tuple[str, float]:
 
 @lru_cache(maxsize=4096)
 def _field_of(header: str) -> tuple[str, float]:
+    field, confidence = _whole_field_of(header)
+    if confidence > TURNED:
+        return field, confidence
+    said, whose = words_of(mended(header)), words().whose
+    found = {one: _whole_field_of(" ".join(one)) for one in map(tuple, readings(said, headings().known))}
+    told = {field for field, sure in found.values() if field != IGNORE}
+    others = any(one == (IGNORE, 0.95) for one in found.values())
+    if (
+        field != IGNORE
+        and others
+        and not (told and any((word,) in whose for reading in found for word in set(reading) - set(said)))
+    ):
+        return IGNORE, 0.95
+    if len(told) == 1:
+        return told.pop(), TURNED
+    if found and not told and field != IGNORE:
+        return IGNORE, STRANGE
+    alone = glued(said[0], headings().phrases) if len(said) == 1 else []
+    if field == IGNORE and len(fields := {headings().phrases[one] for one in alone}) == 1:
+        return fields.pop(), TURNED
+    return field, confidence
+
+
+def _whole_field_of(header: str) -> tuple[str, float]:
+    """Return what :func:`field_of` does, for a heading whose words are whole."""
     listed = _listed(header)
     if listed:
         return listed, 0.95
-    known, said, words = headings(), read(header), words_of(mended(header))
-    if flag := _flag(words):
-        return flag, FLAG
-    if one_way := way_field(header):
-        return one_way, FLAG
-    if words and known.stems.get(words[0]) == "refuses":
-        return "refuses", 0.7
-    if said.record or not known.others.isdisjoint(words):
+    known, said, of = headings(), read(header), words_of(mended(header))
+    if answers := _answers(header, of):
+        return answers, FLAG
+    if of and known.stems.get(of[0]) == "refuses":
+        return "refuses", TURNED
+    if said.record or not known.others.isdisjoint(of):
         return IGNORE, 0.95
     if not known.strangers.isdisjoint(said.unknown):
         return IGNORE, STRANGE
-    if words and words[0] in known.stems:
-        return known.stems[words[0]], 0.7
+    if field := _turned(of) or known.stems.get("".join(of[:1]), ""):
+        return field, TURNED
     return _of_a_person(said)
+
+
+def _answers(header: str, of: list[str]) -> str:
+    """Return the field of a heading over answers, empty for any other."""
+    asked = "accepts" if asks_accord(header) and _TRADE.search(key(header)) else ""
+    return _flag(of) or way_field(header) or asked
 
 
 def _listed(header: str) -> str:
@@ -162,9 +219,19 @@ def _listed(header: str) -> str:
     return ""
 
 
-def _flag(words: list[str]) -> str:
+def _turned(of: list[str]) -> str:
+    """Return the field of a listed heading whose words stand in another order, among words that say nothing more."""
+    known, spare = words(), _MONEY
+    kept = sorted(
+        one for one in of if one not in known.neutral and one not in spare and known.whose.get((one,)) != "property"
+    )
+    turned = headings().turned
+    return turned.get(tuple(kept), "") or turned.get(tuple(one for one in kept if one not in _SORT), "")
+
+
+def _flag(of: list[str]) -> str:
     """Return the field of a heading of answers among words that say nothing more: « vendeur.optOut », « Opposé ? »."""
-    known, said = headings(), _ANSWERS.sub("", " ".join(words)).split()
+    known, said = headings(), _ANSWERS.sub("", " ".join(of)).split()
     while said:
         if field := known.flags.get(" ".join(said)):
             return field
@@ -187,6 +254,12 @@ def _of_a_person(said: Heading) -> tuple[str, float]:
     if not field or (field in PERSON and said.whose in _THINGS):
         return IGNORE, STRANGE if said.kinds else 0.0
     return field, 0.7 if said.unknown else 0.95
+
+
+def asks_accord(header: str) -> bool:
+    """Tell whether a heading asks if the person wants to be reached: « Souhaitez-vous être rappelé ? »."""
+    asked = key(mended(header))
+    return bool(_WANTS.search(asked) and _REACH.search(asked))
 
 
 def speaks_of_consent(header: str) -> bool:

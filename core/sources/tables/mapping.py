@@ -3,7 +3,6 @@ than its draft."""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date, timedelta
 from operator import itemgetter
 
 from core.base import text
@@ -11,6 +10,7 @@ from core.base.text import fold
 from core.model.draft import Draft
 from core.sources.tables import contact_cell
 from core.sources.tables.blocks import addresses, other_addresses, property_place, with_country
+from core.sources.tables.days import dated, is_to_be_dated
 from core.sources.tables.deals import told_by
 from core.sources.tables.headings import headings
 from core.sources.tables.names import Name, civility, split_name
@@ -18,6 +18,7 @@ from core.sources.tables.one_way import Closing, closing
 from core.sources.tables.refusals import declines, refuses
 from core.sources.tables.shapes import untagged
 from core.sources.tables.streets import parted, split_place
+from core.sources.tables.thousands import priced
 
 Cells = tuple[str, ...]
 Plain = tuple[str, str, str, str, str, str, str, str, str, str, str, str, str]
@@ -40,15 +41,6 @@ typed."""
 _SCIENTIFIC = re.compile(r"([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
 _MARKS = frozenset(".,eE")
 _SEEN, _DEAL = len(_PLAIN) - 1, 4
-_COUNTED = 5
-_DAY_ZERO, _FIRST_COUNTED, _LAST_COUNTED = date(1899, 12, 30), 36526, 73050
-"""Day 0 of spreadsheets, the counts of 1 January 2000 and of 31 December 2099."""
-_DAY = 10
-NO_DAY = frozenset(
-    {"1970-01-01", "01/01/1970", "0000-00-00", "00/00/0000", "1900-01-01", "01/01/1900", "1900-01-00", "00/01/1900"}
-    | {"1899-12-30", "30/12/1899", "1899-12-31", "31/12/1899"}
-)
-"""The zero of each way to count the days: no listing was read then."""
 _ODD_TOWN = frozenset("0123456789)")
 
 
@@ -95,7 +87,8 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
             private=0 if text_at and any(row[index] for index in text_at) else None,
         )
 
-    here = _placed(with_country(to_draft, fields, headers), property_place(fields, headers), blanks)
+    made = priced(to_draft, headers, at.get("price", ()))
+    here = _placed(with_country(made, fields, headers), property_place(fields, headers), blanks)
     read = contact_cell.completed(_closed(here, closing(fields, headers)), fields, headers)
     every = other_addresses(fields, headers)
     if every is None:
@@ -165,7 +158,7 @@ def _picked(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
     def picked(row: Cells) -> Plain:
         values = pick((*row, ""))
         street, code, place, *_others, seen = values
-        if (len(seen) == _COUNTED and seen.isdigit()) or seen[:_DAY] in NO_DAY:
+        if is_to_be_dated(seen):
             values = (*values[:_SEEN], dated(seen))  # type: ignore[assignment] # as many as there were
         if street and not code and (found := parted(street, place))[1]:
             return (*found, *values[3:])
@@ -276,19 +269,6 @@ def emails(value: str) -> tuple[str, ...]:
         return (value,)
     parts = [part for part in _MAIL_SPLIT.split(value) if "@" in part]
     return tuple(parts) or (value,)
-
-
-def counted_day(value: str) -> str:
-    """Return the ISO day of « 46329 », the number of days by which a spreadsheet stores a date; anything else as it
-    is."""
-    if len(value) != _COUNTED or not value.isdecimal() or not _FIRST_COUNTED <= int(value) <= _LAST_COUNTED:
-        return value
-    return (_DAY_ZERO + timedelta(days=int(value))).isoformat()
-
-
-def dated(value: str) -> str:
-    """Return a date cell, or an empty text for a day that programs write when they know none."""
-    return "" if value[:_DAY] in NO_DAY else counted_day(value)
 
 
 def seller(value: str) -> str:

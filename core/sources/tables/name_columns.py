@@ -91,9 +91,14 @@ def _share(values: Sequence[str], test: Callable[[str], bool]) -> float:
 
 
 def _is_capital(value: str) -> bool:
+    """Tell whether a cell may be a name by its capitals; « O » and « N » are answers."""
     words = value.replace("’", "'").split()
     proper = [word for word in words if fold(word) not in _PARTICLES]
-    return 0 < len(words) <= _LONGEST and all(word.lstrip("(&'")[:1].isupper() for word in proper if word.strip("(&'/"))
+    return (
+        len(value) > 1
+        and 0 < len(words) <= _LONGEST
+        and all(word.lstrip("(&'")[:1].isupper() for word in proper if word.strip("(&'/"))
+    )
 
 
 def _is_remark(value: str) -> bool:

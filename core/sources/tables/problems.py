@@ -33,7 +33,7 @@ from core.model.problem_codes import (
     PRICE_HIGH,
     PRICE_LOW,
 )
-from core.sources.tables import contact_cell, mapping, names
+from core.sources.tables import contact_cell, days, mapping, names
 from core.sources.tables.deals import RENT, deal
 from core.sources.tables.shapes import untagged
 from core.sources.tables.streets import split_place
@@ -171,7 +171,7 @@ def town(value: str) -> Said | None:
 def seen(value: str, today: date) -> Said | None:
     """Return the problem of a date that reads two ways, cannot be read, is in the future, or was written as a count
     of days; the proposal is the other possible date, ISO."""
-    counted = mapping.dated(value)
+    counted = days.dated(value)
     if counted != value:
         return (DATE_COUNTED, counted) if counted else None
     other = month_first(value)
