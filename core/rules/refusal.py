@@ -8,7 +8,7 @@ letter wrong, or glued to the next, is known.
 
 import re
 import string
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
@@ -88,7 +88,9 @@ def _without_one(word: str) -> list[str]:
     return [word[:at] + word[at + 1 :] for at in range(len(word))]
 
 
+@cache
 def _compiled(rule: str) -> re.Pattern[str]:
+    """Return a rule as a pattern over letters, made when it is first asked: most texts need few of them."""
     return re.compile(_NAMED.sub(_lettered, rule).replace(" ", ""))
 
 
@@ -129,10 +131,6 @@ class _Grammar:
         return found
 
     @cached_property
-    def refusals(self) -> list[tuple[re.Pattern[str], list[re.Pattern[str]], tuple[str, ...]]]:
-        return [(_compiled(about), [*map(_compiled, ways)], ways) for about, ways in REFUSALS]
-
-    @cached_property
     def innocent(self) -> re.Pattern[str]:
         return _compiled("|".join(INNOCENT))
 
@@ -162,7 +160,7 @@ class _Grammar:
         """Return the first refusal found; None when there is none."""
         codes = self.codes(words)
         said = self.left(codes)
-        tried = ((rule, ways) for about, rules, ways in self.refusals if about.search(said) for rule in rules)
+        tried = ((_compiled(one), ways) for about, ways in REFUSALS if _compiled(about).search(said) for one in ways)
         found, ways = next(((found, ways) for rule, ways in tried if (found := rule.search(said))), (None, ()))
         if found is None:
             return None

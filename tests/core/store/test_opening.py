@@ -123,6 +123,14 @@ def test_a_migration_that_fails_changes_nothing(base: Path, monkeypatch: pytest.
             assert r.value(int, "SELECT 1 FROM sqlite_master WHERE name = 'extra'") is None
 
 
+def test_a_new_base_takes_every_step_at_once_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(schema.HISTORY, STEP, ("NOT A STATEMENT",))
+    with pytest.raises(sqlite3.OperationalError):
+        open_store(tmp_path)
+    with closing(sqlite3.connect(tmp_path / NAME)) as outside:
+        assert outside.execute("SELECT name FROM sqlite_master").fetchall() == []
+
+
 def test_a_base_held_by_another_program_is_told_at_opening(base: Path) -> None:
     with closing(sqlite3.connect(base / NAME, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
