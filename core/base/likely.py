@@ -20,6 +20,11 @@ _BARE = (re.compile(rb"6\d{8}(?!\d)"), re.compile(rb"7\d{8}(?!\d)"))
 _ABROAD = re.compile(rb"\+(?:[^\w@]{0,3}\d){8,15}(?!\d)")
 _FLOAT = re.compile(rb"(?<![\d.,])([1-9])[.,](\d{5,10})E\+?0?(?:8|10)(?!\d)")
 """« 6,39981241E8 », « 3.3639981241E+10 »: what a spreadsheet makes of a telephone."""
+_ENDINGS = tuple(f" {end} " for end in ("fr", "com", "net", "org", "eu", "be", *spelt_out.HOSTS))
+_ALOUD = re.compile(
+    rf" (?:a|at|chez|arr?ob[a-z]*) +(?:(?:[a-z0-9]+ +){{1,5}}(?:{spelt_out.ENDS})|{'|'.join(spelt_out.HOSTS)}) "
+)
+"""What may be an e-mail told aloud, in a text without accents nor signs: « luc a exemple point fr »."""
 _APART = re.compile(rb"\D")
 _NINE, _TEN = 9, 10
 """Figures that two spellings of a French telephone share."""
@@ -37,6 +42,9 @@ def likely_ways(text: str) -> tuple[set[str], set[str]]:
     odd = ("%" in text or "&" in text) and spelt_out.is_escaped(text)
     if odd or "@" in text or "＠" in text or " at " in said or "arob" in said or "chez" in said or "(a)" in text:
         mails = {*emails(text), *spelt_out.likely_mails(spelt_out.decoded(text))}
+    padded = f"{said} "
+    if any(end in padded for end in _ENDINGS) and _ALOUD.search(padded):
+        mails |= spelt_out.told_aloud(text)
     if odd or "zero" in said or "trente" in said or (b"?" in raw and _ODD.search(text)):
         raw = spelt_out.figures(phones.plain(spelt_out.decoded(text))).encode("latin-1", "replace")
     return _keys(raw), mails

@@ -44,9 +44,9 @@ _NUMBER = re.compile(
 )
 _ZERO = re.compile(r"(?<!\d)0[\s-]+(?=[1-9](?!\d))")
 """« zéro six » is one pair of figures."""
-_ENDS = "fr|com|net|org|eu|be|ch|lu|de|es|it|uk|pt|nl|re|gp|mq|gf|nc|pf|ca|us|info|immo|pro|me|io|biz|name|paris|bzh"
+ENDS = "fr|com|net|org|eu|be|ch|lu|de|es|it|uk|pt|nl|re|gp|mq|gf|nc|pf|ca|us|info|immo|pro|me|io|biz|name|paris|bzh"
 """Last part of the domains that are read where the dot is written as a word."""
-_HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {name: (f"{name}.fr",) for name in ("orange", "wanadoo", "free", "sfr", "neuf", "bbox")}
     | {name: (f"{name}.com",) for name in ("gmail", "icloud", "aol")}
     | {name: (f"{name}.fr", f"{name}.com") for name in ("hotmail", "outlook", "yahoo", "live")}
@@ -60,11 +60,22 @@ _AT = rf"(?:\s*@+\s*|{_OPEN}(?:@|at|arobase?|[aà]|chez){_CLOSE}|\s*\barobase?\b
 _WORD = r"[a-z0-9+_-]{1,64}"
 _SPELT = re.compile(
     rf"(?<![\w.@])(?P<local>{_WORD}(?:{_DOT}{_WORD}){{0,4}})(?P<at>{_AT})"
-    rf"(?:(?P<domain>[a-z0-9-]{{1,63}}(?:{_DOT}[a-z0-9-]{{1,63}}){{0,3}}(?:{_LAST}(?:{_ENDS})|\.[a-z]{{2,24}}))"
-    rf"|(?P<host>{'|'.join(_HOSTS)}))(?![\w@]|\.\w)",
+    rf"(?:(?P<domain>[a-z0-9-]{{1,63}}(?:{_DOT}[a-z0-9-]{{1,63}}){{0,3}}(?:{_LAST}(?:{ENDS})|\.[a-z]{{2,24}}))"
+    rf"|(?P<host>{'|'.join(HOSTS)}))(?![\w@]|\.\w)",
     re.IGNORECASE,
 )
 _DOTS = re.compile(_LAST, re.IGNORECASE)
+_ONE_SIGN = re.compile(r"\b(?:tiret du bas|tiret bas|under ?score|soulign[ée]|souligne)\b")
+_TOLD = re.compile(r"[a-z0-9+]+|[àâ]|[@._-]")
+_ALOUD: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(("a", "à", "â", "at", "chez", "arobase", "arobas", "arrobase", "arrobas", "arobaze", "arobe"), "@")
+    | dict.fromkeys(("point", "dot", "pt", "points"), ".")
+    | dict.fromkeys(("tiret", "moins", "dash", "trait"), "-")
+)
+"""Words that stand for a sign of an e-mail."""
+_DOMAIN = re.compile(rf"([a-z0-9-]+(?:\.[a-z0-9-]+)*?)\.?({ENDS})")
+_FAR = 9
+"""Words and signs on either side of an e-mail told aloud: « anne point marie tiret roy »."""
 _BRACKETS = rf"{_OPEN}[aà]{_CLOSE}"
 _SIGN = re.compile(rf"@|arob|{_BRACKETS}|{_OPEN}(?:at|chez)\b", re.IGNORECASE)
 _LIKELY_SIGN = re.compile(rf"@|arob|{_BRACKETS}|at\b|_at_|chez", re.IGNORECASE)
@@ -123,6 +134,38 @@ def likely_mails(text: str) -> list[str]:
     return [mail for one in _spelt(text, _LIKELY_SIGN) for mail in _mails(one)]
 
 
+def told_aloud(text: str) -> set[str]:
+    """Return every e-mail that the words around a sign may make, as when it is told aloud: « luc tiret besson à exemple
+    point fr ». Most are nobody's: they are only held against the register."""
+    words = [_ALOUD.get(word, word) for word in _TOLD.findall(_ONE_SIGN.sub("_", text.lower()))]
+    return {
+        f"{before}@{after}"
+        for at, word in enumerate(words)
+        if word == "@"
+        for after in _after(words[at + 1 : at + 1 + _FAR])
+        for before in _before(words[max(0, at - _FAR) : at])
+    }
+
+
+def _before(words: list[str]) -> Iterator[str]:
+    """Yield what the last words make together: the last one, the last two…"""
+    for count in range(1, len(words) + 1):
+        joined = "".join(words[-count:])
+        if joined[0] not in ".@" and joined[-1] != "." and "@" not in joined:
+            yield joined
+
+
+def _after(words: list[str]) -> Iterator[str]:
+    """Yield the domains that the first words make together, a point left untold or not."""
+    for count in range(1, len(words) + 1):
+        if words[count - 1] == "@":
+            return
+        joined = "".join(words[:count])
+        if found := _DOMAIN.fullmatch(joined):
+            yield f"{found[1].rstrip('.')}.{found[2]}"
+        yield from HOSTS.get(joined, ())
+
+
 def _spelt(text: str, signs: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield what is spelt around each sign; a page has few."""
     end = 0
@@ -136,5 +179,5 @@ def _spelt(text: str, signs: re.Pattern[str]) -> Iterator[re.Match[str]]:
 
 def _mails(found: re.Match[str]) -> list[str]:
     local, domain = (_DOTS.sub(".", found[part] or "") for part in ("local", "domain"))
-    domains = (domain,) if domain else _HOSTS[found["host"].lower()]
+    domains = (domain,) if domain else HOSTS[found["host"].lower()]
     return [f"{local}@{one}".lower() for one in domains]

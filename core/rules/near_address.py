@@ -61,14 +61,29 @@ def signature(address: Address, name: Name, hashing: Hashing) -> str:
 
 def near(one: str, other: str) -> bool:
     """Tell whether two signatures of one block may be one person's: every word of the shorter street is in the longer,
-    and so with the names. What one side leaves untold contradicts nothing, but all of it cannot be untold."""
+    and so with the names. What one side leaves untold contradicts nothing, but all of it cannot be untold. A way of
+    another type is the same one to whoever gives the whole of its name, its number and the person's: « chemin des
+    Mûriers » for « rue des Mûriers »."""
     mine, theirs = _read(one), _read(other)
-    if any(left and right and not _among(left, right) for left, right in zip(mine[:2], theirs[:2], strict=True)):
+    kind, repeat = (_denied(left, right) for left, right in zip(mine[:2], theirs[:2], strict=True))
+    street, name = _alike(mine[2], theirs[2]), _names_alike(mine, theirs)
+    if repeat or street is False or name is False:
         return False
-    street, name = _alike(mine[2], theirs[2]), _alike(mine[3], theirs[3])
+    if kind:
+        return bool(name) and bool(street) and len(mine[2]) == len(theirs[2])
+    return bool(street or name)
+
+
+def _denied(one: Words, other: Words) -> bool:
+    return bool(one and other) and not _among(one, other)
+
+
+def _names_alike(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool | None:
+    """Tell whether two names may be one; None when one side says none."""
+    name = _alike(kept[3], asked[3])
     if name is False:
-        name = _among_any(mine[4], theirs[3]) or _among_any(theirs[4], mine[3]) or _is_first_name(mine, theirs)
-    return street is not False and name is not False and bool(street or name)
+        return _among_any(kept[4], asked[3]) or _among_any(asked[4], kept[3]) or _is_first_name(kept, asked)
+    return name
 
 
 def _is_first_name(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool:

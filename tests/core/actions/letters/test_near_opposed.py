@@ -78,6 +78,7 @@ GROUPS = (
                 *("Rés. Les Pins, 14 rue des Mûriers", "14 rue des Mûriers, 3e étage", "14 rue des Mûriers BP 12"),
                 *("14 rue des Mûriers - Appartement 12", "Résidence les Pins\nBât C\n14 rue des Mûriers"),
                 *("chez M. Petit 14 rue des Mûriers", "14 rue des Mûriers 30700 Uzès", "14 bis rue des Mûriers"),
+                *("14 chemin des Mûriers", "14, IMPASSE DES MURIERS", "14 allée des Mûriers", "14 pl. des Mûriers"),
             ),
             *_at("Moreau / Hélène", "", "", "14 rue des Mûriers 30700 Uzès", "14 rue des Mûriers\n30700 UZES"),
             *_at("Moreau / Hélène", "", "", "30700 Uzès, 14 rue des Mûriers", "14 rue des Mûriers, Uzès"),
@@ -96,6 +97,8 @@ GROUPS = (
             P("H. MOREAUX", "Bât B, 14 r. des Murier", "", "UZES"),
         ),
         (
+            P("Payet / Inès", "14 chemin des Mûriers", "30700", "Uzès"),
+            P("Moreau / Hélène", "14 chemin des Mûres", "30700", "Uzès"),
             P("Payet / Inès", "14 rue des Mûriers", "30700", "Uzès"),
             P("Inès Payet", "14 r des Muriers", "30700", "Uzès"),
             P("Morel / Hélène", "14 rue des Mûriers", "30700", "Uzès"),
@@ -136,7 +139,7 @@ GROUPS = (
             *_at(
                 *("de La Tour / Anne", "33000", "Bordeaux"),
                 *("12 av. Mal Foch", "12, AV DU MAL FOCH", "12 avenue Foch", "12 ave Foch", "12 av Marechal Foch"),
-                *("12 avenue du Maréchal Ferdinand Foch", "12 av. Foch appt 3 - 33000 BORDEAUX"),
+                *("12 avenue du Maréchal Ferdinand Foch", "12 av. Foch appt 3 - 33000 BORDEAUX", "12 rue Foch"),
             ),
             *_named(
                 *("12 avenue du Maréchal Foch", "33000", "Bordeaux"),
@@ -144,7 +147,8 @@ GROUPS = (
             ),
         ),
         (
-            P("de La Tour / Anne", "12 rue Foch", "33000", "Bordeaux"),
+            P("de La Tour / Anne", "14 rue Foch", "33000", "Bordeaux"),
+            P("de La Cour / Anne", "12 rue Foch", "33000", "Bordeaux"),
             P("de La Cour / Anne", "12 avenue du Maréchal Foch", "33000", "Bordeaux"),
             P("de La Tour / Anne", "12 avenue du Maréchal Joffre", "33000", "Bordeaux"),
         ),
