@@ -21,7 +21,7 @@ from core.model.register import ListTaken
 from core.store import safe
 from core.store.safe import homes, sealing
 from core.words.errors import error
-from core.words.register import LIKE, RESTORED, equation, key_words
+from core.words.register import LIKE, RESTORED, key_words, taken
 
 _LONGEST = 4096
 """Letters read for a phrase."""
@@ -202,12 +202,13 @@ def list_shape(found: ListTaken) -> Shape:
     rejects = [{"line": one.line, "code": one.code, "reason": one.reason} for one in found.rejects]
     return {"opposition": found.gesture, "read": found.read, "added": found.added, "already": found.already,
             "rejected": found.rejected, "blank": found.blank, "lifted": found.lifted, "leads": found.leads,
+            "refusals": found.refusals,
             "rejects": rejects}  # fmt: skip
 
 
 def words(found: ListTaken) -> Iterator[str]:
     """Yield the report of a list in words."""
-    yield equation(found)
+    yield taken(found)
     yield n_("{n} fiche de la base est close.", "{n} fiches de la base sont closes.", found.leads).format(
         n=number(found.leads)
     )

@@ -30,7 +30,8 @@ class KeyPlace(StrEnum):
 class ListTaken:
     """What taking in a list of refusals did. read = added + already + rejected + blank + lifted. ``gesture``: the act
     to undo, within ten minutes, 0 when there is none; ``leads``: sheets it closed; ``rejects``: the first rows not
-    taken, without their cells; ``lifted``: entries of another base's register that it lifted itself."""
+    taken, without their cells; ``lifted``: entries of another base's register that it lifted itself; ``refusals``: of
+    such a register, how many new refusals its new entries are, None for a list."""
 
     gesture: int
     added: int
@@ -40,6 +41,7 @@ class ListTaken:
     leads: int
     rejects: tuple[Reject, ...] = ()
     lifted: int = 0
+    refusals: int | None = None
 
     @property
     def read(self) -> int:

@@ -59,6 +59,11 @@ def signature(address: Address, name: Name, hashing: Hashing) -> str:
     return "|".join(" ".join(_word(word, hashing) for word in field if word) for field in fields)
 
 
+def tells(kept: str, other: str) -> bool:
+    """Tell whether a signature says all that another of its block says: an older program left the first names out."""
+    return kept == other or kept.startswith(f"{other}|")
+
+
 def near(one: str, other: str) -> bool:
     """Tell whether two signatures of one block may be one person's: every word of the shorter street is in the longer,
     and so with the names. What one side leaves untold contradicts nothing, but all of it cannot be untold. A way of

@@ -211,7 +211,8 @@ def held_now(r: Reader) -> HeldNow:
     [found] = r.named(
         HeldNow,
         """SELECT (SELECT count(*) FROM lead WHERE erased_at IS NULL) AS leads,
-                  (SELECT count(*) FROM opposition WHERE lifted_at IS NULL AND kind <> 'near') AS oppositions""",
+                  (SELECT count(DISTINCT gesture) FROM opposition
+                   WHERE lifted_at IS NULL AND kind <> 'near') AS oppositions""",
     )
     return found
 

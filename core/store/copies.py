@@ -42,7 +42,7 @@ class HeldBy(NamedTuple):
 
 
 _HELD = """SELECT (SELECT count(*) FROM lead WHERE erased_at IS NULL) AS leads,
-    (SELECT count(*) FROM opposition WHERE lifted_at IS NULL AND kind <> 'near') AS oppositions,
+    (SELECT count(DISTINCT gesture) FROM opposition WHERE lifted_at IS NULL AND kind <> 'near') AS oppositions,
     coalesce((SELECT at FROM journal ORDER BY id DESC LIMIT 1), '') AS moment,
     coalesce((SELECT value FROM setting WHERE key = 'backup_folder'), '') AS backup_folder"""
 

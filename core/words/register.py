@@ -60,8 +60,20 @@ def key_words(place: KeyPlace, file: str) -> str:
     return _(KEY_AT[place]).format(file=file)
 
 
-def equation(found: ListTaken) -> str:
-    """Return the report of a list as one balanced sentence."""
+def taken(found: ListTaken) -> str:
+    """Return the report of a list in words: its lines, balanced; of another base's register, also how many refusals
+    its fingerprints are, since one refusal leaves several."""
+    if found.refusals is None:
+        return _equation(found)
+    said = n_(
+        "Chaque ligne est une empreinte\u202f: {n} opposition nouvelle.",
+        "Chaque ligne est une empreinte\u202f: {n} oppositions nouvelles.",
+        found.refusals,
+    )
+    return f"{_equation(found)} {said.format(n=number(found.refusals))}"
+
+
+def _equation(found: ListTaken) -> str:
     lifted = n_(" + {n} annulée", " + {n} annulées", found.lifted).format(n=number(found.lifted))
     return _("{read} = {added} + {already} + {rejected} + {blank}{lifted}.").format(
         lifted=lifted if found.lifted else "",

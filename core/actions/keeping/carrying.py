@@ -89,19 +89,19 @@ def carry(staged: Store, register: Carried, *, by: str, at: datetime) -> tuple[i
 
 
 def _oppose(w: Writer, register: Carried, at: datetime) -> int:
-    """Add to the backup's register the refusals it lacks."""
+    """Add to the backup's register the refusals it lacks, and return how many, each once for all its entries."""
     known, suppliers = found.opposition_ranks(w), found.supplier_ids(w)
-    fresh = 0
+    fresh = set[int]()
     for entry in register.oppositions:
         if entry.id not in known:
             lacks = entry.supplier_id not in suppliers
             w.insert("opposition", (entry._replace(supplier_id=None) if lacks else entry)._asdict())
-            fresh += entry.kind != NEAR
+            fresh |= {entry.gesture} if entry.kind != NEAR else set()
         covered = leads.sharing(w, [entry.hash])
         # What the backup lacks is recorded in it now, after all the agreements that it holds.
         rank = known.get(entry.id, w.rank)
         cover(w, covered, entry.gesture, how=entry.how, since=entry.at, at=kept(at), rank=rank)
-    return fresh
+    return len(fresh)
 
 
 def _take_back(w: Writer, withdrawn: Sequence[TakenBack]) -> None:

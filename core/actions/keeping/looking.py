@@ -85,10 +85,10 @@ def look(folder: Path, more: Path | None = None, progress: Progress = silent) ->
     try:
         with present(folder, stage / "lue", progress) as there:
             carries = there.carries
-            entries = sum(one.kind != NEAR for one in carries.oppositions)
+            said = len({one.gesture for one in carries.oppositions if one.kind != NEAR})
             whole = there.recovered.whole if there.recovered else there.state in (Soundness.SOUND, Soundness.NONE)
             copies = _copies(folder, more, _asked(there))
-            seen = Look(there.state, entries, len(carries.withdrawn), whole, copies, aside)
+            seen = Look(there.state, said, len(carries.withdrawn), whole, copies, aside)
             return _with_key(seen, folder, _asked(there))
     finally:
         shutil.rmtree(stage, ignore_errors=True)

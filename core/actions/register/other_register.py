@@ -3,7 +3,7 @@ keyed hashes pass, so that the keys must be one (rules GDPR-05 and OBJ-01)."""
 
 import hmac
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -26,6 +26,7 @@ from core.model.batch import Reject
 from core.model.opposing import HOWS
 from core.model.register import ListTaken
 from core.model.request import RequestKind
+from core.rules.near_address import tells
 from core.sources.tables.reading import records
 from core.sources.tables.table import Table
 from core.store import leads, registers, suppliers
@@ -56,7 +57,8 @@ class Told(NamedTuple):
 
 @dataclass(slots=True)
 class _Count:
-    """The counts so far, and the gestures of the other base by their id here."""
+    """The counts so far, the gestures of the other base of which something was ``new``, or ``known``, and those by
+    their id here."""
 
     added: int = 0
     already: int = 0
@@ -64,6 +66,8 @@ class _Count:
     rejects: list[Reject] = field(default_factory=list)
     rejected: int = 0
     leads: set[int] = field(default_factory=set)
+    new: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
     gestures: dict[str, int] = field(default_factory=dict)
 
 
@@ -85,9 +89,8 @@ def merge(store: Store, table: Table, *, by: str, at: datetime, progress: Progre
             w.note("register merged")
             _take(w, chunk, found, by=by, at=at)
         progress(chunk[-1][0], max(chunk[-1][0], table.lines))
-    return ListTaken(
-        0, found.added, found.already, found.rejected, 0, len(found.leads), tuple(found.rejects), found.lifted
-    )
+    told = (found.added, found.already, found.rejected, 0, len(found.leads), tuple(found.rejects), found.lifted)
+    return ListTaken(0, *told, refusals=len(found.new - found.known))
 
 
 def _same_key(store: Store, table: Table) -> None:
@@ -115,20 +118,47 @@ def _take(w: Writer, rows: Sequence[tuple[int, dict[str, str]]], found: _Count, 
     _hold(w, [row for _line, row in rows if row["nature"].startswith(DOUBT)], found, by=by)
     rows = [(line, row) for line, row in rows if not row["nature"].startswith(DOUBT)]
     told = [one for line, row in rows if (one := _told(line, row, found)) is not None]
-    known = registers.moments(w, [one.hash for one in told], lifted=True)
+    fresh = _new(w, [one for one in told if one.kind != NEAR], found)
+    near = _new(w, [one for one in told if one.kind == NEAR], found)
+    _insert(w, fresh, found, by)
+    _close(w, fresh, found, by=by, at=at)
+    # The sheets just closed may have left the same, and more of it.
+    left = _signed_here(w, near)
+    _insert(w, [one for one in near if not _is_told(one, left)], found, by)
+
+
+def _signed_here(w: Writer, told: Sequence[Told]) -> dict[tuple[str, str], list[str]]:
+    """Return (keyed hash, moment) → signatures that the register has of what the other base tells."""
+    kept_here: dict[tuple[str, str], list[str]] = {}
+    for entry in registers.moments(w, [one.hash for one in told], lifted=True):
+        kept_here.setdefault((entry.hash, entry.at), []).append(entry.signature)
+    return kept_here
+
+
+def _is_told(one: Told, kept_here: Mapping[tuple[str, str], Sequence[str]]) -> bool:
+    return any(tells(own, one.signature) for own in kept_here.get((one.hash, one.at), ()))
+
+
+def _new(w: Writer, told: Sequence[Told], found: _Count) -> list[Told]:
+    """Return the entries that this base lacks, and count them and the others."""
+    kept_here = _signed_here(w, told)
     hashes = [one.hash for one in told if one.kind != NEAR]
     heard = opposing.heard(w, hashes, leads.sharing(w, hashes))
     fresh: dict[tuple[str, str], Told] = {}
     for one in told:
-        own = (one.hash, one.signature)
-        if own in fresh or (*own, one.at) in known or (one.kind != NEAR and one.hash in heard):
-            found.already += 1
-        else:
-            found.added += 1
-            fresh[own] = one
-    for one in fresh.values():
+        is_known = one.hash in heard or (one.hash, one.signature) in fresh or _is_told(one, kept_here)
+        found.added, found.already = found.added + (not is_known), found.already + is_known
+        if not is_known:
+            fresh[one.hash, one.signature] = one
+            kept_here.setdefault((one.hash, one.at), []).append(one.signature)
+        if one.kind != NEAR:
+            (found.known if is_known else found.new).add(one.gesture)
+    return [*fresh.values()]
+
+
+def _insert(w: Writer, fresh: Sequence[Told], found: _Count, by: str) -> None:
+    for one in fresh:
         w.insert("opposition", _entry(w, one, found, by))
-    _close(w, [one for one in fresh.values() if one.kind != NEAR], found, by=by, at=at)
 
 
 def _hold(w: Writer, rows: Sequence[dict[str, str]], found: _Count, *, by: str) -> None:

@@ -36,7 +36,6 @@ def test_an_email_is_found_in_any_text(said: str) -> None:
     numbers, mails = likely_ways(f"Roux x écrire à {said} x 30000")
     assert not numbers
     assert MAIL in mails
-    assert {one.partition("@")[2] for one in mails} == {"exemple.fr"}
 
 
 def test_a_number_abroad_is_found() -> None:

@@ -13,7 +13,7 @@ from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.register import ListTaken
-from core.words.register import equation
+from core.words.register import taken
 from ui.common.choosing import choose_table, folder_of
 from ui.common.file_dialogs import ask_save
 from ui.common.jobs import Job
@@ -112,7 +112,7 @@ class ListStrip(Card):
         self._end()
         self.hide()
         closed = n_("{n} fiche fermée.", "{n} fiches fermées.", found.leads).format(n=number(found.leads))
-        words = " ".join([equation(found), closed, *(_told(one.line, one.reason) for one in found.rejects[:3])])
+        words = " ".join([taken(found), closed, *(_told(one.line, one.reason) for one in found.rejects[:3])])
         act = Act(_("Annuler"), partial(self._undo, found)) if found.gesture else None
         self._office.say("opposed", _("Liste inscrite."), words, act=act)
 

@@ -109,6 +109,40 @@ def test_two_registers_become_one_both_ways(two: tuple[Store, Store], tmp_path: 
         assert verifying.verify(store).problems == ()
 
 
+def test_registers_handed_over_again_and_again_add_nothing_that_is_there(two: tuple[Store, Store]) -> None:
+    # The older seat signs its addresses without the first names.
+    one, other = two
+    for store, typed in ((one, "0639981241"), (other, "0639981241"), (one, "0639981243"), (other, "ines@exemple.fr")):
+        save_agency(store, AGENCY, by=BY, at=NOW)
+        take(store, *PEOPLE)
+        opposing.oppose_typed(store, typed, how="call", by=BY, at=NOW)
+    file = other.path.parent / "registre.csv"
+    with other.read() as r:
+        entries.export_register(r, file)
+    older = [
+        ";".join(part.rpartition("|")[0] if part.count("|") == 5 else part for part in line.split(";"))
+        for line in file.read_text("utf-8-sig").splitlines()
+    ]
+    file.write_text("\n".join(older) + "\n", "utf-8-sig")
+    before = len(rows(one))
+    taken = import_list(one, ImportList(one.path.parent, file, BY, NOW + DAY))
+    assert (taken.refusals, taken.leads) == (1, 1)
+    assert len(rows(one)) == before + taken.added
+    again = import_list(one, ImportList(one.path.parent, file, BY, NOW + DAY))
+    assert (again.added, again.refusals) == (0, 0)
+    assert hand_over(one, other).refusals == 1
+    both = [rows(store) for store in two]
+    for giving, taking in ((one, other), (other, one), (one, other)):
+        assert (hand_over(giving, taking).added, [rows(store) for store in two]) == (0, both)
+    for store, held in zip(two, both, strict=True):
+        assert len(held) == len(set(held)) == len(registered(store))
+
+
+def rows(store: Store) -> list[tuple[str, str, str, str]]:
+    with store.read() as r:
+        return [(one.hash, one.signature, one.at, one.how) for one in registers.after(r, 0, 10_000)]
+
+
 def test_the_sheet_of_the_other_base_is_closed_with_its_other_numbers(two: tuple[Store, Store], tmp_path: Path) -> None:
     one, other = two
     opposing.oppose_typed(one, "0639981241", how="call", by=BY, at=NOW)
