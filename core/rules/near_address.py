@@ -79,6 +79,27 @@ def near(one: str, other: str) -> bool:
     return bool(street or name)
 
 
+def other_name(kept: str, asked: str) -> bool:
+    """Tell whether two signatures of one block surely tell two names: another surname, or another first name."""
+    mine, theirs = _read(kept), _read(asked)
+    if not (mine[3] and theirs[3]):
+        return False
+    return _names_alike(mine, theirs) is False or _alike(_firsts(mine, theirs), _firsts(theirs, mine)) is False
+
+
+def _firsts(one: tuple[Words, ...], other: tuple[Words, ...]) -> Words:
+    """Return the first names of a signature: as told, or what its name has beside the surname of the other."""
+    if len(one) <= _FIRST or one[_FIRST]:
+        return one[_FIRST] if len(one) > _FIRST else ()
+    return tuple(word for word in one[3] if not any(word & own for own in other[3]))
+
+
+def other_street(kept: str, asked: str) -> bool:
+    """Tell whether two signatures of one block surely tell two streets, or two homes of one (« bis »)."""
+    mine, theirs = _read(kept), _read(asked)
+    return _alike(mine[2], theirs[2]) is False or _denied(mine[1], theirs[1])
+
+
 def _denied(one: Words, other: Words) -> bool:
     return bool(one and other) and not _among(one, other)
 

@@ -73,7 +73,7 @@ def shared_asked(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
         SharedRefusal,
         f"""SELECT DISTINCT m.lead_id, m.hash, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END AS kind,
                 d.id AS gesture, d.at, '' AS how,
-                (SELECT min(o.lead_id) FROM doubt_mark o WHERE o.doubt_id = d.id) AS owner, 1 AS asked
+                (SELECT min(o.lead_id) FROM doubt_mark o WHERE o.doubt_id = d.id) AS owner, 1 AS asked, 1 AS shared
             FROM mark m JOIN doubt_mark k ON k.hash = m.hash JOIN doubt d ON d.id = k.doubt_id
             WHERE m.lead_id {_AMONG} AND m.kind IN ('number', 'mailbox') AND {_OPEN}
               AND EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) ORDER BY d.at""",

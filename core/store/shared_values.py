@@ -27,7 +27,8 @@ class Bearer(NamedTuple):
 
 class SharedRefusal(NamedTuple):
     """A refusal in force of a value that a lead shares with others; ``owner``: the sheet it left, if any.
-    ``asked``: it may be no refusal, and the gesture is the id of what is asked."""
+    ``asked``: it may be no refusal, and the gesture is the id of what is asked; ``shared``: it was known to be
+    several persons' own before it was refused, and not since."""
 
     lead_id: int
     hash: str
@@ -37,6 +38,7 @@ class SharedRefusal(NamedTuple):
     how: str
     owner: int | None
     asked: bool
+    shared: bool = True
 
 
 def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
@@ -44,11 +46,12 @@ def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
     return r.named(
         SharedRefusal,
         """SELECT m.lead_id, m.hash, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END AS kind,
-                  o.gesture, o.at, o.how, o.lead_id AS owner, 0 AS asked
+                  o.gesture, o.at, o.how, o.lead_id AS owner, 0 AS asked,
+                  EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) AS shared
            FROM mark m JOIN opposition o ON o.hash = m.hash
            WHERE m.lead_id IN (SELECT value FROM json_each(?)) AND m.kind IN ('number', 'mailbox')
              AND o.lifted_at IS NULL AND o.lead_id IS NOT m.lead_id
-             AND EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) ORDER BY o.at""",
+             ORDER BY o.at""",
         json.dumps(list(lead_ids)),
     )
 

@@ -2,10 +2,11 @@
 persons share: held for a decision, whether or not a sheet of the refusal is left (rule OBJ-03)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from core.actions.common.marks import contact_marks_of, hashes_of, is_telling
 from core.base import addresses
 from core.base.addresses import Address
 from core.base.mojibake import legible
@@ -13,6 +14,7 @@ from core.rules.near_address import blocks_asked, blocks_kept, near, near_swappe
 from core.rules.same_name import Name, name_of
 from core.store import alike, doubts, registers, shared_values
 from core.store.port import Reader
+from core.store.shared_values import SharedRefusal
 
 NEAR = "near"
 """The kind of an entry of the register that finds the spellings near a refused address."""
@@ -92,16 +94,28 @@ def near_held(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
 def _shared_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
     """Return, for each lead, the refusals of a telephone or an e-mail that it shares with one other, unless somebody
     said that they are two."""
-    refused = [*shared_values.refused(r, ids), *doubts.shared_asked(r, ids)]
+    refused = [*_refused(r, ids), *doubts.shared_asked(r, ids)]
     bearers: dict[str, set[int]] = defaultdict(set)
     for one in shared_values.everyone_bearing(r, [each.hash for each in refused]) if refused else ():
         bearers[one.hash].add(one.lead_id)
     found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
     for said in refused:
-        if len(bearers[said.hash]) <= _TWO and not alike.said_two(r, said.owner, said.lead_id):
+        if (not said.shared or len(bearers[said.hash]) <= _TWO) and not alike.said_two(r, said.owner, said.lead_id):
             near_one = NearRefusal(said.gesture, said.at, said.how, said.owner, said.kind, said.asked)
             found[said.lead_id].setdefault(said.gesture, near_one)
     return {lead_id: list(ones.values()) for lead_id, ones in found.items()}
+
+
+def _refused(r: Reader, ids: Sequence[int]) -> Iterator[SharedRefusal]:
+    """Yield the refusals of what these leads bear as a mark of nobody, a placeholder left out: it was nobody's when it
+    was refused."""
+    telling: dict[int, set[str]] = {}
+    for one in shared_values.refused(r, ids):
+        if not one.shared and one.lead_id not in telling:
+            marks = hashes_of(r.keyed_hash, contact_marks_of(r, one.lead_id))
+            telling[one.lead_id] = {hashed for kind, hashed in marks if is_telling(kind)}
+        if one.shared or one.hash in telling[one.lead_id]:
+            yield one
 
 
 def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int, list[NearRefusal]]:
@@ -127,6 +141,19 @@ def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int,
             if near(one.signature, signed) or (turned and near_swapped(one.signature, turned)):
                 found[asker][one.gesture] = NearRefusal(one.gesture, one.at, one.how, one.lead_id, asked=one.asked)
     return {asker: sorted(ones.values(), key=lambda one: one.at) for asker, ones in found.items()}
+
+
+def signed(keyed: Keyed, block: str, one: Dweller) -> tuple[str, ...]:
+    """Return the signatures of somebody's name and address in a block (its keyed hash), as files may order the name."""
+    own, swapped = _names(one)
+    return tuple(_signed(keyed, block, _address(one), name) for name in (own, swapped) if name is own or name.surname)
+
+
+def asked_streets(keyed: Keyed, one: Dweller) -> list[tuple[str, str]]:
+    """Return (keyed hash of a block, signature) of each block where a refusal of somebody's address may be kept."""
+    address, name = _address(one), _name(one)
+    blocks = _hashes(keyed, blocks_asked(address, addresses.other_places(address))) if address.key else []
+    return [(block, _signed(keyed, block, address, name)) for block in blocks]
 
 
 def _address(one: Dweller) -> Address:

@@ -6,21 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 from core.actions.common import doubting
 from core.actions.common.due_dates import settle_called
 from core.actions.common.marks import READ, Mark, entry_kind, hashes_of, is_telling, refusal_marks
-from core.actions.common.near_refusals import Dweller
 from core.actions.common.provenance import rows_of
 from core.actions.common.reopening import agreed_since
 from core.actions.intake import merging
 from core.actions.intake.distinguishing import TO_TELL_APART, by_nobody, remember_shared, weakened
 from core.actions.intake.normalising import Ready, contact_points, property_words, said_in
 from core.actions.intake.recognised import MERGING, Other, Recognised, Shared, bearing, joined, strangers, whose
+from core.actions.intake.refused_rows import dweller, lent, named
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.intake.strays import Strays, hold_strays
+from core.actions.intake.typed_calls import give_calls
 from core.actions.register import kept_near, opposing
 from core.actions.register.bearers import close_bearers
 from core.actions.register.one_way import close_ways
 from core.base.moments import kept
 from core.model.batch import Apart, Heard, Source
-from core.store import calls, forgetting, known_leads, leads, registers
+from core.store import forgetting, known_leads, leads, registers
 from core.store.known_leads import Known
 from core.store.leads import Refusal
 from core.store.port import Values, Writer
@@ -74,9 +75,10 @@ class Chunk:
         if refused := [(marks, row.closed) for row, marks in self._rows if row.closed]:
             close_ways(self._w, refused, how="list", by=self._lot.by, at=self._lot.now)
             self.closed.update(way for _, ways in refused for way in ways)
+        phones = [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"]
         if self._typed:
-            self._own_calls()
-        settle_called(self._w, [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"])
+            give_calls(self._w, phones, self._known)
+        settle_called(self._w, phones)
 
     def _doubts(self) -> None:
         """Hold whoever said what is asked about, and keep the answers that the check gave."""
@@ -90,26 +92,20 @@ class Chunk:
                 doubting.settle_text(self._w, text, answer, by=by, at=at)
                 self._lot.answered[text] = answer
 
-    def _own_calls(self) -> None:
-        """Give the calls of a number that had no sheet to the lead typed with it: whoever types it knows who called."""
-        numbers = [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"]
-        for call in calls.of_strangers(self._w, numbers):
-            if len(owners := self._known.get(call.hash, [])) == 1:
-                self._w.update("call", call.id, {"lead_id": owners[0]})
-
     def _take(self, row: Ready, marks: list[Mark]) -> tuple[str, int | None]:
         """Write one row and return (what became of it, the lead it created or completed)."""
         if self._lot.common:
             row, marks = weakened(row, marks, self._lot.common)
-        hit = self._hit(marks)
+        hit = self._hit(marks) or named(self._settled, row, marks, self._opposed)
         if hit is None or (self._typed and self._theirs_again(marks)):
             return self._place(row, marks)
         apart = () if row.refusal else self._strangers(row, marks)
-        if not apart:
+        shared = lent(self._settled, row, marks, self._opposed)
+        if not (apart or shared):
             self._extend_opposition(row, self._refused_again(row, marks) if row.refusal else hit)
             return "opposed", None
         ads = [hashed for hashed, kind in by_nobody(apart).items() if kind == "listing"]
-        row, marks = weakened(row, marks, ads)
+        row, marks = weakened(row, marks, [*ads, *shared])
         if self._hit(marks):  # An e-mail closes whoever bears it; what the row has of its own is another's.
             return "opposed", None
         return self._place(row, marks, apart)
@@ -145,6 +141,12 @@ class Chunk:
         refused = [mark for kind, mark in marks if mark in self._opposed and is_telling(kind)]
         owners = {lead_id for mark in refused for lead_id in self._known.get(mark, [0])}
         return len(owners) == 1 and all(agreed_since(self._w, one, at=self._lot.now) for one in owners)
+
+    def _settled(self) -> Writer:
+        """Return the base once the refusals read by now are in it."""
+        if self._waiting["opposition"]:
+            self._flush()
+        return self._w
 
     def _strangers(self, row: Ready, marks: list[Mark]) -> Sequence[Other]:
         """Return those whose refused ad or e-mail a row bears, when all are surely other persons; nobody when the
@@ -259,8 +261,8 @@ class Chunk:
             self._keep_near(row, None, gesture, hit)
 
     def _keep_near(self, row: Ready, lead_id: int | None, gesture: int, said: Refusal) -> None:
-        where = Dweller(row.name, row.last_name, row.address, row.postcode, row.town)
-        kept_near.keep_near(self._w, kept_near.Refused(gesture, said.how, said.at, self._lot.by), [(lead_id, where)])
+        refused = kept_near.Refused(gesture, said.how, said.at, self._lot.by)
+        kept_near.keep_near(self._w, refused, [(lead_id, dweller(row))])
 
     def _refused_again(self, row: Ready, marks: Iterable[Mark]) -> Refusal:
         """Return the refusal of an opposed person's row, kept anew when they agreed in between."""

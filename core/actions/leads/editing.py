@@ -28,6 +28,7 @@ from core.actions.leads.sheet_values import (
     value_shown,
 )
 from core.actions.leads.tags import tags_read
+from core.actions.register import another
 from core.base import text
 from core.base.i18n import _
 from core.base.moments import happened, kept, local
@@ -128,6 +129,8 @@ def _refused(r: Reader, lead_id: int, fresh: dict[str, str], *, adds: bool, at: 
     agreed = adds and agreed_since(r, lead_id, at=at)
     if agreed:  # What only this person's own refusal closed is answered with the rest.
         known = {hashed: one for hashed, one in known.items() if registers.refused_by_others(r, hashed, lead_id)}
+    lent = another.lent_to(r, lead_id, fresh, [hashed for hashed in known if fresh[hashed] in another.CONTACTS])
+    known = {hashed: one for hashed, one in known.items() if hashed not in lent}
     told = [one for hashed, one in known.items() if is_telling(fresh[hashed])]
     refused = min(told, default=None) or (leads.refusal(r, lead_id) if adds and not agreed else None)
     if refused is None and known:

@@ -1,6 +1,6 @@
 """The marks of a sheet that was changed, and the refusal that covers what is new on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from core.actions.common import shared_values
@@ -15,9 +15,10 @@ from core.actions.common.marks import (
     entry_kind,
     hashes_of,
     is_telling,
+    weak_kind,
 )
 from core.actions.common.near_refusals import dwellers
-from core.actions.register import kept_near, opposing, sharers
+from core.actions.register import another, kept_near, opposing, sharers
 from core.actions.register.refused_marks import marks_of
 from core.base.moments import kept
 from core.base.phones import parse
@@ -28,7 +29,8 @@ from core.store.port import Reader, Value, Writer
 
 def marks_held(r: Reader, lead_id: int) -> dict[str, str]:
     """Return hash → kind of the marks of a lead's contact points and name."""
-    return _hashed(r, (*address_marks_of(r, lead_id), *contact_marks_of(r, lead_id)))
+    nobody = {mark.hash for mark in leads.every_mark(r, lead_id) if not is_telling(mark.kind)}
+    return _hashed(r, (*address_marks_of(r, lead_id), *contact_marks_of(r, lead_id)), nobody)
 
 
 def marks_wanted(r: Reader, surname: str, contacts: Iterable[ContactRow]) -> dict[str, str]:
@@ -41,9 +43,9 @@ def marks_wanted(r: Reader, surname: str, contacts: Iterable[ContactRow]) -> dic
     return _hashed(r, (*told, *contact_marks(phones, emails)))
 
 
-def _hashed(r: Reader, marks: tuple[Mark, ...]) -> dict[str, str]:
+def _hashed(r: Reader, marks: tuple[Mark, ...], nobody: Collection[str] = ()) -> dict[str, str]:
     hashes = hashes_of(r.keyed_hash, marks)
-    told = apart(marks, hashes, shared_values.remembered(r))
+    told = apart(marks, hashes, shared_values.remembered(r).union(nobody))
     return {hashed: kind for (kind, _), (_, hashed) in zip(told, hashes, strict=True)}
 
 
@@ -51,6 +53,7 @@ def remark(w: Writer, lead_id: int, before: Mapping[str, str], *, by: str, at: d
     """Update the marks of a changed lead. When the person refuses, the refusal covers what is new; when a new contact
     point is in the register, the sheet is closed."""
     after = marks_held(w, lead_id)
+    after |= _shared_only(w, lead_id, after)
     gone = before.keys() - after.keys()
     held = {mark.hash: mark.kind for mark in leads.every_mark(w, lead_id)}
     w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in held if hashed in gone])
@@ -61,6 +64,12 @@ def remark(w: Writer, lead_id: int, before: Mapping[str, str], *, by: str, at: d
     refused = refused or min(known.values(), default=None)
     if refused is not None:
         close(w, lead_id, refused, by=by, at=at)
+
+
+def _shared_only(w: Writer, lead_id: int, after: Mapping[str, str]) -> dict[str, str]:
+    """Return hash → weak kind of the refused telephones and e-mails that a changed lead only shares with a refusal."""
+    refused = registers.opposed(w, [hashed for hashed, kind in after.items() if kind in another.CONTACTS])
+    return {hashed: weak_kind(after[hashed]) for hashed in another.lent_to(w, lead_id, after, refused)}
 
 
 def close(

@@ -13,7 +13,7 @@ from core.actions.common import doubting
 from core.actions.common.marks import Mark, entry_kind, is_telling
 from core.actions.common.near_refusals import NEAR, dwellers
 from core.actions.common.shared_values import telling_hashes
-from core.actions.register import opposing, recipients
+from core.actions.register import another, opposing, recipients
 from core.actions.register.entries import DOUBT, HEADINGS, KINDS
 from core.actions.register.kept_near import Refused, keep_near
 from core.actions.register.key_phrase import fingerprint_of
@@ -121,10 +121,24 @@ def _take(w: Writer, rows: Sequence[tuple[int, dict[str, str]]], found: _Count, 
     fresh = _new(w, [one for one in told if one.kind != NEAR], found)
     near = _new(w, [one for one in told if one.kind == NEAR], found)
     _insert(w, fresh, found, by)
+    first = _gestures_of_contacts(w, fresh)
+    _insert(w, [one for one in near if one.gesture in first], found, by)
+    near = [one for one in near if one.gesture not in first]
     _close(w, fresh, found, by=by, at=at)
     # The sheets just closed may have left the same, and more of it.
     left = _signed_here(w, near)
     _insert(w, [one for one in near if not _is_told(one, left)], found, by)
+
+
+def _gestures_of_contacts(w: Writer, fresh: Sequence[Told]) -> set[str]:
+    """Return the gestures of the other base that a sheet meets by a telephone or an e-mail alone: what tells whether it
+    is another person's is needed first."""
+    by_hash = {one.hash: one for one in fresh}
+    found = set[str]()
+    for lead_id in leads.sharing(w, list(by_hash)):
+        met = [by_hash[mark.hash] for mark in leads.marks(w, lead_id) if mark.hash in by_hash]
+        found |= {one.gesture for one in met} if all(one.kind in another.CONTACTS for one in met) else set()
+    return found
 
 
 def _signed_here(w: Writer, told: Sequence[Told]) -> dict[tuple[str, str], list[str]]:
@@ -227,8 +241,10 @@ def _close(w: Writer, fresh: Sequence[Told], found: _Count, *, by: str, at: date
     telling = telling_hashes(w, {one.hash: one.kind for one in fresh})
     by_hash = {one.hash: one for one in reversed(fresh) if one.hash in telling}
     for lead_id in leads.sharing(w, telling):
-        borne = [mark.hash for mark in leads.marks(w, lead_id) if is_telling(mark.kind) and mark.hash in by_hash]
-        for hashed in borne[:1]:
+        borne = {mark.hash: mark.kind for mark in leads.marks(w, lead_id) if mark.hash in by_hash}
+        if another.let_go(w, lead_id, borne):
+            continue
+        for hashed in [one for one, kind in borne.items() if is_telling(kind)][:1]:
             _close_one(w, lead_id, by_hash[hashed], found, by=by, at=at)
 
 

@@ -121,7 +121,9 @@ def test_two_bases_under_one_key_hand_each_other_their_registers(
         assert run("oppose", number, folder=folder)[0] == 0
         assert run("register", "export", "--out", str(folder / "registre.csv"), folder=folder)[0] == 0
     code, out, _ = run("register", "import", str(tmp_path / "base" / "registre.csv"), folder=other)
-    assert (code, out.splitlines()[0]) == (0, "1 lue = 1 inscrite + 0 déjà inscrite + 0 rejetée + 0 vide.")
+    lines = "1 lue = 1 inscrite + 0 déjà inscrite + 0 rejetée + 0 vide."
+    refusals = "Chaque ligne est une empreinte\u202f: 1 opposition nouvelle."
+    assert (code, out.splitlines()[0]) == (0, f"{lines} {refusals}")
     assert run("register", "import", str(other / "registre.csv"))[0] == 0
     for folder in (tmp_path / "base", other):
         for number, code in (("0639980077", 1), ("0639980078", 1), ("0639980079", 0)):

@@ -1,0 +1,32 @@
+"""A row that bears a telephone or an e-mail of the register: who refused it themselves, or surely another person."""
+
+from collections.abc import Callable, Container, Mapping, Sequence
+
+from core.actions.common.marks import Mark
+from core.actions.common.near_refusals import Dweller
+from core.actions.intake.normalising import Ready
+from core.actions.register import another
+from core.store.leads import Refusal
+from core.store.port import Reader
+
+Base = Callable[[], Reader]
+"""Gives the base once what waits to be written is in it."""
+
+
+def dweller(row: Ready) -> Dweller:
+    """Return the person of a row at their address."""
+    return Dweller(row.name, row.last_name, row.address, row.postcode, row.town)
+
+
+def lent(base: Base, row: Ready, marks: Sequence[Mark], opposed: Container[str]) -> list[str]:
+    """Return the refused telephones and e-mails (keyed hashes) that a row, surely another's and which refuses nothing,
+    only shares with who refused."""
+    refused = [hashed for kind, hashed in marks if kind in another.CONTACTS and hashed in opposed]
+    return another.lent(base(), another.Bearer([dweller(row)], marks), refused) if refused and not row.refusal else []
+
+
+def named(base: Base, row: Ready, marks: Sequence[Mark], opposed: Mapping[str, Refusal]) -> Refusal | None:
+    """Return the refusal, under the name of a row, of a telephone or an e-mail of it that tells nobody apart."""
+    refused = [hashed for kind, hashed in marks if kind in another.SHARED and hashed in opposed]
+    found = another.named(base(), another.Bearer([dweller(row)], marks), refused) if refused else []
+    return opposed[found[0]] if found else None
