@@ -20,8 +20,8 @@ FOLDER = "import-folder"
 def choose_table(parent: QWidget, seat: Seat) -> Path | None:
     """Ask for a lead file and return it; None when the user gave up."""
     kinds = _(
-        "Fichiers de prospects (*.csv *.txt *.tsv *.xlsx *.xlsm *.xlsb *.xls *.ods *.vcf *.json *.ndjson *.jsonl "
-        "*.zip);;"
+        "Fichiers de prospects (*.csv *.txt *.tsv *.xlsx *.xlsm *.xlsb *.xls *.ods *.fods *.vcf *.ldif *.json "
+        "*.ndjson *.jsonl *.zip);;"
         "Tous les fichiers (*)"
     )
     chosen = ask_open(parent, _("Importer un fichier"), folder_of(seat), kinds)

@@ -13,7 +13,7 @@ from core.base.progress import Progress, silent
 from core.store import batches
 from core.store.opening import opened
 
-ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xlsb", ".xls", ".ods", ".vcf", ".zip"})
+ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xlsb", ".xls", ".ods", ".fods", ".vcf", ".ldif", ".zip"})
 """Endings of lead files; a text or a JSON file is too often something else to be offered unasked."""
 OFFERED = 2
 _OWN = re.compile(r"(?:prospects|leads)-\d{4}-\d\d-\d\d\b")

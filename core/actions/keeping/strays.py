@@ -20,7 +20,7 @@ ASIDE_KEPT = timedelta(days=31)
 """How long a damaged base stays before an erasure takes it along: the month of RGPD art. 12(3), during which what it
 still says may be looked for."""
 _COPY = re.compile(r"copie-(\d+)\.zip")
-_LISTS = (".csv", ".tsv", ".xlsx", ".ods", ".vcf", ".zip", ".pdf", ".json", ".txt")
+_LISTS = (".csv", ".tsv", ".xlsx", ".ods", ".fods", ".vcf", ".ldif", ".zip", ".pdf", ".json", ".txt")
 _BASES = (".db", ".age")
 
 

@@ -9,7 +9,8 @@ from core.sources.tables.member import BROKEN_ZIP, Member
 from core.words.errors import error
 
 TABLES = frozenset(
-    {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsb", ".xls", ".ods", ".vcf", ".json", ".ndjson", ".jsonl"}
+    {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsb", ".xls", ".ods", ".fods", ".vcf", ".ldif", ".json", ".ndjson"}
+    | {".jsonl"}
 )
 ARCHIVES = frozenset({".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz"})
 _BESIDE = ("lisez", "lisezmoi", "readme", "licence", "license", "notice")

@@ -5,8 +5,10 @@ import re
 import zipfile
 
 from core.sources.tables import foreign
+from core.sources.tables.flat_ods import is_flat
 from core.sources.tables.foreign import Foreign
 from core.sources.tables.labelled import are_labelled
+from core.sources.tables.ldif import is_ldif
 from core.sources.tables.member import BROKEN_ZIP, Where, directory_fits, size
 from core.words.errors import error
 
@@ -43,8 +45,9 @@ _OBJECT = re.compile(rb"\{\s*(?:\"|\}|\Z)")
 
 
 def kind_of(where: Where) -> str:
-    """Return "csv", "xlsx", "xlsb", "ods", "xls", "vcf", "json", "ndjson" or "labels" for a file we read, "html",
-    "mhtml" or "xml" for a table in markup that old programs name « .xls », "zip" for an archive that may hold one.
+    """Return "csv", "xlsx", "xlsb", "ods", "xls", "vcf", "json", "ndjson", "ldif" or "labels" for a file we read,
+    "html", "mhtml" or "xml" for a table in markup that old programs name « .xls » (or LibreOffice « .fods »), "zip" for
+    an archive that may hold one.
 
     Raises UserError FILE_EMPTY, FILE_NOT_A_TABLE (another kind of file), FILE_LOCKED (password), POLIRIS_STOCK (an
     archive of listings), FILE_TOO_BIG, FILE_UNREADABLE (a broken archive); OSError.
@@ -73,22 +76,22 @@ def _text_kind(head: bytes) -> str:
         return "json"
     if not _OBJECT.match(start):
         plain = head.replace(b"\0", b"").decode("utf-8", "replace")
-        return "labels" if are_labelled(plain) else "csv"
+        return "ldif" if is_ldif(plain) else "labels" if are_labelled(plain) else "csv"
     first, _end, rest = start.partition(b"\n")
     # One object per line: the first line ends it, and the next begins another.
     return "ndjson" if first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{" else "json"
 
 
 def _markup_kind(head: bytes) -> str:
-    """Return "xml" for a workbook in XML (SpreadsheetML of 2003), "html" for a page, which may hold tables, "mhtml" for
-    one saved with what it shows; empty for any other file."""
+    """Return "xml" for a workbook in XML (SpreadsheetML of 2003, FODS), "html" for a page, which may hold tables,
+    "mhtml" for one saved with what it shows; empty for any other file."""
     plain = head.replace(b"\0", b"").lstrip(_BLANKS)
     start = plain[:_START].lower()
     if start.startswith(_SAVED_PAGE) and b"multipart/related" in plain[:_START].lower():
         return "mhtml"
     if not start.startswith(_MARKUP):
         return ""
-    if _SPREADSHEET in plain and b"<workbook" in plain.lower():
+    if is_flat(plain) or (_SPREADSHEET in plain and b"<workbook" in plain.lower()):
         return "xml"
     return "" if start.startswith(b"<?xml") and not _PAGE.search(plain) else "html"
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from core.base.i18n import _
 from core.base.text import clean
-from core.sources.tables import bombs, card_cells, columns, csv_rows, isolated, json_rows, labelled, vcard
+from core.sources.tables import bombs, card_cells, columns, csv_rows, isolated, json_rows, labelled, ldif, vcard
 from core.sources.tables.delimiter import find_delimiter
 from core.sources.tables.encoding import Survey, survey
 from core.sources.tables.guessed import ColumnGuess
@@ -107,7 +107,7 @@ def open_records(where: Where, kind: str, encoding: str) -> Table:
     return replace(table, titles=labelled.titles_above(where, known.encoding)) if kind == "labels" else table
 
 
-RECORDS = frozenset({"json", "ndjson", "labels"})
+RECORDS = frozenset({"json", "ndjson", "labels", "ldif"})
 """Kinds of file whose records each name their values."""
 
 
@@ -115,7 +115,7 @@ def records_of(where: Where, kind: str, encoding: str) -> Iterator[tuple[int, di
     """Yield (line or rank, column → text) of each record. Raises UserError RECORD_BROKEN, FILE_TOO_HEAVY; OSError."""
     if kind == "labels":
         return labelled.labelled_records(where, encoding)
-    return json_rows.json_records(where, kind, encoding)
+    return ldif.ldif_records(where, encoding) if kind == "ldif" else json_rows.json_records(where, kind, encoding)
 
 
 def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], sample: Sample) -> Table:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from core.base import children
+from core.sources.tables.flat_ods import is_flat, packaged
 from core.sources.tables.markup import read_markup
 from core.sources.tables.peeking import head_of
 from core.sources.tables.spreadsheet import RefusedBookError, Sheets, read_book
@@ -26,7 +27,7 @@ if sys.platform != "win32":
 CELL, RECORD = "\x1f", "\x1e"
 
 _BATCH = 1 << 18
-_SHORT, _BINARY = 8, (b"PK", b"\xd0\xcf\x11\xe0")
+_START, _BINARY = 1 << 16, (b"PK", b"\xd0\xcf\x11\xe0")
 """First bytes of the containers of workbooks: ZIP, and OLE before it."""
 _SPACES = str.maketrans(CELL + RECORD, "  ")
 
@@ -78,8 +79,10 @@ def _answer(request: dict[str, Any]) -> Iterator[tuple[bytes, bytes]]:
 
 def _book(file: IO[bytes]) -> Sheets:
     """Return a workbook by its first bytes, else the tables of a file in markup."""
-    start = file.read(_SHORT)
+    start = file.read(_START)
     file.seek(0)
+    if not start.startswith(_BINARY) and is_flat(start):
+        return read_book(packaged(file.read()))
     return read_book(file) if start.startswith(_BINARY) else read_markup(file)
 
 

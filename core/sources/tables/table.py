@@ -6,7 +6,7 @@ from pathlib import Path
 from core.sources.tables.guessed import ColumnGuess
 from core.sources.tables.member import Member, Where
 
-NAMED = frozenset({"vcf", "json", "ndjson", "labels"})
+NAMED = frozenset({"vcf", "json", "ndjson", "labels", "ldif"})
 """Kinds of file whose format itself names the columns."""
 
 
@@ -14,7 +14,7 @@ NAMED = frozenset({"vcf", "json", "ndjson", "labels"})
 class Table:
     """A file as understood before any row is taken; small and picklable.
 
-    ``kind``: csv, xlsx, xlsb, xls, ods, html, mhtml, xml, vcf, json, ndjson, labels (a name before each value).
+    ``kind``: csv, xlsx, xlsb, xls, ods, html, mhtml, xml, vcf, json, ndjson, ldif, labels (a name before each value).
     ``member``: full name inside a ZIP, else
     ""; ``members``: every table of that ZIP. ``encoding``, ``delimiter`` and their confidences (0 to 1): of a text,
     else "". ``sample``: words with accents, to be judged by eye. ``ragged``: rows of the sample with an odd number of
