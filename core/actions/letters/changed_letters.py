@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.actions.letters.print_runs import changed_since, registered_pdf
+from core.actions.letters.redrawing import changed_since, registered_pdf
 from core.base.progress import Progress, silent
 from core.store import notices
 from core.store.opening import opened

@@ -11,12 +11,14 @@ from typing import BinaryIO
 from core.actions.common import agency
 from core.actions.common.files import made_folder, made_whole, write_whole
 from core.actions.common.judging import law_of
-from core.actions.letters.print_runs import changed_since, facts_of, registered_pdf, why_not_printed
+from core.actions.letters.print_runs import why_not_printed
+from core.actions.letters.redrawing import drawn_again, facts_of, registered_pdf
 from core.base.countries import country_of
 from core.base.progress import Progress, silent
+from core.model.letter import LetterFacts
 from core.model.print_run import Held, WhyLeft
 from core.notices.binding import bind
-from core.notices.render import render, write_batch
+from core.notices.render import write_batch
 from core.notices.sheet import address_lines
 from core.store import notices
 from core.store.notices import MadeLetter
@@ -25,6 +27,8 @@ from core.store.port import Store
 ADDRESSES = "adresses.csv"
 _HEAD = ("référence", "fichier", *(f"ligne {line}" for line in range(1, 7)), "pays")
 _LINES = 6
+Ready = tuple[MadeLetter, LetterFacts | None]
+"""A letter to hand over, and the facts that draw it again to the byte, if any do."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -37,7 +41,7 @@ def bind_letters(
     if found:
         with made_whole(out) as file:
             _bind(store, found, file)
-    return [letter.id for letter in found], held
+    return [letter.id for letter, _facts in found], held
 
 
 def hand_to_service(
@@ -50,20 +54,20 @@ def hand_to_service(
     text = StringIO()
     table = csv.writer(text, delimiter=";")
     table.writerow(_HEAD)
-    for letter in found:
+    for letter, _facts in found:
         if (pdf := registered_pdf(store, letter)) is not None:
             write_whole(out / letter.file, pdf)
         table.writerow([letter.reference, letter.file, *map(_plain, _address(store, letter))])
     if found:
         write_whole(out / ADDRESSES, text.getvalue().encode("utf-8-sig"))
-    return [letter.id for letter in found], held
+    return [letter.id for letter, _facts in found], held
 
 
 def _ready(
     store: Store, notice_ids: Iterable[int], *, by: str, at: datetime, progress: Progress
-) -> tuple[list[MadeLetter], list[Held]]:
+) -> tuple[list[Ready], list[Held]]:
     """Return the letters that may be handed over, whose files are there and say what is true, and those held."""
-    found, held = list[MadeLetter](), list[Held]()
+    found, held = list[Ready](), list[Held]()
     with store.read() as r:
         law = law_of(agency.settings(r))
         letters = notices.letters_by_ids(r, list(dict.fromkeys(notice_ids)))
@@ -72,23 +76,23 @@ def _ready(
         with store.read() as r:
             why = why_not_printed(r, letter, law, at)
         pdf = registered_pdf(store, letter) if why is None else None
-        if pdf is not None and changed_since(store, letter, pdf):
-            held.append(Held(letter.id, letter.reference, WhyLeft.CHANGED))
-        elif pdf is None:
+        if pdf is None:
             held.append(Held(letter.id, letter.reference, why or WhyLeft.LOST))
+        elif (drawn := drawn_again(store, letter, pdf)).changed:
+            held.append(Held(letter.id, letter.reference, WhyLeft.CHANGED))
         else:
-            found.append(letter)
+            found.append((letter, drawn.facts))
     return found, held
 
 
-def _bind(store: Store, letters: Sequence[MadeLetter], file: BinaryIO) -> None:
+def _bind(store: Store, letters: Sequence[Ready], file: BinaryIO) -> None:
     """Write letters in one PDF: drawn again in a file that holds the fonts once, or bound page by page where one was
     drawn otherwise by an older program."""
-    facts = [facts_of(store, letter) for letter in letters]
-    if all(render(one).sha256 == letter.sha256 for one, letter in zip(facts, letters, strict=True)):
+    facts = [one for _letter, one in letters if one is not None]
+    if len(facts) == len(letters):
         write_batch(facts, file)
     else:
-        file.write(bind([pdf for letter in letters if (pdf := registered_pdf(store, letter)) is not None]))
+        file.write(bind([pdf for letter, _facts in letters if (pdf := registered_pdf(store, letter)) is not None]))
 
 
 def _address(store: Store, letter: MadeLetter) -> list[str]:

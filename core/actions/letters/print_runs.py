@@ -4,24 +4,18 @@ sheets came out, and only these count as printed.
 A letter is noted as sent before the printer gets it: after a kill, a letter that may be on paper is asked about, and
 none is printed twice by itself."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from core.actions.common import agency
-from core.actions.common.files import write_whole
 from core.actions.common.judging import Law, law_of, verdict
 from core.actions.common.register_facts import refuses
-from core.actions.letters.noticing import letter_facts
-from core.actions.letters.registering import letters_folder
+from core.actions.letters.redrawing import changed_since, registered_pdf
 from core.base.errors import Cancelled, UserError
 from core.base.moments import kept, local
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
-from core.model.letter import LetterFacts
 from core.model.print_run import Answered, Held, LetterPlace, PrintRun, RunLetter, WhyLeft
-from core.notices.binding import words
-from core.notices.render import render
 from core.store import notices
 from core.store import print_runs as found
 from core.store.notices import MadeLetter
@@ -173,42 +167,6 @@ def runs(r: Reader, *, only_open: bool = False, limit: int = -1) -> list[PrintRu
     rows = found.run_rows(r, only_open=only_open, limit=limit)
     letters = found.run_letters(r, [row.id for row in rows])
     return [_run(row, [one for one in letters if one.run_id == row.id]) for row in rows]
-
-
-def registered_pdf(store: Store, letter: MadeLetter) -> bytes | None:
-    """Return the PDF of a letter as it was registered; a file that is gone is drawn again when it comes out the same to
-    the byte. None when it cannot be had: the letter is then to be prepared again."""
-    path = letters_folder(store) / letter.file
-    if path.is_file():
-        pdf = path.read_bytes()
-        if hashlib.sha256(pdf).hexdigest() == letter.sha256:
-            return pdf
-    try:
-        drawn = render(facts_of(store, letter))
-    except UserError:
-        return None
-    if drawn.sha256 != letter.sha256:
-        return None
-    path.parent.mkdir(exist_ok=True)
-    write_whole(path, drawn.pdf)
-    return drawn.pdf
-
-
-def changed_since(store: Store, letter: MadeLetter, pdf: bytes) -> bool:
-    """Tell whether a letter made says something else than one made now would: the sheet, or what the agency says of
-    itself, changed. A letter that could no longer be made at all is another matter: see :func:`why_not_printed`."""
-    try:
-        now = render(facts_of(store, letter))
-    except UserError:
-        return True
-    return now.sha256 != letter.sha256 and words(now.pdf) != words(pdf)
-
-
-def facts_of(store: Store, letter: MadeLetter) -> LetterFacts:
-    """Return what a letter made would say if it were made now, of its own day and reference."""
-    with store.read() as r:
-        settings, day = agency.settings(r), date.fromisoformat(letter.day)
-        return letter_facts(r, letter.lead_id, settings, day=day, reference=letter.reference)
 
 
 def _take_next(store: Store, run_id: int, *, by: str, at: datetime) -> tuple[int, MadeLetter] | None:

@@ -1,6 +1,6 @@
 """The papers of letters: the PDF of one, and the folder that holds them."""
 
-from core.actions.letters import noticing, print_runs, registering
+from core.actions.letters import noticing, redrawing, registering
 from core.store import notices
 from ui.common.office import Office
 from ui.common.preparing import open_file
@@ -20,8 +20,8 @@ def is_changed(office: Office, letter: Letter) -> bool:
     """Tell whether a letter made says something else than the sheet says now."""
     with office.store.read() as r:
         made = notices.letter(r, letter.notice) if letter.notice is not None else None
-    pdf = print_runs.registered_pdf(office.store, made) if made is not None else None
-    return made is not None and pdf is not None and print_runs.changed_since(office.store, made, pdf)
+    pdf = redrawing.registered_pdf(office.store, made) if made is not None else None
+    return made is not None and pdf is not None and redrawing.changed_since(office.store, made, pdf)
 
 
 def open_letters(office: Office) -> None:

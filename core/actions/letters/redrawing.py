@@ -1,0 +1,70 @@
+"""Letters made, drawn again: where a file was lost, and to tell whether a letter still says what its sheet says."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from core.actions.common import agency
+from core.actions.common.files import write_whole
+from core.actions.letters.noticing import letter_facts
+from core.actions.letters.registering import letters_folder
+from core.base.errors import UserError
+from core.model.letter import LetterFacts
+from core.notices.binding import words
+from core.notices.render import render
+from core.store.notices import MadeLetter
+from core.store.port import Store
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnAgain:
+    """A letter made, drawn again now: the ``facts`` that give the same bytes, None when none do; ``changed``: whether
+    it would say something else."""
+
+    facts: LetterFacts | None
+    changed: bool
+
+
+def registered_pdf(store: Store, letter: MadeLetter) -> bytes | None:
+    """Return the PDF of a letter as it was registered; a file that is gone is drawn again when it comes out the same to
+    the byte. None when it cannot be had: the letter is then to be prepared again."""
+    path = letters_folder(store) / letter.file
+    if path.is_file():
+        pdf = path.read_bytes()
+        if hashlib.sha256(pdf).hexdigest() == letter.sha256:
+            return pdf
+    try:
+        drawn = render(facts_of(store, letter))
+    except UserError:
+        return None
+    if drawn.sha256 != letter.sha256:
+        return None
+    path.parent.mkdir(exist_ok=True)
+    write_whole(path, drawn.pdf)
+    return drawn.pdf
+
+
+def drawn_again(store: Store, letter: MadeLetter, pdf: bytes) -> DrawnAgain:
+    """Draw a letter made as it would be made now. One that an older program drew otherwise, and that says the same, has
+    no facts and is not changed."""
+    try:
+        facts = facts_of(store, letter)
+        now = render(facts)
+    except UserError:
+        return DrawnAgain(None, changed=True)
+    if now.sha256 == letter.sha256:
+        return DrawnAgain(facts, changed=False)
+    return DrawnAgain(None, changed=words(now.pdf) != words(pdf))
+
+
+def changed_since(store: Store, letter: MadeLetter, pdf: bytes) -> bool:
+    """Tell whether a letter made says something else than one made now would: the sheet, or what the agency says of
+    itself, changed. A letter that could no longer be made at all is another matter: see ``why_not_printed``."""
+    return drawn_again(store, letter, pdf).changed
+
+
+def facts_of(store: Store, letter: MadeLetter) -> LetterFacts:
+    """Return what a letter made would say if it were made now, of its own day and reference."""
+    with store.read() as r:
+        settings, day = agency.settings(r), date.fromisoformat(letter.day)
+        return letter_facts(r, letter.lead_id, settings, day=day, reference=letter.reference)
