@@ -27,8 +27,10 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _GLUED = 5
 """Letters from which a word may be two, « telvendeur »."""
 LONGEST = 200
-_MOST_PHRASE, _MOST_GLUED, _KNOWN = 3, 40, 4096
-"""Letters of a heading; words of a phrase; letters of words written in one; headings kept in memory."""
+_MOST_PHRASE, _MOST_GLUED = 3, 40
+"""Letters of a heading; words of a phrase; letters of words written in one."""
+KNOWN = 1 << 15
+"""Headings remembered as they were read: twice those of the widest sheet there is, so that each is read once."""
 SECOND = 2
 """The number of a second person."""
 _OF_A_RECORD = r"propri[eé]taires? (?:du|de la|de l|des) (?:{records})s?\b|\b(?:{records})s? owner\b"
@@ -153,7 +155,7 @@ def read(header: str) -> Heading:
     return _read(header[:LONGEST])
 
 
-@lru_cache(maxsize=_KNOWN)
+@lru_cache(maxsize=KNOWN)
 def _read(header: str) -> Heading:
     right = mended(header)
     said, known = words_of(right), words()

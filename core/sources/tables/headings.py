@@ -12,7 +12,7 @@ from core.base.mojibake import mended
 from core.base.resources import resource
 from core.base.text import fold
 from core.sources.tables.abbreviated import glued, readings
-from core.sources.tables.grammar import LONGEST, NUMBER_WORDS, SMALL, Heading, read, words, words_of
+from core.sources.tables.grammar import KNOWN, LONGEST, NUMBER_WORDS, SMALL, Heading, read, words, words_of
 from core.sources.tables.one_way import WAYS, way_field
 
 IGNORE = "ignore"
@@ -156,7 +156,7 @@ def field_of(header: str) -> tuple[str, float]:
     return _field_of(header) if len(header) <= LONGEST else (IGNORE, 0.0)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KNOWN)
 def _field_of(header: str) -> tuple[str, float]:
     field, confidence = _whole_field_of(header)
     if confidence > TURNED:

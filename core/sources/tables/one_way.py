@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from core.base.mojibake import mended
 from core.base.text import fold
-from core.sources.tables.grammar import LONGEST
+from core.sources.tables.grammar import KNOWN, LONGEST
 from core.sources.tables.refusals import declines, refuses
 
 WAYS: Mapping[str, str] = MappingProxyType(
@@ -111,7 +111,7 @@ def means_calls(header: str) -> bool:
     return _PLAIN_CALL.fullmatch(fold(header).removesuffix(" o n")) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KNOWN)
 def _read(header: str) -> tuple[tuple[str, ...], str] | None:
     """Return (the ways a heading names, « against », « for » or « told »); None when it names none."""
     words = _GLUED.sub(lambda found: "do not " if found[0] == "donot" else f"{found[0]} ", _folded(header))

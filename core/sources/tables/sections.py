@@ -257,13 +257,19 @@ def _suits(guesses: Sequence[ColumnGuess], below: Sequence[Sequence[str]]) -> bo
 def _place_same(guesses: Sequence[ColumnGuess], table: Table, taken: dict[int, list[int]]) -> None:
     """Place the columns that have the same heading as one above, then those that hold the same."""
     above = {one.index: one for one in table.guesses}
+    said = {at: key(old.header) for at, old in above.items()}
     placed: set[int] = set()
-    for same in (lambda new, old: key(new.header) == key(old.header), _hold_the_same):
-        for one in guesses:
-            found = next((at for at, old in above.items() if at not in taken and same(one, old)), None)
-            if one.index not in placed and found is not None:
+    for one in guesses:
+        heading = key(one.header)
+        found = next((at for at in above if at not in taken and said[at] == heading), None)
+        if found is not None:
+            taken[found] = [one.index]
+            placed.add(one.index)
+    for one in guesses:
+        if one.index not in placed and _is_told(one):
+            found = next((at for at, old in above.items() if at not in taken and _hold_the_same(one, old)), None)
+            if found is not None:
                 taken[found] = [one.index]
-                placed.add(one.index)
 
 
 def _hold_the_same(new: ColumnGuess, old: ColumnGuess) -> bool:
