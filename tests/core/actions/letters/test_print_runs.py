@@ -28,13 +28,13 @@ from tests.files.bases.make import AGENCY
 from tests.tables import table
 
 
-def _sixty(store: Store) -> None:
+def _twelve(store: Store) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
     take(store, *(
         Draft(line=n, last_name=f"Nom{n}", first_name="Lou", phones=(f"06 39 98 {n // 100:02d} {n % 100:02d}",),
               address=f"{n} rue Neuve", postcode="30700", town="Uzès", reference=f"R{n}", seen="18/11/2026",
               cells=("x",))
-        for n in range(1, 61)
+        for n in range(1, 13)
     ))  # fmt: skip
     with store.read() as r:
         ids = sorted(leads.search(r))
@@ -43,8 +43,8 @@ def _sixty(store: Store) -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """A base with sixty letters ready."""
-    with closing(new_base(tmp_path / "base", _sixty)) as made:
+    """A base with twelve letters ready."""
+    with closing(new_base(tmp_path / "base", _twelve)) as made:
         yield made
 
 
@@ -96,28 +96,28 @@ def oppose(store: Store, letter: int) -> None:
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
 
 
-def test_a_jam_at_37(store: Store) -> None:
+def test_a_jam_at_seven(store: Store) -> None:
     letters, printer = ready(store), Printer()
-    assert len(letters) == 60
+    assert len(letters) == 12
     run = send(store, begun(store, letters), printer.give)
-    assert len(printer.got) == 60
+    assert len(printer.got) == 12
     assert ready(store) == []
     assert standing(store, "sent") == letters
     assert standing(store, "printed") == [], "sent is not printed"
-    done = print_runs.answer_run(store, run.id, run.letters[36].reference.lower().replace("-", ""), by=BY, at=clock())
-    assert (len(done.out), len(done.again)) == (37, 23)
+    done = print_runs.answer_run(store, run.id, run.letters[6].reference.lower().replace("-", ""), by=BY, at=clock())
+    assert (len(done.out), len(done.again)) == (7, 5)
     assert list(answered_said(done)) == [
-        "37 lettres imprimées. Postez-les, puis notez le jour.", "23 lettres restent à imprimer."
+        "7 lettres imprimées. Postez-les, puis notez le jour.", "5 lettres restent à imprimer."
     ]  # fmt: skip
-    assert standing(store, "printed") == letters[:37]
-    assert ready(store) == letters[37:]
-    assert posting.posted(store, standing(store, "printed"), by=BY, at=clock()).letters == tuple(letters[:37])
+    assert standing(store, "printed") == letters[:7]
+    assert ready(store) == letters[7:]
+    assert posting.posted(store, standing(store, "printed"), by=BY, at=clock()).letters == tuple(letters[:7])
     again = Printer()
     rest = send(store, begun(store, ready(store)), again.give)
-    assert [name for name, _pdf in again.got] == [name for name, _pdf in printer.got[37:]], "same letters, same order"
-    assert [pdf for _name, pdf in again.got] == [pdf for _name, pdf in printer.got[37:]], "the same sheets"
+    assert [name for name, _pdf in again.got] == [name for name, _pdf in printer.got[7:]], "same letters, same order"
+    assert [pdf for _name, pdf in again.got] == [pdf for _name, pdf in printer.got[7:]], "the same sheets"
     print_runs.answer_run(store, rest.id, "all", by=BY, at=clock())
-    assert standing(store, "printed") == letters[37:]
+    assert standing(store, "printed") == letters[7:]
     assert verifying.verify(store).ok
 
 
@@ -126,7 +126,7 @@ def test_a_jam_at_37(store: Store) -> None:
     [("all", 5), ("ALL", 5), ("none", 0), ("0", 0), ("3", 3), ("5", 5), ("6", -1), ("ZZZ-ZZZ", -1), ("", -1)],
 )
 def test_up_to_which(tmp_path_factory: pytest.TempPathFactory, last: str, out: int) -> None:
-    store = new_base(tmp_path_factory.mktemp("base"), _sixty)
+    store = new_base(tmp_path_factory.mktemp("base"), _twelve)
     run = send(store, begun(store, ready(store)[:5]), Printer().give)
     if out < 0:
         with pytest.raises(UserError) as refused:
@@ -284,12 +284,12 @@ def test_one_file_and_a_folder_for_a_posting_service(store: Store, tmp_path: Pat
 )
 def test_a_file_that_cannot_be_written(tmp_path_factory: pytest.TempPathFactory, name: str, code: str) -> None:
     folder = tmp_path_factory.mktemp("base")
-    store = new_base(folder / "base", _sixty)
+    store = new_base(folder / "base", _twelve)
     (folder / "un dossier").mkdir()
     with pytest.raises(UserError) as refused:
         handing_over.bind_letters(store, ready(store)[:2], folder / name, by=BY, at=NOW)
     assert refused.value.text
-    assert len(ready(store)) == 60
+    assert len(ready(store)) == 12
     store.close()
 
 

@@ -36,11 +36,12 @@ Make = Callable[[], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One file: its ``kind``, its ``name``, and what makes its bytes."""
+    """One file: its ``kind``, its ``name``, what makes its bytes, whether it is read each time."""
 
     kind: str
     name: str
     make: Make
+    usual: bool = True
 
     def __str__(self) -> str:
         return f"{self.kind}-{self.name}"
@@ -57,10 +58,11 @@ def text_of(name: str) -> str:
 
 
 def make_texts() -> list[Case]:
-    """Every malformed text."""
+    """Every malformed text. Each time, the samples share out the edits of ``_SHARED``, one sample an edit; all of them
+    when it is asked for."""
     return [
-        Case(kind, f"{rank:02}-{name}", make)
-        for name in TEXTS
+        Case(kind, f"{rank:02}-{name}", make, usual=kind not in _SHARED or rank % len(TEXTS) == at)
+        for at, name in enumerate(TEXTS)
         for kind, makers in _KINDS.items()
         for rank, make in enumerate(makers(name))
     ]
@@ -202,3 +204,4 @@ _KINDS: dict[str, Callable[[str], Iterator[Make]]] = {
     "noise": _noise,
     "cell": _cells,
 }
+_SHARED = ("truncated", "quote", "shifted", "header", "noise", "cell")
