@@ -1,7 +1,7 @@
-"""Reads and prepares the rows of a big file in a second process, ahead of the one that writes them: with two cores it
-takes two thirds of the time.
+"""Reads the rows of a big file in a second process, ahead of the one that writes them: with two cores it takes two
+thirds of the time. The keyed hashes are made by the one that writes, which waits for it otherwise.
 
-Its frames: ``R`` rows (``marshal``: the line reached, the items as plain tuples, what a check needs of them), ``E`` a
+Its frames: ``R`` rows (``marshal``: the line reached, the rows as plain tuples, what a check needs of them), ``E`` a
 refusal (JSON), ``Z`` the end.
 """
 
@@ -15,15 +15,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, cast
 
-from core.actions.common.shared_values import NONE, Hashes
+from core.actions.common.near_refusals import Dweller
+from core.actions.common.shared_values import Hashes
 from core.actions.intake.normalising import Ready
-from core.actions.intake.preparing import Item, answered_before, prepared
+from core.actions.intake.preparing import Held, Item, Keyed, Read, answered_before, prepared, read_rows
 from core.actions.intake.row_problems import See, Spotted, spotted
 from core.base import children
 from core.base.errors import UserError
@@ -40,15 +41,15 @@ WORTH = 500_000
 _ROWS = 200
 _LEAST, _MOST = 600, 1200
 """Rows waited for before a transaction begins, since each costs something by itself, and those it carries at most."""
+_OF_READY, _OF_HELD = len(Ready._fields), len(Held._fields)
 _AHEAD = 100
 """Blocks of rows read before they are asked for, some twenty megabytes: what is read while the file is learned from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The request sent to the process: the description of the file, the facts of the batch, the base whose key makes
-    the hashes, whether the rows are ``watched`` by a check, and the ``shared`` values that recognise
-    nobody, and the ``answers`` given before to what sounds like a refusal."""
+    """The request sent to the process: the description of the file, the facts of the batch, the base whose key knows
+    the ``answers`` given before to what sounds like a refusal, whether the rows are ``watched`` by a check."""
 
     folder: Path
     table: Table
@@ -57,7 +58,6 @@ class Task:
     batch: BatchFacts
     today: date
     watched: bool = False
-    shared: Hashes = NONE
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -88,9 +88,6 @@ class Reading:
     """The process that reads for a task, and the thread that keeps what it says."""
 
     def __init__(self) -> None:
-        self._start()
-
-    def _start(self) -> None:
         self._frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
         self._process = children.start("core.actions.intake.ahead", children.READ_AHEAD)
         self._pipe = cast(IO[bytes], self._process.stdout)
@@ -98,28 +95,23 @@ class Reading:
         self._thread.start()
 
     def blocks(
-        self, task: Task, learned: Callable[[], Hashes], progress: Progress, see: See = unseen
+        self, task: Task, keyed: Keyed, learned: Callable[[], Hashes], progress: Progress, see: See = unseen
     ) -> Iterator[list[Item]]:
         """Yield the items of the file, in its order, as many together as are ready; ``see`` is called with the rows of
-        a watched task before their items. ``learned`` returns what recognises nobody, this file read: it is called
-        while the process already reads on by what was known before, and begins again in the rare case that the file
-        taught more.
+        a watched task before their items. ``keyed`` makes the hashes. ``learned`` returns what recognises nobody, this
+        file read: it is called while the process already reads on.
 
         Raises what reading the file raises, JOB_BROKEN when the process dies, Cancelled when ``progress`` does.
         """
         _ask(self._process, task)
         shared = learned()
-        if shared != task.shared:
-            self.close()
-            self._start()
-            _ask(self._process, replace(task, shared=shared))
         block: list[Item] = []
         while (frame := self._frames.get())[0] == b"R":
             line, plain, seen = marshal.loads(frame[1])  # noqa: S302 - our own process
             progress(line, max(line, task.table.lines))
             for one in seen:
                 see(one)
-            block += map(_item, plain)
+            block += prepared(map(_row, plain), task.batch, keyed, shared)
             if len(block) >= (_LEAST if self._frames.empty() else _MOST):
                 yield block
                 block = []
@@ -161,18 +153,25 @@ def _end(frame: tuple[bytes, bytes]) -> None:
         raise error("JOB_BROKEN")
 
 
-def _item(plain: Any) -> Item:
+def _row(plain: Any) -> Read:
     if isinstance(plain, int):
         return plain
-    return (Ready._make(plain[0]), plain[1]) if len(plain) == 2 else Reject(*plain)
+    if len(plain) == _OF_READY:
+        return Ready._make(plain)
+    if len(plain) == _OF_HELD:
+        reject, free, who = plain
+        return Held(Reject(*reject), Ready._make(free) if free else None, Dweller._make(who))
+    return Reject(*plain)
 
 
-def _plain(item: Item) -> object:
-    if isinstance(item, int):
-        return item
-    if isinstance(item, Reject):
-        return (item.line, item.code, item.reason, item.cells, item.marks, item.doubt, item.closed)
-    return tuple(item[0]), item[1]
+def _plain(row: Read) -> object:
+    if isinstance(row, Ready):
+        return tuple(row)
+    if isinstance(row, int):
+        return row
+    if isinstance(row, Reject):
+        return (row.line, row.code, row.reason, row.cells, row.marks, row.doubt, row.closed)
+    return _plain(row.reject), row.free and tuple(row.free), tuple(row.who)
 
 
 def main() -> int:
@@ -197,8 +196,8 @@ def _answer(task: Task) -> Iterator[tuple[bytes, bytes]]:
             rows = answered_before(read, task.batch.supplier, task.answers, store.keyed_hash)
             if task.watched:
                 rows = spotted(rows, task.fields, task.fixes, task.today, see=seen.append)
-            found = prepared(rows, task.batch, task.today, store.keyed_hash, task.shared)
-            while block := [_plain(item) for item in islice(found, _ROWS)]:
+            found = read_rows(rows, task.batch, task.today)
+            while block := [_plain(row) for row in islice(found, _ROWS)]:
                 yield b"R", marshal.dumps((reached, block, seen))
                 seen.clear()
     except UserError as refused:

@@ -39,7 +39,7 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
         learned = partial(importing.shared_in, copy, asked, table, fields)
         if reading:
             task = replace(importing.task_in(copy, asked, table, fields, facts), watched=True)
-            blocks = reading.blocks(task, learned, progress, watch.see)
+            blocks = reading.blocks(task, copy.keyed_hash, learned, progress, watch.see)
             report = load(copy, facts, blocks, by=asked.by, now=asked.now, told=watch.told)
         else:
             read = drafts(table, fields, fixes=asked.fixes, progress=progress)

@@ -87,7 +87,7 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
         facts = as_kept(store, facts_of(asked, table, fields))
         learned = partial(shared_in, store, asked, table, fields)
         if reading:
-            blocks = reading.blocks(task_in(store, asked, table, fields, facts), learned, progress)
+            blocks = reading.blocks(task_in(store, asked, table, fields, facts), store.keyed_hash, learned, progress)
             report = load(store, facts, blocks, by=asked.by, now=asked.now)
         else:
             read = drafts(table, fields, fixes=asked.fixes, progress=progress)
@@ -100,11 +100,8 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
 
 def task_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str], facts: BatchFacts) -> ahead.Task:
     """Return what another process is asked to read, by what the base knows before it."""
-    with store.read() as r:
-        shared = shared_values.remembered(r)
-    return ahead.Task(
-        store.path.parent, table, fields, asked.fixes, facts, asked.now.date(), shared=shared, answers=answers_in(store)
-    )
+    folder, today = store.path.parent, asked.now.date()
+    return ahead.Task(folder, table, fields, asked.fixes, facts, today, answers=answers_in(store))
 
 
 def shared_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str]) -> Hashes:

@@ -1,10 +1,12 @@
-"""Prepares drafts for writing, one by one: normalises them and adds the keyed hashes that match the register and the
-known leads."""
+"""Prepares drafts for writing, one by one: reads each as a row, then adds the keyed hashes that match the register and
+the known leads. A big file is read in a process of its own (:mod:`core.actions.intake.ahead`); the hashes are made
+beside the writing, once the file has taught what recognises nobody."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from core.actions.common import doubting
 from core.actions.common.marks import Mark, hashes_of
@@ -37,48 +39,70 @@ def in_blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
         yield block
 
 
-def prepared(
-    drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Keyed, shared: Hashes = NONE
-) -> Iterator[Item]:
-    """Yield one item per draft. ``keyed``: function that returns the register's keyed hash of (kind, key); ``shared``:
-    the hashes of values by which nobody is recognised."""
-    drafts = drafts if batch.source is Source.FILE else listened_to(drafts, batch)
-    whole = _prepared(drafts, batch, today, keyed, shared)
-    return map(_property_of, whole) if batch.property_only else whole
+class Held(NamedTuple):
+    """A row that waits for an answer: why it is not taken, the row that it is otherwise, None when it would be none,
+    and who lives where."""
+
+    reject: Reject
+    free: Ready | None
+    who: Dweller
 
 
-def _prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Keyed, shared: Hashes) -> Iterator[Item]:
-    for draft in drafts:
+Read = Ready | Reject | Held | int
+"""A row as it is read, before anything of it is hashed: its marks are keys, what is asked of it is its words."""
+
+
+def read_rows(drafts: Iterable[Draft], batch: BatchFacts, today: date) -> Iterator[Read]:
+    """Yield one row per draft."""
+    for draft in drafts if batch.source is Source.FILE else listened_to(drafts, batch):
         if draft.is_blank:
             yield draft.line
             continue
         row = normalise(draft, batch, today)
         if draft.closed and isinstance(row, Reject) and draft.seller != "pro":
-            marks = hashes_of(keyed, marks_of_rejected(draft))
-            row = replace(row, marks=tuple(marks), closed=draft.closed)
-        if draft.doubt:
-            yield _doubted(row, draft, batch, today, lambda found: _marked(found, keyed, shared), keyed)
-        else:
-            yield row if isinstance(row, Reject) else _marked(row, keyed, shared)
+            row = replace(row, marks=marks_of_rejected(draft), closed=draft.closed)
+        yield _doubted(row, draft, batch, today) if draft.doubt else row
 
 
-def _doubted(
-    row: Ready | Reject, draft: Draft, batch: BatchFacts, today: date, marked: Callable[[Ready], Prepared], keyed: Keyed
-) -> Item:
-    """Return a row of which a question is asked, with what its answer is remembered by. One that is held bears the
-    marks of its person, who may be known already or come by another row."""
-    text, words = doubting.text_hash(keyed, batch.supplier, draft.doubt), quoted(draft.doubt)
+def _doubted(row: Ready | Reject, draft: Draft, batch: BatchFacts, today: date) -> Read:
+    """Return a row with what is asked of it. One that is held bears the marks of its person, who may be known already
+    or come by another row."""
+    words = quoted(draft.doubt)
     if not isinstance(row, Reject):
         # A file holds its rows until the answer; of a page or of what is typed the sheet is made, and held.
         asks = batch.source is not Source.FILE and not row.refusal
-        return marked(row._replace(doubt=(text, words if asks else "")))
+        return row._replace(doubt=(draft.doubt, words if asks else ""))
     if not draft.held:
         return row
     free = normalise(draft._replace(held=False), batch, today)
-    marks = row.marks if isinstance(free, Reject) else tuple(marked(free)[1])
     told = draft if isinstance(free, Reject) else free
     who = Dweller(told.name, told.last_name, told.address, told.postcode, told.town)
-    return replace(row, marks=marks, doubt=(text, words), near=tuple(entries(keyed, who).items()))
+    return Held(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, Reject) else free, who)
+
+
+def prepared(rows: Iterable[Read], batch: BatchFacts, keyed: Keyed, shared: Hashes = NONE) -> Iterator[Item]:
+    """Yield one item per row. ``keyed``: function that returns the register's keyed hash of (kind, key); ``shared``:
+    the hashes of values by which nobody is recognised."""
+    whole = (_hashed(row, batch.supplier, keyed, shared) for row in rows)
+    return map(_property_of, whole) if batch.property_only else whole
+
+
+def _hashed(row: Read, supplier: str, keyed: Keyed, shared: Hashes) -> Item:
+    if isinstance(row, Ready):
+        return _marked(row._replace(doubt=_asked(row.doubt, supplier, keyed)) if row.doubt[0] else row, keyed, shared)
+    if isinstance(row, int):
+        return row
+    if isinstance(row, Reject):
+        return replace(row, marks=tuple(hashes_of(keyed, row.marks))) if row.marks else row
+    reject, free, who = row
+    marks = _marked(free, keyed, shared)[1] if free else hashes_of(keyed, reject.marks)
+    near = tuple(entries(keyed, who).items())
+    return replace(reject, marks=tuple(marks), doubt=_asked(reject.doubt, supplier, keyed), near=near)
+
+
+def _asked(doubt: tuple[str, str], supplier: str, keyed: Keyed) -> tuple[str, str]:
+    """Return what is asked of a row with what its answer is remembered by in the place of its whole words."""
+    return doubting.text_hash(keyed, supplier, doubt[0]), doubt[1]
 
 
 def listened_to(drafts: Iterable[Draft], batch: BatchFacts) -> Iterator[Draft]:

@@ -14,7 +14,7 @@ from core.actions.common import doubting, learning, shared_values
 from core.actions.common.shared_values import Hashes
 from core.actions.intake.batch_writer import Chunk, Told, untold
 from core.actions.intake.page_proofs import attach
-from core.actions.intake.preparing import Item, in_blocks, prepared
+from core.actions.intake.preparing import Item, in_blocks, prepared, read_rows
 from core.actions.intake.removed_rows import let_go
 from core.actions.intake.rows import COLUMNS, Lot
 from core.actions.register.one_way import close_ways
@@ -112,7 +112,7 @@ def take_in(
     return load(
         store,
         batch,
-        in_blocks(prepared(drafts, batch, now.date(), store.keyed_hash, shared)),
+        in_blocks(prepared(read_rows(drafts, batch, now.date()), batch, store.keyed_hash, shared)),
         by=by,
         now=now,
         progress=progress,
