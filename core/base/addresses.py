@@ -222,8 +222,9 @@ def _second(words: Sequence[str], number: str) -> str:
     """Return the other house number of « 12-14 rue… », « 12 et 14, rue… »; empty for a single one."""
     told = [word for word in words if word not in _BETWEEN_NUMBERS and word not in REPEATS]
     for one, other in pairwise(told):
-        if NUMBER.fullmatch(one) and NUMBER.fullmatch(other) and _number(one)[0] == number:
-            return _number(other)[0]
+        pair = [_number(word)[0] for word in (one, other) if NUMBER.fullmatch(word)]
+        if len(pair) == len((one, other)) and number in pair:
+            return pair[pair[0] == number]
     return ""
 
 

@@ -26,6 +26,8 @@ _ALOUD = re.compile(
 )
 """What may be an e-mail told aloud, in a text without accents nor signs: « luc a exemple point fr »."""
 _APART = re.compile(rb"\D")
+_MOST_LETTERS = 60
+"""Of an e-mail without its sign: where it stood is tried everywhere."""
 _NINE, _TEN = 9, 10
 """Figures that two spellings of a French telephone share."""
 _ODD = re.compile(
@@ -59,6 +61,18 @@ def nearly_phones(text: str) -> set[str]:
     if len(digits) == _TEN - 1:
         return {f"{digits[:at]}{figure}{digits[at:]}" for at in range(1, _TEN) for figure in "0123456789"}
     return {digits[:at] + digits[at + 1 :] for at in range(1, _TEN)} if len(digits) == _TEN + 1 else set()
+
+
+def nearly_mails(text: str) -> set[str]:
+    """Return the e-mails that a cell of a badly written one may mean: spaces within, no point before « fr », no sign at
+    all."""
+    told = spelt_out.decoded(text).lower()
+    joined = "".join(told.split())
+    found = {*spelt_out.told_aloud(told), *spelt_out.told_aloud(joined)}
+    if "@" not in joined and len(joined) <= _MOST_LETTERS:
+        around = [(joined[:at], joined[at + (joined[at] in ".-_ ") :]) for at in range(1, len(joined))]
+        found |= {mail for before, after in around for mail in spelt_out.told_aloud(f"{before}@{after}")}
+    return found
 
 
 def _keys(raw: bytes) -> set[str]:

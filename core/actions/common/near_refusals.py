@@ -4,13 +4,15 @@ persons share: held for a decision, whether or not a sheet of the refusal is lef
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from core.actions.common.marks import contact_marks_of, hashes_of, is_telling
 from core.base import addresses
 from core.base.addresses import Address
 from core.base.mojibake import legible
+from core.base.streets_told import streets_told
 from core.rules.near_address import blocks_asked, blocks_kept, near, near_swapped, signature
+from core.rules.near_names import names_told, plain_name
 from core.rules.same_name import Name, name_of
 from core.store import alike, doubts, registers, shared_values
 from core.store.port import Reader
@@ -33,6 +35,23 @@ class Dweller(NamedTuple):
     town: str
 
 
+class Named(Protocol):
+    """Who has a name: a row, a lead."""
+
+    @property
+    def civility(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+
+
+def dweller(who: Named, address: str, postcode: str, town: str) -> Dweller:
+    """Return somebody at an address; a couple keeps its civilities, since either may have the surname."""
+    couple = f"{who.civility} " if "," in who.civility else ""
+    return Dweller(f"{couple}{who.name}", who.last_name, address, postcode, town)
+
+
 class NearRefusal(NamedTuple):
     """A refusal that may be the lead's: its gesture, when and how it was said, and the sheet it left, if any.
     ``shared``: what both have in common: phone, email, or empty for nearly the same name and address. ``asked``: it may
@@ -52,10 +71,12 @@ _TWO = 2
 
 def entries(keyed: Keyed, one: Dweller) -> dict[str, str]:
     """Return the keyed hash of a block → the signature that the register keeps under it of a refused address."""
-    address, name = _address(one), _name(one)
-    if not address.key:
-        return {}
-    return {block: _signed(keyed, block, address, name) for block in _hashes(keyed, blocks_kept(address))}
+    name = _name(one)
+    return {
+        block: _signed(keyed, block, address, name)
+        for address in reversed(_addresses(one))
+        for block in _hashes(keyed, blocks_kept(address))
+    }
 
 
 def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
@@ -64,7 +85,7 @@ def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
     return [
         (
             one.lead_id,
-            Dweller(people[one.lead_id].name, people[one.lead_id].last_name, one.value, one.postcode, one.town),
+            dweller(people[one.lead_id], one.value, one.postcode, one.town),
         )
         for one in alike.contacts_compared(r, ids)
         if one.kind == "address" and one.lead_id in people
@@ -124,8 +145,7 @@ def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int,
     looked = [
         (asker, block, address, dweller)
         for asker, dweller in people
-        for address in [_address(dweller)]
-        if address.key
+        for address in _addresses(dweller)
         for block in _hashes(r.keyed_hash, blocks_asked(address, addresses.other_places(address)))
     ]
     blocks = sorted({block for _, block, _, _ in looked})
@@ -135,10 +155,11 @@ def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int,
         # Names are read only where somebody refuses: that is half of the work.
         ones = (*kept.get(block, ()), *waiting.get(block, ()))
         own, swapped = _names(dweller) if ones else (_NOBODY, _NOBODY)
-        signed = _signed(r.keyed_hash, block, address, own) if ones else ""
+        names = (own, *_more_names(dweller)) if ones else ()
+        signed = [_signed(r.keyed_hash, block, address, name) for name in names]
         turned = _signed(r.keyed_hash, block, address, swapped) if swapped.surname else ""
         for one in ones:
-            if near(one.signature, signed) or (turned and near_swapped(one.signature, turned)):
+            if any(near(one.signature, way) for way in signed) or (turned and near_swapped(one.signature, turned)):
                 found[asker][one.gesture] = NearRefusal(one.gesture, one.at, one.how, one.lead_id, asked=one.asked)
     return {asker: sorted(ones.values(), key=lambda one: one.at) for asker, ones in found.items()}
 
@@ -160,8 +181,20 @@ def _address(one: Dweller) -> Address:
     return addresses.read_address(one.address, one.postcode, one.town)
 
 
+def _addresses(one: Dweller) -> list[Address]:
+    """Return the address of somebody, then each of the streets that one cell tells: « 3 impasse du Lac / 29 rue
+    Foch »."""
+    found = [_address(one), *streets_told(one.address, one.postcode, one.town)]
+    return [address for address in found if address.key]
+
+
 def _name(one: Dweller) -> Name:
-    return name_of(legible(one.name), surname=legible(one.surname))
+    return name_of(plain_name(legible(one.name)), surname=plain_name(legible(one.surname)))
+
+
+def _more_names(one: Dweller) -> Iterator[Name]:
+    """Yield the names that a cell tells beside the whole of it."""
+    yield from map(name_of, dict.fromkeys(names_told(legible(one.name))))
 
 
 def _names(one: Dweller) -> tuple[Name, Name]:

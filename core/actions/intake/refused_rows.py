@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Mapping, Sequence
 
+from core.actions.common import near_refusals
 from core.actions.common.marks import Mark
 from core.actions.common.near_refusals import Dweller
 from core.actions.intake.normalising import Ready
@@ -15,7 +16,7 @@ Base = Callable[[], Reader]
 
 def dweller(row: Ready) -> Dweller:
     """Return the person of a row at their address."""
-    return Dweller(row.name, row.last_name, row.address, row.postcode, row.town)
+    return near_refusals.dweller(row, row.address, row.postcode, row.town)
 
 
 def lent(base: Base, row: Ready, marks: Sequence[Mark], opposed: Container[str]) -> list[str]:

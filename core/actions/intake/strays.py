@@ -9,8 +9,9 @@ from core.actions.common import doubting
 from core.actions.common.marks import GUESS, Mark, contact_marks, hashes_of
 from core.actions.common.shared_values import remembered
 from core.base.i18n import _
-from core.base.likely import likely_ways, nearly_phones
+from core.base.likely import likely_ways, nearly_mails, nearly_phones
 from core.base.phones import numbers as read
+from core.base.text import emails
 from core.model.draft import Draft
 from core.rules.quiet import Quiet
 from core.store import registers
@@ -22,6 +23,10 @@ Strays = tuple[tuple[str, str], ...]
 _QUIET = Quiet(20_000)
 """Cells of the last rows that hold neither."""
 _FIGURES = re.compile(r"\+?\d{9}")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""What most files write, and is read whole."""
+_LONGEST = 400
+"""Letters of a cell of e-mails that are looked at in pieces."""
 _MOST = 20
 """Of a row; a list of an agency's whole team is nobody's."""
 
@@ -44,13 +49,22 @@ def strays(draft: Draft, phones: Collection[str], emails: Collection[str]) -> St
     mails.difference_update(emails)
     found = (*contact_marks(sorted(numbers), sorted(mails)),) if numbers or mails else ()
     found = found if len(found) <= _MOST else ()
-    return (*found, *_meant(draft)) if unread else found
+    return (*found, *_meant(draft)) if unread else (*found, *_meant_mails(draft))
 
 
 def _meant(draft: Draft) -> Iterable[tuple[str, str]]:
     """Yield the marks of the telephones that those nobody can read may mean."""
     unread = [one for one in draft.phones if not read(one)]
     yield from ((GUESS, key) for one in unread for key in sorted(nearly_phones(one)))
+    yield from _meant_mails(draft)
+
+
+def _meant_mails(draft: Draft) -> Iterable[tuple[str, str]]:
+    """Yield the marks of the e-mails that those nobody can read may mean, or that were read in pieces."""
+    for one in (*draft.emails, *(cell for cell in _cells(draft) if "@" in cell)):
+        cell = one.strip()
+        if not _EMAIL.fullmatch(cell) and len(cell) <= _LONGEST:
+            yield from contact_marks((), sorted(nearly_mails(cell) - {*emails(cell)}))
 
 
 def _cells(draft: Draft) -> Iterable[str]:

@@ -20,24 +20,27 @@ _LONGEST = 200
 _MIDDLE, _HALF, _MOST = 90, 0.5, 0.8
 _FEWEST = 6
 """Figures from which what is left may be a telephone."""
-_EDGES = " ,.:;-–—"
+_EDGES = " ,.:;-–—/"
 _MARK = "|"
 _CODE = re.compile(r"(?<![\d.,])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,]*\d)")
 _TYPE = "|".join(sorted((word for word in TYPES if len(word) > 1), key=len, reverse=True))
 _PART = "|".join(sorted(PARTS, key=len, reverse=True))
+_NUMBER = r"(?<![\d/])(?:\d{1,4}(?:[-–/]|\s(?:a|et|ou)\s))?\d{1,4}\s?(?:bis|ter|quater|[a-d]\b)?\s*,?\s*"
+"""A house number, or the two of « 33 à 35 rue Haute »."""
 _BEGINS = re.compile(
-    rf"(?<![\d/])\d{{1,4}}\s?(?:bis|ter|quater|[a-d]\b)?\s*,?\s*(?:{_TYPE})\b|\b(?:{_TYPE}|{_PART}|lieu[ -]?dit)\b",
+    rf"{_NUMBER}(?:{_TYPE})\b|\b(?:{_TYPE}|{_PART}|lieu[ -]?dit)\b",
     re.IGNORECASE,
 )
 """Where a street begins, or what stands before it on an envelope."""
-_NUMBERED = re.compile(rf"(?<![\d/])\d{{1,4}}\s?(?:bis|ter|quater|[a-d]\b)?\s*,?\s*(?:{_TYPE})\b", re.IGNORECASE)
+_NUMBERED = re.compile(rf"{_NUMBER}(?:{_TYPE})\b", re.IGNORECASE)
 """A house in its street: the address begins there, whatever parts the rest: « 28 rue Haute - bât. C, 30700 Uzès »."""
 _SHIELD = "\0"
 _HOUSE = re.compile(
     rf"(^|[,;/–—\n-]\s*|[^\d\s]\s+)(?=(?!0)\d{{1,4}}\s?(?:bis|ter|quater)?\s*,?\s*(?:{_TYPE})\b)", re.IGNORECASE
 )
 """Before a house number, which is never the end of the telephone before it: « 06 39 98 21 1, 2 rue du Moulin »."""
-_BETWEEN = re.compile(rf"\s*(?:[{_MARK};]|\s[-–—/]\s|\s{{3,}})\s*")
+_BETWEEN = re.compile(rf"\s*(?:[{_MARK};]|\s[-–—]\s|\s/\s+(?=[\d{_MARK}])|(?<=[\d{_MARK}])\s/\s|\s{{3,}})\s*")
+"""Between two ways; « Durand / Moreau » are two persons of one."""
 _SAID = r"(?:t[ée]l(?:[ée]phone)?|portable|port|mobile|fixe|gsm|mail|e-?mail|courriel|adresse|adr|domicile|nom|contact)"
 _LABEL = re.compile(rf"^{_SAID}\b\s*\.?\s*[:=]?\s*|[\s,;]+{_SAID}\s*\.?\s*[:=]?$", re.IGNORECASE)
 """What says which way comes next, before a piece or left at its end: « Tél. : », « mail »."""

@@ -34,6 +34,7 @@ EMAILS = (
         "h point moreau à exemple point fr",
         "h.moreau arrobas exemple fr",
     ),
+    *("h . moreau@exemple.fr", "h.moreau@exemple fr", "h.moreau@exemple.f r", "h.moreau@exemplefr"),
     *("h . moreau arobase exemple point fr", "mail : h point moreau chez exemple fr", "h.moreau à exemple (point) fr"),
 )
 
@@ -59,5 +60,5 @@ def rows() -> list[list[str]]:
 
 def test_what_is_spelt_out_is_no_way_in_and_every_stranger_is_written_to(store: Store) -> None:
     sold = rows()
-    assert len(sold) == 169
-    assert sold_beside_strangers(store, sold) == ([], 169)
+    assert len(sold) == 181
+    assert sold_beside_strangers(store, sold) == ([], 181)

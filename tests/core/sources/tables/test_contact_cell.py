@@ -34,6 +34,10 @@ CELLS = [
         ("28 rue Haute esc. C, bât. Le Cèdre", "49100", "Angers"),
         "Paul DURIEZ",
     ),
+    ("Durand / Moreau - 2 rue du Moulin 49100 Angers", "", HOME, "Durand / Moreau"),
+    ("DURIEZ / 06 39 98 21 01 / 2 rue du Moulin 49100 Angers", "06 39 98 21 01", HOME, "DURIEZ"),
+    ("Luc - 2 à 4 rue du Moulin, 49100 Angers", "", ("2 à 4 rue du Moulin", "49100", "Angers"), "Luc"),
+    ("Luc - 2-4 rue du Moulin, 49100 Angers", "", ("2-4 rue du Moulin", "49100", "Angers"), "Luc"),
     # One badly typed stays, to be asked about; what is no address explains no figure.
     ("06 39 98 21 1, 2 rue du Moulin 49100 Angers", "06 39 98 21 1", HOME, "06 39 98 21 1"),
     (
