@@ -30,6 +30,8 @@ _NUMBER = re.compile(
 _LONGEST_NUMBER = 15
 _THOUSANDS = re.compile(r"\d\s*k(?:\s*(?:€|e|eur|euros?))?\b|\d\s*k\s*€", re.IGNORECASE)
 _MILLIONS = re.compile(r"\d\s*M\s*€")
+_RANGE = re.compile(r"(\d[\d\s.,’']*)(?:€|euros?|k€?)?\s*(?:à|et|-|–)\s*(\d[\d\s.,’']*)", re.IGNORECASE)
+_LEAST_BOUND = 100
 _FIRST_YEAR = 1900
 _STREETS = {
     "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "bvd": "boulevard",
@@ -243,11 +245,18 @@ def parse_number(raw: str) -> float | None:
 
 def cents(raw: str) -> int | None:
     """Return a price in euro cents ("342 k€" is 342 000 €), or None when ``raw`` holds no amount above zero ("prix sur
-    demande")."""
-    value = parse_number(raw)
+    demande") or two bounds."""
+    value = None if _says_range(raw) else parse_number(raw)
     if value and ("k" in raw or "K" in raw or "M€" in raw):
         value *= _times(raw)
     return round(value * 100) if value and value > 0 else None
+
+
+def _says_range(raw: str) -> bool:
+    """Tell whether a price is said between two bounds (« de 180 000 à 190 000 € »): it is then neither."""
+    found = _RANGE.search(raw)
+    low, high = (parse_number(part) or 0 for part in found.groups()) if found else (0, 0)
+    return _LEAST_BOUND <= low < high <= 2 * low
 
 
 def _times(raw: str) -> int:

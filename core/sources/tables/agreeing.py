@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from core.base import text
 from core.base.countries import is_country
+from core.sources.tables.grammar import read
 from core.sources.tables.headings import headings, key
 from core.sources.tables.shapes import untagged
+from core.sources.tables.streets import are_streets
 
 _MOST = 0.8
 _VAGUE_SITES = frozenset({"origine", "support", "media", "provenance", "source"})
@@ -29,11 +31,13 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {"rooms": (0, 30), "area": (5, 50_0
 """Usual values: rooms, m², euros (a rent to a castle)."""
 
 
-def other_field(field: str, values: list[str]) -> str:
+def other_field(field: str, header: str, values: list[str]) -> str:
     """Return the field the cells show instead of ``field``, or an empty text: « Titre » over « M. », « Mme » is a
-    civility, « Source » over the addresses of ads is a link."""
+    civility, « Source » over the addresses of ads is a link, « Adresse, ville » over streets is an address."""
     if field == "site" and _are_pages(values):
         return "url"
+    if field == "town" and "address" in read(header).kinds and are_streets(values):
+        return "address"
     said = [text.fold(value) for value in values]
     for other in _VAGUE.get(field, ()):
         words = headings().values[other]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from core.base.countries import named
 from core.model.draft import Draft
 from core.sources.tables.grammar import Heading, read, words
-from core.sources.tables.streets import parted, says_number, split_place
+from core.sources.tables.streets import parted, says_number, says_suffix, split_place
 
 Cells = tuple[str, ...]
 ToDraft = Callable[[int, Cells], Draft]
@@ -124,7 +124,7 @@ def _in_order(streets: Iterable[int], headers: Sequence[str]) -> list[tuple[int,
 def _place_in_street(header: str) -> int:
     if says_number(header):
         return 0
-    return 1 if is_type(read(header)) else _MOST
+    return 1 if says_suffix(header) else 2 if is_type(read(header)) else _MOST
 
 
 def is_type(said: Heading) -> bool:

@@ -1,6 +1,7 @@
 """Guesses what each column of a file is. Its heading and its cells are read separately, and a guess is sure only
 when they agree."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,9 @@ _LOOK = 200
 _CONTENT = 0.75
 _LONG = 80
 
+_WITHOUT_PLUS = re.compile(r"33[1-9]\d{8}")
+"""« 33639980001 », as programs that send messages write numbers."""
+
 Test = Callable[[list[str], Mapping[str, float]], bool]
 
 
@@ -33,7 +37,7 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
     found = []
     for index, (header, values) in enumerate(zip(headers, columns, strict=True)):
         named = _named(header, values) if has_header else (IGNORE, 0.0)
-        field, confidence = _heard(named, values, alone=not has_header)
+        field, confidence = _heard(header, named, values, alone=not has_header)
         if field in (IGNORE, *PERSON) and contact_cell.are_contacts(values, of_person=field in PERSON):
             field, confidence = "phone", 0.7
         if has_header and named == (IGNORE, 0.95):
@@ -94,14 +98,14 @@ def _samples(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(shown, values)))[:3]
 
 
-def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple[str, float]:
+def _heard(header: str, named: tuple[str, float], values: list[str], *, alone: bool) -> tuple[str, float]:
     """Return (field, confidence), from what the heading says and what the cells say."""
     field, confidence = named
     if not values:
         return field, min(confidence, 0.9)
     if field == "seen" and all(counted_day(value) != value for value in values):
         return field, 0.75  # A spreadsheet's count of days, or any other number.
-    if other := agreeing.other_field(field, values):
+    if other := agreeing.other_field(field, header, values):
         return other, 0.85
     shares = shapes.shares(values)
     content, how_sure = _content(values, shares, alone=alone)
@@ -140,8 +144,8 @@ def _content(values: list[str], shares: Mapping[str, float], *, alone: bool) -> 
     for field in ("email", "url", "phone"):
         if shares.get(field, 0) >= SURE:
             return field, _CONTENT
-    if shares.get("phone", 0) + shares.get("nine", 0) >= SURE and _mostly_mobiles(values):
-        return "phone", 0.55
+    if sure := _phones(values, shares):
+        return "phone", sure
     if shares.get("postcode_town", 0) >= SURE:
         return "postcode_town", 0.7
     if are_streets(values):
@@ -151,6 +155,13 @@ def _content(values: list[str], shares: Mapping[str, float], *, alone: bool) -> 
     if told := next((field for field, passes in _TOLD if passes(values, shares)), ""):
         return told, 0.7
     return ("text", 0.6) if _is_long(values) else (IGNORE, 0.0)
+
+
+def _phones(values: list[str], shares: Mapping[str, float]) -> float:
+    """Return how sure it is that figures without a sign of it are telephones, 0 when they are not."""
+    if shares.get("long", 0) >= SURE and all(map(_WITHOUT_PLUS.fullmatch, values)):
+        return _CONTENT
+    return 0.55 if shares.get("phone", 0) + shares.get("nine", 0) >= SURE and _mostly_mobiles(values) else 0.0
 
 
 def _mostly_mobiles(values: list[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.base import places
 from core.base.street_words import TYPES
 from core.base.text import fold
-from core.sources.tables.grammar import read
+from core.sources.tables.grammar import SMALL, read
 from core.sources.tables.headings import key
 
 _NUMBER = re.compile(r"\d{1,5}(?:\s?(?:bis|ter|quater|[A-Fa-f]))?(?:\s?[-/]\s?\d{1,5})?", re.IGNORECASE)
@@ -19,6 +19,13 @@ _POSTCODE_LAST = re.compile(r"(.+?)[\s,(-]+(\d{5})\)?")
 _NAMES = frozenset(
     {"n", "numero", "adresse n", "n adresse", "n rue", "rue n", "n voie", "voie n", "n dans voie", "street number"}
 )
+_SUFFIX = re.compile(r"(?:bis|ter|quater|quinquies|[a-h]|[bt]\.?|q)", re.IGNORECASE)
+_SUFFIXES = frozenset(
+    {"bis ter", "bis", "bis ter quater", "btq", "b t q", "indice repetition", "indice", "repetition", "rep", "suffixe"}
+    | {"adresse suffixe", "suffixe n", "suffixe voie", "complement n", "n bis", "extension n"}
+)
+_ENDS = re.compile(r"(.*\S)[\s,;]+(\d{5})", re.DOTALL)
+_WORDS_OF_TOWN = 6
 _MOST, _SOME = 0.8, 0.6
 _LONGEST = 120
 """Characters of an address; a text that names a street is longer."""
@@ -36,6 +43,16 @@ def are_numbers(header: str, values: Sequence[str]) -> bool:
     if not says_number(header) or not values or listed:
         return False
     return sum(bool(_NUMBER.fullmatch(value)) for value in values) >= _MOST * len(values)
+
+
+def says_suffix(header: str) -> bool:
+    """Tell whether a heading may be of what follows house numbers: « Bis/Ter », « Indice de répétition »."""
+    return key(header) in _SUFFIXES
+
+
+def are_suffixes(header: str, values: Sequence[str]) -> bool:
+    """Tell whether a column holds what follows house numbers: without it a letter goes to another door."""
+    return says_suffix(header) and bool(values) and all(_SUFFIX.fullmatch(value) for value in values)
 
 
 def are_streets(values: Sequence[str]) -> bool:
@@ -75,8 +92,26 @@ def parted(address: str, town: str = "") -> tuple[str, str, str]:
         street, code, place = found[1], found[2], found[3]
     elif (found := _CODE_LAST.fullmatch(told)) and places.agrees(found[3], found[2]):
         street, code, place = found[1], found[3], found[2]
+    elif ended := _ended(told):
+        street, code, place = ended
     else:
         return address, "", town
     if town and fold(town) != fold(place):
         return address, "", town
     return street.rstrip(" ,;"), code, place.strip()
+
+
+def _ended(told: str) -> tuple[str, str, str] | None:
+    """Return (street, postcode, town) of « 19 avenue Foch  Angers  49100 »: the town is all the words before the
+    postcode that the list of towns gives it; None when it gives none."""
+    found = _ENDS.fullmatch(told)
+    if not found:
+        return None
+    starts = [word.start() for word in re.finditer(r"\S+", found[1])][1:][-_WORDS_OF_TOWN:]
+    for at in starts:
+        street, place = found[1][:at].rstrip(" ,;\n"), found[1][at:].strip(" ,;")
+        last = fold(street).split()[-1:]
+        # « 3 rue de Paris 75011 »: the street ends there, and no town is said.
+        if last and TYPES.keys().isdisjoint(last) and SMALL.isdisjoint(last) and places.agrees(found[2], place):
+            return street, found[2], place
+    return None

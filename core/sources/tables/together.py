@@ -13,7 +13,7 @@ from core.sources.tables.grammar import read
 from core.sources.tables.guessed import TIED, ColumnGuess
 from core.sources.tables.headings import IGNORE, SEVERAL, STRANGE, key
 from core.sources.tables.second_people import first_people
-from core.sources.tables.streets import are_numbers, lack_numbers
+from core.sources.tables.streets import are_numbers, are_suffixes, lack_numbers
 
 Rows = Sequence[Sequence[str]]
 
@@ -93,7 +93,7 @@ def _family_names(found: list[ColumnGuess], rows: Sequence[Sequence[str]]) -> li
 
 def _street_numbers(found: list[ColumnGuess], columns: list[list[str]], blocks: Sequence[Block]) -> list[ColumnGuess]:
     """Return the guesses with the house numbers of a street that lacks them read as the start of the address: a column
-    « N° » just before the streets or a suffix, or one that says it is of house numbers, anywhere."""
+    « N° » just before the streets or a suffix, or one that says it is of house numbers, anywhere; then the suffix."""
     streets = [one.index for one in found if one.field == "address" and lack_numbers(columns[one.index])]
     figures = [one for one in found if streets and are_numbers(one.header, columns[one.index])]
     numbers = {
@@ -104,6 +104,8 @@ def _street_numbers(found: list[ColumnGuess], columns: list[list[str]], blocks: 
         and ("number" in read(one.header).kinds or (one.field == IGNORE and at - 2 <= one.index < at))
         and (one.index < at or blocks[one.index] == blocks[at])
     }
+    beside = {at + 1 for at in numbers} | {at - 1 for at in streets}
+    numbers |= {one.index for one in found if one.index in beside and are_suffixes(one.header, columns[one.index])}
     return [replace(one, field="address", confidence=0.85) if one.index in numbers else one for one in found]
 
 

@@ -229,7 +229,7 @@ CORPUS = {
     "leads/pige_autre_fournisseur_bom.csv": "reference name phone email address postcode town price seen site",
     "leads/pige_tableur.xlsx": "reference seen name phone email postcode_town kind price area site",
     "leads/bienici_export.csv": "town postcode deal kind reference title seen rooms price",
-    "leads/dvf_geo_aisne_2024.csv": "deal address address postcode town kind area rooms",
+    "leads/dvf_geo_aisne_2024.csv": "deal address address address postcode town kind area rooms",
     "leads/pige_sans_entete_utf16.txt": "",
     "leads/poliris_champs.csv": "",
     "malformed/csvdetective_file.xls": "postcode town",
