@@ -69,6 +69,8 @@ def recognise(shared: Collection[str], row: Said, known: Said, *, alone: bool) -
     these marks, and the person was known before this file."""
     name = same_name(row.name, known.name)
     differing = _differing(row, known, shared)
+    if name is Match.OTHER and "phone" in shared and row.phones - known.phones and known.phones - row.phones:
+        differing = ("phone", *differing)  # One number in common, and each a number of their own.
     others = name is Match.OTHER and _are_others(row, known, differing)
     fit = Fit.TWO if others else _fit(name, set(shared), set(differing))
     if fit is Fit.TWO and alone and "phone" in shared and row.references & known.references:

@@ -27,6 +27,8 @@ _VAGUE: Mapping[str, tuple[str, ...]] = {
     "seller": ("kind", "deal"),
 }
 """A field → those its heading may also mean, when the cells are their words."""
+ANSWERS_YES, ANSWERS_NO = ("o", "oui", "y", "yes", "1", "vrai", "true", "x"), ("n", "non", "no", "0", "faux", "false")
+"""What « Pro (O/N) » is answered by."""
 _BOUNDS: Mapping[str, tuple[float, float]] = {"rooms": (0, 30), "area": (5, 50_000), "price": (50, 100_000_000)}
 """Usual values: rooms, m², euros (a rent to a castle)."""
 
@@ -80,7 +82,7 @@ def _is_postcode(value: str) -> bool:
 
 
 def _words(field: str, values: list[str]) -> float:
-    words = headings().values[field]
+    words = headings().values[field].union(ANSWERS_YES + ANSWERS_NO if field == "seller" else ())
     return sum((said := text.fold(value)) in words or said.split(" ")[0] in words for value in values) / len(values)
 
 

@@ -49,12 +49,20 @@ def _found(rows: Rows, at: int | None) -> Header:
         return _header(at, dict(full).get(at, []), width) if at else _header(0, [], width)
     # In a sparse file the headings may be far more than the cells of a row, or a title alone in its line be listed.
     hits = {line: _hits(cells) for line, cells in full[:_LOOK] if _are_listed(cells)}
+    plain = next((row for row in full if _filled(row[1]) * 2 > usual and not _data_shapes(row[1])), full[-1])
+    hits = {one: hit for one, hit in hits.items() if one <= plain[0] or not _is_answered(dict(full)[one], plain[1])}
     line = max(_of_first_section(full, hits), key=lambda one: (hits[one], -one), default=0)
     if line and not _recur(full, line, dict(full)[line]):
         return _on_two_lines(full, line, width) or _header(line, dict(full)[line], width)
     if _stands_over(wide):
         return _header(*wide[0], width)
     return replace(_header(0, [], width), first=wide[0][0])
+
+
+def _is_answered(cells: list[str], plain: list[str]) -> bool:
+    """Tell whether a row that holds data stands under words for each of its cells: « Question 1 » over « Adresse du
+    bien ? »."""
+    return _data_shapes(cells) > 0 and all(_is_blank(cells, at) or not _is_blank(plain, at) for at in range(len(cells)))
 
 
 def _of_first_section(full: Rows, hits: Mapping[int, int]) -> list[int]:

@@ -14,6 +14,7 @@ from core.base.text import fold
 from core.sources.tables.abbreviated import glued, readings
 from core.sources.tables.grammar import KNOWN, LONGEST, NUMBER_WORDS, SMALL, Heading, read, words, words_of
 from core.sources.tables.one_way import WAYS, way_field
+from core.sources.tables.refusals import says_without
 
 IGNORE = "ignore"
 LINE, REASON = "Ligne", "Raison"
@@ -87,6 +88,10 @@ _WANTS = re.compile(
 _REACH = re.compile(
     r"\b(?:re)?(?:contacte|appele)|\brappele?|\b(?:re)?contact\b|\bdemarch|\bprospect(?:e|ion)|\bsollicit|\bjoindre|\bcall"
 )
+_REFUSAL = frozenset({"opposition", "oppositions", "oppose", "opposee", "bloctel", "optout", "blacklist", "blackliste"})
+"""What a heading is about whatever stands around: « Indic. opposition », « Code Bloctel »."""
+_PREEMPTION = frozenset({"dpu", "preemption", "delai", "notaire", "syndic", "travaux", "permis"})
+"""Who else may oppose, and something else."""
 _TRADE = re.compile(
     r"\b(?:agences?|agents?|agency|agencies|professionnels?|pros?|professionals?|commercia|conseillers?|partenaires?"
     r"|partners?|demarch|prospect(?:e|ion)|sollicit|realtors?|negociat|mandataires?)"
@@ -102,7 +107,7 @@ _SORT = frozenset({"type", "nature"})
 class Headings:
     """``exact``: folded heading → field; ``values``: folded cells that name a kind, a site…; ``stems``: first word →
     field; ``flags``: heading of answers → field; ``around``: words that may stand around it; ``strangers``: words of
-    something else; ``others``: words of other people, or of numbers without voice."""
+    something else; ``others``: words of other people, or of numbers without voice, which are ``unheard``."""
 
     exact: Mapping[str, str]
     values: Mapping[str, frozenset[str]]
@@ -112,6 +117,7 @@ class Headings:
     around: frozenset[str]
     strangers: frozenset[str]
     others: frozenset[str]
+    unheard: frozenset[str]
     consents: frozenset[str]
     phrases: Mapping[tuple[str, ...], str]
     turned: Mapping[tuple[str, ...], str]
@@ -136,6 +142,7 @@ def headings() -> Headings:
         around=frozenset(data["flags"]["around"]),
         strangers=frozenset(strangers["words"]),
         others=frozenset((*strangers["people"], *strangers["unheard"])),
+        unheard=frozenset(strangers["unheard"]),
         consents=frozenset(strangers["consents"]),
         phrases=phrases,
         turned={tuple(sorted(phrase)): field for phrase, field in phrases.items() if field in _TURNED},
@@ -203,7 +210,8 @@ def _whole_field_of(header: str) -> tuple[str, float]:
 def _answers(header: str, of: list[str]) -> str:
     """Return the field of a heading over answers, empty for any other."""
     asked = "accepts" if asks_accord(header) and _TRADE.search(key(header)) else ""
-    return _flag(of) or way_field(header) or asked
+    named = "refuses" if _REFUSAL.intersection(of) and _PREEMPTION.isdisjoint(of) and not says_without(header) else ""
+    return _flag(of) or way_field(header) or asked or named
 
 
 def _listed(header: str) -> str:

@@ -9,6 +9,7 @@ from core.base import text
 from core.base.text import fold
 from core.model.draft import Draft
 from core.sources.tables import contact_cell
+from core.sources.tables.agreeing import ANSWERS_NO, ANSWERS_YES
 from core.sources.tables.blocks import addresses, other_addresses, property_place, with_country
 from core.sources.tables.days import dated, is_to_be_dated
 from core.sources.tables.deals import told_by
@@ -19,6 +20,7 @@ from core.sources.tables.refusals import declines, refuses
 from core.sources.tables.shapes import untagged
 from core.sources.tables.streets import parted, split_place
 from core.sources.tables.thousands import priced
+from core.sources.tables.unheard import without_unheard
 
 Cells = tuple[str, ...]
 Plain = tuple[str, str, str, str, str, str, str, str, str, str, str, str, str]
@@ -41,6 +43,8 @@ typed."""
 _SCIENTIFIC = re.compile(r"([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
 _MARKS = frozenset(".,eE")
 _SEEN, _DEAL = len(_PLAIN) - 1, 4
+_ASKED = frozenset({"pro", "pros", "professionnel", "professional"})
+_ANSWERS = dict.fromkeys(ANSWERS_YES, True) | dict.fromkeys(ANSWERS_NO, False)
 _ODD_TOWN = frozenset("0123456789)")
 
 
@@ -78,7 +82,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
             numbers,
             mails,
             *plain(row),
-            seller(row[seller_at[0]]) if seller_at else "",
+            seller(row[seller_at[0]], headers[seller_at[0]]) if seller_at else "",
             refused(row),
             "",
             cells,
@@ -89,6 +93,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
 
     made = priced(to_draft, headers, at.get("price", ()))
     here = _placed(with_country(made, fields, headers), property_place(fields, headers), blanks)
+    here = without_unheard(here, fields, headers)
     read = contact_cell.completed(_closed(here, closing(fields, headers)), fields, headers)
     every = other_addresses(fields, headers)
     if every is None:
@@ -271,9 +276,11 @@ def emails(value: str) -> tuple[str, ...]:
     return tuple(parts) or (value,)
 
 
-def seller(value: str) -> str:
-    """Return "private" or "pro" when the cell says so, else ""."""
+def seller(value: str, header: str = "") -> str:
+    """Return "private" or "pro" when the cell says so, or answers a heading that asks « Pro ? »; else ""."""
     words = fold(value).split()
+    if fold(header).partition(" ")[0] in _ASKED and words[:1] and words[0] in _ANSWERS:
+        return "pro" if _ANSWERS[words[0]] else "private"
     if not words or words[0] not in headings().values["seller"]:
         return ""
     return "private" if words[0] in ("particulier", "particuliere", "part", "private", "individual") else "pro"

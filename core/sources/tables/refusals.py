@@ -76,9 +76,16 @@ _OF_REFUSALS = re.compile(
 _WITHOUT = re.compile(
     r"\b(?:sans|hors|sauf|non|not|no|aucune?s?|exclu[a-z]*|retir[a-z]*|enlev[a-z]*|supprim[a-z]*|otee?s?|nettoy[a-z]*"
     r"|filtr[a-z]*|verifi[a-z]*|expurg[a-z]*|purg[a-z]*|deduit[a-z]*|croise[a-z]*|controle[a-z]*|absents?|without"
-    r"|removed|excluded|cleaned)\b"
+    r"|removed|excluded|cleaned|conform[a-z]*|checked|scrub[a-z]*)\b"
 )
 """« Vendeurs, opposés retirés », « fichier vérifié Bloctel »: the people of the file are the others."""
+
+
+def says_without(text: str) -> bool:
+    """Tell whether a title or a heading says that those who refuse were looked for: « Vérifié Bloctel »."""
+    return _WITHOUT.search(fold(text)) is not None
+
+
 _TITLE = 12
 """Words of a title; more is a remark."""
 

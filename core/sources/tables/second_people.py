@@ -8,14 +8,16 @@ from dataclasses import replace
 from core.base.i18n import _
 from core.sources.tables.grammar import SECOND, read, words
 from core.sources.tables.guessed import ColumnGuess
-from core.sources.tables.headings import IGNORE, PERSON, key
+from core.sources.tables.headings import IGNORE, PERSON, headings, key
 
-_OWN = PERSON | {"phone", "email"}
+_REACHED = frozenset({"phone", "email"})
+_OWN = PERSON | _REACHED
 
 
 def first_people(found: list[ColumnGuess], columns: Sequence[Sequence[str]]) -> list[ColumnGuess]:
     """Return the guesses without the columns of a second person who has a name. A second telephone without a name
     stays that of the first. ``columns``: their cells, without the empty ones."""
+    found = _without_strangers(found)
     people = _people(found)
     each = list(zip(found, people, strict=True))
     named = {person for one, person in each if person >= SECOND and columns[one.index] and _is_named(one)}
@@ -56,3 +58,20 @@ def _is_named(one: ColumnGuess) -> bool:
     said = read(one.header)
     whole = not (said.kinds or set(said.unknown) - words().second)
     return not said.about and (whole or said.field in PERSON - {"civility"})
+
+
+def _without_strangers(found: list[ColumnGuess]) -> list[ColumnGuess]:
+    """Return the guesses without the telephones and the e-mails that are somebody else's by their heading, where others
+    are not: « Tél. parrain » beside « Tél ». Those of a spouse stay."""
+    strange = {one.index for one in found if one.field in _REACHED and _is_strange(one)}
+    own = {one.field for one in found if one.field in _REACHED and one.index not in strange}
+    remark = _("D’une autre personne de la ligne\u202f: laissée de côté")
+    return [
+        replace(one, field=IGNORE, confidence=0.9, remark=remark) if one.index in strange and one.field in own else one
+        for one in found
+    ]
+
+
+def _is_strange(one: ColumnGuess) -> bool:
+    said = read(one.header)
+    return said.person < SECOND and not headings().strangers.isdisjoint(said.unknown)

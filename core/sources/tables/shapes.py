@@ -51,6 +51,8 @@ def shape(value: str) -> str:
     (ten digits or more), date, five, number, postcode_town, words (letters only) or mixed."""
     if value[1:2] == ":":
         value = untagged(value)
+    if value[0] == "€":
+        value = value[1:].lstrip() or value
     if "@" in value and _EMAIL.search(value):
         return "both" if sum(map(str.isdigit, _EMAIL.sub("", value))) >= _FIGURES else "email"
     if _URL.match(value):

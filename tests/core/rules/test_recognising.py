@@ -9,10 +9,12 @@ from core.rules.sharing import are_two
 from tests.tables import table
 
 ONE = Said(
-    name_of("Moreau Hélène", surname="Moreau"), frozenset(("+33639981241",)), frozenset(("h@exemple.fr",)),
+    name_of("Moreau Hélène", surname="Moreau"),
+    frozenset(("+33639981241", "+33639981242")), frozenset(("h@exemple.fr",)),
     (read_address("14 rue des Mûriers", "30700", "Uzès"),), "30700", "uzes", frozenset(("td1",)),
 )  # fmt: skip
 NOBODY = name_of("")
+SHARED = frozenset(("+33639981241",))
 ZOLA = name_of("Zola Émile", surname="Zola")
 PHONE, EMAIL = frozenset(("+33639987701",)), frozenset(("z@exemple.fr",))
 ELSEWHERE = (read_address("9 avenue Foch", "30700", "Uzès"),)
@@ -34,6 +36,9 @@ FAR = (read_address("14 rue des Mûriers", "30000", "Nîmes"),)
         (("phone",), replace(ONE, name=name_of("H. Moreau"), addresses=()), Fit.OWN),
         (("phone",), replace(ONE, name=name_of("M. et Mme Moreau"), addresses=()), Fit.OWN),
         (("phone",), replace(ONE, name=NOBODY, addresses=()), Fit.MAY),
+        (("phone",), replace(ONE, name=name_of("Zola"), addresses=(), phones=SHARED | PHONE), Fit.TWO),
+        (("phone",), replace(ONE, name=name_of("Zola"), addresses=(), phones=SHARED), Fit.MAY),
+        (("phone",), replace(ONE, addresses=(), phones=SHARED | PHONE), Fit.OWN),
         (("email",), replace(ONE, name=ZOLA, addresses=()), Fit.TWO),
         (("phone",), replace(ONE, name=ZOLA, addresses=ELSEWHERE), Fit.TWO),
         (("phone",), replace(ONE, name=ZOLA, addresses=NO_NUMBER), Fit.MAY),
