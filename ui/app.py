@@ -154,7 +154,8 @@ def build(app: QApplication, store: Store, *, demo: bool = False, clock: Clock =
     there, jobs = app.topLevelWidgets(), Jobs(app)
     try:
         made = partial(Office, store=store, theme=theme, jobs=jobs, seat=seat, by=name_at(store, seat), clock=clock)
-        return Window(theme, made, demo=demo)
+        with theme.undressed():
+            return Window(theme, made, demo=demo)
     except BaseException:
         jobs.stop()
         # A menu is a window too, and goes with the one it belongs to.

@@ -237,6 +237,20 @@ class Theme(QObject):
             app.setStyleSheet(self.style_sheet())
         self.changed.emit()
 
+    @contextmanager
+    def undressed(self) -> Iterator[None]:
+        """Make widgets inside, dressed once at the end: under a sheet, each is dressed as often as it has parents."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - widgets are made
+        sheet = app.styleSheet()
+        with _pages_in_sight_only():
+            app.setStyleSheet("")
+        try:
+            yield
+        finally:
+            with _pages_in_sight_only():
+                app.setStyleSheet(sheet)
+
     def palette(self) -> QPalette:
         """Return Fusion's palette in our colours; a selection keeps its colour when the window loses the focus."""
         palette = QPalette()

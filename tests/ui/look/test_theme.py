@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from core.base.resources import resource
 from core.model.verdict import Light
 from tests.tables import table
 from ui.look.icons import draw_light, icon_pixmap
 from ui.look.theme import MARK, Theme, high_contrast, read_colors
+from ui.widgets.button import Button
+from ui.widgets.fields import text_field
 
 TINTS = ("allowed-tint", "wait-tint", "forbidden-tint", "opposed-tint")
 PAGE = ("paper", "surface", "sunken", "hover", "accent-tint")
@@ -149,6 +151,24 @@ def test_every_icon_is_drawn_in_the_colour_asked(theme: Theme, name: str) -> Non
         image.pixelColor(x, y).name() for x in range(40) for y in range(40) if image.pixelColor(x, y).alpha() == 255
     }
     assert inks == {theme.color("accent").name()}
+
+
+def form(theme: Theme) -> QWidget:
+    """A card of a page: words, a field, a button."""
+    card = QWidget()
+    inside = QVBoxLayout(card)
+    inside.addWidget(text_field(theme, name="field", title="Nom"))
+    inside.addWidget(Button(theme, "Oui", name="yes", kind="primary"))
+    whole = QWidget()
+    QVBoxLayout(whole).addWidget(card)
+    return whole
+
+
+def test_what_is_made_undressed_looks_as_what_is_made_dressed(theme: Theme) -> None:
+    with theme.undressed():
+        late, bare = form(theme), form(theme).grab().toImage()
+    early = form(theme)
+    assert late.grab().toImage() == early.grab().toImage() != bare
 
 
 def shape(theme: Theme, light: Light, side: int) -> QImage:

@@ -19,7 +19,8 @@ Pige = Callable[..., Path]
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> ImportsPage:
     """The page of the imports, shown."""
-    made = ImportsPage(office)
+    with office.theme.undressed():
+        made = ImportsPage(office)
     qtbot.addWidget(made)
     made.resize(1274, 700)
     made.show()

@@ -16,7 +16,8 @@ def leads_page(width: int = 1274, height: int = 900) -> Callable[[Office, QtBot]
 
     @pytest.fixture
     def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
-        made = LeadsPage(office)
+        with office.theme.undressed():
+            made = LeadsPage(office)
         qtbot.addWidget(made)
         made.resize(width, height)
         deaf = office.store.listen(made.refresh)

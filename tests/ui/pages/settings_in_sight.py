@@ -15,7 +15,8 @@ def settings_page(height: int = 700, *, section: str = "") -> Callable[[Office, 
 
     @pytest.fixture
     def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
-        made = SettingsPage(office)
+        with office.theme.undressed():
+            made = SettingsPage(office)
         qtbot.addWidget(made)
         made.resize(1274, height)
         made.show()

@@ -57,7 +57,8 @@ def page(office: Office, qtbot: QtBot) -> MakePage:
     """Makes the page, shown, on what the base holds by then."""
 
     def made() -> CallsPage:
-        shown = CallsPage(office)
+        with office.theme.undressed():
+            shown = CallsPage(office)
         qtbot.addWidget(shown)
         shown.resize(1274, 676)
         shown.show()
@@ -860,7 +861,8 @@ def test_the_queue_is_read_when_the_page_is_shown_and_not_before(
     """Reading it takes a third of the time of opening the page: it is done once."""
     lead = add()
     agree(lead)
-    made = CallsPage(office)
+    with office.theme.undressed():
+        made = CallsPage(office)
     qtbot.addWidget(made)
     assert made.talk.read.queue == calldesk.Queue()
     made.refresh(HEARS)

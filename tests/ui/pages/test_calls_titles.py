@@ -228,7 +228,8 @@ def test_an_agreement_is_taken_back_in_the_middle_of_the_call(
 ) -> None:
     lead = add()
     agree(office, lead, proof)
-    page = CallsPage(office)
+    with office.theme.undressed():
+        page = CallsPage(office)
     qtbot.addWidget(page)
     page.show()
     page.open_lead(lead)
@@ -316,7 +317,8 @@ def test_the_information_is_kept_point_by_point(
 ) -> None:
     lead = add()
     agree(office, lead, proof)
-    page = CallsPage(office)
+    with office.theme.undressed():
+        page = CallsPage(office)
     qtbot.addWidget(page)
     page.show()
     page.open_lead(lead)
@@ -342,7 +344,8 @@ def test_the_information_is_kept_point_by_point(
     assert page.person.words.note.text().startswith("information donnée")
     boxes[2].setChecked(False)
     assert "source" not in kept()
-    again = CallsPage(office)
+    with office.theme.undressed():
+        again = CallsPage(office)
     qtbot.addWidget(again)
     again.refresh(HEARS)
     again.open_lead(lead)

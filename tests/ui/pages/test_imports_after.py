@@ -163,7 +163,8 @@ def twins(office: Office) -> Report:
 
 
 def test_the_leads_of_a_batch_are_a_filter(office: Office, qtbot: QtBot, twins: Report) -> None:
-    shown = LeadsPage(office)
+    with office.theme.undressed():
+        shown = LeadsPage(office)
     qtbot.addWidget(shown)
     shown.show_filters({"batch": str(twins.batch)})
     assert len(shown.browser.table.rows().ids) == 3

@@ -34,7 +34,8 @@ SECOND = BatchFacts(
 
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> ImportsPage:
-    made = ImportsPage(office)
+    with office.theme.undressed():
+        made = ImportsPage(office)
     qtbot.addWidget(made)
     made.resize(1274, 700)
     made.show()

@@ -22,7 +22,8 @@ TURNS = 5
 def summary(office: Office, qtbot: QtBot, near_jobs: None) -> Summary:
     """A batch with a lead that stays when it is undone, at 200 %."""
     office.theme.choose("light", 200)
-    page = ImportsPage(office)
+    with office.theme.undressed():
+        page = ImportsPage(office)
     qtbot.addWidget(page)
     report = take(office, row(1), row(2), row(3, phones=("06 39 98 00 01",)))
     with office.store.read() as r:

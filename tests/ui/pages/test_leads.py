@@ -312,7 +312,8 @@ def test_columns_are_hidden_and_kept_by_seat(page: LeadsPage, office: Office, ad
     assert town.isChecked()
     town.setChecked(False)
     assert page.browser.table.isColumnHidden(2)
-    again = LeadsPage(office)
+    with office.theme.undressed():
+        again = LeadsPage(office)
     qtbot.addWidget(again)
     assert again.browser.table.isColumnHidden(2)
 

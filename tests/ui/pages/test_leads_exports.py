@@ -20,7 +20,8 @@ from ui.pages.leads.page import LeadsPage
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> LeadsPage:
     """The page in sight."""
-    made = LeadsPage(office)
+    with office.theme.undressed():
+        made = LeadsPage(office)
     qtbot.addWidget(made)
     made.refresh(frozenset({"*"}))
     made.show()

@@ -19,7 +19,8 @@ from ui.widgets.form import Form
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
     """The page with its form begun."""
-    made = LeadsPage(office)
+    with office.theme.undressed():
+        made = LeadsPage(office)
     qtbot.addWidget(made)
     made.resize(1274, 700)
     deaf = office.store.listen(made.refresh)

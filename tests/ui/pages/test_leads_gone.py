@@ -15,7 +15,8 @@ from ui.pages.leads.page import LeadsPage
 def page(office: Office, qtbot: QtBot, add: Add) -> tuple[LeadsPage, int]:
     """The sheet of one person; it hears what is written."""
     lead_id = add()
-    made = LeadsPage(office)
+    with office.theme.undressed():
+        made = LeadsPage(office)
     qtbot.addWidget(made)
     office.store.listen(made.refresh)
     made.refresh(frozenset({"*"}))

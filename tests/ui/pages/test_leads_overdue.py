@@ -14,7 +14,8 @@ from ui.pages.leads.page import LeadsPage
 def page(office: Office, qtbot: QtBot, add: Add) -> tuple[LeadsPage, int]:
     """The sheet of one person, informed of nothing."""
     lead_id = add()
-    made = LeadsPage(office)
+    with office.theme.undressed():
+        made = LeadsPage(office)
     qtbot.addWidget(made)
     made.refresh(frozenset({"*"}))
     made.open_lead(lead_id)

@@ -24,7 +24,8 @@ def opened(office: Office, qtbot: QtBot) -> Open:
     """Opens the page on what the base holds by then, everybody selected."""
 
     def made() -> LeadsPage:
-        page = LeadsPage(office)
+        with office.theme.undressed():
+            page = LeadsPage(office)
         qtbot.addWidget(page)
         page.resize(1274, 676)
         page.show()

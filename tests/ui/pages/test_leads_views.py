@@ -26,7 +26,8 @@ ALL = frozenset({"*"})
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> LeadsPage:
     """The page in sight."""
-    made = LeadsPage(office)
+    with office.theme.undressed():
+        made = LeadsPage(office)
     qtbot.addWidget(made)
     made.resize(1273, 700)
     made.show()
@@ -91,7 +92,8 @@ def test_a_view_is_kept_under_its_name_with_its_order_and_found_again(
     assert words(page)[-1] == "Mes lettres 2"
     assert desk.last.bold == "Vue «\u202fMes lettres\u202f» enregistrée\u202f: filtres, colonnes et ordre."
     assert shown(page) == [ids[1], ids[0]]
-    again = LeadsPage(office)
+    with office.theme.undressed():
+        again = LeadsPage(office)
     qtbot.addWidget(again)
     again.refresh(ALL)
     tabs = again.browser.views.tabs

@@ -27,7 +27,8 @@ def page(office: Office, qtbot: QtBot) -> Callable[[], LettersPage]:
     """Makes the page on what the base holds by then."""
 
     def made() -> LettersPage:
-        shown = LettersPage(office)
+        with office.theme.undressed():
+            shown = LettersPage(office)
         qtbot.addWidget(shown)
         shown.resize(1270, 640)
         shown.refresh(ALL)

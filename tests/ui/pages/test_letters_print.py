@@ -33,7 +33,8 @@ def ready(office: Office, add: Add, qtbot: QtBot) -> Shown:
     noticing.make(office.store, ids, letters_folder(office.store), by=office.by, at=office.now())
 
     def made() -> LettersPage:
-        shown = LettersPage(office)
+        with office.theme.undressed():
+            shown = LettersPage(office)
         qtbot.addWidget(shown)
         shown.resize(1270, 640)
         shown.refresh(ALL)

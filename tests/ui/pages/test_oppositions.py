@@ -20,7 +20,8 @@ from ui.widgets.button import Button
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> OppositionsPage:
     """The page on an empty register."""
-    made = OppositionsPage(office)
+    with office.theme.undressed():
+        made = OppositionsPage(office)
     qtbot.addWidget(made)
     made.refresh(frozenset({"*"}))
     return made

@@ -18,7 +18,8 @@ LIST = "Nom;Téléphone;Adresse;Code postal\nMoreau;0639981241;;\nBœuf;;5 bd Ga
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> OppositionsPage:
     """The page on an empty register."""
-    made = OppositionsPage(office)
+    with office.theme.undressed():
+        made = OppositionsPage(office)
     qtbot.addWidget(made)
     made.refresh(frozenset({"*"}))
     return made

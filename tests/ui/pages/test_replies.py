@@ -40,7 +40,8 @@ def opened(office: Office, qtbot: QtBot, written: list[tuple[int, str]]) -> Open
     """Opens the replies from the letters, on a reference."""
 
     def made(reference: str) -> ReplyDesk:
-        page = LettersPage(office)
+        with office.theme.undressed():
+            page = LettersPage(office)
         qtbot.addWidget(page)
         page.resize(1270, 640)
         page.refresh(ALL)

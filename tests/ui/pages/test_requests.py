@@ -32,7 +32,8 @@ TODAY = NOW.date()
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> RequestsPage:
     """The page on a base without requests."""
-    made = RequestsPage(office)
+    with office.theme.undressed():
+        made = RequestsPage(office)
     qtbot.addWidget(made)
     made.resize(1270, 700)
     made.show()

@@ -16,7 +16,8 @@ def page(office: Office, add: Add, qtbot: QtBot) -> SettingsPage:
     people = [add(last_name=name) for name in ("Besson", "Vidal", "Roux")]
     tags.tag_several(office.store, people, add="vue mer", by=BY, at=NOW)
     tags.tag_several(office.store, people[:1], add="à revoir", by=BY, at=NOW)
-    made = SettingsPage(office)
+    with office.theme.undressed():
+        made = SettingsPage(office)
     qtbot.addWidget(made)
     made.resize(1274, 676)
     made.show()

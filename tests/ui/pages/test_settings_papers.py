@@ -22,7 +22,8 @@ from ui.widgets.fields import Choice
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> SettingsPage:
     """The settings."""
-    made = SettingsPage(office)
+    with office.theme.undressed():
+        made = SettingsPage(office)
     qtbot.addWidget(made)
     made.show()
     return made

@@ -40,7 +40,8 @@ def fresh(tmp_path: Path, qapp: QApplication, theme: Theme, desk: Desk) -> Itera
 
 @pytest.fixture
 def start(fresh: Office, qtbot: QtBot) -> StartPage:
-    made = StartPage(fresh)
+    with fresh.theme.undressed():
+        made = StartPage(fresh)
     qtbot.addWidget(made)
     made.resize(1366, 730)
     made.show()

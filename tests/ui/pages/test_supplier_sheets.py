@@ -32,7 +32,8 @@ WHOLE = {
 def page(office: Office, qtbot: QtBot, add: Add) -> Iterator[SettingsPage]:
     """The suppliers: Pige Ouest, of which nothing is known."""
     add()
-    made = SettingsPage(office)
+    with office.theme.undressed():
+        made = SettingsPage(office)
     qtbot.addWidget(made)
     made.resize(1274, 700)
     made.show()

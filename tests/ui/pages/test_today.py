@@ -35,7 +35,8 @@ def opened(office: Office, qtbot: QtBot) -> Open:
     """Show the page of the base as it stands, its charts read."""
 
     def show() -> TodayPage:
-        page = TodayPage(office)
+        with office.theme.undressed():
+            page = TodayPage(office)
         qtbot.addWidget(page)
         page.resize(1274, 700)
         page.show()

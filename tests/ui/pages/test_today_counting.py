@@ -14,7 +14,8 @@ EVERYTHING = frozenset({"*"})
 
 def test_no_number_is_said_while_steps_are_counted(office: Office, qtbot: QtBot) -> None:
     take(office, *(row(100 + place, last_name=f"Nom{place}", address="") for place in range(AT_ONCE + 5)))
-    page = TodayPage(office)
+    with office.theme.undressed():
+        page = TodayPage(office)
     qtbot.addWidget(page)
     page.refresh(EVERYTHING)
     told = page.findChild(ElidedLabel, "today-header-count")

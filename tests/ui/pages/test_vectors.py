@@ -46,7 +46,8 @@ def agree(office: Office, lead_id: int, folder: Path, collected: str) -> None:
 
 def shown(office: Office, qtbot: QtBot, lead_id: int) -> tuple[str, str, bool]:
     """Return the word of the light, everything the panel says, and whether « Appeler » can be pressed."""
-    page = CallsPage(office)
+    with office.theme.undressed():
+        page = CallsPage(office)
     qtbot.addWidget(page)
     page.resize(1274, 676)
     page.show()

@@ -60,7 +60,8 @@ def test_a_price_is_typed_in_place_and_refused_when_it_is_none(office: Office, a
 
 def test_the_card_of_a_supplier_tells_its_figures(office: Office, add: Add, qtbot: QtBot) -> None:
     add()
-    page = SettingsPage(office)
+    with office.theme.undressed():
+        page = SettingsPage(office)
     qtbot.addWidget(page)
     page.resize(1274, 676)
     page.show()
