@@ -33,6 +33,7 @@ from tests.bases import new_base, nothing
 from tests.tables import each
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
+from tests.ui.sight import in_sight
 from tests.ui.walks import PAGES, WALKS, walk_states
 from ui.common.jobs import Jobs
 from ui.common.office import Office
@@ -79,7 +80,8 @@ def opened(folder: Path, qapp: QApplication, theme: Theme, qtbot: QtBot, *, fill
     store = new_base(folder / "base", demonstration if filled else nothing)
     seat = Seat(QSettings(str(folder / "poste.ini"), QSettings.Format.IniFormat))
     office = partial(Office, store=store, theme=theme, jobs=Jobs(qapp), seat=seat, by=BY, clock=lambda: NOW)
-    made = Window(theme, office)
+    with theme.undressed():
+        made = Window(theme, office)
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
@@ -97,16 +99,12 @@ def tab_stops(root: QWidget) -> set[QWidget]:
 
 def controls(root: QWidget) -> list[QWidget]:
     """Return what a person can act on in ``root``, not the parts Qt makes a control of."""
-    found = [root, *root.findChildren(QWidget)]
     return [
         one
-        for one in found
-        if one.isVisible()
-        and one.isVisibleTo(root)
-        and (isinstance(one, CONTROLS) or one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        for one in (root, *in_sight(root))
+        if (isinstance(one, CONTROLS) or one.focusPolicy() & Qt.FocusPolicy.TabFocus)
         and not isinstance(one, QHeaderView)
         and not one.objectName().startswith("qt_")
-        and one.window() is root.window()
         and one.focusPolicy() != Qt.FocusPolicy.NoFocus
     ]
 
@@ -168,7 +166,7 @@ def named_by_their_labels(root: QWidget) -> None:
 
 def headed(root: QWidget) -> None:
     """A page and its cards have headings: one goes from one to the next by a key."""
-    shown = [QAccessible.queryAccessibleInterface(one) for one in root.findChildren(QLabel) if one.isVisible()]
+    shown = [QAccessible.queryAccessibleInterface(one) for one in in_sight(root) if isinstance(one, QLabel)]
     headings = [one.text(QAccessible.Text.Name) for one in shown if one.role() == QAccessible.Role.Heading]
     assert headings
     assert all(headings)

@@ -42,7 +42,7 @@ def focused() -> QWidget:
     return found
 
 
-def test_who_calls_is_asked_from_every_page(window: Window) -> None:
+def who_calls_is_asked(window: Window) -> None:
     def ask(key: str) -> None:
         window.go_to(key)
         press(window, KEY.Key_F2)
@@ -55,7 +55,7 @@ def test_who_calls_is_asked_from_every_page(window: Window) -> None:
     each(PAGES, ask)
 
 
-def test_the_call_desk_is_one_key_away(window: Window) -> None:
+def the_call_desk_is_one_key_away(window: Window) -> None:
     page = calls(window)
 
     def come(key: str) -> None:
@@ -67,7 +67,7 @@ def test_the_call_desk_is_one_key_away(window: Window) -> None:
     each(PAGES, come)
 
 
-def test_a_callback_is_asked_for_the_person_in_sight(window: Window) -> None:
+def a_callback_is_asked_for_the_person_in_sight(window: Window) -> None:
     page = calls(window)
     window.go_to("calls")
 
@@ -87,7 +87,7 @@ def test_a_callback_is_asked_for_the_person_in_sight(window: Window) -> None:
     each(PAGES, ask)
 
 
-def test_only_a_page_that_shows_somebody_opposes_by_its_key(window: Window) -> None:
+def only_a_page_that_shows_somebody_opposes(window: Window) -> None:
     calls(window)
 
     def oppose(key: str) -> None:
@@ -100,16 +100,33 @@ def test_only_a_page_that_shows_somebody_opposes_by_its_key(window: Window) -> N
     each(PAGES, oppose)
 
 
-@pytest.mark.parametrize("place", ["queue", "rail-calls", "status-user", "message-close", "call", "outcome-no_answer"])
-def test_digits_choose_an_outcome_wherever_the_focus_is(window: Window, place: str) -> None:
+def test_the_keys_work_from_every_page(window: Window) -> None:
+    """The call that F9 begins is the last."""
+    keys = (
+        who_calls_is_asked, a_callback_is_asked_for_the_person_in_sight, only_a_page_that_shows_somebody_opposes,
+        the_call_desk_is_one_key_away,
+    )  # fmt: skip
+    each(keys, lambda key: key(window))
+
+
+@pytest.mark.parametrize(
+    "places", [("queue", "rail-calls", "status-user"), ("message-close", "call", "outcome-no_answer")]
+)
+def test_digits_choose_an_outcome_wherever_the_focus_is(window: Window, places: tuple[str, ...]) -> None:
+    """Three people of the demonstration may be called."""
     window.go_to("calls")
     page = calls(window)
-    page.call()
-    window.say("note", "Un message.")
-    held = window.findChild(QWidget, place)
-    assert held is not None
-    held.setFocus()
-    lead_id = page.talk.read.lead_id
-    QTest.keyClick(held, KEY.Key_2)
-    assert page.talk.call is None
-    assert page.talk.read.lead_id != lead_id
+
+    def choose(place: str) -> None:
+        page.call()
+        window.say("note", "Un message.")
+        held = window.findChild(QWidget, place)
+        assert held is not None
+        held.setFocus()
+        lead_id = page.talk.read.lead_id
+        begun = page.talk.call
+        QTest.keyClick(held, KEY.Key_2)
+        assert begun is not None and page.talk.call is None
+        assert page.talk.read.lead_id != lead_id
+
+    each(places, choose)

@@ -14,8 +14,8 @@ from tests.lengths import LONG as ASKED
 from tests.ui.long_words import LONG, long_words
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import NOW
-from tests.ui.page_states import STATES
-from tests.ui.test_room import LAST, close_dialog, found, opened_for, settle
+from tests.ui.test_room import close_dialog, found, opened_for, settle
+from tests.ui.walks import IN_ORDER
 from ui.common.jobs import Jobs
 from ui.common.office import Office
 from ui.common.seat import Seat
@@ -44,7 +44,7 @@ def test_nothing_is_pushed_out(
     window.show()
     window.activateWindow()
     said = []
-    for state in sorted(STATES, key=lambda one: one in LAST):
+    for state in IN_ORDER:
         root = opened_for(state, window)
         assert (window.width(), window.height()) == (1366, 768), f"{state} widens the window"
         if found(root):

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 from core.notices.call_script import POINTS
 from tests.lengths import LONG
 from tests.ui.near_jobs import near_jobs
-from tests.ui.page_states import ON, STATES
+from tests.ui.page_states import STATES
 from tests.ui.sight import in_sight
 from tests.ui.test_accessible_names import told, window
+from tests.ui.walks import IN_ORDER, show_state
 from ui.common.page import Gesture
 from ui.pages.calls.page import CallsPage
 from ui.shell.window import Window
@@ -44,8 +45,6 @@ WALKS = (
     else [(scale, ROOMS[scale][:USUAL]) for scale in (100, 200)]
 )
 """Each window goes through every state once and is made larger there; when asked, each room has its own window."""
-LAST = ("calling", "opposed")
-"""States that keep the page Appels busy, in their order: the others are walked before."""
 WHOLE = ("lead-table", "letters-table", "batches", "requests-table", "requests-messages")
 """Lists that never scroll sideways: what they leave out is shown beside, or behind a click."""
 SETTLED_MS = 40
@@ -131,7 +130,7 @@ def found(root: QWidget) -> list[str]:
 
 def opened_for(state: str, window: Window) -> QWidget:
     """Show a state, and return what is looked at once it has found its place."""
-    root = ON[state](window) if state in ON else STATES[state](window)
+    root = show_state(state, window)
     settle()
     return root
 
@@ -153,7 +152,7 @@ def test_nothing_is_cut_or_out_of_reach(window: Window, scale: int, rooms: tuple
     window.office.theme.choose("light", scale)
     window.setUpdatesEnabled(False)  # Places are looked at, which painting does not move.
     said = []
-    for state in sorted(STATES, key=lambda one: one in LAST):
+    for state in IN_ORDER:
         root = None
         for room in rooms:
             window.resize(*room)

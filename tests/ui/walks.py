@@ -7,25 +7,31 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from tests.tables import each
-from tests.ui.page_states import STATES
+from tests.ui.page_states import ON, STATES
 from ui.shell.window import RAIL, Window
 
 Look = Callable[[str, QWidget], object]
 """Judges a state by its name and the widget it shows."""
 
 PAGES = tuple(key for key, *_rest in RAIL)
-_TOGETHER = {
-    "pages": (*PAGES, "sheet", "leads-form", "batch", "capture"),
-    "settings": tuple(state for state in STATES if state.startswith("settings-")),
-    "forms": (
-        *(state for state in STATES if state.startswith("title-")),
-        *("consent", "take-back", "print-form", "palette", "help"),
-    ),
-    "file": ("columns", "check", "cells"),
+LAST = ("calling", "opposed")
+"""States that keep the page Appels busy, in their order: the others are walked before."""
+IN_ORDER = tuple(sorted(STATES, key=lambda state: state in LAST))
+"""Every state, so that one window may show them one after the other."""
+_FIRST = (*PAGES, "sheet", "leads-form", "batch", "capture")
+_SETTINGS = tuple(state for state in STATES if state.startswith("settings-"))
+WALKS: dict[str, tuple[str, ...]] = {
+    "pages": _FIRST,
+    "settings": _SETTINGS,
+    "others": tuple(state for state in IN_ORDER if state not in {*_FIRST, *_SETTINGS}),
 }
-_ALONE = STATES.keys() - {state for states in _TOGETHER.values() for state in states}
-WALKS: dict[str, tuple[str, ...]] = {**_TOGETHER, **{state: (state,) for state in STATES if state in _ALONE}}
-"""Every state, in the walks of a window; one that leaves the base or its page otherwise than it was has its own."""
+"""Every state, in the walks of a window each."""
+
+
+def show_state(state: str, window: Window) -> QWidget:
+    """Show a state, those before it in :data:`IN_ORDER` having been shown; return the window or the dialog that has
+    it."""
+    return ON[state](window) if state in ON else STATES[state](window)
 
 
 def walk_states(window: Window, walk: str, look: Look) -> None:
@@ -33,7 +39,7 @@ def walk_states(window: Window, walk: str, look: Look) -> None:
 
     def shown(state: str) -> None:
         window.activateWindow()
-        root = STATES[state](window)
+        root = show_state(state, window)
         try:
             look(state, root)
         finally:
