@@ -96,6 +96,7 @@ class Robot:
     what: Counter[str] = field(default_factory=Counter)
     callbacks: dict[int, int] = field(default_factory=dict)
     strangers: int = 0
+    plans: int = 0
 
     @property
     def page(self) -> CallsPage:
@@ -226,6 +227,13 @@ class Robot:
         assert last.note == note
         self.what["corrected"] += 1
 
+    def talk_and_correct(self) -> None:
+        """Live a conversation that is noted, and whose outcome was another."""
+        self.write_note(f"Note {len(self.done)}, un doute")
+        self.close("talked")
+        self.correct()
+        self.what["noted and corrected"] += 1
+
     def write_note(self, words: str) -> None:
         """Write in the note."""
         note = self.page.person.note
@@ -262,7 +270,7 @@ class Robot:
         assert phone_pairs(call.who.phone).replace("\u00a0", " ") == phone
         self.done.append(Done(None, call.who.phone, "in", self.clock.now))
         self.write_note(f"Appel {self.strangers}")
-        if self.draw.random() < 0.5:
+        if self.strangers % 2:
             self.key(Qt.Key.Key_F2)
             self.done[-1].lead = self.page.talk.read.lead_id
             assert self.done[-1].lead is not None
@@ -304,8 +312,9 @@ class Robot:
         lead = self.page.talk.read.lead_id
         if lead is None or self.page.talk.read.opposed:
             return
+        self.plans += 1
         self.key(Qt.Key.Key_F7)
-        if self.draw.random() < 0.5:
+        if self.plans % 2 == 0:
             self.key(Qt.Key.Key_Escape)
         else:
             self.key(Qt.Key.Key_Return)

@@ -8,9 +8,16 @@ from PySide6.QtWidgets import QApplication
 from tests.journeys.desk_day import SHORT, Plan, begin
 from tests.journeys.window import Shots
 from tests.lengths import LONG
+from tests.ui.near_jobs import near_jobs
+
+__all__ = ["near_jobs"]
 
 PLAN = Plan() if LONG else SHORT
-pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", "does not support grabbing the keyboard")
+# The short day has its jobs beside it: test_a_day has them in processes of their own.
+pytestmark = [
+    pytest.mark.qt_log_ignore(r"does not support raise\(\)", "does not support grabbing the keyboard"),
+    *([pytest.mark.own_process] if LONG else []),
+]
 
 
 def test_a_day_at_the_desk_is_lived_whole(qapp: QApplication, tmp_path: Path) -> None:

@@ -36,17 +36,19 @@ class Shots:
     """Numbered pictures of what the screen holds, in ``folder`` or in $PREMIER_CONTACT_SHOTS."""
 
     def __init__(self, folder: Path) -> None:
-        asked = os.environ.get("PREMIER_CONTACT_SHOTS")
-        self._folder = Path(asked or folder)
-        self.pause = SETTLED_MS if asked else PAINTED_MS
+        self._asked = os.environ.get("PREMIER_CONTACT_SHOTS")
+        self._folder = Path(self._asked or folder)
+        self.pause = SETTLED_MS if self._asked else PAINTED_MS
         self._folder.mkdir(parents=True, exist_ok=True)
         self._count = 0
 
     def take(self, window: QWidget, name: str) -> None:
-        """Keep what was painted last, as it stands on the screen: nothing is painted for the picture."""
+        """Keep what was painted last, as it stands on the screen: nothing is painted for the picture. It is written
+        when somebody asked for pictures."""
         self._count += 1
         picture = on_screen(window)
-        assert picture.save(str(self._folder / f"{self._count:02d}-{name}.png"))
+        assert not picture.isNull()
+        assert not self._asked or picture.save(str(self._folder / f"{self._count:02d}-{name}.png"))
 
 
 def on_screen(window: QWidget) -> QPixmap:

@@ -2,7 +2,7 @@
 
 What goes in and what comes out is pickled as on the way to a process, so that a page that hands over what cannot
 travel is found out. A test that bears ``own_process`` runs its jobs as the program does; so do those of
-tests/ui/common, of the journeys and of the faults.
+tests/ui/common, of the other journeys and of the faults.
 """
 
 import pickle

@@ -6,8 +6,10 @@ from collections import Counter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from tests.lengths import LONG
 from tests.tables import each
 from tests.ui.near_jobs import near_jobs
+from tests.ui.sight import in_sight
 from tests.ui.test_accessible_names import window
 from tests.ui.walks import PAGES
 from ui.shell.window import Window
@@ -17,6 +19,7 @@ __all__ = ["near_jobs", "window"]
 SETTLED_MS = 60
 STILL = 3
 """Times that a page must be found alike, one after the other, before it is believed."""
+SIZES = (200, 150, 100) if LONG else (200, 100)
 Places = dict[str, tuple[object, object, str]]
 
 
@@ -42,7 +45,7 @@ def settled(window: Window, key: str) -> Places:
 
 def standing(window: Window, key: str) -> Places:
     """Return the same at once."""
-    shown = [one for one in window.page_of(key).findChildren(QWidget) if named(one) and one.isVisible()]
+    shown = [one for one in in_sight(window.page_of(key)) if named(one)]
     alike = Counter(one.objectName() for one in shown)
     return {
         one.objectName(): (one.mapTo(window, one.rect().topLeft()), one.size(), one.font().toString())
@@ -65,7 +68,7 @@ def moved(before: Places, after: Places) -> list[str]:
 def test_a_page_comes_back_from_another_size(window: Window) -> None:
     def resized(key: str) -> None:
         before = places(window, key)
-        for scale in (200, 150, 100):
+        for scale in SIZES:
             window.office.theme.choose("dark", scale)
             settled(window, key)
         assert not moved(before, places(window, key))

@@ -1,4 +1,4 @@
-"""The whole life of letters on the page, by its gestures and by the keyboard: prepared, printed, jammed at the 37th,
+"""The whole life of letters on the page, by its gestures and by the keyboard: prepared, printed, jammed in the midst,
 printed again, posted on a day, taken back, answered, written a second time or not."""
 
 from datetime import timedelta
@@ -15,13 +15,17 @@ from core.model.print_run import LetterPlace, PrintRun
 from core.model.reply import Box
 from core.store import leads, notices
 from core.words.errors import error
+from tests.lengths import length
 from tests.ui.office_fixture import Add, Desk
 from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.pages.letters.page import LettersPage
 
 ALL = frozenset({"*"})
-COUNT = 41
+COUNT = length(23, long=41)
+"""More than are written at once."""
+LEFT = 4
+JAMS_AT = COUNT - LEFT
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -30,7 +34,8 @@ def page(office: Office, add: Add, qtbot: QtBot) -> LettersPage:
     """The page, with letters to prepare."""
     for n in range(COUNT):
         add(last_name=f"Pradel{n:02d}")
-    made = LettersPage(office)
+    with office.theme.undressed():
+        made = LettersPage(office)
     qtbot.addWidget(made)
     made.resize(1270, 640)
     made.refresh(ALL)
@@ -67,42 +72,42 @@ def sent(office: Office, page: LettersPage, *, jams_at: int = COUNT) -> PrintRun
 
 def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbot: QtBot) -> None:
     control_p = page.gestures[Gesture.PRINT]
-    assert counts(page) == ["41", "0", "0", "0"]
-    assert page.side.all.text() == "Préparer les 41 lettres"
+    assert counts(page) == [f"{COUNT}", "0", "0", "0"]
+    assert page.side.all.text() == f"Préparer les {COUNT} lettres"
     control_p()
     qtbot.waitUntil(lambda: not page._preparing.running, timeout=120_000)
     assert page.head.tab == "ready", "what is to be done comes in sight"
-    assert counts(page) == ["0", "41", "0", "0"]
+    assert counts(page) == ["0", f"{COUNT}", "0", "0"]
 
-    run = sent(office, page, jams_at=37)
+    run = sent(office, page, jams_at=JAMS_AT)
     page.refresh(ALL)
     panel = page.side.panel
     assert not panel.ask.isHidden()
-    last = next(one for one in run.letters if one.number == 37)
+    last = next(one for one in run.letters if one.number == JAMS_AT)
     QTest.keyClicks(panel.last, last.reference.replace("-", "").lower())
-    assert panel.note.text() == "Noter 37 lettres imprimées"
-    assert panel._answers[panel._until].text() == "37 à poster, 4 encore à imprimer"
+    assert panel.note.text() == f"Noter {JAMS_AT} lettres imprimées"
+    assert panel._answers[panel._until].text() == f"{JAMS_AT} à poster, {LEFT} encore à imprimer"
     QTest.keyClick(panel.last, Qt.Key.Key_Return)
-    assert counts(page) == ["0", "4", "37", "0"]
-    assert panel.start.text() == "Imprimer les 4"
+    assert counts(page) == ["0", f"{LEFT}", f"{JAMS_AT}", "0"]
+    assert panel.start.text() == f"Imprimer les {LEFT}"
 
     again = sent(office, page)
-    assert len(again.at_place(LetterPlace.SENT)) == 4, "only those that are missing"
+    assert len(again.at_place(LetterPlace.SENT)) == LEFT, "only those that are missing"
     page.refresh(ALL)
     control_p()
-    assert counts(page) == ["0", "0", "41", "0"]
+    assert counts(page) == ["0", "0", f"{COUNT}", "0"]
     assert page.head.tab == "printed"
 
     desk.now += timedelta(days=2)
     panel.day.setText(f"{office.now() - timedelta(days=1):%d/%m/%Y}")
     control_p()
-    assert counts(page) == ["0", "0", "0", "41"]
+    assert counts(page) == ["0", "0", "0", f"{COUNT}"]
     assert desk.last.act is not None
     desk.last.act.run()
-    assert counts(page) == ["0", "0", "41", "0"]
+    assert counts(page) == ["0", "0", f"{COUNT}", "0"]
     page.show_filters({"state": "printed"})
     control_p()
-    assert counts(page) == ["0", "0", "0", "41"]
+    assert counts(page) == ["0", "0", "0", f"{COUNT}"]
 
     page.show_replies()
     replies = page.replies
@@ -113,20 +118,20 @@ def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbo
     QTest.keyClick(replies.panel.boxes[Box.OPPOSE], Qt.Key.Key_Return, CTRL)
     assert desk.last.bold == "1 réponse enregistrée."
     QTest.keyClick(replies.reference, Qt.Key.Key_Escape)
-    assert not page.table.isHidden() and counts(page) == ["0", "0", "0", "40"]
+    assert not page.table.isHidden() and counts(page) == ["0", "0", "0", f"{COUNT - 1}"]
 
     desk.now += timedelta(days=40)
     page.refresh(ALL)
-    assert counts(page) == ["40", "0", "0", "0"], "a second letter is offered to who did not answer"
+    assert counts(page) == [f"{COUNT - 1}", "0", "0", "0"], "a second letter is offered to who did not answer"
     page.show_filters({"state": "due"})
     lead_id = page.table.current_id()
     assert lead_id is not None and lead_id != last.lead
     qtbot.waitUntil(lambda: page.paper.chosen.once.isVisible())
     page.paper.chosen.once.click()
-    assert counts(page)[0] == "39"
+    assert counts(page)[0] == f"{COUNT - 2}"
     assert desk.last.act is not None
     desk.last.act.run()
-    assert counts(page)[0] == "40"
+    assert counts(page)[0] == f"{COUNT - 1}"
     with office.store.read() as r:
         assert leads.opposed_at(r, last.lead)
         assert all(len(notices.letters_of_lead(r, one.lead)) == 1 for one in run.letters)
