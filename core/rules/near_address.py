@@ -52,7 +52,10 @@ def signature(address: Address, name: Name, hashing: Hashing) -> str:
     spellings of a word by points."""
     own = name.surname or name.told
     words = tuple(word for word in own if not _is_initials(word)) or own
-    joined = sorted({"".join(name.words[at:end]) for at, end in _runs(len(name.words))} - set(words))
+    either = (
+        {"".join(name.words), "".join(reversed(name.words))} if len(name.words) == len(("first", "last")) else set()
+    )
+    joined = sorted({*either, *("".join(name.words[at:end]) for at, end in _runs(len(name.words)))} - set(words))
     kind = "" if address.type in _VAGUE else address.type
     first = tuple(word for word in name.told if word not in name.surname and not _is_initials(word))
     fields = ((kind,), (address.repeat,), address.telling, words, joined, first if name.surname else ())
@@ -108,8 +111,15 @@ def _names_alike(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool | No
     """Tell whether two names may be one; None when one side says none."""
     name = _alike(kept[3], asked[3])
     if name is False:
-        return _among_any(kept[4], asked[3]) or _among_any(asked[4], kept[3]) or _is_first_name(kept, asked)
+        joined = _among_any(kept[4], asked[3]) or _among_any(asked[4], kept[3])
+        return joined or _is_first_name(kept, asked) or _is_half(kept, asked)
     return name
+
+
+def _is_half(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool:
+    """Tell whether a surname that is told has a word of a name kept whole: « Moreau-Petit » for « Hélène Moreau »."""
+    whole, told = len(kept) > _FIRST and not kept[_FIRST], len(asked) > _FIRST and asked[_FIRST]
+    return bool(whole and told) and _among_any(tuple(word for word in asked[3] if len(word) > 1), kept[3])
 
 
 def _is_first_name(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool:

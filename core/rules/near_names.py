@@ -14,7 +14,6 @@ _QUALITIES = re.compile(
 _BETWEEN = re.compile(
     r"\s*(?:[/&+;|()]|\b(?:et|ou|[ée]p|[ée]pse|[ée]pouse|n[ée]e?|veuve|vve|dit|dite|alias|chez)\b\.?)\s*", re.IGNORECASE
 )
-_GLUED = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _COUPLE = re.compile(
     r"\s*(?:m|mr|monsieur|mme|madame)\.?\s*(?:et|ou|&|/|,|-)?\s*(?:m|mr|monsieur|mme|madame)\b\.?", re.IGNORECASE
 )
@@ -31,7 +30,5 @@ def names_told(name: str) -> Iterator[str]:
     couple, each word, since the surname may be any."""
     parts = [part for part in _BETWEEN.split(name) if part.strip()]
     yield from (plain_name(part) for part in parts if len(parts) > 1)
-    if glued := _GLUED.sub(" ", name):
-        yield from [plain_name(glued)] if glued != name else []
     if found := _COUPLE.match(name):
         yield from _WORD.findall(name[found.end() :])

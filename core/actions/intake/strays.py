@@ -14,8 +14,8 @@ from core.base.phones import numbers as read
 from core.base.text import emails
 from core.model.draft import Draft
 from core.rules.quiet import Quiet
-from core.store import registers
-from core.store.port import Writer
+from core.store import doubts, leads, registers
+from core.store.port import Reader, Writer
 
 Strays = tuple[tuple[str, str], ...]
 """The (kind, key) of each."""
@@ -73,6 +73,15 @@ def _cells(draft: Draft) -> Iterable[str]:
     )  # fmt: skip
 
 
+def _refused(r: Reader, hashes: Sequence[str]) -> set[str]:
+    """Return which keyed hashes are in the register, or of somebody who may refuse: until that is answered, it holds
+    whoever a refusal would hold."""
+    bearers = leads.bearers(r, hashes)
+    held = {one.lead_id for one in doubts.doubts_of(r, sorted({one for ones in bearers.values() for one in ones}))}
+    asked = {one for one in hashes if doubts.of_hashes(r, [one])} if doubts.of_hashes(r, hashes) else set()
+    return {*registers.opposed(r, hashes), *asked, *(one for one, ones in bearers.items() if not held.isdisjoint(ones))}
+
+
 def hold_strays(
     w: Writer, rows: Sequence[tuple[str, Strays, list[Mark]]], *, supplier: int | None, way: str, by: str, at: datetime
 ) -> None:  # fmt: skip
@@ -81,7 +90,7 @@ def hold_strays(
         return
     shared = remembered(w)
     hashed = [[one for one in hashes_of(w.keyed_hash, found) if one[1] not in shared] for _name, found, _ in rows]
-    known = registers.opposed(w, [one for several in hashed for _kind, one in several])
+    known = _refused(w, [one for several in hashed for _kind, one in several])
     beside = _("Numéro ou e-mail d’une personne opposée, dans une autre case")
     near = _("Numéro illisible, presque celui d’une personne opposée")
     for (name, _found, marks), several in zip(rows, hashed, strict=True):

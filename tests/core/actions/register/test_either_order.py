@@ -142,6 +142,41 @@ def test_who_does_not_differ_enough_is_closed_whichever_came_first(changed: dict
             assert letters(store) == {"Payet"}, first
 
 
+def whole(one: Draft) -> Draft:
+    """Return a row whose file has one column of names."""
+    return one._replace(name=f"{one.first_name} {one.last_name}", last_name="", first_name="")
+
+
+@table(
+    "mine, theirs",
+    [
+        (whole(X), Y),
+        (X, whole(Y)),
+        (whole(X), whole(Y)),
+        (X, Y._replace(last_name="Moreau")),
+        (X, whole(Y._replace(last_name="Moreau"))),
+    ],
+)
+def test_another_name_is_told_however_the_file_writes_it(mine: Draft, theirs: Draft) -> None:
+    for first in (True, False):
+        with base() as store:
+            for step in (in_a_later_file, in_a_file) if first else (in_a_file, in_a_later_file):
+                step(store, share(theirs if step is in_a_later_file else mine, "phone"))
+            with store.read() as r:
+                held = [one for one in leads.search(r) if near_people.facing(r, one) and not leads.opposed_at(r, one)]
+            assert len(held) == 1, first
+            assert letters(store) == {"Payet"}
+
+
+def test_who_has_no_address_is_closed_by_the_register_of_another_seat() -> None:
+    with base() as store:
+        in_a_later_file(store, share(Y._replace(address=""), "phone"))
+        from_another_seat(store, share(X, "phone"))
+        [lead_id] = named(store, "besson")
+        with store.read() as r:
+            assert leads.opposed_at(r, lead_id)
+
+
 def test_who_refused_comes_back_by_no_new_address_with_a_number_of_two() -> None:
     """Known to be of two, the telephone still closes who bears it under the name of who refused."""
     with base() as store:
@@ -151,3 +186,13 @@ def test_who_refused_comes_back_by_no_new_address_with_a_number_of_two() -> None
         sold(store, share(again, "phone"), at=NOW + HOUR)
         assert letters(store) == {"Payet"}
         assert len(named(store, "moreau")) == 1
+
+
+def test_what_is_of_somebody_who_may_refuse_holds_in_another_cell_too() -> None:
+    """The note of a call sounds like a refusal; an e-mail told aloud by the next file is theirs."""
+    with base() as store:
+        sold(store, X._replace(emails=("h.moreau@exemple.org",)))
+        [lead_id] = named(store, "moreau")
+        editing.edit(store, lead_id, [Change("notes", "A dit : ne me rappelez plus, pas d’agence")], by=BY, at=NOW)
+        sold(store, Y._replace(emails=("h point moreau à exemple point org",)), at=NOW + HOUR)
+        assert letters(store) == {"Payet"}
