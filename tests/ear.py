@@ -15,10 +15,10 @@ from pathlib import Path
 from core.base.mojibake import mended
 from core.base.resources import resource
 from core.rules.refusal import GRAMMAR
-from core.sources.tables.second_ear import BUCKETS, SCALE, parts, traits
+from core.sources.tables.second_ear import BUCKETS, SCALE, Part, parts, traits
 
 FILES = Path(__file__).parent / "files"
-ROUNDS, STEP, SHRINK, BIAS_STEP = 15, 0.3, 1e-5, 0.02
+ROUNDS, STEP, SHRINK, BIAS_STEP = 40, 0.3, 1e-5, 0.02
 FIRST = 1e-2
 """What a trait was moved by before it was seen: the first steps are bounded."""
 Lesson = tuple[tuple[int, ...], int]
@@ -32,13 +32,23 @@ def taught() -> list[Lesson]:
     plain = tomllib.loads((FILES / "ordinary.toml").read_text("utf-8"))["learned"]
     more = families()
     said = chain(said, more["refusals"])
-    unsaid = chain(chain.from_iterable(one["look_alikes"] for one in lists), plain, more["look_alikes"])
+    unsaid = chain(
+        chain.from_iterable((*one["look_alikes"], *one.get("misheard", ())) for one in lists),
+        plain,
+        more["look_alikes"],
+    )
     found = [(part.words, 0) for text in unsaid for part in parts(mended(text))]
     for text in said:
-        heard = parts(mended(text))
-        found += [(part.words, 1) for part in heard if len(heard) == 1 or GRAMMAR.find(list(part.words))]
+        found += [(part.words, 1) for part in refusing(parts(mended(text)))]
     # In an order of their own: which list a refusal stands in changes nothing.
     return sorted({(tuple(sorted(traits(words))), label) for words, label in found})
+
+
+def refusing(heard: list[Part]) -> list[Part]:
+    """Return which parts of a refusal refuse: those where the grammar finds it, or all that is said at once."""
+    known = [part for part in heard if GRAMMAR.find(list(part.words))]
+    first = [part for part in heard[:1] if len(part.words) >= sum(len(one.words) for one in heard[1:])]
+    return known or first
 
 
 def families() -> dict[str, list[str]]:

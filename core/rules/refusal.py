@@ -47,7 +47,8 @@ class _Words:
         """Return the letters of a folded word, or of a sign."""
         if word[0] in ".,!":
             return word[0]
-        return self._known(word) or self._near(word) or self._glued(word.replace(" ", ""))
+        word = word.replace(" ", "")
+        return self._known(word) or self._near(word) or self._glued(word)
 
     @cached_property
     def _concepts(self) -> re.Pattern[str]:

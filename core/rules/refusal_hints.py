@@ -14,16 +14,18 @@ STEMS = r"""
     immo prof onal urtier agnost pporteur ercia onfr oll[eè]gue hasseur march marh prosp licit pub spam phon harc
     mport arketing pel contact joind insist rang elanc call dist mb[eê]t [eé]cri abst asbt abt bsen bloc[tk] blocqt
     black list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier
-    pige uniq unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil paix
-    jrep m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma besoin merci laiss bienven
-    subscr affaire \bapl trankil souhait \bsigne fout \bl[aâ]ch alone leave delete supri ring\b peace lost third
-    myself remove d[eé]brouill promen envoy plainte manifest arr[eê]t \baret saoul interdi hostil num[eé]ro \bnon\b
-    [iï]nt[eé]r[eê]ss fich mapel savoir cess envoi courri peine basta remov ontact prospec ajen[cs] ajan confi
-    travaill essay compos utilis campagn middlem messag tente[rz] coupon passe[zr] inutil commission requin charogn
-    vautour rapace parasit voleur \biad\b safti orpi lafor century \bsol[oa]\b ag[eê]nci foncia \btel\b veu[txl] voul
-    \bvous\b \bvs\b \bsell \byour\b \bhelp\b gardez \bgarder\b reven[ie] d[eé]cision d[eé]clin moi-m \bsms\b \bpro\b
-    \bpros\b bemiddel bellen anruf onthoud bloqu menac d[eé]l[eéè]g raccroch vastgoed unsub \bnpd kontakt cquisitie
-    akquise werbung reclame \bnpc\b letters bsoin dpro coordon
+    pige uniq unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil
+    paix jrep m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma besoin merci laiss
+    bienven subscr affaire \bapl trankil souhait \bsigne fout \bl[aâ]ch alone leave delete supri ring\b peace lost
+    third myself remove d[eé]brouill promen envoy plainte manifest arr[eê]t \baret saoul interdi hostil num[eé]ro
+    \bnon\b [iï]nt[eé]r[eê]ss fich mapel savoir cess envoi courri peine basta remov ontact prospec ajen[cs] ajan
+    confi travaill essay compos utilis campagn middlem messag tente[rz] coupon passe[zr] inutil commission requin
+    charogn vautour rapace parasit voleur \biad\b safti orpi lafor century \bsol[oa]\b ag[eê]nci foncia \btel\b
+    veu[txl] voul \bvous\b \bvs\b \bsell \byour\b \bhelp\b gardez \bgarder\b reven[ie] d[eé]cision d[eé]clin moi-m
+    \bsms\b \bpro\b \bpros\b bemiddel bellen anruf onthoud bloqu menac d[eé]l[eéè]g raccroch vastgoed unsub \bnpd
+    \bdnd \bopp\b kontakt llam chiam cancell l[oö]sch verwijder vermittl rufen \bbel\b ligue telefon texting ruhe
+    entrem collabor [eé]cart r[eé]cus cabinet transact plateform police recommenc d[eé]truire borren anti [eé]loign
+    \bag\b carte cquisitie akquise werbung reclame \bnpc\b letters bsoin dpro coordon
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 
@@ -32,6 +34,8 @@ AT_ONCE = 16
 """Texts of which what was read is kept: several ears listen to the same one."""
 _STEM = 3
 """Letters of the shortest stem."""
+_SPACED = 5
+"""Letters that stand alone in « A G E N C E S »: some of them may be a word."""
 _FIRST = re.compile(r"(?:\[[^]]*\]|\\?.)\+?")
 
 
@@ -77,7 +81,7 @@ def overheard(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         _QUIET.keep([word for word in words if word not in heard] if heard else words)
     found = tuple([word for word in heard if _STEMS.search(word)]) if heard else ()
     private = tuple([word for word in heard if MAY_TELL.search(word)]) if heard else ()
-    return found or (("",) if _may_hide(text) else ()), private
+    return found or (("",) if _may_hide(text) or sum(len(word) == 1 for word in fresh) >= _SPACED else ()), private
 
 
 def _apart(text: str) -> str:

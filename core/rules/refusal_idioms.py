@@ -4,6 +4,10 @@ All are written with the names of the concepts of ``refusal_words``, in folded w
 """
 
 IDIOMS: dict[str, tuple[str, ...]] = {
+    "AGENCY": (
+        "carte|cartes t",
+        "carte|cartes professionnelle|professionnelles immobiliere|immobilier",
+    ),
     "PRO": (
         *("aucun|pas commercial|agt|conseiller", "marchand|marchands d biens", "de la profession", "du metier"),
         *("marchand|marchands de bien|biens|liste|listes", "vendeur|vendeurs de liste|listes"),
@@ -22,16 +26,29 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("appel|appels|contact|contacts|rappel|demarche|demarches commercial|commerciaux|commerciale|commerciales",),
         *("proposition|propositions|offre|offres commerciale|commerciales",),
     ),
-    "REACH": ("get in touch", "donner suite"),
+    "REACH": (
+        "get in touch",
+        "donner suite",
+        "prendre|prenez|reprendre|reprenez contact",
+    ),
     "CALLS": ("coup|coups de fil|fils|tel|telephone", "prise|prises de contact", "centre|centres d appel|appels"),
     "REACHED": ("etre apl|aple|apel",),
     "ANSWERS": ("rendez vous",),
     "SERVICE": (
+        "recours a|au|aux",
         *("nous confier", "travailler|collaborer|vendre avec nous", "vos|leurs|nos|tes services|service"),
         *("mise|mises en vente|location", "vos|votre offre|offres|proposition|propositions"),
         *("your|their services|help|offer",),
     ),
     "ABSTAIN": (
+        "rester|restez|reste|restent chez vous|eux|toi",
+        "rester|restez|reste|tenir|tenez|tiens a|vous|eux|s loin|distance|quai",
+        "tenir|tenez vous|s|en a distance|l",
+        "a l ecart",
+        "au large",
+        "passer|passez|passe au suivant|suivante",
+        "eloignes|eloignez vous",
+        "loin de moi|nous|mon|ma|mes|chez",
         *(
             "do not respond|reply|apply|write|bother",
             "lacher moi|nous",
@@ -57,6 +74,7 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("stay away", "go away", "epargner|epargnez"),
     ),
     "UNWANTED": (
+        "reponse negative",
         *(
             "sous aucun pretexte",
             "en aucun cas",
@@ -111,6 +129,9 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "NOT": (
+        "no me|nos",
+        "non mi|ci",
+        "nao me|nos",
         *("aren|isn|won|doesn|didn|can t", "does|will|would not", "no se admiten", "do not", "don t"),
         *("plus aucun|aucune|jamais", "ps d", "won t"),
     ),
@@ -134,6 +155,20 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     "BUYER": ("acquereur|acheteur|acquereurs|acheteurs final|finals|finaux",),
     "SELF": ("on our|my own", "moi|nous|lui|elle|eux meme|memes", "propres moyens", "mes soins"),
     "BANNED": (
+        "opp prosp|prospection|demarchage|agence|agences|tel|mail|mails|commerciale|totale|rgpd|dem",
+        "fin de|du contact|contacts",
+        "ne plus sonner|toquer|boiter|revenir",
+        "ne pas revenir vers lui|elle|eux",
+        "vend|vendra|vendent|vendront sans nous",
+        "ni|pas|sans|hors|stop|anti ag|ags",
+        "pas|plus d ai|ais",
+        "anti ai|immo|pro|pros",
+        "desabonnez|desinscrivez moi|nous",
+        "rufen sie mich|uns nicht",
+        "bel|belt me|ons|mij niet",
+        "lassen sie mich|uns in ruhe",
+        "lass mich in ruhe",
+        "m appelez|appelle|rappelez|rappelle plus",
         *("refuse|refusent de nous|me parler|repondre|rencontrer|recevoir",),
         *("do not|never ring|text|email|bother|approach|message", "don t ring|text|email|bother|approach|message"),
         *("never call|contact|phone|solicit|disturb", "ne pas|plus piger", "veut rien savoir|entendre"),
@@ -170,6 +205,9 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "GONE": (
+        "clique sur se desabonner",
+        "clique sur desabonnement|desinscription",
+        "bloctel , o",
         *(
             "stop en reponse|retour",
             "ecrit|envoye|tape stop",
@@ -181,6 +219,25 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     "CHANGED": ("change d avis",),
     "WHEN": ("tout de suite", "d ici"),
     "LABEL": (
+        "vous ne me|nous derangez pas",
+        "vous ne derangez pas",
+        "m|nous oubliez|oublie pas",
+        "oubli de rappel",
+        "ne vendez pas",
+        "ne signez aucun|pas",
+        "aucun|aucune autre",
+        "menace|menacent de prendre|changer|signer|partir|aller",
+        "pas d inscrit",
+        "marre|assez de vendre|gerer",
+        "bloctel , n",
+        "recours de|des|du tiers",
+        "vendeur|proprietaire s abstient",
+        "ne mords|mord pas|jamais|personne",
+        "arrete|arretes joint|joints",
+        "choix est arrete",
+        "decision est arretee",
+        "meme pas d une|de",
+        "purge|purges|purgee de tout recours",
         "plus d info|infos|information|informations|renseignements|details",
         *("willing to use|work|sign|list|deal", "pas|plus|jamais oublier"),
         *("insister|insistez pas|plus sur", "do not disturb the", "sortie d agence"),

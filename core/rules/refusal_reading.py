@@ -13,7 +13,7 @@ ENDS = ".!?;\n\r|•…"
 PAUSES = ',:()/=–—"«»[]➜→'
 SIGNS = "🚫❌⛔✋🛑✖📵🔕🙅👎"
 WORD = re.compile(
-    r"[a-z][a-z0-9]+|[.][ .]*|[a-z](?: {1,3}[a-z]){5,40}(?![a-z0-9])|\d+(?:[ .,/]?\d+){1,20}(?![a-z])|[a-z0-9]+|[,!]"
+    r"[a-z][a-z0-9]+|[.][ .]*|[a-z](?: [a-z]){3,40}(?![a-z0-9])|\d+(?:[ .,/]?\d+){1,20}(?![a-z])|[a-z0-9]+|[,!]"
 )
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _LOST = re.compile(r"(?<=[^\W\d_])(?:\?(?=[^\W\d_])|\ufffd|[ïÏ]¿½)")
@@ -23,6 +23,17 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 """How somebody wants to be named, which is no refusal of calls."""
+_NO_LONGER = re.compile(
+    r"\b(?:dis|voul|souhait|croy|pens|compt|vend|refus)ai(?:s|t|ent)\b[^.!?\n]{0,90}?"
+    r"\b(?:mais|maintenant|d[ée]sormais|finalement|chang[ée]\w* d\W?avis|c\W?est fini)\b"
+    r"|\bav(?:ais?|ait|ions|aient) (?:mis|[ée]crit|dit|not[ée]|indiqu[ée])\b[^.!?\n]{0,90}?\bmais\b"
+    r"|\bessay[ée]\w* de (?:me |se |nous )?(?:vendre|passer|faire)\b[^.!?;\n,]{0,80}"
+    r"(?:, (?:tout )?seuls?e?\b)?(?:, sans agent\w*)?"
+    r"|\bce n\W?est pas (?:que|parce que)\b[^.!?;\n,]{0,80}"
+    r"|\b(?:pourquoi|marre|ras le bol|lass[ée]e?s?)\b[^.!?;\n]{0,80}\?",
+    re.IGNORECASE,
+)
+"""What was said before and is so no more, « disait pas d'agence, mais », is denied, or asked by who sells services."""
 _LABEL = re.compile(r"^\W*(?:statut|status|[ée]tat|commentaire|remarque|observations?|note)s?\s*[:=–-]+", re.IGNORECASE)
 """What only names the cell: « Statut : STOP »."""
 _ADDRESS = re.compile(r"[\w.+-]{2,}@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.fr\b", re.IGNORECASE)
@@ -31,7 +42,8 @@ _COMMA = re.compile(r",(?<=\b[SDLNsdln],)(?=[^\W\d_])")
 _MORE = re.compile(r"(?<=\b[nN][eE] )\+(?= )")
 """« Ne + appeler »."""
 _SHORTENED = re.compile(
-    r"\b(?:part|agts?|ag|imm|immo|interm|inter|prof|mand|n[ée]g|cons|comm|prosp|abst|tél|tel)\.(?= ?[a-zà'])", re.I
+    r"\b(?:part|agts?|ag|imm|immo|interm|inter|prof|mand|n[ée]g|cons|comm|prosp|abst|tél|tel|opp|suppr)\.(?= ?[a-zà'])",
+    re.I,
 )
 """« Part. à part. »: the full stop of a word cut short ends no sentence."""
 _AT = re.compile(r"(?<!\w\w)@(?=\w)")
@@ -66,7 +78,8 @@ def _parted(written: str) -> str:
     """Return a text of the same length, where what a comma, a hyphen, a bracket or an accent means is plain."""
     if ".fr" in written or "@" in written:
         written = _ADDRESS.sub(_blank, written)
-    parted = _COMMA.sub("'", _EITHER.sub(_blank, _ADDRESSED.sub(_blank, _LABEL.sub(_blank, written))))
+    parted = _ADDRESSED.sub(_blank, _LABEL.sub(_blank, written))
+    parted = _COMMA.sub("'", _EITHER.sub(_blank, _NO_LONGER.sub(_blank, parted)))
     parted = _SHORTENED.sub(_undotted, parted)
     parted = _AT.sub("a", parted) if "@" in parted else parted
     parted = _MORE.sub("0", parted) if "+" in parted else parted

@@ -17,7 +17,9 @@ CONCEPTS: dict[str, str] = {
         callers? professionnels pros collegues? professionals? courtiers? diagnosti[cq]u?eurs? demarcheu[a-z]*
         apporteurs? commerciaux televendeurs? teleprospecteurs? prospecteurs? confreres? profiteurs? vautours?
         charognards? requins? rabatteurs? canvassers? solicitors? dealers? marketeurs? pigeurs?""",
-    "INTER": "intermediaires? intermediaries intermediary intermediation entremetteurs? middlem[ae]n tiers",
+    "INTER": """
+        intermediaires? intermediaries intermediary intermediation entremetteurs? middlem[ae]n tiers interm
+        intermed vermittler[a-z]* bemiddelaars? entremise""",
     "GUEST": """
         negos? prof profess intermed inter agts? conseill(?:er|ere)s? chasseurs? cabinets? promoteurs? notaires?
         demenageurs? artisans? commercial commerciale?s? assureurs? reseaux? cuisinistes? societes? entreprises?
@@ -50,7 +52,8 @@ CONCEPTS: dict[str, str] = {
     # What they do.
     "CANVASS": """
         canvass[a-z]* de?marchages? prospections? (?:de?march|prospect|pige)ables? soll?icitations? telemarketing
-        teleprospection phoning acquisitie a[kc]quise racolage harcelements? soliciting marketing unsolicited""",
+        teleprospection phoning acquisitie a[kc]quise racolage harcelements? soliciting marketing unsolicited
+        prosp""",
     "PUB": "reclame werbung pubs? publicites? spams? spamming",
     "PESTER": "demarche[rz] demarchees? demarchent prospecte[a-z]* spamme[rz]",
     "DEMARCHE": "demarches?",
@@ -58,18 +61,21 @@ CONCEPTS: dict[str, str] = {
         (?:soll?icit|importun|harcel|r?app?el+|(?:re)?contact|telephon|insist|derang|relanc|ennuy|embet|enquiquin|saoul)(?:er|ez|ons|ions|iez|ent|ant|er(?:a|as|ai|ez|ont|ons|ais|ait|aient))
         joindre joignez joigniez joigne insiste calls? disturb phone bother contactar llamar llamen llameis
         ring(?:ing)? calling contacting emailing texting [ml]app?ele[rz]? apele[rz]? lapel mapelez bellen anrufen
-        kontaktieren contacteren approach bothering""",
+        kontaktieren contacteren approach bothering chiam(?:i|ate|are|atemi) scrivetemi scrivere ligue[m]?""",
     "REACHED": "soll?icitee?s? importunee?s? r?app?ell?e[es]* (?:re)?contacte[es]* derange[es]* embete[es]* joint[es]*",
     "TRY": """
         tente[rz] retenter essaye[rz] demande[rz] propose[rz]? proposant proposent sonne[rz] visiter prendre faire
         fatigue[rz] perdez perdre repondez""",
-    "WRITE": "ecri(?:re|vez)",
+    "WRITE": "ecri(?:re|vez) ecrir(?:ont|a|ez) ecrivent",
     "CALLS": """
-        relancee?s? anrufe appels? apels? (?:re)?contacts? relances? communications? rappels? interventions? envois?""",
+        relancee?s? anrufe appels? apels? (?:re)?contacts? relances? communications? rappels? interventions? envois?
+        llamadas? telefonemas? chiamate telefonate""",
     "ANSWERS": """
         reponses? suites? retours? visites? demandes? propositions? offres? rdvs? messages? lettres? courriers?
         mailings? proposition msgs?""",
-    "SERVICE": "aide mandats? estimations? prestations? commercialisation",
+    "SERVICE": """
+        aide mandats? estimations? prestations? commercialisation collaborations? partenariats? mdts?
+        accompagnement""",
     # What says no.
     "ABSTAIN": """
         absehen s?abst[a-z]* s?abten[a-z]* sabs s?absen(?:i|te)[a-z]* s?abste?[a-z]* absenti[a-z]*
@@ -81,7 +87,8 @@ CONCEPTS: dict[str, str] = {
         recus(?:e|ee|es|ees|er) repouss(?!oir)[a-z]* disqualifi[a-z]* intrus banned barred prohibid[oa]s?
         ongewenst[a-z]* ungewunscht vietat[oaie] importuns? inopportun[a-z]* irreceva[a-z]* unwelcome unwanted
         forbidden zwecklos unerwu[a-z]* ausgeschlossen verboten econdui[a-z]* nein nicht decline[a-z]* ko niet
-        proscrit nada bernique tintin walou oualou nix raus macache""",
+        proscrit nada bernique tintin walou oualou nix raus macache exclu(?:ons|ez|ent|re|rai|ront|ait) exclura
+        recus(?:ons|ent) ecart(?:er|ons|ent) declin(?:ons|er|ez|ent|erai)""",
     "PUNISHED": """
         amendes? dgccrf plaint menace[a-z]* saisir bloqu[a-z]* blocages? ignor(?:e|es|ee|ees|er|ed|ons|erai|era)
         signal[ae][a-z]* raccroch[a-z]* poubelles? corbeilles? poursuivi[es]* poursuites? plaintes? facture[rz]
@@ -92,8 +99,10 @@ CONCEPTS: dict[str, str] = {
         traumatise[es]* horreur refu[sz][a-z]* hostiles? refractaires? allergiques? anti contre fuir fui[ts]?
         evite[a-z]* hait deteste[a-z]* degoute[a-z]* remonte[es]* exaspere[a-z]* agace[a-z]* mefi[a-z]* furieu[a-z]*
         antiagences? antidemarchage declines? rejects? hates? dislikes? weigert weigeren rifiuta rechaza boude[a-z]*""",
-    "OPPOSE": "oppo opposee?s? oppositions? opposants? opposons",
-    "STOP": "cess(?:e|er|ez|ions) stop stoppe[rz]? halte cessent arrete[rz]? arretent basta aretez arete quit cease",
+    "OPPOSE": "oppo opposee?s? oppositions? opposants? opposons opposantes?",
+    "STOP": """
+        cess(?:e|er|ez|ions) stop stoppe[rz]? halte cessent arrete[rz]? arretent basta aretez arete quit cease
+        chega stopper""",
     "FED_UP": """
         harcelee?s? ennuyee?s? saoulee?s? usee?s? lassee?s? echaudee?s? fachee?s? harcelent suffit marre trop
         sature[es]* saturation submerge[es]* bombarde[es]* inonde[es]* fatigue[es]* excede[es]*""",
@@ -113,7 +122,7 @@ CONCEPTS: dict[str, str] = {
     "AND": """
         et ou comme ainsi autres? etc\\.? cie consorts assimiles? similaires? and or compris aussi egalement soit
         quel[a-z]* qui""",
-    "MINE": "mes ses leurs? my her his their",
+    "MINE": "mes ses leurs? my her his their mio mi mijn meine? meu mia",
     "ACCESS": "-",
     "QUE": "que qu ke kon qon",
     "FOR": "pour pr",
@@ -126,7 +135,7 @@ CONCEPTS: dict[str, str] = {
     "HAVE": "ai as avons avez avaient ont avait eu",
     "BE": """
         pouvez est sont rest[a-z]* etre sera seront serait soient ete suis sommes doivent doit devront peuvent peut
-        pourront be are will must should etaient etait reste c""",
+        pourront be are will must should etaient etait reste c devons devez dois""",
     "SURELY": """
         ecrite? verbale? orale? confirmee? formelle? notee? net definiti(?:f|ve|vement) totale? absolue? surtout
         absolument imperativement donc formellement categorique[a-z]* fermement aujourd encore immediat[a-z]*
@@ -152,7 +161,7 @@ CONCEPTS: dict[str, str] = {
     "PASS": "pass[a-z]*",
     "USE": """
         traitement using utilis[a-z]* conserver conservez stocker detenir exploit(?:er|ation|ez)? usage revendre
-        revente diffus[a-z]* servir transmettre reprise recopier copier""",
+        revente diffus[a-z]* servir transmettre reprise recopier copier conservation""",
     "WELCOME": """
         favorables? bienvenue?s? accept[a-z]* admis[es]* admet[a-z]* autorise[es]+ toleree?s? souhaitee?s
         souhaitables? desiree?s welcome accepted wanted allowed willkommen ok ouvert[es]* possibles? requis[es]*
@@ -177,15 +186,19 @@ CONCEPTS: dict[str, str] = {
     "BAD": "repoussoir rouges? oranges? noires? antiprospection",
     "DATA": """
         coordonnees? donnees? numeros? num nums nom fiches? tel telephones? infos? informations? details? coordones?
-        numbers?""",
+        numbers? daten gegevens""",
     "REMOVE": """
         disparaitre anonymis[a-z]* desinscription exclure oublie[rz]? ote[rz] retir[a-z]* supprime supprimer
         supprimez suppression effac[a-z]* raye[rz]? radie[rz]? rayee?s? radiee?s? retiree?s? radiation sorti[er]
-        sortir enleve[a-z]* oubli sortez virez vire remove retrait supp?rim[a-z]* delet[a-z]* eras(?:e|ed) removed""",
+        sortir enleve[a-z]* oubli sortez virez vire remove retrait supp?rim[a-z]* delet[a-z]* eras(?:e|ed) removed
+        cancell[a-z]* borr(?:en|e|ad) losch[a-z]* verwijder[a-z]* detrui(?:re|sez|t) suppr purge[rz]? biffe[rz]?
+        clore""",
     "RESPECT": "respect[a-z]*",
     "SAID_NO": "-",
-    "BANNED": "npa npd dnc donotcall npc indemarchables?",
-    "GONE": "optout unsubscribes? unsubscribed desinscrire desabonner blackl[a-z]* desinscrite?s? desabonnee?s?",
+    "BANNED": "npa npd dnc donotcall npc indemarchables? dnd blackl[a-z]*",
+    "GONE": """
+        optout unsubscribes? unsubscribed desinscrire desabonner desinscrite?s? desabonnee?s?
+        desinscription desabonnements? desabo uitschrijven""",
     "JOIN": "inscrire opposer",
     "CHOICE": "choix choisi[a-z]* decide[a-z]* decision",
     "LEAVE": "laisse[rz]? foute[rz]? fiche[rz]? foutent leave left lache[rz]?",
@@ -210,10 +223,10 @@ CONCEPTS: dict[str, str] = {
         vite avant apres ap pendant matins? matinees? soirs? soirees? midis? nuits? lundis? mardis? mercredis?
         jeudis? vendredis? samedis? dimanches? week weekends? we heures? h tard tot jours? journees? repas sieste
         semaine vacances feries? uur uhr bureau travail boulot aprem demain moment \\d+h\\d* during hours before
-        after evenings? mornings? sundays? weekday[s]? pm lunch""",
+        after evenings? mornings? sundays? weekday[s]? pm lunch av""",
     "WAY": """
         sms e?mails? mels? mms textos? whatsapp messageries? courriels? messenger portable fixe repondeur formulaire
-        facebook landline mobile""",
+        facebook landline mobile newsletters?""",
     "KIN": "femme mari epoux epouse fils fille enfants? parents mere pere",
     "OTHER": """
         etude locataires? gardiens? gardienne voisin[es]* occupants? syndic concierge mairie employeur nouveau

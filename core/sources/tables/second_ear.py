@@ -19,7 +19,7 @@ from core.rules.refusal import GRAMMAR, LETTERS, quoted, said_plainly
 from core.rules.refusal_hints import AT_ONCE, hints
 from core.rules.refusal_reading import WORD, read_as_shown
 
-BUCKETS = 1 << 16
+BUCKETS = 1 << 17
 """Traits are told apart by as many numbers, one weight each."""
 SCALE = 16
 """A weight is kept as a small whole number, so many times larger."""
@@ -81,7 +81,7 @@ EAR = _Ear()
 
 def traits(words: Sequence[str]) -> set[int]:
     """Return the traits of some folded words, as numbers below ``BUCKETS``."""
-    said = ["0" if word[0].isdigit() else word for word in words[:_MOST]]
+    said = ["0" if word[0].isdigit() else word.replace(" ", "") for word in words[:_MOST]]
     codes = GRAMMAR.codes(said)
     left = f"^{GRAMMAR.left(codes)}$"
     firsts = [code[:1] for code in codes]
@@ -157,7 +157,8 @@ def _is_against(words: Sequence[str]) -> bool:
 
 
 def parts(text: str) -> list[Part]:
-    """Return what is listened to at once: all of a text when its words are few, else sentence by sentence."""
+    """Return what is listened to at once: all of a text when its words are few, then each of its sentences, since a
+    refusal among many words of a house is one sentence."""
     written, plain = read_as_shown(text)
     sentences: list[list[re.Match[str]]] = [[]]
     for word in WORD.finditer(plain):
@@ -166,8 +167,13 @@ def parts(text: str) -> list[Part]:
         elif sentences[-1]:
             sentences.append([])
     whole = [word for sentence in sentences for word in sentence]
-    said = [whole] if len(whole) <= _MOST else sentences
-    return [_part(written, words) for words in said if sum(word[0][0].isalpha() for word in words) >= _FEWEST]
+    apart = [words for words in sentences if _says(words)]
+    said = [whole, *apart] if len(apart) > 1 and len(whole) <= _MOST else apart if len(whole) > _MOST else [whole]
+    return [_part(written, words) for words in said if _says(words)]
+
+
+def _says(words: Sequence[re.Match[str]]) -> bool:
+    return sum(word[0][0].isalpha() for word in words) >= _FEWEST
 
 
 def _part(written: str, words: Sequence[re.Match[str]]) -> Part:

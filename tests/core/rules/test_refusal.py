@@ -24,6 +24,8 @@ REFUSALS = next(part["refusals"] for part in PHRASES if "Agencess'abstenir" in p
 SAID = [*chain.from_iterable(part["refusals"] for part in PHRASES)]
 UNHEARD = [*chain.from_iterable(part.get("unheard", ()) for part in PHRASES)]
 """What is not heard yet: known, so that it is not taken for granted."""
+MISHEARD = [*chain.from_iterable(part.get("misheard", ()) for part in PHRASES)]
+"""What is heard though nobody refuses: known as well, and few beside the others."""
 UNSAID = [*chain.from_iterable(part["look_alikes"] for part in PHRASES)]
 
 
@@ -36,6 +38,16 @@ def test_a_refusal_is_heard_in_whatever_words(text: str) -> None:
 @table("text", UNHEARD)
 def test_what_is_not_heard_yet_is_known(text: str) -> None:
     assert words_refusing(text) is None, "heard at last: it belongs with the others"
+
+
+@table("text", MISHEARD)
+def test_what_is_heard_wrongly_is_known(text: str) -> None:
+    assert words_refusing(text), "no longer heard: it belongs with the look-alikes"
+
+
+def test_what_is_wrong_is_rare() -> None:
+    assert len(UNHEARD) < 0.03 * len(SAID)
+    assert len(MISHEARD) < 0.02 * len(UNSAID)
 
 
 @table("text", UNSAID)
