@@ -20,11 +20,16 @@ _BARE = (re.compile(rb"6\d{8}(?!\d)"), re.compile(rb"7\d{8}(?!\d)"))
 _ABROAD = re.compile(rb"\+(?:[^\w@]{0,3}\d){8,15}(?!\d)")
 _FLOAT = re.compile(rb"(?<![\d.,])([1-9])[.,](\d{5,10})E\+?0?(?:8|10)(?!\d)")
 """« 6,39981241E8 », « 3.3639981241E+10 »: what a spreadsheet makes of a telephone."""
-_ENDINGS = tuple(f" {end} " for end in ("fr", "com", "net", "org", "eu", "be", *spelt_out.HOSTS))
+BETWEEN = " \x1fx\x1f "
+"""What to put between the cells of a row: nothing is read across."""
+_CELLS = LATIN[:0x1F] + b"\x1f" + LATIN[0x20:]
+_ENDS = ("fr", "com", "net", "org", "eu", "be")
+_ENDINGS = tuple(f" {end} " for end in (*_ENDS, *spelt_out.HOSTS))
 _ALOUD = re.compile(
-    rf" (?:a|at|chez|arr?ob[a-z]*) +(?:(?:[a-z0-9]+ +){{1,5}}(?:{spelt_out.ENDS})|{'|'.join(spelt_out.HOSTS)}) "
+    rf" (?:a|at|chez|arr?ob[a-z]*) +(?:(?:[a-z0-9]+ +){{1,5}}(?:{'|'.join(_ENDS)})|{'|'.join(spelt_out.HOSTS)}) "
 )
-"""What may be an e-mail told aloud, in a text without accents nor signs: « luc a exemple point fr »."""
+"""What may be an e-mail told aloud, in a text without accents nor signs: « luc a exemple point fr ». It is rare only
+without the endings that are French words: « à vendre, belle maison de »."""
 _APART = re.compile(rb"\D")
 _MOST_LETTERS = 60
 """Of an e-mail without its sign: where it stood is tried everywhere."""
@@ -39,14 +44,14 @@ _ODD = re.compile(
 def likely_ways(text: str) -> tuple[set[str], set[str]]:
     """Return (the comparison keys of the telephones, the e-mails) that a text may hold."""
     raw = text.encode("latin-1", "replace")
-    said = raw.translate(LATIN).decode("latin-1")
+    said = raw.translate(_CELLS).decode("latin-1")
     mails = set[str]()
     odd = ("%" in text or "&" in text) and spelt_out.is_escaped(text)
     if odd or "@" in text or "＠" in text or " at " in said or "arob" in said or "chez" in said or "(a)" in text:
         mails = {*emails(text), *spelt_out.likely_mails(spelt_out.decoded(text))}
     padded = f"{said} "
     if any(end in padded for end in _ENDINGS) and _ALOUD.search(padded):
-        mails |= spelt_out.told_aloud(text)
+        mails.update(mail for cell in text.split(BETWEEN) for mail in spelt_out.told_aloud(cell))
     if odd or "zero" in said or "trente" in said or (b"?" in raw and _ODD.search(text)):
         raw = spelt_out.figures(phones.plain(spelt_out.decoded(text))).encode("latin-1", "replace")
     return _keys(raw), mails

@@ -9,7 +9,7 @@ from core.actions.common import doubting
 from core.actions.common.marks import GUESS, Mark, contact_marks, hashes_of
 from core.actions.common.shared_values import remembered
 from core.base.i18n import _
-from core.base.likely import likely_ways, nearly_mails, nearly_phones
+from core.base.likely import BETWEEN, likely_ways, nearly_mails, nearly_phones
 from core.base.phones import numbers as read
 from core.base.text import emails
 from core.model.draft import Draft
@@ -42,7 +42,7 @@ def strays(draft: Draft, phones: Collection[str], emails: Collection[str]) -> St
         *[one for one in draft.emails if "@" in one and not _FIGURES.match(one)],
     }
     cells = [one for one in _cells(draft) if one not in own and one not in _QUIET]
-    numbers, mails = likely_ways(" x ".join(cells))
+    numbers, mails = likely_ways(BETWEEN.join(cells))
     if not numbers and not mails:
         _QUIET.keep(cells)
     numbers.difference_update(phones)

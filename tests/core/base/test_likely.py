@@ -1,6 +1,6 @@
 """What a text may hold is found however it is written, and ordinary rows hold nothing."""
 
-from core.base.likely import likely_ways, nearly_phones
+from core.base.likely import BETWEEN, likely_ways, nearly_phones
 from tests.tables import table
 
 KEY, MAIL = "0639981241", "h.moreau@exemple.fr"
@@ -38,6 +38,13 @@ def test_an_email_is_found_in_any_text(said: str) -> None:
     assert MAIL in mails
 
 
+def test_an_email_told_aloud_is_found_in_its_own_cell_alone() -> None:
+    numbers, mails = likely_ways(BETWEEN.join(("Roux", "h point moreau a exemple point fr", "30000")))
+    assert not numbers
+    assert MAIL in mails
+    assert not any("roux" in mail for mail in mails)
+
+
 def test_a_number_abroad_is_found() -> None:
     assert likely_ways("joindre au +41 79 123 45 67") == ({"+41791234567"}, set())
 
@@ -48,6 +55,8 @@ def test_a_number_abroad_is_found() -> None:
         "Maison x 210 000 € x 95 m² x 30000 x Nîmes x 2026-11-03 10:12:44 x 03/11/2026 x réf. R123456",
         "M. & Mme Roux x 100 % bois x trois chambres, deux salles d’eau ?? x zéro travaux x trente ans",
         "vendu chez le notaire x at home x (a) rénover x coût 12 + 4 x œuvre ’? ’",
+        f"https://exemple.fr/annonce/10{BETWEEN}Maison à vendre, belle maison de village",
+        f"Maison à vendre{BETWEEN}https://exemple.fr/annonce/10",
     ],
 )
 def test_an_ordinary_row_holds_nothing(said: str) -> None:
