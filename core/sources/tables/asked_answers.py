@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from core.base.text import fold
-from core.sources.tables.headings import FACTS, asks_accord, headings, key
+from core.sources.tables.asking import asked
+from core.sources.tables.headings import FACTS, headings, key
 from core.sources.tables.refusals import declines, refuses
 
 Says = Callable[[str], bool]
@@ -19,7 +20,7 @@ _WORDS = 3
 @lru_cache(maxsize=4096)
 def may_refuse(header: str) -> Says | None:
     """Return what tells that an answer under this heading may refuse; None for any other heading."""
-    sense = headings().may.get(key(header), "") or ("may_accept" if asks_accord(header) else "")
+    sense = headings().may.get(key(header), "") or asked(header)
     return {"may_accept": declines, "may_refuse": refuses, "standing": _stands_against}.get(sense)
 
 

@@ -12,9 +12,9 @@ from core.base.mojibake import mended
 from core.base.resources import resource
 from core.base.text import fold
 from core.sources.tables.abbreviated import glued, readings
+from core.sources.tables.asking import asked
 from core.sources.tables.grammar import KNOWN, LONGEST, NUMBER_WORDS, SMALL, Heading, read, words, words_of
 from core.sources.tables.one_way import WAYS, way_field
-from core.sources.tables.refusals import says_without
 
 IGNORE = "ignore"
 LINE, REASON = "Ligne", "Raison"
@@ -82,21 +82,6 @@ _PATH = re.compile(r"(?<=\w)\.(?=\w)")
 _RANK = re.compile(r" ?\d+$")
 _ANSWERS = re.compile(r" (?:o n|oui n|oui non|0 1|y n|yes n)$")
 """What ends « Opposition (O/N) »."""
-_WANTS = re.compile(
-    r"\b(?:souhait|accept|voul|veu[txl]|desir|autoris|consent|d ?accord|interess|agree|want|wish|would you|are you ok)"
-)
-_REACH = re.compile(
-    r"\b(?:re)?(?:contacte|appele)|\brappele?|\b(?:re)?contact\b|\bdemarch|\bprospect(?:e|ion)|\bsollicit|\bjoindre|\bcall"
-)
-_REFUSAL = frozenset({"opposition", "oppositions", "oppose", "opposee", "bloctel", "optout", "blacklist", "blackliste"})
-"""What a heading is about whatever stands around: « Indic. opposition », « Code Bloctel »."""
-_PREEMPTION = frozenset({"dpu", "preemption", "delai", "notaire", "syndic", "travaux", "permis"})
-"""Who else may oppose, and something else."""
-_TRADE = re.compile(
-    r"\b(?:agences?|agents?|agency|agencies|professionnels?|pros?|professionals?|commercia|conseillers?|partenaires?"
-    r"|partners?|demarch|prospect(?:e|ion)|sollicit|realtors?|negociat|mandataires?)"
-)
-"""Who would reach the person, or why; without them a no may be about the hour, and is asked about."""
 _TURNED = frozenset({"price", "area", "rooms", "kind", "deal"})
 """Fields of a listing whose heading may be turned round: « transaction_type », « listing price (EUR) »."""
 _MONEY = frozenset({"eur", "euro", "euros"})
@@ -209,9 +194,8 @@ def _whole_field_of(header: str) -> tuple[str, float]:
 
 def _answers(header: str, of: list[str]) -> str:
     """Return the field of a heading over answers, empty for any other."""
-    asked = "accepts" if asks_accord(header) and _TRADE.search(key(header)) else ""
-    named = "refuses" if _REFUSAL.intersection(of) and _PREEMPTION.isdisjoint(of) and not says_without(header) else ""
-    return _flag(of) or way_field(header) or asked or named
+    told = asked(mended(header))
+    return _flag(of) or way_field(header) or (told if told in ("refuses", "accepts") else "")
 
 
 def _listed(header: str) -> str:
@@ -262,12 +246,6 @@ def _of_a_person(said: Heading) -> tuple[str, float]:
     if not field or (field in PERSON and said.whose in _THINGS):
         return IGNORE, STRANGE if said.kinds else 0.0
     return field, 0.7 if said.unknown else 0.95
-
-
-def asks_accord(header: str) -> bool:
-    """Tell whether a heading asks if the person wants to be reached: « Souhaitez-vous être rappelé ? »."""
-    asked = key(mended(header))
-    return bool(_WANTS.search(asked) and _REACH.search(asked))
 
 
 def speaks_of_consent(header: str) -> bool:

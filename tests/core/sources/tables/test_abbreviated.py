@@ -8,9 +8,13 @@ from core.sources.tables.mapping import mapper
 from tests.tables import table
 
 FIELDS = {
-    "refuses": "Opp. démarchage | Opp démarch. | OPPOS_DEMARCH",
+    "refuses": "Opp. démarchage | Opp démarch. | OPPOS_DEMARCH | Ne souhaite pas être contacté | "
+    "Ne veut plus être appelé | Ne désire pas être démarché | Does not want to be contacted | "
+    "N’accepte pas les agences | Pas d’agence | Sans agence SVP | Agences refusées | Agence non souhaitée | "
+    "Non démarchable | Je refuse d’être contacté par des agences | Ne plus démarcher depuis",
     "accepts": "Souhaitez-vous être rappelé par une agence ? | Contact accepté par un professionnel (O/N) | "
-    "Would you like to be called by an agent?",
+    "Would you like to be called by an agent? | Démarchage OK | Agence OK ? | Ouvert aux agences | "
+    "Accepte les agences immobilières | Êtes-vous d’accord pour être contacté par nos partenaires ?",
     "kind": "TYP_BIEN | TYPBIEN | Nat. bien | bien_type",
     "deal": "TRANSAC | transaction_type | Nature de la transaction | marketingType | TYP_TRANSAC",
     "price": "Px FAI | PRIXVENTE | listing_price_eur | Price (asking) | Prix net vend.",
@@ -21,7 +25,8 @@ FIELDS = {
     "address": "ADRVEND1 | ADRVEND2 | Compl. adr.",
     "postcode": "CPVEND",
     "ignore": "TEL_ACQ | TELACQ | NOM_LOC | Tel gest. | Tél. resp. | Surf. terr. | Prix m² | Cité | Étage | Souhaite | "
-    "Nom du programme",
+    "Nom du programme | N° agence | Agence (oui/non) | Tél. agence non joignable | Appel non abouti | "
+    "Nb appels sans réponse",
 }
 CASES = [(header.strip(), field) for field, said in FIELDS.items() for header in said.split("|")]
 
@@ -35,6 +40,7 @@ def test_a_no_to_being_called_back_is_asked_about_when_nobody_is_named() -> None
     says = may_refuse("Souhaitez-vous être rappelé ?")
     assert says is not None and says("Non") and not says("Oui")
     assert may_refuse("Date de rappel") is None
+    assert may_refuse("Ne souhaite pas être rappelé") is None, "its yes is a refusal, heard as one"
 
 
 def test_an_abbreviated_refusal_is_heard_and_is_no_name() -> None:
