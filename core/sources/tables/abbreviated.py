@@ -9,7 +9,7 @@ from itertools import islice, product
 LEAST, _CONTRACTED = 3, 4
 """Letters of a word that ends too soon (« transac »); of one that lost vowels inside (« pces »)."""
 _VOWELS = str.maketrans("", "", "aeiouy")
-_MOST_WORDS, _MOST_READINGS = 3, 64
+_MOST_WORDS, _MOST_READINGS = 3, 32
 """Words cut short in one heading; readings tried."""
 
 

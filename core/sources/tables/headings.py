@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from core.base.i18n import N_
 from core.base.mojibake import mended
@@ -153,24 +154,34 @@ def _field_of(header: str) -> tuple[str, float]:
     field, confidence = _whole_field_of(header)
     if confidence > TURNED:
         return field, confidence
-    said, whose = words_of(mended(header)), words().whose
-    found = {one: _whole_field_of(" ".join(one)) for one in map(tuple, readings(said, headings().known))}
-    told = {field for field, sure in found.values() if field != IGNORE}
-    others = any(one == (IGNORE, 0.95) for one in found.values())
-    if (
-        field != IGNORE
-        and others
-        and not (told and any((word,) in whose for reading in found for word in set(reading) - set(said)))
-    ):
+    # A rank tells nothing of the words, and a wide sheet has thousands: « Col 1 », « Col 2 ».
+    written = _written_out(tuple(word for word in words_of(mended(header)) if not word.isdecimal()))
+    if field == IGNORE:
+        return (written.field, TURNED) if written.field else (field, confidence)
+    if written.other:
         return IGNORE, 0.95
-    if len(told) == 1:
-        return told.pop(), TURNED
-    if found and not told and field != IGNORE:
-        return IGNORE, STRANGE
-    alone = glued(said[0], headings().phrases) if len(said) == 1 else []
-    if field == IGNORE and len(fields := {headings().phrases[one] for one in alone}) == 1:
-        return fields.pop(), TURNED
-    return field, confidence
+    return (written.field, TURNED) if written.field else (IGNORE, STRANGE) if written.nothing else (field, confidence)
+
+
+class _WrittenOut(NamedTuple):
+    """What the words of a heading tell once written out: the one field they mean; whether they are somebody else's;
+    whether they mean nothing."""
+
+    field: str
+    other: bool
+    nothing: bool
+
+
+@lru_cache(maxsize=KNOWN)
+def _written_out(said: tuple[str, ...]) -> _WrittenOut:
+    known, whose = headings(), words().whose
+    found = {one: _whole_field_of(" ".join(one)) for one in map(tuple, readings(said, known.known))}
+    told = {field for field, _sure in found.values() if field != IGNORE}
+    somebody = bool(told) and any((word,) in whose for one in found for word in set(one) - set(said))
+    other = any(one == (IGNORE, 0.95) for one in found.values()) and not somebody
+    if not found and len(said) == 1:
+        told = {known.phrases[one] for one in glued(said[0], known.phrases)}
+    return _WrittenOut(told.pop() if len(told) == 1 else "", other, bool(found) and not told)
 
 
 def _whole_field_of(header: str) -> tuple[str, float]:
