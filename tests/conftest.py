@@ -14,6 +14,7 @@ from hypothesis import settings
 from core.store import sqlite_views
 from core.store.safe import homes
 from tests import chance
+from tests.lengths import length
 from tests.true_rows import true_rows
 
 # What one process compiles serves the others and every child, even where the environment says not to keep it: a worker
@@ -22,9 +23,9 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
-# No assertion on time: another test may hold the processor. The examples are the same at each run;
-# --hypothesis-profile=explore draws others.
-settings.register_profile("suite", deadline=None, derandomize=True)
+# No assertion on time: another test may hold the processor. The examples are the same at each run, the first of those
+# of a long one; --hypothesis-profile=explore draws others.
+settings.register_profile("suite", deadline=None, derandomize=True, max_examples=length(40, long=100))
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("suite")
 
