@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.base.moments import AGENCY_ZONE
 from core.cli import demo
-from core.store.opening import open_store
+from tests.bases import new_base
 from tests.tables import table
 
 
@@ -21,13 +21,13 @@ from tests.tables import table
 )
 def test_the_day_is_lawful_whenever_it_is_shown(tmp_path: Path, day: str, callback: str) -> None:
     now = datetime.fromisoformat(day).replace(tzinfo=AGENCY_ZONE)
-    with closing(open_store(tmp_path / day / "shown")) as store:
+    with closing(new_base(tmp_path / day / "shown")) as store:
         demo.build(store, now=now)
         with store.read() as r:
             assert r.column(int, "SELECT json_extract(verdict, '$.allowed') FROM call") == [1]
             [due] = r.column(str, "SELECT due FROM callback")
     assert due.startswith(callback)
     said: list[str] = []
-    with closing(open_store(tmp_path / day / "told")) as store:
+    with closing(new_base(tmp_path / day / "told")) as store:
         demo.play(store, said.append, now=now)
     assert "  Appelable" in said

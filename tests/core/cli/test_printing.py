@@ -1,24 +1,15 @@
 """The verbs of print runs, with a program in the place of CUPS's own that keeps what it is given."""
 
-import io
 import os
 import sys
-from contextlib import redirect_stdout
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
-from core.base.resources import resource
-from core.cli.run import run
-from core.store.port import Store
 from tests.bases import put_base
-from tests.core.cli.test_cli import PIGE, WEEK_AGO, Terminal
+from tests.core.cli.test_cli import Terminal, letters_ready
 from tests.tables import table
 
-AGENCY = resource("demo", "agence.toml")
-HEAD = 14
-"""Lines of the sample file: its title, its headings, twelve people."""
 LP = """#!/bin/sh
 n=$(ls "$PAPER" | wc -l)
 if [ "$n" -ge "${JAM:-1000}" ]; then exit 1; fi
@@ -48,20 +39,6 @@ def at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
     """A terminal on a base with letters ready."""
     put_base(tmp_path / "base", letters_ready)
     return Terminal(tmp_path / "base", capsys)
-
-
-def letters_ready(store: Store) -> None:
-    """Import the beginning of the sample file and prepare the letters, by the verbs."""
-    folder = str(store.path.parent)
-    with TemporaryDirectory() as out, redirect_stdout(io.StringIO()):
-        pige = Path(out) / "pige.csv"
-        pige.write_bytes(b"".join(PIGE.read_bytes().splitlines(keepends=True)[:HEAD]))
-        for words in (
-            ("import", str(pige), "--supplier", "Pige Ouest", "--collected", WEEK_AGO),
-            ("agency", "--file", str(AGENCY)),
-            ("notice", "--due", "--out", out),
-        ):
-            assert run([*words, "--data-dir", folder]) == 0
 
 
 def test_from_paper_to_post(at: Terminal, paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,22 +7,24 @@ import pytest
 from PIL import Image
 
 from core.base import moments
-from tests.core.cli.test_cli import Terminal, at
+from tests.bases import put_base
+from tests.core.cli.test_cli import Terminal, letters_ready
 from tests.core.notices.scanned import pile, sheet
-from tests.files.bases.make import AGENCY
-
-__all__ = ["at"]
 
 TODAY = moments.now()
 
 
 @pytest.fixture
-def references(at: Terminal, tmp_path: Path) -> list[str]:
-    """The references of letters made and posted."""
-    at.run("agency", *(word for pair in AGENCY.items() for word in ("--set", "=".join(pair))))
-    at.import_()
-    made = at.json("notice", "--due", "--out", str(tmp_path / "lettres"))["letters"]
-    found = [one["reference"] for one in made]
+def at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """A terminal on a base with letters ready."""
+    put_base(tmp_path / "base", letters_ready)
+    return Terminal(tmp_path / "base", capsys)
+
+
+@pytest.fixture
+def references(at: Terminal) -> list[str]:
+    """The references of the letters, the first five posted."""
+    found = sorted(file.stem.removeprefix("lettre-") for file in (at.folder / "lettres").glob("lettre-*.pdf"))
     assert at.run("posted", *found[:5])[0] == 0
     return found
 

@@ -3,104 +3,98 @@
 import zipfile
 from pathlib import Path
 
-from tests.core.cli.test_cli import Terminal, at
+from tests.core.cli.test_cli import Terminal, few
 from tests.files.bases.make import AGENCY
 
-__all__ = ["at"]
+__all__ = ["few"]
 
 
-def phone_of(at: Terminal) -> str:
-    found = at.json("leads", "--limit", "1")["leads"][0]
+def phone_of(few: Terminal) -> str:
+    found = few.json("leads", "--limit", "1")["leads"][0]
     return str(found["id"])
 
 
-def agency(at: Terminal) -> None:
-    assert at.run("agency", *[word for name, value in AGENCY.items() for word in ("--set", f"{name}={value}")])[0] == 0
+def agency(few: Terminal) -> None:
+    assert few.run("agency", *[word for name, value in AGENCY.items() for word in ("--set", f"{name}={value}")])[0] == 0
 
 
-def test_a_request_lives_from_noted_to_answered(at: Terminal) -> None:
-    at.import_()
-    assert at.run("requests")[:2] == (1, "Aucune demande en cours.\n")
-    who = phone_of(at)
-    code, said, _ = at.run("requests", "new", who, "--kind", "rectification", "--received", "2026-01-31")
+def test_a_request_lives_from_noted_to_answered(few: Terminal) -> None:
+    assert few.run("requests")[:2] == (1, "Aucune demande en cours.\n")
+    who = phone_of(few)
+    code, said, _ = few.run("requests", "new", who, "--kind", "rectification", "--received", "2026-01-31")
     assert code == 0
     assert "Réponse due le 28\u00a0février 2026 au plus tard." in said
-    [one] = at.json("requests")["requests"]
+    [one] = few.json("requests")["requests"]
     assert (one["kind"], one["due"], one["late"], one["lead"]) == ("rectification", "2026-02-28", True, int(who))
-    assert "EN RETARD" in at.run("requests")[1]
-    assert at.run("requests", "answer", str(one["id"]))[0] == 2
-    done = at.json("requests", "answer", str(one["id"]), "--identity", "au comptoir", "--how", "counter")
+    assert "EN RETARD" in few.run("requests")[1]
+    assert few.run("requests", "answer", str(one["id"]))[0] == 2
+    done = few.json("requests", "answer", str(one["id"]), "--identity", "au comptoir", "--how", "counter")
     assert done["outcome"] == "done"
-    assert "Faite le" in at.run("requests")[1]
+    assert "Faite le" in few.run("requests")[1]
     for number in ("12", "x", "9" * 30):
-        assert at.run("requests", "answer", number)[0] == 2
+        assert few.run("requests", "answer", number)[0] == 2
 
 
-def test_somebody_unknown_is_answered_that_nothing_is_held(at: Terminal) -> None:
-    at.import_()
-    code, said, _ = at.run("requests", "new", "Jean Inconnu", "--kind", "access")
+def test_somebody_unknown_is_answered_that_nothing_is_held(few: Terminal) -> None:
+    code, said, _ = few.run("requests", "new", "Jean Inconnu", "--kind", "access")
     assert code == 0
     assert "nous n’avons rien" in said
-    [one] = at.json("requests")["requests"]
-    assert "avant le" in at.run("requests")[1]
-    assert at.json("requests", "answer", str(one["id"]), "--outcome", "nothing")["outcome"] == "nothing"
-    assert at.run("requests", "new", "Jean", "--kind", "access", "--received", "hier")[0] == 2
-    said = at.run("requests", "new", "Jean", "--kind", "erasure", "--opposes")[1]
+    [one] = few.json("requests")["requests"]
+    assert "avant le" in few.run("requests")[1]
+    assert few.json("requests", "answer", str(one["id"]), "--outcome", "nothing")["outcome"] == "nothing"
+    assert few.run("requests", "new", "Jean", "--kind", "access", "--received", "hier")[0] == 2
+    said = few.run("requests", "new", "Jean", "--kind", "erasure", "--opposes")[1]
     assert "rien n’a pu être mis au registre" in said, "a name alone is nobody to the register"
 
 
-def test_the_copy_is_written_and_noted(at: Terminal, tmp_path: Path) -> None:
-    at.import_()
-    agency(at)
-    who = phone_of(at)
+def test_the_copy_is_written_and_noted(few: Terminal, tmp_path: Path) -> None:
+    agency(few)
+    who = phone_of(few)
     out = tmp_path / "copie.zip"
-    made = at.json("access", who, "--out", str(out))
+    made = few.json("access", who, "--out", str(out))
     assert zipfile.ZipFile(out).namelist()[:2] == ["vos-donnees.pdf", "vos-donnees.json"]
-    [one] = at.json("requests")["requests"]
+    [one] = few.json("requests")["requests"]
     assert (one["id"], one["answer"]) == (made["request"], made["sha256"])
-    assert "Copie prête" in at.run("access", who, "--out", str(out))[1]
-    assert len(at.json("requests")["requests"]) == 1
-    assert at.run("access", "0639980000", "--out", str(out))[0] == 1
+    assert "Copie prête" in few.run("access", who, "--out", str(out))[1]
+    assert len(few.json("requests")["requests"]) == 1
+    assert few.run("access", "0639980000", "--out", str(out))[0] == 1
 
 
-def test_letters_and_messages_are_read_and_noted_as_gone(at: Terminal, tmp_path: Path) -> None:
-    at.import_()
-    agency(at)
-    who = phone_of(at)
-    assert at.run("messages")[:2] == (1, "Aucun message à envoyer.\n")
-    made = at.json("notice", "--due", "--out", str(tmp_path / "lettres"))["letters"]
+def test_letters_and_messages_are_read_and_noted_as_gone(few: Terminal, tmp_path: Path) -> None:
+    agency(few)
+    who = phone_of(few)
+    assert few.run("messages")[:2] == (1, "Aucun message à envoyer.\n")
+    made = few.json("notice", "--due", "--out", str(tmp_path / "lettres"))["letters"]
     reference = next(one["reference"] for one in made if str(one["lead"]) == who)
-    assert at.run("posted", reference)[1].startswith("1 lettre postée le ")
-    assert at.json("posted", reference, code=1)["posted"] == 0
-    assert at.run("returned", reference)[1] == "Lettre notée comme revenue.\n"
-    assert at.run("posted", "AAA-AAA")[0] == 2
-    one = at.json("requests", "new", who, "--kind", "access", "--opposes")["id"]
-    assert "copie de vos données" in at.run("requests", "letter", str(one))[1]
-    assert at.json("requests", "letter", str(one))["version"] == "access-1"
-    [task] = at.json("messages")["messages"]
+    assert few.run("posted", reference)[1].startswith("1 lettre postée le ")
+    assert few.json("posted", reference, code=1)["posted"] == 0
+    assert few.run("returned", reference)[1] == "Lettre notée comme revenue.\n"
+    assert few.run("posted", "AAA-AAA")[0] == 2
+    one = few.json("requests", "new", who, "--kind", "access", "--opposes")["id"]
+    assert "copie de vos données" in few.run("requests", "letter", str(one))[1]
+    assert few.json("requests", "letter", str(one))["version"] == "access-1"
+    [task] = few.json("messages")["messages"]
     assert (task["kind"], str(task["lead"])) == ("objection", who)
-    assert at.run("messages", "sent", str(task["id"]), "--proof", "e-mail")[1] == "Message noté comme parti.\n"
-    assert at.run("messages", "sent", "x", "--proof", "e-mail")[0] == 2
+    assert few.run("messages", "sent", str(task["id"]), "--proof", "e-mail")[1] == "Message noté comme parti.\n"
+    assert few.run("messages", "sent", "x", "--proof", "e-mail")[0] == 2
 
 
-def test_an_erasure_asked_for_leaves_its_letter(at: Terminal) -> None:
-    at.import_()
-    agency(at)
-    who = phone_of(at)
-    one = str(at.json("requests", "new", who, "--kind", "erasure")["id"])
-    assert at.run("requests", "erase", one)[0] == 2, "nobody is erased unknown"
-    one = str(at.json("requests", "new", who, "--kind", "erasure", "--identity", "vue")["id"])
-    done = at.json("requests", "erase", one, "--whole")
+def test_an_erasure_asked_for_leaves_its_letter(few: Terminal) -> None:
+    agency(few)
+    who = phone_of(few)
+    one = str(few.json("requests", "new", who, "--kind", "erasure")["id"])
+    assert few.run("requests", "erase", one)[0] == 2, "nobody is erased unknown"
+    one = str(few.json("requests", "new", who, "--kind", "erasure", "--identity", "vue")["id"])
+    done = few.json("requests", "erase", one, "--whole")
     assert done["whole"]
     assert done["letter"].startswith("Objet\u202f: vos données sont effacées")
-    assert "Personne effacée\u202f: demande de la personne" in at.run("show", who)[1]
+    assert "Personne effacée\u202f: demande de la personne" in few.run("show", who)[1]
 
 
-def test_an_erasure_says_why(at: Terminal) -> None:
-    at.import_()
-    who = phone_of(at)
-    assert "le message à envoyer" in at.run("forget", who, "--dry-run")[1]
-    assert "le message à envoyer" not in at.run("forget", who, "--dry-run", "--why", "sold")[1]
-    assert at.run("forget", who, "--why", "sold")[0] == 0
-    assert "annonce retirée ou bien vendu" in at.run("show", who)[1]
-    assert at.run("messages")[0] == 1, "sold: nobody asked for anything"
+def test_an_erasure_says_why(few: Terminal) -> None:
+    who = phone_of(few)
+    assert "le message à envoyer" in few.run("forget", who, "--dry-run")[1]
+    assert "le message à envoyer" not in few.run("forget", who, "--dry-run", "--why", "sold")[1]
+    assert few.run("forget", who, "--why", "sold")[0] == 0
+    assert "annonce retirée ou bien vendu" in few.run("show", who)[1]
+    assert few.run("messages")[0] == 1, "sold: nobody asked for anything"
