@@ -39,7 +39,7 @@ from tests.files.bases.make import AGENCY
 from tests.lengths import length
 from tests.tables import each
 
-LIVES, DEEDS = length(6, long=200), 25
+LIVES, DEEDS = length(3, long=200), 25
 LATER = NOW + timedelta(hours=2)
 
 

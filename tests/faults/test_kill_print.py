@@ -26,21 +26,29 @@ from tests.files.bases.make import AGENCY
 from tests.lengths import length
 
 LIVES = length(1, long=25)
-KILLS_A_LIFE = 8
+KILLS_A_LIFE = length(5, long=8)
 ROOT = Path(__file__).resolve().parents[2]
 BATCH = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct")
-PEOPLE = 40
+PEOPLE, MANY = length(16, long=40), 40
 
 if sys.platform == "win32":
     pytest.skip("kill -9 is a POSIX signal", allow_module_level=True)
 
 
-def _forty(store: Store) -> None:
+def _few(store: Store) -> None:
+    _taken(store, PEOPLE)
+
+
+def _many(store: Store) -> None:
+    _taken(store, MANY)
+
+
+def _taken(store: Store, count: int) -> None:
     agency.save_agency(store, AGENCY, by="essai", at=NOW)
     take_in(store, (
         Draft(line=n, last_name=f"Nom{n}", phones=(f"06399{n:05d}",), address=f"{n} rue Neuve", postcode="30700",
               town="Uzès", reference=f"R{n}", seen="18/11/2026", cells=("x",))
-        for n in range(1, PEOPLE + 1)
+        for n in range(1, count + 1)
     ), BATCH, by="essai", now=NOW)  # fmt: skip
 
 
@@ -95,7 +103,7 @@ def _wrongs(folder: Path, said: list[str]) -> list[str]:
 @pytest.mark.parametrize("life", range(LIVES))
 def test_kills_during_runs(tmp_path: Path, life: int) -> None:
     draw = random.Random(20261126 + life)
-    put_base(tmp_path, _forty)
+    put_base(tmp_path, _few)
     said = list[str]()
     for turn in range(KILLS_A_LIFE):
         said += _worked(tmp_path, 100 * life + turn, draw.uniform(0.0, 0.25))
@@ -111,7 +119,7 @@ def test_the_harness_catches_what_is_posted_unprinted(tmp_path: Path) -> None:
     draw = random.Random(1)
     for seed in range(20):
         folder = tmp_path / f"base{seed}"
-        put_base(folder, _forty)
+        put_base(folder, _many)
         said = _worked(folder, seed, draw.uniform(0.1, 0.6), "careless")
         if any("never printed" in one for one in _wrongs(folder, said)):
             return
