@@ -32,7 +32,7 @@ def codes(picture: bytes) -> list[str]:
 
 def test_strips_say_their_own_reference_and_version() -> None:
     dice = random.Random(14)
-    for at in range(length(8, long=200)):
+    for at in range(length(5, long=200)):
         reference = drawn(dice)
         [seen] = read_page(1, scanned([strip(reference, name=NAMES[at % len(NAMES)])], dice)).seen
         assert seen.coupon == (reference, "letter-2")

@@ -22,6 +22,7 @@ from tests.files.bases.make import AGENCY
 from tests.lengths import length
 
 LETTERS = 5
+PILES = length(1, long=20)
 
 
 def written(store: Store, out: Path) -> dict[str, int]:
@@ -68,7 +69,7 @@ def test_each_coupon_of_a_pile_goes_to_its_own_lead(store: Store, tmp_path: Path
     leads = written(store, tmp_path / "lettres")
     dice = random.Random(20)
     given = 0
-    for at in range(length(2, long=20)):
+    for at in range(PILES):
         pages, on = mixed(list(leads), dice)
         file, folder = tmp_path / f"pile-{at}.pdf", tmp_path / f"pages-{at}"
         folder.mkdir()
@@ -84,7 +85,7 @@ def test_each_coupon_of_a_pile_goes_to_its_own_lead(store: Store, tmp_path: Path
                 said = Reply(row.reference, frozenset({Box.FORM}), NOW.date(), scan=scan)
                 assert recording.record(store, said, by=BY, at=NOW).lead_id == leads[row.reference]
                 given += 1
-    assert given == LETTERS * length(2, long=20)
+    assert given == LETTERS * PILES
     with store.read() as r:
         for reference, lead_id in leads.items():
             letter = posting.letter_of(r, reference)
