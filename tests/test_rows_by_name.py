@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from tests.tables import table
-from tests.tree import Code, program
+from tests.tree import Code, program, walk
 
 MAKERS = ("core.store.port", "core.store.named_rows", "core.store.sqlite_views")
 """What makes the rows, and is no query."""
@@ -56,13 +56,15 @@ class Reading:
         self._code = code
         self._stored = {
             alias.asname or alias.name: f"{node.module}.{alias.name}"
-            for node in code.nodes
+            for node in (code.nodes if "core.store" in code.text else ())
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("core.store")
             for alias in node.names
         }
 
     def faults(self) -> Iterator[str]:
         """Yield each place where a row is unpacked, spread, counted or cast."""
+        if not self._stored:  # No row of the store has a name here.
+            return
         for function in self._code.nodes:
             if isinstance(function, ast.FunctionDef):
                 for target, scope in self._rows(function):
@@ -70,7 +72,7 @@ class Reading:
                         yield self._code.at(target, f"unpacks a row: {ast.unparse(target)}")
                     elif isinstance(target, ast.Name | ast.arg):
                         name = target.id if isinstance(target, ast.Name) else target.arg
-                        seen = (node for node in ast.walk(scope) if _misread(node, name))
+                        seen = (node for node in walk(scope) if _misread(node, name))
                         yield from (self._code.at(node, ast.unparse(node)) for node in seen)
 
     def _rows(self, function: ast.FunctionDef) -> Iterator[tuple[ast.AST, ast.AST]]:
@@ -78,7 +80,7 @@ class Reading:
         args = (*function.args.args, *function.args.kwonlyargs)
         said = {one.arg: self._said(ast.unparse(one.annotation)) for one in args if one.annotation is not None}
         yield from ((one, function) for one in args if said.get(one.arg) == ONE)
-        nodes = list(ast.walk(function))
+        nodes = walk(function)
         for node in nodes:
             if isinstance(node, ast.Assign):
                 given = self._given(node.value, said)

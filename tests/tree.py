@@ -30,8 +30,8 @@ class Code:
 
     @cached_property
     def nodes(self) -> tuple[ast.AST, ...]:
-        """Every node of the tree."""
-        return tuple(ast.walk(self.tree))
+        """Every node of the tree, as :func:`walk` yields them."""
+        return tuple(walk(self.tree))
 
     @cached_property
     def imports(self) -> tuple[tuple[ast.stmt, str], ...]:
@@ -48,6 +48,20 @@ class Code:
     def at(self, node: ast.AST, why: str) -> str:
         """Return what is wrong there: ``core/base/ids.py:12: why``."""
         return f"{self.name}:{getattr(node, 'lineno', 1)}: {why}"
+
+
+def walk(node: ast.AST) -> list[ast.AST]:
+    """Return what :func:`ast.walk` yields, in its order, but for the contexts of names (a third of it), in half the
+    time."""
+    found = [node]
+    for one in found:
+        for field in one._fields:
+            held = getattr(one, field, None)
+            if isinstance(held, list):
+                found += [part for part in held if isinstance(part, ast.AST)]
+            elif isinstance(held, ast.AST) and not isinstance(held, ast.expr_context):
+                found.append(held)
+    return found
 
 
 def _imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.stmt, str]]:

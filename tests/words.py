@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from core.base.i18n import DOMAIN
 from core.base.resources import resource
+from tests.tree import walk
 
 Id = str | tuple[str, str]
 """A message: one sentence, or its singular and its plural."""
@@ -46,7 +47,9 @@ def marked() -> dict[Id, list[str]]:
 def marked_in(source: str) -> Iterator[Id]:
     """Yield the messages of a module in the order of its lines. The tree is read, not the tokens: a call inside an
     f-string counts. A pair of ``N_`` that differ by number is a plural, shown later by ``n_``."""
-    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call | ast.Tuple)]
+    if "_(" not in source and not any(f"{name}(" in source for name in PAIRS):
+        return
+    nodes = [node for node in walk(ast.parse(source)) if isinstance(node, ast.Call | ast.Tuple)]
     for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
         yield from _called(node) if isinstance(node, ast.Call) else _numbered(node)
 
