@@ -10,13 +10,14 @@ from core.model.channel import Channel
 from core.model.facts import CallRefusal, ConsentFact, Facts, NoticeFact, OppositionFact
 from core.rules.book import Numbers, Rulebook
 from core.rules.rulebooks import Rulebooks
+from tests.lengths import length
 from tests.oracle import calendar_fr as cal
 from tests.oracle.asked import Question
 from tests.oracle.comparing import compare, disagree
 from tests.oracle.law import answer
 from tests.tables import table
 
-SLICE, SEED = 5_000, 24_11_2026
+SLICE, SEED = length(2_500, long=5_000), 24_11_2026
 PARIS = ZoneInfo("Europe/Paris")
 AGREED = ConsentFact(frozenset({Channel.CALL}), datetime(2026, 8, 15, 9, tzinfo=PARIS), None, has_proof=True)
 PERSON = Facts(NoticeFact(date(2026, 8, 12), sent=(date(2026, 8, 13),)), consents=(AGREED,))

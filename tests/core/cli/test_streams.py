@@ -48,7 +48,7 @@ def _run(folder: Path, encoding: str, *verb: str) -> subprocess.CompletedProcess
 MAY, HELP, SHOW = (("may", "call", "0639980001"), 1), (("--help",), 0), (("show", "0600000000"), 1)
 
 
-@table("encoding, verbs", [("cp1252", (MAY, SHOW)), ("cp850", (MAY, HELP, SHOW)), ("utf-8", (MAY,))])
+@table("encoding, verbs", [("cp1252", (SHOW,)), ("cp850", (MAY, HELP)), ("utf-8", (MAY,))])
 def test_every_console_gets_its_answer(
     tmp_path: Path, encoding: str, verbs: tuple[tuple[tuple[str, ...], int], ...]
 ) -> None:

@@ -196,7 +196,7 @@ def drawn(dice: random.Random) -> Situation:
 
 def test_nobody_is_sent_where_they_would_be_refused() -> None:
     dice, met = random.Random(13), Counter[Step]()
-    for _ in range(length(2_000, long=60_000)):
+    for _ in range(length(800, long=60_000)):
         one = drawn(dice)
         moment = TUESDAY + timedelta(hours=dice.randint(0, 24 * 14))
         found = at(one, moment)

@@ -17,7 +17,7 @@ from tests.lengths import length
 from tests.oracle.cases import cases
 from tests.tables import table
 
-CASES, SEED = length(500, long=60_000), 26
+CASES, SEED = length(200, long=60_000), 26
 OUTCOMES = ("no_answer", "voicemail", "talked", "callback", "wrong_number", "sold", "")
 NEAR = (timedelta(0), timedelta(minutes=1), timedelta(hours=3), timedelta(days=1), timedelta(days=40))
 
