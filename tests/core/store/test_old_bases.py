@@ -5,7 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,6 +28,7 @@ from core.model.verdict import Light
 from core.store import leads, schema
 from core.store.opening import NAME, open_store
 from core.store.port import Store
+from tests.bases import new_base
 
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=ZoneInfo("Europe/Paris"))
 BASES = sorted((Path(__file__).resolve().parents[2] / "files" / "bases").glob("m*.db"))
@@ -33,11 +36,20 @@ BASES = sorted((Path(__file__).resolve().parents[2] / "files" / "bases").glob("m
 
 @pytest.fixture(params=BASES, ids=lambda base: base.stem)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """A copy of an old base, opened."""
-    shutil.copy(request.param, tmp_path / NAME)
-    opened = open_store(tmp_path)
+    """A copy of an old base, opened, its schema brought up to this program's once for all the tests."""
+    shutil.copytree(brought_up(request.param).name, tmp_path / "base")
+    opened = open_store(tmp_path / "base")
     yield opened
     opened.close()
+
+
+@cache
+def brought_up(base: Path) -> "TemporaryDirectory[str]":
+    """Return the folder of an old base that this program has opened; it goes away with the tests."""
+    folder = TemporaryDirectory(prefix="old-")
+    shutil.copy(base, Path(folder.name) / NAME)
+    open_store(Path(folder.name)).close()
+    return folder
 
 
 def test_there_is_a_base_of_every_schema() -> None:
@@ -54,7 +66,7 @@ def test_it_has_the_schema_of_a_fresh_base(store: Store, tmp_path: Path) -> None
     """A schema changed in place, instead of by a new step, is seen here."""
     ours = "name NOT LIKE 'lead_search_%' AND name NOT LIKE '%sqlite_%'"
     sql = f"SELECT name, sql FROM sqlite_master WHERE {ours} ORDER BY name"
-    with closing(open_store(tmp_path / "fresh")) as fresh, fresh.read() as f, store.read() as r:
+    with closing(new_base(tmp_path / "fresh")) as fresh, fresh.read() as f, store.read() as r:
         assert r.records(sql) == f.records(sql)
 
 
