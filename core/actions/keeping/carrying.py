@@ -10,11 +10,11 @@ from core.actions.common.due_dates import settle_all
 from core.actions.common.near_refusals import NEAR
 from core.actions.keeping.erase_again import erase_again, listed
 from core.actions.keeping.erasing import Erasure
+from core.actions.register import another
 from core.actions.register.opposing import cover
 from core.base.moments import kept
 from core.model.request import Outcome, RequestKind
 from core.store import backups as found
-from core.store import leads
 from core.store.backups import Frozen, MessageRecord, RegisterEntry, RequestRecord, TakenBack
 from core.store.carried_doubts import DoubtRecord, HeldRecord, doubt_records, held_records
 from core.store.port import Reader, Store, Value, Writer
@@ -97,7 +97,8 @@ def _oppose(w: Writer, register: Carried, at: datetime) -> int:
             lacks = entry.supplier_id not in suppliers
             w.insert("opposition", (entry._replace(supplier_id=None) if lacks else entry)._asdict())
             fresh |= {entry.gesture} if entry.kind != NEAR else set()
-        covered = leads.sharing(w, [entry.hash])
+    for entry in register.oppositions:
+        covered = another.closed_by(w, entry.hash)
         # What the backup lacks is recorded in it now, after all the agreements that it holds.
         rank = known.get(entry.id, w.rank)
         cover(w, covered, entry.gesture, how=entry.how, since=entry.at, at=kept(at), rank=rank)

@@ -79,6 +79,15 @@ def let_go(w: Writer, lead_id: int, refused: Mapping[str, str]) -> bool:
     return True
 
 
+def closed_by(w: Writer, hashed: str) -> list[int]:
+    """Return the leads that a refused keyed hash closes: those who bear it, but whoever is let go."""
+    return [one for one in leads.sharing(w, [hashed]) if not let_go(w, one, _kind_of(w, one, hashed))]
+
+
+def _kind_of(r: Reader, lead_id: int, hashed: str) -> dict[str, str]:
+    return {mark.hash: mark.kind for mark in leads.marks(r, lead_id) if mark.hash == hashed}
+
+
 def _said(r: Reader, hashed: str) -> list[list[EntryBeside]]:
     """Return what each person who refused a keyed hash left in the register; nothing when a list did."""
     found: dict[int, list[EntryBeside]] = {}

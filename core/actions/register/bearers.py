@@ -14,18 +14,13 @@ from core.store.leads import Refusal
 from core.store.port import Value, Writer
 
 
-def _let_go(w: Writer, lead_id: int, hashed: str) -> bool:
-    kinds = [mark.kind for mark in leads.marks(w, lead_id) if mark.hash == hashed]
-    return another.let_go(w, lead_id, {hashed: kinds[0]}) if kinds else False
-
-
 def close_bearers(w: Writer, refused: Mapping[str, tuple[int, Refusal]], *, by: str, at: datetime) -> None:
     """Close every known lead that bears a refused hash (→ gesture, refusal), under any name and at any address, as a
     refusal noted by hand does: whoever is closed is closed by all their ways, since erased they would come back by
     them. A mark proven to be nobody's closes nobody: it is none of those of ``leads.marked``."""
     for hashed in leads.marked(w, list(refused)):
         gesture, said = refused[hashed]
-        bearers = [one for one in leads.sharing(w, [hashed]) if not _let_go(w, one, hashed)]
+        bearers = another.closed_by(w, hashed)
         own = {key: (kind, one) for one in bearers for key, kind in marks_of(w, one).items()}
         known = registers.opposed(w, list(own))
         for key, (kind, lead_id) in own.items():

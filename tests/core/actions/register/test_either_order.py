@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core.actions.keeping import forgetting
+from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import editing
 from core.actions.register import entries, key_phrase, near_people, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
@@ -109,6 +109,21 @@ def test_the_other_waits_whichever_came_first_and_is_free_once_somebody_says_so(
         editing.edit(store, lead_id, [Change("notes", "Rappelle demain")], by=BY, at=NOW + HOUR)
         near_people.another_person(store, lead_id, by=BY, at=NOW + HOUR)
         assert letters(store) == {"Payet", "Besson"}
+
+
+@table("door", [in_a_file, by_sheet, once_erased])
+def test_the_other_waits_too_in_a_copy_older_than_the_refusal(door: Door) -> None:
+    with base() as store, TemporaryDirectory() as folder:
+        in_a_later_file(store, share(Y, "phone"))
+        copy = backing_up.back_up(store, Path(folder), by=BY, at=NOW).path
+        door(store, share(X, "phone"))
+        restoring.restore(store.path.parent, copy, by=BY, at=NOW + HOUR)
+        store.news()
+        assert letters(store) == {"Payet"}
+        [lead_id] = named(store, "besson")
+        with store.read() as r:
+            assert near_people.facing(r, lead_id) is not None
+            assert leads.opposed_at(r, lead_id) is None
 
 
 @table("door, first", [(door, first) for door in (by_a_list, by_number) for first in (True, False)])
