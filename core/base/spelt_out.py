@@ -73,6 +73,7 @@ _ALOUD: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys(("tiret", "moins", "dash", "trait"), "-")
 )
 """Words that stand for a sign of an e-mail."""
+_FILLERS = frozenset({"signe", "caractere", "symbole"})
 _DOMAIN = re.compile(rf"([a-z0-9-]+(?:\.[a-z0-9-]+)*?)\.?({ENDS})")
 _FAR = 9
 """Words and signs on either side of an e-mail told aloud: « anne point marie tiret roy »."""
@@ -137,7 +138,8 @@ def likely_mails(text: str) -> list[str]:
 def told_aloud(text: str) -> set[str]:
     """Return every e-mail that the words around a sign may make, as when it is told aloud: « luc tiret besson à exemple
     point fr ». Most are nobody's: they are only held against the register."""
-    words = [_ALOUD.get(word, word) for word in _TOLD.findall(_ONE_SIGN.sub("_", text.lower()))]
+    said = _ONE_SIGN.sub("_", text.lower())
+    words = [_ALOUD.get(word, word) for word in _TOLD.findall(said) if word not in _FILLERS]
     return {
         f"{before}@{after}"
         for at, word in enumerate(words)

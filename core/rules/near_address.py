@@ -112,14 +112,20 @@ def _names_alike(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool | No
     name = _alike(kept[3], asked[3])
     if name is False:
         joined = _among_any(kept[4], asked[3]) or _among_any(asked[4], kept[3])
-        return joined or _is_first_name(kept, asked) or _is_half(kept, asked)
+        return joined or _is_first_name(kept, asked) or _shares_surname(kept, asked)
     return name
 
 
-def _is_half(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool:
-    """Tell whether a surname that is told has a word of a name kept whole: « Moreau-Petit » for « Hélène Moreau »."""
-    whole, told = len(kept) > _FIRST and not kept[_FIRST], len(asked) > _FIRST and asked[_FIRST]
-    return bool(whole and told) and _among_any(tuple(word for word in asked[3] if len(word) > 1), kept[3])
+def _shares_surname(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool:
+    """Tell whether a name kept whole, whose surname is not told, may have that of the other: a word of a surname that
+    is told (« Moreau-Petit »), or any word in common but those that both begin with, which are first names: « ménage
+    Moreau » for « Hélène Moreau », not « Hélène Martin »."""
+    if len(kept) <= _FIRST or kept[_FIRST]:
+        return False
+    mine, theirs = kept[3], asked[3]
+    while not asked[_FIRST] and mine and theirs and mine[0] & theirs[0]:
+        mine, theirs = mine[1:], theirs[1:]
+    return _among_any(tuple(word for word in theirs if len(word) > 1), mine)
 
 
 def _is_first_name(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool:
