@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from core.actions.common.marks import contact_marks_of, hashes_of, is_telling
+from core.actions.common.shared_values import remembered
 from core.base import addresses
 from core.base.addresses import Address
 from core.base.mojibake import legible
@@ -131,11 +132,14 @@ def _refused(r: Reader, ids: Sequence[int]) -> Iterator[SharedRefusal]:
     """Yield the refusals of what these leads bear as a mark of nobody, a placeholder left out: it was nobody's when it
     was refused."""
     telling: dict[int, set[str]] = {}
-    for one in shared_values.refused(r, ids):
+    refused = shared_values.refused(r, ids)
+    known = remembered(r) if any(not one.shared for one in refused) else frozenset[str]()
+    for one in refused:
         if not one.shared and one.lead_id not in telling:
             marks = hashes_of(r.keyed_hash, contact_marks_of(r, one.lead_id))
             telling[one.lead_id] = {hashed for kind, hashed in marks if is_telling(kind)}
-        if one.shared or one.hash in telling[one.lead_id]:
+        # The agency's own number, or a supplier's, is nobody's either.
+        if one.shared or one.hash in telling[one.lead_id] - known:
             yield one
 
 
