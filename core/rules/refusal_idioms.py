@@ -114,6 +114,8 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     "FED_UP": ("assez de|des|d", "had enough of", "fed up with|of", "sick|tired of"),
     "FEES": ("agence|agences a payer",),
     "USELESS": (
+        "pas|plus|aucunement l intention",
+        "aucune|nullement intention",
         *("not|t interested|willing|open|looking",),
         *("pas|pa|plus dispose|disposee|disposes|enclin|encline|preneur|preneuse|demandeur|partant|partants",),
         *("waste your|my|our time", "perde|perdez|perdre votre|vot|leur tps", "pa interesse|interesser|interessee"),

@@ -29,7 +29,7 @@ _NO_LONGER = re.compile(
     r"|\bav(?:ais?|ait|ions|aient) (?:mis|[ée]crit|dit|not[ée]|indiqu[ée])\b[^.!?\n]{0,90}?\bmais\b"
     r"|\bessay[ée]\w* de (?:me |se |nous )?(?:vendre|passer|faire)\b[^.!?;\n,]{0,80}"
     r"(?:, (?:tout )?seuls?e?\b)?(?:, sans agent\w*)?"
-    r"|\bce n\W?est pas (?:que|parce que)\b[^.!?;\n,]{0,80}"
+    r"|\bce n\W?est pas (?:que|parce que je)\b[^.!?;\n,]{0,80}"
     r"|\b(?:pourquoi|marre|ras le bol|lass[ée]e?s?)\b[^.!?;\n]{0,80}\?",
     re.IGNORECASE,
 )
