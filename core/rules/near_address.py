@@ -22,6 +22,8 @@ _KEPT = 8
 
 _FIRST = 5
 """Place of the first names in a signature."""
+_PAIR = 2
+"""Words of a name of which either may come first."""
 _SHORTEST = 4
 """Letters from which a word may be one letter off, its first one spared below :data:`LONG`: Tour is not Cour."""
 
@@ -52,9 +54,7 @@ def signature(address: Address, name: Name, hashing: Hashing) -> str:
     spellings of a word by points."""
     own = name.surname or name.told
     words = tuple(word for word in own if not _is_initials(word)) or own
-    either = (
-        {"".join(name.words), "".join(reversed(name.words))} if len(name.words) == len(("first", "last")) else set()
-    )
+    either = {"".join(name.words), "".join(reversed(name.words))} if len(name.words) == _PAIR else set()
     joined = sorted({*either, *("".join(name.words[at:end]) for at, end in _runs(len(name.words)))} - set(words))
     kind = "" if address.type in _VAGUE else address.type
     first = tuple(word for word in name.told if word not in name.surname and not _is_initials(word))

@@ -170,7 +170,6 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         "bel|belt me|ons|mij niet",
         "lassen sie mich|uns in ruhe",
         "lass mich in ruhe",
-        "m appelez|appelle|rappelez|rappelle plus",
         *("refuse|refusent de nous|me parler|repondre|rencontrer|recevoir",),
         *("do not|never ring|text|email|bother|approach|message", "don t ring|text|email|bother|approach|message"),
         *("never call|contact|phone|solicit|disturb", "ne pas|plus piger", "veut rien savoir|entendre"),

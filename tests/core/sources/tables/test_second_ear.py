@@ -80,7 +80,7 @@ def test_what_is_surely_a_refusal_is_heard_without_the_grammar(text: str, quote:
 
 @table(
     "cell",
-    ["Souhaite vendre seul", "tient à vendre de particulier à particulier"],
+    ["Souhaite vendre seul", "Transaction directe exclusivement"],
 )
 def test_a_cell_asked_about_is_asked_about_again(cell: str) -> None:
     assert listened({0: cell}) == listened({0: cell})
