@@ -14,7 +14,7 @@ from tests.core.actions.conftest import BY, NOW
 from tests.tables import table
 
 SAID = "Souhaite vendre seul"
-OWN = "Tient à vendre de particulier à particulier"
+OWN = "Transaction directe exclusivement"
 HEAD = "Nom;Téléphone;CP;Ville;Vue sur;Vue le;Remarque;Note"
 
 

@@ -21,7 +21,7 @@ from tests.core.actions.conftest import BY, NOW
 from tests.tables import table
 
 SAID = "Souhaite vendre seul"
-OTHER = "Tient à vendre de particulier à particulier"
+OTHER = "Transaction directe exclusivement"
 HEAD = "Nom;Téléphone;CP;Ville;Vue sur;Vue le;Note"
 KNOWN, TWIN, SECOND = "06 39 98 00 41", "06 39 98 00 42", "06 39 98 00 43"
 LAW = law_of(Settings(caller_number="01 99 00 10 10"))

@@ -43,7 +43,7 @@ def counts(report: Report) -> tuple[int, int, int]:
         (Fixes({MAY_REFUSE: "refuse"}), (1, 1, 0)),
         (Fixes(cells={(2, 6): ""}), (2, 0, 0)),
         (Fixes(cells={(2, 6): "ne pas démarcher"}), (1, 1, 0)),
-        (Fixes(cells={(2, 6): "Tient à vendre de particulier à particulier"}), (1, 0, 1)),
+        (Fixes(cells={(2, 6): "Transaction directe exclusivement"}), (1, 0, 1)),
     ],
 )
 def test_a_row_waits_for_an_answer(store: Store, tmp_path: Path, fixes: Fixes, expected: tuple[int, int, int]) -> None:
