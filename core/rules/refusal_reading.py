@@ -23,17 +23,22 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 """How somebody wants to be named, which is no refusal of calls."""
+_SINCE = (
+    r"(?:maintenant|d[ée]sormais|finalement|chang[ée]\w* d\W?avis|c\W?est fini|enlev[ée]\w*|effac[ée]\w*|regrett\w+"
+    r"|en (?:veu[txl]\w*|voudr\w+|cherche|prend\w*)|cherche une)"
+)
+"""What tells that somebody thinks otherwise by now; « mais » alone may only say that they were polite."""
 _NO_LONGER = re.compile(
-    r"\b(?:dis|voul|souhait|croy|pens|compt|vend|refus)ai(?:s|t|ent)\b[^.!?\n]{0,90}?"
-    r"\b(?:mais|maintenant|d[ée]sormais|finalement|chang[ée]\w* d\W?avis|c\W?est fini)\b"
-    r"|\bav(?:ais?|ait|ions|aient) (?:mis|[ée]crit|dit|not[ée]|indiqu[ée])\b[^.!?\n]{0,90}?\bmais\b"
+    rf"\b(?:dis|voul|souhait|croy|pens|compt|vend|refus)ai(?:s|t|ent)\b[^.!?\n]{{0,90}}?\b{_SINCE}\b"
+    rf"|\bav(?:ais?|ait|ions|aient) (?:mis|[ée]crit|dit|not[ée]|indiqu[ée])\b[^.!?\n]{{0,90}}?\b{_SINCE}\b"
     r"|\bessay[ée]\w* de (?:me |se |nous )?(?:vendre|passer|faire)\b[^.!?;\n,]{0,80}"
     r"(?:, (?:tout )?seuls?e?\b)?(?:, sans agent\w*)?"
     r"|\bce n\W?est pas (?:que|parce que je)\b[^.!?;\n,]{0,80}"
     r"|\b(?:pourquoi|marre|ras le bol|lass[ée]e?s?)\b[^.!?;\n]{0,80}\?",
     re.IGNORECASE,
 )
-"""What was said before and is so no more, « disait pas d'agence, mais », is denied, or asked by who sells services."""
+"""What was said before and is so no more, is denied, or is asked by who sells services: none of it is heard as a
+refusal, and what of it would be one is asked about (:func:`said_before`)."""
 _LABEL = re.compile(r"^\W*(?:statut|status|[ée]tat|commentaire|remarque|observations?|note)s?\s*[:=–-]+", re.IGNORECASE)
 """What only names the cell: « Statut : STOP »."""
 _ADDRESS = re.compile(r"[\w.+-]{2,}@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.fr\b", re.IGNORECASE)
@@ -94,6 +99,13 @@ def _blank(found: re.Match[str]) -> str:
 
 def _undotted(found: re.Match[str]) -> str:
     return found[0][:-1] + " "
+
+
+def said_before(text: str) -> list[str]:
+    """Return what a text says to be so no more, without its first word, then without its last sign, one of which tells
+    it: what the grammar would hear there."""
+    found = [one[0] for one in _NO_LONGER.finditer(_shown(text))]
+    return [said for one in found for said in (one.partition(" ")[2], one[:-1])]
 
 
 def spoken(text: str) -> list[str]:

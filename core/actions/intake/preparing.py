@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from core.actions.common import doubting
 from core.actions.common.marks import Mark, hashes_of
-from core.actions.common.near_refusals import Dweller, entries
+from core.actions.common.near_refusals import Dweller, dweller, entries
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.normalising import Ready, marks_of_rejected, normalise, property_words
 from core.base.text import fold
@@ -76,7 +76,7 @@ def _doubted(row: Ready | Reject, draft: Draft, batch: BatchFacts, today: date) 
         return row
     free = normalise(draft._replace(held=False), batch, today)
     told = draft if isinstance(free, Reject) else free
-    who = Dweller(told.name, told.last_name, told.address, told.postcode, told.town)
+    who = dweller(told, told.address, told.postcode, told.town)
     return Held(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, Reject) else free, who)
 
 

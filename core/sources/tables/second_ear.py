@@ -17,7 +17,7 @@ from zlib import crc32
 from core.base.resources import resource
 from core.rules.refusal import GRAMMAR, LETTERS, quoted, said_plainly
 from core.rules.refusal_hints import AT_ONCE, hints
-from core.rules.refusal_reading import WORD, read_as_shown
+from core.rules.refusal_reading import WORD, read_as_shown, said_before
 
 BUCKETS = 1 << 17
 """Traits are told apart by as many numbers, one weight each."""
@@ -118,10 +118,13 @@ def words_refusing(text: str) -> str | None:
 
 
 def sounds_refusing(text: str) -> bool:
-    """Tell whether a text in which no refusal was found sounds like one all the same."""
+    """Tell whether a text in which no refusal was found sounds like one all the same, or tells of one that may be over:
+    only a person knows whether somebody thinks otherwise by now."""
     if not hints(text):
         return False
-    return any(_score(part.words) > _least(part.words) for part in _listened(text))
+    if any(_score(part.words) > _least(part.words) for part in _listened(text)):
+        return True
+    return any(said_plainly(part) is not None for part in said_before(text))
 
 
 @lru_cache(maxsize=AT_ONCE)

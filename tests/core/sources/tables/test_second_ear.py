@@ -54,6 +54,36 @@ def test_a_long_text_is_heard_sentence_by_sentence() -> None:
     assert sounds_refusing(f"{ad} {said} {ad}")
 
 
+@table(
+    "told",
+    [
+        "M. disait ne plus vouloir être appelé, mais très poli",
+        "Elle voulait surtout qu'on ne la rappelle plus, mais restait aimable",
+        "Il souhaitait ne plus être contacté, mais merci d'avoir appelé",
+        "Elle refusait toute agence mais a gardé ma carte",
+        "Avait dit de ne plus l'appeler mais le collègue a rappelé",
+        "Je pensais vendre seul et désormais j'exige qu'on ne m'appelle plus",
+        "J'ai essayé de vendre avec vous, plus jamais d'agence",
+        "Ce n'est pas que je vous déteste, mais pas d'agence",
+    ],
+)
+def test_a_refusal_told_in_the_past_is_one(told: str) -> None:
+    assert words_refusing(told)
+
+
+@table(
+    "told",
+    [
+        "disait pas d'agence, mais a changé d'avis",
+        "On avait mis « pas d'agences » sur l'annonce, mais on l'a enlevé",
+        "Marre des agences qui m'appellent sans arrêt, vous comprenez ?",
+        "Pourquoi m'appeler alors que j'ai écrit pas d'agence ?",
+    ],
+)
+def test_a_refusal_that_may_be_over_or_is_a_question_is_asked_about(told: str) -> None:
+    assert listened({0: told})[:2] == ({}, {0: told})
+
+
 def test_one_word_is_never_asked_about() -> None:
     assert not any(map(sounds_refusing, ("Agence", "Professionnel", "Refus", "Mandataire", "", "06 39 98 00 01")))
 
