@@ -54,7 +54,7 @@ TRADES = (
     f"{WHO}{WORDS}{{0,8}}STOP(?=[.,!]|$)",
     f"{WHO}{WORDS}{{0,14}}RESPECT",
     f"POLITE OF{WHO}OF(?:ME?LEAVE|PASS{END})",
-    f"POLITE OF{WHO}{WORDS}{{0,12}}NE?NOT(?!{NEAR}{{0,4}}WHEN)",
+    f"POLITE OF{WHO}{WORDS}{{0,12}}NE?NOT",
     f"YOU{NEAR}{{0,4}}{WHO}{WORDS}{{0,3}}(?:ABSTAIN|{NO}|NE{NEAR}{{0,3}}NOT)",
     f"(?:^|[.,])[POLITE THE OF]{{0,3}}{WHO}[, POLITE AND](?={WORDS}{{0,14}}[YOU OUR YOURS SPEAKER])"
     f"{WORDS}{{0,18}}{NEGATION}",
@@ -68,7 +68,7 @@ TRADES = (
     f"{WHO}{WORDS}{{0,14}}NOT{NEAR}{{0,2}}HEAR",
     # « Pas d'agence », « refuse les agences », « inutile d'appeler si vous êtes une agence »
     f"(?:[NOT SAUF]|NON(?!PRO|ONEPRO)){SMALL}{{0,5}}(?:GUEST OF)?{TEAM}"
-    f"(?!{SMALL}{{0,3}}[PLACE SECTOR HIRED NOW]|THE?WHEN|NE[ELIDED BY]?[OF HAVE]|NE[BE ME]~|{WORDS}{{0,6}},OF REACH)",
+    f"(?!{SMALL}{{0,3}}[PLACE SECTOR HIRED NOW]|NE[ELIDED BY]?[OF HAVE]|NE[BE ME]~|{WORDS}{{0,6}},OF REACH)",
     f"NOT[OF]*INTER{ADDED}[NE BE]*(?:{YES}|,?NOT[OF]*{TEAM})",
     f"[NOT NON][DOES WELCOME WISH CONSENT][OF THE]*{WHO}",
     f"NOT[OF]*[CALLS ANSWERS]{NEAR}{{0,6}}{WHO}",

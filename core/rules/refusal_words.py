@@ -19,7 +19,7 @@ CONCEPTS: dict[str, str] = {
         charognards? requins? rabatteurs? canvassers? solicitors? dealers? marketeurs? pigeurs?""",
     "INTER": """
         intermediaires? intermediaries intermediary intermediation entremetteurs? middlem[ae]n tiers interm
-        intermed vermittler[a-z]* bemiddelaars? entremise""",
+        intermed vermittler[a-z]* bemiddelaars?""",
     "GUEST": """
         negos? prof profess intermed inter agts? conseill(?:er|ere)s? chasseurs? cabinets? promoteurs? notaires?
         demenageurs? artisans? commercial commerciale?s? assureurs? reseaux? cuisinistes? societes? entreprises?
@@ -223,7 +223,7 @@ CONCEPTS: dict[str, str] = {
         vite avant apres ap pendant matins? matinees? soirs? soirees? midis? nuits? lundis? mardis? mercredis?
         jeudis? vendredis? samedis? dimanches? week weekends? we heures? h tard tot jours? journees? repas sieste
         semaine vacances feries? uur uhr bureau travail boulot aprem demain moment \\d+h\\d* during hours before
-        after evenings? mornings? sundays? weekday[s]? pm lunch av""",
+        after evenings? mornings? sundays? weekday[s]? pm lunch""",
     "WAY": """
         sms e?mails? mels? mms textos? whatsapp messageries? courriels? messenger portable fixe repondeur formulaire
         facebook landline mobile newsletters?""",

@@ -35,6 +35,22 @@ def test_a_refusal_is_heard_in_whatever_words(text: str) -> None:
     assert "&" in text or words_refusing(text.upper())
 
 
+@table(
+    "text",
+    [
+        *("Refus agence oui", "Refus agence : oui", "Stop agence oui", "Opposition agence OUI", "Pas d'agence x"),
+        *("Je n'accepterai aucune autre agence", "Aucune autre agence ne doit m'appeler", "aucun autre appel svp"),
+        *("aucune autre sollicitation ne sera acceptée", "Ne vendez pas mon numéro aux agences"),
+        *("Ne veut plus d'agence, a changé d'avis", "Il ne veut plus être appelé, il a changé d'avis"),
+        *("désabonné du site, ne veut plus rien recevoir", "désinscrit du service commercial"),
+        *("Pas d'agence le matin ni le soir", "pas d'agences avant 6 mois", "NPA av Foch", "bloctel, N° 1234"),
+        "N'est pas sur la liste rouge mais refuse les appels",
+    ],
+)
+def test_what_stands_around_a_refusal_does_not_hide_it(text: str) -> None:
+    assert words_refusing(text)
+
+
 @table("text", UNHEARD)
 def test_what_is_not_heard_yet_is_known(text: str) -> None:
     assert words_refusing(text) is None, "heard at last: it belongs with the others"
