@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests import chance
 

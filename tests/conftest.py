@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from core.store import sqlite_views
+from core.store.engine import sqlite_views
 from core.store.safe import homes
 from tests import chance
 from tests.lengths import length

@@ -14,8 +14,8 @@ from core.actions.common import agency, kept_steps
 from core.actions.common.judging import law_of
 from core.actions.common.situations import next_steps
 from core.store import kept_steps as stored
+from core.store.engine.sqlite import SqliteStore
 from core.store.port import Writer
-from core.store.sqlite import SqliteStore
 
 MOST = 40
 """Larger bases are left alone: each write would look at all of them."""

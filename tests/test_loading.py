@@ -14,7 +14,7 @@ WINDOW = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from ui.app import build
 app = QApplication([])
 store = open_store(Path(sys.argv[1]))

@@ -22,10 +22,10 @@ from core.base import moments
 from core.base.errors import UserError
 from core.model.register import KeyPlace
 from core.store import safe
-from core.store.folders import refuse_shared_folder
-from core.store.opening import open_store
+from core.store.engine.folders import refuse_shared_folder
+from core.store.engine.opening import open_store
+from core.store.engine.soundness import Soundness, damage, has_torn_end, state_of
 from core.store.port import Store
-from core.store.soundness import Soundness, damage, has_torn_end, state_of
 from core.words.errors import error
 from ui.common.at_seat import name_at
 from ui.common.jobs import Jobs

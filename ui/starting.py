@@ -9,7 +9,7 @@ from pathlib import Path
 from core.base import moments
 from core.base.errors import UserError
 from core.base.i18n import choose
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.words.errors import error, user_text
 from ui import display
 

@@ -2,7 +2,7 @@
 milliseconds.
 
 Some libraries may be used in one folder only (``reportlab`` in core/notices, ``sqlite_utils`` in
-core/store/sqlite.py); the functions below say which.
+core/store/engine/sqlite.py); the functions below say which.
 """
 
 from types import ModuleType
@@ -121,7 +121,7 @@ def reportlab_pictures() -> ModuleType:
 
 
 def sqlite_utils() -> ModuleType:
-    """Return ``sqlite_utils``, which imports pandas where it is installed; called by core/store/sqlite.py only."""
+    """Return ``sqlite_utils``, which imports pandas where it is installed; called in core/store/engine only."""
     import sqlite_utils  # noqa: PLC0415 - late on purpose
 
     return sqlite_utils

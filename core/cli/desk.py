@@ -15,7 +15,7 @@ from core.actions.common.clock import clock_words
 from core.actions.keeping.ends import note_end
 from core.base import moments, text
 from core.cli.entry import default_folder
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from core.words.errors import error
 

@@ -12,8 +12,8 @@ from core.base.moments import AGENCY_ZONE
 from core.cli.desk import data_dir, iso, print_answer
 from core.cli.entry import default_folder
 from core.model.register import KeyPlace
+from core.store.engine.soundness import Soundness
 from core.store.safe import homes
-from core.store.soundness import Soundness
 from core.words.register import key_words
 from core.words.rescue import LOCKED, brings_words, lacks_words, state_words
 

@@ -14,7 +14,7 @@ from core.base.errors import UserError
 from core.cli.entry import window_folder
 from core.cli.help import misunderstood
 from core.cli.verbs import verbs
-from core.store.soundness import damage
+from core.store.engine.soundness import damage
 
 
 def run(arguments: list[str]) -> int:

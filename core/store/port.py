@@ -16,6 +16,11 @@ Changed = frozenset[str]
 Listener = Callable[[Changed], None]
 
 
+def hash_head(hashed: str) -> int:
+    """Return the first 63 bits of a keyed hash (hex): enough to find a lead, with half the size in an index."""
+    return int(hashed[:16], 16) >> 1
+
+
 class Reader(Protocol):
     """One consistent view of the base: what another writer commits meanwhile is not seen."""
 
@@ -122,7 +127,7 @@ class Writer(Reader, Protocol):
 
 class Store(Protocol):
     """A base: the one place that holds what the agency knows. One object serves one thread; a worker opens its own
-    (see :mod:`core.store.opening`)."""
+    (see :mod:`core.store.engine.opening`)."""
 
     @property
     def path(self) -> Path:

@@ -4,8 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
-from core.store.schema import hash_head
+from core.store.port import Reader, hash_head
 
 COLUMNS = ("id", "kind", "hash", "supplier_id", "at", "by")
 

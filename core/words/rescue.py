@@ -51,7 +51,7 @@ LOCKED = N_("Scellée\u202f: elle demande la phrase de secours")
 
 def state_words(state: str) -> list[str]:
     """Return the title and the sentence for the state of a base, by the value of its
-    :class:`core.store.soundness.Soundness`; the sentence is left out where nothing is to be done."""
+    :class:`core.store.engine.soundness.Soundness`; the sentence is left out where nothing is to be done."""
     return [_(text) for text in _STATES[state] if text]
 
 

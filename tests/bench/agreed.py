@@ -8,7 +8,7 @@ from core.actions.common import agency
 from core.actions.letters import noticing, posting
 from core.model.channel import Channel
 from core.store import leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from tests.journeys.program import MORNING
 from tests.ui.office_fixture import AGENCY, BY
 

@@ -24,7 +24,7 @@ from core.actions.intake.taking_in import take_in
 from core.base import moments
 from core.base.progress import Progress
 from core.model.batch import BatchFacts, Source
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from tests.bench import make_base, make_file
 from tests.bench.window import told
 from ui.app import build, set_aside

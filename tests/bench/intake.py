@@ -42,7 +42,7 @@ IDLE = """
 import sys
 from pathlib import Path
 from core.actions.desk import jobs
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 open_store(Path(sys.argv[2])).close()
 """
 BARE = """

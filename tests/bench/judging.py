@@ -19,7 +19,7 @@ from core.actions.common.judging import facts, law_of, verdicts
 from core.model.channel import Channel
 from core.rules.channels import judge
 from core.store import judging, leads
-from core.store.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_store
 from core.store.port import Reader
 from tests.bench.make_base import NOW
 

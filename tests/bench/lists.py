@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.store import leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from tests.bench.make_base import BY, NOW
 from ui.common.jobs import Jobs
 from ui.common.office import Office

@@ -20,7 +20,7 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.files.bases.make import AGENCY
 

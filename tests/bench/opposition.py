@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QImage
 
-from core.store.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_store
 from tests.bench.agreed import AGREED, agree
 from tests.bench.make_base import make
 from tests.bench.window import told

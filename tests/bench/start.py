@@ -18,7 +18,7 @@ from pathlib import Path
 
 from core.actions.common import agency, kept_steps
 from core.actions.common.judging import law_of
-from core.store.opening import opened
+from core.store.engine.opening import opened
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOOR = """
@@ -33,7 +33,7 @@ import main, ui.starting
 gc.disable()  # as ui.starting does
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from ui.app import build
 app = QApplication(sys.argv)
 store = open_store(Path(sys.argv[1]))

@@ -22,7 +22,7 @@ from core.actions.register import opposing
 from core.base import moments
 from core.model.channel import Channel
 from core.store import leads
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.port import Store
 from tests.bases import put_base
 from tests.files.bases.make import AGENCY

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from core.actions.common import kept_steps, people
 from core.actions.register import opposing
 from core.store import leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from tests.bench.agreed import AGREED, agree
 from tests.journeys.program import MORNING
 from ui.app import build

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Reader, Store
 
 Open = Callable[[], Store]

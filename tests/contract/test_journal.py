@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from core.store import journal
+from core.store.engine import journal
 from core.store.port import Store
 from tests.contract.conftest import LEAD, NOW, add, name_of
 

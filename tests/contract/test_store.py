@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from core.base.errors import Stale, UserError
-from core.store import journal, leads
-from core.store.opening import open_store
+from core.store import leads
+from core.store.engine import journal
+from core.store.engine.opening import open_store
 from core.store.port import Changed, Store
 from tests.contract.conftest import ENGINES, LEAD, NOW, Open, add, name_of
 

@@ -37,7 +37,7 @@ from core.model.editing import Change, Edited, How, Told
 from core.model.step import Step
 from core.rules.deadlines import add_months
 from core.store import batches, calls, leads, notices
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Reader, Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.base.resources import resource
-from core.store.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_store
 from tests.core.conftest import BOUGHT, Run, whole
 
 

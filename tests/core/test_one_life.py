@@ -19,7 +19,7 @@ from core.actions.rights import erasing_on_request, requests
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.notices.call_script import POINTS
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.port import Store
 from tests.core.actions.conftest import NOW, add
 from tests.core.cli.test_cli import Terminal, at

@@ -28,7 +28,8 @@ from core.model.batch import BatchFacts, Report, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.verdict import Light
-from core.store import calls, journal, leads
+from core.store import calls, leads
+from core.store.engine import journal
 from tests.bases import new_base
 from tests.files.bases.make import AGENCY
 from tests.lengths import length

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from core.base.errors import UserError
-from core.store.opening import opened
-from core.store.sqlite import SqliteStore
+from core.store.engine.opening import opened
+from core.store.engine.sqlite import SqliteStore
 from tests.core.actions.conftest import BY, NOW
 
 

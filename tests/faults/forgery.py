@@ -7,9 +7,9 @@ from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
 
-from core.store import journal
-from core.store.opening import NAME
-from core.store.schema import hash_head
+from core.store.engine import journal
+from core.store.engine.opening import NAME
+from core.store.port import hash_head
 
 Forge = Callable[[Path], None]
 

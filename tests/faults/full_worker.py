@@ -19,7 +19,7 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)

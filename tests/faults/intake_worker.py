@@ -12,7 +12,7 @@ from pathlib import Path
 from core.actions.desk.jobs import ImportFile, import_into
 from core.base.progress import Progress, silent
 from core.model.batch import Report
-from core.store.opening import open_store, opened
+from core.store.engine.opening import open_store, opened
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
 LEAD = {

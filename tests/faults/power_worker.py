@@ -19,8 +19,9 @@ from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.letters import noticing, posting
 from core.actions.register import key_phrase, opposing
 from core.base import disk
-from core.store import leads, opening
-from core.store.opening import NAME, opened
+from core.store import leads
+from core.store.engine import opening
+from core.store.engine.opening import NAME, opened
 from tests.core.actions.conftest import BY, NOW
 
 LATER = NOW + timedelta(hours=2)

@@ -17,7 +17,7 @@ from core.actions.letters import noticing, posting, print_runs
 from core.actions.letters.registering import letters_folder
 from core.model.print_run import LetterPlace
 from core.store import notices
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)

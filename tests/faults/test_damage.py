@@ -19,10 +19,10 @@ from core.model.channel import Channel
 from core.model.request import RequestKind
 from core.store import registers, safe
 from core.store.backups import RegisterEntry, entries_in_force
-from core.store.opening import NAME, open_store, opened
+from core.store.engine.opening import NAME, open_store, opened
+from core.store.engine.packing import lay_out
 from core.store.port import Store
 from core.store.safe import homes
-from core.store.safe.packing import lay_out
 from tests.bases import put_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.faults.damage import KINDS, PAGE, Damage, Files

@@ -10,7 +10,7 @@ import pytest
 from core.base.moments import now
 from core.cli import demo
 from core.cli.run import run
-from core.store.opening import NAME
+from core.store.engine.opening import NAME
 from core.store.port import Store
 from tests.bases import put_base
 from tests.faults.damage import KINDS

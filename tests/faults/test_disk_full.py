@@ -16,7 +16,7 @@ from core.actions.intake.taking_in import take_in
 from core.actions.keeping import verifying
 from core.actions.letters import registering
 from core.store import batches, registers
-from core.store.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_store
 from tests.files.bases.make import AGENCY
 
 if sys.platform == "win32":

@@ -20,7 +20,7 @@ from core.actions.letters import noticing
 from core.actions.register import key_phrase
 from core.base import moments
 from core.base.errors import UserError
-from core.store.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY

@@ -26,12 +26,12 @@ from core.model.channel import Channel
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.request import RequestKind
 from core.model.site_standing import Terms
-from core.store import opening, schema, sqlite, sqlite_touched
-from core.store.opening import NAME, keyless, open_store, opened
+from core.store.engine import opening, schema, sqlite, sqlite_touched
+from core.store.engine.opening import NAME, keyless, open_store, opened
+from core.store.engine.proven import PROVEN
+from core.store.engine.schema import HISTORY
 from core.store.port import Store
-from core.store.proven import PROVEN
 from core.store.safe import homes
-from core.store.schema import HISTORY
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.life import Life
 from tests.faults.forgery import KINDS, sql

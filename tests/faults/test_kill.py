@@ -12,7 +12,7 @@ import pytest
 from core.actions.common import people
 from core.actions.keeping import verifying
 from core.store import registers
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from tests.lengths import length
 
 KILLS = length(5, long=50)

@@ -19,8 +19,8 @@ from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
 from core.store import forgetting as found
 from core.store import leads, registers, safe
-from core.store.opening import NAME, open_store, opened
-from core.store.safe.packing import lay_out
+from core.store.engine.opening import NAME, open_store, opened
+from core.store.engine.packing import lay_out
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.actions.keeping.test_forgetting import left, neighbours, sow
 from tests.lengths import length

@@ -13,7 +13,7 @@ import pytest
 
 from core.actions.keeping import verifying
 from core.store import leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from tests.faults.intake_worker import read
 from tests.lengths import length
 

@@ -18,7 +18,7 @@ from core.actions.keeping import verifying
 from core.actions.letters.registering import FOLDER
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.bases import put_base
 from tests.faults.print_worker import NOW

@@ -12,7 +12,7 @@ import pytest
 
 from core.actions.intake import batch_undo
 from core.actions.keeping import verifying
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
 from tests.core.actions.intake.test_batch_undo import OTHER, state
 from tests.lengths import length

@@ -22,7 +22,7 @@ from core.actions.intake import taking_in
 from core.actions.keeping import verifying
 from core.model.batch import BatchFacts, Source
 from core.store import calls, leads
-from core.store.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_store
 from tests.journeys.program import MORNING
 from tests.journeys.real_screen import RealScreen, missing_tools, screen
 from tests.lengths import length

@@ -25,10 +25,10 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import calls, forgetting, leads, registers
-from core.store.opening import open_store, opened
+from core.store.engine.opening import open_store, opened
+from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Reader, Store
 from core.store.safe import homes
-from core.store.soundness import Soundness, state_of
 from tests.bases import put_base
 from tests.core.actions.conftest import BY, NOW
 from tests.faults.power import COMPILER, Recording, recorded, shim

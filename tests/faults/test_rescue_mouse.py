@@ -20,9 +20,9 @@ from core.actions.register import opposing
 from core.base import moments
 from core.cli import demo
 from core.store import registers
-from core.store.opening import NAME, opened
+from core.store.engine.opening import NAME, opened
+from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
-from core.store.soundness import Soundness, state_of
 from tests.bases import put_base
 from tests.faults.damage import KINDS
 from tests.journeys.real_screen import ROOT, RealScreen, missing_tools, reach, screen

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.actions.intake import batch_undo
 from core.store import batches
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from tests.core.actions.conftest import BY, NOW
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from core.actions.calling import calling
 from core.actions.common import people
 from core.actions.register import opposing
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 
 
 def main(folder: Path, seed: int, *, early: bool) -> None:

@@ -28,7 +28,7 @@ from core.base.resources import resource
 from core.cli import demo
 from core.model.request import RequestKind
 from core.store import leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from ui.app import build
 from ui.common.page import Gesture

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 
 from core.base.resources import resource
-from core.store.opening import NAME
+from core.store.engine.opening import NAME
 from tests.journeys.desk_day import STREETS, Plan, fill
 from tests.journeys.hand import Hand
 from tests.ui.office_fixture import started

@@ -15,7 +15,7 @@ from core.actions.keeping import verifying
 from core.base.resources import resource
 from core.model.channel import Channel
 from core.store import calls, leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.journeys.program import MORNING
 from tests.journeys.real_screen import RealScreen, desk, reach

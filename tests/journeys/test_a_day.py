@@ -15,7 +15,7 @@ from core.actions.letters import noticing, registering
 from core.base.moments import AGENCY_ZONE
 from core.base.resources import resource
 from core.store import calls, leads, notices, registers
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.journeys.agency import Agency
 from tests.journeys.pages import Coupon, Importing, Leads, Start

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.keeping.verifying import verify
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from tests.journeys.desk_day import Plan
 from tests.journeys.hand import Hand
 from tests.journeys.keys_day import KeysDay

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.actions.keeping import verifying
 from core.store import calls
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.journeys.robot import Clock, Robot, people, written
 from tests.journeys.window import Screen, Shots

@@ -18,7 +18,7 @@ from core.actions.intake import taking_in
 from core.actions.keeping import backing_up, restoring
 from core.model.batch import BatchFacts, Source
 from core.store import calls, leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.ui.office_fixture import BY, NOW, row, shown
 from ui.pages.calls.page import CallsPage

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from core.actions.register import key_phrase
 from core.base.errors import UserError
 from core.base.i18n import _
-from core.store.safe.packing import keys_wanted
+from core.store.engine.packing import keys_wanted
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card

@@ -17,7 +17,7 @@ from core.base import moments
 from core.base.progress import Progress, silent
 from core.model.print_run import Held, PrintRun
 from core.notices.binding import pictures
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.words.errors import error
 
 DOTS = 300

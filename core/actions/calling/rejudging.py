@@ -20,7 +20,7 @@ from core.model.rejudged import Breach, Rejudged
 from core.model.verdict import Verdict
 from core.rules.channels import judge
 from core.store import judging, past_calls, requests
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.past_calls import PastCall
 from core.store.port import Reader
 from core.words.errors import error

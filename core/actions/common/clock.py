@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from core.base.moments import AGENCY_ZONE, happened
-from core.store import journal
+from core.store.engine import journal
 from core.store.port import Reader
 from core.words.errors import user_text
 

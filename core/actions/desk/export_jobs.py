@@ -9,7 +9,7 @@ from core.actions.common.judging import law_of
 from core.actions.leads import exporting
 from core.actions.leads.exporting import Listed
 from core.base.progress import Progress, silent
-from core.store.opening import opened
+from core.store.engine.opening import opened
 
 
 @dataclass(frozen=True, slots=True)

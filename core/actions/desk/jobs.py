@@ -18,7 +18,7 @@ from core.model.batch import Report
 from core.model.checking import Expectation
 from core.model.undoing import BroughtBack, Undone
 from core.sources.tables.reading import Table, check_stock
-from core.store.opening import opened
+from core.store.engine.opening import opened
 
 __all__ = [
     "ImportFile",

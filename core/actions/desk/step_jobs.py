@@ -7,7 +7,7 @@ from pathlib import Path
 from core.actions.common import agency, kept_steps
 from core.actions.common.judging import law_of
 from core.base.progress import Progress, silent
-from core.store.opening import opened
+from core.store.engine.opening import opened
 
 
 @dataclass(frozen=True, slots=True)

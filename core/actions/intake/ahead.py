@@ -33,7 +33,7 @@ from core.base.progress import Progress
 from core.model.batch import BatchFacts, Reject
 from core.model.checking import Fixes
 from core.sources.tables.reading import Table, drafts
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.words.errors import error
 
 WORTH = 500_000

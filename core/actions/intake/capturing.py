@@ -15,7 +15,7 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.model.batch import BatchFacts, Report, Source
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.port import Reader, Store
 from core.words.errors import user_text
 

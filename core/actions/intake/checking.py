@@ -19,7 +19,7 @@ from core.model.checking import Expectation
 from core.model.draft import Draft
 from core.sources.tables.problems import Found
 from core.sources.tables.reading import drafts
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.port import Store
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.base.moments import read
 from core.base.progress import Progress, silent
 from core.store import batches
-from core.store.opening import opened
+from core.store.engine.opening import opened
 
 ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xlsb", ".xls", ".ods", ".fods", ".vcf", ".ldif", ".zip"})
 """Endings of lead files; a text or a JSON file is too often something else to be offered unasked."""

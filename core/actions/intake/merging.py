@@ -16,8 +16,7 @@ from core.base.names import NAMELESS, sort_key
 from core.rules.telling import telling_reference
 from core.store import leads
 from core.store.known_leads import Known, KnownContact, KnownLead, KnownListing
-from core.store.port import Value, Values, Writer
-from core.store.schema import hash_head
+from core.store.port import Value, Values, Writer, hash_head
 
 Change = dict[str, Value]
 """One thing a row did to a known lead: {"table", "id", "field", "before", "after"} for a value, {"table", "id"} for a

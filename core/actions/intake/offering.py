@@ -19,7 +19,7 @@ from core.sources.pages.drafting import REFUSAL_UNKNOWN
 from core.sources.pages.found import Ad, Found
 from core.sources.pages.plausible import doubtful
 from core.store import leads, withdrawn
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.port import Reader, Store
 from core.words import offers as words
 

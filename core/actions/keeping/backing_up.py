@@ -21,10 +21,10 @@ from core.base.disk import force_names, take_place
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE, kept
 from core.store import safe
+from core.store.engine.opening import NAME, close_to_others
+from core.store.engine.packing import LETTERS
 from core.store.notices import letters_kept
-from core.store.opening import NAME, close_to_others
 from core.store.port import Store
-from core.store.safe.packing import LETTERS
 from core.store.safe.sealing import ENDING, is_sealed
 from core.store.safe.sheets import sheet_of
 from core.words.errors import error

@@ -4,8 +4,9 @@ base that no longer holds such an end is an older one put back, or its journal w
 from datetime import datetime
 
 from core.actions.keeping.backup_list import known_backups
-from core.store import journal, known, safe
-from core.store.known import End
+from core.store import safe
+from core.store.engine import journal, known
+from core.store.engine.known import End
 from core.store.port import Reader, Store
 from core.store.safe.sheets import is_signed, read_sheet, sheet_of
 from core.words.proving import rolled_back

@@ -15,7 +15,7 @@ from core.actions.register import key_phrase
 from core.base.progress import Progress, silent
 from core.model.backup import Drill, Loss
 from core.model.forgetting import Retained
-from core.store.opening import opened
+from core.store.engine.opening import opened
 
 FILES = "files"
 """Beside the rules: the files that no row of the base knows."""

@@ -18,11 +18,11 @@ from core.model.backup import Loss
 from core.model.register import KeyPlace
 from core.store import backups as found
 from core.store import safe
-from core.store.copies import Holding, holding
-from core.store.folders import is_open_to_others
+from core.store.engine.copies import Holding, holding
+from core.store.engine.folders import is_open_to_others
+from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
 from core.store.safe.sealing import ENDING
-from core.store.soundness import Soundness, state_of
 
 
 @dataclass(frozen=True, slots=True)

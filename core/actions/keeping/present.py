@@ -15,10 +15,10 @@ from core.base.disk import force_names, take_place
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
-from core.store.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_store
+from core.store.engine.recovering import Recovered, recovered
+from core.store.engine.soundness import Soundness, has_torn_end, state_of, untouched
 from core.store.port import Store
-from core.store.salvage.recovering import Recovered, recovered
-from core.store.soundness import Soundness, has_torn_end, state_of, untouched
 from core.words.errors import error
 
 ASIDE = "premier-contact-abimee-"
@@ -153,7 +153,7 @@ def _free_name(folder: Path, at: datetime) -> Path:
 def begin_anew(folder: Path, *, at: datetime) -> None:
     """Make an empty base where one is gone or cannot be read; what is left of that one is set aside. Raises UserError
     as
-    :func:`core.store.opening.open_store` does."""
+    :func:`core.store.engine.opening.open_store` does."""
     if state_of(folder) in (Soundness.SOUND, Soundness.NEWER):
         return
     _aside(folder / NAME, at)

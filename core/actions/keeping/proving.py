@@ -8,10 +8,10 @@ from pathlib import Path
 import orjson
 
 from core.base.progress import Progress, silent
-from core.store.journal import SealedRow
+from core.store.engine.journal import SealedRow
+from core.store.engine.proven import PROVEN, sealed_rows
 from core.store.port import Reader, Value
 from core.store.proofs import filed_letters, filed_proofs, held_values
-from core.store.proven import PROVEN, sealed_rows
 from core.words import proving as words
 from core.words.proving import Fault
 

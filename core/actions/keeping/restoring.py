@@ -22,13 +22,13 @@ from core.base.progress import Progress, silent
 from core.model.backup import Drill, Loss
 from core.store import backups as found
 from core.store import safe
+from core.store.engine.opening import NAME, open_file, opened
+from core.store.engine.packing import LETTERS, lay_out
+from core.store.engine.soundness import Soundness
 from core.store.notices import LetterKept, letters_kept
-from core.store.opening import NAME, open_file, opened
 from core.store.port import Store
 from core.store.safe import homes
-from core.store.safe.packing import LETTERS, lay_out
 from core.store.safe.sheets import digest_of
-from core.store.soundness import Soundness
 from core.words.errors import error
 
 _STEPS = 5

@@ -8,9 +8,10 @@ from pathlib import Path
 from core.actions.common.scratch import scratch
 from core.actions.keeping.verifying import Verification, whole
 from core.base.disk import force_names, take_place
-from core.store.copies import HeldBy, held_by
-from core.store.opening import NAME, open_file
-from core.store.safe import packing, sheets
+from core.store.engine import packing
+from core.store.engine.copies import HeldBy, held_by
+from core.store.engine.opening import NAME, open_file
+from core.store.safe import sheets
 from core.store.safe.sheets import Sheet
 from core.store.safe.subkeys import fingerprint
 from core.words.errors import error

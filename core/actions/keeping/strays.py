@@ -11,9 +11,9 @@ from pathlib import Path
 
 from core.actions.keeping.backup_list import COPIES, backups
 from core.base.moments import AGENCY_ZONE, local
+from core.store.engine.packing import LETTERS
 from core.store.forgetting import every_letter
 from core.store.port import Reader, Store
-from core.store.safe.packing import LETTERS
 from core.store.safe.sheets import sheet_of
 
 ASIDE_KEPT = timedelta(days=31)

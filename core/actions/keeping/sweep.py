@@ -15,10 +15,10 @@ from core.base.errors import UserError
 from core.base.moments import local
 from core.base.progress import Progress, silent
 from core.store import safe
+from core.store.engine.opening import NAME, open_file
+from core.store.engine.packing import lay_out
 from core.store.forgetting import LetterWritten
-from core.store.opening import NAME, open_file
 from core.store.port import Store
-from core.store.safe.packing import lay_out
 from core.store.safe.sealing import ENDING
 from core.store.safe.sheets import sheet_of
 from core.words.errors import error

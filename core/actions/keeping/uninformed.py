@@ -9,7 +9,7 @@ from core.actions.keeping.forgetting import forget, forget_rows, sweep
 from core.base.progress import Progress, silent
 from core.model.forgetting import Forgotten
 from core.model.lead import LeadRow
-from core.store.opening import opened
+from core.store.engine.opening import opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from core.actions.keeping.ends import lost_ends
 from core.actions.keeping.proving import Replay, letters, unproven
 from core.base.errors import UserError
 from core.base.progress import Progress, silent
-from core.store import journal
-from core.store.journal import SealedRow
-from core.store.opening import NAME, opened
+from core.store.engine import journal
+from core.store.engine.journal import SealedRow
+from core.store.engine.opening import NAME, opened
+from core.store.engine.packing import LETTERS
 from core.store.port import Reader, Store
-from core.store.safe.packing import LETTERS
 from core.words.proving import end_found, end_unknown, since_words
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from core.actions.letters.redrawing import changed_since, registered_pdf
 from core.base.progress import Progress, silent
 from core.store import notices
-from core.store.opening import opened
+from core.store.engine.opening import opened
 
 
 @dataclass(frozen=True, slots=True)

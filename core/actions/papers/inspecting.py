@@ -26,7 +26,7 @@ from core.base.resources import resource
 from core.model.paper import Paper
 from core.notices import papers as drawn
 from core.store import consents, inspection
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.port import Reader, Store
 from core.words.suppliers import gaps_said, severity_word
 

@@ -17,7 +17,7 @@ from core.base.heavy import mnemonic
 from core.base.progress import Progress, silent
 from core.model.register import KeyPlace, KeyRestored
 from core.store import safe
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.port import Reader, Store
 from core.store.safe import homes
 from core.store.safe.homes import Home

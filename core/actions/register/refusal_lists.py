@@ -34,7 +34,7 @@ from core.model.register import ListTaken
 from core.sources.hotlines import hotlines
 from core.sources.tables.reading import drafts, fields_of, open_table, records
 from core.store import leads, suppliers
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.port import Store, Values, Writer
 from core.words.errors import error, user_text
 

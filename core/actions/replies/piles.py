@@ -11,7 +11,7 @@ from core.base.progress import Progress, silent
 from core.notices.scans import ScannedPage, one_under_the_other, pages_of
 from core.store import leads, notices
 from core.store import replies as found
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.port import Reader
 
 

@@ -11,7 +11,7 @@ from core.actions.replies.recording import Recorded
 from core.base.errors import Cancelled, UserError
 from core.base.progress import Progress, silent
 from core.model.reply import Reply, Scan
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.port import Store
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from core.actions.common.agency import save_agency
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from tests.core.actions.conftest import NOW
 from tests.core.conftest import BOUGHT, Run
 from tests.files.bases.make import AGENCY

@@ -18,7 +18,7 @@ from core.base import moments
 from core.base.resources import resource
 from core.cli import entry
 from core.cli.run import run
-from core.store.opening import NAME
+from core.store.engine.opening import NAME
 from core.store.port import Store
 from tests.bases import put_base
 from tests.tables import table

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from core.base import moments
-from core.store.opening import NAME
+from core.store.engine.opening import NAME
 from tests.bases import put_base
 from tests.core.conftest import Run, one_person
 from tests.tables import table

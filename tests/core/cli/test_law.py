@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.model.rejudged import Rejudged
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.words.past_calls import summary
 from tests.core.actions.calling.test_rejudging import called, informed, obtained
 from tests.core.conftest import Run, whole

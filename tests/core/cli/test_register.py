@@ -10,7 +10,7 @@ import pytest
 from core.actions.common.agency import save_agency
 from core.base.moments import now
 from core.cli import run as terminal
-from core.store.opening import opened
+from core.store.engine.opening import opened
 from core.store.safe import homes
 from tests.core.actions.conftest import NOW
 from tests.core.conftest import BOUGHT, Run

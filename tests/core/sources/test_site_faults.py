@@ -17,7 +17,7 @@ from core.actions.intake.pages_given import Capture, read
 from core.model.site_standing import Terms
 from core.sources import web
 from core.sources.web import Polite
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from core.words.error_sentences import SENTENCES
 from tests.core.actions.conftest import BY, NOW

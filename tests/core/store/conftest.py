@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from core.base.errors import UserError
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
+from core.store.engine.sqlite import WAIT
 from core.store.port import Store
-from core.store.sqlite import WAIT
 from tests.bases import new_base
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)

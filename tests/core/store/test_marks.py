@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.store import leads
-from core.store.opening import open_store
-from core.store.port import Store
-from core.store.schema import hash_head
+from core.store.engine.opening import open_store
+from core.store.port import Store, hash_head
 from tests.bases import new_base
 from tests.contract.conftest import LEAD
 from tests.core.store.conftest import NOW

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Reader
 
 

@@ -23,8 +23,8 @@ from core.base.errors import Cancelled
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.store import schema
-from core.store.opening import NAME, open_store
+from core.store.engine import schema
+from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
 
 HERE = Path(__file__).resolve().parent

@@ -10,7 +10,7 @@ from core.actions.common import agency
 from core.actions.keeping import verifying
 from core.model.settings import Settings
 from core.store import suppliers
-from core.store.proven import PROVEN
+from core.store.engine.proven import PROVEN
 from tests.tables import table
 from tests.ui.office_fixture import BY, Add, Desk
 from tests.ui.pages.settings_in_sight import settings_page

@@ -16,7 +16,7 @@ from core.actions.register import key_phrase
 from core.base.errors import UserError
 from core.model.register import KeyPlace
 from core.store import leads, safe
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.words.errors import error
 from tests.core.actions.keeping.test_retaining import add
 from tests.core.actions.register.test_key_apart import Ring, forget_computer, taken_out

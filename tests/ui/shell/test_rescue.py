@@ -21,7 +21,7 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.cli import demo
 from core.store import registers
-from core.store.opening import NAME, open_store, opened
+from core.store.engine.opening import NAME, open_store, opened
 from core.store.port import Store
 from core.words.errors import error
 from tests.bases import put_base

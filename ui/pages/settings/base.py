@@ -13,7 +13,7 @@ from core.base.errors import UserError
 from core.base.french import NBSP, number
 from core.base.i18n import N_, _, n_
 from core.store import leads
-from core.store.folders import is_open_to_others
+from core.store.engine.folders import is_open_to_others
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.pages.settings.section import Section

@@ -15,7 +15,8 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.channel import Channel, TitleKind
 from core.model.verdict import Light, Verdict
-from core.store import calls, journal, leads, registers
+from core.store import calls, leads, registers
+from core.store.engine import journal
 from core.store.port import Store
 from core.words.verdicts import sentence
 from tests.core.actions.conftest import BY, DRAFT, NOW, PARIS, add, take

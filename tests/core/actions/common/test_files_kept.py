@@ -10,7 +10,7 @@ import pytest
 
 from core.actions.common.files import made_folder, write_whole
 from core.base.errors import UserError
-from core.store.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_store
 from tests.bases import put_base
 from tests.core.conftest import one_person
 from tests.tables import table

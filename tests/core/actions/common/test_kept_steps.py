@@ -24,7 +24,7 @@ from core.model.request import RequestKind
 from core.model.step import Step
 from core.store import kept_steps as stored
 from core.store import leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add

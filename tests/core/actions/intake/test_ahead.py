@@ -27,7 +27,7 @@ from core.base.progress import silent
 from core.model.batch import Report
 from core.sources.tables.reading import drafts
 from core.store import leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW
 

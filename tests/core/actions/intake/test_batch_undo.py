@@ -24,7 +24,8 @@ from core.base.moments import kept
 from core.base.moments import made as made_at
 from core.model.batch import Report, Source
 from core.model.draft import Draft
-from core.store import batches, journal, leads, registers
+from core.store import batches, leads, registers
+from core.store.engine import journal
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY

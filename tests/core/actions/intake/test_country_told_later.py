@@ -8,7 +8,8 @@ from core.actions.leads.batch_back import bring_back
 from core.actions.letters.choosing import written_in_english
 from core.model.batch import Report
 from core.model.draft import Draft
-from core.store import journal, leads
+from core.store import leads
+from core.store.engine import journal
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
 

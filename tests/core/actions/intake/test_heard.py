@@ -9,7 +9,7 @@ from core.model.batch import BatchFacts, Reject, Source
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.sources.tables.reading import drafts, fields_of, open_table
-from core.store.opening import NAME
+from core.store.engine.opening import NAME
 from tests.bases import put_base
 from tests.core.actions.conftest import NOW
 from tests.core.cli.test_cli import WEEK_AGO, Terminal

@@ -12,8 +12,9 @@ from core.actions.leads.unmerging import undo_merge
 from core.actions.register.opposing import oppose_typed
 from core.base.errors import UserError
 from core.model.undoing import FieldChange, Merged
-from core.store import journal, leads
+from core.store import leads
 from core.store import undoing as stored
+from core.store.engine import journal
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.core.actions.intake.test_batch_undo import OTHER, state

@@ -26,7 +26,7 @@ from core.model.batch import Report
 from core.model.channel import Channel
 from core.model.verdict import Light
 from core.store import leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from core.words.coverage import lines
 from tests.bases import new_base

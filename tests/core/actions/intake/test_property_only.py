@@ -13,7 +13,7 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.store import leads, registers
 from core.store import suppliers as stored
-from core.store.opening import NAME
+from core.store.engine.opening import NAME
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 from tests.readable import readable

@@ -22,7 +22,8 @@ from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.model.lead import LeadSheet
 from core.model.verdict import Light
-from core.store import batches, calls, journal, leads, registers, suppliers
+from core.store import batches, calls, leads, registers, suppliers
+from core.store.engine import journal
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts, take

@@ -19,10 +19,11 @@ from core.actions.intake.taking_in import take_in
 from core.base.errors import UserError
 from core.model.batch import Report
 from core.model.draft import Draft
-from core.store import batches, journal, leads
-from core.store.opening import NAME, open_store, opened
+from core.store import batches, leads
+from core.store.engine import journal
+from core.store.engine.opening import NAME, open_store, opened
+from core.store.engine.turns import Turns
 from core.store.port import Store
-from core.store.turns import Turns
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, counts, take
 
 HEADINGS = "Nom;Téléphone;E-mail;Ville;Site;Référence\n"

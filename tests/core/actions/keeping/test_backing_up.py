@@ -21,9 +21,9 @@ from core.model import backup
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.store import consents, leads, registers
-from core.store.opening import NAME, open_store, opened
+from core.store.engine.opening import NAME, open_store, opened
+from core.store.engine.sqlite import SqliteStore
 from core.store.port import Reader, Store
-from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
 

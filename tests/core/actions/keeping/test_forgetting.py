@@ -24,7 +24,7 @@ from core.model.consent import Given
 from core.model.forgetting import Forgotten
 from core.store import forgetting as found
 from core.store import leads, registers
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY

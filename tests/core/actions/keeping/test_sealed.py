@@ -16,13 +16,14 @@ from core.actions.keeping.verifying import verify
 from core.actions.letters import noticing
 from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
-from core.store import known, leads, registers, safe
+from core.store import leads, registers, safe
 from core.store.backups import held_now
-from core.store.copies import holding
-from core.store.opening import NAME, open_store, opened
+from core.store.engine import known, packing
+from core.store.engine.copies import holding
+from core.store.engine.opening import NAME, open_store, opened
+from core.store.engine.soundness import Soundness
 from core.store.port import Store
-from core.store.safe import homes, packing, sealing, sheets
-from core.store.soundness import Soundness
+from core.store.safe import homes, sealing, sheets
 from core.words.keeping import sealed_words
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.actions.register.test_key_apart import forget_computer, taken_out

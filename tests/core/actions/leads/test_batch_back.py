@@ -18,7 +18,7 @@ from core.actions.register.opposing import oppose_typed
 from core.base.errors import Cancelled, UserError
 from core.model.batch import Report
 from core.store import leads
-from core.store.opening import open_file
+from core.store.engine.opening import open_file
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
 

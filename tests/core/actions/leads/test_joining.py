@@ -20,7 +20,8 @@ from core.model.channel import Channel, TitleKind
 from core.model.joining import Difference
 from core.model.lead import LeadSheet
 from core.model.settings import Settings
-from core.store import alike, calls, joins, journal, leads, registers
+from core.store import alike, calls, joins, leads, registers
+from core.store.engine import journal
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW, add
 

@@ -20,7 +20,7 @@ from core.base.errors import Cancelled, UserError
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.store import leads, notices
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY

@@ -17,7 +17,7 @@ from core.actions.register import doubted, entries, key_phrase
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.model.channel import Channel
 from core.store import leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 

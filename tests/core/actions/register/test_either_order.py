@@ -14,7 +14,7 @@ from core.actions.register.refusal_lists import ImportList, import_list
 from core.model.draft import Draft
 from core.model.editing import Change, How, Told
 from core.store import leads
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 from tests.core.actions.register.test_one_telephone_of_two import HOUR, letters, named, sold

@@ -22,13 +22,14 @@ from core.model.channel import Channel
 from core.model.register import KeyPlace, KeyRestored
 from core.model.settings import Settings
 from core.model.verdict import Verdict
-from core.store import opening, registers, safe, schema
-from core.store.opening import NAME, open_store, opened
+from core.store import registers, safe
+from core.store.engine import opening, schema
+from core.store.engine.opening import NAME, open_store, opened
+from core.store.engine.schema import HISTORY
+from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
 from core.store.safe import homes
 from core.store.safe.subkeys import fingerprint
-from core.store.schema import HISTORY
-from core.store.soundness import Soundness, state_of
 from core.words.errors import error
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table

@@ -14,9 +14,9 @@ from core.actions.register.key_phrase import key_of, phrase, restore_key, words_
 from core.base.errors import UserError
 from core.model.register import KeyRestored
 from core.store import registers, safe
-from core.store.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_store
+from core.store.engine.sqlite import new_secret
 from core.store.port import Store
-from core.store.sqlite import new_secret
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table
 

@@ -17,7 +17,7 @@ from core.actions.letters import noticing, posting, print_runs
 from core.model.channel import Channel
 from core.model.print_run import WhyLeft
 from core.store import leads, notices
-from core.store.opening import NAME
+from core.store.engine.opening import NAME
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY

@@ -11,7 +11,7 @@ from core.actions.register import entries, opposing
 from core.actions.register.older_refusals import complete
 from core.base.text import mailbox
 from core.model.draft import Draft
-from core.store.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, NOW
 from tests.tables import table

@@ -21,7 +21,7 @@ from core.model.draft import Draft
 from core.model.register import ListTaken
 from core.model.verdict import Light
 from core.store import leads, registers
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY

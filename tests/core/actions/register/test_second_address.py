@@ -11,7 +11,7 @@ from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.taking_in import take_in
 from core.actions.register import opposing
 from core.model.draft import Draft
-from core.store.opening import open_store
+from core.store.engine.opening import open_store
 from tests.core.actions.conftest import BATCH, BY, NOW
 
 CSV = """Nom;Prénom;Tél;Rue (domicile);CP (domicile);Ville (domicile);Rue (bureau);CP (bureau);Ville (bureau)

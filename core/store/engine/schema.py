@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.base.heavy import sqlite_utils
 from core.base.names import sort_key
 from core.base.text import fold
-from core.store.steps import (
+from core.store.engine.steps import (
     m001,
     m002,
     m003,
@@ -43,6 +43,7 @@ from core.store.steps import (
     m031,
     m032,
 )
+from core.store.port import hash_head
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -86,11 +87,6 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m032_near_doubts": m032.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
-
-
-def hash_head(hashed: str) -> int:
-    """Return the first 63 bits of a keyed hash (hex): enough to find a lead, with half the size in an index."""
-    return int(hashed[:16], 16) >> 1
 
 
 def migrations() -> "Migrations":

@@ -10,9 +10,9 @@ import pytest
 from core.actions.keeping import backing_up, restoring
 from core.actions.keeping.present import begin_anew
 from core.base.errors import UserError
-from core.store.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_store
+from core.store.engine.soundness import Soundness, state_of
 from core.store.safe.homes import config_folder
-from core.store.soundness import Soundness, state_of
 from tests.core.actions.conftest import BY, NOW
 
 

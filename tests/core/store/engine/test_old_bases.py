@@ -25,13 +25,14 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.supplier import SiteLicence
 from core.model.verdict import Light
-from core.store import leads, schema
-from core.store.opening import NAME, open_store
-from core.store.port import Store
+from core.store import leads
+from core.store.engine import schema
+from core.store.engine.opening import NAME, open_store
+from core.store.port import Store, hash_head
 from tests.bases import new_base
 
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=ZoneInfo("Europe/Paris"))
-BASES = sorted((Path(__file__).resolve().parents[2] / "files" / "bases").glob("m*.db"))
+BASES = sorted((Path(__file__).resolve().parents[3] / "files" / "bases").glob("m*.db"))
 
 
 @pytest.fixture(params=BASES, ids=lambda base: base.stem)
@@ -162,7 +163,7 @@ def test_the_marks_that_waited_are_found_again(tmp_path: Path) -> None:
 def test_people_of_an_old_base_are_filed_under_their_last_name(tmp_path: Path) -> None:
     shutil.copy(next(one for one in BASES if one.stem == "m023"), tmp_path / NAME)
     with closing(sqlite3.connect(tmp_path / NAME)) as old, old:
-        old.create_function("hash_head", 1, schema.hash_head)
+        old.create_function("hash_head", 1, hash_head)
         ids = [row[0] for row in old.execute("SELECT id FROM lead WHERE name <> '' ORDER BY id LIMIT 2")]
         for lead_id, name in zip(ids, ("M. et Mme Abadie", "Zoé Aabel"), strict=True):
             old.execute(

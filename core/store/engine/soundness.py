@@ -7,10 +7,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from core.base.errors import UserError
-from core.store.opening import NAME, is_lost, unknown_steps
+from core.store.engine.opening import NAME, is_lost, unknown_steps
+from core.store.engine.trouble import TROUBLE, spoken
 from core.store.salvage.carving import journal_in
 from core.store.salvage.log import drops_frames
-from core.store.trouble import TROUBLE, spoken
 from core.words.errors import error
 
 _HEAD = "SELECT rows, hash FROM journal_head"

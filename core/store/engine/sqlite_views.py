@@ -9,15 +9,14 @@ from functools import cached_property
 
 from core.base.errors import Stale
 from core.base.ids import Ids
-from core.store.journal import Entry
+from core.store.engine.journal import Entry
+from core.store.engine.proven import Mac
+from core.store.engine.steps.m008 import RANKED
+from core.store.engine.steps.m020 import BY_THE_WRITER
+from core.store.engine.turns import Turns
 from core.store.named_rows import named
-from core.store.port import Kind, Single, Value, Values
-from core.store.proven import Mac
+from core.store.port import Kind, Single, Value, Values, hash_head
 from core.store.safe.subkeys import JOURNAL, subkey
-from core.store.schema import hash_head
-from core.store.steps.m008 import RANKED
-from core.store.steps.m020 import BY_THE_WRITER
-from core.store.turns import Turns
 from core.words.errors import error
 
 _BLOCK = 64

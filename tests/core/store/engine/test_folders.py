@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from core.base.errors import UserError
-from core.store.folders import drive_kind, is_open_to_others, mounted_kinds, refuse_shared_folder
-from core.store.opening import NAME, open_store
+from core.store.engine.folders import drive_kind, is_open_to_others, mounted_kinds, refuse_shared_folder
+from core.store.engine.opening import NAME, open_store
 from tests.core.store.conftest import put, refused_at, value_of
 from tests.tables import table
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from core.base.ids import Ids
 from core.model.register import KeyPlace
 from core.store import safe
-from core.store.journal import START, Entry, canonical, seal, signed_head
-from core.store.open_file import OpenFile
+from core.store.engine.journal import START, Entry, canonical, seal, signed_head
+from core.store.engine.open_file import OpenFile
+from core.store.engine.sqlite_touched import Touched
+from core.store.engine.sqlite_views import Keys, SqliteReader, SqliteWriter
+from core.store.engine.trouble import TROUBLE, spoken
+from core.store.engine.turns import Turns
 from core.store.port import Changed, Listener, Reader, Writer
-from core.store.sqlite_touched import Touched
-from core.store.sqlite_views import Keys, SqliteReader, SqliteWriter
-from core.store.trouble import TROUBLE, spoken
-from core.store.turns import Turns
 from core.words.errors import error
 
 WAIT = 10.0

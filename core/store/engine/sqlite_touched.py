@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections import defaultdict
 
-from core.store.proven import FORCED, PROVEN, Column, Mac, State, rows_sql, sealing
+from core.store.engine.proven import FORCED, PROVEN, Column, Mac, State, rows_sql, sealing
 
 
 class Touched:

@@ -13,15 +13,15 @@ from pathlib import Path
 from core.base.moments import kept
 from core.base.moments import made as made_at
 from core.base.progress import Progress, silent
-from core.store.journal import commitment
-from core.store.opening import open_file
+from core.store.engine.journal import commitment
+from core.store.engine.opening import open_file
+from core.store.engine.soundness import is_mixed
+from core.store.engine.trouble import TROUBLE
 from core.store.port import Store, Value
 from core.store.safe.subkeys import fingerprint
 from core.store.salvage.carving import Rows, carve
 from core.store.salvage.log import drops_frames
 from core.store.salvage.shapes import SHAPES
-from core.store.soundness import is_mixed
-from core.store.trouble import TROUBLE
 
 _KEY = re.compile(rb"\x04\x1d\x81\x0dregister([0-9a-f]{64})")
 _APART = re.compile(rb"\x03\x29\x2dregister-apart([0-9a-f]{16})")

@@ -8,14 +8,14 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from core.base.errors import UserError
-from core.store.opening import NAME, unknown_steps
+from core.store.engine.opening import NAME, unknown_steps
+from core.store.engine.packing import lay_out
+from core.store.engine.soundness import is_whole
+from core.store.engine.trouble import TROUBLE, spoken
 from core.store.port import Reader
 from core.store.safe import homes
-from core.store.safe.packing import lay_out
 from core.store.safe.sealing import is_sealed
 from core.store.safe.sheets import digest_of, is_signed, read_sheet, sheet_of
-from core.store.soundness import is_whole
-from core.store.trouble import TROUBLE, spoken
 
 
 class Holding(NamedTuple):

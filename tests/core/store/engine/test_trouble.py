@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.store.trouble import spoken
+from core.store.engine.trouble import spoken
 
 
 @pytest.mark.parametrize(

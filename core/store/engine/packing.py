@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.store.opening import NAME
+from core.store.engine.opening import NAME
 from core.store.safe import homes, sealing, sheets
 from core.words.errors import error
 

@@ -10,8 +10,8 @@ from filelock import FileLock
 
 from core.actions.keeping import verifying
 from core.base.errors import UserError
-from core.store import schema
-from core.store.opening import NAME, open_store
+from core.store.engine import schema
+from core.store.engine.opening import NAME, open_store
 from tests.core.store.conftest import put, refused_at, value_of
 
 STEP = "m002_step_of_a_test"

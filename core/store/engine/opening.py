@@ -15,15 +15,16 @@ from core.base.errors import UserError
 from core.base.heavy import sqlite_utils
 from core.base.moments import now
 from core.model.register import KeyPlace
-from core.store import folders, safe
-from core.store.folders import refuse_shared_folder
-from core.store.known import is_known, note_base
+from core.store import safe
+from core.store.engine import folders
+from core.store.engine.folders import refuse_shared_folder
+from core.store.engine.known import is_known, note_base
+from core.store.engine.schema import HISTORY, SET, SIGNED, migrations
+from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
+from core.store.engine.sqlite_touched import Touched
+from core.store.engine.trouble import TROUBLE, spoken
+from core.store.engine.turns import Turns
 from core.store.port import Store
-from core.store.schema import HISTORY, SET, SIGNED, migrations
-from core.store.sqlite import WAIT, SqliteStore, new_secret
-from core.store.sqlite_touched import Touched
-from core.store.trouble import TROUBLE, spoken
-from core.store.turns import Turns
 from core.words.errors import error
 
 NAME = "premier-contact.db"
