@@ -40,6 +40,11 @@ def steps_turned(r: Reader, now: str) -> list[int]:
     return r.column(int, "SELECT lead_id FROM step WHERE turns <= ?", now)
 
 
+def next_turn(r: Reader, now: str) -> str | None:
+    """Return the first moment after ``now`` (kept moments) at which a kept step does not hold any more."""
+    return r.value(str, "SELECT min(turns) FROM step WHERE turns > ?", now)
+
+
 def steps_missing(r: Reader) -> list[int]:
     """Return the leads without a kept step."""
     if r.value(int, "SELECT count(*) FROM step") == r.value(int, "SELECT rows FROM tally WHERE name = 'lead'"):

@@ -133,6 +133,11 @@ class Store(Protocol):
     def path(self) -> Path:
         """The file of the base; its folder also holds the letters, the copies and the settings of the seat."""
 
+    @property
+    def state(self) -> object:
+        """What tells whether the base is still as it was read: equal to an earlier one as long as nobody wrote to it,
+        here or elsewhere, and its key is the same. Asked inside :meth:`read`, it is of that view."""
+
     def read(self) -> AbstractContextManager[Reader]:
         """Open a consistent view."""
 

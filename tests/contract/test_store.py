@@ -5,7 +5,7 @@ import multiprocessing
 import sqlite3
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,31 @@ def test_a_reader_keeps_one_view(open_one: Open) -> None:
         assert name_of(r, lead_id) == "Moreau Hélène"
     with other.read() as r:
         assert name_of(r, lead_id) == "Moreau H."
+
+
+def test_the_state_of_a_base_is_another_after_any_write(open_one: Open) -> None:
+    mine, other = open_one(), open_one()
+    states = [mine.state]
+    add(mine)
+    states.append(mine.state)
+    add(other)
+    states.append(mine.state)
+    with mine.read():
+        states.append(mine.state)
+        add(other)
+        assert mine.state == states.pop(), "of the view that is open"
+    states.append(mine.state)
+    with suppress(ZeroDivisionError), mine.write("test", by="Claire", at=NOW) as w:
+        w.insert("lead", LEAD)
+        states.append(mine.state)
+        _ = 1 // 0
+    states.append(mine.state)
+    mine.read_key()
+    states.append(mine.state)
+    assert not [one for place, one in enumerate(states) if one in states[:place]]
+    with mine.read() as r:
+        leads.count_leads(r)
+    assert mine.state == states[-1], "a read changes nothing"
 
 
 def test_ids_are_ordered_and_unique_across_windows(open_one: Open) -> None:

@@ -17,6 +17,7 @@ from core.actions.common.judging import Law, judged_who, law_of, verdicts
 from core.actions.common.marks import MAILBOX, NUMBER
 from core.actions.common.people import find, of_lead
 from core.actions.common.situations import next_steps
+from core.actions.common.standings import Standings
 from core.actions.desk import today
 from core.actions.desk.steps_due import STEPS_OF
 from core.actions.intake import batch_undo, rejected_rows
@@ -61,6 +62,7 @@ class Life:
         self.calls = random.Random(-1 - seed)
         self.edits = random.Random(f"edits {seed}")
         self.steps = random.Random(f"steps {seed}")
+        self.standings = Standings()
         self.edited: list[Edited] = []
         self.asked: set[str] = set()
         """Draws the calls apart, so that the rest of a life stays what it was."""
@@ -395,9 +397,12 @@ class Life:
 
     def all_due_is_on_the_first_page(self, r: Reader, law: Law, at: datetime, told: kept_steps.Standing) -> None:
         """Whoever has something to do is counted in Aujourd’hui, once a step is known for everybody."""
-        if not kept_steps.standing(r, law, at=at).whole:
+        quick = kept_steps.standing(r, law, at=at)
+        kept = self.standings.told(r, law, at=at, state=self.store.state)
+        assert (kept.days, kept.whole) == (quick.days, quick.whole)
+        if not quick.whole:
             return
-        lines: dict[str, int] = {one.kind: one.count for one in today.pressing(r, law, by=BY, at=at)}
+        lines: dict[str, int] = {one.kind: one.count for one in today.pressing(r, law, quick, by=BY, at=at)}
         for kind, steps in STEPS_OF.items():
             if kind != "follow":
                 assert lines.get(kind, 0) == sum(told.count(step) for step in steps), kind

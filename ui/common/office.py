@@ -9,10 +9,12 @@ from typing import Protocol
 
 from core.actions.common import agency
 from core.actions.common.judging import Law, law_of
+from core.actions.common.kept_steps import Standing
+from core.actions.common.standings import Standings
 from core.base import moments
 from core.base.errors import UserError
 from core.model.settings import Settings
-from core.store.port import Changed, Store
+from core.store.port import Changed, Reader, Store
 from ui.common.jobs import Jobs
 from ui.common.seat import Seat
 from ui.look.theme import Theme
@@ -53,6 +55,7 @@ class Office:
     """Removes the message of the last gesture, when another begins that says nothing of its own."""
     _law: Law | None = field(default=None, init=False)
     _settings: Settings | None = field(default=None, init=False)
+    _standings: Standings = field(default_factory=Standings, init=False)
 
     @property
     def folder(self) -> Path:
@@ -77,6 +80,10 @@ class Office:
         if self._law is None:
             self._law = law_of(self.settings)
         return self._law
+
+    def standing(self, r: Reader, *, at: datetime) -> Standing:
+        """Return where all leads stand at ``at`` (aware), read from the base once for all who ask."""
+        return self._standings.told(r, self.law, at=at, state=self.store.state)
 
     def forget(self, changed: Changed) -> None:
         """Read the settings again at the next use, if they changed."""

@@ -3,7 +3,6 @@
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.actions.common.kept_steps import standing
 from core.base.french import number
 from core.base.i18n import n_
 from core.model.step import Step
@@ -45,7 +44,7 @@ class Counts(QObject):
         changed, self._changed = self._changed, frozenset()
         with office.store.read() as r:
             held = leads.count_leads(r) if changed & HELD else None
-            told = standing(r, office.law, at=office.now())
+            told = office.standing(r, at=office.now())
             asked = len(requests.open_requests(r))
         if held is not None:
             window.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from core.actions.common.judging import Law
 from core.actions.common.near_refusals import near_held
-from core.actions.common.situations import situations
+from core.actions.common.situations import next_steps, situations
 from core.actions.common.stops import askers
 from core.actions.common.suppliers import judged
 from core.base.moments import kept
@@ -58,11 +58,13 @@ class Stale:
 class Standing:
     """Where all leads stand at one moment. ``days``: step → ISO day due, empty for none → how many leads; ``fresh``:
     the steps just made, which the base does not keep yet; ``whole``: False while others are still to be made: what is
-    kept of them is told meanwhile."""
+    kept of them is told meanwhile; ``turns``: the first moment (kept) at which another of these steps is due to be made
+    again, None for never."""
 
     days: Mapping[Step, Mapping[str, int]]
     fresh: Mapping[int, KeptStep]
     whole: bool
+    turns: str | None
 
     def count(self, step: Step) -> int:
         """Return how many leads stand at a step."""
@@ -124,7 +126,8 @@ def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -
             _add(days, one.step, one.due, sign * one.leads)
     for made in fresh.values():
         _add(days, made.step, made.due, 1)
-    return Standing(days, fresh, few and not stale.near)
+    turns = [kept_steps.next_turn(r, kept(at)), *(one.turns for one in fresh.values())]
+    return Standing(days, fresh, few and not stale.near, min(filter(None, turns), default=None))
 
 
 def leading(r: Reader, told: Standing, steps: Sequence[Step], limit: int) -> list[int]:
@@ -136,6 +139,15 @@ def leading(r: Reader, told: Standing, steps: Sequence[Step], limit: int) -> lis
     found = [one for one in kept_ones if one.lead_id not in told.fresh] + fresh
     found.sort(key=lambda one: (not one.due, one.due, one.lead_id))
     return [one.lead_id for one in (found if limit < 0 else found[:limit])]
+
+
+def steps_told(r: Reader, told: Standing, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, Step]:
+    """Return the step of each of ``ids`` that the base knows, as ``told`` counts it; while others are still to be made,
+    each of them is judged."""
+    if not told.whole:
+        return {lead_id: one.step for lead_id, one in next_steps(r, ids, law, at=at).items()}
+    rows = [*kept_steps.kept_rows(r, ids), *(told.fresh[lead_id] for lead_id in ids if lead_id in told.fresh)]
+    return {one.lead_id: Step(one.step) for one in rows}
 
 
 def by_urgency(r: Reader, *, descending: bool) -> list[int]:

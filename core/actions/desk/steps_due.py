@@ -7,7 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from core.actions.common.judging import Law
-from core.actions.common.kept_steps import Standing, leading, standing
+from core.actions.common.kept_steps import Standing, leading
 from core.actions.common.situations import next_steps
 from core.model.step import Step
 from core.store import leads
@@ -46,9 +46,9 @@ class StepDue:
     names: tuple[tuple[int, str], ...]
 
 
-def steps_due(r: Reader, law: Law, *, at: datetime) -> list[StepDue]:
-    """Return the lines of the steps that somebody stands at, at ``at`` (aware, in the agency's zone)."""
-    told = standing(r, law, at=at)
+def steps_due(r: Reader, law: Law, told: Standing, *, at: datetime) -> list[StepDue]:
+    """Return the lines of the steps that somebody stands at, at ``at`` (aware, in the agency's zone). ``told``: where
+    all leads stand then."""
     firsts = {kind: leading(r, told, steps, NAMED) for kind, steps in STEPS_OF.items()}
     heads = [ids[0] for ids in firsts.values() if ids]
     now = next_steps(r, heads, law, at=at)

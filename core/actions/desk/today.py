@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from core.actions.calling.unfinished import unfinished
 from core.actions.common.judging import Law
-from core.actions.common.kept_steps import leading, standing
-from core.actions.common.situations import next_steps
+from core.actions.common.kept_steps import Standing, leading, steps_told
 from core.actions.desk.steps_due import steps_due
 from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.model.step import Step
@@ -84,20 +83,28 @@ class CallDay:
     appointments: int
 
 
-def all_counted(r: Reader, law: Law, *, at: datetime, held: int) -> bool:
-    """Tell whether :func:`pressing` counts the steps of all ``held`` leads, or some are still to be made."""
-    return standing(r, law, at=at).counts_all(held)
+class Asked(NamedTuple):
+    """For whom and when the first page is read: by the law, where all leads stand then, for a user, at a moment (aware,
+    in the agency's zone)."""
+
+    law: Law
+    told: Standing
+    by: str
+    at: datetime
 
 
-def pressing(r: Reader, law: Law, *, by: str, at: datetime) -> list[Due]:
-    """Return everything to do except erasing, in any order; ``at`` is aware, in the agency's zone."""
-    return [one for reading in READERS for one in reading(r, law, by, at)]
+def pressing(r: Reader, law: Law, told: Standing, *, by: str, at: datetime) -> list[Due]:
+    """Return everything to do except erasing, in any order; ``at`` is aware, in the agency's zone. ``told``: where all
+    leads stand then."""
+    asked = Asked(law, told, by, at)
+    return [one for reading in READERS for one in reading(r, asked)]
 
 
-def closed(r: Reader, law: Law, *, at: datetime) -> list[int]:
-    """Return whom the retention rules may tell to erase beside the steps: those who refuse, mostly."""
-    told = set(leading(r, standing(r, law, at=at), (Step.ERASE,), -1))
-    return [lead_id for lead_id in retention.closed(r) if lead_id not in told]
+def closed(r: Reader, told: Standing) -> list[int]:
+    """Return whom the retention rules may tell to erase beside the steps: those who refuse, mostly. ``told``: where all
+    leads stand."""
+    erased = set(leading(r, told, (Step.ERASE,), -1))
+    return [lead_id for lead_id in retention.closed(r) if lead_id not in erased]
 
 
 def to_erase(count: int, *, at: datetime) -> list[Due]:
@@ -153,36 +160,36 @@ def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
     ]
 
 
-def _identity(_r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
-    missing = law.agency_missing
-    return [Due("identity", len(missing), at.date(), missing=missing)] if missing else []
+def _identity(_r: Reader, asked: Asked) -> list[Due]:
+    missing = asked.law.agency_missing
+    return [Due("identity", len(missing), asked.at.date(), missing=missing)] if missing else []
 
 
-def _steps(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
+def _steps(r: Reader, asked: Asked) -> list[Due]:
     lines, given = [], print_runs.asked_about(r)
-    for one in steps_due(r, law, at=at):
+    for one in steps_due(r, asked.law, asked.told, at=asked.at):
         lead, name = one.names[0]
         # What was given to a printer has a line of its own.
         count = one.count - (given.letters if one.kind == "ready" else 0)
         if count <= 0:
             continue
-        missing = law.agency_missing if one.kind == "lacking" else ()
+        missing = asked.law.agency_missing if one.kind == "lacking" else ()
         names = tuple(name for _, name in one.names)
         lines.append(Due(cast(Kind, one.kind), count, one.day, one.at, name, lead, missing, late=one.late, names=names))
     return lines
 
 
-def _sent(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+def _sent(r: Reader, asked: Asked) -> list[Due]:
     """Return the letters given to a printer, until somebody says whether they came out."""
-    asked = print_runs.asked_about(r)
-    return [Due("sent", asked.letters, at.date(), local(asked.at))] if asked.at else []
+    given = print_runs.asked_about(r)
+    return [Due("sent", given.letters, asked.at.date(), local(given.at))] if given.at else []
 
 
-def _callbacks(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
+def _callbacks(r: Reader, asked: Asked) -> list[Due]:
     """Return the callbacks of the day but those that may be made now, who are among the people to call."""
-    planned = counted.callbacks_until(r, _day_end(at))
-    steps = next_steps(r, [one.lead_id for one in planned], law, at=at)
-    callbacks = [one for one in planned if steps[one.lead_id].step is not Step.CALL_PROMISED]
+    planned = counted.callbacks_until(r, _day_end(asked.at))
+    steps = steps_told(r, asked.told, [one.lead_id for one in planned], asked.law, at=asked.at)
+    callbacks = [one for one in planned if steps[one.lead_id] is not Step.CALL_PROMISED]
     if not callbacks:
         return []
     first = callbacks[0]
@@ -190,16 +197,16 @@ def _callbacks(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
     return [Due("callbacks", len(callbacks), moment.date(), moment, first.name, first.lead_id)]
 
 
-def _unfinished(r: Reader, _law: Law, by: str, at: datetime) -> list[Due]:
-    found = unfinished(r, by=by, at=at)
+def _unfinished(r: Reader, asked: Asked) -> list[Due]:
+    found = unfinished(r, by=asked.by, at=asked.at)
     if not found:
         return []
     first = found[0]
     return [Due("unfinished", len(found), first.started.date(), first.started, first.name, first.lead)]
 
 
-def _agreements(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
-    numbers = law.books.on(at.date()).numbers
+def _agreements(r: Reader, asked: Asked) -> list[Due]:
+    at, numbers = asked.at, asked.law.books.on(asked.at.date()).numbers
     today = at.date()
     until = today + timedelta(days=numbers.contract_warning_days)
     # One day more on both sides, since the moments are in UTC; the rule below decides.
@@ -213,9 +220,10 @@ def _agreements(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
     return _ending("agreements", ends)
 
 
-def _contracts(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
-    until = at.date() + timedelta(days=law.books.on(at.date()).numbers.contract_warning_days)
-    running = counted.contracts_ending(r, at.date().isoformat(), until.isoformat())
+def _contracts(r: Reader, asked: Asked) -> list[Due]:
+    today = asked.at.date()
+    until = today + timedelta(days=asked.law.books.on(today).numbers.contract_warning_days)
+    running = counted.contracts_ending(r, today.isoformat(), until.isoformat())
     return _ending("contracts", [(date.fromisoformat(one.ends), one.name, one.lead_id) for one in running])
 
 
@@ -226,7 +234,7 @@ def _ending(kind: Kind, ends: list[tuple[date, str, int]]) -> list[Due]:
     return [Due(kind, len(ends), day, name=name, lead=lead)]
 
 
-def _requests(r: Reader, _law: Law, _by: str, _at: datetime) -> list[Due]:
+def _requests(r: Reader, _asked: Asked) -> list[Due]:
     waiting = requests.open_requests(r)
     if not waiting:
         return []
@@ -234,12 +242,12 @@ def _requests(r: Reader, _law: Law, _by: str, _at: datetime) -> list[Due]:
     return [Due("requests", len(waiting), date.fromisoformat(first.due), name=first.name)]
 
 
-def _messages(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+def _messages(r: Reader, asked: Asked) -> list[Due]:
     messages = recipients.to_send(r)
-    return [Due("messages", len(messages), at.date(), name=messages[0].recipient)] if messages else []
+    return [Due("messages", len(messages), asked.at.date(), name=messages[0].recipient)] if messages else []
 
 
-READERS: tuple[Callable[[Reader, Law, str, datetime], list[Due]], ...] = (
+READERS: tuple[Callable[[Reader, Asked], list[Due]], ...] = (
     _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "kept": 2, "erase": 2})

@@ -45,7 +45,7 @@ class SqliteStore:
         self._connect = connect
         self._file = OpenFile(path)
         self._unsure = False
-        self._rested = 0
+        self._rested = self._taken_back = 0
         self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
@@ -54,6 +54,11 @@ class SqliteStore:
         self._version = self._data_version()
         self._seen = self._last_journal()
         self._file.check()
+
+    @property
+    def state(self) -> object:
+        # The version is of what others wrote, the changes are our own; what is taken back stays among them.
+        return self._data_version(), self._connection.total_changes, self._taken_back, self._keys
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -98,6 +103,7 @@ class SqliteStore:
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+            self._taken_back += 1
             # A seat number taken in a rolled back transaction is free again: another window may have it by now.
             self._ids, self._seen = ids, seen
             raise

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.actions.common.judging import Law
+from core.actions.common.kept_steps import standing
 from core.actions.desk import today
 from core.actions.desk.today import Due
 from core.actions.intake.taking_in import take_in
@@ -63,8 +64,9 @@ def counts(report: Report) -> tuple[int, int, int, int, int, int]:
 
 def things_due(r: Reader, law: Law, *, at: datetime) -> list[Due]:
     """Return all that the first page says is to be done, as it puts it together."""
-    over = kept_too_long.closed(r, today.closed(r, law, at=at), at)
-    pressing = today.pressing(r, law, by=BY, at=at)
+    told = standing(r, law, at=at)
+    over = kept_too_long.closed(r, today.closed(r, told), at)
+    pressing = today.pressing(r, law, told, by=BY, at=at)
     return today.ranked([*pressing, *today.to_erase(over, at=at)])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from core.actions.common.kept_steps import leading, standing
+from core.actions.common.kept_steps import leading
 from core.model.step import Step
 from core.store.port import Reader
 from ui.common.office import Office
@@ -42,7 +42,7 @@ class Onward:
         return None
 
     def _candidates(self, r: Reader) -> Iterator[int]:
-        told = standing(r, self._office.law, at=self._office.now())
+        told = self._office.standing(r, at=self._office.now())
         lacking = [one for one in leading(r, told, [Step.COMPLETE], -1) if one != self._lead]
         wanted, ids = set(lacking), self._table.rows().ids
         listed = [one for one in (*ids[self._place :], *ids[: self._place]) if one in wanted]

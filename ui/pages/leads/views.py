@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from core.actions.common.kept_steps import LATE, Standing, standing
+from core.actions.common.kept_steps import LATE, Standing
 from core.actions.leads import lead_views
 from core.actions.leads.lead_views import Lit
 from core.base.french import number
@@ -106,7 +106,7 @@ class ViewsRow(QWidget):
         """Show beside each name how many leads its view holds."""
         office, now = self._office, self._office.now()
         with office.store.read() as r:
-            told = standing(r, office.law, at=now)
+            told = office.standing(r, at=now)
             for place, view in enumerate(self._kept.all, start=len(BUILT)):
                 filters = filters_of(view.step, view.filters, now.date())
                 self._word(place, view.name, len(lead_views.find(r, office.law, at=now, filters=filters, lit=lit)))

@@ -81,8 +81,9 @@ class TodayPage(Page):
         now = self._read = office.now()
         with office.store.read() as r:
             self._held = leads.held(r)
-            self._counting = not today.all_counted(r, office.law, at=now, held=leads.count_leads(r))
-            dues = today.ranked([*today.pressing(r, office.law, by=office.by, at=now), *self._erasures])
+            told = office.standing(r, at=now)
+            self._counting = not told.counts_all(leads.count_leads(r))
+            dues = today.ranked([*today.pressing(r, office.law, told, by=office.by, at=now), *self._erasures])
             self._story.refresh(r, now)
             self._later = today.next_due(r, at=now)
         self._show_dues(dues)

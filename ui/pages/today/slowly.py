@@ -57,7 +57,7 @@ def erasures(office: Office) -> Generator[None, None, list[Due]]:
     """Return the line about persons to erase whose next step does not say it."""
     now = office.now()
     with office.store.read() as r:
-        ids = today.closed(r, office.law, at=now)
+        ids = today.closed(r, office.standing(r, at=now))
     yield
     over = 0
     for part in _parts(ids):

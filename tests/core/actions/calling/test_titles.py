@@ -11,7 +11,7 @@ from core.actions.calling import calldesk, calling, consenting, openings, titles
 from core.actions.common.agency import save_agency, save_settings, settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.common.people import Who, of_lead
-from core.actions.desk import recent, today
+from core.actions.desk import recent
 from core.actions.leads import lead_views
 from core.actions.register import opposing
 from core.base.errors import UserError
@@ -20,7 +20,7 @@ from core.model.consent import MISSING, WRONG_WAYS, Given
 from core.model.verdict import Light, Verdict
 from core.store import consents, registers
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, PARIS, add, informed
+from tests.core.actions.conftest import BY, NOW, PARIS, add, informed, things_due
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
@@ -428,11 +428,11 @@ def test_a_title_closed_leaves_the_queue(store: Store, lead: int, proof: Path) -
     with store.read() as r:
         law = law_of(settings(r))
         assert [one.id for one in calldesk.queue(r, law, at=NOW).now] == [lead]
-        assert "contracts" in [one.kind for one in today.pressing(r, law, by=BY, at=NOW)]
+        assert "contracts" in [one.kind for one in things_due(r, law, at=NOW)]
     titles.close(store, mandate, by=BY, at=NOW)
     with store.read() as r:
         assert calldesk.queue(r, law, at=NOW) == calldesk.Queue()
-        assert "contracts" not in [one.kind for one in today.pressing(r, law, by=BY, at=NOW)]
+        assert "contracts" not in [one.kind for one in things_due(r, law, at=NOW)]
 
 
 @table(

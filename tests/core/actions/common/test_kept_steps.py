@@ -63,6 +63,8 @@ def agree(store: Store, at: timedelta = timedelta(0)) -> dict[Step, int]:
         held = law_of(settings(r))
         found = next_steps(r, list(leads.search(r)), held, at=NOW + at)
         told = standing(r, held, at=NOW + at, most=None)
+        each = kept_steps.steps_told(r, told, [*found, *found], held, at=NOW + at)
+    assert each == {lead_id: one.step for lead_id, one in found.items()}
     assert told.counts == {step: sum(one.step is step for one in found.values()) for step in Step}
     return {step: count for step, count in told.counts.items() if count}
 
@@ -197,6 +199,8 @@ def test_too_many_at_once_are_told_as_they_were(store: Store) -> None:
     with store.read() as r:
         told = standing(r, law(store), at=NOW, most=1)
         assert (told.whole, told.fresh, told.count(Step.WRITE)) == (False, {}, len(ids))
+        each = kept_steps.steps_told(r, told, ids, law(store), at=NOW)
+        assert [each[one] for one in ids[1:3]] == [Step.OPPOSED] * 2
 
 
 def test_the_list_is_filtered_by_step(store: Store) -> None:
