@@ -15,7 +15,7 @@ def main() -> int:
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
     if arguments == [children.READ_WORKBOOK]:
-        from core.sources.tables import reader_child  # noqa: PLC0415 - as above
+        from core.sources.formats import reader_child  # noqa: PLC0415 - as above
 
         return reader_child.main()
     if arguments == [children.READ_AHEAD]:

@@ -22,7 +22,7 @@ from core.model.milestone import Milestone
 from core.model.opposing import OUTCOMES
 from core.model.verdict import Verdict
 from core.rules.callbacks import hours_suit, nearest
-from core.sources.tables.second_ear import words_refusing
+from core.sources.columns.second_ear import words_refusing
 from core.store import calls
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error

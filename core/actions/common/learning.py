@@ -9,7 +9,7 @@ from core.base import text
 from core.base.phones import parse
 from core.model.draft import Draft
 from core.rules.sharing import Learner
-from core.sources.tables.mapping import numbers_of
+from core.sources.columns.cell_values import numbers_of
 
 _COLUMNS = (
     ("name", "last_name", "first_name"),

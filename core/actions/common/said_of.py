@@ -5,8 +5,8 @@ from datetime import datetime
 from core.actions.common import doubting
 from core.actions.common.marks import Mark, hashes_of, whole_name_marks_of
 from core.rules.refusal import quoted
+from core.sources.columns.second_ear import words_refusing
 from core.sources.tables.hearing import listened
-from core.sources.tables.second_ear import words_refusing
 from core.store import leads
 from core.store.port import Writer
 

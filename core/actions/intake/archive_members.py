@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.actions.intake import known_files
 from core.base.errors import UserError
-from core.sources.tables import archive
+from core.sources.formats import archive
 from core.sources.tables.reading import Table, check_sellers, fields_of, open_table
 from core.store.port import Reader
 

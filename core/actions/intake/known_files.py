@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.base.moments import kept
-from core.sources.tables.columns import guess
-from core.sources.tables.header import find_header, told_by_words
-from core.sources.tables.headings import IGNORE, LINE, REASON, key
+from core.sources.columns.columns import guess
+from core.sources.columns.header import find_header, told_by_words
+from core.sources.columns.headings import IGNORE, LINE, REASON, key
 from core.sources.tables.reading import Table, first_rows
 from core.sources.tables.table import NAMED
 from core.store import mappings

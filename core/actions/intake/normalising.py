@@ -14,10 +14,10 @@ from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
 from core.rules.refusal import quoted
 from core.rules.telling import telling_address
+from core.sources.columns.deals import heard_in
+from core.sources.columns.second_ear import words_refusing
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
-from core.sources.tables.deals import heard_in
-from core.sources.tables.second_ear import words_refusing
 from core.words.errors import user_text
 
 

@@ -12,7 +12,7 @@ from core.actions.register.withholding import withheld
 from core.base.heavy import xlsxwriter
 from core.base.i18n import _
 from core.base.progress import Progress, silent
-from core.sources.tables.headings import FIELDS, IGNORE, LINE, REASON
+from core.sources.columns.headings import FIELDS, IGNORE, LINE, REASON
 from core.store import batches
 from core.store.port import Reader
 from core.words.errors import error

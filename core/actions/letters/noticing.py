@@ -27,8 +27,8 @@ from core.model.step import Step
 from core.model.verdict import Verdict
 from core.notices.content import variant
 from core.notices.render import render, write_batch
-from core.sources.tables.names import BOTH, split_name
-from core.sources.tables.names import civility as titled
+from core.sources.columns.names import BOTH, split_name
+from core.sources.columns.names import civility as titled
 from core.store import calls, leads, notices, registers
 from core.store.port import Reader, Store
 from core.words.errors import error

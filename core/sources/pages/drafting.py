@@ -13,10 +13,10 @@ from core.model.draft import Draft
 from core.rules.private_matter import tells_private
 from core.rules.refusal import said_plainly
 from core.rules.refusal_hints import hints
+from core.sources.columns.second_ear import sounds_refusing, words_refusing
 from core.sources.pages import contacts
 from core.sources.pages.found import SHEET, Ad
 from core.sources.pages.sites import Site, absolute
-from core.sources.tables.second_ear import sounds_refusing, words_refusing
 
 EXTRA = (("bedrooms", "Chambres"), ("land", "Terrain"), ("dpe", "DPE"), ("ges", "GES"), ("published", "Annonce du"))
 """What an ad says beside the fields of a lead, kept with the origin under these headings."""

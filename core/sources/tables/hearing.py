@@ -16,15 +16,15 @@ from core.rules.private_matter import tells_private
 from core.rules.quiet import Quiet
 from core.rules.refusal import quoted
 from core.rules.refusal_hints import overheard
-from core.sources.tables.asked_answers import asked_columns, with_heading
+from core.sources.columns.asked_answers import asked_columns, with_heading
+from core.sources.columns.guessed import ColumnGuess
+from core.sources.columns.headings import FACTS, LINE, REASON
+from core.sources.columns.mentions import shown
+from core.sources.columns.one_way import WAYS, is_answer
+from core.sources.columns.refusals import declines, refuses
+from core.sources.columns.second_ear import sounds_refusing, words_refusing
 from core.sources.tables.fixing import typed_cells
-from core.sources.tables.guessed import ColumnGuess
-from core.sources.tables.headings import FACTS, LINE, REASON
 from core.sources.tables.mapping import Cells, ToDraft
-from core.sources.tables.mentions import shown
-from core.sources.tables.one_way import WAYS, is_answer
-from core.sources.tables.refusals import declines, refuses
-from core.sources.tables.second_ear import sounds_refusing, words_refusing
 
 _QUIET = Quiet(20_000)
 """Cells of the last rows that refuse nothing."""

@@ -6,13 +6,14 @@ from itertools import islice
 
 from core.base.i18n import _
 from core.base.text import clean
-from core.sources.tables import bombs, card_cells, columns, csv_rows, isolated, json_rows, labelled, ldif, vcard
-from core.sources.tables.delimiter import find_delimiter
-from core.sources.tables.encoding import Survey, survey
-from core.sources.tables.guessed import ColumnGuess
-from core.sources.tables.header import Header, find_header
-from core.sources.tables.headings import IGNORE
-from core.sources.tables.member import Member, Where, size
+from core.sources.columns import columns
+from core.sources.columns.guessed import ColumnGuess
+from core.sources.columns.header import Header, find_header
+from core.sources.columns.headings import IGNORE
+from core.sources.formats import bombs, card_cells, csv_rows, isolated, json_rows, labelled, ldif, vcard
+from core.sources.formats.delimiter import find_delimiter
+from core.sources.formats.encoding import Survey, survey
+from core.sources.formats.member import Member, Where, size
 from core.sources.tables.sections import first_section
 from core.sources.tables.stock import is_stock
 from core.sources.tables.table import Table

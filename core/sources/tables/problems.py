@@ -33,10 +33,10 @@ from core.model.problem_codes import (
     PRICE_HIGH,
     PRICE_LOW,
 )
-from core.sources.tables import contact_cell, days, mapping, names
-from core.sources.tables.deals import RENT, deal
-from core.sources.tables.shapes import untagged
-from core.sources.tables.streets import split_place
+from core.sources.columns import cell_values, contact_cell, days, names
+from core.sources.columns.deals import RENT, deal
+from core.sources.columns.shapes import untagged
+from core.sources.columns.streets import split_place
 
 LOWEST_PRICE = 2000
 """Euros: below, a price is more likely a rent."""
@@ -130,10 +130,10 @@ def phone(value: str, hotlines: Collection[str] = ()) -> Said | None:
     value = untagged(contact_cell.apart(value).numbers)
     if not value:
         return None
-    parts = mapping.phones(value)
+    parts = cell_values.phones(value)
     read = [phones.parse(part) for part in parts]
     if not all(read):
-        return (PHONE_CUT if mapping.is_rounded(value) else PHONE_BAD), ""
+        return (PHONE_CUT if cell_values.is_rounded(value) else PHONE_BAD), ""
     if any(one.key in hotlines for one in read if one):
         return HOTLINE, ""
     code = _odd_phone(value, parts)
@@ -145,7 +145,7 @@ def _odd_phone(value: str, parts: tuple[str, ...]) -> str:
     if len(parts) > 1:
         return PHONE_TWO
     if parts[0] != value:
-        return PHONE_NOTED if mapping.noted(value) else PHONE_FLOAT
+        return PHONE_NOTED if cell_values.noted(value) else PHONE_FLOAT
     lost = value[0] in "123456789" and sum(map(str.isdigit, value)) == 9
     return PHONE_NO_ZERO if lost else ""
 

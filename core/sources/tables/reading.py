@@ -9,19 +9,20 @@ from pathlib import Path
 from core.base.progress import Progress, silent
 from core.model.checking import NO_FIXES, Fixes
 from core.model.draft import Draft
-from core.sources.tables import archive, csv_rows, isolated, opening, vcard
-from core.sources.tables.card_cells import card_draft
+from core.sources.columns.guessed import TAKEN
+from core.sources.columns.headings import FIELDS, IGNORE, key
+from core.sources.columns.mentions import may_mention, mentioned
+from core.sources.columns.refusals import names_refusals, titles_refusals
+from core.sources.formats import archive, csv_rows, isolated, vcard
+from core.sources.formats.card_cells import card_draft
+from core.sources.formats.kinds import kind_of
+from core.sources.formats.member import Where
+from core.sources.formats.merged_cells import Lent
+from core.sources.tables import opening
 from core.sources.tables.fixing import fixed
-from core.sources.tables.guessed import TAKEN
-from core.sources.tables.headings import FIELDS, IGNORE, key
 from core.sources.tables.hearing import heard
-from core.sources.tables.kinds import kind_of
 from core.sources.tables.mapping import ToDraft, mapper
-from core.sources.tables.member import Where
-from core.sources.tables.mentions import may_mention, mentioned
-from core.sources.tables.merged_cells import Lent
 from core.sources.tables.opening import repeats
-from core.sources.tables.refusals import names_refusals, titles_refusals
 from core.sources.tables.sections import OtherHeadings, Refusing, in_first_order
 from core.sources.tables.sliding import guarded
 from core.sources.tables.table import NAMED, Table

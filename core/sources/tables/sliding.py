@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import SHIFTED
-from core.sources.tables.guessed import ColumnGuess
+from core.sources.columns.guessed import ColumnGuess
+from core.sources.columns.shifted import shifted_at
 from core.sources.tables.mapping import Cells, ToDraft
-from core.sources.tables.shifted import shifted_at
 
 _SHORTEST_PHONE = 9
 

@@ -7,8 +7,8 @@ Its telephone (rank 105) is the agency's, on every row: it must never be taken f
 from collections.abc import Sequence
 
 from core.base import text
-from core.sources.tables.delimiter import POLIRIS
-from core.sources.tables.headings import headings
+from core.sources.columns.headings import headings
+from core.sources.formats.delimiter import POLIRIS
 
 _DEAL, _KIND, _POSTCODE, _TOWN = 2, 3, 4, 5
 _RANKS = 105

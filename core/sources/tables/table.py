@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.sources.tables.guessed import ColumnGuess
-from core.sources.tables.member import Member, Where
+from core.sources.columns.guessed import ColumnGuess
+from core.sources.formats.member import Member, Where
 
 NAMED = frozenset({"vcf", "json", "ndjson", "labels", "ldif"})
 """Kinds of file whose format itself names the columns."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.base.mojibake import mended
 from core.rules.refusal import LONGEST_QUOTE, is_between_private
 from core.rules.refusal_hints import REMEMBERED, hints
-from core.sources.tables.second_ear import words_refusing
+from core.sources.columns.second_ear import words_refusing
 from tests.tables import table
 
 PHRASES = [

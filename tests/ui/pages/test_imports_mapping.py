@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.sources.tables.headings import IGNORE
+from core.sources.columns.headings import IGNORE
 from core.sources.tables.reading import fields_of, open_table
 from ui.pages.imports.mapping import DOUBT, IGNORED, SURELY, Mapping, options
 

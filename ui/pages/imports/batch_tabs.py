@@ -12,7 +12,7 @@ from core.actions.intake.rejected_rows import read_as
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.model.undoing import Kept
-from core.sources.tables.headings import FIELDS, IGNORE
+from core.sources.columns.headings import FIELDS, IGNORE
 from core.store import batches
 from core.store import undoing as stored
 from core.store.port import Reader

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from core.actions.common import scratch
 from core.base.french import day_month, hour
 from core.base.i18n import _
-from core.sources.tables.pasting import pasted
+from core.sources.formats.pasting import pasted
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph

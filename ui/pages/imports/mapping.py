@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
-from core.sources.tables import contact_cell
-from core.sources.tables.guessed import SURE, TAKEN, ColumnGuess
-from core.sources.tables.headings import FIELDS, IGNORE, SEVERAL
+from core.sources.columns import contact_cell
+from core.sources.columns.guessed import SURE, TAKEN, ColumnGuess
+from core.sources.columns.headings import FIELDS, IGNORE, SEVERAL
 from core.sources.tables.reading import Table, check_sellers, fields_of
 
 SURELY, DOUBT, KEPT, IGNORED = "sure", "doubt", "kept", "ignored"

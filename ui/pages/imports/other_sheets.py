@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.base.i18n import _
+from core.sources.columns.refusals import names_refusals
 from core.sources.tables.reading import Table
-from core.sources.tables.refusals import names_refusals
 from core.words import coverage
 from ui.look.theme import Theme
 from ui.widgets.fields import CheckBox

@@ -8,7 +8,7 @@ import pytest
 
 from core.base.errors import UserError
 from core.model.draft import Draft
-from core.sources.tables.guessed import SURE
+from core.sources.columns.guessed import SURE
 from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
 from tests.tables import table
 

@@ -1,6 +1,7 @@
 from core.model.draft import Draft
-from core.sources.tables.mapping import emails, mapper, phones, seller
-from core.sources.tables.streets import split_place
+from core.sources.columns.cell_values import emails, phones, seller
+from core.sources.columns.streets import split_place
+from core.sources.tables.mapping import mapper
 from tests.tables import table
 
 

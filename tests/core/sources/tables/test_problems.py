@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from core.base import phones
 from core.base.mojibake import mended
-from core.sources.tables import mapping, problems
+from core.sources.columns import cell_values
+from core.sources.tables import problems
 from core.sources.tables.problems import Found, finder
 from tests.tables import table
 
@@ -48,15 +49,15 @@ def test_a_telephone_taken_for_an_amount_is_spelt_again(digits: int) -> None:
     shown = str(digits)
     decimals = shown[1:].rstrip("0")
     written = f"{shown[0]}.{decimals}E8" if decimals else f"{shown[0]}E8"
-    assert mapping.phones(written) == ((shown,) if len(decimals) >= 6 else (written,))
-    assert mapping.is_rounded(written) is (len(decimals) < 6)
+    assert cell_values.phones(written) == ((shown,) if len(decimals) >= 6 else (written,))
+    assert cell_values.is_rounded(written) is (len(decimals) < 6)
 
 
 @given(value=st.from_regex(r"[0-9.,+ ]{1,14}([eE][0-9.,+ ]{0,6})?", fullmatch=True))
 @example(value="10000000E1.0")
 def test_no_figure_of_a_telephone_is_invented(value: str) -> None:
     """But zeros, two at most."""
-    [part] = mapping.phones(value)
+    [part] = cell_values.phones(value)
     figures, written = (re.sub("[^1-9]", "", said) for said in (part, value.upper().partition("E")[0]))
     if phones.parse(part) and part != value:
         assert figures == written

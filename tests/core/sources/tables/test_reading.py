@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from core.base.errors import Cancelled, UserError
 from core.model.draft import Draft
-from core.sources.tables.csv_rows import is_glued
-from core.sources.tables.guessed import SURE
+from core.sources.columns.guessed import SURE
+from core.sources.formats.csv_rows import is_glued
 from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
 
 

@@ -1,0 +1,87 @@
+"""What one cell of a contact holds: the telephones, the e-mails, or whether the seller is a private person."""
+
+import re
+
+from core.base.text import fold
+from core.sources.columns import contact_cell
+from core.sources.columns.agreeing import ANSWERS_NO, ANSWERS_YES
+from core.sources.columns.headings import headings
+from core.sources.columns.shapes import untagged
+
+_SPLIT = re.compile(r"\s*(?:[/;,|\n\r]|\bou\b|\bet\b)\s*")
+_MAIL_SPLIT = re.compile(r"[\s;,/|]+")
+_WHOLE = re.compile(r"(?:\+33|0033|0)[\s.]?(?:\(0\))?[\s.]?[1-9](?:[\s.-]*\d\d){4}")
+_HOUR = r"\d{1,2}\s?h(?:\s?\d\d)?|\d{1,2}(?=\s?(?:et|à|-|/)\s?\d{1,2}\s?h)"
+_NOTED = re.compile(
+    rf"(?:[^\d+]|{_HOUR})*({_WHOLE.pattern})(?=\s*[,;:–-]?\s*(?:[^\W\d]|[(\[]|{_HOUR}))(?:\D|{_HOUR})*", re.IGNORECASE
+)
+"""One number and some words after it. Figures that are no hours would be those of another number, or of one badly
+typed."""
+_SCIENTIFIC = re.compile(r"([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
+_MARKS = frozenset(".,eE")
+_ASKED = frozenset({"pro", "pros", "professionnel", "professional"})
+_ANSWERS = dict.fromkeys(ANSWERS_YES, True) | dict.fromkeys(ANSWERS_NO, False)
+
+
+def phones(value: str) -> tuple[str, ...]:
+    """Return the numbers of a cell, as written: « 06 39 98 00 01 / 01 99 00 00 02 » holds two. A text without any
+    number is returned whole, so that the list of rejected rows can show it. A number a spreadsheet took for an
+    amount is written out again: « 639980001.0 », « 6.39980001E8 »."""
+    if value[1:2] == ":":
+        value = untagged(value)
+    if value[:1] == "+" and value[2:3] in _MARKS:  # « +3.36399…E+10 »
+        value = value[1:]
+    if len(value) < contact_cell.ONE_PHONE and value[-1:].isdigit():
+        return (_spelt(value) if value[1:2] in _MARKS else value.removesuffix(".0").removesuffix(",0"),)
+    whole = _WHOLE.findall(value)
+    if len(whole) > 1:
+        return tuple(whole)
+    parts = [part for part in _SPLIT.split(value) if sum(map(str.isdigit, part)) >= 8]
+    return tuple(parts) if len(parts) > 1 else (noted(value) or value,)
+
+
+def numbers_of(value: str) -> tuple[str, ...]:
+    """Return the numbers of a cell that may also hold e-mails and an address; none when it holds only those."""
+    alone = len(value) <= contact_cell.ONE_PHONE and "@" not in value
+    beside = value if alone else contact_cell.apart(value).numbers
+    return phones(beside) if beside else ()
+
+
+def noted(value: str) -> str:
+    """Return the number of a cell such as « 06 39 98 00 01 (après 18h) »; empty for any other cell."""
+    found = _NOTED.fullmatch(value)
+    return found[1] if found else ""
+
+
+def _spelt(value: str) -> str:
+    """Return « 6.39980001E8 » with every figure written out; « 6,4E+08 » stays as it is, since its figures are lost."""
+    found = _SCIENTIFIC.fullmatch(value)
+    if not found or is_rounded(value):
+        return value
+    figures = found[1] + (found[2] or "")
+    return figures.ljust(int(found[3]) + 1, "0")
+
+
+def is_rounded(value: str) -> bool:
+    """Tell whether a spreadsheet showed a telephone as an amount and kept only its first figures: « 6,4E+08 ». Two
+    zeros at the end may have been dropped without a loss."""
+    found = _SCIENTIFIC.fullmatch(value)
+    return found is not None and not 0 <= int(found[3]) - len(found[2] or "") <= 2
+
+
+def emails(value: str) -> tuple[str, ...]:
+    """Return the addresses of a cell, as written."""
+    if value.count("@") == 1 and " " not in value:
+        return (value,)
+    parts = [part for part in _MAIL_SPLIT.split(value) if "@" in part]
+    return tuple(parts) or (value,)
+
+
+def seller(value: str, header: str = "") -> str:
+    """Return "private" or "pro" when the cell says so, or answers a heading that asks « Pro ? »; else ""."""
+    words = fold(value).split()
+    if fold(header).partition(" ")[0] in _ASKED and words[:1] and words[0] in _ANSWERS:
+        return "pro" if _ANSWERS[words[0]] else "private"
+    if not words or words[0] not in headings().values["seller"]:
+        return ""
+    return "private" if words[0] in ("particulier", "particuliere", "part", "private", "individual") else "pro"

@@ -1,0 +1,123 @@
+"""Reads the records of a text table one at a time, with the physical line each starts on, and detects a quote left
+open."""
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.sources.formats.delimiter import UNIT, sep_line
+from core.sources.formats.encoding import LENIENT
+from core.sources.formats.member import Where
+from core.words.errors import error
+
+_CELL_LIMIT = 1 << 25
+_HEAD = 1 << 18
+_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([^']*)'|'([\d+][^']*)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class TextShape:
+    """How to read a text table: codec, delimiter, whether zero bytes must be dropped, whether cells are written so
+    that a spreadsheet does not take them for numbers (see :func:`is_as_text`)."""
+
+    encoding: str
+    delimiter: str
+    has_nul: bool = False
+    as_text: bool = False
+
+
+def head(path: Where, encoding: str) -> str:
+    """Return the first lines of ``path`` (256 Ki characters), cut at a line end when the file goes on; zero bytes
+    dropped."""
+    with path.open(encoding=encoding, errors=LENIENT, newline="") as file:
+        text = file.read(_HEAD)
+        more = bool(file.read(1))
+    if more:
+        end = max(text.rfind("\n"), text.rfind("\r"))
+        text = text[: end + 1] if end > 0 else text
+    return text.replace("\0", "")
+
+
+def text_records(path: Where, shape: TextShape, *, width: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line, cells) for each record, lines from 1, blank lines as ``[]``; a leading ``sep=`` line is not a
+    record.
+
+    ``width``: cells of a whole record, 0 when not known yet. Raises UserError LINES_LOST when an open quote has glued
+    records together, OSError when the disk fails.
+    """
+    csv.field_size_limit(_CELL_LIMIT)
+    two = len(shape.delimiter) > 1
+    mark = UNIT if two else shape.delimiter
+    with path.open(encoding=shape.encoding, errors=LENIENT, newline="") as file:
+        skipped = 1 if sep_line(file.readline(64)) else 0
+        if not skipped:
+            file.seek(0)
+        lines: Iterator[str] = _cleaned(file, shape) if two or shape.has_nul else file
+        reader = csv.reader(lines, delimiter=mark)
+        line = skipped
+        count = 0
+        try:
+            for row in reader:
+                start, line = line + 1, reader.line_num + skipped
+                count += 1
+                if line > start and width > 1 and is_glued(row, mark, width):
+                    count += sum(1 for _row in reader)
+                    raise error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=start)
+                yield start, [plain(cell) for cell in row] if shape.as_text else row
+        except csv.Error as cause:
+            # A cell beyond the limit means that a quote was left open on the line after the last good record.
+            raise error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=line + 1) from cause
+
+
+def is_as_text(row: list[str]) -> bool:
+    """Tell whether a cell is written ``="0639980001"`` or ``'0639980001``, which makes a spreadsheet keep its zero."""
+    return any(cell[:1] in ("=", "'") and plain(cell) != cell for cell in row)
+
+
+def plain(cell: str) -> str:
+    """Return the content of a cell written for a spreadsheet, or between single quotes; any other cell as it is."""
+    found = _AS_TEXT.fullmatch(cell.strip())
+    return cell if not found else found[found.lastindex or 0]
+
+
+def check_quotes(path: Where, shape: TextShape, *, width: int) -> None:
+    """Read the whole file to find a quote left open, so that it is reported before the first row is taken (9 s for a
+    gigabyte).
+
+    Raises UserError LINES_LOST, OSError when the disk fails.
+    """
+    deque(text_records(path, shape, width=width), maxlen=0)
+
+
+def _cleaned(lines: Iterator[str], shape: TextShape) -> Iterator[str]:
+    for line in lines:
+        text = line.replace("\0", "")
+        yield text.replace(shape.delimiter, UNIT) if len(shape.delimiter) > 1 else text
+
+
+def is_glued(row: list[str], mark: str, width: int) -> bool:
+    """Tell whether a cell of ``row`` holds the end of one record and the start of another, because a quote was left
+    open.
+
+    A quoted text of several lines is different: the delimiters before and after its line ends do not add up to whole
+    records of ``width`` cells.
+    """
+    for at, cell in enumerate(row):
+        if "\n" not in cell and "\r" not in cell:
+            continue
+        lines = _LINE_END.split(cell.rstrip("\r\n"))
+        marks = [line.count(mark) for line in lines]
+        if sum(count == width - 1 for count in marks[1:-1]) >= 3:
+            return True
+        after = len(row) - 1 - at
+        # In the last column only the quote left behind, or the end of the file, tells it from a text with as
+        # many marks.
+        reopened = at < width - 1 or '"' in lines[-1] or cell[-1] in "\r\n"
+        if len(lines) > 1 and at + marks[0] == width - 1 == marks[-1] + after and reopened:
+            return True
+        if len(lines) == 1 and at + marks[0] == width - 1 and at < width - 1:
+            return True
+    return False
