@@ -18,8 +18,9 @@ Rule = Callable[[Code], Iterator[str]]
 TOP = {"core", "docs", "resources", "tests", "ui", "main.py", "pyproject.toml", "LICENSE"}
 """All that stands at the top, with the texts (``*.md``) and what is hidden or made (``.venv``, ``*.egg-info``)."""
 
-LATE = ("core/base/heavy.py", "main.py", "ui/starting.py", "ui/shell/rooms.py")
-"""Where an import may wait inside a function: heavy libraries, Qt once it can start, the pages of the window."""
+LATE = ("core/base/heavy.py", "core/store/engine/seldom.py", "main.py", "ui/starting.py", "ui/shell/rooms.py")
+"""Where an import may wait inside a function: heavy libraries, what a sound base does not need, Qt once it can start,
+the pages of the window."""
 ORDER = (
     *("core.base", "core.model", "core.words", "core.rules"),
     *("core.sources.columns", "core.sources.formats", "core.sources.tables"),

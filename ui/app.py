@@ -16,11 +16,10 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from core.actions.common import scratch
-from core.actions.keeping.ends import note_end
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
-from core.model.register import KeyPlace
+from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.opening import open_store
@@ -35,7 +34,7 @@ from ui.look.theme import Theme
 from ui.shell.errors import Next, watch
 from ui.shell.french import speak_french
 from ui.shell.reading import tell_reading
-from ui.shell.rooms import rescue
+from ui.shell.rooms import ended, rescue
 from ui.shell.window import Window
 from ui.widgets.spoken import speak_choices
 
@@ -138,7 +137,7 @@ def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
             scratch.sweep(seen=True)
             # A base damaged meanwhile is told at the next start.
             with suppress(UserError):
-                note_end(store)
+                ended(store)
         finally:
             faulthandler.disable()
     return code

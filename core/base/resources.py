@@ -1,9 +1,11 @@
 """Where the files shipped with the program are: law, letters, sites, fonts, theme, icons."""
 
-from importlib.resources import files
 from pathlib import Path
+
+_SHIPPED = Path(__file__).resolve().parents[2] / "resources"
+"""Beside the code, wherever that is installed: asking the import system of each file takes as long as reading it."""
 
 
 def resource(*parts: str) -> Path:
     """Return the path of a shipped file, for example ``resource("law", "from-2026-08-11.toml")``."""
-    return Path(str(files("resources").joinpath(*parts)))
+    return _SHIPPED.joinpath(*parts)

@@ -12,7 +12,7 @@ from core.actions.common import agency as agency_actions
 from core.actions.keeping import verifying
 from core.base.plain import size_of
 from core.cli.desk import data_dir, desk, pairs_of
-from core.notices.gaps import agency_missing
+from core.notices.agency_gaps import agency_missing
 from core.words.errors import error
 
 _TOML_LIMIT = 1 << 20

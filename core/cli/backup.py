@@ -16,7 +16,8 @@ from core.base.i18n import _, n_
 from core.cli.desk import data_dir, desk, iso
 from core.cli.entry import default_folder
 from core.store.engine.packing import keys_wanted
-from core.words.keeping import UNSEALED, backup_words, drill_words, loss_words, lost_words, sealed_words
+from core.words.backup_age import backup_words
+from core.words.keeping import UNSEALED, drill_words, loss_words, lost_words, sealed_words
 
 LONGEST = 4096
 """Letters read for a phrase."""

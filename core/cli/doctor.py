@@ -11,7 +11,7 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.cli.desk import data_dir, iso, print_answer
 from core.cli.entry import default_folder
-from core.model.register import KeyPlace
+from core.model.register_key import KeyPlace
 from core.store.engine.soundness import Soundness
 from core.store.safe import homes
 from core.words.register import key_words

@@ -1,29 +1,8 @@
-"""Values about the opposition register: what taking in a list of refusals did, what giving its secret key back did,
-and where that key is."""
+"""What taking in a list of refusals did to the opposition register."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from core.model.batch import Reject
-
-
-class KeyRestored(StrEnum):
-    """The result of giving the phrase back: the base already had this key; its fingerprints work again; or the base
-    began with this key."""
-
-    SAME = "same"
-    FOUND = "found"
-    BEGUN = "begun"
-
-
-class KeyPlace(StrEnum):
-    """Where the key of a base is: in the base, until its phrase was typed back; then in the system's keyring or in a
-    file of the user; or nowhere on this computer."""
-
-    BASE = "base"
-    KEYRING = "keyring"
-    FILE = "file"
-    ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from core.model.letter import LetterFacts, from_person
+from core.notices.agency_gaps import agency_missing
 from core.notices.context import context as values_of
 from core.notices.fields import CONSENT, of_a_sign
-from core.notices.gaps import agency_missing, missing, origin_missing, recipient_missing
+from core.notices.gaps import missing, origin_missing, recipient_missing
 from core.notices.sources import sources
-from core.notices.template import Block, one_line
+from core.notices.template import Block
 from core.notices.texts import said
+from core.notices.typed import one_line
 
 __all__ = ["Letter", "agency_missing", "compose", "missing", "origin_missing", "recipient_missing", "variant"]
 

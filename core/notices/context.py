@@ -15,8 +15,9 @@ from core.notices.fields import (
     one_year_after,
     suppliers,
 )
-from core.notices.template import Context, one_line
+from core.notices.template import Context
 from core.notices.tongue import Tongue, tongue_of
+from core.notices.typed import one_line
 
 _AS_TYPED = (
     "capital", "card_cci_address", "caller_third_party", "dpo_contact", "guarantor_address",

@@ -7,7 +7,8 @@ from core.base.french import day
 from core.model.paper import Grid, Paper, Section
 from core.notices.faces import Fonts, Set, Style, fonts
 from core.notices.pen import BLACK, GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Ink, Pen
-from core.notices.template import Block, one_line
+from core.notices.template import Block
+from core.notices.typed import one_line
 from core.notices.unprinted import MARK, printable, told_of
 
 LEFT, RIGHT = 18 * MM, PAGE_WIDTH - 18 * MM

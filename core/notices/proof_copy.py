@@ -19,7 +19,8 @@ from core.notices.consent_form import LEFT, RIGHT, draw_sheet
 from core.notices.faces import Set, Style, fonts
 from core.notices.fields import by_pairs
 from core.notices.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
-from core.notices.template import Block, Context, Run, Template, Vocabulary, one_line, parse
+from core.notices.template import Block, Context, Run, Template, Vocabulary, parse
+from core.notices.typed import one_line
 from core.words.errors import error
 
 VERSION = "proof-1"

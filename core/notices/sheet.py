@@ -13,9 +13,10 @@ from core.notices import fields
 from core.notices.codes import STRIP
 from core.notices.content import Letter, compose, variant
 from core.notices.context import context as values_of
-from core.notices.template import Block, Context, Run, one_line
+from core.notices.template import Block, Context, Run
 from core.notices.texts import said
 from core.notices.tongue import FRENCH, Tongue, tongue_of
+from core.notices.typed import one_line
 from core.words.errors import error
 
 ORDINARY = ("a", "b", "d", "f")

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from core.model.letter import DATA, Audience, LetterFacts, LetterOrigin, Way, main_origins
-from core.notices.template import Context, one_line
+from core.notices.template import Context
 from core.notices.texts import said
 from core.notices.tongue import Tongue, tongue_of
+from core.notices.typed import one_line
 
 _SENTENCES = {Way.FILE: "S1", Way.PAGE: "S2", Way.MAIL: "S3", Way.SIGN: "S5", Way.PERSON: "S6"}
 _SEVERAL = "S4"

@@ -6,10 +6,10 @@ letter is printed.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from core.notices.typed import one_line
 from core.words.errors import error
 
 _TOKEN = re.compile(r"\{(?P<field>\w+)\}|\[\[(?P<word>[^\]]*)\]\]|(?P<bold>\*\*)")
@@ -17,8 +17,6 @@ _CHOICE = re.compile(r"\[\[choix (?P<key>\w+): (?P<names>[A-Z0-9|]+)\]\]$")
 _SEVERAL = re.compile(r"\[\[lignes (?P<key>\w+)\]\]$")
 _BRANCH = re.compile(r"(?P<name>[A-Z][0-9])\u202f: (?P<text>.+)$")
 _STRAY = re.compile(r"[{}\[\]]")
-_SPACES = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 class TemplateError(ValueError):
@@ -150,14 +148,6 @@ def parse(text: str, known: Vocabulary) -> Template:
             at += len(names)
         opens = False
     return Template(tuple(lines))
-
-
-def one_line(value: str) -> str:
-    """Return ``value`` as typed, composed (NFC), on one line, without zero-width characters nor signs of direction;
-    U+00A0 and U+202F stay."""
-    if value.isascii() and value.isprintable():
-        return value.strip()
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _SPACES.sub(" ", value))).strip()
 
 
 def _parse_branches(rows: list[str], names: list[str], known: Vocabulary) -> dict[str, _Nodes]:

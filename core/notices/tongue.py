@@ -10,7 +10,7 @@ from core.base.french import NBSP, day, listed
 from core.base.phones import parse
 from core.model.agency import Agency
 from core.notices import fields
-from core.notices.template import one_line
+from core.notices.typed import one_line
 
 
 @dataclass(frozen=True, slots=True)

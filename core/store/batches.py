@@ -27,6 +27,11 @@ class Batch(NamedTuple):
     blank: int
 
     @property
+    def typed(self) -> bool:
+        """Whether it is no file nor page: one lead, typed."""
+        return self.source == "typed"
+
+    @property
     def read(self) -> int:
         """Rows read: the sum of what became of them."""
         return self.added + self.merged + self.opposed + self.rejected + self.blank

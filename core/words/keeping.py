@@ -1,15 +1,14 @@
 """French words for retention, erasure and restoration: a rule or a kind of thing goes in, a sentence comes out."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
-from core.model.backup import BackupStanding, Drill, Loss
+from core.model.backup import Drill, Loss
 from core.model.forgetting import Impact, Retained
-from core.words.errors import user_text
 from core.words.verdicts import PRUDENCE
 
 RULES: Mapping[str, str] = MappingProxyType(
@@ -130,23 +129,6 @@ def strays_words(names: Sequence[str]) -> str:
         "Lettres, copies ou listes que la base ne connaît pas, à côté d’elle ({why}) : {names}. Un effacement "
         "emporte les lettres et les copies de données."
     ).format(why=_(PRUDENCE), names=shown)
-
-
-def backup_words(standing: BackupStanding, now: datetime) -> str:
-    """Return the sentence that tells the age of the last backup, or that it is late."""
-    if standing.late:
-        return user_text("BACKUP_LATE", days=standing.late)
-    if standing.last is None:
-        return _("Aucune sauvegarde")
-    age = now - standing.last
-    if age < timedelta(0):
-        return _("Sauvegarde du {date}").format(date=day(standing.last.date()))
-    if age < timedelta(hours=1):
-        minutes = age // timedelta(minutes=1)
-        return _("Sauvegarde il y a {n} min").format(n=minutes) if minutes else _("Sauvegarde à l’instant")
-    if age < timedelta(days=1):
-        return _("Sauvegarde il y a {n} h").format(n=age // timedelta(hours=1))
-    return n_("Sauvegarde il y a {n} jour", "Sauvegarde il y a {n} jours", age.days).format(n=age.days)
 
 
 def lost_words(lost: int, since: datetime | None) -> str:

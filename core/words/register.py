@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 from core.base.french import number
 from core.base.i18n import N_, _, n_
-from core.model.register import KeyPlace, KeyRestored, ListTaken
+from core.model.register import ListTaken
+from core.model.register_key import KeyPlace, KeyRestored
 
 RESTORED: Mapping[KeyRestored, str] = MappingProxyType(
     {

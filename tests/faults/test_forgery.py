@@ -26,7 +26,7 @@ from core.model.channel import Channel
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.request import RequestKind
 from core.model.site_standing import Terms
-from core.store.engine import opening, schema, sqlite, sqlite_touched
+from core.store.engine import history, opening, schema, sqlite, sqlite_touched
 from core.store.engine.opening import NAME, keyless, open_store, opened
 from core.store.engine.proven import PROVEN
 from core.store.engine.schema import HISTORY
@@ -234,7 +234,8 @@ def test_the_pages_read_with_an_older_program_are_proven_from_its_first_opening(
     steps = {name: step for name, step in HISTORY.items() if name != "m030_pages_proven"}
     with pytest.MonkeyPatch.context() as patch:
         for module, name, value in (
-            *((module, "HISTORY", steps) for module in (schema, opening)),
+            (schema, "HISTORY", steps),
+            (opening, "NAMES", tuple(steps)),
             *((module, "PROVEN", sealed) for module in (sqlite_touched, proving)),
         ):
             patch.setattr(module, name, value)
@@ -263,7 +264,7 @@ def test_a_step_of_the_schema_that_changes_rows_seals_them_again(lived: Path, tm
     steps = {**HISTORY, "m999_test": ("UPDATE notice SET by = upper(by)", "ALTER TABLE request ADD COLUMN x TEXT")}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, "HISTORY", steps)
-        patch.setattr(opening, "HISTORY", steps)
+        patch.setattr(opening, "NAMES", tuple(steps))
         [problem] = told(tmp_path / "base")
     assert problem.startswith("Appels")
 
@@ -273,7 +274,7 @@ def test_a_step_of_the_schema_cut_before_its_seal_is_taken_again(lived: Path, tm
     steps = {**HISTORY, "m999_test": ("UPDATE notice SET by = upper(by)",)}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, "HISTORY", steps)
-        patch.setattr(opening, "HISTORY", steps)
+        patch.setattr(opening, "NAMES", tuple(steps))
         with patch.context() as cut:
             cut.setattr(sqlite.SqliteStore, "_close_entry", lambda *_asked: 1 / 0)
             with pytest.raises(ZeroDivisionError):
@@ -286,7 +287,7 @@ def test_a_step_of_the_schema_cut_before_its_seal_is_taken_again(lived: Path, tm
 def test_a_base_whose_steps_are_not_its_own_is_told(lived: Path, tmp_path: Path) -> None:
     """To be taken for that of an older program, it would have to be one to the last column."""
     shutil.copytree(lived, tmp_path / "base")
-    sql(f"DELETE FROM _sqlite_migrations WHERE name = '{schema.SIGNED}'")(tmp_path / "base")
+    sql(f"DELETE FROM _sqlite_migrations WHERE name = '{history.SIGNED}'")(tmp_path / "base")
     with pytest.raises(UserError) as refused, opened(tmp_path / "base"):
         pass
     assert refused.value.code == "BASE_UNREADABLE"

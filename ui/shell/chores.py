@@ -4,7 +4,7 @@ from core.actions.keeping import keeping_jobs
 from core.actions.keeping.keeping_jobs import Begun, Keeping
 from core.actions.register import key_phrase
 from core.base.i18n import _
-from core.model.register import KeyPlace
+from core.model.register_key import KeyPlace
 from core.store import safe
 from core.words.keeping import retained_words
 from ui.common.office import Office

@@ -6,15 +6,12 @@ from functools import partial
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from core.actions.keeping import verifying
-from core.actions.keeping.verifying import Verification
-from core.base.french import number
-from core.base.i18n import N_, _, n_
+from core.base.i18n import N_, _
 from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.look.theme import SCALES, Scheme
+from ui.shell import rooms
 from ui.shell.frame import Frame
-from ui.shell.help import show_help
 from ui.widgets.speech import announce
 
 SCHEMES: tuple[tuple[Scheme, str], ...] = (
@@ -37,8 +34,8 @@ def build_menus(window: Frame, office: Office, *, do: Callable[[Gesture], None],
 def acts_of(window: Frame, office: Office) -> dict[str, Callable[[], object]]:
     """Return what the window itself can do, by the names of :data:`core.words.commands.COMMANDS`."""
     return {
-        "undo": window.band.undo, "quit": window.close, "verify": partial(_verify, office),
-        "help": partial(show_help, window, office.theme), "larger": partial(_scale, window, office, 1),
+        "undo": window.band.undo, "quit": window.close, "verify": partial(rooms.verify, office),
+        "help": partial(rooms.help_text, window, office.theme), "larger": partial(_scale, window, office, 1),
         "smaller": partial(_scale, window, office, -1), "normal": partial(_scale, window, office, 0),
         **{scheme: partial(_choose, window, f"scheme-{scheme}") for scheme, _words in SCHEMES},
     }  # fmt: skip
@@ -126,24 +123,10 @@ def _lead(window: Frame, do: Callable[[Gesture], None]) -> None:
 def _tools(window: Frame, office: Office) -> None:
     menu = window.menuBar().addMenu(_("Ou&tils"))
     menu.addAction(_command(window, _("Noter une demande…"), "", partial(office.go, "requests/new_request")))
-    menu.addAction(_command(window, _("Vérifier la base et le journal"), "", partial(_verify, office)))
-
-
-def _verify(office: Office) -> None:
-    office.say("note", _("Vérification en cours…"))
-    office.jobs.run(verifying.check, office.folder, done=partial(_verified, office), failed=office.complain)
-
-
-def _verified(office: Office, found: Verification) -> None:
-    if found.ok:
-        rows = n_("{n} événement au journal", "{n} événements au journal", found.rows).format(n=number(found.rows))
-        whole = _("{rows}, rien n’a été touché après coup.").format(rows=rows)
-        office.say("done", _("La base est intacte."), " ".join((whole, *found.notes)))
-    else:
-        office.say("error", _("La base ne se vérifie plus."), " ".join(found.problems[:3]))
+    menu.addAction(_command(window, _("Vérifier la base et le journal"), "", partial(rooms.verify, office)))
 
 
 def _help(window: Frame, office: Office) -> None:
     menu = window.menuBar().addMenu(_("&Aide"))
-    menu.addAction(_command(window, _("Aide et raccourcis"), "F1", partial(show_help, window, office.theme)))
+    menu.addAction(_command(window, _("Aide et raccourcis"), "F1", partial(rooms.help_text, window, office.theme)))
     menu.addAction(_command(window, _("À propos de Qt"), "", QApplication.aboutQt))

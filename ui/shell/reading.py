@@ -1,7 +1,7 @@
 """A window on a base whose key is not on this computer: everything is read, nothing is written."""
 
 from core.base.i18n import _
-from core.model.register import KeyPlace
+from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.port import Changed
 from ui.common.office import Office

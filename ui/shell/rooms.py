@@ -4,7 +4,7 @@ Each function does one thing, and imports its module the first time it is called
 """
 # ruff: noqa: PLC0415 - the start of the program is quick because these wait
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -12,12 +12,12 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QApplication
 
 from core.base.errors import UserError
+from core.store.port import Store
 from ui.common.office import Office
 from ui.common.page import Page
 from ui.look.theme import Theme
 from ui.shell.errors import Next
 from ui.shell.frame import Frame
-from ui.widgets.palette import Group
 from ui.widgets.status_bar import StatusItem
 
 
@@ -105,11 +105,33 @@ def keep(office: Office, item: StatusItem) -> None:
     begin_chores(office, item)
 
 
-def palette(office: Office, acts: Mapping[str, Callable[[], object]], text: str) -> Sequence[Group]:
-    """Return the answers for the text typed in « Chercher ou faire »; ``acts``: what the window itself can do."""
-    from ui.shell.palette_items import entries
+def verify(office: Office) -> None:
+    """Verify the base and its journal."""
+    from ui.shell.verifying import verify_base
 
-    return entries(office, text, acts)
+    verify_base(office)
+
+
+def help_text(frame: Frame, theme: Theme) -> None:
+    """Open the help."""
+    from ui.shell.help import show_help
+
+    show_help(frame, theme)
+
+
+def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object]]) -> None:
+    """Open « Chercher ou faire »; ``acts``: what the window itself can do."""
+    from ui.shell.palette_items import entries
+    from ui.widgets.palette import Palette
+
+    Palette(office.theme, lambda text: entries(office, text, acts), frame).ask()
+
+
+def ended(store: Store) -> None:
+    """Note where the journal ends, once the window is closed."""
+    from core.actions.keeping.ends import note_end
+
+    note_end(store)
 
 
 def rescue(

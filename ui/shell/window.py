@@ -25,7 +25,6 @@ from ui.shell.live import Live
 from ui.shell.menus import acts_of, build_menus
 from ui.shell.resting import Resting
 from ui.shell.step_keeper import StepKeeper
-from ui.widgets.palette import Palette
 
 RAIL = (
     ("today", N_("Au&jourd’hui")),
@@ -165,8 +164,7 @@ class Window(Frame):
 
     def open_palette(self) -> None:
         """Open « Chercher ou faire » (Ctrl+K)."""
-        acts = acts_of(self, self.office)
-        Palette(self.office.theme, partial(rooms.palette, self.office, acts), self).ask()
+        rooms.palette(self, self.office, acts_of(self, self.office))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed, as by any other way of leaving it; save the geometry of the window, stop listening

@@ -21,7 +21,7 @@ from core.model.facts import CallRefusal, ContractFact, Facts, NoticeFact, Oppos
 from core.model.reply import Box
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
-from core.notices.gaps import agency_missing
+from core.notices.agency_gaps import agency_missing
 from core.rules.buying import lacking
 from core.rules.channels import judge, light_of
 from core.rules.oppositions import closes_all

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from core.base.french import day_month, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
-from core.model.batch import Source
 from core.model.opposing import HOWS, OUTCOMES
 from core.store import batches
 from core.store import today as counted
@@ -110,7 +109,7 @@ _NOBODY = RowTold(id=0, name="", word="", direction="")
 def _batch(r: Reader, one: Gesture, _about: About) -> str:
     batch = batches.batch(r, one.ids[0])
     assert batch is not None, _KEPT  # noqa: S101
-    if batch.source == Source.TYPED:
+    if batch.typed:
         return _("Prospect saisi")
     parts = (
         (n_("{n} ajoutée", "{n} ajoutées", batch.added), batch.added),

@@ -15,7 +15,7 @@ from core.actions.keeping.sweep import STAGE
 from core.base.moments import kept, read
 from core.base.progress import Progress, silent
 from core.model.backup import Loss
-from core.model.register import KeyPlace
+from core.model.register_key import KeyPlace
 from core.store import backups as found
 from core.store import safe
 from core.store.engine.copies import Holding, holding

@@ -7,7 +7,7 @@ from core.base.french import phone_pairs
 from core.base.phones import parse
 from core.model.agency import Agency
 from core.model.letter import LetterFacts, LetterOrigin, Way
-from core.notices.gaps import agency_missing
+from core.notices.agency_gaps import agency_missing
 from core.notices.sheet import text_of
 
 

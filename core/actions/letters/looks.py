@@ -17,12 +17,12 @@ from core.model.letter import LetterDocument
 from core.model.letter_look import LetterLook
 from core.model.settings import Settings
 from core.notices import places
+from core.notices.agency_gaps import agency_missing
 from core.notices.colour import is_colour
-from core.notices.gaps import agency_missing
 from core.notices.pictures import picture_from
 from core.notices.render import render
 from core.notices.sheet import own_version
-from core.notices.template import one_line
+from core.notices.typed import one_line
 from core.sources.pages.sites import sites
 from core.store.port import Store
 from core.words.errors import error

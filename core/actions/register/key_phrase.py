@@ -15,7 +15,7 @@ from typing import Any
 from core.base import text
 from core.base.heavy import mnemonic
 from core.base.progress import Progress, silent
-from core.model.register import KeyPlace, KeyRestored
+from core.model.register_key import KeyPlace, KeyRestored
 from core.store import safe
 from core.store.engine.opening import opened
 from core.store.port import Reader, Store

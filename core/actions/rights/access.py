@@ -23,7 +23,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.model.request import Request, RequestKind
 from core.notices.access_sheet import TEXT_FILE, SheetPart, parts_as_text, printed_whole, render_access_sheet, rules
-from core.notices.gaps import agency_missing
+from core.notices.agency_gaps import agency_missing
 from core.store.engine.opening import opened
 from core.store.port import Reader, Store
 from core.words.errors import error

@@ -16,12 +16,13 @@ from core.base.moments import AGENCY_ZONE
 from core.base.postal_lines import postal_lines, too_long
 from core.model.agency import Agency
 from core.model.letter_look import LetterLook
+from core.notices.agency_gaps import agency_missing
 from core.notices.answers import Answer, render_answer
 from core.notices.faces import fonts
-from core.notices.gaps import agency_missing
 from core.notices.replies import Message
 from core.notices.sheet import Head, name_line, text_of
-from core.notices.template import Block, Run, one_line
+from core.notices.template import Block, Run
+from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
 from core.store import leads
 from core.store.port import Reader

@@ -14,12 +14,13 @@ from typing import NamedTuple
 from core.base.errors import UserError
 from core.base.heavy import sqlite_utils
 from core.base.moments import now
-from core.model.register import KeyPlace
+from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine import folders
 from core.store.engine.folders import refuse_shared_folder
+from core.store.engine.history import NAMES, SET, SIGNED
 from core.store.engine.known import is_known, note_base
-from core.store.engine.schema import HISTORY, SET, SIGNED, migrations
+from core.store.engine.seldom import steps_to_take
 from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
 from core.store.engine.sqlite_touched import Touched
 from core.store.engine.trouble import TROUBLE, spoken
@@ -209,7 +210,7 @@ def _applied(connection: sqlite3.Connection) -> list[str]:
 
 def unknown_steps(connection: sqlite3.Connection) -> list[str]:
     """Return the steps of the schema that only a newer program knows; a name with a damaged letter is none."""
-    return [name for name in _applied(connection) if name not in HISTORY and _number(name) > len(HISTORY)]
+    return [name for name in _applied(connection) if name not in NAMES and _number(name) > len(NAMES)]
 
 
 def _number(step: str) -> int:
@@ -230,7 +231,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
         before = _applied(connection)
         if not before:
             _refuse_stranger(path, connection)
-        elif before != list(HISTORY):
+        elif before != list(NAMES):
             _keep_before(path, connection)
         # The disk confirms all of them at once: a new base takes every step, and waits some ms for each confirmation.
         with connection:
@@ -242,7 +243,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
 
 def _keep_before(path: Path, connection: sqlite3.Connection) -> None:
     """Copy the base as it is before the last step."""
-    with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{list(HISTORY)[-1]}.db"))) as copy:
+    with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{NAMES[-1]}.db"))) as copy:
         connection.backup(copy)
 
 
@@ -250,7 +251,7 @@ def _take_steps(path: Path, connection: sqlite3.Connection) -> None:
     """Take the steps of the schema that are missing, inside a transaction: all of them, or none."""
     try:
         # Without the plugins of sqlite-utils: looking for them takes as long as the steps of a new base.
-        migrations().apply(sqlite_utils().Database(connection, execute_plugins=False))
+        steps_to_take().apply(sqlite_utils().Database(connection, execute_plugins=False))
     except sqlite3.OperationalError as problem:
         if not any(words in str(problem) for words in _THERE_ALREADY):
             raise
@@ -261,7 +262,7 @@ def _take_steps(path: Path, connection: sqlite3.Connection) -> None:
 def _is_ready(connection: sqlite3.Connection) -> bool:
     """Tell whether the schema is the last one and the key exists: a first opening may have been interrupted between
     the two."""
-    if _applied(connection) != list(HISTORY):
+    if _applied(connection) != list(NAMES):
         return False
     return _has_key(connection)
 

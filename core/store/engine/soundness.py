@@ -8,8 +8,8 @@ from pathlib import Path
 
 from core.base.errors import UserError
 from core.store.engine.opening import NAME, is_lost, unknown_steps
+from core.store.engine.seldom import journal_in
 from core.store.engine.trouble import TROUBLE, spoken
-from core.store.salvage.carving import journal_in
 from core.store.salvage.log import drops_frames
 from core.words.errors import error
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.base.ids import Ids
-from core.model.register import KeyPlace
+from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.journal import START, Entry, canonical, seal, signed_head
 from core.store.engine.open_file import OpenFile

@@ -7,11 +7,15 @@ waits for the writing lock while holding the « door » lock, so that whoever wr
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
+from core.base.heavy import filelock
 from core.words.errors import error
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 _POLL = 0.001
 
@@ -20,8 +24,19 @@ class Turns:
     """The queue of one base. ``wait``: seconds a writer waits before the base is reported as busy."""
 
     def __init__(self, base: Path, wait: float) -> None:
-        self._door = FileLock(base.with_name(base.name + ".door"), timeout=wait)
-        self._desk = FileLock(base.with_name(base.name + ".desk"), timeout=wait)
+        self._base, self._wait = base, wait
+
+    @cached_property
+    def _door(self) -> "BaseFileLock":
+        return self._lock("door")
+
+    @cached_property
+    def _desk(self) -> "BaseFileLock":
+        return self._lock("desk")
+
+    def _lock(self, name: str) -> "BaseFileLock":
+        made: BaseFileLock = filelock().FileLock(self._base.with_name(f"{self._base.name}.{name}"), timeout=self._wait)
+        return made
 
     @contextmanager
     def mine(self) -> Iterator[None]:
@@ -31,7 +46,7 @@ class Turns:
             try:
                 with self._door.acquire(poll_interval=_POLL):
                     desk.enter_context(self._desk.acquire(poll_interval=_POLL))
-            except Timeout:
+            except filelock().Timeout:
                 raise error("BASE_BUSY", seat="un autre poste") from None
             except OSError as problem:  # The folder refuses the lock's file; a Timeout is handled above.
                 raise error("BASE_READ_ONLY") from problem

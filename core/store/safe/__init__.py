@@ -1,7 +1,7 @@
 """The register's secret key: the one door by which it is read, wherever it is kept, and what the base itself notes of
 it. Nothing here is ever announced, journaled or logged."""
 
-from core.model.register import KeyPlace
+from core.model.register_key import KeyPlace
 from core.store.port import Reader, Writer
 from core.store.safe import homes
 from core.store.safe.subkeys import fingerprint

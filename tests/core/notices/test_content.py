@@ -6,7 +6,7 @@ from typing import Any
 
 from core.model.agency import Agency
 from core.model.letter import Audience, LetterFacts
-from core.notices import fields, gaps
+from core.notices import agency_gaps, fields
 from core.notices.content import agency_missing, compose, missing, origin_missing, variant
 from core.notices.gaps import recipient_missing
 from core.notices.sheet import text_of
@@ -258,7 +258,7 @@ def test_a_complete_agency_lacks_nothing() -> None:
     assert origin_missing(FACTS) == () == origin_missing(PAGE) == origin_missing(MAIL)
 
 
-@table("field", [*gaps._ALWAYS, "capital", "signer_role", "privacy_contact"])
+@table("field", [*agency_gaps._ALWAYS, "capital", "signer_role", "privacy_contact"])
 def test_each_mention_is_asked_for(field: str) -> None:
     blank: dict[str, Any] = {field: "  "}
     assert len(agency_missing(replace(AGENCY, **blank))) == 1

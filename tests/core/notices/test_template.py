@@ -5,7 +5,8 @@ import pytest
 from core.base.errors import UserError
 from core.notices import sources, texts
 from core.notices.context import context as values_of
-from core.notices.template import Block, Context, Run, TemplateError, Vocabulary, one_line, parse
+from core.notices.template import Block, Context, Run, TemplateError, Vocabulary, parse
+from core.notices.typed import one_line
 from tests.core.notices.samples import BOUGHT, FACTS
 from tests.tables import table
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.keeping import backing_up, backup_list
 from core.actions.register import key_phrase
 from core.base.errors import UserError
-from core.model.register import KeyPlace
+from core.model.register_key import KeyPlace
 from core.store import leads, safe
 from core.store.engine.opening import open_store
 from core.words.errors import error

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency
 from core.actions.common.law import rulebooks
-from core.notices.gaps import agency_missing
+from core.notices.agency_gaps import agency_missing
 from tests.bases import new_base
 from tests.tables import table
 from tests.ui.office_fixture import AGENCY, NOW, Desk

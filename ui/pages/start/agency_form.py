@@ -10,7 +10,7 @@ from core.actions.common import agency
 from core.base import siren
 from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
-from core.notices.gaps import agency_gaps, agency_missing
+from core.notices.agency_gaps import agency_gaps, agency_missing
 from core.store.port import Changed
 from ui.common import checks
 from ui.common.office import Office

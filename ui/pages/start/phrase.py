@@ -9,7 +9,7 @@ from core.actions.keeping.keeping_jobs import Keeping, seal_job
 from core.actions.register import key_phrase
 from core.base.french import day
 from core.base.i18n import _
-from core.model.register import KeyPlace
+from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.safe import homes
 from core.words.register import key_words

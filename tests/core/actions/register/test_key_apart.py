@@ -19,7 +19,7 @@ from core.actions.register import entries, key_phrase, near_people, opposing
 from core.actions.register.key_phrase import confirm, give_key, phrase, restore_key
 from core.base.errors import UserError
 from core.model.channel import Channel
-from core.model.register import KeyPlace, KeyRestored
+from core.model.register_key import KeyPlace, KeyRestored
 from core.model.settings import Settings
 from core.model.verdict import Verdict
 from core.store import registers, safe
@@ -222,7 +222,7 @@ def test_a_base_to_bring_up_to_date_waits_for_its_key(store: Store, monkeypatch:
     forget_computer()
     steps = {**HISTORY, "m999_test": ("UPDATE opposition SET by = upper(by)",)}
     monkeypatch.setattr(schema, "HISTORY", steps)
-    monkeypatch.setattr(opening, "HISTORY", steps)
+    monkeypatch.setattr(opening, "NAMES", tuple(steps))
     for _again in range(2):
         with pytest.raises(UserError) as refused:
             open_store(store.path.parent)

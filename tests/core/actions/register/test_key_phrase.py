@@ -12,7 +12,7 @@ from core.actions.keeping import verifying
 from core.actions.register import key_phrase, opposing
 from core.actions.register.key_phrase import key_of, phrase, restore_key, words_of
 from core.base.errors import UserError
-from core.model.register import KeyRestored
+from core.model.register_key import KeyRestored
 from core.store import registers, safe
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.sqlite import new_secret

@@ -10,7 +10,7 @@ from filelock import FileLock
 
 from core.actions.keeping import verifying
 from core.base.errors import UserError
-from core.store.engine import schema
+from core.store.engine import history, opening, schema
 from core.store.engine.opening import NAME, open_store
 from tests.core.store.conftest import put, refused_at, value_of
 
@@ -37,7 +37,7 @@ def test_the_settings_that_make_it_safe(base: Path) -> None:
 
 
 def test_a_newer_base_is_refused_and_not_touched(base: Path) -> None:
-    _change(base, "INSERT INTO _sqlite_migrations VALUES (99, ?, 'm099_future', '')", schema.SET)
+    _change(base, "INSERT INTO _sqlite_migrations VALUES (99, ?, 'm099_future', '')", history.SET)
     before = (base / NAME).read_bytes()
     refused = refused_at(base)
     assert refused.code == "BASE_NEWER"
@@ -99,8 +99,14 @@ def test_an_opening_cut_before_its_key_is_finished_by_the_next(base: Path) -> No
         assert r.value(int, "SELECT count(*) FROM safe WHERE name = 'register'") == 1
 
 
+def one_step_more(monkeypatch: pytest.MonkeyPatch, statements: tuple[str, ...]) -> None:
+    """Let the program know one more step of the schema."""
+    monkeypatch.setattr(opening, "NAMES", (*history.NAMES, STEP))
+    monkeypatch.setitem(schema.HISTORY, STEP, statements)
+
+
 def test_an_older_base_is_copied_then_migrated(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(schema.HISTORY, STEP, ("CREATE TABLE extra (id INTEGER PRIMARY KEY)",))
+    one_step_more(monkeypatch, ("CREATE TABLE extra (id INTEGER PRIMARY KEY)",))
     with closing(open_store(base)) as store, store.read() as r:
         assert r.records("SELECT * FROM extra") == []
         assert r.value(str, "SELECT value FROM setting") == "Claire"
@@ -112,10 +118,11 @@ def test_an_older_base_is_copied_then_migrated(base: Path, monkeypatch: pytest.M
 
 
 def test_a_migration_that_fails_changes_nothing(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(schema.HISTORY, STEP, ("CREATE TABLE extra (id INTEGER)", "NOT A STATEMENT"))
+    one_step_more(monkeypatch, ("CREATE TABLE extra (id INTEGER)", "NOT A STATEMENT"))
     with pytest.raises(sqlite3.OperationalError):
         open_store(base)
     monkeypatch.delitem(schema.HISTORY, STEP)
+    monkeypatch.setattr(opening, "NAMES", history.NAMES)
     with closing(open_store(base)) as store:
         assert value_of(store, "user") == "Claire"
         assert verifying.verify(store).ok
@@ -124,7 +131,7 @@ def test_a_migration_that_fails_changes_nothing(base: Path, monkeypatch: pytest.
 
 
 def test_a_new_base_takes_every_step_at_once_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(schema.HISTORY, STEP, ("NOT A STATEMENT",))
+    one_step_more(monkeypatch, ("NOT A STATEMENT",))
     with pytest.raises(sqlite3.OperationalError):
         open_store(tmp_path)
     with closing(sqlite3.connect(tmp_path / NAME)) as outside:

@@ -1,0 +1,24 @@
+"""The one place of the store that imports modules late: what opening a sound base that is up to date does not need.
+
+Each function does one thing, and imports its module when it is called.
+"""
+# ruff: noqa: PLC0415 - the start of the program is quick because these wait
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Migrations
+
+
+def steps_to_take() -> "Migrations":
+    """Return the steps of the schema, to be applied: see :func:`core.store.engine.schema.migrations`."""
+    from core.store.engine import schema
+
+    return schema.migrations()
+
+
+def journal_in(log: bytes) -> set[int]:
+    """Return the rows of the journal that a log holds: see :func:`core.store.salvage.carving.journal_in`."""
+    from core.store.salvage import carving
+
+    return carving.journal_in(log)
