@@ -21,6 +21,7 @@ from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.fields import Choice, mark_wrong, text_field
+from ui.widgets.heights import Heights
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.paint import box, height_of, laid_out
 
@@ -46,6 +47,7 @@ class ValueButton(QAbstractButton):
         super().__init__()
         self._theme, self._semibold, self._style = theme, semibold, style
         self.ink = "text"
+        self._heights = Heights()
         self.setText(shown)
         self.setObjectName(name)
         self.setAccessibleName(_("{title}\u202f: {value}").format(title=title, value=shown))
@@ -71,6 +73,9 @@ class ValueButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width."""
+        return self._heights.at(width, self.text(), self._font(), self._height)
+
+    def _height(self, width: int) -> int:
         return max(24, height_of(self._lines(width)) + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

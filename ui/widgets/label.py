@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.widgets.heights import Heights
 from ui.widgets.paint import height_of, laid_out
 
 LONG_WORD = 15
@@ -33,6 +34,7 @@ class Paragraph(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._read, self._longest = "", ""
+        self._heights = Heights()
         self.setWordWrap(True)
 
     def minimumSizeHint(self) -> QSize:
@@ -42,6 +44,9 @@ class Paragraph(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""
+        return self._heights.at(width, self.text(), self.font(), self._height)
+
+    def _height(self, width: int) -> int:
         if not self._breaks(width):
             return super().heightForWidth(width)
         around = self.contentsMargins()

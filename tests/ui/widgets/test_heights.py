@@ -1,0 +1,38 @@
+"""A text is laid out once for each width; other words or another font are laid out anew."""
+
+from pytestqt.qtbot import QtBot
+
+from ui.look.theme import Theme
+from ui.widgets.heights import Heights
+from ui.widgets.label import paragraph
+
+WORDS = "Préparez la lettre, puis écrivez l’adresse sur l’enveloppe. " * 4
+
+
+def test_each_width_is_measured_once(theme: Theme) -> None:
+    asked: list[int] = []
+
+    def measure(width: int) -> int:
+        asked.append(width)
+        return 1000 - width
+
+    heights, body = Heights(), theme.font("body")
+    for _again in range(2):
+        assert [heights.at(width, WORDS, body, measure) for width in (100, 200)] == [900, 800]
+    assert asked == [100, 200]
+    heights.at(100, f"{WORDS}!", body, measure)
+    heights.at(100, f"{WORDS}!", theme.font("title"), measure)
+    assert asked == [100, 200, 100, 100]
+
+
+def test_a_paragraph_follows_its_words_and_the_size_of_the_text(theme: Theme, qtbot: QtBot) -> None:
+    made = paragraph(WORDS)
+    qtbot.addWidget(made)
+    made.show()
+    usual = made.heightForWidth(300)
+    made.setText(WORDS * 2)
+    assert made.heightForWidth(300) > usual
+    made.setText(WORDS)
+    assert made.heightForWidth(300) == usual
+    theme.choose("light", 200)
+    assert made.heightForWidth(300) > usual
