@@ -222,9 +222,11 @@ def _second(words: Sequence[str], number: str) -> str:
     """Return the other house number of « 12-14 rue… », « 12 et 14, rue… »; empty for a single one."""
     told = [word for word in words if word not in _BETWEEN_NUMBERS and word not in REPEATS]
     for one, other in pairwise(told):
-        pair = [_number(word)[0] for word in (one, other) if NUMBER.fullmatch(word)]
-        if len(pair) == len((one, other)) and number in pair:
-            return pair[pair[0] == number]
+        if not (NUMBER.fullmatch(one) and NUMBER.fullmatch(other)):
+            continue
+        first, second = _number(one)[0], _number(other)[0]
+        if number in (first, second):
+            return second if number == first else first
     return ""
 
 
