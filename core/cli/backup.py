@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 import click
 
@@ -13,8 +12,7 @@ from core.actions.register import key_phrase
 from core.base import moments
 from core.base.french import moment
 from core.base.i18n import _, n_
-from core.cli.desk import data_dir, desk, iso
-from core.cli.entry import default_folder
+from core.cli.desk import base_folder, data_dir, desk, iso
 from core.store.engine.packing import keys_wanted
 from core.words.backup_age import backup_words
 from core.words.keeping import UNSEALED, drill_words, loss_words, lost_words, sealed_words
@@ -67,8 +65,7 @@ def restore(
         (_drill if as_drill else _losing)(file, data_dir, as_json)
         return
     # The base in place may be unreadable: it is not opened before it is replaced.
-    root = click.get_current_context().find_root().params.get("data_dir")
-    folder = data_dir or cast("Path | None", root) or default_folder()
+    folder = base_folder(data_dir)
     now = moments.now()
     done = restoring.restore(folder, file, by=_("restauration"), at=now)
     with desk(folder, as_json) as at:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
@@ -55,13 +55,18 @@ def print_answer(shape: Shape, words: Iterable[str], *, as_json: bool, ok: bool)
         raise click.exceptions.Exit(1)
 
 
+def base_folder(told: Path | None) -> Path:
+    """Return the folder of the base: the one ``told`` to the verb, else to the program before the verb, else the usual
+    one."""
+    told_before = click.get_current_context().find_root().params.get("data_dir")
+    return told or (told_before if isinstance(told_before, Path) else default_folder())
+
+
 @contextmanager
 def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
     """Open the base for one verb."""
-    context = click.get_current_context()
-    context.find_root().meta["as_json"] = as_json
-    folder = data_dir or cast("Path | None", context.find_root().params.get("data_dir")) or default_folder()
-    store = open_store(folder)
+    click.get_current_context().find_root().meta["as_json"] = as_json
+    store = open_store(base_folder(data_dir))
     try:
         at = Desk(store, as_json)
         with store.read() as r:

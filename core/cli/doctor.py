@@ -1,7 +1,6 @@
 """The verb that says what state the base is in, whatever it is, and what each backup would bring back."""
 
 from pathlib import Path
-from typing import cast
 
 import click
 
@@ -9,8 +8,7 @@ from core.actions.keeping.looking import Copy, look
 from core.base.french import moment
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
-from core.cli.desk import data_dir, iso, print_answer
-from core.cli.entry import default_folder
+from core.cli.desk import base_folder, data_dir, iso, print_answer
 from core.model.register_key import KeyPlace
 from core.store.engine.soundness import Soundness
 from core.store.safe import homes
@@ -23,8 +21,7 @@ from core.words.rescue import LOCKED, brings_words, lacks_words, state_words
 @data_dir
 def doctor(copies: Path | None, data_dir: Path | None, as_json: bool) -> None:
     """Dit si la base se lit, ce qui s’en lit encore et ce que rend chaque copie ; ne change rien."""
-    root = click.get_current_context().find_root().params.get("data_dir")
-    seen = look(data_dir or cast("Path | None", root) or default_folder(), copies)
+    seen = look(base_folder(data_dir), copies)
     shape = {
         "state": seen.state.value,
         "oppositions": seen.oppositions,

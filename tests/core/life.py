@@ -406,8 +406,8 @@ class Life:
         for kind, steps in STEPS_OF.items():
             if kind != "follow":
                 assert lines.get(kind, 0) == sum(told.count(step) for step in steps), kind
-        for kind, step in (("requests", Step.ANSWER), ("unfinished", Step.END_CALL)):
-            assert lines.get(kind, 0) >= min(1, told.count(step)), kind
+        for own, step in (("requests", Step.ANSWER), ("unfinished", Step.END_CALL)):
+            assert lines.get(own, 0) >= min(1, told.count(step)), own
         assert lines.get("messages", 0) or not any(told.days[Step.OPPOSED])
         self.done["first pages looked at"] += 1
 

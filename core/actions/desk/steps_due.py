@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Literal
 
 from core.actions.common.judging import Law
 from core.actions.common.kept_steps import Standing, leading
@@ -13,9 +14,12 @@ from core.model.step import Step
 from core.store import leads
 from core.store.port import Reader
 
+StepKind = Literal[
+    "callable", "report", "meetings", "letters", "ready", "printed", "lacking", "decide", "kept", "follow"
+]  # fmt: skip
 NAMED = 2
 """People named of those who may be called."""
-STEPS_OF: Mapping[str, tuple[Step, ...]] = MappingProxyType(
+STEPS_OF: Mapping[StepKind, tuple[Step, ...]] = MappingProxyType(
     {
         "callable": (Step.CALL_PROMISED, Step.CALL),
         "report": (Step.REPORT,),
@@ -38,7 +42,7 @@ class StepDue:
     """The leads at some steps. ``late``: how many were due before today; ``day``, ``at``: of the most pressing, its
     moment when an hour is known; ``names``: of the first ones, each with its lead."""
 
-    kind: str
+    kind: StepKind
     count: int
     late: int
     day: date
@@ -66,7 +70,7 @@ def steps_due(r: Reader, law: Law, told: Standing, *, at: datetime) -> list[Step
     return [one for one in found if one.count]
 
 
-def _counts(told: Standing, kind: str, today: date) -> tuple[int, int]:
+def _counts(told: Standing, kind: StepKind, today: date) -> tuple[int, int]:
     """Return (how many are counted by a line, how many of them are late); an estimate is spoken of again on the day
     chosen, not before."""
     days = [(day, leads) for step in STEPS_OF[kind] for day, leads in told.days[step].items()]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from core.actions.calling.unfinished import unfinished
 from core.actions.common.judging import Law
@@ -175,7 +175,7 @@ def _steps(r: Reader, asked: Asked) -> list[Due]:
             continue
         missing = asked.law.agency_missing if one.kind == "lacking" else ()
         names = tuple(name for _, name in one.names)
-        lines.append(Due(cast(Kind, one.kind), count, one.day, one.at, name, lead, missing, late=one.late, names=names))
+        lines.append(Due(one.kind, count, one.day, one.at, name, lead, missing, late=one.late, names=names))
     return lines
 
 

@@ -258,9 +258,11 @@ def test_each_step_has_its_line_and_everybody_is_counted(store: Store, law: Law,
     assert set(found["callable"].names) == {"Un Hélène", "Deux Hélène"}
     assert found["meetings"].at == NOW + timedelta(days=1)
     with store.read() as r:
-        for kind, one in found.items():
-            asked = ",".join(step.value for step in STEPS_OF[kind])
-            assert len(lead_views.find(r, law, at=NOW, filters={"step": asked})) == one.count
+        assert found.keys() <= STEPS_OF.keys()
+        for kind, steps in STEPS_OF.items():
+            asked = ",".join(step.value for step in steps)
+            held = lead_views.find(r, law, at=NOW, filters={"step": asked})
+            assert len(held) == (found[kind].count if kind in found else 0)
     later = {one.kind: one for one in due(store, law, NOW + timedelta(days=40))}
     assert (later["letters"].late, later["letters"].count) == (1, 1)
 
