@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from core.actions.common.worth import price_read, set_price
+from core.actions.common.prices import price_read, set_price
 from core.actions.intake import problem_groups
 from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into, recalled

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
-from core.actions.common import worth
+from core.actions.common.prices import set_price
 from core.base.french import number
 from core.base.i18n import _
 from core.cli.desk import Shape, data_dir, desk, pairs_of
 from core.model.trade import FUNNEL, STATUSES_TOLD, TradeStatus
 from core.model.worth import Worth
 from core.store import trade
+from core.store.worth import worth
 from core.words.errors import error
 from core.words.worth import worth_pairs
 
@@ -26,9 +27,9 @@ def worth_verb(prices: tuple[str, ...], data_dir: Path | None, as_json: bool) ->
         for batch, price in pairs_of(prices).items():
             if not batch.isdecimal():
                 raise error("BATCH_UNKNOWN")
-            worth.set_price(at.store, int(batch), price, by=at.by, at=at.now)
+            set_price(at.store, int(batch), price, by=at.by, at=at.now)
         with at.store.read() as r:
-            found = worth.worth(r)
+            found = worth(r)
         lines = [f"{one.name}\u202f: {', '.join(f'{words.lower()} {told}' for words, told in worth_pairs(one))}"
                  for one in found]  # fmt: skip
         at.answer({"suppliers": [_shape(one) for one in found]}, lines, ok=bool(found))

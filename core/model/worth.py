@@ -1,10 +1,9 @@
 """What a supplier's files are worth: what became of their leads, and what they cost."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """The figures of a supplier. ``leads``: it gave something of; the others: how many of them ever reached a stage, or
     refuse; ``price``: euro cents paid for its batches, None when no price was said."""
 

@@ -1,34 +1,18 @@
 """Queries about what became of the leads of each supplier, and what its files cost."""
 
-from typing import NamedTuple
-
+from core.model.worth import Worth
 from core.store.port import Reader
 from core.store.trade import REACHED
 
 
-class SoldRow(NamedTuple):
-    """What a supplier sold: the leads it gave something of, how many of them ever reached each stage or refuse, and
-    the euro cents paid for its batches, None when no price was said."""
-
-    id: int
-    name: str
-    leads: int
-    letters: int
-    agreements: int
-    appointments: int
-    mandates: int
-    opposed: int
-    price: int | None
-
-
-def sold(r: Reader) -> list[SoldRow]:
+def worth(r: Reader) -> list[Worth]:
     """Return what each supplier sold, by name."""
     counted = {"letters": "letter", "agreements": "agreement", "appointments": "appointment", "mandates": "mandate"}
     stages = ", ".join(
         f"count(*) FILTER (WHERE lead_id IN ({REACHED[stage]})) AS {name}" for name, stage in counted.items()
     )
     return r.named(
-        SoldRow,
+        Worth,
         f"""WITH given AS (SELECT DISTINCT supplier_id, lead_id FROM origin WHERE supplier_id IS NOT NULL),
             found AS (SELECT supplier_id, count(*) AS leads, {stages},
                 count(*) FILTER (WHERE lead_id IN (SELECT id FROM lead WHERE opposed_at IS NOT NULL)) AS opposed

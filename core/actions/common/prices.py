@@ -1,21 +1,15 @@
-"""What the files of each supplier are worth, and the price of a batch, said at its import or later."""
+"""The price paid for a batch, said at its import or later."""
 
 import re
 from datetime import datetime
 
-from core.model.worth import Worth
 from core.store import batches
-from core.store import worth as found
-from core.store.port import Reader, Store
+from core.store.port import Store
+from core.store.worth import price_of
 from core.words.errors import error
 
 _AMOUNT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
 _SPACES = re.compile(r"[\s€]")
-
-
-def worth(r: Reader) -> list[Worth]:
-    """Return the figures of each supplier, by name."""
-    return [Worth(**row._asdict()) for row in found.sold(r)]
 
 
 def price_read(typed: str) -> int | None:
@@ -36,6 +30,6 @@ def set_price(store: Store, batch_id: int, typed: str, *, by: str, at: datetime)
     with store.write("batch price", by=by, at=at) as w:
         if batches.batch(w, batch_id) is None:
             raise error("BATCH_UNKNOWN")
-        if found.price_of(w, batch_id) != price:
+        if price_of(w, batch_id) != price:
             w.update("batch", batch_id, {"price": price})
     return price

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from core.actions.common.worth import set_price
+from core.actions.common.prices import set_price
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.store.worth import price_of

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from core.actions.common.worth import worth
 from core.base.i18n import _
+from core.store.worth import worth
 from core.words.worth import worth_pairs
 from ui.common.office import Office
 from ui.widgets.card import Card

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.calling import consenting
-from core.actions.common import people, worth
+from core.actions.common import people, prices
 from core.actions.leads import milestones
 from core.actions.register import opposing
 from core.base.errors import UserError
@@ -14,6 +14,7 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.worth import Worth
+from core.store import worth
 from core.store.port import Store
 from core.words.worth import euros, worth_pairs
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, informed, take
@@ -50,7 +51,7 @@ def test_the_figures_follow_what_became_of_the_leads(store: Store, tmp_path: Pat
     signed = Milestone(MilestoneKind.MANDATE, NOW - timedelta(days=1), said="12")
     milestones.note_milestone(store, people.Who(two), signed, by=BY, at=NOW)
     assert batch is not None
-    assert worth.set_price(store, batch, "120,50 €", by=BY, at=NOW) == 12_050
+    assert prices.set_price(store, batch, "120,50 €", by=BY, at=NOW) == 12_050
     found = figures(store)
     assert (found.leads, found.letters, found.opposed, found.mandates, found.price) == (4, 2, 1, 1, 12_050)
     assert found.agreements == 2, "an agreement, and the contract of the mandate"
@@ -87,26 +88,26 @@ def test_a_lead_of_two_suppliers_counts_for_each(store: Store) -> None:
     ],
 )
 def test_a_price_is_read_as_typed(typed: str, cents: int | None) -> None:
-    assert worth.price_read(typed) == cents
+    assert prices.price_read(typed) == cents
 
 
 @table("typed", ["gratuit", "-3", "12,345", "1e3", "12 000 000"])
 def test_what_is_no_price_is_said(store: Store, typed: str) -> None:
     with pytest.raises(UserError, check=lambda problem: problem.code == "PRICE_BAD"):
-        worth.set_price(store, 12, typed, by=BY, at=NOW)
+        prices.set_price(store, 12, typed, by=BY, at=NOW)
 
 
 def test_the_price_of_a_batch_is_changed_and_removed(store: Store) -> None:
     take(store, DRAFT)
     with store.read() as r:
         batch = r.value(int, "SELECT max(id) FROM batch") or 0
-    worth.set_price(store, batch, "80", by=BY, at=NOW)
-    worth.set_price(store, batch, "80,00", by=BY, at=NOW)
+    prices.set_price(store, batch, "80", by=BY, at=NOW)
+    prices.set_price(store, batch, "80,00", by=BY, at=NOW)
     assert figures(store).price == 8_000
-    worth.set_price(store, batch, "", by=BY, at=NOW)
+    prices.set_price(store, batch, "", by=BY, at=NOW)
     assert figures(store).price is None
     with pytest.raises(UserError, check=lambda problem: problem.code == "BATCH_UNKNOWN"):
-        worth.set_price(store, 12, "80", by=BY, at=NOW)
+        prices.set_price(store, 12, "80", by=BY, at=NOW)
 
 
 @table(
