@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
-from core.base.moments import kept
 from core.store.port import Reader
 
 _CALL = """SELECT id, lead_id, hash, phone, direction, started, ended, outcome, note,
@@ -169,16 +167,6 @@ def call_agreements(r: Reader, lead_id: int) -> list[CallAgreement]:
            WHERE lead_id = ? AND withdrawn IS NULL AND calls_withdrawn IS NULL
              AND ',' || channels || ',' LIKE '%,call,%' ORDER BY id DESC""",
         lead_id,
-    )
-
-
-def due_callbacks(r: Reader, now: datetime) -> list[OpenCallback]:
-    """Return the open callbacks due by the end of the day of ``now`` (aware), the first due first."""
-    return r.named(
-        OpenCallback,
-        """SELECT id, lead_id, due, note, by FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL AND due <= ?
-           ORDER BY due""",
-        kept(now.replace(hour=23, minute=59, second=59)),
     )
 
 

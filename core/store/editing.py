@@ -126,14 +126,9 @@ class OwnOrigin(NamedTuple):
 
 def contact_origin(r: Reader, contact_id: int) -> OwnOrigin | None:
     """Return the origin that the agency gave of a contact point it added or changed itself."""
-    return r.first(OwnOrigin, _OWN.format(where="""t."table" = 'contact' AND t.row_id = ?"""), contact_id)
-
-
-def name_origin(r: Reader, lead_id: int) -> OwnOrigin | None:
-    """Return the origin that the agency gave of a name it added or changed itself."""
-    told = """t."table" = 'lead' AND t.field IN ('last_name', 'first_name') AND t.lead_id = ?"""
-    return r.first(OwnOrigin, _OWN.format(where=told), lead_id)
-
-
-_OWN = """SELECT o.how, o.way, o.seen, o.obtained FROM stated t JOIN origin o ON o.id = t.origin_id
-    WHERE {where} AND o.how <> '' ORDER BY t.id DESC LIMIT 1"""
+    return r.first(
+        OwnOrigin,
+        """SELECT o.how, o.way, o.seen, o.obtained FROM stated t JOIN origin o ON o.id = t.origin_id
+           WHERE t."table" = 'contact' AND t.row_id = ? AND o.how <> '' ORDER BY t.id DESC LIMIT 1""",
+        contact_id,
+    )

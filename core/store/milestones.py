@@ -23,14 +23,6 @@ class MilestoneRow(NamedTuple):
     by: str
 
 
-class AppointmentLine(NamedTuple):
-    """An appointment, with the name of its person."""
-
-    lead_id: int
-    name: str
-    moment: str
-
-
 def of_leads(r: Reader, ids: Sequence[int]) -> list[MilestoneRow]:
     """Return the milestones of these leads, in the order they were recorded."""
     sql = f"{_MILESTONE} WHERE undone_at IS NULL AND lead_id IN (SELECT value FROM json_each(?)) ORDER BY id"
@@ -51,16 +43,3 @@ def has_contract(r: Reader, lead_id: int, number: str) -> bool:
     """Tell whether a lead holds a running contract of this number."""
     sql = "SELECT 1 FROM title WHERE lead_id = ? AND kind = 'contract' AND number = ? AND closed_at IS NULL"
     return r.value(int, sql, lead_id, number) is not None
-
-
-def appointments_until(r: Reader, until: str) -> list[AppointmentLine]:
-    """Return the appointments up to a kept moment that nothing recorded since answers, by moment."""
-    return r.named(
-        AppointmentLine,
-        """SELECT m.lead_id, l.name, m.moment FROM milestone m JOIN lead l ON l.id = m.lead_id
-           WHERE m.kind = 'appointment' AND m.undone_at IS NULL AND m.moment <= ? AND l.erased_at IS NULL
-             AND NOT EXISTS (SELECT 1 FROM milestone n WHERE n.lead_id = m.lead_id AND n.undone_at IS NULL
-                             AND n.id > m.id)
-           ORDER BY m.moment""",
-        until,
-    )

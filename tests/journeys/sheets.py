@@ -17,9 +17,9 @@ from core.model.letter_look import LetterLook
 from core.notices import places
 from core.notices.pen import MM
 from core.notices.pictures import picture_from
-from core.notices.places import WINDOWS
 from core.notices.render import render
 from tests.core.notices.samples import FACTS, SAMPLES
+from tests.core.notices.windows import WINDOWS
 
 DPI = 96
 _MM = DPI / 25.4

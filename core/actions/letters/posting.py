@@ -111,11 +111,3 @@ def letter_of(r: Reader, reference: str) -> int:
     if letter is None:
         raise error("LETTER_UNKNOWN", reference=reference)
     return letter.id
-
-
-def lead_of(r: Reader, notice_id: int) -> int:
-    """Return the lead a letter was written to. Raises UserError LETTER_UNKNOWN."""
-    letter = notices.letter(r, notice_id)
-    if letter is None:
-        raise error("LETTER_UNKNOWN", reference=str(notice_id))
-    return letter.lead_id

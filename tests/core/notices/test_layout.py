@@ -14,11 +14,11 @@ from core.notices.codes import Coupon, read_code
 from core.notices.faces import fonts
 from core.notices.flow import pieces, words_of, wrap
 from core.notices.pen import MM
-from core.notices.places import WINDOWS, Window
 from core.notices.render import checked, render
 from core.notices.sheet import text_of
 from tests.core.notices.reading import pages
 from tests.core.notices.samples import FACTS, SAMPLES
+from tests.core.notices.windows import WINDOWS, Window
 from tests.tables import table
 
 SHEETS = SAMPLES | {

@@ -177,7 +177,7 @@ def test_what_came_out_is_asked_even_when_the_last_news_came_before_the_end(
     page.runs._job = object()  # type: ignore[assignment]  # A run that goes on.
     run = sent(office, page)
     page.refresh(ALL)
-    assert panel.idle
+    assert all(part.isHidden() for part in (panel.choice, panel.ask, panel.post))
     page.runs._sent(run)
     assert not panel.ask.isHidden()
 

@@ -19,7 +19,7 @@ from ui.widgets.fields import CheckBox, Choice, text_field
 from ui.widgets.label import label, paragraph
 from ui.widgets.radio import Radio
 
-ALL, UNTIL, NONE = "all", "until", "none"
+ALL, NONE = "all", "none"
 PROMISE = N_("Rien ne compte comme imprimé avant votre réponse à la sortie.")
 AGAIN = N_("Même texte, même date, même référence. La feuille gâchée est à détruire.")
 
@@ -109,11 +109,6 @@ class PrintPanel(QFrame):
                 button.click()
                 return True
         return False
-
-    @property
-    def idle(self) -> bool:
-        """Tell whether nothing is offered."""
-        return all(part.isHidden() for part in (self.choice, self.ask, self.post))
 
     def both_sides(self) -> bool:
         """Tell whether both sides are to be printed."""

@@ -72,7 +72,7 @@ def test_a_letter_is_on_disk_and_in_the_register(ready: Store, out: Path) -> Non
     assert (kept.posted_at, kept.withdrawn_at) == (None, None)
     with ready.read() as r:
         assert noticing.due(r, at=NOW) == []
-        assert posting.lead_of(r, posting.letter_of(r, f" {one.reference.lower()} ")) == lead_id
+        assert posting.letter_of(r, f" {one.reference.lower()} ") == kept.id
 
 
 def test_several_letters_are_bound_in_one_file(ready: Store, out: Path) -> None:
@@ -259,8 +259,6 @@ def test_an_unknown_reference_is_told(store: Store, asked: str) -> None:
         with pytest.raises(UserError) as refused:
             posting.letter_of(r, asked)
         assert refused.value.code == "LETTER_UNKNOWN"
-        with pytest.raises(UserError):
-            posting.lead_of(r, 12)
 
 
 @table(
