@@ -165,9 +165,9 @@ def build(app: QApplication, store: Store, *, demo: bool = False, clock: Clock =
 
 
 def part(window: Window) -> None:
-    """Delete the window, closed, while all that it calls is still there. Left to the collector it would go in any
-    order, and the focus, which leaves each control that is deleted, be told to what is half gone (SIGSEGV, one close in
-    five)."""
+    """Delete the closed window while everything it calls still exists. Left to the garbage collector, its parts would
+    go in any order, and the focus, which leaves each deleted control, would be told to parts half gone (SIGSEGV, one
+    close in five)."""
     held = QApplication.focusWidget()
     if held is not None:
         held.clearFocus()

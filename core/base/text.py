@@ -102,7 +102,7 @@ def _fold_any(text: str) -> str:
 
 
 def _latin_table() -> bytes:
-    """Return, as one byte per Latin-1 letter, what the letter folds to: itself, a space, or zero when one byte is not
+    """Return 256 bytes: for each Latin-1 letter the letter it folds to: itself, a space, or zero when one byte is not
     enough."""
     folded = [_fold_any(chr(code)) or " " for code in range(256)]
     return b"".join(letter.encode() if len(letter) == 1 and letter.isascii() else b"\0" for letter in folded)

@@ -58,7 +58,7 @@ VERBS = (agency, verify)
 
 
 def _shown(done: int, total: int) -> None:
-    """Show how far a check is, to who watches a terminal."""
+    """Show how far a check is, to somebody who watches a terminal."""
     if sys.stderr.isatty():
         click.echo(f"\rVérification {done + 1}/{total}", err=True, nl=done + 1 == total)
 

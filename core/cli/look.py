@@ -1,4 +1,5 @@
-"""Verbs about the agency's paper: what it chooses of its letters, the information handed to who gave their data."""
+"""Verbs about the agency's paper: what it chooses of its letters, the information handed to a person who gave their
+data."""
 
 from dataclasses import asdict
 from pathlib import Path

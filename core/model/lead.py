@@ -12,9 +12,9 @@ from core.model.verdict import Light, Verdict
 class LeadRow:
     """One line of the list. ``phone`` in E.164; ``source``: supplier, or site, or « Saisie »; ``step``: what is to be
     done next; moments in UTC. ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter;
-    ``notice_due``: last day to inform the person. ``last_breach``: the last call was not allowed.
-    ``status``: where it stands in the trade; ``agent``: the name of who follows it, empty for nobody. ``property``,
-    ``deal``, ``price`` (euro cents), ``area`` (m²): as in :class:`Listing`, of the last ad; ``batch``: its file."""
+    ``notice_due``: last day to inform the person. ``last_breach``: the last call was not allowed. ``status``: where it
+    stands in the trade; ``agent``: the name of the colleague who follows it, empty for nobody. ``property``, ``deal``,
+    ``price`` (euro cents), ``area`` (m²): as in :class:`Listing`, of the last ad; ``batch``: its file."""
 
     id: int
     name: str

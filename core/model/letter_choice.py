@@ -29,5 +29,5 @@ class ChosenLetter:
     english: bool = False
 
     def of(self, code: str = "", **values: object) -> "ChosenLetter":
-        """Return it for another reason."""
+        """Return this choice with other values, and the code of another reason where one is given."""
         return replace(self, code=code or self.code, values=values)

@@ -75,10 +75,9 @@ class Situation:
     ``letter_sent``: it was given to a printer and nobody said yet whether it came out, ``letter_printed``: it did.
     ``callback``: the first one planned. ``reachable``: a telephone is left that was not said to be wrong.
     ``milestone``: the last one noted. ``origin_gap``: what the origin lacks: "site", "supplier", "day", "town" or
-    empty. ``address_gap``: what the address lacks: "address", "postcode", "town" or empty.
-    ``in_writing``: the first such request that waits.
-    ``second_wanted``: the agency writes a second time to who did not answer. ``given``: the
-    day the person gave their own data, when no file nor ad did."""
+    empty. ``address_gap``: what the address lacks: "address", "postcode", "town" or empty. ``in_writing``: the first
+    such request that waits. ``second_wanted``: the agency writes a second time to a person who did not answer.
+    ``given``: the day the person gave their own data, when no file nor ad did."""
 
     facts: Facts
     request: PendingRequest | None = None

@@ -21,7 +21,8 @@ URL_ON_PAGE_ONE = 60
 
 
 def sources(facts: LetterFacts, context: Context) -> Context:
-    """Return ``context`` with the sentence of the source, the lines of the origins and of who could see the ads."""
+    """Return ``context`` with the sentence of the source, the lines of the origins and of the people who could see the
+    ads."""
     return replace(
         context,
         values={**context.values, "source_sentence": _sentence(facts, context)},

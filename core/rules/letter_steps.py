@@ -1,5 +1,5 @@
-"""The steps of letters that have their own law: the information of who gave their own data, due when they are given
-(RGPD art. 13; rule GDPR-10), and the second and last letter, offered thirty days after a first one that nobody
+"""The steps of letters that have their own law: the information of a person who gave their own data, due when they are
+given (RGPD art. 13; rule GDPR-10), and the second and last letter, offered thirty days after a first one that nobody
 answered, never due (rule POST-01)."""
 
 from datetime import date, timedelta

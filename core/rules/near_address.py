@@ -33,7 +33,8 @@ Words = tuple[frozenset[str], ...]
 
 
 def blocks_kept(address: Address) -> tuple[str, ...]:
-    """Return the blocks under which a refused address is kept: also for who leaves out its number, or its town."""
+    """Return the blocks under which a refused address is kept: also for a text that leaves out its number, or its
+    town."""
     numbers, places = address.numbers or (_UNTOLD,), _told(address.postcode, address.town)
     found = [f"{number}|{place}" for number in numbers for place in (*places, _ANY)]
     return (*found, *(f"{_ANY}|{place}" for place in places if address.number))
@@ -129,8 +130,8 @@ def _shares_surname(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool:
 
 
 def _is_first_name(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool:
-    """Tell whether all that is told of a name is a first name of who refused: « Anne », as many ads do. An older
-    signature has none."""
+    """Tell whether all that is told of a name is a first name of the person who refused: « Anne », as many ads do. An
+    older signature has none."""
     alone = len(asked[3]) == 1 and not asked[_FIRST]
     return alone and len(kept) > _FIRST and _among(asked[3], kept[_FIRST])
 

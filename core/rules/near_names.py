@@ -1,5 +1,6 @@
-"""The names that one cell may tell of who lives at an address: « Durand ép. Moreau », « SCI Moreau », « succession
-Moreau », « M. et Mme Moreau Paul ». Near a refused address, any of them holds a letter; none makes two persons one."""
+"""The names that one cell may tell of the people who live at an address: « Durand ép. Moreau », « SCI Moreau », «
+succession Moreau », « M. et Mme Moreau Paul ». Near a refused address, any of them holds a letter; none makes two
+persons one."""
 
 import re
 from collections.abc import Iterator

@@ -37,8 +37,8 @@ _NO_LONGER = re.compile(
     r"|\b(?:pourquoi|marre|ras le bol|lass[ée]e?s?)\b[^.!?;\n]{0,80}\?",
     re.IGNORECASE,
 )
-"""What was said before and is so no more, is denied, or is asked by who sells services: none of it is heard as a
-refusal, and what of it would be one is asked about (:func:`said_before`)."""
+"""What was said before and is so no more, is denied, or is asked by somebody who sells services: none of it is heard as
+a refusal, and what of it would be one is asked about (:func:`said_before`)."""
 _LABEL = re.compile(r"^\W*(?:statut|status|[ée]tat|commentaire|remarque|observations?|note)s?\s*[:=–-]+", re.IGNORECASE)
 """What only names the cell: « Statut : STOP »."""
 _ADDRESS = re.compile(r"[\w.+-]{2,}@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.fr\b", re.IGNORECASE)

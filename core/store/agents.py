@@ -21,15 +21,15 @@ _AGENT = """SELECT a.id, a.name, a.initials, a.role, a.active,
 
 
 def every_agent(r: Reader) -> list[AgentRow]:
-    """Return all of them, those who work here first, by name."""
+    """Return all the people of the agency: those who work here first, each part by name."""
     return r.named(AgentRow, f"{_AGENT} ORDER BY a.active DESC, a.name_key")
 
 
 def agent_named(r: Reader, name_key: str) -> AgentRow | None:
-    """Return who has this folded name."""
+    """Return the person of the agency with this folded name; None when there is none."""
     return r.first(AgentRow, f"{_AGENT} WHERE a.name_key = ?", name_key)
 
 
 def agent(r: Reader, agent_id: int) -> AgentRow | None:
-    """Return one of them."""
+    """Return one person of the agency; None for an unknown id."""
     return r.first(AgentRow, f"{_AGENT} WHERE a.id = ?", agent_id)

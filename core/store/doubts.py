@@ -57,7 +57,7 @@ def doubts_again(r: Reader, lead_id: int, ids: Sequence[int]) -> list[Doubt]:
 
 
 def near_asked(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
-    """Return what finds the spellings near the addresses of who may refuse, by block, oldest first."""
+    """Return what finds the spellings near the addresses of those who may refuse, by block, oldest first."""
     sql = f"""SELECT k.hash, k.signature, d.id AS gesture, d.at, '' AS how, NULL AS lead_id, 1 AS asked
         FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
         WHERE k.hash {_AMONG} AND k.kind = 'near' AND {_OPEN} ORDER BY d.at, k.id"""
@@ -68,7 +68,7 @@ def near_asked(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
 
 
 def shared_asked(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
-    """Return what is asked of who bears a shared telephone or e-mail that each of these leads bears too."""
+    """Return what is asked of everybody who bears a shared telephone or e-mail that each of these leads bears too."""
     return r.named(
         SharedRefusal,
         f"""SELECT DISTINCT m.lead_id, m.hash, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END AS kind,
@@ -125,7 +125,7 @@ def answers_given(r: Reader) -> list[Answered]:
 
 
 def quoted_of(r: Reader, ids: Sequence[int]) -> list[int]:
-    """Return the ids of all that quotes one of these leads, by what it bears."""
+    """Return the ids of every doubt that quotes words of one of these leads, found by the marks it bears."""
     return r.column(
         int,
         f"""SELECT DISTINCT d.id FROM doubt d JOIN doubt_mark k ON k.doubt_id = d.id

@@ -141,7 +141,7 @@ def state(r: Reader, lead_id: int) -> State | None:
 
 
 def joined(r: Reader, lead_id: int) -> list[int]:
-    """Return the leads that were made one with this one, and are no longer."""
+    """Return the ids of the leads that were joined into this one and have no row of their own any more."""
     sql = """SELECT DISTINCT other_id FROM joining WHERE lead_id = ?
              AND other_id NOT IN (SELECT id FROM lead) ORDER BY other_id"""
     return r.column(int, sql, lead_id)

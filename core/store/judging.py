@@ -110,7 +110,7 @@ class Gone(NamedTuple):
 
 class Letter(NamedTuple):
     """A letter of information. ``readdressed``: it came back, and the address was corrected since. ``handed``: it is
-    the sheet handed to who gave their own data."""
+    the sheet handed to a person who gave their own data."""
 
     lead_id: int
     posted_at: str | None

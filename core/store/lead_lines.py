@@ -10,8 +10,8 @@ from core.store.trade import STATUS
 
 class Line(NamedTuple):
     """What one line of the list shows. ``phone``: the first one (E.164); ``last_outcome``: of the last call;
-    ``last_breach``: 1 when it was not allowed; ``callback``: the next one due; ``status``: in the trade;
-    ``agent``: the name of who follows the lead, empty for nobody; ``tags``: one a line. ``property``, ``deal``,
+    ``last_breach``: 1 when it was not allowed; ``callback``: the next one due; ``status``: in the trade; ``agent``: the
+    name of the colleague who follows the lead, empty for nobody; ``tags``: one a line. ``property``, ``deal``,
     ``price`` (euro cents), ``area`` (m²): of the last ad; ``email``: the first one; ``batch``: the name of its file."""
 
     id: int

@@ -18,9 +18,9 @@ SIFTED_LIMIT = 20_000
 
 
 class PersonRow(NamedTuple):
-    """Who a lead is. ``obtained``, ``notice_due``: ISO days; ``batch_id``: the batch that made it;
-    ``notes``: what the agency wrote of it, last by ``notes_by``; ``tags``: its labels, one a line; ``agent``: the name
-    of who follows it, empty for nobody."""
+    """Who a lead is. ``obtained``, ``notice_due``: ISO days; ``batch_id``: the batch that made it; ``notes``: what the
+    agency wrote of it, last by ``notes_by``; ``tags``: its labels, one a line; ``agent``: the name of the colleague who
+    follows it, empty for nobody."""
 
     name: str
     first_name: str

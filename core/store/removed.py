@@ -37,16 +37,16 @@ def row(r: Reader, table: str, row_id: int) -> dict[str, Value] | None:
 
 
 def held_of(r: Reader, batch_id: int, since: str) -> list[int]:
-    """Return what is held of a batch since a moment, the last first."""
+    """Return the ids of what is held of a batch since a moment, the last first."""
     sql = "SELECT id FROM removed WHERE batch_id = ? AND at >= ? ORDER BY id DESC"
     return r.column(int, sql, batch_id, since)
 
 
 def content(r: Reader, removed_id: int) -> bytes:
-    """Return one of them, compressed JSON."""
+    """Return the rows held under an id, as compressed JSON; empty when nothing is."""
     return r.value(bytes, "SELECT content FROM removed WHERE id = ?", removed_id) or b""
 
 
 def held_before(r: Reader, moment: str) -> list[int]:
-    """Return all that is held since before a moment."""
+    """Return the ids of what was held before a moment."""
     return r.column(int, "SELECT id FROM removed WHERE at < ?", moment)

@@ -78,7 +78,7 @@ def to_tell(r: Reader, ids: Sequence[int]) -> list[ToTell]:
 
 
 def twins(r: Reader, ids: Sequence[int]) -> list[TwinOf]:
-    """Return who may be one of these leads and was not told apart, the likeliest first."""
+    """Return the leads that may be the same person as one of these and were not told apart, the likeliest first."""
     return r.named(
         TwinOf,
         f"""SELECT pair.lead_id, l.name, l.town FROM (

@@ -113,7 +113,7 @@ def answered_said(done: Answered) -> Iterator[str]:
 
 
 def posted_said(done: Posted) -> Iterator[str]:
-    """Yield what was noted as posted, and what was not."""
+    """Yield the sentences of a posting: how many letters were noted as posted, and which were not, with the reason."""
     if count := len(done.letters):
         words = n_(
             "{n} lettre postée le {date}. L’information est partie.",

@@ -9,7 +9,7 @@ from ui.common.office import Office
 from ui.common.seat import Seat
 
 AGENT = "agent"
-"""Where the seat keeps the id of who works at it."""
+"""Where the seat keeps the id of the person who works at it."""
 
 
 def name_at(store: Store, seat: Seat) -> str:

@@ -50,7 +50,7 @@ class Page(QWidget):
         parts."""
 
     def still(self, run: Callable[..., None]) -> Callable[..., None]:
-        """Return ``run`` as one gesture, during which the focus makes one move at most."""
+        """Return a function that calls ``run`` as one gesture: the keyboard focus moves once at most meanwhile."""
 
         def once(*given: object) -> None:
             with one_move(self, self.take_focus):

@@ -33,7 +33,7 @@ class FewLines(QLabel):
         self._measure()
 
     def sizeHint(self) -> QSize:
-        """Return the least: it takes what room it is given."""
+        """Return the smallest size: the text takes the room that its place gives it."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:

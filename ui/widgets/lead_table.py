@@ -136,8 +136,8 @@ def source_cell(row: LeadRow) -> Cell:
 
 
 def opposition_cell(row: LeadRow) -> Cell:
-    """Return the day and the way of the opposition, « Aux appels » of who refused calls alone, or « Aucune »: never a
-    blank."""
+    """Return the day and the way of the opposition, « Aux appels » for a person who refused calls alone, or « Aucune »:
+    never a blank."""
     if row.opposed_at is None and row.light is Light.OPPOSED:
         return Cell(_("Aux appels"), "opposed", semibold=True, spoken=_("Refuse les appels"))
     if row.opposed_at is None:

@@ -41,7 +41,7 @@ class Mark(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint both."""
+        """Paint the icon and the text."""
         painter = QPainter(self)
         side = self._theme.px(16)
         rect = QRectF(0, (self.height() - side) / 2, side, side)

@@ -245,7 +245,7 @@ class Whole(QFrame):
         column.addWidget(value(words, name="message-all-words"))
 
     def open_over(self, band: QWidget) -> None:
-        """Show it as wide as ``band``, just above."""
+        """Show the whole message as wide as ``band``, just above it."""
         self.setFixedWidth(band.width())
         self.adjustSize()
         self.move(band.mapToGlobal(QPoint(0, -self.height())))

@@ -48,5 +48,5 @@ class Pill(QWidget):
         return pill_size(self._theme, self._text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it."""
+        """Paint the outline and its word."""
         paint_pill(QPainter(self), self._theme, self.rect(), text=self._text, ink=self._ink)

@@ -89,7 +89,7 @@ class SpokenButton(QAccessibleWidget):
         return [self._act, *super().actionNames()]
 
     def keyBindingsForAction(self, name: str) -> list[str]:
-        """Return the key that does it: that of its underlined letter."""
+        """Return the key of an action: the one of its underlined letter."""
         key = self._button.shortcut()
         return [key.toString()] if name == self._act and not key.isEmpty() else super().keyBindingsForAction(name)
 

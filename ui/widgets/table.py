@@ -124,8 +124,8 @@ class Table(QTableView, Generic[RowT]):
         self.scrollTo(index)
 
     def select_ids(self, ids: Sequence[int]) -> bool:
-        """Select those of these rows that are shown, if there were several; return whether some are. One pass over the
-        list: everybody may be chosen."""
+        """Select the rows of ``ids`` that are shown, if there were several; return whether some are. The list is gone
+        through once, since every row may be selected."""
         wanted = frozenset(ids)
         lines = [line for line, one in enumerate(self._rows.ids) if one in wanted] if len(wanted) > 1 else []
         self.selectionModel().select(rows_of(self._rows, lines), QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -40,8 +40,8 @@ def keep_agent(
     store: Store, name: str, *, initials: str = "", role: str = "", by: str, at: datetime, agent_id: int | None = None,
     active: bool = True,
 ) -> Agent:  # fmt: skip
-    """Add somebody, or change who has this id; what the journal said of them stays as it was. Raises UserError
-    AGENT_NAME for an empty name, AGENT_KNOWN for that of another, AGENT_UNKNOWN."""
+    """Add a person to the agency, or change the one with this id; the name that the journal gave them stays as it was.
+    Raises UserError AGENT_NAME for an empty name, AGENT_KNOWN for that of another, AGENT_UNKNOWN."""
     whole, key = text.clean(name), text.fold(name)
     if not key:
         raise error("AGENT_NAME")

@@ -27,7 +27,8 @@ def hold(
     """Hold whoever bears one of ``marks`` (kind, keyed hash), and a lead, for ``words`` whose keyed hash is ``text``,
     and tell whether somebody is held anew: nobody is when the same is asked of them already, or was answered
     (``answered``: the hashes, where they are read already). ``near``: (keyed hash of a block, signature) of the address
-    of who has no sheet. It holds whoever a refusal would hold: those near them too, or who share what they have."""
+    of a person who has no sheet. It holds whoever a refusal would hold: those near them too, or who share what they
+    have."""
     telling = [mark for mark in dict.fromkeys(marks) if is_telling(mark[0])]
     own = [mark for mark in telling if mark[0] not in _SHARED] or telling
     hashes = [hashed for _, hashed in own]

@@ -160,7 +160,8 @@ def facts_known(r: Reader, people: Mapping[int, "Known"], law: Law, *, near: boo
 
 
 def _held(fact: Facts, near: Sequence[NearRefusal]) -> Facts:
-    """Return the facts of who is near refusals, or near what only sounds like one, the oldest first."""
+    """Return the facts of a lead whose name and address are near those of refusals, or of what only sounds like one,
+    the oldest first."""
     refused = next((happened(one.at) for one in near if not one.asked), None)
     asked = next((happened(one.at) for one in near if one.asked), None)
     return replace(fact, near_opposed=refused, may_refuse=fact.may_refuse or asked)

@@ -37,7 +37,7 @@ class Dweller(NamedTuple):
 
 
 class Named(Protocol):
-    """Who has a name: a row, a lead."""
+    """Whatever has a name and a civility: a row of a file, a lead."""
 
     @property
     def civility(self) -> str: ...
@@ -129,8 +129,8 @@ def _shared_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusa
 
 
 def _refused(r: Reader, ids: Sequence[int]) -> Iterator[SharedRefusal]:
-    """Yield the refusals of what these leads bear as a mark of nobody, a placeholder left out: it was nobody's when it
-    was refused."""
+    """Yield the refusals of the telephones and e-mails that these leads share with others (marks that tell nobody
+    apart). Placeholders are left out: they were nobody's when they were refused."""
     telling: dict[int, set[str]] = {}
     refused = shared_values.refused(r, ids)
     known = remembered(r) if any(not one.shared for one in refused) else frozenset[str]()

@@ -61,7 +61,7 @@ def find_every(r: Reader, typed: str) -> list[Who]:
 
 
 def find_or_none(r: Reader, typed: str) -> Who | None:
-    """Return who ``typed`` names, or None while it is not yet a telephone, an e-mail or an id."""
+    """Return the person meant by ``typed``, or None while it is not yet a telephone, an e-mail or an id."""
     try:
         return find(r, typed)
     except UserError:

@@ -45,7 +45,7 @@ class Statement(NamedTuple):
 
     @property
     def place(self) -> tuple[str, int, str]:
-        """Where the value is, whoever gave it."""
+        """(Table, row id, field) of the value, the same whichever origin gave it."""
         return self.table, self.row_id, self.field
 
 

@@ -45,8 +45,8 @@ def remembered(r: Reader) -> Hashes:
 
 
 def remember(store: Store, learned: Iterable[Mark], supplier: str, *, by: str, at: datetime) -> Hashes:
-    """Keep what a file taught and return all that is known. ``supplier``: whose file it is. What somebody refused is
-    theirs, whoever else bears it since: it is never learned, and goes on closing."""
+    """Keep the shared values that a file taught, and return all those known. ``supplier``: the one who sold the file. A
+    value that the register holds is never learned as shared: it goes on closing the sheets that bear it."""
     hashed_ones = hashes_of(store.keyed_hash, learned)
     with store.read() as r:
         known = remembered(r)
@@ -73,7 +73,8 @@ def keep_again(w: Writer, row: Mapping[str, Value]) -> None:
 
 
 def forget(w: Writer, hashes: Sequence[str]) -> None:
-    """Forget that values are shared, those that one lead bears at most, which is recognised by them again."""
+    """Forget that these values are shared, where at most one lead bears them now: that lead is recognised by them
+    again."""
     borne: dict[str, list[shared_values.Bearer]] = {hashed: [] for hashed in hashes}
     for one in shared_values.everyone_bearing(w, hashes):
         borne[one.hash].append(one)

@@ -11,7 +11,7 @@ from core.store.port import Reader
 
 
 class _Told(NamedTuple):
-    """What was told, and what it was read from."""
+    """The last answer, and the state of the base, the law and the moment it was made from."""
 
     state: object
     law: Law

@@ -17,6 +17,6 @@ def numbers_in_doubt(r: Reader, calls: Sequence[CallJudged]) -> dict[int, list[s
 
 
 def wrong_numbers(calls: Sequence[CallJudged], numbers: Sequence[str]) -> tuple[WrongNumber, ...]:
-    """Return those of ``numbers`` whose last call that ended said so. ``calls``: oldest first."""
+    """Return those of ``numbers`` whose last ended call was noted as a wrong number. ``calls``: oldest first."""
     last = {one.hash: one for one in calls if one.outcome and one.hash in numbers}
     return tuple(WrongNumber(one.hash, happened(one.started)) for one in last.values() if one.outcome == WRONG)

@@ -133,11 +133,11 @@ class Chunk:
         return "merged", lead_id
 
     def _hit(self, marks: Iterable[Mark]) -> Refusal | None:
-        """Return the refusal of who bears one of these marks."""
+        """Return the refusal of whoever bears one of these marks."""
         return next((self._opposed[mark] for kind, mark in marks if mark in self._opposed and is_telling(kind)), None)
 
     def _theirs_again(self, marks: Iterable[Mark]) -> bool:
-        """Tell whether all that is refused of what was typed is of one lead, who agreed since."""
+        """Tell whether every refused contact point of what was typed belongs to one lead, who agreed since."""
         refused = [mark for kind, mark in marks if mark in self._opposed and is_telling(kind)]
         owners = {lead_id for mark in refused for lead_id in self._known.get(mark, [0])}
         return len(owners) == 1 and all(agreed_since(self._w, one, at=self._lot.now) for one in owners)
@@ -164,7 +164,7 @@ class Chunk:
         return strangers(row, bearers, self._held, self._lot.batch_id)
 
     def _bearing(self, marks: list[Mark]) -> dict[int, Shared]:
-        """Return the leads that bear one of these marks, written by now."""
+        """Return the leads that bear one of these marks, among those written so far."""
         bearers = bearing(self._known, marks)
         if not self._fresh.isdisjoint(bearers):
             self._flush()

@@ -21,7 +21,7 @@ def dweller(row: Ready) -> Dweller:
 
 def lent(base: Base, row: Ready, marks: Sequence[Mark], opposed: Container[str]) -> list[str]:
     """Return the refused telephones and e-mails (keyed hashes) that a row, surely another's and which refuses nothing,
-    only shares with who refused."""
+    only shares with the one who refused."""
     refused = [hashed for kind, hashed in marks if kind in another.CONTACTS and hashed in opposed]
     return another.lent(base(), another.Bearer([dweller(row)], marks), refused) if refused and not row.refusal else []
 

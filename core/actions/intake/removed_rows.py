@@ -87,12 +87,13 @@ def can_come_back(r: Reader, batch_id: int, now: datetime) -> bool:
 
 
 def let_go(w: Writer, at: datetime | None = None) -> None:
-    """Delete for good what is held: since more than an hour at ``at``, or all of it when somebody is erased."""
+    """Delete for good the rows held since more than an hour at ``at``, or all of them, without ``at``: when somebody is
+    erased."""
     w.wipe("removed", removed.held_before(w, kept(at - HELD_FOR) if at else _FOREVER))
 
 
 def let_go_of_old(store: Store, *, by: str, at: datetime) -> None:
-    """Do it in a transaction of its own."""
+    """Delete for good what has been held for more than an hour at ``at``, in a transaction of its own."""
     with store.write("batch undo over", by=by, at=at) as w:
         let_go(w, at)
 

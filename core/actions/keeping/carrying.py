@@ -139,7 +139,7 @@ def _tell(w: Writer, told: Sequence[MessageRecord]) -> None:
 
 
 def _ask_about(w: Writer, doubts: Sequence[DoubtRecord], held: Sequence[HeldRecord]) -> None:
-    """Copy what waits for an answer, with whom it holds, and the answers that were given since."""
+    """Copy the doubts that wait for an answer, with the persons they hold, and the answers given since."""
     before = {one.id: one for one in doubt_records(w)}
     there = found.held_leads(w, [one.lead_id for one in held if one.lead_id is not None])
     for one in doubts:

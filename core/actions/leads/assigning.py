@@ -10,8 +10,8 @@ from core.words.errors import error
 
 
 def assign(store: Store, ids: Sequence[int], agent_id: int | None, *, by: str, at: datetime) -> Several:
-    """Assign leads to somebody of the agency, or to nobody (None). Raises UserError AGENT_UNKNOWN, AGENT_LEFT for who
-    does not work here any more, LEAD_UNKNOWN."""
+    """Assign leads to somebody of the agency, or to nobody (None). Raises UserError AGENT_UNKNOWN, AGENT_LEFT for
+    somebody who does not work here any more, LEAD_UNKNOWN."""
     with store.write("assign", by=by, at=at) as w:
         agent = agents.agent(w, agent_id) if agent_id is not None else None
         if agent_id is not None and agent is None:

@@ -43,12 +43,12 @@ class Chosen:
 
     @property
     def listed(self) -> list[int]:
-        """Who may be copied, exported and printed, as far as the list tells."""
+        """The leads that may be copied, exported and printed, as far as the list tells."""
         return [one for one in self.ids if one not in self.refused and one not in self.erased]
 
     @property
     def opposable(self) -> list[int]:
-        """Who does not refuse all yet."""
+        """The leads that can still be opposed: they do not refuse everything yet."""
         return [one for one in self.ids if one not in self.opposed]
 
 

@@ -100,7 +100,7 @@ def as_text(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> tuple[s
 
 
 def why_left_out(row: LeadRow, known: Facts) -> str:
-    """Return why somebody is not written to a file; empty for who may be."""
+    """Return why somebody is not written to a file; empty when they may be."""
     if known.erased is not None:
         return ERASED
     if row.light is Light.OPPOSED or row.opposed_at is not None or _refuses(known):

@@ -1,5 +1,5 @@
-"""Whether who bears a refused telephone or e-mail is surely another person than who refused it: one rule for a row that
-comes, a known sheet, what is typed on one and the register of another base, whichever came first.
+"""Whether the bearer of a refused telephone or e-mail is surely another person than the one who refused it: one rule
+for a row that comes, a known sheet, what is typed on one and the register of another base, whichever came first.
 
 - The register holds a telephone or an e-mail against whoever bears it, under any name (rules GDPR-05 and GDPR-06).
 - Who bears it under another whole name, and differs by two more contact points out of telephone, e-mail and address, is
@@ -49,7 +49,8 @@ def bearer_of(r: Reader, lead_id: int) -> Bearer:
 
 
 def lent(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:
-    """Return which of these refused keyed hashes this bearer, surely another person, only shares with who refused."""
+    """Return which of these refused keyed hashes this bearer, surely another person, only shares with the one who
+    refused."""
     said = {hashed: _said(r, hashed) for hashed in refused}
     return [one for one, left in said.items() if left and all(_is_another(r, each, bearer) for each in left)]
 
@@ -68,8 +69,8 @@ def named(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:
 
 
 def let_go(w: Writer, lead_id: int, refused: Mapping[str, str]) -> bool:
-    """Tell whether a lead bears these refused keyed hashes (→ kind) only as another person than who refused them; they
-    are then marks of nobody on its sheet, and it waits for an answer."""
+    """Tell whether a lead bears these refused keyed hashes (→ kind) only as another person than the one who refused
+    them; they are then marks of nobody on its sheet, and it waits for an answer."""
     if not refused or not set(refused.values()) <= set(CONTACTS):
         return False
     if len(lent(w, bearer_of(w, lead_id), refused)) < len(refused):
@@ -121,7 +122,7 @@ def _differ(left: Sequence[EntryBeside], bearer: Bearer, kind: str) -> bool:
 
 
 def _is_elsewhere(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> bool:
-    """Tell whether every address of who bears a mark is none of who refused it."""
+    """Tell whether no address of the bearer of a mark is one of the person who refused it."""
     homes = [who for who in bearer.at if who.address]
     near = {one.hash: one.signature for one in left if one.kind == NEAR}
     known = {one.hash for one in left}

@@ -15,9 +15,9 @@ from core.words.errors import error
 
 @dataclass(frozen=True, slots=True)
 class Facing:
-    """A lead held for a decision, beside who refuses: the lines of each, name and address; ``theirs`` is empty when
-    only keyed hashes are left of the other. ``refusals``: how many are near; ``at``, ``how``: of the oldest, and
-    ``shared``: what it has in common with the lead (phone, email), empty for nearly the same name and address."""
+    """A lead held for a decision, beside the person who refuses: the lines of each, name and address; ``theirs`` is
+    empty when only keyed hashes are left of the other. ``refusals``: how many are near; ``at``, ``how``: of the oldest,
+    and ``shared``: what it has in common with the lead (phone, email), empty for nearly the same name and address."""
 
     mine: tuple[str, ...]
     theirs: tuple[str, ...]

@@ -77,7 +77,7 @@ def _marks_of_point(surname: str, point: Mapping[str, str]) -> tuple[Mark, ...]:
 
 
 def marks_of_all(r: Reader, several: Sequence[Who]) -> tuple[dict[str, str], list[int]]:
-    """Return (keyed hash → kind of all that these stand for, the sheets that are not erased)."""
+    """Return (keyed hash → kind, of every mark of these persons; the ids of their sheets that are not erased)."""
     marks: dict[str, str] = {}
     sheets: list[int] = []
     for who in several:
@@ -125,7 +125,7 @@ def marks_typed(r: Reader, typed: str) -> dict[str, str]:
 
 def near_kept_of(r: Reader, several: Sequence[Who], marks: Mapping[str, str]) -> list[tuple[None, str, str]]:
     """Return (no sheet, keyed hash of a block, signature) of what finds the spellings near the addresses of these, or
-    of who bore one of ``marks`` (keyed hash → kind), where they were erased."""
+    of somebody who bore one of ``marks`` (keyed hash → kind), where they were erased."""
     ids = [who.lead_id for who in several if who.lead_id is not None]
     found = forgetting.near_erased(r, ids, telling_hashes(r, marks))
     return [(None, one.hash, one.signature) for one in found]

@@ -3,8 +3,7 @@ opened again when the gesture is undone.
 
 A refusal closes who said it and whoever bears a mark of theirs, by all their ways, so that no erasure, copy or file
 brings one of them back by another. Whoever bears only one of those other ways is closed while they bear it, and no
-further: back without it, nothing ties them to who refused.
-"""
+further: back without it, nothing ties them to the one who refused."""
 
 from collections.abc import Collection, Iterable, Mapping
 

@@ -33,7 +33,7 @@ _HOW = "letter"
 
 
 def tick(pen: Pen, box: Box, agreed: Agreed | None) -> None:
-    """Do what one box says. Raises as :func:`core.actions.replies.recording.record`."""
+    """Write what one ticked box asks for. Raises what :func:`core.actions.replies.recording.record`."""
     if box is Box.CONSENT:
         _consent(pen, agreed)
     else:

@@ -50,7 +50,8 @@ class BackAsked:
 
 
 def record_coupons(asked: CouponsAsked, progress: Progress = silent) -> tuple[Fate, ...]:
-    """Record each coupon, one transaction each; one that cannot be stops no other. Stopped, return those done."""
+    """Record each coupon in a transaction of its own; one that cannot be recorded does not stop the others. When the
+    user stops the job, return the fates of those done."""
     with opened(asked.folder) as store:
         return tuple(_until_stopped(_recorded(store, asked), len(asked.coupons), progress))
 

@@ -22,7 +22,7 @@ from core.store.requests import RequestRow
 from core.words.errors import error
 
 _PLACE = "place"
-"""The kind of who is known by a postal address, or by a telephone not surely read."""
+"""The kind of a request whose person is known only by a postal address, or by a telephone that was not surely read."""
 
 
 @dataclass(frozen=True, slots=True)

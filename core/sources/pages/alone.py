@@ -1,4 +1,4 @@
-"""Reads the page of one ad: what it shows, its microdata and metas, what its scripts tell of who sells."""
+"""Reads the page of one ad: what it shows, its microdata and metas, what its scripts tell of the seller."""
 
 import re
 from collections.abc import Sequence
@@ -80,7 +80,7 @@ _NOT_PRICED = re.compile(r"old|barre|before|m2|sqm|similar|estim|drop|honor", re
 
 
 def _heard_beside(root: html.HtmlElement, others: frozenset[html.HtmlElement]) -> list[html.HtmlElement]:
-    """Return the parts beside an ad where its seller may refuse: the card of who sells, what a button is called, the
+    """Return the parts beside an ad where its seller may refuse: the card of the seller, what a button is called, the
     form one writes to them by; not the forms of searches."""
     found = list(root.iter("aside", "button"))
     found += [tag for tag in root.iter("form") if tag.find(".//textarea") is not None]

@@ -43,17 +43,16 @@ CAP, DELAY = 200, 3.0
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A listing site. ``marks``: words found only in its pages, to recognise a saved page without an address.
-    ``base``: address that relative links start from. ``refused``: its terms forbid reading by a program (SCR-04,
-    SCR-06). ``hotlines``: national keys of its own lines. ``not_names``: what it writes in place of a name.
-    ``empty``: how it says that there is no result. ``assume``: what holds of every ad of the site that does not say
-    otherwise, by field; ``assume_list``: of every ad of its lists, which mark the others. ``cap``: most ads taken in a
-    day, all ways together; ``flags_refusals``: its ads bear a flag of who refuses agencies, which not every page shows;
-    ``delay``: least seconds between two requests; ``never``: fields never taken. ``reference``:
-    why the terms are refused. ``public``: it is known to
-    show its ads to everyone, without an account (rule GDPR-12). ``login``: it shows them only to whoever has an
-    account: never fetched, only saved by hand or typed. ``follow``: most pages of one list asked in a go, the first one
-    alone when its sheet does not say."""
+    """A listing site. ``marks``: words found only in its pages, to recognise a saved page without an address. ``base``:
+    address that relative links start from. ``refused``: its terms forbid reading by a program (SCR-04, SCR-06).
+    ``hotlines``: national keys of its own lines. ``not_names``: what it writes in place of a name. ``empty``: how it
+    says that there is no result. ``assume``: what holds of every ad of the site that does not say otherwise, by field;
+    ``assume_list``: of every ad of its lists, which mark the others. ``cap``: most ads taken in a day, all ways
+    together; ``flags_refusals``: its ads bear a flag of the sellers who refuse agencies, which not every page shows;
+    ``delay``: least seconds between two requests; ``never``: fields never taken. ``reference``: why the terms are
+    refused. ``public``: it is known to show its ads to everyone, without an account (rule GDPR-12). ``login``: it shows
+    them only to whoever has an account: never fetched, only saved by hand or typed. ``follow``: most pages of one list
+    asked in a go, the first one alone when its sheet does not say."""
 
     name: str
     hosts: tuple[str, ...] = ()

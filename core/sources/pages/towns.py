@@ -46,7 +46,7 @@ def town_without_code(title: str, lines: Sequence[str]) -> str:
 
 def town_beside(line: str) -> str:
     """Return the commune that a line names after the kind or the size of a property (« Maison 5 pièces Le Mans »), or
-    between two signs (« Rennes · 3 p. · 62 m² »); empty when it names none, or two, or speaks of who sells."""
+    between two signs (« Rennes · 3 p. · 62 m² »); empty when it names none, or two, or speaks of the seller."""
     if len(line) > 120 or _WHO.search(line) or not _of_property(line):
         return ""
     pieces = [piece for piece in map(clean, _BETWEEN.split(line)) if piece]

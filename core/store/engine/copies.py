@@ -33,7 +33,7 @@ class Holding(NamedTuple):
 
 
 class HeldBy(NamedTuple):
-    """What a base that is open holds, as :class:`Holding` says of a file."""
+    """The counts of an open base: the same fields as :class:`Holding` has for a file."""
 
     leads: int
     oppositions: int

@@ -38,7 +38,7 @@ def digest(rows: Sequence[Values]) -> str:
 
 @dataclass(slots=True)
 class Entry:
-    """What one transaction did, collected while it runs."""
+    """The changes of one transaction, collected while it runs; the journal row is made of them at the commit."""
 
     what: str
     by: str
@@ -185,7 +185,7 @@ def row_of(r: Reader, number: int) -> SealedRow | None:
 
 
 def row_sealed(r: Reader, head: str) -> SealedRow | None:
-    """Return the row whose hash begins so; None when there is none."""
+    """Return the row whose hash begins with ``head`` (hex digits); None when there is none."""
     return r.first(SealedRow, "SELECT * FROM journal WHERE substr(hash, 1, ?) = ? LIMIT 1", len(head), head)
 
 
@@ -195,8 +195,8 @@ def last_moment_of(r: Reader, what: str) -> str | None:
 
 
 def unsigned(r: Reader) -> list[str]:
-    """Return what is wrong with the signature of the chain: it was made again by who has not the key. Raises UserError
-    KEY_ABSENT."""
+    """Return what is wrong with the signature of the chain: it was made again by somebody without the key. Raises
+    UserError KEY_ABSENT."""
     head = r.first(Head, "SELECT rows, hash, mac FROM journal_head")
     if head is None or head.mac == r.mac(signed_head(head.rows, head.hash)):
         return []

@@ -185,8 +185,8 @@ def opened(folder: Path) -> Iterator[Store]:
 
 
 class Keyless(NamedTuple):
-    """What a base whose key is absent is: what its key is known by; ``reads``: it can be opened to be read, its schema
-    being the last one."""
+    """A base whose key is not on this computer. ``known_by``: the fingerprint of the key; ``reads``: it can be opened
+    to be read, since its schema is the last one."""
 
     known_by: str
     reads: bool

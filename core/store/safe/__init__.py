@@ -66,7 +66,7 @@ def has_traces(r: Reader) -> bool:
 
 
 def note_clean(w: Writer) -> None:
-    """Note that it holds none."""
+    """Note that the log holds no key any more."""
     _drop(w, _TRACES)
 
 
@@ -87,7 +87,7 @@ def lacks_near(r: Reader) -> bool:
 
 
 def note_near_made(w: Writer) -> None:
-    """Note that it was made."""
+    """Note that what finds the spellings near older refused addresses was made."""
     _drop(w, _NEAR)
 
 
@@ -97,7 +97,7 @@ def lacks_mailboxes(r: Reader) -> bool:
 
 
 def note_mailboxes_made(w: Writer) -> None:
-    """Note that it was made."""
+    """Note that the one way to write a mailbox was made for older sheets and refusals."""
     _keep(w, _MAILBOXES, "1")
 
 

@@ -54,7 +54,7 @@ def read_sheet(path: Path) -> tuple[Sheet, str] | None:
 
 
 def is_signed(sheet: Sheet, signature: str, secret: str) -> bool:
-    """Tell whether a sheet was written by who has the key."""
+    """Tell whether a sheet was written by somebody with the key."""
     return hmac.compare_digest(signature, _signature(sheet, secret))
 
 

@@ -137,7 +137,7 @@ def withdraw(office: Office, lead_id: int) -> None:
 
 
 def restore(office: Office, lead_id: int) -> None:
-    """Undo it, within ten minutes."""
+    """Take back the withdrawal of the ads of a lead, within ten minutes."""
     with office.trying():
         ads_withdrawn.restore(office.store, lead_id, by=office.by, at=office.now())
         office.say("done", _("Annonce de nouveau en ligne."), _("Les deux gestes restent au journal."))

@@ -187,7 +187,7 @@ class Notes(QPlainTextEdit):
 
 
 class NotesCard(Card):
-    """The notes, with who wrote them last."""
+    """The notes, with the name of the last who wrote them."""
 
     def __init__(self, office: Office, sheet: LeadSheet, kept: Kept) -> None:
         written = day_short(sheet.notes_at.astimezone(AGENCY_ZONE).date()) if sheet.notes_at else ""

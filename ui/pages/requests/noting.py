@@ -82,7 +82,7 @@ class Noting(QWidget):
         self.take_focus()
 
     def take_focus(self) -> None:
-        """Give the focus to who asks, or to what is asked when the person is known."""
+        """Give the focus to the field of the person, or to what is asked when the person is known."""
         first = "who" if self._lead is None else "kind"
         self.form.field(first).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -79,7 +79,7 @@ class PeopleCard(MarginRows):
 
 
 class AgentRow(QWidget):
-    """One of them; each field is kept when it is left."""
+    """One person of the agency, as fields; each is kept when it is left."""
 
     def __init__(
         self, office: Office, one: Agent, leads: int, place: int, keep: Callable[[Agent, str, str, str, bool], str]

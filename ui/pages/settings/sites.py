@@ -23,7 +23,7 @@ _CHOICES = (
 
 
 class SitesSection(Section):
-    """The section; a choice is kept at once, with who made it and when."""
+    """The section; a choice is kept at once, with the name of the person and the day."""
 
     key = "sites"
     title = N_("Sites d’annonces")

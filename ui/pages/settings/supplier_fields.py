@@ -25,7 +25,7 @@ SITE = "site-"
 """What the key of a site's field begins with; its place in the sheet follows."""
 
 AUDIENCE = "audience-"
-"""And of the field of who can see its ads."""
+"""The name of the field that says who can see its ads."""
 
 MARKS: Mapping[Severity, tuple[str, str]] = MappingProxyType(
     {Severity.RED: ("warning", "forbidden"), Severity.AMBER: ("edit", "wait"), Severity.NONE: ("check", "allowed")}
@@ -98,7 +98,8 @@ def site_rows(sites: Sequence[SiteLicence]) -> list[FieldRow]:
 
 
 def audience_rows(sites: Sequence[SiteLicence]) -> list[FieldRow]:
-    """Return the fields of who can see the ads, in general and on each site: the letter says it (rule GDPR-12)."""
+    """Return the fields that say who can see the ads, in general and on each site: the letter says it (rule
+    GDPR-12)."""
     known = _("« tous », ou la condition. Vide : la lettre dit qu’il ne l’a pas précisé.")
     return [
         FieldRow("audience", _("Qui voit ses annonces"), hint=_("tous, ou : il faut un compte"), help=known),

@@ -23,7 +23,7 @@ STATEMENTS = (
     "CREATE INDEX lead_name ON lead (sort_key, id)",
     "CREATE INDEX lead_town ON lead (town_key, id)",
     "CREATE INDEX lead_due ON lead (notice_due, id) WHERE notice_sent IS NULL AND opposed_at IS NULL",
-    # The list of who waits for a letter, by name.
+    # The list of those who wait for a letter, by name.
     """CREATE INDEX lead_to_inform ON lead (sort_key, id)
         WHERE notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL""",
     "CREATE INDEX lead_opposed ON lead (opposed_at, id) WHERE opposed_at IS NOT NULL",

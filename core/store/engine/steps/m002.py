@@ -22,7 +22,7 @@ STATEMENTS = (
         END""",
     # Names jump about too, and an index of all of them serves who waits for a letter as well.
     "DROP INDEX lead_to_inform",
-    # What the agency asks of who sells it files (RGPD art. 14 and 5(2); rules BUY-01 to BUY-07).
+    # What the agency asks of those who sell it files (RGPD art. 14 and 5(2); rules BUY-01 to BUY-07).
     "ALTER TABLE supplier ADD COLUMN legal_name TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE supplier ADD COLUMN siren TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE supplier ADD COLUMN method TEXT NOT NULL DEFAULT ''",

@@ -3,7 +3,8 @@
 STATEMENTS = (
     # What an agency must be able to prove and to undo (RGPD art. 12 to 21).
     "ALTER TABLE lead ADD COLUMN restricted_at TEXT",
-    # What a person asks of the agency (RGPD art. 12(3)): ``lead_id`` or, for who is unknown to the base, ``person`` as
+    # What a person asks of the agency (RGPD art. 12(3)): ``lead_id`` or, for somebody unknown to the base, ``person``
+    # as
     # typed; ``hash``: the keyed hash that still answers once the sheet is erased. ``answer``: SHA-256 of what was sent.
     """CREATE TABLE request (id INTEGER PRIMARY KEY, lead_id INTEGER, hash TEXT NOT NULL, person TEXT NOT NULL,
         kind TEXT NOT NULL, received TEXT NOT NULL, how TEXT NOT NULL, identity TEXT NOT NULL DEFAULT '',
