@@ -5,6 +5,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -36,12 +37,6 @@ def _any_of(*words: str) -> str:
 
 _AND = rf"(?:{_GAP}+et)?{_GAP}+"
 _ONE = rf"(?:{_any_of(*_ONES)})(?!{_GAP}+vingts?\b)"
-_NUMBER = re.compile(
-    rf"(?<!\w)(?:(?P<long>{_any_of(*_LONG)})(?:{_AND}(?P<more>{_any_of(*_TEENS)}|{_ONE}))?"
-    rf"|(?P<tens>{_any_of(*_TENS)})(?:{_AND}(?P<one>{_ONE}))?"
-    rf"|(?P<alone>z[ée]ros?|{_any_of(*_TEENS, *_ONES)}))(?!\w)",
-    re.IGNORECASE,
-)
 _ZERO = re.compile(r"(?<!\d)0[\s-]+(?=[1-9](?!\d))")
 """« zéro six » is one pair of figures."""
 ENDS = "fr|com|net|org|eu|be|ch|lu|de|es|it|uk|pt|nl|re|gp|mq|gf|nc|pf|ca|us|info|immo|pro|me|io|biz|name|paris|bzh"
@@ -58,12 +53,6 @@ _DOT = rf"(?:\.|{_OPEN}(?:\.|point|dot|pt){_CLOSE}|[\s_-]+(?:point|dot)[\s_-]+)"
 _LAST = rf"(?:\s?\.+\s?|{_DOT}|\s?[,;·])"
 _AT = rf"(?:\s*@+\s*|{_OPEN}(?:@|at|arobase?|[aà]|chez){_CLOSE}|\s*\barobase?\b\s*|[\s_-]+(?:at|chez|arobase?)[\s_-]+)"
 _WORD = r"[a-z0-9+_-]{1,64}"
-_SPELT = re.compile(
-    rf"(?<![\w.@])(?P<local>{_WORD}(?:{_DOT}{_WORD}){{0,4}})(?P<at>{_AT})"
-    rf"(?:(?P<domain>[a-z0-9-]{{1,63}}(?:{_DOT}[a-z0-9-]{{1,63}}){{0,3}}(?:{_LAST}(?:{ENDS})|\.[a-z]{{2,24}}))"
-    rf"|(?P<host>{'|'.join(HOSTS)}))(?![\w@]|\.\w)",
-    re.IGNORECASE,
-)
 _DOTS = re.compile(_LAST, re.IGNORECASE)
 _ONE_SIGN = re.compile(r"\b(?:tiret du bas|tiret bas|under ?score|soulign[ée]|souligne)\b")
 _TOLD = re.compile(r"[a-z0-9+]+|[àâ]|[@._-]")
@@ -91,6 +80,29 @@ _SHORT = 80
 _ESCAPED = re.compile(r"%[0-9a-f]{2}|&(?:#\d|#x[\da-f]|nbsp|commat|period|lowbar|hyphen)", re.IGNORECASE)
 
 
+@cache
+def _number() -> re.Pattern[str]:
+    """Return what finds a number in words, made when one is first looked for: the start of the program looks for
+    none."""
+    return re.compile(
+        rf"(?<!\w)(?:(?P<long>{_any_of(*_LONG)})(?:{_AND}(?P<more>{_any_of(*_TEENS)}|{_ONE}))?"
+        rf"|(?P<tens>{_any_of(*_TENS)})(?:{_AND}(?P<one>{_ONE}))?"
+        rf"|(?P<alone>z[ée]ros?|{_any_of(*_TEENS, *_ONES)}))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _an_email() -> re.Pattern[str]:
+    """Return what finds an e-mail spelt out, made as :func:`_number` is."""
+    return re.compile(
+        rf"(?<![\w.@])(?P<local>{_WORD}(?:{_DOT}{_WORD}){{0,4}})(?P<at>{_AT})"
+        rf"(?:(?P<domain>[a-z0-9-]{{1,63}}(?:{_DOT}[a-z0-9-]{{1,63}}){{0,3}}(?:{_LAST}(?:{ENDS})|\.[a-z]{{2,24}}))"
+        rf"|(?P<host>{'|'.join(HOSTS)}))(?![\w@]|\.\w)",
+        re.IGNORECASE,
+    )
+
+
 def is_escaped(text: str) -> bool:
     """Tell whether a text has escapes of a web address or of a page."""
     return _ESCAPED.search(text) is not None
@@ -114,7 +126,7 @@ def without_remarks(text: str) -> str:
 
 def figures(text: str) -> str:
     """Return a text with the numbers written in words, from 0 to 99, in figures: « 06 trente-neuf » gives « 06 39 »."""
-    return _ZERO.sub("0", _NUMBER.sub(_figure, text))
+    return _ZERO.sub("0", _number().sub(_figure, text))
 
 
 def _figure(found: re.Match[str]) -> str:
@@ -173,7 +185,7 @@ def _spelt(text: str, signs: re.Pattern[str]) -> Iterator[re.Match[str]]:
     end = 0
     for sign in signs.finditer(text):
         start = max(end, sign.start() - _SHORT)
-        found = _SPELT.search(text, start, sign.end() + _SHORT) if sign.start() >= end else None
+        found = _an_email().search(text, start, sign.end() + _SHORT) if sign.start() >= end else None
         if found:
             end = found.end()
             yield found

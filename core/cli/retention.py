@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from core.actions.common import people
-from core.actions.common.law import retention as rules
+from core.actions.common.retention_law import retention as rules
 from core.actions.keeping import forgetting, kept_too_long, retaining, strays
 from core.base.french import day_short, number
 from core.base.i18n import _, n_

@@ -45,9 +45,10 @@ def next_turn(r: Reader, now: str) -> str | None:
     return r.value(str, "SELECT min(turns) FROM step WHERE turns > ?", now)
 
 
-def steps_missing(r: Reader) -> list[int]:
-    """Return the leads without a kept step."""
-    if r.value(int, "SELECT count(*) FROM step") == r.value(int, "SELECT rows FROM tally WHERE name = 'lead'"):
+def steps_missing(r: Reader, held: int | None = None) -> list[int]:
+    """Return the leads without a kept step. ``held``: how many steps are kept, None to count them."""
+    held = r.value(int, "SELECT count(*) FROM step") if held is None else held
+    if held == r.value(int, "SELECT rows FROM tally WHERE name = 'lead'"):
         return []
     return r.column(int, "SELECT id FROM lead WHERE id NOT IN (SELECT lead_id FROM step)")
 

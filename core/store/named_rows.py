@@ -8,7 +8,7 @@ its fields wherever the row is used.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple, Protocol, TypeVar, get_type_hints
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T", bound=NamedTuple)
 
@@ -40,8 +40,8 @@ def _plan(kind: type[NamedTuple], columns: tuple[str, ...]) -> list[tuple[int, b
     if sorted(columns) != sorted(kind._fields):
         differing = sorted(set(columns) ^ set(kind._fields)) or sorted(columns)
         raise TypeError(f"the columns of the query are not the fields of {kind.__name__}: {', '.join(differing)}")
-    hints = get_type_hints(kind)
-    return [(columns.index(name), hints[name] is bool) for name in kind._fields]
+    kinds = kind.__annotations__
+    return [(columns.index(name), kinds[name] is bool) for name in kind._fields]
 
 
 def by_lead(rows: Iterable[Owned]) -> Mapping[int, list[Owned]]:

@@ -13,7 +13,6 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import Any, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
@@ -45,6 +44,14 @@ class Flag(Protocol):
 
     def is_set(self) -> bool: ...
     def set(self) -> None: ...
+
+
+class Pipe(Protocol):
+    """The end of a pipe by which a process tells: :class:`multiprocessing.connection.Connection`, loaded with the first
+    process."""
+
+    def send(self, told: Told) -> None: ...
+    def close(self) -> None: ...
 
 
 class Worker(Protocol):
@@ -79,12 +86,12 @@ def perform(work: Callable[[Any, Progress], Any], argument: Any, *, tell: Callab
         tell(Told("broken", "".join(traceback.format_tb(bug.__traceback__)) + type(bug).__name__))
 
 
-def _in_process(work: Callable[[Any, Progress], Any], argument: Any, pipe: Connection, flag: Flag) -> None:
+def _in_process(work: Callable[[Any, Progress], Any], argument: Any, pipe: Pipe, flag: Flag) -> None:
     perform(work, argument, tell=pipe.send, flag=flag)
     pipe.close()
 
 
-def _quietly(work: Callable[[Any, Progress], Any], argument: Any, pipe: Connection, flag: Flag) -> None:
+def _quietly(work: Callable[[Any, Progress], Any], argument: Any, pipe: Pipe, flag: Flag) -> None:
     give_way()
     _in_process(work, argument, pipe, flag)
 

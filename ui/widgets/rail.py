@@ -49,11 +49,16 @@ class RailItem(ToolButton):
 
     def sizeHint(self) -> QSize:
         """Return the size: 80 by 56 at 100 %, wider when the label needs it."""
-        theme, line = self._theme, self._theme.line("rail")
+        theme = self._theme
         words = text_width(theme.font("rail", semibold=True), self._label()) + 10
+        return QSize(max(80, words + (theme.px(26) if self.density > 1 else 0)), self.tall())
+
+    def tall(self) -> int:
+        """Return the height of :meth:`sizeHint`, without measuring the words."""
+        theme, line = self._theme, self._theme.line("rail")
         if self.density > 1:
-            return QSize(max(80, words + theme.px(26)), max(24, line + 8))
-        return QSize(max(80, words), line + theme.px(18) + 9 if self.density else max(56, theme.px(22) + line + 18))
+            return max(24, line + 8)
+        return line + theme.px(18) + 9 if self.density else max(56, theme.px(22) + line + 18)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same size as :meth:`sizeHint`."""
@@ -216,7 +221,7 @@ class Rail(QFrame):
             item.density = density
             item.updateGeometry()
             item.update()
-            asked += item.sizeHint().height() + self._column.spacing()
+            asked += item.tall() + self._column.spacing()
         return asked <= self.height()
 
     def _one_tab_stop(self) -> None:

@@ -3,7 +3,6 @@
 from functools import cache
 
 from core.base.resources import resource
-from core.rules.retention import Retention, load_retention
 from core.rules.rulebooks import Rulebooks, load_rulebooks
 
 
@@ -13,9 +12,3 @@ def rulebooks() -> Rulebooks:
     doubtful law."""
     folder = resource("law")
     return load_rulebooks({path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))})
-
-
-@cache
-def retention() -> Retention:
-    """Return how long each kind of data is kept. Raises ValueError when the table is wrong."""
-    return load_retention(resource("law", "retention", "retention.toml").read_text(encoding="utf-8"))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 
-from core.actions.common.law import retention
 from core.actions.common.near_refusals import NEAR, dwellers, entries
+from core.actions.common.retention_law import retention
 from core.actions.intake.removed_rows import let_go
 from core.actions.register import recipients
 from core.actions.register.refused_marks import marks_of

@@ -4,7 +4,7 @@ the copies. It is reported as done only when nothing is left (RGPD, art. 17; rul
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from core.actions.common.law import retention
+from core.actions.common.retention_law import retention
 from core.actions.keeping import strays
 from core.actions.keeping.erasing import RECOGNISED, erase, over_rows, record
 from core.actions.keeping.sweep import sweep_files

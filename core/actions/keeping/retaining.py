@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from core.actions.common.law import retention
+from core.actions.common.retention_law import retention
 from core.actions.keeping.erasing import drop
 from core.actions.keeping.forgetting import forget_rows, sweep
 from core.actions.keeping.kept_too_long import PROPOSED, TABLES, over_now

@@ -4,7 +4,7 @@ F7531… »), so that no spreadsheet rounds them."""
 import json
 from collections.abc import Mapping
 
-from core.actions.common.law import retention
+from core.actions.common.retention_law import retention
 from core.actions.papers.paper_lists import rule_sentence
 from core.base.moments import local, read_day
 from core.model.consent import WAYS as AGREED_BY

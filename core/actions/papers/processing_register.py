@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.actions.common import agency as kept
-from core.actions.common.law import retention
+from core.actions.common.retention_law import retention
 from core.base.french import listed
 from core.model.agency import Agency
 from core.model.paper import Grid, Section

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from core.actions.common.agency import settings
-from core.actions.common.law import retention
+from core.actions.common.retention_law import retention
 from core.actions.letters.origins import letter_origins
 from core.actions.register.recipients import of_lead, signed
 from core.actions.rights.requests import request

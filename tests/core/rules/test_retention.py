@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.actions.common.law import retention
+from core.actions.common.retention_law import retention
 from core.base.resources import resource
 from core.rules.retention import KEYS, Held, Over, last_sign, load_retention, over
 from tests.tables import table

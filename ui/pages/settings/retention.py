@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common import agency
-from core.actions.common.law import retention
+from core.actions.common.retention_law import retention
 from core.actions.keeping import keeping_jobs
 from core.actions.keeping.keeping_jobs import FILES, Keeping
 from core.actions.keeping.kept_too_long import PROPOSED, Preview, RuleCount

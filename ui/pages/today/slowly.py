@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 from core.actions.common import judging
 from core.actions.desk import today
 from core.actions.desk.today import Due, Lights
-from core.actions.keeping import kept_too_long
 from core.model.verdict import Light
 from core.store import judging as stored
 from core.store import leads
@@ -55,6 +54,8 @@ class Steps(QTimer):
 
 def erasures(office: Office) -> Generator[None, None, list[Due]]:
     """Return the line about persons to erase whose next step does not say it."""
+    from core.actions.keeping import kept_too_long  # noqa: PLC0415 - read, and so loaded, once the page is painted
+
     now = office.now()
     with office.store.read() as r:
         ids = today.closed(r, office.standing(r, at=now))
