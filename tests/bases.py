@@ -11,7 +11,8 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from filelock import FileLock
 
 from core.store.engine.opening import open_store
 from core.store.port import Store
@@ -19,6 +20,7 @@ from tests import chance
 
 Fill = Callable[[Store], object]
 """What is written in a new base; a function of a module, so that it is known again."""
+_SHARED: list[Path] = []
 
 
 def nothing(_store: Store) -> None:
@@ -33,13 +35,31 @@ def new_base(folder: Path, fill: Fill = nothing) -> Store:
 
 def put_base(folder: Path, fill: Fill = nothing) -> None:
     """Put in ``folder`` a base that holds what ``fill`` wrote, closed."""
-    shutil.copytree(_made(fill).name, folder, dirs_exist_ok=True)
+    shutil.copytree(_made(fill), folder, dirs_exist_ok=True)
+
+
+def made_in(folder: Path) -> None:
+    """Make the bases that are copied in ``folder``, where the processes that share the tests find those of the
+    others."""
+    _SHARED[:] = [folder]
 
 
 @cache
-def _made(fill: Fill) -> "TemporaryDirectory[str]":
-    """Make the base that is copied; it goes away with the tests."""
-    folder = tempfile.TemporaryDirectory(prefix="base-")
-    with chance.apart(f"{fill.__module__}.{fill.__qualname__}"), closing(open_store(Path(folder.name))) as store:
-        fill(store)
-    return folder
+def _made(fill: Fill) -> Path:
+    """Make the base that is copied, unless another process did."""
+    name = f"{fill.__module__}.{fill.__qualname__}"
+    made = (_SHARED[0] if _SHARED else Path(_own().name)) / name.replace("<", "").replace(">", "")
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{made}.lock"):
+        if not made.is_dir():
+            begun = Path(tempfile.mkdtemp(prefix="begun-", dir=made.parent))
+            with chance.apart(name), closing(open_store(begun)) as store:
+                fill(store)
+            begun.rename(made)
+    return made
+
+
+@cache
+def _own() -> "tempfile.TemporaryDirectory[str]":
+    """Make the folder of a program that shares nothing; it goes away with it."""
+    return tempfile.TemporaryDirectory(prefix="bases-")

@@ -15,7 +15,7 @@ from hypothesis import settings
 
 from core.store.engine import sqlite_views
 from core.store.safe import homes
-from tests import chance
+from tests import bases, chance
 from tests.lengths import length
 from tests.true_rows import true_rows
 
@@ -107,6 +107,13 @@ def _known_chance() -> Iterator[None]:
 def _chance_of_its_own(_known_chance: None, request: pytest.FixtureRequest) -> None:
     """Each test draws what it drew the last time."""
     chance.begin(request.node.nodeid)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bases_of_all(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A base that is copied is made by one of the processes that share the tests."""
+    own = tmp_path_factory.getbasetemp()
+    bases.made_in((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "bases")
 
 
 @pytest.fixture(scope="session", autouse=True)
