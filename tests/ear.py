@@ -14,7 +14,7 @@ from pathlib import Path
 
 from core.base.mojibake import mended
 from core.base.resources import resource
-from core.rules.refusal import GRAMMAR
+from core.rules.refusals.refusal import GRAMMAR
 from core.sources.columns.second_ear import BUCKETS, SCALE, Part, parts, traits
 
 FILES = Path(__file__).parent / "files"

@@ -12,7 +12,7 @@ from core.base.countries import kept_abroad
 from core.base.phones import guesses, numbers, written
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
-from core.rules.refusal import quoted
+from core.rules.refusals.refusal import quoted
 from core.rules.telling import telling_address
 from core.sources.columns.deals import heard_in
 from core.sources.columns.second_ear import words_refusing

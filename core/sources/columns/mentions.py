@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.base.i18n import _
-from core.rules.refusal import is_between_private
+from core.rules.refusals.refusal import is_between_private
 from core.sources.columns.asked_answers import may_refuse, with_heading
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import FACTS

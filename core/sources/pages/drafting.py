@@ -10,9 +10,9 @@ from functools import lru_cache
 from core.base.places import agrees
 from core.base.text import clean, fold
 from core.model.draft import Draft
-from core.rules.private_matter import tells_private
-from core.rules.refusal import said_plainly
-from core.rules.refusal_hints import hints
+from core.rules.refusals.hints import hints
+from core.rules.refusals.private_matter import tells_private
+from core.rules.refusals.refusal import said_plainly
 from core.sources.columns.second_ear import sounds_refusing, words_refusing
 from core.sources.pages import contacts
 from core.sources.pages.found import SHEET, Ad

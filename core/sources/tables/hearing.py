@@ -12,10 +12,10 @@ from core.base.mojibake import mended
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
-from core.rules.private_matter import tells_private
-from core.rules.quiet import Quiet
-from core.rules.refusal import quoted
-from core.rules.refusal_hints import overheard
+from core.rules.refusals.hints import overheard
+from core.rules.refusals.private_matter import tells_private
+from core.rules.refusals.quiet import Quiet
+from core.rules.refusals.refusal import quoted
 from core.sources.columns.asked_answers import asked_columns, with_heading
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import FACTS, LINE, REASON

@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 
 from core.base.resources import resource
-from core.rules.refusal import said_plainly
-from core.rules.refusal_hints import hints
+from core.rules.refusals.hints import hints
+from core.rules.refusals.refusal import said_plainly
 from core.sources.columns.second_ear import BUCKETS, sounds_refusing, words_refusing
 from core.sources.tables import hearing
 from core.sources.tables.hearing import listened

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.base.mojibake import mended
-from core.rules.refusal import LONGEST_QUOTE, is_between_private
-from core.rules.refusal_hints import REMEMBERED, hints
+from core.rules.refusals.hints import REMEMBERED, hints
+from core.rules.refusals.refusal import LONGEST_QUOTE, is_between_private
 from core.sources.columns.second_ear import words_refusing
 from tests.tables import table
 
 PHRASES = [
     tomllib.loads(file.read_text(encoding="utf-8"))
-    for file in sorted((Path(__file__).parents[2] / "files" / "phrases").glob("*.toml"))
+    for file in sorted((Path(__file__).parents[3] / "files" / "phrases").glob("*.toml"))
 ]
 """What the grammar was written with, and what was written before it to try it."""
 REFUSALS = next(part["refusals"] for part in PHRASES if "Agencess'abstenir" in part["refusals"])

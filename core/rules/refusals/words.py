@@ -1,7 +1,7 @@
 """The words of a refusal, sorted by what they mean: one concept for whoever works with estates, one for whatever says
 no, one for whatever calls…
 
-A word is folded: plain small letters, cut at apostrophes and hyphens. The rules of ``refusal_rules`` are written with
+A word is folded: plain small letters, cut at apostrophes and hyphens. The rules of ``rules`` are written with
 the names of these concepts.
 """
 

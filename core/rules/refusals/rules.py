@@ -1,11 +1,11 @@
-"""How the concepts of ``refusal_words`` make a refusal, or only sound like one.
+"""How the concepts of ``words`` make a refusal, or only sound like one.
 
 A rule is a regular expression whose letters are concepts: « NOT OF* AGENCY » is « pas d'agence », « aucune agence »,
 « no agents ». « . » ends a sentence, « , » parts it, « ! » is a sign that forbids (🚫), « ~ » is any other word, « _ »
 is hidden, « 0 » a number. No gap is without a bound, so that the time is linear.
 """
 
-from core.rules.refusal_pieces import (
+from core.rules.refusals.pieces import (
     ADDED,
     CALL,
     END,

@@ -1,13 +1,13 @@
 """Asks first whether a text may refuse at all, since nearly none does: only one that holds a stem of a refusal is read
-by its concepts (:mod:`core.rules.refusal`)."""
+by its concepts (:mod:`core.rules.refusals.refusal`)."""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from core.rules.private_matter import MAY_TELL
-from core.rules.private_matter import STEMS as PRIVATE
-from core.rules.quiet import Quiet
+from core.rules.refusals.private_matter import MAY_TELL
+from core.rules.refusals.private_matter import STEMS as PRIVATE
+from core.rules.refusals.quiet import Quiet
 
 STEMS = r"""
     genc agen agan agce agnec agnc agec ngenc mandat gociat négo nego interm tiers realt broker makel makler inmobil

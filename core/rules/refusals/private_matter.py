@@ -8,7 +8,7 @@ a tax (« WC séparés », « droits de mutation », « au départ des sentiers 
 import re
 
 from core.base.text import fold
-from core.rules.stems import any_of
+from core.rules.refusals.stems import any_of
 
 STEMS = """
     succes succés h[ée]rit hoirie indivis d[ée]c[éèe]s d[ée]c[ée]d m[ée]dical dcd d[ée]funt veuf veuv vve deuil

@@ -1,7 +1,7 @@
 """Finds in the text of an ad, of a contact card or of a cell a refusal of agencies or canvassing, so that the person is
 opposed before anybody sees them (law file, POST-03).
 
-Each word becomes one letter, that of its concept (``refusal_words``), and the rules (``refusal_rules``) are patterns
+Each word becomes one letter, that of its concept (``words``), and the rules (``rules``) are patterns
 over these letters: they say what order and what distance make a refusal, and what only sounds like one. A word with one
 letter wrong, or glued to the next, is known.
 """
@@ -13,12 +13,12 @@ from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
-from core.rules.refusal_hints import REMEMBERED, hints
-from core.rules.refusal_idioms import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
-from core.rules.refusal_innocent import INNOCENT, WELCOMED
-from core.rules.refusal_reading import WORD, read_as_shown, spoken
-from core.rules.refusal_rules import PRIVATELY, REFUSALS, SAID_BEFORE
-from core.rules.refusal_words import CONCEPTS, KINDS
+from core.rules.refusals.hints import REMEMBERED, hints
+from core.rules.refusals.idioms import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
+from core.rules.refusals.innocent import INNOCENT, WELCOMED
+from core.rules.refusals.reading import WORD, read_as_shown, spoken
+from core.rules.refusals.rules import PRIVATELY, REFUSALS, SAID_BEFORE
+from core.rules.refusals.words import CONCEPTS, KINDS
 
 LONGEST_QUOTE = 80
 _LONG = 40

@@ -1,6 +1,6 @@
 """The expressions of a refusal, the words known with a letter wrong, and those that hurried hands glue together.
 
-All are written with the names of the concepts of ``refusal_words``, in folded words.
+All are written with the names of the concepts of ``words``, in folded words.
 """
 
 IDIOMS: dict[str, tuple[str, ...]] = {

@@ -1,4 +1,4 @@
-"""The pieces of which the rules of a refusal are made, written with the concepts of ``refusal_words``: who is
+"""The pieces of which the rules of a refusal are made, written with the concepts of ``words``: who is
 spoken to, what calls, where a sentence ends."""
 
 SOFT = (
