@@ -33,7 +33,7 @@ ORDER = (
     *("core.actions.common", "core.actions.register", "core.actions.intake", "core.actions.leads"),
     *("core.actions.letters", "core.actions.calling", "core.actions.keeping", "core.actions.rights"),
     *("core.actions.replies", "core.actions.papers", "core.actions.desk", "core.cli"),
-    *("ui.look", "ui.widgets", "ui.common"),
+    *("ui.look", "ui.widgets", "ui.widgets.lists", "ui.common"),
     *("ui.pages.calls", "ui.pages.start", "ui.pages.settings", "ui.pages.leads", "ui.pages.letters"),
     *("ui.pages.imports", "ui.pages.oppositions", "ui.pages.requests", "ui.pages.today", "ui.shell", "ui", "main"),
 )
@@ -251,6 +251,7 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (no_arrow_runs_back, "core/actions/desk/a.py", "if TYPE_CHECKING:\n from core.cli import desk"),
     (no_arrow_runs_back, "ui/widgets/a.py", "import_module('ui.pages.leads')"),
     (no_arrow_runs_back, "ui/widgets/a.py", "from ui.common.office import Office"),
+    (no_arrow_runs_back, "ui/widgets/a.py", "from ui.widgets.lists.table import Table"),
     (no_module_bears_a_standard_name, "core/sources/typing.py", ""),
     (arrows_between_layers, "core/notices/a.py", "from PySide6.QtCore import Qt"),
     (arrows_between_layers, "core/store/a.py", "from core.sources import robots"),

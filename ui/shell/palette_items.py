@@ -19,7 +19,7 @@ from core.words.commands import COMMANDS
 from core.words.verdicts import sentence
 from ui.common import opposing
 from ui.common.office import Office
-from ui.widgets.palette import Gesture, Group
+from ui.widgets.lists.palette import Gesture, Group
 
 PEOPLE = 4
 Acts = Mapping[str, Callable[[], object]]

@@ -122,7 +122,7 @@ def help_text(frame: Frame, theme: Theme) -> None:
 def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object]]) -> None:
     """Open « Chercher ou faire »; ``acts``: what the window itself can do."""
     from ui.shell.palette_items import entries
-    from ui.widgets.palette import Palette
+    from ui.widgets.lists.palette import Palette
 
     Palette(office.theme, lambda text: entries(office, text, acts), frame).ask()
 

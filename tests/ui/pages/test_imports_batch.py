@@ -21,7 +21,7 @@ from ui.common.office import Office
 from ui.pages.imports.batch_tabs import columns_read
 from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.summary import BALANCE, FILE, KEPT, MERGES
-from ui.widgets.table_model import TableModel
+from ui.widgets.lists.table_model import TableModel
 
 EVERYTHING = frozenset({"*"})
 WAIT_MS = 30_000

@@ -15,7 +15,7 @@ from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
 from ui.shell.palette_items import entries
-from ui.widgets.palette import Gesture, Palette
+from ui.widgets.lists.palette import Gesture, Palette
 
 
 def found(office: Office, text: str) -> dict[str, tuple[Gesture, ...]]:

@@ -17,7 +17,7 @@ from tests.ui.pages.test_settings import child, leave, words
 from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
 from ui.widgets.button import Button
-from ui.widgets.table import Table
+from ui.widgets.lists.table import Table
 from ui.widgets.verdict import VerdictPanel
 
 D9 = "C. consom., art.\u00a0D.223-9 (décret 2026-662)"

@@ -18,8 +18,8 @@ from ui.pages.settings.supplier_fields import severity_cell
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import Form
+from ui.widgets.lists.table import Table
 from ui.widgets.mark import Mark
-from ui.widgets.table import Table
 
 WHOLE = {
     "legal_name": "Pige Ouest SARL", "siren": "123456782", "address": "1 rue du Pont", "email": "a@pige.example",

@@ -23,8 +23,8 @@ from ui.pages.today import slowly
 from ui.pages.today.charts import Chart
 from ui.pages.today.page import TodayPage
 from ui.widgets.button import Button
-from ui.widgets.timeline import Timeline
-from ui.widgets.todo import ToDo, ToDoList
+from ui.widgets.lists.timeline import Timeline
+from ui.widgets.lists.todo import ToDo, ToDoList
 
 EVERYTHING = frozenset({"*"})
 Open = Callable[[], TodayPage]

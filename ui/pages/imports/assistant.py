@@ -25,8 +25,8 @@ from ui.pages.imports.foot import CHECK, COLUMNS, FILE, IMPORT, Foot, Past, Stan
 from ui.pages.imports.result_step import ResultStep
 from ui.pages.imports.runs import ImportRun, Recount
 from ui.widgets.header import PageHeader
+from ui.widgets.lists.table import ENTER
 from ui.widgets.pages import Pages
-from ui.widgets.table import ENTER
 from ui.widgets.wizard import Steps
 
 

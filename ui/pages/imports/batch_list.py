@@ -27,9 +27,9 @@ from ui.pages.settings.supplier_fields import severity_cell
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import label
+from ui.widgets.lists.table_model import Cell, Column
+from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.pages import Pages
-from ui.widgets.table_model import Cell, Column
-from ui.widgets.tip_table import TipTable
 
 LONGEST = 34
 LARGE = 150

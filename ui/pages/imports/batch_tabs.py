@@ -18,8 +18,8 @@ from core.store import undoing as stored
 from core.store.port import Reader
 from ui.common.office import Office
 from ui.widgets.label import paragraph, value
-from ui.widgets.table_model import Cell, Column
-from ui.widgets.tip_table import TipTable
+from ui.widgets.lists.table_model import Cell, Column
+from ui.widgets.lists.tip_table import TipTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from ui.common.one_job import OneJob
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
+from ui.widgets.lists.table_model import BLANK, Cell, Column
+from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.message_band import Act
-from ui.widgets.table_model import BLANK, Cell, Column
-from ui.widgets.tip_table import TipTable
 
 ASKED_ABOVE = 20
 """Sheets above which the undoing of a batch is asked once more."""

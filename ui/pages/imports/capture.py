@@ -30,10 +30,10 @@ from ui.widgets.flow import flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
+from ui.widgets.lists.table_model import Cell, Column
+from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.pages import Pages, scrolled
 from ui.widgets.problem import Problem
-from ui.widgets.table_model import Cell, Column
-from ui.widgets.tip_table import TipTable
 from ui.widgets.turning import Turning
 
 

@@ -12,8 +12,8 @@ from core.model.checking import Problem, Sort
 from ui.look.theme import Theme
 from ui.pages.imports.check_rows import ProblemRow, problem_columns, problem_layout, problem_rows
 from ui.pages.imports.check_settling import Decisions
-from ui.widgets.table import ENTER
-from ui.widgets.tip_table import TipTable
+from ui.widgets.lists.table import ENTER
+from ui.widgets.lists.tip_table import TipTable
 
 
 class CellField(QLineEdit):

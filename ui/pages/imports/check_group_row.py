@@ -15,9 +15,9 @@ from ui.look.theme import Theme
 from ui.pages.imports.check_settling import done_words, is_settled, shape_of
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import label
+from ui.widgets.lists.table_paint import paint_row_ring
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line
 from ui.widgets.pressed import PushButton
-from ui.widgets.table_paint import paint_row_ring
 
 MARGIN = 58
 COUNT = 52

@@ -8,7 +8,7 @@ from core.base.french import number
 from core.base.i18n import N_, _
 from core.model.checking import Fate, Fixes, Problem, Sort
 from core.model.verdict import Light
-from ui.widgets.table_model import Cell, Column
+from ui.widgets.lists.table_model import Cell, Column
 
 FATES = {
     "added": (N_("Ajoutée"), "plus", "allowed"),

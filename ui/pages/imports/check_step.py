@@ -24,8 +24,8 @@ from ui.pages.imports.coverage_note import CoverageNote
 from ui.pages.imports.other_sheets import OtherSheets
 from ui.pages.imports.outcome import open_figures
 from ui.widgets.equation import Equation, counts_of
+from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.surface import Surface
-from ui.widgets.tip_table import TipTable
 
 NOTHING = Expectation(Report(0))
 FILTERS = {"read", "added", "merged", "opposed", "rejected"}

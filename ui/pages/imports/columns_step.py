@@ -21,12 +21,12 @@ from ui.pages.imports.mapping import DOUBT, READINGS, ColumnRow, Mapping, option
 from ui.pages.imports.whole_file import WholeFile
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
+from ui.widgets.lists.table_model import Cell, Column
+from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.pages import stand_beside
 from ui.widgets.paint import text_width
 from ui.widgets.problem import Problem
 from ui.widgets.surface import Surface
-from ui.widgets.table_model import Cell, Column
-from ui.widgets.tip_table import TipTable
 
 BECOMES = 3
 SAMPLES = 250

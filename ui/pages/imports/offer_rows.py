@@ -10,7 +10,7 @@ from core.base.i18n import N_, _
 from core.base.phones import parse
 from core.words.offers import to_check
 from core.words.properties import area_words, price_words
-from ui.widgets.table_model import Cell, Column
+from ui.widgets.lists.table_model import Cell, Column
 
 NONE = Cell("—", "muted", spoken="")
 _STATES: Mapping[Fate, tuple[str, str, str]] = {

@@ -24,10 +24,10 @@ from ui.widgets.fields import CheckBox
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
+from ui.widgets.lists.table import ENTER
+from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.problem import Problem
 from ui.widgets.speech import announce
-from ui.widgets.table import ENTER
-from ui.widgets.tip_table import TipTable
 from ui.widgets.wizard import WizardFooter
 
 _SHARE = 0.42

@@ -18,9 +18,9 @@ from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.equation import Counts, Equation
 from ui.widgets.label import label, paragraph
+from ui.widgets.lists.table_model import Cell, Column
+from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.mark import Mark
-from ui.widgets.table_model import Cell, Column
-from ui.widgets.tip_table import TipTable
 from ui.widgets.verdict import LightMark
 
 GROUPS = {

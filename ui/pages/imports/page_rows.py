@@ -8,7 +8,7 @@ from core.base.french import number
 from core.base.i18n import N_, n_
 from core.model.batch import Report
 from core.words.left_out import left_out
-from ui.widgets.table_model import Cell
+from ui.widgets.lists.table_model import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from ui.pages.leads.views import ViewsRow, filters_of
 from ui.widgets.button import Button
 from ui.widgets.filter_chips import FilterChips
 from ui.widgets.header import PageHeader
-from ui.widgets.lead_table import LeadTable
+from ui.widgets.lists.lead_table import LeadTable
 from ui.widgets.pages import Pages, scrolled
 from ui.widgets.paint import hairline
 from ui.widgets.search_bar import SearchBar

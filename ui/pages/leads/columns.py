@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from ui.common.office import Office
-from ui.widgets.column_widths import NARROWEST, shared_widths, wanted_widths
-from ui.widgets.lead_table import LeadTable
+from ui.widgets.lists.column_widths import NARROWEST, shared_widths, wanted_widths
+from ui.widgets.lists.lead_table import LeadTable
 
 TABLE = "leads-property"
 """The name the columns are kept under; it changes with the columns of the list."""

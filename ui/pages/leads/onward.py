@@ -9,7 +9,7 @@ from core.store.port import Reader
 from ui.common.office import Office
 from ui.pages.leads.next_step import typed_here
 from ui.pages.leads.reading import read_whole
-from ui.widgets.lead_table import LeadTable
+from ui.widgets.lists.lead_table import LeadTable
 
 LOOKED = 50
 """Leads looked at, at most: what others lack is typed elsewhere, for all of them at once."""

@@ -11,7 +11,7 @@ from core.model.lead import Event, LeadRow, Listing, Origin
 from core.words.origins import how_words
 from core.words.page_proofs import page_pairs
 from core.words.properties import area_words, kind_words, price_words
-from ui.widgets.lead_table import NEAR
+from ui.widgets.lists.lead_table import NEAR
 
 CAME = {
     Source.FILE: N_("Fichier"),

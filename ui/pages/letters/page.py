@@ -28,8 +28,8 @@ from ui.pages.letters.rows import TABS, Letter, Queue, columns, tab_of
 from ui.pages.letters.side import Side
 from ui.pages.letters.side_area import SideArea
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.lists.table import Table
 from ui.widgets.pages import move_part
-from ui.widgets.table import Table
 
 ROOMY = 900
 """Width of the page, at 100 % text, from which the paper is shown."""

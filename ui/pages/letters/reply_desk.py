@@ -31,7 +31,7 @@ from ui.pages.letters.reply_panel import ReplyPanel
 from ui.pages.letters.reply_recording import ReplyRecording
 from ui.pages.letters.reply_top import ReplyTop
 from ui.widgets.keys import figure
-from ui.widgets.table import ENTER, Table
+from ui.widgets.lists.table import ENTER, Table
 
 ROOMY = 900
 """Width of the page, at 100 % text, from which the paper is shown."""

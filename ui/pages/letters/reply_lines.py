@@ -16,7 +16,7 @@ from core.model.reply import LEFT, Box, Reply
 from core.store.port import Store
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
-from ui.widgets.table_model import Cell, Column
+from ui.widgets.lists.table_model import Cell, Column
 
 
 @dataclass(slots=True)

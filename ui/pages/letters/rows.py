@@ -15,7 +15,7 @@ from core.base.moments import AGENCY_ZONE, read, read_day
 from core.model.step import Step
 from core.store import notices
 from core.store.port import Reader
-from ui.widgets.table_model import Cell, Column
+from ui.widgets.lists.table_model import Cell, Column
 
 STATES = {
     "due": (N_("À préparer"), "muted"),

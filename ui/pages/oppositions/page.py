@@ -33,9 +33,9 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Choice, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.lists.table import Table
 from ui.widgets.pages import Pages
 from ui.widgets.speech import announce
-from ui.widgets.table import Table
 from ui.widgets.turning import Turning
 from ui.widgets.verdict import LightMark
 

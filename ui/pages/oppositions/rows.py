@@ -11,7 +11,7 @@ from core.model.opposing import HOWS
 from core.model.verdict import Light
 from core.store import registers
 from core.store.port import Reader
-from ui.widgets.table_model import Cell, Column
+from ui.widgets.lists.table_model import Cell, Column
 
 SHOWN = 2000
 """Newest gestures listed; older ones answer through « Vérifier »."""

@@ -25,8 +25,8 @@ from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label
+from ui.widgets.lists.table import Table
 from ui.widgets.pages import Pages
-from ui.widgets.table import Table
 
 HEARS: Changed = frozenset({"request", "recipient_task", "lead", "opposition", "setting", "*"})
 

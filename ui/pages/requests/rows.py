@@ -5,7 +5,7 @@ from datetime import date
 from core.base.french import NBSP, day_month_short, day_short
 from core.base.i18n import _
 from core.model.request import KINDS, OUTCOMES, WAYS, RecipientTask, Request
-from ui.widgets.table_model import Cell, Column
+from ui.widgets.lists.table_model import Cell, Column
 
 NEAR = 7
 """Days before a deadline from which it is told in the colour of waiting."""

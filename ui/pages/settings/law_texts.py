@@ -14,8 +14,8 @@ from ui.pages.settings.section import Section
 from ui.widgets.card import Card
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.table import Table
-from ui.widgets.table_model import Cell, Column
+from ui.widgets.lists.table import Table
+from ui.widgets.lists.table_model import Cell, Column
 
 GRADES: Mapping[str, str] = MappingProxyType(
     {

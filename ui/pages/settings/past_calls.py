@@ -24,8 +24,8 @@ from ui.widgets.card import Card
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.table import Table
-from ui.widgets.table_model import Cell, Column
+from ui.widgets.lists.table import Table
+from ui.widgets.lists.table_model import Cell, Column
 
 LISTED = 8
 """Calls in sight without scrolling the list."""

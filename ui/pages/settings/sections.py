@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.look.theme import Theme
+from ui.widgets.lists.table_model import Index
 from ui.widgets.paint import LEFT, box
-from ui.widgets.table_model import Index
 
 WIDE = 212
 ROW = 36

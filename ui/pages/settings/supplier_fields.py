@@ -18,8 +18,8 @@ from ui.look.theme import Theme
 from ui.widgets.card import Card, Hairline
 from ui.widgets.form import FieldRow
 from ui.widgets.label import label, paragraph
+from ui.widgets.lists.table_model import Cell
 from ui.widgets.mark import Mark
-from ui.widgets.table_model import Cell
 
 SITE = "site-"
 """What the key of a site's field begins with; its place in the sheet follows."""

@@ -20,8 +20,8 @@ from ui.pages.settings.worth_card import WorthCard
 from ui.widgets.button import Button
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.table import Table
-from ui.widgets.table_model import Cell, Column
+from ui.widgets.lists.table import Table
+from ui.widgets.lists.table_model import Cell, Column
 
 BESIDE = 312
 """Width of the risks at 100 %."""

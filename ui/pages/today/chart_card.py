@@ -13,8 +13,8 @@ from ui.pages.today.charts import Bar, Chart
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
-from ui.widgets.table import Table
-from ui.widgets.table_model import Cell, Column
+from ui.widgets.lists.table import Table
+from ui.widgets.lists.table_model import Cell, Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from core.actions.desk.today import Due
 from core.base.french import NBSP, day_month, hour, listed, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
-from ui.widgets.todo import ToDo
+from ui.widgets.lists.todo import ToDo
 
 MINUS = "\u2212"
 NEAR = 3

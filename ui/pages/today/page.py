@@ -25,8 +25,8 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import paragraph
-from ui.widgets.timeline import Timeline
-from ui.widgets.todo import ToDoList
+from ui.widgets.lists.timeline import Timeline
+from ui.widgets.lists.todo import ToDoList
 
 SIDE = 480
 """Width of the charts' column at 100 %."""

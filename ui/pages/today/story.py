@@ -17,8 +17,8 @@ from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Hairline
 from ui.widgets.label import label
-from ui.widgets.timeline import Entry, Timeline
-from ui.widgets.todo import MARGIN
+from ui.widgets.lists.timeline import Entry, Timeline
+from ui.widgets.lists.todo import MARGIN
 
 SINCE_VISIT, WHOLE = 40, 300
 """Gestures shown since the last visit, and of the whole journal."""

@@ -11,8 +11,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from ui.look.theme import Theme
-from ui.widgets.table import Table
-from ui.widgets.table_model import PAGE, PAGES_KEPT, Cell, Column
+from ui.widgets.lists.table import Table
+from ui.widgets.lists.table_model import PAGE, PAGES_KEPT, Cell, Column
 
 BIG = 1 << 62
 

@@ -13,7 +13,7 @@ from core.model.step import NextStep, Step
 from core.model.verdict import Light, Reason, Verdict
 from tests.tables import table
 from ui.look.theme import Theme
-from ui.widgets.lead_table import (
+from ui.widgets.lists.lead_table import (
     LeadTable,
     area_cell,
     batch_cell,

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
+from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
+from ui.widgets.lists.table_paint import paint_row_ring
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, text_width
-from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
-from ui.widgets.table_paint import paint_row_ring
 
 MARGIN = 88
 

@@ -4,9 +4,9 @@ theirs; a column is left out whole rather than cut."""
 from collections.abc import Sequence
 
 from ui.look.theme import Theme
+from ui.widgets.lists.table_model import PAGE, RowT, TableModel
+from ui.widgets.lists.table_paint import FIRST_PADDING, PADDING
 from ui.widgets.paint import text_width
-from ui.widgets.table_model import PAGE, RowT, TableModel
-from ui.widgets.table_paint import FIRST_PADDING, PADDING
 
 NARROWEST, WIDEST = 0.77, 1.6
 """How far a column may go from its width of the design, for the words it holds."""

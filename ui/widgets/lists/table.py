@@ -27,12 +27,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.look.theme import Theme
-from ui.widgets.chosen_rows import chosen_lines, rows_of
-from ui.widgets.column_widths import NARROWEST, shared_widths, wanted_widths
 from ui.widgets.keys import figure
+from ui.widgets.lists.chosen_rows import chosen_lines, rows_of
+from ui.widgets.lists.column_widths import NARROWEST, shared_widths, wanted_widths
+from ui.widgets.lists.table_model import Column, RowT, TableModel
+from ui.widgets.lists.table_paint import CellDelegate, TableHeader, paint_row_ring
 from ui.widgets.paint import margin_line
-from ui.widgets.table_model import Column, RowT, TableModel
-from ui.widgets.table_paint import CellDelegate, TableHeader, paint_row_ring
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)

@@ -18,8 +18,8 @@ from core.words.properties import area_words, price_words
 from core.words.steps import step_sentence, step_short
 from core.words.verdicts import light_word, sentence
 from ui.look.theme import Theme
-from ui.widgets.table import Table
-from ui.widgets.table_model import Cell, Column
+from ui.widgets.lists.table import Table
+from ui.widgets.lists.table_model import Cell, Column
 
 NONE = Cell("—", "muted", spoken="")
 NEAR = timedelta(days=3)

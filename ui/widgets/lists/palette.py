@@ -22,9 +22,9 @@ from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import label
+from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.paint import LEFT, box, hairline, key_cap, key_width, selected_ground, text_width
 from ui.widgets.speech import announce
-from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 
 FRAME = 3
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.look.theme import Theme
+from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.paint import LEFT, RIGHT, margin_line, selected_ground, text_width
-from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 
 
 @dataclass(frozen=True, slots=True)

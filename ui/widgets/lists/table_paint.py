@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
+from ui.widgets.lists.table_model import Cell, Index, TableModel
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, selected_ground, text_width
 from ui.widgets.pill import paint_pill
-from ui.widgets.table_model import Cell, Index, TableModel
 
 PADDING = 8
 FIRST_PADDING = 18

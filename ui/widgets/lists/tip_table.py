@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
+from ui.widgets.lists.table import Table
+from ui.widgets.lists.table_model import HasId
 from ui.widgets.paint import text_width
-from ui.widgets.table import Table
-from ui.widgets.table_model import HasId
 
 RowT = TypeVar("RowT", bound=HasId)
 AROUND = 26
@@ -17,7 +17,7 @@ AROUND = 26
 
 
 class TipTable(Table[RowT]):
-    """See :class:`ui.widgets.table.Table`."""
+    """See :class:`ui.widgets.lists.table.Table`."""
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the whole text of the cell under the pointer when it is cut, or says more to those who listen."""
