@@ -9,6 +9,7 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Iterator, Set
+from itertools import combinations
 
 from tests.tables import table
 from tests.tree import ROOT, Code, program, walk
@@ -316,6 +317,25 @@ def test_no_file_reaches_itself_by_what_it_imports() -> None:
     reaches = {code.module: sorted(set(reached(code, ours))) for code in program()}
     assert not list(circles(reaches))
     assert list(circles({"a": ["b"], "b": ["c", "d"], "c": ["a"], "d": []})) == [["a", "b", "c", "a"]]
+
+
+def test_no_two_modules_of_a_folder_are_one_letter_apart() -> None:
+    names: dict[str, list[str]] = {}
+    for code in program():
+        folder, _, name = code.module.rpartition(".")
+        names.setdefault(folder, []).append(name)
+    near = [(folder, *pair) for folder, ones in names.items() for pair in combinations(ones, 2) if one_letter(*pair)]
+    assert not near
+    assert one_letter("content", "context") and one_letter("section", "sections") and not one_letter("m001", "m002")
+
+
+def one_letter(one: str, other: str) -> bool:
+    """Tell whether two names differ by one letter, changed or added; numbers are read figure by figure."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        differing = [letters for letters in zip(one, other, strict=True) if letters[0] != letters[1]]
+        return len(differing) == 1 and not any(map(str.isdigit, differing[0]))
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def test_no_two_public_names_of_a_folder_are_one() -> None:

@@ -8,9 +8,9 @@ from typing import BinaryIO
 from core.base.french import listed
 from core.base.progress import Progress, silent
 from core.model.letter import LetterDocument, LetterFacts
-from core.notices.content import missing, origin_missing, recipient_missing
 from core.notices.faces import fonts
 from core.notices.front import fits
+from core.notices.letter_text import missing, origin_missing, recipient_missing
 from core.notices.pages import draw_letter
 from core.notices.pen import Pen
 from core.notices.sheet import Sheet, text_of

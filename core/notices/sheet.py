@@ -11,8 +11,8 @@ from core.model.letter import LetterFacts
 from core.model.letter_look import LetterLook
 from core.notices import fields
 from core.notices.codes import STRIP
-from core.notices.content import Letter, compose, variant
 from core.notices.context import context as values_of
+from core.notices.letter_text import Letter, compose, variant
 from core.notices.template import Block, Context, Run
 from core.notices.texts import said
 from core.notices.tongue import FRENCH, Tongue, tongue_of

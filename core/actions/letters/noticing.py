@@ -25,7 +25,7 @@ from core.model.letter_choice import ChosenLetter
 from core.model.settings import Settings
 from core.model.step import Step
 from core.model.verdict import Verdict
-from core.notices.content import variant
+from core.notices.letter_text import variant
 from core.notices.render import render, write_batch
 from core.sources.columns.names import BOTH, split_name
 from core.sources.columns.names import civility as titled

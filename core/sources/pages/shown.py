@@ -14,7 +14,6 @@ from core.sources.pages import figures
 from core.sources.pages.links import link
 from core.sources.pages.prices import UNSEEN, holders, is_hidden, short_text, tidied
 from core.sources.pages.runs import columns, framed
-from core.sources.pages.tabled import lines_of_row
 from core.sources.pages.unpriced import beside, is_property
 
 _TAGS = 150_000
@@ -175,7 +174,7 @@ def _card(top: html.HtmlElement, links: dict[html.HtmlElement, tuple[str, str]])
         "",
     )
     number = _ID.search(own)
-    lines = (lines_of_row(top) if top.tag == "tr" else []) or lines_of(top)
+    lines = (_lines_of_row(top) if top.tag == "tr" else []) or lines_of(top)
     return Card(top, url, reference or (number[1] if number else own), lines)
 
 
@@ -232,3 +231,20 @@ def card_title(card: Card) -> str:
     house = figures.rooms(card.text) or figures.bedrooms(card.text)
     named = (line for line in card.lines if figures.kind(line) and not (house and _GROUND.match(line)))
     return next((line for line in named if len(line) < 120), "")
+
+
+def _lines_of_row(row: html.HtmlElement) -> list[str]:
+    """Return « heading : value » for each cell of a row of ads: a bare « 112 » under « Surface (m²) » is an area; empty
+    when its table heads no column."""
+    table = next(row.iterancestors("table"), None)
+    top = next(table.iter("tr"), None) if table is not None else None
+    if top is None or top is row:
+        return []
+    heads = [clean(short_text(cell, 60)) for cell in top if cell.tag in ("th", "td")]
+    cells = [cell for cell in row if cell.tag in ("th", "td")]
+    if len(heads) != len(cells) or not any(cell.tag == "th" for cell in top):
+        return []
+    values = [clean(short_text(cell, 400)) for cell in cells]
+    return [
+        f"{head.rstrip(' :')} : {value}" if head else value for head, value in zip(heads, values, strict=True) if value
+    ]

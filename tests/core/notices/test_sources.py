@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.model.letter import Audience, LetterFacts, LetterOrigin
-from core.notices.content import compose, origin_missing
+from core.notices.letter_text import compose, origin_missing
 from tests.core.notices.samples import (
     BOUGHT,
     FACTS,

@@ -21,7 +21,7 @@ from ui.pages.settings.register import RegisterSection
 from ui.pages.settings.retention import RetentionSection
 from ui.pages.settings.seat import KeysSection, LookSection, TelephoneSection, UserSection
 from ui.pages.settings.section import Section
-from ui.pages.settings.sections import WIDE, SectionList
+from ui.pages.settings.section_list import WIDE, SectionList
 from ui.pages.settings.sites import SitesSection
 from ui.pages.settings.suppliers import SuppliersSection
 from ui.widgets.fields import Choice

@@ -7,8 +7,8 @@ from typing import Any
 from core.model.agency import Agency
 from core.model.letter import Audience, LetterFacts
 from core.notices import agency_gaps, fields
-from core.notices.content import agency_missing, compose, missing, origin_missing, variant
 from core.notices.gaps import recipient_missing
+from core.notices.letter_text import agency_missing, compose, missing, origin_missing, variant
 from core.notices.sheet import text_of
 from core.notices.template import Block
 from core.notices.tongue import FRENCH
