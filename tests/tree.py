@@ -3,16 +3,16 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+
+from core.base.records import Struct
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = re.compile(r"(core|ui)(\.\w+)+")
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True, dict=True):
     """One source file: its path from the root (``core/base/ids.py``) and its text."""
 
     name: str

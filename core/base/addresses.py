@@ -6,13 +6,13 @@ household, so it is left out.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 from core.base import places, text
 from core.base.address_place import CUT, NUMBER, code_in, placed, town_at_the_end, without_code, without_place, words_of
 from core.base.mojibake import legible
+from core.base.records import Struct
 from core.base.street_words import (
     ARTICLES,
     FLOORS,
@@ -37,8 +37,7 @@ _BARE = re.compile(r"[sx]$")
 _BETWEEN_NUMBERS = frozenset({"et", "a", "au", "ou", CUT})
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An address in parts: ``number`` without its ``repeat`` (bis, ter…), the ``type`` of street, its other
     ``words`` in full and in order, the ``postcode`` (five digits) and the ``town`` as its key; each may be empty.
     ``second``: the other number of « 12-14 », which is no part of the key."""
@@ -49,7 +48,7 @@ class Address:
     words: tuple[str, ...] = ()
     postcode: str = ""
     town: str = ""
-    second: str = field(default="", compare=False)
+    second: str = ""
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ The list is that of Etalab (resources/places/LICENCE.txt). It is read when first
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from core.base import text
+from core.base.records import Struct
 from core.base.resources import resource
 
 _NOT_TOLD = frozenset({"l", "le", "la", "les", "d", "de", "du", "des"})
@@ -18,8 +18,7 @@ _COMMON = 3
 """Communes that bear one name from which a hamlet may bear it too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The list in memory. ``towns``: postcode → names separated by « | »; ``postcodes``: key of a name → postcodes
     separated by spaces."""
 

@@ -2,7 +2,6 @@
 
 import sys
 import tomllib
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import click
 from core.actions.common import agency as agency_actions
 from core.actions.keeping import verifying
 from core.base.plain import size_of
+from core.base.records import asdict
 from core.cli.desk import data_dir, desk, pairs_of
 from core.notices.agency_gaps import agency_missing
 from core.words.errors import error

@@ -1,7 +1,6 @@
 """The verb that reads a lead file, or shows what reading it would give."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from core.actions.intake import problem_groups
 from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into, recalled
 from core.base.errors import UserError
+from core.base.records import replace
 from core.cli import shapes, told
 from core.cli.desk import Desk, Shape, data_dir, desk, pairs_of
 from core.model.checking import Fixes

@@ -1,7 +1,6 @@
 """Verbs about the agency's paper: what it chooses of its letters, the information handed to a person who gave their
 data."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import click
 
 from core.actions.common import agency, people
 from core.actions.letters import giving, looks
+from core.base.records import asdict
 from core.cli.desk import data_dir, desk
 from core.notices.given_sheet import VERSION as GIVEN
 

@@ -3,7 +3,6 @@ scan."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
+from core.base.records import replace
 from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
 from core.cli.titles import slot_typed
 from core.model.channel import Channel

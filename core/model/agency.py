@@ -1,10 +1,9 @@
 """The agency's identity as printed on letters (décret 72-678 art. 92; law file HOG-01 to HOG-10)."""
 
-from dataclasses import dataclass
+from core.base.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(Struct, frozen=True):
     """Texts as typed, empty when missing. ``siren``: 9 digits. ``capital``: euros. ``phone``: as typed."""
 
     name: str = ""

@@ -1,10 +1,9 @@
 """Who works at the agency: those a lead may be assigned to, and whose name the journal bears."""
 
-from dataclasses import dataclass
+from core.base.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(Struct, frozen=True):
     """A person of the agency. ``initials``: two or three letters; ``active``: works here still."""
 
     id: int

@@ -1,11 +1,11 @@
 """Values about backups: when they were made, and what restoring one would lose."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from core.base.records import Struct
 
-@dataclass(frozen=True, slots=True)
-class BackupStanding:
+
+class BackupStanding(Struct, frozen=True):
     """The state of the backups: the last one made by hand, the last of any kind, and how many days late the next one is
     (0 when it is not)."""
 
@@ -14,8 +14,7 @@ class BackupStanding:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """What a restoration would lose: what was added to the present base since ``moment``, the last change the backup
     holds."""
 
@@ -26,8 +25,7 @@ class Loss:
     agreements: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Drill:
+class Drill(Struct, frozen=True):
     """What a restoration for trial brought back: ``moment``: the last change the backup holds; leads, entries of the
     register, files of letters."""
 

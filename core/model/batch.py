@@ -1,9 +1,10 @@
 """A batch, which is one import or one capture, and its report, whose counts must balance."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from core.base.records import Struct
 
 
 class Source(StrEnum):
@@ -15,8 +16,7 @@ class Source(StrEnum):
     TYPED = "typed"
 
 
-@dataclass(frozen=True, slots=True)
-class PageProof:
+class PageProof(Struct, frozen=True):
     """The proof of one page (rule SCR-06). ``way``: web, page, mhtml, mail or json; ``at``: when it was read, aware;
     ``status``: HTTP, None for a file; ``robots``, ``terms``: as they stood, empty when nothing was asked of the site;
     ``answer``: the id of what the agency said of the terms, ``visit``: of the row written when the page was asked for,
@@ -37,8 +37,7 @@ class PageProof:
     places: tuple[Mapping[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BatchFacts:
+class BatchFacts(Struct, frozen=True):
     """What is true of a whole batch. ``supplier``: who sold the file, empty for a capture or a typed lead.
     ``collected``: ISO day the agency received the data. ``site``: the site the listings come from, when the rows do
     not say. ``sha256``: hex digest of the file. ``mapping``: « heading=field » pairs as read, separated by bars.
@@ -64,8 +63,7 @@ class BatchFacts:
     numbers: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
+class Reject(Struct, frozen=True):
     """A row that was not taken: its ``line``, the reason ``code``, the French sentence and the original cells. Of a row
     held for what sounds like a refusal, ``marks``: (kind, keyed hash) of its person; ``doubt``: keyed hash of the
     words, and the words quoted. ``closed``: the ways of being reached that its person refuses. ``near``: (keyed
@@ -81,8 +79,7 @@ class Reject:
     near: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """A refusal read in a source: its ``line``, the heading of the ``column`` (empty for an ad), the words."""
 
     line: int
@@ -90,8 +87,7 @@ class Heard:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How the persons of a batch, added or merged, may be reached, and what was left in the file. ``phone``, ``email``,
     ``address``: how many of the ``people`` have one, the address being complete enough for a letter; ``aside``:
     (heading, one of its cells) of the columns that were not kept; ``sheets``: those of the workbook that hold something
@@ -107,8 +103,7 @@ class Coverage:
     closed: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """A row that shares a mark with a known person and is, by all that is known, another: its ``line``, the ``other``
     lead, the kinds ``shared`` (phone, email, address, listing) and those ``differing`` (name, phone, email, address,
     town)."""
@@ -119,8 +114,7 @@ class Apart:
     differing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The counts of a batch; always read = added + merged + opposed + rejected + blank. ``rejects``, ``heard`` and
     ``apart`` are the first ones (1 000); ``heard`` tells where a refusal was read, of some of the opposed rows;
     ``closed``: as in :class:`Coverage`; ``coverage``: what the persons of a file may be reached by, None for what is no
@@ -132,10 +126,10 @@ class Report:
     opposed: int = 0
     rejected: int = 0
     blank: int = 0
-    rejects: tuple[Reject, ...] = field(default=())
-    heard: tuple[Heard, ...] = field(default=())
+    rejects: tuple[Reject, ...] = ()
+    heard: tuple[Heard, ...] = ()
     coverage: Coverage | None = None
-    apart: tuple[Apart, ...] = field(default=())
+    apart: tuple[Apart, ...] = ()
     closed: tuple[tuple[str, int], ...] = ()
 
     @property

@@ -2,9 +2,9 @@
 decided."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.base.records import Struct, field
 from core.model.batch import Report
 
 
@@ -18,8 +18,7 @@ class Sort(StrEnum):
     OPPOSED = "opposed"
 
 
-@dataclass(frozen=True, slots=True)
-class Fixes:
+class Fixes(Struct, frozen=True):
     """What the user decided at the check: ``choices``, problem code → key of one of the group's choices; ``cells``,
     (line from 1, column from 0) → the text typed instead of the cell."""
 
@@ -31,8 +30,7 @@ NO_FIXES = Fixes()
 """Nothing was decided."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One way to settle a group: its ``key`` and the text of its button, in French. « edit » and « see » settle
     nothing: they open the rows, to type in a cell or to read."""
 
@@ -45,8 +43,7 @@ class Choice:
         return self.key not in ("edit", "see")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One cell to look at. ``column``: from 0, -1 for the whole row; ``proposal``: what the repair would write, empty
     when there is none; ``cells``: the original row."""
 
@@ -57,8 +54,7 @@ class Problem:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The problems of one code. ``title``: what they are, to be read after ``count`` (« téléphones sans le zéro initial
     »); ``example``: one line in French; ``chosen``: key of the choice in force, empty when none; ``problems``: the
     first ones (500). The choice « fix » makes the repair and « keep » leaves the cells as they are."""
@@ -73,8 +69,7 @@ class Group:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(Struct, frozen=True):
     """What will be done with a row: ``fate`` added, merged, opposed or rejected. ``name``, ``phone`` (as shown) and
     ``town`` are empty for an opposed person; ``detail``: one line in French."""
 
@@ -86,8 +81,7 @@ class Fate:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Struct, frozen=True):
     """What an import would give: the report that would be returned, the groups (questions first), the first rows
     (300), the headings of the file."""
 

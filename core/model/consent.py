@@ -1,11 +1,11 @@
 """How an agreement is given: the ways that count as an agreement, and those that never do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
 from core.base.i18n import N_
+from core.base.records import Struct
 
 WAYS: Mapping[str, str] = MappingProxyType(
     {
@@ -51,8 +51,7 @@ Slot = tuple[int, str, str]
 """Agreed hours: ISO weekday, "HH:MM", "HH:MM" (end excluded), in the person's time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """How, where and for which hours an agreement was given. ``way``: one of :data:`WAYS`, empty when not known;
     ``slots``: agreed hours, empty for all lawful hours; ``exact``: appointments outside the lawful hours, in the
     person's local time, without a zone. ``missing``: what the form lacks, among :data:`MISSING`. ``sha256``: hash of

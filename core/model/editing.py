@@ -1,12 +1,12 @@
 """What the agency itself sets on a sheet: the values asked for, how they came to it, and what changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from core.base.i18n import N_, _
+from core.base.records import Struct
 
 
 class How(StrEnum):
@@ -58,8 +58,7 @@ LABELS: Mapping[str, str] = MappingProxyType({**PERSON, **WAYS, **PROPERTY, **PR
 """Every field of a sheet that may be set, and its name on screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One value to set. ``field``: of :data:`LABELS`; ``value``: as typed, empty to remove. ``contact``: the id of the
     telephone, e-mail or address changed, 0 to add one; ``postcode``, ``town``: of an address. ``was``: what the screen
     showed before, so that what somebody else changed meanwhile is not lost; None when nothing was shown."""
@@ -72,8 +71,7 @@ class Change:
     was: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """How a value came to the agency, the day, and the agency's words where it is :attr:`How.OTHER` (or more precise
     than « by the agency »)."""
 
@@ -82,8 +80,7 @@ class Told:
     way: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(Struct, frozen=True):
     """One value changed, as words: ``before`` is empty for what was added, ``after`` for what was removed."""
 
     field: str
@@ -97,8 +94,7 @@ class Corrected:
         return _("{label}\u202f: {value}").format(label=self.label, value=self.after or _("rien"))
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A row before and after, by column: ``before`` is None for a row added, ``after`` for one removed."""
 
     table: str
@@ -107,8 +103,7 @@ class Written:
     after: Mapping[str, str | int | float | bytes | None] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """What an edit did. ``opposed``: since when the person refuses, found in the register by what was typed: nothing of
     it is kept, and their sheet, which was ``open`` until then, is closed (``gesture``, ``at``). ``held``: their letters
     wait, since their address is near a refused one. ``known``: the name of another lead that has this number or e-mail.

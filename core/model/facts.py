@@ -1,13 +1,12 @@
 """Everything the law may look at for one person, as plain values. Moments are aware, in UTC; days are the person's."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.base.records import Struct
 from core.model.channel import Channel
 
 
-@dataclass(frozen=True, slots=True)
-class OppositionFact:
+class OppositionFact(Struct, frozen=True):
     """A refusal in force. ``kind``: person, phone, email, address, listing, visit, electronic, no_email, no_sms,
     no_call, no_letter (one way of being reached, and no other); number or
     mailbox for a contact point that tells nobody apart, closed alone. ``how``: call, letter, email,
@@ -25,24 +24,21 @@ class OppositionFact:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CallRefusal:
+class CallRefusal(Struct, frozen=True):
     """A refusal said during a call: when, and its rank as in :class:`OppositionFact`."""
 
     at: datetime
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class WrongNumber:
+class WrongNumber(Struct, frozen=True):
     """A number of theirs, by ``key``, where the last call, at ``at``, found somebody else."""
 
     key: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentFact:
+class ConsentFact(Struct, frozen=True):
     """An agreement as recorded. ``collected`` None: date or hour missing or unreadable. ``until``: last day agreed, if
     stated. ``missing``: what the form lacks among the five mentions and the signature, as French words. ``slots``:
     agreed hours as (ISO weekday 1 to 7, "HH:MM", "HH:MM"), empty for all. ``exact``: off-hours appointments agreed, as
@@ -63,8 +59,7 @@ class ConsentFact:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ContractFact:
+class ContractFact(Struct, frozen=True):
     """A mandate: ``number``, ``object``, ``start`` and ``end`` days, and whether its copy is kept; any of them may be
     missing."""
 
@@ -75,8 +70,7 @@ class ContractFact:
     has_proof: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RequestFact:
+class RequestFact(Struct, frozen=True):
     """The person asked to be called. ``object``: about what; ``at``: when it was received; ``how``: how it came;
     ``answered``: when it was answered."""
 
@@ -87,8 +81,7 @@ class RequestFact:
     answered: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProfessionalFact:
+class ProfessionalFact(Struct, frozen=True):
     """The number is called for a professional activity. ``siren``: 9 digits; ``company``: its name, with what proves
     it; ``until``: a last day when one is known."""
 
@@ -99,8 +92,7 @@ class ProfessionalFact:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeFact:
+class NoticeFact(Struct, frozen=True):
     """The state of the information of art. 14. ``obtained``: the day the agency got the data; ``sent``: the days
     letters left, oldest first; ``reminded``: whether the second and last letter left; ``returned``: when one came
     back; ``told``: day its first layer was said in full on the telephone (GDPR-03); ``answered``: day
@@ -116,8 +108,7 @@ class NoticeFact:
     answered: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Everything known of one person that the law looks at. ``attempts``: moments of outgoing calls and attempts by the
     whole agency, on any of the person's numbers. ``zone``: IANA name; None when the place is unknown.
     ``number_zone``: zone told by an overseas number of theirs; it may differ from that of the postcode, which may be

@@ -1,12 +1,12 @@
 """Values about erasure: what would be erased, what would stay and why, and what was done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal
 
 from core.base.i18n import N_
+from core.base.records import Struct
 
 Going = Literal[
     "identity", "contacts", "listings", "links", "notes", "callbacks", "letters", "proofs", "agreements", "merges",
@@ -29,16 +29,14 @@ WHY: Mapping[str, str] = MappingProxyType(
 """Why a person is erased."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """One kind of thing that would be erased, and how many there are."""
 
     what: Going
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stays:
+class Stays(Struct, frozen=True):
     """One kind of thing that would stay: how many, under which rule (RET-04) and reference, its grade, and until which
     day (None: no end)."""
 
@@ -50,8 +48,7 @@ class Stays:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """What erasing a person would do. ``erased``: when it was already done; ``tied``: a contract is running."""
 
     lead_id: int
@@ -62,8 +59,7 @@ class Impact:
     erased: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(Struct, frozen=True):
     """What an erasure did. ``whole``: nothing is left anywhere on this computer; when False, another program was
     reading and the next start finishes the cleaning. ``files``: letters deleted; ``copies``: copies of the base
     cleaned."""
@@ -74,8 +70,7 @@ class Forgotten:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Retained:
+class Retained(Struct, frozen=True):
     """What a run of the retention rules did: persons erased, rows deleted; ``whole``: see
     :class:`core.model.forgetting.Forgotten`; ``files`` without a row deleted."""
 

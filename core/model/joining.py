@@ -1,11 +1,11 @@
 """Two leads joined into one by the user: what the join would change, and what it did."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from core.base.records import Struct
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+
+class Joined(Struct, frozen=True):
     """A join that was made: its id (to undo it), the lead kept and the lead removed. ``opposed``: one of the two had
     refused, so the lead kept is now closed. ``until``: the last moment to undo it (aware). ``letters``: the references
     of the letters that must not be posted any more, as another one is enough."""
@@ -18,8 +18,7 @@ class Joined:
     letters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One thing a join would change on the lead kept: its name in words, its value before and after, as shown."""
 
     what: str

@@ -1,15 +1,14 @@
 """A lead as the list and the sheet show it: values read from the base, never written back."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.base.records import Struct
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class LeadRow:
+class LeadRow(Struct, frozen=True):
     """One line of the list. ``phone`` in E.164; ``source``: supplier, or site, or « Saisie »; ``step``: what is to be
     done next; moments in UTC. ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter;
     ``notice_due``: last day to inform the person. ``last_breach``: the last call was not allowed. ``status``: where it
@@ -44,8 +43,7 @@ class LeadRow:
     batch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """A contact point. ``kind``: phone (``value`` in E.164), email or address; ``opposed_at``: since when it is in the
     register."""
 
@@ -55,8 +53,7 @@ class Contact:
     opposed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OriginPage:
+class OriginPage(Struct, frozen=True):
     """The proof of the page an origin was read on, as of :class:`core.model.batch.PageProof`. ``answered``: the day
     somebody (``answered_by``) read the terms of the site; ``places``: (field, where it was read)."""
 
@@ -71,8 +68,7 @@ class OriginPage:
     places: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """One proof of where a lead came from. ``extra``: (heading, text) of the columns of the file kept with it.
     ``how``, ``way``: of what the agency added itself (:class:`core.model.editing.How`); ``data``: which values that is,
     as the fields of :data:`core.model.editing.LABELS`. ``page``: the proof of the page, of a capture."""
@@ -95,8 +91,7 @@ class Origin:
     page: OriginPage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The property offered. ``price``: euro cents; ``area``: m²; ``deal``: "sale", "rent" or
     empty when nothing tells it; ``kind``: house, flat… as
     known."""
@@ -116,8 +111,7 @@ class Listing:
     seen: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One line of the timeline: ``kind`` names what happened (call, opposition, notice, consent, callback, import)."""
 
     at: datetime
@@ -126,8 +120,7 @@ class Event:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeadSheet:
+class LeadSheet(Struct, frozen=True):
     """Everything known of one lead. ``verdicts`` by channel value ("call", "letter", "email", "sms");
     ``notes``: what the agency wrote of it."""
 

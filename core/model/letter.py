@@ -1,9 +1,9 @@
 """The content of a letter as plain values, filled from the base: this module knows no PDF library and no layout."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from core.base.records import Struct
 from core.model.agency import Agency
 from core.model.letter_look import USUAL, LetterLook
 
@@ -34,8 +34,7 @@ class Audience(StrEnum):
     UNKNOWN = "P5"
 
 
-@dataclass(frozen=True, slots=True)
-class OwnOrigin:
+class OwnOrigin(Struct, frozen=True):
     """A datum that the agency added itself: name, phone or email; how, one of :class:`core.model.editing.How`, when,
     and in which words of its own."""
 
@@ -45,8 +44,7 @@ class OwnOrigin:
     way: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterOrigin:
+class LetterOrigin(Struct, frozen=True):
     """An origin of the data of a letter. ``data``: what it surely gave, among :data:`DATA`; ``perhaps``: what comes
     from it or from another. ``added``: it completed a sheet that another origin had opened. ``day``: when the ad was
     read, by whoever read it, or the datum found, None when nobody said; ``obtained``: when the agency got the data;
@@ -69,8 +67,7 @@ class LetterOrigin:
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterFacts:
+class LetterFacts(Struct, frozen=True):
     """One addressed letter. ``civility``: "", "Madame", "Monsieur" or "Madame, Monsieur". ``address``: the street line.
     ``origins``: where the data come from, oldest first; ``obtained``: day the agency first got any.
     ``property``: une maison, un appartement, un terrain, un immeuble, un bien. ``deal``: sale, rent,
@@ -113,8 +110,7 @@ def from_person(facts: LetterFacts) -> bool:
     return all(one.way is Way.PERSON for one in main_origins(facts))
 
 
-@dataclass(frozen=True, slots=True)
-class LetterDocument:
+class LetterDocument(Struct, frozen=True):
     """A finished letter: the PDF bytes, their SHA-256 in hex, and the version of each text printed ("letter-2", …)."""
 
     pdf: bytes

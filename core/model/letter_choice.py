@@ -1,8 +1,9 @@
 """Which letter a lead gets, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from core.base.records import Struct, field, replace
 
 
 class AdWords(StrEnum):
@@ -13,8 +14,7 @@ class AdWords(StrEnum):
     UNREAD = "unread"
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenLetter:
+class ChosenLetter(Struct, frozen=True):
     """``variant``: a (ordinary), b (without a name), c (neutral), d (rental), e (second), f (nobody knows whether to
     sell or to let); ``code`` and ``values``: of the sentence that says why; ``may_read``: somebody may say that they
     read the ad; ``may_be_neutral``: the neutral letter may be taken instead; ``decided``: what the agency decided:

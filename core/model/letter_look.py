@@ -1,14 +1,13 @@
 """What an agency chooses of its letters: how they look, and one paragraph of its own. The law's texts are fixed."""
 
-from dataclasses import dataclass
+from core.base.records import Struct
 
 INK = "#1c2127"
 ACCENTS = (INK, "#1d5f4a", "#1f4e8c", "#7a3b1d", "#5a3f7a")
 """The accents offered: black, green, blue, brown, violet; each dark enough on white paper to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterLook:
+class LetterLook(Struct, frozen=True):
     """``logo``, ``signature``: PNG pictures in base64, empty for none. ``accent``: #rrggbb. ``paragraph``: printed in
     the ordinary letter only, as typed. ``consent_form``: the form of agreement leaves with the letter. ``one_sided``:
     each page is a sheet of its own, so the front of the strip says where to send it."""

@@ -1,12 +1,12 @@
 """What happens with a lead in the trade, each with its date; the trade status follows from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from core.base.i18n import N_
+from core.base.records import Struct
 
 
 class MilestoneKind(StrEnum):
@@ -38,8 +38,7 @@ HANDED: Mapping[str, str] = MappingProxyType(
 """How an estimate was handed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """One of them. ``moment``: aware; only its day counts but for an appointment. ``place``, ``who``: of an
     appointment. ``said``: a key of :data:`WHY_LOST` or :data:`HANDED`, or the number of a mandate. ``back``: the day
     chosen to come back to an estimate, or the last one of a mandate."""

@@ -1,11 +1,11 @@
 """A document of the controller: sections of lines and tables, rendered as PDF or as plain text."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from core.base.records import Struct
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+
+class Grid(Struct, frozen=True):
     """A table. ``shares``: the part of the width taken by each column; their sum is 1."""
 
     headings: tuple[str, ...]
@@ -13,8 +13,7 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading, its paragraphs (one that begins with « – » is an item of a list), then its table."""
 
     title: str
@@ -22,8 +21,7 @@ class Section:
     grid: Grid | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A whole document. ``key``: processing, balance, impact, rules, suppliers or index. ``agency``: its name, printed
     at the top. ``notice``: a sentence under the title."""
 

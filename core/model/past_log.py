@@ -1,13 +1,12 @@
 """What taking in a log of past calls did."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from core.base.records import Struct
 from core.model.batch import Reject
 
 
-@dataclass(frozen=True, slots=True)
-class PastBreach:
+class PastBreach(Struct, frozen=True):
     """A call of a log that broke the law of its day. ``line``: in the file; ``codes``: the rules it broke."""
 
     line: int
@@ -16,8 +15,7 @@ class PastBreach:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LogTaken:
+class LogTaken(Struct, frozen=True):
     """The counts: read = added + already + rejected. ``breaches``: the calls that broke the law, oldest first."""
 
     added: int

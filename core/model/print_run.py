@@ -1,8 +1,9 @@
 """A print run: letters sent to a printer together, and what a person says came out."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from core.base.records import Struct
 
 
 class LetterPlace(StrEnum):
@@ -29,8 +30,7 @@ class WhyLeft(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class RunLetter:
+class RunLetter(Struct, frozen=True):
     """A letter of a run. ``number``: from 1, in the order of printing; ``why``: empty, or a :class:`WhyLeft`."""
 
     letter: int
@@ -42,8 +42,7 @@ class RunLetter:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintRun:
+class PrintRun(Struct, frozen=True):
     """A run, its letters in the order of printing. ``stopped``: a person stopped it; ``closed``: nothing is left to
     ask about it."""
 
@@ -61,8 +60,7 @@ class PrintRun:
         return tuple(one for one in self.letters if one.place is place)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A letter that was not taken in a run."""
 
     letter: int
@@ -70,8 +68,7 @@ class Held:
     why: WhyLeft
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """What was noted of a run: ``out``: letters that count as printed; ``opposed``: out, but their person refused
     since: to be destroyed; ``again``: letters to print again; ``replaced``: out, but another letter took
     their place."""
@@ -82,8 +79,7 @@ class Answered:
     replaced: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+class Posted(Struct, frozen=True):
     """What was noted as posted on ``day``: the letters, and how many of them are ``late``; ``opposed``: left out, since
     their person refused; ``waiting``: left out for a request that is not answered; ``erased``: left out, as their
     sheet was erased before that day, or before they were printed; ``replaced``: left out, as another letter took their
@@ -98,8 +94,7 @@ class Posted:
     replaced: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unposted:
+class Unposted(Struct, frozen=True):
     """What was taken back: the letters to post again, and those ``kept`` as posted, since an answer is known."""
 
     letters: tuple[int, ...]

@@ -1,12 +1,10 @@
 """What taking in a list of refusals did to the opposition register."""
 
-from dataclasses import dataclass
-
+from core.base.records import Struct
 from core.model.batch import Reject
 
 
-@dataclass(frozen=True, slots=True)
-class ListTaken:
+class ListTaken(Struct, frozen=True):
     """What taking in a list of refusals did. read = added + already + rejected + blank + lifted. ``gesture``: the act
     to undo, within ten minutes, 0 when there is none; ``leads``: sheets it closed; ``rejects``: the first rows not
     taken, without their cells; ``lifted``: entries of another base's register that it lifted itself; ``refusals``: of

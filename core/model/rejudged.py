@@ -1,13 +1,12 @@
 """The result of judging past calls again: how many there were, and which broke the law of their day."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from core.base.records import Struct
 from core.model.verdict import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Struct, frozen=True):
     """A call that the law of its day forbade. ``law``: title of that rulebook; ``reasons``: all those that block, the
     strongest first."""
 
@@ -25,8 +24,7 @@ class Breach:
         return all(reason.grade == "D" for reason in self.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Rejudged:
+class Rejudged(Struct, frozen=True):
     """The result of the control. ``judged``: calls looked at, of which ``breaking`` broke the law and ``prudent`` were
     against prudence alone; ``erased``: calls to persons erased since, which can no longer be judged. ``breaches``:
     the first ones, oldest first."""

@@ -1,12 +1,12 @@
 """What a coupon says when it comes back: the boxes of the paper, and the few words written beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from core.base.i18n import N_
+from core.base.records import Struct
 
 
 class Box(StrEnum):
@@ -57,16 +57,14 @@ WRITTEN = (ESTIMATE, FORM)
 """What a request on a coupon has the agency answer in writing, and never by telephone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """The picture of one coupon, kept as its proof. ``name``: of its file."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What one coupon says. ``reference``: as typed or read; ``received``: the day it came; ``when``: the moment asked
     for a call, aware; ``number``: the telephone written for it; ``block``: what is written to be blocked besides;
     ``scan``: the page, when it was scanned."""

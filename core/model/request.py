@@ -1,12 +1,12 @@
 """What a person may ask of the agency, and the state of the answer (RGPD art. 12(3), 15 to 18 and 21; rule GDPR-07)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
 from core.base.i18n import N_
+from core.base.records import Struct
 
 
 class RequestKind(StrEnum):
@@ -56,8 +56,7 @@ UNHELD = N_("Aucun numéro ni e-mail : rien n’a pu être mis au registre. Aj
 """Said of a refusal told by somebody whom nothing lets the register recognise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One request. ``name``: name of the lead, empty when unknown or erased; ``person``: who asks, as typed, when the
     base does not know them. ``hash``: keyed hash of a contact point. ``identity``: how the agency checked who is
     asking. ``extended``: why two months were added. ``answer``: SHA-256 of the answer prepared for the person."""
@@ -91,8 +90,7 @@ class Request:
         return self.open and today > self.due
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """Where the recipient can find the person in the data it delivered, without a name or a number. ``obtained``: day
     the agency got the row; ``line``: 0 when it came from no file."""
 
@@ -103,8 +101,7 @@ class Shown:
     obtained: date
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientTask:
+class RecipientTask(Struct, frozen=True):
     """One message to send to a recipient of the person's data (RGPD art. 19), then the proof that it was sent.
     ``kind``: what happened; ``day``: when. ``made``: the day the message was written; ``proof``: how it was sent, in
     the user's words; ``sha256``: of the text sent."""

@@ -1,19 +1,17 @@
 """The agency's settings: typed, declared once here, stored in the base as texts."""
 
-import dataclasses
-
+from core.base.records import Struct, field
 from core.model.agency import Agency
 from core.model.letter_look import USUAL, LetterLook
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What the agency chose. ``local_holidays``: also no calls on the holidays of Alsace-Moselle and overseas, by
     prudence. ``retention_at_start``: each start erases what has been kept long enough. ``second_letter``: a second
     letter is offered to a person who did not answer. ``references``: legal references its counsel corrected, as (rule,
     the rulebook's, the one to show), stored in a table of their own."""
 
-    agency: Agency = dataclasses.field(default_factory=Agency)
+    agency: Agency = field(default_factory=Agency)
     look: LetterLook = USUAL
     user: str = ""
     caller_number: str = ""

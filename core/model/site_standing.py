@@ -1,8 +1,9 @@
 """Where a listing site stands: what its terms say of being read by a program, and how much is taken of it in a day."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from core.base.records import Struct
 
 
 class Terms(StrEnum):
@@ -13,8 +14,7 @@ class Terms(StrEnum):
     UNREAD = "unread"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteStanding:
+class SiteStanding(Struct, frozen=True):
     """Where a site stands. ``judged``: its sheet says why it is closed, whatever anybody answers; ``login``: its ads
     are for its members; ``answer``: the id of what the agency answered, 0 for nothing; ``page``, ``by``, ``day``: of
     that answer; ``cap``: most ads a day, ``taken``: those of the day."""

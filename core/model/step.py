@@ -1,10 +1,10 @@
 """The next step: the one thing to do now for a lead, derived from what is known of it and never typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.base.records import Struct, field
 from core.model.facts import Facts
 from core.model.milestone import Milestone
 
@@ -31,8 +31,7 @@ class Step(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class PendingRequest:
+class PendingRequest(Struct, frozen=True):
     """A request of the person that waits for its answer. ``kind``: as in :data:`core.model.request.KINDS`; ``due``:
     the last day to answer; ``extended``: the person was told that it takes longer."""
 
@@ -41,24 +40,21 @@ class PendingRequest:
     extended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LastCall:
+class LastCall(Struct, frozen=True):
     """The last call that ended. ``at``: when it began; ``outcome``: see :data:`core.model.opposing.OUTCOMES`."""
 
     at: datetime
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(Struct, frozen=True):
     """Somebody who may be the same person, as shown beside the question."""
 
     name: str
     town: str
 
 
-@dataclass(frozen=True, slots=True)
-class InWriting:
+class InWriting(Struct, frozen=True):
     """What a coupon asks to be answered in writing. ``what``: of :data:`core.model.reply.WRITTEN`; ``at``: when it
     came."""
 
@@ -66,8 +62,7 @@ class InWriting:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """The facts of the law and what else decides of the next step. Moments are aware.
 
     ``request``: the most pressing open one. ``open_call``: when a call without an outcome began. ``to_tell``: who is to
@@ -98,8 +93,7 @@ class Situation:
     given: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(Struct, frozen=True):
     """The step, the ``code`` of its sentence with the ``values`` that fill it, and its ``due`` day or moment, None when
     it has none."""
 

@@ -1,9 +1,10 @@
 """The sellers of files: what each answered to the agency's questions, and what the answers leave open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from core.base.records import Struct, field
 
 
 class Severity(StrEnum):
@@ -15,8 +16,7 @@ class Severity(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteLicence:
+class SiteLicence(Struct, frozen=True):
     """A site the supplier copies listings from. ``licence``: the licence or authorisation the supplier says it has, as
     typed, empty when it said nothing. ``audience``: who can see its ads, as in :class:`SupplierSheet`."""
 
@@ -25,8 +25,7 @@ class SiteLicence:
     audience: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SupplierSheet:
+class SupplierSheet(Struct, frozen=True):
     """What a supplier answered. ``name``: as in the imports; ``siren``: nine digits; ``contract``: reference and date;
     ``method``: how the data are collected; ``notice_day`` and ``notice_text``: the information it gave the persons;
     ``objections``: how it handles a refusal; ``at``: when the sheet was last filled, in UTC. ``property_only``: "1"
@@ -50,8 +49,7 @@ class SupplierSheet:
     audience: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(Struct, frozen=True):
     """One gap of a sheet, or with severity NONE a rule to know. ``code`` names the sentence; ``rule`` the rule of the
     law file (``BUY-01``); ``grade`` A to D, D being shown as « Prudence »; ``missing``: what to ask for, in French, to
     be read after « il manque »; ``values`` fill the sentence."""

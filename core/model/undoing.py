@@ -1,11 +1,11 @@
 """Undoing a batch or one merge: what it would do, and what it did."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.base.records import Struct
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+
+class Kept(Struct, frozen=True):
     """A lead that the undoing leaves as it is. ``why``: a code of ``WHY``, in the module that undoes a batch.
     ``merged``: the batch only completed this lead; ``line`` is then that of the row."""
 
@@ -15,8 +15,7 @@ class Kept:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Undoable:
+class Undoable(Struct, frozen=True):
     """What undoing a batch would do. ``leads``: to be removed; ``merges``: to be taken back; ``rejects``: to be
     forgotten; ``kept``: the first leads that stay, of ``kept_count`` in all; ``unrecorded``: merges made by an older
     program, which cannot be taken back.
@@ -38,8 +37,7 @@ class Undoable:
     undone: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The state of the undoing of a batch, in a few fields that are quick to read.
 
     ``open``: it can be asked for, or finished, now; ``until``: last day to ask for it. ``undone``: when it was
@@ -60,8 +58,7 @@ class Standing:
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """What an undoing did: leads ``removed``, merges ``unmerged``, and the first of the ``kept`` leads, of
     ``kept_count`` in all."""
 
@@ -72,8 +69,7 @@ class Undone:
     kept_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtBack:
+class BroughtBack(Struct, frozen=True):
     """What taking an undoing back did: leads that are ``back`` as they were, and leads ``left`` as they are now, since
     something happened to them meanwhile."""
 
@@ -82,8 +78,7 @@ class BroughtBack:
     left: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unmerged:
+class Unmerged(Struct, frozen=True):
     """A merge that was undone: the known lead, and the lead that the row has now; None when an older program did not
     keep the row."""
 
@@ -91,8 +86,7 @@ class Unmerged:
     other: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """One thing a merge changed: the ``field`` in French, its text ``before`` (empty when blank) and ``after``."""
 
     field: str
@@ -100,8 +94,7 @@ class FieldChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """One row merged into a known lead. ``undone``: it was taken back and its changes are forgotten."""
 
     id: int

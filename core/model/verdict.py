@@ -1,10 +1,10 @@
 """A verdict: whether a contact is allowed now, with every reason, its rule and its reference."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from core.base.records import Struct, field
 from core.model.channel import Channel
 
 
@@ -17,8 +17,7 @@ class Light(StrEnum):
     OPPOSED = "opposed"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One reason of a verdict.
 
     ``code`` names the sentence (``CONSENT_NONE``), ``rule`` the rule of the law file (``TEL-26-01``), ``reference``
@@ -36,8 +35,7 @@ class Reason:
     original: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The answer for one channel. ``allowed``: no reason blocks; ``until``: the moment (UTC) it stops being true, None
     when not known."""
 

@@ -1,8 +1,8 @@
 """The readable copy of a person's data: the letter first, then the data, then the rules, on as many pages as needed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from core.base.records import Struct, replace
 from core.model.letter import LetterFacts
 from core.notices.answers import Answer, draw_answer
 from core.notices.context import context
@@ -23,8 +23,7 @@ _WHO, _WHENCE, _WHY = "1. ", "2. ", "4. "
 _ELSEWHERE = "\u202f: voir l’encadré de la page 1"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(Struct, frozen=True):
     """A heading and the lines under it."""
 
     title: str

@@ -1,8 +1,8 @@
 """The answer to a person on the agency's paper: head, address in the window, subject, text, mentions at the foot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from core.base.records import Struct
 from core.notices import places
 from core.notices.faces import Style
 from core.notices.head import draw_head
@@ -18,8 +18,7 @@ _FOOT = Style(7.5, 9.1, 0, WIDTH)
 _CLOSING = "Veuillez agréer"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A message and the paper it is written on. ``head``: with the address of whoever it goes to; ``foot``: the other
     mentions of the agency; ``salutation``: « Madame Lefèvre », for the closing words."""
 

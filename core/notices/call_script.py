@@ -6,13 +6,13 @@ without it, or by one that admits it (« Je ne peux pas vous répondre avec cert
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from string import Formatter
 from typing import Any
 
 from core.base.french import THIN, day
+from core.base.records import Struct
 from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.batch import Source
@@ -34,8 +34,7 @@ _OPENED_BY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One thing to say: its ``key`` (``who``, ``source``…), the ``name`` shown beside it, the ``sentence`` between
     guillemets."""
 
@@ -44,8 +43,7 @@ class Part:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """Who speaks: the person on the telephone and the agency."""
 
     name: str

@@ -7,11 +7,11 @@ a number carries the sentence of art. L223-2. Nothing is ticked or filled in for
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from core.base.french import listed
+from core.base.records import Struct
 from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.letter_look import USUAL, LetterLook
@@ -58,8 +58,7 @@ _VOCABULARY = Vocabulary(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class FormFacts:
+class FormFacts(Struct, frozen=True):
     """The values of a form. ``kind``: one of :data:`KINDS`. ``property`` (une maison, un appartement…) and ``town``:
     both empty for a form to fill by hand; ``collector`` and ``place``: who gives the form and where, empty to be
     written by hand. ``english``: the agreement given alone is in that language; ``look``: of the agency's letters."""
@@ -74,8 +73,7 @@ class FormFacts:
     look: LetterLook = USUAL
 
 
-@dataclass(frozen=True, slots=True)
-class FormDocument:
+class FormDocument(Struct, frozen=True):
     """A form: the PDF bytes, and the text of its agreement as printed with its version and SHA-256 in hex."""
 
     pdf: bytes

@@ -1,11 +1,11 @@
 """The two fonts of the paper, and blocks laid out with them: broken in rows, with the height they take."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from core.base import heavy
+from core.base.records import Struct
 from core.base.resources import resource
 from core.notices.flow import Measure, Piece, Row, Word, pieces, words_of, wrap
 from core.notices.template import Block
@@ -29,8 +29,7 @@ class Style(NamedTuple):
         return self.gap if opens else self.item
 
 
-@dataclass(eq=False)
-class Set:
+class Set(Struct, eq=False, dict=True):
     """A block broken in rows. ``tops``: distance from the top of the block to the top of each row; ``height``: of the
     whole block."""
 

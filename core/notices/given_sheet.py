@@ -1,10 +1,10 @@
 """The information handed to somebody who gives their own data (RGPD art. 13): one page, the objection in a frame of its
 own (art. 21(4))."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from core.base.french import listed
+from core.base.records import Struct
 from core.base.resources import resource
 from core.model.letter import LetterFacts, Way
 from core.notices import texts
@@ -33,8 +33,7 @@ _VOCABULARY = Vocabulary(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GivenFacts:
+class GivenFacts(Struct, frozen=True):
     """Whose sheet it is and what they gave (``letter``); ``how``: « à notre agence », « par courrier »…; ``object``:
     what they ask for, « l’estimation de votre maison »."""
 

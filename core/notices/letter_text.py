@@ -1,7 +1,6 @@
 """The text of a first-contact letter: from the facts of one lead to plain paragraphs, without any layout."""
 
-from dataclasses import dataclass
-
+from core.base.records import Struct
 from core.model.letter import LetterFacts, from_person
 from core.notices.agency_gaps import agency_missing
 from core.notices.context import context as values_of
@@ -15,8 +14,7 @@ from core.notices.typed import one_line
 __all__ = ["Letter", "agency_missing", "compose", "missing", "origin_missing", "recipient_missing", "variant"]
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The parts of one letter in reading order. ``typed``: the values that came from a person's keyboard or a file."""
 
     reference: str

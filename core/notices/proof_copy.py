@@ -2,7 +2,6 @@
 consom., art. R223-2: free, durable, individual)."""
 
 import zlib
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
@@ -10,6 +9,7 @@ from pathlib import PurePath
 
 from core.base import heavy
 from core.base.french import day, hour, listed, moment, slots
+from core.base.records import Struct
 from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.consent import Slot
@@ -45,8 +45,7 @@ _VOCABULARY = Vocabulary(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class CopyFacts:
+class CopyFacts(Struct, frozen=True):
     """One agreement as presented to the person. ``channels``: call, email, sms; ``collected`` and ``recorded``: local
     moments; ``wording``: the version or the words agreed to; ``text``: the words as printed, when they are kept;
     ``withdrawn``: the day it was withdrawn, for calls only when ``calls_only``; ``look``: of the agency's letters."""
@@ -74,8 +73,7 @@ class CopyFacts:
     look: LetterLook = USUAL_LOOK
 
 
-@dataclass(frozen=True, slots=True)
-class ProofCopy:
+class ProofCopy(Struct, frozen=True):
     """The PDF bytes; ``apart``: the signed document cannot be shown on a page and must be handed over separately."""
 
     pdf: bytes

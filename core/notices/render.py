@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import BinaryIO
 
 from core.base.french import listed
 from core.base.progress import Progress, silent
+from core.base.records import replace
 from core.model.letter import LetterDocument, LetterFacts
 from core.notices.faces import fonts
 from core.notices.front import fits

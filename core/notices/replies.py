@@ -4,9 +4,9 @@ The texts are data in resources/letters/replies, reviewed by jurists; the name o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from core.base.records import Struct
 from core.base.resources import resource
 from core.notices.template import Block, Context, Template, Vocabulary, parse
 
@@ -40,8 +40,7 @@ VOCABULARY = Vocabulary(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A message. ``subject``: one line, without « Objet »; ``blocks``: the lines under it; ``version``: of the text."""
 
     subject: str

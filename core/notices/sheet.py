@@ -1,10 +1,10 @@
 """What is written on the sheet around the letter and its notice: head, address, subject, strip, foot."""
 
 import hashlib
-from dataclasses import dataclass
 
 from core.base.countries import abroad
 from core.base.postal_lines import postal_lines, too_long
+from core.base.records import Struct
 from core.base.text import fold
 from core.model.agency import Agency
 from core.model.letter import LetterFacts
@@ -24,8 +24,7 @@ ORDINARY = ("a", "b", "d", "f")
 _SHORT_TITLES = {"Madame": "Mme", "Monsieur": "M.", "Madame, Monsieur": "Mme, M."}
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What stands at the top of every letter of the agency: its name and where it is, the address of whoever it is
     for, and beside it date, subject (then a shorter one) and mentions."""
 
@@ -38,8 +37,7 @@ class Head:
     mentions: Block
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The whole text of one sheet. ``contact``: lines of the head; ``recipient`` and ``sender``: lines of an address;
     ``subjects``: the subject of the letter, then a shorter one; ``head`` and ``foot``: the mentions of the agency,
     front and back; ``oppose_at``: what the code of the back opens."""

@@ -5,8 +5,8 @@ What the agency has not established is told as said by whoever said it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from core.base.records import replace
 from core.model.letter import DATA, Audience, LetterFacts, LetterOrigin, Way, main_origins
 from core.notices.template import Context
 from core.notices.texts import said

@@ -7,8 +7,8 @@ letter is printed.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 
+from core.base.records import Struct, field
 from core.notices.typed import one_line
 from core.words.errors import error
 
@@ -23,16 +23,14 @@ class TemplateError(ValueError):
     """A text shipped with the program is wrong: unknown field, condition left open. This is a bug, found at loading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Text in one weight."""
 
     text: str
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One line of a text, to be wrapped. ``opens``: it starts a paragraph, so there is space above it."""
 
     runs: tuple[Run, ...]
@@ -49,8 +47,7 @@ class Block:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The names of fields, conditions, choices and groups of lines the texts may use."""
 
     fields: Set[str]
@@ -59,8 +56,7 @@ class Vocabulary:
     lines: Set[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The values for one letter: each field, the truth of each condition, the branch of each choice, each line of each
     group of lines. ``english``: the texts of that language are filled."""
 
@@ -71,14 +67,12 @@ class Context:
     english: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     name: str
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _If:
+class _If(Struct, frozen=True):
     name: str
     then: "_Nodes"
     other: "_Nodes"
@@ -87,8 +81,7 @@ class _If:
 _Nodes = tuple[Run | _Field | _If, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """``branches``: the nodes by name of branch; a plain line has one branch named "" and an empty ``choice``.
     ``several``: the group of lines that stands there instead, already filled."""
 
@@ -105,8 +98,7 @@ class _Line:
             yield tuple(_runs(self.branches[context.choices[self.choice] if self.choice else ""], context))
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A parsed text: see :func:`parse`."""
 
     lines: tuple[_Line, ...]

@@ -2,19 +2,18 @@
 of its dates, names and lists, and the words that the paper prints outside the texts of resources/letters."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from core.base.french import NBSP, day, listed
 from core.base.phones import parse
+from core.base.records import Struct
 from core.model.agency import Agency
 from core.notices import fields
 from core.notices.typed import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(Struct, frozen=True):
     """``suffix``: of the versions of its texts; ``lang``: as PDF tells it.
     ``properties``, ``data``, ``names``, ``channels``: what is in the facts → its words. ``phrase``: what the agency
     typed, in the language where it is a usual phrase. ``words``: those of :data:`_FRENCH_WORDS`."""

@@ -2,11 +2,11 @@
 data files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 from types import MappingProxyType
 
+from core.base.records import Struct
 from core.model.channel import Channel, TitleKind
 from core.model.verdict import Reason
 
@@ -27,8 +27,7 @@ class Kind(StrEnum):
     COMPLETE = "complete"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule as shown: ``rule`` is its id in the law file, ``reference`` the article, ``grade`` the evidence, A
     to D; ``original`` is the rulebook's reference where the agency's counsel has another shown."""
 
@@ -44,8 +43,7 @@ class Rule:
         return Reason(self.code, self.rule, self.reference, self.grade, blocks, values, self.original)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """The numbers of the law. ``days``: ISO weekdays of calls; ``slots``: local hours, end excluded. ``counted_days``:
     calendar dates over which attempts are counted, today included. ``refusal_days``: days without calls after a
     refusal, 0 for no end. ``consent_law_since``: agreements older than that day are to be checked.
@@ -72,8 +70,7 @@ class Numbers:
     listing_months: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelLaw:
+class ChannelLaw(Struct, frozen=True):
     """The conditions of one channel, the strongest first. ``opens``: titles, any one of which is enough. ``forbids``:
     each condition that holds blocks. ``allows``: said when nothing blocks. ``cautions``: said in addition, they never
     block."""
@@ -84,8 +81,7 @@ class ChannelLaw:
     cautions: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True):
     """The law from ``start`` to ``end``, both included; ``end`` None: no end known. ``rules``: by code, every
     reference."""
 
@@ -96,4 +92,4 @@ class Rulebook:
     sources: tuple[str, ...]
     numbers: Numbers
     channels: Mapping[Channel, ChannelLaw]
-    rules: Mapping[str, Rule] = field(repr=False)
+    rules: Mapping[str, Rule]

@@ -4,10 +4,10 @@ A gap is shown as a risk and blocks nothing: the letter that informs the person 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.base import text
+from core.base.records import Struct
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
 
 FORIOU = "CNIL, décision du 31\u00a0janvier 2024 (Foriou)"
@@ -17,8 +17,7 @@ NAMED = 2
 """Gaps named in a reason of one line when there are more than one more: the sheet tells them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(Struct, frozen=True):
     """A field of the supplier's sheet, and the risk when it is empty."""
 
     field: str

@@ -2,10 +2,10 @@
 day."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from core.base.records import Struct
 from core.model.channel import Channel, TitleKind
 from core.model.facts import ConsentFact, Facts, OppositionFact
 from core.rules.book import ChannelLaw, Numbers, Rulebook, Values
@@ -15,8 +15,7 @@ LAST_DAY = date(9999, 12, 29)
 """« 31/12/9999 » is written for "without end": past this day the calendar itself ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked. ``local`` is the moment at the person's place, in Paris when the place is unknown (``placed``
     False). ``key``: comparison key of the phone or e-mail about to be used, empty for any. ``object_``: what the
     contact is about."""
@@ -53,8 +52,7 @@ class Question:
         return datetime(following.year, following.month, following.day, tzinfo=self.local.tzinfo).astimezone(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(Struct, frozen=True):
     """What makes a contact lawful now. ``ends``: the last day of each title that holds (None: no end). ``consents``:
     the agreements that can be used. ``flaws``: why the others do not hold, by reason code; for each code the latest
     fact is kept."""
@@ -65,8 +63,7 @@ class Titles:
     values: Mapping[TitleKind, Values]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """The question with the oppositions in force, the oldest first, and the titles. ``elsewhere``: the same case in the
     zone told by the person's number, when it differs from that of the postcode."""
 

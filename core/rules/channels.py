@@ -2,9 +2,9 @@
 strongest first."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.verdict import Light, Reason, Verdict

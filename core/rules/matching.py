@@ -7,11 +7,11 @@ nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
 from core.base.addresses import Address
+from core.base.records import Struct
 from core.rules.same_name import Name, same_name
 from core.rules.same_place import same_place
 from core.rules.slips import Match
@@ -47,8 +47,7 @@ WEIGHTS: Mapping[Sign, int] = MappingProxyType(
 _CERTAIN = frozenset({Sign.SAME_PHONE, Sign.SAME_EMAIL, Sign.SAME_PROPERTY})
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Struct, frozen=True):
     """What two ads of one property have in common on any site: ``kind`` folded, price in cents, area in m², ``place``:
     postcode or folded town; ``site``: folded, where it was offered."""
 
@@ -60,8 +59,7 @@ class Property:
     site: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """The data of a lead that are compared. ``phones``: comparison keys."""
 
     name: Name
@@ -71,8 +69,7 @@ class Person:
     listings: tuple[Property, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """One sign and the value it rests on for each person (a telephone key, an e-mail, an address), empty when it rests
     on the whole sheet."""
 
@@ -81,8 +78,7 @@ class Alike:
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """``score`` from 0 to 100 and its signs, the strongest first; below :data:`PROPOSED` nothing is proposed."""
 
     score: int

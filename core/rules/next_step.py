@@ -5,10 +5,10 @@ verdict of :func:`core.rules.channels.judge`, and what the letter lacks is read 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
+from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.facts import RequestFact
 from core.model.milestone import MilestoneKind
@@ -46,8 +46,7 @@ _OPEN = MappingProxyType({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(Struct, frozen=True):
     """A situation at one moment, with the verdicts of its two channels. ``local``: the moment at the person's clock."""
 
     has: Situation

@@ -6,10 +6,10 @@ persons one: its mark counts only where nothing says that they are two.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 from core.base.addresses import Address
+from core.base.records import Struct
 from core.rules.same_name import Name, same_name
 from core.rules.same_place import same_place
 from core.rules.slips import Match
@@ -30,8 +30,7 @@ class Fit(IntEnum):
     TWO = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a row or a sheet says of a person. ``phones``: comparison keys or E.164, the same for both sides; ``place``:
     postcode, else the folded town; ``references``: of its ads, casefolded, or their links."""
 
@@ -44,8 +43,7 @@ class Said:
     references: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """The result for one known person: the fit, what the two share and in what they differ, as kinds (name, phone,
     email, address, town, listing)."""
 

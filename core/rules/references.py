@@ -2,9 +2,9 @@
 rule, and the rulebook's own reference is kept beside it (law file, TEL-26-08)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
+from core.base.records import replace
 from core.rules.book import ChannelLaw, Rule, Rulebook
 from core.rules.rulebooks import Rulebooks
 

@@ -3,10 +3,10 @@ RET-01 to RET-12)."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from core.base.records import Struct
 from core.rules.deadlines import add_months
 
 KEYS = (
@@ -24,8 +24,7 @@ _PERSON = ("opposed", "prospect", "listing_gone", "listing", "uninformed")
 """The rules that forget a person, the one that leaves least first."""
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionRule:
+class RetentionRule(Struct, frozen=True):
     """One rule. ``id``: RET-01 to RET-12 or GDPR-07; ``months``: counted from ``start``; ``does``: what happens at the
     end."""
 
@@ -51,8 +50,7 @@ Retention = Mapping[str, RetentionRule]
 """The rules by key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What is kept about one person, as days. ``signs``: contacts coming from the person (an incoming call, an
     agreement, a request; never an outgoing call, answered or not). ``tied``: a contract, an agreement or a request is
     running. ``opposed``: day the person refused canvassing, when nothing they began with the agency is running;
@@ -74,8 +72,7 @@ class Held:
     notices: tuple[tuple[int, date], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
+class Over(Struct, frozen=True):
     """A retention period that has ended: the rule's ``key``, the first day after the end, the rows concerned (none: the
     whole person)."""
 

@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NoReturn
 
+from core.base.records import Struct, fields
 from core.model.channel import Channel, TitleKind
 from core.rules import oppositions
 from core.rules.book import ChannelLaw, Kind, Numbers, Rule, Rulebook
@@ -21,8 +21,7 @@ NOT_COUNTS = frozenset({"days", "slots", "consent_waives_hours", "consent_law_si
 Table = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rulebooks:
+class Rulebooks(Struct, frozen=True, eq=False):
     """Every rulebook, the oldest first, with no day between them left without a law. Told apart by which one it is, not
     by what it says: what is worked out of it can be kept beside it."""
 

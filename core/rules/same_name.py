@@ -2,8 +2,8 @@
 first names that merely look alike are two persons."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from core.base.records import Struct
 from core.base.text import fold
 from core.rules.slips import Match, within
 
@@ -16,8 +16,7 @@ _SHORT = 3
 """Letters up to which a name tells nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name ready to compare. ``words``: folded, civilities left out; ``told``: the same with particles; ``surname``:
     words of the surname, empty where the file did not separate them; ``gender``: m, f or empty."""
 

@@ -5,10 +5,10 @@ In doubt the answer is no: what is missing, unreadable or still to come opens no
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
+from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.facts import ConsentFact, ContractFact, RequestFact
 from core.rules.book import NOTHING, Values

@@ -1,8 +1,7 @@
 """What a site answered, and what is said of an answer that is no page."""
 
-from dataclasses import dataclass
-
 from core.base.i18n import _
+from core.base.records import Struct
 from core.sources.pages import sites
 from core.words.errors import error
 
@@ -12,8 +11,7 @@ _SILENT = frozenset({204, 205})
 _REFUSED = frozenset({400, 402, 403, 405, 406, 407, 418, 451})
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer of a site, read to its end. ``target``: the address of a redirect, empty when it is not one;
     ``reserved``: its headers reserve it against text and data mining."""
 

@@ -5,9 +5,10 @@ Where the RFC and that suite read a path otherwise (a letter written as %62), a 
 """
 
 import re
-from dataclasses import dataclass
 
 from protego import Protego
+
+from core.base.records import Struct
 
 LIMIT = 512_000
 """Bytes of a robots.txt that are read; RFC 9309, 2.5 asks for 500 KiB at least."""
@@ -22,8 +23,7 @@ _TOKEN = re.compile(r"\*|[A-Za-z_-]+")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The rules of one site. ``parsed``: as the RFC reads paths; ``literal``: as they are written, letter by letter;
     ``closed``: the site failed to give its file, so nothing may be read there; ``absent``: it has none."""
 

@@ -9,7 +9,6 @@ import re
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +17,7 @@ import requests
 import urllib3
 from urllib3.util import Retry
 
+from core.base.records import Struct
 from core.base.version import VERSION
 from core.sources import robots, tdmrep
 from core.sources.answers import BUSY, Answer, check_answer, site_of
@@ -39,8 +39,7 @@ _PLAIN, _GZIP = frozenset({"", "identity"}), frozenset({"gzip", "x-gzip"})
 _NOT_COMMENT = re.compile(r"[^ -'*-~]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """A page: its final address, its bytes decompressed, the HTTP status, the moment (UTC) it was read; ``robots``:
     what the site's robots.txt said of it, "allowed", or "none" when there is no such file."""
 

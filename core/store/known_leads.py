@@ -3,9 +3,9 @@ missing."""
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from core.base.records import Struct, field
 from core.store.port import Reader
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -61,8 +61,7 @@ class KnownListing(NamedTuple):
     private: int | None
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct):
     """A lead with its contact points, by (kind, value), its marks (hash → kind) and its listings, newest first."""
 
     lead: KnownLead

@@ -4,19 +4,18 @@ list and where it comes from are in ``resources/law/words/private.toml``."""
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from core.base import text
 from core.base.i18n import _
+from core.base.records import Struct
 from core.base.resources import resource
 
 INSULT = "insulte"
 _EDGES = " .,;:!?…«»\"'()[]"
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateWord:
+class PrivateWord(Struct, frozen=True):
     """What was found. ``word``: as typed; ``theme``: what it touches, in French, or :data:`INSULT`."""
 
     word: str

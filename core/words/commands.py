@@ -1,13 +1,11 @@
 """What « Chercher ou faire » can do, and the words people call it by. Accents and case do not matter, and the beginning
 of a word is enough."""
 
-from dataclasses import dataclass
-
 from core.base.i18n import N_
+from core.base.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command. ``key``: the address of a page (« leads/alike=yes ») or the name of a command of the window;
     ``others``: the words by which it is found besides its ``name``; ``first``: offered when nothing is typed."""
 

@@ -18,11 +18,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
 
+from core.base.records import Struct
 from tests.bench import make_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,8 +68,7 @@ print(peak / 1024)
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """Seconds of the clock, and MiB at the highest of the process and of its largest child together."""
 
     seconds: float

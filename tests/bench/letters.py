@@ -7,12 +7,12 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from io import BytesIO
 from statistics import median
 
 from reportlab.pdfgen.canvas import Canvas
 
+from core.base.records import replace
 from core.model.letter import LetterFacts
 from core.notices.faces import BOLD, PLAIN, Set, Style, fonts
 from core.notices.pages import draw_letter

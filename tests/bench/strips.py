@@ -7,12 +7,12 @@ import random
 import sys
 import time
 from collections import Counter
-from dataclasses import replace
 
 import pypdfium2
 import zxingcpp
 from PIL import Image
 
+from core.base.records import replace
 from core.model.letter import LetterFacts
 from core.notices import front
 from core.notices.codes import Coupon, read_code

@@ -11,9 +11,10 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+
+from core.base.records import Struct, field
 
 SHIM = Path(__file__).with_name("power_shim.c")
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,8 +25,7 @@ _NAMES = b"CLRUM"
 """Records that change a name: made, given to a file that had none, renamed, deleted, folder made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One thing done: its kind, as ``power_shim.c`` names it, the number of the file, where in it, what, and another
     name."""
 
@@ -41,8 +41,7 @@ class Record:
         return os.fsdecode(self.what)
 
 
-@dataclass
-class File:
+class File(Struct):
     """A file as the disk may hold it: what was there first, and what was done to it since, by rank."""
 
     first: bytes = b""
@@ -73,8 +72,7 @@ def _sectors(one: Record) -> Iterator[tuple[int, bytes]]:
         start = end
 
 
-@dataclass
-class Recording:
+class Recording(Struct):
     """What was done in ``root``, from what it held first: files by name, and folders."""
 
     root: Path

@@ -1,7 +1,6 @@
 """A damaged base never keeps a backup from being put back, and loses no refusal that its bytes still hold."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -15,6 +14,7 @@ from core.actions.keeping.verifying import verify
 from core.actions.register import key_phrase, opposing
 from core.actions.rights import requests
 from core.base.errors import UserError
+from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.request import RequestKind
 from core.store import registers, safe
@@ -35,8 +35,7 @@ LOG = f"{NAME}-wal"
 Way = Callable[[Path, Path], object]
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(Struct, frozen=True):
     """A base as a power cut leaves it: its two files, the backup of before its last refusals, those in force; ``held``:
     of each, the bytes that hold its row; ``withdrawn``, ``erased``, ``frozen``: an agreement and two leads; ``secret``:
     the key kept apart from the base, its backup then sealed; empty when it is inside."""

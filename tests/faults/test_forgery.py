@@ -4,7 +4,6 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from core.actions.register import opposing
 from core.actions.register.key_phrase import confirm, give_key, phrase
 from core.actions.rights import requests
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.batch import PageProof
 from core.model.channel import Channel
 from core.model.milestone import Milestone, MilestoneKind

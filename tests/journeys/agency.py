@@ -1,12 +1,12 @@
 """An agency under test: a base, and the windows open on it one day or another."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from core.base.moments import AGENCY_ZONE
+from core.base.records import Struct, field
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.journeys.window import Screen, Shots
@@ -15,8 +15,7 @@ from ui.app import build
 FRIDAY = datetime(2026, 11, 20, 10, 42, tzinfo=AGENCY_ZONE)
 
 
-@dataclass
-class Agency:
+class Agency(Struct):
     """A base, the windows open on it and their stores; ``now`` is the hour on every clock."""
 
     app: QApplication

@@ -8,9 +8,10 @@ import os
 import random
 import sys
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
+
+from core.base.records import Struct, field
 
 if __name__ == "__main__" and not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,8 +36,7 @@ from ui.pages.leads.page import LeadsPage
 STREETS = ("rue de la Calade", "impasse des Lavoirs", "chemin du Mas", "place aux Herbes")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How much of each is done in the day."""
 
     completed: int = 12
@@ -61,8 +61,7 @@ def fill(store: Store, folder: Path, plan: Plan) -> None:
     take_in(store, rows, BatchFacts(Source.FILE, "sans_rue.csv", "2026-11-21", supplier="Pige Ouest"), by=BY, now=NOW)
 
 
-@dataclass
-class DeskDay:
+class DeskDay(Struct):
     """The day, step by step. ``done``: what was counted in the base after each."""
 
     robot: Robot

@@ -6,8 +6,9 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from core.base.records import Struct
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
@@ -16,8 +17,7 @@ STILL_S = 12.0
 QUIET = subprocess.DEVNULL
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A control as a screen reader is told of it. ``path``: places of the children from the program; ``acts``: what can
     be done; ``key``: that does it; ``text``: of a field."""
 

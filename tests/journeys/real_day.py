@@ -7,12 +7,12 @@ import random
 import sqlite3
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from core.base.records import Struct, field
 from core.base.resources import resource
 from core.store.engine.opening import NAME
 from tests.journeys.desk_day import STREETS, Plan, fill
@@ -57,8 +57,7 @@ def outcomes_of(plan: Plan) -> list[str]:
     return planned[: plan.calls]
 
 
-@dataclass
-class RealDay:
+class RealDay(Struct):
     """What every hand does the same way. ``folder``: where the files are; ``oppositions``: how many were pressed."""
 
     hand: Hand

@@ -5,7 +5,6 @@ What the law allows is asked of the oracle before each call, not of the page.
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from core.actions.common.people import of_lead
 from core.actions.intake.taking_in import take_in
 from core.actions.register import opposing
 from core.base.french import phone_pairs
+from core.base.records import Struct, field
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.store import calls, leads
@@ -61,8 +61,7 @@ def people(store: Store, proof: Path, *, agreed: int, others: int) -> None:
                 calling.log(store, who, direction="out", outcome="no_answer", by=BY, at=tried)
 
 
-@dataclass
-class Done:
+class Done(Struct):
     """One call as the robot made it. ``lead``: None while the caller has no sheet; ``phone`` in E.164."""
 
     lead: int | None
@@ -73,8 +72,7 @@ class Done:
     note: str = ""
 
 
-@dataclass
-class Clock:
+class Clock(Struct):
     """The hour on the wall."""
 
     now: datetime = NOW
@@ -84,8 +82,7 @@ class Clock:
         return self.now
 
 
-@dataclass
-class Robot:
+class Robot(Struct):
     """Somebody who calls without rest. ``done``: what it did, call after call; ``what``: how many of each."""
 
     screen: Screen

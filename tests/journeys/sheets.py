@@ -5,13 +5,13 @@ Run by name: ``python -m tests.journeys.sheets FOLDER``.
 
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from core.base.records import replace
 from core.model.letter import LetterFacts
 from core.model.letter_look import LetterLook
 from core.notices import places

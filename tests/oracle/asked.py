@@ -1,8 +1,8 @@
 """A case put to the oracle, and the agreements given: what the law file says of a consent, a contract and a place."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.facts import ConsentFact, ContractFact, Facts
 from tests.oracle import calendar_fr as cal
@@ -11,8 +11,7 @@ T0 = date(2026, 8, 11)
 PARIS = cal.zone("Europe/Paris")
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """One case: who, which way, when, on which number, what about."""
 
     person: Facts
@@ -22,8 +21,7 @@ class Question:
     object: str = ""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The light (allowed, wait, forbidden, opposed) and the reasons that block."""
 
     light: str

@@ -1,8 +1,8 @@
 """The oracle's answer beside the program's, case by case, with counts by channel and by light."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 
+from core.base.records import Struct, field
 from core.rules.channels import judge
 from core.rules.rulebooks import Rulebooks
 from tests.oracle.asked import Answer, Question
@@ -10,8 +10,7 @@ from tests.oracle.cases import cases
 from tests.oracle.law import answer
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """What a run found: ``counts`` by (channel, light), ``disagreed`` the questions answered otherwise."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)

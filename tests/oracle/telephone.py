@@ -1,9 +1,9 @@
 """The telephone for the oracle: sections 4 and 5 of the law file."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import ConsentFact
 from tests.oracle import calendar_fr as cal

@@ -1,11 +1,11 @@
 """The program's verdicts against the oracle's, and the oracle against what section 13 of the law file says."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.actions.common.law import rulebooks
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import CallRefusal, ConsentFact, Facts, NoticeFact, OppositionFact
 from core.rules.book import Numbers, Rulebook

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from core.actions.common import agency
 from core.actions.intake import taking_in
 from core.base.moments import AGENCY_ZONE
+from core.base.records import Struct, field
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.store import leads
@@ -43,8 +43,7 @@ AGENCY = {
 """An agency that lacks nothing a letter must say; every value is invented."""
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """What a page did to the rest of the window: messages said, pages gone to; and a clock that tests may move."""
 
     now: datetime = NOW

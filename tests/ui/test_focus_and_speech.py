@@ -4,7 +4,6 @@ and the focus never lands on what opposes or erases."""
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
@@ -15,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from core.actions.common.kept_steps import find_stale
+from core.base.records import Struct, field
 from tests.journeys.window import CTRL, NONE, write_keys
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import row, take
@@ -193,8 +193,7 @@ WINDOWS = (
 """The stories that one window lives after the other; three people may be called in each."""
 
 
-@dataclass
-class Ears:
+class Ears(Struct):
     """What is said, and where the focus goes."""
 
     said: list[str] = field(default_factory=list)

@@ -12,7 +12,6 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
@@ -20,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer
 from core.base.children import give_way
 from core.base.errors import Cancelled, UserError
 from core.base.progress import Progress
+from core.base.records import Struct
 from core.words.errors import error
 
 LOOK_EVERY_MS = 100
@@ -31,8 +31,7 @@ ResultT = TypeVar("ResultT")
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A message from a job. ``kind``: progress (done, total), result, refused (UserError), stopped, broken (where)."""
 
     kind: Literal["progress", "result", "refused", "stopped", "broken"]
@@ -177,8 +176,7 @@ LANES: dict[Lane, Callable[[Callable[[Any, Progress], Any], Any], Worker]] = {
 }
 
 
-@dataclass(eq=False, slots=True)
-class Job:
+class Job(Struct, eq=False):
     """A running job, and the functions to call with its messages."""
 
     worker: Worker

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +12,7 @@ from core.actions.common.kept_steps import Standing
 from core.actions.common.standings import Standings
 from core.base import moments
 from core.base.errors import UserError
+from core.base.records import Struct, field
 from core.model.settings import Settings
 from core.store.port import Changed, Reader, Store
 from ui.common.jobs import Jobs
@@ -35,8 +35,7 @@ class Go(Protocol):
     def __call__(self, place: str, lead_id: int | None = None) -> None: ...
 
 
-@dataclass
-class Office:
+class Office(Struct):
     """The object given to every page. ``by``: the name of the user."""
 
     store: Store
@@ -53,9 +52,9 @@ class Office:
     """The key of the register is not on this computer: the base refuses whatever would be written."""
     quiet: Callable[[], object] = lambda: None
     """Removes the message of the last gesture, when another begins that says nothing of its own."""
-    _law: Law | None = field(default=None, init=False)
-    _settings: Settings | None = field(default=None, init=False)
-    _standings: Standings = field(default_factory=Standings, init=False)
+    _law: Law | None = None
+    _settings: Settings | None = None
+    _standings: Standings = field(default_factory=Standings)
 
     @property
     def folder(self) -> Path:

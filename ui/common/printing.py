@@ -2,7 +2,6 @@
 never holds the window. Where CUPS is there it gets the registered PDF itself; elsewhere its pages are painted."""
 
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from core.actions.letters import handing_over, print_runs
 from core.actions.letters.print_command import print_with_cups, printers_of_cups
 from core.base import moments
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.model.print_run import Held, PrintRun
 from core.notices.binding import pictures
 from core.store.engine.opening import opened
@@ -27,8 +27,7 @@ _FILE_MAKERS = ("pdf", "xps", "onenote", "fax", "fichier")
 """Words in the names of printers that make files."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterFound:
+class PrinterFound(Struct, frozen=True):
     """A printer. ``both_sides``: it says that it prints both; ``paper``: what comes out is paper; ``a4``: it has some,
     or does not say which papers it has."""
 
@@ -38,8 +37,7 @@ class PrinterFound:
     a4: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SendRun:
+class SendRun(Struct, frozen=True):
     """A run to send, of the base in ``folder``."""
 
     folder: Path
@@ -47,8 +45,7 @@ class SendRun:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver:
+class HandOver(Struct, frozen=True):
     """Letters to write in one file, or in a folder with their addresses when ``each``."""
 
     folder: Path

@@ -8,13 +8,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
+from core.base.records import Struct
 from core.base.resources import resource
 
 Scheme = Literal["light", "dark", "system"]
@@ -51,8 +51,7 @@ HIGH_CONTRAST_GROUNDS = ("paper", "surface", "rail", "sunken", "hover")
 MARK = re.compile(r"@(px|pt)\(([\w.-]+)\)|@([a-z][a-z-]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """One line of the type scale: ``points`` at 100 %, ``line`` height in pixels at 96 dpi, ``weight`` 400 or 600."""
 
     points: float

@@ -1,12 +1,12 @@
 """Buttons: primary, secondary, link and refusal, with an icon and a key cap; icon-only buttons for close and clear."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.label import set_tip
@@ -16,8 +16,7 @@ from ui.widgets.pressed import PushButton, ToolButton
 Kind = Literal["primary", "secondary", "link", "refusal"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(Struct, frozen=True):
     """Colour tokens of a button: its background at rest, hovered and pressed, its border and its text."""
 
     ground: str

@@ -2,7 +2,6 @@
 the former value back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.i18n import _
+from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.fields import Choice, mark_wrong, text_field
@@ -28,8 +28,7 @@ from ui.widgets.paint import box, height_of, laid_out
 _PENCIL = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One field of a value: its ``key``, its ``title`` read aloud, its present ``text``; ``options``: (value, words) to
     choose from instead of typing; ``stretch``: its share of the width."""
 

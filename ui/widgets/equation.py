@@ -1,7 +1,6 @@
 """The import equation: read = added + merged + opposed + rejected + blank, each figure a button that filters."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.records import Struct
 from core.model.batch import Report
 from ui.look.theme import Theme
 from ui.widgets.flow import Flow
@@ -29,8 +29,7 @@ PARTS: tuple[tuple[str, Caption, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """The six counts of an import; ``read`` is counted by the reader, not computed, so that the sum can be checked."""
 
     read: int

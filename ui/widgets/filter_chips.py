@@ -2,7 +2,6 @@
 room are under « Autres filtres »."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from core.base.i18n import _
+from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button
@@ -17,8 +17,7 @@ from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.spoken import AS
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """One filter. ``options``: (value, words); there may be many (suppliers, towns)."""
 
     key: str

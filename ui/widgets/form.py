@@ -2,7 +2,6 @@
 leaves the field."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.widgets.fields import CheckBox, Choice, Switch, mark_wrong, text_area, text_field
 from ui.widgets.label import label, paragraph, set_ink, set_tip
@@ -32,8 +32,7 @@ NARROW = 240
 Kind = Literal["text", "area", "choice", "switch", "check"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Struct, frozen=True):
     """One field. ``text`` stands beside a switch or a box. ``check(value)`` returns the sentence that says how to
     correct the value, empty when it is right. ``narrow``: the field holds a number, a date or a short code."""
 
@@ -45,7 +44,7 @@ class FieldRow:
     hint: str = ""
     narrow: bool = False
     options: tuple[tuple[str, str], ...] = ()
-    check: Callable[[str], str] | None = field(default=None, compare=False)
+    check: Callable[[str], str] | None = None
 
 
 class Form(QWidget):

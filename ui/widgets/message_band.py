@@ -2,7 +2,6 @@
 the page, moves nothing, and never takes the focus."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from core.base.i18n import _, n_
+from core.base.records import Struct
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
@@ -44,8 +44,7 @@ ICONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """The one action a message offers: its word, the function to call and its key (``Ctrl+Z`` to undo)."""
 
     text: str
@@ -54,8 +53,7 @@ class Act:
     icon: str = "undo"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A message. ``kind``: opposed, done, caution, error or note. ``bold``: the fact; ``sentence``: what follows it."""
 
     kind: str

@@ -2,7 +2,6 @@
 the call itself will be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.actions.common.judging import Law, facts, judged_who
@@ -12,6 +11,7 @@ from core.actions.leads.lead_views import lead_rows, lead_sheet
 from core.actions.letters.origins import phone_origin
 from core.base.moments import happened, local
 from core.base.phones import parse
+from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.lead import LeadRow, LeadSheet
@@ -30,8 +30,7 @@ ENDS_SOON_DAYS = 14
 """An agreement that ends within that time is used first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """One person on the desk. ``who``: with the telephone to dial; ``verdict``: on that telephone, now; ``phones`` in
     E.164.
 
@@ -55,8 +54,7 @@ class Desk:
         return self.who.lead_id
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(Struct, frozen=True):
     """Who is to be called: ``now``, the most useful first; then who comes, by moment: ``today``, and ``later``."""
 
     now: tuple[LeadRow, ...] = ()

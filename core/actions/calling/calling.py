@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.actions.calling.rejudging import judged_then
@@ -17,6 +16,7 @@ from core.base.errors import Forbidden
 from core.base.french import appointment
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, kept
+from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.milestone import Milestone
 from core.model.opposing import OUTCOMES
@@ -38,16 +38,14 @@ class Refused(Forbidden):
         self.verdict = verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Struct, frozen=True):
     """A call that has started: its id, and the verdict at its start, which is kept as a proof."""
 
     call: int
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(Struct, frozen=True):
     """A call that already took place: its id and, for an outgoing one, the verdict at that moment."""
 
     call: int

@@ -1,7 +1,6 @@
 """Forms of agreement to print, made from the agency's identity. Their words are kept once, so that an agreement can
 refer to them years later."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from core.actions.letters.noticing import property_words
 from core.base.countries import at_home
 from core.base.i18n import N_
 from core.base.moments import kept, local
+from core.base.records import Struct
 from core.notices.consent_form import CONSENT, KINDS, FormFacts, render_form
 from core.store import consents, leads, replies
 from core.store.port import Reader, Store
@@ -25,8 +25,7 @@ NAMES = {
 """Form → what it is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A form written to ``path``, with the ``version`` and ``sha256`` of the words of its agreement."""
 
     path: Path
@@ -35,8 +34,7 @@ class Printed:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words of a form that was printed; ``printed``: local moment of the first time."""
 
     version: str

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from core.actions.common.people import Who
 from core.actions.common.proofs import PROOF_LIMIT, keep_proof, read_proof
 from core.actions.common.said_of import hold_said
 from core.base.moments import AGENCY_ZONE, kept
+from core.base.records import Struct, replace
 from core.model.channel import Channel, TitleKind
 from core.model.consent import FIVE, MISSING, WAYS, Given
 from core.model.verdict import Reason
@@ -71,8 +71,7 @@ def record(
         return keep_agreed(w, who, agreed, proof_id=keep_proof(w, proof.name, content), by=by, at=at)
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(Struct, frozen=True):
     """An agreement to record: see :func:`record`."""
 
     channels: Collection[Channel]

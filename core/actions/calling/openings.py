@@ -2,7 +2,6 @@
 call lawful now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.actions.calling.proof_copies import last_day
@@ -12,6 +11,7 @@ from core.actions.common.judging import Law
 from core.base.french import day, hour, listed, slots
 from core.base.i18n import _
 from core.base.moments import local, read, read_day
+from core.base.records import Struct
 from core.model.channel import Channel, TitleKind
 from core.model.consent import WAYS
 from core.model.facts import ContractFact, ProfessionalFact, RequestFact
@@ -25,8 +25,7 @@ from core.store.port import Reader
 _CHANNELS = (Channel.CALL, Channel.EMAIL, Channel.SMS)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """One title. ``head``: its name; ``lines``: its content; ``flaw``: why it allows nothing, None when it does;
     ``ends``: its last day; ``soon``: that day is within the month; ``proof``: id of its proof. ``alive``: it may
     still be withdrawn, answered or closed."""

@@ -2,7 +2,6 @@
 the law of its day with what was known then, and a refusal said in it is kept (rules TEL-26-15 and OBJ-01)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.moments import kept
 from core.base.progress import Progress, silent
+from core.base.records import Struct, field, replace
 from core.model.batch import Reject
 from core.model.opposing import OUTCOMES
 from core.model.past_log import LogTaken, PastBreach
@@ -59,8 +59,7 @@ _OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _IN = frozenset({"in", "entrant", "entrante", "recu", "recue", "incoming", "reception"})
 
 
-@dataclass(frozen=True, slots=True)
-class LogFile:
+class LogFile(Struct, frozen=True):
     """A log to read. ``columns``: heading → field of the log; ``outcomes``: word of the log → outcome; ``bloctel``:
     days on which the file was compared with Bloctel, with a proof (law before 11 August 2026)."""
 
@@ -72,8 +71,7 @@ class LogFile:
     bloctel: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     line: int
     who: Who
     at: datetime

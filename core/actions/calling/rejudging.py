@@ -5,7 +5,6 @@ written.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from core.actions.common.judging import Known, Law, facts_of, known_of, law_of, 
 from core.actions.common.people import Who
 from core.base.moments import AGENCY_ZONE, happened, kept
 from core.base.progress import Progress, silent
+from core.base.records import Struct, replace
 from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.rejudged import Breach, Rejudged
@@ -30,8 +30,7 @@ MOST = 2_000
 """Breaches given in full; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """Which calls to judge again: from ``first`` to ``last``, days of the agency, both included. ``bloctel``: days
     on which the file was compared with Bloctel, with a proof (law before 11 August 2026)."""
 

@@ -1,9 +1,9 @@
 """The calls a program that stopped left without an outcome: each counts among the attempts until it has one."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.base.moments import local
+from core.base.records import Struct
 from core.store import calls
 from core.store.port import Reader
 
@@ -11,8 +11,7 @@ LONGEST = timedelta(hours=12)
 """No call lasts longer: one still open after that was left so by a program that stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
+class Unfinished(Struct, frozen=True):
     """A call found open when the program starts. ``lead``: its person, None if unknown; ``phone`` in E.164;
     ``started``: local."""
 

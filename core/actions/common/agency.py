@@ -1,11 +1,11 @@
 """The agency's identity and settings: reading them, saving them, and finding what is missing."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from core.actions.common.settings_texts import own_texts, settings_from, texts_from
+from core.base.records import replace
 from core.model.settings import Settings
 from core.store import references
 from core.store import settings as kept

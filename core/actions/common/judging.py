@@ -1,7 +1,6 @@
 """Turns what the base knows of a person into facts for the law, and asks for the verdicts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -16,6 +15,7 @@ from core.actions.common.stops import stops
 from core.actions.common.suppliers import judged_among
 from core.actions.common.wrong_numbers import numbers_in_doubt, wrong_numbers
 from core.base.moments import happened, local, read, read_day
+from core.base.records import Struct, replace
 from core.model.channel import Channel, TitleKind
 from core.model.facts import CallRefusal, ContractFact, Facts, NoticeFact, OppositionFact, ProfessionalFact, RequestFact
 from core.model.reply import Box
@@ -40,8 +40,7 @@ from core.store.requests import StopRequest
 _BY_ADDRESS = (Channel.LETTER, Channel.VISIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """What verdicts are made with: the dated rulebooks, and the settings of the agency that matter."""
 
     books: Rulebooks
@@ -121,8 +120,7 @@ def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the base holds of one person, each kind of row oldest first."""
 
     person: judging.Person

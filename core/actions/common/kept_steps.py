@@ -5,7 +5,6 @@ decide of it was written or when its moment has passed. They are what is counted
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
@@ -17,6 +16,7 @@ from core.actions.common.stops import askers
 from core.actions.common.suppliers import judged
 from core.base.moments import kept
 from core.base.progress import Progress, silent
+from core.base.records import Struct, field
 from core.base.version import VERSION
 from core.model.channel import Channel
 from core.model.step import Situation, Step
@@ -43,8 +43,7 @@ _SLICE, _SLICES = 50, 20
 """Leads after which it is asked whether another writer waits, and how often in one transaction when nobody does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(Struct, frozen=True):
     """The leads whose step is to be made again, and what was looked at to find them: ids of touched hashes, and what
     the steps are made with from now on. ``near``: a refused address may be near anybody's, which was not looked at."""
 
@@ -54,8 +53,7 @@ class Stale:
     near: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where all leads stand at one moment. ``days``: step → ISO day due, empty for none → how many leads; ``fresh``:
     the steps just made, which the base does not keep yet; ``whole``: False while others are still to be made: what is
     kept of them is told meanwhile; ``turns``: the first moment (kept) at which another of these steps is due to be made

@@ -3,7 +3,6 @@ persons share: held for a decision, whether or not a sheet of the refusal is lef
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from core.actions.common.marks import contact_marks_of, hashes_of, is_telling
@@ -11,6 +10,7 @@ from core.actions.common.shared_values import remembered
 from core.base import addresses
 from core.base.addresses import Address
 from core.base.mojibake import legible
+from core.base.records import replace
 from core.base.streets_told import streets_told
 from core.rules.near_address import blocks_asked, blocks_kept, near, near_swapped, signature
 from core.rules.near_names import names_told, plain_name

@@ -1,13 +1,13 @@
 """Finds who is meant by a typed telephone, e-mail or lead id: a person of the base, or only a contact point."""
 
 import re
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from core.base import text
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import numbers, parse
+from core.base.records import Struct
 from core.rules.telling import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
 from core.store import leads
@@ -17,8 +17,7 @@ from core.words.errors import error
 _SHEET = re.compile(r"^[Ff](?=\d+$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """A person or a contact point. ``lead_id``: the person, None when the base does not know them. ``kind``,
     ``key``: the contact point typed, empty for an id. ``hash``: its keyed hash. ``phone``: the telephone to use, if
     any (E.164). ``former``: the keyed hash of an e-mail as it is written, where its mailbox has another way."""

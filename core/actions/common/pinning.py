@@ -2,15 +2,13 @@
 later, by a file, by another sheet or by hand, is one that the person agreed to be reached at (C. consom., art.
 L223-1: the agreement is specific)."""
 
-from dataclasses import dataclass, field
-
 from core.actions.common.people import email_hash, phone_hash
+from core.base.records import Struct, field
 from core.store import joins, leads
 from core.store.port import Reader, Value, Writer
 
 
-@dataclass(slots=True)
-class Pinned:
+class Pinned(Struct):
     """``before``: agreement → its [channels, hash] before; ``copied``: agreements added."""
 
     before: dict[str, list[Value]] = field(default_factory=dict)

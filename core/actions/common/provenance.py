@@ -6,9 +6,9 @@ brings is written; what an older program did not keep may come from any of the l
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from core.base.records import Struct
 from core.store import leads, stated
 from core.store.port import Reader, Values, Writer
 
@@ -26,8 +26,7 @@ class Datum(NamedTuple):
     row_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What an origin gave. ``sure``: the data it surely gave; ``perhaps``: those that come from it or from another."""
 
     origin: leads.Origin

@@ -1,18 +1,18 @@
 """Converts settings to and from the texts stored in the base."""
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from core.base.records import FieldInfo, fields
 from core.model.agency import Agency
 from core.model.letter_look import LetterLook
 from core.model.settings import Settings
 from core.words.errors import error
 
-_AGENCY = {field.name: field for field in dataclasses.fields(Agency)}
-_LOOK = {field.name: field for field in dataclasses.fields(LetterLook)}
+_AGENCY = {field.name: field for field in fields(Agency)}
+_LOOK = {field.name: field for field in fields(LetterLook)}
 _PARTS = ("agency", "look", "references")
-_OWN = {field.name: field for field in dataclasses.fields(Settings) if field.name not in _PARTS}
+_OWN = {field.name: field for field in fields(Settings) if field.name not in _PARTS}
 _YES = {"1", "oui", "yes", "true", "vrai"}
 _NO = {"", "0", "non", "no", "false", "faux"}
 
@@ -42,28 +42,28 @@ def own_texts(values: Mapping[str, Any]) -> dict[str, str]:
     return _texts(_OWN, values)
 
 
-def _kept(fields: "Mapping[str, dataclasses.Field[Any]]", texts: Mapping[str, str], part: str = "") -> dict[str, Any]:
-    return {name: _typed(fields[name], texts[part + name]) for name in fields if part + name in texts}
+def _kept(known: Mapping[str, FieldInfo], texts: Mapping[str, str], part: str = "") -> dict[str, Any]:
+    return {name: _typed(known[name], texts[part + name]) for name in known if part + name in texts}
 
 
-def _texts(fields: "Mapping[str, dataclasses.Field[Any]]", values: Mapping[str, Any]) -> dict[str, str]:
+def _texts(known: Mapping[str, FieldInfo], values: Mapping[str, Any]) -> dict[str, str]:
     texts = {}
     for name, value in values.items():
-        field = fields.get(name)
+        field = known.get(name)
         if field is None:
-            raise error("FIELD_UNKNOWN", field=name, known=", ".join(sorted(fields)))
+            raise error("FIELD_UNKNOWN", field=name, known=", ".join(sorted(known)))
         texts[name] = str(int(value)) if isinstance(value, bool) else str(value).strip()
         _typed(field, texts[name])
     return texts
 
 
-def _typed(field: "dataclasses.Field[Any]", text: str) -> Any:
-    if field.type in (bool, "bool"):
+def _typed(field: FieldInfo, text: str) -> Any:
+    if field.type is bool:
         word = text.strip().lower()
         if word not in _YES | _NO:
             raise error("FIELD_VALUE", field=field.name, value=text)
         return word in _YES
-    if field.type in (int, "int"):
+    if field.type is int:
         if not text.strip().isdecimal():
             raise error("FIELD_VALUE", field=field.name, value=text)
         return int(text)

@@ -1,11 +1,11 @@
 """Turns what the base knows of leads into situations, and asks for their next step."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from core.actions.common.judging import Law, facts_known, known_of
 from core.base.moments import happened, local, read_day
+from core.base.records import replace
 from core.model.facts import Facts
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step, Twin

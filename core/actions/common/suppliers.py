@@ -1,12 +1,12 @@
 """Suppliers of files: the sheet each fills once, what it leaves open, and the risk that colours their batches."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
 from core.base import siren, text
 from core.base.moments import AGENCY_ZONE, kept, read, read_day
+from core.base.records import Struct
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
 from core.rules.buying import risks, worst
 from core.store import suppliers
@@ -14,8 +14,7 @@ from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A supplier's sheet with the gaps it leaves, the most serious first, then the rules to know."""
 
     sheet: SupplierSheet
@@ -27,8 +26,7 @@ class Judged:
         return worst(self.risks)
 
 
-@dataclass(frozen=True, slots=True)
-class BatchState:
+class BatchState(Struct, frozen=True):
     """The state that colours a batch. ``severity``: of its supplier's sheet, None when nobody sold it."""
 
     severity: Severity | None

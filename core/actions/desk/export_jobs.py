@@ -1,6 +1,5 @@
 """A file of leads made as a long job: see :mod:`core.actions.desk.jobs`."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -9,11 +8,11 @@ from core.actions.common.judging import law_of
 from core.actions.leads import exporting
 from core.actions.leads.exporting import Listed
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.store.engine.opening import opened
 
 
-@dataclass(frozen=True, slots=True)
-class ExportLeads:
+class ExportLeads(Struct, frozen=True):
     """Leads of the base of ``folder`` to write to ``out``, in their order."""
 
     folder: Path

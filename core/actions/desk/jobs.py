@@ -1,7 +1,6 @@
 """Long jobs as plain functions that a worker process can run: a small argument, a small result, and a progress to
 report to."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from core.actions.leads import batch_back
 from core.actions.letters import noticing
 from core.actions.letters.registering import Letters
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.model.undoing import BroughtBack, Undone
@@ -36,8 +36,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFile:
+class OpenFile(Struct, frozen=True):
     """A lead file to look at; ``sheet``, ``encoding``, ``delimiter``, ``member`` and ``header_line`` override
     the guess. ``folder``:
     the base that remembers the files seen before."""
@@ -51,8 +50,7 @@ class OpenFile:
     header_line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MakeLetters:
+class MakeLetters(Struct, frozen=True):
     """Letters to make, one for each of the leads given."""
 
     folder: Path
@@ -62,8 +60,7 @@ class MakeLetters:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class OneBatch:
+class OneBatch(Struct, frozen=True):
     """A batch to undo, or whose rejected rows are to be written to ``out``."""
 
     folder: Path

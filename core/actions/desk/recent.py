@@ -1,13 +1,13 @@
 """The latest actions of the journal in French: what was done, by whom, at what hour."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from core.base.french import day_month, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
+from core.base.records import Struct
 from core.model.opposing import HOWS, OUTCOMES
 from core.store import batches
 from core.store import today as counted
@@ -19,8 +19,7 @@ _READ_FOR_ONE = 60
 """Lines of the journal read for each told: several are often one piece of work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One action: its local moment, one sentence, who did it."""
 
     at: datetime
@@ -28,8 +27,7 @@ class Told:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gesture:
+class Gesture(Struct, frozen=True):
     """An action as the journal has it. ``what``: its name; ``ids``: the rows it changed, in the table its sentence
     is about."""
 

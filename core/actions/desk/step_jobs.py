@@ -1,17 +1,16 @@
 """The kept steps brought up to date as a long job: see :mod:`core.actions.desk.jobs`."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from core.actions.common import agency, kept_steps
 from core.actions.common.judging import law_of
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.store.engine.opening import opened
 
 
-@dataclass(frozen=True, slots=True)
-class KeepSteps:
+class KeepSteps(Struct, frozen=True):
     """The base of ``folder``, whose steps are to be those of ``now`` (aware)."""
 
     folder: Path

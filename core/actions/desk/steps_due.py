@@ -2,7 +2,6 @@
 same numbers as the list filtered by step, the letters and the queue of calls."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal
@@ -10,6 +9,7 @@ from typing import Literal
 from core.actions.common.judging import Law
 from core.actions.common.kept_steps import Standing, leading
 from core.actions.common.situations import next_steps
+from core.base.records import Struct
 from core.model.step import Step
 from core.store import leads
 from core.store.port import Reader
@@ -37,8 +37,7 @@ STEPS_OF: Mapping[StepKind, tuple[Step, ...]] = MappingProxyType(
 nobody the base knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepDue:
+class StepDue(Struct, frozen=True):
     """The leads at some steps. ``late``: how many were due before today; ``day``, ``at``: of the most pressing, its
     moment when an hour is known; ``names``: of the first ones, each with its lead."""
 

@@ -1,7 +1,6 @@
 """The first page: what is due, by deadline, and the results of the last weeks."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -11,6 +10,7 @@ from core.actions.common.judging import Law
 from core.actions.common.kept_steps import Standing, leading, steps_told
 from core.actions.desk.steps_due import steps_due
 from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
+from core.base.records import Struct
 from core.model.step import Step
 from core.model.verdict import Light
 from core.rules.deadlines import add_months, consent_last_day
@@ -25,8 +25,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """One thing to do. ``day``: its deadline; ``at``: its local moment when an hour is known; ``name`` and ``lead``:
     the most urgent person; ``missing``: the mentions the agency lacks; ``late``: how many were due before today;
     ``names``: of the first people."""
@@ -42,8 +41,7 @@ class Due:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lights:
+class Lights(Struct, frozen=True):
     """How many leads have each light of the telephone."""
 
     allowed: int
@@ -57,8 +55,7 @@ class Lights:
         return self.allowed + self.wait + self.forbidden + self.opposed
 
 
-@dataclass(frozen=True, slots=True)
-class Replies:
+class Replies(Struct, frozen=True):
     """The answers of the people written to, each person counted once; ``otherwise``: by another coupon, a request or a
     call."""
 
@@ -74,8 +71,7 @@ class Replies:
         return self.written - self.agreed - self.opposed - self.returned - self.otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class CallDay:
+class CallDay(Struct, frozen=True):
     """The number of calls made on one day, and how many of them gave an appointment."""
 
     day: date

@@ -15,7 +15,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -30,6 +29,7 @@ from core.base import children
 from core.base.errors import UserError
 from core.base.plain import size_of
 from core.base.progress import Progress
+from core.base.records import Struct, field
 from core.model.batch import BatchFacts, Reject
 from core.model.checking import Fixes
 from core.sources.tables.reading import Table, drafts
@@ -46,8 +46,7 @@ _AHEAD = 100
 """Blocks of rows read before they are asked for, some twenty megabytes: what is read while the file is learned from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """The request sent to the process: the description of the file, the facts of the batch, the base whose key knows
     the ``answers`` given before to what sounds like a refusal, whether the rows are ``watched`` by a check."""
 

@@ -2,9 +2,9 @@
 lately (law file, SCR-12)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from core.base.records import replace
 from core.model.alert_box import AlertBox
 from core.sources import alert_mail
 from core.sources.pages import sites

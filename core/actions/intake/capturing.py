@@ -3,7 +3,6 @@ undone like any other, with the proof of each page."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from core.actions.intake.taking_in import take_in
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
+from core.base.records import Struct, field, replace
 from core.model.batch import BatchFacts, Report, Source
 from core.store.engine.opening import opened
 from core.store.port import Reader, Store
@@ -22,8 +22,7 @@ from core.words.errors import user_text
 MAIL = "mail"
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(Struct, frozen=True):
     """What somebody takes of the pages read: the ``offers`` chosen, corrected; ``numbers``: the telephones shown are
     kept, where the register alone would be asked of them (SCR-09)."""
 
@@ -35,8 +34,7 @@ class Taking:
     numbers: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What is taken without a preview: the ads whose reference is in ``references``, all when it is None;
     ``corrections``: reference → field → text; ``numbers``: as of :class:`Taking`."""
 
@@ -45,8 +43,7 @@ class Choice:
     numbers: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Captured:
+class Captured(Struct, frozen=True):
     """The pages read and the report of the one batch made of them, whose ``batch`` is 0 when nothing was taken;
     ``said``: what was not taken, and why; ``rest``: the pages not read."""
 

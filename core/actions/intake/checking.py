@@ -1,7 +1,6 @@
 """Finds what an import would give before anything is written, by running the real import on a temporary copy of the
 base: the counts are therefore the real ones."""
 
-from dataclasses import replace
 from functools import partial
 
 from core.actions.common.scratch import scratch
@@ -15,6 +14,7 @@ from core.actions.intake.row_problems import Spotted, spotted
 from core.actions.intake.taking_in import load, take_in
 from core.base import text
 from core.base.progress import Progress, silent
+from core.base.records import replace
 from core.model.checking import Expectation
 from core.model.draft import Draft
 from core.sources.tables.problems import Found

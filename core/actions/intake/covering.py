@@ -1,8 +1,8 @@
 """Tells what the persons of a file may be reached by, and what of it was not read, before and after it is written."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from core.base.records import replace
 from core.model.batch import Coverage, Report
 from core.sources.tables.reading import Table
 from core.store import batches, suppliers

@@ -4,12 +4,12 @@ imports."""
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.base.moments import read
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.store import batches
 from core.store.engine.opening import opened
 
@@ -22,8 +22,7 @@ RECENT = timedelta(days=14)
 _LOOKED_AT = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class LookInFolder:
+class LookInFolder(Struct, frozen=True):
     """Where to look: ``base``, the folder of the base; the folder that files come from; ``now``, aware."""
 
     base: Path

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from core.actions.intake.preparing import answered_before
 from core.actions.intake.taking_in import load, take_in
 from core.actions.register.older_refusals import complete
 from core.base.progress import Progress, silent
+from core.base.records import Struct, field, replace
 from core.base.text import fold
 from core.model.batch import BatchFacts, Report, Source
 from core.model.checking import Fixes
@@ -24,8 +24,7 @@ from core.store.port import Reader, Store
 from core.words.errors import error
 
 
-@dataclass(frozen=True, slots=True)
-class ImportFile:
+class ImportFile(Struct, frozen=True):
     """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header → field,
     as the user confirmed; ``collected`` ISO day; ``sheet``, ``encoding``, ``delimiter``, ``header_line`` (from 1, 0
     for none) override the guess; ``fixes``: what the check settled; ``member``: the table meant in a ZIP of several;

@@ -4,10 +4,10 @@ read."""
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.base.moments import kept
+from core.base.records import Struct, replace
 from core.sources.columns.columns import guess
 from core.sources.columns.header import find_header, told_by_words
 from core.sources.columns.headings import IGNORE, LINE, REASON, key
@@ -23,8 +23,7 @@ _LINES = 30
 """First lines where the headings of a known file are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(Struct, frozen=True):
     """What is known of a file by its shape: who sold the last one, ``fields`` (« #3 », a column from 1 → field, «
     ignore » included, ready for ``fields_of``) and the site of the rows that do not say."""
 

@@ -2,7 +2,6 @@
 of the base, as the check of a file does."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from core.actions.intake.pages_given import Capture, Page, Read
 from core.actions.intake.taking_in import take_in
 from core.base import text
 from core.base.moments import AGENCY_ZONE
+from core.base.records import Struct, replace
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.model.site_standing import SiteStanding
@@ -39,8 +39,7 @@ class Fate(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One ad offered. ``rank``: from 1 in the capture; ``page``: the place of its page; ``fate`` and ``said``: what
     taking it would do, in French; ``doubts``: the fields to look at; ``lead``: the sheet it is known on, 0 for none."""
 
@@ -64,8 +63,7 @@ class Offer:
         return self.fate in (Fate.NEW, Fate.KNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What a capture offers. ``standings``: of each site met, by its name; ``changed``: the sentences about pages whose
     cards all lack what cards say; ``rest``: the pages not read."""
 

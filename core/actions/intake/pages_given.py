@@ -4,7 +4,6 @@ folders and ZIP files of them. Nothing but the proof of a request is written."""
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from core.base.errors import Cancelled, UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.plain import size_of
 from core.base.progress import Progress, silent
+from core.base.records import Struct, replace
 from core.model.batch import PageProof
 from core.model.draft import Draft
 from core.sources.pages import containers, sites
@@ -27,8 +27,7 @@ PAGE_LIMIT = 30 * 1024 * 1024
 """Bytes of a saved page; the biggest real one seen is 2 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """Pages to read: paths of saved pages, e-mails, ZIP files or folders of them, or http(s) addresses; ``at``: when
     they were read, aware; ``before``: the pages of an earlier reading that this one goes on with;
     ``password``: of the mailbox of alerts (« imap: »), when the keyring has none."""
@@ -38,11 +37,10 @@ class Capture:
     by: str
     at: datetime
     before: tuple["Page", ...] = ()
-    password: str = field(default="", repr=False)
+    password: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What one page gives: its site, its kind, its ads as drafts and, in the same order, ``ads``, each value with where
     it was read; ``left``: the ads left out, with the reason; ``what``: the container it came in; ``said``: the sentence
     that says why there is no ad, with its ``code``; ``proof``: None when nothing was read; ``next``: the
@@ -61,8 +59,7 @@ class Page:
     next: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The pages read; ``rest``: those that were not, since the user stopped."""
 
     pages: tuple[Page, ...]

@@ -3,7 +3,6 @@ the known leads. A big file is read in a process of its own (:mod:`core.actions.
 beside the writing, once the file has taught what recognises nobody."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from core.actions.common.marks import Mark, hashes_of
 from core.actions.common.near_refusals import Dweller, dweller, entries
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.normalising import Ready, marks_of_rejected, normalise, property_words
+from core.base.records import replace
 from core.base.text import fold
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft

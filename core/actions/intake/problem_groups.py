@@ -1,8 +1,8 @@
 """Groups the problems of a file by kind, so that each kind is settled in one action."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
+from core.base.records import Struct, field, replace
 from core.model import problem_codes
 from core.model.batch import Apart, Heard
 from core.model.checking import Fixes, Group, Problem, Sort
@@ -57,8 +57,7 @@ _ROWS = {
 """What became of a row → its group; a bad date or telephone is told by its cell."""
 
 
-@dataclass(slots=True)
-class _Kept:
+class _Kept(Struct):
     count: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -73,8 +72,7 @@ class _Kept:
         self.problems = sorted(self.problems + other.problems, key=lambda one: one.line)[:SHOWN]
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(Struct):
     """The problems found so far, by code."""
 
     kept: dict[str, _Kept] = field(default_factory=dict)

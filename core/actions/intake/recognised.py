@@ -2,13 +2,13 @@
 it shares a mark."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.actions.common.marks import Mark
 from core.actions.intake.normalising import Ready
 from core.base import text
 from core.base.addresses import read_address
+from core.base.records import Struct
 from core.rules.recognising import Compared, Fit, Said, recognise
 from core.rules.same_name import name_of
 from core.store.known_leads import Known
@@ -34,8 +34,7 @@ class Other(NamedTuple):
     compared: Compared
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(Struct, frozen=True):
     """The lead a row is of, None when it is nobody's, and those it must be told apart from."""
 
     lead_id: int | None

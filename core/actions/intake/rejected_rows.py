@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,6 +11,7 @@ from core.actions.register.withholding import withheld
 from core.base.heavy import xlsxwriter
 from core.base.i18n import _
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.sources.columns.headings import FIELDS, IGNORE, LINE, REASON
 from core.store import batches
 from core.store.port import Reader
@@ -24,8 +24,7 @@ _PAGE = 500
 _WIDTHS = (8, 52)
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """The workbook written and the number of rejected rows in it."""
 
     file: Path

@@ -1,11 +1,11 @@
 """The rows an intake writes: takes a prepared draft and its batch, returns values in the order of the columns."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.actions.intake.normalising import Ready
 from core.base.moments import kept
 from core.base.names import NAMELESS, sort_key
+from core.base.records import Struct, field
 from core.base.text import fold
 from core.model.batch import BatchFacts, Source
 from core.store import stated
@@ -36,8 +36,7 @@ TYPED = "Saisie"
 """Source shown of what the person gave: no supplier, no site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lot:
+class Lot(Struct, frozen=True):
     """What is the same for every row of a batch being written. ``day``: when the agency received the data; ``due``:
     last day to inform the persons; both ISO. ``common``: keyed hashes by which the rows read so far prove that nobody
     is recognised. ``answered``: keyed hash of words that sound like a refusal → the answer kept."""

@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -22,6 +21,7 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.moments import kept
 from core.base.progress import Progress, silent
+from core.base.records import Struct, field, replace
 from core.model.batch import Apart, BatchFacts, Heard, Reject, Report, Source
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
@@ -51,8 +51,7 @@ _MIDWAY = MappingProxyType(
 )
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """The counts so far, and the first rejects."""
 
     counts: dict[str, int] = field(

@@ -2,12 +2,12 @@
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.actions.common import agency
 from core.base.moments import AGENCY_ZONE, read
+from core.base.records import Struct
 from core.model.backup import BackupStanding
 from core.store import backups as kept
 from core.store import safe
@@ -22,8 +22,7 @@ _NAME = re.compile(r"premier-contact-(\d{4}-\d\d-\d\d-\d{6})(?:\.db|\.zip\.age)"
 STAMP = "%Y-%m-%d-%H%M%S"
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A copy of the base: where it is, its moment, its size in bytes, whether the program made it by itself."""
 
     path: Path

@@ -3,7 +3,6 @@ messages to recipients, what sounds like a refusal, and who was erased. Read fro
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.actions.common.due_dates import settle_all
@@ -13,6 +12,7 @@ from core.actions.keeping.erasing import Erasure
 from core.actions.register import another
 from core.actions.register.opposing import cover
 from core.base.moments import kept
+from core.base.records import Struct, replace
 from core.model.request import Outcome, RequestKind
 from core.store import backups as found
 from core.store.backups import Frozen, MessageRecord, RegisterEntry, RequestRecord, TakenBack
@@ -23,8 +23,7 @@ Record = RequestRecord | MessageRecord
 _ANSWERED = ("answer", "answered_at", "answered_by", "gesture")
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What the present base knows and the restored one must know too."""
 
     oppositions: Sequence[RegisterEntry] = ()

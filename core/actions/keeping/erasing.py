@@ -4,7 +4,6 @@
 import json
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -17,6 +16,7 @@ from core.base import text
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.names import NAMELESS
 from core.base.phones import parse
+from core.base.records import Struct
 from core.store import doubts, leads, notices, pages_read, replies
 from core.store import forgetting as found
 from core.store.port import Reader, Value, Writer
@@ -30,8 +30,7 @@ _NOTHING = {"name": "", "first_name": "", "last_name": "", "civility": "", "quot
             "notes": "", "notes_at": None, "notes_by": "", "tags": "", "agent_id": None}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
+class Erasure(Struct, frozen=True):
     """An entry of the list of persons erased, with what is needed to erase them again. ``marks``: (kind, keyed
     hash, signature); ``telling``: the hashes among them by which the person is recognised in an older base."""
 

@@ -1,6 +1,5 @@
 """Backups, restorations and erasures as long jobs: see :mod:`core.actions.desk.jobs`."""
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from core.actions.keeping.kept_too_long import PROPOSED, Preview
 from core.actions.keeping.restoring import Restored
 from core.actions.register import key_phrase
 from core.base.progress import Progress, silent
+from core.base.records import Struct, field, replace
 from core.model.backup import Drill, Loss
 from core.model.forgetting import Retained
 from core.store.engine.opening import opened
@@ -21,8 +21,7 @@ FILES = "files"
 """Beside the rules: the files that no row of the base knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """What a job is to do on the base of ``folder``: a backup made in ``place`` or read from it; the retention rules
     to apply."""
 
@@ -33,8 +32,7 @@ class Keeping:
     keys: tuple[str, ...] = PROPOSED
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """What was done at the start of the program: the daily copy, if one was due; what the retention rules erased, if
     the agency wants that."""
 

@@ -1,12 +1,12 @@
 """Counts, by rule, the data kept long enough; nothing is written (RET-01 to RET-12)."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from core.actions.common.retention_law import retention
 from core.actions.keeping.strays import Stray
 from core.base.moments import AGENCY_ZONE, kept, local, read_day
+from core.base.records import Struct
 from core.model.channel import TitleKind
 from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, Held, Over, over
@@ -36,8 +36,7 @@ TABLES = {
 """Where the rows of a rule are; agreements and titles of a lead go with their proofs."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCount:
+class RuleCount(Struct, frozen=True):
     """What has been kept long enough under one rule: how many persons or rows, since when for the oldest, and some
     of the persons."""
 
@@ -47,8 +46,7 @@ class RuleCount:
     sample: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What has been kept long enough, rule by rule, in the order of the law file; ``files``: that no row knows."""
 
     rules: tuple[RuleCount, ...]
@@ -119,8 +117,7 @@ def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[i
                 yield from ((one.person.id, ended) for ended in over(_held(one, today), rules, today))
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """The rows kept about one person. ``told``: the information was given on the telephone; ``gone``: no ad is left
     online."""
 

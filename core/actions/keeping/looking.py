@@ -2,7 +2,6 @@
 a damaged one is counted."""
 
 import shutil
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from core.actions.keeping.present import Present, present, set_aside
 from core.actions.keeping.sweep import STAGE
 from core.base.moments import kept, read
 from core.base.progress import Progress, silent
+from core.base.records import Struct, replace
 from core.model.backup import Loss
 from core.model.register_key import KeyPlace
 from core.store import backups as found
@@ -25,8 +25,7 @@ from core.store.port import Store
 from core.store.safe.sealing import ENDING
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A backup: where it is, its moment, whether it can be put back; what it holds; ``loses``: what the present base
     has and it has not, None where that cannot be counted; ``locked``: it asks for the phrase."""
 
@@ -46,8 +45,7 @@ class Copy:
         return self.path.name.endswith(ENDING)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What was seen: ``state``; ``oppositions``: entries of the register still read, ``withdrawn``: agreements taken
     back, ``whole``: the register is read to its last row; the copies, newest first; ``aside``: bases set aside;
     ``key``: where the register's key is, and ``known_by``; ``open_to``: others may enter the folder."""

@@ -5,7 +5,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from core.base.disk import force_names, take_place
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.recovering import Recovered, recovered
 from core.store.engine.soundness import Soundness, has_torn_end, state_of, untouched
@@ -26,14 +26,13 @@ ASIDE = "premier-contact-abimee-"
 _LOG = "-wal"
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Struct, frozen=True):
     """The base in place: what it ``is``, what it ``carries`` into another; ``store``: itself, only where it is sound;
     ``recovered``: what could be read of it, only where it is not."""
 
     folder: Path
     state: Soundness
-    carries: Carried = Carried()  # noqa: RUF009 - frozen, and empty
+    carries: Carried = Carried()
     store: Store | None = None
     recovered: Recovered | None = None
 

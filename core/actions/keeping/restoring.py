@@ -3,7 +3,6 @@ was made, then put in place in one transaction; the former base is kept as a cop
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from core.actions.register.key_phrase import set_apart
 from core.base.errors import UserError
 from core.base.moments import kept, read
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.model.backup import Drill, Loss
 from core.store import backups as found
 from core.store import safe
@@ -34,8 +34,7 @@ from core.words.errors import error
 _STEPS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What a restoration did. ``moment``: last change of the backup; ``aside``: where the former base is kept;
     ``oppositions`` entries and ``erased`` leads applied again; ``register_lost``: the register of
     the former base could not be read to its last row, so that refusals recorded since the backup must be looked for

@@ -2,12 +2,12 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.actions.common.scratch import scratch
 from core.actions.keeping.verifying import Verification, whole
 from core.base.disk import force_names, take_place
+from core.base.records import Struct
 from core.store.engine import packing
 from core.store.engine.copies import HeldBy, held_by
 from core.store.engine.opening import NAME, open_file
@@ -20,8 +20,7 @@ DRAFT = ".premier-contact-sauvegarde-"
 """How the hidden folder begins in which a backup is made, on the disk where it will be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proven:
+class Proven(Struct, frozen=True):
     """What was seen of a copy: its check, what it holds."""
 
     proof: Verification

@@ -4,13 +4,13 @@ erasure takes along those that may be about who is gone."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from core.actions.keeping.backup_list import COPIES, backups
 from core.base.moments import AGENCY_ZONE, local
+from core.base.records import Struct
 from core.store.engine.packing import LETTERS
 from core.store.forgetting import every_letter
 from core.store.port import Reader, Store
@@ -32,8 +32,7 @@ class StrayKind(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(Struct, frozen=True):
     """A file without a row: where it is, what it looks like, its size in bytes."""
 
     path: Path

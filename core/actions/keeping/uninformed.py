@@ -1,19 +1,18 @@
 """Persons not informed within a month (RGPD, art. 14; rule GDPR-02): the sheet is locked until the letter leaves, or
 the person is erased and the property kept."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from core.actions.keeping.forgetting import forget, forget_rows, sweep
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.model.forgetting import Forgotten
 from core.model.lead import LeadRow
 from core.store.engine.opening import opened
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetOne:
+class ForgetOne(Struct, frozen=True):
     """A request to erase a person: the folder of the base, the lead, who asks, when and why."""
 
     folder: Path
@@ -30,8 +29,7 @@ def is_locked(row: LeadRow, today: date) -> bool:
     return late and row.notice_sent is None and row.opposed_at is None
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetSeveral:
+class ForgetSeveral(Struct, frozen=True):
     """Several persons to erase, their properties kept. ``why``: one of :data:`core.model.forgetting.WHY`."""
 
     folder: Path

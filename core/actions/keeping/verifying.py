@@ -2,13 +2,13 @@
 row, the rows it proves, the letters."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.actions.keeping.ends import lost_ends
 from core.actions.keeping.proving import Replay, letters, unproven
 from core.base.errors import UserError
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.store.engine import journal
 from core.store.engine.journal import SealedRow
 from core.store.engine.opening import NAME, opened
@@ -17,8 +17,7 @@ from core.store.port import Reader, Store
 from core.words.proving import end_found, end_unknown, since_words
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """The result: ``rows`` of the journal, ``head`` its last hash, ``problems`` in French, the first broken row
     first; ``notes``: what is to be known and is no problem."""
 

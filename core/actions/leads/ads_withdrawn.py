@@ -2,11 +2,11 @@
 and the contact points are only waiting to be erased (rule RET-02; PAGE_GONE)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.actions.register.opposing import UNDO_FOR
 from core.base.moments import AGENCY_ZONE, happened, kept
+from core.base.records import Struct
 from core.store import leads, withdrawn
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -14,8 +14,7 @@ from core.words.errors import error
 _ONLINE: dict[str, Value] = {"gone_on": None, "gone_at": None, "gone_by": "", "gone_call": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """No ad of the person is left online. ``day``: the last day one was withdrawn; ``at`` (in the agency's zone) and
     by whom it was noted. ``undoable``: it was noted less than ten minutes ago."""
 
@@ -44,8 +43,7 @@ def withdraw(store: Store, lead_id: int, *, by: str, at: datetime, day: date | N
     return since
 
 
-@dataclass(frozen=True, slots=True)
-class GoneTogether:
+class GoneTogether(Struct, frozen=True):
     """The ads of several persons said to be gone in one gesture. ``leads``: whose ads are; ``listings``: what undoing
     brings back; ``none``: how many persons have no ad, or none that is still online."""
 

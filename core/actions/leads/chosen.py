@@ -4,12 +4,12 @@ A few are judged one by one; of many, which would take a second a thousand, the 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.actions.common.judging import Law
 from core.actions.leads import lead_views
 from core.base import text
+from core.base.records import Struct
 from core.model.lead import LeadRow
 from core.model.step import Step
 from core.model.trade import TradeStatus
@@ -23,8 +23,7 @@ FEW = 60
 _TITLED = (Light.ALLOWED, Light.WAIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The leads chosen, in the order of the list. ``opposed``: who refuses all; ``refused``: they, and who refused by a
     call; ``writable``: whose letter may be made; ``online``: who has an ad online as far as is known; ``erasable``: who
     may be erased, so nobody who waits for an answer nor who agreed to be called; ``tags``: their labels, folded;

@@ -1,11 +1,11 @@
 """Reads leads in the form in which the rules compare them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from core.base import addresses, text
 from core.base.addresses import Address
 from core.base.phones import parse
+from core.base.records import Struct
 from core.rules.matching import Person, Property
 from core.rules.same_name import name_of
 from core.store import alike
@@ -13,8 +13,7 @@ from core.store.named_rows import by_lead
 from core.store.port import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A lead and the data of it that are compared. ``place``: its postcode, or its folded town; ``batch``: 0 for
     none."""
 

@@ -8,7 +8,6 @@ opposed person.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, combinations
 from pathlib import Path
@@ -21,6 +20,7 @@ from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import kept
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.rules.matching import Alike, Likeness, Person, Sign, compare
 from core.rules.recognising import recognise, shared_by
 from core.store import alike, kept_steps, known_leads, leads
@@ -55,8 +55,7 @@ _WORDS: Mapping[Sign, str] = MappingProxyType(
 _OF_A_NAME = frozenset({Sign.SAME_NAME, Sign.NEAR_NAME})
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A lead that may be the person asked about. ``hidden``: that person is opposed, so neither name nor contact
     point is shown. ``reasons``: in words, the strongest first. ``apart``: the two share a mark and are, by all that is
     known, two persons: the user says which."""
@@ -70,16 +69,14 @@ class Proposal:
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Surveyed:
+class Surveyed(Struct, frozen=True):
     """The result of a survey: leads ``looked`` at, ``pairs`` proposed for the first time."""
 
     looked: int
     pairs: int
 
 
-@dataclass(frozen=True, slots=True)
-class LookForDuplicates:
+class LookForDuplicates(Struct, frozen=True):
     """A survey to run in a worker: the leads of one batch against all leads; of all leads for None."""
 
     folder: Path

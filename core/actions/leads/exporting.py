@@ -6,7 +6,6 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +21,7 @@ from core.actions.leads.printed_list import printed_list
 from core.base.french import number, phone_pairs
 from core.base.heavy import xlsxwriter
 from core.base.i18n import N_, _
+from core.base.records import Struct
 from core.model.facts import Facts
 from core.model.lead import LeadRow
 from core.model.trade import STATUSES_TOLD
@@ -50,8 +50,7 @@ _PAGE = 500
 _WIDTH = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """The file written: how many leads are in it, and how many were left out, by why."""
 
     file: Path

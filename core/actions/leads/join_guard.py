@@ -5,11 +5,11 @@ the same person.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.actions.common.judging import Law, facts
 from core.actions.common.people import email_hash, phone_hash
+from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.verdict import Verdict
 from core.rules.channels import judge
@@ -35,8 +35,7 @@ _OF_THE_HOUR = frozenset(
 _CHANNELS = {"phone": (Channel.CALL, Channel.SMS), "email": (Channel.EMAIL,), "address": (Channel.LETTER,)}
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """A channel closed on a lead: the channel, the keyed hash of the number or e-mail (empty for an address), the
     reasons, and the strongest one in words."""
 

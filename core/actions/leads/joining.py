@@ -7,7 +7,6 @@ without a number holds for the numbers of its own sheet, not for those the join 
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from core.actions.common import agency
@@ -26,6 +25,7 @@ from core.actions.register.sharers import with_sharers
 from core.base import addresses, text
 from core.base.moments import happened, kept
 from core.base.names import NAMELESS
+from core.base.records import Struct, asdict, field
 from core.model.joining import Joined
 from core.store import alike, calls, joins, leads, registers
 from core.store.leads import Refusal
@@ -36,8 +36,7 @@ UNDO_FOR = timedelta(days=30)
 _STUB = ("id", "lead_id", "other_id", "at", "by", "changes")
 
 
-@dataclass(slots=True)
-class Changes:
+class Changes(Struct):
     """What a join did, stored as JSON. ``lead``: every value of the lead that is gone, ``marks``: its (kind, hash);
     ``kept``: column of the kept lead → [before, after], ``gained``: the marks it did not have; ``moved``: table → ids;
     ``dropped``: table → rows; ``stated``: rows that say which origin gave what; ``pinned``: agreement → [channels,

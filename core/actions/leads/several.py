@@ -2,16 +2,15 @@
 from a lead that somebody changed since."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from core.base.records import Struct
 from core.store import tags as found
 from core.store.port import Store, Value, Writer
 from core.words.errors import error
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(Struct, frozen=True):
     """A column of a lead, before and after."""
 
     lead_id: int
@@ -20,8 +19,7 @@ class Set:
     after: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """What a gesture did. ``done``: what undoing takes back; ``same``: how many leads were so already."""
 
     done: tuple[Set, ...]

@@ -1,16 +1,15 @@
 """Which letters made no longer say what their sheet says: each is drawn again, so this is a job of its own."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.actions.letters.redrawing import changed_since, registered_pdf
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.store import notices
 from core.store.engine.opening import opened
 
 
-@dataclass(frozen=True, slots=True)
-class LettersMade:
+class LettersMade(Struct, frozen=True):
     """Letters of a base to look at."""
 
     folder: Path

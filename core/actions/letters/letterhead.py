@@ -1,18 +1,17 @@
 """The head and the foot of the agency's letters, without a person to write to."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from core.base.french import phone_pairs
 from core.base.phones import parse
+from core.base.records import Struct
 from core.model.agency import Agency
 from core.model.letter import LetterFacts, LetterOrigin, Way
 from core.notices.agency_gaps import agency_missing
 from core.notices.sheet import text_of
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """``name`` and ``lines`` of the head; ``footer``: the mentions, empty while some are missing; ``missing``: their
     French names."""
 

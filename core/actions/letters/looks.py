@@ -3,7 +3,6 @@ before it is kept."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from core.actions.common.settings_texts import look_texts
 from core.actions.letters.letterhead import sample
 from core.base import text
 from core.base.plain import size_of
+from core.base.records import replace
 from core.model.letter import LetterDocument
 from core.model.letter_look import LetterLook
 from core.model.settings import Settings

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from core.base.countries import at_home, country_of
 from core.base.errors import UserError
 from core.base.moments import read, read_day
 from core.base.progress import Progress, silent
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.letter import LetterDocument, LetterFacts
 from core.model.letter_choice import ChosenLetter

@@ -1,7 +1,6 @@
 """Letters made, drawn again: where a file was lost, and to tell whether a letter still says what its sheet says."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 
 from core.actions.common import agency
@@ -9,6 +8,7 @@ from core.actions.common.files import write_whole
 from core.actions.letters.noticing import letter_facts
 from core.actions.letters.registering import letters_folder
 from core.base.errors import UserError
+from core.base.records import Struct
 from core.model.letter import LetterFacts
 from core.notices.binding import words
 from core.notices.render import render
@@ -16,8 +16,7 @@ from core.store.notices import MadeLetter
 from core.store.port import Store
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnAgain:
+class DrawnAgain(Struct, frozen=True):
     """A letter made, drawn again now: the ``facts`` that give the same bytes, None when none do; ``changed``: whether
     it would say something else."""
 

@@ -3,13 +3,13 @@ again, then their files are written, then they count as made. A program that die
 are to be finished, never a paper that the register does not know."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from core.actions.common.files import write_whole
 from core.base.disk import force_names
 from core.base.moments import kept
+from core.base.records import Struct
 from core.model.letter import LetterDocument, LetterFacts
 from core.model.verdict import Verdict
 from core.store import leads, notices
@@ -24,8 +24,7 @@ AT_ONCE = 20
 """Letters registered in one transaction: as many forces of the disk less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A letter written to the disk and registered in the base."""
 
     lead: int
@@ -34,8 +33,7 @@ class Made:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A lead for which no letter was made, with the French sentences that say why."""
 
     lead: int
@@ -43,8 +41,7 @@ class Refused:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """The letters a run made and those it refused; ``whole``: the file that binds them all, to print at once."""
 
     made: tuple[Made, ...]
@@ -52,8 +49,7 @@ class Letters:
     whole: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A letter that is drawn and not registered yet. ``before``: the letter of its person that was registered and
     neither posted nor taken back, as it was read then."""
 

@@ -7,7 +7,6 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
@@ -22,6 +21,7 @@ from core.actions.papers.paper_index import AGREED, TEXTS, index
 from core.actions.register import entries
 from core.base.french import moment
 from core.base.progress import Progress, silent
+from core.base.records import Struct, field
 from core.base.resources import resource
 from core.model.paper import Paper
 from core.notices import papers as drawn
@@ -46,8 +46,7 @@ class _Numbered(Protocol):
 N = TypeVar("N", bound=_Numbered)
 
 
-@dataclass(frozen=True, slots=True)
-class Inspect:
+class Inspect(Struct, frozen=True):
     """A file to make: the base, where to write it, who asked and when."""
 
     folder: Path
@@ -56,8 +55,7 @@ class Inspect:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Inspected:
+class Inspected(Struct, frozen=True):
     """The ZIP written: how many files, its SHA-256, and the result of the verification of the base."""
 
     file: Path
@@ -66,8 +64,7 @@ class Inspected:
     verification: Verification
 
 
-@dataclass(slots=True)
-class _Archive:
+class _Archive(Struct):
     """The ZIP being written, with its content so far: name → SHA-256 and lines."""
 
     zip: zipfile.ZipFile

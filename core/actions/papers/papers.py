@@ -4,7 +4,6 @@ the screen."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from core.actions.common import agency
 from core.actions.common.files import write_whole
 from core.actions.papers.processing_register import processing
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.base.resources import resource
 from core.model.paper import Grid, Paper, Section
 from core.notices import papers as drawn
@@ -42,8 +42,7 @@ RESULTS: Mapping[Need, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question to the agency. ``part``: balance, impact or template; ``key``; its title; the words proposed (for
     ``impact``, the question); ``answer``: the one saved, empty when none."""
 
@@ -98,8 +97,7 @@ def paper(r: Reader, key: str, *, at: datetime) -> Paper:
     return Paper(key, TITLES[key], name.legal_name or name.name or "Agence", at.date(), notice, sections)
 
 
-@dataclass(frozen=True, slots=True)
-class MakePaper:
+class MakePaper(Struct, frozen=True):
     """A document to write: the base, its key, where to write it and when."""
 
     folder: Path

@@ -2,12 +2,12 @@
 agency's counsel corrected."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.actions.common.law import rulebooks
 from core.base import text
 from core.base.moments import happened, kept
+from core.base.records import Struct, replace
 from core.rules.book import Rule, Rulebook
 from core.store import references as stored
 from core.store.port import Reader, Store
@@ -18,8 +18,7 @@ LONGEST = 120
 """Characters of a reference: it stands under a reason, on one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A rulebook: its ``title``, its days (``end`` None: no end known) and the texts it was written from."""
 
     title: str
@@ -28,8 +27,7 @@ class Period:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleText:
+class RuleText(Struct, frozen=True):
     """One reference of one rule. ``reference``: as shown; ``original``: the rulebook's. ``codes``: the reasons that
     use it; ``periods``: the laws that contain it. ``at`` and ``by``: when and by whom it was corrected, None and
     empty when it was not."""

@@ -2,7 +2,6 @@
 called, and either is remembered for the same words of the same supplier (rule OBJ-01)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.actions.common import doubting
@@ -12,6 +11,7 @@ from core.actions.common.people import of_lead
 from core.actions.register import kept_near, opposing
 from core.actions.register.bearers import close_bearers
 from core.base.moments import happened, kept
+from core.base.records import Struct
 from core.store import doubts, leads, registers
 from core.store.doubts import Doubt
 from core.store.leads import Refusal
@@ -22,8 +22,7 @@ _HOWS = {"file": "listing", "page": "listing", "call": "call"}
 """Where the words stood → how their refusal reached the agency; from the person themselves for a note."""
 
 
-@dataclass(frozen=True, slots=True)
-class InDoubt:
+class InDoubt(Struct, frozen=True):
     """What is asked of a lead: the words quoted, those that are left, and since when."""
 
     quotes: tuple[str, ...]

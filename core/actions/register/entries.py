@@ -4,7 +4,6 @@ another base under the same key, as keyed hashes (rules GDPR-05, GDPR-06)."""
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from core.actions.register.key_phrase import fingerprint_of
 from core.base import addresses
 from core.base.moments import happened, local
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.model.opposing import HOWS
 from core.store import leads, registers
 from core.store.carried_doubts import OpenMark, open_marks
@@ -47,8 +47,7 @@ DOUBT = "peut-être un refus"
 _SCOPES = {"no_email": "e-mails", "no_sms": "SMS", "no_call": "appels", "no_letter": "courrier"}
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
+class Registered(Struct, frozen=True):
     """Whether a contact point is in the register. ``kind``: phone, email or address; ``at`` and ``how``: of the
     oldest refusal, None and empty when there is none. ``near``: the refusal is at nearly the same
     address."""

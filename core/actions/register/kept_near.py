@@ -1,9 +1,9 @@
 """What the register keeps of a refused address so that the spellings near it are found (rule OBJ-03)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from core.actions.common.near_refusals import NEAR, Dweller, entries
+from core.base.records import Struct
 from core.store import registers
 from core.store.port import Values, Writer
 
@@ -11,8 +11,7 @@ NEAR_COLUMNS = (*("id", "gesture", "hash", "kind", "how", "at", "by", "note", "l
 """Columns of the entries that find a spelling near a refused address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """What every entry of one gesture says: its id, how and when (as kept) the person spoke, who noted it, and who
     handed it on."""
 

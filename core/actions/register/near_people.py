@@ -3,18 +3,17 @@ same telephone or e-mail: the same person is opposed, as any person is; another 
 letter may leave (rule OBJ-03)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.actions.common.near_refusals import NearRefusal, dwellers, near_refusals
 from core.base.moments import happened, kept
+from core.base.records import Struct
 from core.store import leads, registers
 from core.store.port import Reader, Store
 from core.words.errors import error
 
 
-@dataclass(frozen=True, slots=True)
-class Facing:
+class Facing(Struct, frozen=True):
     """A lead held for a decision, beside the person who refuses: the lines of each, name and address; ``theirs`` is
     empty when only keyed hashes are left of the other. ``refusals``: how many are near; ``at``, ``how``: of the oldest,
     and ``shared``: what it has in common with the lead (phone, email), empty for nearly the same name and address."""

@@ -2,7 +2,6 @@
 by another, compensating event."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.actions.common.due_dates import settle, settle_call
@@ -14,6 +13,7 @@ from core.actions.register import kept_near, recipients
 from core.actions.register.refused_marks import bearing, marks_of, marks_of_all, marks_typed, named_by, near_kept_of
 from core.actions.register.sharers import with_sharers
 from core.base.moments import happened, kept
+from core.base.records import Struct
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
 from core.store import alike, calls, forgetting, leads, registers
@@ -28,8 +28,7 @@ AGAIN = timedelta(days=1)
 learns of it by the register that is handed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opposed:
+class Opposed(Struct, frozen=True):
     """What an opposition did: its id (to undo it), the leads covered, the register entries, the callbacks cancelled,
     the call closed."""
 

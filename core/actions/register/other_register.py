@@ -4,7 +4,6 @@ keyed hashes pass, so that the keys must be one (rules GDPR-05 and OBJ-01)."""
 import hmac
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from core.actions.register.sharers import with_sharers
 from core.base import text
 from core.base.moments import happened, kept
 from core.base.progress import Progress, silent
+from core.base.records import Struct, field
 from core.model.batch import Reject
 from core.model.opposing import HOWS
 from core.model.register import ListTaken
@@ -55,8 +55,7 @@ class Told(NamedTuple):
     signature: str
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(Struct):
     """The counts so far, the gestures of the other base of which something was ``new``, or ``known``, and those by
     their id here."""
 

@@ -4,7 +4,6 @@ for each, made in the transaction of the fact itself, then the proof that it was
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 
 from core.actions.common.agency import settings
@@ -12,6 +11,7 @@ from core.base import text
 from core.base.french import day as day_words
 from core.base.french import listed
 from core.base.moments import AGENCY_ZONE, kept, local
+from core.base.records import asdict
 from core.model.agency import Agency
 from core.model.request import RecipientTask, RequestKind, Shown
 from core.notices.fields import by_pairs

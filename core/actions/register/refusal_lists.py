@@ -2,7 +2,6 @@
 are stored (rules GDPR-05 to GDPR-07)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -28,6 +27,7 @@ from core.base import text
 from core.base.moments import kept
 from core.base.phones import guesses, numbers
 from core.base.progress import Progress, silent
+from core.base.records import Struct, field
 from core.model.batch import Reject
 from core.model.draft import Draft
 from core.model.register import ListTaken
@@ -48,8 +48,7 @@ _NEEDED = frozenset({"phone", "email", "address", "reference", "url"})
 _COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id")
 
 
-@dataclass(frozen=True, slots=True)
-class ImportList:
+class ImportList(Struct, frozen=True):
     """A list of refusals to read: the base, the file, who gave it (``supplier``, empty for the agency's own book).
     ``fields``: header → field, as the user confirmed; the others override the guess."""
 
@@ -64,8 +63,7 @@ class ImportList:
     delimiter: str = ""
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(Struct):
     """The counts so far; ``shared``: what recognises nobody."""
 
     shared: Hashes

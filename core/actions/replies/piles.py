@@ -2,12 +2,12 @@
 person says what is ticked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.actions.letters import posting
 from core.base.errors import UserError
 from core.base.progress import Progress, silent
+from core.base.records import Struct, replace
 from core.notices.scans import ScannedPage, one_under_the_other, pages_of
 from core.store import leads, notices
 from core.store import replies as found
@@ -15,8 +15,7 @@ from core.store.engine.opening import opened
 from core.store.port import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class PileAsked:
+class PileAsked(Struct, frozen=True):
     """Which ``files`` to read; the pictures of their pages go to ``folder``, which the caller deletes; ``base``: the
     folder of the base that says whose the letters are, None to read the codes alone."""
 
@@ -25,8 +24,7 @@ class PileAsked:
     base: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """Whose letter a coupon answers. ``day``: ISO, of the letter; ``version``: of the text of its strip; ``erased``:
     their sheet is; ``before``: the boxes of the coupons already recorded for it, the last one last; ``file``: the name
     of the letter's own."""
@@ -43,8 +41,7 @@ class Answered:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class PileRow:
+class PileRow(Struct, frozen=True):
     """One coupon of a pile, or a page without one. ``page``: from 1, 0 for a whole file; ``reference``: empty when no
     code can be read; ``picture``: the path of its JPEG; ``whole``: that of its page, where several coupons are;
     ``problem``: why a file or the rest of it cannot be read; ``letter``: whose letter it answers, where the base was

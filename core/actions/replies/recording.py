@@ -1,7 +1,6 @@
 """Records what a coupon says when it comes back, in one transaction: verdict and next step change at once, and all of
 it can be taken back for a while."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.actions.calling.consenting import Agreed
@@ -15,6 +14,7 @@ from core.actions.replies.pen import Pen
 from core.base.errors import UserError
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, local
+from core.base.records import Struct, replace
 from core.model.editing import Edited
 from core.model.reply import BOXES, REFUSALS, Box, Reply
 from core.model.step import NextStep
@@ -26,8 +26,7 @@ from core.words.errors import error
 from core.words.replies import boxes_said
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What recording a coupon did. ``reply``: the id of its row, 0 when it was ``already`` recorded; ``boxes``: what
     counts of those ticked; ``told``: sentences; ``then``: the next step of the lead, None once erased. The rest is what
     undoing takes back: refusals, edits, rows made (table, id), and rows changed (table, id, values before)."""

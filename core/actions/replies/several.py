@@ -1,7 +1,6 @@
 """Records the coupons of a pile, or takes them back, as one long job: a pile of two hundred takes seconds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from core.actions.replies import recording, taking_back
 from core.actions.replies.recording import Recorded
 from core.base.errors import Cancelled, UserError
 from core.base.progress import Progress, silent
+from core.base.records import Struct, replace
 from core.model.reply import Reply, Scan
 from core.store.engine.opening import opened
 from core.store.port import Store
@@ -29,8 +29,7 @@ class Fate(NamedTuple):
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CouponsAsked:
+class CouponsAsked(Struct, frozen=True):
     """The ``coupons`` to record in the base of ``folder``."""
 
     folder: Path
@@ -39,8 +38,7 @@ class CouponsAsked:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class BackAsked:
+class BackAsked(Struct, frozen=True):
     """The coupons to take back in the base of ``folder``, the last one recorded last."""
 
     folder: Path

@@ -7,7 +7,6 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePath
 
@@ -21,6 +20,7 @@ from core.base.french import day, listed, moment, number
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.model.request import Request, RequestKind
 from core.notices.access_sheet import TEXT_FILE, SheetPart, parts_as_text, printed_whole, render_access_sheet, rules
 from core.notices.agency_gaps import agency_missing
@@ -33,8 +33,7 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 """Of every file in the archive: the same data give the same bytes, so that the hash can be proof."""
 
 
-@dataclass(frozen=True, slots=True)
-class AccessFile:
+class AccessFile(Struct, frozen=True):
     """A copy to make, as a job: the request it answers and the folder to write it in."""
 
     folder: Path
@@ -44,8 +43,7 @@ class AccessFile:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """The archive written, its SHA-256 in hex, and how many items it holds."""
 
     file: Path

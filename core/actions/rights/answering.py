@@ -1,6 +1,5 @@
 """The answer to a request as a letter to print: on the agency's paper, to the address the person gives for it."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from core.base.errors import UserError
 from core.base.french import day, listed
 from core.base.moments import AGENCY_ZONE
 from core.base.postal_lines import postal_lines, too_long
+from core.base.records import replace
 from core.model.agency import Agency
 from core.model.letter_look import LetterLook
 from core.notices.agency_gaps import agency_missing

@@ -2,13 +2,13 @@
 known, then everything is erased (RGPD art. 17 and 19)."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.actions.keeping import forgetting
 from core.actions.register import recipients
 from core.actions.rights import replies, requests
 from core.base.moments import AGENCY_ZONE
+from core.base.records import Struct
 from core.model.forgetting import Forgotten
 from core.model.request import RequestKind
 from core.notices.replies import Message
@@ -16,8 +16,7 @@ from core.store.port import Store
 from core.words.errors import error
 
 
-@dataclass(frozen=True, slots=True)
-class ErasedOnRequest:
+class ErasedOnRequest(Struct, frozen=True):
     """What was done, and the letter to send, which is the last place that holds the name."""
 
     done: Forgotten

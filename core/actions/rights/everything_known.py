@@ -7,7 +7,6 @@ the calls and refusals of others who share an address or a telephone.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -16,6 +15,7 @@ from core.actions.leads import milestones
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import local, made, read_day
+from core.base.records import Struct
 from core.model.editing import DEALS
 from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
@@ -46,8 +46,7 @@ _CHANNELS = {"call": N_("téléphone"), "email": N_("e-mail"), "sms": N_("SMS")}
 _TITLES = {"contract": N_("contrat"), "request": N_("demande"), "professional": N_("professionnel")}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One kind of data held. ``items``: French label → value; an empty value is left out. ``none``: the sentence to
     show when there is nothing."""
 

@@ -2,7 +2,6 @@
 15 to 21; rule GDPR-07)."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.actions.common.people import Who, find_every, find_or_none, of_lead
@@ -14,6 +13,7 @@ from core.actions.rights.freezing import freeze
 from core.base.errors import UserError
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, read_day
+from core.base.records import Struct
 from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
 from core.rules.deadlines import request_due
 from core.store import forgetting, notices, requests
@@ -25,8 +25,7 @@ _PLACE = "place"
 """The kind of a request whose person is known only by a postal address, or by a telephone that was not surely read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """A request just recorded. ``opposed``: what an objection did at once; ``unheld``: the person refused, but there
     is no sheet, telephone or e-mail to record the refusal under."""
 

@@ -2,9 +2,9 @@
 owner and that of the property. The street of one is never written with the town of another."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from core.base.countries import named
+from core.base.records import Struct, field
 from core.model.draft import Draft
 from core.sources.columns.grammar import Heading, read, words
 from core.sources.columns.streets import parted, says_number, says_suffix, split_place
@@ -21,8 +21,7 @@ ANYBODY: Block = ("", 0)
 _MOST = 9
 
 
-@dataclass(slots=True)
-class Columns:
+class Columns(Struct):
     """The columns of one address: ``streets`` as (column, what joins it to the one before), ``places`` by field."""
 
     streets: list[tuple[int, str]] = field(default_factory=list)

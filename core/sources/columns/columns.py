@@ -3,10 +3,10 @@ when they agree."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from core.base.i18n import _
 from core.base.phones import guesses, numbers
+from core.base.records import replace
 from core.base.text import emails, fold, parse_number
 from core.sources.columns import agreeing, contact_cell, remarks, shapes
 from core.sources.columns.blocks import ANYBODY, blocks_of

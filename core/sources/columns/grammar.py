@@ -8,10 +8,10 @@ The words are in resources/sites/columns.toml, French and English.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from core.base.mojibake import mended
+from core.base.records import Struct
 from core.base.resources import resource
 from core.base.text import fold
 from core.sources.columns.abbreviated import LEAST
@@ -41,8 +41,7 @@ _LIVES = _STREET | {"postcode", "town", "country"}
 _PEOPLE = frozenset({"name", "last_name", "first_name", "civility"})
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of headings. ``kinds``, ``whose``: phrase → what it makes of a column, of whom it speaks; ``neutral``,
     ``about``, ``second``: single words; ``every``: all of them; ``someone``: words of persons."""
 
@@ -57,8 +56,7 @@ class Words:
     record: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """What a heading says. ``kinds``: of what its cells are (a field, or street, complement); ``whose``: owner, home,
     work, property…, empty when it does not say; ``rank``: the number before what it is of (« Address 2 - Street »),
     0 without; ``line``: the number at its end; ``about``: it tells something of the datum; ``unknown``: words that

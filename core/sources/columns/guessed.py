@@ -1,6 +1,6 @@
 """The guess for one column of a file."""
 
-from dataclasses import dataclass
+from core.base.records import Struct
 
 SURE = 0.8
 """From here a guess is shown as sure; below it is to be confirmed."""
@@ -10,8 +10,7 @@ TIED = 0.7
 """What is left of a guess that another column might claim."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnGuess:
+class ColumnGuess(Struct, frozen=True):
     """The guess for one column. ``index``: from 0; ``header``: its heading, cleaned; ``field``: a key of
     ``headings.FIELDS``; ``confidence``: 0 to 1; ``samples``: up to three of its cells; ``remark``: a French sentence
     for the screen, or empty; ``usual``: the shapes of its cells, empty when they take any (see

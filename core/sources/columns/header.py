@@ -2,10 +2,10 @@
 missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from statistics import median_high
 
 from core.base.i18n import _
+from core.base.records import Struct, replace
 from core.base.text import clean
 from core.sources.columns import headings, shapes
 
@@ -15,8 +15,7 @@ _OF_LISTING = frozenset({"seen", "price", "area", "rooms", "kind", "deal", "titl
 Rows = Sequence[tuple[int, list[str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """``line``: physical line or row number, 0 without headings; ``first``: line of the first record that may hold
     data; ``headers``: one text per column; ``titles``: the cells alone in their row above all that."""
 

@@ -4,12 +4,12 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from core.base.i18n import N_
 from core.base.mojibake import mended
+from core.base.records import Struct
 from core.base.resources import resource
 from core.base.text import fold
 from core.sources.columns.abbreviated import glued, readings
@@ -89,8 +89,7 @@ _MONEY = frozenset({"eur", "euro", "euros"})
 _SORT = frozenset({"type", "nature"})
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(Struct, frozen=True):
     """``exact``: folded heading → field; ``values``: folded cells that name a kind, a site…; ``stems``: first word →
     field; ``flags``: heading of answers → field; ``around``: words that may stand around it; ``strangers``: words of
     something else; ``others``: words of other people, or of numbers without voice, which are ``unheard``."""

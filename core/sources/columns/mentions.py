@@ -3,9 +3,9 @@ for none of its persons; words that only sound like a refusal are asked about on
 in every row is a list of persons who refuse, and is heard as such."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from core.base.i18n import _
+from core.base.records import replace
 from core.rules.refusals.refusal import is_between_private
 from core.sources.columns.asked_answers import may_refuse, with_heading
 from core.sources.columns.guessed import ColumnGuess

@@ -4,12 +4,12 @@ They are guesses, shown as such. What looks like remarks, towns or kinds of prop
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import islice
 
 from core.base import places
 from core.base.i18n import _
+from core.base.records import replace
 from core.base.resources import resource
 from core.base.text import fold
 from core.sources.columns import names, shapes

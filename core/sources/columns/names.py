@@ -6,8 +6,9 @@ head of a letter is worse than none.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from core.base.records import Struct
 
 MADAM, SIR, BOTH = "Madame", "Monsieur", "Madame, Monsieur"
 
@@ -40,8 +41,7 @@ _PARTICLES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """``civility``: "", "Madame", "Monsieur" or "Madame, Monsieur". ``last`` and ``first`` are empty when not told."""
 
     civility: str = ""

@@ -3,9 +3,9 @@ Conjoint »."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from core.base.i18n import _
+from core.base.records import replace
 from core.sources.columns.grammar import SECOND, read, words
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import IGNORE, PERSON, headings, key

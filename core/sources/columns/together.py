@@ -2,10 +2,10 @@
 postcode, two columns may not both be the price."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from core.base import places
 from core.base.i18n import _
+from core.base.records import replace
 from core.base.text import fold
 from core.sources.columns import name_columns
 from core.sources.columns.blocks import PLACES, Block, preferred

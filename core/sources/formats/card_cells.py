@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.base.countries import named
+from core.base.records import Struct
 from core.base.text import fold
 from core.model.draft import Draft
 from core.sources.columns.headings import field_of
@@ -46,8 +46,7 @@ _NO_NAME = frozenset(
 _NOT_CALLED = frozenset({"FAX", "PAGER", "MODEM", "BBS"})
 
 
-@dataclass(slots=True)
-class Property:
+class Property(Struct):
     """One property: its name, its parameters in capitals, its value still escaped; ``label``: the address as a whole
     that a parameter gives."""
 

@@ -5,8 +5,8 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from core.base.records import Struct
 from core.sources.formats.delimiter import UNIT, sep_line
 from core.sources.formats.encoding import LENIENT
 from core.sources.formats.member import Where
@@ -18,8 +18,7 @@ _AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([^']*)'|'([\d+][^']*)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class TextShape:
+class TextShape(Struct, frozen=True):
     """How to read a text table: codec, delimiter, whether zero bytes must be dropped, whether cells are written so
     that a spreadsheet does not take them for numbers (see :func:`is_as_text`)."""
 

@@ -10,8 +10,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from core.base.records import Struct
 
 Quoting = Literal[0, 3]
 """``csv.QUOTE_MINIMAL`` or ``csv.QUOTE_NONE``."""
@@ -28,8 +29,7 @@ _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*\Z', re.IGNORECASE)
 _RECORDS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Delimiter:
+class Delimiter(Struct, frozen=True):
     """``mark``: the sign that separates the cells; ``confidence``: 0 to 1; ``odd``: records of the sample with
     another number of cells."""
 

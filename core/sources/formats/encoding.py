@@ -10,9 +10,9 @@ import codecs
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from core.base.records import Struct
 from core.sources.formats.member import Where
 
 LENIENT = "premier-contact-lenient"
@@ -54,8 +54,7 @@ def _lenient(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(LENIENT, _lenient)
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """The result of one pass over the bytes. ``encoding``: a Python codec name; ``confidence``: 0 to 1; ``sample``:
     words with accents as they will be read, to be shown; ``sha256``: hex digest; ``size`` in bytes; ``lines``: line
     ends met; ``quotes``: double quotes met (an odd count means one was left open); ``has_nul``: zero bytes that are

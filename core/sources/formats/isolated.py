@@ -7,12 +7,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
 from core.base import children
 from core.base.heavy import psutil
+from core.base.records import Struct
 from core.sources.formats import foreign
 from core.sources.formats.member import Member
 from core.sources.formats.merged_cells import Lent, spread
@@ -37,16 +37,14 @@ _CRASHES_OF_MEMORY = frozenset({-6, -9, -24, 0xC0000409, 0xC0000017})
 """Ends of a child that found no memory or used its time: SIGABRT, SIGKILL, SIGXCPU, and their like on Windows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """``memory`` in bytes, ``seconds`` of computing time."""
 
     memory: int
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A first look at a workbook: its ``sheets``, hidden ones last; the chosen ``sheet``; the ``others`` that hold
     something; its ``height`` in rows; its first ``rows`` as (number from 1, cells)."""
 

@@ -3,9 +3,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.base.records import Struct, field
 from core.sources.formats.ods_merges import Merge
 from core.sources.formats.spreadsheet import RefusedBookError, as_text
 
@@ -20,8 +20,7 @@ _NAME = 80
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
-@dataclass(slots=True)
-class MarkupTable:
+class MarkupTable(Struct):
     """A table being read: its ``name``, its ``rows`` of cells; ``below``: column → last row that a cell above
     covers; ``merges``: the blocks of several rows; whether it is ``visible``."""
 
@@ -32,8 +31,7 @@ class MarkupTable:
     visible: bool = True
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     texts: list[str]
     across: int
     down: int

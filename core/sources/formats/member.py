@@ -8,11 +8,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, cast, overload
 
 from core.base.plain import size_of
+from core.base.records import Struct
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -29,8 +29,7 @@ _END = b"PK\x05\x06"
 _TAIL = (1 << 16) + 22
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A file inside a ZIP. ``member``: its full name in ``archive``."""
 
     archive: Path

@@ -3,8 +3,8 @@ A telephone or an e-mail does not: it would be lent to another person."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from core.base.records import Struct
 from core.sources.formats.ods_merges import Merge
 
 BETWEEN = " / "
@@ -13,8 +13,7 @@ Block = tuple[str, int]
 """What a merged cell says, and the last row it covers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lent:
+class Lent(Struct, frozen=True):
     """Which columns of a table mean what, from 0: ``lent``, whose merged cells stand for each row; ``names``;
     ``contacts``, the telephones and the e-mails."""
 

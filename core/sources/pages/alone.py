@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 
 from lxml import etree, html
 
 from core.base.phones import numbers
+from core.base.records import replace
 from core.base.text import clean, fold
 from core.sources.pages import attributes, figures, saying, shown
 from core.sources.pages.contacts import phones_in

@@ -10,12 +10,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import pairwise
 from xml.parsers.expat import ExpatError
 
+from core.base.records import Struct
 from core.sources.pages.reserved import in_headers
 from core.words.errors import error
 
@@ -40,8 +40,7 @@ _SIGNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One page out of its container. ``what``: "page", "mhtml", "mail" or "json"; ``url``: its address, empty when not
     told; ``sender``: the address an e-mail came from; ``day``: the ISO day it was sent; ``reserved``: its headers
     reserve it against text and data mining."""

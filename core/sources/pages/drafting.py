@@ -4,10 +4,10 @@ import html
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from core.base.places import agrees
+from core.base.records import replace
 from core.base.text import clean, fold
 from core.model.draft import Draft
 from core.rules.refusals.hints import hints

@@ -2,7 +2,8 @@
 empty."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from core.base.records import Struct, field
 
 STATE, LINKED, MARKED, SHOWN, SHEET = "données de la page", "JSON-LD", "microdonnées", "page affichée", "fiche du site"
 """Where a value may be read: a state of the page, its JSON-LD, its microdata, what it shows, the sheet of its site."""
@@ -15,8 +16,7 @@ NAMES = (
 when the page does not show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One value. ``where``: the source and the path in it; ``sure``: from 0 to 1."""
 
     value: str
@@ -24,8 +24,7 @@ class Found:
     sure: float
 
 
-@dataclass(slots=True)
-class Ad:
+class Ad(Struct):
     """One ad: its fields, and every text of it (``words``), where a refusal may stand. ``left_out``: why it is no
     private seller's property, empty when it is."""
 

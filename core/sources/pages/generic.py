@@ -3,10 +3,10 @@ ad; what is no private seller's property is left out with the reason."""
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from lxml import html
 
+from core.base.records import Struct, field
 from core.sources.pages import attributes, figures, saying, shown
 from core.sources.pages.alone import metas, one_ad, take_marked, told_by_scripts
 from core.sources.pages.energy import energy
@@ -38,8 +38,7 @@ _SPONSORED = re.compile(
 _VEHICLE = re.compile(r"/(?:voitures|motos|utilitaires|emploi|vehicules|auto)/", re.I)
 
 
-@dataclass(slots=True)
-class Given:
+class Given(Struct):
     """What a page gives: its ads, whether it is the page of one ad, how many were left out and why."""
 
     ads: list[Ad] = field(default_factory=list)

@@ -5,12 +5,12 @@ It also tells what kind of page it is: a site that refuses must never be reporte
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from html import unescape
 
 from core.base.i18n import _
+from core.base.records import Struct, replace
 from core.model.draft import Draft
 from core.sources.pages import blocked, generic, sites
 from core.sources.pages.containers import Part, opened
@@ -62,8 +62,7 @@ _SCREENS = (
 _NO_SCREEN = (PageKind.OTHER, "PAGE_NO_LISTING")
 
 
-@dataclass(frozen=True, slots=True)
-class PageReading:
+class PageReading(Struct, frozen=True):
     """The content of a page. ``site``: its name as shown, empty when the page does not tell. ``drafts``: every
     real-estate listing, those of professional and refusing sellers included, with, in the same order, the ``ads``: what
     was found, where, and how surely. ``left``: the ads left out, each with its reason (``left_out``). ``what``: the

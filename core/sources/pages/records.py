@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
+from core.base.records import replace
 from core.base.text import fold
 from core.sources.pages import figures
 from core.sources.pages.found import LINKED, Ad

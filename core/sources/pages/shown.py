@@ -4,11 +4,11 @@ the words of a page."""
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from lxml import etree, html
 
+from core.base.records import Struct, field
 from core.base.text import clean, fold
 from core.sources.pages import figures
 from core.sources.pages.links import link
@@ -29,8 +29,7 @@ _LEADING = etree.XPath(
 _MOST, _LINE, _SHOWN, _CLIMB, _CARD = 400, 2000, 200_000, 25, 3000
 
 
-@dataclass(slots=True)
-class Card:
+class Card(Struct):
     """One ad as shown: its element, its address, its reference, its lines in order; ``extra``: it stands among
     the results without being one; ``marked``: its attributes say what it is; ``unpriced``: it tells no price, those
     beside it do."""

@@ -6,12 +6,12 @@ says. The class below explains the keys; an unknown key is refused.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from core.base.records import Struct, field
 from core.base.resources import resource
 from core.base.text import fold
 
@@ -41,8 +41,7 @@ CAP, DELAY = 200, 3.0
 """Ads taken of a site in a day and seconds between two requests, when its sheet does not say (SCR-01, SCR-07)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A listing site. ``marks``: words found only in its pages, to recognise a saved page without an address. ``base``:
     address that relative links start from. ``refused``: its terms forbid reading by a program (SCR-04, SCR-06).
     ``hotlines``: national keys of its own lines. ``not_names``: what it writes in place of a name. ``empty``: how it

@@ -1,10 +1,10 @@
 """Opens each kind of file and describes it: its headings, its first rows, what its columns seem to be."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from core.base.i18n import _
+from core.base.records import replace
 from core.base.text import clean
 from core.sources.columns import columns
 from core.sources.columns.guessed import ColumnGuess

@@ -3,12 +3,12 @@ nothing is changed here."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from core.base import phones, places, text
 from core.base.french import phone_pairs
 from core.base.mojibake import mended
+from core.base.records import Struct
 from core.model.problem_codes import (
     COUPLE,
     DATE_BAD,
@@ -48,8 +48,7 @@ Said = tuple[str, str]
 Look = Callable[[str], Said | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One problem of a row: its ``code``, the ``column`` from 0, the cell, what the repair would write."""
 
     code: str

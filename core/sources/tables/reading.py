@@ -1,12 +1,12 @@
 """Reads one file into drafts, for the mapping screen and the intake alike. A file of any size is read row by row."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 from os.path import isdir
 from pathlib import Path
 
 from core.base.progress import Progress, silent
+from core.base.records import replace
 from core.model.checking import NO_FIXES, Fixes
 from core.model.draft import Draft
 from core.sources.columns.guessed import TAKEN

@@ -1,8 +1,8 @@
 """The description of a file, made before any row is taken."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from core.base.records import Struct
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.formats.member import Member, Where
 
@@ -10,8 +10,7 @@ NAMED = frozenset({"vcf", "json", "ndjson", "labels", "ldif"})
 """Kinds of file whose format itself names the columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A file as understood before any row is taken; small and picklable.
 
     ``kind``: csv, xlsx, xlsb, xls, ods, html, mhtml, xml, vcf, json, ndjson, ldif, labels (a name before each value).

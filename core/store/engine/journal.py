@@ -9,11 +9,11 @@ import hashlib
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import orjson
 
+from core.base.records import Struct, field
 from core.store.port import Reader, Value, Values
 
 _PAGE = 1000
@@ -36,8 +36,7 @@ def digest(rows: Sequence[Values]) -> str:
     return hashlib.sha256(orjson.dumps(rows)).hexdigest()
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """The changes of one transaction, collected while it runs; the journal row is made of them at the commit."""
 
     what: str
@@ -124,8 +123,7 @@ class HeldValues(NamedTuple):
     committed: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """The result of checking the whole chain: ``rows`` seen, ``head`` hash, ``problems`` in French, the first broken
     row first."""
 

@@ -6,13 +6,13 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from core.base.moments import kept
 from core.base.moments import made as made_at
 from core.base.progress import Progress, silent
+from core.base.records import Struct
 from core.store.engine.journal import commitment
 from core.store.engine.opening import open_file
 from core.store.engine.soundness import is_mixed
@@ -45,8 +45,7 @@ Record = dict[str, Value]
 Table = dict[int, Record]
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(Struct, frozen=True):
     """What was read: ``store``, a new base that holds it; ``keys``: what those of the register found in the damaged
     files are known by; ``seals``: of the rows of its journal, by their number; ``whole``: the register could be read to
     its last row; ``lost``: refusals known to have been there, of which too little is left."""

@@ -4,9 +4,9 @@ whole row stands it is found, whatever happened to the pages around it.
 https://www.sqlite.org/fileformat2.html, sections 1.6 (b-tree pages) and 2.1 (records) ."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from core.base.progress import Progress, silent
+from core.base.records import Struct, field
 from core.store.port import Value, Values
 from core.store.salvage.log import frames
 from core.store.salvage.shapes import SHAPES, Shape
@@ -22,8 +22,7 @@ Rows = Mapping[str, Mapping[int, Values]]
 """Table → id → values, in the order of the columns of its shape; older rows have fewer."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """Pages one after the other as some file has them; ``order``: the later of two wins."""
 
     data: bytes
@@ -31,8 +30,7 @@ class _Block:
     order: int
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """The rows found by table and id."""
 
     rows: dict[str, dict[int, Values]] = field(default_factory=lambda: {table: {} for table in SHAPES})

@@ -3,10 +3,10 @@ pages that led to it are gone. Record format: https://www.sqlite.org/fileformat2
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from core.base.records import Struct
 from core.store.port import Value
 
 _INT, _TEXT = rb"[\x01-\x06\x08\x09]", rb"(?:[\x0d-\x7f]|[\x81-\xff][\x00-\x7f])"
@@ -45,8 +45,7 @@ def _count(value: Value) -> bool:
     return isinstance(value, int) and 0 <= value < 1 << 40
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True, dict=True):
     """A table whose key is its rowid: its ``columns`` after ``id``, each ``i`` (whole number), ``t`` (text), ``I`` or
     ``T`` where there may be none; ``least``: how many columns, ``id`` counted, its oldest rows have; ``tests``: what a
     column must be, by its name, for the row to be taken as one of this table."""

@@ -1,6 +1,5 @@
 """Settings: what is saved is read back, what is absent keeps its default, what is wrong is never kept."""
 
-import dataclasses
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.actions.common.settings_texts import look_texts, own_texts, settings_from, texts_from
 from core.base.errors import UserError
+from core.base.records import Struct, fields, replace
 from core.model.agency import Agency
 from core.model.letter_look import LetterLook
 from core.model.settings import Settings
@@ -18,10 +18,10 @@ _VALUES = {bool: st.booleans(), int: st.integers(min_value=0, max_value=10**6), 
 
 
 def _values(default: object) -> st.SearchStrategy[dict[str, Any]]:
-    assert dataclasses.is_dataclass(default)
-    fields = [field for field in dataclasses.fields(default) if field.name not in ("agency", "look", "references")]
+    assert isinstance(default, Struct)
+    known = [field for field in fields(default) if field.name not in ("agency", "look", "references")]
     return st.fixed_dictionaries(
-        {}, optional={field.name: _VALUES[type(getattr(default, field.name))] for field in fields}
+        {}, optional={field.name: _VALUES[type(getattr(default, field.name))] for field in known}
     )
 
 
@@ -33,7 +33,7 @@ def test_nothing_saved_is_the_defaults() -> None:
 @given(_values(Agency()), _values(LetterLook()), _values(Settings()))
 def test_what_is_saved_is_read_back(agency: dict[str, Any], look: dict[str, Any], own: dict[str, Any]) -> None:
     kept = texts_from(agency) | look_texts(look) | own_texts(own)
-    assert settings_from(kept) == dataclasses.replace(Settings(**own), agency=Agency(**agency), look=LetterLook(**look))
+    assert settings_from(kept) == replace(Settings(**own), agency=Agency(**agency), look=LetterLook(**look))
 
 
 @table(

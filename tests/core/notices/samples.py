@@ -1,8 +1,8 @@
 """Invented agency and people for the letters: the samples of the texts, and the longest of each."""
 
-from dataclasses import replace
 from datetime import date
 
+from core.base.records import replace
 from core.model.agency import Agency
 from core.model.letter import Audience, LetterFacts, LetterOrigin, Way
 

@@ -2,13 +2,13 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
 import pypdfium2
 from PIL import Image
 
+from core.base.records import replace
 from core.model.letter import LetterFacts
 from core.notices import front
 from core.notices.pen import PAGE_HEIGHT

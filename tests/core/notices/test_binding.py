@@ -1,10 +1,10 @@
 """Letters bound to be printed at once, on both sides of the paper."""
 
-from dataclasses import replace
 from io import BytesIO
 
 from pypdf import PdfReader
 
+from core.base.records import replace
 from core.model.letter_look import LetterLook
 from core.notices.binding import bind, pictures
 from core.notices.render import render

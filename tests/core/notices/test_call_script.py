@@ -1,9 +1,9 @@
 """The words to say: complete when the facts are, shorter or honest when they are not, never with a hole."""
 
-import dataclasses
 import re
 from datetime import UTC, date, datetime
 
+from core.base.records import replace
 from core.model.agency import Agency
 from core.model.channel import Channel
 from core.model.lead import LeadRow, LeadSheet, Listing, Origin
@@ -92,7 +92,7 @@ def test_each_title_has_its_own_source_and_aim(code: str, values: dict[str, obje
 
 def test_a_call_that_nothing_opens_has_no_words() -> None:
     blocked = Reason("CONSENT_NONE", "TEL-26-01", "C. consom., art. L223-1", "A", True)
-    assert call_script.opening(CLAIRE, sheet(), dataclasses.replace(CONSENT, reasons=(blocked,))) == ()
+    assert call_script.opening(CLAIRE, sheet(), replace(CONSENT, reasons=(blocked,))) == ()
 
 
 def test_an_appointment_agreed_out_of_hours_names_the_day_of_the_agreement() -> None:
@@ -106,18 +106,18 @@ def test_a_rented_property_is_not_called_a_sale() -> None:
 
 
 def test_without_a_web_address_the_information_comes_by_post() -> None:
-    speaker = call_script.Speaker("Claire", dataclasses.replace(AGENCY, short_url=""))
+    speaker = call_script.Speaker("Claire", replace(AGENCY, short_url=""))
     words = said(call_script.opening(speaker, sheet(), CONSENT))
     assert words["information"] == "«\u202fJe peux vous envoyer l’information complète par courrier.\u202f»"
 
 
 ORIGINS = {
     "file": (FILE, "D’un fichier vendu par Fichier Immo Conseil. Il l’a relevé dans votre annonce REF4, sur PAP,"),
-    "bare": (dataclasses.replace(FILE, reference=""), "Il l’a relevé dans votre annonce sur PAP, le 20"),
-    "page": (dataclasses.replace(FILE, source="page"), "Dans votre annonce sur PAP. Nous l’avons lue nous-mêmes le 20"),
-    "mail": (dataclasses.replace(FILE, source="mail"), "D’une alerte e-mail de PAP, le 20\u00a0novembre 2026, qui"),
-    "typed": (dataclasses.replace(FILE, source="typed"), "Dans votre annonce sur PAP."),
-    "given": (dataclasses.replace(FILE, source="typed", site=""), "Vous nous l’avez donné vous-même, le"),
+    "bare": (replace(FILE, reference=""), "Il l’a relevé dans votre annonce sur PAP, le 20"),
+    "page": (replace(FILE, source="page"), "Dans votre annonce sur PAP. Nous l’avons lue nous-mêmes le 20"),
+    "mail": (replace(FILE, source="mail"), "D’une alerte e-mail de PAP, le 20\u00a0novembre 2026, qui"),
+    "typed": (replace(FILE, source="typed"), "Dans votre annonce sur PAP."),
+    "given": (replace(FILE, source="typed", site=""), "Vous nous l’avez donné vous-même, le"),
 }
 
 
@@ -133,8 +133,8 @@ def test_where_the_number_comes_from(origin: Origin, start: str) -> None:
     "origin",
     [
         None,
-        dataclasses.replace(FILE, supplier=""),
-        dataclasses.replace(FILE, seen=None),
+        replace(FILE, supplier=""),
+        replace(FILE, seen=None),
     ],
 )
 def test_an_origin_that_is_not_certain_is_admitted(origin: Origin | None) -> None:
@@ -162,7 +162,7 @@ def test_the_words_after_an_opposition_and_on_other_occasions() -> None:
 
 
 def test_the_signer_speaks_when_nobody_is_named() -> None:
-    speaker = call_script.Speaker("", dataclasses.replace(AGENCY, signer_name="Paul Roy"))
+    speaker = call_script.Speaker("", replace(AGENCY, signer_name="Paul Roy"))
     assert "Paul Roy" in said(call_script.opening(speaker, sheet(), CONSENT))["who"]
 
 

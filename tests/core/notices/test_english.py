@@ -2,13 +2,13 @@
 them."""
 
 import re
-from dataclasses import fields, replace
 from io import BytesIO
 
 import pypdfium2
 from pypdf import PdfReader
 
 from core.base.countries import country_of
+from core.base.records import fields, replace
 from core.model.letter import LetterFacts
 from core.model.letter_look import LetterLook
 from core.model.reply import Box

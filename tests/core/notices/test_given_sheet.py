@@ -1,12 +1,12 @@
 """The information of who gave their own data: the elements of RGPD art. 13 on one page, only what they gave."""
 
 import io
-from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
 from core.base.errors import UserError
+from core.base.records import replace
 from core.notices.given_sheet import GivenFacts, render_given
 from tests.core.notices.samples import AGENCY, FACTS, GIVEN, LONG_AGENCY
 from tests.tables import table

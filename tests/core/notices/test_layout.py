@@ -1,13 +1,13 @@
 """How the sheet lies: nothing overlaps, leaves the paper or is cut, every envelope shows the address and nothing else,
 codes read back."""
 
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 import pypdfium2
 import zxingcpp
 
+from core.base.records import replace
 from core.model.letter_look import LetterLook
 from core.notices import front, places
 from core.notices.codes import Coupon, read_code

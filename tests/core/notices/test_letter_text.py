@@ -1,9 +1,10 @@
 """What the letter says: salutation, source, choice of the letter, both sides of every condition, what is refused."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from core.base import records
+from core.base.records import replace
 from core.model.agency import Agency
 from core.model.letter import Audience, LetterFacts
 from core.notices import agency_gaps, fields
@@ -75,7 +76,7 @@ def test_the_letter_follows_the_facts(changes: dict[str, Any], letter: str) -> N
 
 
 def test_an_unread_listing_gets_the_neutral_letter_by_default() -> None:
-    assert LetterFacts.__dataclass_fields__["sensitive"].default is True
+    assert next(one for one in records.fields(LetterFacts) if one.name == "sensitive").default is True
 
 
 @table("facts", [FACTS, PAGE, MAIL])

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.base.errors import UserError
+from core.base.records import replace
 from core.base.text import fold
 from core.model.letter import LetterFacts
 from core.notices.render import render

@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from core.base.errors import Cancelled
+from core.base.records import replace
 from core.model.letter import LetterDocument, main_origins
 from core.model.letter_look import LetterLook
 from core.notices.pen import PAGE_HEIGHT, PAGE_WIDTH

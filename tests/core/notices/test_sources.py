@@ -1,8 +1,8 @@
 """Where the data come from, as the letter says it: every origin, each tied to what it gave, and none other."""
 
-from dataclasses import replace
 from datetime import date
 
+from core.base.records import replace
 from core.model.letter import Audience, LetterFacts, LetterOrigin
 from core.notices.letter_text import compose, origin_missing
 from tests.core.notices.samples import (

@@ -1,11 +1,11 @@
 """What a supplier's sheet leaves open: each gap with its rule, and a filled field that never adds one."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.base.records import replace
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
 from core.rules import buying
 from core.rules.buying import TO_KNOW, lacking, risks, worst

@@ -1,8 +1,8 @@
 """The telephone since 11 August 2026: titles, days, hours, frequency. Vectors of the law file, section 13, first."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import CallRefusal, ConsentFact, ContractFact, Facts, NoticeFact, ProfessionalFact, RequestFact
 from core.model.verdict import Light

@@ -1,9 +1,9 @@
 """Letters, messages and visits: information, origin, agency, retention, agreements for electronic ways."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from core.actions.common.law import rulebooks
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact
 from core.model.verdict import Light

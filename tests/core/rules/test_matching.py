@@ -1,19 +1,17 @@
 """The table of pairs: which two leads are proposed as one person. No pair of two persons may be; most of one must."""
 
-from dataclasses import dataclass
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.base.addresses import read_address
+from core.base.records import Struct
 from core.rules.matching import PROPOSED, Likeness, Person, Property, Sign, compare, one_digit_off
 from core.rules.same_name import name_of, same_name
 from core.rules.slips import Match
 from tests.tables import table
 
 
-@dataclass(frozen=True)
-class P:
+class P(Struct, frozen=True):
     """A lead as a file tells it."""
 
     name: str

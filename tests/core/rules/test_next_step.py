@@ -2,11 +2,11 @@
 
 import random
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from core.actions.common.law import rulebooks
 from core.actions.common.situations import counted
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact
 from core.model.milestone import Milestone, MilestoneKind

@@ -1,9 +1,9 @@
 """Old calls judged again under the law of their day: opt-out, Bloctel, hours, four attempts, sixty days after a
 refusal."""
 
-from dataclasses import replace
 from datetime import UTC, date
 
+from core.base.records import replace
 from core.model.facts import CallRefusal, NoticeFact
 from core.model.verdict import Light
 from tests.core.rules.people import (

@@ -1,8 +1,8 @@
 """Refusals: they close every channel, whatever the number they are known by, until a later proven agreement."""
 
-from dataclasses import replace
 from datetime import timedelta
 
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import NoticeFact, OppositionFact
 from core.model.verdict import Light

@@ -1,12 +1,12 @@
 """What must hold for every person, whatever the facts: more refusal, less proof or more doubt never opens anything."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.actions.common.law import rulebooks
+from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.facts import ConsentFact, ContractFact, Facts, NoticeFact, OppositionFact, RequestFact
 from core.model.verdict import Light

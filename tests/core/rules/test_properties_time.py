@@ -2,7 +2,6 @@
 and moments are drawn as for the oracle, on both sides of 11 August 2026."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from core.actions.common.law import rulebooks
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import Facts, OppositionFact
 from core.model.verdict import Light, Verdict

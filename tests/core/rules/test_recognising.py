@@ -1,8 +1,7 @@
 """Whether a row that shares a mark with a known person is that person's: a table of pairs."""
 
-from dataclasses import replace
-
 from core.base.addresses import read_address
+from core.base.records import replace
 from core.rules.recognising import Fit, Said, recognise, shared_by
 from core.rules.same_name import name_of
 from core.rules.sharing import are_two

@@ -1,6 +1,5 @@
 """What is over, from which day: the durations of RET-01 to RET-12."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.actions.common.retention_law import retention
+from core.base.records import replace
 from core.base.resources import resource
 from core.rules.retention import KEYS, Held, Over, last_sign, load_retention, over
 from tests.tables import table

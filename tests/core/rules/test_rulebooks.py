@@ -2,13 +2,13 @@
 code."""
 
 import shutil
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from core.actions.common.law import rulebooks
+from core.base.records import replace
 from core.base.resources import resource
 from core.model.channel import Channel
 from core.rules.channels import judge

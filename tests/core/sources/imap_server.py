@@ -7,11 +7,11 @@ import socketserver
 import ssl
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from core.base.records import Struct, field
 
 
-@dataclass
-class Server:
+class Server(Struct):
     """What the server holds and was asked. ``fault``: the command at which it goes wrong, and how (``fault_how``: cut,
     no, bad, silent); ``tls``: with what certificate it speaks, in the open without one."""
 

@@ -6,7 +6,6 @@ import socket
 import time
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from email.utils import formatdate
 from functools import cache
 from http.server import BaseHTTPRequestHandler
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 
 from core.base.errors import UserError
+from core.base.records import Struct, field
 from core.base.version import VERSION
 from core.sources import robots, web
 from core.sources.web import Polite, fetch
@@ -26,8 +26,7 @@ ROOT = Path(__file__).resolve().parents[3]
 Reply = Callable[[BaseHTTPRequestHandler], None]
 
 
-@dataclass
-class Site:
+class Site(Struct):
     """A site of this computer: what it answers by path, and what it was asked, in order."""
 
     port: int = 0
@@ -44,8 +43,7 @@ class Site:
         return self.url(path)
 
 
-@dataclass
-class Clock:
+class Clock(Struct):
     """A clock that only sleeping moves."""
 
     now: float = 1000.0

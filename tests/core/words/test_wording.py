@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from core.actions.common.law import rulebooks
 from core.base import french
 from core.base.errors import Stale, UserError
+from core.base.records import replace
 from core.base.resources import resource
 from core.model.channel import Channel
 from core.model.verdict import Light, Reason, Verdict

@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +19,7 @@ from PySide6.QtGui import QGuiApplication
 
 from core.actions.letters.print_command import check_paper, print_with_cups, printers_of_cups
 from core.base.errors import UserError
+from core.base.records import replace
 from core.notices.render import render
 from tests.core.notices.reading import flat, pages
 from tests.core.notices.samples import FACTS

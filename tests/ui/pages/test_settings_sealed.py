@@ -3,7 +3,6 @@
 import re
 import shutil
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import keyring
@@ -14,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.keeping import backing_up, backup_list
 from core.actions.register import key_phrase
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.register_key import KeyPlace
 from core.store import leads, safe
 from core.store.engine.opening import open_store

@@ -1,12 +1,11 @@
 """Somebody calls: who it is, known or not, and the sheet that one key makes of a caller without one (F2)."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject
 
 from core.actions.calling import calldesk
 from core.actions.intake import typed_lead
 from core.base.errors import UserError
+from core.base.records import replace
 from ui.common.office import Office
 from ui.pages.calls import telling
 from ui.pages.calls.conversation import Conversation

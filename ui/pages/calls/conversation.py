@@ -3,7 +3,6 @@ then show."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -13,6 +12,7 @@ from core.actions.calling.unfinished import Unfinished
 from core.actions.common.people import Who
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.milestone import Milestone, MilestoneKind
 from core.notices import call_script
 from ui.common.office import Office

@@ -1,7 +1,5 @@
 """The middle column: the person, the light, the number, where the data come from, the words, the note."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +8,7 @@ from core.actions.calling.calldesk import Desk
 from core.base.french import NBSP, day, moment
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
+from core.base.records import replace
 from core.model.channel import TitleKind
 from core.model.opposing import HOWS
 from core.model.verdict import Light, Reason, Verdict

@@ -1,7 +1,6 @@
 """What the queue shows, line by line: whom to call now, then who comes later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from core.actions.calling.calldesk import Queue
 from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.records import Struct
 from core.model.lead import LeadRow
 from core.model.verdict import Light
 from ui.pages.calls.words_of import queue_detail, queue_spoken
@@ -17,8 +17,7 @@ from ui.pages.calls.words_of import queue_detail, queue_spoken
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of the column: a person, or without one the ``words`` of a heading; ``folds``: it shows or hides those
     who come after today."""
 

@@ -2,21 +2,20 @@
 contains no widget."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.actions.calling import calldesk
 from core.actions.calling.calldesk import Desk, Judged, Queue
 from core.actions.calling.unfinished import Unfinished, unfinished
 from core.actions.common.people import Who
+from core.base.records import Struct
 from core.model.lead import LeadRow
 from core.model.verdict import Light, Verdict
 from ui.common.office import Office
 from ui.pages.calls.words_of import shown_phone
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call without an outcome yet, or whose outcome is being corrected.
 
     ``direction``: out or in; ``ended``: when it was hung up; ``verdict``: at its start; ``found``: it was left open by

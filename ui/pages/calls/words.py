@@ -1,7 +1,6 @@
 """The words to say, one line per point, ticked as it is said, and the note of the call."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from core.actions.calling.oral_notice import FIRST_LAYER
 from core.base.i18n import _, n_
+from core.base.records import replace
 from core.notices.call_script import Part
 from ui.look.theme import Theme
 from ui.widgets.card import MarginRows

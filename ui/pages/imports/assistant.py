@@ -1,7 +1,6 @@
 """The import assistant, which takes the place of the page: file, columns, check, import. Nothing is written before
 the last step."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from core.actions.desk import jobs
 from core.base.errors import UserError
 from core.base.i18n import _
+from core.base.records import replace
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.sources.tables.reading import Table

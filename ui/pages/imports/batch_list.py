@@ -3,7 +3,6 @@ and above it the line that offers new files."""
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from core.base.errors import UserError
 from core.base.french import day_short, hour, number
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, read
+from core.base.records import Struct
 from core.model.batch import Source
 from core.model.supplier import Severity
 from core.store import batches
@@ -93,8 +93,7 @@ ICONS = {Source.FILE.value: "file", Source.PAGE.value: "page", Source.MAIL.value
 PARTS = ("added", "merged", "opposed", "rejected", "blank")
 
 
-@dataclass(frozen=True, slots=True)
-class BatchRow:
+class BatchRow(Struct, frozen=True):
     """One batch as listed. ``given``: its supplier, or its site; ``at``: when, in the agency's zone; ``ended``:
     False while it runs or when it was cut short; ``counts``: added, merged, opposed, rejected, blank; ``severity``:
     of the gaps in its supplier's sheet, None when nobody sold it; ``undone``: it was undone."""

@@ -3,7 +3,6 @@
 import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,6 +10,7 @@ from core.actions.intake import batch_undo
 from core.actions.intake.rejected_rows import read_as
 from core.base.french import number
 from core.base.i18n import N_, _, n_
+from core.base.records import Struct
 from core.model.undoing import Kept
 from core.sources.columns.headings import FIELDS, IGNORE
 from core.store import batches
@@ -22,8 +22,7 @@ from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.lists.tip_table import TipTable
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRead:
+class ColumnRead(Struct, frozen=True):
     """One column of the file and the field it was read as; ``id``: its place."""
 
     id: int
@@ -79,8 +78,7 @@ class FileFacts(QWidget):
         return [self._rows[place] for place in ids]
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRow:
+class KeptRow(Struct, frozen=True):
     """One lead that stays; ``id``: its rank in the list."""
 
     id: int

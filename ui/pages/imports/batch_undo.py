@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
@@ -14,6 +13,7 @@ from core.actions.leads.unmerging import undo_merge
 from core.base.errors import UserError
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
+from core.base.records import Struct
 from core.model.undoing import BroughtBack, FieldChange, Merged, Standing, Undone
 from core.words.undoing import back_words, unrecorded_merges
 from ui.common.office import Office
@@ -30,8 +30,7 @@ ASKED_ABOVE = 20
 _UNDONE = FieldChange("", "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(Struct, frozen=True):
     """One field that one row of the file changed. ``first``: it is the first field of its row; ``id``: its rank in
     the list."""
 

@@ -2,10 +2,10 @@
 lines."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from core.base.french import number
 from core.base.i18n import N_, _
+from core.base.records import Struct
 from core.model.checking import Fate, Fixes, Problem, Sort
 from core.model.verdict import Light
 from ui.widgets.lists.table_model import Cell, Column
@@ -23,16 +23,14 @@ _COLUMNS = 4096
 """More than the columns of any file: a line and a column make one id."""
 
 
-@dataclass(frozen=True, slots=True)
-class FateRow:
+class FateRow(Struct, frozen=True):
     """A line of the file and what will be done with it. ``id``: its rank in the list."""
 
     id: int
     fate: Fate
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemRow:
+class ProblemRow(Struct, frozen=True):
     """A line of one group. ``typed``: column from 0 → what the user wrote instead; ``done``: the user wrote
     something that is not counted yet."""
 

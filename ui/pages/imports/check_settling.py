@@ -1,9 +1,8 @@
 """What the user settles at the check: the words for a settled group, and the decisions, which can be undone."""
 
-from dataclasses import replace
-
 from core.base.french import number
 from core.base.i18n import N_, _, n_
+from core.base.records import replace
 from core.model.checking import Fixes, Group, Sort
 
 UNDONE = "keep"

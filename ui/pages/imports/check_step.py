@@ -6,12 +6,12 @@ A decision is shown at once and ``decided`` is emitted; the owner counts again a
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.i18n import _
+from core.base.records import replace
 from core.model.batch import Report
 from core.model.checking import Expectation, Problem, Sort
 from ui.look.theme import Theme

@@ -1,6 +1,5 @@
 """The footer of the assistant: one fact and one primary button for the present step, or the bar of the running job."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from core.actions.intake.known_files import Recalled
 from core.base.french import day_month, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
+from core.base.records import Struct
 from core.model.batch import Report
 from core.sources.tables.reading import Table
 from core.store import batches
@@ -20,8 +20,7 @@ from ui.widgets.job_bar import JobBar
 from ui.widgets.wizard import WizardFooter
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What is known of a file. ``recalled``: how the last file of this shape was read; ``imported``: the day this
     same file was imported, in the agency's zone."""
 
@@ -88,8 +87,7 @@ LONG = 20_000
 """Rows from which nobody has to wait for the figures of each decision: they take as long as the import."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The state of the assistant. ``busy``: a job is running; ``counting``: the counts are being made again;
     ``problem``: what prevents going on; ``past``: what is known of the file; ``report``: what the import would give;
     ``form``: the sheet of the supplier is being filled, with a primary button of its own; ``following``: the sheet of

@@ -1,11 +1,11 @@
 """What each column of a file becomes, as the user confirms it: values only, no widget."""
 
 import collections.abc as shapes
-from dataclasses import dataclass, field, replace
 
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
+from core.base.records import Struct, field, replace
 from core.sources.columns import contact_cell
 from core.sources.columns.guessed import SURE, TAKEN, ColumnGuess
 from core.sources.columns.headings import FIELDS, IGNORE, SEVERAL
@@ -19,8 +19,7 @@ ASKS = 0.7
 READINGS = {SURELY: N_("Sûr"), DOUBT: N_("À confirmer"), KEPT: N_("Gardée"), IGNORED: N_("Ignorée")}
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRow:
+class ColumnRow(Struct, frozen=True):
     """One column of the file: ``id`` is its rank from 1; ``reading``: sure, doubt, kept or ignored; ``field``: what it
     becomes, a key of FIELDS; ``asks``: the remark is a question to the user; ``confidence``: 0 to 1, of the guess."""
 
@@ -34,14 +33,13 @@ class ColumnRow:
     confidence: float = 0.0
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """The columns of ``table`` and what the user chose for them. ``recalled``: « #3 » → field, from the last file
     like it."""
 
     table: Table
     recalled: Fields = field(default_factory=dict)
-    rows: list[ColumnRow] = field(init=False)
+    rows: list[ColumnRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.rows = [_as_before(_row(guess), self.recalled) for guess in self.table.guesses]

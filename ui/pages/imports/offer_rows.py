@@ -1,13 +1,13 @@
 """The ads offered by a page, as rows of a table: what would be taken, what each says, what is to be looked at."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from core.actions.intake.offering import Fate, Offer
 from core.base import text
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.phones import parse
+from core.base.records import Struct
 from core.words.offers import to_check
 from core.words.properties import area_words, price_words
 from ui.widgets.lists.table_model import Cell, Column
@@ -22,8 +22,7 @@ _STATES: Mapping[Fate, tuple[str, str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OfferRow:
+class OfferRow(Struct, frozen=True):
     """One ad as listed. ``id``: its rank; ``chosen``: it would be taken."""
 
     id: int

@@ -2,13 +2,13 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from core.base.french import number
 from core.base.i18n import N_, _, n_
+from core.base.records import Struct
 from core.model.batch import Reject
 from core.model.verdict import Light
 from core.words import problems
@@ -39,8 +39,7 @@ COUNT_WIDTH = 52
 NONE = Counts(0, 0, 0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class RejectRow:
+class RejectRow(Struct, frozen=True):
     """A row that was not taken. ``id``: its rank in the list; ``cells``: as written in the file."""
 
     id: int
@@ -68,8 +67,7 @@ COLUMNS: tuple[Column[RejectRow], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeLine:
+class OutcomeLine(Struct, frozen=True):
     """What became of some rows: ``icon`` in ``ink`` (the square of an opposition when empty), how many, what, why,
     and the action offered (``act``, which emits ``part``)."""
 

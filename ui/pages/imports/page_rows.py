@@ -1,18 +1,17 @@
 """What is said of the pages read: those that gave no ad, one by one, and what was taken of the others."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.actions.intake import pages_given
 from core.base.french import number
 from core.base.i18n import N_, n_
+from core.base.records import Struct
 from core.model.batch import Report
 from core.words.left_out import left_out
 from ui.widgets.lists.table_model import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class PageRow:
+class PageRow(Struct, frozen=True):
     """One page that gave no ad, as listed. ``id``: its rank; ``code``: why, as :mod:`core.words.error_sentences`
     names it."""
 

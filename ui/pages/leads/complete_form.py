@@ -1,7 +1,6 @@
 """The fields of what a lead lacks, in the card that says so: typed there, the lead can move forward."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from core.base import places
 from core.base.i18n import _
+from core.base.records import Struct
 from core.model.editing import Change, Told
 from core.store.leads import ContactRow
 from ui.look.theme import Theme
@@ -21,8 +21,7 @@ from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.offered import offer
 
 
-@dataclass(frozen=True, slots=True)
-class Unkept:
+class Unkept(Struct, frozen=True):
     """What was typed for a person and not kept: the fields by their key, and where it was read."""
 
     texts: Mapping[str, str]

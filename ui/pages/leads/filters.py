@@ -1,10 +1,10 @@
 """The filters of the list as data, the query each choice stands for, and the panel shown when they keep nobody."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from core.base.i18n import N_, _
+from core.base.records import Struct
 from core.model.trade import FUNNEL, STATUSES_TOLD
 from core.model.verdict import Light
 from core.words.steps import STEP_FILTERS
@@ -22,8 +22,7 @@ NAMED = 22
 """Letters of a batch's name in a filter: the row has little room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What the base holds to filter by. ``sources``: suppliers and sites leads come from; ``alike``: some leads may be
     one person; ``lot``: the batch whose leads were asked for, id and name; ``twins``: only those of it that may be the
     same person as another; ``agents``: who some leads are assigned to; ``tags``: labels; ``reached``, ``step``: a stage

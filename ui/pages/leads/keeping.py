@@ -2,7 +2,6 @@
 back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from core.actions.leads import editing
@@ -11,13 +10,13 @@ from core.base.errors import UserError
 from core.base.french import day
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
+from core.base.records import Struct
 from core.model.editing import Change, Edited, Told
 from ui.common.office import Office
 from ui.widgets.message_band import Act
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What became of what was typed: ``problem`` is empty when it is kept, else the sentence to show beside the field,
     in the colour ``ink``; ``code`` names it."""
 

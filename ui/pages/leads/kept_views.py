@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
 
 from PySide6.QtCore import QByteArray
 
+from core.base.records import Struct, asdict, field
 from ui.common.seat import Seat
 
 KEPT = "views"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What a view asks. ``step``: of its tab, or of the one it was made from; ``columns``: as Qt saves them, in
     base64."""
 

@@ -1,7 +1,6 @@
 """Reads at once everything the sheet of one person shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.actions.common import situations
@@ -18,6 +17,7 @@ from core.actions.register import doubted, near_people
 from core.actions.register.doubted import InDoubt
 from core.actions.register.near_people import Facing
 from core.base.moments import AGENCY_ZONE, read
+from core.base.records import Struct
 from core.model.joining import Difference, Joined
 from core.model.lead import LeadSheet
 from core.model.milestone import Milestone
@@ -32,16 +32,14 @@ TWINS = 2
 """Proposals shown at once; the next ones come when these are answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(Struct, frozen=True):
     """Another lead that may be the same person, and what joining it would change on the sheet shown."""
 
     proposal: Proposal
     changes: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lacks:
+class Lacks(Struct, frozen=True):
     """What the fields of what is missing begin with. ``home``: the address held; ``place``: the postcode and town of
     the lead; ``known``: sites or suppliers to choose from; ``sold_by``: the supplier, whose own sheet may be what
     lacks."""
@@ -52,8 +50,7 @@ class Lacks:
     sold_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """The content of a sheet. ``contacts``: the verdict on each contact point by its id; ``quote``: words of an ad
     that refuses agencies; ``received``: local moment the first origin came into the base; ``answer``: what to say
     about it; ``twins``: leads that may be the same person; ``joined``: the last join, while it can be undone;

@@ -1,7 +1,6 @@
 """One coupon of the pile being recorded: whose it is, what a person ticked on it, and where it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from core.actions.letters import posting
@@ -12,6 +11,7 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.records import Struct, field
 from core.model.reply import LEFT, Box, Reply
 from core.store.port import Store
 from core.words.errors import error
@@ -19,8 +19,7 @@ from core.words.replies import boxes_said, noted
 from ui.widgets.lists.table_model import Cell, Column
 
 
-@dataclass(slots=True)
-class ReplyLine:
+class ReplyLine(Struct):
     """A line of the pile. ``picture``: the file of its page, empty for a reference typed; ``letter``: None while it is
     not known whose it is, ``problem`` then says why. ``boxes``, ``when``, ``number``, ``block``, ``received``: as
     ticked and typed."""

@@ -1,7 +1,6 @@
 """One line of the list of letters: its deadline, its person, and its state."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from core.actions.letters.noticing import WRITE
 from core.base.french import day_month_short
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, read, read_day
+from core.base.records import Struct, replace
 from core.model.step import Step
 from core.store import notices
 from core.store.port import Reader
@@ -48,8 +48,7 @@ NEAR = 3
 """Days before the deadline from which it is told in the colour of waiting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A line. ``id``: of the lead, since there is one line per person; ``notice``: the last letter made, None before
     the first."""
 

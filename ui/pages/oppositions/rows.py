@@ -1,12 +1,12 @@
 """One line of the register: an opposition, what it covers, who recorded it, and its keyed hash."""
 
 from array import array
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.base.french import day_month_short, hour
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, read
+from core.base.records import Struct
 from core.model.opposing import HOWS
 from core.model.verdict import Light
 from core.store import registers
@@ -17,8 +17,7 @@ SHOWN = 2000
 """Newest gestures listed; older ones answer through « Vérifier »."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An opposition of the register. ``lead_name``: empty for an unknown person, or when the sheet has no name."""
 
     id: int

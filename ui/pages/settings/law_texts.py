@@ -2,13 +2,13 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.actions.papers import references
 from core.actions.papers.references import Period, RuleText, shown_as
 from core.base.french import day, day_short
 from core.base.i18n import N_, _
+from core.base.records import Struct
 from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.card import Card
@@ -36,8 +36,7 @@ LISTED = 9
 """Rules in sight without scrolling the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(Struct, frozen=True):
     """One reference as listed. ``id``: its place."""
 
     id: int

@@ -2,7 +2,6 @@
 what does not change."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPixmap
@@ -12,6 +11,7 @@ from core.actions.common import agency
 from core.actions.letters import looks
 from core.base.errors import UserError
 from core.base.i18n import N_, _
+from core.base.records import replace
 from core.model.letter_look import ACCENTS
 from core.notices.pictures import picture_of
 from ui.common.choosing import folder_of, keep_folder

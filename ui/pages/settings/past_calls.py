@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -13,6 +12,7 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.french import day_short, hour
 from core.base.i18n import N_, _
+from core.base.records import Struct
 from core.model.rejudged import Breach, Rejudged
 from core.words.past_calls import summary
 from core.words.verdicts import reference, sentence
@@ -31,8 +31,7 @@ LISTED = 8
 """Calls in sight without scrolling the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class BreachRow:
+class BreachRow(Struct, frozen=True):
     """One call as listed."""
 
     id: int

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 from core.actions.common import suppliers
 from core.actions.common.suppliers import Judged
 from core.base.i18n import N_, _
+from core.base.records import Struct
 from core.model.supplier import SupplierSheet
 from core.words.suppliers import gaps_said
 from ui.common.office import Office
@@ -31,8 +31,7 @@ LISTED = 6
 """Suppliers in sight without scrolling the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class SupplierRow:
+class SupplierRow(Struct, frozen=True):
     """One supplier as listed."""
 
     id: int

@@ -1,7 +1,6 @@
 """The agency's identity as a form; each field is saved as soon as it is left."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +9,7 @@ from core.actions.common import agency
 from core.base import siren
 from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
+from core.base.records import Struct, replace
 from core.notices.agency_gaps import agency_gaps, agency_missing
 from core.store.port import Changed
 from ui.common import checks
@@ -20,8 +20,7 @@ from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.mark import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Some fields under a title; ``key`` names it. The title is translated when it is shown."""
 
     key: str

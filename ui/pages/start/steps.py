@@ -1,7 +1,6 @@
 """The steps after the identity: the key put in a safe place, the telephone, and the ways to begin."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from core.actions.common import agency
 from core.base.french import hour, listed, number, weekday
 from core.base.i18n import N_, _
+from core.base.records import Struct
 from core.rules.book import Numbers
 from ui.common.at_seat import sit_down
 from ui.common.checks import phone
@@ -137,8 +137,7 @@ class PhoneStep(QWidget):
             office.forget(frozenset({"setting"}))
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """One way to begin. ``key``: what :class:`ui.pages.start.page.StartPage` emits; ``words``: what will happen."""
 
     key: str

@@ -2,12 +2,12 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.base.i18n import _
+from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.pages.today.charts import Bar, Chart
 from ui.widgets.button import Button
@@ -17,8 +17,7 @@ from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a chart shows. ``title``: the finding; ``scope``: what was counted; ``rows``: the table of figures, the
     words first."""
 
@@ -28,8 +27,7 @@ class Finding:
     rows: Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A line of the table of a chart."""
 
     id: int

@@ -1,13 +1,13 @@
 """Charts painted with QPainter: labels on the bars, a base line, no grid, no legend; ← → move between bars."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.base.french import number
+from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.spoken import AS
@@ -23,8 +23,7 @@ THIN = 4
 """The least a bar shows of something that exists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar. ``key`` is emitted when it is chosen; ``part`` of the value is painted in ``part_ink``; ``hollow``:
     painted light with a border, for people who have not answered. ``spoken``: the text for screen readers."""
 

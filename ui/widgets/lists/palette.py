@@ -1,7 +1,6 @@
 """The palette (Ctrl+K): one field to find a person or a command by name. It has no frame and does not dim the page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.base.i18n import _, n_
+from core.base.records import Struct, replace
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
@@ -29,8 +29,7 @@ from ui.widgets.speech import announce
 FRAME = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Gesture:
+class Gesture(Struct, frozen=True):
     """One row: a shape or an icon, a name, a detail, a key, and the function to call. ``others``: what Tab offers on
     this row."""
 
@@ -43,8 +42,7 @@ class Gesture:
     others: tuple["Gesture", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Rows under one title: Prospects, Faire, Aller."""
 
     title: str

@@ -7,12 +7,12 @@ The owner sorts and filters in SQL: a proxy model over 50 000 Python rows takes 
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.base.i18n import _
+from core.base.records import Struct
 from core.model.verdict import Light
 
 PAGE = 32
@@ -33,8 +33,7 @@ class HasId(Protocol):
 RowT = TypeVar("RowT", bound=HasId)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What one cell shows. ``ink``: a colour of the theme; ``light`` or ``icon``: shown before the text (the icon in
     ``ink``); ``pill``: the text is outlined in ``ink``. ``spoken`` replaces the text for screen readers."""
 
@@ -47,8 +46,7 @@ class Cell:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[RowT]):
+class Column(Struct, Generic[RowT], frozen=True):
     """One column. ``key`` names it for sorting and settings; ``width``: pixels at 100 %."""
 
     key: str

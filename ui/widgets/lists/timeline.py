@@ -2,19 +2,18 @@
 day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.paint import LEFT, RIGHT, margin_line, selected_ground, text_width
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry. ``when``: date or hour shown in the margin; ``text``: one sentence; ``by``: who. ``undone``: since
     when it no longer counts (« annulé à 10 h 44 »). ``heading``: the text is a day, in semibold, without the rest."""
 

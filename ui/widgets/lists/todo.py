@@ -2,12 +2,12 @@
 anywhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
@@ -17,8 +17,7 @@ from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, text_width
 MARGIN = 88
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
+class ToDo(Struct, frozen=True):
     """One line. ``deadline``: « En retard », « 11 h 30 », « J − 3 », in the colour ``ink``. ``key`` is emitted when the
     line is chosen. ``heading``: the sentence names the lines below it, and is never chosen."""
 

@@ -1,6 +1,5 @@
 """The list: words, filters, lights and orders, asked together."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -15,6 +14,7 @@ from core.actions.common.situations import next_steps
 from core.actions.leads.lead_views import Lit, contact_verdicts, find, lead_rows, lead_sheet
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.settings import Settings
 from core.model.step import Step

@@ -4,13 +4,13 @@ base as far as it can tell."""
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from core.actions.common.provenance import given
 from core.actions.intake import batch_undo
 from core.actions.keeping import forgetting
 from core.actions.leads import correcting, join_undo, joining
+from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.store import leads, undoing
 from core.store.engine.opening import NAME, open_store

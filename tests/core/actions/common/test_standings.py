@@ -1,7 +1,6 @@
 """Where all leads stand is read once, and again as soon as another answer is possible."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from core.actions.common.judging import law_of
 from core.actions.common.kept_steps import AT_ONCE, Standing, keep
 from core.actions.common.standings import Standings
 from core.actions.register import opposing
+from core.base.records import replace
 from core.model.step import Step
 from core.store.engine.opening import opened
 from core.store.port import Store

@@ -1,6 +1,5 @@
 """The sheet of a supplier: asked once, kept field by field, and shown as the risk of what it sold."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from core.actions.common import suppliers
 from core.actions.common.judging import facts, law_of
 from core.actions.leads import lead_views
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.batch import Source
 from core.model.channel import Channel
 from core.model.settings import Settings

@@ -1,7 +1,6 @@
 """Long jobs as a worker runs them: paths and days in, a report out, the base opened and closed by the job."""
 
 import pickle
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from core.actions.common.agency import save_agency
 from core.actions.desk import jobs
 from core.actions.keeping import verifying
 from core.base.errors import UserError
+from core.base.records import replace
 from core.base.resources import resource
 from core.store import leads
 from core.store.port import Store

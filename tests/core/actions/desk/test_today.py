@@ -1,7 +1,6 @@
 """What the first page reads: things to do by deadline, counts, and the story of the last gestures."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from core.actions.letters.noticing import make
 from core.actions.register import opposing
 from core.actions.replies import recording, taking_back
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.agency import Agency
 from core.model.channel import Channel, TitleKind
 from core.model.milestone import Milestone, MilestoneKind
@@ -38,7 +38,7 @@ from tests.core.notices.samples import AGENCY as COMPLETE
 @pytest.fixture
 def law(store: Store) -> Law:
     """The law for an agency whose identity is complete."""
-    values = {name: getattr(COMPLETE, name) for name in COMPLETE.__slots__}
+    values = {name: getattr(COMPLETE, name) for name in COMPLETE.__struct_fields__}
     agency.save_agency(store, values, by=BY, at=NOW - timedelta(days=9))
     agency.save_settings(store, {"caller_number": "01 99 00 10 10"}, by=BY, at=NOW - timedelta(days=9))
     with store.read() as r:

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from core.actions.intake.taking_in import load
 from core.base import children
 from core.base.errors import Cancelled, UserError
 from core.base.progress import silent
+from core.base.records import replace
 from core.model.batch import Report
 from core.sources.tables.reading import drafts
 from core.store import leads

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from core.actions.register.opposing import oppose_typed
 from core.base.errors import Cancelled, UserError
 from core.base.moments import kept
 from core.base.moments import made as made_at
+from core.base.records import replace
 from core.model.batch import Report, Source
 from core.model.draft import Draft
 from core.store import batches, leads, registers

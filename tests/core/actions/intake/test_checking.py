@@ -1,6 +1,5 @@
 """What an import would give, on real files and a real base: counts, groups, choices, the first rows."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from core.actions.intake.checking import expect
 from core.actions.intake.problem_groups import settles
 from core.actions.register.opposing import oppose_typed
 from core.base.errors import Cancelled, UserError
+from core.base.records import replace
 from core.model.batch import Report
 from core.model.checking import Expectation, Fixes, Group, Sort
 from core.store import batches, leads

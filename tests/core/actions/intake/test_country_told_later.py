@@ -1,11 +1,11 @@
 """A country that a later file tells is written on an address known without it, and on no other; undone with it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from core.actions.intake import batch_undo
 from core.actions.leads.batch_back import bring_back
 from core.actions.letters.choosing import written_in_english
+from core.base.records import replace
 from core.model.batch import Report
 from core.model.draft import Draft
 from core.store import leads

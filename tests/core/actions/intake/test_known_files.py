@@ -1,11 +1,11 @@
 """A supplier's next file needs no question: its headings recall who sold it and how it was read."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from core.actions.desk import jobs
 from core.actions.intake import known_files
 from core.actions.intake.importing import recalled
+from core.base.records import replace
 from core.sources.tables.reading import Table, fields_of, open_table
 from core.store import batches
 from core.store.port import Store

@@ -1,6 +1,5 @@
 """« Bien seul »: of a supplier's rows the property is kept, never the person (rule BUY-08)."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from core.actions.desk import jobs
 from core.actions.intake.importing import ImportFile
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.base.records import replace
 from core.store import leads, registers
 from core.store import suppliers as stored
 from core.store.engine.opening import NAME

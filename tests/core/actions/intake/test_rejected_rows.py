@@ -1,6 +1,5 @@
 """Rejected rows given back as a workbook: nothing lost, no cell acts as a formula, and it can be imported again."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from core.actions.intake import rejected_rows
 from core.actions.intake.known_files import recall
 from core.actions.intake.rejected_rows import export_rejects
 from core.base.errors import Cancelled, UserError
+from core.base.records import replace
 from core.model.batch import Report
 from core.sources.tables.reading import open_table
 from core.store import leads

@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from core.actions.leads import lead_views
 from core.actions.register import opposing
 from core.actions.register.opposing import oppose_typed
 from core.base.errors import Cancelled, UserError
+from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.model.lead import LeadSheet

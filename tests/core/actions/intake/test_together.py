@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -17,6 +16,7 @@ from core.actions.intake import batch_undo, preparing
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.taking_in import take_in
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.batch import Report
 from core.model.draft import Draft
 from core.store import batches, leads

@@ -2,7 +2,6 @@
 and the refusal of one is not another's. And real persons who are one are still found."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.leads.duplicates import proposals, told_apart
 from core.actions.register import opposing
+from core.base.records import Struct
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.store import leads
@@ -50,12 +50,11 @@ WAYS = ("all", "half", "ends", "nameless", "no address")
 SIZES = (4, 8, 2)
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """A file whose persons share something, and how."""
 
     kind: str
-    said: Said = field(hash=False)
+    said: Said
     way: str
     size: int
 

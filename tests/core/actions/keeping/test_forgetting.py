@@ -2,7 +2,6 @@
 
 import json
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -19,6 +18,7 @@ from core.actions.letters import noticing, posting
 from core.actions.register import opposing, recipients
 from core.base.errors import UserError
 from core.base.moments import kept
+from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.consent import Given
 from core.model.forgetting import Forgotten

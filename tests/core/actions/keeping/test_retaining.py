@@ -1,7 +1,6 @@
 """What was kept long enough goes, rule by rule; what ties a person to the agency keeps them; nothing of them is said in
 the journal."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from core.actions.register import opposing, recipients
 from core.actions.rights import requests
 from core.base.errors import Cancelled
 from core.base.moments import kept
+from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.forgetting import Retained
 from core.model.request import Outcome, RequestKind

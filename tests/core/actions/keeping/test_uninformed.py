@@ -1,6 +1,5 @@
 """The month is over: the sheet is locked, and its person may go."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from core.actions.common.judging import law_of
 from core.actions.keeping.uninformed import ForgetOne, forget_person, is_locked
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
+from core.base.records import replace
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add

@@ -1,7 +1,6 @@
 """The ad is withdrawn: said on the sheet or by a call, judged, erased by its rule, taken back within ten minutes."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from core.actions.keeping import kept_too_long, retaining
 from core.actions.leads import ads_withdrawn
 from core.actions.leads.timeline import events
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.channel import Channel
 from core.store import leads
 from core.store.port import Store

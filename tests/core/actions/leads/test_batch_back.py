@@ -1,7 +1,6 @@
 """The undoing of a batch taken back: everything is as if it had never been undone, but for what happened meanwhile."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from core.actions.keeping.verifying import verify
 from core.actions.leads.batch_back import bring_back
 from core.actions.register.opposing import oppose_typed
 from core.base.errors import Cancelled, UserError
+from core.base.records import replace
 from core.model.batch import Report
 from core.store import leads
 from core.store.engine.opening import open_file

@@ -1,6 +1,5 @@
 """What may be done with the leads chosen: the same for a few, judged one by one, as for many."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from core.actions.keeping import forgetting
 from core.actions.leads import ads_withdrawn, assigning, chosen, exporting, lead_views, tags
 from core.actions.register import opposing
 from core.actions.rights import requests
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.request import RequestKind
 from core.model.verdict import Light

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from core.actions.register import opposing
 from core.actions.rights import everything_known
 from core.base.errors import Stale, UserError
 from core.base.moments import made
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.editing import LABELS, Change, Edited, How, Told
 from core.model.lead import LeadSheet

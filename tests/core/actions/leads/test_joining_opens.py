@@ -1,7 +1,6 @@
 """Whatever two sheets hold, joining them opens nothing that a refusal, a withdrawal or a limit closed on either."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -17,6 +16,7 @@ from core.actions.leads.join_undo import disjoin
 from core.actions.leads.joining import join
 from core.base.errors import UserError
 from core.base.moments import kept
+from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.settings import Settings
 from core.rules.channels import judge
@@ -32,8 +32,7 @@ NUMBERS = count(1)
 Way = tuple[Channel, str]
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One thing that happened to a lead: what, how many days ago, and whether it bears on its first number only."""
 
     what: str

@@ -1,7 +1,6 @@
 """A merge undone gives back both persons whole, whatever came after: what is about one goes with that one, and a
 refusal closes both."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from core.actions.leads.joining import join
 from core.actions.leads.unmerging import undo_merge
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.batch import Report
 from core.model.channel import Channel
 from core.store import calls, joins, leads, unmerging

@@ -1,7 +1,6 @@
 """Which letter a lead gets: by one bit about the words of its ad, then forgotten, and by what the agency decides."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from core.actions.leads import joining
 from core.actions.letters import choosing, giving, noticing, posting
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.letter import LetterDocument
 from core.model.step import NextStep

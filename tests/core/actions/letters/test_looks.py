@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from pypdf import PdfReader
 from core.actions.common import agency
 from core.actions.letters import looks
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.letter_look import LetterLook
 from core.notices.colour import accent_ink, contrast
 from core.notices.pictures import picture_of

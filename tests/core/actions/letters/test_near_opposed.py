@@ -2,7 +2,6 @@
 and whoever is another person still gets theirs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import zip_longest
 from pathlib import Path
@@ -17,6 +16,7 @@ from core.actions.letters import noticing
 from core.actions.register import near_people, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.base.errors import UserError
+from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import leads
@@ -28,8 +28,7 @@ from tests.files.bases.make import AGENCY
 LATER = NOW + timedelta(hours=1)
 
 
-@dataclass(frozen=True)
-class P:
+class P(Struct, frozen=True):
     """A person as a file says it: « surname / first name » or the name in one cell, the address, postcode and town."""
 
     name: str
@@ -46,8 +45,7 @@ class P:
         return DRAFT._replace(line=number, reference=f"S{number}", **row)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """One opposed person, their other spellings, and their twins."""
 
     opposed: P

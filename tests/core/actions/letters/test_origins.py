@@ -4,7 +4,6 @@ letters of mixed files, read back from the PDF."""
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from core.actions.letters import noticing
 from core.actions.letters.origins import letter_origins
 from core.actions.rights.everything_known import held
 from core.base.errors import UserError
+from core.base.records import Struct, field, replace
 from core.base.text import clean
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
@@ -55,8 +55,7 @@ THIRTEEN = (
 )
 
 
-@dataclass
-class Person:
+class Person(Struct):
     """Somebody of the files. ``gave``: kind of datum → who gave it."""
 
     number: int

@@ -3,7 +3,6 @@ to a base. None is written to nor called; beside each, somebody alike who never 
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +20,7 @@ from core.actions.letters import noticing
 from core.actions.register import entries, key_phrase, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.base.errors import Forbidden
+from core.base.records import Struct, replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -96,8 +96,7 @@ SURNAMES = ("Aubert", "Bastide", "Chazal", "Delmas", "Espinas", "Fabrega", "Garr
             "Tourette")  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Somebody who refused, as a row first gave them; how they come back; and somebody alike who did not refuse."""
 
     refused: Draft

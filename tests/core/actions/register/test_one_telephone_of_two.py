@@ -3,7 +3,6 @@ back by another of its ways, after any erasure or older copy. Who never bore it 
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ from core.actions.intake.taking_in import take_in
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.register import doubted, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import leads

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ from core.actions.leads import correcting
 from core.actions.register import opposing
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.actions.rights import requests
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.model.settings import Settings

@@ -1,7 +1,6 @@
 """A list of refusals taken into the register, the register handed out, and whether somebody is in it."""
 
 import csv
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from core.actions.keeping import verifying
 from core.actions.register import entries, opposing, refusal_lists
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.register import ListTaken
 from core.store import leads, registers

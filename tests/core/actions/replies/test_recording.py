@@ -2,7 +2,6 @@
 of it can be taken back."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from core.actions.register import entries, opposing
 from core.actions.replies import recording, taking_back
 from core.actions.rights import everything_known, requests
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.consent import Given
 from core.model.reply import Box, Reply, Scan

@@ -1,7 +1,6 @@
 """Requests of persons on a real base: counted, answered, refused; corrections; messages to whoever delivered."""
 
 import hashlib
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from core.actions.rights import erasing_on_request, replies, requests
 from core.actions.rights.freezing import unfreeze
 from core.base import moments
 from core.base.errors import Stale, UserError
+from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.request import Outcome, Request, RequestKind

@@ -4,17 +4,16 @@ Each situation gives the headings, two to four rows, and the right field of each
 unsure, never surely wrong.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from core.base.records import Struct
 from core.sources.columns.columns import guess
 from core.sources.columns.guessed import SURE
 from core.sources.tables.reading import open_table
 from tests.tables import table
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     name: str
     headers: str
     rows: tuple[str, ...]

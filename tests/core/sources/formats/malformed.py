@@ -22,9 +22,10 @@ Workbooks (xlsx), from one sample: ``malformed_books.make_books``; vCards, JSON,
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from core.base.records import Struct
 
 SEEDS = Path(__file__).resolve().parents[3] / "files" / "tables"
 TEXTS = ("fournisseur_cp1252.csv", "autre_fournisseur_bom.csv", "sans_entete_utf16.txt")
@@ -34,8 +35,7 @@ MARKS = {"fournisseur_cp1252.csv": ";", "autre_fournisseur_bom.csv": ",", "sans_
 Make = Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One file: its ``kind``, its ``name``, what makes its bytes, whether it is read each time."""
 
     kind: str

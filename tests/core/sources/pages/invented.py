@@ -4,10 +4,11 @@ from how such pages are made, not from what the reader does; the values are draw
 import json
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from email.message import EmailMessage
 from html import escape
 from urllib.parse import quote
+
+from core.base.records import Struct
 
 TOWNS = (
     ("Vitré", "35500"), ("Le Mans", "72000"), ("Saint-Étienne", "42000"), ("Aix-en-Provence", "13100"),
@@ -17,8 +18,7 @@ TOWNS = (
 STREETS = ("calme", "lumineux", "proche des écoles", "sans vis-à-vis", "au pied du tram", "refait en 2021")
 
 
-@dataclass(frozen=True)
-class Truth:
+class Truth(Struct, frozen=True):
     """One invented ad: what a person reads of it. ``refuses``: it refuses agencies."""
 
     number: int

@@ -1,12 +1,12 @@
 """What each cell of the list of prospects shows and says."""
 
 from array import array
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from pytestqt.qtbot import QtBot
 
 from core.base.moments import AGENCY_ZONE
+from core.base.records import replace
 from core.model.channel import Channel
 from core.model.lead import LeadRow
 from core.model.step import NextStep, Step

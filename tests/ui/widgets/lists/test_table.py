@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import PAGE, PAGES_KEPT, Cell, Column
@@ -17,8 +17,7 @@ from ui.widgets.lists.table_model import PAGE, PAGES_KEPT, Cell, Column
 BIG = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     id: int
     name: str
 
