@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NotRequired, TypedDict
 
 from core.store.port import Reader, Value
 
@@ -48,6 +48,17 @@ class Happened(NamedTuple):
 
     id: int
     why: str
+
+
+class Change(TypedDict):
+    """One change of a merge, as the JSON of ``Merge.changes`` keeps it: a value of a row of ``table``, ``before`` and
+    ``after``; without ``field``, a row that was added (of ``mark``, ``id`` is the head of its hash)."""
+
+    table: str
+    id: int
+    field: NotRequired[str]
+    before: NotRequired[Value]
+    after: NotRequired[Value]
 
 
 class Merge(NamedTuple):

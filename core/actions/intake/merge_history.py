@@ -11,6 +11,7 @@ from core.base.moments import read_day
 from core.model.undoing import FieldChange, Merged
 from core.store import undoing
 from core.store.port import Reader
+from core.store.undoing import Change
 
 SHOWN = 1000
 """Merges of a batch told one by one."""
@@ -54,7 +55,7 @@ def change_line(changes: Iterable[FieldChange]) -> str:
 
 
 def _merged(r: Reader, rows: Sequence[undoing.Merge]) -> list[Merged]:
-    parsed: list[list[dict[str, Any]]] = [json.loads(row.changes) for row in rows]
+    parsed: list[list[Change]] = [json.loads(row.changes) for row in rows]
     said = {table: _said(r, table, parsed) for table in ("contact", "listing", "origin")}
     return [
         Merged(
@@ -69,28 +70,28 @@ def _merged(r: Reader, rows: Sequence[undoing.Merge]) -> list[Merged]:
     ]
 
 
-def _said(r: Reader, table: str, parsed: Sequence[Sequence[Mapping[str, Any]]]) -> dict[int, undoing.Added]:
-    ids = [int(one["id"]) for changes in parsed for one in changes if one["table"] == table and "field" not in one]
+def _said(r: Reader, table: str, parsed: Sequence[Sequence[Change]]) -> dict[int, undoing.Added]:
+    ids = [one["id"] for changes in parsed for one in changes if one["table"] == table and "field" not in one]
     return undoing.added(r, table, ids)
 
 
-def _change(one: Mapping[str, Any], said: Mapping[str, Mapping[int, undoing.Added]]) -> Iterable[FieldChange]:
+def _change(one: Change, said: Mapping[str, Mapping[int, undoing.Added]]) -> Iterable[FieldChange]:
     """Yield the part of one change that a person can read; nothing for a search key or a row that no longer exists."""
     if "field" in one:
-        name = str(one["field"])
+        name = one["field"]
         if name in _FIELDS:
             shown = _SHOWN.get(name, str)
             before = "" if one["before"] in ("", None) else shown(one["before"])
             yield FieldChange(_(_FIELDS[name]), before, shown(one["after"]))
         return
-    row = said.get(str(one["table"]), {}).get(int(one["id"]))
+    row = said.get(one["table"], {}).get(one["id"])
     if row is None:
         return
     if one["table"] == "contact":
         yield FieldChange(_(_ADDED[row.kind]), "", _contact(row))
     else:
         words = (row.site, row.reference, row.title)
-        yield FieldChange(_(_ADDED[str(one["table"])]), "", ", ".join(filter(None, words)))
+        yield FieldChange(_(_ADDED[one["table"]]), "", ", ".join(filter(None, words)))
 
 
 def _contact(row: undoing.Added) -> str:

@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from datetime import datetime
-from typing import Any
 
 from core.actions.common.due_dates import settle
 from core.actions.intake.given_back import given_back
@@ -11,6 +10,7 @@ from core.actions.intake.merging import reindex
 from core.base.moments import kept
 from core.store import undoing, unmerging
 from core.store.port import Value, Writer
+from core.store.undoing import Change
 
 _STUB = ("id", "batch_id", "lead_id", "line", "changes", "undone_at", "undone_by")
 
@@ -22,13 +22,13 @@ def take_back(w: Writer, merge_id: int, *, by: str, at: datetime, to: int | None
     assert merge is not None, "the caller read it in this transaction"  # noqa: S101 - a merge is never deleted alone
     values: dict[tuple[str, int], dict[str, tuple[Value, Value]]] = defaultdict(dict)
     gone: dict[str, list[int]] = defaultdict(list)
-    changes: list[dict[str, Any]] = json.loads(merge.changes)
+    changes: list[Change] = json.loads(merge.changes)
     for change in changes:
         if "field" in change:
-            found = values[str(change["table"]), int(change["id"])]
-            found[str(change["field"])] = (change["before"], change["after"])
+            found = values[change["table"], change["id"]]
+            found[change["field"]] = (change["before"], change["after"])
         else:
-            gone[str(change["table"])].append(int(change["id"]))
+            gone[change["table"]].append(change["id"])
     for (table, row_id), fields in values.items():
         _restore(w, table, row_id, fields)
     for table, ids in gone.items():

@@ -17,8 +17,8 @@ from core.rules.telling import telling_reference
 from core.store import leads
 from core.store.known_leads import Known, KnownContact, KnownLead, KnownListing
 from core.store.port import Value, Values, Writer, hash_head
+from core.store.undoing import Change
 
-Change = dict[str, Value]
 """One thing a row did to a known lead: {"table", "id", "field", "before", "after"} for a value, {"table", "id"} for a
 row added; the id of a mark is its head."""
 
@@ -63,11 +63,11 @@ def _said(known: Known, row: Ready, listing_id: int, changes: Iterable[Change]) 
         if held is not None:
             found.append(Statement("contact", held.id, "", fresh=False))
     for change in changes:
-        field = str(change.get("field", ""))
+        field = change.get("field", "")
         if change["table"] == "contact" and field:
-            found.append(Statement("contact", int(str(change["id"])), "", fresh=False))
+            found.append(Statement("contact", change["id"], "", fresh=False))
         elif field not in ("sort_key", "town_key", "private"):
-            found.append(Statement(str(change["table"]), int(str(change["id"])), field, fresh=True))
+            found.append(Statement(change["table"], change["id"], field, fresh=True))
     return list(dict.fromkeys(found))
 
 

@@ -28,6 +28,7 @@ from core.store import calls, joins, leads
 from core.store import undoing as found
 from core.store import unmerging as merges
 from core.store.port import Reader, Store, Value, Writer
+from core.store.undoing import Change
 from core.words.errors import error
 
 _HOLDING = frozenset(("erased", "joined"))
@@ -87,8 +88,8 @@ def _given_back(w: Writer, merge: found.Merge, row: Ready, *, by: str, at: datet
 
 def _ads(merge: found.Merge) -> list[int]:
     """Return the ads that a merge added."""
-    changes: list[dict[str, Any]] = json.loads(merge.changes)
-    return [int(one["id"]) for one in changes if one["table"] == "listing" and "field" not in one]
+    changes: list[Change] = json.loads(merge.changes)
+    return [one["id"] for one in changes if one["table"] == "listing" and "field" not in one]
 
 
 def _complete(w: Writer, lead_id: int, other: int, row: Ready, brought: Sequence[int]) -> None:
