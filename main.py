@@ -1,7 +1,6 @@
 """Premier Contact: opens the window, or does one verb's work without a screen."""
 
 import errno
-import multiprocessing
 import os
 import sys
 
@@ -12,7 +11,10 @@ from core.cli import entry
 def main() -> int:
     """Run the program and return its exit code: no verb, or ``demo``, opens the window; the others need no screen.
     Each of these loads only what it needs."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support  # noqa: PLC0415 - as above
+
+        freeze_support()
     arguments = sys.argv[1:]
     if arguments == [children.READ_WORKBOOK]:
         from core.sources.formats import reader_child  # noqa: PLC0415 - as above

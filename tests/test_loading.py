@@ -46,6 +46,7 @@ IDLE = (
     *("core.cli", "click", "ui.pages.start", "core.actions.intake", "core.actions.letters", "core.model.batch"),
     *("core.actions.keeping.erasing", "core.actions.keeping.verifying", "core.notices.template", "core.words.keeping"),
     *("core.store.engine.schema", "core.store.salvage.carving", "ui.shell.help", "ui.widgets.lists.palette"),
+    *("multiprocessing", "subprocess", "orjson"),
 )
 """What the first picture and its menus do not need before the first gesture."""
 MOST = 250

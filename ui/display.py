@@ -4,11 +4,12 @@ import ctypes
 import os
 import shutil
 import socket
-import subprocess
 import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+
+from core.base.heavy import subprocess
 
 PACKAGES = {
     "libEGL.so.1": "libegl1",
@@ -73,7 +74,7 @@ def tell(sentence: str) -> bool:
     command = next((one for one in tellers(sentence) if shutil.which(one[0])), None)
     if command is None or not has_display():
         return False
-    subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - the system's own, named above
+    subprocess().run(command, capture_output=True, check=False)
     return True
 
 

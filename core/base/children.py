@@ -6,13 +6,15 @@ A child answers on its standard output in frames: one letter, four bytes of leng
 
 import os
 import struct
-import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from core.base.heavy import psutil
+from core.base.heavy import psutil, subprocess
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 READ_WORKBOOK, READ_AHEAD = "--read-workbook", "--read-ahead"
 """The words by which a frozen program is started as a child: see main.py."""
@@ -36,18 +38,17 @@ def command(module: str, verb: str) -> list[str]:
     return [sys.executable, verb] if frozen else [sys.executable, "-P", "-m", module]
 
 
-def start(module: str, verb: str) -> "subprocess.Popen[bytes]":
+def start(module: str, verb: str) -> "Popen[bytes]":
     """Start :func:`command` with pipes on its input and output."""
     # The child must look for modules where its parent does: a script, a test or a worker may have changed ``sys.path``.
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)}
-    return subprocess.Popen(  # noqa: S603 - our own program, nothing of a file in its arguments
-        command(module, verb),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    pipe, unheard = subprocess().PIPE, subprocess().DEVNULL
+    unseen = getattr(subprocess(), "CREATE_NO_WINDOW", 0)
+    # Our own program, nothing of a file in its arguments.
+    begun: Popen[bytes] = subprocess().Popen(
+        command(module, verb), stdin=pipe, stdout=pipe, stderr=unheard, env=environment, creationflags=unseen
     )
+    return begun
 
 
 def heard(pipe: IO[bytes]) -> tuple[bytes, bytes]:

@@ -66,6 +66,20 @@ def mnemonic() -> ModuleType:
     return mnemonic
 
 
+def multiprocessing() -> ModuleType:
+    """Return ``multiprocessing``, needed by the first job that runs in a process of its own."""
+    import multiprocessing  # noqa: PLC0415 - late on purpose
+
+    return multiprocessing
+
+
+def orjson() -> ModuleType:
+    """Return ``orjson``, which writes and reads JSON fast; the window needs it at its first write."""
+    import orjson  # noqa: PLC0415 - late on purpose
+
+    return orjson
+
+
 def pillow() -> ModuleType:
     """Return ``PIL.Image``, which opens pictures of any usual format."""
     from PIL import Image  # noqa: PLC0415 - late on purpose
@@ -155,6 +169,13 @@ def rapidfuzz_osa() -> ModuleType:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - late on purpose
 
     return OSA
+
+
+def subprocess() -> ModuleType:
+    """Return ``subprocess``, which starts other programs, and ours in a process of its own."""
+    import subprocess  # noqa: PLC0415 - late on purpose
+
+    return subprocess
 
 
 def xlsxwriter() -> ModuleType:

@@ -6,7 +6,6 @@ progress) -> result``; argument and result are small and picklable (paths, ids, 
 """
 
 import logging
-import multiprocessing
 import queue
 import threading
 import time
@@ -18,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from core.base.children import give_way
 from core.base.errors import Cancelled, UserError
+from core.base.heavy import multiprocessing
 from core.base.progress import Progress
 from core.base.records import Struct
 from core.words.errors import error
@@ -101,7 +101,7 @@ class ProcessWorker:
     _inside = staticmethod(_in_process)
 
     def __init__(self, work: Callable[[Any, Progress], Any], argument: Any) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing().get_context("spawn")
         self._pipe, theirs = context.Pipe(duplex=False)
         self._flag = context.Event()
         self._process = context.Process(target=self._inside, args=(work, argument, theirs, self._flag), daemon=True)
@@ -121,7 +121,8 @@ class ProcessWorker:
 
     def alive(self) -> bool:
         """Tell whether the process is running."""
-        return self._process.is_alive()
+        running: bool = self._process.is_alive()
+        return running
 
     def ask_stop(self) -> None:
         """Set the flag that the work looks at each time it reports progress."""

@@ -1,15 +1,17 @@
 """Tells whether a base may live in a folder: not where another program copies it while it changes, nor on the network,
 where SQLite would lose or damage it."""
 
-import ctypes
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
+from core.base.heavy import subprocess
 from core.words.errors import error
+
+if sys.platform == "win32":
+    import ctypes
 
 _SYNCED = {
     "onedrive": "OneDrive",
@@ -153,7 +155,8 @@ def _mounts() -> str:
     if table.exists():
         return table.read_text("utf-8", "replace")
     if sys.platform == "darwin":
-        return subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
+        told: str = subprocess().run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
+        return told
     return ""
 
 

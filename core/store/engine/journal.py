@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import orjson
-
+from core.base.heavy import orjson
 from core.base.records import Struct, field
 from core.store.port import Reader, Value, Values
 
@@ -23,7 +22,8 @@ START = "0" * 64
 
 def canonical(value: object) -> str:
     """Return ``value`` as JSON with sorted keys and no spaces, so that equal values give equal texts."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    written: bytes = orjson().dumps(value, option=orjson().OPT_SORT_KEYS)
+    return written.decode()
 
 
 def seal(previous: str, parts: Sequence[Value]) -> str:
@@ -33,7 +33,7 @@ def seal(previous: str, parts: Sequence[Value]) -> str:
 
 def digest(rows: Sequence[Values]) -> str:
     """Return the SHA-256 (hex) of many rows, written as compact JSON."""
-    return hashlib.sha256(orjson.dumps(rows)).hexdigest()
+    return hashlib.sha256(orjson().dumps(rows)).hexdigest()
 
 
 class Entry(Struct):

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-import orjson
-
+from core.base.heavy import orjson
 from core.store.port import Reader, Value
 
 Mac = Callable[[bytes], str]
@@ -76,11 +75,11 @@ def sealing(mac: Mac, table: str, columns: Sequence[Column]) -> Callable[[Mappin
     """Return the function that seals a row of ``table``. A column that holds what older rows have in it does not count,
     so that a column added later changes no seal."""
     empty = {column.name: _empty(column.empty) for column in columns}
-    left_out = PROVEN[table]
+    left_out, writer = PROVEN[table], orjson()
 
     def seal(row: Mapping[str, Value]) -> str:
         told = {name: value for name, value in row.items() if name not in left_out and not _same(value, empty[name])}
-        return mac(orjson.dumps([table, told], default=bytes.hex, option=orjson.OPT_SORT_KEYS))
+        return mac(writer.dumps([table, told], default=bytes.hex, option=writer.OPT_SORT_KEYS))
 
     return seal
 
