@@ -15,6 +15,13 @@ def calamine() -> ModuleType:
     return python_calamine
 
 
+def email() -> ModuleType:
+    """Return ``email``, the reader of pages saved whole (RFC 2557), in the process that reads them alone."""
+    import email  # noqa: PLC0415 - late on purpose
+
+    return email
+
+
 def filelock() -> ModuleType:
     """Return ``filelock``, by which writers of several programs take turns; needed by the first write."""
     import filelock  # noqa: PLC0415 - late on purpose

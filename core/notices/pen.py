@@ -89,7 +89,7 @@ class Pen:
         if widest and width > widest:
             line.setHorizScale(100 * widest / width)
         line.setTextOrigin(x, PAGE_HEIGHT - baseline)
-        line.textOut(text)
+        line._textOut(text)
         self._add(f"q {line.getCode()} Q")
 
     def words_right(
@@ -224,7 +224,7 @@ class Pen:
                     text.setFillColorRGB(*tint)
                 text.setTextOrigin(piece.x, base - style.size * 0.06 if box else base)
                 # A space at the end of a line: text that is copied keeps its words apart.
-                text.textOut(piece.text + " " if piece is line[-1] and at + 1 < len(one.lines) else piece.text)
+                text._textOut(piece.text + " " if piece is line[-1] and at + 1 < len(one.lines) else piece.text)
         return " ".join([*rules, text.getCode()])
 
     def _begin(self, tag: str, alt: str = "") -> None:

@@ -91,7 +91,7 @@ def traits(words: Sequence[str]) -> set[int]:
     found += [f"{one} {other}" for one, other in itertools.pairwise(said)]
     found += [f"&{one}{other}" for one, other in itertools.combinations(kinds, 2)]
     found += [f">{one}{other}" for at, one in enumerate(firsts) for other in firsts[at + 1 : at + _NEAR]]
-    return {crc32(one.encode()) % BUCKETS for one in found}.union(*map(_spelt, said))
+    return {one % BUCKETS for one in map(crc32, map(str.encode, found))}.union(*map(_spelt, said))
 
 
 @lru_cache(maxsize=_REMEMBERED)

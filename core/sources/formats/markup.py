@@ -8,11 +8,9 @@ expanded, and no tree is built: cells are kept as they are met.
 import codecs
 import re
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.message import Message
 from typing import IO, Any
 
-from core.base.heavy import lxml_etree
+from core.base.heavy import email, lxml_etree
 from core.sources.formats.markup_cells import HtmlCells, MarkupTable, XmlCells
 from core.sources.formats.ods_merges import MOST, Merge
 from core.sources.formats.spreadsheet import RefusedBookError, Rows, Sheets
@@ -126,11 +124,11 @@ def _decoded(raw: bytes, said: bytes) -> str:
 
 def _pages(raw: bytes) -> Iterator[str]:
     """Yield the pages of a file saved whole (RFC 2557)."""
-    for part in message_from_bytes(raw).walk():
+    for part in email().message_from_bytes(raw).walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             yield _decoded(_content(part), str(part.get_content_charset() or "").encode("ascii", "replace"))
 
 
-def _content(part: Message) -> bytes:
+def _content(part: Any) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
