@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from core.actions.common.agency import save_settings
@@ -87,7 +87,7 @@ def person(store: Store, facts_: list[Fact], phones: int) -> int:
         coupon = w.insert("proof", {"name": "coupon.png", "sha256": "", "content": b"coupon"})
         for fact in facts_:
             for table, row in rows(fact, hashed):
-                proof = {"proof_id": coupon} if table == "consent" else {}
+                proof = {"proof_id": coupon} if table in ("consent", "title") else {}
                 w.insert(table, {"lead_id": lead_id, "by": BY, **proof, **row})
             if fact.what == "opposed":
                 at = kept(NOW - timedelta(days=fact.ago))
@@ -157,7 +157,9 @@ def reasons(store: Store, lead_id: int, at: datetime) -> dict[Way, tuple[bool, f
         return found
 
 
-@settings(max_examples=length(40, long=500), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=length(12, long=500), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([Fact("withdrawn", 1, False)], [Fact("contract", 1, False)], 1, 1)
+@example([Fact("refused", 3, True)], [Fact("agreed", 1, False), Fact("posted", 20, False)], 1, 2)
 @given(FACTS, FACTS, st.integers(0, 2), st.integers(0, 2))
 def test_a_join_opens_nothing(base: Store, mine: list[Fact], theirs: list[Fact], one: int, two: int) -> None:
     keep, other = person(base, mine, one), person(base, theirs, two)
