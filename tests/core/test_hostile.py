@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.base.resources import resource
+from tests import tables
 from tests.core.conftest import Run, whole
 from tests.core.hostile import row, table
 
@@ -16,14 +17,14 @@ SEARCHES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("words", SEARCHES)
+@tables.table("words", SEARCHES)
 def test_a_search(run: Run, filled: str, words: str) -> None:
     assert run("leads", f"--search={words}")[0] in (0, 1)
     assert run("leads", f"--search={words}", "--json")[0] in (0, 1)
     whole(run)
 
 
-@pytest.mark.parametrize(
+@tables.table(
     "given",
     [
         *("name=x", "=", "a=b=c", "source='; DROP TABLE lead; --", "source=\x00", "town=%", "light=", "light=vert"),
@@ -44,7 +45,7 @@ def test_a_filter(run: Run, filled: str, given: str) -> None:
     whole(run)
 
 
-@pytest.mark.parametrize("limit", ["0", "-1", "1" * 40, "x", "1.5", "٣"])
+@tables.table("limit", ["0", "-1", "1" * 40, "x", "1.5", "٣"])
 def test_a_limit(run: Run, filled: str, limit: str) -> None:
     run("leads", "--limit", limit)
     whole(run)
@@ -100,7 +101,7 @@ def test_a_moment(run: Run, filled: str, tmp_path: Path, moment: str) -> None:
     whole(run)
 
 
-@pytest.mark.parametrize(
+@tables.table(
     "toml",
     [
         b"", b"[agency", b"agency = 5", b"agency = []", b"[agency]\nname = []", b"[agency]\nname = {a = 1}",
@@ -118,7 +119,7 @@ def test_an_agency_file(run: Run, filled: str, tmp_path: Path, toml: bytes) -> N
     whole(run)
 
 
-@pytest.mark.parametrize(
+@tables.table(
     "pair",
     [
         *(

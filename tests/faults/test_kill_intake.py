@@ -17,8 +17,8 @@ from core.store.engine.opening import open_store
 from tests.faults.intake_worker import read
 from tests.lengths import length
 
-KILLS = length(4, long=40)
-ROWS = length(2000, long=5000)
+KILLS = length(3, long=40)
+ROWS = length(1600, long=5000)
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = "Nom;Prénom;Téléphone;Adresse;CP;Ville;Réf. annonce;Date de parution;Texte de l'annonce"
 

@@ -46,7 +46,7 @@ def waits(asked: Question) -> bool:
     return verdict.light is Light.WAIT and verdict.until is not None and _settled(asked)
 
 
-@settings(max_examples=length(50, long=200))
+@settings(max_examples=length(25, long=200))
 @given(first(ends), shares)
 def test_allowed_holds_strictly_before_its_end(asked: Question, share: float) -> None:
     verdict = said(asked)
@@ -58,7 +58,7 @@ def test_allowed_holds_strictly_before_its_end(asked: Question, share: float) ->
         assert said(asked, at=moment).allowed
 
 
-@settings(max_examples=length(50, long=150))
+@settings(max_examples=length(25, long=150))
 @given(first(waits), shares)
 def test_a_call_that_waits_is_allowed_when_it_says_and_not_before(asked: Question, share: float) -> None:
     call = replace(asked, channel=Channel.CALL)
@@ -69,7 +69,7 @@ def test_a_call_that_waits_is_allowed_when_it_says_and_not_before(asked: Questio
     assert not said(call, at=before).allowed
 
 
-@settings(max_examples=length(50, long=200))
+@settings(max_examples=length(25, long=200))
 @given(questions)
 def test_every_verdict_speaks(asked: Question) -> None:
     verdict = said(asked)
@@ -79,7 +79,7 @@ def test_every_verdict_speaks(asked: Question) -> None:
         assert change(reason)
 
 
-@settings(max_examples=length(50, long=200))
+@settings(max_examples=length(25, long=200))
 @given(questions, st.sampled_from(["person", "phone", "email", "address", "listing"]), st.booleans())
 def test_a_refusal_after_everything_closes_every_channel(asked: Question, kind: str, for_calls: bool) -> None:
     refusal = OppositionFact(kind, "letter", datetime(2035, 1, 1, tzinfo=UTC), calls_only=for_calls)
@@ -91,7 +91,7 @@ def test_a_refusal_after_everything_closes_every_channel(asked: Question, kind: 
         assert said(one).allowed or not said(one, more).allowed
 
 
-@settings(max_examples=length(50, long=200))
+@settings(max_examples=length(25, long=200))
 @given(questions)
 def test_a_date_missing_or_to_come_opens_nothing(asked: Question) -> None:
     person, later = asked.person, asked.at + timedelta(days=2)
@@ -119,7 +119,7 @@ def test_a_date_missing_or_to_come_opens_nothing(asked: Question) -> None:
     assert not said(replace(asked, channel=Channel.CALL), replace(person, zone=None)).allowed
 
 
-@settings(max_examples=length(50, long=200))
+@settings(max_examples=length(25, long=200))
 @given(questions)
 def test_less_proof_opens_nothing(asked: Question) -> None:
     person = asked.person

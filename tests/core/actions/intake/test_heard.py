@@ -14,6 +14,7 @@ from tests.bases import put_base
 from tests.core.actions.conftest import NOW
 from tests.core.cli.test_cli import WEEK_AGO, Terminal
 from tests.files.bases.make import AGENCY
+from tests.lengths import LONG
 from tests.readable import readable
 from tests.tables import each, table
 
@@ -91,7 +92,7 @@ def test_who_refuses_in_any_cell_gets_no_letter_and_no_call(at: Terminal, tmp_pa
 
     def followed(rank: int) -> None:
         phone, twin = f"0639980{100 + rank}", f"0639980{500 + rank}"
-        for channel in ("call", "letter", "email", "sms"):
+        for channel in ("call", "letter", "email", "sms")[: 4 if LONG or not rank % 7 else 1]:
             assert at.json("may", channel, phone, code=1)["light"] == "opposed"
         assert at.json("may", "call", twin, code=1)["light"] != "opposed"
 

@@ -19,7 +19,7 @@ from core.store import leads
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, take
-from tests.lengths import LONG
+from tests.lengths import some
 from tests.tables import each
 
 SURNAMES = ("Moreau", "Dupont", "Roux", "Payet", "Bonnet", "Faure", "Lopez", "Garnier", "Chevalier", "Perrin", "Zola",
@@ -132,7 +132,7 @@ def test_nobody_is_merged_with_a_stranger_nor_refused_for_one(tmp_path: Path) ->
         finally:
             store.close()
 
-    each(FILES if LONG else FILES[::2], lives)
+    each(some(FILES, of=4), lives)
 
 
 def _month_by_month(store: Store, file: File) -> None:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from core.base.errors import UserError
 from core.sources.columns.headings import BARE, field_of
 from core.sources.tables.reading import check_stock, drafts, fields_of, open_table
+from tests.lengths import LONG
 from tests.tables import table
 
 REFUSALS = """
@@ -166,6 +167,10 @@ def test_a_sheet_named_as_a_list_of_refusals_is_never_taken_for_sellers(
     assert open_table(tmp_path / "deux.xlsx").sheet == ("Fichier" if refuses else sheet)
 
 
+BOOKS = ("Liste d'opposition", "NE PAS CONTACTER", "Inscrits Bloctel", "Non opposés", "Prospects, opposés exclus", "")
+"""Titles that are read in a workbook as well, which takes a process."""
+
+
 @table(
     "title, refuses",
     [
@@ -195,6 +200,8 @@ def test_a_title_over_the_headings_may_say_that_all_refuse(title: str, refuses: 
         path.write_text(f"{above}Nom;Téléphone\n{people}", "utf-8")
         with pytest.raises(UserError, match="titre du fichier") if refuses else nullcontext():
             check_stock(open_table(path))
+    if not LONG and title not in BOOKS:
+        return
     book = Workbook()
     for row in ([title], ["Nom", "Téléphone"], *([f"Moreau{rank}", f"06 39 98 12 4{rank}"] for rank in range(5))):
         book.active.append(row)

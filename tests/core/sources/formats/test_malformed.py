@@ -45,7 +45,7 @@ def test_the_table_of_each_module_counts_right(module: ModuleType, cases: list[C
 
 
 class Peak(threading.Thread):
-    """Watches the memory this process and its children take above what it had, every 20 ms."""
+    """Watches the memory this process and its children take above what it had, every 100 ms."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -54,7 +54,7 @@ class Peak(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        while not self._over.wait(0.02):
+        while not self._over.wait(0.1):
             self.most = max(self.most, self._taken() - self._before)
 
     def stop(self) -> int:

@@ -63,7 +63,7 @@ POINTERS = [{"__ref": f"A:{other}"} for other in range(40)]
     ],
 )
 def test_nothing_is_read_and_quickly(page: bytes) -> None:
-    for url in (LEBONCOIN, "", *(("https://www.example.org/",) if LONG else ())):
+    for url in (LEBONCOIN, *(("", "https://www.example.org/") if LONG else ())):
         assert read(page, url).drafts == ()
 
 
@@ -85,7 +85,7 @@ def one(record: dict[str, object]) -> Draft:
 
 def test_cards_inside_cards_are_one_ad() -> None:
     card = "<ul><li><a href=/ventes_immobilieres/1000001.htm>Villa</a><p>250 000 €</p><p>80 m²</p>"
-    assert len(read(card * 200, "https://www.leboncoin.fr/ventes").drafts) == 1
+    assert len(read(card * length(60, long=200), "https://www.leboncoin.fr/ventes").drafts) == 1
 
 
 def test_a_number_of_a_million_digits_is_no_price() -> None:
@@ -133,7 +133,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=length(80, long=300))
+@settings(max_examples=length(40, long=300))
 @given(
     st.lists(PIECES | st.text(max_size=5), max_size=14),
     st.sampled_from(["", LEBONCOIN, "https://a.example/", "nonsense"]),
