@@ -47,7 +47,7 @@ class Plan(Struct, frozen=True):
     views: int = 3
 
 
-SHORT = Plan(completed=2, calls=12, strangers=1, appointments=2, batches=1, views=1)
+SHORT = Plan(completed=2, calls=11, strangers=1, appointments=2, batches=1, views=1)
 """A day that the suite lives in some seconds."""
 
 

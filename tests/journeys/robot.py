@@ -219,9 +219,9 @@ class Robot(Struct):
         last = self.done[-1]
         self.key(Qt.Key.Key_Z, CTRL)
         assert self.page.talk.call is not None, "the outcome is to be corrected"
-        note = last.note
+        note = self.page.person.note.toPlainText()
+        assert note == last.note, "the note is there to be completed"
         self.close("not_interested")
-        assert last.note == note
         self.what["corrected"] += 1
 
     def talk_and_correct(self) -> None:

@@ -23,7 +23,7 @@ from tests.ui.office_fixture import NOW, started
 from ui.app import build
 from ui.pages.calls.outcomes import OFFERED
 
-CALLS = length(24, long=400)
+CALLS = length(17, long=400)
 HELD = 6
 OF_A_STRANGER = [one for one in OFFERED if one not in ("callback", "appointment")]
 OFTEN = (*("voicemail", "no_answer") * 4, *OFFERED, *("callback", "talked", "opposed", "opposed"))
@@ -68,7 +68,7 @@ def test_an_hour_at_the_desk_loses_nothing(tmp_path: Path, qapp: QApplication, s
                 at_desk.plan_alone()
             if place % 8 == 5:
                 at_desk.try_anybody()
-            if place % 20 == 17 and at_desk.call_next():
+            if place % 20 == 14 and at_desk.call_next():
                 at_desk.note_refuses()
             elif place % 20 == 9 and at_desk.call_next():
                 at_desk.talk_and_correct()

@@ -33,5 +33,16 @@ def _travelled(sent: bytes, progress: Progress) -> Any:
 def near_jobs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the jobs of a test beside it."""
     if request.node.get_closest_marker("own_process") is None:
-        monkeypatch.setitem(jobs.LANES, "process", NearWorker)
-        monkeypatch.setitem(jobs.LANES, "quiet", NearWorker)
+        run_beside(monkeypatch)
+
+
+def run_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the jobs that begin from now on beside the test."""
+    monkeypatch.setitem(jobs.LANES, "process", NearWorker)
+    monkeypatch.setitem(jobs.LANES, "quiet", NearWorker)
+
+
+def run_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the jobs that begin from now on in processes of their own, as the program does."""
+    monkeypatch.setitem(jobs.LANES, "process", jobs.ProcessWorker)
+    monkeypatch.setitem(jobs.LANES, "quiet", jobs.QuietWorker)

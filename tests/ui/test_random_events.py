@@ -18,7 +18,7 @@ from ui.widgets.big_button import OppositionButton
 
 __all__ = ["near_jobs", "window"]
 
-EVENTS, SEEDS = length(300, long=10_000), range(length(1, long=5))
+EVENTS, SEEDS = length(200, long=10_000), range(length(1, long=5))
 KEY = Qt.Key
 KEYS = (
     *(KEY.Key_Tab, KEY.Key_Tab, KEY.Key_Backtab, KEY.Key_Space, KEY.Key_Return, KEY.Key_Escape, KEY.Key_Down),

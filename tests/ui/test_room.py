@@ -38,7 +38,8 @@ ROOMS: dict[int, tuple[tuple[int, int], ...]] = {
     150: ((1366, 768),),
 }
 """Text size in percent → width and height of the window, where a state is opened first."""
-USUAL = 3
+USUAL = 2
+"""Rooms that a window goes through each time: the least there is, and the usual one."""
 WALKS = (
     [(scale, (room,)) for scale, rooms in ROOMS.items() for room in rooms]
     if LONG
@@ -105,11 +106,11 @@ def lost(one: QWidget, root: QWidget) -> str:
     return ""
 
 
-def looked_at(root: QWidget) -> list[QWidget]:
+def looked_at(shown: list[QWidget]) -> list[QWidget]:
     kinds = (QLabel, QAbstractButton, QLineEdit, QComboBox)
     return [
         one
-        for one in in_sight(root)
+        for one in shown
         if isinstance(one, kinds)
         and not one.objectName().startswith("qt_")
         and not isinstance(one.parentWidget(), QComboBox)
@@ -118,13 +119,18 @@ def looked_at(root: QWidget) -> list[QWidget]:
 
 def found(root: QWidget) -> list[str]:
     """Return what is cut or out of reach, in words."""
+    return found_of(root, [*in_sight(root)])
+
+
+def found_of(root: QWidget, shown: list[QWidget]) -> list[str]:
+    """Return the same of what is known to be in sight."""
     said = []
-    for one in looked_at(root):
+    for one in looked_at(shown):
         for why in (cut(one), lost(one, root)):
             if why:
                 text = str(one.property("text") or "")[:40]
                 said.append(f"{told(one)} « {text} » {one.width()}×{one.height()}: {why}")
-    lists = [one for one in in_sight(root) if isinstance(one, QAbstractItemView) and one.objectName() in WHOLE]
+    lists = [one for one in shown if isinstance(one, QAbstractItemView) and one.objectName() in WHOLE]
     return said + [f"{told(one)} scrolls sideways" for one in lists if one.horizontalScrollBar().maximum()]
 
 
@@ -170,8 +176,9 @@ def wrong(state: str, root: QWidget, window: Window, room: tuple[int, int]) -> l
     """Return what is cut or out of reach in a room."""
     assert (window.width(), window.height()) == room, "the window is as small as that"
     assert root.width() <= room[0] and root.height() <= room[1], f"{state} is larger than the window"
-    assert looked_at(root) or state == "help", "there is something to look at"
-    if said := found(root):  # A word that changed just now has its room a moment later.
+    shown = [*in_sight(root)]
+    assert looked_at(shown) or state == "help", "there is something to look at"
+    if said := found_of(root, shown):  # A word that changed just now has its room a moment later.
         settle()
         said = found(root)
     return said

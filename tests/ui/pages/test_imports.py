@@ -16,6 +16,7 @@ from core.base.french import number
 from core.store import batches, leads
 from tests.lengths import length
 from tests.ui.dragging import dragged
+from tests.ui.near_jobs import run_apart
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, counts, opened, page, shown, wait
 from ui.common.office import Office
@@ -145,11 +146,10 @@ def test_a_file_read_again_with_another_encoding(page: ImportsPage, qtbot: QtBot
     assert whole.supplier.text() == "Pige Ouest", "what was typed for this file stays"
 
 
-@pytest.mark.own_process
 def test_an_import_that_is_stopped_says_what_it_kept(
-    page: ImportsPage, office: Office, qtbot: QtBot, pige: Pige
+    page: ImportsPage, office: Office, qtbot: QtBot, pige: Pige, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = length(1500, long=9000)
+    rows = length(700, long=9000)
     file = pige(rows)
     # Heavy enough for another process to prepare its rows ahead of those that are written.
     file.write_bytes(file.read_bytes().replace(b" rue Haute", b" rue Haute" + b" " * (WORTH // rows)))
@@ -170,6 +170,7 @@ def test_an_import_that_is_stopped_says_what_it_kept(
                 page.assistant.footer.cancelled.emit()
         return begun
 
+    run_apart(monkeypatch)
     page.assistant.footer.forward_button.click()
     assert page.assistant.importing
     qtbot.waitUntil(stopped, timeout=WAIT_MS)
