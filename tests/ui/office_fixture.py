@@ -17,7 +17,7 @@ from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.store import leads
 from core.store.port import Store
-from tests.bases import new_base
+from tests.bases import Fill, new_base
 from ui.app import build
 from ui.common.jobs import Jobs
 from ui.common.office import Office
@@ -70,10 +70,11 @@ class Desk(Struct):
 
 def started(folder: Path) -> Store:
     """Open an empty base whose agency is complete, the first start behind it."""
-    return new_base(folder, _begin)
+    return new_base(folder, begin)
 
 
-def _begin(store: Store) -> None:
+def begin(store: Store) -> None:
+    """Write an agency that is complete, the first start behind it."""
     agency.save_agency(store, AGENCY, by=BY, at=NOW)
     agency.save_settings(store, {"user": BY, "caller_number": AGENCY["phone"], "started": True}, by=BY, at=NOW)
 
@@ -101,8 +102,13 @@ def desk() -> Desk:
 @pytest.fixture
 def office(tmp_path: Path, qapp: QApplication, theme: Theme, desk: Desk) -> Iterator[Office]:
     """An office on an empty base whose agency is complete."""
-    store = started(tmp_path / "base")
-    seat = Seat(QSettings(str(tmp_path / "poste.ini"), QSettings.Format.IniFormat))
+    yield from opened(tmp_path, qapp, theme, desk, fill=begin)
+
+
+def opened(folder: Path, qapp: QApplication, theme: Theme, desk: Desk, *, fill: Fill) -> Iterator[Office]:
+    """Open an office on a base that holds what ``fill`` wrote."""
+    store = new_base(folder / "base", fill)
+    seat = Seat(QSettings(str(folder / "poste.ini"), QSettings.Format.IniFormat))
     jobs = Jobs(qapp)
     yield Office(
         store=store, theme=theme, jobs=jobs, seat=seat, by=BY, say=desk.say, go=desk.go, clock=lambda: desk.now

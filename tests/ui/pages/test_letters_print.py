@@ -1,21 +1,27 @@
 """The print panel: what came out is asked, only that is printed, posting has its day and is taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.actions.intake import taking_in
 from core.actions.leads import correcting
 from core.actions.letters import noticing, print_runs
 from core.actions.letters.registering import letters_folder
 from core.base.errors import UserError
+from core.model.batch import BatchFacts, Source
 from core.model.print_run import LetterPlace, PrintRun
 from core.store import leads, notices
+from core.store.port import Store
 from core.words.errors import error
-from tests.ui.office_fixture import Add, Desk
+from tests.ui.office_fixture import BY, NOW, Desk, begin, opened, row
 from ui.common.office import Office
 from ui.common.page import Gesture
+from ui.look.theme import Theme
 from ui.pages.letters.page import LettersPage
 from ui.widgets.button import Button
 
@@ -23,14 +29,26 @@ ALL = frozenset({"*"})
 Shown = Callable[[], LettersPage]
 
 
-@pytest.fixture
-def ready(office: Office, add: Add, qtbot: QtBot) -> Shown:
-    """Makes the page, with five letters ready."""
-    for n in range(5):
-        add(last_name=f"Pradel{n}")
-    with office.store.read() as r:
+def five_letters(store: Store) -> None:
+    """Write five letters ready."""
+    begin(store)
+    rows = [row(line, last_name=f"Pradel{line}") for line in range(1, 6)]
+    batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
+    taking_in.take_in(store, rows, batch, by=BY, now=NOW)
+    with store.read() as r:
         ids = sorted(leads.search(r))
-    noticing.make(office.store, ids, letters_folder(office.store), by=office.by, at=office.now())
+    noticing.make(store, ids, letters_folder(store), by=BY, at=NOW)
+
+
+@pytest.fixture
+def office(tmp_path: Path, qapp: QApplication, theme: Theme, desk: Desk) -> Iterator[Office]:
+    """An office whose base holds five letters ready: drawing them takes longer than a test."""
+    yield from opened(tmp_path, qapp, theme, desk, fill=five_letters)
+
+
+@pytest.fixture
+def ready(office: Office, qtbot: QtBot) -> Shown:
+    """Makes the page, with five letters ready."""
 
     def made() -> LettersPage:
         with office.theme.undressed():
