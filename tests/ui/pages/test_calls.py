@@ -196,6 +196,27 @@ def test_the_light_is_judged_again_when_hours_pass(
     assert not shown.person.dial.main.isEnabled()
 
 
+def test_nobody_is_called_by_a_clock_that_went_back(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    lead_id = add()
+    agree(lead_id)
+    with office.store.read() as r:
+        who = calldesk.telephone(r, lead_id, calldesk.desk(r, lead_id, office.law, at=NOW).phones[0])
+    calling.log(office.store, who, direction="out", outcome="no_answer", by="Paul", at=NOW, note="à un autre poste")
+    tried = [("out", "no_answer", "à un autre poste")]
+    assert of_lead(office, lead_id) == tried
+    shown = page()
+    shown.open_lead(lead_id)
+    assert text(shown, "verdict-word") == "Appelable"
+    desk.wait(minutes=-10)
+    shown.judging.timeout.emit()
+    assert text(shown, "verdict-word") != "Appelable"
+    assert "a reculé" in text(shown, "verdict-reason")
+    shown.call()
+    assert of_lead(office, lead_id) == tried
+
+
 # --- An outgoing call
 
 
