@@ -23,6 +23,7 @@ from ui.pages.today import slowly
 from ui.pages.today.charts import Chart
 from ui.pages.today.page import TodayPage
 from ui.widgets.button import Button
+from ui.widgets.lists.table import Table
 from ui.widgets.lists.timeline import Timeline
 from ui.widgets.lists.todo import ToDo, ToDoList
 
@@ -210,13 +211,19 @@ def test_figures_stand_behind_a_chart(opened: Open, add: Add) -> None:
     add()
     page = opened()
     turn = child(page, Button, "card-lights-turn")
+    assert page.findChildren(Table) == [], "made when it is first asked for"
     turn.click()
-    figures = page._lights._figures
+    figures = page._lights.figures()
     assert figures.isVisible()
+    assert figures.accessibleName() == page._lights.title.text()
+    chart, before = child(page, Chart, "chart-lights"), turn.previousInFocusChain()
+    while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        before = before.previousInFocusChain()
+    assert before in (figures, *figures.findChildren(QWidget)), "the table stands before the button"
     assert [cell.text for cell in figures.rows().cells(2)] == ["Ne pas appeler", "1"]
     assert turn.text() == "Voir le graphique"
     turn.click()
-    assert child(page, Chart, "chart-lights").isVisible()
+    assert chart.isVisible()
 
 
 def test_the_calls_of_two_weeks(opened: Open, add: Add, office: Office) -> None:

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base.i18n import _
 from core.base.records import Struct
@@ -36,7 +36,7 @@ class Figure(Struct, frozen=True):
 
 class ChartCard(Card):
     """The card. ``chosen(key)`` is emitted when a bar is opened. « Voir les chiffres » shows the table instead of
-    the chart, and back."""
+    the chart, and back; the table is made when it is first asked for."""
 
     chosen = Signal(str)
 
@@ -46,23 +46,19 @@ class ChartCard(Card):
         self._chart = chart
         chart.chosen.connect(self.chosen)
         self._rows: list[Figure] = []
-        columns = [_column(place, _(heading)) for place, heading in enumerate(headings)]
-        self._figures: Table[Figure] = Table(theme, columns, self._fetch, name=f"{name}-figures", title="")
-        self._figures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme.changed.connect(self._fit)
+        self._theme, self._headings = theme, headings
+        self._table: Table[Figure] | None = None
         self._scope = paragraph("", "caption", ink="muted", name=f"{name}-scope")
         self._turn = Button(theme, _("Voir les chiffres"), name=f"{name}-turn", kind="link")
         self._turn.clicked.connect(self._turned)
         self.body.setContentsMargins(16, 12, 16, 8)
         self.body.setSpacing(8)
-        middle = QVBoxLayout()
-        middle.addWidget(self._chart)
-        middle.addWidget(self._figures)
-        self._figures.hide()
+        self._middle = QVBoxLayout()
+        self._middle.addWidget(self._chart)
         foot = QHBoxLayout()
         foot.addWidget(self._scope, 1)
         foot.addWidget(self._turn)
-        self.body.addLayout(middle)
+        self.body.addLayout(self._middle)
         self.body.addStretch(1)
         self.body.addLayout(foot)
 
@@ -72,22 +68,42 @@ class ChartCard(Card):
         self.setAccessibleName(finding.title)
         self._scope.setText(finding.scope)
         self._chart.show_bars(finding.title, finding.bars)
-        self._figures.setAccessibleName(finding.title)
         self._rows = [Figure(line, cells) for line, cells in enumerate(finding.rows)]
-        self._figures.show_ids(array("q", range(len(self._rows))))
         self._fit()
+
+    def figures(self) -> Table[Figure]:
+        """Return the table of the figures, hidden when it is made."""
+        if self._table is not None:
+            return self._table
+        columns = [_column(place, _(heading)) for place, heading in enumerate(self._headings)]
+        made: Table[Figure] = Table(self._theme, columns, self._fetch, name=f"{self.objectName()}-figures", title="")
+        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.hide()
+        self._middle.addWidget(made)
+        QWidget.setTabOrder(self._chart, made)
+        self._theme.changed.connect(self._fit)
+        self._table = made
+        self._show_figures(made)
+        return made
+
+    def _fit(self) -> None:
+        if self._table is not None:
+            self._show_figures(self._table)
 
     def _fetch(self, ids: Sequence[int]) -> list[Figure]:
         return [self._rows[line] for line in ids]
 
-    def _fit(self) -> None:
-        """Make the table as high as its lines, so that the page scrolls instead of it."""
-        row = self._figures.verticalHeader().defaultSectionSize()
-        self._figures.setFixedHeight(self._figures.horizontalHeader().height() + row * len(self._rows))
+    def _show_figures(self, table: Table[Figure]) -> None:
+        """Show the figures in a table as high as its lines, so that the page scrolls instead of it."""
+        table.setAccessibleName(self.title.text())
+        table.show_ids(array("q", range(len(self._rows))))
+        row = table.verticalHeader().defaultSectionSize()
+        table.setFixedHeight(table.horizontalHeader().height() + row * len(self._rows))
 
     def _turned(self) -> None:
-        figures = self._figures.isHidden()
-        self._figures.setVisible(figures)
+        table = self.figures()
+        figures = table.isHidden()
+        table.setVisible(figures)
         self._chart.setVisible(not figures)
         self._turn.reword(_("Voir le graphique") if figures else _("Voir les chiffres"))
 
