@@ -193,7 +193,7 @@ WINDOWS = (
 """The stories that one window lives after the other; three people may be called in each."""
 
 
-class Ears(Struct):
+class Ears(Struct, weakref=True):
     """What is said, and where the focus goes."""
 
     said: list[str] = field(default_factory=list)

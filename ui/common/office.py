@@ -35,8 +35,8 @@ class Go(Protocol):
     def __call__(self, place: str, lead_id: int | None = None) -> None: ...
 
 
-class Office(Struct):
-    """The object given to every page. ``by``: the name of the user."""
+class Office(Struct, weakref=True):
+    """The object given to every page. ``by``: the name of the user. Signals hold its methods weakly."""
 
     store: Store
     theme: Theme
