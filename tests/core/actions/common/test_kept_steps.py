@@ -99,6 +99,23 @@ def called(store: Store, ids: list[int]) -> None:
     calling.log(store, who(store, ids[3]), direction="in", outcome="sold", by=BY, at=NOW)
 
 
+def test_what_is_written_of_a_number_concerns_all_who_bear_it(tmp_path: Path) -> None:
+    """Two calls on one telephone count for both of those who bear it, whichever sheet they were noted on."""
+    with closing(new_base(tmp_path / "base", filled)) as store:
+        with store.read() as r:
+            [mine] = leads.search(r, text="moreau")
+        other = add(
+            store, last_name="Payet", first_name="Inès", phones=(PHONES[0],), emails=("i.payet@exemple.fr",),
+            reference="Z", address="9 avenue Foch",
+        )  # fmt: skip
+        keep(store, law(store), by=BY, at=NOW)
+        assert stale(store) == set()
+        calling.log(store, who(store, mine), direction="out", outcome="no_answer", by=BY, at=NOW)
+        assert stale(store) == {mine, other}
+        keep(store, law(store), by=BY, at=NOW)
+        agree(store)
+
+
 WRITTEN: tuple[tuple[Callable[[Store, list[int]], object], set[int], str], ...] = (
     (lambda store, ids: calling.plan_callback(store, ids[1], due=NOW + DAY, by=BY, at=NOW), {1}, "write"),
     (lambda store, ids: opposing.oppose_typed(store, PHONES[2], how="call", by=BY, at=NOW), {2}, "opposed"),
