@@ -72,7 +72,7 @@ class ValueButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width."""
-        return self._heights.at(width, self.text(), self._font(), self._height)
+        return self._heights.at(width, (self.text(), self._font()), self._height)
 
     def _height(self, width: int) -> int:
         return max(24, height_of(self._lines(width)) + 4)

@@ -44,7 +44,9 @@ class Paragraph(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""
-        return self._heights.at(width, self.text(), self.font(), self._height)
+        # Qt counts the least size in.
+        whence = (self.text(), self.font(), self.minimumSize(), self.contentsMargins())
+        return self._heights.at(width, whence, self._height)
 
     def _height(self, width: int) -> int:
         if not self._breaks(width):

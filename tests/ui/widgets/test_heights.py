@@ -18,10 +18,10 @@ def test_each_width_is_measured_once(theme: Theme) -> None:
 
     heights, body = Heights(), theme.font("body")
     for _again in range(2):
-        assert [heights.at(width, WORDS, body, measure) for width in (100, 200)] == [900, 800]
+        assert [heights.at(width, (WORDS, body), measure) for width in (100, 200)] == [900, 800]
     assert asked == [100, 200]
-    heights.at(100, f"{WORDS}!", body, measure)
-    heights.at(100, f"{WORDS}!", theme.font("title"), measure)
+    heights.at(100, (f"{WORDS}!", body), measure)
+    heights.at(100, (f"{WORDS}!", theme.font("title")), measure)
     assert asked == [100, 200, 100, 100]
 
 
@@ -33,6 +33,10 @@ def test_a_paragraph_follows_its_words_and_the_size_of_the_text(theme: Theme, qt
     made.setText(WORDS * 2)
     assert made.heightForWidth(300) > usual
     made.setText(WORDS)
+    assert made.heightForWidth(300) == usual
+    made.setMinimumHeight(usual * 3)
+    assert made.heightForWidth(300) == usual * 3
+    made.setMinimumHeight(0)
     assert made.heightForWidth(300) == usual
     theme.choose("light", 200)
     assert made.heightForWidth(300) > usual
