@@ -46,18 +46,19 @@ class Answered(NamedTuple):
 
 
 def doubts_of(r: Reader, ids: Sequence[int]) -> list[Doubt]:
-    """Return what holds each of these leads, oldest first."""
+    """Return the open doubts that hold each of these leads, oldest first."""
     return r.named(Doubt, f"{_OF_LEADS} ORDER BY 5, 2", json.dumps(list(ids)))
 
 
 def doubts_again(r: Reader, lead_id: int, ids: Sequence[int]) -> list[Doubt]:
-    """Return what is asked about, by id, as holding a lead too; oldest first."""
+    """Return these doubts, oldest first, as if each held this lead too."""
     sql = f"SELECT ?2 AS lead_id, id, quote, way, at FROM doubt WHERE id {_AMONG} ORDER BY at, id"
     return r.named(Doubt, sql, json.dumps(list(ids)), lead_id)
 
 
 def near_asked(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
-    """Return what finds the spellings near the addresses of those who may refuse, by block, oldest first."""
+    """Return, by block, the signatures of the addresses that open doubts hold, by which near spellings are found;
+    oldest first."""
     sql = f"""SELECT k.hash, k.signature, d.id AS gesture, d.at, '' AS how, NULL AS lead_id, 1 AS asked
         FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
         WHERE k.hash {_AMONG} AND k.kind = 'near' AND {_OPEN} ORDER BY d.at, k.id"""
@@ -68,7 +69,8 @@ def near_asked(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
 
 
 def shared_asked(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
-    """Return what is asked of everybody who bears a shared telephone or e-mail that each of these leads bears too."""
+    """Return the open doubts that hold a telephone or an e-mail which several persons share and which one of these
+    leads bears too."""
     return r.named(
         SharedRefusal,
         f"""SELECT DISTINCT m.lead_id, m.hash, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END AS kind,
@@ -99,19 +101,19 @@ def asked_with(r: Reader, text: str, hashes: Sequence[str]) -> bool:
 
 
 def asked_of_text(r: Reader, text: str) -> list[int]:
-    """Return the ids of what is asked about in these words."""
+    """Return the ids of the open doubts about these words (``text``: their keyed hash)."""
     return r.column(int, f"SELECT d.id FROM doubt d WHERE d.text = ?1 AND {_OPEN} ORDER BY d.id", text)
 
 
 def asked_alike(r: Reader, ids: Sequence[int]) -> list[int]:
-    """Return the ids of what is asked about in the same words as these, with them."""
+    """Return the ids of the open doubts about the same words as these doubts, which are among them."""
     sql = f"""SELECT d.id FROM doubt d WHERE {_OPEN}
         AND d.text IN (SELECT text FROM doubt WHERE id {_AMONG}) ORDER BY d.id"""
     return r.column(int, sql, json.dumps(list(ids)))
 
 
 def marks_of(r: Reader, ids: Sequence[int]) -> list[DoubtMark]:
-    """Return the marks of what is asked about."""
+    """Return the marks by which these doubts hold somebody."""
     sql = f"SELECT DISTINCT kind, hash, signature FROM doubt_mark WHERE doubt_id {_AMONG} AND hash <> ''"
     return r.named(DoubtMark, sql, json.dumps(list(ids)))
 

@@ -54,7 +54,8 @@ def keep_agent(
 
 
 def made_known_agent(store: Store, name: str, *, by: str, at: datetime) -> Agent:
-    """Return who has this name, added when nobody has, and counted again among those who work here."""
+    """Return the person of the agency with this name: added where there is none, and counted again among those who work
+    here."""
     with store.read() as r:
         row = found.agent_named(r, text.fold(name))
     if row is None:

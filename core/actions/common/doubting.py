@@ -16,7 +16,7 @@ _SHARED = ("household", "nameless", "listing")
 
 
 def text_hash(keyed: Callable[[str, str], str], supplier: str, words: str) -> str:
-    """Return the keyed hash of words of a supplier's, whatever their capitals, accents and spaces."""
+    """Return the keyed hash of words said in the files of a supplier, whatever their capitals, accents and spaces."""
     return keyed("doubt", f"{fold(supplier)}|{fold(words)}")
 
 
@@ -49,7 +49,7 @@ def hold(
 
 
 def settle_text(w: Writer, text: str, answer: str, *, by: str, at: datetime) -> None:
-    """Answer for good all that is asked about in the same words, and remember it of the next ones."""
+    """Give one answer to every open doubt about the same words, and keep it for the later rows that say them."""
     told = {"answer": answer, "answered_at": kept(at), "answered_by": by}
     asked = doubts.asked_of_text(w, text)
     for doubt_id in asked:
@@ -67,5 +67,5 @@ def settle_doubt(w: Writer, doubt_id: int, answer: str, *, by: str, at: datetime
 
 
 def answers(r: Reader) -> Mapping[str, str]:
-    """Return keyed hash of words → « refuse » or « keep », of all that was answered."""
+    """Return, for every doubt answered, the keyed hash of its words → « refuse » or « keep »."""
     return {one.text: one.answer for one in doubts.answers_given(r)}

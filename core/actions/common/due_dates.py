@@ -28,7 +28,8 @@ def answered(calls: Iterable[CallJudged], since: date) -> date | None:
 
 
 def settle(w: Writer, lead_ids: Sequence[int]) -> None:
-    """Write the day on leads where it is another: a call reached the person, or does not count any more."""
+    """Write the day by which each of these persons must be informed, where it changed: a call reached them, or does not
+    count any more."""
     calls = by_lead(judging.calls(w, lead_ids))
     for one in judging.due_days(w, lead_ids):
         known = NoticeFact(date.fromisoformat(one.obtained), first_contact=first_contact(calls[one.id]))

@@ -94,8 +94,9 @@ def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
 
 
 def near_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
-    """Return, for each lead, the refusals in force near its name and address, or of what it shares with one other, that
-    nobody said were another's, the oldest first."""
+    """Return, for each lead, the refusals in force, the oldest first, of a name and an address near its own, or of a
+    telephone or e-mail that it shares with one other person; those that somebody said to be another person's are left
+    out."""
     found = {lead_id: [one for one in ones if not one.asked] for lead_id, ones in near_held(r, ids).items()}
     return {lead_id: ones for lead_id, ones in found.items() if ones}
 

@@ -14,7 +14,7 @@ TO_TELL_APART = 1
 
 
 def by_nobody(others: Iterable[Other]) -> dict[str, str]:
-    """Return keyed hash → kind of the marks that prove to be neither's own."""
+    """Return keyed hash → kind of the marks that two persons share, and which therefore are the own mark of neither."""
     return {
         hashed: kind
         for one in others

@@ -98,7 +98,8 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
 
 
 def task_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str], facts: BatchFacts) -> ahead.Task:
-    """Return what another process is asked to read, by what the base knows before it."""
+    """Return the task of the process that reads a file: its arguments, and what it needs of what the base already
+    knows."""
     folder, today = store.path.parent, asked.now.date()
     return ahead.Task(folder, table, fields, asked.fixes, facts, today, answers=answers_in(store))
 

@@ -76,8 +76,8 @@ def _recall_rejects(r: Reader, table: Table) -> Recalled | None:
 
 
 def header_line(r: Reader, table: Table) -> int | None:
-    """Return the line from 1, 0 for none, where a file holds the headings of a file seen before, when they were not
-    found there by themselves: they were said, for the last one. None when nothing of it is known."""
+    """Return the line (from 1) on which this file holds the headings of a file seen before, where that is not the line
+    found by itself; 0 when a file of this shape was seen without headings; None when nothing of it is known."""
     if not (table.sheet or table.kind in _WITH_LINES) or table.line_said or recall(r, table):
         return None
     rows = first_rows(table)

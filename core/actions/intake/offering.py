@@ -75,7 +75,8 @@ class Preview(Struct, frozen=True):
 
 
 def offered(pages: Sequence[Page]) -> list[Offer]:
-    """Return the ads of pages, in order, without what taking them would do: of a professional's alone it is known."""
+    """Return the ads of pages, in order, each as new or as a professional's: what taking it would do is not known
+    yet."""
     found: list[Offer] = []
     for place, page in enumerate(pages):
         for draft, ad in zip(page.drafts, page.ads, strict=True):

@@ -40,8 +40,8 @@ def in_blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
 
 
 class Held(NamedTuple):
-    """A row that waits for an answer: why it is not taken, the row that it is otherwise, None when it would be none,
-    and who lives where."""
+    """A row that waits for an answer: why it is not taken for now, the row to take if the answer allows it (None when
+    there would be none), and who lives where."""
 
     reject: Reject
     free: Ready | None
@@ -117,8 +117,8 @@ def listened_to(drafts: Iterable[Draft], batch: BatchFacts) -> Iterator[Draft]:
 def answered_before(
     drafts: Iterable[Draft], supplier: str, answers: Mapping[str, str], keyed: Keyed
 ) -> Iterator[Draft]:  # fmt: skip
-    """Yield the drafts, the words of a supplier's that were answered before with their answer. ``answers``: keyed hash
-    of the words → « refuse » or « keep »."""
+    """Yield the drafts; one that was held for words already answered takes that answer: a refusal is heard, or nothing
+    is asked. ``answers``: keyed hash of the words → « refuse » or « keep »."""
     for draft in drafts:
         answer = answers.get(doubting.text_hash(keyed, supplier, draft.doubt)) if draft.held and answers else None
         if answer == "refuse":
