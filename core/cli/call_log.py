@@ -11,7 +11,7 @@ from core.base import text
 from core.base.french import moment, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
-from core.cli.desk import Shape, data_dir, desk, pairs_of
+from core.cli.desk import Shape, bloctel_checks, data_dir, desk, pairs_of
 from core.model.past_log import LogTaken
 from core.words.errors import error
 
@@ -22,13 +22,7 @@ from core.words.errors import error
 @click.option(
     "--outcome", "outcomes", multiple=True, metavar="MOT=ISSUE", help="Ce que veut dire une issue du fichier."
 )
-@click.option(
-    "--bloctel",
-    "checks",
-    multiple=True,
-    metavar="AAAA-MM-JJ",
-    help="Jour où le fichier a été comparé à Bloctel, preuve en main.",
-)
+@bloctel_checks
 @data_dir
 def call_log(
     file: Path, columns: tuple[str, ...], outcomes: tuple[str, ...], checks: tuple[str, ...], data_dir: Path | None,

@@ -30,6 +30,16 @@ def data_dir(verb: Verb) -> Verb:
     return click.option("--data-dir", type=click.Path(path_type=Path), default=None, help="Dossier de la base.")(verb)
 
 
+bloctel_checks = click.option(
+    "--bloctel",
+    "checks",
+    multiple=True,
+    metavar="AAAA-MM-JJ",
+    help="Jour où le fichier a été comparé à Bloctel, preuve en main.",
+)
+"""The option of the verbs that judge past calls: the days on which a file was compared with Bloctel."""
+
+
 class Desk:
     """The context of one verb: the open base, the name of the user, and how to answer."""
 

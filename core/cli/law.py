@@ -12,7 +12,7 @@ from core.actions.papers.references import RuleText, shown_as
 from core.base import text
 from core.base.french import day_short, moment
 from core.base.i18n import _
-from core.cli.desk import Shape, data_dir, desk
+from core.cli.desk import Shape, bloctel_checks, data_dir, desk
 from core.model.rejudged import Breach, Rejudged
 from core.words.errors import error
 from core.words.past_calls import summary
@@ -22,13 +22,7 @@ from core.words.verdicts import reference, sentence
 @click.command()
 @click.option("--from", "first", required=True, metavar="AAAA-MM-JJ", help="Premier jour.")
 @click.option("--to", "last", required=True, metavar="AAAA-MM-JJ", help="Dernier jour, compris.")
-@click.option(
-    "--bloctel",
-    "checks",
-    multiple=True,
-    metavar="AAAA-MM-JJ",
-    help="Jour où le fichier a été comparé à Bloctel, preuve en main.",
-)
+@bloctel_checks
 @data_dir
 def rejudge(first: str, last: str, checks: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
     """Relit les appels passés selon la loi de leur jour."""

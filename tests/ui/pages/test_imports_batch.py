@@ -17,11 +17,14 @@ from core.actions.register.opposing import oppose
 from core.model.batch import BatchFacts, Report, Source
 from core.store import leads
 from tests.ui.office_fixture import BY, Add, Desk, row, take
+from tests.ui.pages.importing import page
 from ui.common.office import Office
 from ui.pages.imports.batch_tabs import columns_read
 from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.summary import BALANCE, FILE, KEPT, MERGES
 from ui.widgets.lists.table_model import TableModel
+
+__all__ = ["page"]
 
 EVERYTHING = frozenset({"*"})
 WAIT_MS = 30_000
@@ -30,16 +33,6 @@ SECOND = BatchFacts(
     Source.FILE, "suite.csv", "2026-11-22", supplier="Autre pige", site="PAP", sha256="ab" * 32, headers=HEADERS,
     mapping="Nom=last_name | Téléphone=phone | Ville=town",
 )  # fmt: skip
-
-
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> ImportsPage:
-    with office.theme.undressed():
-        made = ImportsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 700)
-    made.show()
-    return made
 
 
 @pytest.fixture

@@ -18,21 +18,12 @@ from core.store import batches, leads, pages_read
 from tests.core.actions.intake.test_offering import card, page_of
 from tests.core.sources.imap_server import Server, serving
 from tests.core.sources.local_server import web_site
+from tests.ui.pages.importing import WAIT_MS, page
 from ui.common.office import Office
 from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.page_rows import told
 
-WAIT_MS = 30_000
-
-
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> ImportsPage:
-    with office.theme.undressed():
-        made = ImportsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 700)
-    made.show()
-    return made
+__all__ = ["page"]
 
 
 @pytest.fixture
