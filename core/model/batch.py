@@ -135,4 +135,15 @@ class Report(Struct, frozen=True):
     @property
     def read(self) -> int:
         """The number of rows read: the sum of the other counts."""
-        return self.added + self.merged + self.opposed + self.rejected + self.blank
+        return sum(self.parts.values())
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """The counts whose sum is :attr:`read`, by their name."""
+        return {
+            "added": self.added,
+            "merged": self.merged,
+            "opposed": self.opposed,
+            "rejected": self.rejected,
+            "blank": self.blank,
+        }

@@ -40,6 +40,18 @@ class Counts(Struct, frozen=True):
     blank: int
 
     @property
+    def parts(self) -> dict[str, int]:
+        """The counts by their name in :data:`PARTS`."""
+        return {
+            "read": self.read,
+            "added": self.added,
+            "merged": self.merged,
+            "opposed": self.opposed,
+            "rejected": self.rejected,
+            "blank": self.blank,
+        }
+
+    @property
     def missing(self) -> int:
         """The lines read that no other count explains; 0 when the counts balance."""
         return self.read - self.added - self.merged - self.opposed - self.rejected - self.blank
@@ -135,7 +147,7 @@ class Equation(QFrame):
     def show_counts(self, counts: Counts) -> None:
         """Show the counts, and whether they balance."""
         for part, figure in self._figures.items():
-            figure.show_count(getattr(counts, part))
+            figure.show_count(counts.parts[part])
         if counts.missing == 0:
             self._sum.show_mark("check", _("Le compte y est"), ink="allowed")
             return

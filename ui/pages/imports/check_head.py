@@ -70,7 +70,7 @@ def title_words(groups: Sequence[Group], chosen: Callable[[Group], str]) -> str:
 def note_words(expected: Expectation, *, part: str, shown: int) -> str:
     """Return which lines are shown below, when they are not all of them: « 300 premières lignes sur 1 204 »."""
     if part in PARTS:
-        held = getattr(expected.report, part)
+        held = expected.report.parts[part]
         words = n_(*PARTS[part], held).format(n=number(held))
         return words if shown >= held else f"{words}, {_first(shown)}"
     held = expected.report.read - expected.report.blank

@@ -36,7 +36,7 @@ def told(report: Report) -> str:
     taken, the reason."""
     if report.read == 1 and report.rejects:
         return report.rejects[0].reason
-    counts = [(getattr(report, part), singular, plural) for part, singular, plural in PARTS]
+    counts = [(report.parts[part], singular, plural) for part, singular, plural in PARTS]
     parts = [n_(singular, plural, count).format(n=number(count)) for count, singular, plural in counts if count]
     read = n_("{n} annonce lue", "{n} annonces lues", report.read).format(n=number(report.read))
     return f"{read} : {', '.join(parts)}." if parts else f"{read}."

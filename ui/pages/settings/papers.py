@@ -67,8 +67,8 @@ class PapersSection(Section):
         """Show the saved answers, and their result."""
         with self.office.store.read() as r:
             for part, form in self._forms.items():
-                shown = "answer" if part == "impact" else "said"
-                self.show_kept(form, {one.key: getattr(one, shown) for one in papers.questions(r, part)})
+                asked = papers.questions(r, part)
+                self.show_kept(form, {one.key: one.answer if part == "impact" else one.said for one in asked})
             found = papers.result(r)
         self._result.setText(RESULTS[found])
         set_ink(self._result, INKS[found])
