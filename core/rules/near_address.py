@@ -8,6 +8,7 @@ of one letter: two words one letter apart then share a hash. The hashes of a blo
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from core.base.addresses import Address
 from core.rules.same_name import Name
@@ -20,8 +21,6 @@ _VAGUE = frozenset({"lieudit", "hameau", "quartier", "lotissement", "domaine", "
 _KEPT = 8
 """Figures kept of the hash of a word: it is compared within one block only."""
 
-_FIRST = 5
-"""Place of the first names in a signature."""
 _PAIR = 2
 """Words of a name of which either may come first."""
 _SHORTEST = 4
@@ -30,6 +29,19 @@ _SHORTEST = 4
 Hashing = Callable[[str], str]
 Words = tuple[frozenset[str], ...]
 """Words, each as the hashes of its spellings."""
+
+
+class Signed(NamedTuple):
+    """The fields of a signature, in the order in which it is written: type of street, « bis », words of the street,
+    words of the name, the name written as one word, and the first names where the surname is told. ``first`` is None in
+    a signature of an older program, which kept none."""
+
+    kind: Words
+    repeat: Words
+    street: Words
+    name: Words
+    joined: Words
+    first: Words | None = None
 
 
 def blocks_kept(address: Address) -> tuple[str, ...]:
@@ -50,9 +62,8 @@ def blocks_asked(address: Address, other_places: Iterable[str] = ()) -> tuple[st
 
 
 def signature(address: Address, name: Name, hashing: Hashing) -> str:
-    """Return the hashes of an address and a name: type of street, « bis », words of the street, words of the name, the
-    name written as one word, and the first names where the surname is told; fields parted by « | », words by spaces,
-    spellings of a word by points."""
+    """Return the hashes of an address and a name, as the register keeps them: the fields of :class:`Signed` parted by
+    « | », words by spaces, spellings of a word by points."""
     own = name.surname or name.told
     words = tuple(word for word in own if not _is_initials(word)) or own
     either = {"".join(name.words), "".join(reversed(name.words))} if len(name.words) == _PAIR else set()
@@ -74,71 +85,76 @@ def near(one: str, other: str) -> bool:
     another type is the same one to whoever gives the whole of its name, its number and the person's: « chemin des
     Mûriers » for « rue des Mûriers »."""
     mine, theirs = _read(one), _read(other)
-    kind, repeat = (_denied(left, right) for left, right in zip(mine[:2], theirs[:2], strict=True))
-    street, name = _alike(mine[2], theirs[2]), _names_alike(mine, theirs)
+    kind, repeat = _denied(mine.kind, theirs.kind), _denied(mine.repeat, theirs.repeat)
+    street, name = _alike(mine.street, theirs.street), _names_alike(mine, theirs)
     if repeat or street is False or name is False:
         return False
     if kind:
-        return bool(name) and bool(street) and len(mine[2]) == len(theirs[2])
+        return bool(name) and bool(street) and len(mine.street) == len(theirs.street)
     return bool(street or name)
+
+
+def names_somebody(signed: str) -> bool:
+    """Tell whether a signature holds a name, and not an address alone."""
+    return bool(_read(signed).name)
 
 
 def other_name(kept: str, asked: str) -> bool:
     """Tell whether two signatures of one block surely tell two names: another surname, or another first name."""
     mine, theirs = _read(kept), _read(asked)
-    if not (mine[3] and theirs[3]):
+    if not (mine.name and theirs.name):
         return False
     return _names_alike(mine, theirs) is False or _alike(_firsts(mine, theirs), _firsts(theirs, mine)) is False
 
 
-def _firsts(one: tuple[Words, ...], other: tuple[Words, ...]) -> Words:
+def _firsts(one: Signed, other: Signed) -> Words:
     """Return the first names of a signature: as told, or what its name has beside the surname of the other."""
-    if len(one) <= _FIRST or one[_FIRST]:
-        return one[_FIRST] if len(one) > _FIRST else ()
-    return tuple(word for word in one[3] if not any(word & own for own in other[3]))
+    if one.first is None or one.first:
+        return one.first or ()
+    return tuple(word for word in one.name if not any(word & own for own in other.name))
 
 
 def other_street(kept: str, asked: str) -> bool:
     """Tell whether two signatures of one block surely tell two streets, or two homes of one (« bis »)."""
     mine, theirs = _read(kept), _read(asked)
-    return _alike(mine[2], theirs[2]) is False or _denied(mine[1], theirs[1])
+    return _alike(mine.street, theirs.street) is False or _denied(mine.repeat, theirs.repeat)
 
 
 def _denied(one: Words, other: Words) -> bool:
     return bool(one and other) and not _among(one, other)
 
 
-def _names_alike(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool | None:
+def _names_alike(kept: Signed, asked: Signed) -> bool | None:
     """Tell whether two names may be one; None when one side says none."""
-    name = _alike(kept[3], asked[3])
+    name = _alike(kept.name, asked.name)
     if name is False:
-        joined = _among_any(kept[4], asked[3]) or _among_any(asked[4], kept[3])
+        joined = _among_any(kept.joined, asked.name) or _among_any(asked.joined, kept.name)
         return joined or _is_first_name(kept, asked) or _shares_surname(kept, asked)
     return name
 
 
-def _shares_surname(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool:
+def _shares_surname(kept: Signed, asked: Signed) -> bool:
     """Tell whether a name kept whole, whose surname is not told, may have that of the other: a word of a surname that
     is told (« Moreau-Petit »), or any word in common but those that both begin with, which are first names: « ménage
     Moreau » for « Hélène Moreau », not « Hélène Martin »."""
-    if len(kept) <= _FIRST or kept[_FIRST]:
+    if kept.first is None or kept.first:
         return False
-    mine, theirs = kept[3], asked[3]
-    while not asked[_FIRST] and mine and theirs and mine[0] & theirs[0]:
+    mine, theirs = kept.name, asked.name
+    while not asked.first and mine and theirs and mine[0] & theirs[0]:
         mine, theirs = mine[1:], theirs[1:]
     return _among_any(tuple(word for word in theirs if len(word) > 1), mine)
 
 
-def _is_first_name(kept: tuple[Words, ...], asked: tuple[Words, ...]) -> bool:
+def _is_first_name(kept: Signed, asked: Signed) -> bool:
     """Tell whether all that is told of a name is a first name of the person who refused: « Anne », as many ads do. An
     older signature has none."""
-    alone = len(asked[3]) == 1 and not asked[_FIRST]
-    return alone and len(kept) > _FIRST and _among(asked[3], kept[_FIRST])
+    alone = len(asked.name) == 1 and not asked.first
+    return alone and kept.first is not None and _among(asked.name, kept.first)
 
 
 def near_swapped(kept: str, other: str) -> bool:
     """Tell whether the first name of ``other``, signed as a surname, may be the whole name of a refusal."""
-    return len(_read(kept)[3]) <= len(_read(other)[3]) and near(kept, other)
+    return len(_read(kept).name) <= len(_read(other).name) and near(kept, other)
 
 
 def _is_initials(word: str) -> bool:
@@ -163,9 +179,9 @@ def _word(word: str, hashing: Hashing) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _read(signed: str) -> tuple[Words, ...]:
+def _read(signed: str) -> Signed:
     """Return the fields of a signature; one refusal is compared with many leads."""
-    return tuple(tuple(frozenset(word.split(".")) for word in field.split()) for field in signed.split("|"))
+    return Signed(*(tuple(frozenset(word.split(".")) for word in field.split()) for field in signed.split("|")))
 
 
 def _alike(one: Words, other: Words) -> bool | None:

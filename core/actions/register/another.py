@@ -18,7 +18,7 @@ from core.actions.common import near_refusals
 from core.actions.common.marks import MAILBOX, NUMBER, Mark, entry_kind, weak_kind
 from core.actions.common.near_refusals import NEAR, Dweller
 from core.base import addresses
-from core.rules.near_address import other_name, other_street
+from core.rules.near_address import names_somebody, other_name, other_street
 from core.store import leads, refused_beside
 from core.store.port import Reader, Writer
 from core.store.refused_beside import EntryBeside
@@ -108,7 +108,7 @@ def _is_another(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> bool:
 
 def _is_named(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> bool:
     signed = [(one, own) for one in left if one.kind == NEAR for who in bearer.at for own in _signed(r, one, who)]
-    return any(own.split("|")[3] and not other_name(one.signature, own) for one, own in signed)
+    return any(names_somebody(own) and not other_name(one.signature, own) for one, own in signed)
 
 
 def _signed(r: Reader, entry: EntryBeside, who: Dweller) -> tuple[str, ...]:
