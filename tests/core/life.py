@@ -235,20 +235,20 @@ class Life:
     def refuse_list(self) -> None:
         chosen = self.draw.sample(PHONES, 2)
         file = self.folder / "liste.csv"
-        file.write_text("Téléphone;Nom\n" + "".join(f"{self.number(nine)};Nom\n" for nine in chosen), "utf-8")
+        # No name is told: a number refused under another name waits for an answer, and this life tells no names apart.
+        file.write_text("Téléphone\n" + "".join(f"{self.number(nine)}\n" for nine in chosen), "utf-8")
         asked = ImportList(self.folder / "base", file, BY, self.now, supplier=self.draw.choice(("", *SUPPLIERS)))
         assert import_list(self.store, asked).read == 2
         for nine in chosen:
             self.learn({f"0{nine}"})
 
     def learn(self, refused: set[str]) -> None:
-        """Whoever bears what was refused refused by every other number and e-mail too."""
+        """Whoever is recognised by what was refused refused by every other number and e-mail too."""
         self.refused |= refused
         with self.store.read() as r:
             for lead_id in leads.search(r, sort="newest"):
-                own = borne(r, lead_id)
-                if refused & own:
-                    self.refused |= own
+                if refused & telling(r, lead_id):
+                    self.refused |= borne(r, lead_id)
 
     def join(self) -> str | None:
         ids = self.ids()
