@@ -149,7 +149,7 @@ def test_a_file_read_again_with_another_encoding(page: ImportsPage, qtbot: QtBot
 def test_an_import_that_is_stopped_says_what_it_kept(
     page: ImportsPage, office: Office, qtbot: QtBot, pige: Pige, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = length(700, long=9000)
+    rows = length(1500, long=9000)
     file = pige(rows)
     # Heavy enough for another process to prepare its rows ahead of those that are written.
     file.write_bytes(file.read_bytes().replace(b" rue Haute", b" rue Haute" + b" " * (WORTH // rows)))
