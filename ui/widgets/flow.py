@@ -10,8 +10,6 @@ class Flow(QLayout):
     end of its line."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
-        # Before Qt's own beginning, which asks for it to be forgotten.
-        self._heights: dict[int, int] = {}
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
@@ -20,7 +18,6 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Add a part at the end."""
         self._items.append(item)
-        self.invalidate()
 
     def add_widget(self, widget: QWidget, *, right: bool = False) -> None:
         """Add a widget at the end of the row; ``right``: at the right edge."""
@@ -45,13 +42,7 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove a part and return it, or None."""
-        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def invalidate(self) -> None:
-        """Forget the heights: a part is another, shown, hidden, or of another size."""
-        self._heights = {}
-        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """Return that it takes the width left, and no more height than its lines."""
@@ -74,14 +65,7 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the lines at ``width`` pixels, placed once until a part changes: layouts ask again and
-        again."""
-        known = self._heights.get(width)
-        if known is None:
-            known = self._heights[width] = self._height(width)
-        return known
-
-    def _height(self, width: int) -> int:
+        """Return the height of the lines at ``width`` pixels."""
         margins = self.contentsMargins()
         places = self._places(width - margins.left() - margins.right())
         lowest = max((place.bottom() + 1 for _item, place in places), default=0)
