@@ -77,7 +77,7 @@ def test_every_file_a_document_names_is_there(name: str) -> None:
 
 def test_every_dependency_says_why_it_is_there() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    names = {re.split(r"[<>=; ]", one)[0] for one in asked}
+    names = {re.split(r"[<>=; \[]", one)[0] for one in asked}
     rows = README.partition("## Dependencies")[2].partition("## More")[0]
     told = {name for row in re.findall(r"^\| ([^|]+) \|", rows, re.MULTILINE) for name in row.strip().split(", ")}
     assert told - {"library", "---"} == names

@@ -39,8 +39,10 @@ class Paragraph(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the longest word, or of some letters when it may be broken."""
-        least, few = super().minimumSizeHint(), self.fontMetrics().horizontalAdvance(FEW)
-        return QSize(min(least.width(), few), least.height()) if self._long_word() else least
+        least = super().minimumSizeHint()
+        if not self._long_word():
+            return least
+        return QSize(min(least.width(), self.fontMetrics().horizontalAdvance(FEW)), least.height())
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""
