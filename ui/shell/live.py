@@ -1,12 +1,13 @@
 """Tells the pages, on the main thread, what was committed by this window or another program.
 
 In this process the store tells it at once; for other processes the version of the base is read four times a second (3.5
-µs).
+µs). While a mouse button is held down nothing is told: what a page shows anew then would take the click away.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from core.store.port import Changed, Store
 
@@ -14,7 +15,7 @@ EVERY_MS = 250
 
 
 class Live(QObject):
-    """Calls ``heard(changed)``: at once for the first change, then at most four times a second."""
+    """Calls ``heard(changed)``: at once for the first change, then at most four times a second, the mouse released."""
 
     def __init__(self, store: Store, heard: Callable[[Changed], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +53,10 @@ class Live(QObject):
     def _tell(self) -> None:
         if not self._waiting:
             return
-        changed, self._waiting = self._waiting, frozenset()
         self._resting.start()
+        if QGuiApplication.mouseButtons():
+            return
+        changed, self._waiting = self._waiting, frozenset()
         self._heard(changed)
 
 
