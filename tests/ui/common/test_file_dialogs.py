@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QFileInfo, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from ui.common.file_dialogs import ask_folder, ask_open, ask_open_many, ask_save
 from ui.shell.french import speak_french
@@ -34,6 +36,14 @@ ASKS: dict[str, Ask] = {
     "open many": lambda folder: ask_open_many(None, "Importer", folder, "Tout (*)"),
     "save": lambda folder: ask_save(None, "Enregistrer", folder / "lettre.pdf", "PDF (*.pdf)"),
     "folder": lambda folder: ask_folder(None, "Où copier la base", folder),
+}
+
+
+BESIDE: dict[str, Callable[[QWidget, Path], object]] = {
+    "open": lambda card, folder: ask_open(card, "Importer", folder, "Tout (*)"),
+    "open many": lambda card, folder: ask_open_many(card, "Importer", folder, "Tout (*)"),
+    "save": lambda card, folder: ask_save(card, "Enregistrer", folder / "lettre.pdf", "PDF (*.pdf)"),
+    "folder": lambda card, folder: ask_folder(card, "Où copier la base", folder),
 }
 
 
@@ -134,6 +144,22 @@ def test_a_name_without_its_ending_never_replaces_a_file_unasked(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(answer))
     assert ask_save(None, "Enregistrer", tmp_path / "copie.pdf", "PDF (*.pdf)") == tmp_path / "autre.pdf"
     assert proposed == [str(tmp_path / "copie.pdf"), str(tmp_path / "lettre.pdf")]
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_dialog_stays_when_the_card_that_asked_is_made_anew(name: str, tmp_path: Path, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    card = QWidget(window)
+    window.show()
+
+    def gone(dialog: QFileDialog) -> None:
+        shiboken6.delete(card)
+        QApplication.processEvents()
+        assert shiboken6.isValid(dialog)
+        assert dialog.isVisible()
+
+    assert not look(lambda: BESIDE[name](card, tmp_path), gone)
 
 
 def test_a_field_of_text_speaks_french_too(qapp: QApplication) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from core.actions.common import scratch
 from core.base.i18n import _
 from core.store import registers
-from ui.common.file_dialogs import ask_open
+from ui.common.file_dialogs import ask_open, over
 from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
@@ -47,7 +47,7 @@ class ProofDialog(QDialog):
     """The dialog. ``form``: the fields, one of them named ``proof``; the primary button calls :meth:`record`."""
 
     def __init__(self, office: Office, parent: QWidget | None, *, name: str, title: str, verb: str) -> None:
-        super().__init__(parent)
+        super().__init__(over(parent))
         self._office = office
         self._name = name
         self.setObjectName(f"{name}-form")
