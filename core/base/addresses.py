@@ -223,7 +223,7 @@ def _second(words: Sequence[str], number: str) -> str:
     for one, other in pairwise(told):
         if not (NUMBER.fullmatch(one) and NUMBER.fullmatch(other)):
             continue
-        first, second = _number(one)[0], _number(other)[0]
+        (first, _repeat), (second, _other) = _number(one), _number(other)
         if number in (first, second):
             return second if number == first else first
     return ""
