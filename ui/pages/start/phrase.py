@@ -13,6 +13,7 @@ from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.safe import homes
 from core.words.register import key_words
+from ui.common.file_dialogs import over
 from ui.common.office import Office
 from ui.pages.start.phrase_check import PhraseCheck
 from ui.widgets.button import Button
@@ -126,7 +127,7 @@ class PhraseCard(Card):
     def _print(self) -> None:
         """Print from memory, without writing a file."""
         printer = QPrinter()
-        if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
+        if QPrintDialog(printer, over(self)).exec() != QDialog.DialogCode.Accepted:
             return
         printer.setPageMargins(printer.pageLayout().margins(), QPageLayout.Unit.Millimeter)
         document = QTextDocument()
