@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from core.actions.common import people
 from core.actions.letters import noticing, registering
@@ -165,6 +165,10 @@ def light(window: Window, store: Store, clock: Clock, out: Path) -> None:
     clock.now = SPOKEN_TO
     for point in ("who", "nature", "source"):
         child(window, QCheckBox, f"said-{point}").click()
+    # The timer of the call and the hour above tick by themselves, each when it comes.
+    for name, shown in (("timer", "01:24"), ("date", "10 h 42")):
+        while shown not in child(window, QLabel, name).text().replace("\u00a0", " ").replace("\u202f", " "):
+            QTest.qWait(100)
     shot(window, out, "call-open")
     window.do(Gesture.OPPOSE)
     shot(window, out, "call-opposed")
