@@ -135,6 +135,12 @@ def joining(r: Reader, join_id: int) -> Joining | None:
     return r.first(Joining, f"{_JOINING} WHERE id = ?", join_id)
 
 
+def joined_to(r: Reader, lead_id: int) -> int | None:
+    """Return the lead that ``lead_id`` was joined to and is part of now, None for none: joins follow a lead that is
+    joined in its turn."""
+    return r.value(int, "SELECT lead_id FROM joining WHERE other_id = ? AND undone_at IS NULL", lead_id)
+
+
 def joins_of_lead(r: Reader, lead_id: int) -> list[Joining]:
     """Return the joins into a lead, newest first."""
     return r.named(Joining, f"{_JOINING} WHERE lead_id = ? ORDER BY id DESC", lead_id)

@@ -8,7 +8,7 @@ from core.actions.calling.rejudging import judged_then
 from core.actions.common import agency
 from core.actions.common.due_dates import settle_call
 from core.actions.common.judging import facts, judged_who, law_of, verdict
-from core.actions.common.people import Who
+from core.actions.common.people import Who, as_known, sheet_of
 from core.actions.common.said_of import hold_said
 from core.actions.leads import ads_withdrawn, milestones
 from core.actions.register import opposing
@@ -20,10 +20,10 @@ from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.milestone import Milestone
 from core.model.opposing import OUTCOMES
-from core.model.verdict import Verdict
+from core.model.verdict import Light, Verdict
 from core.rules.callbacks import hours_suit, nearest
 from core.sources.columns.second_ear import words_refusing
-from core.store import calls
+from core.store import calls, leads
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import sentence
@@ -63,7 +63,7 @@ def start(store: Store, who: Who, *, by: str, at: datetime) -> Started:
     """Start an outgoing call: judge it again, then write it, in one transaction.
 
     Raises :class:`Refused` when the law or the register forbids it (L223-1): the refusal is journaled and no call is
-    written.
+    written; and UserError LEAD_UNKNOWN for a sheet that is gone.
     """
     with store.write("call", by=by, at=at) as w:
         call_id, said = _start(w, who, by=by, at=at)
@@ -146,12 +146,16 @@ def heard(outcome: str, note: str) -> str:
 def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: datetime, note: str = "") -> int:
     """Plan another call at ``due`` (aware) and return the callback's id; the call is judged again when it comes due.
 
-    Raises UserError CALLBACK_PAST, or CALLBACK_HOURS with the nearest lawful moments when none may be called then.
+    Raises UserError CALLBACK_PAST, CALLBACK_HOURS with the nearest lawful moments when none may be called then,
+    LEAD_UNKNOWN, and :class:`Refused` for whoever opposed meanwhile.
     """
     if due <= at - timedelta(minutes=1):
         raise error("CALLBACK_PAST")
     with store.write("callback", by=by, at=at) as w:
         law = law_of(agency.settings(w))
+        said = verdict(w, sheet_of(w, Who(lead_id)), law, channel=Channel.CALL, at=due)
+        if said.light is Light.OPPOSED:
+            raise Refused(said)
         known = facts(w, [lead_id], law, near=False)[lead_id]
         if not hours_suit(known, due, law.books):
             near = [appointment(one.astimezone(AGENCY_ZONE)) for one in nearest(known, due, at, law.books)]
@@ -177,7 +181,7 @@ def _start(w: Writer, who: Who, *, by: str, at: datetime) -> tuple[int, Verdict]
 
 def _receive(w: Writer, who: Who, *, by: str, at: datetime) -> int:
     proof = {"allowed": True, "light": "allowed", "reasons": [{"code": "INBOUND", "rule": "TEL-26-07", "grade": "D"}]}
-    return w.insert("call", _row(who, "in", json.dumps(proof), by=by, at=at))
+    return w.insert("call", _row(as_known(w, who), "in", json.dumps(proof), by=by, at=at))
 
 
 def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, note: str, ended: datetime) -> None:
@@ -203,6 +207,8 @@ def _judged(r: Reader, who: Who, at: datetime) -> Verdict:
     law = law_of(agency.settings(r))
     if who.lead_id is None:
         return judged_who(r, who, law, channel=Channel.CALL, at=at)
+    if leads.person(r, who.lead_id) is None:
+        raise error("LEAD_UNKNOWN")
     return verdict(r, who.lead_id, law, channel=Channel.CALL, at=at, key=who.hash)
 
 

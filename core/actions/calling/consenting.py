@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.actions.common import agency
 from core.actions.common.judging import law_of
-from core.actions.common.people import Who
+from core.actions.common.people import Who, present, sheet_of
 from core.actions.common.proofs import PROOF_LIMIT, keep_proof, read_proof
 from core.actions.common.said_of import hold_said
 from core.base.moments import AGENCY_ZONE, kept
@@ -85,8 +85,7 @@ class Agreed(Struct, frozen=True):
 def last_day_agreed(r: Reader, who: Who, agreed: Agreed, *, at: datetime) -> date | None:
     """Return the last day an agreement may be relied on, None when its words say none. Raises as :func:`record`, but
     for the proof."""
-    if who.lead_id is None:
-        raise error("LEAD_UNKNOWN")
+    lead_id = sheet_of(r, who)
     if agreed.collected > at:
         raise error("CONSENT_FUTURE", value=agreed.collected.date())
     if not agreed.wording.strip():
@@ -94,8 +93,8 @@ def last_day_agreed(r: Reader, who: Who, agreed: Agreed, *, at: datetime) -> dat
     if not agreed.channels or not set(agreed.channels) <= _CHANNELS:
         raise error("FIELD_VALUE", field="channel", value=", ".join(sorted(agreed.channels)))
     wrong = refusal(r, agreed.given, at=at)
-    _not_before_its_letter(r, who.lead_id, agreed.given, agreed.collected)
-    stated = stated_end(r, who.lead_id, agreed.wording, agreed.collected, sha256=agreed.given.sha256)
+    _not_before_its_letter(r, lead_id, agreed.given, agreed.collected)
+    stated = stated_end(r, lead_id, agreed.wording, agreed.collected, sha256=agreed.given.sha256)
     if wrong is not None:
         raise error("TITLE_REFUSED", reason=sentence(wrong), reference=reference(wrong))
     return min(filter(None, (agreed.until, stated)), default=None)
@@ -183,9 +182,13 @@ def withdraw(store: Store, consent_id: int, *, by: str, at: datetime, how: str =
 
 def withdraw_all(store: Store, lead_id: int, *, by: str, at: datetime, how: str = "", calls_only: bool = False) -> int:
     """Withdraw every agreement of a lead, since a person does not distinguish them, and return how many; see
-    :func:`withdraw`."""
+    :func:`withdraw`. Raises UserError LEAD_UNKNOWN."""
     with store.write("consent withdrawn", by=by, at=at) as w:
-        return sum(withdraw_every(w, lead_id, at=at, how=how, calls_only=calls_only).values())
+        # Agreements follow a sheet that is joined to another: so does what takes them back.
+        held = present(w, lead_id)
+        if held is None:
+            raise error("LEAD_UNKNOWN")
+        return sum(withdraw_every(w, held, at=at, how=how, calls_only=calls_only).values())
 
 
 def withdraw_every(w: Writer, lead_id: int, *, at: datetime, how: str, calls_only: bool) -> dict[int, bool]:
@@ -239,16 +242,15 @@ def open_title(
 
     An incomplete title is recorded as it is and the verdict says so; :mod:`core.actions.calling.titles` refuses it.
     """
-    if who.lead_id is None:
-        raise error("LEAD_UNKNOWN")
     content = read_proof(proof) if proof else None
     started = kept(starts) if isinstance(starts, datetime) else starts.isoformat() if starts else None
     with store.write("title", by=by, at=at) as w:
-        hold_said(w, "\n".join((object_, how, asker)), lead_id=who.lead_id, way="note", by=by, at=at)
+        lead_id = sheet_of(w, who)
+        hold_said(w, "\n".join((object_, how, asker)), lead_id=lead_id, way="note", by=by, at=at)
         return w.insert(
             "title",
             {
-                "lead_id": who.lead_id,
+                "lead_id": lead_id,
                 "kind": kind.value,
                 "number": number,
                 "object": object_,

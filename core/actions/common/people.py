@@ -7,10 +7,10 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import numbers, parse
-from core.base.records import Struct
+from core.base.records import Struct, replace
 from core.rules.telling import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
-from core.store import leads
+from core.store import joins, leads
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -75,6 +75,31 @@ def of_lead(r: Reader, lead_id: int) -> Who:
         if contact.kind == "phone":
             return Who(lead_id, "phone", "", phone_hash(r, contact.value), contact.value)
     return Who(lead_id)
+
+
+def present(r: Reader, lead_id: int) -> int | None:
+    """Return the sheet that a lead is now: its own, or the one it was joined to since; None when it was removed."""
+    return lead_id if leads.person(r, lead_id) is not None else joins.joined_to(r, lead_id)
+
+
+def as_known(r: Reader, who: Who) -> Who:
+    """Return a person as the base knows them now: since ``who`` was read, their sheet may have been joined to another,
+    or removed. Raises UserError LEAD_UNKNOWN for whom nothing is left to be known by."""
+    if who.lead_id is None:
+        return who
+    now = present(r, who.lead_id)
+    if now is None and not who.hash:
+        raise error("LEAD_UNKNOWN", who=str(who.lead_id))
+    return who if now == who.lead_id else replace(who, lead_id=now)
+
+
+def sheet_of(r: Reader, who: Who) -> int:
+    """Return the sheet of a person, to write on it. Raises UserError LEAD_UNKNOWN where there is none, any more or with
+    anybody's name: one joined, removed or erased since it was shown."""
+    person = leads.person(r, who.lead_id) if who.lead_id is not None else None
+    if who.lead_id is None or person is None or person.erased_at is not None:
+        raise error("LEAD_UNKNOWN")
+    return who.lead_id
 
 
 def phone_hash(r: Reader, e164: str) -> str:

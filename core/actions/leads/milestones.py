@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from core.actions.common.people import Who
+from core.actions.common.people import Who, sheet_of
 from core.actions.common.proofs import keep_proof, read_proof
 from core.actions.common.said_of import hold_said
 from core.actions.common.situations import milestone_of
@@ -38,8 +38,7 @@ def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datet
 
 def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime) -> int:
     """Do as :func:`note_milestone` in the caller's transaction."""
-    if who.lead_id is None or leads.person(w, who.lead_id) is None:
-        raise error("LEAD_UNKNOWN")
+    lead_id = sheet_of(w, who)
     known = _SAID.get(one.kind)
     if known is not None and one.said not in known:
         raise error("FIELD_VALUE", field="said", value=one.said)
@@ -47,12 +46,12 @@ def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime)
         raise error("MILESTONE_TO_COME")
     if one.kind is MilestoneKind.MANDATE and not one.said.strip():
         raise error("MANDATE_NUMBER")
-    hold_said(w, "\n".join((one.said, one.place, one.who)), lead_id=who.lead_id, way="note", by=by, at=at)
-    title = _contract(w, who.lead_id, one, by=by, at=at) if one.kind is MilestoneKind.MANDATE else None
+    hold_said(w, "\n".join((one.said, one.place, one.who)), lead_id=lead_id, way="note", by=by, at=at)
+    title = _contract(w, lead_id, one, by=by, at=at) if one.kind is MilestoneKind.MANDATE else None
     return w.insert(
         "milestone",
         {
-            "lead_id": who.lead_id, "kind": one.kind.value, "moment": kept(one.moment), "place": one.place[:LONGEST],
+            "lead_id": lead_id, "kind": one.kind.value, "moment": kept(one.moment), "place": one.place[:LONGEST],
             "who": one.who[:LONGEST], "said": one.said[:LONGEST], "back": one.back.isoformat() if one.back else None,
             "at": kept(at), "by": by, "title_id": title,
         },

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from core.actions.common.due_dates import settle, settle_call
 from core.actions.common.marks import entry_kind, is_telling
 from core.actions.common.near_refusals import Dweller, dwellers
-from core.actions.common.people import Who, find_every, of_lead
+from core.actions.common.people import Who, as_known, find_every, of_lead
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import kept_near, recipients
 from core.actions.register.refused_marks import bearing, marks_of, marks_of_all, marks_typed, named_by, near_kept_of
@@ -83,6 +83,7 @@ def record(
 ) -> Opposed:  # fmt: skip
     """Record an opposition inside a transaction, with what it came with; see :func:`oppose`. That of somebody erased,
     as a coupon may bring it, is kept by what was kept of them; raises UnheldError when that is nothing."""
+    who = as_known(w, who)
     marks, sheets = marks_of_all(w, [who])
     named, sheet = named_by([who]), next(iter(sheets), None)
     left = near_kept_of(w, [who], marks)

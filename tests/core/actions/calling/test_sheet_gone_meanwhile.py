@@ -1,0 +1,150 @@
+"""What is confirmed for a sheet that another window erased, joined, removed or opposed meanwhile: what the person
+refuses follows them, and anything else is refused with a sentence."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions.calling import calling, consenting, titles
+from core.actions.common import people
+from core.actions.common.people import Who
+from core.actions.intake import batch_undo
+from core.actions.keeping import forgetting
+from core.actions.leads import joining, milestones
+from core.actions.register import opposing
+from core.base.errors import UserError
+from core.model.channel import Channel
+from core.model.milestone import Milestone, MilestoneKind
+from core.model.verdict import Light
+from core.store import calls, consents, leads
+from core.store.port import Store
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+
+OTHER = {"last_name": "Alba", "phones": ("06 39 98 12 42",), "emails": (), "address": "3 rue Haute", "reference": "TD2"}
+Gone = Callable[[Store, int], int | None]
+
+
+def erased(store: Store, lead_id: int) -> int | None:
+    forgetting.forget(store, lead_id, by="Paul", at=NOW)
+    return None
+
+
+def joined(store: Store, lead_id: int) -> int | None:
+    other = add(store, **OTHER)
+    joining.join(store, other, lead_id, by="Paul", at=NOW)
+    return other
+
+
+def removed(store: Store, lead_id: int) -> int | None:
+    with store.read() as r:
+        person = leads.person(r, lead_id)
+    assert person is not None and person.batch_id is not None
+    batch_undo.undo(store, person.batch_id, by="Paul", at=NOW)
+    return None
+
+
+def whom(store: Store, lead_id: int) -> Who:
+    with store.read() as r:
+        return people.of_lead(r, lead_id)
+
+
+def agree(store: Store, who: Who, folder: Path) -> int:
+    proof = folder / "coupon.txt"
+    proof.write_text("signé")
+    return consenting.record(
+        store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=1), wording="consent-1", proof=proof,
+        by=BY, at=NOW, object_="l’estimation",
+    )  # fmt: skip
+
+
+def mandate(store: Store, who: Who, folder: Path) -> int:
+    proof = folder / "mandat.txt"
+    proof.write_text("signé")
+    return titles.contract(
+        store, who, number="12", object_="vente", start=date(2026, 11, 1), end=date(2027, 1, 1), proof=proof, by=BY,
+        at=NOW,
+    )  # fmt: skip
+
+
+def appointment(store: Store, who: Who, _folder: Path) -> int:
+    met = Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2))
+    return milestones.note_milestone(store, who, met, by=BY, at=NOW)
+
+
+def call_back(store: Store, who: Who, _folder: Path) -> int:
+    assert who.lead_id is not None
+    return calling.plan_callback(store, who.lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
+
+
+def call(store: Store, who: Who, _folder: Path) -> int:
+    return calling.start(store, who, by=BY, at=NOW).call
+
+
+@pytest.mark.parametrize("gone", [erased, joined, removed])
+def test_nothing_is_written_on_a_sheet_that_is_gone(store: Store, tmp_path: Path, gone: Gone) -> None:
+    lead_id = add(store)
+    who = whom(store, lead_id)
+    gone(store, lead_id)
+    for write in (agree, mandate, appointment, call_back, call):
+        with pytest.raises(UserError) as refused:
+            write(store, who, tmp_path)
+        assert refused.value.code == ("CALL_FORBIDDEN" if (gone, write) == (erased, call) else "LEAD_UNKNOWN"), write
+    with store.read() as r:
+        assert not consents.agreements_of_lead(r, lead_id)
+        assert not consents.titles_of_lead(r, lead_id)
+
+
+@pytest.mark.parametrize("gone", [joined, removed])
+def test_a_refusal_follows_the_person(store: Store, gone: Gone) -> None:
+    lead_id = add(store)
+    who = whom(store, lead_id)
+    now = gone(store, lead_id)
+    done = opposing.oppose(store, who, how="call", by=BY, at=NOW)
+    assert list(done.leads) == [one for one in (now,) if one is not None]
+    sold_again = DRAFT._replace(last_name="Autre", emails=(), address="9 rue Basse", reference="TD9")
+    assert take(store, sold_again).opposed == 1
+
+
+def test_a_refusal_that_nothing_is_left_of_is_not_taken_for_done(store: Store) -> None:
+    lead_id = add(store)
+    removed(store, lead_id)
+    for refuse in (
+        lambda: opposing.oppose(store, Who(lead_id), how="call", by=BY, at=NOW),
+        lambda: consenting.withdraw_all(store, lead_id, by=BY, at=NOW, how="call"),
+    ):
+        with pytest.raises(UserError) as refused:
+            refuse()
+        assert refused.value.code == "LEAD_UNKNOWN"
+
+
+def test_an_agreement_is_taken_back_from_the_sheet_that_holds_it_now(store: Store, tmp_path: Path) -> None:
+    lead_id = add(store)
+    agree(store, whom(store, lead_id), tmp_path)
+    now = joined(store, lead_id)
+    assert now is not None
+    assert consenting.withdraw_all(store, lead_id, by=BY, at=NOW, how="call") == 1
+    with store.read() as r:
+        assert [one.withdrawn is None for one in consents.agreements_of_lead(r, now)] == [False]
+
+
+def test_a_call_received_is_written_on_the_sheet_that_is_left(store: Store) -> None:
+    lead_id = add(store)
+    who = whom(store, lead_id)
+    now = joined(store, lead_id)
+    made = calling.receive(store, who, by=BY, at=NOW)
+    with store.read() as r:
+        found = calls.call(r, made)
+        assert found is not None and found.lead_id == now
+
+
+def test_nobody_opposed_meanwhile_is_called_back(store: Store, tmp_path: Path) -> None:
+    lead_id = add(store)
+    who = whom(store, lead_id)
+    opposing.oppose(store, who, how="email", by="Paul", at=NOW)
+    with pytest.raises(calling.Refused) as refused:
+        call_back(store, who, tmp_path)
+    assert refused.value.verdict.light is Light.OPPOSED
+    with store.read() as r:
+        assert not calls.open_callbacks(r, lead_id)
