@@ -107,8 +107,8 @@ class Window(Frame):
         self._clock = ClockTold(office)
         self._counts = Counts(self, office)
         self._steps = StepKeeper(office, self)
-        self._steps.kept.connect(self._steps_kept)
         self._live = Live(office.store, self._hear, self)
+        self._steps.kept.connect(partial(self._live.hear, STEPS))
         self._resting = Resting(office.store, office.complain, self)
         self._minute = QTimer(self)
         self._minute.setInterval(20_000)
@@ -239,9 +239,6 @@ class Window(Frame):
         if shown is not None and shown.page is not None:
             shown.catch_up()
         self._counts.look(changed)
-
-    def _steps_kept(self) -> None:
-        self._tell(STEPS)
 
     def _name_user(self) -> None:
         if self.office.seat.text(AGENT):

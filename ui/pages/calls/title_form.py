@@ -15,7 +15,7 @@ from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import TitleKind
 from core.model.opposing import HOWS
-from ui.common.file_dialogs import ask_save
+from ui.common.file_dialogs import ask_save, over
 from ui.common.office import Office
 from ui.pages.calls.consent_rows import typed_day
 from ui.pages.calls.proof import ProofDialog, check_proof
@@ -188,7 +188,7 @@ class ShortDialog(QDialog):
         self, office: Office, parent: QWidget | None, rows: Sequence[FieldRow], *, name: str, title: str, told: str,
         verb: str,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
+        super().__init__(over(parent))
         self._office = office
         self.setObjectName(f"{name}-dialog")
         self.setWindowTitle(title)

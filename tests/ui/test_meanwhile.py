@@ -1,0 +1,133 @@
+"""What another window writes while something is under way in this one: nothing typed, opened or asked is lost."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from core.actions.calling import consenting
+from core.actions.common import people
+from core.actions.leads import editing, joining
+from core.model.channel import Channel
+from core.model.editing import Change
+from core.store import consents, leads
+from core.store.engine.opening import open_store
+from core.store.port import Store
+from tests.ui.office_fixture import BY, NOW, row, shown, take
+from ui.pages.calls.title_form import ShortDialog
+from ui.pages.calls.titles_card import TitlesCard
+from ui.pages.leads.living_values import NotesCard
+from ui.pages.leads.page import LeadsPage
+from ui.shell.live import Live
+from ui.shell.window import Window
+
+HEARD_MS = 40
+
+
+@pytest.fixture
+def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
+    """The window on a base of its own, the list of leads in sight, and one lead; it hears at once."""
+    with shown(tmp_path / "base", qapp) as made:
+        live = made.findChild(Live)
+        assert live is not None
+        for timer in live.findChildren(QTimer):
+            timer.setInterval(1)
+        take(made.office, row(1))
+        yield made
+
+
+@pytest.fixture
+def other(tmp_path: Path, window: Window) -> Iterator[Store]:
+    """The same base, as another window holds it."""
+    with closing(open_store(tmp_path / "base")) as made:
+        yield made
+
+
+def leads_page(window: Window) -> LeadsPage:
+    page = window.page_of("leads")
+    assert isinstance(page, LeadsPage)
+    return page
+
+
+def opened(window: Window) -> int:
+    """Open the sheet of the first lead."""
+    with window.office.store.read() as r:
+        [lead] = leads.search(r, sort="newest", limit=1)
+    leads_page(window).open_lead(lead)
+    return lead
+
+
+def note(other: Store, lead: int, text: str, was: str = "") -> None:
+    editing.edit(other, lead, [Change("notes", text, was=was)], by="Paul", at=NOW)
+
+
+def agree(store: Store, lead: int, folder: Path) -> None:
+    proof = folder / "coupon.txt"
+    proof.write_text("signé")
+    with store.read() as r:
+        who = people.of_lead(r, lead)
+    consenting.record(
+        store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=3), wording="consent-1", proof=proof,
+        by=BY, at=NOW, object_="l’estimation",
+    )  # fmt: skip
+
+
+def notes(window: Window) -> str:
+    card = leads_page(window).sheet.findChild(NotesCard)
+    assert card is not None
+    return card.field.toPlainText()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_an_open_menu_stays(window: Window, other: Store, qtbot: QtBot) -> None:
+    lead = opened(window)
+    card = leads_page(window).sheet.findChild(TitlesCard)
+    assert card is not None
+    card.add_button.click()
+    menu = card.menu
+    note(other, lead, "portail bleu")
+    QTest.qWait(HEARD_MS)
+    assert shiboken6.isValid(menu) and menu.isVisible()
+    menu.close()
+    qtbot.waitUntil(lambda: notes(window) == "portail bleu")
+
+
+@pytest.mark.parametrize("then", ["noted", "joined"])
+def test_an_agreement_is_withdrawn_though_the_sheet_changed(
+    window: Window, other: Store, tmp_path: Path, then: str
+) -> None:
+    lead = opened(window)
+    agree(window.office.store, lead, tmp_path)
+    take(window.office, row(2, last_name="Alba"))
+    with window.office.store.read() as r:
+        [kept] = set(leads.search(r)) - {lead}
+    leads_page(window).open_lead(lead)
+    asked: list[bool] = []
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ShortDialog)
+        if then == "noted":
+            note(other, lead, "portail bleu")
+        else:
+            joining.join(other, kept, lead, by="Paul", at=NOW)
+        QTest.qWait(HEARD_MS)
+        asked.append(shiboken6.isValid(dialog) and dialog.isVisible())
+        dialog.keep.click()
+
+    QTimer.singleShot(0, answer)
+    pressed = leads_page(window).sheet.findChild(QPushButton, "sheet-titles-withdraw-0")
+    assert pressed is not None
+    pressed.click()
+    QTest.qWait(HEARD_MS)
+    assert asked == [True]
+    with window.office.store.read() as r:
+        [one] = consents.agreements_of_lead(r, kept if then == "joined" else lead)
+    assert one.withdrawn is not None
