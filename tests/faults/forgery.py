@@ -175,6 +175,11 @@ KINDS: Mapping[str, Forge] = MappingProxyType(
         "an author": sql("UPDATE journal SET by = 'Personne' WHERE id = 2"),
         "a moment": sql("UPDATE journal SET at = '2025-01-01T00:00:00.000+00:00' WHERE id = 3"),
         "values beside the journal": sql("UPDATE journal_value SET after = '{}' WHERE salt IS NOT NULL"),
+        "values of another shape": sql("UPDATE journal_value SET after = iif(id % 2, '{', '[[1]]')"),
+        "seals of another shape": sql(
+            "UPDATE journal SET payload = '{\"state\"' WHERE id = 3",
+            "UPDATE journal SET payload = '[\"state\"]' WHERE id = 4",
+        ),
         "chain made again": lambda folder: chained(folder, _unsaid),
         "chain made again, unsigned": lambda folder: chained(folder, _unsaid, ""),
         "chain of an older program": lambda folder: chained(folder, _stateless),

@@ -104,11 +104,10 @@ def make_way(there: Present, staged: Path, *, at: datetime) -> Path | None:
         return former
     base = there.folder / NAME
     try:
-        # The base first: without it, its log alone says that a base is missing.
-        aside = _aside(base, at)
         with staged.open("rb+") as file:
             os.fsync(file.fileno())
-        take_place(staged, base)
+        with _aside(base, at) as aside:
+            take_place(staged, base)
         force_names(there.folder)
     except OSError as problem:
         raise error("BASE_BUSY", seat="un autre programme") from problem
@@ -125,22 +124,33 @@ def _kept(store: Store, at: datetime) -> Path:
     aside = _free_name(store.path.parent, at)
     # Byte for byte, its log beside it; meanwhile nobody writes.
     with store.write("set aside", by="", at=at):
-        for end in ("", _LOG):
-            path = store.path.with_name(store.path.name + end)
-            if path.exists():
-                shutil.copyfile(path, aside.with_name(aside.name + end))
+        for path, copy in _named(store.path, aside):
+            shutil.copyfile(path, copy)
     return aside
 
 
-def _aside(base: Path, at: datetime) -> Path | None:
-    """Rename a base that cannot be read, and its log beside it."""
+@contextmanager
+def _aside(base: Path, at: datetime) -> Iterator[Path | None]:
+    """Rename a base that cannot be read, and its log beside it; both have their names back where what follows fails,
+    so that nothing was done."""
     aside = _free_name(base.parent, at)
-    for end in ("", _LOG):
-        path = base.with_name(base.name + end)
-        if path.exists():
-            path.rename(aside.with_name(aside.name + end))
-    base.with_name(f"{base.name}-shm").unlink(missing_ok=True)
-    return aside if aside.exists() else None
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for path, other in _named(base, aside):
+            moved.append((path, path.rename(other)))
+        base.with_name(f"{base.name}-shm").unlink(missing_ok=True)
+        yield aside if aside.exists() else None
+    except OSError:
+        for path, other in reversed(moved):
+            other.replace(path)
+        raise
+
+
+def _named(base: Path, other: Path) -> list[tuple[Path, Path]]:
+    """Return the files of a base, each with its name as one of ``other``. The base first: without it, its log alone
+    says that a base is missing."""
+    both = ((path.with_name(path.name + end) for path in (base, other)) for end in ("", _LOG))
+    return [(path, named) for path, named in both if path.exists()]
 
 
 def _free_name(folder: Path, at: datetime) -> Path:
@@ -151,9 +161,9 @@ def _free_name(folder: Path, at: datetime) -> Path:
 
 def begin_anew(folder: Path, *, at: datetime) -> None:
     """Make an empty base where one is gone or cannot be read; what is left of that one is set aside. Raises UserError
-    as
-    :func:`core.store.engine.opening.open_store` does."""
+    as :func:`core.store.engine.opening.open_store` does."""
     if state_of(folder) in (Soundness.SOUND, Soundness.NEWER):
         return
-    _aside(folder / NAME, at)
+    with _aside(folder / NAME, at):
+        pass
     open_store(folder, anew=True).close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import orjson
 
 from core.base.progress import Progress, silent
+from core.base.records import Decoder, Struct, field
 from core.store.engine.journal import SealedRow
 from core.store.engine.proven import PROVEN, sealed_rows
 from core.store.port import Reader, Value
@@ -17,6 +18,17 @@ from core.words.proving import Fault
 
 REKEYED = "key restored"
 """The action that seals every row again with reason: the key of the register is another."""
+
+
+class _Item(Struct, frozen=True):
+    """Of what a transaction wrote in the journal, the seals: of the rows it left, or ``whole``, of every row there
+    was; None for a row that is gone."""
+
+    state: dict[str, dict[int, str | None]] = field(default_factory=dict)
+    whole: dict[str, dict[int, str | None]] | None = None
+
+
+_ITEMS = Decoder(list[_Item])
 
 
 class Replay:
@@ -34,15 +46,15 @@ class Replay:
         if '"state"' not in row.payload and '"whole"' not in row.payload:
             return
         try:
-            items = orjson.loads(row.payload)
-        except orjson.JSONDecodeError:
+            items = _ITEMS.decode(row.payload)
+        except ValueError:
             return
         for item in items:
-            if "whole" in item:
-                self._begin(row, item["whole"])
-            self._take(item.get("state", {}))
+            if item.whole is not None:
+                self._begin(row, item.whole)
+            self._take(item.state)
 
-    def _begin(self, row: SealedRow, state: Mapping[str, Mapping[str, str]]) -> None:
+    def _begin(self, row: SealedRow, state: Mapping[str, Mapping[int, str | None]]) -> None:
         if self._begun and row.what != REKEYED:
             self.problems.append(words.sealed_again_words(row.id))
             return
@@ -51,15 +63,15 @@ class Replay:
         self.seals.clear()
         self._take(state)
 
-    def _take(self, state: Mapping[str, Mapping[str, str | None]]) -> None:
+    def _take(self, state: Mapping[str, Mapping[int, str | None]]) -> None:
         self._begun = self._begun or bool(state)
         for table, rows in state.items():
             held = self.seals[table]
             for row_id, seal in rows.items():
                 if seal is None:
-                    held.pop(int(row_id), None)
+                    held.pop(row_id, None)
                 else:
-                    held[int(row_id)] = seal
+                    held[row_id] = seal
 
 
 def unproven(r: Reader, replay: Replay, progress: Progress = silent) -> list[str]:
@@ -104,7 +116,8 @@ def _held(r: Reader, table: str) -> dict[int, dict[str, Value]]:
             after = orjson.loads(value.after)
         except orjson.JSONDecodeError:
             continue
-        held.setdefault(value.row_id, {}).update(after)
+        if isinstance(after, dict):  # Whatever else was put there is told by the chain.
+            held.setdefault(value.row_id, {}).update(after)
     return held
 
 

@@ -100,6 +100,11 @@ def test_a_folder_whose_name_is_too_long_is_a_sentence(store: Store, disk: Path)
 def test_a_backup_that_cannot_be_made_says_so(store: Store, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     disk.write_bytes(b"a file stands here")
     assert backup_list.backups(disk) == []
+    disk.rename(store.path.parent / backup_list.COPIES)
+    with pytest.raises(UserError) as refused:
+        backing_up.daily(store, at=NOW)
+    assert refused.value.code == "FOLDER_READ_ONLY"
+    (store.path.parent / backup_list.COPIES).rename(disk)
     with pytest.raises(UserError) as refused:
         backing_up.back_up(store, disk, by=BY, at=NOW)
     assert refused.value.code == "FOLDER_READ_ONLY"

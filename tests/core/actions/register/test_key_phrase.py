@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.actions.intake import site_terms
 from core.actions.keeping import verifying
 from core.actions.register import key_phrase, opposing
 from core.actions.register.key_phrase import key_of, phrase, restore_key, words_of
 from core.base.errors import UserError
 from core.model.register_key import KeyRestored
+from core.model.site_standing import Terms
 from core.store import registers, safe
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.sqlite import new_secret
@@ -99,10 +101,12 @@ def test_the_phrase_of_another_register_changes_nothing(store: Store) -> None:
 def test_nothing_of_the_key_is_journaled(store: Store, tmp_path: Path) -> None:
     words = phrase(store, by=BY, at=NOW)
     other = open_store(tmp_path / "neuve")
+    # Sealed under the first key of this base, then again under the one it takes.
+    site_terms.answer(other, "annonces.example", Terms.ALLOWED, page="https://annonces.example/cgu", by=BY, at=NOW)
     restore_key(other, " ".join(words), by=BY, at=NOW)
     with other.read() as r:
         key = safe.key(r)
-    assert verifying.verify(other).ok
+    assert (verifying.verify(other).problems, verifying.verify(other).notes) == ((), ())
     other.close()
     base = sqlite3.connect(tmp_path / "neuve" / NAME)
     rows = [*base.execute("SELECT * FROM journal"), *base.execute("SELECT * FROM journal_value")]
