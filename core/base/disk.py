@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+if sys.platform == "win32":
+    import ctypes
+
 TRIES = 10 if os.name == "nt" else 1
 PAUSE_S = 0.05
 _KNOWS_NOT = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
@@ -30,6 +33,13 @@ def force_names(*folders: Path) -> None:
         except OSError as problem:
             if problem.errno not in _KNOWS_NOT:
                 raise
+
+
+def drive_type(root: str) -> int:
+    """Return what Windows answers of the drive of that root (GetDriveTypeW); 0, that it is unknown, elsewhere."""
+    if sys.platform == "win32":
+        return int(ctypes.windll.kernel32.GetDriveTypeW(root))
+    return 0
 
 
 def take_place(draft: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ from core.base.errors import UserError
 from core.store.engine.opening import NAME, unknown_steps
 from core.store.engine.packing import lay_out
 from core.store.engine.soundness import is_whole
-from core.store.engine.trouble import TROUBLE, spoken
+from core.store.engine.trouble import TROUBLE
 from core.store.port import Reader
 from core.store.safe import homes
 from core.store.safe.sealing import is_sealed
@@ -62,9 +62,7 @@ def holding(path: Path) -> Holding:
             newer = bool(unknown_steps(connection))
             sound = not newer and is_whole(connection)
             return Holding(sound, newer, *connection.execute(_HELD).fetchone()) if sound else Holding(False, newer)
-    except TROUBLE as problem:
-        if spoken(problem, path.parent) is None and not isinstance(problem, sqlite3.OperationalError):
-            raise
+    except TROUBLE:
         return Holding(sound=False)
 
 

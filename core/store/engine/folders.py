@@ -7,11 +7,9 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
+from core.base.disk import drive_type
 from core.base.heavy import subprocess
 from core.words.errors import error
-
-if sys.platform == "win32":
-    import ctypes
 
 _SYNCED = {
     "onedrive": "OneDrive",
@@ -137,12 +135,9 @@ def _left_in(place: Path) -> str:
 
 def _kind_under(place: Path, mounts: str | None) -> str:
     """Return the kind of file system under a real folder, by what the system says."""
-    if mounts is None and sys.platform == "win32":
-        return drive_kind(ctypes.windll.kernel32.GetDriveTypeW(place.anchor))
-    if mounts is None:
-        mounts = _mounts()
-    kinds = mounted_kinds(mounts)
-    return next((kinds[str(parent)] for parent in (place, *place.parents) if str(parent) in kinds), "")
+    drive = drive_kind(drive_type(place.anchor)) if mounts is None else ""
+    kinds = mounted_kinds(mounted() if mounts is None else mounts)
+    return drive or next((kinds[str(parent)] for parent in (place, *place.parents) if str(parent) in kinds), "")
 
 
 def drive_kind(answer: int) -> str:
@@ -150,14 +145,15 @@ def drive_kind(answer: int) -> str:
     return "remote" if answer == _REMOTE_DRIVE else ""
 
 
-def _mounts() -> str:
-    table = Path("/proc/mounts")
+def mounted(table: Path = Path("/proc/mounts"), command: str = "/sbin/mount") -> str:
+    """Return what the system says is mounted: the table of Linux, else what a command says, as on macOS; empty where
+    there is neither."""
     if table.exists():
         return table.read_text("utf-8", "replace")
-    if sys.platform == "darwin":
-        told: str = subprocess().run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
-        return told
-    return ""
+    if not Path(command).exists():
+        return ""
+    told: str = subprocess().run([command], capture_output=True, text=True, check=False).stdout
+    return told
 
 
 def mounted_kinds(mounts: str) -> dict[str, str]:

@@ -66,7 +66,8 @@ def recovered(base: Path, into: Path, progress: Progress = silent) -> Iterator[R
     tables = {table: _named(table, rows) for table in SHAPES}
     _replay(tables)
     for table, columns in _MOMENTS.items():
-        tables[table] = {row_id: row for row_id, row in tables[table].items() if _is_mended(row_id, row, columns)}
+        for row_id, row in tables[table].items():
+            _mend(row_id, row, columns)
     copy = into / "base"
     copy.mkdir(parents=True)
     (copy / "damaged.db").write_bytes(data)
@@ -137,11 +138,11 @@ def _proven_hashes(tables: Mapping[str, Table]) -> dict[int, str]:
 
 def _told(values: Iterable[Record]) -> dict[tuple[str, int], Record]:
     """Return what the journal wrote of each row, one change after the other. Values emptied by an erasure say
-    nothing; a row taken away since is left out."""
+    nothing; a row taken away since, or whose number is none of ours, is left out."""
     told: dict[tuple[str, int], Record] = {}
     for one in sorted(values, key=lambda one: (int(one["journal_id"] or 0), int(one["place"] or 0))):
         table, row_id, after = str(one["table"]), one["row_id"], one["after"]
-        if table not in _REPLAYED or not isinstance(row_id, int) or one["salt"] is None:
+        if table not in _REPLAYED or not isinstance(row_id, int) or row_id <= 0 or one["salt"] is None:
             continue
         if after is None:
             told.pop((table, row_id), None)
@@ -155,18 +156,13 @@ def _told(values: Iterable[Record]) -> dict[tuple[str, int], Record]:
     return told
 
 
-def _is_mended(row_id: int, row: Record, columns: Sequence[str]) -> bool:
-    """Give each moment or day that is damaged the one at which the row was made, which its number tells; False when
-    this is no number of ours."""
-    try:
-        own = kept(made_at(row_id))
-    except (ValueError, OverflowError, OSError):
-        return False
+def _mend(row_id: int, row: Record, columns: Sequence[str]) -> None:
+    """Give each moment or day that is damaged the one at which the row was made, which its number tells."""
+    own = kept(made_at(row_id))
     for name in columns:
         value = row.get(name)
         if isinstance(value, str) and value and not _is_moment(value):
             row[name] = own[:10] if name in _DAYS else own
-    return True
 
 
 def _is_moment(value: str) -> bool:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from core.store.engine.trouble import TROUBLE, spoken
 from core.store.salvage.log import drops_frames
 from core.words.errors import error
 
+WAIT_S = 10.0
+"""Seconds to wait for another program."""
 _HEAD = "SELECT rows, hash FROM journal_head"
 _LAST = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
 
@@ -39,7 +41,7 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
         return Soundness.NONE
     try:
         # Read only: the engine then never copies the log back into a base that it cannot read.
-        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True, timeout=10.0)) as connection:
+        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)) as connection:
             if unknown_steps(connection):
                 return Soundness.NEWER
             if not _is_ours(connection):
@@ -81,11 +83,8 @@ def damage(folder: Path) -> UserError | None:
 def untouched(folder: Path) -> Iterator[None]:
     """Keep what is opened and closed meanwhile from copying the log back into the base: the last to leave would."""
     with closing(sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)) as guard:
-        try:
+        with suppress(*TROUBLE):  # Whoever opens it next says why it cannot be read.
             guard.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except TROUBLE:
-            yield
-            return
         yield
 
 
@@ -138,7 +137,6 @@ def _log(base: Path) -> bytes:
 
 
 def is_whole(connection: sqlite3.Connection) -> bool:
-    """Tell whether every page of a base can be read."""
     """Tell whether every page of a base can be read."""
     try:
         return connection.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]

@@ -117,7 +117,7 @@ def _record(
     what stands before it is not the length and the id of such a record."""
     length = data[start]
     end = start + length
-    if length < 2 or length > 127 or end > len(data):
+    if end > len(data):
         return None
     kinds: list[int] = []
     place = start + 1
@@ -201,20 +201,17 @@ def _is_live(data: bytes, place: int, size: int) -> bool:
 
 
 def _varint(data: bytes, place: int) -> tuple[int, int]:
-    """Return (value, place after) of a varint of one to nine bytes; ids are signed."""
-    value = 0
-    for count in range(9):
-        if place >= len(data):
-            return 0, place + 1
-        byte = data[place]
-        place += 1
-        if count == 8:
+    """Return (value, place after) of a varint of one to nine bytes; ids are signed. Cut by the end of the data, it is
+    0, and the place lies beyond."""
+    value, part = 0, data[place : place + 9]
+    for count, byte in enumerate(part, start=1):
+        if count == 9:
             value = (value << 8) | byte
-            return (value - (1 << 64) if value >> 63 else value), place
+            return (value - (1 << 64) if value >> 63 else value), place + count
         value = (value << 7) | (byte & 0x7F)
         if byte < 0x80:
-            break
-    return value, place
+            return value, place + count
+    return 0, place + len(part) + 1
 
 
 def _width(kind: int) -> int:

@@ -16,7 +16,7 @@ from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.store import batches, calls, lead_lines, leads, registers, suppliers, undoing
+from core.store import batches, calls, lead_lines, leads, registers, removed, suppliers, undoing
 from core.store.port import Store
 from tests.bases import new_base
 from tests.files.bases.make import ROWS, drafts
@@ -156,3 +156,13 @@ def test_leads_by_digits_words_and_address_of_the_list(store: Store) -> None:
         assert list(leads.search(r, filters={"town": "UZES"})) == [moreau]
         assert [row.id for row in lead_lines.rows(r, [12, moreau])] == [moreau]
         assert leads.person(r, 12) is None
+
+
+def test_what_is_held_of_a_batch_names_no_other_table(store: Store) -> None:
+    """The name of the table comes out of what was held."""
+    with store.read() as r:
+        [lead] = r.column(int, "SELECT min(id) FROM lead")
+        assert (removed.row(r, "lead", lead) or {})["id"] == lead
+        assert removed.row(r, "contact", 1) is None
+        with pytest.raises(ValueError, match="safe"):
+            removed.row(r, "safe", 1)

@@ -178,6 +178,7 @@ def test_another_computer_reads_and_does_not_write(store: Store) -> None:
             with pytest.raises(UserError) as refused:
                 gesture()
             assert refused.value.code == "KEY_ABSENT"
+        assert verifying.verify(here).problems == (error("KEY_ABSENT").text,)
         other = " ".join(key_phrase.words_of(bytes(range(32))))
         with pytest.raises(UserError) as refused:
             restore_key(here, other, by=BY, at=NOW)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from core.base.errors import UserError
-from core.store.engine.folders import drive_kind, is_open_to_others, mounted_kinds, refuse_shared_folder
-from core.store.engine.opening import NAME, open_store
+from core.store.engine.folders import drive_kind, is_open_to_others, mounted, mounted_kinds, refuse_shared_folder
+from core.store.engine.opening import NAME, close_to_others, open_store
 from tests.core.store.conftest import put, refused_at, value_of
 from tests.tables import table
 
@@ -228,6 +228,12 @@ def test_nothing_is_made_in_a_refused_folder(tmp_path: Path) -> None:
 
 def test_a_computer_without_a_table_of_mounts(tmp_path: Path) -> None:
     refuse_shared_folder(tmp_path, mounts="")
+    assert mounted(tmp_path / "none", str(tmp_path / "none")) == ""
+    (tmp_path / "said").write_text(MAC)
+    command = tmp_path / "mount"
+    command.write_text(f"#!/bin/sh\nexec cat '{tmp_path / 'said'}'\n")
+    command.chmod(0o755)
+    assert mounted(tmp_path / "none", str(command)) == MAC
 
 
 def test_the_sentence_of_a_folder_names_it(tmp_path: Path) -> None:
@@ -244,5 +250,10 @@ def test_on_windows_the_profile_of_the_user_is_theirs_alone(tmp_path: Path, monk
     (home / "base").mkdir(parents=True)
     monkeypatch.setattr(Path, "home", lambda: home)
     monkeypatch.setattr(sys, "platform", "win32")
+    (home / "base").chmod(0o755)
+    (home / "base" / NAME).write_bytes(b"")
+    (home / "base" / NAME).chmod(0o644)
+    close_to_others(home / "base" / NAME)
+    assert (home / "base" / NAME).stat().st_mode & 0o777 == 0o644
     assert not is_open_to_others(home / "base")
     assert is_open_to_others(tmp_path)

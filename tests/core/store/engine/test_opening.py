@@ -1,5 +1,6 @@
 """Opening a base: what cannot be used is refused with a French sentence, and is left as it was."""
 
+import os
 import random
 import sqlite3
 from contextlib import closing
@@ -11,8 +12,9 @@ from filelock import FileLock
 from core.actions.keeping import verifying
 from core.base.errors import UserError
 from core.store.engine import history, opening, schema
+from core.store.engine.open_file import OpenFile
 from core.store.engine.opening import NAME, open_store
-from tests.core.store.conftest import put, refused_at, value_of
+from tests.core.store.conftest import NOW, put, refused_at, value_of
 
 STEP = "m002_step_of_a_test"
 
@@ -172,3 +174,38 @@ def test_a_lock_that_cannot_be_made_is_told(base: Path) -> None:
     with closing(open_store(base)) as store, pytest.raises(UserError) as refused:
         put(store, "user", "Hugo")
     assert refused.value.code == "BASE_READ_ONLY"
+
+
+def test_a_file_written_while_it_is_looked_at_is_looked_at_again(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read then may be half old, half new."""
+    moments, connect = iter((200, 300)), sqlite3.connect
+    looks: list[str] = []
+
+    def meanwhile(path: str, *, uri: bool) -> sqlite3.Connection:
+        looks.append(path)
+        os.utime(base / NAME, (moment := next(moments, 300), moment))
+        return connect(path, uri=uri)
+
+    os.utime(base / NAME, (100, 100))
+    file = OpenFile(base / NAME)
+    monkeypatch.setattr(sqlite3, "connect", meanwhile)
+    for _again in range(5):
+        file.check()
+    assert len(looks) == 3
+
+
+def test_a_base_that_is_not_whole_after_its_disk_failed_takes_nothing_more(base: Path) -> None:
+    """Once the disk could not confirm a writing, the base is opened anew and read whole before the next."""
+    failed = sqlite3.OperationalError("disk I/O error")
+    failed.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+    version = "UPDATE lead_search_config SET v = ? WHERE k = 'version'"
+    with closing(open_store(base)) as store, closing(sqlite3.connect(base / NAME, isolation_level=None)) as tool:
+        [(right,)] = tool.execute("SELECT v FROM lead_search_config WHERE k = 'version'").fetchall()
+        tool.execute(version, (99,))
+        for _again in range(2):
+            with pytest.raises(UserError) as refused, store.write("settings", by="Claire", at=NOW):
+                raise failed
+            assert refused.value.code == "DISK_UNSURE"
+        tool.execute(version, (right,))
+        put(store, "user", "Hugo")
+        assert value_of(store, "user") == "Hugo"

@@ -1,6 +1,7 @@
 """What the disk did, said in a sentence: one table."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,17 @@ def test_each_trouble_has_its_sentence(code: int, said: str | None, tmp_path: Pa
     problem.sqlite_errorcode = code
     found = spoken(problem, tmp_path)
     assert (found.code if found else None) == said
+
+
+def test_a_damaged_name_that_stands_in_a_message_is_a_damage(tmp_path: Path) -> None:
+    """Python cannot read the message of the engine itself."""
+    with closing(sqlite3.connect(tmp_path / "x.db")) as base:
+        base.execute("CREATE TABLE lead (named TEXT NOT NULL)")
+        base.execute("PRAGMA writable_schema = ON")
+        base.execute("UPDATE sqlite_master SET sql = CAST(replace(sql, 'named', x'ff') AS TEXT)")
+        base.commit()
+    with closing(sqlite3.connect(tmp_path / "x.db")) as base, pytest.raises(UnicodeDecodeError) as refused:
+        base.execute("INSERT INTO lead VALUES (NULL)")
+    found = spoken(refused.value, tmp_path)
+    assert found is not None
+    assert found.code == "BASE_UNREADABLE"

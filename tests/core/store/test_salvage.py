@@ -1,0 +1,78 @@
+"""Rows read from the bytes of a base, page by page: a row is had whole or not at all, and as its page last had it."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from core.store.engine.opening import NAME
+from core.store.port import Store, Value
+from core.store.salvage.carving import carve
+from core.store.salvage.log import drops_frames
+from tests.bases import new_base, put_base
+from tests.core.actions.conftest import BY, NOW
+from tests.tables import each
+
+HASH, OTHER = "1" * 32, "2" * 32
+SIGNATURE = "signature-" * 8
+PAGE, ID = 4096, 5 << 50
+
+
+def one_refusal(store: Store) -> None:
+    """A refusal whose last text is long."""
+    with store.write("oppose", by=BY, at=NOW) as w:
+        w.insert("opposition", {"id": ID, "gesture": ID, "hash": HASH, "kind": "phone", "how": "call", "by": BY,
+                                "at": "2026-11-24T09:42:00.000+00:00", "note": "", "signature": SIGNATURE,
+                                "rank": 1})  # fmt: skip
+
+
+def page_of(folder: Path) -> bytes:
+    """Return the page of the refusal."""
+    put_base(folder, one_refusal)
+    data = (folder / NAME).read_bytes()
+    place = data.index(SIGNATURE.encode()) // PAGE * PAGE
+    return data[place : place + PAGE]
+
+
+def refusals(data: bytes) -> Mapping[int, Sequence[Value]]:
+    return carve(data, b"")["opposition"]
+
+
+def test_a_row_cut_anywhere_is_none(tmp_path: Path) -> None:
+    page = page_of(tmp_path)
+    end = page.index(SIGNATURE.encode()) + len(SIGNATURE)
+    start = page.index(HASH.encode()) - 40
+    assert refusals(page[: end + 1])[ID][1] == HASH, "its rank, one, has no byte"
+
+    def check(length: int) -> None:
+        assert refusals(page[:length]) == {}, "half a row is none"
+
+    each([*range(start, start + 40), *range(start + 40, end, 16)], check)
+
+
+def test_a_header_cut_within_a_length_is_none(tmp_path: Path) -> None:
+    """The length of its header lies too, so that it seems to end there."""
+    page = page_of(tmp_path)
+    kind = (13 + 2 * len(SIGNATURE)).to_bytes(2, "big")
+    varint = bytes([0x80 | kind[1] >> 7 | kind[0] << 1, kind[1] & 0x7F])
+    header = page.index(varint)
+    cut = bytearray(page[: header + 1])
+    begins = cut.rindex(b"\0")  # The id, kept in the cell, has no byte in the record.
+    assert cut[begins - 1] > header + 1 - begins
+    cut[begins - 1] = header + 2 - begins
+    assert refusals(bytes(cut)) == {}
+
+
+def test_the_row_its_page_points_to_is_surer_than_what_is_left_of_others(tmp_path: Path) -> None:
+    page = page_of(tmp_path)
+    left = bytes(1) + page[1:].replace(HASH.encode(), OTHER.encode())
+    assert refusals(left)[ID][1] == OTHER
+    for both in (page + left, left + page):
+        assert refusals(both)[ID][1] == HASH
+
+
+def test_a_log_whose_own_head_is_damaged_drops_what_it_holds(tmp_path: Path) -> None:
+    with closing(new_base(tmp_path)) as store:
+        one_refusal(store)
+        log = store.path.with_name(f"{NAME}-wal").read_bytes()
+    assert not drops_frames(log)
+    assert drops_frames(log[:24] + bytes(8) + log[32:])
