@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 
-from core.base.errors import UserError
 from core.words.errors import error
 
 PATIENCE_S = 60
@@ -28,7 +27,7 @@ def check_paper(printer: str) -> None:
 
 
 def print_with_cups(printer: str, pdf: bytes, title: str, *, both_sides: bool) -> None:
-    """Hand one PDF to a printer. Raises UserError PRINTER_MISSING, PRINTER_REFUSED."""
+    """Hand one PDF to a printer. Raises UserError PRINTER_MISSING, PRINTER_SLOW, PRINTER_REFUSED."""
     command = shutil.which("lp")
     if command is None:
         raise error("PRINTER_MISSING")
@@ -36,14 +35,12 @@ def print_with_cups(printer: str, pdf: bytes, title: str, *, both_sides: bool) -
     asked = [command, "-d", printer, "-t", title, "-o", f"sides={sides}", "-o", "media=A4"]
     try:
         done = subprocess.run(asked, input=pdf, capture_output=True, timeout=PATIENCE_S, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired) as problem:
-        raise _gone(printer) from problem
+    except OSError as problem:
+        raise error("PRINTER_MISSING") from problem
+    except subprocess.TimeoutExpired as problem:
+        raise error("PRINTER_SLOW", printer=printer) from problem
     if done.returncode:
         raise error("PRINTER_REFUSED", printer=printer)
-
-
-def _gone(printer: str) -> UserError:
-    return error("PRINTER_SLOW", printer=printer)
 
 
 def _said(name: str, *words: str) -> str:
