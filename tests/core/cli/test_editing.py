@@ -28,6 +28,7 @@ def test_values_are_set_with_their_origin(run: Run, filled: str) -> None:
     assert (done["opposed"], done["held"], done["known"], done["step"]) == (None, False, "", "complete")
     sheet = shown(run, filled)
     assert sheet["notes"] == "Deux clés."
+    assert "\n  Deux clés.\n" in run("show", filled)[1]
     assert sheet["addresses"] == ["27 rue de la Calade, 30700 Uzès"]
     assert [(one["how"], one["seen"]) for one in sheet["origins"]][1:] == [("sign", "2026-01-05")]
     code, said, _ = run("edit", filled, "--remove", "06 39 98 77 77", "--set", "postcode=30000", "--set", "town=Nîmes",

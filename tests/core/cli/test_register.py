@@ -19,6 +19,14 @@ from tests.files.bases.make import AGENCY
 LIST = "Nom;Téléphone\nMoreau;0639980077\nBœuf;0639980078\nPersonne;\n"
 
 
+class Keyboard(io.StringIO):
+    """What somebody types, who is told what to type."""
+
+    def isatty(self) -> bool:
+        """Be a keyboard."""
+        return True
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """A list."""
@@ -102,6 +110,26 @@ def test_one_person_from_the_first_file_to_the_letter_that_waits(run: Run, tmp_p
     assert [one["lead"] for one in answer["letters"]] == [held["id"]]
 
 
+def test_words_that_sound_like_a_refusal_are_shown_and_answered(run: Run, tmp_path: Path) -> None:
+    head = "Nom;Téléphone;CP;Ville;Site;Note\n"
+    rows = ("Moreau;0639980041;30000;Nîmes;Toit Direct;", "Petit;0639980042;30000;Nîmes;Toit Direct;")
+    for said in ("", "Souhaite vendre seul"):
+        (tmp_path / "pige.csv").write_text(head + "".join(f"{row}{said}\n" for row in rows), "utf-8")
+        run("import", str(tmp_path / "pige.csv"), *BOUGHT)
+    code, out, _ = run("register", "doubt", "0639980041")
+    assert code == 1, "it waits for an answer"
+    assert "« Souhaite vendre seul »" in out.replace("\u202f", " ")
+    assert json.loads(run("register", "doubt", "0639980042", "--json")[1])["words"] == ["Souhaite vendre seul"]
+    assert run("register", "doubt", "0639980041", "--refuses")[:2] == (
+        0,
+        "Opposition enregistrée\u202f: ni lettre ni appel.\n",
+    )
+    assert run("register", "check", "0639980041")[0] == 1
+    assert "libre" in run("register", "doubt", "0639980042", "--free")[1]
+    assert run("register", "check", "0639980042")[0] == 0
+    assert "Aucune phrase" in run("register", "doubt", "0639980042")[1]
+
+
 def test_a_clock_behind_what_was_recorded_is_said_on_stderr(run: Run, tmp_path: Path) -> None:
     with opened(tmp_path / "base") as store:
         save_agency(store, AGENCY, by="Claire", at=now() + timedelta(days=2))
@@ -142,9 +170,10 @@ def test_the_key_leaves_the_base_and_comes_back_by_its_phrase(
     words = json.loads(out)["words"]
     assert json.loads(run("doctor", "--json")[1])["key"] == "base"
     assert "pas scellée" in run("backup", "--out", str(tmp_path / "avant"))[1]
-    monkeypatch.setattr("sys.stdin", io.StringIO("faux faux\n"))
+    monkeypatch.setattr("sys.stdin", Keyboard("faux faux\n"))
     code, _out, err = run("register", "confirm", "--word", "5", "--word", "20")
     assert code == 2
+    assert err.startswith("Tapez les mots 5, 20 de la phrase")
     assert "mot n°" in err
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{words[4]}\n{words[19]}\n"))
     code, out, _err = run("register", "confirm", "--word", "5", "--word", "20", "--json")

@@ -3,7 +3,12 @@
 import zipfile
 from pathlib import Path
 
+from pypdf import PdfReader
+
+from core.store.engine.opening import opened
+from tests.core.actions.conftest import add
 from tests.core.cli.test_cli import Terminal, few
+from tests.core.notices.reading import flat
 from tests.files.bases.make import AGENCY
 
 __all__ = ["few"]
@@ -77,6 +82,31 @@ def test_letters_and_messages_are_read_and_noted_as_gone(few: Terminal, tmp_path
     assert (task["kind"], str(task["lead"])) == ("objection", who)
     assert few.run("messages", "sent", str(task["id"]), "--proof", "e-mail")[1] == "Message noté comme parti.\n"
     assert few.run("messages", "sent", "x", "--proof", "e-mail")[0] == 2
+
+
+def test_one_of_several_sheets_is_chosen_and_answered_on_paper(few: Terminal, tmp_path: Path) -> None:
+    agency(few)
+    with opened(few.folder) as store:
+        one, other = add(store), add(store, last_name="Besson", phones=("06 39 98 12 48",), emails=(), reference="TD2")
+    code, said, _ = few.run("requests", "new", "14 rue des Mûriers 30700 Uzès", "--kind", "access")
+    [asked] = few.json("requests")["requests"]
+    number = str(asked["id"])
+    assert code == 0
+    assert f"F{one}, F{other}. Dites laquelle\u202f: requests choose {number}" in said
+    assert few.run("requests", "choose", number, "Besson")[0] == 2
+    assert few.json("requests", "choose", number, f"f{other}")["lead"] == other
+    letter = ("requests", "letter", number, "--refuse", "elle est excessive", "--out", str(tmp_path / "reponse.pdf"))
+    assert "elle est excessive" in few.run(*letter, "--to", "Madame Besson", "--to", "30700 Uzès")[1]
+    assert "Madame Besson" in text_of(tmp_path / "reponse.pdf")
+    few.run(*letter)
+    assert "14 RUE DES MURIERS" in text_of(tmp_path / "reponse.pdf"), "the address of the sheet"
+    moments = "slots_offered=lundi à 10 h, mardi à 14 h"
+    assert few.json("answer", str(one), "--text", "estimate", "--set", moments)["version"] == "estimate-1"
+    assert few.run("answer", str(one), "--text", "estimate")[0] == 2
+
+
+def text_of(pdf: Path) -> str:
+    return flat(PdfReader(pdf).pages[0].extract_text())
 
 
 def test_an_erasure_asked_for_leaves_its_letter(few: Terminal) -> None:

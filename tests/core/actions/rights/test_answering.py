@@ -54,6 +54,17 @@ def test_an_answer_is_a_letter_of_the_agency(store: Store, asked: int, tmp_path:
     assert {"/MarkInfo", "/StructTreeRoot"} <= set(reader.root_object)
 
 
+def test_the_paper_says_all_that_a_letter_of_the_agency_must(store: Store, asked: int, tmp_path: Path) -> None:
+    """The words of the answer, to be copied, ask less of the agency than its paper."""
+    save_agency(store, {**AGENCY, "card_number": ""}, by=BY, at=NOW)
+    with store.read() as r:
+        assert replies.letter(r, asked, at=NOW).text
+    with pytest.raises(UserError, match="carte professionnelle") as refused:
+        saved(store, asked, tmp_path / "reponse.pdf")
+    assert refused.value.code == "AGENCY_INCOMPLETE"
+    assert not (tmp_path / "reponse.pdf").exists()
+
+
 def test_the_window_shows_the_address_of_an_answer_and_nothing_else(store: Store, asked: int, tmp_path: Path) -> None:
     saved(store, asked, out := tmp_path / "reponse.pdf")
     page = pypdfium2.PdfDocument(out)[0].get_textpage()

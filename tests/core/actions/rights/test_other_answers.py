@@ -61,6 +61,9 @@ def test_what_is_missing_is_asked_for(ready: Store) -> None:
                 assert refused.value.code == ("LETTER_NONE" if name == "wrong" else "FIELD_VALUE")
         with pytest.raises(UserError):
             other_answer(r, 12, "form", {}, at=NOW)
+    nowhere = add(ready, last_name="Sans", phones=("06 39 98 12 49",), emails=(), address="", town="", postcode="")
+    with ready.read() as r, pytest.raises(UserError, match="la commune du bien"):
+        other_answer(r, nowhere, "estimate", TYPED, at=NOW)
 
 
 @table("name", ["refused-2", "extended-2", "nothing-2"])
