@@ -26,8 +26,6 @@ def print_given(r: Reader, lead_id: int, out: Path, *, how: str, at: datetime, a
     """Write the information for one person as a PDF and return the version of its text; ``asked``: what the person
     wants, the estimate by default. Raises UserError LEAD_UNKNOWN, FIELD_VALUE, and as
     :func:`core.notices.given_sheet.render_given` does."""
-    if how not in HOW:
-        raise error("FIELD_VALUE", field="how", value=how)
     pdf, version = _sheet(r, lead_id, "", how=how, at=at, asked=asked)
     write_whole(out, pdf)
     return version
@@ -38,8 +36,6 @@ def hand_over(
 ) -> str:  # fmt: skip
     """Do as :func:`print_given`, and keep that the sheet was handed over: the person is informed (rule GDPR-10).
     Returns its reference."""
-    if how not in HOW:
-        raise error("FIELD_VALUE", field="how", value=how)
     with store.write("notice", by=by, at=at) as w:
         reference = new_reference(w)
         pdf, version = _sheet(w, lead_id, reference, how=how, at=at, asked=asked)
@@ -59,6 +55,8 @@ def hand_over(
 
 def _sheet(r: Reader, lead_id: int, reference: str, *, how: str, at: datetime, asked: str) -> tuple[bytes, str]:
     """Return the PDF and the version of its text, in the language of the person."""
+    if how not in HOW:
+        raise error("FIELD_VALUE", field="how", value=how)
     today = at.astimezone(AGENCY_ZONE).date()
     facts = letter_facts(r, lead_id, agency.settings(r), day=today, reference=reference)
     pdf = render_given(GivenFacts(facts, HOW[how], asked.strip().rstrip(".") or USUAL))

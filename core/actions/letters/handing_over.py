@@ -2,7 +2,7 @@
 posting service. None counts as printed for that: they are once they are posted."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -29,7 +29,12 @@ _HEAD = ("référence", "fichier", *(f"ligne {line}" for line in range(1, 7)), "
 _LINES = 6
 Ready = tuple[MadeLetter, LetterFacts | None]
 """A letter to hand over, and the facts that draw it again to the byte, if any do."""
+Take = Callable[[MadeLetter, bytes], None]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _left(_letter: MadeLetter, _pdf: bytes) -> None:
+    """Leave a file where it is."""
 
 
 def bind_letters(
@@ -50,13 +55,15 @@ def hand_to_service(
     """Write into a folder one PDF for each of these letters, and :data:`ADDRESSES`, the six lines of each address (NF Z
     10-011); return those written and those held. Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
     made_folder(out)
-    found, held = _ready(store, notice_ids, by=by, at=at, progress=progress)
+
+    def keep(letter: MadeLetter, pdf: bytes) -> None:
+        write_whole(out / letter.file, pdf)
+
+    found, held = _ready(store, notice_ids, by=by, at=at, progress=progress, take=keep)
     text = StringIO()
     table = csv.writer(text, delimiter=";")
     table.writerow(_HEAD)
     for letter, _facts in found:
-        if (pdf := registered_pdf(store, letter)) is not None:
-            write_whole(out / letter.file, pdf)
         table.writerow([letter.reference, letter.file, *map(_plain, _address(store, letter))])
     if found:
         write_whole(out / ADDRESSES, text.getvalue().encode("utf-8-sig"))
@@ -64,9 +71,10 @@ def hand_to_service(
 
 
 def _ready(
-    store: Store, notice_ids: Iterable[int], *, by: str, at: datetime, progress: Progress
+    store: Store, notice_ids: Iterable[int], *, by: str, at: datetime, progress: Progress, take: Take = _left
 ) -> tuple[list[Ready], list[Held]]:
-    """Return the letters that may be handed over, whose files are there and say what is true, and those held."""
+    """Return the letters that may be handed over, whose files are there and say what is true, and those held; ``take``
+    is given the file of each of the first."""
     found, held = list[Ready](), list[Held]()
     with store.read() as r:
         law = law_of(agency.settings(r))
@@ -81,6 +89,7 @@ def _ready(
         elif (drawn := drawn_again(store, letter, pdf)).changed:
             held.append(Held(letter.id, letter.reference, WhyLeft.CHANGED))
         else:
+            take(letter, pdf)
             found.append((letter, drawn.facts))
     return found, held
 

@@ -139,6 +139,9 @@ def test_the_agency_takes_the_neutral_letter_or_says_it_read_the_ad(ready: Store
     )
     choosing.decide(ready, read, choosing.NEUTRAL, by=BY, at=NOW)
     assert why(ready, read) == "Lettre neutre, à votre demande."
+    choosing.decide(ready, read, choosing.NEUTRAL, by="Hugo", at=NOW)
+    with ready.read() as r:
+        assert r.column(str, "SELECT by FROM letter_choice") == [BY], "decided already"
     choosing.decide(ready, read, choosing.USUAL, by=BY, at=NOW)
     assert why(ready, read) == PLAIN
     choosing.decide(ready, unread, choosing.READ, by=BY, at=NOW)

@@ -41,4 +41,7 @@ def test_a_file_gave_the_data_so_there_is_no_such_sheet(ready: Store, tmp_path: 
         with ready.read() as r, pytest.raises(UserError) as refused:
             giving.print_given(r, lead_id, tmp_path / "i.pdf", how=how, at=NOW)
         assert refused.value.code == code
+        with pytest.raises(UserError) as refused:
+            giving.hand_over(ready, lead_id, tmp_path / "i.pdf", how=how, by=BY, at=NOW)
+        assert refused.value.code == code
     assert not (tmp_path / "i.pdf").exists()

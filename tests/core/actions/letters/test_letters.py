@@ -173,6 +173,23 @@ def test_an_opposition_made_while_the_letter_is_drawn_stops_it(ready: Store, out
         assert notices.letters_of_lead(r, ids[0]) == []
 
 
+def test_a_letter_that_another_seat_made_meanwhile_is_the_only_one(ready: Store, out: Path) -> None:
+    lead_id, nowhere = add(ready), other(ready, address="", postcode="", town="")
+    theirs: list[str] = []
+
+    def progress(done: int, _total: int) -> None:
+        if done and not theirs:
+            made = noticing.make(ready, [lead_id], out, by="Hugo", at=NOW)
+            theirs.append(made.made[0].reference)
+
+    mine = noticing.make(ready, [lead_id, nowhere], out, by=BY, at=NOW, progress=progress)
+    assert (mine.made, mine.whole) == ((), "")
+    [said] = [one for one in mine.refused if one.lead == lead_id]
+    assert said.codes == ("LETTER_READY",)
+    assert theirs[0] in said.reasons[0]
+    assert [path.name for path in out.iterdir()] == [f"lettre-{theirs[0]}.pdf"]
+
+
 def test_a_posted_letter_informs(ready: Store, out: Path) -> None:
     lead_id = add(ready)
     [one] = noticing.make(ready, [lead_id], out, by=BY, at=NOW).made

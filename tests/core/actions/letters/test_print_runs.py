@@ -1,6 +1,7 @@
 """A print run: what was sent is asked about, only what came out is printed, nobody is printed twice or in vain."""
 
 import csv
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -183,6 +184,7 @@ def test_stopped_after_the_third(store: Store) -> None:
     assert run.stopped
     assert ready(store) == sorted({*ready(store), *letters[3:]}), "the others are ready again"
     assert send(store, run.id, printer.give) == run, "a stopped run sends no more"
+    assert print_runs.stop_run(store, run.id, by=BY, at=clock() + timedelta(hours=1)) == run, "nor is it stopped again"
     assert len(print_runs.answer_run(store, run.id, "all", by=BY, at=clock()).out) == 3
 
 
@@ -242,21 +244,28 @@ def test_printed_again_after_a_spoilt_sheet(store: Store) -> None:
 
 
 def test_a_lost_file_is_drawn_again_or_prepared_again(store: Store) -> None:
-    lost, altered, changed = ready(store)[:3]
+    lost, altered, changed, unwritten, gone, half = letters = ready(store)[:6]
     with store.read() as r:
-        rows = {one.id: one for one in notices.letters_by_ids(r, [lost, altered, changed])}
+        rows = {one.id: one for one in notices.letters_by_ids(r, letters)}
     folder = letters_folder(store)
     (folder / rows[lost].file).unlink()
     (folder / rows[altered].file).write_bytes(b"%PDF-1.7 another")
     (folder / rows[changed].file).unlink()
     with store.write("t", by=BY, at=NOW) as w:
         w.update("lead", rows[changed].lead_id, {"last_name": "Autre"})
+        for letter in (unwritten, gone):  # No letter can be drawn in these characters any more.
+            w.update("lead", rows[letter].lead_id, {"last_name": "\u7530\u4e2d"})
+        w.update("notice", half, {"unfinished": 1})
+    (folder / rows[gone].file).unlink()
     printer = Printer()
-    run = send(store, begun(store, [lost, altered, changed]), printer.give)
+    run_id, held = print_runs.start_run(store, letters, printer="Accueil", both_sides=True, by=BY, at=NOW)
+    assert run_id is not None
+    assert [(one.letter, one.why) for one in held] == [(half, WhyLeft.LOST)], "its file was never written"
+    run = send(store, run_id, printer.give)
     assert [name for name, _pdf in printer.got] == [rows[lost].reference, rows[altered].reference]
-    assert run.letters[2].why == WhyLeft.LOST
+    assert [one.why for one in run.letters[2:]] == [WhyLeft.LOST, WhyLeft.CHANGED, WhyLeft.LOST]
     with store.read() as r:
-        assert noticing.due(r, at=NOW) == [rows[changed].lead_id]
+        assert rows[changed].lead_id in noticing.due(r, at=NOW)
 
 
 def test_one_file_and_a_folder_for_a_posting_service(store: Store, tmp_path: Path) -> None:
@@ -276,6 +285,26 @@ def test_one_file_and_a_folder_for_a_posting_service(store: Store, tmp_path: Pat
     assert rows[0]["ligne 1"].endswith("Nom1")
     assert any(value == "30700 UZES" for value in rows[0].values())
     assert ready(store) == letters[:6] + ready(store)[6:], "none counts as printed"
+    assert handing_over.bind_letters(store, letters[6:], tmp_path / "rien.pdf", by=BY, at=NOW)[0] == []
+    assert not (tmp_path / "rien.pdf").exists()
+    assert handing_over.hand_to_service(store, letters[6:], tmp_path / "rien", by=BY, at=NOW)[0] == []
+    assert list((tmp_path / "rien").iterdir()) == []
+
+
+def test_a_letter_drawn_otherwise_by_an_older_program_is_bound_as_it_is(store: Store, tmp_path: Path) -> None:
+    first, older = ready(store)[:2]
+    with store.read() as r:
+        [row] = notices.letters_by_ids(r, [older])
+    file = letters_folder(store) / row.file
+    drawn = file.read_bytes() + b"% another drawing of the same words\n"
+    file.write_bytes(drawn)
+    with store.write("t", by=BY, at=NOW) as w:
+        w.update("notice", older, {"sha256": hashlib.sha256(drawn).hexdigest()})
+    written, held = handing_over.bind_letters(store, [first, older], tmp_path / "tirage.pdf", by=BY, at=NOW)
+    assert (written, held) == ([first, older], [])
+    said = [page.extract_text() for page in PdfReader(tmp_path / "tirage.pdf").pages]
+    assert len(said) == 4
+    assert row.reference in said[2]
 
 
 @table(
