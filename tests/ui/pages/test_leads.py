@@ -288,6 +288,7 @@ def test_a_long_story_is_opened_on_demand(page: LeadsPage, add: Add, office: Off
     more = button(page.sheet, "sheet-more")
     assert more.text() == "3 plus anciens"
     more.click()
+    QApplication.processEvents()
     assert page.sheet.findChild(QWidget, "sheet-story") is not None
     assert words(page.sheet).count("annulée") == 8
 

@@ -4,7 +4,7 @@ one.
 The card can be used anywhere: make ``TitlesCard(office)`` and call ``show_lead(id)``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -37,7 +37,7 @@ class TitlesCard(MarginRows):
         self._office = office
         self._grid.setVerticalSpacing(12)
         self._lead_id: int | None = None
-        self._shown: list[Held] = []
+        self._shown: Sequence[Held] = ()
         self.add_button = Button(office.theme, _("Ajouter"), name=f"{name}-add", kind="link", icon="plus")
         self.add_button.setAccessibleName(_("Ajouter ce qui permet d’appeler"))
         self.menu = self._menu()
@@ -50,6 +50,10 @@ class TitlesCard(MarginRows):
         """Show the titles of a lead, as judged now."""
         with self._office.store.read() as r:
             found = held(r, lead_id, self._office.law, at=self._office.now())
+        self.show_titles(lead_id, found)
+
+    def show_titles(self, lead_id: int, found: Sequence[Held]) -> None:
+        """Show the titles of a lead, already read."""
         if (lead_id, found) == (self._lead_id, self._shown) and self._row:
             return
         self._lead_id, self._shown = lead_id, found

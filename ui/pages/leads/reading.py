@@ -1,9 +1,11 @@
 """Reads at once everything the sheet of one person shows."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from typing import TypeVar
 
-from core.actions.common import situations
+from core.actions.calling.openings import Held, held
+from core.actions.common import agents, situations
 from core.actions.common.judging import Law
 from core.actions.common.kept_steps import leading, standing
 from core.actions.leads import ads_withdrawn, duplicates, milestones
@@ -17,7 +19,8 @@ from core.actions.register import doubted, near_people
 from core.actions.register.doubted import InDoubt
 from core.actions.register.near_people import Facing
 from core.base.moments import AGENCY_ZONE, read
-from core.base.records import Struct
+from core.base.records import Struct, replace
+from core.model.agent import Agent
 from core.model.joining import Difference, Joined
 from core.model.lead import LeadSheet
 from core.model.milestone import Milestone
@@ -28,6 +31,7 @@ from core.store import batches, editing, leads, suppliers
 from core.store.leads import ContactRow
 from core.store.port import Reader
 
+KeyT = TypeVar("KeyT")
 TWINS = 2
 """Proposals shown at once; the next ones come when these are answered."""
 
@@ -51,13 +55,16 @@ class Lacks(Struct, frozen=True):
 
 
 class Whole(Struct, frozen=True):
-    """The content of a sheet. ``contacts``: the verdict on each contact point by its id; ``quote``: words of an ad
-    that refuses agencies; ``received``: local moment the first origin came into the base; ``answer``: what to say
-    about it; ``twins``: leads that may be the same person; ``joined``: the last join, while it can be undone;
-    ``gone``: no ad of the person is left online; ``step``: the one thing to do next; ``points``: the contact points as
-    they are kept; ``lacks``: what its fields begin with, when something is to be completed; ``near``: who refuses,
-    nearly at the same name and address; ``last``: the last milestone noted; ``more``: others are to be completed;
-    ``doubt``: words that sound like a refusal."""
+    """All that a sheet shows: two that are equal look the same.
+
+    ``contacts``: the verdict on each contact point by its id; ``quote``: words of an ad that refuses agencies;
+    ``received``: local moment the first origin came into the base; ``answer``: what to say about it; ``twins``: leads
+    that may be the same person; ``joined``: the last join, while it can be undone; ``gone``: no ad of the person is
+    left online; ``step``: the one thing to do next; ``points``: the contact points as they are kept; ``lacks``: what
+    its fields begin with, when something is to be completed; ``near``: who refuses, nearly at the same name and
+    address; ``last``: the last milestone noted; ``more``: others are to be completed; ``doubt``: words that sound like
+    a refusal; ``titles``: what opens a call; ``agents``: who may follow the person.
+    """
 
     sheet: LeadSheet
     contacts: dict[int, Verdict]
@@ -74,6 +81,8 @@ class Whole(Struct, frozen=True):
     last: Milestone | None = None
     more: bool = False
     doubt: InDoubt | None = None
+    titles: tuple[Held, ...] = ()
+    agents: tuple[Agent, ...] = ()
 
     @property
     def editable(self) -> bool:
@@ -88,13 +97,13 @@ class Whole(Struct, frozen=True):
 
 def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
     """Return everything the sheet shows. Raises UserError LEAD_UNKNOWN."""
-    sheet = lead_sheet(r, lead_id, law, at=at)
+    sheet = _of_the_day(lead_sheet(r, lead_id, law, at=at))
     batch = batches.batch(r, sheet.origins[0].batch) if sheet.origins else None
     received = read(batch.at) if batch else None
     step = situations.next_steps(r, [lead_id], law, at=at)[lead_id]
     return Whole(
         sheet,
-        contact_verdicts(r, sheet, law, at=at),
+        _each_of_day(contact_verdicts(r, sheet, law, at=at)),
         leads.quote(r, lead_id),
         received.astimezone(AGENCY_ZONE) if received else None,
         where_from(sheet, own=phone_origin(r, lead_id, sheet.row.phone)),
@@ -108,7 +117,23 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         next(reversed(milestones.of_lead(r, lead_id)), None),
         step.step is Step.COMPLETE and _others(r, lead_id, law, at),
         doubted.in_doubt(r, lead_id) if not sheet.row.opposed_at else None,
+        tuple(held(r, lead_id, law, at=at)),
+        tuple(one for one in agents.everybody(r) if one.active),
     )
+
+
+def _of_the_day(sheet: LeadSheet) -> LeadSheet:
+    row = replace(sheet.row, call=_of_day(sheet.row.call))
+    return replace(sheet, row=row, verdicts=_each_of_day(sheet.verdicts))
+
+
+def _each_of_day(verdicts: Mapping[KeyT, Verdict]) -> dict[KeyT, Verdict]:
+    return {key: _of_day(said) for key, said in verdicts.items()}
+
+
+def _of_day(said: Verdict) -> Verdict:
+    """Return a verdict with its day for moment: its minute is not shown, the days left are."""
+    return replace(said, at=datetime.combine(said.at.astimezone(AGENCY_ZONE).date(), time.min, AGENCY_ZONE))
 
 
 def _others(r: Reader, lead_id: int, law: Law, at: datetime) -> bool:

@@ -61,7 +61,7 @@ class Sheet(QFrame):
         self._office = office
         self._theme = theme = office.theme
         self._whole: Whole | None = None
-        self._now: datetime | None = None
+        self._shown: tuple[Whole, int] | None = None  # With the size of text.
         self._all_events = False
         self._step: StepCard | None = None
         self._keeping = False
@@ -91,16 +91,20 @@ class Sheet(QFrame):
         """Show a person in their state at ``now``; for the same person the scroll position is kept."""
         same = self._whole is not None and self._whole.sheet.row.id == whole.sheet.row.id
         if same and self._typing():
-            return  # What is being typed stays; the sheet is read again once it is kept or given up.
+            # What is being typed stays; the sheet is read again once it is kept or given up.
+            self.foot.show_whole(whole)
+            return
+        if (whole, self._theme.scale) == self._shown:
+            return
         if self._whole is not None:
             self._aside.leave(self._whole.sheet.row.id, self._scroll)
         place = self._scroll.verticalScrollBar().value() if same else 0
         self._all_events = self._all_events and same
         self._saved = self._saved if same else ""
-        self._whole, self._now = whole, now
+        self._whole, self._shown = whole, (whole, self._theme.scale)
         row, listings = whole.sheet.row, whole.sheet.listings
         name = _("Annonce sans coordonnées") if whole.bare else row.name or _("Sans nom")
-        self._name.show_name(whole, name, self._kept(row.id), self.reread_asked.emit)
+        self._name.show_name(whole, name, self._kept(row.id), self._again)
         self.setAccessibleName(_("Fiche de {name}").format(name=name))
         self._property.setText(words.property_line(listings[0]) if listings else row.town)
         self._property.setVisible(bool(self._property.text()))
@@ -149,12 +153,12 @@ class Sheet(QFrame):
             column.addWidget(part)
         column.addStretch(1)
         for one in held.findChildren(EditValue):
-            one.ended.connect(self.reread_asked)
+            one.ended.connect(self._again)
             one.kept.connect(self._remember)
             if one.rest.objectName() == self._saved:
                 one.show_saved()
         for form in held.findChildren(CompleteForm):
-            form.given_up.connect(self.reread_asked)
+            form.given_up.connect(self._again)
         self._aside.give_back(whole.sheet.row.id, held)
         self._scroll.setWidget(held)
 
@@ -173,15 +177,15 @@ class Sheet(QFrame):
         yield from self._closed(whole, now)
         yield cards.origin_card(self._theme, whole, now)
         if not whole.bare:
-            trade = TradeCard(self._office, row, whole.last, kept, editable=whole.editable)
-            trade.done.connect(self.reread_asked)
+            trade = TradeCard(self._office, row, whole.last, whole.agents, kept, editable=whole.editable)
+            trade.done.connect(self._again)
             yield trade
         yield from self._open(whole)
         if whole.sheet.contacts or whole.editable:
             yield cards.ContactsCard(self._office, whole, kept)
         if whole.sheet.contacts and not cards.is_opposed(whole):
             titles = TitlesCard(self._office, name="sheet-titles")
-            titles.show_lead(row.id)
+            titles.show_titles(row.id, whole.titles)
             yield titles
         for place, twin in enumerate(whole.twins):
             answers = {"joined": self.join_asked.emit, "apart": self.apart_asked.emit}
@@ -230,10 +234,16 @@ class Sheet(QFrame):
             finally:
                 self._keeping = False
             if not answer.problem:
+                self._shown = None
                 (then or self.reread_asked.emit)()
             return answer
 
         return kept
+
+    def _again(self) -> None:
+        """Ask for the cards to be made again, changed or not: fields were closed."""
+        self._shown = None
+        self.reread_asked.emit()
 
     def _remember(self, name: str) -> None:
         """Remember which value was just kept, to say so beside it once the sheet is made again."""
@@ -270,8 +280,7 @@ class Sheet(QFrame):
 
     def _show_all(self) -> None:
         self._all_events = True
-        if self._whole is not None and self._now is not None:
-            self.show_whole(self._whole, self._now)
+        self._again()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

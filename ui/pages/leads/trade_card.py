@@ -1,6 +1,6 @@
 """Where the person stands in the trade, who follows them and their labels; what happens next is noted here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -11,6 +11,7 @@ from core.actions.leads import milestones
 from core.actions.leads.chosen import Chosen
 from core.base.errors import UserError
 from core.base.i18n import N_, _
+from core.model.agent import Agent
 from core.model.editing import Change
 from core.model.lead import LeadRow
 from core.model.milestone import Milestone, MilestoneKind
@@ -43,7 +44,10 @@ class TradeCard(Card):
 
     done = Signal()
 
-    def __init__(self, office: Office, row: LeadRow, last: Milestone | None, kept: Kept, *, editable: bool) -> None:
+    def __init__(
+        self, office: Office, row: LeadRow, last: Milestone | None, agents: Sequence[Agent], kept: Kept, *,
+        editable: bool,
+    ) -> None:  # fmt: skip
         super().__init__(office.theme, _("Suivi"), name="sheet-trade")
         self._office, self._row, self._together = office, row, Together(office)
         self.form: MilestoneForm | None = None
@@ -55,10 +59,10 @@ class TradeCard(Card):
         told = f"{status}. {milestone_words(last)}." if last is not None else status
         rows: tuple[tuple[str, QWidget], ...] = (
             (_("Statut"), value(told, semibold=True, name="trade-status")),
-            (_("Suivi par"), self._agent() if editable else value(row.agent or "–")),
+            (_("Suivi par"), self._agent(agents) if editable else value(row.agent or "–")),
             (
                 _("Étiquettes"),
-                TagsValue(office, row.tags, self._together.known_tags(), kept)
+                TagsValue(office, row.tags, self._together.known_tags, kept)
                 if editable
                 else value(", ".join(row.tags) or "–"),
             ),
@@ -124,8 +128,7 @@ class TradeCard(Card):
         self.form = None
         self.done.emit()
 
-    def _agent(self) -> EditValue:
-        here = self._together.agents()
+    def _agent(self, here: Sequence[Agent]) -> EditValue:
         mine = next((str(one.id) for one in here if one.name == self._row.agent), "")
         options = (("", _("Personne")), *((str(one.id), one.name) for one in here))
 
@@ -143,7 +146,7 @@ class TradeCard(Card):
 class TagsValue(LivingValue):
     """The labels, parted by commas; the one being typed completes from those in use."""
 
-    def __init__(self, office: Office, tags: Sequence[str], known: Sequence[str], kept: Kept) -> None:
+    def __init__(self, office: Office, tags: Sequence[str], known: Callable[[], Sequence[str]], kept: Kept) -> None:
         typed, self._known = ", ".join(tags), known
 
         def changes(texts: Mapping[str, str]) -> list[Change]:
@@ -160,7 +163,7 @@ class TagsValue(LivingValue):
         super().begin()
         field = self.field("tags")
         if isinstance(field, QLineEdit) and field.completer() is None:
-            field.setCompleter(LastWord(self._known, field))
+            field.setCompleter(LastWord(self._known(), field))
             field.deselect()
             field.end(False)
             editor = field.parentWidget()
