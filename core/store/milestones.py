@@ -39,6 +39,14 @@ def title_of(r: Reader, milestone_id: int) -> int | None:
     return r.value(int, "SELECT title_id FROM milestone WHERE id = ?", milestone_id)
 
 
+def unproven_titles(r: Reader, milestone_id: int) -> list[int]:
+    """Return the contract title that a mandate opened, or that its number had before, where no proof of it is kept."""
+    sql = """SELECT t.id FROM milestone m JOIN title t ON t.id = m.title_id OR (t.lead_id = m.lead_id
+             AND t.kind = 'contract' AND t.number = trim(m.said) AND m.kind = 'mandate' AND t.closed_at IS NULL)
+             WHERE m.id = ? AND t.proof_id IS NULL"""
+    return r.column(int, sql, milestone_id)
+
+
 def has_contract(r: Reader, lead_id: int, number: str) -> bool:
     """Tell whether a lead holds a running contract of this number."""
     sql = "SELECT 1 FROM title WHERE lead_id = ? AND kind = 'contract' AND number = ? AND closed_at IS NULL"

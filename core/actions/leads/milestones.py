@@ -30,8 +30,7 @@ def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datet
     with store.write("milestone", by=by, at=at) as w:
         made = put_milestone(w, who, one, by=by, at=at)
         if proof is not None and content is not None:
-            title = milestones.title_of(w, made)
-            if title is not None:
+            for title in milestones.unproven_titles(w, made):
                 w.update("title", title, {"proof_id": keep_proof(w, proof.name, content)})
         return made
 

@@ -1,6 +1,7 @@
 """What happens in the trade: noted, told, taken back, and gone with the person."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -139,3 +140,22 @@ def test_an_appointment_goes_to_a_calendar() -> None:
     [event] = read.walk("VEVENT")
     assert event.decoded("dtstart") == MEETING.moment
     assert (str(event["summary"]), str(event["location"])) == ("Moreau Hélène", MEETING.place)
+
+
+def test_the_signed_mandate_proves_the_contract_that_was_noted_before_it(store: Store, tmp_path: Path) -> None:
+    """Noted without its file, then again with it: the file is not lost."""
+    lead, proof = add(store), tmp_path / "mandat.pdf"
+    proof.write_bytes(b"%PDF-1.4 mandat")
+    signed = Milestone(MilestoneKind.MANDATE, DONE, said="2026-118")
+    note(store, lead, signed)
+    milestones.note_milestone(store, people.Who(lead), signed, by=BY, at=NOW, proof=proof)
+    with store.read() as r:
+        [title] = r.column(int, "SELECT proof_id FROM title WHERE lead_id = ?", lead)
+        assert r.value(bytes, "SELECT content FROM proof WHERE id = ?", title) == proof.read_bytes()
+    proof.write_bytes(b"%PDF-1.4 autre")
+    milestones.note_milestone(store, people.Who(lead), MEETING, by=BY, at=NOW, proof=proof)
+    milestones.note_milestone(store, people.Who(lead), signed, by=BY, at=NOW, proof=proof)
+    with store.read() as r:
+        assert r.column(int, "SELECT proof_id FROM title WHERE lead_id = ?", lead) == [title], "it is proven already"
+        assert r.value(int, "SELECT count(*) FROM proof") == 1
+    assert verifying.verify(store).problems == ()
