@@ -43,12 +43,12 @@ def bring_back(store: Store, batch_id: int, *, by: str, at: datetime, progress: 
     total, done = len(waiting), 0
     while done < total:
         with store.write("batch undo back", by=by, at=at) as w:
-            for one in waiting[done : done + SLICES]:
-                _put_back(w, content(w, one), back, left, by=by, at=at)
-                w.wipe("removed", [one])
+            until = min(done + SLICES, total)
+            while done < until:
+                _put_back(w, content(w, waiting[done]), back, left, by=by, at=at)
+                w.wipe("removed", [waiting[done]])
                 done += 1
-                if w.awaited():
-                    break
+                until = done if w.awaited() else until
         progress(done, total)
     with store.write("batch undo back end", by=by, at=at) as w:
         w.update("batch", batch_id, {"undone_by": ""})

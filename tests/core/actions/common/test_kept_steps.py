@@ -244,3 +244,16 @@ def test_nothing_is_journaled(store: Store) -> None:
         assert r.value(int, "SELECT count(*) FROM journal WHERE what = 'steps'") == 0
     assert keep(store, law(store), by=BY, at=NOW) == 0
     assert {Step.WAIT, Step.NOTHING} == kept_steps.WAITED
+
+
+def test_many_are_made_again_a_few_at_a_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each few is a transaction of its own, between which other writers pass."""
+    filled(store)
+    monkeypatch.setattr(kept_steps, "_SLICE", 1)
+    monkeypatch.setattr(kept_steps, "_SLICES", 2)
+    with store.write("test", by=BY, at=NOW) as w:
+        stored.mark_stale(w, w.column(int, "SELECT id FROM lead"))
+    told: list[tuple[int, int]] = []
+    assert keep(store, law(store), by=BY, at=NOW, progress=lambda done, total: told.append((done, total))) == 4
+    assert told == [(0, 4), (2, 4)]
+    assert stale(store) == set()

@@ -84,6 +84,15 @@ def test_the_day_fits_what_was_seen(store: Store) -> None:
     assert not is_gone(store, lead_id)
 
 
+def test_several_at_once_without_those_who_have_none_online(store: Store) -> None:
+    one, gone = add(store), add(store, last_name="Besson", phones=("06 39 98 12 48",), emails=(), reference="TD2")
+    ads_withdrawn.withdraw(store, gone, by=BY, at=NOW)
+    done = ads_withdrawn.withdraw_several(store, [one, gone], by=BY, at=NOW)
+    assert (done.leads, done.none) == ((one,), 1)
+    assert is_gone(store, one)
+    refused("LISTING_NONE", lambda: ads_withdrawn.withdraw_several(store, [one, gone], by=BY, at=NOW))
+
+
 def test_an_ad_seen_again_later_is_back(store: Store) -> None:
     lead_id = add(store)
     ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW, day=date(2026, 11, 20))

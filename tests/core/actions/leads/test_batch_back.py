@@ -129,6 +129,14 @@ def test_what_happened_meanwhile_stays(
     assert verify(store).ok
 
 
+def test_a_number_that_told_nobody_apart_is_its_owners_once_refused(store: Store, second: Report) -> None:
+    before = len(whole(store)["shared_value"])
+    undo(store, second)
+    oppose_typed(store, SHARED, how="call", by=BY, at=UNDONE + timedelta(minutes=1))
+    assert back(store, second) == (5, 0)
+    assert len(whole(store)["shared_value"]) == before - 1
+
+
 def test_an_erasure_leaves_nothing_to_bring_back(store: Store, second: Report) -> None:
     undo(store, second)
     with store.read() as r:

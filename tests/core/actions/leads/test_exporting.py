@@ -1,8 +1,11 @@
 """A file of leads: who refuses is never in it, no cell runs, and the journal keeps that it was made."""
 
 import csv
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -19,6 +22,7 @@ from core.base.errors import UserError
 from core.base.moments import kept
 from core.model.request import RequestKind
 from core.store import leads
+from core.store.engine.opening import open_store
 from core.store.port import Store, Value
 from core.words.exports import exported_words, left_out_words
 from tests.core.actions.conftest import BY, NOW, add
@@ -129,6 +133,44 @@ def test_nobody_left_makes_no_file(store: Store, law: Law, tmp_path: Path) -> No
         exporting.export(store, ids, tmp_path / "a.doc", law, by=BY, at=NOW)
     assert refused.value.code == "EXPORT_FORMAT"
     assert list(tmp_path.glob("a*")) == []
+
+
+class Meanwhile(list[int]):
+    """Leads of which somebody refuses, at another seat, once the first page of them was read."""
+
+    def __init__(self, ids: Sequence[int], refuse: Callable[[], object]) -> None:
+        super().__init__(ids)
+        self._pages, self._refuse = 0, refuse
+
+    def __getitem__(self, asked: Any) -> Any:
+        """Give a page."""
+        self._pages += 1
+        if self._pages == 2:
+            self._refuse()
+        return super().__getitem__(asked)
+
+
+def test_who_refuses_while_the_others_are_read_is_not_in_it(
+    store: Store, law: Law, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, last = add(store), add(store, last_name="Besson", phones=("06 39 98 12 48",), emails=(), reference="TD2")
+    with closing(open_store(store.path.parent)) as seat:
+        ids = Meanwhile([first, last], lambda: opposing.oppose_typed(seat, str(first), how="call", by="Hugo", at=NOW))
+        monkeypatch.setattr(exporting, "_PAGE", 1)
+        done = exporting.export(store, ids, tmp_path / "a.csv", law, by=BY, at=NOW)
+    assert (done.rows, done.left_out) == (1, {"opposed": 1})
+    assert [row[1] for row in cells(tmp_path / "a.csv")[1:]] == ["Besson Hélène"]
+
+
+def test_somebody_without_an_ad_has_a_line(store: Store, law: Law) -> None:
+    lead_id = add(store)
+    with store.write("test", by=BY, at=NOW) as w:
+        w.delete("listing", leads.listings(w, lead_id)[0].id)
+    with store.read() as r:
+        text, listed = exporting.as_text(r, [lead_id], law, at=NOW)
+    assert listed.rows == 1
+    said = dict(zip(*(line.split("\t") for line in text.splitlines()), strict=True))
+    assert (said["Nom"], said["Bien"], said["Prix"]) == ("Moreau Hélène", "", "")
 
 
 def test_the_clipboard_says_the_same(store: Store, law: Law) -> None:

@@ -55,6 +55,8 @@ def test_labels_go_on_several_leads_and_come_off_in_one_gesture(store: Store) ->
     assert tags.tag_several(store, [one, two], add="urgent", by=BY, at=NOW).same == 2
     assert found(store, tag="Urgent") == {one, two, three}
     editing.edit(store, two, [Change("tags", "clés")], by=BY, at=NOW)
+    with raises("CORRECTION_NONE"):
+        editing.edit(store, two, [Change("tags", "Clés")], by=BY, at=NOW)
     assert undo_several(store, done, by=BY, at=NOW) == 2
     assert (borne(store, one), borne(store, two), borne(store, three)) == (("Urgent",), ("clés",), ())
     with store.read() as r:
