@@ -57,7 +57,7 @@ def _one_way(w: Writer, one: Box) -> None:
     """Give a sheet, its refusals and its agreements the hash of its mailbox, beside that of the e-mail as written."""
     written, made = w.keyed_hash("email", one.value), email_hash(w, one.value)
     kinds = {mark.hash: mark.kind for mark in leads.every_mark(w, one.lead_id)}
-    if written == made or written not in kinds:
+    if written not in kinds:  # Nobody is known by it.
         return
     if made not in kinds:
         w.mark([(one.lead_id, kinds[written], made)])

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from core.actions.common import people
 from core.actions.common.judging import law_of, verdict
 from core.actions.intake.checking import expect
@@ -10,6 +12,7 @@ from core.actions.intake.taking_in import take_in
 from core.actions.keeping import forgetting
 from core.actions.register import doubted, opposing
 from core.actions.register.entries import registered
+from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.checking import Fixes
@@ -106,6 +109,10 @@ def test_no_sets_free_and_is_remembered_of_the_same_words(store: Store, tmp_path
     lead_id = of(store, KNOWN)
     assert doubted.is_none(store, lead_id, by=BY, at=NOW) == 1
     assert doubted.is_none(store, lead_id, by=BY, at=NOW) == 0
+    assert doubted.is_refusal(store, lead_id, by=BY, at=NOW) == 0, "nothing is asked any more, by another seat neither"
+    with pytest.raises(UserError) as unknown:
+        doubted.is_refusal(store, 12, by=BY, at=NOW)
+    assert unknown.value.code == "LEAD_UNKNOWN"
     assert held(store, lead_id) == set()
     found = expect(store, asked(store, tmp_path, doubtful, row("Petit", TWIN, SAID.upper())))
     assert [one.code for one in found.groups if one.code == MAY_REFUSE] == []

@@ -5,11 +5,13 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+from core.actions.calling import consenting
 from core.actions.common.people import find
 from core.actions.intake.taking_in import take_in
 from core.actions.register import entries, opposing
 from core.actions.register.older_refusals import complete
 from core.base.text import mailbox
+from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
@@ -128,3 +130,37 @@ def test_the_refusal_of_an_older_program_is_found_in_every_spelling(tmp_path: Pa
             assert find(r, "anneroux@gmail.com").lead_id is not None
             other = entries.registered(r, "anneroux@gmail.com")
             assert other is not None and other.at is None
+
+
+def test_two_sheets_of_one_refused_mailbox_and_an_agreement_are_found_in_every_spelling(tmp_path: Path) -> None:
+    """Each refusal is kept once under its one spelling; an e-mail by which nobody was known stays so."""
+    place, proof = tmp_path / "base", tmp_path / "coupon.pdf"
+    proof.write_bytes(b"%PDF")
+    with closing(open_store(place)) as store:
+        same = "jean.dupont@gmail.com"
+        rows = [
+            row(2, same, phones=("06 39 98 00 40",)),
+            row(3, same, phones=("06 39 98 00 41",))._replace(name="Besson Luc"),
+            row(4, "anne.roux@gmail.com"),
+            row(5, "paul.petit@gmail.com"),
+        ]
+        assert take_in(store, rows, BATCH, by=BY, now=NOW).added == 4
+        with store.read() as r:
+            who, agreed = find(r, "jean.dupont@gmail.com"), find(r, "anne.roux@gmail.com")
+            written, unmarked = (r.keyed_hash("email", f"{one}@gmail.com") for one in ("anne.roux", "paul.petit"))
+        opposing.oppose(store, who, how="call", by=BY, at=NOW)
+        consent = consenting.record(
+            store, agreed, channels=[Channel.EMAIL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW
+        )
+    _as_before(place)
+    with closing(sqlite3.connect(place / NAME)) as base, base:
+        base.execute("UPDATE consent SET hash = ?", (written,))
+        base.execute("DELETE FROM mark WHERE hash = ?", (unmarked,))
+    with closing(open_store(place)) as store:
+        assert complete(store, by=BY, at=NOW) == 4
+        with store.read() as r:
+            made = {one: r.keyed_hash("email", f"{one}@gmail.com") for one in ("jeandupont", "anneroux", "paulpetit")}
+            refused = r.column(int, "SELECT count(*) FROM opposition WHERE hash = ?", made["jeandupont"])
+            assert refused == r.column(int, "SELECT count(DISTINCT gesture) FROM opposition")
+            assert r.value(str, "SELECT hash FROM consent WHERE id = ?", consent) == made["anneroux"]
+            assert r.value(int, "SELECT count(*) FROM mark WHERE hash = ?", made["paulpetit"]) == 1

@@ -24,7 +24,7 @@ from core.base.records import replace
 from core.model.channel import Channel
 from core.model.consent import Given
 from core.model.reply import Box, Reply, Scan
-from core.model.request import RequestKind
+from core.model.request import Outcome, RequestKind
 from core.model.verdict import Light
 from core.store import leads, notices
 from core.store import replies as found
@@ -394,3 +394,63 @@ def test_who_answered_in_any_way_gets_no_second_letter(tmp_path: Path, ready: St
     with ready.read() as r:
         notice = facts(r, [lead_id], law_of(settings(r)))[lead_id].notice
     assert (notice.answered is None) == again
+
+
+def test_a_second_coupon_of_the_same_letter_undoes_only_its_own(tmp_path: Path, ready: Store) -> None:
+    """What the first one had asked, refused or brought back already is neither written twice nor taken back."""
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    put(ready, reference, Box.CONSENT, scan=PAGE, agreed=AGREED)
+    put(ready, reference, Box.ESTIMATE, Box.RETURNED, Box.REFUSE_CALLS)
+    put(ready, reference, Box.OPPOSE)
+    before = everything(ready)
+    again = put(ready, reference, Box.OPPOSE, Box.NOT_ME, Box.ESTIMATE, Box.REFUSE_CALLS, block="bonjour")
+    assert again.gestures == ()
+    # What cannot be read on the back loses nothing of the rest.
+    assert "« bonjour » n’est ni un numéro" in words(again).replace("\u202f", " ")
+    assert len(everything(ready)["title"]) == len(before["title"])
+    with ready.read() as r:
+        assert [one.kind for one in leads.contacts(r, lead_id)] == ["phone", "email"]
+    taking_back.undo(ready, again, by=BY, at=NOW)
+    assert {name: alive(rows) for name, rows in everything(ready).items()} == {
+        name: alive(rows) for name, rows in before.items()
+    }
+    with ready.read() as r:
+        assert "Réponse annulée" in [one.text for one in events(r, lead_id)]
+
+
+def test_a_coupon_of_somebody_without_an_address_comes_back_all_the_same(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    put(ready, reference, Box.NOT_ME, Box.FORM)
+    put(ready, reference, Box.NOT_ME, Box.FORM, Box.ESTIMATE)
+    assert [row["written"] for row in everything(ready)["title"]] == ["form", "estimate"], "asked for once"
+    with ready.read() as r:
+        assert "address" not in [one.kind for one in leads.contacts(r, lead_id)]
+        [letter] = notices.letters_of_lead(r, lead_id)
+    assert letter.returned_at
+
+
+def test_a_call_asked_for_long_ago_is_answered_in_writing(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    late = NOW + timedelta(days=30)
+    done = recording.record(ready, said(reference, Box.CALL_ME, number=PHONE, scan=PAGE), by=BY, at=late)
+    assert "cinq jours ouvrables" in words(done)
+    assert [row["written"] for row in everything(ready)["title"] if row["lead_id"] == lead_id] == ["estimate"]
+
+
+def test_a_call_at_the_number_of_the_sheet_adds_none(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    put(ready, reference, Box.CALL_ME, number="06 39 98 12 41", scan=PAGE)
+    with ready.read() as r:
+        assert [one.value for one in leads.contacts(r, lead_id) if one.kind == "phone"] == ["+33639981241"]
+    assert step(ready, lead_id) == "NEXT_CALL_REQUEST"
+
+
+def test_a_request_that_was_answered_keeps_its_coupon(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    done = put(ready, reference, Box.SOLD)
+    with ready.read() as r:
+        [asked] = requests.of_person(r, lead_id)
+    requests.answer(ready, asked.id, Outcome.REFUSED, how="letter", by=BY, at=NOW, reason="déjà effacée")
+    with pytest.raises(UserError) as problem:
+        taking_back.undo(ready, done, by=BY, at=NOW)
+    assert problem.value.code == "REPLY_UNDO_LATE"

@@ -55,3 +55,7 @@ def test_a_pile_is_recorded_and_taken_back_as_a_job(ready: Store, tmp_path: Path
     assert [boxes(ready, lead) for lead, _reference in people] == [[], []]
     again = several.record_coupons(CouponsAsked(ready.path.parent, tuple(coupons), BY, NOW), stop)
     assert len(again) == 1
+    twice = several.record_coupons(CouponsAsked(ready.path.parent, tuple(coupons[:1]), BY, NOW))[0].done
+    assert twice is not None and twice.already
+    assert several.take_coupons_back(BackAsked(ready.path.parent, (twice,), BY, NOW))[0].problem == ""
+    assert boxes(ready, people[0][0]) == ["estimate"], "it was recorded before, by another gesture"
