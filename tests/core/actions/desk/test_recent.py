@@ -11,6 +11,7 @@ from core.actions.intake import batch_undo
 from core.actions.intake.row_fates import SHOWN, Fates
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import forgetting
+from core.actions.leads.batch_back import bring_back
 from core.actions.letters import noticing
 from core.base.moments import kept
 from core.model.batch import Report
@@ -34,6 +35,8 @@ def test_a_lead_typed_and_a_batch_undone(store: Store) -> None:
         batch = batches.last_batch(r)
     batch_undo.undo(store, batch, by=BY, at=NOW)
     assert told(store)[0] == "Lot «\u202fpige.csv\u202f» annulé"
+    bring_back(store, batch, by=BY, at=NOW)
+    assert told(store)[0] == "Lot «\u202fpige.csv\u202f» rendu"
 
 
 def test_one_letter_is_told_with_its_name(store: Store, tmp_path: Path) -> None:

@@ -267,6 +267,19 @@ def test_each_step_has_its_line_and_everybody_is_counted(store: Store, law: Law,
     assert (later["letters"].late, later["letters"].count) == (1, 1)
 
 
+def test_an_estimate_is_spoken_of_again_on_its_day_and_not_before(store: Store, law: Law) -> None:
+    names = {"Tard": NOW.date() - timedelta(days=1), "Bientôt": NOW.date() + timedelta(days=5)}
+    for place, (name, back) in enumerate(names.items()):
+        lead_id = add(store, last_name=name, phones=(f"06399812{place:02d}",), emails=(), reference=f"S{place}")
+        informed(store, lead_id)
+        handed = Milestone(MilestoneKind.ESTIMATE, NOW - timedelta(days=9), said="hand", back=back)
+        milestones.note_milestone(store, _who(store, lead_id), handed, by=BY, at=NOW)
+    [line] = [one for one in due(store, law) if one.kind == "follow"]
+    assert (line.count, line.late) == (1, 1)
+    [line] = [one for one in due(store, law, NOW + timedelta(days=5)) if one.kind == "follow"]
+    assert (line.count, line.late) == (2, 1)
+
+
 def test_lights_agree_with_the_list(store: Store, law: Law, coupon: Path) -> None:
     first, second = add(store), add(store, last_name="Besson", phones=("0639981242",), emails=(), reference="TD2")
     third = add(store, last_name="Colin", phones=("0639981243",), emails=(), reference="TD3")

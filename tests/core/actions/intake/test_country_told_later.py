@@ -62,3 +62,13 @@ def test_no_other_address_gets_it(store: Store) -> None:
     ):
         assert again(store, second).merged == 1
         assert told(store) == before
+
+
+def test_the_town_chosen_for_a_sheet_stays(store: Store) -> None:
+    """Only its address is completed."""
+    take(store, LONDON)
+    with store.write("edit", by=BY, at=NOW) as w:
+        [lead] = leads.search(w)
+        w.update("lead", lead, {"town": "Londres", "town_key": "londres"})
+    again(store, LONDON._replace(country="Royaume-Uni"))
+    assert told(store)[:2] == (TOLD, "Londres")

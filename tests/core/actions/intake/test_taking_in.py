@@ -17,6 +17,7 @@ from core.actions.leads import lead_views
 from core.actions.register import opposing
 from core.actions.register.opposing import oppose_typed
 from core.base.errors import Cancelled, UserError
+from core.base.moments import kept
 from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
@@ -85,6 +86,8 @@ def test_the_report_balances(store: Store) -> None:
         ({"seen": "31/02/2026"}, "ROW_BAD_DATE"),
         ({"seen": "25/11/2026"}, "ROW_BAD_DATE"),
         ({"seller": "pro"}, "ROW_AGENCY"),
+        ({"seller": "pro", "doubt": "Souhaite vendre seul"}, "ROW_AGENCY"),
+        ({"headings": ("Mobile 2",)}, "ROW_OTHER_HEADINGS"),
         ({"last_name": "AGENCE DU PONT SARL", "first_name": ""}, "ROW_AGENCY"),
         ({"name": "Étude Immobilière Durand", "last_name": ""}, "ROW_AGENCY"),
     ],
@@ -333,6 +336,16 @@ def test_a_row_about_a_sheet_covered_by_another_s_refusal_is_opposed(store: Stor
     report = take(store, DRAFT._replace(address="", emails=(), phones=("0639987070",), reference="TD10"))
     assert counts(report) == (1, 0, 0, 1, 0, 0)
     assert _sheet(store, lead_id).row.light is Light.OPPOSED
+
+
+def test_a_row_about_a_sheet_closed_by_an_older_program_is_opposed_and_registered(store: Store) -> None:
+    """That program closed a sheet and registered less of it than is done now."""
+    lead_id = add(store)
+    with store.write("older", by=BY, at=NOW) as w:
+        w.update("lead", lead_id, {"opposed_at": kept(NOW), "opposed_how": "call"})
+    assert counts(take(store, DRAFT)) == (1, 0, 0, 1, 0, 0)
+    with store.read() as r:
+        assert registers.opposed(r, [r.keyed_hash("phone", "0639981241")])
 
 
 def test_a_refusal_holds_for_a_name_that_meets_its_address(store: Store) -> None:
