@@ -15,6 +15,7 @@ from core.model.verdict import Light
 from core.rules.callbacks import hours_suit, nearest
 from core.rules.channels import judge
 from core.rules.next_step import next_step
+from core.rules.rulebooks import Rulebooks
 from core.words import steps
 from tests.core.rules.people import (
     CONSENT,
@@ -266,3 +267,26 @@ def test_what_a_coupon_asks_is_met_by_what_follows_in_the_trade(what: str, met: 
     if met is not None:
         earlier = replace(asked, milestone=replace(met, moment=BEFORE))
         assert at(earlier).code == f"NEXT_{what.upper()}_ASKED"
+
+
+def test_an_agreement_that_no_hour_limits_is_not_until_this_evening() -> None:
+    """A law, as that of before August 2026, may let who agreed be called at any hour."""
+    [*_older, book] = rulebooks().books
+    call = book.channels[Channel.CALL]
+    allows = tuple(rule for rule in call.allows if rule.code != "CALL_OFF_HOURS")
+    any_hour = replace(
+        book,
+        numbers=replace(book.numbers, consent_waives_hours=True),
+        channels={**book.channels, Channel.CALL: replace(call, allows=allows)},
+    )
+    found = next_step(has(facts(consents=(CONSENT,))), EVENING, Rulebooks((any_hour,)))
+    assert (found.step, found.code) == (Step.CALL, "NEXT_CALL_AGREED")
+    assert (
+        steps.step_sentence(found).replace("\u202f", " ") == "Vous pouvez l’appeler : accord du 10\u00a0novembre 2026."
+    )
+
+
+def test_nothing_waits_once_no_hour_is_left() -> None:
+    """The agreement ends this evening, and the hours of calls are over."""
+    last = at(has(facts(consents=(replace(CONSENT, until=TODAY),))), EVENING)
+    assert (last.step, last.code, last.due) == (Step.NOTHING, "NEXT_DONE_OPEN", None)

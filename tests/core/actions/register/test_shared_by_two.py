@@ -18,7 +18,7 @@ from core.actions.rights import requests
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.model.request import RequestKind
-from core.store import notices
+from core.store import leads, notices
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
@@ -149,3 +149,14 @@ def test_a_shared_number_that_is_refused_hides_no_refusal_at_nearly_the_same_add
         opposing.oppose_typed(store, "06 00 00 00 00", how="call", by=BY, at=NOW)
         sold(store, near)
         assert letters(store) == {"Payet"}
+
+
+@table("address, waits", [("14 rue du Four", True), ("14 rue des Muriers bis", False), ("14 rue des Mûriers", False)])
+def test_another_street_under_the_same_number_is_another_home(address: str, waits: bool) -> None:
+    """Who lives at the very address that refused is closed; who lives in another street of its town only waits."""
+    with base() as store:
+        sold(store, share(Y._replace(address=address), "phone"))
+        by_sheet(store, share(X, "phone"))
+        [lead_id] = named(store, "besson")
+        with store.read() as r:
+            assert (leads.opposed_at(r, lead_id) is None) == waits
