@@ -34,7 +34,7 @@ from tests.tables import each
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
 from tests.ui.sight import in_sight
-from tests.ui.walks import PAGES, WALKS, walk_states
+from tests.ui.walks import PAGES
 from ui.common.jobs import Jobs
 from ui.common.office import Office
 from ui.common.page import Gesture
@@ -187,28 +187,23 @@ def mnemonics_apart(window: Window) -> None:
     assert not {letter: found for letter, found in owners.items() if len(found) > 1}
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-@pytest.mark.parametrize("walk", WALKS)
-def test_each_control_has_a_name_and_a_size_and_tab_goes_to_it(window: Window, walk: str, qtbot: QtBot) -> None:
-    speak_choices()
-
-    def look(state: str, root: QWidget) -> None:
-        if state in PAGES:
-            focus = QApplication.focusWidget()
-            assert focus is not None
-            assert window.page(state).isAncestorOf(focus), f"the keyboard is on {focus.objectName()}, outside the page"
-        if state != "palette":  # A list that takes every key: arrows go through it.
-            qtbot.waitUntil(root.window().isActiveWindow)
-            wanted = tab_stops(root)
-            assert not [told(one) for one in wanted - walk_tabs(root)]
-        check(root)
-        named_by_their_labels(root)
-        if state in PAGES:
-            headed(root)
-        if root is window:
-            mnemonics_apart(window)
-
-    walk_states(window, walk, look)
+def named_and_reached(state: str, root: QWidget, window: Window, qtbot: QtBot) -> None:
+    """Each control of a state has a name and a size, and Tab goes to it: asked of every state by
+    tests/ui/test_room.py."""
+    if state in PAGES:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert window.page(state).isAncestorOf(focus), f"the keyboard is on {focus.objectName()}, outside the page"
+    if state != "palette":  # A list that takes every key: arrows go through it.
+        qtbot.waitUntil(root.window().isActiveWindow)
+        wanted = tab_stops(root)
+        assert not [told(one) for one in wanted - walk_tabs(root)]
+    check(root)
+    named_by_their_labels(root)
+    if state in PAGES:
+        headed(root)
+    if root is window:
+        mnemonics_apart(window)
 
 
 def test_the_first_start_then_an_empty_base(new_window: Window) -> None:

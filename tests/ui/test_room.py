@@ -1,4 +1,5 @@
-"""Every page and dialog where there is little room: no text cut, no control squeezed, nothing out of reach."""
+"""Every page and dialog where there is little room: no text cut, no control squeezed, nothing out of reach; and, in the
+usual room, a name and a place for a finger for each control, and Tab going to all of them."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
@@ -15,18 +16,21 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from core.notices.call_script import POINTS
 from tests.lengths import LONG
+from tests.tables import each
 from tests.ui.near_jobs import near_jobs
 from tests.ui.page_states import STATES
 from tests.ui.sight import in_sight
-from tests.ui.test_accessible_names import told, window
+from tests.ui.test_accessible_names import named_and_reached, told, window
 from tests.ui.walks import IN_ORDER, show_state
 from ui.common.page import Gesture
 from ui.pages.calls.page import CallsPage
 from ui.shell.window import Window
 from ui.widgets.label import ElidedLabel
+from ui.widgets.spoken import speak_choices
 
 __all__ = ["near_jobs", "window"]
 
@@ -38,14 +42,14 @@ ROOMS: dict[int, tuple[tuple[int, int], ...]] = {
     150: ((1366, 768),),
 }
 """Text size in percent → width and height of the window, where a state is opened first."""
-USUAL = 2
-"""Rooms that a window goes through each time: the least there is, and the usual one."""
+USUAL = (1366, 768)
 WALKS = (
     [(scale, (room,)) for scale, rooms in ROOMS.items() for room in rooms]
     if LONG
-    else [(scale, ROOMS[scale][:USUAL]) for scale in (100, 200)]
+    else [(100, (TIGHT, USUAL)), (200, (TIGHT,))]
 )
-"""Each window goes through every state once and is made larger there; when asked, each room has its own window."""
+"""Each window goes through every state once, and is made larger there at 100 %; when asked, each room has its own
+window."""
 WHOLE = ("lead-table", "letters-table", "batches", "requests-table", "requests-messages")
 """Lists that never scroll sideways: what they leave out is shown beside, or behind a click."""
 SETTLED_MS = 40
@@ -152,24 +156,33 @@ def close_dialog(root: QWidget) -> bool:
     return True
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize(("scale", "rooms"), WALKS)
-def test_nothing_is_cut_or_out_of_reach(window: Window, scale: int, rooms: tuple[tuple[int, int], ...]) -> None:
+def test_nothing_is_cut_or_out_of_reach_and_each_control_has_a_name(
+    window: Window, qtbot: QtBot, scale: int, rooms: tuple[tuple[int, int], ...]
+) -> None:
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.office.theme.choose("light", scale)
     window.setUpdatesEnabled(False)  # Places are looked at, which painting does not move.
-    said = []
-    for state in IN_ORDER:
-        root = None
+    speak_choices()
+
+    def walked(state: str) -> None:
+        root, said = None, []
         for room in rooms:
             window.resize(*room)
             if root is None:
                 root = opened_for(state, window)
             else:
                 settle()
-            said += [f"{state} at {room}: {one}" for one in wrong(state, root, window, room)]
+            said += [f"at {room}: {one}" for one in wrong(state, root, window, room)]
+            if (scale, room) == (100, USUAL):
+                root.window().activateWindow()  # The pretended screen may have given it to nobody.
+                named_and_reached(state, root, window, qtbot)
             if close_dialog(root):  # The next one takes the room that it finds.
                 root = None
-    assert not said, "\n".join(said)
+        assert not said, "\n".join(said)
+
+    each(IN_ORDER, walked)
 
 
 def wrong(state: str, root: QWidget, window: Window, room: tuple[int, int]) -> list[str]:
