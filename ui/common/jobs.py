@@ -9,48 +9,24 @@ import logging
 import queue
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from typing import Any, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.base.children import give_way
-from core.base.errors import Cancelled, UserError
+from core.base.errors import UserError
 from core.base.heavy import multiprocessing
 from core.base.progress import Progress
 from core.base.records import Struct
 from core.words.errors import error
+from ui.common.job_work import Told, in_process, perform, quietly
 
 LOOK_EVERY_MS = 100
-TELL_EVERY_S = 0.05
 PATIENCE_S = 3.0
 Lane = Literal["process", "quiet", "thread"]
 ArgumentT = TypeVar("ArgumentT")
 ResultT = TypeVar("ResultT")
 log = logging.getLogger(__name__)
-
-
-class Told(Struct, frozen=True):
-    """A message from a job. ``kind``: progress (done, total), result, refused (UserError), stopped, broken (where)."""
-
-    kind: Literal["progress", "result", "refused", "stopped", "broken"]
-    value: Any = None
-
-
-class Flag(Protocol):
-    """The stop flag, of a thread or of a process."""
-
-    def is_set(self) -> bool: ...
-    def set(self) -> None: ...
-
-
-class Pipe(Protocol):
-    """The end of a pipe by which a process tells: :class:`multiprocessing.connection.Connection`, loaded with the first
-    process."""
-
-    def send(self, told: Told) -> None: ...
-    def close(self) -> None: ...
 
 
 class Worker(Protocol):
@@ -62,43 +38,10 @@ class Worker(Protocol):
     def end(self, patience: float) -> None: ...
 
 
-def perform(work: Callable[[Any, Progress], Any], argument: Any, *, tell: Callable[[Told], None], flag: Flag) -> None:
-    """Run ``work`` here and report how it went with ``tell``; the last message is never a ``progress``."""
-    last = 0.0
-
-    def progress(done: int, total: int) -> None:
-        nonlocal last
-        if flag.is_set():
-            raise Cancelled
-        now = time.monotonic()
-        if now - last >= TELL_EVERY_S or done == total:
-            last = now
-            tell(Told("progress", (done, total)))
-
-    try:
-        tell(Told("result", work(argument, progress)))
-    except Cancelled:
-        tell(Told("stopped"))
-    except UserError as error:
-        tell(Told("refused", error))
-    except Exception as bug:  # For any bug the main thread logs only where it was, since its message may name a person.
-        tell(Told("broken", "".join(traceback.format_tb(bug.__traceback__)) + type(bug).__name__))
-
-
-def _in_process(work: Callable[[Any, Progress], Any], argument: Any, pipe: Pipe, flag: Flag) -> None:
-    perform(work, argument, tell=pipe.send, flag=flag)
-    pipe.close()
-
-
-def _quietly(work: Callable[[Any, Progress], Any], argument: Any, pipe: Pipe, flag: Flag) -> None:
-    give_way()
-    _in_process(work, argument, pipe, flag)
-
-
 class ProcessWorker:
     """A spawned process that sends its messages through a pipe."""
 
-    _inside = staticmethod(_in_process)
+    _inside = staticmethod(in_process)
 
     def __init__(self, work: Callable[[Any, Progress], Any], argument: Any) -> None:
         context = multiprocessing().get_context("spawn")
@@ -140,7 +83,7 @@ class ProcessWorker:
 class QuietWorker(ProcessWorker):
     """A spawned process at low priority."""
 
-    _inside = staticmethod(_quietly)
+    _inside = staticmethod(quietly)
 
 
 class ThreadWorker:

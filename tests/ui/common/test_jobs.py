@@ -1,57 +1,18 @@
 """Jobs run for real: spawned processes and threads, their results, errors, stops and deaths."""
 
-import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from core.base.errors import UserError
-from core.base.progress import Progress
+from tests.ui.common.works import die, double, give_lambda, name_qt, refuse, trip, wait
 from ui.common.jobs import Jobs, Lane
 
 LANES: tuple[Lane, ...] = ("process", "quiet", "thread")
 BOTH = pytest.mark.parametrize("lane", LANES)
-
-
-def double(number: int, progress: Progress) -> int:
-    """Count to ``number`` and double it."""
-    for done in range(1, number + 1):
-        progress(done, number)
-    return number * 2
-
-
-def refuse(file: str, progress: Progress) -> None:
-    """Refuse ``file``."""
-    progress(0, 0)
-    raise UserError("FILE_UNREADABLE", f"{file} ne s’ouvre pas.")
-
-
-def trip(secret: str, _progress: Progress) -> None:
-    """Fail by a bug."""
-    raise ZeroDivisionError(secret)
-
-
-def wait(seconds: float, progress: Progress) -> None:
-    """Report until told to stop."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        progress(1, 2)
-        time.sleep(0.01)
-
-
-def die(number: int, progress: Progress) -> None:
-    """Die as a crash would."""
-    progress(1, 2)
-    os.kill(os.getpid(), number)
-    time.sleep(60)
-
-
-def give_lambda(_argument: int, _progress: Progress) -> Callable[[], int]:
-    """Return what cannot cross a pipe."""
-    return lambda: 1
 
 
 class Heard:
@@ -93,6 +54,13 @@ def test_a_result_comes_back(jobs: Jobs, heard: Heard, qtbot: QtBot, lane: Lane)
     assert heard.results == [42]
     assert heard.errors == []
     assert not jobs.busy
+
+
+def test_a_process_of_its_own_loads_no_qt(jobs: Jobs, heard: Heard, qtbot: QtBot) -> None:
+    """It is half of what a process takes to begin, and a fifth of its memory."""
+    jobs.run(name_qt, 0, done=heard.results.append, failed=heard.errors.append)
+    qtbot.waitUntil(lambda: heard.ended, timeout=20_000)
+    assert (heard.results, heard.errors) == ([[]], [])
 
 
 @BOTH
