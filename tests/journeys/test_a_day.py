@@ -20,6 +20,7 @@ from core.store.port import Store
 from tests.journeys.agency import Agency
 from tests.journeys.pages import Coupon, Importing, Leads, Start
 from tests.journeys.window import CTRL, Screen, Shots, on_screen
+from tests.lengths import LONG
 from tests.ui.near_jobs import run_beside
 from tests.ui.office_fixture import AGENCY, BY
 
@@ -50,6 +51,8 @@ def witness(agency: Agency) -> Iterator[Store]:
 def test_from_the_first_start_to_an_opposition_that_lasts(
     agency: Agency, witness: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if not LONG:  # Each process takes a second to load; tests/ui/common/test_jobs.py runs jobs in theirs.
+        run_beside(monkeypatch)
     screen = agency.start()
     first_start(screen)
     assert import_file(screen) == {"read": 62, "added": 54, "merged": 1, "opposed": 6, "rejected": 0, "blank": 1}
@@ -58,8 +61,6 @@ def test_from_the_first_start_to_an_opposition_that_lasts(
     agency.now = TUESDAY
     record_coupon(screen, agency.shots, witness, lead, tmp_path)
     call_and_refuse(screen, witness, lead)
-    # An import and a letter went through processes of their own, which take a second each to load.
-    run_beside(monkeypatch)
     import_again(screen, witness, lead)
     other = another_seat(agency, screen, witness)
     start_a_call_and_stop(agency, other)

@@ -13,7 +13,7 @@ from tests.ui.near_jobs import near_jobs
 __all__ = ["near_jobs"]
 
 PLAN = Plan() if LONG else SHORT
-# The short day has its jobs beside it: test_a_day has them in processes of their own.
+# The short day has its jobs beside it.
 pytestmark = [
     pytest.mark.qt_log_ignore(r"does not support raise\(\)", "does not support grabbing the keyboard"),
     *([pytest.mark.own_process] if LONG else []),
