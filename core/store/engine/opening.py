@@ -42,8 +42,8 @@ _PRAGMAS = (
 )
 """What makes a base safe; the first one writes to a base that never had it."""
 _KNOWN = 500
-"""Statements that a connection keeps compiled. A page asks more than the usual 128 in turn: each would be compiled again
-at each turn, which took a tenth of the time of a call."""
+"""Statements that a connection keeps compiled. A page asks more than the usual 128 in turn: each was compiled again at
+each turn, a tenth of the time of a call."""
 _MIGRATION_WAIT = 30.0
 _THERE_ALREADY = ("duplicate column name", "already exists")
 """How the engine words a step that was taken before."""
