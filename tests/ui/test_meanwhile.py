@@ -9,18 +9,20 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import consenting
 from core.actions.common import people
+from core.actions.intake import batch_undo
 from core.actions.leads import editing, joining
 from core.model.channel import Channel
 from core.model.editing import Change
-from core.store import consents, leads
+from core.store import calls, consents, leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.ui.office_fixture import BY, NOW, row, shown, take
+from ui.pages.calls.page import CallsPage
 from ui.pages.calls.title_form import ShortDialog
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads.living_values import NotesCard
@@ -131,3 +133,108 @@ def test_an_agreement_is_withdrawn_though_the_sheet_changed(
     with window.office.store.read() as r:
         [one] = consents.agreements_of_lead(r, kept if then == "joined" else lead)
     assert one.withdrawn is not None
+
+
+def two(window: Window) -> tuple[int, int]:
+    """Return the ids of two leads that came in two files."""
+    take(window.office, row(2, last_name="Alba"))
+    with window.office.store.read() as r:
+        one, another = leads.search(r, sort="newest")
+    return one, another
+
+
+def remove(other: Store, lead: int) -> None:
+    """Undo the file a lead came from."""
+    with other.read() as r:
+        person = leads.person(r, lead)
+    assert person is not None and person.batch_id is not None
+    batch_undo.undo(other, person.batch_id, by="Paul", at=NOW)
+
+
+def refused(window: Window, *ids: int) -> list[bool]:
+    with window.office.store.read() as r:
+        return [leads.opposed_at(r, one) is not None for one in ids]
+
+
+def said(window: Window) -> str:
+    return window.band.message.bold if window.band.message else ""
+
+
+def test_a_sheet_joined_to_another_gives_its_place(window: Window, other: Store, qtbot: QtBot) -> None:
+    lead, kept = two(window)
+    page = leads_page(window)
+    page.open_lead(lead)
+    joining.join(other, kept, lead, by="Paul", at=NOW)
+    qtbot.waitUntil(lambda: page.sheet.lead_id() == kept)
+    assert "réunie" in said(window)
+    page.oppose()
+    assert refused(window, kept) == [True]
+
+
+def test_nobody_is_opposed_in_the_place_of_a_sheet_that_is_gone(window: Window, other: Store, qtbot: QtBot) -> None:
+    lead, another = two(window)
+    page = leads_page(window)
+    page.open_lead(lead)
+    remove(other, lead)
+    qtbot.waitUntil(page.sheet.isHidden)
+    assert "n’existe plus" in said(window)
+    page.oppose()
+    assert refused(window, another) == [False]
+
+
+@pytest.mark.parametrize("then", ["joined", "removed"])
+def test_what_is_typed_for_somebody_gone_stays_and_says_why(
+    window: Window, other: Store, qtbot: QtBot, then: str
+) -> None:
+    lead, kept = two(window)
+    page = leads_page(window)
+    page.open_lead(lead)
+    card = page.sheet.findChild(NotesCard)
+    assert card is not None
+    card.field.setFocus()
+    QTest.keyClicks(card.field, "portail")
+    if then == "joined":
+        joining.join(other, kept, lead, by="Paul", at=NOW)
+    else:
+        remove(other, lead)
+    QTest.qWait(HEARD_MS)
+    assert card.field.toPlainText() == "portail"
+    card.save()
+    problem = page.sheet.findChild(QLabel, "notes-problem")
+    assert problem is not None and "n’existe plus" in problem.text()
+    assert card.field.toPlainText() == "portail"
+    card.field.setPlainText("")
+    card.field.document().setModified(False)
+    note(other, kept, "autre")
+    qtbot.waitUntil(lambda: page.sheet.isHidden() if then == "removed" else page.sheet.lead_id() == kept)
+
+
+def test_a_call_goes_on_with_the_sheet_that_is_left(window: Window, other: Store, qtbot: QtBot) -> None:
+    lead, kept = two(window)
+    page = window.page_of("calls")
+    assert isinstance(page, CallsPage)
+    window.go_to("calls", lead)
+    page.talk.receive()
+    page.person.note.setPlainText("rappelle demain")
+    joining.join(other, kept, lead, by="Paul", at=NOW)
+    qtbot.waitUntil(lambda: page.talk.read.lead_id == kept)
+    assert page.person.note.toPlainText() == "rappelle demain"
+    page.outcomes.chosen.emit("talked")
+    with window.office.store.read() as r:
+        assert [one.outcome for one in calls.calls_of_lead(r, kept)] == ["talked"]
+
+
+def test_nobody_is_left_on_the_desk_when_the_sheet_is_gone(window: Window, other: Store, qtbot: QtBot) -> None:
+    lead, _another = two(window)
+    page = window.page_of("calls")
+    assert isinstance(page, CallsPage)
+    window.go_to("calls", lead)
+    remove(other, lead)
+    qtbot.waitUntil(lambda: page.talk.read.desk is None)
+    assert "n’existe plus" in said(window)
+    window.band.close_message()
+    with other.read() as r:
+        [another] = leads.search(r)
+    note(other, another, "autre")
+    QTest.qWait(HEARD_MS)
+    assert said(window) == ""

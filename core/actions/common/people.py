@@ -68,13 +68,14 @@ def find_or_none(r: Reader, typed: str) -> Who | None:
 
 
 def of_lead(r: Reader, lead_id: int) -> Who:
-    """Return a lead with its first telephone. Raises UserError LEAD_UNKNOWN."""
-    if leads.person(r, lead_id) is None:
+    """Return a lead, or the one it was joined to, with its first telephone. Raises UserError LEAD_UNKNOWN."""
+    now = present(r, lead_id)
+    if now is None:
         raise error("LEAD_UNKNOWN", who=str(lead_id))
-    for contact in leads.contacts(r, lead_id):
+    for contact in leads.contacts(r, now):
         if contact.kind == "phone":
-            return Who(lead_id, "phone", "", phone_hash(r, contact.value), contact.value)
-    return Who(lead_id)
+            return Who(now, "phone", "", phone_hash(r, contact.value), contact.value)
+    return Who(now)
 
 
 def present(r: Reader, lead_id: int) -> int | None:

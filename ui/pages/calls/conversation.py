@@ -91,8 +91,9 @@ class Conversation(QObject):
         return True
 
     def read_again(self) -> None:
-        """Judge the person shown once more."""
-        self.read.read_again()
+        """Judge the person shown once more; nobody is shown when their sheet is gone."""
+        with self._office.trying():
+            self.read.read_again()
         self.show()
 
     def next_person(self) -> None:
@@ -240,9 +241,8 @@ class Conversation(QObject):
 
     def _keep_note(self) -> None:
         """Save the note and go on when an outcome is chosen (Ctrl+Entrée), else give the focus to the outcomes."""
-        call = self.call
-        if call is not None and call.outcome:
-            self._finish(call.outcome)
+        if self.call is not None and self.call.outcome:
+            self._finish(self.call.outcome)
             return
         self.outcomes.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 

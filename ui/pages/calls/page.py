@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 from core.actions.calling.calldesk import Queue
 from core.base.i18n import _
 from core.store.port import Changed
+from ui.common.joined import say_joined
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.pages.calls import telling
@@ -92,7 +93,10 @@ class CallsPage(Page):
             read.forget_judged()
         read.read_queue()
         if read.desk is not None:
+            before = read.lead_id
             self.talk.read_again()
+            if read.lead_id not in (before, None):
+                say_joined(self._office)
         elif read.queue.now:
             self.talk.go_to(read.queue.now[0].id)
         else:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from core.actions.calling import calldesk
 from core.actions.calling.calldesk import Desk, Judged, Queue
 from core.actions.calling.unfinished import Unfinished, unfinished
-from core.actions.common.people import Who
+from core.actions.common.people import Who, present
+from core.base.errors import UserError
 from core.base.records import Struct
 from core.model.lead import LeadRow
 from core.model.verdict import Light, Verdict
@@ -88,12 +89,13 @@ class Reading:
         self.queue = Queue(*(tuple(one for one in part if one.id not in lead_ids) for part in parts))
 
     def read_lead(self, lead_id: int) -> None:
-        """Read one person. Raises UserError LEAD_UNKNOWN, nothing changed."""
+        """Read one person, under the sheet theirs was joined to if it was. Raises UserError LEAD_UNKNOWN, nothing
+        changed."""
         if lead_id != self.lead_id:
             self.phone = ""
         office = self._office
         with office.store.read() as r:
-            self.desk = calldesk.desk(r, lead_id, office.law, at=office.now(), phone=self.phone)
+            self.desk = calldesk.desk(r, present(r, lead_id) or lead_id, office.law, at=office.now(), phone=self.phone)
 
     def read_stranger(self, who: Who) -> None:
         """Read what the register says of a caller without a sheet."""
@@ -102,13 +104,18 @@ class Reading:
             self.desk = calldesk.stranger(r, who, office.law, at=office.now())
 
     def read_again(self) -> None:
-        """Read the person shown once more, because time passed or somebody wrote to the base."""
+        """Read the person shown once more, because time passed or somebody wrote to the base. Raises UserError
+        LEAD_UNKNOWN, with nobody shown, when their sheet is gone."""
         if self.desk is None:
             return
         if self.desk.lead_id is None:
             self.read_stranger(self.desk.who)
-        else:
+            return
+        try:
             self.read_lead(self.desk.lead_id)
+        except UserError:
+            self.forget()
+            raise
 
     def other_phone(self) -> None:
         """Choose the person's next telephone and judge it."""

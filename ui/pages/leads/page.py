@@ -1,6 +1,6 @@
 """The page Prospects: the list, the sheet of one person at its right, and the form of a typed prospect."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -14,6 +14,7 @@ from core.model.draft import Draft
 from core.model.joining import Joined
 from core.store.port import Changed
 from ui.common import opposing
+from ui.common.joined import say_joined
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.common.what_next import next_sentence
@@ -66,7 +67,7 @@ class LeadsPage(Page):
         self._stack.setObjectName("leads-stack")
         self._lay_out()
         self._connect()
-        self._fit()
+        self._share_width()
 
     def refresh(self, changed: Changed) -> None:
         """Read the list again, and the sheet shown."""
@@ -133,18 +134,11 @@ class LeadsPage(Page):
         if lead_id is not None:
             opposing.oppose(self._office, lead_id)
 
-    def join(self, other: object) -> None:
-        """Join another lead to the one shown."""
+    def answer(self, answered: Callable[[Office, int, int], None], other: object) -> None:
+        """Do what was answered about the lead shown and another: they are one person, or two."""
         lead_id = self.sheet.lead_id()
         if lead_id is not None and isinstance(other, int):
-            twins.join_leads(self._office, lead_id, other)
-            self.sheet.focus_cards()
-
-    def tell_apart(self, other: object) -> None:
-        """Remember that the lead shown and another are two persons."""
-        lead_id = self.sheet.lead_id()
-        if lead_id is not None and isinstance(other, int):
-            twins.tell_apart(self._office, lead_id, other)
+            answered(self._office, lead_id, other)
             self.sheet.focus_cards()
 
     def split(self, joined: object) -> None:
@@ -214,14 +208,23 @@ class LeadsPage(Page):
         if lead_id is None:
             return
         office, now = self._office, self._office.now()
+        # What is typed for somebody who is gone stays in sight: keeping it says why it cannot be.
+        held = lead_id == self.sheet.lead_id() and self.sheet.typing()
         try:
             with office.store.read() as r:
                 whole = read_whole(r, lead_id, office.law, at=now)
         except UserError as gone:
-            office.complain(gone)
-            self.close_sheet()
+            if not held:
+                office.complain(gone)
+                self.close_sheet()
+                # A gesture that was for them must not reach the row that takes their place.
+                self.browser.table.selectionModel().clearCurrentIndex()
             return
-        self._onward.hold(lead_id)
+        if whole.sheet.row.id != lead_id and held:
+            return
+        if whole.sheet.row.id != lead_id:
+            say_joined(office)
+        self._onward.hold(whole.sheet.row.id)
         self.sheet.show_whole(whole, now)
         self.sheet.show()
         self._share_width()
@@ -268,11 +271,10 @@ class LeadsPage(Page):
         self.sheet.letter_asked.connect(self.letter)
         self.sheet.opposed.connect(self.oppose)
         self.sheet.call_asked.connect(lambda: self.call())
-        # The connection is queued, because the answer makes the cards again and deletes the button pressed.
-        self.sheet.join_asked.connect(self.join, Qt.ConnectionType.QueuedConnection)
-        self.sheet.apart_asked.connect(self.tell_apart, Qt.ConnectionType.QueuedConnection)
+        # Queued, because an answer, or what was kept, makes the cards again and deletes the control used.
+        self.sheet.join_asked.connect(partial(self.answer, twins.join_leads), Qt.ConnectionType.QueuedConnection)
+        self.sheet.apart_asked.connect(partial(self.answer, twins.tell_apart), Qt.ConnectionType.QueuedConnection)
         self.sheet.split_asked.connect(self.split, Qt.ConnectionType.QueuedConnection)
-        # Queued too: what was kept was typed in a card that is made again.
         self.sheet.reread_asked.connect(self._reread, Qt.ConnectionType.QueuedConnection)
         self.sheet.next_asked.connect(self.still(self._go_on), Qt.ConnectionType.QueuedConnection)
         self.sheet.forget_asked.connect(partial(forget_of_sheet, self._office))
@@ -282,7 +284,7 @@ class LeadsPage(Page):
         self.form.saved.connect(self._keep)
         chosen = self.browser.selection
         self.browser.table.selection_changed.connect(lambda: self.sheet.foot.give_keys(not chosen.several))
-        self._office.theme.changed.connect(self._fit)
+        self._office.theme.changed.connect(self._share_width)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self._split)
@@ -295,6 +297,3 @@ class LeadsPage(Page):
         column = Upright(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-
-    def _fit(self) -> None:
-        self._share_width()

@@ -8,6 +8,7 @@ from core.actions.calling.openings import Held, held
 from core.actions.common import agents, situations
 from core.actions.common.judging import Law
 from core.actions.common.kept_steps import leading, standing
+from core.actions.common.people import present
 from core.actions.leads import ads_withdrawn, duplicates, milestones
 from core.actions.leads.ads_withdrawn import Gone
 from core.actions.leads.duplicates import Proposal
@@ -96,7 +97,8 @@ class Whole(Struct, frozen=True):
 
 
 def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
-    """Return everything the sheet shows. Raises UserError LEAD_UNKNOWN."""
+    """Return everything the sheet shows, that of the lead it was joined to if it was. Raises UserError LEAD_UNKNOWN."""
+    lead_id = present(r, lead_id) or lead_id
     sheet = _of_the_day(lead_sheet(r, lead_id, law, at=at))
     batch = batches.batch(r, sheet.origins[0].batch) if sheet.origins else None
     received = read(batch.at) if batch else None

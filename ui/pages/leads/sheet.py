@@ -88,10 +88,9 @@ class Sheet(QFrame):
         self._lay_out()
 
     def show_whole(self, whole: Whole, now: datetime) -> None:
-        """Show a person in their state at ``now``; for the same person the scroll position is kept."""
+        """Show a person in their state at ``now``; for the same one the scroll position is kept, and what is typed."""
         same = self._whole is not None and self._whole.sheet.row.id == whole.sheet.row.id
-        if same and self._typing():
-            # What is being typed stays; the sheet is read again once it is kept or given up.
+        if same and self.typing():
             self.foot.show_whole(whole)
             return
         if (whole, self._theme.scale) == self._shown:
@@ -249,7 +248,8 @@ class Sheet(QFrame):
         """Remember which value was just kept, to say so beside it once the sheet is made again."""
         self._saved = name
 
-    def _typing(self) -> bool:
+    def typing(self) -> bool:
+        """Tell whether something is being typed, or kept."""
         form, notes = self._scroll.findChild(CompleteForm), self._scroll.findChild(NotesCard)
         trade = self._scroll.findChild(TradeCard)
         typed = (form is not None and form.typed()) or (notes is not None and notes.typing())
