@@ -37,7 +37,7 @@ def render_access_sheet(
     the agency's paper when its address is known. Words that the font lacks are read in the text given with it
     (:func:`parts_as_text`), and the copy says so."""
     message = letter.message if isinstance(letter, Answer) else letter
-    pen = Pen(title=message.subject, author=author, subject=SUBJECT, tagged=True)
+    pen = Pen(title=message.subject, author=author, subject=SUBJECT)
     if isinstance(letter, Answer):
         sheet = draw_answer(pen, letter)
     else:

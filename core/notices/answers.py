@@ -31,7 +31,7 @@ class Answer(Struct, frozen=True):
 def render_answer(answer: Answer) -> bytes:
     """Return the PDF, with its structure for screen readers; the same values give the same bytes. Raises UserError
     LETTER_TOO_LONG when the head or the mentions find no room."""
-    pen = Pen(title=_title(answer.message), author=answer.head.name, subject=SUBJECT, tagged=True)
+    pen = Pen(title=_title(answer.message), author=answer.head.name, subject=SUBJECT)
     draw_answer(pen, answer).end()
     pen.turn_page()
     return pen.finish()

@@ -97,9 +97,7 @@ def render_form(facts: FormFacts) -> FormDocument:
     said = plain(sheets[-1])
     sha256 = hashlib.sha256(said.encode()).hexdigest()
     subject = tongue.words["form_subject"]
-    pen = Pen(
-        title=tongue.words["form_title"], author=facts.agency.name, subject=subject, tagged=True, lang=tongue.lang
-    )
+    pen = Pen(title=tongue.words["form_title"], author=facts.agency.name, subject=subject, lang=tongue.lang)
     for at, blocks in enumerate(sheets, start=1):
         mark = f"{at}/{len(sheets)}" + (f" · empreinte {sha256[:12]}" if at == len(sheets) else "")
         draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark=mark, look=facts.look)
@@ -153,6 +151,8 @@ def draw_sheet(pen: Pen, blocks: Sequence[Block], *, agency: str, mark: str, loo
         last = pen.fonts.lay(version, small)
         if last.height <= _FOOT_HEIGHT:
             break
+    else:
+        raise error("LETTER_TOO_LONG", where="le formulaire")
     pen.column(LEFT, _FOOT + 2, [last], small, ink=GREY)
     pen.words_right(RIGHT, _FOOT + 10.3, mark, size=8.5, ink=GREY)
 

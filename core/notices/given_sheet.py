@@ -54,7 +54,7 @@ def render_given(facts: GivenFacts) -> bytes:
         if fonts().lacks(block.text.replace("☐", "")):
             raise error("FONT_MISSING", name=unprinted(block.text.replace("☐", "")))
     title, subject = tongue.words["given_title"], tongue.words["given_subject"]
-    pen = Pen(title=title, author=agency.name, subject=subject, tagged=True, lang=tongue.lang)
+    pen = Pen(title=title, author=agency.name, subject=subject, lang=tongue.lang)
     _draw(pen, blocks, facts)
     pen.turn_page()
     return pen.finish()

@@ -26,7 +26,7 @@ _SUBJECT = "Document du responsable de traitement"
 
 def render_paper(paper: Paper) -> bytes:
     """Return the PDF; the same paper gives the same bytes. It says where words that the font lacks are read."""
-    pen = Pen(title=paper.title, author=paper.agency, subject=_SUBJECT, tagged=True)
+    pen = Pen(title=paper.title, author=paper.agency, subject=_SUBJECT)
     _Sheets(pen, paper).draw()
     return pen.finish()
 

@@ -6,7 +6,7 @@ same.
 
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -31,11 +31,11 @@ _KEPT = 600
 
 
 class Pen:
-    """Writes one PDF document. ``tagged``: with its structure, for documents read on a screen. ``out``: where to write
-    each page as it is made, for a document of any length, without structure; else it is made in memory."""
+    """Writes one PDF document, in memory with its structure, for who reads it on a screen; or page by page to ``out``,
+    for a document of any length, without structure."""
 
     def __init__(
-        self, *, title: str, author: str, subject: str = SUBJECT, tagged: bool = False, lang: str = "fr-FR",
+        self, *, title: str, author: str, subject: str = SUBJECT, lang: str = "fr-FR",
         out: BinaryIO | None = None,
     ) -> None:  # fmt: skip
         self._buffer = BytesIO()
@@ -53,7 +53,7 @@ class Pen:
         self._canvas.setCreator("Premier Contact")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._known: dict[tuple[Set, Ink, Ink], str] = {}
-        self._tags = Tags(self._canvas) if tagged else None
+        self._tags = Tags(self._canvas) if out is None else None
         self._streamed = StreamedPages(self._canvas._doc, out) if out is not None else None
         self._mark = ""
         self._held = False
@@ -70,11 +70,8 @@ class Pen:
     @contextmanager
     def group(self, tag: str) -> Iterator[None]:
         """Put the elements drawn inside under one of this tag: Table, TR."""
-        if self._tags is not None:
-            self._tags.group(tag)
-        yield
-        if self._tags is not None:
-            self._tags.end_group()
+        with self._tags.group(tag) if self._tags is not None else nullcontext():
+            yield
 
     def words(
         self, x: float, baseline: float, text: str, *, size: float, bold: bool = False, ink: Ink = BLACK,
@@ -175,12 +172,12 @@ class Pen:
 
     def finish(self) -> bytes:
         """Return the bytes of the document, none when they went elsewhere; nothing can be written after it."""
+        if self._tags is not None:
+            self._tags.finish()
+            self._canvas.save()
         if self._streamed is not None:
             self._streamed.finish(self._canvas)
             return b""
-        if self._tags is not None:
-            self._tags.finish()
-        self._canvas.save()
         return self._buffer.getvalue()
 
     def _pack(self) -> None:

@@ -93,7 +93,7 @@ def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
     for block in blocks:
         if fonts().lacks(block.text):
             raise error("FONT_MISSING", name=block.text)
-    pen = Pen(title="Preuve d’un accord", author=facts.agency.name, subject=_SUBJECT, tagged=True)
+    pen = Pen(title="Preuve d’un accord", author=facts.agency.name, subject=_SUBJECT)
     draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark="", look=facts.look)
     pen.turn_page()
     if facts.text:

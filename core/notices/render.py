@@ -27,7 +27,7 @@ def render(facts: LetterFacts) -> LetterDocument:
     """
     tongue = tongue_of(facts.english)
     title = tongue.words["title"].format(reference=facts.reference)
-    pen = Pen(title=title, author=facts.agency.name, subject=tongue.words["subject"], tagged=True, lang=tongue.lang)
+    pen = Pen(title=title, author=facts.agency.name, subject=tongue.words["subject"], lang=tongue.lang)
     sheet = checked(facts)
     pages = draw_letter(pen, sheet)
     pdf = pen.finish()

@@ -4,6 +4,8 @@ reportlab writes none, so the tree is built here of its objects. What is drawn o
 frames, page numbers.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from core.base import heavy
@@ -33,16 +35,15 @@ class Tags:
         self._page.append(element)
         return f"/{tag} <</MCID {number}>> BDC"
 
-    def group(self, tag: str) -> None:
-        """Open a group of elements: Table, TR."""
+    @contextmanager
+    def group(self, tag: str) -> Iterator[None]:
+        """Make one group of all that is opened inside: Table, TR."""
         parent, kids = self._groups[-1]
         element = self._element(tag, parent, [])
         kids.append(self._document.Reference(element))
         self._groups.append((element, []))
         self._kids.append(self._groups[-1])
-
-    def end_group(self) -> None:
-        """Close the last group opened."""
+        yield
         self._groups.pop()
 
     def turn_page(self) -> None:

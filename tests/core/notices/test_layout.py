@@ -5,12 +5,15 @@ from functools import cache
 from typing import NamedTuple
 
 import pypdfium2
+import pytest
 import zxingcpp
 
+from core.base.errors import UserError
 from core.base.records import replace
 from core.model.letter_look import LetterLook
 from core.notices import front, places
 from core.notices.codes import Coupon, read_code
+from core.notices.consent_form import FormFacts, render_form
 from core.notices.faces import fonts
 from core.notices.flow import pieces, words_of, wrap
 from core.notices.pen import MM
@@ -41,8 +44,12 @@ class Box(NamedTuple):
 @cache
 def boxes(name: str) -> list[list[Box]]:
     """The lines of each page, read back from the PDF."""
+    return boxes_of(render(SHEETS[name]).pdf)
+
+
+def boxes_of(pdf: bytes) -> list[list[Box]]:
     found = []
-    for page in pypdfium2.PdfDocument(render(SHEETS[name]).pdf):
+    for page in pypdfium2.PdfDocument(pdf):
         text = page.get_textpage()
         rects = [text.get_rect(at) for at in range(text.count_rects())]
         found.append(
@@ -172,3 +179,15 @@ def test_the_strip_of_a_sheet_printed_on_one_side_says_where_it_goes() -> None:
     one = replace(FACTS, look=LetterLook(one_sided=True))
     assert "MA RÉPONSE à Agence du Mail, 12 RUE DU MAIL, 49000 ANGERS" in pages(render(one))[0]
     assert "à renvoyer à l’adresse du dos" in pages(render(FACTS))[0]
+
+
+def test_who_gives_a_form_is_named_at_its_foot_whole_or_it_is_not_printed() -> None:
+    """A printer leaves the last millimetres of a sheet white."""
+    for words in (1, 50):
+        form = render_form(FormFacts(FACTS.agency, collector="Vasseur " * words, place="Uzès"))
+        [page] = boxes_of(form.pdf)
+        assert max(box.bottom for box in page) <= 292.5
+        assert sum(box.text.count("Vasseur") for box in page) == words
+    with pytest.raises(UserError) as refused:
+        render_form(FormFacts(FACTS.agency, collector="Vasseur " * 200, place="Uzès"))
+    assert refused.value.code == "LETTER_TOO_LONG"
