@@ -31,6 +31,7 @@ def test_headings_that_speak_of_something_else(header: str) -> None:
 
 def test_a_heading_that_opens_like_a_refusal_is_one_even_beside_a_word_of_somebody_else() -> None:
     assert field_of("Refus annoncé à l'agence") == ("refuses", 0.85)
+    assert field_of("Refus du gestionnaire") == ("refuses", 0.7), "whoever else it names"
     assert field_of("Relevé le") == ("seen", 0.95)
 
 

@@ -170,6 +170,10 @@ def test_archives_that_are_not_read(tmp_path: Path) -> None:
     assert refusal(pack(tmp_path, {"a.csv": nested})).code == "ARCHIVE_NESTED"
     assert refusal(pack(tmp_path, {"../a.csv": TABLE})).code == "ARCHIVE_NAMES"
     assert refusal(pack(tmp_path, {"a.csv": bytes(40 << 20)})).code == "FILE_TOO_BIG"
+    whole = pack(tmp_path, {"a.csv": TABLE}).read_bytes()
+    end = whole.rindex(b"PK\x05\x06")  # Its directory is said to be of 2 GiB.
+    (tmp_path / "lot.zip").write_bytes(whole[: end + 12] + (2 << 30).to_bytes(4, "little") + whole[end + 16 :])
+    assert refusal(tmp_path / "lot.zip").code == "FILE_TOO_BIG"
     assert refusal(pack(tmp_path, {"Annonces.csv": TABLE, "Photos.cfg": b"x"})).code == "POLIRIS_STOCK"
     assert refusal(pack(tmp_path, {"a.csv": TABLE, "xl/workbook.bin": b"x"})).code == "FILE_UNREADABLE"
 

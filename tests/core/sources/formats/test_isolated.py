@@ -52,6 +52,16 @@ def test_a_look_gives_the_sheets_the_choice_and_the_first_rows(files: Path) -> N
     assert found.rows[2][1][1:4] == ["V0", "2026-10-01", "M. et Mme LEFÈVRE Anaïs"]
 
 
+def test_a_child_that_cannot_be_watched_reads_all_the_same(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is gone already, or the system shows nothing of it."""
+
+    def refuse(pid: int) -> psutil.Process:
+        raise psutil.AccessDenied(pid)
+
+    monkeypatch.setattr(psutil, "Process", refuse)
+    assert len(isolated.look(files / "tables" / BOOK, sheet="", size=1 << 20, limit=3).rows) == 3
+
+
 def test_memory_is_refused_beyond_the_limit(tmp_path: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = sheet_of(200_000, tmp_path, files)
     assert code_of(path, limits=Limits(60 << 20, 30), monkeypatch=monkeypatch) == "FILE_TOO_HEAVY"
