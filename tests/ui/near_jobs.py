@@ -1,7 +1,8 @@
 """Jobs of the pages under test: the same work in a thread of the tests, since a process takes half a second to load.
 
 What goes in and what comes out is pickled as on the way to a process, so that a page that hands over what cannot
-travel is found out. A test that bears ``own_process`` runs its jobs as the program does; so do those of
+travel is found out. A workbook is read by the same frames, without its own process either: tests/core/sources/formats
+has those. A test that bears ``own_process`` runs its jobs as the program does; so do those of
 tests/ui/common, of the other journeys and of the faults.
 """
 
@@ -12,9 +13,12 @@ from typing import Any
 import pytest
 
 from core.base.progress import Progress
+from core.sources.formats import isolated
+from core.sources.formats.reader_child import frames
 from ui.common import jobs
 
 Work = Callable[[Any, Progress], Any]
+APART = isolated.Child
 
 
 class NearWorker(jobs.ThreadWorker):
@@ -22,6 +26,19 @@ class NearWorker(jobs.ThreadWorker):
 
     def __init__(self, work: Work, argument: Any) -> None:
         super().__init__(_travelled, pickle.dumps((work, argument)))
+
+
+class NearReader(isolated.Child):
+    """What reads a workbook from outside, without the process that a hostile one would kill."""
+
+    def __exit__(self, *_error: object) -> None:
+        self._frames.close()
+
+    def _begin(self, request: dict[str, Any]) -> None:
+        self._frames = frames(request)
+
+    def _heard(self) -> tuple[bytes, bytes]:
+        return next(self._frames)
 
 
 def _travelled(sent: bytes, progress: Progress) -> Any:
@@ -37,12 +54,14 @@ def near_jobs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 def run_beside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run the jobs that begin from now on beside the test."""
+    """Run the jobs that begin from now on beside the test, and read the workbooks there."""
+    monkeypatch.setattr(isolated, "Child", NearReader)
     monkeypatch.setitem(jobs.LANES, "process", NearWorker)
     monkeypatch.setitem(jobs.LANES, "quiet", NearWorker)
 
 
 def run_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the jobs that begin from now on in processes of their own, as the program does."""
+    monkeypatch.setattr(isolated, "Child", APART)
     monkeypatch.setitem(jobs.LANES, "process", jobs.ProcessWorker)
     monkeypatch.setitem(jobs.LANES, "quiet", jobs.QuietWorker)

@@ -69,7 +69,7 @@ def look(where: Path | Member, *, sheet: str, size: int, limit: int) -> Look:
 
     Raises UserError FILE_LOCKED, FILE_UNREADABLE, FILE_TOO_HEAVY, FILE_EMPTY, UNKNOWN_SHEET.
     """
-    with _Child(where, sheet=sheet, limit=limit, limits=limits_for(size)) as child:
+    with Child(where, sheet=sheet, limit=limit, limits=limits_for(size)) as child:
         head = child.head()
         others = tuple(head["others"])
         return Look(tuple(head["sheets"]), head["sheet"], others, head["height"], list(child.rows()))
@@ -81,17 +81,23 @@ def rows(
     """Yield (row number from 1, cells) of a sheet; what is merged over several rows is said in each, as the columns of
     ``spread_over`` allow and from row ``first``. Raises what :func:`look` raises, before the first row when the
     sheet cannot be parsed."""
-    with _Child(where, sheet=sheet, limit=0, limits=limits_for(size)) as child:
+    with Child(where, sheet=sheet, limit=0, limits=limits_for(size)) as child:
         merged = [(int(top), int(column), int(bottom)) for top, column, bottom in child.head().get("merged", ())]
         yield from spread(child.rows(), merged, spread_over, first=first) if merged else child.rows()
 
 
-class _Child:
+class Child:
     """A running child and the thread that watches it."""
 
     def __init__(self, where: Path | Member, *, sheet: str, limit: int, limits: Limits) -> None:
         self._name, self._sheet, self._limits = where.name, sheet, limits
         path, member = (where.archive, where.member) if isinstance(where, Member) else (where, "")
+        self._begin(
+            {"path": str(path.absolute()), "member": member, "sheet": sheet, "limit": limit}
+            | {"memory": limits.memory, "seconds": limits.seconds}
+        )
+
+    def _begin(self, request: dict[str, Any]) -> None:
         self._process = children.start("core.sources.formats.reader_child", children.READ_WORKBOOK)
         self._pipe = cast(IO[bytes], self._process.stdout)
         self._waiting_since = time.monotonic()
@@ -99,12 +105,11 @@ class _Child:
         self._done = threading.Event()
         self._watch = threading.Thread(target=self._look_at_it, daemon=True)
         self._watch.start()
-        self._ask(
-            {"path": str(path.absolute()), "member": member, "sheet": sheet, "limit": limit}
-            | {"memory": limits.memory, "seconds": limits.seconds}
-        )
+        # When the child died at once, reading its first frame reports it.
+        with suppress(BrokenPipeError), cast(IO[bytes], self._process.stdin) as pipe:
+            pipe.write(json.dumps(request).encode() + b"\n")
 
-    def __enter__(self) -> "_Child":
+    def __enter__(self) -> "Child":
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -131,22 +136,21 @@ class _Child:
                 number += 1
                 yield number, row.split(CELL)
 
-    def _ask(self, request: dict[str, Any]) -> None:
-        # When the child died at once, reading its first frame reports it.
-        with suppress(BrokenPipeError), cast(IO[bytes], self._process.stdin) as pipe:
-            pipe.write(json.dumps(request).encode() + b"\n")
-
     def _frame(self) -> tuple[bytes, bytes]:
         """Return the next frame; raise an error sentence for a refusal, or a child that was stopped or died."""
-        self._waiting_since = time.monotonic()
-        letter, content = children.heard(self._pipe)
-        self._waiting_since = 0.0
+        letter, content = self._heard()
         if letter == b"E":
             said = json.loads(content)
             raise self._refusal(said["code"], said["sheets"])
         if not letter:
             raise self._death()
         return letter, content
+
+    def _heard(self) -> tuple[bytes, bytes]:
+        self._waiting_since = time.monotonic()
+        found = children.heard(self._pipe)
+        self._waiting_since = 0.0
+        return found
 
     def _refusal(self, code: str, sheets: list[str]) -> Exception:
         if code == "FILE_NOT_A_TABLE":

@@ -9,7 +9,7 @@ taken over by a hostile file can lie about its cells and do nothing else.
 import json
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -37,7 +37,7 @@ def main() -> int:
     (bytes) and seconds of computing, and return the exit code."""
     request = json.loads(sys.stdin.buffer.readline())
     _limit(request["memory"], request["seconds"])
-    children.answer(_answer(request))
+    children.answer(frames(request))
     return 0
 
 
@@ -51,7 +51,8 @@ def _limit(memory: int, seconds: int) -> None:
             resource.setrlimit(which, (most, most))
 
 
-def _answer(request: dict[str, Any]) -> Iterator[tuple[bytes, bytes]]:
+def frames(request: dict[str, Any]) -> Generator[tuple[bytes, bytes], None, None]:
+    """Yield the frames that answer a request, a refusal included."""
     names: list[str] = []
     try:
         with _opened(request["path"], request["member"]) as file:
@@ -92,7 +93,7 @@ def _opened(path: str, member: str) -> IO[bytes]:
     return zipfile.ZipFile(path).open(member)
 
 
-def batches(rows: Iterable[list[str]]) -> Iterator[tuple[bytes, bytes]]:
+def batches(rows: Iterable[list[str]]) -> Generator[tuple[bytes, bytes], None, None]:
     """Yield frames of rows, each of about 256 Ki characters; the signs that separate cells and rows become spaces
     inside a cell."""
     texts: list[str] = []
