@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from tests.lengths import some
 from tests.ui.office_fixture import Add
 from tests.ui.pages.test_calls import MakePage, agree, page
 from ui.common.office import Office
@@ -17,8 +18,9 @@ __all__ = ["agree", "page"]
 SETTLED_MS = 60
 TURNS = 50
 NAMES = ("Alba Marie-Christine", "Brun Jean-Baptiste", "Costa Évelyne")
-ROOMS = ((1274, 676, 100), (868, 470, 100), (819, 430, 100), (1196, 650, 150), (1196, 650, 200))
-"""Width and height of the page, text size in percent."""
+ROOMS = some(((1274, 676, 100), (868, 470, 100), (819, 430, 100), (1196, 650, 150), (1196, 650, 200)), of=2)
+"""Width and height of the page, text size in percent: the usual room, the least, and the largest text; those in between
+when asked."""
 
 
 def whole(part: QWidget) -> bool:

@@ -17,6 +17,7 @@ from core.actions.common.people import Who
 from core.model.channel import Channel, TitleKind
 from core.model.consent import WRONG_WAYS, Given
 from core.store import consents
+from tests.tables import each
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
 from ui.pages.calls import title_form
@@ -145,18 +146,23 @@ def test_an_incomplete_title_is_refused_in_the_words_of_the_law(
     assert kinds(office, lead) == []
 
 
-@pytest.mark.parametrize("way", WRONG_WAYS)
-def test_a_wrong_way_is_shown_and_refused(office: Office, add: Add, way: str, qtbot: QtBot) -> None:
-    form = ConsentForm(office, add())
-    qtbot.addWidget(form)
-    choice = form.form.field("way")
-    assert isinstance(choice, Choice)
-    assert choice.itemText(choice.findData(way)).startswith("Pas un accord")
-    form.form.show_values({"way": way})
-    form.save.click()
-    said = form.form._notes["way"].text()
-    assert said.startswith("✕ Vous ne pouvez pas")
-    assert form.result() != int(QDialog.DialogCode.Accepted)
+def test_a_wrong_way_is_shown_and_refused(office: Office, add: Add, qtbot: QtBot) -> None:
+    lead, shown = add(), []
+
+    def refused(way: str) -> None:
+        form = ConsentForm(office, lead)
+        shown.append(form)
+        qtbot.addWidget(form)
+        choice = form.form.field("way")
+        assert isinstance(choice, Choice)
+        assert choice.itemText(choice.findData(way)).startswith("Pas un accord")
+        form.form.show_values({"way": way})
+        form.save.click()
+        said = form.form._notes["way"].text()
+        assert said.startswith("✕ Vous ne pouvez pas")
+        assert form.result() != int(QDialog.DialogCode.Accepted)
+
+    each(tuple(WRONG_WAYS), refused)
 
 
 def test_another_text_must_bear_the_five_mentions(office: Office, add: Add, proof: Path, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.register import opposing
 from core.store import leads
+from tests.tables import table
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
@@ -103,8 +104,8 @@ def test_a_sign_asks_its_day_and_is_told_as_the_origin(page: LeadsPage, office: 
     assert "par la personne" not in notes(page.sheet)
 
 
-@pytest.mark.parametrize(
-    ("form", "key", "value", "said"),
+@table(
+    "form, key, value, said",
     [
         ("person", "phone", "12", "incompréhensible"),
         ("person", "email", "alba@", "incomplète"),

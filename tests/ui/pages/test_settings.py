@@ -2,7 +2,6 @@
 
 from typing import TypeVar
 
-import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -60,7 +59,7 @@ def words(page: SettingsPage, name: str) -> str:
     return child(page, QLabel, name).text()
 
 
-@pytest.mark.parametrize("section", [one.key for one in SECTIONS])
+@table("section", [one.key for one in SECTIONS])
 def test_every_section_is_shown_and_named(page: SettingsPage, section: str) -> None:
     page.show_section(section)
     shown = page.section()

@@ -26,6 +26,7 @@ from core.store.port import Store
 from core.words.errors import error
 from tests.bases import put_base
 from tests.faults.damage import KINDS
+from tests.lengths import some
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
 from ui import app
@@ -35,6 +36,8 @@ from ui.shell.rescue import Rescue
 from ui.widgets.button import Button
 
 __all__ = ["near_jobs"]
+DAMAGES = some(("random head", "zeroed pages", "cut", "empty, no log", "swapped pages", "noise"), of=3)
+"""One that leaves rows to be read, one that leaves none; tests/faults/test_damage.py brings a copy back over each."""
 LATER = NOW + timedelta(hours=2)
 TYPED = "06 39 98 77 01"
 HALF_MADE = "5"
@@ -81,7 +84,7 @@ def click(window: Rescue, name: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-@pytest.mark.parametrize("kind", ["random head", "zeroed pages", "cut", "empty, no log", "swapped pages", "noise"])
+@pytest.mark.parametrize("kind", DAMAGES)
 def test_two_clicks_bring_the_best_copy_back(rescue: Opens, qtbot: QtBot, folder: Path, kind: str) -> None:
     base = folder / NAME
     damaged, _log = KINDS[kind](base.read_bytes(), b"", Random(kind))
