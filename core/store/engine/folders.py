@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path, PurePath
 
 from core.base.disk import drive_type
@@ -110,12 +111,16 @@ def is_open_to_others(folder: Path) -> bool:
 
 def _synced_by(parts: Iterable[str]) -> str:
     """Return the service whose folder one of these names is, empty when none is."""
-    for part in parts:
-        name = part.lower()
-        for mark, service in _SYNCED.items():
-            after = _AFTER.get(mark, _LOOSE)
-            if name == mark or any(name.startswith(mark + sign) for sign in after):
-                return service
+    return next(filter(None, map(_service_of, parts)), "")
+
+
+@lru_cache(maxsize=256)
+def _service_of(part: str) -> str:
+    """Return the service whose folders are named so, empty for any other name. Kept: a base is opened many times."""
+    name = part.lower()
+    for mark, service in _SYNCED.items():
+        if name.startswith(tuple(mark + sign for sign in _AFTER.get(mark, _LOOSE))) or name == mark:
+            return service
     return ""
 
 
@@ -129,7 +134,12 @@ def _left_in(place: Path) -> str:
     """Return the service that left a mark of its own in ``place`` or above it."""
     above = [one for one in (place, *place.parents) if one != Path.home()]
     # os.path answers no for a name too long; Path raises.
-    found = (service for one in above for mark, service in _LEFT.items() if os.path.exists(one / mark))  # noqa: PTH110
+    found = (
+        service
+        for one in map(str, above)
+        for mark, service in _LEFT.items()
+        if os.path.exists(os.path.join(one, mark))  # noqa: PTH110, PTH118
+    )
     return next(found, "")
 
 
@@ -156,7 +166,8 @@ def mounted(table: Path = Path("/proc/mounts"), command: str = "/sbin/mount") ->
     return told
 
 
-def mounted_kinds(mounts: str) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def mounted_kinds(mounts: str) -> Mapping[str, str]:
     """Return folder → kind of file system, from the table of Linux or from what ``mount`` says on macOS."""
     kinds: dict[str, str] = {}
     for line in mounts.splitlines():
