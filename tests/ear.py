@@ -1,7 +1,7 @@
 """Teaches the second ear: ``python -m tests.ear`` reads the phrases of the tests and writes resources/refusals/ear.bin.
 
 A logistic regression over the traits of :mod:`core.sources.columns.second_ear`, by gradient steps that grow shorter for
-traits often seen. The same phrases give the same file, which ends with a digest of what it was taught.
+traits often seen. The same phrases give the same file, which ends with digests of what it was taught.
 """
 
 import hashlib
@@ -21,11 +21,15 @@ FILES = Path(__file__).parent / "files"
 ROUNDS, STEP, SHRINK, BIAS_STEP = 40, 0.3, 1e-5, 0.02
 FIRST = 1e-2
 """What a trait was moved by before it was seen: the first steps are bounded."""
+Phrase = tuple[str, int]
+"""What is said, and 1 for a refusal."""
 Lesson = tuple[tuple[int, ...], int]
 """The traits of a phrase, and 1 for a refusal."""
+ONE_OF = 12
+"""Among so many phrases, one by which a change of the grammar or of the traits is soon seen."""
 
 
-def taught() -> list[Lesson]:
+def phrases() -> list[Phrase]:
     """Return each phrase to learn from."""
     lists = [tomllib.loads(file.read_text("utf-8")) for file in sorted((FILES / "phrases").glob("*.toml"))]
     said = chain.from_iterable((*one["refusals"], *one.get("unheard", ())) for one in lists)
@@ -37,10 +41,16 @@ def taught() -> list[Lesson]:
         plain,
         more["look_alikes"],
     )
-    found = [(part.words, 0) for text in unsaid for part in parts(mended(text))]
-    for text in said:
-        found += [(part.words, 1) for part in refusing(parts(mended(text)))]
     # In an order of their own: which list a refusal stands in changes nothing.
+    return sorted({(text, label) for texts, label in ((said, 1), (unsaid, 0)) for text in texts})
+
+
+def taught(given: list[Phrase]) -> list[Lesson]:
+    """Return what some phrases teach."""
+    found = list[tuple[tuple[str, ...], int]]()
+    for text, label in given:
+        heard = parts(mended(text))
+        found += [(part.words, label) for part in (refusing(heard) if label else heard)]
     return sorted({(tuple(sorted(traits(words))), label) for words, label in found})
 
 
@@ -62,13 +72,20 @@ def families() -> dict[str, list[str]]:
     return {kind: [re.sub(r"{(\w+)}", drawn, one) for one in held[kind] for _ in range(held["each"])] for kind in kinds}
 
 
-def digest(lessons: list[Lesson]) -> bytes:
-    """Return what tells these lessons from others."""
-    return hashlib.sha256(repr(lessons).encode()).digest()
+def digest(given: list[Phrase] | list[Lesson]) -> bytes:
+    """Return what tells these phrases or lessons from others."""
+    return hashlib.sha256(repr(given).encode()).digest()
+
+
+def digests(given: list[Phrase], *, whole: bool) -> bytes:
+    """Return the digest of the phrases, that of what one of ``ONE_OF`` teaches, and where the ``whole`` is asked for,
+    which takes seconds, that of all their lessons."""
+    lessons = digest(taught(given)) if whole else b""
+    return digest(given) + digest(taught(given[::ONE_OF])) + lessons
 
 
 def learn(lessons: list[Lesson]) -> bytes:
-    """Return the weights, as the file holds them."""
+    """Return the weights, as the file holds them before the digests."""
     dice = random.Random(1)
     rows = [*lessons]
     weights, moved, bias = [0.0] * BUCKETS, [FIRST] * BUCKETS, 0.0
@@ -83,8 +100,9 @@ def learn(lessons: list[Lesson]) -> bytes:
                 slope = wrong * share + SHRINK * weights[one]
                 moved[one] += slope * slope
                 weights[one] -= STEP * slope / math.sqrt(moved[one])
-    return bytes(max(-127, min(127, round(weight * SCALE))) & 0xFF for weight in (*weights, bias)) + digest(lessons)
+    return bytes(max(-127, min(127, round(weight * SCALE))) & 0xFF for weight in (*weights, bias))
 
 
 if __name__ == "__main__":
-    resource("refusals", "ear.bin").write_bytes(learn(taught()))
+    every = phrases()
+    resource("refusals", "ear.bin").write_bytes(learn(taught(every)) + digests(every, whole=True))
