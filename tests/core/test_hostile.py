@@ -9,6 +9,7 @@ from core.base.resources import resource
 from tests import tables
 from tests.core.conftest import Run, whole
 from tests.core.hostile import row, table
+from tests.lengths import some
 
 SEARCHES = (
     '"', '""', "-", "--", "*", "a*", "*a", "NEAR", "NEAR(a b)", "a AND", "OR", "NOT a", "l'h", "d’été", "a:b",
@@ -17,7 +18,7 @@ SEARCHES = (
 )  # fmt: skip
 
 
-@tables.table("words", SEARCHES)
+@tables.table("words", some(SEARCHES, of=2))
 def test_a_search(run: Run, filled: str, words: str) -> None:
     assert run("leads", f"--search={words}")[0] in (0, 1)
     assert run("leads", f"--search={words}", "--json")[0] in (0, 1)
@@ -59,7 +60,7 @@ WHO = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", some(WHO, of=3))
 def test_who(run: Run, filled: str, tmp_path: Path, who: str) -> None:
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF coupon")
@@ -80,7 +81,7 @@ MOMENTS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", some(MOMENTS, of=3))
 def test_a_moment(run: Run, filled: str, tmp_path: Path, moment: str) -> None:
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF coupon")
@@ -103,13 +104,13 @@ def test_a_moment(run: Run, filled: str, tmp_path: Path, moment: str) -> None:
 
 @tables.table(
     "toml",
-    [
+    some([
         b"", b"[agency", b"agency = 5", b"agency = []", b"[agency]\nname = []", b"[agency]\nname = {a = 1}",
         b"[agency]\nconsent_months = -1", b"[agency]\nconsent_months = 99999999999999999999",
         b"[agency]\nconsent_months = 1e400", b"[agency]\nname = 2025-11-24", b"[agency]\nname = nan", b"\xff\xfe",
         b'[agency]\nname = "\\u0000"', b"a = " + b"[" * 5000, b"[agency]\n" + b"a." * 5000 + b"b = 1", b"x = 1",
         b'[agency]\nname = "' + b"x" * 1_000_000 + b'"', b'[agency]\n"__class__" = "x"',
-    ],
+    ], of=2),
 )  # fmt: skip
 def test_an_agency_file(run: Run, filled: str, tmp_path: Path, toml: bytes) -> None:
     (tmp_path / "agence.toml").write_bytes(toml)
@@ -121,28 +122,37 @@ def test_an_agency_file(run: Run, filled: str, tmp_path: Path, toml: bytes) -> N
 
 @tables.table(
     "pair",
-    [
-        *(
-            "name=<b>x",
-            "name=\x00",
-            "name=\udcff",
-            "name=" + "x" * 100_000,
-            "siren='",
-            "consent_months=-1",
-            "=x",
-            "x",
-            "=",
-        ),
-        *("consent_months=" + "9" * 30, "consent_months=²", "consent_months=٣", "holds_funds=2", "phone=javascript:1"),
-        *(
-            "email=a@b@c",
-            "__class__=x",
-            "name={agency_name}",
-            "name=[[si x]]",
-            "commercial_agent=NULL",
-            "agency.name=x",
-        ),
-    ],
+    some(
+        [
+            *(
+                "name=<b>x",
+                "name=\x00",
+                "name=\udcff",
+                "name=" + "x" * 100_000,
+                "siren='",
+                "consent_months=-1",
+                "=x",
+                "x",
+                "=",
+            ),
+            *(
+                "consent_months=" + "9" * 30,
+                "consent_months=²",
+                "consent_months=٣",
+                "holds_funds=2",
+                "phone=javascript:1",
+            ),
+            *(
+                "email=a@b@c",
+                "__class__=x",
+                "name={agency_name}",
+                "name=[[si x]]",
+                "commercial_agent=NULL",
+                "agency.name=x",
+            ),
+        ],
+        of=2,
+    ),
 )
 def test_an_agency_field(run: Run, filled: str, tmp_path: Path, pair: str) -> None:
     run("agency", "--file", str(resource("demo", "agence.toml")), "--set", pair)

@@ -405,7 +405,7 @@ class RandomUser(RuleBasedStateMachine):
 TestRandomUser = RandomUser.TestCase
 TestRandomUser.settings = settings(
     derandomize=True,
-    max_examples=length(12, long=200),
+    max_examples=length(5, long=200),
     stateful_step_count=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

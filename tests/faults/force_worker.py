@@ -8,7 +8,7 @@ from pathlib import Path
 from core.base.errors import UserError
 from core.store.engine.opening import opened
 from core.store.engine.sqlite import SqliteStore
-from tests.core.actions.conftest import BY, NOW
+from tests.day import BY, NOW
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.register import key_phrase
 from core.store.engine.opening import opened
-from tests.core.actions.conftest import BY, NOW
+from tests.day import BY, NOW
 
 
 def main() -> None:

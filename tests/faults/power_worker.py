@@ -22,7 +22,8 @@ from core.base import disk
 from core.store import leads
 from core.store.engine import opening
 from core.store.engine.opening import NAME, opened
-from tests.core.actions.conftest import BY, NOW
+from tests.day import BY, NOW
+from tests.lengths import length
 
 LATER = NOW + timedelta(hours=2)
 HASTY = "PRAGMA synchronous = NORMAL"
@@ -62,7 +63,7 @@ def letters(root: Path) -> None:
     folder = root / "base" / "lettres"
     with opened(root / "base") as store:
         with store.read() as r:
-            due = noticing.due(r, at=NOW)[:8]
+            due = noticing.due(r, at=NOW)[: length(4, long=8)]
         for lead_id in due:
             [made] = noticing.make(store, [lead_id], folder, by=BY, at=NOW).made
             acknowledge("letter", made.reference, digest(folder / made.file))

@@ -17,6 +17,8 @@ from core.actions.keeping import verifying
 from core.actions.letters import registering
 from core.store import batches, registers
 from core.store.engine.opening import NAME, open_store
+from core.store.port import Store
+from tests.bases import put_base
 from tests.files.bases.make import AGENCY
 
 if sys.platform == "win32":
@@ -29,10 +31,9 @@ WHATS = ("oppose", "intake", "letter")
 SENTENCES = {"DISK_FULL": "Le disque est plein.", "BASE_READ_ONLY": "Le disque refuse l’écriture."}
 
 
-def _fill_base(folder: Path) -> None:
-    with closing(open_store(folder)) as store:
-        agency.save_agency(store, AGENCY, by="essai", at=NOW)
-        take_in(store, map(draft, range(90_000, 90_080)), BATCH, by="essai", now=NOW)
+def _thirty(store: Store) -> None:
+    agency.save_agency(store, AGENCY, by="essai", at=NOW)
+    take_in(store, map(draft, range(90_000, 90_030)), BATCH, by="essai", now=NOW)
 
 
 def _work(folder: Path, what: str, *limit: str) -> tuple[list[str], str, str]:
@@ -92,8 +93,8 @@ def _check(folder: Path, what: str, acknowledged: list[str]) -> None:
 
 @pytest.mark.parametrize("what", WHATS)
 def test_a_file_that_may_not_grow(tmp_path: Path, what: str) -> None:
-    _fill_base(tmp_path)
-    limit = (tmp_path / NAME).stat().st_size + 300_000
+    put_base(tmp_path, _thirty)
+    limit = (tmp_path / NAME).stat().st_size + 50_000
     acknowledged, code, sentence = _work(tmp_path, what, str(limit))
     assert sentence.startswith(SENTENCES[code])
     _check(tmp_path, what, acknowledged)
@@ -122,7 +123,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("what", WHATS)
 def test_a_disk_that_fills_up(small_disk: Path, what: str) -> None:
     folder = small_disk / "base"
-    _fill_base(folder)
+    put_base(folder, _thirty)
     filler = small_disk / "photos"
     filler.write_bytes(b"\0" * max(0, shutil.disk_usage(small_disk).free - 600_000))
     acknowledged, code, sentence = _work(folder, what)

@@ -15,7 +15,7 @@ from core.store import registers
 from core.store.engine.opening import open_store
 from tests.lengths import length
 
-KILLS = length(5, long=50)
+KILLS = length(3, long=50)
 ROOT = Path(__file__).resolve().parents[2]
 
 

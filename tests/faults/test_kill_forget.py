@@ -122,7 +122,7 @@ def test_a_sealed_copy_is_whole_before_and_after_an_erasure(tmp_path: Path, seed
 def test_a_backup_that_bears_its_name_is_whole(tmp_path: Path, seed: int) -> None:
     folder, disk = tmp_path / "base", tmp_path / "disque"
     with closing(open_store(folder)) as store:
-        neighbours(store, 300)
+        neighbours(store, length(100, long=300))
         if seed % 2:
             key_phrase.set_apart(store, by=BY, at=NOW)
     done = kill(folder, "backup", str(disk), moment(seed, 0.6 if seed % 2 else 0.25))
@@ -144,7 +144,7 @@ def test_a_backup_that_bears_its_name_is_whole(tmp_path: Path, seed: int) -> Non
 def test_a_restoration_is_whole_or_did_not_happen(tmp_path: Path, seed: int) -> None:
     folder, disk = tmp_path / "base", tmp_path / "disque"
     with closing(open_store(folder)) as store:
-        neighbours(store, 200)
+        neighbours(store, length(60, long=200))
         if seed % 2:
             key_phrase.set_apart(store, by=BY, at=NOW)
         erased = add(store)

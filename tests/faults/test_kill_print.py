@@ -26,10 +26,10 @@ from tests.files.bases.make import AGENCY
 from tests.lengths import length
 
 LIVES = length(1, long=25)
-KILLS_A_LIFE = length(3, long=8)
+KILLS_A_LIFE = length(2, long=8)
 ROOT = Path(__file__).resolve().parents[2]
 BATCH = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct")
-PEOPLE, MANY = length(16, long=40), 40
+PEOPLE, MANY = length(8, long=40), 12
 
 if sys.platform == "win32":
     pytest.skip("kill -9 is a POSIX signal", allow_module_level=True)

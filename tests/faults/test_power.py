@@ -37,7 +37,7 @@ from tests.files.bases.make import AGENCY
 from tests.lengths import LONG, length
 
 PEOPLE, REFUSED = 30, 10
-CUTS = length(5, long=400)
+CUTS = length(3, long=400)
 BATCH = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct")
 WORKS: Mapping[str, Sequence[tuple[str, ...]]] = {
     "desk": [("power_worker", "desk")],

@@ -6,7 +6,7 @@ from pathlib import Path
 from core.actions.intake import batch_undo
 from core.store import batches
 from core.store.engine.opening import opened
-from tests.core.actions.conftest import BY, NOW
+from tests.day import BY, NOW
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,11 +16,10 @@ from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.store import leads
 from core.store.port import Reader, Store, Value
+from tests import day
 from tests.bases import new_base
 
-PARIS = ZoneInfo("Europe/Paris")
-NOW = datetime(2026, 11, 24, 10, 42, tzinfo=PARIS)
-BY = "Claire"
+PARIS, NOW, BY = day.PARIS, day.NOW, day.BY
 BATCH = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct", sha256="0" * 64)
 DRAFT = Draft(
     line=2, last_name="Moreau", first_name="Hélène", civility="Madame", phones=("06 39 98 12 41",),

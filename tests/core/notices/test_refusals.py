@@ -67,7 +67,7 @@ typed = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
 @given(last=typed, first=typed, address=typed, town=typed, site=typed, supplier=typed)
-@settings(max_examples=length(25, long=60))
+@settings(max_examples=length(12, long=60))
 def test_anything_typed_prints_or_is_refused_with_a_sentence(
     last: str, first: str, address: str, town: str, site: str, supplier: str
 ) -> None:
@@ -89,7 +89,7 @@ latin = st.text(
 
 
 @given(last=latin, address=latin, town=latin)
-@settings(max_examples=length(12, long=30))
+@settings(max_examples=length(5, long=30))
 def test_french_names_always_fit(last: str, address: str, town: str) -> None:
     facts = replace(FACTS, last_name=f"a{last}", address=f"1 rue b{address}", town=f"c{town}")
     first = re.sub(r"\s+", "", pages(render(facts))[0])

@@ -22,6 +22,7 @@ from core.model.verdict import Light
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
+from tests.lengths import some
 
 SETTINGS = Settings(caller_number="01 99 00 10 10")
 LAW = replace(law_of(SETTINGS), agency_missing=())
@@ -96,7 +97,7 @@ def test_each_set_of_steps_keeps_who_stands_at_one_of_them(store: Store, four: d
         if kept_first:
             keep(store, LAW, by=BY, at=NOW)
         for size in (1, 2, len(names) - 2, len(names) - 1, len(names)):
-            for asked in combinations(names, size):
+            for asked in some([*combinations(names, size)], of=1 if size in (1, len(names) - 1) else 9):
                 wanted = {lead_id for lead_id, step in steps.items() if step in asked}
                 assert set(ids(store, filters={"step": ",".join(asked)})) == wanted
 

@@ -25,10 +25,11 @@ from core.store.engine.opening import NAME, open_store, opened
 from core.store.engine.turns import Turns
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, counts, take
+from tests.lengths import length
 
 HEADINGS = "Nom;Téléphone;E-mail;Ville;Site;Référence\n"
-ROWS = 1200
-SHARED = 400
+ROWS = length(400, long=1200)
+SHARED = ROWS // 3
 """Persons that both files name."""
 
 

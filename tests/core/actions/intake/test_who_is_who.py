@@ -132,7 +132,7 @@ def test_nobody_is_merged_with_a_stranger_nor_refused_for_one(tmp_path: Path) ->
         finally:
             store.close()
 
-    each(some(FILES, of=4), lives)
+    each(some(FILES, of=9), lives)
 
 
 def _month_by_month(store: Store, file: File) -> None:

@@ -157,7 +157,7 @@ def reasons(store: Store, lead_id: int, at: datetime) -> dict[Way, tuple[bool, f
         return found
 
 
-@settings(max_examples=length(12, long=500), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=length(6, long=500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example([Fact("withdrawn", 1, False)], [Fact("contract", 1, False)], 1, 1)
 @example([Fact("refused", 3, True)], [Fact("agreed", 1, False), Fact("posted", 20, False)], 1, 2)
 @given(FACTS, FACTS, st.integers(0, 2), st.integers(0, 2))

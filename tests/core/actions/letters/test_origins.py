@@ -105,7 +105,7 @@ NAMED = {
 
 
 def test_each_letter_names_every_origin_of_its_lead_and_none_other(ready: Store, tmp_path: Path) -> None:
-    dice, count = random.Random(20261126), length(16, long=1000)
+    dice, count = random.Random(20261126), length(6, long=1000)
     people = [Person(number) for number in range(int(count * 1.4))]
     for who, batch in batches(dice):
         take(ready, *(one.row(dice, who, batch) for one in people if dice.random() < 0.4), batch=batch)

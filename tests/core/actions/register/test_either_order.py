@@ -31,6 +31,7 @@ from tests.core.actions.register.test_shared_by_two import (
     once_erased,
     share,
 )
+from tests.lengths import some
 from tests.tables import table
 
 TOLD = Told(How.SIGN, NOW.date())
@@ -87,12 +88,12 @@ DOORS: tuple[Door, ...] = (in_a_file, on_a_page, by_sheet, in_a_call, by_a_reque
 
 @table(
     "door, way, arrival, first",
-    [
+    some([
         *((door, "phone", in_a_later_file, first) for door in DOORS for first in (True, False)),
         *((door, "phone", arrival, False) for door in (in_a_file, by_sheet, from_another_seat)
           for arrival in (typed_on_a_sheet, erased_then_sold)),
         *((door, "email", in_a_later_file, first) for door in (in_a_file, by_sheet) for first in (True, False)),
-    ],
+    ], of=3),
 )  # fmt: skip
 def test_the_other_waits_whichever_came_first_and_is_free_once_somebody_says_so(
     door: Door, way: str, arrival: Door, first: bool

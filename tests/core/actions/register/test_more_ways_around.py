@@ -38,6 +38,7 @@ from tests.core.actions.register.test_no_way_around import (
     sold_again,
 )
 from tests.files.bases.make import AGENCY
+from tests.lengths import some
 from tests.tables import table
 
 MINUTE = timedelta(minutes=1)
@@ -200,7 +201,7 @@ WAYS: tuple[Callable[[Store, Path], None], ...] = (
 )
 
 
-@table("way", WAYS)
+@table("way", some(WAYS, of=2))
 def test_nothing_else_that_happens_opens_a_way(way: Callable[[Store, Path], None]) -> None:
     with TemporaryDirectory() as place:
         folder = Path(place)

@@ -31,10 +31,13 @@ from tests.bases import new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, take
 from tests.core.spellings import HELD, PHONES, Spelling
 from tests.files.bases.make import AGENCY
+from tests.lengths import some
 from tests.tables import each
 
 SPELLINGS = (*PHONES, *HELD)
-SPELT = [(f"06399810{rank:02d}", f"06399855{rank:02d}", spelt) for rank, spelt in enumerate(SPELLINGS, start=10)]
+SPELT = some(
+    [(f"06399810{rank:02d}", f"06399855{rank:02d}", spelt) for rank, spelt in enumerate(SPELLINGS, start=10)], of=3
+)
 """A refused number, another person's, and how both are written."""
 NAMES = ("Aubert", "Bastide", "Chazal", "Delmas", "Espinas", "Fabre", "Garric", "Hugon", "Imbert", "Jalabert")
 
@@ -198,10 +201,10 @@ def test_a_refusal_so_spelt_holds_for_the_plain_number(tmp_path: Path, door: str
                 store, spelt(mine), RequestKind.OBJECTION, received=NOW.date(), how="email", by=BY, at=NOW
             )
             assert not noted.unheld
-        some = SPELT[::7] if door == "request" else SPELT
+        told = SPELT[::7] if door == "request" else SPELT
         with store.read() as r:
-            plain = {mine: entries.registered(r, mine) for mine, _, _ in some}
-            twins = {theirs: entries.registered(r, theirs) for _, theirs, _ in some}
+            plain = {mine: entries.registered(r, mine) for mine, _, _ in told}
+            twins = {theirs: entries.registered(r, theirs) for _, theirs, _ in told}
         assert [mine for mine, found in plain.items() if found is None or found.at is None] == []
         assert [theirs for theirs, found in twins.items() if found is not None and found.at is not None] == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.actions.common.agency import save_agency, settings
-from core.actions.common.judging import law_of, verdict
+from core.actions.common.judging import law_of, verdicts
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.register import doubted, opposing
@@ -67,7 +67,7 @@ def letters(store: Store) -> set[str]:
     """The names of those who may be written to."""
     with store.read() as r:
         law = law_of(settings(r))
-        judged = {one: verdict(r, one, law, channel=Channel.LETTER, at=NOW + 3 * HOUR) for one in leads.search(r)}
+        judged = verdicts(r, list(leads.search(r)), law, channel=Channel.LETTER, at=NOW + 3 * HOUR)
         people = {one: leads.person(r, one) for one in judged}
     return {person.last_name for one, person in people.items() if person and judged[one].allowed}
 

@@ -58,10 +58,10 @@ def text_of(name: str) -> str:
 
 
 def make_texts() -> list[Case]:
-    """Every malformed text. Each time, the samples share out the edits of ``_SHARED``, one sample an edit; all of them
-    when it is asked for."""
+    """Every malformed text. Each time, the samples share out the edits, one sample an edit; all of them when it is
+    asked for."""
     return [
-        Case(kind, f"{rank:02}-{name}", make, usual=kind not in _SHARED or rank % len(TEXTS) == at)
+        Case(kind, f"{rank:02}-{name}", make, usual=rank % len(TEXTS) == at)
         for at, name in enumerate(TEXTS)
         for kind, makers in _KINDS.items()
         for rank, make in enumerate(makers(name))
@@ -204,4 +204,3 @@ _KINDS: dict[str, Callable[[str], Iterator[Make]]] = {
     "noise": _noise,
     "cell": _cells,
 }
-_SHARED = ("truncated", "quote", "shifted", "header", "noise", "cell")

@@ -20,7 +20,7 @@ from tests.core.sources.formats import malformed, malformed_books, malformed_oth
 from tests.core.sources.formats.malformed import Case, make_texts
 from tests.core.sources.formats.malformed_books import make_books
 from tests.core.sources.formats.malformed_others import make_others
-from tests.lengths import LONG
+from tests.lengths import LONG, length
 from tests.tables import each, table
 
 MOST_SECONDS = 10
@@ -74,7 +74,11 @@ class Peak(threading.Thread):
 
 @pytest.mark.parametrize(
     ("cases", "read", "rows"),
-    [(TEXTS, 240 if LONG else 125, 4400 if LONG else 2200), (BOOKS, 15, 800), (OTHERS, 15, 60)],
+    [
+        (TEXTS, length(80, long=240), length(1500, long=4400)),
+        (BOOKS, length(8, long=15), length(420, long=800)),
+        (OTHERS, length(10, long=15), length(45, long=60)),
+    ],
     ids=["texts", "books", "others"],
 )
 def test_malformed_files_are_read_or_refused_with_a_sentence(
