@@ -134,11 +134,11 @@ def test_calls_and_callbacks_first_then_by_name(store: Store, four: dict[str, in
         dory, brun = people.of_lead(r, four["Dory"]), people.of_lead(r, four["Brun"])
     calling.log(store, dory, direction="in", outcome="talked", by=BY, at=NOW - timedelta(days=2))
     calling.log(store, brun, direction="in", outcome="talked", by=BY, at=NOW - timedelta(days=1))
-    calling.plan_callback(store, four["Celle"], due=NOW + timedelta(days=1), by=BY, at=NOW)
+    calling.plan_callback(store, four["Dory"], due=NOW + timedelta(days=1), by=BY, at=NOW)
     names = {lead_id: name for name, lead_id in four.items()}
     assert [names[one] for one in ids(store, sort="last_call")] == ["Dory", "Brun", "Alba", "Celle"]
     assert [names[one] for one in ids(store, sort="last_call", descending=True)] == ["Brun", "Dory", "Alba", "Celle"]
-    assert [names[one] for one in ids(store, sort="callback")] == ["Celle", "Alba", "Brun", "Dory"]
+    assert [names[one] for one in ids(store, sort="callback")] == ["Dory", "Alba", "Brun", "Celle"]
 
 
 def test_only_some_and_only_so_many(store: Store, four: dict[str, int]) -> None:
