@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -42,6 +43,12 @@ def text_area(theme: Theme, *, name: str, title: str, lines: int = 3) -> QPlainT
     field.setTabChangesFocus(True)
     fit_height(theme, field, lines * 20 + 18, lines=lines)
     return field
+
+
+def being_typed(held: QWidget) -> bool:
+    """Tell whether a field of one line in ``held`` has the keyboard and a text that nobody kept yet."""
+    field = QApplication.focusWidget()
+    return isinstance(field, QLineEdit) and held.isAncestorOf(field) and field.isModified()
 
 
 def fit_height(theme: Theme, field: QLineEdit | QPlainTextEdit | QComboBox, tall: int, *, lines: int = 1) -> None:

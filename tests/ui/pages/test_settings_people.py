@@ -1,9 +1,12 @@
 """The people of the agency in the settings, and who works at this seat."""
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from core.actions.common import agency, agents
-from core.actions.leads import assigning
+from core.actions.leads import assigning, tags
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.at_seat import AGENT, name_at, sit_down
@@ -53,6 +56,41 @@ def test_somebody_is_added_changed_and_leaves(page: SettingsPage, office: Office
     QApplication.processEvents()
     assert names(office)[0][3] is False
     assert any("reste à son nom" in one.text() for one in page.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("name", ["people-new", "people-role-0", "label-0"])
+def test_what_is_typed_stays_when_another_window_writes(
+    page: SettingsPage, office: Office, add: Add, name: str
+) -> None:
+    lead = add()
+    agents.keep_agent(office.store, "Karim Ben Salah", by=BY, at=NOW)
+    tags.tag_several(office.store, [lead], add="vue", remove="", by=BY, at=NOW)
+    page.section().refresh()
+    one = field(page, name)
+    one.setFocus()
+    QTest.keyClicks(one, "Zoe Roy")
+    agents.keep_agent(office.store, "Nadia Alba", by="Paul", at=NOW)
+    tags.tag_several(office.store, [lead], add="cave", remove="", by="Paul", at=NOW)
+    page.section().refresh()
+    assert "Zoe Roy" in field(page, name).text() and QApplication.focusWidget() is one
+    QTest.keyClick(one, Qt.Key.Key_Return)
+    page.section().refresh()
+    told = [one.text() for one in page.findChildren(QLineEdit)]
+    assert {"Karim Ben Salah", "Nadia Alba", "cave"} <= set(told)
+    assert any("Zoe Roy" in one for one in told)
+
+
+def test_two_windows_may_change_the_same_person(page: SettingsPage, office: Office) -> None:
+    karim = agents.keep_agent(office.store, "Karim Ben Salah", by=BY, at=NOW)
+    page.section().refresh()
+    one = field(page, "people-name-0")
+    one.setFocus()
+    QTest.keyClicks(one, "a")
+    agents.keep_agent(
+        office.store, karim.name, initials="KBS", role="gérant", active=False, agent_id=karim.id, by="Paul", at=NOW
+    )
+    QTest.keyClick(one, Qt.Key.Key_Return)
+    assert names(office) == [("Karim Ben Salaha", "KBS", "gérant", False)]
 
 
 def test_a_name_that_is_taken_or_missing_is_said_beside_it(page: SettingsPage, office: Office) -> None:

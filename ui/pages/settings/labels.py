@@ -15,7 +15,7 @@ from ui.common.office import Office
 from ui.common.private_words import watch
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
-from ui.widgets.fields import text_field
+from ui.widgets.fields import being_typed, text_field
 from ui.widgets.label import paragraph
 from ui.widgets.message_band import Act
 
@@ -31,10 +31,10 @@ class LabelsCard(MarginRows):
         self._shown: dict[str, int] | None = None
 
     def refresh(self) -> None:
-        """Show the labels in use, unless they are those shown."""
+        """Show the labels in use, unless they are those shown, or one is being typed."""
         with self._office.store.read() as r:
             every = tags.known(r)
-        if every != self._shown:
+        if every != self._shown and not being_typed(self):
             self._shown = every
             self.clear()
             for place, (name, leads) in enumerate(every.items()):
@@ -45,7 +45,12 @@ class LabelsCard(MarginRows):
         office, held = self._office, QWidget()
         field = text_field(office.theme, name=f"label-{place}", title=_("Étiquette {tag}").format(tag=name))
         field.setText(name)
-        field.editingFinished.connect(lambda: self._rename(name, field.text().strip()))
+
+        def left() -> None:
+            field.setModified(False)
+            self._rename(name, field.text().strip())
+
+        field.editingFinished.connect(left)
         words = n_("{n} prospect", "{n} prospects", leads).format(n=number(leads))
         remove = Button(office.theme, _("Retirer partout"), name=f"label-remove-{place}", kind="link")
         remove.setAccessibleName(_("Retirer partout l’étiquette {tag}").format(tag=name))

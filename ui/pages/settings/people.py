@@ -13,7 +13,7 @@ from core.model.agent import Agent
 from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
-from ui.widgets.fields import CheckBox, mark_wrong, text_field
+from ui.widgets.fields import CheckBox, being_typed, mark_wrong, text_field
 from ui.widgets.label import label, paragraph
 
 
@@ -28,10 +28,10 @@ class PeopleCard(MarginRows):
         self._shown: list[tuple[Agent, int]] | None = None
 
     def refresh(self) -> None:
-        """Show who is in the base, unless it is what is shown."""
+        """Show who is in the base, unless it is what is shown, or something is being typed."""
         with self._office.store.read() as r:
             every = [(one, agents.follows(r, one.id)) for one in agents.everybody(r)]
-        if every == self._shown:
+        if every == self._shown or being_typed(self):
             return
         self._shown = every
         self.clear()
@@ -41,8 +41,14 @@ class PeopleCard(MarginRows):
         self.add(None, self._adding(), line=bool(every))
 
     def _keep(self, one: Agent, name: str, initials: str, role: str, active: bool) -> str:
-        """Change somebody, and return what keeps it from being done."""
+        """Change somebody, and return what keeps it from being done. What another window changed of them since they
+        are shown stays, where nothing else was typed."""
         office = self._office
+        with office.store.read() as r:
+            now = next((other for other in agents.everybody(r) if other.id == one.id), one)
+        fields = ((name, one.name, now.name), (initials, one.initials, now.initials), (role, one.role, now.role))
+        name, initials, role = (typed if typed != was else theirs for typed, was, theirs in fields)
+        active = active if active != one.active else now.active
         try:
             kept = agents.keep_agent(
                 office.store, name, initials=initials, role=role, active=active, agent_id=one.id, by=office.by,
@@ -69,6 +75,7 @@ class PeopleCard(MarginRows):
                 return
             with office.trying():
                 agents.keep_agent(office.store, field.text(), by=office.by, at=office.now())
+                field.setModified(False)
                 self.saved.emit()
 
         button.clicked.connect(add)
@@ -132,6 +139,8 @@ class AgentRow(QWidget):
         if (*typed, self.active.isChecked()) == (one.name, one.initials, one.role, one.active):
             return
         problem = self._keep(one, *typed, self.active.isChecked())
+        for field in (self.name, self.initials, self.role):
+            field.setModified(field.isModified() and bool(problem))
         self._problem.setText(f"✕ {problem}")
         self._problem.setVisible(bool(problem))
         mark_wrong(self.name, problem)
