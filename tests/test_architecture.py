@@ -20,11 +20,11 @@ TOP = {"core", "docs", "resources", "tests", "ui", "main.py", "pyproject.toml", 
 """All that stands at the top, with the texts (``*.md``) and what is hidden or made (``.venv``, ``*.egg-info``)."""
 
 LATE = (
-    *("core/base/heavy.py", "core/store/engine/seldom.py", "main.py", "ui/starting.py", "ui/shell/rooms.py"),
-    "ui/pages/today/slowly.py",
+    *("core/base/heavy.py", "core/store/engine/seldom.py", "core/sources/formats/seldom.py", "main.py"),
+    *("ui/starting.py", "ui/shell/rooms.py", "ui/pages/today/slowly.py"),
 )
-"""Where an import may wait inside a function: heavy libraries, what a sound base does not need, Qt once it can start,
-the pages of the window, what the first page reads once it is painted."""
+"""Where an import may wait inside a function: heavy libraries, what a sound base does not need, nor a workbook, Qt once
+it can start, the pages of the window, what the first page reads once it is painted."""
 ORDER = (
     *("core.base", "core.model", "core.words", "core.rules.refusals", "core.rules"),
     *("core.sources.columns", "core.sources.formats", "core.sources.tables"),

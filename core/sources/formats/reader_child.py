@@ -17,8 +17,8 @@ from typing import IO, Any
 
 from core.base import children
 from core.sources.formats.flat_ods import is_flat, packaged
-from core.sources.formats.markup import read_markup
 from core.sources.formats.peeking import head_of
+from core.sources.formats.seldom import in_markup
 from core.sources.formats.spreadsheet import RefusedBookError, Sheets, read_book
 
 if sys.platform != "win32":
@@ -84,7 +84,7 @@ def _book(file: IO[bytes]) -> Sheets:
     file.seek(0)
     if not start.startswith(_BINARY) and is_flat(start):
         return read_book(packaged(file.read()))
-    return read_book(file) if start.startswith(_BINARY) else read_markup(file)
+    return read_book(file) if start.startswith(_BINARY) else in_markup(file)
 
 
 def _opened(path: str, member: str) -> IO[bytes]:
