@@ -31,7 +31,7 @@ LOADED = Path(tempfile.gettempdir()) / f"tests-loaded-{os.environ.get('PYTEST_XD
 COMPILED = any((ROOT / "tests" / "__pycache__").glob("test_words.*"))
 # No assertion on time: another test may hold the processor. The examples are the same at each run, the first of those
 # of a long one; --hypothesis-profile=explore draws others.
-settings.register_profile("suite", deadline=None, derandomize=True, max_examples=length(40, long=100))
+settings.register_profile("suite", deadline=None, derandomize=True, max_examples=length(25, long=100))
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("suite")
 

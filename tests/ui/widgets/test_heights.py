@@ -3,10 +3,8 @@
 from pytestqt.qtbot import QtBot
 
 from ui.look.theme import Theme
-from ui.widgets.button import Button
 from ui.widgets.heights import Heights
 from ui.widgets.label import paragraph
-from ui.widgets.turning import Turning
 
 WORDS = "Préparez la lettre, puis écrivez l’adresse sur l’enveloppe. " * 4
 
@@ -42,14 +40,3 @@ def test_a_paragraph_follows_its_words_and_the_size_of_the_text(theme: Theme, qt
     assert made.heightForWidth(300) == usual
     theme.choose("light", 200)
     assert made.heightForWidth(300) > usual
-
-
-def test_of_two_parts_that_share_a_row_the_one_in_sight_has_it_all(theme: Theme, qtbot: QtBot) -> None:
-    told, button = paragraph("Préparez la lettre."), Button(theme, "Préparer", name="make")
-    row = Turning(theme, told, button)
-    qtbot.addWidget(row)
-    row.resize(600, 40)
-    row.show()
-    assert told.width() < 600
-    button.hide()
-    qtbot.waitUntil(lambda: told.width() == 600)

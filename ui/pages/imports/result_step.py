@@ -108,7 +108,8 @@ class ResultStep(Pages):
 
     def refresh(self) -> None:
         """Show how many leads of the batch may be the same person as another, as far as it is known."""
-        self.price.show_batch(self._batch)
+        if self._batch:
+            self.price.show_batch(self._batch)
         with self._office.store.read() as r:
             self.outcome.show_twins(alike.unsettled_of_batch(r, self._batch))
 
@@ -134,7 +135,9 @@ class ResultStep(Pages):
         form.later.connect(self._close_form)
         self.addWidget(form)
         self.setCurrentWidget(form)
-        form.findChildren(QLineEdit)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        first = form.findChild(QLineEdit)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form_changed.emit()
 
     def _saved(self) -> None:

@@ -175,12 +175,13 @@ class AgencyForm(QWidget):
         self.refresh(frozenset({"setting"}))
 
     def show_rest(self) -> None:
-        """Show every field, once the first ones are filled in."""
+        """Show every field."""
         for part in self._rest:
             part.show()
         self._more.hide()
         self._show_missing()
-        self._forms[1].field(self._sections[1].rows[0].key).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._rest:
+            self._forms[1].field(self._sections[1].rows[0].key).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_missing(self) -> bool:
         """Give the focus to the first field that a letter lacks, and tell whether there is one."""
@@ -219,7 +220,7 @@ class AgencyForm(QWidget):
         return agency_missing(self._office.settings.agency)
 
     def field(self, key: str) -> QWidget:
-        """Return the control of a field."""
+        """Return the control of a field. Raises KeyError when there is none."""
         return self._form(key).field(key)
 
     def value(self, key: str) -> str:
@@ -227,8 +228,10 @@ class AgencyForm(QWidget):
         return self._form(key).value(key)
 
     def _form(self, key: str) -> Form:
-        forms = zip(self._sections, self._forms, strict=True)
-        return next(form for section, form in forms if any(row.key == key for row in section.rows))
+        for section, form in zip(self._sections, self._forms, strict=True):
+            if any(row.key == key for row in section.rows):
+                return form
+        raise KeyError(key)
 
     def _save(self, key: str, value: str) -> None:
         office = self._office

@@ -36,6 +36,7 @@ from core.store import leads, registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
+from tests.lengths import length
 from tests.tables import table
 
 SIGN = Told(How.SIGN, date(2026, 11, 23))
@@ -157,14 +158,14 @@ def test_the_town_of_the_property_is_asked_for(ready: Store) -> None:
 
 
 def test_the_list_the_letters_and_the_step_agree_on_what_lacks(ready: Store, tmp_path: Path) -> None:
-    """Every way to lack something, three hundred leads: one rule, whoever asks."""
+    """Every way to lack something, among many leads: one rule, whoever asks."""
     blanks = [("contact", "postcode"), ("contact", "town"), ("lead", "postcode"), ("lead", "town"), ("origin", "site"),
               ("origin", "seen"), ("origin", "supplier_id"), ("listing", "town"), ("origin", "reference")]  # fmt: skip
     rows = [
         DRAFT._replace(line=rank + 2, phones=(f"06 39 97 {rank // 100:02d} {rank % 100:02d}",), emails=(),
             address=f"{rank + 1} rue A" if rank % 7 else "", reference=f"R{rank + 1}",
         )
-        for rank in range(320)
+        for rank in range(length(120, long=320))
     ]  # fmt: skip
     take(ready, *rows)
     draw = random.Random(7)
@@ -182,10 +183,10 @@ def test_the_list_the_letters_and_the_step_agree_on_what_lacks(ready: Store, tmp
         due = set(noticing.due(r, at=NOW))
     complete = {lead_id for lead_id, one in steps.items() if one.step is Step.COMPLETE}
     written = {lead_id for lead_id, one in steps.items() if one.step is Step.WRITE}
-    assert lacking == complete and len(complete) > 100
-    assert written <= due and len(written) > 50
-    made = noticing.make(ready, sorted(written)[:20], tmp_path, by=BY, at=NOW)
-    assert (len(made.made), made.refused) == (20, ())
+    assert lacking == complete and len(complete) > length(40, long=100)
+    assert written <= due and len(written) > length(20, long=50)
+    made = noticing.make(ready, sorted(written)[:6], tmp_path, by=BY, at=NOW)
+    assert (len(made.made), made.refused) == (6, ())
     refused_ones = noticing.make(ready, sorted(complete)[:20], tmp_path, by=BY, at=NOW)
     assert (refused_ones.made, len(refused_ones.refused)) == ((), 20)
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from core.base.errors import UserError
 from core.sources.columns.headings import BARE, field_of
 from core.sources.tables.reading import check_stock, drafts, fields_of, open_table
-from tests.lengths import LONG
+from tests.lengths import LONG, some
 from tests.tables import table
 
 REFUSALS = """
@@ -136,17 +136,20 @@ def test_properties_of_a_card(tmp_path: Path, line: str, expected: bool) -> None
 
 @table(
     "sheet, refuses",
-    [
-        ("Opposés", True),
-        ("Ne pas contacter", True),
-        ("Oppositions 2026", True),
-        ("OPT-OUT", True),
-        ("Blacklist", True),
-        ("Vendeurs", False),
-        ("Stop bus", False),
-        ("Feuil1", False),
-        ("Contacts", False),
-    ],
+    some(
+        [
+            ("Opposés", True),
+            ("Ne pas contacter", True),
+            ("Oppositions 2026", True),
+            ("OPT-OUT", True),
+            ("Blacklist", True),
+            ("Stop bus", False),
+            ("Vendeurs", False),
+            ("Feuil1", False),
+            ("Contacts", False),
+        ],
+        of=3,
+    ),
 )
 def test_a_sheet_named_as_a_list_of_refusals_is_never_taken_for_sellers(
     sheet: str, refuses: bool, tmp_path: Path

@@ -10,6 +10,7 @@ from core.base.errors import UserError
 from core.sources.formats.kinds import kind_of
 from core.sources.tables.reading import drafts, fields_of, open_table
 from tests.core.sources.formats.xlsb import write_xlsb
+from tests.lengths import some
 from tests.tables import table
 
 PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="{charset}">
@@ -53,15 +54,18 @@ def write(folder: Path, content: bytes) -> Path:
 
 @table(
     "kind, content",
-    [
-        ("html", PAGE.format(charset="iso-8859-1").encode("cp1252")),
-        ("html", PAGE.format(charset="utf-8").encode()),
-        ("html", PAGE.format(charset="utf-8").encode("utf-8-sig")),
-        ("html", PAGE.format(charset="windows-1252").encode("utf-16")),
-        ("html", PAGE.replace('<meta charset="{charset}">', "").encode("cp1252")),
-        ("html", ('<?xml version="1.0"?>' + PAGE.format(charset="utf-8")).encode()),
-        ("mhtml", saved(PAGE.format(charset="utf-8"))),
-    ],
+    some(
+        [
+            ("html", PAGE.format(charset="iso-8859-1").encode("cp1252")),
+            ("html", PAGE.format(charset="utf-8").encode()),
+            ("html", PAGE.format(charset="utf-8").encode("utf-8-sig")),
+            ("html", PAGE.format(charset="windows-1252").encode("utf-16")),
+            ("html", PAGE.replace('<meta charset="{charset}">', "").encode("cp1252")),
+            ("html", ('<?xml version="1.0"?>' + PAGE.format(charset="utf-8")).encode()),
+            ("mhtml", saved(PAGE.format(charset="utf-8"))),
+        ],
+        of=2,
+    ),
 )
 def test_tables_of_a_page(tmp_path: Path, kind: str, content: bytes) -> None:
     found = open_table(write(tmp_path, content))
@@ -103,18 +107,21 @@ SHARED = BOOK.format(charset="UTF-8")
 
 @table(
     "content, code",
-    [
-        (PAGE.format(charset="utf-8").encode()[:-60], "FILE_UNREADABLE"),
-        (SHARED.encode()[:-90], "FILE_UNREADABLE"),
-        (SHARED.replace("<?mso", f"{LAUGHS}<?mso").encode(), "FILE_UNREADABLE"),
-        (SHARED.replace('ss:Index="2"', 'ss:Index="1048576"').encode(), "FILE_TOO_HEAVY"),
-        (SHARED.replace('ss:Index="6"', 'ss:Index="99999999"').encode(), "FILE_TOO_HEAVY"),
-        (b"<table><tr>" + b"<td colspan=99999>x" * 9_000 + b"<tr><td>a<td>b</table>", "FILE_TOO_HEAVY"),
-        (b"<table>" * 100_000 + b"</table>" * 100_000, "FILE_NOT_A_TABLE"),
-        (b"<!DOCTYPE html><html><body><p>Bonjour</p></body></html>", "FILE_NOT_A_TABLE"),
-        (b"<html><frameset><frame src='file:///etc/passwd'></frameset></html>", "FILE_NOT_A_TABLE"),
-        (saved("<html><p>Bonjour</p></html>"), "FILE_NOT_A_TABLE"),
-    ],
+    some(
+        [
+            (PAGE.format(charset="utf-8").encode()[:-60], "FILE_UNREADABLE"),
+            (SHARED.encode()[:-90], "FILE_UNREADABLE"),
+            (SHARED.replace("<?mso", f"{LAUGHS}<?mso").encode(), "FILE_UNREADABLE"),
+            (SHARED.replace('ss:Index="2"', 'ss:Index="1048576"').encode(), "FILE_TOO_HEAVY"),
+            (SHARED.replace('ss:Index="6"', 'ss:Index="99999999"').encode(), "FILE_TOO_HEAVY"),
+            (b"<table><tr>" + b"<td colspan=99999>x" * 9_000 + b"<tr><td>a<td>b</table>", "FILE_TOO_HEAVY"),
+            (b"<table>" * 100_000 + b"</table>" * 100_000, "FILE_NOT_A_TABLE"),
+            (b"<!DOCTYPE html><html><body><p>Bonjour</p></body></html>", "FILE_NOT_A_TABLE"),
+            (b"<html><frameset><frame src='file:///etc/passwd'></frameset></html>", "FILE_NOT_A_TABLE"),
+            (saved("<html><p>Bonjour</p></html>"), "FILE_NOT_A_TABLE"),
+        ],
+        of=2,
+    ),
 )
 def test_hostile_or_empty_markup_is_refused_with_a_sentence(tmp_path: Path, content: bytes, code: str) -> None:
     with pytest.raises(UserError) as caught:

@@ -4,9 +4,12 @@ from collections import Counter
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
+
 from core.sources.pages import sites
 from core.sources.pages.reading import PageKind, read_page
 from tests.bench.pages import AT, measure
+from tests.lengths import LONG
 from tests.tables import table
 
 
@@ -22,6 +25,7 @@ def test_the_fields_of_french_pages_and_e_mails(corpus: Path) -> None:
         assert share(sums, group, "wrong") <= 0.01
 
 
+@pytest.mark.skipif(not LONG, reason="all the pages again, read without a sheet as invented ones are each time")
 def test_the_same_without_any_sheet(corpus: Path, tmp_path: Path) -> None:
     with patch.object(sites, "resource", return_value=tmp_path):
         sites.sites.cache_clear()

@@ -1,6 +1,7 @@
 """The real files that stand beside the project, against what their manifest says of them."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from core.sources.tables.reading import Table, check_sellers, drafts, fields_of,
 from tests.tables import table
 
 
+@cache
 def read(path: Path) -> tuple[Table, list[Draft]]:
+    """Return a file and its rows, read once for all the tests."""
     table = open_table(path)
     return table, list(drafts(table, fields_of(table, {})))
 

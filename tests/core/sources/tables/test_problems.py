@@ -1,7 +1,7 @@
 import re
 from datetime import date
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.base import phones
@@ -9,6 +9,7 @@ from core.base.mojibake import mended
 from core.sources.columns import cell_values
 from core.sources.tables import problems
 from core.sources.tables.problems import Found, finder
+from tests.lengths import length
 from tests.tables import table
 
 TODAY = date(2026, 11, 24)
@@ -53,6 +54,7 @@ def test_a_telephone_taken_for_an_amount_is_spelt_again(digits: int) -> None:
     assert cell_values.is_rounded(written) is (len(decimals) < 6)
 
 
+@settings(max_examples=length(12, long=100))
 @given(value=st.from_regex(r"[0-9.,+ ]{1,14}([eE][0-9.,+ ]{0,6})?", fullmatch=True))
 @example(value="10000000E1.0")
 def test_no_figure_of_a_telephone_is_invented(value: str) -> None:

@@ -30,12 +30,17 @@ from core.store.engine import schema
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Store, hash_head
 from tests.bases import new_base
+from tests.lengths import LONG, some
 
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=ZoneInfo("Europe/Paris"))
 BASES = sorted((Path(__file__).resolve().parents[3] / "files" / "bases").glob("m*.db"))
 
 
-@pytest.fixture(params=BASES, ids=lambda base: base.stem)
+OPENED = BASES if LONG else [BASES[0], *some(BASES[:0:-1], of=4)]
+"""The oldest, which takes every step, and of the others one of four, the last among them."""
+
+
+@pytest.fixture(params=OPENED, ids=lambda base: base.stem)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A copy of an old base, opened, its schema brought up to this program's once for all the tests."""
     shutil.copytree(brought_up(request.param).name, tmp_path / "base")
