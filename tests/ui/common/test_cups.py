@@ -15,7 +15,6 @@ from typing import TypeVar
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtGui import QGuiApplication
 
 from core.actions.letters.print_command import check_paper, print_with_cups, printers_of_cups
 from core.base.errors import UserError
@@ -23,6 +22,7 @@ from core.base.records import replace
 from core.notices.render import render
 from tests.core.notices.reading import flat, pages
 from tests.core.notices.samples import FACTS
+from tests.ui.common.painting import printing_painted
 from ui.common import printing
 
 DAEMON, HOME = shutil.which("cupsd", path=f"{os.environ.get('PATH', '')}:/usr/sbin"), Path("/usr/lib/cups")
@@ -164,13 +164,6 @@ def apart(run: Callable[[Given], Found], given: Given) -> Found:
     """Run something in a process of its own, as the window does: Qt's print system keeps the first server it met."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(run, given).result(WAIT_S)
-
-
-def printing_painted(pdf: bytes) -> None:
-    """Paint a letter on the queue with A4."""
-    kept_alive = QGuiApplication(["painting", "-platform", "offscreen"])
-    printing.paint("Accueil", True, pdf, "Courrier K7P-4M9")
-    del kept_alive
 
 
 def test_the_printers_are_found_with_their_papers(out: Path) -> None:
