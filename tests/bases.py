@@ -33,9 +33,9 @@ def new_base(folder: Path, fill: Fill = nothing) -> Store:
     return open_store(folder)
 
 
-def put_base(folder: Path, fill: Fill = nothing) -> None:
-    """Put in ``folder`` a base that holds what ``fill`` wrote, closed."""
-    shutil.copytree(_made(fill), folder, dirs_exist_ok=True)
+def put_base(folder: Path, fill: Fill = nothing, *, on: Fill = nothing) -> None:
+    """Put in ``folder`` a base that holds what ``fill`` wrote, on one that holds what ``on`` wrote; closed."""
+    shutil.copytree(_made(fill, on), folder, dirs_exist_ok=True)
 
 
 def made_in(folder: Path) -> None:
@@ -45,18 +45,24 @@ def made_in(folder: Path) -> None:
 
 
 @cache
-def _made(fill: Fill) -> Path:
+def _made(fill: Fill, on: Fill) -> Path:
     """Make the base that is copied, unless another process did."""
-    name = f"{fill.__module__}.{fill.__qualname__}"
+    name = f"{_named(on)}+{_named(fill)}" if on is not nothing else _named(fill)
     made = (_SHARED[0] if _SHARED else Path(_own().name)) / name.replace("<", "").replace(">", "")
     made.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{made}.lock"):
         if not made.is_dir():
             begun = Path(tempfile.mkdtemp(prefix="begun-", dir=made.parent))
+            if on is not nothing:
+                put_base(begun, on)
             with chance.apart(name), closing(open_store(begun)) as store:
                 fill(store)
             begun.rename(made)
     return made
+
+
+def _named(fill: Fill) -> str:
+    return f"{fill.__module__}.{fill.__qualname__}"
 
 
 @cache

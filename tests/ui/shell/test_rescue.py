@@ -19,7 +19,6 @@ from core.actions.keeping import backing_up
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing
 from core.base.errors import UserError
-from core.cli import demo
 from core.store import registers
 from core.store.engine.opening import NAME, open_store, opened
 from core.store.port import Store
@@ -29,6 +28,7 @@ from tests.faults.damage import KINDS
 from tests.lengths import some
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
+from tests.ui.test_accessible_names import demonstration
 from ui import app
 from ui.look.theme import Theme
 from ui.shell.frame import Frame
@@ -45,8 +45,7 @@ HALF_MADE = "5"
 
 
 def office(store: Store) -> None:
-    """Two copies, then a refusal that only the base has."""
-    demo.build(store, now=NOW)
+    """Two copies of the demonstration, then a refusal that only the base has."""
     for days in (4, 1):
         backing_up.automatic_copy(store, at=NOW - timedelta(days=days))
     with store.read() as r:
@@ -56,7 +55,7 @@ def office(store: Store) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    put_base(tmp_path / "base", office)
+    put_base(tmp_path / "base", office, on=demonstration)
     return tmp_path / "base"
 
 
