@@ -92,6 +92,7 @@ SQL = re.compile(r"\b(SELECT\s.+\sFROM|INSERT INTO|UPDATE\s+\w+\s+SET|DELETE FRO
 
 LOADED_BY_NAME = re.compile(r"(importlib\.)?import_module\(")
 ASKING = ("import_module", "hasattr", "getattr")
+BY_ONE_DOOR = ("addLayout", "removeWidget", "deleteLater", "itemAt")
 WRITES = re.compile(r"store.*\.write$")
 GUESSED = re.compile(r"hasattr\(|TYPE_CHECKING$|getattr\((?!sys\b)[^()]*, ['\"]")
 
@@ -226,6 +227,12 @@ def files_are_chosen_through_one_door(code: Code) -> Iterator[str]:
             yield code.at(node, "opens file dialogs, which belong to ui/common/file_dialogs.py")
 
 
+def layouts_are_filled_and_emptied_by_one_door(code: Code) -> Iterator[str]:
+    for node in code.nodes if code.name.startswith("ui/") and code.name != "ui/widgets/layouts.py" else ():
+        if isinstance(node, ast.Call) and _called(node) in BY_ONE_DOOR:
+            yield code.at(node, f"calls {_called(node)}: see ui/widgets/layouts.py")
+
+
 RULES: tuple[Rule, ...] = (
     no_arrow_runs_back,
     no_module_bears_a_standard_name,
@@ -241,6 +248,7 @@ RULES: tuple[Rule, ...] = (
     files_and_functions_stay_short,
     nothing_is_swallowed,
     files_are_chosen_through_one_door,
+    layouts_are_filled_and_emptied_by_one_door,
 )
 
 BROKEN: tuple[tuple[Rule, str, str], ...] = (
@@ -292,6 +300,10 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (files_and_functions_stay_short, "core/a.py", "\n" * (FILE_LINES + 1)),
     (files_and_functions_stay_short, "core/a.py", "def f():\n" + " x\n" * FUNCTION_LINES),
     (files_are_chosen_through_one_door, "ui/pages/a.py", "from PySide6.QtWidgets import QFileDialog"),
+    (layouts_are_filled_and_emptied_by_one_door, "ui/pages/a.py", "self._grid.removeWidget(old)"),
+    (layouts_are_filled_and_emptied_by_one_door, "ui/widgets/a.py", "old.deleteLater()"),
+    (layouts_are_filled_and_emptied_by_one_door, "ui/pages/a.py", "column.addLayout(row)"),
+    (layouts_are_filled_and_emptied_by_one_door, "ui/a.py", "x = [row.itemAt(at) for at in range(3)]"),
     (nothing_is_swallowed, "core/a.py", "try:\n x\nexcept:\n y"),
     (nothing_is_swallowed, "core/a.py", "try:\n x\nexcept OSError:\n pass"),
 )

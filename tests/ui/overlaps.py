@@ -2,7 +2,8 @@
 
 from itertools import combinations
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 
 def overlaps(root: QWidget) -> list[str]:
@@ -22,21 +23,10 @@ def overlaps(root: QWidget) -> list[str]:
 
 def laid(place: QWidget) -> list[QWidget]:
     """Return the children that the layout of ``place`` puts in their place; a ring or a menu is not one of them."""
-    layout = place.layout()
-    if layout is None:
-        return []
-    around = [layout]
-    found = []
-    while around:
-        one = around.pop()
-        for at in range(one.count()):
-            item = one.itemAt(at)
-            widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-            if widget is not None:
-                found.append(widget)
-            elif inner is not None:
-                around.append(inner)
-    return found
+    outer = place.layout()
+    layouts = () if outer is None else (outer, *outer.findChildren(QLayout))
+    inside = place.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [one for one in inside if any(layout.indexOf(one) >= 0 for layout in layouts)]
 
 
 def named(one: QWidget) -> str:

@@ -31,6 +31,7 @@ from core.cli import demo
 from core.store.port import Store
 from tests.bases import new_base, nothing
 from tests.tables import each
+from tests.ui.held_items import held_items
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
 from tests.ui.sight import in_sight
@@ -77,6 +78,7 @@ def demonstration(store: Store) -> None:
 
 
 def opened(folder: Path, qapp: QApplication, theme: Theme, qtbot: QtBot, *, filled: bool) -> Iterator[Window]:
+    held = held_items()
     store = new_base(folder / "base", demonstration if filled else nothing)
     seat = Seat(QSettings(str(folder / "poste.ini"), QSettings.Format.IniFormat))
     office = partial(Office, store=store, theme=theme, jobs=Jobs(qapp), seat=seat, by=BY, clock=lambda: NOW)
@@ -88,6 +90,7 @@ def opened(folder: Path, qapp: QApplication, theme: Theme, qtbot: QtBot, *, fill
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     yield made
+    assert held_items() <= held
     made.close()
     store.close()
 

@@ -15,6 +15,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_area
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.sight import bring_into_sight
 
 
@@ -40,7 +41,7 @@ class PhraseAsk(Card):
         row.addStretch(1)
         for part in (self.told, self.typed):
             self.body.addWidget(part)
-        self.body.addLayout(row)
+        nest(self.body, row)
         self.hide()
 
     def ask(self, wanted: Collection[str]) -> None:

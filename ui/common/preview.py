@@ -8,6 +8,7 @@ from core.base.i18n import _
 from core.notices.binding import pictures
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import drop_all
 from ui.widgets.spoken import AS
 
 WIDEST = 720
@@ -139,8 +140,5 @@ class Preview(QScrollArea):
             sheet.fit(self.viewport().height() - 2 * DESK if self._shrinks else 0)
 
     def _clear(self) -> None:
-        while item := self._column.takeAt(0):
-            widget = item.widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        for sheet in drop_all(self._column):
+            sheet.setParent(None)

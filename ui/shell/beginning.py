@@ -9,6 +9,7 @@ from core.base.i18n import _
 from ui.common.office import Office
 from ui.pages.start.page import StartPage
 from ui.shell.frame import Frame
+from ui.widgets.layouts import drop
 
 AFTER = {
     "import": "imports/import_file",
@@ -36,8 +37,7 @@ def begin_first_start(window: Frame, office: Office) -> StartPage:
         window.page_shown.disconnect(leave)
         # takeCentralWidget removes the page without destroying it: this may be running in a slot of one of its buttons.
         window.takeCentralWidget()
-        start.hide()
-        start.deleteLater()
+        drop(start)
         window.setCentralWidget(pages)
         pages.show()
         window.status.item("user").show_text(office.by)

@@ -32,6 +32,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
+from ui.widgets.layouts import nest
 from ui.widgets.speech import announce
 
 Clock = Callable[[], datetime]
@@ -108,17 +109,17 @@ class Rescue(QMainWindow):
             answers.addWidget(button)
         answers.addStretch(1)
         self._sure.body.addWidget(self._sure_words)
-        self._sure.body.addLayout(answers)
+        nest(self._sure.body, answers)
         ways = QHBoxLayout()
         ways.setContentsMargins(inside, 0, 0, 0)
         for button in (self._again, self._elsewhere, self._show_folder, self._anew, self._read):
             ways.addWidget(button)
         ways.addStretch(1)
-        column.addLayout(words)
+        nest(column, words)
         column.addSpacing(24)
         for widget in (self._table, self._bar, self._ask_phrase, self._sure):
             column.addWidget(widget)
-        column.addLayout(ways)
+        nest(column, ways)
         column.addStretch(1)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 10)
@@ -129,7 +130,7 @@ class Rescue(QMainWindow):
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(sheet), 1)
-        outer.addLayout(foot)
+        nest(outer, foot)
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:

@@ -12,6 +12,7 @@ from core.words.rescue import lacks_words
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import drop, nest
 from ui.widgets.paint import hairline, margin_line
 from ui.widgets.surface import Surface
 
@@ -54,7 +55,7 @@ class CopyRow(QFrame):
             (lacks_words(copy.loses) if copy.sound else "–", ""),
             (carried if copy.sound else "–", ""),
         )
-        row = _line()
+        row = _line(self)
         row.addWidget(_first(theme, _cell(*cells[0], right=True)))
         row.addSpacing(12)
         for (text, under), share in zip(cells[1:], SHARES, strict=True):
@@ -67,7 +68,6 @@ class CopyRow(QFrame):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
         row.addWidget(place)
-        self.setLayout(row)
         if not copy.sound:
             why = (
                 _("Recopiez d’abord la phrase de secours.")
@@ -113,15 +113,13 @@ class CopyTable(Surface):
         self._rows_at = QVBoxLayout()
         self._rows_at.setSpacing(0)
         self.body.addWidget(_Head(theme))
-        self.body.addLayout(self._rows_at)
+        nest(self.body, self._rows_at)
         self.rows: list[CopyRow] = []
 
     def show_copies(self, copies: tuple[Copy, ...], *, whole: bool) -> None:
         """Show copies; the newest that can be put back is chosen. ``whole``: every refusal can be carried over."""
         for old in self.rows:
-            self._rows_at.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            drop(old)
         self.rows = []
         for place, copy in enumerate(copies):
             row = CopyRow(self._theme, copy, whole=whole, name=f"{self.objectName()}-{place}")
@@ -147,7 +145,7 @@ class _Head(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        row = _line()
+        row = _line(self)
         first, *others = (_text(_(words), "caption", ink="muted", semibold=True) for words in HEADS)
         first.setAlignment(Qt.AlignmentFlag.AlignRight)
         row.addWidget(_first(theme, first))
@@ -155,7 +153,6 @@ class _Head(QWidget):
         for words, share in zip(others, SHARES, strict=True):
             row.addWidget(words, share)
         row.addSpacing(theme.px(ACTION) + 12)
-        self.setLayout(row)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the line below."""
@@ -176,8 +173,8 @@ def _first(theme: Theme, cell: QWidget) -> QWidget:
     return cell
 
 
-def _line() -> QHBoxLayout:
-    row = QHBoxLayout()
+def _line(held: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout(held)
     row.setContentsMargins(_LEFT, 6, 12, 6)
     row.setSpacing(12)
     return row

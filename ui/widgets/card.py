@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from ui.look.theme import Theme
 from ui.widgets.label import label, value
+from ui.widgets.layouts import drop_all, nest
 from ui.widgets.paint import box, hairline, margin_line
 
 LABEL_WIDTH = 80
@@ -35,7 +36,7 @@ class Card(QFrame):
         if not note:
             self.note.hide()
         if title:
-            self.body.addLayout(self.head)
+            nest(self.body, self.head)
 
     def add_action(self, button: QPushButton) -> None:
         """Add a link at the right of the title."""
@@ -56,7 +57,7 @@ class Card(QFrame):
             grid.addWidget(label(words, ink="muted"), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(made, line, 1)
             shown.append(made)
-        self.body.addLayout(grid)
+        nest(self.body, grid)
         return shown
 
     def add_line(self) -> None:
@@ -123,7 +124,7 @@ class MarginRows(QFrame):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         whole.addWidget(self._head)
-        whole.addLayout(self._grid)
+        nest(whole, self._grid)
         whole.addStretch(1)
         theme.changed.connect(self._fit)
         self._fit()
@@ -146,12 +147,7 @@ class MarginRows(QFrame):
 
     def clear(self) -> None:
         """Remove every row."""
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        drop_all(self._grid)
         self._lines = []
         self._row = 0
 

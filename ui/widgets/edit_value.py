@@ -23,6 +23,7 @@ from ui.look.theme import Theme
 from ui.widgets.fields import Choice, mark_wrong, text_field
 from ui.widgets.heights import Heights
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.layouts import drop, nest
 from ui.widgets.paint import box, height_of, laid_out
 
 _PENCIL = 14
@@ -143,7 +144,7 @@ class EditValue(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._column.addLayout(row)
+        nest(self._column, row)
         QApplication.instance().focusChanged.connect(self._leave)  # type: ignore[union-attr]
 
     def is_open(self) -> bool:
@@ -205,8 +206,7 @@ class EditValue(QWidget):
         held = focused is not None and editor.isAncestorOf(focused)
         # Closed before it is hidden: the focus then goes elsewhere, and there is nothing left to keep.
         self._editor, self._fields, self._failed = None, {}, None
-        editor.hide()
-        editor.deleteLater()
+        drop(editor)
         self.rest.show()
         if held:
             self.rest.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -243,7 +243,7 @@ class EditValue(QWidget):
             if row is None or part.stretch == 0:
                 row = QHBoxLayout()
                 row.setSpacing(8)
-                column.addLayout(row)
+                nest(column, row)
             self._fields[part.key] = made = self._field(part)
             row.addWidget(made, max(1, part.stretch))
         extra = self.extra()

@@ -10,6 +10,7 @@ from core.model.verdict import Light
 from ui.look.icons import draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.paint import margin_line
 
 MARGIN = 134
@@ -86,7 +87,7 @@ class EmptyState(QFrame):
         for button in buttons:
             row.addWidget(button)
         row.addStretch(1)
-        self._column.addLayout(row)
+        nest(self._column, row)
 
     def _fit(self) -> None:
         margins = self._column.contentsMargins()

@@ -132,6 +132,7 @@ class Equation(QFrame):
         for place, (part, caption, ink) in enumerate(PARTS):
             line = QHBoxLayout()
             line.setSpacing(8)
+            row.add_together(line)
             if place:
                 sign = label("=" if place == 1 else "+", "figure", ink="muted")
                 sign.setContentsMargins(0, 0, 0, theme.line("caption"))
@@ -140,7 +141,6 @@ class Equation(QFrame):
             figure.clicked.connect(_teller(self.chosen.emit, part))
             self._figures[part] = figure
             line.addWidget(figure)
-            row.add_together(line)
         self._sum = Mark(theme, "check", "", ink="allowed", name=f"{name}-sum")
         row.add_widget(self._sum, right=True)
 

@@ -13,6 +13,7 @@ from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button
+from ui.widgets.layouts import drop
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.spoken import AS
 
@@ -172,8 +173,7 @@ class FilterChips(QWidget):
             for before, after in pairwise((old[-1], *self._chips.values(), self._clear)):
                 QWidget.setTabOrder(before, after)
         for chip in old:
-            chip.hide()
-            chip.deleteLater()
+            drop(chip)
 
     def values(self) -> dict[str, str]:
         """Return the values of the active filters by key."""

@@ -28,7 +28,7 @@ class Flow(QLayout):
         self.addItem(item)
 
     def add_together(self, line: QLayout) -> None:
-        """Add parts that stay on one line."""
+        """Add parts that stay on one line, which is filled afterwards: see :mod:`ui.widgets.layouts`."""
         self.addChildLayout(line)
         self.addItem(line)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 
 from ui.look.theme import Theme
 from ui.widgets.label import ElidedLabel
+from ui.widgets.layouts import nest
 
 RAIL = 105
 """Width of the rail, at 100 %."""
@@ -29,13 +30,14 @@ class PageHeader(QWidget):
         words.setSpacing(12)
         words.addWidget(self._title)
         words.addWidget(self._count, 1)
+        self._held: list[QWidget] = []
         self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._right.setSpacing(12)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(20, 0, 20, 0)
         self._row.setSpacing(12)
-        self._row.addLayout(words, 1)
-        self._row.addLayout(self._right)
+        nest(self._row, words, 1)
+        nest(self._row, self._right)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -52,10 +54,11 @@ class PageHeader(QWidget):
 
     def add_button(self, button: QPushButton) -> None:
         """Add ``button`` to the right of those already there."""
-        self._right.addWidget(button)
+        self.add_widget(button)
 
     def add_widget(self, widget: QWidget) -> None:
         """Add any other widget at the far right (the steps of an assistant)."""
+        self._held.append(widget)
         self._right.addWidget(widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -64,17 +67,16 @@ class PageHeader(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        under = bool(self._right.count()) and self._theme.upright(self)
+        under = bool(self._held) and self._theme.upright(self)
         along = QBoxLayout.Direction
         self._row.setDirection(along.TopToBottom if under else along.LeftToRight)
         self._row.setSpacing(0 if under else 12)
         self._row.setContentsMargins(*(6, 0, 6, 8) if under else (20, 0, 20, 0))
         self._right.setSpacing(6 if under else 12)
-        held = [item.widget() for place in range(self._right.count()) if (item := self._right.itemAt(place))]
-        wide = sum(one.sizeHint().width() + 6 for one in held if one is not None)
+        wide = sum(one.sizeHint().width() + 6 for one in self._held)
         piled = under and wide > self.window().width() - self._theme.px(RAIL) - 12
         self._right.setDirection(along.TopToBottom if piled else along.LeftToRight)
-        lines = len(held) if piled else int(under)
+        lines = len(self._held) if piled else int(under)
         self.setFixedHeight(self._theme.height(56) + lines * (self._theme.height(32) + 8))
         # Both texts (22 and 14 pixels) share a baseline: the smaller one is lowered by the difference of their ascents.
         self._count.setContentsMargins(0, self._theme.px(4), 0, 0)

@@ -8,6 +8,7 @@ from core.base.i18n import _
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label
+from ui.widgets.layouts import nest
 
 
 class JobBar(QWidget):
@@ -39,7 +40,7 @@ class JobBar(QWidget):
             words = QHBoxLayout()
             words.addWidget(self._text, 1)
             words.addWidget(self._count)
-            box.addLayout(words)
+            nest(box, words)
             box.addWidget(self._bar)
         else:
             box.addWidget(self._text)

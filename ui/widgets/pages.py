@@ -23,10 +23,6 @@ class Pages(QFrame):
         """Add a page at the end; the first is shown."""
         self._stack.addWidget(page)
 
-    def removeWidget(self, page: QWidget) -> None:
-        """Take a page out."""
-        self._stack.removeWidget(page)
-
     def setCurrentWidget(self, page: QWidget) -> None:
         """Show a page."""
         self._stack.setCurrentWidget(page)

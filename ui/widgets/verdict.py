@@ -11,6 +11,7 @@ from ui.look.icons import draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph, set_ink, set_tip, value
+from ui.widgets.layouts import drop, nest
 from ui.widgets.paint import box
 from ui.widgets.speech import announce
 
@@ -66,7 +67,7 @@ class VerdictLine(QFrame):
         row.setSpacing(0)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(28)
-        row.addLayout(words, 1)
+        nest(row, words, 1)
         self.show_verdict(contact, verdict)
 
     def show_verdict(self, contact: str, verdict: Verdict) -> None:
@@ -170,10 +171,7 @@ class VerdictPanel(QFrame):
 
     def _fill(self, others: list[Reason]) -> None:
         for old in self._others:
-            self._grid.removeWidget(old)
-            # Hidden at once: a widget deleted later would still be painted once.
-            old.hide()
-            old.deleteLater()
+            drop(old)
         self._others, self._rows = [], self._rows[:1]
         for line, reason in enumerate(others, start=1):
             source = _source(reference(reason))
@@ -209,17 +207,17 @@ class VerdictPanel(QFrame):
         right.setSpacing(2)
         self._top, self._last = QHBoxLayout(), QHBoxLayout()
         self._top.addWidget(self._word, 1)
-        right.addLayout(self._top)
-        right.addLayout(self._grid)
+        nest(right, self._top)
+        nest(right, self._grid)
         self._last.setSpacing(12)
         self._last.addWidget(self._foot, 1)
         self._last.addWidget(self.proof)
-        right.addLayout(self._last)
+        nest(right, self._last)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(left)
-        row.addLayout(right, 1)
+        nest(row, left)
+        nest(row, right, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
 

@@ -11,6 +11,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph, set_tip
+from ui.widgets.layouts import nest
 from ui.widgets.paint import CENTER, LEFT, box, hairline, text_width
 from ui.widgets.pressed import PushButton
 
@@ -181,7 +182,7 @@ class WizardFooter(QFrame):
         self._whole.setSpacing(6)
         self._row = QHBoxLayout()
         self._row.setSpacing(12)
-        self._whole.addLayout(self._row)
+        nest(self._whole, self._row)
         self._row.addWidget(self.back_button)
         self._row.addWidget(self._fact, 1)
         self._row.addWidget(self.cancel_button)

@@ -25,6 +25,7 @@ from ui.pages.calls.proof import ProofDialog
 from ui.pages.calls.words_of import typed_hour
 from ui.widgets.fields import Choice
 from ui.widgets.form import Form
+from ui.widgets.layouts import drop
 
 __all__ = ["WORDING", "ConsentForm", "open_consent_form"]
 
@@ -36,7 +37,7 @@ def open_consent_form(office: Office, lead_id: int, parent: QWidget | None = Non
     """Ask for an agreement of a lead and record it; return whether one was recorded."""
     form = ConsentForm(office, lead_id, parent)
     recorded = form.exec() == int(QDialog.DialogCode.Accepted)
-    form.deleteLater()
+    drop(form)
     return recorded
 
 

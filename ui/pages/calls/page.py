@@ -23,6 +23,7 @@ from ui.pages.calls.words_of import nobody_now
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.keys import digit, letter
+from ui.widgets.layouts import nest
 
 JUDGE_EVERY_MS = 30_000
 NARROW = 960
@@ -77,7 +78,7 @@ class CallsPage(Page):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
         self._whole.addWidget(self.queue)
-        self._whole.addLayout(self._row, 1)
+        nest(self._whole, self._row, 1)
         self._connect()
         self.judging = QTimer(self)
         self.judging.setInterval(JUDGE_EVERY_MS)

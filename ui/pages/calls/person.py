@@ -26,6 +26,7 @@ from ui.pages.calls.words import NoteField, WordsCard
 from ui.pages.calls.words_of import promised, property_line, received, shown_phone
 from ui.widgets.button import Button
 from ui.widgets.label import ElidedLabel, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.pages import Upright, move_part
 from ui.widgets.turning import Turning
 from ui.widgets.verdict import VerdictPanel
@@ -89,10 +90,10 @@ class PersonColumn(QWidget):
         self._pinned = QVBoxLayout()
         self._pinned.setSpacing(8)
         self._pinned.setContentsMargins(20, 4, 20, 8)
-        column.addLayout(self._pinned)
+        nest(column, self._pinned)
         column.addWidget(self._scroll(), 1)
         self._foot = QVBoxLayout()
-        column.addLayout(self._foot)
+        nest(column, self._foot)
         column.addWidget(self._below())
         column.addWidget(self.done.foot)
         theme.changed.connect(self._pin)

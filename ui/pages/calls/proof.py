@@ -17,6 +17,7 @@ from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 
 SAFE = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".txt", ".eml"}
 """Kinds a viewer shows. Anything else could be a program: it is never opened from here."""
@@ -117,7 +118,7 @@ class ProofDialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._area, 1)
-        whole.addLayout(buttons)
+        nest(whole, buttons)
         self._ring = FocusRing(theme, self)
         held = self.parentWidget()
         room = held.window().size() if held is not None else QSize(1320, 680)

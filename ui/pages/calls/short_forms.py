@@ -15,6 +15,7 @@ from ui.pages.calls.words_of import typed_hour
 from ui.widgets.button import Button
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 
 FRIDAY = 5
 
@@ -47,8 +48,8 @@ class ShortForm(QWidget):
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(6)
         column.addWidget(label(title, semibold=True))
-        column.addLayout(self.fields)
-        column.addLayout(buttons)
+        nest(column, self.fields)
+        nest(column, buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Emit ``done`` on Entrée, ``dropped`` on Échap."""
@@ -73,7 +74,7 @@ class MomentForm(ShortForm):
         row.setSpacing(8)
         row.addWidget(self.day, 3)
         row.addWidget(self.hour, 2)
-        self.fields.addLayout(row)
+        nest(self.fields, row)
         self.fields.addWidget(self._help)
 
     def open(self, now: datetime) -> None:

@@ -24,6 +24,7 @@ from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import drop, nest
 from ui.widgets.pages import scrolled
 
 WORDS = {
@@ -56,7 +57,7 @@ def open_title_form(office: Office, lead_id: int, kind: TitleKind, parent: QWidg
     """Ask for a title of a lead and record it; return whether one was recorded."""
     form = TitleForm(office, lead_id, kind, parent)
     recorded = form.exec() == int(QDialog.DialogCode.Accepted)
-    form.deleteLater()
+    drop(form)
     return recorded
 
 
@@ -209,7 +210,7 @@ class ShortDialog(QDialog):
         column.addWidget(paragraph(title, "title"))
         column.addWidget(paragraph(told, ink="muted"))
         column.addWidget(scrolled(self.form, name=f"{name}-area"), 1)
-        column.addLayout(buttons)
+        nest(column, buttons)
         self._ring = FocusRing(office.theme, self)
         # What scrolls asks for the lines of its narrowest width.
         lines = self.form.minimumSizeHint().height() - self.form.sizeHint().height()
@@ -220,7 +221,7 @@ class ShortDialog(QDialog):
     def asked(self) -> bool:
         """Show the dialog; return whether the primary button was pressed."""
         done = self.exec() == int(QDialog.DialogCode.Accepted)
-        self.deleteLater()
+        drop(self)
         return done
 
 

@@ -27,6 +27,7 @@ from ui.pages.settings.supplier_fields import severity_cell
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import label
+from ui.widgets.layouts import drop
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.pages import Pages
@@ -66,8 +67,7 @@ class FreshRow(QWidget):
     def show_files(self, files: Sequence[Path]) -> None:
         """Offer these files."""
         for button in self._buttons:
-            button.hide()
-            button.deleteLater()
+            drop(button)
         self._buttons = []
         shown = files[:1] if self._office.theme.scale >= LARGE else files
         for place, file in enumerate(shown, start=1):

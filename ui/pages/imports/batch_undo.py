@@ -21,6 +21,7 @@ from ui.common.one_job import OneJob
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.lists.table_model import BLANK, Cell, Column
 from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.message_band import Act
@@ -87,7 +88,7 @@ class Merges(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(8)
-        column.addLayout(head)
+        nest(column, head)
         column.addWidget(self.table, 1)
         self.table.opened.connect(lambda place: office.go("leads", self._rows[place].merge.lead_id))
         self.table.current_changed.connect(lambda _id: self._allow())
@@ -158,7 +159,7 @@ class UndoPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(line)
+        nest(column, line)
         column.addWidget(self.bar)
         self.button.clicked.connect(self.undo)
         self.again.clicked.connect(lambda: self._bring_back(self._batch_id))

@@ -30,6 +30,7 @@ from ui.widgets.flow import flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.pages import Pages, scrolled
@@ -216,7 +217,7 @@ class CapturePanel(Pages):
         )
         card.add_line()
         card.body.addWidget(Turning(self._office.theme, told, self.choose))
-        card.body.addLayout(flow(self.alerts, self.change, spacing=12))
+        nest(card.body, flow(self.alerts, self.change, spacing=12))
         held = QWidget()
         held.setProperty("plain", True)
         inside = QVBoxLayout(held)

@@ -12,6 +12,7 @@ from core.model.checking import Problem, Sort
 from ui.look.theme import Theme
 from ui.pages.imports.check_rows import ProblemRow, problem_columns, problem_layout, problem_rows
 from ui.pages.imports.check_settling import Decisions
+from ui.widgets.layouts import drop
 from ui.widgets.lists.table import ENTER
 from ui.widgets.lists.tip_table import TipTable
 
@@ -191,8 +192,7 @@ class ProblemTable(TipTable[ProblemRow]):
         if field is None:
             return
         had = field.hasFocus()
-        field.hide()
-        field.deleteLater()
+        drop(field)
         if had:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.settled.emit()

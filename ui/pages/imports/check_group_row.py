@@ -15,6 +15,7 @@ from ui.look.theme import Theme
 from ui.pages.imports.check_settling import done_words, is_settled, shape_of
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import label
+from ui.widgets.layouts import drop_all, nest
 from ui.widgets.lists.table_paint import paint_row_ring
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line
 from ui.widgets.pressed import PushButton
@@ -120,7 +121,7 @@ class GroupRow(QFrame):
         row.setContentsMargins(1, 0, 16, 1)
         row.setSpacing(8)
         row.addWidget(self.line, 1)
-        row.addLayout(self._acts)
+        nest(row, self._acts)
 
     def show_group(self, group: Group, chosen: str) -> None:
         """Show ``group`` settled by ``chosen`` or not."""
@@ -184,12 +185,7 @@ class GroupRow(QFrame):
 
     def _clear(self) -> None:
         self._buttons = []
-        while self._acts.count():
-            item = self._acts.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        drop_all(self._acts)
 
 
 def _cut(painter: QPainter, text: str, width: int) -> str:

@@ -10,6 +10,7 @@ from core.model.checking import Group
 from ui.look.theme import Theme
 from ui.pages.imports.check_group_row import GroupRow, line_height, teller
 from ui.pages.imports.check_settling import awaits, to_settle
+from ui.widgets.layouts import drop
 
 MOST = 6
 
@@ -51,9 +52,7 @@ class GroupList(QScrollArea):
         """Show ``groups``; ``chosen`` returns the choice in force for each."""
         self._groups = {group.code: group for group in groups}
         for code in [code for code in self._rows if code not in self._groups]:
-            gone = self._rows.pop(code)
-            gone.hide()
-            gone.deleteLater()
+            drop(self._rows.pop(code))
         for group in groups:
             if group.code not in self._rows:
                 self._add(group.code)

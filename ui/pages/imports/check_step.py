@@ -24,6 +24,7 @@ from ui.pages.imports.coverage_note import CoverageNote
 from ui.pages.imports.other_sheets import OtherSheets
 from ui.pages.imports.outcome import open_figures
 from ui.widgets.equation import Equation, counts_of
+from ui.widgets.layouts import drop
 from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.surface import Surface
 
@@ -238,8 +239,7 @@ class CheckStep(QScrollArea):
     def _close_cells(self) -> None:
         cells, self.cells = self.cells, None
         if cells is not None:
-            cells.hide()
-            cells.deleteLater()
+            drop(cells)
 
     def _fetch(self, ids: Sequence[int]) -> list[FateRow]:
         return [self._fates[one - 1] for one in ids]

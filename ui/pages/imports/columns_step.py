@@ -21,6 +21,7 @@ from ui.pages.imports.mapping import DOUBT, READINGS, ColumnRow, Mapping, option
 from ui.pages.imports.whole_file import WholeFile
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
+from ui.widgets.layouts import nest
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.pages import stand_beside
@@ -184,7 +185,7 @@ class ColumnsStep(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(20, 4, 12, 12)
         self._row.setSpacing(12)
-        self._row.addLayout(left, 1)
+        nest(self._row, left, 1)
         self._row.addWidget(self._scroll())
         self.table.mapped.connect(self._mapped)
         self.whole.changed.connect(self.changed)

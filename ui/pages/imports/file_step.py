@@ -15,6 +15,7 @@ from core.sources.formats.pasting import pasted
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.paint import margin_line
 from ui.widgets.problem import Problem
 
@@ -94,7 +95,7 @@ class FileStep(QFrame):
         )
         self._column.addWidget(self.problem)
         self._column.addSpacing(16)
-        self._column.addLayout(row)
+        nest(self._column, row)
         self._column.addSpacing(6)
         hint = _("Ou glissez un fichier dans cette fenêtre, ou copiez des lignes dans Excel puis collez-les ici.")
         self._column.addWidget(paragraph(hint, ink="muted"))

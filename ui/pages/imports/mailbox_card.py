@@ -12,6 +12,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 
 _PORT = 993
 
@@ -55,7 +56,7 @@ class MailboxCard(Card):
         for widget in (self.save, self.forget):
             line.addWidget(widget)
         line.addStretch(1)
-        self.body.addLayout(line)
+        nest(self.body, line)
         self.save.clicked.connect(self._save)
         self.forget.clicked.connect(self._forget)
         self.fields["password"].returnPressed.connect(self._save)

@@ -24,6 +24,7 @@ from ui.widgets.fields import CheckBox
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.lists.table import ENTER
 from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.problem import Problem
@@ -241,8 +242,8 @@ class OffersPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addLayout(above)
-        column.addLayout(middle, 1)
+        nest(column, above)
+        nest(column, middle, 1)
         column.addWidget(self.foot)
 
     def _connect(self) -> None:

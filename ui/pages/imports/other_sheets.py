@@ -12,6 +12,7 @@ from core.words import coverage
 from ui.look.theme import Theme
 from ui.widgets.fields import CheckBox
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import drop, nest, take_out
 
 ABREAST = 3
 """Boxes in a row."""
@@ -44,7 +45,7 @@ class OtherSheets(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._head)
-        column.addLayout(self._grid)
+        nest(column, self._grid)
         column.addWidget(self._refused)
         self.hide()
 
@@ -82,10 +83,9 @@ class OtherSheets(QWidget):
 
     def _show_boxes(self, names: list[str]) -> None:
         for box in self._boxes.values():
-            self._grid.removeWidget(box)
-            box.deleteLater()
+            drop(box)
         self._boxes = {}
-        self._grid.removeWidget(self.every)
+        take_out(self.every)
         for place, name in enumerate(names):
             box = self._boxes[name] = CheckBox(self._theme, name, name=f"check-sheet-{place}")
             box.setChecked(name in self._wanted)

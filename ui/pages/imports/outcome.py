@@ -18,6 +18,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.equation import Counts, Equation
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.mark import Mark
@@ -119,7 +120,7 @@ class Outcome(QWidget):
         self._column.addWidget(self.equation)
         self._column.addWidget(self.coverage)
         self._column.addWidget(self._groups)
-        self._column.addLayout(head)
+        nest(self._column, head)
         self._column.addWidget(self.rejects, 1)
         self._column.addStretch(0)
         self.equation.chosen.connect(self._choose)
@@ -191,7 +192,7 @@ class Outcome(QWidget):
         text.setSpacing(0)
         text.addWidget(label(line.words, semibold=True))
         text.addWidget(paragraph(line.detail, "caption", ink="muted"))
-        row.addLayout(text, 1)
+        nest(row, text, 1)
         if line.act:
             act = Button(self._theme, line.act, name=f"{self.objectName()}-{line.part}")
             act.clicked.connect(lambda: self.chosen.emit(line.part))

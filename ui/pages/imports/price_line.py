@@ -13,6 +13,7 @@ from core.words.worth import euros
 from ui.common.office import Office
 from ui.widgets.edit_value import EditValue, Part
 from ui.widgets.label import label
+from ui.widgets.layouts import drop
 
 WIDE = 260
 
@@ -40,8 +41,7 @@ class PriceLine(QWidget):
             return
         self._shown = (batch_id, price)
         if self.value is not None:
-            self.value.hide()
-            self.value.deleteLater()
+            drop(self.value)
         typed = "" if price is None else euros(price).rpartition("\u00a0")[0].replace("\u202f", "")
         shown = _("Non dit. L’ajouter") if price is None else euros(price)
         part = Part("price", _("Prix payé, en euros"), typed)

@@ -23,6 +23,7 @@ from ui.pages.imports.supplier_form import SupplierSheetForm, is_new
 from ui.widgets.button import Button
 from ui.widgets.equation import counts_of
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import drop, nest
 from ui.widgets.pages import Pages
 from ui.widgets.surface import Surface
 
@@ -155,9 +156,7 @@ class ResultStep(Pages):
     def _drop_form(self) -> None:
         form, self.form = self.form, None
         if form is not None:
-            self.removeWidget(form)
-            form.hide()
-            form.deleteLater()
+            drop(form)
 
     def _save(self) -> None:
         save_rejects(self, self._office, self._batch, self._file)
@@ -171,7 +170,7 @@ class ResultStep(Pages):
         row.setSpacing(12)
         for widget in (self._words, self.fill, self.later):
             row.addWidget(widget, 1 if widget is self._words else 0)
-        card.body.addLayout(row)
+        nest(card.body, row)
         column = QVBoxLayout(holder)
         column.setContentsMargins(20, 4, 20, 4)
         column.addWidget(card)

@@ -25,6 +25,7 @@ from ui.widgets.button import Button
 from ui.widgets.equation import Counts
 from ui.widgets.header import PageHeader
 from ui.widgets.label import value
+from ui.widgets.layouts import nest
 from ui.widgets.pages import Pages
 from ui.widgets.problem import Problem
 from ui.widgets.tabs import Tabs
@@ -157,8 +158,8 @@ class Summary(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addLayout(top)
-        column.addLayout(tabs)
+        nest(column, top)
+        nest(column, tabs)
         column.addWidget(self._pages, 1)
 
     def _connect(self) -> None:

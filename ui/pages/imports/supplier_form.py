@@ -16,6 +16,7 @@ from ui.pages.settings.supplier_fields import parted, rows, values_of
 from ui.widgets.button import Button
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.problem import Problem
 
 
@@ -121,4 +122,4 @@ class SupplierSheetForm(QFrame):
         )
         column.addWidget(self.problem)
         column.addWidget(self._area, 1)
-        column.addLayout(buttons)
+        nest(column, buttons)

@@ -14,6 +14,7 @@ from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.flow import Flow, flow
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 
 ASKED = "PAGE_TERMS_UNREAD"
 BY_HAND = frozenset(
@@ -103,7 +104,7 @@ class TermsCard(QWidget):
         where.setBuddy(self.page)
         for widget in (self._question, where, self.page):
             self._card.body.addWidget(widget)
-        self._card.body.addLayout(answers)
+        nest(self._card.body, answers)
         self._card.body.addWidget(self._reasons)
         hand = Flow(self._hand, spacing=12)
         for button in (self.save, self.type):

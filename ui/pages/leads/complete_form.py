@@ -18,6 +18,7 @@ from ui.pages.leads.told_field import ToldField
 from ui.widgets.button import Button, Kind
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.layouts import nest, nest_at
 from ui.widgets.offered import offer
 
 
@@ -70,7 +71,7 @@ class CompleteForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._grid)
+        nest(column, self._grid)
         column.addWidget(self.told)
         column.addWidget(self._problem)
         column.addWidget(self._buttons())
@@ -183,7 +184,7 @@ class CompleteForm(QWidget):
         place_fields.addWidget(self._fields["postcode"], 2)
         place_fields.addWidget(self._fields["town"], 3)
         self._grid.addWidget(label(_("Commune"), ink="muted"), 1, 0)
-        self._grid.addLayout(place_fields, 1, 1)
+        nest_at(self._grid, place_fields, 1, 1)
         self._fields["postcode"].textEdited.connect(self._complete_town)
 
     def _complete_town(self, typed: str) -> None:

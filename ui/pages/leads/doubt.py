@@ -13,6 +13,7 @@ from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.message_band import Act
 
 
@@ -35,7 +36,7 @@ def doubt_card(office: Office, lead_id: int, shown: InDoubt) -> Card:
     no.clicked.connect(lambda _checked=False: _is_free(office, lead_id))
     answers.addWidget(yes)
     answers.addWidget(no)
-    card.body.addLayout(answers)
+    nest(card.body, answers)
     return card
 
 

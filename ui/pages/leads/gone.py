@@ -20,6 +20,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.message_band import Act
 
 
@@ -94,7 +95,7 @@ class OverdueCard(Card):
         rows.setSpacing(8)
         rows.addWidget(self.send)
         rows.addWidget(self.forget)
-        self.body.addLayout(rows)
+        nest(self.body, rows)
 
 
 class GoneCard(Card):
@@ -114,7 +115,7 @@ class GoneCard(Card):
             # The connection is queued, because the answer makes the sheet again and deletes this card.
             online.clicked.connect(lambda: back(), Qt.ConnectionType.QueuedConnection)
             rows.addWidget(online)
-        self.body.addLayout(rows)
+        nest(self.body, rows)
 
 
 def gone_link(theme: Theme, *, withdraw: Callable[[], object]) -> Button:

@@ -23,6 +23,7 @@ from ui.widgets.card import Card
 from ui.widgets.edit_value import EditValue, Part
 from ui.widgets.fields import fit_height
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.layouts import nest
 
 Changes = Callable[[Mapping[str, str]], Sequence[Change]]
 """Makes the changes to keep of the texts typed, by part."""
@@ -153,7 +154,7 @@ def property_card(office: Office, listing: Listing, kept: Kept) -> Card:
         )  # fmt: skip
         grid.addWidget(label(title, ink="muted"), line, 0)
         grid.addWidget(made, line, 1)
-    card.body.addLayout(grid)
+    nest(card.body, grid)
     return card
 
 

@@ -21,6 +21,7 @@ from ui.pages.calls.words_of import typed_hour
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice, text_field
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 
 TITLES: Mapping[MilestoneKind, tuple[str, str]] = MappingProxyType(
     {
@@ -47,7 +48,7 @@ class MilestoneForm(ShortForm):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
-        self.fields.addLayout(self._grid)
+        nest(self.fields, self._grid)
         today = office.now().date()
         if kind is MilestoneKind.APPOINTMENT:
             self._add_text("day", _("Le"), day_short(_working_day(today)))

@@ -18,6 +18,7 @@ from ui.common.opposing import oppose
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.message_band import Act
 
 
@@ -28,11 +29,11 @@ def near_card(office: Office, lead_id: int, shown: Facing) -> Card:
     card.add_value(_("Sa lettre attend votre réponse."), ink="muted", name="near-waits")
     both = QHBoxLayout()
     both.setSpacing(16)
-    both.addLayout(_column(_("Ce prospect"), shown.mine, name="near-mine"), 1)
+    nest(both, _column(_("Ce prospect"), shown.mine, name="near-mine"), 1)
     theirs = shown.theirs or (_("Fiche effacée\u202f: seules ses empreintes restent."),)
     refused = _("Opposition du {date} ({how})\u202f: {like}.").format(date=since, how=how, like=_(LIKE[shown.shared]))
-    both.addLayout(_column(_("La personne opposée"), (*theirs, refused), name="near-theirs"), 1)
-    card.body.addLayout(both)
+    nest(both, _column(_("La personne opposée"), (*theirs, refused), name="near-theirs"), 1)
+    nest(card.body, both)
     answers = QVBoxLayout()
     answers.setSpacing(6)
     same = Button(office.theme, _("C’est la même personne"), name="near-same", kind="secondary")
@@ -41,7 +42,7 @@ def near_card(office: Office, lead_id: int, shown: Facing) -> Card:
     another.clicked.connect(lambda _checked=False: _tell_another(office, lead_id))
     answers.addWidget(same)
     answers.addWidget(another)
-    card.body.addLayout(answers)
+    nest(card.body, answers)
     return card
 
 

@@ -32,6 +32,7 @@ from ui.pages.leads.twins import joined_card, twin_card
 from ui.widgets.button import IconButton
 from ui.widgets.edit_value import EditValue
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 
 WIDTH = 400
 
@@ -271,12 +272,10 @@ class Sheet(QFrame):
 
     def _show_question(self) -> None:
         """Bring into sight the card that asks who is who, or what an erasure takes; no answer gets the focus."""
-        for name in ("sheet-near", "sheet-twin-0", "sheet-gone"):
-            card = self._scroll.findChild(QWidget, name)
-            if card is not None:
-                self._scroll.ensureWidgetVisible(card)
-                self.focus_cards()
-                return
+        asking = (self._scroll.findChild(QWidget, name) for name in ("sheet-near", "sheet-twin-0", "sheet-gone"))
+        if (card := next(filter(None, asking), None)) is not None:
+            self._scroll.ensureWidgetVisible(card)
+            self.focus_cards()
 
     def _show_all(self) -> None:
         self._all_events = True
@@ -294,7 +293,7 @@ class Sheet(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(under)
+        nest(column, head)
+        nest(column, under)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.foot)

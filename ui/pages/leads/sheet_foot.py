@@ -9,6 +9,7 @@ from ui.pages.leads import cards
 from ui.pages.leads.reading import Whole
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 
 
 class SheetFoot(QWidget):
@@ -28,7 +29,7 @@ class SheetFoot(QWidget):
         rows.addWidget(self._why)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        rows.addLayout(buttons)
+        nest(rows, buttons)
         buttons.addWidget(self.letter, 1)
         buttons.addWidget(self.oppose)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

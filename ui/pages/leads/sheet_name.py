@@ -9,6 +9,7 @@ from ui.pages.leads.complete_form import Kept
 from ui.pages.leads.living_values import name_value
 from ui.pages.leads.reading import Whole
 from ui.widgets.label import value
+from ui.widgets.layouts import drop_all
 
 
 class SheetName(QWidget):
@@ -24,12 +25,8 @@ class SheetName(QWidget):
         """Show ``name``; ``reread`` is called once its fields are closed."""
         focused = QApplication.focusWidget()
         had = focused is not None and self.isAncestorOf(focused)
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
+        for old in drop_all(self._column):
+            old.setParent(None)
         if not whole.editable:
             made = value(name, semibold=True, name="sheet-name")
             made.setProperty("role", "heading")

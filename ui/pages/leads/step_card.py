@@ -14,6 +14,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 
 MARGIN = 62
 NEAR = 3
@@ -35,7 +36,8 @@ class StepCard(MarginRows):
         self.setAccessibleDescription(sentence)
         when, ink = step_date(step, now)
         self.button: Button | None = None
-        column = QVBoxLayout()
+        held = QWidget()
+        column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         said = paragraph(sentence, semibold=True, name="step-sentence")
@@ -52,11 +54,9 @@ class StepCard(MarginRows):
             row = QHBoxLayout()
             row.addWidget(self.button)
             row.addStretch(1)
-            column.addLayout(row)
+            nest(column, row)
         if aside is not None:
             column.addWidget(aside)
-        held = QWidget()
-        held.setLayout(column)
         self.add(label(when, semibold=True, ink=ink, name="step-date"), held)
 
 

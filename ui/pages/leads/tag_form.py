@@ -13,6 +13,7 @@ from ui.common.office import Office
 from ui.common.private_words import watch
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
+from ui.widgets.layouts import nest
 from ui.widgets.offered import offer
 
 WIDE = 240
@@ -47,7 +48,7 @@ class TagForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(told)
         theme.changed.connect(self._fit)
         self._fit()

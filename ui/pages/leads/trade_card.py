@@ -29,6 +29,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.edit_value import EditValue, Part
 from ui.widgets.label import label, value
+from ui.widgets.layouts import nest
 from ui.widgets.message_band import Act
 
 ASKED = (
@@ -70,7 +71,7 @@ class TradeCard(Card):
         for line, (title, made) in enumerate(rows):
             grid.addWidget(label(title, ink="muted"), line, 0)
             grid.addWidget(made, line, 1)
-        self.body.addLayout(grid)
+        nest(self.body, grid)
         if last is not None and last.kind is MilestoneKind.APPOINTMENT and last.moment > office.now():
             self._offer_calendar(last)
         self._links = QWidget()

@@ -20,6 +20,7 @@ from ui.pages.leads.reading import Twin
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import set_tip
+from ui.widgets.layouts import nest
 from ui.widgets.message_band import Act
 
 
@@ -89,7 +90,7 @@ def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: An
     other.clicked.connect(partial(_told, apart, proposal.lead_id))
     answers.addWidget(join)
     answers.addWidget(other)
-    card.body.addLayout(answers)
+    nest(card.body, answers)
     return card
 
 

@@ -16,6 +16,7 @@ from ui.pages.letters.rows import TO_PRINT, Letter
 from ui.widgets.button import Button
 from ui.widgets.flow import Flow
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.message_band import Act
 
 
@@ -58,7 +59,7 @@ class Chosen(QFrame):
                 row.add_widget(button)
         self.anew.clicked.connect(self.again)
         row.add_widget(self.anew)
-        column.addLayout(row)
+        nest(column, row)
         self.show_letter(None)
 
     def show_letter(self, letter: Letter | None) -> None:

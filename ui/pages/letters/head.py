@@ -12,6 +12,7 @@ from ui.look.theme import Theme
 from ui.pages.letters.rows import TABS
 from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.header import PageHeader
+from ui.widgets.layouts import nest
 
 REPLIES = "replies"
 """The tab of what came back."""
@@ -58,7 +59,7 @@ class Head(QWidget):
         row = QVBoxLayout()
         row.setContentsMargins(12, 0, 0, 0)
         row.addWidget(self._row)
-        column.addLayout(row)
+        nest(column, row)
 
     @property
     def tab(self) -> str:

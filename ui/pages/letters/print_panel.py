@@ -17,6 +17,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice, text_field
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.radio import Radio
 
 ALL, NONE = "all", "none"
@@ -197,7 +198,7 @@ class PrintPanel(QFrame):
             if radio is self._until:
                 answer.addWidget(self.last)
             answer.addWidget(then)
-            column.addLayout(answer)
+            nest(column, answer)
         column.addStretch(1)
         for one in (self.note, self.rest, paragraph(hint, "caption", ink="muted", name="print-hint")):
             column.addWidget(one)

@@ -15,6 +15,7 @@ from ui.pages.letters.reply_lines import ReplyLine
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.pages import stand_beside
 
 WIDE = 300
@@ -120,7 +121,7 @@ class ReplyPanel(QFrame):
         self.agree = self._button(_("Accord signé…"), "reply-agrees", self.agrees, "link", "")
         for one in (self.save, self.next, self.agree):
             self._under.addWidget(one)
-        whole.addLayout(self._under)
+        nest(whole, self._under)
 
     def show_line(self, line: ReplyLine | None, today: date) -> None:
         """Show one coupon; nothing is ticked but what a person ticked."""

@@ -8,6 +8,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 
 
 class ReplyTop(QWidget):
@@ -33,7 +34,7 @@ class ReplyTop(QWidget):
         typed.addWidget(self.reference)
         typed.addWidget(self.choose)
         typed.addWidget(self._said[1])
-        column.addLayout(typed)
+        nest(column, typed)
 
     def show_less(self, less: bool) -> None:
         """Leave out what explains, where there is no room."""

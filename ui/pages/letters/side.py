@@ -12,6 +12,7 @@ from ui.pages.letters.rows import STATES, Letter
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.pill import Pill
 
 WIDE = 284
@@ -39,7 +40,7 @@ class Side(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(head)
+        nest(self._column, head)
         self._column.addWidget(self._facts)
         self.person = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link")
         self.person.clicked.connect(self.sheet)
@@ -48,7 +49,7 @@ class Side(QFrame):
         links.addWidget(self.person)
         links.addWidget(self.paper)
         links.addStretch(1)
-        self._column.addLayout(links)
+        nest(self._column, links)
         # Beside the list, so that its rows stay where they are when a run begins.
         self.bar = JobBar(theme, name="letters-job", narrow=True)
         self._column.addWidget(self.bar)

@@ -23,6 +23,7 @@ from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.message_band import Act
 
 
@@ -52,7 +53,7 @@ class ListStrip(Card):
         asked.setBuddy(self.supplier)
         for widget in (self._name, asked, self.supplier, self.take, self.cancel):
             row.addWidget(widget, 1 if widget is self.supplier else 0)
-        self.body.addLayout(row)
+        nest(self.body, row)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.said)
         self.take.clicked.connect(self._run)

@@ -33,6 +33,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Choice, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.layouts import nest
 from ui.widgets.lists.table import Table
 from ui.widgets.pages import Pages
 from ui.widgets.speech import announce
@@ -87,11 +88,11 @@ class OppositionsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
-        column.addLayout(cards)
+        nest(column, cards)
         strip = QHBoxLayout()
         strip.setContentsMargins(20, 0, 20, 16)
         strip.addWidget(self.list)
-        column.addLayout(strip)
+        nest(column, strip)
         column.addWidget(self._stack, 1)
         theme.changed.connect(self._fit)
         self._fit()
@@ -192,7 +193,7 @@ class OppositionsPage(Page):
         said.addWidget(self._mark)
         said.addWidget(self._answer, 1)
         card.body.addWidget(Turning(theme, asked, adding))
-        card.body.addLayout(said)
+        nest(card.body, said)
         card.body.addWidget(self._more)
         return card
 

@@ -14,6 +14,7 @@ from ui.pages.requests.steps import Step
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import drop_all
 
 
 class EraseStep(Step):
@@ -78,9 +79,7 @@ class EraseStep(Step):
             found = forgetting.impact(
                 r, self._lead, on=office.now().date(), keep_property=self.property_kept.isChecked()
             )  # fmt: skip
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        drop_all(self._lines)
         self._show(found)
 
     def _show(self, found: Impact) -> None:

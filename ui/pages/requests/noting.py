@@ -20,6 +20,7 @@ from ui.pages.requests.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.form import MARGIN, WIDE, FieldRow, Form
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 
 FOUND = 6
 """People proposed for a name: more is not read."""
@@ -65,7 +66,7 @@ class Noting(QWidget):
         column.setSpacing(8)
         column.addWidget(label(_("Une demande reçue doit être notée le jour même."), ink="muted"))
         column.addWidget(self.form)
-        column.addLayout(self._under)
+        nest(column, self._under)
         column.addStretch(1)
 
     def begin(self, lead_id: int | None = None) -> None:

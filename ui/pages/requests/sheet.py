@@ -24,6 +24,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import drop
 
 
 class RequestSheet(QWidget):
@@ -109,7 +110,7 @@ class RequestSheet(QWidget):
         before = self._scroll.takeWidget()
         inside = before is not None and focused is not None and before.isAncestorOf(focused)
         if before is not None:
-            before.deleteLater()
+            drop(before)
         self._scroll.setWidget(whole)
         return inside
 

@@ -12,6 +12,7 @@ from ui.pages.settings.section import Section
 from ui.widgets.button import Button
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 
 PARTS: Sequence[tuple[str, str, str]] = (
     ("Qt for Python", "PySide6_Essentials", "LGPL 3.0"),
@@ -61,7 +62,7 @@ class AboutSection(Section):
         row = QHBoxLayout()
         row.addWidget(about_qt)
         row.addStretch(1)
-        card.body.addLayout(row)
+        nest(card.body, row)
         parts = MarginRows(theme, _("Ce sur quoi il repose"), name="about-parts", margin=210)
         for name, distribution, licence in PARTS:
             parts.add(

@@ -11,6 +11,7 @@ from ui.pages.settings.section import Section
 from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.widgets.card import Card
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.layouts import nest
 
 PREVIEW = 272
 """Width of the preview at 100 %."""
@@ -35,7 +36,7 @@ class AgencySection(Section):
         self._row.setSpacing(24)
         self._row.addWidget(self._form, 1)
         self._row.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(self._row)
+        nest(self.body, self._row)
         self.body.addStretch(1)
         office.theme.changed.connect(self._fit)
 

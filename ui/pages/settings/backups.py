@@ -23,6 +23,7 @@ from ui.widgets.card import Card
 from ui.widgets.flow import flow
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
+from ui.widgets.layouts import nest
 
 SHOWN = 6
 """Backups listed."""
@@ -58,14 +59,14 @@ class BackupsSection(Section):
         self._seal.clicked.connect(self.seal)
         for widget in (self._state, self._list, self._gone, self._plain, self._confirm, self._seal):
             card.body.addWidget(widget)
-        card.body.addLayout(row)
+        nest(card.body, row)
         self._loss = Card(office.theme, _("Restaurer cette sauvegarde ?"), name="backups-loss")
         self._loss_words = paragraph("", name="backups-loss-words")
         self._restore = Button(office.theme, _("Restaurer"), name="backups-restore", kind="refusal")
         self._leave = Button(office.theme, _("Ne rien changer"), name="backups-leave")
         answers = flow(self._restore, self._leave)
         self._loss.body.addWidget(self._loss_words)
-        self._loss.body.addLayout(answers)
+        nest(self._loss.body, answers)
         self._loss.hide()
         for part in (card, self._bar, self._ask, self._loss, _move_card(office)):
             self.body.addWidget(part)

@@ -21,6 +21,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
+from ui.widgets.layouts import nest
 
 UNITS = (N_("octets"), N_("Ko"), N_("Mo"), N_("Go"), N_("To"))
 LITTLE = 1 << 30
@@ -60,7 +61,7 @@ class BaseSection(Section):
         self._job = OneJob(office.jobs, self._bar)
         whole.body.addWidget(self._said)
         whole.body.addWidget(self._bar)
-        whole.body.addLayout(row)
+        nest(whole.body, row)
         self.body.addWidget(card)
         self.body.addWidget(whole)
         self.body.addStretch(1)

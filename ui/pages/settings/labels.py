@@ -17,6 +17,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.fields import being_typed, text_field
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.message_band import Act
 
 
@@ -59,7 +60,7 @@ class LabelsCard(MarginRows):
         column, row = QVBoxLayout(held), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(watch(field, name=f"label-caution-{place}", said=tag_caution))
         row.setSpacing(12)
         row.addWidget(field, 2)

@@ -24,6 +24,7 @@ from ui.widgets.card import Card
 from ui.widgets.fields import CheckBox, mark_wrong, text_area
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.layouts import nest
 from ui.widgets.swatch import Swatch
 from ui.widgets.turning import Turning
 
@@ -225,13 +226,13 @@ class LettersSection(Section):
         self._add(_("Seconde lettre"), self.second)
         self._add(_("Ne changent pas"), self._fixed())
         left = QVBoxLayout()
-        left.addLayout(self._grid)
+        nest(left, self._grid)
         left.addStretch(1)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(24)
-        self._columns.addLayout(left, 1)
+        nest(self._columns, left, 1)
         self._columns.addWidget(self.preview)
-        self.body.addLayout(self._columns, 1)
+        nest(self.body, self._columns, 1)
 
     def _add(self, title: str, widget: QWidget) -> None:
         named = label(title)

@@ -26,6 +26,7 @@ from ui.pages.settings.sites import SitesSection
 from ui.pages.settings.suppliers import SuppliersSection
 from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.mark import Mark
 from ui.widgets.pages import scrolled
 
@@ -136,17 +137,17 @@ class SettingsPage(Page):
         words.addWidget(self._sentence)
         head = QHBoxLayout()
         head.setContentsMargins(24, 14, 24, 12)
-        head.addLayout(words, 1)
+        nest(head, words, 1)
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addLayout(head)
+        nest(right, head)
         right.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._left)
-        row.addLayout(right, 1)
+        nest(row, right, 1)
 
     def _fit(self) -> None:
         theme = self._office.theme

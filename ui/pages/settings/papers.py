@@ -23,6 +23,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.layouts import nest
 
 NAMES = {
     "processing": N_("Registre des traitements"),
@@ -86,7 +87,7 @@ class PapersSection(Section):
             button = Button(self.office.theme, _(name), name=f"papers-{key}-pdf", icon="download")
             button.clicked.connect(partial(self._export, key))
             row.add_widget(button)
-        card.body.addLayout(row)
+        nest(card.body, row)
         return card
 
     def _build_file(self) -> Card:
@@ -107,7 +108,7 @@ class PapersSection(Section):
         row.addWidget(self._make)
         row.addWidget(self._bar, 1)
         row.addStretch(1)
-        card.body.addLayout(row)
+        nest(card.body, row)
         return card
 
     def _export(self, key: str) -> None:

@@ -24,6 +24,7 @@ from ui.widgets.card import Card
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 
@@ -70,7 +71,7 @@ class PastCallsSection(Section):
         row.addWidget(self._run)
         row.addStretch(1)
         self.body.addWidget(self._form)
-        self.body.addLayout(row)
+        nest(self.body, row)
         for widget in (self._bar, self._summary, self._table, self._card):
             self.body.addWidget(widget)
         self.body.addStretch(1)

@@ -15,6 +15,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.fields import CheckBox, being_typed, mark_wrong, text_field
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 
 
 class PeopleCard(MarginRows):
@@ -123,8 +124,8 @@ class AgentRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(fields)
-        column.addLayout(under)
+        nest(column, fields)
+        nest(column, under)
         column.addWidget(self._problem)
 
     def _field(self, office: Office, name: str, title: str, text: str) -> QLineEdit:

@@ -12,6 +12,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_area
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 
 
 class RegisterSection(Section):
@@ -41,7 +42,7 @@ class RegisterSection(Section):
         row = QHBoxLayout()
         row.addWidget(self.restore)
         row.addStretch(1)
-        back.body.addLayout(row)
+        nest(back.body, row)
         self.body.addWidget(self.phrase)
         self.body.addWidget(back)
         self.body.addStretch(1)

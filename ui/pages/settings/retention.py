@@ -23,6 +23,7 @@ from ui.widgets.fields import CheckBox
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import drop_all, nest
 
 
 class RetentionSection(Section):
@@ -50,7 +51,7 @@ class RetentionSection(Section):
         row.addStretch(1)
         self._card.body.addWidget(self._said)
         self._card.body.addWidget(self._holder)
-        self._card.body.addLayout(row)
+        nest(self._card.body, row)
         wish = FieldRow(
             "retention_at_start", _("À chaque démarrage"), "switch", text=_("Effacer sans demander"),
             help=_("Tout cela, sauf les fichiers et qui n’a pas été informé à temps : la lettre peut encore partir."),
@@ -95,10 +96,7 @@ class RetentionSection(Section):
         return Keeping(self.office.folder, self.office.by, self.office.now(), keys=keys)
 
     def _show(self, found: Preview) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        drop_all(self._rows)
         self._checks = {}
         for one in found.rules:
             self._offer(one.key, _title(one), rule_words(one.key), _detail(one), wished=one.key in PROPOSED)

@@ -18,6 +18,7 @@ from ui.look.theme import Theme
 from ui.widgets.card import Card, Hairline
 from ui.widgets.form import FieldRow
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import drop, nest
 from ui.widgets.lists.table_model import Cell
 from ui.widgets.mark import Mark
 
@@ -164,9 +165,7 @@ class RisksCard(Card):
         self._count.setText(said)
         self._count.setVisible(bool(said))
         if self._holder is not None:
-            # Hidden at once: a widget deleted later would still be painted once.
-            self._holder.hide()
-            self._holder.deleteLater()
+            drop(self._holder)
         self._holder = self._blocks(found.risks)
         self.body.addWidget(self._holder)
 
@@ -177,13 +176,13 @@ class RisksCard(Card):
         column.setSpacing(10)
         for risk in risks:
             if risk.severity is not Severity.NONE:
-                column.addLayout(self._gap(risk))
+                nest(column, self._gap(risk))
         if column.count():
             column.addWidget(Hairline(self._theme))
         column.addWidget(label(_("À savoir"), semibold=True))
         for risk in risks:
             if risk.severity is Severity.NONE:
-                column.addLayout(_words(risk_sentence(risk), risk_reference(risk)))
+                nest(column, _words(risk_sentence(risk), risk_reference(risk)))
         return holder
 
     def _gap(self, risk: Risk) -> QHBoxLayout:
@@ -193,7 +192,7 @@ class RisksCard(Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(_words(risk_sentence(risk), f"{risk_change(risk)} ({risk_reference(risk)})"), 1)
+        nest(row, _words(risk_sentence(risk), f"{risk_change(risk)} ({risk_reference(risk)})"), 1)
         return row
 
 

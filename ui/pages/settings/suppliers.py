@@ -20,6 +20,7 @@ from ui.pages.settings.worth_card import WorthCard
 from ui.widgets.button import Button
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import drop, nest
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 
@@ -73,7 +74,7 @@ class SuppliersSection(Section):
         self._row.addWidget(self._risks, 0, Qt.AlignmentFlag.AlignTop)
         for widget in (self._none, self._import, self._table, self._heading, self._worth):
             self.body.addWidget(widget)
-        self.body.addLayout(self._row)
+        nest(self.body, self._row)
         self.body.addStretch(1)
         self._import.clicked.connect(lambda: office.go("imports"))
         self._table.current_changed.connect(self._show)
@@ -120,8 +121,7 @@ class SuppliersSection(Section):
         before, self._form, self._asked = self._form, None, asked
         if before is not None:
             # This makes the focus leave a field being edited, which saves it; the sheet is then read again.
-            before.hide()
-            before.deleteLater()
+            drop(before)
         if found is not None:
             self._form = Form(self.office.theme, rows(self.office.now, found.sheet.sites), name="supplier-form")
             self._form.changed.connect(partial(self._save, found.sheet))

@@ -8,6 +8,7 @@ from core.words.worth import worth_pairs
 from ui.common.office import Office
 from ui.widgets.card import Card
 from ui.widgets.label import label, value
+from ui.widgets.layouts import drop
 
 COLUMNS = 4
 """Figures beside one another."""
@@ -27,8 +28,7 @@ class WorthCard(Card):
             found = next((one for one in worth(r) if one.id == supplier_id), None)
         before, self._held = self._held, QWidget()
         if before is not None:
-            before.hide()
-            before.deleteLater()
+            drop(before)
         grid = QGridLayout(self._held)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)

@@ -17,6 +17,7 @@ from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.layouts import nest
 from ui.widgets.mark import Mark
 
 
@@ -155,7 +156,7 @@ class AgencyForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._column.addLayout(top)
+        nest(self._column, top)
         self._forms: list[Form] = []
         self._rest: list[QWidget] = []
         self._more = Button(office.theme, _("Tout remplir maintenant"), name="agency-more", kind="link")

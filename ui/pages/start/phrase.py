@@ -19,6 +19,7 @@ from ui.pages.start.phrase_check import PhraseCheck
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph, value
+from ui.widgets.layouts import nest
 from ui.widgets.sight import bring_into_sight
 
 COLUMNS = 4
@@ -53,8 +54,8 @@ class PhraseCard(Card):
         for shown in self.columns:
             words.addWidget(shown)
         words.addStretch(1)
-        self.body.addLayout(words)
-        self.body.addLayout(row)
+        nest(self.body, words)
+        nest(self.body, row)
         self.body.addWidget(self.check)
         self.refresh()
 

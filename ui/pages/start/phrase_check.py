@@ -11,6 +11,7 @@ from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.sight import bring_into_sight
 
 
@@ -41,7 +42,7 @@ class PhraseCheck(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.asked)
-        column.addLayout(row)
+        nest(column, row)
         self.hide()
 
     def begin(self) -> None:

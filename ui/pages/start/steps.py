@@ -19,6 +19,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, value
+from ui.widgets.layouts import nest
 
 FACTS = (
     (
@@ -53,7 +54,7 @@ class SafeStep(QWidget):
         row.setSpacing(12)
         row.addWidget(path, 1)
         row.addWidget(self.open)
-        place.body.addLayout(row)
+        nest(place.body, row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -64,7 +65,7 @@ class SafeStep(QWidget):
             facts.setSpacing(0)
             facts.addWidget(label(_(title), semibold=True))
             facts.addWidget(paragraph(_(words), ink="muted"))
-            column.addLayout(facts)
+            nest(column, facts)
         column.addWidget(PhraseCard(office))
         column.addStretch(1)
 
@@ -199,7 +200,7 @@ class WaysStep(QWidget):
         column.setContentsMargins(5, 0, 5, 0)
         column.setSpacing(12)
         column.addWidget(label(_("Votre premier prospect"), "heading"))
-        column.addLayout(grid)
+        nest(column, grid)
         column.addSpacing(8)
         column.addWidget(
             paragraph(_("Ensuite : une lettre d’information part d’abord, le téléphone vient avec l’accord."))

@@ -13,6 +13,7 @@ from ui.pages.today.charts import Bar, Chart
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 
@@ -58,9 +59,9 @@ class ChartCard(Card):
         foot = QHBoxLayout()
         foot.addWidget(self._scope, 1)
         foot.addWidget(self._turn)
-        self.body.addLayout(self._middle)
+        nest(self.body, self._middle)
         self.body.addStretch(1)
-        self.body.addLayout(foot)
+        nest(self.body, foot)
 
     def show_finding(self, finding: Finding) -> None:
         """Show another finding; the chart or the table stays, whichever is visible."""

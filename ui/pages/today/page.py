@@ -25,6 +25,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.lists.timeline import Timeline
 from ui.widgets.lists.todo import ToDoList
 
@@ -230,20 +231,19 @@ class TodayPage(Page):
         left.setSpacing(12)
         left.addWidget(due)
         left.addWidget(self._story, 1)
-        right = QVBoxLayout()
+        self._side = QWidget()
+        right = QVBoxLayout(self._side)
         right.setSpacing(12)
         for card in self._cards():
             right.addWidget(card)
         right.addStretch(1)
-        self._side = QWidget()
-        self._side.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
         self._inner = QWidget()
         self._inner.setProperty("plain", True)
         self._columns = QHBoxLayout(self._inner)
         self._columns.setContentsMargins(20, 0, 20, 16)
         self._columns.setSpacing(20)
-        self._columns.addLayout(left, 1)
+        nest(self._columns, left, 1)
         self._columns.addWidget(self._side)
         self._area = QScrollArea()
         self._area.setObjectName("today-area")

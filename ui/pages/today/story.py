@@ -17,6 +17,7 @@ from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Hairline
 from ui.widgets.label import label
+from ui.widgets.layouts import nest
 from ui.widgets.lists.timeline import Entry, Timeline
 from ui.widgets.lists.todo import MARGIN
 
@@ -51,7 +52,7 @@ class Story(Card):
         head.addWidget(self._more)
         self.body.setContentsMargins(1, 8, 1, 1)
         self.body.setSpacing(4)
-        self.body.addLayout(head)
+        nest(self.body, head)
         self.body.addWidget(Hairline(office.theme))
         self.body.addWidget(self._quiet)
         self.body.addWidget(self.list, 1)

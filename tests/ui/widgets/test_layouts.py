@@ -1,0 +1,68 @@
+"""A widget that is dropped leaves nothing of its layout behind in Python."""
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
+
+from tests.ui.held_items import held_items as held
+from ui.widgets.layouts import drop, drop_all, nest, nest_at, take_out
+
+
+def nested(qtbot: QtBot, *names: str) -> tuple[QWidget, QHBoxLayout, list[QLabel]]:
+    """Return a widget, a layout within its own that was filled before it was put there, and what fills it: Python then
+    refers to its items."""
+    shown, inner = QWidget(), QHBoxLayout()
+    qtbot.addWidget(shown)
+    labels = [QLabel(name) for name in names]
+    for label in labels:
+        inner.addWidget(label)
+    QVBoxLayout(shown).addLayout(inner)
+    return shown, inner, labels
+
+
+def test_what_is_nested_is_forgotten_however_deep(qtbot: QtBot) -> None:
+    before = held()
+    shown, outer, middle, inner = QWidget(), QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+    qtbot.addWidget(shown)
+    inner.addWidget(QLabel("inner"))
+    inner.addStretch(1)
+    nest(middle, inner)
+    middle.addWidget(QLabel("middle"))
+    nest(outer, middle, 1)
+    grid = QGridLayout(shown)
+    nest_at(grid, outer, 1, 2)
+    assert held() == before
+    assert shown.findChild(QLabel) is not None and grid.itemAtPosition(1, 2) is outer
+
+
+def test_what_is_dropped_is_hidden_at_once_and_leaves_no_item(qtbot: QtBot) -> None:
+    before = held()
+    shown, inner, labels = nested(qtbot, "one", "two", "three")
+    shown.show()
+    assert held() == before + 3
+    drop(labels[1])
+    assert not labels[1].isVisible() and inner.count() == 2
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert held() == before + 2
+    assert not Shiboken.isValid(labels[1]) and Shiboken.isValid(labels[0])
+
+
+def test_everything_is_dropped(qtbot: QtBot) -> None:
+    before = held()
+    _shown, inner, labels = nested(qtbot, "one", "two")
+    inner.addStretch(1)
+    assert drop_all(inner) == labels
+    assert inner.count() == 0
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert held() == before
+
+
+def test_what_is_in_no_layout_is_dropped_too(qtbot: QtBot) -> None:
+    alone = QLabel("alone")
+    alone.show()
+    take_out(alone)
+    drop(alone)
+    assert not alone.isVisible()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not Shiboken.isValid(alone)
