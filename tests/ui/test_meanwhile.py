@@ -16,21 +16,27 @@ from core.actions.calling import consenting
 from core.actions.common import people
 from core.actions.intake import batch_undo
 from core.actions.leads import editing, joining
+from core.actions.rights import requests
 from core.model.channel import Channel
 from core.model.editing import Change
+from core.model.request import RequestKind
 from core.store import calls, consents, leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
+from core.words.errors import user_text
 from tests.ui.office_fixture import BY, NOW, row, shown, take
 from ui.pages.calls.page import CallsPage
 from ui.pages.calls.title_form import ShortDialog
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads.living_values import NotesCard
 from ui.pages.leads.page import LeadsPage
+from ui.pages.requests.erasing import EraseStep
+from ui.pages.requests.page import RequestsPage
 from ui.shell.live import Live
 from ui.shell.window import Window
 
 HEARD_MS = 40
+STALE = user_text("STALE", user="Un autre poste")
 
 
 @pytest.fixture
@@ -238,3 +244,41 @@ def test_nobody_is_left_on_the_desk_when_the_sheet_is_gone(window: Window, other
     note(other, another, "autre")
     QTest.qWait(HEARD_MS)
     assert said(window) == ""
+
+
+def test_a_callback_is_not_asked_of_nobody(window: Window, other: Store, qtbot: QtBot) -> None:
+    lead, _another = two(window)
+    page = window.page_of("calls")
+    assert isinstance(page, CallsPage)
+    window.go_to("calls", lead)
+    page.callback()
+    assert page.outcomes.callback_form.isVisible()
+    remove(other, lead)
+    qtbot.waitUntil(lambda: not page.outcomes.callback_form.isVisible())
+
+
+def test_what_nobody_read_is_not_erased(window: Window, other: Store, qtbot: QtBot) -> None:
+    """The sheet of the request was joined to another while its erasure was about to be confirmed."""
+    lead, kept = two(window)
+    with other.read() as r:
+        who = people.of_lead(r, lead)
+    asked = requests.note(
+        window.office.store, who, RequestKind.ERASURE, received=NOW.date(), how="letter", identity="carte", by=BY,
+        at=NOW,
+    )  # fmt: skip
+    window.go_to("requests")
+    page = window.page_of("requests")
+    assert isinstance(page, RequestsPage)
+    page.open_request(asked.id)
+    for press, expected in (("erase-sure", False), ("erase-sure", True)):
+        step = page.sheet.findChild(EraseStep)
+        assert step is not None
+        if not expected:
+            joining.join(other, kept, lead, by="Paul", at=NOW)
+        sure = step.findChild(QPushButton, press)
+        assert sure is not None
+        sure.click()
+        QTest.qWait(HEARD_MS)
+        assert said(window) == ("Personne effacée." if expected else STALE)
+        with window.office.store.read() as r:
+            assert leads.is_erased(r, kept) is expected

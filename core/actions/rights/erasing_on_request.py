@@ -7,6 +7,8 @@ from datetime import datetime
 from core.actions.keeping import forgetting
 from core.actions.register import recipients
 from core.actions.rights import replies, requests
+from core.base.errors import Stale
+from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
 from core.model.forgetting import Forgotten
@@ -24,16 +26,20 @@ class ErasedOnRequest(Struct, frozen=True):
 
 
 def erase(
-    store: Store, request_id: int, *, by: str, at: datetime, keep_property: bool = True
+    store: Store, request_id: int, *, by: str, at: datetime, keep_property: bool = True, shown: int | None = None
 ) -> ErasedOnRequest:  # fmt: skip
-    """Erase the person who made the request, and return the letter; its hash is kept with the request. Raises
-    UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_NO_SHEET, REQUEST_IDENTITY, AGENCY_INCOMPLETE, LEAD_UNKNOWN."""
+    """Erase the person who made the request, and return the letter; its hash is kept with the request. ``shown``: the
+    sheet of which somebody read what would go; what another one holds, joined since, is not erased unread. Raises
+    UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_NO_SHEET, REQUEST_IDENTITY, AGENCY_INCOMPLETE, LEAD_UNKNOWN;
+    Stale."""
     with store.write("erasure told", by=by, at=at) as w:
         asked = requests.waiting(w, request_id)
         if asked.lead_id is None:
             raise error("REQUEST_NO_SHEET")
         if not asked.identity:
             raise error("REQUEST_IDENTITY")
+        if shown is not None and asked.lead_id != shown:
+            raise error("STALE", Stale, user=_("Un autre poste"))
         recipients.tell(w, [asked.lead_id], RequestKind.ERASURE, by=by, at=at, day=asked.received)
         found = forgetting.impact(w, asked.lead_id, on=at.astimezone(AGENCY_ZONE).date(), keep_property=keep_property)
         letter = replies.erased(w, request_id, found, at=at)

@@ -94,6 +94,8 @@ class Conversation(QObject):
         """Judge the person shown once more; nobody is shown when their sheet is gone."""
         with self._office.trying():
             self.read.read_again()
+        if self.read.desk is None:
+            self._leave()
         self.show()
 
     def next_person(self) -> None:
@@ -174,8 +176,7 @@ class Conversation(QObject):
     def _meet(self) -> None:
         """Close the call with the appointment it gave."""
         form = self.outcomes.appointment_form
-        when = form.due()
-        if when is not None:
+        if (when := form.due()) is not None:
             self._finish("appointment", Milestone(MilestoneKind.APPOINTMENT, when, form.place.text().strip()))
 
     def _finish(self, outcome: str, met: Milestone | None = None) -> None:
@@ -213,8 +214,7 @@ class Conversation(QObject):
 
     def _plan(self) -> None:
         lead_id, form, office = self.read.lead_id, self.outcomes.callback_form, self._office
-        due = form.due()
-        if due is None or lead_id is None:
+        if (due := form.due()) is None or lead_id is None:
             return
         try:
             with self.own():

@@ -47,6 +47,7 @@ class FreshRow(QWidget):
         super().__init__()
         self._office = office
         self._buttons: list[Button] = []
+        self._shown: list[Path] = []
         self.setObjectName("imports-fresh")
         self._words = label("", ink="muted")
         self._row = QHBoxLayout(self)
@@ -65,11 +66,14 @@ class FreshRow(QWidget):
         self._office.jobs.run(fresh_files, asked, done=self.show_files, failed=self._forget, lane="thread")
 
     def show_files(self, files: Sequence[Path]) -> None:
-        """Offer these files."""
+        """Offer these files, unless they are those offered: a button that has the keyboard keeps it."""
+        shown = list(files[:1] if self._office.theme.scale >= LARGE else files)
+        if shown == self._shown:
+            return
+        self._shown = shown
         for button in self._buttons:
             drop(button)
         self._buttons = []
-        shown = files[:1] if self._office.theme.scale >= LARGE else files
         for place, file in enumerate(shown, start=1):
             name = file.name if len(file.name) <= LONGEST else f"{file.name[: LONGEST - 1]}…"
             button = Button(self._office.theme, name.replace("&", "&&"), name=f"fresh-{place}", icon="file")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.actions.keeping import forgetting
 from core.actions.rights import erasing_on_request
+from core.base.errors import Stale
 from core.base.i18n import _
 from core.model.forgetting import Impact
 from core.model.request import Request
@@ -18,7 +19,8 @@ from ui.widgets.layouts import drop_all
 
 
 class EraseStep(Step):
-    """The step. ``erased(letter)`` is emitted when it is done; the letter is the last place that holds the name."""
+    """The step. ``erased(letter)`` is emitted when it is done; the letter is the last place that holds the name. It is
+    None when nothing was: what would go is to be read again."""
 
     erased = Signal(object)
 
@@ -55,9 +57,15 @@ class EraseStep(Step):
         """Erase the person, and emit the letter."""
         office = self.office
         with office.trying():
-            done = erasing_on_request.erase(
-                office.store, self.asked.id, by=office.by, at=office.now(), keep_property=self.property_kept.isChecked()
-            )
+            try:
+                done = erasing_on_request.erase(
+                    office.store, self.asked.id, by=office.by, at=office.now(), shown=self._lead,
+                    keep_property=self.property_kept.isChecked(),
+                )  # fmt: skip
+            except Stale as problem:
+                office.complain(problem)
+                self.erased.emit(None)
+                return
             words = _("Il ne reste rien dans la base. Supprimez vous-même ce que vous avez enregistré ailleurs.")
             if not done.done.whole:
                 words = _("Un autre programme lisait la base : la fin se fera au prochain démarrage.")
