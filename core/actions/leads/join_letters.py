@@ -30,8 +30,7 @@ def give_back(w: Writer, letter_ids: Sequence[int], leads: Sequence[int]) -> Non
     """Give back the letters a join took, and say anew on which day each lead was informed: one of its letters may have
     been posted while both were one."""
     for one in notices.letters_by_ids(w, letter_ids):
-        if one.withdrawn_why == "joined":
-            w.update("notice", one.id, {"withdrawn_at": None, "withdrawn_why": ""})
+        w.update("notice", one.id, {"withdrawn_at": None, "withdrawn_why": ""})
     if any(notices.letters_of_lead(w, lead_id) for lead_id in leads):
         for lead_id in leads:
             w.update("lead", lead_id, {"notice_sent": notices.day_posted(w, lead_id)})

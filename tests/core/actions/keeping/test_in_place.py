@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.actions.common.agency import save_agency
 from core.actions.common.people import of_lead
 from core.actions.keeping import backing_up, ends, forgetting, looking, restoring
 from core.actions.keeping.present import begin_anew
@@ -22,6 +23,7 @@ from core.store.port import Store
 from core.words.errors import error
 from tests.bases import new_base, put_base
 from tests.core.actions.conftest import BY, NOW, add
+from tests.files.bases.make import AGENCY
 
 LATER = NOW + timedelta(hours=3)
 REFUSED = "06 39 98 77 01"
@@ -29,7 +31,8 @@ BACKUP = "disque"
 
 
 def a_day(store: Store) -> None:
-    """A backup, then two refusals, one of somebody erased since, whose supplier is still to be told."""
+    """A backup, then two refusals, one of somebody erased since, whose supplier was told of one thing out of two."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
     lead = add(store)
     backing_up.back_up(store, store.path.parent / BACKUP, by=BY, at=NOW)
     opposing.oppose_typed(store, REFUSED, how="call", by=BY, at=LATER, note="dit deux fois")
@@ -37,6 +40,9 @@ def a_day(store: Store) -> None:
         who = of_lead(r, lead)
     opposing.oppose(store, who, how="call", by=BY, at=LATER)
     forgetting.forget(store, lead, by=BY, at=LATER)
+    with store.read() as r:
+        [told, _waits] = recipients.to_send(r)
+    recipients.mark_sent(store, told.id, proof="e-mail", by=BY, at=LATER)
 
 
 @pytest.fixture
@@ -62,9 +68,10 @@ def is_refused(folder: Path) -> bool:
         return bool(registers.opposed(r, [r.keyed_hash("phone", "0639987701")]))
 
 
-def to_tell(folder: Path) -> list[int]:
+def messages(folder: Path) -> tuple[list[int], list[int]]:
+    """Return those that wait, and those that left."""
     with opened(folder) as store, store.read() as r:
-        return [one.id for one in recipients.to_send(r)]
+        return [one.id for one in recipients.to_send(r)], [one.id for one in recipients.sent(r)]
 
 
 def headless(folder: Path) -> None:
@@ -108,7 +115,8 @@ def test_a_disk_without_room_for_its_copy_leaves_the_base(folder: Path, monkeypa
 def test_a_base_that_another_program_holds_keeps_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows refuses the name of a file that an antivirus reads: neither the base nor its log has gone meanwhile, and
     later all that it knew is carried over, a message that says nothing of its person any more too."""
-    waiting = to_tell(folder)
+    before_it = messages(folder)
+    assert list(map(len, before_it)) == [1, 1]
     headless(folder)
     (folder / f"{NAME}-wal").write_bytes(b"un vieux journal")
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
@@ -127,7 +135,7 @@ def test_a_base_that_another_program_holds_keeps_its_name(folder: Path, monkeypa
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
     restoring.restore(folder, backup_of(folder), by=BY, at=LATER)
     assert is_refused(folder)
-    assert to_tell(folder) == waiting != []
+    assert messages(folder) == before_it
 
 
 def test_the_backup_of_another_base_is_refused_by_a_damaged_one(folder: Path, tmp_path: Path) -> None:
