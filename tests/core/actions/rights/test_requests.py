@@ -133,12 +133,12 @@ def test_an_answer_agrees_with_the_base(store: Store) -> None:
     with refused("FIELD_VALUE"):
         requests.answer(store, one, Outcome.DONE, how="pigeon", by=BY, at=NOW)
     requests.recognise(store, one, "a rappelé du numéro de la fiche", by=BY, at=NOW)
-    with refused("REQUEST_KNOWN"):
-        requests.answer(store, one, Outcome.NOTHING, how="letter", by=BY, at=NOW)
     with refused("REQUEST_NOT_ERASED"):
         requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW)
     forgetting.forget_rows(store, [lead], by=BY, at=NOW, keep_property=True, why="request")
     requests.recognise(store, one, "a rappelé du numéro de la fiche", by=BY, at=NOW)
+    with refused("REQUEST_KNOWN"):  # What was erased was held.
+        requests.answer(store, one, Outcome.NOTHING, how="letter", by=BY, at=NOW)
     requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW)
     with refused("REQUEST_ANSWERED"):
         requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW)
