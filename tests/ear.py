@@ -9,6 +9,7 @@ import math
 import random
 import re
 import tomllib
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -29,15 +30,20 @@ ONE_OF = 12
 """Among so many phrases, one by which a change of the grammar or of the traits is soon seen."""
 
 
+@cache
+def lists() -> list[dict[str, list[str]]]:
+    """Return the lists of phrases of the tests: the refusals and the look-alikes, heard as they should or not."""
+    return [tomllib.loads(file.read_text("utf-8")) for file in sorted((FILES / "phrases").glob("*.toml"))]
+
+
 def phrases() -> list[Phrase]:
     """Return each phrase to learn from."""
-    lists = [tomllib.loads(file.read_text("utf-8")) for file in sorted((FILES / "phrases").glob("*.toml"))]
-    said = chain.from_iterable((*one["refusals"], *one.get("unheard", ())) for one in lists)
+    said = chain.from_iterable((*one["refusals"], *one.get("unheard", ())) for one in lists())
     plain = tomllib.loads((FILES / "ordinary.toml").read_text("utf-8"))["learned"]
     more = families()
     said = chain(said, more["refusals"])
     unsaid = chain(
-        chain.from_iterable((*one["look_alikes"], *one.get("misheard", ())) for one in lists),
+        chain.from_iterable((*one["look_alikes"], *one.get("misheard", ())) for one in lists()),
         plain,
         more["look_alikes"],
     )

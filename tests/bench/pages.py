@@ -91,9 +91,9 @@ def pair(drafts: Iterable[Mapping[str, str]], wanted: list[Mapping[str, Any]]) -
     ]
 
 
-def measure(corpus: Path, *, verbose: bool) -> Counter[str]:
-    """Print one line a page and return the sums."""
-    items = json.loads((corpus / "manifest.json").read_text("utf-8"))["items"]
+def measure(corpus: Path, *, verbose: bool, one_of: int = 1) -> Counter[str]:
+    """Print one line a page, of one page of ``one_of``, and return the sums."""
+    items = json.loads((corpus / "manifest.json").read_text("utf-8"))["items"][::one_of]
     sums: Counter[str] = Counter()
     for item in items:
         name = item["file"]

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import tomllib
 from itertools import chain
 from pathlib import Path
 
@@ -13,13 +12,11 @@ from core.base.mojibake import mended
 from core.rules.refusals.hints import REMEMBERED, hints
 from core.rules.refusals.refusal import LONGEST_QUOTE, is_between_private
 from core.sources.columns.second_ear import words_refusing
+from tests.ear import lists
 from tests.lengths import some
 from tests.tables import table
 
-PHRASES = [
-    tomllib.loads(file.read_text(encoding="utf-8"))
-    for file in sorted((Path(__file__).parents[3] / "files" / "phrases").glob("*.toml"))
-]
+PHRASES = lists()
 """What the grammar was written with, and what was written before it to try it."""
 REFUSALS = next(part["refusals"] for part in PHRASES if "Agencess'abstenir" in part["refusals"])
 SAID = [*chain.from_iterable(part["refusals"] for part in PHRASES)]

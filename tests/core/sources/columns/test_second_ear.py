@@ -10,14 +10,14 @@ from core.rules.refusals.refusal import said_plainly
 from core.sources.columns.second_ear import BUCKETS, sounds_refusing, words_refusing
 from core.sources.tables import hearing
 from core.sources.tables.hearing import listened
-from tests.ear import digests, learn, phrases, taught
+from tests.ear import digests, learn, lists, phrases, taught
 from tests.lengths import LONG, some
 from tests.tables import table
 
 FILES = Path(__file__).parents[3] / "files"
 APART = tomllib.loads((FILES / "apart.toml").read_text("utf-8"))
 ORDINARY = tomllib.loads((FILES / "ordinary.toml").read_text("utf-8"))
-PHRASES = [tomllib.loads(file.read_text("utf-8")) for file in sorted((FILES / "phrases").glob("*.toml"))]
+PHRASES = lists()
 
 
 def counts(texts: Sequence[str]) -> tuple[int, int]:

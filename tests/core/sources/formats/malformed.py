@@ -14,7 +14,7 @@ Texts (csv, txt), from three samples: ``make_texts``
 | lines | 24 | line ends of every kind, mixed, doubled, missing |
 | header | 18 | doubled, blank, repeated, alone, last, titles above, hundreds of columns |
 | noise | 60 | bytes changed, taken away or added at random |
-| cell | 6 | one cell of a mebibyte, a line of half a mebibyte |
+| cell | 6 | one cell of a mebibyte, a line of half a mebibyte; a quarter of them each time |
 
 Workbooks (xlsx), from one sample: ``malformed_books.make_books``; vCards, JSON, archives, ODS and XLS:
 ``malformed_others.make_others``.
@@ -26,6 +26,7 @@ from functools import partial
 from pathlib import Path
 
 from core.base.records import Struct
+from tests.lengths import length
 
 SEEDS = Path(__file__).resolve().parents[3] / "files" / "tables"
 TEXTS = ("fournisseur_cp1252.csv", "autre_fournisseur_bom.csv", "sans_entete_utf16.txt")
@@ -188,8 +189,8 @@ def _noise(name: str) -> Iterator[Make]:
 
 def _cells(name: str) -> Iterator[Make]:
     mark = MARKS[name]
-    yield partial(_edited, name, lambda text: text + f'"{"mot " * (1 << 18)}"{mark}fin\r\n')
-    yield partial(_edited, name, lambda text: text + "mot;" * (1 << 17))
+    yield partial(_edited, name, lambda text: text + f'"{"mot " * length(1 << 16, long=1 << 18)}"{mark}fin\r\n')
+    yield partial(_edited, name, lambda text: text + "mot;" * length(1 << 15, long=1 << 17))
 
 
 _KINDS: dict[str, Callable[[str], Iterator[Make]]] = {

@@ -9,7 +9,7 @@ import pytest
 from core.sources.pages import sites
 from core.sources.pages.reading import PageKind, read_page
 from tests.bench.pages import AT, measure
-from tests.lengths import LONG
+from tests.lengths import LONG, length
 from tests.tables import table
 
 
@@ -19,7 +19,7 @@ def share(sums: Counter[str], group: str, mark: str) -> float:
 
 
 def test_the_fields_of_french_pages_and_e_mails(corpus: Path) -> None:
-    sums = measure(corpus, verbose=False)
+    sums = measure(corpus, verbose=False, one_of=length(2, long=1))
     for group, least in (("fr2026", 0.95), ("fr old", 0.95), ("mail", 0.95)):
         assert share(sums, group, "right") >= least
         assert share(sums, group, "wrong") <= 0.01
