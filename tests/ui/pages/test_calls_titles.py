@@ -363,3 +363,13 @@ def test_the_information_is_kept_point_by_point(
 def press_key() -> Callable[[QWidget, Qt.Key], None]:
     """Press a key on a control."""
     return lambda widget, key: QTest.keyClick(widget, key)
+
+
+def test_the_keyboard_stays_in_the_card(office: Office, card: TitlesCard, add: Add, proof: Path) -> None:
+    lead = add()
+    agree(office, lead, proof)
+    card.show_lead(lead)
+    button(card, "withdraw-0").setFocus()
+    consenting.withdraw_all(office.store, lead, by=BY, at=office.now(), how="call")
+    card.show_lead(lead)
+    assert card.window().focusWidget() is card.add_button

@@ -57,6 +57,9 @@ class TitlesCard(MarginRows):
         if (lead_id, found) == (self._lead_id, self._shown) and self._row:
             return
         self._lead_id, self._shown = lead_id, found
+        held = self.window().focusWidget()
+        if held is not None and self.isAncestorOf(held):  # Its row goes: the keyboard stays in the card.
+            self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.clear()
         for place, one in enumerate(found):
             self.add(self._mark(one), self._row_of(one, place), line=place > 0)
