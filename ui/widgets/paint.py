@@ -12,11 +12,21 @@ RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 CENTER = int(Qt.AlignmentFlag.AlignCenter)
 LINE_END = "\u2028"
 """What ends a line inside a text that Qt lays out."""
+MOST_WIDTHS = 4000
+WIDTHS: dict[tuple[str, str], int] = {}
+"""The widths measured, by the key of the font and the text."""
 
 
 def text_width(font: QFont, text: str) -> int:
-    """Return the width of one line of ``text``, in pixels."""
-    return QFontMetrics(font).horizontalAdvance(text)
+    """Return the width of one line of ``text``, in pixels. Layouts ask for the same few thousands of times: each is
+    measured once."""
+    asked = font.key(), text
+    found = WIDTHS.get(asked)
+    if found is None:
+        if len(WIDTHS) >= MOST_WIDTHS:
+            WIDTHS.clear()
+        found = WIDTHS[asked] = QFontMetrics(font).horizontalAdvance(text)
+    return found
 
 
 def laid_out(

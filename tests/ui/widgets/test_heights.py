@@ -1,10 +1,13 @@
 """A text is laid out once for each width; other words or another font are laid out anew."""
 
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from ui.look.theme import Theme
+from ui.widgets import paint
 from ui.widgets.heights import Heights
 from ui.widgets.label import paragraph
+from ui.widgets.paint import text_width
 
 WORDS = "Préparez la lettre, puis écrivez l’adresse sur l’enveloppe. " * 4
 
@@ -40,3 +43,20 @@ def test_a_paragraph_follows_its_words_and_the_size_of_the_text(theme: Theme, qt
     assert made.heightForWidth(300) == usual
     theme.choose("light", 200)
     assert made.heightForWidth(300) > usual
+
+
+def test_the_width_of_a_text_is_of_its_font_and_words(theme: Theme) -> None:
+    fonts = []
+    for scale in (100, 200, 100):
+        theme.choose("light", scale)
+        fonts += [theme.font("body"), theme.font("body", semibold=True), theme.font("title")]
+    for font in fonts:
+        for words in ("Préparer la lettre", "Appeler", "Préparer la lettre"):
+            assert text_width(font, words) == QFontMetrics(font).horizontalAdvance(words)
+
+
+def test_the_widths_known_are_few(theme: Theme) -> None:
+    font = theme.font("body")
+    wide = [text_width(font, str(number)) for number in range(paint.MOST_WIDTHS + 2)]
+    assert wide[7] == text_width(font, "7")
+    assert len(paint.WIDTHS) <= paint.MOST_WIDTHS
