@@ -61,7 +61,13 @@ def scanned(
         y += one.height + dpi // 10
     if turned if turned is not None else not dice.randrange(4):
         page = page.rotate(180)
-    return Image.blend(page, Image.effect_noise(page.size, 24), 0.12)
+    return Image.blend(page, _noise(*(-(-side // 512) * 512 for side in page.size)).crop((0, 0, *page.size)), 0.12)
+
+
+@cache
+def _noise(wide: int, tall: int) -> Image.Image:
+    """Return the grain of a scanner, drawn once for all the pages that it covers."""
+    return Image.effect_noise((wide, tall), 24)
 
 
 def _tilted(picture: Image.Image, angle: float) -> Image.Image:
