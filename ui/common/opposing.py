@@ -60,6 +60,15 @@ def tell_again(office: Office, since: str | None) -> None:
     office.say("note", _("Déjà opposé."), more)
 
 
+def opposed_meanwhile(office: Office, lead_id: int) -> bool:
+    """Tell whether a person is opposed since their sheet was shown, and say so."""
+    with office.store.read() as r:
+        since = leads.opposed_at(r, lead_id)
+    if since is not None:
+        tell_again(office, since)
+    return since is not None
+
+
 def tell_undone(office: Office, name: str = "") -> None:
     """Show that the opposition was undone."""
     kept = _("Les deux gestes restent au journal.")

@@ -1,14 +1,18 @@
 """Somebody held because words of theirs sound like a refusal: the sheet shows them, and two buttons answer."""
 
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from core.actions.common import doubting
+from core.actions.common import doubting, people
 from core.actions.common.judging import verdict
+from core.actions.register import opposing
 from core.model.channel import Channel
 from core.store import leads
+from core.store.engine.opening import open_store
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
@@ -71,3 +75,13 @@ def test_yes_opposes_and_is_undone_into_the_question(office: Office, page: Leads
     assert codes(office, held) == {"REFUSAL_IN_DOUBT"}
     assert asks(page)
     assert words(page).startswith("Une phrase ressemblait")
+
+
+def test_nobody_is_said_free_who_opposed_meanwhile(office: Office, page: LeadsPage, held: int, desk: Desk) -> None:
+    with closing(open_store(office.folder)) as other:
+        with other.read() as r:
+            who = people.of_lead(r, held)
+        opposing.oppose(other, who, how="call", by="Paul", at=NOW)
+    press(page, "doubt-no")
+    assert desk.last.bold == "Déjà opposé."
+    assert codes(office, held)

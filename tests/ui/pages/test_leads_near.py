@@ -1,14 +1,18 @@
 """A letter held near an opposed person: both are shown on the sheet, and two buttons decide."""
 
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from core.actions.common import people
 from core.actions.common.judging import verdict
 from core.actions.keeping import forgetting
 from core.actions.register import opposing
 from core.model.channel import Channel
+from core.store.engine.opening import open_store
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
@@ -83,3 +87,15 @@ def test_of_somebody_erased_the_fingerprints_only_are_told(
     forgetting.forget(office.store, held[0], by=BY, at=NOW)
     page.open_lead(held[1])
     assert said(page, "near-theirs").startswith("Fiche effacée")
+
+
+def test_no_letter_is_said_to_leave_for_whom_opposed_meanwhile(
+    office: Office, page: LeadsPage, held: tuple[int, int], desk: Desk
+) -> None:
+    with closing(open_store(office.folder)) as other:
+        with other.read() as r:
+            who = people.of_lead(r, held[1])
+        opposing.oppose(other, who, how="call", by="Paul", at=NOW)
+    press(page, "near-another")
+    assert desk.last.bold == "Déjà opposé."
+    assert not may_write(office, held[1])

@@ -10,6 +10,7 @@ from core.base.french import day
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from ui.common.office import Office
+from ui.common.opposing import opposed_meanwhile
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
@@ -54,6 +55,8 @@ def _undo(office: Office, gesture: int) -> None:
 
 
 def _is_free(office: Office, lead_id: int) -> None:
+    if opposed_meanwhile(office, lead_id):
+        return
     with office.trying():
         doubted.is_none(office.store, lead_id, by=office.by, at=office.now())
         office.say("done", _("Ce n’est pas un refus."), _("La fiche est libre."))

@@ -14,7 +14,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.opposing import HOWS
 from core.words.register import LIKE
 from ui.common.office import Office
-from ui.common.opposing import oppose
+from ui.common.opposing import oppose, opposed_meanwhile
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
@@ -56,6 +56,8 @@ def _column(title: str, lines: Sequence[str], *, name: str) -> QVBoxLayout:
 
 
 def _tell_another(office: Office, lead_id: int) -> None:
+    if opposed_meanwhile(office, lead_id):
+        return
     with office.trying():
         near_people.another_person(office.store, lead_id, by=office.by, at=office.now())
         act = Act(_("Annuler"), partial(_ask_again, office, lead_id))
