@@ -1,6 +1,6 @@
 """The progress of a long job: what it does, a bar with its count, and a button to stop it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core.base.french import number
@@ -47,6 +47,10 @@ class JobBar(QWidget):
             box.addWidget(self._bar, 1)
             box.addWidget(self._count)
         box.addWidget(self._stop)
+
+    def to_stop(self) -> None:
+        """Give the focus to the button that stops the job."""
+        self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self, text: str) -> None:
         """Show that ``text`` has begun, its length not yet known."""

@@ -276,7 +276,13 @@ def test_a_form_is_printed_from_the_card(
 ) -> None:
     card.show_lead(add())
     out = tmp_path / "formulaire.pdf"
+    monkeypatch.setattr(title_form.ShortDialog, "exec", lambda _dialog: 0)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    card.menu.actions()[-1].trigger()
     press(monkeypatch, {"kind": "visit", "place": "Uzès"}, title_form.ShortDialog)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    card.menu.actions()[-1].trigger()
+    assert (out.exists(), desk.said) == (False, []), "given up, of the form then of its place"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     card.menu.actions()[-1].trigger()
     assert out.read_bytes().startswith(b"%PDF")

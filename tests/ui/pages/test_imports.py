@@ -13,6 +13,7 @@ from core.actions.common import people
 from core.actions.intake.ahead import WORTH
 from core.actions.register.opposing import oppose
 from core.base.french import number
+from core.model.batch import Report
 from core.store import batches, leads
 from tests.lengths import length
 from tests.ui.dragging import dragged
@@ -20,6 +21,7 @@ from tests.ui.near_jobs import run_apart
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, counts, opened, page, shown, wait
 from ui.common.office import Office
+from ui.pages.imports.foot import stopped_words
 from ui.pages.imports.page import ImportsPage
 
 EVERYTHING = frozenset({"*"})
@@ -180,6 +182,15 @@ def test_an_import_that_is_stopped_says_what_it_kept(
     assert shown(page) == "batch"
     assert counts(page.summary.outcome)[1] == f"{number(kept)} ajoutées"
     assert f"{number(kept)}\u00a0fiches sont enregistrées" in page.summary.note.sentence
+
+
+def test_an_import_stopped_before_its_first_row_or_over_while_another_page_is_shown_says_so(
+    page: ImportsPage, desk: Desk
+) -> None:
+    assert stopped_words(0) == "Import arrêté à votre demande. Rien n’a été importé."
+    page.hide()
+    page.assistant._imported(Report(1, added=2, merged=1))
+    assert (desk.last.bold, desk.last.sentence) == ("Import terminé.", "2 prospects ajoutés.")
 
 
 def test_an_import_that_cannot_begin_keeps_nothing_and_says_why(

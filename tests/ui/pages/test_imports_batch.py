@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.common import people
 from core.actions.intake import batch_undo
 from core.actions.intake.taking_in import take_in
+from core.actions.leads.joining import join
 from core.actions.register.opposing import oppose
 from core.model.batch import BatchFacts, Report, Source
 from core.store import leads
@@ -132,6 +133,30 @@ def test_one_merge_is_taken_back(page: ImportsPage, office: Office, second: Repo
     assert desk.gone[-1][1] is not None
 
 
+def test_a_merge_whose_row_is_kept_no_more_leaves_no_sheet_of_its_own(
+    page: ImportsPage, office: Office, second: Report, desk: Desk
+) -> None:
+    with office.store.write("test", by=BY, at=office.now()) as w:
+        for merge in w.column(int, "SELECT id FROM merging"):
+            w.update("merging", merge, {"row": ""})
+    page.open_batch(second.batch)
+    page.summary.tabs.setCurrentIndex(MERGES)
+    page.summary.merges.table.go_to(4)
+    page.summary.merges.undo.click()
+    assert desk.last.sentence == "La fiche est revenue à ce qu’elle disait avant la ligne 3."
+
+
+def test_a_lead_that_took_another_of_the_batch_says_it_was_completed(
+    page: ImportsPage, office: Office, second: Report, qtbot: QtBot
+) -> None:
+    with office.store.read() as r:
+        known, added = (people.known(r, phone) for phone in ("06 39 98 00 01", "06 39 98 00 04"))
+    join(office.store, known, added, by=BY, at=office.now())
+    page.open_batch(second.batch)
+    undone(page, qtbot)
+    assert ["Moreau Hélène", "Uzès", "Complétée par ce lot"] in [[*line[:2], line[3]] for line in texts(page, KEPT)]
+
+
 def test_the_first_merges_of_many_are_told(page: ImportsPage, second: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.actions.intake.merge_history.SHOWN", 2)
     page.open_batch(second.batch)
@@ -209,9 +234,12 @@ def test_the_undoing_is_taken_back_from_the_band_or_from_the_batch(
     for by_band in (True, False):
         undone(page, qtbot)
         assert not part.again.isHidden() and not page.summary.leads.isVisibleTo(page)
-        assert desk.last.act is not None
-        (desk.last.act.run if by_band else part.again.click)()
+        act, told = desk.last.act, len(desk.said)
+        assert act is not None
+        (act.run if by_band else part.again.click)()
         assert part.running
+        act.run()
+        assert len(desk.said) == told, "asked again meanwhile, nothing more is done"
         qtbot.waitUntil(lambda: not part.running, timeout=WAIT_MS)
         assert (desk.last.kind, desk.last.bold) == ("done", "Lot rendu.")
         assert desk.last.sentence == "2\u00a0fiches sont revenues."

@@ -92,9 +92,12 @@ def test_a_listing_asks_its_site_and_its_day(page: LeadsPage, office: Office) ->
 def test_a_sign_asks_its_day_and_is_told_as_the_origin(page: LeadsPage, office: Office) -> None:
     fill(page.form.origin, came="sign")
     assert page.form.sign.isVisible() and not page.form.listing.isVisible()
-    fill(page.form.sign, day="25/11/2026", deal="rent")
+    fill(page.form.sign, day="hier", deal="rent")
     fill(page.form.person, last_name="Alba", phone="06 39 98 00 01", address="3 rue Neuve", postcode="30700")
     fill(page.form.person, town="Uzès")
+    page.form.save()
+    assert "Écrivez le jour où vous avez vu le panneau, comme 24/11/2026." in notes(page.form)
+    fill(page.form.sign, day="25/11/2026")
     page.form.save()
     assert "Ce jour est à venir." in notes(page.form)
     fill(page.form.sign, day="20/11/2026")

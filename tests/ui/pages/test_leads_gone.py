@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.actions.leads import ads_withdrawn
+from core.model.forgetting import Forgotten
 from core.store import leads
 from tests.ui.office_fixture import NOW, Add, Desk
 from ui.common.office import Office
+from ui.pages.leads.gone import erased
 from ui.pages.leads.page import LeadsPage
 
 
@@ -70,3 +72,8 @@ def test_the_person_is_erased_and_the_property_stays(
         assert leads.contacts(r, lead_id) == []
         assert leads.listings(r, lead_id)
         assert r.value(str, "SELECT why FROM erased") == "sold"
+
+
+def test_an_erasure_that_another_program_delays_says_that_its_traces_wait() -> None:
+    said = erased(Forgotten((1,), 0, 0, whole=False))
+    assert said == ("caution", "Personne effacée de la base.", "Ses traces partiront au prochain démarrage.")

@@ -12,8 +12,11 @@ from pytestqt.qtbot import QtBot
 from core.actions.common import kept_steps
 from core.actions.common.kept_steps import AT_ONCE
 from core.actions.register import opposing
+from core.model.trade import FUNNEL
+from core.words.steps import STEP_FILTERS
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
 from ui.common.office import Office
+from ui.pages.leads.filters import Held, list_filters
 from ui.pages.leads.kept_views import KEPT, View
 from ui.pages.leads.page import LeadsPage
 from ui.pages.leads.views import ViewsRow
@@ -269,3 +272,10 @@ def test_the_line_under_the_views_goes_from_edge_to_edge(page: LeadsPage, add: A
     image, line = row.grab().toImage(), office.theme.color("line").rgb()
     below = row.row.geometry().bottom()
     assert [image.pixel(x, below) == line for x in (0, row.save.geometry().center().x(), row.width() - 1)] == [True] * 3
+
+
+def test_a_step_or_a_stage_asked_for_can_be_changed_for_another() -> None:
+    held = {one.key: dict(one.options) for one in list_filters(Held(step=True, reached=True))}
+    assert set(held["step"]) == set(STEP_FILTERS)
+    assert set(held["reached"]) == set(FUNNEL)
+    assert not {"step", "reached"} & {one.key for one in list_filters(Held())}

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
@@ -120,6 +120,25 @@ def test_a_name_proposes_people_and_erased_ones_never(
     page.noting._look()
     assert "Nous n’avons rien" in page.noting._said.text()
     QTest.keyClick(page.noting, Qt.Key.Key_Escape)
+
+
+def test_the_letter_of_an_answer_is_a_file_to_print(
+    page: RequestsPage, office: Office, add: Add, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(office, str(add()), RequestKind.ACCESS)
+    page.refresh(frozenset({"*"}))
+    page.open_request(*page._requests)
+    to = page.sheet.findChild(QPlainTextEdit, "answer-to")
+    assert to is not None
+    out, told = tmp_path / "reponse.pdf", len(desk.said)
+    for chosen, address in (("", "Madame Moreau"), (str(out), ""), (str(out), "Madame Moreau\n30700 Uzès")):
+        assert not out.exists()
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked, chosen=chosen: (chosen, ""))
+        to.setPlainText(address)
+        press(page, "answer-pdf")
+    assert out.read_bytes().startswith(b"%PDF")
+    assert [one.kind for one in desk.said[told:]] == ["error", "done"], "giving up says nothing"
+    assert desk.last.bold == "Lettre enregistrée."
 
 
 def test_somebody_unknown_is_answered(page: RequestsPage, office: Office, desk: Desk) -> None:

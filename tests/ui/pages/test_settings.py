@@ -100,6 +100,18 @@ def test_the_number_shown_must_be_complete(page: SettingsPage, office: Office) -
     assert saved(page)
 
 
+def test_who_is_sent_to_the_identity_stands_in_the_first_field_a_letter_lacks(
+    page: SettingsPage, office: Office
+) -> None:
+    agency.save_agency(office.store, {"card_number": ""}, by=BY, at=office.now())
+    office.forget(frozenset({"setting"}))
+    page.show()
+    page.activateWindow()
+    page.show_filters({"section": "agency"})
+    lacking = page.focusWidget()
+    assert isinstance(lacking, QLineEdit) and lacking.objectName().endswith("-card_number")
+
+
 def test_local_holidays_are_a_choice_of_the_agency(page: SettingsPage, office: Office) -> None:
     page.show_section("telephone")
     child(page, Switch, "telephone-form-local_holidays").click()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -110,6 +111,9 @@ def test_who_works_here_signs_the_journal(start: StartPage, fresh: Office) -> No
     assert fresh.by == "Claire Vasseur"
     with fresh.store.read() as r:
         assert agency.settings(r).user == "Claire Vasseur"
+    user.clear()
+    user.editingFinished.emit()
+    assert fresh.by == "Claire Vasseur", "a seat has a name once it had one"
 
 
 def test_trying_invented_leads_ends_nothing(start: StartPage, fresh: Office) -> None:
@@ -131,9 +135,15 @@ def test_going_back_by_a_done_step(start: StartPage) -> None:
     assert start.step == 1
 
 
-def test_the_folder_is_shown_as_it_is(start: StartPage, fresh: Office) -> None:
+def test_the_folder_is_shown_as_it_is_and_opened(
+    start: StartPage, fresh: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = start.safe.findChild(QLabel, "start-folder")
     assert folder is not None and folder.text() == str(fresh.folder)
+    shown: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
+    start.safe.open.click()
+    assert [Path(one.toLocalFile()) for one in shown] == [fresh.folder]
 
 
 def test_the_hours_come_from_the_law_of_the_day() -> None:

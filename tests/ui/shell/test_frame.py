@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, ownedByPython
 
 from ui.look.theme import Theme
-from ui.shell.frame import Frame
+from ui.shell.frame import Frame, fill_small_screen
 from ui.widgets.button import Button
 from ui.widgets.focus import RingStyle
 from ui.widgets.message_band import Act
@@ -278,3 +278,12 @@ def test_an_error_is_told_whole(frame: Frame, theme: Theme, scale: int) -> None:
     frame.say("done", "Fait.", "Le reste tient.")
     assert not frame.band.words.cut
     assert not whole.isVisible()
+
+
+@pytest.mark.parametrize(("wide", "filled"), [(1366, True), (1920, False)])
+def test_a_small_screen_is_filled(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, wide: int, filled: bool) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, wide, wide * 9 // 16))
+    window = QWidget()
+    qtbot.addWidget(window)
+    fill_small_screen(window)
+    assert window.isMaximized() == filled

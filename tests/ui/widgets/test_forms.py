@@ -213,6 +213,24 @@ def test_done_steps_can_be_gone_back_to(theme: Theme, qtbot: QtBot) -> None:
     assert not steps.grab().isNull()
 
 
+def test_a_step_without_room_is_its_circle_and_says_its_name(theme: Theme, qtbot: QtBot) -> None:
+    step = Step(theme, 2, "Colonnes", name="step")
+    qtbot.addWidget(step)
+    wide = step.sizeHint().width()
+    step.resize(wide, 40)
+
+    def colours_beyond_the_circle() -> int:
+        image = step.grab().toImage()
+        beyond = range(image.width() // 2, image.width())
+        return len({image.pixel(x, y) for x in beyond for y in range(image.height())})
+
+    assert colours_beyond_the_circle() > 1, "its name is written"
+    step.bare(True)
+    assert colours_beyond_the_circle() == 1
+    assert step.sizeHint().width() < wide // 2
+    assert "Colonnes" in step.toolTip()
+
+
 def test_the_footer_says_what_its_button_does(theme: Theme, qtbot: QtBot) -> None:
     footer = WizardFooter(theme, cancel="Annuler l’import")
     qtbot.addWidget(footer)

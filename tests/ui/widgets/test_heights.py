@@ -5,9 +5,11 @@ from pytestqt.qtbot import QtBot
 
 from ui.look.theme import Theme
 from ui.widgets import paint
+from ui.widgets.button import Button
 from ui.widgets.heights import Heights
 from ui.widgets.label import paragraph
 from ui.widgets.paint import text_width
+from ui.widgets.turning import Turning
 
 WORDS = "Préparez la lettre, puis écrivez l’adresse sur l’enveloppe. " * 4
 
@@ -60,3 +62,14 @@ def test_the_widths_known_are_few(theme: Theme) -> None:
     wide = [text_width(font, str(number)) for number in range(paint.MOST_WIDTHS + 2)]
     assert wide[7] == text_width(font, "7")
     assert len(paint.WIDTHS) <= paint.MOST_WIDTHS
+
+
+def test_of_two_parts_that_share_a_row_the_one_in_sight_has_it_all(theme: Theme, qtbot: QtBot) -> None:
+    told, button = paragraph("Préparez la lettre."), Button(theme, "Préparer", name="make")
+    row = Turning(theme, told, button)
+    qtbot.addWidget(row)
+    row.resize(600, 40)
+    row.show()
+    assert told.width() < 600
+    button.hide()
+    qtbot.waitUntil(lambda: told.width() == 600)

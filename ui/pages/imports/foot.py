@@ -3,7 +3,6 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 
 from core.actions.intake import known_files
 from core.actions.intake.known_files import Recalled
@@ -118,9 +117,7 @@ class Foot(WizardFooter):
 
     def to_stop(self) -> None:
         """Give the focus to « Arrêter »."""
-        stop = self.bar.findChild(QPushButton, f"{self.bar.objectName()}-stop")
-        if isinstance(stop, QPushButton):
-            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bar.to_stop()
 
     def show_standing(self, now: Standing) -> None:
         """Show the fact, or what forbids to go on, the primary button and whether it is enabled."""

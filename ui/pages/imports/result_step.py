@@ -109,8 +109,7 @@ class ResultStep(Pages):
 
     def refresh(self) -> None:
         """Show how many leads of the batch may be the same person as another, as far as it is known."""
-        if self._batch:
-            self.price.show_batch(self._batch)
+        self.price.show_batch(self._batch)
         with self._office.store.read() as r:
             self.outcome.show_twins(alike.unsettled_of_batch(r, self._batch))
 
@@ -136,9 +135,7 @@ class ResultStep(Pages):
         form.later.connect(self._close_form)
         self.addWidget(form)
         self.setCurrentWidget(form)
-        first = form.findChild(QLineEdit)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        form.findChildren(QLineEdit)[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.form_changed.emit()
 
     def _saved(self) -> None:

@@ -53,11 +53,7 @@ def list_filters(held: Held) -> tuple[Filter, ...]:
         Filter("notice", _("Information"), tuple((key, _(word)) for key, word in NOTICES)),
         *((Filter("batch", _("Lot"), lots, names=True),) if lots and not twins else ()),
         *((Filter("alike", _("Doublons"), pairs),) if held.alike else ()),
-        *(
-            (Filter("step", _("Étape"), tuple((told, _(word)) for told, word in STEP_FILTERS.items())),)
-            if held.step
-            else ()
-        ),
+        *((Filter("step", _("Étape"), _steps()),) if held.step else ()),
         *((Filter("reached", _("Étape atteinte"), _stages()),) if held.reached else ()),
     )
 

@@ -55,15 +55,15 @@ class EraseButton(Button):
 
 def forget_of_sheet(office: Office, lead_id: int, why: str) -> None:
     """Erase the person of a sheet; ``why``: one of :data:`core.model.forgetting.WHY`."""
-
-    def done(found: Forgotten) -> None:
-        if found.whole:
-            office.say("done", _("Personne effacée."), _("Le bien reste, sans nom ni coordonnées."))
-        else:
-            office.say("caution", _("Personne effacée de la base."), _("Ses traces partiront au prochain démarrage."))
-
     asked = ForgetOne(office.folder, lead_id, office.by, office.now(), why)
-    office.jobs.run(forget_person, asked, done=done, failed=office.complain)
+    office.jobs.run(forget_person, asked, done=lambda found: office.say(*erased(found)), failed=office.complain)
+
+
+def erased(found: Forgotten) -> tuple[str, str, str]:
+    """Return the message of an erasure: its kind, what was done, what is left."""
+    if found.whole:
+        return "done", _("Personne effacée."), _("Le bien reste, sans nom ni coordonnées.")
+    return "caution", _("Personne effacée de la base."), _("Ses traces partiront au prochain démarrage.")
 
 
 class OverdueCard(Card):

@@ -64,11 +64,9 @@ class AnswerCard(Card):
     def save_pdf(self) -> None:
         """Write the letter on the agency's paper, to the address typed, which is not kept."""
         office, letter = self._office, self._letter
-        if not isinstance(letter, Message):
-            return
         proposed = Path.home() / _("reponse-{id}.pdf").format(id=self._asked.id)
         out = ask_save(self, _("Enregistrer la réponse"), proposed, "PDF (*.pdf)")
-        if out is None:
+        if out is None or not isinstance(letter, Message):
             return
         with office.trying():
             with office.store.read() as r:

@@ -176,13 +176,12 @@ class AgencyForm(QWidget):
         self.refresh(frozenset({"setting"}))
 
     def show_rest(self) -> None:
-        """Show every field."""
+        """Show every field, once the first ones are filled in."""
         for part in self._rest:
             part.show()
         self._more.hide()
         self._show_missing()
-        if self._rest:
-            self._forms[1].field(self._sections[1].rows[0].key).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._forms[1].field(self._sections[1].rows[0].key).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_missing(self) -> bool:
         """Give the focus to the first field that a letter lacks, and tell whether there is one."""
@@ -221,7 +220,7 @@ class AgencyForm(QWidget):
         return agency_missing(self._office.settings.agency)
 
     def field(self, key: str) -> QWidget:
-        """Return the control of a field. Raises KeyError when there is none."""
+        """Return the control of a field."""
         return self._form(key).field(key)
 
     def value(self, key: str) -> str:
@@ -229,10 +228,8 @@ class AgencyForm(QWidget):
         return self._form(key).value(key)
 
     def _form(self, key: str) -> Form:
-        for section, form in zip(self._sections, self._forms, strict=True):
-            if any(row.key == key for row in section.rows):
-                return form
-        raise KeyError(key)
+        forms = zip(self._sections, self._forms, strict=True)
+        return next(form for section, form in forms if any(row.key == key for row in section.rows))
 
     def _save(self, key: str, value: str) -> None:
         office = self._office
