@@ -1,0 +1,28 @@
+"""Two signatures of one block, as the register keeps them, tell two homes or may tell one."""
+
+from core.base.addresses import read_address
+from core.rules.near_address import other_street, signature
+from core.rules.same_name import name_of
+from tests.tables import table
+
+NAME = name_of("Hélène Moreau", surname="Moreau")
+
+
+def signed(address: str) -> str:
+    return signature(read_address(address, "30700", "Uzès"), NAME, lambda word: word)
+
+
+@table(
+    "one, other, apart",
+    [
+        ("14 rue des Mûriers", "14 rue du Four", True),
+        ("14 rue des Mûriers", "14 bis rue des Mûriers", False),  # « bis » untold contradicts nothing
+        ("14 ter rue des Mûriers", "14 bis rue des Mûriers", True),
+        ("14 rue des Mûriers", "14 R DES MURIERS", False),
+        ("14 rue des Mûriers", "14 chemin des Mûriers", False),
+        ("14 rue des Mûriers", "14", False),
+    ],
+)
+def test_two_signatures_tell_two_homes(one: str, other: str, apart: bool) -> None:
+    assert other_street(signed(one), signed(other)) is apart
+    assert other_street(signed(other), signed(one)) is apart
