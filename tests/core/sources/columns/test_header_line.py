@@ -6,6 +6,7 @@ import pytest
 
 from core.base.errors import UserError
 from core.sources.columns.header import find_header
+from core.sources.tables.opening import MOST_COLUMNS
 from core.sources.tables.reading import drafts, fields_of, open_table
 from tests.tables import table
 
@@ -47,6 +48,14 @@ def test_the_user_says_which_line_it_is(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         open_table(path, header_line=9)
     assert (caught.value.code, "1 à 3" in caught.value.text) == ("UNKNOWN_LINE", True)
+
+
+def test_a_file_of_too_many_columns_is_too_heavy(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text(f"Nom;Téléphone{';x' * MOST_COLUMNS}\nDupont;06 39 98 00 01\n", "utf-8")
+    with pytest.raises(UserError) as caught:
+        open_table(path)
+    assert caught.value.code == "FILE_TOO_HEAVY"
 
 
 def test_the_line_said_holds_in_a_workbook(files: Path) -> None:
