@@ -69,6 +69,12 @@ def opposed_meanwhile(office: Office, lead_id: int) -> bool:
     return since is not None
 
 
+def tell_strayed(office: Office) -> None:
+    """Say that nobody was marked, since who was chosen left the list and another took the place."""
+    todo = _("Sa lettre a quitté cette liste. Retrouvez la personne (Ctrl+K), puis refaites S’oppose.")
+    office.say("caution", _("Personne n’a été marqué."), todo)
+
+
 def tell_undone(office: Office, name: str = "") -> None:
     """Show that the opposition was undone."""
     kept = _("Les deux gestes restent au journal.")

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from core.actions.common import people
 from core.actions.leads import correcting
 from core.actions.letters import noticing
+from core.actions.register import opposing
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
 from ui.pages.letters import rows
@@ -174,6 +176,34 @@ def test_an_opposed_person_leaves_the_queue_and_comes_back_when_undone(
     desk.last.act.run()
     shown.refresh(frozenset({"opposition"}))
     assert states(shown) == ["due"]
+
+
+def test_a_refusal_never_reaches_the_letter_that_takes_the_place_of_the_one_chosen(
+    page: Callable[[], LettersPage], add: Add, office: Office, desk: Desk
+) -> None:
+    """Another seat opposes the person chosen, or F8 is pressed twice: the next one in the list said nothing."""
+    for name in ("Moreau", "Payet", "Besson"):
+        add(last_name=name)
+    shown = page()
+    shown.show()
+    gone = shown.table.current_id()
+    assert gone is not None
+    with office.store.read() as r:
+        who = people.of_lead(r, gone)
+    opposing.oppose(office.store, who, how="call", by="Paul Morin", at=office.now())
+    shown.refresh(frozenset({"opposition"}))
+    left = shown.table.current_id()
+    assert left not in (gone, None)
+    shown.oppose()
+    assert desk.last.bold == "Personne n’a été marqué."
+    shown.refresh(frozenset({"opposition"}))
+    assert len(states(shown)) == 2
+    shown.table.go_to(1)
+    shown.oppose()
+    shown.refresh(frozenset({"opposition"}))
+    shown.oppose()
+    shown.refresh(frozenset({"opposition"}))
+    assert list(shown.table.rows().ids) == [left], "the second F8 found nobody chosen"
 
 
 def test_the_deadline_is_told(page: Callable[[], LettersPage], add: Add, desk: Desk) -> None:

@@ -15,7 +15,7 @@ from core.base.i18n import _
 from core.store.port import Changed
 from ui.common import choosing
 from ui.common.office import Office
-from ui.common.opposing import oppose
+from ui.common.opposing import oppose, tell_strayed
 from ui.common.page import Gesture, Page
 from ui.common.preparing import Preparing
 from ui.pages.letters.changed import ChangedLetters
@@ -49,28 +49,27 @@ class LettersPage(Page):
         }
         self._office = office
         self._queue = Queue()
-        self._told = self._reading = False
+        self._told = self._reading = self._strayed = False
         self.replies: ReplyDesk | None = None
         self.setAcceptDrops(True)
         self.setObjectName("letters")
         self.setAccessibleName(_("Courriers"))
-        theme = office.theme
         self.table: Table[Letter] = Table(
-            theme, columns(lambda: office.now().date()), self._fetch, name="letters-table", title=_("Lettres"),
+            office.theme, columns(lambda: office.now().date()), self._fetch, name="letters-table", title=_("Lettres"),
             leaving=("town", "state"),
         )  # fmt: skip
         self.table.current_changed.connect(self._show)
         self.table.selection_changed.connect(self._offer)
         self.table.opened.connect(partial(office.go, "leads"))
         self.table.opens_by_click = False
-        self.head = Head(theme)
+        self.head = Head(office.theme)
         self.paper = PaperSide(office, lambda: self._letter(self.table.current_id()))
-        self.side = Side(theme)
+        self.side = Side(office.theme)
         self.changed = ChangedLetters(office)
         self.side.tell_above(self.changed)
         self._preparing = Preparing(office, self.side.bar, self._prepared)
         self.runs = PrintRuns(office, self.side.panel, self.side.bar, self._acted_on, self._offer)
-        self._empty = EmptyState(theme, "", "", name="letters-empty")
+        self._empty = EmptyState(office.theme, "", "", name="letters-empty")
         self._lay_out()
         self._connect()
 
@@ -111,6 +110,7 @@ class LettersPage(Page):
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, or to the replies while they are shown; without a letter, to the tabs."""
+        self._strayed = False
         if self.replies is not None and not self.replies.isHidden():
             self.replies.take_focus()
             return
@@ -121,11 +121,9 @@ class LettersPage(Page):
         """Select the letter of a person, whatever its state."""
         with self._office.store.read() as r:
             self._queue.read(r, self._office.law, at=self._office.now(), asked=lead_id)
-        letter = self._letter(lead_id)
-        if letter is not None:
+        if (letter := self._letter(lead_id)) is not None:
             self.show_filters({"state": letter.state})
-        place = self.table.rows().place(lead_id)
-        if place >= 0:
+        if (place := self.table.rows().place(lead_id)) >= 0:
             self.table.go_to(place)
         else:
             self.paper.draw_lead(lead_id)
@@ -148,8 +146,10 @@ class LettersPage(Page):
 
     def oppose(self) -> None:
         """Mark the person of the chosen letter as opposed (F8)."""
-        lead_id = self.table.current_id()
-        if lead_id is not None:
+        lead_id, strayed, self._strayed = self.table.current_id(), self._strayed, False
+        if strayed:  # The letter chosen left the list; nobody chose the person of the next one.
+            tell_strayed(self._office)
+        elif lead_id is not None:
             oppose(self._office, lead_id)
 
     def call(self, place: str) -> None:
@@ -203,7 +203,7 @@ class LettersPage(Page):
 
     def _fill(self) -> None:
         """List the letters of the tab, tell how many stand at each, and say what an empty one means."""
-        tab = self.head.tab
+        tab, chosen = self.head.tab, self.table.current_id()
         counts = {key: self._queue.count(key) for key in TABS}
         self.head.show_counts(counts | {REPLIES: self.replies.waiting() if self.replies is not None else 0})
         if tab not in TABS:
@@ -217,6 +217,7 @@ class LettersPage(Page):
         self.table.reread()
         if ids and self.table.current_id() is None:
             self.table.go_to(0, alone=not self.table.selected_ids())
+            self._strayed = chosen is not None
         self.table.setVisible(bool(ids))
         self._empty.setVisible(not ids)
         self._empty.reword(*(_(words) for words in EMPTY[tab]))
@@ -226,6 +227,7 @@ class LettersPage(Page):
             return self._queue.letters(r, ids)
 
     def _show(self, lead_id: int | None) -> None:
+        self._strayed = False
         self.side.show_letter(self._letter(lead_id))
         self._offer()
         self.paper.timer.start(0)
