@@ -9,7 +9,7 @@ from types import MappingProxyType
 from core.base.records import Struct
 from core.store.port import Value
 
-_INT, _TEXT = rb"[\x01-\x06\x08\x09]", rb"(?:[\x0d-\x7f]|[\x81-\xff][\x00-\x7f])"
+_INT, _TEXT = rb"[\x01-\x06\x08\x09]", rb"(?:[\x0d-\x7f]|[\x81-\xff][\x80-\xff]?[\x00-\x7f])"
 _NULL = rb"\x00"
 _HASH = re.compile(r"[0-9a-f]{32}")
 _ENTRY = re.compile(r"[0-9a-f]{32}(?::[a-z]+)?")

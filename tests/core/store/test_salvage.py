@@ -15,14 +15,15 @@ from tests.tables import each
 
 HASH, OTHER = "1" * 32, "2" * 32
 SIGNATURE = "signature-" * 8
+LONG = "plus jamais " * 1000 + "<the end>"
 PAGE, ID = 4096, 5 << 50
 
 
-def one_refusal(store: Store) -> None:
+def one_refusal(store: Store, note: str = "") -> None:
     """A refusal whose last text is long."""
     with store.write("oppose", by=BY, at=NOW) as w:
         w.insert("opposition", {"id": ID, "gesture": ID, "hash": HASH, "kind": "phone", "how": "call", "by": BY,
-                                "at": "2026-11-24T09:42:00.000+00:00", "note": "", "signature": SIGNATURE,
+                                "at": "2026-11-24T09:42:00.000+00:00", "note": note, "signature": SIGNATURE,
                                 "rank": 1})  # fmt: skip
 
 
@@ -61,6 +62,21 @@ def test_a_header_cut_within_a_length_is_none(tmp_path: Path) -> None:
     assert cut[length] > len(cut) - length
     cut[length] = len(cut) - length
     assert refusals(bytes(cut)) == {}
+
+
+def test_a_row_whose_pages_are_not_all_there_is_none(tmp_path: Path) -> None:
+    """One longer than a page goes on in others, each with the number of the next."""
+    with closing(new_base(tmp_path)) as store:
+        one_refusal(store, LONG)
+    whole = (tmp_path / NAME).read_bytes()
+    pages = [whole[place : place + PAGE] for place in range(0, len(whole), PAGE)]
+    data = b"".join(page if b"jamais" in page else b"." * PAGE for page in pages)
+    ends = data.index(b"<the end>") // PAGE
+    [link] = [place for place in range(0, len(data), PAGE) if data[place : place + 4] == (ends + 1).to_bytes(4, "big")]
+    assert refusals(data)[ID][6] == LONG
+    for other in (len(data) // PAGE + 1, link // PAGE + 1):
+        changed = data[:link] + other.to_bytes(4, "big") + data[link + 4 :]
+        assert refusals(changed) == {}, "beyond the last page, or back to the same one"
 
 
 def test_the_row_its_page_points_to_is_surer_than_what_is_left_of_others(tmp_path: Path) -> None:
