@@ -17,12 +17,12 @@ from core.store.port import Store, Value
 from tests.bases import put_base
 from tests.core.actions.conftest import BY, NOW
 
-KEPT, GONE, GARBLED, NOTHING, FOREIGN, UNDONE = (n << 50 for n in range(1, 7))
-"""The numbers of six refusals."""
+KEPT, GONE, GARBLED, NOTHING, LITTLE, FOREIGN, UNDONE = (n << 50 for n in range(1, 8))
+"""The numbers of seven refusals."""
 
 
 def refusals(store: Store) -> None:
-    """Six refusals, the last one taken away again."""
+    """Seven refusals, the last one taken away again."""
     said: dict[str, Value] = {
         "kind": "phone",
         "how": "call",
@@ -32,7 +32,7 @@ def refusals(store: Store) -> None:
         "rank": 1,
     }
     with store.write("oppose", by=BY, at=NOW) as w:
-        for n, row_id in enumerate((KEPT, GONE, GARBLED, NOTHING, FOREIGN, UNDONE), start=1):
+        for n, row_id in enumerate((KEPT, GONE, GARBLED, NOTHING, LITTLE, FOREIGN, UNDONE), start=1):
             w.insert("opposition", {"id": row_id, "gesture": row_id, "hash": f"{n}" * 32, **said})
     with store.write("undo", by=BY, at=NOW) as w:
         w.delete("opposition", UNDONE)
@@ -65,6 +65,11 @@ def test_words_that_cannot_be_searched_are_a_damage(base: Path) -> None:
     assert holding(base) == Holding(sound=False)
 
 
+def test_a_journal_whose_last_row_cannot_be_read_is_a_damage(base: Path) -> None:
+    changed(base, "UPDATE journal SET hash = CAST(x'ff' AS TEXT) WHERE id = (SELECT max(id) FROM journal)")
+    assert state_of(base.parent) is Soundness.DAMAGED
+
+
 def test_a_log_that_garbles_the_first_row_is_a_damage(base: Path, tmp_path: Path) -> None:
     assert state_of(base.parent) is Soundness.SOUND
     with closing(sqlite3.connect(base)) as tool, tool:
@@ -87,11 +92,12 @@ def test_a_base_that_another_program_holds_is_not_called_damaged(base: Path, mon
 
 
 def test_a_refusal_gone_from_its_table_is_read_in_the_journal(base: Path, tmp_path: Path) -> None:
-    """Not one whose own words in the journal are damaged too, nor one taken away on purpose, nor one under no number of
-    ours."""
+    """Not one whose own words in the journal are damaged too, nor one of which it says too little, nor one taken
+    away on purpose, nor one under no number of ours."""
     changed(base, f"DELETE FROM opposition WHERE id <> {KEPT}")
     changed(base, f"UPDATE journal_value SET row_id = -1 WHERE row_id = {FOREIGN}")
     changed(base, f"UPDATE journal_value SET after = replace(after, '33333333', 'zzzzzzzz') WHERE row_id = {GARBLED}")
     changed(base, f"UPDATE journal_value SET after = '[]' WHERE row_id = {NOTHING}")
+    changed(base, f"""UPDATE journal_value SET after = '{{"note": "lue"}}' WHERE row_id = {LITTLE}""")
     with recovered(base, tmp_path / "lue") as found, found.store.read() as r:
         assert set(r.column(int, "SELECT id FROM opposition")) == {KEPT, GONE}
