@@ -18,7 +18,7 @@ from core.model.backup import Loss
 from core.model.register_key import KeyPlace
 from core.store import backups as found
 from core.store import safe
-from core.store.engine.copies import Holding, holding
+from core.store.engine.copies import Holding, holdings
 from core.store.engine.folders import is_open_to_others
 from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
@@ -107,12 +107,14 @@ def _asked(there: Present) -> Store | None:
 
 def _copies(folder: Path, more: Path | None, there: Store | None) -> tuple[Copy, ...]:
     """Return the copies of the program's own folder, of ``more`` and of where the base or one of them was backed up."""
-    own = backups(folder / COPIES, automatic=True)
-    held = {one: holding(one.path) for one in own}
+    listed = backups(folder / COPIES, automatic=True)
+    held = holdings(one.path for one in listed)
     named = {one.backup_folder for one in held.values()} | {_backed_up(there)}
     places = {Path(one) for one in named if one} | ({more} if more else set())
-    held |= {one: holding(one.path) for place in places - {folder / COPIES} for one in backups(place)}
-    return tuple(_copy(one, held[one], there) for one in sorted(held, key=lambda one: one.at, reverse=True))
+    others = [one for place in places - {folder / COPIES} for one in backups(place)]
+    held |= holdings(one.path for one in others)
+    found = sorted((*listed, *others), key=lambda one: one.at, reverse=True)
+    return tuple(_copy(one, held[one.path], there) for one in found if one.path in held)
 
 
 def _backed_up(there: Store | None) -> str:

@@ -2,16 +2,19 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from core.base.errors import UserError
+from core.base.heavy import sqlite_utils
 from core.store.engine.opening import NAME, unknown_steps
 from core.store.engine.packing import lay_out
-from core.store.engine.soundness import is_whole
-from core.store.engine.trouble import TROUBLE
+from core.store.engine.seldom import steps_to_take
+from core.store.engine.soundness import is_ours, is_whole
+from core.store.engine.trouble import TROUBLE, spoken
 from core.store.port import Reader
 from core.store.safe import homes
 from core.store.safe.sealing import is_sealed
@@ -54,16 +57,44 @@ def held_by(r: Reader) -> HeldBy:
 
 
 def holding(path: Path) -> Holding:
-    """Return what a copy holds; a damaged one is not sound, whatever can still be read of it."""
-    if is_sealed(path):
-        return _sealed(path)
+    """Return what a copy holds; a damaged one is not sound, whatever can still be read of it, nor is one that the disk
+    does not give. Raises FileNotFoundError where there is none any more, and what a bug of ours raises."""
+    try:
+        sealed = is_sealed(path)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return Holding(sound=False)
+    return _sealed(path) if sealed else _plain(path)
+
+
+def holdings(paths: Iterable[Path]) -> dict[Path, Holding]:
+    """Return what each copy holds, but for those deleted since they were listed."""
+    held = {}
+    for path in paths:
+        with suppress(FileNotFoundError):
+            held[path] = holding(path)
+    return held
+
+
+def _plain(path: Path) -> Holding:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
             newer = bool(unknown_steps(connection))
-            sound = not newer and is_whole(connection)
-            return Holding(sound, newer, *connection.execute(_HELD).fetchone()) if sound else Holding(False, newer)
-    except TROUBLE:
+            if newer or not is_ours(connection) or not is_whole(connection):
+                return Holding(False, newer)
+            return Holding(True, False, *connection.execute(_HELD).fetchone())
+    except TROUBLE as problem:
+        if spoken(problem, path.parent) is None:
+            _try_on_an_empty_base()
         return Holding(sound=False)
+
+
+def _try_on_an_empty_base() -> None:
+    """Ask the same of a base that is surely whole: a statement that fails there too is wrong itself."""
+    with closing(sqlite3.connect(":memory:")) as empty:
+        steps_to_take().apply(sqlite_utils().Database(empty, execute_plugins=False))
+        empty.execute(_HELD).fetchone()
 
 
 def _sealed(path: Path) -> Holding:
@@ -81,4 +112,4 @@ def _sealed(path: Path) -> Holding:
             lay_out(path, Path(folder))
         except UserError as problem:
             return Holding(sound=False, locked=problem.code == "BACKUP_LOCKED")
-        return holding(Path(folder) / NAME)
+        return _plain(Path(folder) / NAME)

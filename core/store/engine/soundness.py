@@ -44,7 +44,7 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
         with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)) as connection:
             if unknown_steps(connection):
                 return Soundness.NEWER
-            if not _is_ours(connection):
+            if not is_ours(connection):
                 return Soundness.UNREADABLE
             sound = _is_coherent(connection) and _has_own_log(base, connection) and _left_out(base, connection) <= 1
             sound = sound and (not whole or is_whole(connection))
@@ -88,7 +88,8 @@ def untouched(folder: Path) -> Iterator[None]:
         yield
 
 
-def _is_ours(connection: sqlite3.Connection) -> bool:
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Tell whether a base is one of this program, of whatever schema."""
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'safe'").fetchone() is not None
 
 
