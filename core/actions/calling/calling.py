@@ -8,7 +8,7 @@ from core.actions.calling.rejudging import judged_then
 from core.actions.common import agency
 from core.actions.common.due_dates import settle_call
 from core.actions.common.judging import facts, judged_who, law_of, verdict
-from core.actions.common.people import Who, as_known, sheet_of
+from core.actions.common.people import Who, as_known, present, sheet_of
 from core.actions.common.said_of import hold_said
 from core.actions.leads import ads_withdrawn, milestones
 from core.actions.register import opposing
@@ -16,7 +16,7 @@ from core.base.errors import Forbidden
 from core.base.french import appointment
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, kept
-from core.base.records import Struct
+from core.base.records import Struct, replace
 from core.model.channel import Channel
 from core.model.milestone import Milestone
 from core.model.opposing import OUTCOMES
@@ -27,6 +27,10 @@ from core.store import calls, leads
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import sentence
+
+_INBOUND = json.dumps(
+    {"allowed": True, "light": "allowed", "reasons": [{"code": "INBOUND", "rule": "TEL-26-07", "grade": "D"}]}
+)
 
 
 class Refused(Forbidden):
@@ -77,6 +81,24 @@ def receive(store: Store, who: Who, *, by: str, at: datetime) -> int:
     (rule TEL-26-07)."""
     with store.write("call received", by=by, at=at) as w:
         return _receive(w, who, by=by, at=at)
+
+
+def hold(
+    store: Store, call_id: int, who: Who, *, direction: str, started: datetime, by: str, at: datetime,
+    said: Verdict | None = None,
+) -> bool:  # fmt: skip
+    """Write a call that is going on once more, under its own id, where a copy of the base put in its place meanwhile
+    does not hold it, and return whether it was so: a call that took place stays written (rule TEL-26-15). ``said``: the
+    verdict at its start, where it is known."""
+    with store.read() as r:
+        if calls.call(r, call_id) is not None:
+            return False
+    with store.write("call", by=by, at=at) as w:
+        sheet = present(w, who.lead_id) if who.lead_id is not None else None
+        known = replace(who, lead_id=sheet)
+        proof = _INBOUND if direction == "in" else _proof(said or judged_then(w, known, started))
+        w.insert("call", {"id": call_id, **_row(known, direction, proof, by=by, at=started)})
+    return True
 
 
 def finish(
@@ -180,8 +202,7 @@ def _start(w: Writer, who: Who, *, by: str, at: datetime) -> tuple[int, Verdict]
 
 
 def _receive(w: Writer, who: Who, *, by: str, at: datetime) -> int:
-    proof = {"allowed": True, "light": "allowed", "reasons": [{"code": "INBOUND", "rule": "TEL-26-07", "grade": "D"}]}
-    return w.insert("call", _row(as_known(w, who), "in", json.dumps(proof), by=by, at=at))
+    return w.insert("call", _row(as_known(w, who), "in", _INBOUND, by=by, at=at))
 
 
 def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, note: str, ended: datetime) -> None:
@@ -213,6 +234,11 @@ def _judged(r: Reader, who: Who, at: datetime) -> Verdict:
 
 
 def _insert(w: Writer, who: Who, direction: str, said: Verdict, *, by: str, at: datetime) -> int:
+    return w.insert("call", _row(who, direction, _proof(said), by=by, at=at))
+
+
+def _proof(said: Verdict) -> str:
+    """Return what is kept of a verdict with its call, in JSON."""
     proof = {
         "allowed": said.allowed,
         "light": said.light,
@@ -220,7 +246,7 @@ def _insert(w: Writer, who: Who, direction: str, said: Verdict, *, by: str, at: 
             {"code": one.code, "rule": one.rule, "reference": one.reference, "grade": one.grade} for one in said.reasons
         ],
     }
-    return w.insert("call", _row(who, direction, json.dumps(proof, ensure_ascii=False), by=by, at=at))
+    return json.dumps(proof, ensure_ascii=False)
 
 
 def _row(who: Who, direction: str, proof: str, *, by: str, at: datetime) -> dict[str, str | int | None]:

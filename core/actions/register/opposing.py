@@ -10,7 +10,15 @@ from core.actions.common.near_refusals import Dweller, dwellers
 from core.actions.common.people import Who, as_known, find_every, of_lead
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import kept_near, recipients
-from core.actions.register.refused_marks import bearing, marks_of, marks_of_all, marks_typed, named_by, near_kept_of
+from core.actions.register.refused_marks import (
+    UnheldError,
+    bearing,
+    marks_of,
+    marks_of_all,
+    marks_typed,
+    named_by,
+    near_kept_of,
+)
 from core.actions.register.sharers import with_sharers
 from core.base.moments import happened, kept
 from core.base.records import Struct
@@ -82,9 +90,12 @@ def record(
     said: date | None = None,
 ) -> Opposed:  # fmt: skip
     """Record an opposition inside a transaction, with what it came with; see :func:`oppose`. That of somebody erased,
-    as a coupon may bring it, is kept by what was kept of them; raises UnheldError when that is nothing."""
+    as a coupon may bring it, is kept by what was kept of them. Raises UnheldError when that is nothing, or when
+    neither a sheet nor a contact point says who refuses."""
     who = as_known(w, who)
     marks, sheets = marks_of_all(w, [who])
+    if not marks and not sheets:
+        raise error("REFUSAL_UNHELD", UnheldError)
     named, sheet = named_by([who]), next(iter(sheets), None)
     left = near_kept_of(w, [who], marks)
     return _record(

@@ -72,7 +72,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "enregistré. Choisissez un autre fichier, ou nommez ses colonnes."
         ),
         "REFUSAL_UNHELD": N_(
-            "Cette fiche est effacée, et rien n’y permet plus de reconnaître la personne : son refus n’est pas "
+            "La fiche n’est plus là, et rien ne permet plus de reconnaître la personne : son refus n’est pas "
             "enregistré. Demandez-lui un numéro, un e-mail ou son adresse, et notez l’opposition avec."
         ),
         "UNDO_LATE": N_(

@@ -6,9 +6,8 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from core.actions.calling import calldesk, calling, oral_notice
+from core.actions.calling import calling, oral_notice
 from core.actions.calling.calldesk import Desk
-from core.actions.calling.unfinished import Unfinished
 from core.actions.common.people import Who
 from core.actions.register import opposing
 from core.base.errors import UserError
@@ -22,7 +21,7 @@ from ui.pages.calls import telling
 from ui.pages.calls.done import effects
 from ui.pages.calls.outcomes import Outcomes
 from ui.pages.calls.person import PersonColumn
-from ui.pages.calls.reading import Call, Reading
+from ui.pages.calls.reading import Call, Reading, found, hold
 
 
 class Conversation(QObject):
@@ -47,7 +46,8 @@ class Conversation(QObject):
         self._gesture: int | None = None
         person.dial.receive_asked.connect(still(self.receive))
         person.possible.receive_asked.connect(still(self.receive))
-        person.dial.other_asked.connect(self._other_phone)
+        person.dial.other_asked.connect(self.read.other_phone)
+        person.dial.other_asked.connect(self.show)
         person.note.kept.connect(still(self._keep_note))
         person.words.ticked.connect(self._keep_said)
         outcomes.chosen.connect(still(self._finish))
@@ -64,14 +64,13 @@ class Conversation(QObject):
         if lead_id != self.read.lead_id:
             self._leave()
         with self._office.trying():
-            self.read.read_lead(lead_id)
+            self.read.read_lead(lead_id, self.call)
         left = self.read.left_open(lead_id)
         if left is not None and self.call is None and self.read.desk is not None:
-            self._find(left, self.read.desk.who)
+            self.call = found(left, self.read.desk.who)
         self.show()
         if self.call is not None:
-            with self._office.store.read() as r:
-                self.person.words.show_said(oral_notice.said(r, self.call.id))
+            self.person.words.show_said(self.read.said(self.call))
 
     def go_to_stranger(self, who: Who) -> None:
         """Show a caller the base does not know."""
@@ -84,16 +83,16 @@ class Conversation(QObject):
         left = self.read.left_by_strangers()
         if left is None:
             return False
-        with self._office.store.read() as r:
-            who = calldesk.caller(r, left.phone)
-        self._find(left, who)
+        who = self.read.caller(left.phone)
+        self.call = found(left, who)
         self.go_to_stranger(who)
         return True
 
     def read_again(self) -> None:
-        """Judge the person shown once more; nobody is shown when their sheet is gone."""
+        """Judge the person shown once more; nobody is shown when their sheet is gone and no call goes on."""
+        self._hold()
         with self._office.trying():
-            self.read.read_again()
+            self.read.read_again(self.call)
         if self.read.desk is None:
             self._leave()
         self.show()
@@ -147,8 +146,9 @@ class Conversation(QObject):
         channel, without a question (RGPD, art. 21); a second press changes nothing."""
         desk, call, office = self.read.desk, self.call, self._office
         if desk is None or (self.read.opposed and call is None):
-            telling.opposed_already(self.person)
+            telling.none_to_oppose(office, self.person, shown=desk is not None)
             return
+        self._hold()
         with office.trying(), self.own():
             done = opposing.oppose(
                 office.store, desk.who, how="call", by=office.by, at=office.now(), note=self._note(),
@@ -185,6 +185,7 @@ class Conversation(QObject):
         if desk is None or call is None:
             return
         heard, now = calling.heard(outcome, note), office.now()
+        self._hold()
         with office.trying(), self.own():
             calling.finish(
                 office.store, call.id, outcome=outcome, by=office.by, at=now, note=note, ended=call.ended, met=met
@@ -263,14 +264,6 @@ class Conversation(QObject):
             self.go_to(desk.lead_id)
         self.moved_on.emit()
 
-    def _find(self, left: Unfinished, who: Who) -> None:
-        # The program stopped during it: how long it lasted is not known.
-        self.call = Call(left.call, who, left.direction, left.started, ended=left.started, found=True)
-
-    def _other_phone(self) -> None:
-        self.read.other_phone()
-        self.show()
-
     def _show_opposed(self, desk: Desk, call: Call | None, done: opposing.Opposed) -> None:
         lasted = call.lasted(self._office.now()) if call is not None and not call.found else None
         answer = call_script.where_from(desk.sheet, given=desk.given, own=desk.own)
@@ -286,6 +279,13 @@ class Conversation(QObject):
         self.person.note.clear()
         self.person.show_top()
         self.outcomes.close_forms()
+
+    def _hold(self) -> None:
+        """Keep the call that goes on written, with what was said in it: another window may have put back a copy that
+        does not hold it."""
+        with self.own():
+            if hold(self._office, self.call):
+                self._keep_said()
 
     def _note(self) -> str:
         return self.person.note.toPlainText().strip()

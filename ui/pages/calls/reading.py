@@ -4,12 +4,12 @@ contains no widget."""
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from core.actions.calling import calldesk
+from core.actions.calling import calldesk, calling, oral_notice
 from core.actions.calling.calldesk import Desk, Judged, Queue
 from core.actions.calling.unfinished import Unfinished, unfinished
 from core.actions.common.people import Who, present
 from core.base.errors import UserError
-from core.base.records import Struct
+from core.base.records import Struct, replace
 from core.model.lead import LeadRow
 from core.model.verdict import Light, Verdict
 from ui.common.office import Office
@@ -40,6 +40,22 @@ class Call(Struct, frozen=True):
     def lasted(self, now: datetime) -> timedelta:
         """Return how long the call has lasted, never negative."""
         return max((self.ended or now) - self.started, timedelta(0))
+
+
+def found(left: Unfinished, who: Who) -> Call:
+    """Return a call that a program that stopped left open: how long it lasted is not known."""
+    return Call(left.call, who, left.direction, left.started, ended=left.started, found=True)
+
+
+def hold(office: Office, call: Call | None) -> bool:
+    """Keep a call written, if there is one, and return whether the base no longer held it."""
+    if call is not None:
+        with office.trying():
+            return calling.hold(
+                office.store, call.id, call.who, direction=call.direction, started=call.started, said=call.verdict,
+                by=office.by, at=office.now(),
+            )  # fmt: skip
+    return False
 
 
 class Reading:
@@ -88,14 +104,18 @@ class Reading:
         parts = (self.queue.now, self.queue.today, self.queue.later)
         self.queue = Queue(*(tuple(one for one in part if one.id not in lead_ids) for part in parts))
 
-    def read_lead(self, lead_id: int) -> None:
-        """Read one person, under the sheet theirs was joined to if it was. Raises UserError LEAD_UNKNOWN, nothing
-        changed."""
+    def read_lead(self, lead_id: int, call: Call | None = None) -> None:
+        """Read one person, under the sheet theirs was joined to if it was. When it is gone, ``call``, that goes on with
+        them, is with whoever bears its number; without one, UserError LEAD_UNKNOWN is raised, nothing changed."""
         if lead_id != self.lead_id:
             self.phone = ""
         office = self._office
         with office.store.read() as r:
-            self.desk = calldesk.desk(r, present(r, lead_id) or lead_id, office.law, at=office.now(), phone=self.phone)
+            now = present(r, lead_id)
+            if now is not None or call is None:
+                self.desk = calldesk.desk(r, now or lead_id, office.law, at=office.now(), phone=self.phone)
+                return
+        self.read_stranger(replace(call.who, lead_id=None))
 
     def read_stranger(self, who: Who) -> None:
         """Read what the register says of a caller without a sheet."""
@@ -103,16 +123,16 @@ class Reading:
         with office.store.read() as r:
             self.desk = calldesk.stranger(r, who, office.law, at=office.now())
 
-    def read_again(self) -> None:
-        """Read the person shown once more, because time passed or somebody wrote to the base. Raises UserError
-        LEAD_UNKNOWN, with nobody shown, when their sheet is gone."""
+    def read_again(self, call: Call | None) -> None:
+        """Read the person shown once more, because time passed or somebody wrote to the base, with the ``call`` that
+        goes on. Raises UserError LEAD_UNKNOWN as :meth:`read_lead`, with nobody shown."""
         if self.desk is None:
             return
         if self.desk.lead_id is None:
             self.read_stranger(self.desk.who)
             return
         try:
-            self.read_lead(self.desk.lead_id)
+            self.read_lead(self.desk.lead_id, call)
         except UserError:
             self.forget()
             raise
@@ -145,6 +165,16 @@ class Reading:
     def left_by_strangers(self) -> Unfinished | None:
         """Return the oldest call without an outcome of somebody who has no sheet."""
         return next((one for one in self._left if one.lead is None), None)
+
+    def caller(self, typed: str) -> Who:
+        """Return who calls from a telephone, an e-mail, or answers a letter of that reference."""
+        with self._office.store.read() as r:
+            return calldesk.caller(r, typed)
+
+    def said(self, call: Call) -> tuple[str, ...]:
+        """Return the points of the information said during a call."""
+        with self._office.store.read() as r:
+            return oral_notice.said(r, call.id)
 
     def after(self) -> int | None:
         """Return the next person to call, never the one shown."""

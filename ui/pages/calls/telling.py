@@ -47,9 +47,13 @@ def open_again(office: Office, page: QWidget) -> None:
         office.go("calls")
 
 
-def opposed_already(page: QWidget) -> None:
-    """Say that F8 changed nothing; the band still offers to undo the first one."""
-    announce(page, _("Déjà opposé. Rien n’a changé."))
+def none_to_oppose(office: Office, page: QWidget, *, shown: bool) -> None:
+    """Say that F8 changed nothing for the person shown, opposed already: the band still offers to undo the first one;
+    with nobody shown, go where anybody can be opposed."""
+    if shown:
+        announce(page, _("Déjà opposé. Rien n’a changé."))
+    else:
+        office.go("oppositions")
 
 
 def refused(office: Office, problem: Refused) -> None:

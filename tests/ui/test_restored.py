@@ -1,0 +1,99 @@
+"""Another window puts back a copy made before what this one shows: nothing said on the telephone, typed or confirmed is
+lost, or written of somebody else, without a word."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.actions.keeping import backing_up, restoring
+from core.store import calls, leads, registers
+from core.store.engine.opening import open_store
+from tests.ui.office_fixture import BY, NOW, row, shown, take
+from ui.pages.calls.page import CallsPage
+from ui.shell.live import Live
+from ui.shell.window import Window
+
+HEARD_MS = 40
+PutBack = Callable[[], None]
+
+
+@pytest.fixture
+def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
+    """The window on a base of its own, the list of leads in sight; it hears at once."""
+    with shown(tmp_path / "base", qapp) as made:
+        live = made.findChild(Live)
+        assert live is not None
+        for timer in live.findChildren(QTimer):
+            timer.setInterval(1)
+        yield made
+
+
+@pytest.fixture
+def put_back(tmp_path: Path, window: Window) -> PutBack:
+    """Puts back, as another window does, a copy made before anybody was in the base; this one then hears of it."""
+    with closing(open_store(tmp_path / "base")) as other:
+        copy = backing_up.back_up(other, tmp_path / "disque", by=BY, at=NOW).path
+
+    def now() -> None:
+        QTest.qWait(HEARD_MS)
+        restoring.restore(tmp_path / "base", copy, by="Paul", at=NOW)
+        QTest.qWait(HEARD_MS)
+
+    return now
+
+
+def one(window: Window, **values: str | tuple[str, ...]) -> int:
+    """Take one lead in and return its id."""
+    take(window.office, row(1, **values))
+    with window.office.store.read() as r:
+        [lead] = leads.search(r)
+    return lead
+
+
+def said(window: Window) -> str:
+    message = window.band.message
+    return f"{message.bold} {message.sentence}" if message else ""
+
+
+def talking(window: Window, lead: int) -> CallsPage:
+    """Show somebody who calls, a note typed."""
+    page = window.page_of("calls")
+    assert isinstance(page, CallsPage)
+    window.go_to("calls", lead)
+    page.talk.receive()
+    page.person.note.setPlainText("rappelle demain")
+    return page
+
+
+def noted(window: Window) -> list[tuple[int | None, str, str]]:
+    with window.office.store.read() as r:
+        hashed = r.keyed_hash("phone", "0639980001")
+        return [(one.lead_id, one.outcome, one.note) for one in calls.calls_without_lead(r, hashed)]
+
+
+def test_who_is_on_the_telephone_is_still_heard(window: Window, put_back: PutBack) -> None:
+    page = talking(window, one(window))
+    put_back()
+    assert "restauré une sauvegarde" in said(window)
+    assert page.talk.read.name == "06 39 98 00 01".replace(" ", "\N{NO-BREAK SPACE}")
+    assert page.person.note.toPlainText() == "rappelle demain"
+    page.talk.oppose()
+    assert "Opposition enregistrée" in said(window)
+    assert noted(window) == [(None, "opposed", "rappelle demain")]
+    with window.office.store.read() as r:
+        assert registers.opposed(r, [r.keyed_hash("phone", "0639980001")])
+
+
+def test_a_refusal_of_whom_nothing_is_left_is_loud(window: Window, put_back: PutBack) -> None:
+    page = talking(window, one(window, phones=()))
+    put_back()
+    page.talk.oppose()
+    assert "n’est pas enregistré" in said(window)
+    assert page.talk.call is not None, "the call goes on, and a number may be asked"
+    page.outcomes.chosen.emit("talked")
+    assert page.talk.call is None
