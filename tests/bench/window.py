@@ -23,6 +23,7 @@ from core.store import leads
 from core.store.engine.opening import open_store
 from tests.bench.agreed import AGREED, agree
 from tests.journeys.program import MORNING
+from tests.ui.finding import child
 from ui.app import build
 from ui.look.theme import Scheme
 from ui.shell.window import RAIL, Window
@@ -54,8 +55,7 @@ def settle(app: QApplication) -> None:
 def keystrokes(app: QApplication, window: Window) -> None:
     """Type words letter by letter; each time ends when the list has been painted with what was found."""
     page = window.page_of("leads")
-    field = page.findChild(QLineEdit, "leads-search")
-    assert field is not None
+    field = child(page, QLineEdit, "leads-search")
     painted, bare = [], []
     for words in TYPED:
         field.clear()

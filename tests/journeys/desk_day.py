@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from core.base.records import Struct, field
+from tests.ui.finding import page_in
 
 if __name__ == "__main__" and not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -92,9 +93,7 @@ class DeskDay(Struct):
     def leads(self) -> LeadsPage:
         """Return the page of leads, in sight."""
         self.screen.go("leads")
-        page = self.screen.window.page_of("leads")
-        assert isinstance(page, LeadsPage)
-        return page
+        return page_in(self.screen.window, LeadsPage)
 
     def complete(self) -> None:
         """From the view « À compléter »: the address typed where its lack is told; Entrée opens the next."""

@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from tests.ui.finding import child, page_in
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, Qt
@@ -77,13 +79,6 @@ def always_the_same() -> None:
     time.time_ns = lambda: moment
 
 
-def child(window: Window, kind: type[T], name: str) -> T:
-    """Return the control of that name."""
-    found = window.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
 def opened(app: QApplication, store: Store, scheme: str, clock: Clock) -> Window:
     """Return the real window on the invented day, 1366×768."""
     ini = QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat)
@@ -143,9 +138,7 @@ def light(window: Window, store: Store, clock: Clock, out: Path) -> None:
     child(window, QPushButton, "verify").click()
     shot(window, out, "oppositions")
     window.go_to("imports")
-    page = window.page_of("imports")
-    assert isinstance(page, ImportsPage)
-    page.take_files([resource("demo", "pige_uzes.csv")])
+    page_in(window, ImportsPage).take_files([resource("demo", "pige_uzes.csv")])
     settle(window)
     # The demonstration knows this file: it went straight to the check.
     child(window, QPushButton, "import-footer-back").click()

@@ -27,6 +27,7 @@ from tests.core.actions.conftest import informed
 from tests.journeys.window import CTRL, Screen
 from tests.oracle import law as oracle
 from tests.oracle.asked import Question
+from tests.ui.finding import page_in
 from tests.ui.office_fixture import BY, NOW, row
 from ui.pages.calls.outcomes import OF_OURS, OFFERED
 from ui.pages.calls.page import HEARS, CallsPage
@@ -98,9 +99,7 @@ class Robot(Struct):
     @property
     def page(self) -> CallsPage:
         """The page of calls."""
-        page = self.screen.window.page_of("calls")
-        assert isinstance(page, CallsPage)
-        return page
+        return page_in(self.screen.window, CallsPage)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key, and look at where the keyboard then is."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.ui.finding import child
 from ui.shell.window import Window
 
 WidgetT = TypeVar("WidgetT", bound=QWidget)
@@ -64,8 +65,7 @@ class Place:
 
     def part(self, name: str) -> "Place":
         """Return a part inside this one, whether it can be seen or not."""
-        found = self.widget.findChild(QWidget, name)
-        assert isinstance(found, QWidget), f"nothing is called {name}"
+        found = child(self.widget, QWidget, name)
         return Place(found)
 
     def find(self, kind: type[WidgetT], name: str) -> WidgetT:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from core.base.resources import resource
 from core.model.channel import TitleKind
 from tests.tree import ROOT
+from tests.ui.finding import child, page_in
 from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.pages.calls.consent_form import ConsentForm
@@ -38,8 +39,7 @@ def shown(key: str) -> State:
 
 def sheet(window: Window) -> QWidget:
     window.go_to("leads")
-    page = window.page_of("leads")
-    assert isinstance(page, LeadsPage)
+    page = page_in(window, LeadsPage)
     page.open_lead(page.browser.table.rows().ids[0])
     return window
 
@@ -52,8 +52,7 @@ def calling(window: Window) -> QWidget:
 
 
 def forbidden(window: Window) -> QWidget:
-    page = window.page_of("leads")
-    assert isinstance(page, LeadsPage)
+    page = page_in(window, LeadsPage)
     window.go_to("leads")
     window.go_to("calls", page.browser.table.rows().ids[0])
     return window
@@ -68,9 +67,7 @@ def opposed(window: Window) -> QWidget:
 
 def consent(window: Window) -> QWidget:
     window.go_to("calls")
-    page = window.page_of("calls")
-    assert isinstance(page, CallsPage)
-    lead_id = page.talk.read.lead_id
+    lead_id = page_in(window, CallsPage).talk.read.lead_id
     assert lead_id is not None
     made = ConsentForm(window.office, lead_id, window)
     made.show()
@@ -80,8 +77,7 @@ def consent(window: Window) -> QWidget:
 
 def title(kind: TitleKind) -> State:
     def show(window: Window) -> QWidget:
-        page = window.page_of("calls")
-        assert isinstance(page, CallsPage)
+        page = page_in(window, CallsPage)
         window.go_to("calls")
         lead_id = page.talk.read.lead_id
         assert lead_id is not None
@@ -101,8 +97,7 @@ def in_front(made: QDialog) -> QWidget:
 
 
 def replies(window: Window) -> QWidget:
-    page = window.page_of("letters")
-    assert isinstance(page, LettersPage)
+    page = page_in(window, LettersPage)
     window.go_to("letters")
     page.show_replies()
     return window
@@ -110,7 +105,7 @@ def replies(window: Window) -> QWidget:
 
 def columns(window: Window) -> QWidget:
     window.go_to("imports")
-    page = imports(window)
+    page = page_in(window, ImportsPage)
     page.take_files([resource("demo", "pige_uzes.csv")])
     # A file of a known shape goes straight to the check.
     offered(window, "&mporter")
@@ -126,7 +121,7 @@ def check(window: Window) -> QWidget:
 def on_to_check(window: QWidget) -> QWidget:
     """Go on from the columns."""
     assert isinstance(window, Window)
-    page = imports(window).assistant
+    page = page_in(window, ImportsPage).assistant
     page.columns.whole.supplier.setText("Pige Sud")
     page.footer.forward_button.click()
     offered(window, "&mporter")
@@ -141,7 +136,7 @@ def cells(window: Window) -> QWidget:
 def on_to_cells(window: QWidget) -> QWidget:
     """Go on from the check."""
     assert isinstance(window, Window)
-    step = imports(window).assistant.check
+    step = page_in(window, ImportsPage).assistant.check
     step.open_group(next(group.code for group in step.expected.groups if group.problems))
     return window
 
@@ -153,7 +148,7 @@ def result(window: Window) -> QWidget:
 def on_to_result(window: QWidget) -> QWidget:
     """Go on from the check, or from its cells."""
     assert isinstance(window, Window)
-    page = imports(window).assistant
+    page = page_in(window, ImportsPage).assistant
     page.footer.forward_button.click()
     offered(window, "&Voir")
     assert page.result.offer.isVisible()
@@ -162,7 +157,7 @@ def on_to_result(window: QWidget) -> QWidget:
 
 def offered(window: Window, words: str) -> None:
     """Wait for the assistant to offer the step whose button says ``words``."""
-    button = imports(window).assistant.footer.forward_button
+    button = page_in(window, ImportsPage).assistant.footer.forward_button
     waited(lambda: words in button.text() and button.isEnabled() and button.isVisible())
 
 
@@ -180,7 +175,7 @@ def capture(window: Window) -> QWidget:
 
 def offers(window: Window) -> QWidget:
     window.go_to("imports")
-    page = imports(window)
+    page = page_in(window, ImportsPage)
     page.take_files([ROOT / "tests" / "files" / "pages" / "superimmo_2026_list.html"])
     waited(lambda: page.capture.currentWidget() is page.capture.offers)
     return window
@@ -188,7 +183,7 @@ def offers(window: Window) -> QWidget:
 
 def terms(window: Window) -> QWidget:
     window.go_to("imports")
-    page = imports(window)
+    page = page_in(window, ImportsPage)
     page.take_address("https://www.pap.fr/annonces/maison-r1")
     waited(lambda: page.capture.terms.isVisible())
     return window
@@ -196,23 +191,15 @@ def terms(window: Window) -> QWidget:
 
 def batch(window: Window) -> QWidget:
     window.go_to("imports")
-    page = imports(window)
+    page = page_in(window, ImportsPage)
     page.open_batch(page.list.table.rows().ids[0])
     return window
-
-
-def imports(window: Window) -> ImportsPage:
-    page = window.page_of("imports")
-    assert isinstance(page, ImportsPage)
-    return page
 
 
 def settings(section: str) -> State:
     def show(window: Window) -> QWidget:
         window.go_to("settings")
-        page = window.page_of("settings")
-        assert isinstance(page, SettingsPage)
-        page.show_section(section)
+        page_in(window, SettingsPage).show_section(section)
         return window
 
     return show
@@ -227,9 +214,7 @@ def palette(window: Window) -> QWidget:
 
 def help_shown(window: Window) -> QWidget:
     show_help(window, window.office.theme)
-    found = window.findChild(QWidget, "help")
-    assert found is not None
-    return found
+    return child(window, QWidget, "help")
 
 
 STATES: dict[str, State] = {

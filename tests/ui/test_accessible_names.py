@@ -31,6 +31,7 @@ from core.cli import demo
 from core.store.port import Store
 from tests.bases import new_base, nothing
 from tests.tables import each
+from tests.ui.finding import page_in
 from tests.ui.held_items import held_items
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
@@ -248,9 +249,7 @@ def test_a_screen_reader_goes_from_page_to_page(window: Window) -> None:
 def test_a_screen_reader_opens_a_filter(window: Window) -> None:
     speak_choices()
     window.go_to("leads")
-    page = window.page_of("leads")
-    assert isinstance(page, LeadsPage)
-    chip = page.browser.chips.chip("light")
+    chip = page_in(window, LeadsPage).browser.chips.chip("light")
     act(chip, "ShowMenu")
     assert chip.findChildren(QMenu)[0].isVisible()
     chip.findChildren(QMenu)[0].hide()
@@ -259,8 +258,7 @@ def test_a_screen_reader_opens_a_filter(window: Window) -> None:
 def test_a_screen_reader_notes_an_outcome(window: Window) -> None:
     window.go_to("calls")
     window.do(Gesture.CALL)
-    page = window.page_of("calls")
-    assert isinstance(page, CallsPage)
+    page = page_in(window, CallsPage)
     act(page.outcomes.buttons["no_answer"])
     assert window.band.message is not None
     assert "Ne répond pas" in window.band.message.bold

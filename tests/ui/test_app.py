@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from core.store import leads
+from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, row, started, take
 from ui.app import build, part, set_aside
 from ui.shell.window import Window
-from ui.widgets.edit_value import ValueButton
 
 
 def test_the_collector_looks_through_what_came_since_the_start() -> None:
@@ -50,8 +50,7 @@ def test_a_closed_window_goes_at_once_and_keeps_what_was_being_typed(
 
 def type_in(window: Window, name: str, text: str, qtbot: QtBot) -> None:
     QApplication.processEvents()
-    button = window.findChild(QWidget, name)
-    assert isinstance(button, ValueButton)
+    button = child(window, QWidget, name)
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from core.actions.common.kept_steps import find_stale
 from core.base.records import Struct, field
 from tests.journeys.window import CTRL, NONE, write_keys
+from tests.ui.finding import page_in
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import row, take
 from tests.ui.page_states import waited
@@ -66,12 +67,6 @@ def several(*acts: Act) -> Act:
     return run
 
 
-def leads_page(window: Window) -> LeadsPage:
-    page = window.page_of("leads")
-    assert isinstance(page, LeadsPage)
-    return page
-
-
 def current(*, complete: bool) -> Act:
     """Make current, in the list, somebody who lacks something or nothing."""
 
@@ -80,7 +75,7 @@ def current(*, complete: bool) -> Act:
             take(window.office, row(900, last_name="Sans-Adresse", address="", postcode="", town=""))
             waited(partial(steps_kept, window.office))
         window.go_to("leads")
-        page = leads_page(window)
+        page = page_in(window, LeadsPage)
         ids = page.browser.table.rows().ids
         for lead in ids if complete else [max(ids)]:
             page.open_lead(lead)
@@ -145,7 +140,7 @@ CONTRACT: dict[str, tuple[Row, ...]] = {
     "lacks": (("sheet that lacks opened", current(complete=False), key(KEY.Key_Return), "step-address", ""),),
     "form of a prospect": (
         ("form of a prospect", LEADS, key(KEY.Key_N, CTRL), "new-origin-came", ""),
-        ("form refused", nothing, lambda window: leads_page(window).form.save(), "~", "."),
+        ("form refused", nothing, lambda window: page_in(window, LeadsPage).form.save(), "~", "."),
     ),
     "pages": (
         ("page of calls", LEADS, key(KEY.Key_F9), "queue", ""),
@@ -269,8 +264,7 @@ def test_f8_then_undo_then_a_key_opposes_nobody(window: Window, key_: Qt.Key) ->
     """Space after Ctrl+Z opposed again."""
     OPPOSED(window)
     key(KEY.Key_Z, CTRL)(window)
-    page = window.page_of("calls")
-    assert isinstance(page, CallsPage)
+    page = page_in(window, CallsPage)
     shown = page.talk.read.lead_id
     key(key_)(window)
     QApplication.processEvents()

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.store import leads
 from tests.tables import each
+from tests.ui.finding import child, page_in
 from tests.ui.near_jobs import near_jobs
 from tests.ui.test_accessible_names import window
 from tests.ui.walks import PAGES
 from ui.pages.calls.page import CallsPage
+from ui.pages.leads.page import LeadsPage
+from ui.pages.letters.page import LettersPage
 from ui.shell.window import Window
 
 __all__ = ["near_jobs", "window"]
@@ -23,12 +26,6 @@ def press(window: Window, pressed: Qt.Key) -> None:
     shown = QApplication.activeWindow() or window
     QTest.keyClick(shown.focusWidget() or shown, pressed)
     QApplication.processEvents()
-
-
-def calls(window: Window) -> CallsPage:
-    page = window.page_of("calls")
-    assert isinstance(page, CallsPage)
-    return page
 
 
 def refusals(window: Window) -> int:
@@ -47,7 +44,7 @@ def who_calls_is_asked(window: Window) -> None:
         window.go_to(key)
         press(window, KEY.Key_F2)
         assert window.current() == "calls"
-        form = calls(window).outcomes.caller_form
+        form = page_in(window, CallsPage).outcomes.caller_form
         assert form.isVisible() and form.isAncestorOf(focused())
         press(window, KEY.Key_Escape)
         assert not form.isVisible()
@@ -56,7 +53,7 @@ def who_calls_is_asked(window: Window) -> None:
 
 
 def the_call_desk_is_one_key_away(window: Window) -> None:
-    page = calls(window)
+    page = page_in(window, CallsPage)
 
     def come(key: str) -> None:
         window.go_to(key)
@@ -68,15 +65,15 @@ def the_call_desk_is_one_key_away(window: Window) -> None:
 
 
 def a_callback_is_asked_for_the_person_in_sight(window: Window) -> None:
-    page = calls(window)
+    page = page_in(window, CallsPage)
     window.go_to("calls")
 
     def ask(key: str) -> None:
         before = page.talk.read.lead_id
         window.go_to(key)
         shown = {
-            "leads": lambda: window.page_of("leads").browser.table.current_id(),  # type: ignore[attr-defined]
-            "letters": lambda: window.page_of("letters").table.current_id(),  # type: ignore[attr-defined]
+            "leads": lambda: page_in(window, LeadsPage).browser.table.current_id(),
+            "letters": lambda: page_in(window, LettersPage).table.current_id(),
         }.get(key, lambda: before)()
         press(window, KEY.Key_F7)
         assert (window.current(), page.talk.read.lead_id) == ("calls", shown)
@@ -88,7 +85,7 @@ def a_callback_is_asked_for_the_person_in_sight(window: Window) -> None:
 
 
 def only_a_page_that_shows_somebody_opposes(window: Window) -> None:
-    calls(window)
+    page_in(window, CallsPage)
 
     def oppose(key: str) -> None:
         window.go_to(key)
@@ -115,13 +112,12 @@ def test_the_keys_work_from_every_page(window: Window) -> None:
 def test_digits_choose_an_outcome_wherever_the_focus_is(window: Window, places: tuple[str, ...]) -> None:
     """Three people of the demonstration may be called."""
     window.go_to("calls")
-    page = calls(window)
+    page = page_in(window, CallsPage)
 
     def choose(place: str) -> None:
         page.call()
         window.say("note", "Un message.")
-        held = window.findChild(QWidget, place)
-        assert held is not None
+        held = child(window, QWidget, place)
         held.setFocus()
         lead_id = page.talk.read.lead_id
         begun = page.talk.call

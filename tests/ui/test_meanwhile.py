@@ -24,6 +24,7 @@ from core.store import calls, consents, leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from core.words.errors import user_text
+from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, row, shown, take
 from ui.pages.calls.page import CallsPage
 from ui.pages.calls.title_form import ShortDialog
@@ -43,8 +44,7 @@ STALE = user_text("STALE", user="Un autre poste")
 def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
     """The window on a base of its own, the list of leads in sight, and one lead; it hears at once."""
     with shown(tmp_path / "base", qapp) as made:
-        live = made.findChild(Live)
-        assert live is not None
+        live = child(made, Live)
         for timer in live.findChildren(QTimer):
             timer.setInterval(1)
         take(made.office, row(1))
@@ -58,17 +58,11 @@ def other(tmp_path: Path, window: Window) -> Iterator[Store]:
         yield made
 
 
-def leads_page(window: Window) -> LeadsPage:
-    page = window.page_of("leads")
-    assert isinstance(page, LeadsPage)
-    return page
-
-
 def opened(window: Window) -> int:
     """Open the sheet of the first lead."""
     with window.office.store.read() as r:
         [lead] = leads.search(r, sort="newest", limit=1)
-    leads_page(window).open_lead(lead)
+    page_in(window, LeadsPage).open_lead(lead)
     return lead
 
 
@@ -88,16 +82,13 @@ def agree(store: Store, lead: int, folder: Path) -> None:
 
 
 def notes(window: Window) -> str:
-    card = leads_page(window).sheet.findChild(NotesCard)
-    assert card is not None
-    return card.field.toPlainText()
+    return child(page_in(window, LeadsPage).sheet, NotesCard).field.toPlainText()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_an_open_menu_stays(window: Window, other: Store, qtbot: QtBot) -> None:
     lead = opened(window)
-    card = leads_page(window).sheet.findChild(TitlesCard)
-    assert card is not None
+    card = child(page_in(window, LeadsPage).sheet, TitlesCard)
     card.add_button.click()
     menu = card.menu
     note(other, lead, "portail bleu")
@@ -116,7 +107,7 @@ def test_an_agreement_is_withdrawn_though_the_sheet_changed(
     take(window.office, row(2, last_name="Alba"))
     with window.office.store.read() as r:
         [kept] = set(leads.search(r)) - {lead}
-    leads_page(window).open_lead(lead)
+    page_in(window, LeadsPage).open_lead(lead)
     asked: list[bool] = []
 
     def answer() -> None:
@@ -131,9 +122,7 @@ def test_an_agreement_is_withdrawn_though_the_sheet_changed(
         dialog.keep.click()
 
     QTimer.singleShot(0, answer)
-    pressed = leads_page(window).sheet.findChild(QPushButton, "sheet-titles-withdraw-0")
-    assert pressed is not None
-    pressed.click()
+    child(page_in(window, LeadsPage).sheet, QPushButton, "sheet-titles-withdraw-0").click()
     QTest.qWait(HEARD_MS)
     assert asked == [True]
     with window.office.store.read() as r:
@@ -168,7 +157,7 @@ def said(window: Window) -> str:
 
 def test_a_sheet_joined_to_another_gives_its_place(window: Window, other: Store, qtbot: QtBot) -> None:
     lead, kept = two(window)
-    page = leads_page(window)
+    page = page_in(window, LeadsPage)
     page.open_lead(lead)
     joining.join(other, kept, lead, by="Paul", at=NOW)
     qtbot.waitUntil(lambda: page.sheet.lead_id() == kept)
@@ -179,7 +168,7 @@ def test_a_sheet_joined_to_another_gives_its_place(window: Window, other: Store,
 
 def test_nobody_is_opposed_in_the_place_of_a_sheet_that_is_gone(window: Window, other: Store, qtbot: QtBot) -> None:
     lead, another = two(window)
-    page = leads_page(window)
+    page = page_in(window, LeadsPage)
     page.open_lead(lead)
     remove(other, lead)
     qtbot.waitUntil(page.sheet.isHidden)
@@ -193,10 +182,9 @@ def test_what_is_typed_for_somebody_gone_stays_and_says_why(
     window: Window, other: Store, qtbot: QtBot, then: str
 ) -> None:
     lead, kept = two(window)
-    page = leads_page(window)
+    page = page_in(window, LeadsPage)
     page.open_lead(lead)
-    card = page.sheet.findChild(NotesCard)
-    assert card is not None
+    card = child(page.sheet, NotesCard)
     card.field.setFocus()
     QTest.keyClicks(card.field, "portail")
     if then == "joined":
@@ -206,8 +194,7 @@ def test_what_is_typed_for_somebody_gone_stays_and_says_why(
     QTest.qWait(HEARD_MS)
     assert card.field.toPlainText() == "portail"
     card.save()
-    problem = page.sheet.findChild(QLabel, "notes-problem")
-    assert problem is not None and "n’existe plus" in problem.text()
+    assert "n’existe plus" in child(page.sheet, QLabel, "notes-problem").text()
     assert card.field.toPlainText() == "portail"
     card.field.setPlainText("")
     card.field.document().setModified(False)
@@ -217,8 +204,7 @@ def test_what_is_typed_for_somebody_gone_stays_and_says_why(
 
 def test_a_call_goes_on_with_the_sheet_that_is_left(window: Window, other: Store, qtbot: QtBot) -> None:
     lead, kept = two(window)
-    page = window.page_of("calls")
-    assert isinstance(page, CallsPage)
+    page = page_in(window, CallsPage)
     window.go_to("calls", lead)
     page.talk.receive()
     page.person.note.setPlainText("rappelle demain")
@@ -232,8 +218,7 @@ def test_a_call_goes_on_with_the_sheet_that_is_left(window: Window, other: Store
 
 def test_nobody_is_left_on_the_desk_when_the_sheet_is_gone(window: Window, other: Store, qtbot: QtBot) -> None:
     lead, _another = two(window)
-    page = window.page_of("calls")
-    assert isinstance(page, CallsPage)
+    page = page_in(window, CallsPage)
     window.go_to("calls", lead)
     remove(other, lead)
     qtbot.waitUntil(lambda: page.talk.read.desk is None)
@@ -248,8 +233,7 @@ def test_nobody_is_left_on_the_desk_when_the_sheet_is_gone(window: Window, other
 
 def test_a_callback_is_not_asked_of_nobody(window: Window, other: Store, qtbot: QtBot) -> None:
     lead, _another = two(window)
-    page = window.page_of("calls")
-    assert isinstance(page, CallsPage)
+    page = page_in(window, CallsPage)
     window.go_to("calls", lead)
     page.callback()
     assert page.outcomes.callback_form.isVisible()
@@ -267,17 +251,13 @@ def test_what_nobody_read_is_not_erased(window: Window, other: Store, qtbot: QtB
         at=NOW,
     )  # fmt: skip
     window.go_to("requests")
-    page = window.page_of("requests")
-    assert isinstance(page, RequestsPage)
+    page = page_in(window, RequestsPage)
     page.open_request(asked.id)
     for press, expected in (("erase-sure", False), ("erase-sure", True)):
-        step = page.sheet.findChild(EraseStep)
-        assert step is not None
+        step = child(page.sheet, EraseStep)
         if not expected:
             joining.join(other, kept, lead, by="Paul", at=NOW)
-        sure = step.findChild(QPushButton, press)
-        assert sure is not None
-        sure.click()
+        child(step, QPushButton, press).click()
         QTest.qWait(HEARD_MS)
         assert said(window) == ("Personne effacée." if expected else STALE)
         with window.office.store.read() as r:

@@ -20,8 +20,8 @@ from core.model.batch import BatchFacts, Source
 from core.store import calls, leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
+from tests.ui.finding import page_in
 from tests.ui.office_fixture import BY, NOW, row, shown
-from ui.pages.calls.page import CallsPage
 from ui.pages.leads.page import LeadsPage
 from ui.shell.window import Window
 
@@ -36,9 +36,7 @@ def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
 
 
 def listed(window: Window) -> int:
-    page = window.page_of("leads")
-    assert isinstance(page, LeadsPage)
-    return page.browser.table.rows().rowCount()
+    return page_in(window, LeadsPage).browser.table.rows().rowCount()
 
 
 def said_in(window: Window) -> str:
@@ -86,8 +84,6 @@ def test_a_page_out_of_sight_reads_when_it_is_shown(window: Window, qtbot: QtBot
 
 def test_the_digits_of_the_call_desk_work_when_the_rail_has_the_focus(window: Window) -> None:
     take(window.office.store, 1)
-    page = window.page_of("calls")
-    assert isinstance(page, CallsPage)
     with window.office.store.read() as r:
         [lead] = leads.search(r, sort="newest")
         who = of_lead(r, lead)

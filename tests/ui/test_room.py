@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from core.notices.call_script import POINTS
 from tests.lengths import LONG
 from tests.tables import each
+from tests.ui.finding import page_in
 from tests.ui.near_jobs import near_jobs
 from tests.ui.page_states import STATES
 from tests.ui.sight import in_sight
@@ -213,8 +214,7 @@ def test_what_a_call_needs_is_in_sight(window: Window) -> None:
     STATES["forbidden"](window)
     window.office.theme.choose("light", 200)
     seen("prepare-letter", "verdict", "oppose")
-    page = window.page_of("calls")
-    assert isinstance(page, CallsPage)
+    page = page_in(window, CallsPage)
     page.open_lead(page.talk.read.queue.now[0].id)
     window.do(Gesture.CALL)
     seen(*always, "say-who", "note")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.ui.finding import child
 from ui.common.file_dialogs import ask_folder, ask_open, ask_open_many, ask_save
 from ui.shell.french import speak_french
 
@@ -106,14 +107,11 @@ def test_nothing_can_be_deleted_or_renamed(name: str, tmp_path: Path) -> None:
         [model] = dialog.findChildren(QFileSystemModel)
         assert model.isReadOnly()
         QTest.qWait(200)
-        view = dialog.findChild(QTreeView, "treeView")
-        assert view is not None
+        view = child(dialog, QTreeView, "treeView")
         view.setRootIndex(model.index(str(folder.parent)))
         view.selectAll()
         for key in ("qt_delete_action", "qt_rename_action"):
-            action = dialog.findChild(QAction, key)
-            assert action is not None
-            action.trigger()
+            child(dialog, QAction, key).trigger()
             QApplication.processEvents()
         assert [one.name for one in folder.parent.iterdir()] == ["annonces"]
 

@@ -20,6 +20,7 @@ from core.model.verdict import Light
 from core.store import calls, leads, registers
 from tests.core.actions.conftest import informed
 from tests.tables import table
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
 from ui.common.page import Gesture
@@ -69,14 +70,11 @@ def page(office: Office, qtbot: QtBot) -> MakePage:
 
 
 def named(page: CallsPage, name: str) -> Button:
-    found = page.findChild(Button, name)
-    assert found is not None, name
-    return found
+    return child(page, Button, name)
 
 
 def text(page: QWidget, name: str) -> str:
-    found = page.findChild(QWidget, name)
-    assert found is not None, name
+    found = child(page, QWidget, name)
     return str(found.text())  # type: ignore[attr-defined]
 
 

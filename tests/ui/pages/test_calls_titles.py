@@ -18,6 +18,7 @@ from core.model.channel import Channel, TitleKind
 from core.model.consent import WRONG_WAYS, Given
 from core.store import consents
 from tests.tables import each
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
 from ui.pages.calls import title_form
@@ -58,9 +59,7 @@ def agree(office: Office, lead: int, proof: Path, **more: object) -> int:
 
 
 def button(card: TitlesCard, name: str) -> QPushButton:
-    found = card.findChild(QPushButton, f"titles-{name}")
-    assert isinstance(found, QPushButton), name
-    return found
+    return child(card, QPushButton, f"titles-{name}")
 
 
 def kinds(office: Office, lead: int) -> list[str]:
@@ -240,8 +239,7 @@ def test_an_agreement_is_taken_back_in_the_middle_of_the_call(
     page.show()
     page.open_lead(lead)
     page.call()
-    word = page.person.panel.findChild(QLabel, "verdict-word")
-    assert isinstance(word, QLabel)
+    word = child(page.person.panel, QLabel, "verdict-word")
     assert word.text() == "Appelable"
     desk.wait(minutes=1)
     press(monkeypatch, {"scope": scope, "how": "call"}, title_form.ShortDialog)

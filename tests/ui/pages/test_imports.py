@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
@@ -17,6 +17,7 @@ from core.model.batch import Report
 from core.store import batches, leads
 from tests.lengths import length
 from tests.ui.dragging import dragged
+from tests.ui.finding import child
 from tests.ui.near_jobs import run_apart
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, counts, opened, page, shown, wait
@@ -91,11 +92,11 @@ def test_nothing_goes_on_without_a_supplier_a_day_and_a_site(
 def test_the_deadline_follows_the_day(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
     opened(qtbot, page, pige(3))
     whole = page.assistant.columns.whole
-    note = whole.findChild(QWidget, "side-collected-note")
+    note = child(whole, QLabel, "side-collected-note")
     whole.collected.setText("23/11/2026")
-    assert "23\u00a0décembre 2026" in note.text()  # type: ignore[union-attr]
+    assert "23\u00a0décembre 2026" in note.text()
     whole.collected.setText("02/10/2026")
-    assert "auraient dû partir" in note.text()  # type: ignore[union-attr]
+    assert "auraient dû partir" in note.text()
 
 
 def test_a_file_that_cannot_be_read_says_why_in_the_page(page: ImportsPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from core.actions.common import scratch
 from core.actions.leads import duplicates
 from core.model.batch import Report
 from core.store import batches, leads
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Desk, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, checked, counts, opened, page, wait
 from ui.common.office import Office
@@ -146,8 +147,7 @@ def test_duplicates_are_looked_for_after_an_import(
     qtbot.waitUntil(looked, timeout=WAIT_MS)
     said = [one.text() for one in page.assistant.result.outcome.findChildren(QLabel)]
     assert "fiches peut-être en double" in said
-    found = page.assistant.result.outcome.findChild(Button, "import-result-twins")
-    assert found is not None
+    found = child(page.assistant.result.outcome, Button, "import-result-twins")
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
     assert desk.gone == [(f"leads/alike={batch}", None)]
 

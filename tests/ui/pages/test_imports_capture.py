@@ -18,6 +18,7 @@ from core.store import batches, leads, pages_read
 from tests.core.actions.intake.test_offering import card, page_of
 from tests.core.sources.imap_server import Server, serving
 from tests.core.sources.local_server import web_site
+from tests.ui.finding import child
 from tests.ui.pages.importing import WAIT_MS, page
 from ui.common.office import Office
 from ui.pages.imports.page import ImportsPage
@@ -92,8 +93,7 @@ def test_it_is_all_done_by_the_keyboard(page: ImportsPage, office: Office, qtbot
     assert cells(page, 0)[0] == "Laisser"
     assert panel.foot.forward_button.text() == "Pre&ndre 3 annonces"
     QTest.keyClick(panel.table, Qt.Key.Key_F4)
-    field = panel.card.findChild(type(page.capture.address), "offer-price")
-    assert field is not None
+    field = child(panel.card, type(page.capture.address), "offer-price")
     assert (panel.table.current_id(), field.text(), field.hasFocus()) == (3, "28500", True)
     assert "À vérifier" in field.accessibleDescription()
     QTest.keyClicks(field, "285000")

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.store import leads
 from tests.tables import each
+from tests.ui.finding import child
 from tests.ui.pages.importing import Pige, checked, counts, page, wait
 from ui.common.office import Office
 from ui.pages.imports.check_editor import CellField, ProblemTable
@@ -28,8 +29,7 @@ def check(page: ImportsPage, qtbot: QtBot, dirty: Path) -> CheckStep:
 
 
 def press(page: ImportsPage, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert isinstance(button, QPushButton), name
+    button = child(page, QPushButton, name)
     button.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(button, Qt.Key.Key_Space)
 

@@ -18,6 +18,7 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.store import leads
 from tests.tables import each
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
@@ -46,9 +47,7 @@ def words(widget: QWidget) -> str:
 
 def button(widget: QWidget, name: str) -> QPushButton:
     """Return a button by its object name."""
-    found = widget.findChild(QPushButton, name)
-    assert isinstance(found, QPushButton)
-    return found
+    return child(widget, QPushButton, name)
 
 
 def lights(office: Office, lead_id: int) -> bool:
@@ -216,8 +215,8 @@ def test_opposing_is_one_gesture_told_and_undone(page: LeadsPage, add: Add, offi
     assert desk.last.sentence == "Alba. Tous les canaux, 3 coordonnées."
     assert not page.sheet.oppose.isEnabled()
     assert not page.sheet.letter.isEnabled()
-    why = page.sheet.findChild(QLabel, "sheet-why")
-    assert isinstance(why, QLabel) and why.isVisible() and why.text().endswith("L’opposition est déjà enregistrée.")
+    why = child(page.sheet, QLabel, "sheet-why")
+    assert why.isVisible() and why.text().endswith("L’opposition est déjà enregistrée.")
     assert page.browser.table.rows().cells(0)[0].text == "Opposé"
     page.oppose()
     assert desk.last.bold == "Déjà opposé."
@@ -357,9 +356,7 @@ def test_a_long_file_name_or_reference_never_widens_the_sheet(page: LeadsPage, o
     for one in (lead, other):
         page.open_lead(one)
         QApplication.processEvents()
-        cards = page.sheet.findChild(Cards, "sheet-cards")
-        assert isinstance(cards, Cards)
-        assert cards.minimumSizeHint().width() <= page.sheet.width()
+        assert child(page.sheet, Cards, "sheet-cards").minimumSizeHint().width() <= page.sheet.width()
 
 
 def test_a_click_on_a_row_does_not_keep_the_columns_as_it_made_them(page: LeadsPage, office: Office, add: Add) -> None:

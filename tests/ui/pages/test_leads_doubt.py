@@ -13,6 +13,7 @@ from core.actions.register import opposing
 from core.model.channel import Channel
 from core.store import leads
 from core.store.engine.opening import open_store
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
@@ -39,14 +40,11 @@ def asks(page: LeadsPage) -> bool:
 
 
 def words(page: LeadsPage) -> str:
-    found = page.sheet.findChild(QLabel, "doubt-words")
-    assert found is not None
-    return found.text()
+    return child(page.sheet, QLabel, "doubt-words").text()
 
 
 def press(page: LeadsPage, name: str) -> None:
-    found = page.sheet.findChild(QPushButton, name)
-    assert found is not None
+    found = child(page.sheet, QPushButton, name)
     found.setFocus()
     QTest.keyClick(found, Qt.Key.Key_Space)
 

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.leads import ads_withdrawn
 from core.model.forgetting import Forgotten
 from core.store import leads
+from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, Add, Desk
 from ui.common.office import Office
 from ui.pages.leads.gone import erased
@@ -29,9 +30,7 @@ def page(office: Office, qtbot: QtBot, add: Add) -> tuple[LeadsPage, int]:
 def press(page: LeadsPage, name: str, qtbot: QtBot) -> None:
     """Press a button of the sheet in sight."""
     qtbot.waitUntil(lambda: page.sheet.findChild(QPushButton, name) is not None)
-    found = page.sheet.findChild(QPushButton, name)
-    assert isinstance(found, QPushButton)
-    found.click()
+    child(page.sheet, QPushButton, name).click()
 
 
 def is_gone(office: Office, lead_id: int) -> bool:

@@ -13,6 +13,7 @@ from core.actions.register import opposing
 from core.model.editing import Change
 from core.store import leads
 from tests.tables import table
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
@@ -25,9 +26,7 @@ page = leads_page()
 
 
 def value(page: LeadsPage, name: str) -> EditValue:
-    found = page.sheet.findChild(ValueButton, name)
-    assert isinstance(found, ValueButton)
-    held = found.parentWidget()
+    held = child(page.sheet, ValueButton, name).parentWidget()
     assert isinstance(held, EditValue)
     return held
 
@@ -52,8 +51,7 @@ def put(one: EditValue, key: str, text: str) -> QLineEdit | Choice:
 
 
 def told(page: LeadsPage, name: str, how: str) -> None:
-    choice = page.sheet.findChild(Choice, f"{name}-told")
-    assert isinstance(choice, Choice)
+    choice = child(page.sheet, Choice, f"{name}-told")
     choice.setCurrentIndex(choice.findData(how))
 
 
@@ -80,8 +78,7 @@ def test_entree_opens_keeps_and_echap_gives_back(
     QTest.keyClick(put(one, "price", "310 000"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: value(page, "property-price").rest.text() == "310\u202f000\u00a0€")
     assert desk.last.bold == "Enregistré."
-    saved = page.sheet.findChild(QLabel, "property-price-saved")
-    assert saved is not None and not saved.isHidden()
+    assert not child(page.sheet, QLabel, "property-price-saved").isHidden()
     focused = QApplication.focusWidget()
     assert focused is not None and focused.objectName() == "property-price"
     assert desk.last.act is not None
@@ -96,8 +93,8 @@ def test_the_day_a_value_was_read_can_be_another(
     page.open_lead(lead)
     one = begin(page, "contact-new-phone", qtbot)
     put(one, "value", "06 39 98 12 34")
-    day = page.sheet.findChild(QLineEdit, "contact-new-phone-seen")
-    assert day is not None and day.text() == "24/11/2026"
+    day = child(page.sheet, QLineEdit, "contact-new-phone-seen")
+    assert day.text() == "24/11/2026"
     when = day.parentWidget()
     assert when is not None and when.isHidden()
     told(page, "contact-new-phone", "sign")
@@ -198,8 +195,7 @@ def test_what_somebody_else_changed_is_told(page: LeadsPage, add: Add, office: O
 def test_notes_are_kept_on_leaving(page: LeadsPage, add: Add, office: Office, qtbot: QtBot) -> None:
     lead = add(name="Alba")
     page.open_lead(lead)
-    notes = page.sheet.findChild(Notes)
-    assert isinstance(notes, Notes)
+    notes = child(page.sheet, Notes)
     notes.setFocus()
     QTest.keyClicks(notes, "Deux")
     QTest.keyClick(notes, Qt.Key.Key_Escape)
@@ -218,8 +214,7 @@ def test_notes_are_kept_when_another_row_is_clicked_on(
     lead, other = add(name="Alba"), add(name="Brun")
     page.refresh(frozenset({"*"}))
     page.open_lead(lead)
-    notes = page.sheet.findChild(Notes)
-    assert isinstance(notes, Notes)
+    notes = child(page.sheet, Notes)
     notes.setFocus()
     QTest.keyClicks(notes, "Portail bleu")
     table_ = page.browser.table
@@ -240,15 +235,13 @@ def test_notes_that_cannot_be_kept_are_there_again_with_the_person(
 ) -> None:
     lead, other = add(name="Alba"), add(name="Brun")
     page.open_lead(lead)
-    notes = page.sheet.findChild(Notes)
-    assert isinstance(notes, Notes)
+    notes = child(page.sheet, Notes)
     notes.setPlainText("Portail bleu")
     notes.document().setModified(True)
     editing.edit(office.store, lead, [Change("notes", "D’un autre poste")], by="Paul", at=office.now())
     page.open_lead(other)
     page.open_lead(lead)
-    again = page.sheet.findChild(Notes)
-    assert isinstance(again, Notes)
+    again = child(page.sheet, Notes)
     assert again.toPlainText() == "Portail bleu"
     assert again.document().isModified()
 

@@ -13,11 +13,11 @@ from core.actions.keeping import forgetting
 from core.actions.register import opposing
 from core.model.channel import Channel
 from core.store.engine.opening import open_store
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
-from ui.widgets.button import Button
 
 NEAR = {"last_name": "Moreau", "first_name": "H.", "phones": ("06 39 98 00 91",), "address": "14 r. des Murier",
         "reference": "B2"}  # fmt: skip
@@ -42,14 +42,11 @@ def card(page: LeadsPage) -> QWidget | None:
 
 
 def said(page: LeadsPage, name: str) -> str:
-    found = page.sheet.findChild(QLabel, name)
-    assert found is not None
-    return found.text()
+    return child(page.sheet, QLabel, name).text()
 
 
 def press(page: LeadsPage, name: str) -> None:
-    found = page.sheet.findChild(QPushButton, name)
-    assert isinstance(found, Button)
+    found = child(page.sheet, QPushButton, name)
     found.setFocus()
     QTest.keyClick(found, Qt.Key.Key_Space)
 

@@ -14,6 +14,7 @@ from core.actions.leads import editing, milestones
 from core.actions.register import opposing
 from core.model.editing import Change
 from core.model.milestone import Milestone, MilestoneKind
+from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import EVERYTHING, leads_page
 from ui.common.office import Office
@@ -27,14 +28,11 @@ page = leads_page()
 
 
 def shown(page: LeadsPage) -> Cards:
-    found = page.sheet.findChild(Cards)
-    assert found is not None
-    return found
+    return child(page.sheet, Cards)
 
 
 def told(page: LeadsPage, card: str) -> str:
-    found = page.sheet.findChild(QWidget, card)
-    assert found is not None
+    found = child(page.sheet, QWidget, card)
     return " | ".join(one.text() for one in found.findChildren(QLabel))
 
 
@@ -60,8 +58,7 @@ def test_news_of_others_leave_the_sheet_as_it_is(page: LeadsPage, add: Add, offi
     assert shown(page) is cards and sentence.selectedText() == "À répondre"[:9]
     note(office, lead)
     assert shown(page) is not cards
-    notes = page.sheet.findChild(NotesCard)
-    assert notes is not None and notes.field.toPlainText() == "portail bleu"
+    assert child(page.sheet, NotesCard).field.toPlainText() == "portail bleu"
 
 
 def test_what_the_clock_changes_is_shown(page: LeadsPage, add: Add, office: Office, desk: Desk) -> None:
@@ -109,8 +106,7 @@ def test_whoever_comes_to_the_agency_may_follow_the_person(
     page.open_lead(add(name="Alba"))
     agents.keep_agent(office.store, "Nadia Roy", by="Paul", at=NOW)
     page.refresh(EVERYTHING)
-    value = page.sheet.findChild(ValueButton, "trade-agent")
-    assert value is not None
+    value = child(page.sheet, ValueButton, "trade-agent")
     value.click()
     held = value.parentWidget()
     assert isinstance(held, EditValue)
@@ -124,29 +120,24 @@ def test_what_is_typed_stays_and_the_gestures_say_who_refused_meanwhile(
 ) -> None:
     lead = add(name="Alba")
     page.open_lead(lead)
-    notes = page.sheet.findChild(NotesCard)
-    assert notes is not None
+    notes = child(page.sheet, NotesCard)
     notes.field.setFocus()
     QTest.keyClicks(notes.field, "portail")
     assert page.sheet.foot.letter.isEnabled()
     oppose(office, lead)
     assert notes.field.toPlainText() == "portail"
     assert QApplication.focusWidget() is notes.field
-    why = page.sheet.foot.findChild(QLabel, "sheet-why")
-    assert why is not None and "s’oppose" in why.text()
+    assert "s’oppose" in child(page.sheet.foot, QLabel, "sheet-why").text()
     step = told(page, "sheet-step")
     page.focus_search()
     qtbot.waitUntil(lambda: told(page, "sheet-step") != step)
-    kept = page.sheet.findChild(NotesCard)
-    assert kept is not None and kept.field.toPlainText() == "portail"
+    assert child(page.sheet, NotesCard).field.toPlainText() == "portail"
 
 
 def test_fields_given_up_show_their_first_values(page: LeadsPage, add: Add) -> None:
     page.open_lead(add(name="Alba", address="", postcode="", town=""))
-    form = page.sheet.findChild(QWidget, "step-address")
-    assert form is not None
+    form = child(page.sheet, QWidget, "step-address")
     QTest.keyClicks(form, "3 rue")
     QTest.keyClick(form, Qt.Key.Key_Escape)
     QApplication.processEvents()
-    again = page.sheet.findChild(QWidget, "step-address")
-    assert again is not None and again.property("text") == ""
+    assert child(page.sheet, QWidget, "step-address").property("text") == ""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.common import people
 from core.actions.register import opposing
 from core.store import leads, notices
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
 from ui.common.page import Gesture
@@ -47,9 +48,7 @@ def said(page: LeadsPage) -> str:
 
 
 def button(page: LeadsPage, name: str) -> Button:
-    found = page.findChild(Button, name)
-    assert found is not None, name
-    return found
+    return child(page, Button, name)
 
 
 def test_the_bar_says_how_many_and_counts_only_what_it_will_do(opened: Open, office: Office, add: Add) -> None:

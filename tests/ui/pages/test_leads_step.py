@@ -17,6 +17,7 @@ from core.actions.rights import requests
 from core.model.channel import Channel
 from core.model.request import RequestKind
 from core.store import editing, leads, registers
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
@@ -35,21 +36,16 @@ def said(page: LeadsPage, name: str = "step-sentence") -> str:
 
 
 def field(page: LeadsPage, name: str) -> QLineEdit:
-    found = page.sheet.findChild(QLineEdit, name)
-    assert isinstance(found, QLineEdit)
-    return found
+    return child(page.sheet, QLineEdit, name)
 
 
 def press(page: LeadsPage, name: str) -> None:
-    found = page.sheet.findChild(QPushButton, name)
-    assert isinstance(found, QPushButton)
-    found.click()
+    child(page.sheet, QPushButton, name).click()
     QApplication.processEvents()
 
 
 def told(page: LeadsPage, how: str) -> None:
-    choice = page.sheet.findChild(Choice, "step-told")
-    assert isinstance(choice, Choice)
+    choice = child(page.sheet, Choice, "step-told")
     choice.setCurrentIndex(choice.findData(how))
 
 

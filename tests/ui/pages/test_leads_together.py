@@ -14,6 +14,7 @@ from core.actions.leads import ads_withdrawn, lead_views
 from core.actions.leads.chosen import Chosen, chosen
 from core.model.lead import LeadRow
 from core.store import leads
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
@@ -46,8 +47,8 @@ def three(page: LeadsPage, add: Add) -> None:
 
 
 def press(page: LeadsPage, name: str) -> None:
-    found = page.findChild(Button, name)
-    assert found is not None and found.isEnabled(), name
+    found = child(page, Button, name)
+    assert found.isEnabled(), name
     found.click()
 
 
@@ -64,8 +65,8 @@ def test_a_label_goes_on_those_selected_and_ctrl_z_takes_it_off(
 ) -> None:
     three(page, add)
     press(page, "selection-tag")
-    field = page.findChild(QLineEdit, "tag-field")
-    assert field is not None and field.hasFocus()
+    field = child(page, QLineEdit, "tag-field")
+    assert field.hasFocus()
     QTest.keyClicks(field, "urgent")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert desk.last.bold == "Étiquette «\u202furgent\u202f» posée sur 3 prospects."
@@ -80,8 +81,7 @@ def test_a_label_goes_on_those_selected_and_ctrl_z_takes_it_off(
 def test_a_private_word_is_warned_of_and_not_refused(page: LeadsPage, office: Office, add: Add, desk: Desk) -> None:
     three(page, add)
     press(page, "selection-tag")
-    field, caution = page.findChild(QLineEdit, "tag-field"), page.findChild(QLabel, "tag-caution")
-    assert field is not None and caution is not None
+    field, caution = child(page, QLineEdit, "tag-field"), child(page, QLabel, "tag-caution")
     assert caution.isHidden()
     QTest.keyClicks(field, "malade")
     assert not caution.isHidden()
@@ -104,8 +104,7 @@ def test_a_private_word_is_warned_of_and_not_refused(page: LeadsPage, office: Of
 def test_a_label_too_long_stays_typed_and_is_said(page: LeadsPage, office: Office, add: Add, desk: Desk) -> None:
     three(page, add)
     press(page, "selection-tag")
-    field = page.findChild(QLineEdit, "tag-field")
-    assert field is not None
+    field = child(page, QLineEdit, "tag-field")
     field.setText("x" * 25)
     press(page, "tag-put")
     assert desk.last.kind == "error"
@@ -132,8 +131,8 @@ def test_those_selected_are_assigned_and_given_back(page: LeadsPage, office: Off
 
 def test_ads_are_withdrawn_together_and_come_back(page: LeadsPage, office: Office, add: Add, desk: Desk) -> None:
     three(page, add)
-    button = page.findChild(Button, "selection-gone")
-    assert button is not None and button.text() == "3 annonces retirées"
+    button = child(page, Button, "selection-gone")
+    assert button.text() == "3 annonces retirées"
     button.click()
     assert desk.last.bold == "3 annonces notées retirées."
     with office.store.read() as r:
@@ -149,8 +148,8 @@ def test_persons_are_erased_together_by_a_second_gesture(
     page: LeadsPage, office: Office, add: Add, desk: Desk, qtbot: QtBot
 ) -> None:
     three(page, add)
-    button, menu = page.findChild(Button, "selection-erase"), QMenu()
-    assert button is not None and button.text() == "Effacer 3…"
+    menu = QMenu()
+    assert child(page, Button, "selection-erase").text() == "Effacer 3…"
     fill_erase(menu, page.browser.selection.together, everybody(office))
     assert words(menu) == ["Effacer définitivement 3 personnes"]
     entry(menu, "Effacer définitivement 3 personnes").trigger()
@@ -219,5 +218,4 @@ def test_what_has_no_room_goes_under_more(page: LeadsPage, add: Add, qtbot: QtBo
     assert words(menu)[:2] == ["Étiqueter…", "Affecter à"]
     entry(menu, "Étiqueter…").trigger()
     menu.close()
-    field = page.findChild(QLineEdit, "tag-field")
-    assert field is not None and field.isVisible()
+    assert child(page, QLineEdit, "tag-field").isVisible()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from core.model.milestone import MilestoneKind
 from core.model.trade import TradeStatus
 from core.store import leads
 from tests.tables import each
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from tests.ui.pages.test_leads_living import begin
@@ -29,32 +31,26 @@ from ui.widgets.fields import Choice
 
 page = leads_page()
 
+WidgetT = TypeVar("WidgetT", bound=QWidget)
+
 
 def row(office: Office, lead: int) -> LeadRow:
     with office.store.read() as r:
         return lead_views.lead_rows(r, [lead], office.law, at=office.now())[0]
 
 
-def found(page: LeadsPage, kind: type[QWidget], name: str) -> QWidget:
+def found(page: LeadsPage, kind: type[WidgetT], name: str) -> WidgetT:
     QApplication.processEvents()
-    one = page.sheet.findChild(kind, name)
-    assert isinstance(one, QWidget), name
-    return one
+    return child(page.sheet, kind, name)
 
 
 def ask(page: LeadsPage, kind: MilestoneKind) -> MilestoneForm:
-    button = found(page, Button, f"trade-{kind.value}")
-    assert isinstance(button, Button)
-    button.click()
-    form = found(page, MilestoneForm, f"milestone-{kind.value}")
-    assert isinstance(form, MilestoneForm)
-    return form
+    found(page, Button, f"trade-{kind.value}").click()
+    return found(page, MilestoneForm, f"milestone-{kind.value}")
 
 
 def status(page: LeadsPage) -> str:
-    one = found(page, QLabel, "trade-status")
-    assert isinstance(one, QLabel)
-    return one.text()
+    return found(page, QLabel, "trade-status").text()
 
 
 def typed(form: MilestoneForm, key: str, text: str) -> None:
@@ -116,7 +112,6 @@ def test_a_form_given_up_or_wrong_notes_nothing(
     form = ask(page, MilestoneKind.MANDATE)
     QTest.keyClick(form, Qt.Key.Key_Return)
     problem = found(page, QLabel, "milestone-problem")
-    assert isinstance(problem, QLabel)
     qtbot.waitUntil(lambda: "Un mandat a un numéro" in problem.text())
     typed(form, "said", "2026-118")
     typed(form, "day", "jamais")
@@ -142,8 +137,7 @@ def test_the_signed_mandate_may_be_joined(
     form = ask(page, MilestoneKind.MANDATE)
     chosen = "ui.common.file_dialogs.QFileDialog.getOpenFileName"
     monkeypatch.setattr(chosen, lambda *_asked: (str(paper), ""))
-    button = form.findChild(Button, "milestone-proof")
-    assert button is not None
+    button = child(form, Button, "milestone-proof")
     button.click()
     assert button.text() == "mandat.pdf"
     typed(form, "said", "2026-118")
@@ -172,7 +166,6 @@ def test_labels_complete_from_those_in_use(
     assert completer.currentCompletion() == "sud, urgent"
     field.setText("sud, divorce")
     caution = found(page, QLabel, "tags-caution")
-    assert isinstance(caution, QLabel)
     assert "divorce" in caution.text()
     one.save()
     qtbot.waitUntil(lambda: row(office, lead).tags == ("divorce", "sud"))
@@ -203,7 +196,6 @@ def test_somebody_follows_the_person(
 def test_a_private_word_of_the_notes_is_warned_of(page: LeadsPage, add: Add) -> None:
     page.open_lead(add(name="Alba"))
     notes, caution = found(page, QPlainTextEdit, "notes-field"), found(page, QLabel, "notes-caution")
-    assert isinstance(notes, QPlainTextEdit) and isinstance(caution, QLabel)
     assert caution.isHidden()
     notes.setPlainText("En plein divorce")
     assert not caution.isHidden()
@@ -241,7 +233,6 @@ def test_an_appointment_to_come_is_written_for_the_calendar(
     QTest.keyClick(form, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.sheet.findChild(Button, "trade-calendar") is not None)
     link = found(page, Button, "trade-calendar")
-    assert isinstance(link, Button)
     proposed: list[Path] = []
     monkeypatch.setattr(calendar_file, "ask_save", lambda _parent, _title, path, _kinds: proposed.append(path))
     link.click()

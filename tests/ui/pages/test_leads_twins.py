@@ -11,12 +11,12 @@ from core.actions.leads import duplicates
 from core.actions.register import opposing
 from core.store import leads
 from tests.core.actions.leads.test_join_letters import letter
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.pages.leads import twins
 from ui.pages.leads.page import LeadsPage
-from ui.widgets.button import Button
 
 TWIN = {"name": "H. Moreau", "phones": ("06 39 98 00 91",), "address": "", "reference": "B2"}
 
@@ -46,8 +46,7 @@ def words(widget: QWidget) -> list[str]:
 
 def press(page: LeadsPage, name: str, qtbot: QtBot) -> None:
     """Press a button of the sheet by the keyboard."""
-    found = page.sheet.findChild(QPushButton, name)
-    assert isinstance(found, Button)
+    found = child(page.sheet, QPushButton, name)
     found.setFocus()
     QTest.keyClick(found, Qt.Key.Key_Space)
     qtbot.wait(1)
@@ -89,8 +88,7 @@ def test_a_join_is_taken_back_from_the_sheet_for_thirty_days(
     page: LeadsPage, pair: tuple[int, int], desk: Desk, qtbot: QtBot
 ) -> None:
     press(page, "twin-join-0", qtbot)
-    card = page.sheet.findChild(QWidget, "sheet-joined")
-    assert card is not None
+    card = child(page.sheet, QWidget, "sheet-joined")
     assert words(card) == ["Deux fiches réunies", "Cela se défait jusqu’au 24\u00a0décembre 2026."]
     press(page, "joined-undo", qtbot)
     assert desk.last.bold == "Réunion défaite."
@@ -112,8 +110,7 @@ def test_the_letter_that_must_not_leave_is_said(
     press(page, "twin-join-0", qtbot)
     said = f"Ne postez pas la lettre T{pair[0]}\u202f: une seule suffit."
     assert (desk.last.kind, desk.last.bold, desk.last.sentence) == ("caution", "Fiches réunies.", said)
-    card = page.sheet.findChild(QWidget, "sheet-joined")
-    assert card is not None
+    card = child(page.sheet, QWidget, "sheet-joined")
     assert said in words(card)
 
 

@@ -14,6 +14,7 @@ from core.actions.common.kept_steps import AT_ONCE
 from core.actions.register import opposing
 from core.model.trade import FUNNEL
 from core.words.steps import STEP_FILTERS
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
 from ui.common.office import Office
 from ui.pages.leads.filters import Held, list_filters
@@ -191,8 +192,7 @@ def test_views_without_room_are_under_others(page: LeadsPage, add: Add, office: 
     last = tabs.tabRect(len(seen()) - 1)
     assert last.right() <= tabs.width(), "the last one shown is whole"
     row.more.click()
-    menu = row.findChild(QMenu, "views-menu")
-    assert menu is not None
+    menu = child(row, QMenu, "views-menu")
     assert seen() + [one.text().rsplit(" ", 1)[0] for one in menu.actions()] == [
         tabs.tabText(place).rsplit(" ", 1)[0] for place in range(tabs.count())
     ]

@@ -13,6 +13,7 @@ from core.actions.common import people
 from core.actions.leads import correcting
 from core.actions.letters import noticing
 from core.actions.register import opposing
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
 from ui.pages.letters import rows
@@ -57,9 +58,7 @@ def tabs(page: LettersPage) -> list[str]:
 
 def named(page: LettersPage, name: str) -> Button:
     """Return a button of the side column."""
-    found = page.findChild(Button, name)
-    assert found is not None
-    return found
+    return child(page, Button, name)
 
 
 def press(page: LettersPage, name: str) -> None:
@@ -84,8 +83,7 @@ def test_an_empty_base_says_so(page: Callable[[], LettersPage]) -> None:
     shown = page()
     assert not shown._empty.isHidden()
     assert shown.table.isHidden()
-    said = shown.findChild(QLabel, "letters-empty-title")
-    assert said is not None
+    said = child(shown, QLabel, "letters-empty-title")
     assert said.text() == "Aucune lettre à préparer."
     shown.show_filters({"state": "printed"})
     assert said.text() == "Aucune lettre à poster."

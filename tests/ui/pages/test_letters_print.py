@@ -19,6 +19,7 @@ from core.store import leads, notices
 from core.store.port import Store
 from core.words.errors import error
 from tests.tables import each
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Desk, begin, opened, row
 from ui.common.office import Office
 from ui.common.page import Gesture
@@ -63,8 +64,7 @@ def ready(office: Office, qtbot: QtBot) -> Shown:
 
 
 def press(page: LettersPage, name: str) -> None:
-    found = page.findChild(Button, name)
-    assert found is not None
+    found = child(page, Button, name)
     assert found.isEnabled()
     found.click()
     page.refresh(ALL)

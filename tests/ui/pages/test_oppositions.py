@@ -11,6 +11,7 @@ from core.actions.calling import consenting
 from core.actions.common.people import Who
 from core.model.channel import Channel
 from core.store import registers
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
 from ui.pages.oppositions.page import OppositionsPage
@@ -80,11 +81,8 @@ def test_a_line_opens_the_sheet(page: OppositionsPage, desk: Desk, add: Add) -> 
 
 
 def test_verify_tells_the_chain(page: OppositionsPage, qtbot: QtBot) -> None:
-    verify = page.findChild(Button, "verify")
-    assert verify is not None
-    verify.click()
-    told = page.findChild(QLabel, "journal-told")
-    assert told is not None
+    child(page, Button, "verify").click()
+    told = child(page, QLabel, "journal-told")
     qtbot.waitUntil(lambda: "rien n’a été touché" in told.text(), timeout=20_000)
 
 

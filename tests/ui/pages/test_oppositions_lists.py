@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.store import registers
+from tests.ui.finding import child
 from tests.ui.office_fixture import Add, Desk
 from ui.common.office import Office
 from ui.pages.oppositions.page import OppositionsPage
@@ -37,9 +38,7 @@ def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def press(page: OppositionsPage, name: str) -> None:
     """Press a button by its name."""
-    button = page.findChild(Button, name)
-    assert button is not None
-    button.click()
+    child(page, Button, name).click()
 
 
 def test_a_list_is_taken_in_told_and_undone(

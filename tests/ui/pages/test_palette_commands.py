@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from core.model.trade import FUNNEL, STATUSES_TOLD
 from core.words.commands import COMMANDS, Command
 from tests.tables import table
+from tests.ui.finding import child
 from tests.ui.office_fixture import Desk, shown
 from ui.common.office import Office
 from ui.pages.settings.page import SECTIONS
@@ -137,8 +138,7 @@ def asked(window: Window) -> None:
     assert set(acts) == WINDOW
     acts["dark"]()
     assert window.office.theme.scheme == "dark"
-    chosen = window.findChild(QAction, "scheme-dark")
-    assert chosen is not None and chosen.isChecked()
+    assert child(window, QAction, "scheme-dark").isChecked()
     acts["larger"]()
     assert window.office.theme.scale > 100
     acts["normal"]()

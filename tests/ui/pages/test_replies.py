@@ -16,6 +16,7 @@ from core.model.reply import Box
 from core.store import leads, notices
 from core.store import replies as found
 from tests.core.notices.scanned import pile, sheet
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
 from ui.pages.letters.page import LettersPage
@@ -187,6 +188,4 @@ def test_the_figures_of_a_french_keyboard_tick_the_boxes(
 
 
 def press(shown: ReplyDesk, name: str) -> None:
-    made = shown.findChild(Button, name)
-    assert made is not None
-    made.click()
+    child(shown, Button, name).click()

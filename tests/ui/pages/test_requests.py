@@ -17,6 +17,7 @@ from core.actions.register import opposing
 from core.actions.rights import requests
 from core.model.request import Outcome, RequestKind
 from core.store import leads
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
 from ui.pages.requests.answer import AnswerCard
@@ -45,8 +46,7 @@ def press(page: RequestsPage, name: str) -> None:
     """Press a button in sight."""
     shown = page._stack.currentWidget()
     assert shown is not None
-    button = shown.findChild(Button, name)
-    assert button is not None, name
+    button = child(shown, Button, name)
     assert button.isVisible(), name
     button.click()
 
@@ -58,9 +58,7 @@ def ask(office: Office, who: str, kind: RequestKind, *, received: date = TODAY, 
 
 
 def letter(page: RequestsPage) -> str:
-    words = page.sheet.findChild(QPlainTextEdit, "answer-words")
-    assert words is not None
-    return words.toPlainText().replace("\u00a0", " ").replace("\u202f", " ")
+    return child(page.sheet, QPlainTextEdit, "answer-words").toPlainText().replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def found(page: RequestsPage) -> list[str]:
@@ -71,7 +69,7 @@ def found(page: RequestsPage) -> list[str]:
 def test_an_empty_page_says_so_and_offers_the_form(page: RequestsPage) -> None:
     assert page._stack.currentWidget() is page._empty
     page.take_focus()
-    page._empty.findChild(Button, "requests-begin").click()  # type: ignore[union-attr]
+    child(page._empty, Button, "requests-begin").click()
     assert page._stack.currentWidget() is page.noting
     page.noting.keep()
     assert page._requests == {}, "nobody is named yet"
@@ -128,8 +126,7 @@ def test_the_letter_of_an_answer_is_a_file_to_print(
     ask(office, str(add()), RequestKind.ACCESS)
     page.refresh(frozenset({"*"}))
     page.open_request(*page._requests)
-    to = page.sheet.findChild(QPlainTextEdit, "answer-to")
-    assert to is not None
+    to = child(page.sheet, QPlainTextEdit, "answer-to")
     out, told = tmp_path / "reponse.pdf", len(desk.said)
     for chosen, address in (("", "Madame Moreau"), (str(out), ""), (str(out), "Madame Moreau\n30700 Uzès")):
         assert not out.exists()
@@ -234,10 +231,9 @@ def test_the_copy_is_made_as_a_job(
     page.open_request(ask(office, "0639981241", RequestKind.ACCESS, identity=""))
     press(page, "answer-sent")
     assert desk.last.kind == "error", "who it is comes first"
-    page.sheet.findChild(type(page.message.proof), "identity-field").setText("au comptoir")  # type: ignore[union-attr]
+    child(page.sheet, type(page.message.proof), "identity-field").setText("au comptoir")
     press(page, "identity-keep")
-    step = page.sheet.findChild(CopyStep)
-    assert step is not None
+    step = child(page.sheet, CopyStep)
     out = tmp_path / "copie.zip"
     step.make(out)
     qtbot.waitUntil(lambda: desk.last.bold == "Copie prête.", timeout=20_000)
@@ -253,8 +249,7 @@ def test_a_copy_that_fails_says_why(
 ) -> None:
     lead = add(phones=("0639981241",))
     page.open_request(ask(office, "0639981241", RequestKind.ACCESS))
-    step = page.sheet.findChild(CopyStep)
-    assert step is not None
+    step = child(page.sheet, CopyStep)
     with office.store.write("test", by=BY, at=NOW) as w:
         w.update("lead", lead, {"erased_at": NOW.isoformat()})
     step.make(tmp_path / "copie.zip")
@@ -264,8 +259,7 @@ def test_a_copy_that_fails_says_why(
 def test_a_correction_is_said_before_and_after(page: RequestsPage, add: Add, office: Office, desk: Desk) -> None:
     add(phones=("0639981241",))
     page.open_request(ask(office, "0639981241", RequestKind.RECTIFICATION))
-    step = page.sheet.findChild(CorrectStep)
-    assert step is not None
+    step = child(page.sheet, CorrectStep)
     step.keep()
     assert desk.last.kind == "error"
     step.form.show_values({"last_name": "Morault", "add-email": "m@exemple.fr"})
@@ -289,8 +283,7 @@ def test_an_erasure_is_asked_twice_and_leaves_its_letter(
     assert "au moment d’effacer" in letter(page)
     press(page, "answer-sent")
     assert "n’est pas encore effacée" in desk.last.bold
-    step = page.sheet.findChild(EraseStep)
-    assert step is not None
+    step = child(page.sheet, EraseStep)
     assert step.findChild(QLabel, "erase-unopposed") is not None, "a later file may bring the person back"
     step.property_kept.toggle()
     press(page, "erase-ask")
@@ -316,9 +309,7 @@ def test_who_asks_to_be_erased_is_opposed_in_the_same_gesture(page: RequestsPage
     page.open_lead(lead)
     page.noting.form.show_values({"kind": "erasure", "opposes": "1"})
     page.noting.keep()
-    step = page.sheet.findChild(EraseStep)
-    assert step is not None
-    assert step.findChild(QLabel, "erase-unopposed") is None
+    assert child(page.sheet, EraseStep).findChild(QLabel, "erase-unopposed") is None
     with office.store.read() as r:
         assert leads.opposed_at(r, lead)
 
@@ -336,7 +327,7 @@ def test_a_freeze_is_lifted(page: RequestsPage, add: Add, office: Office, desk: 
     page.open_request(ask(office, "0639981241", RequestKind.RESTRICTION))
     press(page, "hold-lift")
     assert desk.last.bold == "Gel levé."
-    assert "Aucun gel" in page.sheet.findChild(HoldStep).findChildren(QLabel)[-1].text()  # type: ignore[union-attr]
+    assert "Aucun gel" in child(page.sheet, HoldStep).findChildren(QLabel)[-1].text()
 
 
 def test_a_refusal_and_a_longer_time_need_a_reason(page: RequestsPage, add: Add, office: Office, desk: Desk) -> None:
@@ -345,21 +336,21 @@ def test_a_refusal_and_a_longer_time_need_a_reason(page: RequestsPage, add: Add,
     for name in ("answer-refuse", "answer-extend"):
         press(page, name)
         assert desk.last.kind == "error"
-    page.sheet.findChild(AnswerCard).reason.setText("archives")  # type: ignore[union-attr]
+    child(page.sheet, AnswerCard).reason.setText("archives")
     press(page, "answer-extend")
     assert "24\u00a0février 2027" in desk.last.sentence
     assert "deux mois de plus" in QGuiApplication.clipboard().text()
-    why = page.sheet.findChild(QLabel, "answer-extended")
-    assert isinstance(why, QLabel) and why.isVisibleTo(page.sheet) and "déjà été prolongé" in why.text()
-    page.sheet.findChild(AnswerCard).reason.setText("un contrat est en cours")  # type: ignore[union-attr]
+    why = child(page.sheet, QLabel, "answer-extended")
+    assert why.isVisibleTo(page.sheet) and "déjà été prolongé" in why.text()
+    child(page.sheet, AnswerCard).reason.setText("un contrat est en cours")
     press(page, "answer-refuse")
     assert desk.last.bold == "Réponse notée."
-    assert "Refusée" in page.sheet.findChild(AnswerCard).findChild(QLabel, "answer-said").text()  # type: ignore[union-attr]
+    assert "Refusée" in child(child(page.sheet, AnswerCard), QLabel, "answer-said").text()
 
 
 def test_an_objection_of_nobody_says_that_nothing_is_in_the_register(page: RequestsPage, office: Office) -> None:
     page.open_request(ask(office, "Jean Inconnu", RequestKind.OBJECTION))
-    assert "rien n’a pu être mis au registre" in page.sheet.findChild(HoldStep).findChild(QLabel, "hold-said").text()  # type: ignore[union-attr]
+    assert "rien n’a pu être mis au registre" in child(child(page.sheet, HoldStep), QLabel, "hold-said").text()
 
 
 def test_deadlines_are_words_and_colours(office: Office, page: RequestsPage) -> None:

@@ -1,8 +1,6 @@
 """The settings: every field applies on leaving it, and what is in force is shown again."""
 
-from typing import TypeVar
-
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency
@@ -11,6 +9,7 @@ from core.model.settings import Settings
 from core.store import suppliers
 from core.store.engine.proven import PROVEN
 from tests.tables import table
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk
 from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.office import Office
@@ -23,16 +22,6 @@ from ui.widgets.job_bar import JobBar
 from ui.widgets.mark import Mark
 
 page = settings_page()
-
-
-WidgetT = TypeVar("WidgetT", bound=QWidget)
-
-
-def child(page: QWidget, kind: type[WidgetT], name: str) -> WidgetT:
-    """Return the widget of ``page`` that bears ``name``."""
-    found = page.findChild(kind, name)
-    assert found is not None, name
-    return found
 
 
 def leave(page: SettingsPage, name: str, text: str) -> QLineEdit:

@@ -10,9 +10,10 @@ from core.actions.common.people import of_lead
 from core.actions.register import opposing
 from core.store import leads
 from tests.core.actions.keeping.test_retaining import add, informed
+from tests.ui.finding import child
 from tests.ui.office_fixture import Desk
 from tests.ui.pages.settings_in_sight import settings_page
-from tests.ui.pages.test_settings import child, words
+from tests.ui.pages.test_settings import words
 from ui.common.office import Office
 from ui.pages.settings.backups import BackupsSection
 from ui.pages.settings.page import SettingsPage
@@ -123,8 +124,7 @@ def test_each_start_erases_what_is_over_once_it_is_wished(
     page.show_section("retention")
     section = page.section()
     assert isinstance(section, RetentionSection)
-    wish = section.findChild(Switch, "retention-form-retention_at_start")
-    assert wish is not None
+    wish = child(section, Switch, "retention-form-retention_at_start")
     assert not wish.isChecked()
     qtbot.waitUntil(lambda: not section._job.running, timeout=20_000)
     wish.click()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.leads import tags
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
@@ -32,9 +33,7 @@ def known(office: Office) -> dict[str, int]:
 
 def field(page: SettingsPage, place: int) -> QLineEdit:
     QApplication.processEvents()
-    found = page.findChild(QLineEdit, f"label-{place}")
-    assert found is not None
-    return found
+    return child(page, QLineEdit, f"label-{place}")
 
 
 def leave(page: SettingsPage, place: int, text: str) -> None:
@@ -68,21 +67,18 @@ def test_two_labels_become_one_and_come_apart_again(page: SettingsPage, office: 
 
 def test_a_label_is_removed_from_everybody(page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot) -> None:
     for left in ({"vue mer": 3}, {}):
-        button = page.findChild(Button, "label-remove-0")
-        assert button is not None
-        button.click()
+        child(page, Button, "label-remove-0").click()
         qtbot.waitUntil(lambda wanted=left: known(office) == wanted)  # type: ignore[misc]
         QApplication.processEvents()
-    card = page.findChild(QWidget, "labels")
-    assert card is not None and card.isHidden(), "nothing to show"
+    assert child(page, QWidget, "labels").isHidden(), "nothing to show"
     assert desk.last.bold == "Étiquette «\u202fvue mer\u202f» retirée de 3 prospects."
 
 
 def test_a_label_too_long_is_refused_and_a_private_word_is_warned_of(
     page: SettingsPage, office: Office, desk: Desk
 ) -> None:
-    caution = page.findChild(QLabel, "label-caution-0")
-    assert caution is not None and caution.isHidden()
+    caution = child(page, QLabel, "label-caution-0")
+    assert caution.isHidden()
     field(page, 0).setText("divorce")
     assert not caution.isHidden()
     leave(page, 0, "x" * 40)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.letters import looks
 from core.model.letter_look import LetterLook
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Desk
 from ui.common.office import Office
 from ui.pages.settings import letters as room
@@ -36,14 +37,12 @@ def kept(office: Office) -> LetterLook:
 
 
 def said(section: LettersSection) -> str:
-    found = section.findChild(QLabel, "look-paragraph-help")
-    assert found is not None
-    return found.text()
+    return child(section, QLabel, "look-paragraph-help").text()
 
 
 def test_a_colour_applies_at_once(section: LettersSection, office: Office) -> None:
-    green = section.findChild(Swatch, "look-colour-1")
-    assert green is not None and green.accessibleName() == "Vert"
+    green = child(section, Swatch, "look-colour-1")
+    assert green.accessibleName() == "Vert"
     green.click()
     assert kept(office).accent == COLOURS[1][0]
     assert [one.isChecked() for one in section.findChildren(Swatch)].count(True) == 1
@@ -67,8 +66,7 @@ def test_the_paragraph_is_kept_when_it_is_left_and_seen_before(
     assert kept(office).paragraph == ""
     section.save_paragraph()
     assert kept(office).paragraph == "Nous vendons à Uzès depuis 1998. <b>{field} 100 %"
-    count = section.findChild(QLabel, "look-paragraph-count")
-    assert count is not None and count.text() == "49 sur 350"
+    assert child(section, QLabel, "look-paragraph-count").text() == "49 sur 350"
 
 
 def test_a_paragraph_that_cannot_be_printed_is_told_under_it(section: LettersSection, office: Office) -> None:
@@ -89,8 +87,8 @@ def test_a_logo_is_chosen_and_taken_away(
     monkeypatch.setattr(room, "ask_open", lambda *_args: file)
     section.choose_picture("logo")
     assert kept(office).logo
-    take = section.findChild(Button, "look-logo-take")
-    assert take is not None and take.isVisible()
+    take = child(section, Button, "look-logo-take")
+    assert take.isVisible()
     take.click()
     assert kept(office).logo == "" and not take.isVisible()
 
@@ -110,8 +108,8 @@ def test_a_file_that_is_no_picture_is_told(
 
 
 def test_the_form_of_agreement_leaves_with_the_letter_when_chosen(section: LettersSection, office: Office) -> None:
-    box = section.findChild(CheckBox, "look-form")
-    assert box is not None and not box.isChecked()
+    box = child(section, CheckBox, "look-form")
+    assert not box.isChecked()
     box.click()
     assert kept(office).consent_form
     assert section.preview.pages() == 3

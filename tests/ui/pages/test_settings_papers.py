@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.papers import papers
 from core.actions.register import key_phrase
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
@@ -39,9 +40,7 @@ def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def press(page: SettingsPage, name: str) -> None:
     """Press a button by its name."""
-    button = page.findChild(Button, name)
-    assert button is not None
-    button.click()
+    child(page, Button, name).click()
 
 
 def section(page: SettingsPage, key: str) -> PapersSection | RegisterSection:
@@ -128,8 +127,7 @@ def test_the_first_start_offers_the_phrase(office: Office, qtbot: QtBot) -> None
     step = SafeStep(office)
     qtbot.addWidget(step)
     step.show()
-    shown = step.findChild(Button, "phrase-show")
-    assert shown is not None
+    shown = child(step, Button, "phrase-show")
     shown.click()
     assert shown.text() == "Cacher"
     shown.click()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from core.actions.common import agency, agents
 from core.actions.leads import assigning, tags
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.at_seat import AGENT, name_at, sit_down
@@ -20,9 +21,7 @@ page = settings_page(height=676, section="user")
 
 def field(page: SettingsPage, name: str) -> QLineEdit:
     QApplication.processEvents()
-    found = page.findChild(QLineEdit, name)
-    assert found is not None, name
-    return found
+    return child(page, QLineEdit, name)
 
 
 def leave(page: SettingsPage, name: str, text: str) -> None:
@@ -39,9 +38,7 @@ def names(office: Office) -> list[tuple[str, str, str, bool]]:
 
 def test_somebody_is_added_changed_and_leaves(page: SettingsPage, office: Office, add: Add) -> None:
     field(page, "people-new").setText("Karim Ben Salah")
-    button = page.findChild(Button, "people-add")
-    assert button is not None
-    button.click()
+    child(page, Button, "people-add").click()
     assert names(office) == [("Karim Ben Salah", "KBS", "", True)]
     leave(page, "people-role-0", "négociateur")
     leave(page, "people-initials-0", "kb")
@@ -50,9 +47,7 @@ def test_somebody_is_added_changed_and_leaves(page: SettingsPage, office: Office
         karim = agents.find_agent(r, "KB")
     assigning.assign(office.store, [add()], karim.id, by=BY, at=NOW)
     QApplication.processEvents()
-    active = page.findChild(CheckBox, "people-active-0")
-    assert active is not None
-    active.click()
+    child(page, CheckBox, "people-active-0").click()
     QApplication.processEvents()
     assert names(office)[0][3] is False
     assert any("reste à son nom" in one.text() for one in page.findChildren(QLabel))
@@ -98,8 +93,7 @@ def test_a_name_that_is_taken_or_missing_is_said_beside_it(page: SettingsPage, o
         agents.keep_agent(office.store, name, by=BY, at=NOW)
     page.section().refresh()
     leave(page, "people-name-1", "claire vasseur")
-    told = page.findChild(QLabel, "people-problem-1")
-    assert told is not None
+    told = child(page, QLabel, "people-problem-1")
     assert "déjà parmi les personnes" in told.text()
     leave(page, "people-name-1", "")
     assert "Écrivez un nom" in told.text()

@@ -14,6 +14,7 @@ from core.actions.common.law import rulebooks
 from core.notices.agency_gaps import agency_missing
 from tests.bases import new_base
 from tests.tables import table
+from tests.ui.finding import child
 from tests.ui.office_fixture import AGENCY, NOW, Desk
 from ui.common import checks
 from ui.common.jobs import Jobs
@@ -62,13 +63,11 @@ def fill(form: AgencyForm, key: str, text: str) -> None:
 
 def test_filling_every_mention_lets_letters_leave(start: StartPage, fresh: Office) -> None:
     form = start.agency
-    said = form.findChild(QLabel, "agency-missing")
-    assert said is not None and said.text().startswith("Trois champs suffisent pour commencer.")
+    said = child(form, QLabel, "agency-missing")
+    assert said.text().startswith("Trois champs suffisent pour commencer.")
     assert form.field("name").isVisible() and form.field("phone").isVisible()
     assert not form.field("siren").isVisible()
-    more = form.findChild(Button, "agency-more")
-    assert more is not None
-    more.click()
+    child(form, Button, "agency-more").click()
     assert form.field("siren").isVisible()
     assert said.text().startswith("Il manque le nom de l’agence")
     assert form.focus_missing()
@@ -138,8 +137,7 @@ def test_going_back_by_a_done_step(start: StartPage) -> None:
 def test_the_folder_is_shown_as_it_is_and_opened(
     start: StartPage, fresh: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = start.safe.findChild(QLabel, "start-folder")
-    assert folder is not None and folder.text() == str(fresh.folder)
+    assert child(start.safe, QLabel, "start-folder").text() == str(fresh.folder)
     shown: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
     start.safe.open.click()

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import suppliers
 from core.model.supplier import SiteLicence, SupplierSheet
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add
-from tests.ui.pages.test_settings import child
 from ui.common.office import Office
 from ui.pages.imports.supplier_form import SupplierSheetForm, is_new
 

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import suppliers
 from core.model.supplier import SupplierSheet
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, row, take
-from tests.ui.pages.test_settings import child, leave, saved
+from tests.ui.pages.test_settings import leave, saved
 from ui.common.office import Office
 from ui.pages.imports.batch_list import BatchList, batch_rows
 from ui.pages.settings.page import SettingsPage

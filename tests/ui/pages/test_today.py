@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +16,7 @@ from core.actions.register import opposing
 from core.base.resources import resource
 from core.model.channel import Channel
 from tests.core.actions.conftest import informed
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
 from ui.pages.today import slowly
@@ -46,16 +46,6 @@ def opened(office: Office, qtbot: QtBot) -> Open:
         return page
 
     return show
-
-
-WidgetT = TypeVar("WidgetT", bound=QWidget)
-
-
-def child(page: QWidget, kind: type[WidgetT], name: str) -> WidgetT:
-    """Return the widget of ``page`` that bears ``name``."""
-    found = page.findChild(kind, name)
-    assert found is not None, name
-    return found
 
 
 def lines(page: TodayPage) -> list[ToDo]:

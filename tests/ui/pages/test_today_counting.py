@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import kept_steps
 from core.actions.common.kept_steps import AT_ONCE
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, row, take
 from ui.common.office import Office
 from ui.pages.today.page import TodayPage
@@ -18,8 +19,7 @@ def test_no_number_is_said_while_steps_are_counted(office: Office, qtbot: QtBot)
         page = TodayPage(office)
     qtbot.addWidget(page)
     page.refresh(EVERYTHING)
-    told = page.findChild(ElidedLabel, "today-header-count")
-    assert told is not None
+    told = child(page, ElidedLabel, "today-header-count")
     assert told.text() == page._nothing.text() == "Ce qui est à faire se compte…"
     kept_steps.keep(office.store, office.law, by=BY, at=NOW)
     page.refresh(EVERYTHING)

@@ -13,6 +13,7 @@ from core.actions.register import opposing
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.store import leads
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Desk, row, take
 from ui.common.office import Office
 from ui.pages.calls.page import CallsPage
@@ -54,11 +55,8 @@ def shown(office: Office, qtbot: QtBot, lead_id: int) -> tuple[str, str, bool]:
     page.open_lead(lead_id)
     panel = page.person.panel
     said = " ".join(label.text() for label in panel.findChildren(QLabel) if not label.isHidden())
-    dial = page.findChild(Button, "call")
-    assert dial is not None
-    word = panel.findChild(QLabel, "verdict-word")
-    assert word is not None
-    return word.text(), said, dial.isEnabled()
+    dial = child(page, Button, "call")
+    return child(panel, QLabel, "verdict-word").text(), said, dial.isEnabled()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.store.worth import price_of
+from tests.ui.finding import child
 from tests.ui.office_fixture import Add
 from ui.common.office import Office
 from ui.pages.imports.price_line import PriceLine
@@ -48,8 +49,7 @@ def test_a_price_is_typed_in_place_and_refused_when_it_is_none(office: Office, a
     assert price(office, batch) == 12_050
     qtbot.waitUntil(lambda: shown(line) == "120,50\u00a0€")
     keep("cher")
-    told = line.findChild(QLabel, "price-value-problem")
-    assert told is not None and "n’est pas compris" in told.text()
+    assert "n’est pas compris" in child(line, QLabel, "price-value-problem").text()
     assert price(office, batch) == 12_050
     assert line.value is not None
     QTest.keyClick(line.value, Qt.Key.Key_Escape)
@@ -66,6 +66,5 @@ def test_the_card_of_a_supplier_tells_its_figures(office: Office, add: Add, qtbo
     page.resize(1274, 676)
     page.show()
     page.show_section("suppliers")
-    first, letters = page.findChild(QLabel, "worth-0"), page.findChild(QLabel, "worth-1")
-    assert first is not None and letters is not None
+    first, letters = child(page, QLabel, "worth-0"), child(page, QLabel, "worth-1")
     assert (first.text(), letters.text()) == ("1", "0, soit 0\u00a0%")

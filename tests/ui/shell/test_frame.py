@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, ownedByPython
 
+from tests.ui.finding import child
 from ui.look.theme import Theme
 from ui.shell.frame import Frame, fill_small_screen
 from ui.widgets.button import Button
@@ -101,8 +102,7 @@ def words(frame: Frame) -> str:
 def test_a_message_takes_the_place_of_the_last_and_an_error_waits_beneath(frame: Frame) -> None:
     for number in range(3):
         frame.say("done", f"Fait {number}.")
-    others = frame.band.findChild(QLabel, "message-others")
-    assert isinstance(others, QLabel)
+    others = child(frame.band, QLabel, "message-others")
     assert (words(frame), others.isVisible()) == ("Fait 2.", False)
     frame.say("error", "Le disque est plein.")
     frame.say("error", "Le disque est plein.")
@@ -135,7 +135,7 @@ def test_a_message_covers_nothing_and_moves_nothing(
         band = QRect(frame.band.mapTo(frame, QPoint(0, 0)), frame.band.size())
         assert not any(band.intersects(one) for one in before)
         assert band.right() <= wide
-        assert frame.band.findChild(QAbstractButton, "message-whole").isVisible() == frame.band.words.cut  # type: ignore[union-attr]
+        assert child(frame.band, QAbstractButton, "message-whole").isVisible() == frame.band.words.cut
     assert frame.band.words.cut
 
 
@@ -161,8 +161,7 @@ def test_ctrl_z_undoes_and_does_nothing_else(frame: Frame) -> None:
 def test_ctrl_z_undoes_from_a_field_that_came_after_the_message(frame: Frame) -> None:
     """The keyboard goes on to another field once a gesture is done: until something is typed there, Ctrl+Z is about
     the gesture, and not about what the field held before."""
-    field = frame.findChild(QLineEdit, "today-field")
-    assert field is not None
+    field = child(frame, QLineEdit, "today-field")
     QTest.keyClicks(field, "avant")
     frame.rail.item("today").setFocus()
     frame.say("done", "Enregistré.", act=Act("Annuler", lambda: None))
@@ -207,8 +206,8 @@ def test_a_field_deleted_while_it_has_the_keyboard_is_let_go(frame: Frame, qtbot
     qtbot.waitUntil(lambda: frame.ring.widget() is field, timeout=2_000)
     delete(field)
     assert frame.ring.widget() is None
-    style = frame.ring.findChild(RingStyle)
-    assert style is not None and not ownedByPython(style), "the collector may take it before its ring"
+    style = child(frame.ring, RingStyle)
+    assert not ownedByPython(style), "the collector may take it before its ring"
 
 
 def test_everything_that_can_be_pressed_is_named(frame: Frame) -> None:
@@ -265,13 +264,13 @@ def test_an_error_is_told_whole(frame: Frame, theme: Theme, scale: int) -> None:
     told = "Le disque n’a pas confirmé l’écriture. La dernière action est dans la base. " * 4
     frame.say("error", told)
     QTest.qWait(0)
-    whole = frame.band.findChild(QAbstractButton, "message-whole")
-    assert whole is not None and whole.isVisible()
+    whole = child(frame.band, QAbstractButton, "message-whole")
+    assert whole.isVisible()
     QTest.keyClick(whole, Qt.Key.Key_Space)
     shown = QApplication.activePopupWidget()
     assert shown is not None
-    text = shown.findChild(QLabel, "message-all-words")
-    assert text is not None and text.text() == told.strip()
+    text = child(shown, QLabel, "message-all-words")
+    assert text.text() == told.strip()
     assert text.heightForWidth(text.width()) <= text.height()
     QTest.keyClick(shown, Qt.Key.Key_Escape)
     assert not shown.isVisible()

@@ -26,6 +26,7 @@ from core.words.errors import error
 from tests.bases import put_base
 from tests.faults.damage import KINDS
 from tests.lengths import some
+from tests.ui.finding import child
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
 from tests.ui.test_accessible_names import demonstration
@@ -78,8 +79,8 @@ def rescue(theme: Theme, qtbot: QtBot, folder: Path) -> Opens:
 
 def click(window: Rescue, name: str) -> None:
     """Click a button with the mouse."""
-    button = window.findChild(Button, name)
-    assert button is not None and button.isVisible() and button.isEnabled(), name
+    button = child(window, Button, name)
+    assert button.isVisible() and button.isEnabled(), name
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.model.batch import Report
 from core.model.channel import Channel
 from core.model.verdict import Light, Reason, Verdict
+from tests.ui.finding import child
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.widgets.card import Card, MarginRows
@@ -183,14 +184,11 @@ def test_an_equation_that_balances_says_so(theme: Theme, qtbot: QtBot) -> None:
     chosen: list[str] = []
     equation.chosen.connect(chosen.append)
     equation.show_counts(counts_of(Report(1, 918, 214, 63, 7, 2)))
-    figure = equation.findChild(Figure, "equation-merged")
-    assert isinstance(figure, Figure)
+    figure = child(equation, Figure, "equation-merged")
     assert figure.accessibleName() == "214 réunies"
     figure.click()
     assert chosen == ["merged"]
-    total = equation.findChild(Mark, "equation-sum")
-    assert isinstance(total, Mark)
-    assert total.accessibleName() == "Le compte y est"
+    assert child(equation, Mark, "equation-sum").accessibleName() == "Le compte y est"
 
 
 def test_an_equation_that_does_not_balance_shows_the_gap() -> None:
@@ -273,9 +271,7 @@ def test_a_job_shows_its_count_and_can_be_stopped(theme: Theme, qtbot: QtBot) ->
     assert bar.isHidden()
     bar.begin("Import du fichier")
     bar.show_progress(300, 1204)
-    count = bar.findChild(QLabel, "job-count")
-    assert isinstance(count, QLabel)
-    assert count.text() == "300 sur 1\u202f204"
+    assert child(bar, QLabel, "job-count").text() == "300 sur 1\u202f204"
     assert not bar.isHidden()
     bar.end()
     assert bar.isHidden()

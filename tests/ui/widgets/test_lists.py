@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model.verdict import Light
+from tests.ui.finding import child
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.filter_chips import Filter, FilterChips
@@ -172,9 +173,7 @@ def test_the_palette_walks_offers_and_does(theme: Theme, qtbot: QtBot) -> None:
     window.show()
     palette = Palette(theme, provide, window)
     palette.ask("bess")
-    field = palette.findChild(QLineEdit, "palette-field")
-    rows = palette.findChild(QListView, "palette-list")
-    assert isinstance(field, QLineEdit) and isinstance(rows, QListView)
+    field, rows = child(palette, QLineEdit, "palette-field"), child(palette, QListView, "palette-list")
     assert asked[-1] == "bess"
     assert rows.currentIndex().data() == "Besson Karim, Nîmes"
     assert rows.model().rowCount() == 4

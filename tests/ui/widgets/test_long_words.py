@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.finding import child
 from tests.ui.long_words import LONG
 from ui.look.theme import Theme
 from ui.widgets.edit_value import ValueButton
@@ -90,8 +91,7 @@ def test_a_problem_keeps_room_for_its_cross(theme: Theme, qtbot: QtBot) -> None:
         theme.choose("light", scale)
         problem.show_problem(f"Écrivez un jour, à {scale} %.")
         problem.resize(600, problem.sizeHint().height())
-        sentence = problem.findChild(QWidget, "problem-sentence")
-        assert sentence is not None
+        sentence = child(problem, QWidget, "problem-sentence")
         least = 14 + theme.px(SIDE) + 8
         problem.grab()
         assert sentence.x() >= least

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model.verdict import Light
+from tests.ui.finding import child
 from ui.look.theme import Theme
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button, IconButton
@@ -163,7 +164,6 @@ def test_the_long_name_of_a_file_leaves_the_buttons_in_sight(theme: Theme, qtbot
     assert isinstance(made, PageHeader)
     made.show_title("Export vendeurs particuliers Gard semaine 47 corrigé.xlsx")
     made.grab()
-    button = made.findChild(Button, "add")
-    assert button is not None
+    button = child(made, Button, "add")
     assert made.width() == 560 and button.geometry().right() <= 560
     assert button.width() >= button.sizeHint().width()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from core.model.verdict import Light
 from tests.tables import each
+from tests.ui.finding import child
 from ui.look.theme import Theme
 from ui.pages.today.charts import BarChart
 from ui.widgets.filter_chips import Chip, Filter
@@ -82,8 +83,7 @@ def test_the_list_of_folders_has_a_name(theme: Theme, qtbot: QtBot) -> None:
     dialog = QFileDialog()
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     qtbot.addWidget(dialog)
-    choice = dialog.findChild(QComboBox, "lookInCombo")
-    assert choice is not None
+    choice = child(dialog, QComboBox, "lookInCombo")
     name = QAccessible.queryAccessibleInterface(choice).text(QAccessible.Text.Name)
     assert name
     assert "&" not in name

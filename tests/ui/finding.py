@@ -1,0 +1,25 @@
+"""Pages and controls of a window under test, by what they are: what is not there fails the test, by its name."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
+
+from ui.common.page import Page
+from ui.shell.window import Window
+
+PageT = TypeVar("PageT", bound=Page)
+ChildT = TypeVar("ChildT", bound=QObject)
+
+
+def page_in(window: Window, kind: type[PageT]) -> PageT:
+    """Return the page of a kind, made now if it was not. Its folder in ``ui/pages`` has the name of its key."""
+    found = window.page_of(kind.__module__.split(".")[-2])
+    assert isinstance(found, kind), found
+    return found
+
+
+def child(root: QObject, kind: type[ChildT], name: str = "") -> ChildT:
+    """Return what ``root`` holds of a kind, at whatever depth, visible or not: what bears ``name``, else the first."""
+    found = root.findChild(kind, name) if name else root.findChild(kind)
+    assert found is not None, f"no {kind.__name__} {name}"
+    return found
