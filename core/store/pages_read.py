@@ -38,8 +38,6 @@ class PageRead(NamedTuple):
 
 
 _TERMS = "SELECT id, site, verdict, page, at, by FROM site_terms"
-_PAGE = """SELECT p.id, p.site, p.url, p.way, p.at, p.status, p.sha256, p.robots, p.terms, p.places, t.at AS answered,
-    t.by AS answered_by FROM page_read p LEFT JOIN site_terms t ON t.id = p.terms_id"""
 
 
 def terms(r: Reader, site: str) -> Terms | None:
@@ -62,13 +60,10 @@ def taken_on(r: Reader, site: str, day: str) -> int:
 
 def page_of(r: Reader, batch_id: int, line: int) -> PageRead | None:
     """Return the page that gave a line of a batch, None when no page did."""
-    sql = f"{_PAGE} WHERE p.batch_id = ?1 AND p.lines > 0 AND ?2 BETWEEN p.first_line AND p.first_line + p.lines - 1"
+    sql = """SELECT p.id, p.site, p.url, p.way, p.at, p.status, p.sha256, p.robots, p.terms, p.places, t.at AS answered,
+        t.by AS answered_by FROM page_read p LEFT JOIN site_terms t ON t.id = p.terms_id
+        WHERE p.batch_id = ?1 AND p.lines > 0 AND ?2 BETWEEN p.first_line AND p.first_line + p.lines - 1"""
     return r.first(PageRead, sql, batch_id, line)
-
-
-def pages_of_batch(r: Reader, batch_id: int) -> list[PageRead]:
-    """Return the pages of a batch, in the order of their lines."""
-    return r.named(PageRead, f"{_PAGE} WHERE p.batch_id = ? ORDER BY p.first_line, p.id", batch_id)
 
 
 def pages_alone(r: Reader, lines: Sequence[tuple[int, int]]) -> list[int]:

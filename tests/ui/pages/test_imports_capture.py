@@ -15,7 +15,7 @@ from core.actions.intake import site_terms
 from core.model.batch import Reject, Report
 from core.model.site_standing import Terms
 from core.store import batches, leads, pages_read
-from tests.core.actions.intake.test_offering import card, page_of
+from tests.core.actions.intake.test_offering import card, page_of, proof_of
 from tests.core.sources.imap_server import Server, serving
 from tests.core.sources.local_server import web_site
 from tests.ui.finding import child
@@ -103,7 +103,7 @@ def test_it_is_all_done_by_the_keyboard(page: ImportsPage, office: Office, qtbot
     taken(page, qtbot)
     with office.store.read() as r:
         [batch] = batches.recent(r)
-        [proof] = pages_read.pages_of_batch(r, batch.id)
+        proof = proof_of(r, batch.id)
         prices = {one.reference: one.price for lead in leads.search(r) for one in leads.listings(r, lead)}
     assert (batch.added, batch.opposed, batch.source) == (2, 1, "page")
     assert prices["7700003"] == 28_500_000

@@ -13,9 +13,10 @@ from core.actions.intake.capturing import Captured, Choice, Taking, capture, pre
 from core.actions.intake.pages_given import Capture
 from core.model.site_standing import Terms
 from core.sources.web import Polite
-from core.store import batches, leads, pages_read
+from core.store import batches, leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
+from tests.core.actions.intake.test_offering import proof_of
 from tests.core.sources.local_server import web_site
 from tests.tables import table
 
@@ -80,7 +81,7 @@ def test_pages_make_one_batch_and_a_bad_one_stops_nobody(
     assert seen == [(index, 5) for index in range(6)]
     with store.read() as r:
         [batch] = batches.recent(r)
-        proofs = pages_read.pages_of_batch(r, batch.id)
+        proofs = [proof_of(r, batch.id, line) for line in (1, 2)]
     assert batch.name == "pap_2026_ad.html et 1 autre page"
     assert [(one.site, one.way, one.status) for one in proofs] == [
         ("PAP", "page", None),
@@ -139,7 +140,7 @@ def test_a_listing_is_read_from_its_site(store: Store, site: str, monkeypatch: p
         [lead_id] = leads.search(r)
         [listing] = leads.listings(r, lead_id)
         batch = batches.batch(r, found.report.batch)
-        [proof] = pages_read.pages_of_batch(r, found.report.batch)
+        proof = proof_of(r, found.report.batch)
     assert batch is not None
     assert batch.name == site
     assert listing.url.startswith("http")

@@ -17,7 +17,8 @@ from core.base.errors import Cancelled
 from core.model.site_standing import Terms
 from core.sources.pages.plausible import doubtful
 from core.store import batches, leads, pages_read
-from core.store.port import Store
+from core.store.pages_read import PageRead
+from core.store.port import Reader, Store
 from tests.core.actions.conftest import BY, NOW
 from tests.tables import table
 
@@ -28,6 +29,13 @@ def card(number: int, price: str, *, words: str = "Vends sans intermédiaire pre
         f'<article><a href="https://www.annonces.example/maison/{number}"><h3>Maison 5 pièces 110 m²</h3></a>'
         f"<p>{price}</p><p>Vitré (35500)</p><p>Particulier</p><p>{words} {phone}</p></article>"
     )
+
+
+def proof_of(r: Reader, batch_id: int, line: int = 1) -> PageRead:
+    """Return the proof of the page that gave a line of a batch."""
+    found = pages_read.page_of(r, batch_id, line)
+    assert found is not None
+    return found
 
 
 def page_of(
@@ -99,7 +107,7 @@ def test_what_is_chosen_is_taken_and_a_value_corrected(store: Store, tmp_path: P
     with store.read() as r:
         [lead_id] = leads.search(r)
         [listing] = leads.listings(r, lead_id)
-        [proof] = pages_read.pages_of_batch(r, found.report.batch)
+        proof = proof_of(r, found.report.batch)
     assert (listing.reference, listing.price) == ("7700003", 28_500_000)
     places = json.loads(proof.places)
     assert places["1"]["price"] == f"corrigé par {BY}"
@@ -335,13 +343,13 @@ def test_the_address_of_a_page_goes_with_the_only_person_it_shows(store: Store, 
     found = capture(store, asked_of(store, files / "pages" / "pap_2026_ad.html"))
     with store.read() as r:
         [lead_id] = leads.search(r)
-        [proof] = pages_read.pages_of_batch(r, found.report.batch)
+        proof = proof_of(r, found.report.batch)
         [origin] = lead_sheet_origins(r, lead_id)
     assert proof.url.startswith("https://")
     assert (origin.page is not None, origin.page and origin.page.sha256) == (True, proof.sha256)
     forgetting.forget(store, lead_id, by=BY, at=NOW, keep_property=True)
     with store.read() as r:
-        [proof] = pages_read.pages_of_batch(r, found.report.batch)
+        proof = proof_of(r, found.report.batch)
     assert proof.url == ""
 
 
@@ -357,10 +365,9 @@ def test_the_address_of_a_page_of_people_in_the_register_is_not_kept(store: Stor
     found = capture(store, asked_of(store, page_of(tmp_path, *again, name="encore.html", head=head)))
     assert (found.report.opposed, found.report.read) == (2, 2)
     with store.read() as r:
-        assert [one.url for one in pages_read.pages_of_batch(r, found.report.batch)] == [""]
+        assert proof_of(r, found.report.batch).url == ""
         # The ads that refuse keep their property, hence where it was read.
-        [kept] = pages_read.pages_of_batch(r, first.report.batch)
-    assert kept.url == "https://www.annonces.example/recherche"
+        assert proof_of(r, first.report.batch).url == "https://www.annonces.example/recherche"
 
 
 @table(
