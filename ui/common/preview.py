@@ -8,7 +8,7 @@ from core.base.i18n import _
 from core.notices.binding import pictures
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import drop_all
+from ui.widgets.layouts import drop_all_at_once
 from ui.widgets.spoken import AS
 
 WIDEST = 720
@@ -89,7 +89,7 @@ class Preview(QScrollArea):
 
     def show_pdf(self, pdf: bytes, name: str) -> None:
         """Show the pages of ``pdf``; ``name`` tells screen readers whose letter it is."""
-        self._clear()
+        drop_all_at_once(self._column)
         sharp = round(WIDEST * self.devicePixelRatioF())
         for number, (width, height, pixels) in enumerate(pictures(pdf, width=sharp), 1):
             image = QImage(pixels, width, height, QImage.Format.Format_RGB32).copy()
@@ -101,7 +101,7 @@ class Preview(QScrollArea):
 
     def show_picture(self, picture: bytes, name: str) -> None:
         """Show one scanned page; ``picture``: its bytes."""
-        self._clear()
+        drop_all_at_once(self._column)
         shown = QPixmap()
         shown.loadFromData(picture)
         if not shown.isNull():
@@ -111,7 +111,7 @@ class Preview(QScrollArea):
 
     def show_words(self, words: str) -> None:
         """Show a sentence instead of a letter."""
-        self._clear()
+        drop_all_at_once(self._column)
         self._column.addWidget(paragraph(words, ink="muted", name="preview-words"))
         self._column.addStretch(1)
 
@@ -138,7 +138,3 @@ class Preview(QScrollArea):
     def _fit(self) -> None:
         for sheet in self._desk.findChildren(Sheet):
             sheet.fit(self.viewport().height() - 2 * DESK if self._shrinks else 0)
-
-    def _clear(self) -> None:
-        for sheet in drop_all(self._column):
-            sheet.setParent(None)

@@ -2,6 +2,8 @@
 of a layout that is filled before it is added, and Qt deletes an item without telling. Python's reference then stood for
 whatever was made next at that address: a style asked of a widget was given as an item of a layout."""
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QWidget
 from shiboken6 import Shiboken
 
@@ -32,8 +34,12 @@ def let_go(layout: QLayout) -> None:
 def drop(widget: QWidget) -> None:
     """Hide ``widget`` at once, take it out of its layout, and delete it at the next turn of the event loop: it may be
     the sender of the signal that asks for it, and would still be painted once."""
-    widget.hide()
+    _end(widget)
     take_out(widget)
+
+
+def _end(widget: QWidget) -> None:
+    widget.hide()
     widget.deleteLater()
 
 
@@ -47,12 +53,22 @@ def take_out(widget: QWidget) -> None:
             layout.takeAt(place)
 
 
-def drop_all(layout: QLayout) -> list[QWidget]:
-    """Drop every widget of ``layout`` and take out its spaces; return the widgets, which go at the next turn."""
-    gone = []
+def drop_all(layout: QLayout) -> None:
+    """Drop every widget of ``layout``, and take out its spaces."""
+    for widget in _taken(layout):
+        _end(widget)
+
+
+def drop_all_at_once(layout: QLayout) -> None:
+    """Drop every widget of ``layout``, none of which sends the signal that asks for it: their parent has none of them
+    any more, without waiting for the next turn."""
+    for widget in _taken(layout):
+        _end(widget)
+        widget.setParent(None)
+
+
+def _taken(layout: QLayout) -> Iterator[QWidget]:
+    """Take everything out of ``layout``, and yield the widgets."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            gone.append(widget)
-            widget.hide()
-            widget.deleteLater()
-    return gone
+            yield widget

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from tests.ui.held_items import held_items as held
-from ui.widgets.layouts import drop, drop_all, nest, nest_at, take_out
+from ui.widgets.layouts import drop, drop_all, drop_all_at_once, nest, nest_at, take_out
 
 
 def nested(qtbot: QtBot, *names: str) -> tuple[QWidget, QHBoxLayout, list[QLabel]]:
@@ -51,12 +51,19 @@ def test_what_is_dropped_is_hidden_at_once_and_leaves_no_item(qtbot: QtBot) -> N
 
 def test_everything_is_dropped(qtbot: QtBot) -> None:
     before = held()
-    _shown, inner, labels = nested(qtbot, "one", "two")
+    shown, inner, labels = nested(qtbot, "one", "two")
     inner.addStretch(1)
-    assert drop_all(inner) == labels
-    assert inner.count() == 0
+    drop_all(inner)
+    assert inner.count() == 0 and all(one.isHidden() and one.parent() is shown for one in labels)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert held() == before
+
+
+def test_everything_is_dropped_at_once(qtbot: QtBot) -> None:
+    shown, inner, labels = nested(qtbot, "one", "two")
+    drop_all_at_once(inner)
+    assert inner.count() == 0 and shown.findChildren(QLabel) == []
+    assert not any(one.isVisible() for one in labels)
 
 
 def test_what_is_in_no_layout_is_dropped_too(qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from ui.pages.leads.complete_form import Kept
 from ui.pages.leads.living_values import name_value
 from ui.pages.leads.reading import Whole
 from ui.widgets.label import value
-from ui.widgets.layouts import drop_all
+from ui.widgets.layouts import drop_all_at_once
 
 
 class SheetName(QWidget):
@@ -25,8 +25,7 @@ class SheetName(QWidget):
         """Show ``name``; ``reread`` is called once its fields are closed."""
         focused = QApplication.focusWidget()
         had = focused is not None and self.isAncestorOf(focused)
-        for old in drop_all(self._column):
-            old.setParent(None)
+        drop_all_at_once(self._column)
         if not whole.editable:
             made = value(name, semibold=True, name="sheet-name")
             made.setProperty("role", "heading")
