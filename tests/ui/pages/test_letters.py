@@ -81,7 +81,7 @@ def prepared(page: LettersPage, qtbot: QtBot) -> None:
 
 def test_an_empty_base_says_so(page: Callable[[], LettersPage]) -> None:
     shown = page()
-    assert not shown._empty.isHidden()
+    assert not shown.list.empty.isHidden()
     assert shown.table.isHidden()
     said = child(shown, QLabel, "letters-empty-title")
     assert said.text() == "Aucune lettre à préparer."

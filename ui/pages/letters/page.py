@@ -1,7 +1,6 @@
 """The page of letters, by where they stand: prepare them, print them, note that they were posted, record what comes
 back; the paper of the one chosen is beside."""
 
-from array import array
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,16 +18,15 @@ from ui.common.opposing import oppose, tell_strayed
 from ui.common.page import Gesture, Page
 from ui.common.preparing import Preparing
 from ui.pages.letters.changed import ChangedLetters
-from ui.pages.letters.head import EMPTY, REPLIES, Head
+from ui.pages.letters.head import REPLIES, Head
+from ui.pages.letters.letter_list import LetterList
 from ui.pages.letters.paper import open_letters
 from ui.pages.letters.paper_side import PaperSide
 from ui.pages.letters.print_runs import PrintRuns
 from ui.pages.letters.reply_desk import ReplyDesk
-from ui.pages.letters.rows import TABS, Letter, Queue, columns, tab_of
+from ui.pages.letters.rows import TABS, Letter, Queue, tab_of
 from ui.pages.letters.side import Side
 from ui.pages.letters.side_area import SideArea
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.lists.table import Table
 from ui.widgets.pages import move_part
 
 ROOMY = 900
@@ -54,22 +52,17 @@ class LettersPage(Page):
         self.setAcceptDrops(True)
         self.setObjectName("letters")
         self.setAccessibleName(_("Courriers"))
-        self.table: Table[Letter] = Table(
-            office.theme, columns(lambda: office.now().date()), self._fetch, name="letters-table", title=_("Lettres"),
-            leaving=("town", "state"),
-        )  # fmt: skip
+        self.head = Head(office.theme)
+        self.list = LetterList(office, self.head, self._fetch)
+        self.table = self.list.table
         self.table.current_changed.connect(self._show)
         self.table.selection_changed.connect(self._offer)
-        self.table.opened.connect(partial(office.go, "leads"))
-        self.table.opens_by_click = False
-        self.head = Head(office.theme)
         self.paper = PaperSide(office, lambda: self._letter(self.table.current_id()))
         self.side = Side(office.theme)
         self.changed = ChangedLetters(office)
         self.side.tell_above(self.changed)
         self._preparing = Preparing(office, self.side.bar, self._prepared)
         self.runs = PrintRuns(office, self.side.panel, self.side.bar, self._acted_on, self._offer)
-        self._empty = EmptyState(office.theme, "", "", name="letters-empty")
         self._lay_out()
         self._connect()
 
@@ -100,12 +93,12 @@ class LettersPage(Page):
         roomy, desk = self.width() >= self._office.theme.px(ROOMY), self.replies
         self._reading = self._reading and not roomy
         self.paper.setVisible(roomy or self._reading)
-        self._list.setVisible(roomy or not self._reading)
+        self.list.setVisible(roomy or not self._reading)
         self.side.paper.setVisible(not roomy)
         self.side.paper.reword(_("Revenir à la liste") if self._reading else _("Voir la lettre"))
         self.side_area.stand_by(self.table, self._row)
         # Across the page, its tabs have more room than above the list alone.
-        above = self._left if desk is None or desk.isHidden() else desk.column
+        above = self.list.column if desk is None or desk.isHidden() else desk.column
         move_part(self.head, above if roomy else self._whole, 0)
 
     def take_focus(self) -> None:
@@ -157,18 +150,11 @@ class LettersPage(Page):
         self._office.go(place, self.table.current_id())
 
     def _lay_out(self) -> None:
-        self._list = QWidget()
-        column = self._left = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._empty, 1)
         self._work = QWidget()
         row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._list, 19)
+        row.addWidget(self.list, 19)
         row.addWidget(self.paper, 20)
         self.side_area = SideArea(self._office.theme, self.side)
         row.addWidget(self.side_area)
@@ -203,7 +189,7 @@ class LettersPage(Page):
 
     def _fill(self) -> None:
         """List the letters of the tab, tell how many stand at each, and say what an empty one means."""
-        tab, chosen = self.head.tab, self.table.current_id()
+        tab = self.head.tab
         counts = {key: self._queue.count(key) for key in TABS}
         self.head.show_counts(counts | {REPLIES: self.replies.waiting() if self.replies is not None else 0})
         if tab not in TABS:
@@ -213,14 +199,8 @@ class LettersPage(Page):
             self.changed.follow(self._queue.acted_on(r, tab, ()), printed=tab == "printed")
         self._reading = self._reading and bool(ids)
         self._fit()
-        self.table.show_ids(array("q", ids))
-        self.table.reread()
-        if ids and self.table.current_id() is None:
-            self.table.go_to(0, alone=not self.table.selected_ids())
-            self._strayed = chosen is not None
-        self.table.setVisible(bool(ids))
-        self._empty.setVisible(not ids)
-        self._empty.reword(*(_(words) for words in EMPTY[tab]))
+        if self.list.show_letters(tab, ids):
+            self._strayed = True
 
     def _fetch(self, ids: Sequence[int]) -> list[Letter]:
         with self._office.store.read() as r:
