@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from core.actions.keeping import forgetting
+from core.actions.leads import joining
 from core.actions.letters import noticing
 from core.model.reply import Box
 from core.store import leads, notices
@@ -19,6 +21,7 @@ from tests.core.notices.scanned import pile, sheet
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
+from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.letters.page import LettersPage
 from ui.pages.letters.reply_desk import ReplyDesk
 from ui.widgets.button import Button
@@ -189,3 +192,43 @@ def test_the_figures_of_a_french_keyboard_tick_the_boxes(
 
 def press(shown: ReplyDesk, name: str) -> None:
     child(shown, Button, name).click()
+
+
+def test_what_would_follow_is_told_again_when_another_window_writes(
+    opened: Opened, written: list[tuple[int, str]], office: Office, qtbot: QtBot
+) -> None:
+    (lead, reference), (kept, _other) = written
+    shown = opened(reference)
+    page = shown.window()
+    assert isinstance(page, LettersPage)
+    shown.panel.boxes[Box.SOLD].setChecked(True)
+    follows(shown, qtbot, "effacement demandé")
+    shown.panel.fields["block"].setText("06 39")
+    joining.join(office.store, kept, lead, by="Paul", at=office.now())
+    page.refresh(ALL)
+    named = child(shown.panel, QLabel, "reply-name")
+    assert named.text() == "Vernet Hélène"
+    forgetting.forget(office.store, kept, by="Paul", at=office.now())
+    page.refresh(ALL)
+    follows(shown, qtbot, "déjà effacée")
+    assert (named.text(), shown.panel.agree.isEnabled()) == ("Fiche effacée", False)
+    assert shown.panel.fields["block"].text() == "06 39", "what is being typed stays"
+
+
+def test_a_signed_agreement_is_asked_of_the_sheet_that_is_left(
+    opened: Opened, written: list[tuple[int, str]], office: Office
+) -> None:
+    (lead, reference), (kept, _other) = written
+    shown = opened(reference)
+    joining.join(office.store, kept, lead, by="Paul", at=office.now())
+    asked: list[str] = []
+
+    def close() -> None:
+        form = QApplication.activeModalWidget()
+        assert isinstance(form, ConsentForm)
+        asked.extend(one.text() for one in form.findChildren(QLabel, "consent-title"))
+        form.reject()
+
+    QTimer.singleShot(0, close)
+    shown.panel.agree.click()
+    assert asked == ["Accord de Vernet Hélène"]

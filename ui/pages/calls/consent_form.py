@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.calling import calldesk, consent_forms, consenting, proof_copies
 from core.actions.common.people import Who
@@ -21,11 +21,10 @@ from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.pages.calls import consent_rows
 from ui.pages.calls.consent_rows import OTHER, WORDING, SlotBoxes, typed_day
-from ui.pages.calls.proof import ProofDialog
+from ui.pages.calls.proof import ProofDialog, ask_of
 from ui.pages.calls.words_of import typed_hour
 from ui.widgets.fields import Choice
 from ui.widgets.form import Form
-from ui.widgets.layouts import drop
 
 __all__ = ["WORDING", "ConsentForm", "open_consent_form"]
 
@@ -34,11 +33,9 @@ FACE_TO_FACE = ("counter", "visit")
 
 
 def open_consent_form(office: Office, lead_id: int, parent: QWidget | None = None) -> bool:
-    """Ask for an agreement of a lead and record it; return whether one was recorded."""
-    form = ConsentForm(office, lead_id, parent)
-    recorded = form.exec() == int(QDialog.DialogCode.Accepted)
-    drop(form)
-    return recorded
+    """Ask for an agreement of a lead, or of the one it was joined to, and record it; return whether one was
+    recorded."""
+    return ask_of(office, lead_id, lambda now: ConsentForm(office, now, parent))
 
 
 class ConsentForm(ProofDialog):

@@ -2,6 +2,7 @@
 copy."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
@@ -9,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.common import scratch
+from core.actions.common.people import of_lead
 from core.base.i18n import _
 from core.store import registers
 from ui.common.file_dialogs import ask_open, over
@@ -17,7 +19,7 @@ from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import drop, nest
 
 SAFE = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".txt", ".eml"}
 """Kinds a viewer shows. Anything else could be a program: it is never opened from here."""
@@ -125,6 +127,19 @@ class ProofDialog(QDialog):
         self.resize(min(theme.px(700), room.width()), min(theme.px(640), room.height()))
 
     form: Form
+
+
+def ask_of(office: Office, lead_id: int, make: Callable[[int], ProofDialog]) -> bool:
+    """Show the dialog that ``make`` makes for a lead, under the sheet theirs was joined to if it was; return whether
+    something was recorded. A sheet that is gone is said in the band."""
+    recorded = False
+    with office.trying():
+        with office.store.read() as r:
+            now = of_lead(r, lead_id).lead_id
+        form = make(lead_id if now is None else now)
+        recorded = form.exec() == int(QDialog.DialogCode.Accepted)
+        drop(form)
+    return recorded
 
 
 def check_proof(value: str) -> str:

@@ -18,7 +18,7 @@ from core.model.opposing import HOWS
 from ui.common.file_dialogs import ask_save, over
 from ui.common.office import Office
 from ui.pages.calls.consent_rows import typed_day
-from ui.pages.calls.proof import ProofDialog, check_proof
+from ui.pages.calls.proof import ProofDialog, ask_of, check_proof
 from ui.pages.calls.words_of import typed_hour
 from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
@@ -54,11 +54,8 @@ FIRST = {TitleKind.CONTRACT: "number", TitleKind.REQUEST: "object", TitleKind.PR
 
 
 def open_title_form(office: Office, lead_id: int, kind: TitleKind, parent: QWidget | None = None) -> bool:
-    """Ask for a title of a lead and record it; return whether one was recorded."""
-    form = TitleForm(office, lead_id, kind, parent)
-    recorded = form.exec() == int(QDialog.DialogCode.Accepted)
-    drop(form)
-    return recorded
+    """Ask for a title of a lead, or of the one it was joined to, and record it; return whether one was recorded."""
+    return ask_of(office, lead_id, lambda now: TitleForm(office, now, kind, parent))
 
 
 class TitleForm(ProofDialog):

@@ -77,11 +77,11 @@ class LettersPage(Page):
             self.head.show_tab(self._queue.most_urgent())
         self._told = True
         self._fill()
-        letter = self._letter(self.table.current_id())
-        self.side.show_letter(letter)
+        if self.replies is not None:
+            self.replies.refresh()
+        self.side.show_letter(letter := self._letter(self.table.current_id()))
         self._offer()
-        # Something the line does not show, such as an address, may have changed too.
-        self.paper.follow(letter)
+        self.paper.follow(letter)  # What the line does not show, such as an address, may have changed too.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the paper beside the list, or in its place when it is asked for, where there is little room; the actions

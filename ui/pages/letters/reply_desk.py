@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common.scratch import begun
-from core.actions.letters import registering
 from core.actions.replies import recording
 from core.actions.replies.piles import PileAsked, PileRow, read_pile
 from core.actions.replies.several import with_page
@@ -26,8 +25,18 @@ from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.preview import Preview
 from ui.pages.calls.consent_form import open_consent_form
-from ui.pages.letters.reply_lines import ReplyLine, line_of, reply_columns, to_record, whose
+from ui.pages.letters.reply_lines import (
+    REFUSED_ALL_THE_SAME,
+    ReplyLine,
+    line_of,
+    read_again,
+    reply_columns,
+    to_record,
+    told_of,
+    whose,
+)
 from ui.pages.letters.reply_panel import ReplyPanel
+from ui.pages.letters.reply_paper import show_paper
 from ui.pages.letters.reply_recording import ReplyRecording
 from ui.pages.letters.reply_top import ReplyTop
 from ui.widgets.keys import figure
@@ -104,6 +113,14 @@ class ReplyDesk(QWidget):
             stopped=partial(self._office.say, "note", _("Lecture arrêtée."), _("Rien n’est noté.")),
         )  # fmt: skip
 
+    def refresh(self) -> None:
+        """Read again whose letters these are, and what would follow: another window may have written."""
+        for line in self._lines.values():
+            read_again(self._office.store, line)
+        self.table.reread()
+        self.panel.tell_line(self._current())
+        self._changed()
+
     def waiting(self) -> int:
         """Return how many coupons of the pile are not recorded."""
         return sum(not one.done for one in self._lines.values())
@@ -142,7 +159,7 @@ class ReplyDesk(QWidget):
         line = shown if shown is not None and shown.letter is None and not shown.done else None
         known = whose(self._office.store, typed)
         if isinstance(known, str):
-            self._office.say("error", known, _("Si c’est un refus, bloquez ce qui est écrit sur le coupon."))
+            self._office.say("error", known, _(REFUSED_ALL_THE_SAME))
             return
         if line is None:
             line = ReplyLine(max(self._lines, default=0) + 1)
@@ -173,15 +190,7 @@ class ReplyDesk(QWidget):
 
     def _draw(self) -> None:
         """Show the paper once the line that stays current is known: a page takes half a tenth of a second."""
-        line = self._lines.get(self._shown) if self._shown is not None else None
-        if line is None:
-            self.preview.show_words(_("Tapez une référence, ou déposez ici les pages numérisées\u202f: PDF ou images."))
-        elif line.picture:
-            self.preview.show_picture(Path(line.picture).read_bytes(), line.reference or line.file)
-        elif line.letter is not None:
-            self._show_letter(line)
-        else:
-            self.preview.show_words(line.problem)
+        show_paper(self.preview, self._lines.get(self._shown) if self._shown is not None else None, self._office.folder)
 
     def _changed(self) -> None:
         self.table.reread()
@@ -192,7 +201,7 @@ class ReplyDesk(QWidget):
         """Say what recording the coupon shown would do, without doing it."""
         line, office = self._lines.get(self._shown) if self._shown is not None else None, self._office
         if line is None or not line.ready:
-            self.panel.show_follows([_("C’est noté.")] if line is not None and line.done else [])
+            self.panel.show_follows(told_of(line))
             return
         try:
             done = recording.foreseen(office.store, with_page(line.said(self._today())), by=office.by, at=office.now())
@@ -237,15 +246,6 @@ class ReplyDesk(QWidget):
                 shutil.rmtree(self._folder, ignore_errors=True)
                 self._folder = None
         self.left.emit()
-
-    def _show_letter(self, line: ReplyLine) -> None:
-        """Show the letter itself, where its file is still there, beside the boxes of a coupon not scanned."""
-        letter = line.letter
-        file = self._office.folder / registering.FOLDER / letter.file if letter and letter.file else None
-        if letter is not None and file is not None and file.is_file():
-            self.preview.show_pdf(file.read_bytes(), letter.name)
-        else:
-            self.preview.show_words(_("La lettre elle-même n’est plus là\u202f: comparez la référence au papier."))
 
     def _show_lines(self, line_id: int | None) -> None:
         """Show the pile again, on one of its coupons."""

@@ -9,7 +9,7 @@ from core.actions.replies.recording import Recorded
 from core.actions.replies.several import Coupon
 from core.base import text
 from core.base.errors import UserError
-from core.base.i18n import _, n_
+from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, field
 from core.model.reply import LEFT, Box, Reply
@@ -17,6 +17,9 @@ from core.store.port import Store
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
 from ui.widgets.lists.table_model import Cell, Column
+
+REFUSED_ALL_THE_SAME = N_("Si c’est un refus, bloquez ce qui est écrit sur le coupon.")
+"""What is left to do with a coupon whose letter nobody knows."""
 
 
 class ReplyLine(Struct):
@@ -62,6 +65,24 @@ def whose(store: Store, reference: str) -> Answered | str:
             return answered(r, posting.letter_of(r, reference))
         except UserError as problem:
             return problem.text
+
+
+def read_again(store: Store, line: ReplyLine) -> None:
+    """Read again whose letter a line that waits answers: their sheet may have been erased or joined meanwhile, or the
+    letter be of a base that another took the place of."""
+    if line.letter is None or line.done:
+        return
+    known = whose(store, line.letter.reference)
+    line.letter, line.problem = (None, known) if isinstance(known, str) else (known, "")
+
+
+def told_of(line: ReplyLine | None) -> list[str]:
+    """Return what is said, in the place of what would follow, of a line that is not to be recorded."""
+    if line is None:
+        return []
+    if line.done:
+        return [_("C’est noté.")]
+    return [_(REFUSED_ALL_THE_SAME)] if line.letter is None and line.boxes & LEFT else []
 
 
 def line_of(line_id: int, row: PileRow) -> ReplyLine:

@@ -126,6 +126,18 @@ class ReplyPanel(QFrame):
     def show_line(self, line: ReplyLine | None, today: date) -> None:
         """Show one coupon; nothing is ticked but what a person ticked."""
         self._line = None
+        for box, mark in self.boxes.items():
+            mark.setChecked(line is not None and box in line.boxes)
+        values = (line.number, line.when, line.block, line.received) if line else ("",) * 4
+        for (key, shown), value in zip(self.fields.items(), values, strict=True):
+            shown.setText(value)
+            if key in ("number", "when"):
+                shown.setVisible(line is not None and Box.CALL_ME in line.boxes)
+        self._line = line
+        self.tell_line(line)
+
+    def tell_line(self, line: ReplyLine | None) -> None:
+        """Say whose letter a coupon answers, and open its boxes where that is known."""
         letter = line.letter if line else None
         open_ = line is not None and not line.done and letter is not None
         name = letter.name or _("Madame, Monsieur") if letter else _("Aucune lettre")
@@ -136,17 +148,9 @@ class ReplyPanel(QFrame):
                 reference=letter.reference, day=day(date.fromisoformat(letter.day))
             )
         self._letter.setText(told)
-        for box, mark in self.boxes.items():
-            mark.setChecked(line is not None and box in line.boxes)
-            mark.setEnabled(open_)
-        values = (line.number, line.when, line.block, line.received) if line else ("",) * 4
-        for (key, shown), value in zip(self.fields.items(), values, strict=True):
-            shown.setText(value)
-            shown.setEnabled(open_)
-            if key in ("number", "when"):
-                shown.setVisible(line is not None and Box.CALL_ME in line.boxes)
+        for one in (*self.boxes.values(), *self.fields.values()):
+            one.setEnabled(open_)
         self.agree.setEnabled(open_ and letter is not None and not letter.erased)
-        self._line = line
 
     def show_follows(self, sentences: Sequence[str]) -> None:
         """Say what recording it will do."""
