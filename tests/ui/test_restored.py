@@ -11,10 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.actions.keeping import backing_up, restoring
-from core.store import calls, leads, registers
+from core.model.request import RequestKind
+from core.store import calls, leads, registers, requests
 from core.store.engine.opening import open_store
+from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, row, shown, take
 from ui.pages.calls.page import CallsPage
+from ui.pages.requests.page import RequestsPage
 from ui.shell.live import Live
 from ui.shell.window import Window
 
@@ -26,9 +29,7 @@ PutBack = Callable[[], None]
 def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
     """The window on a base of its own, the list of leads in sight; it hears at once."""
     with shown(tmp_path / "base", qapp) as made:
-        live = made.findChild(Live)
-        assert live is not None
-        for timer in live.findChildren(QTimer):
+        for timer in child(made, Live).findChildren(QTimer):
             timer.setInterval(1)
         yield made
 
@@ -62,8 +63,7 @@ def said(window: Window) -> str:
 
 def talking(window: Window, lead: int) -> CallsPage:
     """Show somebody who calls, a note typed."""
-    page = window.page_of("calls")
-    assert isinstance(page, CallsPage)
+    page = page_in(window, CallsPage)
     window.go_to("calls", lead)
     page.talk.receive()
     page.person.note.setPlainText("rappelle demain")
@@ -97,3 +97,15 @@ def test_a_refusal_of_whom_nothing_is_left_is_loud(window: Window, put_back: Put
     assert page.talk.call is not None, "the call goes on, and a number may be asked"
     page.outcomes.chosen.emit("talked")
     assert page.talk.call is None
+
+
+def test_a_request_being_noted_is_kept_with_its_refusal(window: Window, put_back: PutBack) -> None:
+    window.go_to("requests", one(window))
+    page = page_in(window, RequestsPage)
+    page.noting.form.show_values({"kind": RequestKind.OBJECTION.value, "note": "par lettre du 20"})
+    put_back()
+    page.noting.keep()
+    with window.office.store.read() as r:
+        [asked] = requests.every(r)
+        assert (asked.person, asked.note, asked.lead_id) == ("Moreau Hélène", "par lettre du 20", None)
+        assert registers.opposed(r, [r.keyed_hash("phone", "0639980001")])

@@ -94,6 +94,14 @@ def as_known(r: Reader, who: Who) -> Who:
     return who if now == who.lead_id else replace(who, lead_id=now)
 
 
+def known_or_none(r: Reader, who: Who | None) -> Who | None:
+    """Do as :func:`as_known`; None for whom nothing is left to be known by."""
+    try:
+        return as_known(r, who) if who is not None else None
+    except UserError:
+        return None
+
+
 def sheet_of(r: Reader, who: Who) -> int:
     """Return the sheet of a person, to write on it. Raises UserError LEAD_UNKNOWN where there is none, any more or with
     anybody's name: one joined, removed or erased since it was shown."""

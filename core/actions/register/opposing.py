@@ -94,8 +94,6 @@ def record(
     neither a sheet nor a contact point says who refuses."""
     who = as_known(w, who)
     marks, sheets = marks_of_all(w, [who])
-    if not marks and not sheets:
-        raise error("REFUSAL_UNHELD", UnheldError)
     named, sheet = named_by([who]), next(iter(sheets), None)
     left = near_kept_of(w, [who], marks)
     return _record(
@@ -113,6 +111,8 @@ def _record(
     which close all who bear them, even where they tell nobody apart."""
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
+    if not marks and sheet is None:
+        raise error("REFUSAL_UNHELD", UnheldError)
     # Who was erased since comes back by what was kept of them, as when their sheet is named.
     marks = forgetting.kept_beside(w, telling_hashes(w, marks)) | dict(marks)
     same = [*([sheet] if sheet else []), *leads.sharing(w, telling_hashes(w, marks))]

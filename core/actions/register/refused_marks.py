@@ -83,7 +83,7 @@ def marks_of_all(r: Reader, several: Sequence[Who]) -> tuple[dict[str, str], lis
     for who in several:
         marks |= dict.fromkeys(who.hashes, _kind(who))
         if who.lead_id is not None and leads.is_erased(r, who.lead_id):
-            marks |= _marks_of_erased(r, who.lead_id)
+            marks |= {mark.hash: mark.kind for mark in forgetting.marks_of_erased(r, who.lead_id)}
         elif who.lead_id is not None:
             marks |= former_marks(r, who.lead_id) | marks_of(r, who.lead_id)
             sheets.append(who.lead_id)
@@ -135,10 +135,3 @@ def _kind(who: Who) -> str:
     """Return the kind of mark that a typed contact point is; what is no telephone or e-mail keeps its own."""
     found = contact_marks(*([who.key] if who.kind == kind else [] for kind in ("phone", "email"))) if who.key else ()
     return next((kind for kind, _ in found), who.kind)
-
-
-def _marks_of_erased(r: Reader, lead_id: int) -> dict[str, str]:
-    marks = {mark.hash: mark.kind for mark in forgetting.marks_of_erased(r, lead_id)}
-    if not marks:
-        raise error("REFUSAL_UNHELD", UnheldError)
-    return marks

@@ -4,7 +4,7 @@
 import hashlib
 from datetime import date, datetime
 
-from core.actions.common.people import Who, find_every, find_or_none, of_lead
+from core.actions.common.people import Who, find_every, find_or_none, known_or_none, of_lead
 from core.actions.common.said_of import hold_said
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
@@ -16,7 +16,7 @@ from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.base.records import Struct
 from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
 from core.rules.deadlines import request_due
-from core.store import forgetting, notices, requests
+from core.store import forgetting, leads, notices, requests
 from core.store.port import Reader, Store, Writer
 from core.store.requests import RequestRow
 from core.words.errors import error
@@ -66,13 +66,14 @@ def note(
     words: str = "",
     identity: str = "",
     opposes: bool = False,
+    name: str = "",
 ) -> Noted:
-    """Record a request the day it comes. ``who``: a person of the base, or the words typed about somebody unknown,
-    since « nous n’avons rien » is an answer too. An objection is put in the register at once, and a freeze applies
-    at once (rules GDPR-04, GDPR-07). ``opposes``: a person who asks for something else also no longer wants to be
-    canvassed; without it, a later file may bring back a person erased. Raises UserError REQUEST_WHO, REQUEST_FUTURE,
-    FIELD_VALUE for ``how``."""
-    typed = who.strip() if isinstance(who, str) else ""
+    """Record a request the day it comes. ``who``: a person of the base, ``name``: what they were called where their
+    sheet is gone, or the words typed about somebody unknown, since « nous n’avons rien » is an answer too. An
+    objection is put in the register at once, and a freeze applies at once (rules GDPR-04, GDPR-07). ``opposes``: a
+    person who asks for something else also no longer wants to be canvassed; without it, a later file may bring back a
+    person erased. Raises UserError REQUEST_WHO, REQUEST_FUTURE, FIELD_VALUE for ``how``."""
+    typed = (who if isinstance(who, str) else name).strip()
     if isinstance(who, str) and not typed:
         raise error("REQUEST_WHO")
     if received > _day(at):
@@ -86,10 +87,11 @@ def note(
             found = whose(r, typed)
     opposed = None
     refuses = opposes or kind is RequestKind.OBJECTION
-    lead_id = found.lead_id if found is not None else None
     with store.write("request", by=by, at=at) as w:
+        found = known_or_none(w, found)
+        lead_id = found.lead_id if found is not None else None
         if refuses:
-            by_words = found is None or found.kind == _PLACE or len(find_every(w, typed)) > 1
+            by_words = found is None or found.kind == _PLACE or (isinstance(who, str) and len(find_every(w, typed)) > 1)
             who_all = typed if found is None or by_words else found
             opposed = _oppose(w, who_all, how=how, by=by, at=at, note=words, said=received)
         request_id = keep_request(
@@ -113,7 +115,7 @@ def keep_request(
         {
             "lead_id": lead_id,
             "hash": who.hash if who is not None else "",
-            "person": typed if lead_id is None else "",
+            "person": typed if lead_id is None or leads.is_erased(w, lead_id) else "",
             "kind": kind.value,
             "received": received.isoformat(),
             "how": how,

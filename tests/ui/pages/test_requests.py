@@ -108,7 +108,7 @@ def test_a_name_proposes_people_and_erased_ones_never(
     with office.store.write("test", by=BY, at=NOW) as w:
         w.update("lead", gone, {"erased_at": NOW.isoformat()})
     page.open_lead(first)
-    assert page.noting._lead == first
+    assert page.noting._person is not None and page.noting._person.lead_id == first
     field = page.noting.form.field("who")
     field.setText("moreau")  # type: ignore[attr-defined]
     page.noting._typed()

@@ -35,7 +35,7 @@ class Noting(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._lead: int | None = None
+        self._person: Who | None = None
         theme = office.theme
         self.setObjectName("note-request")
         self.setAccessibleName(_("Noter une demande"))
@@ -75,7 +75,7 @@ class Noting(QWidget):
         self.form.show_values(
             {"who": "", "kind": "access", "received": today, "how": "letter", "identity": "", "opposes": "", "note": ""}
         )
-        self._lead, self._nobody = None, False
+        self._person, self._nobody = None, False
         self.people.clear()
         if lead_id is not None:
             self._take(lead_id)
@@ -84,7 +84,7 @@ class Noting(QWidget):
 
     def take_focus(self) -> None:
         """Give the focus to the field of the person, or to what is asked when the person is known."""
-        first = "who" if self._lead is None else "kind"
+        first = "who" if self._person is None else "kind"
         self.form.field(first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
@@ -104,14 +104,10 @@ class Noting(QWidget):
         values, office = self.form.values(), self._office
         received = parse_day(values["received"])
         with office.trying():
-            who: str | Who = values["who"]
-            if self._lead is not None:
-                with office.store.read() as r:
-                    who = of_lead(r, self._lead)
             done = requests.note(
-                office.store, who, RequestKind(values["kind"]), received=received or date.min, how=values["how"],
-                by=office.by, at=office.now(), words=values["note"], identity=values["identity"],
-                opposes=bool(values["opposes"]),
+                office.store, self._person or values["who"], RequestKind(values["kind"]),
+                received=received or date.min, how=values["how"], by=office.by, at=office.now(), words=values["note"],
+                identity=values["identity"], opposes=bool(values["opposes"]), name=values["who"],
             )  # fmt: skip
             self.noted.emit(done)
 
@@ -137,7 +133,7 @@ class Noting(QWidget):
         return self.form.field("who")
 
     def _typed(self) -> None:
-        self._lead, self._nobody = None, False
+        self._person, self._nobody = None, False
         self._wait.start()
 
     def _look(self) -> None:
@@ -184,10 +180,11 @@ class Noting(QWidget):
         self.form.field("kind").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, lead_id: int) -> None:
-        with self._office.store.read() as r:
-            person = leads.person(r, lead_id)
-        self._lead = lead_id
-        self.form.show_values({"who": person.name if person and person.name else _("Fiche sans nom")})
+        with self._office.trying(), self._office.store.read() as r:
+            # As they are known now: what they ask is noted even if their sheet is gone by then.
+            self._person = of_lead(r, lead_id)
+            person = leads.person(r, self._person.lead_id or lead_id)
+            self.form.show_values({"who": person.name if person and person.name else _("Fiche sans nom")})
         self.people.clear()
 
     def _tell(self) -> None:
@@ -195,7 +192,7 @@ class Noting(QWidget):
         typed, found = self.form.value("who"), self.people.count()
         self.people.setVisible(bool(found))
         self._fit()
-        if self._lead is not None:
+        if self._person is not None:
             words = _("La demande sera jointe à cette fiche.")
         elif found:
             words = _("Choisissez la personne\u202f:")

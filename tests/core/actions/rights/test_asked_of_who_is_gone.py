@@ -1,0 +1,67 @@
+"""What a person asks when their sheet was erased, or removed, while it was being noted: it is noted all the same, under
+the name typed, and what they refuse is heard by their number."""
+
+from collections.abc import Callable
+
+import pytest
+
+from core.actions.common import people
+from core.actions.common.people import Who
+from core.actions.intake import batch_undo
+from core.actions.keeping import forgetting
+from core.actions.rights import requests
+from core.model.request import Request, RequestKind
+from core.store import leads
+from core.store.port import Store
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+
+NAME = "Moreau Hélène"
+Gone = Callable[[Store, int], None]
+
+
+def erased(store: Store, lead_id: int) -> None:
+    forgetting.forget(store, lead_id, by="Paul", at=NOW)
+
+
+def removed(store: Store, lead_id: int) -> None:
+    with store.read() as r:
+        person = leads.person(r, lead_id)
+    assert person is not None and person.batch_id is not None
+    batch_undo.undo(store, person.batch_id, by="Paul", at=NOW)
+
+
+def ask(store: Store, who: Who, kind: RequestKind) -> tuple[Request, requests.Noted]:
+    done = requests.note(store, who, kind, received=NOW.date(), how="letter", by=BY, at=NOW, name=NAME)
+    with store.read() as r:
+        return requests.request(r, done.id), done
+
+
+@pytest.mark.parametrize("gone", [erased, removed])
+@pytest.mark.parametrize("kind", list(RequestKind))
+def test_it_is_noted_under_the_name_typed(store: Store, gone: Gone, kind: RequestKind) -> None:
+    lead = add(store)
+    with store.read() as r:
+        who = people.of_lead(r, lead)
+    gone(store, lead)
+    asked, done = ask(store, who, kind)
+    assert (asked.person, asked.hash, asked.lead_id) == (NAME, who.hash, lead if gone is erased else None)
+    assert asked.open and not done.unheld
+    sold_again = DRAFT._replace(last_name="Autre", emails=(), address="9 rue Basse", reference="TD9")
+    assert take(store, sold_again).opposed == (kind is RequestKind.OBJECTION)
+
+
+def test_a_refusal_that_nothing_lets_hold_is_noted_and_said(store: Store) -> None:
+    lead = add(store, phones=())
+    removed(store, lead)
+    asked, done = ask(store, Who(lead), RequestKind.OBJECTION)
+    assert (asked.person, asked.lead_id, done.unheld) == (NAME, None, True)
+
+
+def test_a_number_said_with_a_refusal_holds_though_nothing_was_kept_of_the_sheet(store: Store) -> None:
+    lead = add(store, phones=(), emails=(), reference="")
+    erased(store, lead)
+    with store.read() as r:
+        number = people.find(r, "06 39 98 12 77")
+    _asked, done = ask(store, Who(lead, number.kind, number.key, number.hash), RequestKind.OBJECTION)
+    assert not done.unheld
+    assert take(store, DRAFT._replace(phones=("06 39 98 12 77",), last_name="Autre")).opposed == 1
