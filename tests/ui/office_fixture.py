@@ -4,16 +4,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from core.actions.common import agency
+from core.actions.calling import consenting
+from core.actions.common import agency, people
 from core.actions.intake import taking_in
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, field
 from core.model.batch import BatchFacts, Report, Source
+from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import leads
 from core.store.port import Store
@@ -26,6 +30,7 @@ from ui.look.theme import Theme
 from ui.shell.window import Window
 from ui.widgets.message_band import Act, Message
 
+ScreenT = TypeVar("ScreenT", bound=QWidget)
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 BY = "Claire Vasseur"
 AGENCY = {
@@ -117,6 +122,26 @@ def opened(folder: Path, qapp: QApplication, theme: Theme, desk: Desk, *, fill: 
     # Pages closed by pytest-qt wait for a loop that tests do not run; alive, each would slow down the next theme.
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     store.close()
+
+
+def put_together(kind: Callable[[Office], ScreenT], office: Office, qtbot: QtBot) -> ScreenT:
+    """Return a page of ``office``, dressed once it is whole: a third of the time."""
+    with office.theme.undressed():
+        made = kind(office)
+    qtbot.addWidget(made)
+    return made
+
+
+def agree(store: Store, lead: int, folder: Path) -> None:
+    """Record the agreement of a lead to be called, its proof in ``folder``."""
+    proof = folder / "coupon.txt"
+    proof.write_text("signé")
+    with store.read() as r:
+        who = people.of_lead(r, lead)
+    consenting.record(
+        store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=3), wording="consent-1", proof=proof,
+        by=BY, at=NOW, object_="l’estimation",
+    )  # fmt: skip
 
 
 Add = Callable[..., int]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from core.actions.calling import consenting
 from core.actions.common import people
 from core.actions.intake import batch_undo
 from core.actions.leads import editing, joining
 from core.actions.rights import requests
-from core.model.channel import Channel
 from core.model.editing import Change
 from core.model.request import RequestKind
 from core.store import calls, consents, leads
@@ -25,7 +22,7 @@ from core.store.engine.opening import open_store
 from core.store.port import Store
 from core.words.errors import user_text
 from tests.ui.finding import child, page_in
-from tests.ui.office_fixture import BY, NOW, row, shown, take
+from tests.ui.office_fixture import BY, NOW, agree, row, shown, take
 from ui.pages.calls.page import CallsPage
 from ui.pages.calls.title_form import ShortDialog
 from ui.pages.calls.titles_card import TitlesCard
@@ -68,17 +65,6 @@ def opened(window: Window) -> int:
 
 def note(other: Store, lead: int, text: str, was: str = "") -> None:
     editing.edit(other, lead, [Change("notes", text, was=was)], by="Paul", at=NOW)
-
-
-def agree(store: Store, lead: int, folder: Path) -> None:
-    proof = folder / "coupon.txt"
-    proof.write_text("signé")
-    with store.read() as r:
-        who = people.of_lead(r, lead)
-    consenting.record(
-        store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=3), wording="consent-1", proof=proof,
-        by=BY, at=NOW, object_="l’estimation",
-    )  # fmt: skip
 
 
 def notes(window: Window) -> str:

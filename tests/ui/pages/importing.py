@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.office_fixture import put_together
 from ui.common.office import Office
 from ui.pages.imports.page import ImportsPage
 from ui.widgets.equation import Equation
@@ -19,9 +20,7 @@ Pige = Callable[..., Path]
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> ImportsPage:
     """The page of the imports, shown."""
-    with office.theme.undressed():
-        made = ImportsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(ImportsPage, office, qtbot)
     made.resize(1274, 700)
     made.show()
     made.activateWindow()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.office_fixture import put_together
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
 
@@ -16,9 +17,7 @@ def leads_page(width: int = 1274, height: int = 900) -> Callable[[Office, QtBot]
 
     @pytest.fixture
     def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
-        with office.theme.undressed():
-            made = LeadsPage(office)
-        qtbot.addWidget(made)
+        made = put_together(LeadsPage, office, qtbot)
         made.resize(width, height)
         deaf = office.store.listen(made.refresh)
         made.refresh(EVERYTHING)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.office_fixture import put_together
 from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
 
@@ -15,9 +16,7 @@ def settings_page(height: int = 700, *, section: str = "") -> Callable[[Office, 
 
     @pytest.fixture
     def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
-        with office.theme.undressed():
-            made = SettingsPage(office)
-        qtbot.addWidget(made)
+        made = put_together(SettingsPage, office, qtbot)
         made.resize(1274, height)
         made.show()
         if section:

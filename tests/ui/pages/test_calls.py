@@ -21,7 +21,7 @@ from core.store import calls, leads, registers
 from tests.core.actions.conftest import informed
 from tests.tables import table
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.pages.calls.page import HEARS, CallsPage
@@ -58,9 +58,7 @@ def page(office: Office, qtbot: QtBot) -> MakePage:
     """Makes the page, shown, on what the base holds by then."""
 
     def made() -> CallsPage:
-        with office.theme.undressed():
-            shown = CallsPage(office)
-        qtbot.addWidget(shown)
+        shown = put_together(CallsPage, office, qtbot)
         shown.resize(1274, 676)
         shown.show()
         shown.refresh(HEARS)
@@ -880,9 +878,7 @@ def test_the_queue_is_read_when_the_page_is_shown_and_not_before(
     """Reading it takes a third of the time of opening the page: it is done once."""
     lead = add()
     agree(lead)
-    with office.theme.undressed():
-        made = CallsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(CallsPage, office, qtbot)
     assert made.talk.read.queue == calldesk.Queue()
     made.refresh(HEARS)
     assert [one.id for one in made.talk.read.queue.now] == [lead]

@@ -19,7 +19,7 @@ from core.model.consent import WRONG_WAYS, Given
 from core.store import consents
 from tests.tables import each
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, Add, Desk
+from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.calls import title_form
 from ui.pages.calls.consent_form import ConsentForm
@@ -233,9 +233,7 @@ def test_an_agreement_is_taken_back_in_the_middle_of_the_call(
 ) -> None:
     lead = add()
     agree(office, lead, proof)
-    with office.theme.undressed():
-        page = CallsPage(office)
-    qtbot.addWidget(page)
+    page = put_together(CallsPage, office, qtbot)
     page.show()
     page.open_lead(lead)
     page.call()
@@ -327,9 +325,7 @@ def test_the_information_is_kept_point_by_point(
 ) -> None:
     lead = add()
     agree(office, lead, proof)
-    with office.theme.undressed():
-        page = CallsPage(office)
-    qtbot.addWidget(page)
+    page = put_together(CallsPage, office, qtbot)
     page.show()
     page.open_lead(lead)
     boxes: list[CheckBox] = page.person.words._boxes
@@ -354,9 +350,7 @@ def test_the_information_is_kept_point_by_point(
     assert page.person.words.note.text().startswith("information donnée")
     boxes[2].setChecked(False)
     assert "source" not in kept()
-    with office.theme.undressed():
-        again = CallsPage(office)
-    qtbot.addWidget(again)
+    again = put_together(CallsPage, office, qtbot)
     again.refresh(HEARS)
     again.open_lead(lead)
     assert again.talk.call is not None

@@ -19,7 +19,7 @@ from core.actions.leads import duplicates
 from core.model.batch import Report
 from core.store import batches, leads
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, NOW, Desk, row, take
+from tests.ui.office_fixture import BY, NOW, Desk, put_together, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, checked, counts, opened, page, wait
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -163,9 +163,7 @@ def twins(office: Office) -> Report:
 
 
 def test_the_leads_of_a_batch_are_a_filter(office: Office, qtbot: QtBot, twins: Report) -> None:
-    with office.theme.undressed():
-        shown = LeadsPage(office)
-    qtbot.addWidget(shown)
+    shown = put_together(LeadsPage, office, qtbot)
     shown.show_filters({"batch": str(twins.batch)})
     assert len(shown.browser.table.rows().ids) == 3
     assert shown.browser.chips.values() == {"batch": str(twins.batch)}

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
 from core.actions.register.opposing import oppose
-from tests.ui.office_fixture import BY, row, take
+from tests.ui.office_fixture import BY, put_together, row, take
 from tests.ui.overlaps import overlaps
 from ui.common.office import Office
 from ui.pages.imports.page import ImportsPage
@@ -22,9 +22,7 @@ TURNS = 5
 def summary(office: Office, qtbot: QtBot, near_jobs: None) -> Summary:
     """A batch with a lead that stays when it is undone, at 200 %."""
     office.theme.choose("light", 200)
-    with office.theme.undressed():
-        page = ImportsPage(office)
-    qtbot.addWidget(page)
+    page = put_together(ImportsPage, office, qtbot)
     report = take(office, row(1), row(2), row(3, phones=("06 39 98 00 01",)))
     with office.store.read() as r:
         who = people.find(r, "06 39 98 00 02")

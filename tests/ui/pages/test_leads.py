@@ -10,16 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.calling import consenting
 from core.actions.common import people
 from core.actions.intake import taking_in
 from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
-from core.model.channel import Channel
 from core.store import leads
 from tests.tables import each
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
+from tests.ui.office_fixture import BY, NOW, Add, Desk, agree, put_together, row, take
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -54,18 +52,6 @@ def lights(office: Office, lead_id: int) -> bool:
     """Tell whether a lead is opposed in the base."""
     with office.store.read() as r:
         return leads.opposed_at(r, lead_id) is not None
-
-
-def agree(office: Office, lead_id: int, tmp_path: Path) -> None:
-    """Record an agreement to be called."""
-    proof = tmp_path / "coupon.txt"
-    proof.write_text("signé")
-    with office.store.read() as r:
-        who = people.of_lead(r, lead_id)
-    consenting.record(
-        office.store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=3), wording="consent-1",
-        proof=proof, by=BY, at=NOW, object_="l’estimation",
-    )  # fmt: skip
 
 
 def test_a_fresh_base_shows_the_lights_and_how_to_begin(page: LeadsPage, desk: Desk) -> None:
@@ -196,7 +182,7 @@ def test_a_green_light_offers_the_call(page: LeadsPage, add: Add, office: Office
     lead_id = add(name="Alba")
     page.open_lead(lead_id)
     assert not button(page.sheet, "sheet-call").isVisible()
-    agree(office, lead_id, tmp_path)
+    agree(office.store, lead_id, tmp_path)
     call = button(page.sheet, "sheet-call")
     assert call.isVisible()
     assert isinstance(page.sheet.letter, Button) and page.sheet.letter.kind == "secondary"
@@ -316,9 +302,7 @@ def test_columns_are_hidden_and_kept_by_seat(page: LeadsPage, office: Office, ad
     assert town.isChecked()
     town.setChecked(False)
     assert page.browser.table.isColumnHidden(2)
-    with office.theme.undressed():
-        again = LeadsPage(office)
-    qtbot.addWidget(again)
+    again = put_together(LeadsPage, office, qtbot)
     assert again.browser.table.isColumnHidden(2)
 
 

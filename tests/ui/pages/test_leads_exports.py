@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.actions.register import opposing
-from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.pages.leads import exports
@@ -20,9 +20,7 @@ from ui.pages.leads.page import LeadsPage
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> LeadsPage:
     """The page in sight."""
-    with office.theme.undressed():
-        made = LeadsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(LeadsPage, office, qtbot)
     made.refresh(frozenset({"*"}))
     made.show()
     return made

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.register import opposing
 from core.store import leads
 from tests.tables import table
-from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.form import Form
@@ -20,9 +20,7 @@ from ui.widgets.form import Form
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
     """The page with its form begun."""
-    with office.theme.undressed():
-        made = LeadsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(LeadsPage, office, qtbot)
     made.resize(1274, 700)
     deaf = office.store.listen(made.refresh)
     made.refresh(frozenset({"*"}))

@@ -8,7 +8,7 @@ from core.actions.leads import ads_withdrawn
 from core.model.forgetting import Forgotten
 from core.store import leads
 from tests.ui.finding import child
-from tests.ui.office_fixture import NOW, Add, Desk
+from tests.ui.office_fixture import NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.leads.gone import erased
 from ui.pages.leads.page import LeadsPage
@@ -18,9 +18,7 @@ from ui.pages.leads.page import LeadsPage
 def page(office: Office, qtbot: QtBot, add: Add) -> tuple[LeadsPage, int]:
     """The sheet of one person; it hears what is written."""
     lead_id = add()
-    with office.theme.undressed():
-        made = LeadsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(LeadsPage, office, qtbot)
     office.store.listen(made.refresh)
     made.refresh(frozenset({"*"}))
     made.open_lead(lead_id)

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.store import leads
-from tests.ui.office_fixture import Add, Desk
+from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.leads.gone import OverdueCard
 from ui.pages.leads.page import LeadsPage
@@ -14,9 +14,7 @@ from ui.pages.leads.page import LeadsPage
 def page(office: Office, qtbot: QtBot, add: Add) -> tuple[LeadsPage, int]:
     """The sheet of one person, informed of nothing."""
     lead_id = add()
-    with office.theme.undressed():
-        made = LeadsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(LeadsPage, office, qtbot)
     made.refresh(frozenset({"*"}))
     made.open_lead(lead_id)
     return made, lead_id

@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.actions.calling import calling, consenting
-from core.actions.common import people
+from core.actions.calling import calling
 from core.actions.register import opposing
-from core.model.channel import Channel
 from core.model.verdict import Light
 from core.store import leads
-from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.office_fixture import BY, NOW, Add, Desk, agree
 from ui.common.office import Office
 from ui.shell.palette_items import entries
 from ui.widgets.lists.palette import Gesture, Palette
@@ -54,14 +52,7 @@ def test_a_callback_is_told_with_its_hour(office: Office, add: Add) -> None:
 
 def test_who_may_be_called_is_offered_the_call(office: Office, add: Add, tmp_path: Path, desk: Desk) -> None:
     lead_id = add(name="Besson Karim")
-    proof = tmp_path / "coupon.txt"
-    proof.write_text("signé")
-    with office.store.read() as r:
-        who = people.of_lead(r, lead_id)
-    consenting.record(
-        office.store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=3), wording="consent-1",
-        proof=proof, by=BY, at=NOW, object_="l’estimation",
-    )  # fmt: skip
+    agree(office.store, lead_id, tmp_path)
     call = found(office, "besson")["Faire"][0]
     assert (call.text, call.key) == ("Appeler Besson Karim", "F9")
     assert call.detail == "permis jusqu’à 13\u00a0h"

@@ -11,7 +11,7 @@ from core.actions.common import people
 from core.actions.register import opposing
 from core.store import leads, notices
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.pages.leads.page import HEARS, LeadsPage
@@ -25,9 +25,7 @@ def opened(office: Office, qtbot: QtBot) -> Open:
     """Opens the page on what the base holds by then, everybody selected."""
 
     def made() -> LeadsPage:
-        with office.theme.undressed():
-            page = LeadsPage(office)
-        qtbot.addWidget(page)
+        page = put_together(LeadsPage, office, qtbot)
         page.resize(1274, 676)
         page.show()
         page.refresh(HEARS)

@@ -15,7 +15,7 @@ from core.actions.register import opposing
 from core.model.trade import FUNNEL
 from core.words.steps import STEP_FILTERS
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
+from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together, row, take
 from ui.common.office import Office
 from ui.pages.leads.filters import Held, list_filters
 from ui.pages.leads.kept_views import KEPT, View
@@ -30,9 +30,7 @@ ALL = frozenset({"*"})
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> LeadsPage:
     """The page in sight."""
-    with office.theme.undressed():
-        made = LeadsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(LeadsPage, office, qtbot)
     made.resize(1273, 700)
     made.show()
     return made
@@ -96,9 +94,7 @@ def test_a_view_is_kept_under_its_name_with_its_order_and_found_again(
     assert words(page)[-1] == "Mes lettres 2"
     assert desk.last.bold == "Vue «\u202fMes lettres\u202f» enregistrée\u202f: filtres, colonnes et ordre."
     assert shown(page) == [ids[1], ids[0]]
-    with office.theme.undressed():
-        again = LeadsPage(office)
-    qtbot.addWidget(again)
+    again = put_together(LeadsPage, office, qtbot)
     again.refresh(ALL)
     tabs = again.browser.views.tabs
     tabs.setCurrentIndex(tabs.count() - 1)

@@ -14,7 +14,7 @@ from core.actions.leads import correcting
 from core.actions.letters import noticing
 from core.actions.register import opposing
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, Add, Desk
+from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.letters import rows
 from ui.pages.letters.page import LettersPage
@@ -30,9 +30,7 @@ def page(office: Office, qtbot: QtBot) -> Callable[[], LettersPage]:
     """Makes the page on what the base holds by then."""
 
     def made() -> LettersPage:
-        with office.theme.undressed():
-            shown = LettersPage(office)
-        qtbot.addWidget(shown)
+        shown = put_together(LettersPage, office, qtbot)
         shown.resize(1270, 640)
         shown.refresh(ALL)
         return shown

@@ -16,7 +16,7 @@ from core.model.reply import Box
 from core.store import leads, notices
 from core.words.errors import error
 from tests.lengths import length
-from tests.ui.office_fixture import Add, Desk
+from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.pages.letters.page import LettersPage
@@ -34,9 +34,7 @@ def page(office: Office, add: Add, qtbot: QtBot) -> LettersPage:
     """The page, with letters to prepare."""
     for n in range(COUNT):
         add(last_name=f"Pradel{n:02d}")
-    with office.theme.undressed():
-        made = LettersPage(office)
-    qtbot.addWidget(made)
+    made = put_together(LettersPage, office, qtbot)
     made.resize(1270, 640)
     made.refresh(ALL)
     made.show()

@@ -20,7 +20,7 @@ from core.store.port import Store
 from core.words.errors import error
 from tests.tables import each
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, NOW, Desk, begin, opened, row
+from tests.ui.office_fixture import BY, NOW, Desk, begin, opened, put_together, row
 from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.look.theme import Theme
@@ -53,9 +53,7 @@ def ready(office: Office, qtbot: QtBot) -> Shown:
     """Makes the page, with five letters ready."""
 
     def made() -> LettersPage:
-        with office.theme.undressed():
-            shown = LettersPage(office)
-        qtbot.addWidget(shown)
+        shown = put_together(LettersPage, office, qtbot)
         shown.resize(1270, 640)
         shown.refresh(ALL)
         return shown

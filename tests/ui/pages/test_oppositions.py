@@ -12,7 +12,7 @@ from core.actions.common.people import Who
 from core.model.channel import Channel
 from core.store import registers
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, Add, Desk
+from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.oppositions.page import OppositionsPage
 from ui.widgets.button import Button
@@ -21,9 +21,7 @@ from ui.widgets.button import Button
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> OppositionsPage:
     """The page on an empty register."""
-    with office.theme.undressed():
-        made = OppositionsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(OppositionsPage, office, qtbot)
     made.refresh(frozenset({"*"}))
     return made
 

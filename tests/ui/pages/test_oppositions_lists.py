@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from core.store import registers
 from tests.ui.finding import child
-from tests.ui.office_fixture import Add, Desk
+from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.oppositions.page import OppositionsPage
 from ui.widgets.button import Button
@@ -19,9 +19,7 @@ LIST = "Nom;Téléphone;Adresse;Code postal\nMoreau;0639981241;;\nBœuf;;5 bd Ga
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> OppositionsPage:
     """The page on an empty register."""
-    with office.theme.undressed():
-        made = OppositionsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(OppositionsPage, office, qtbot)
     made.refresh(frozenset({"*"}))
     return made
 

@@ -19,7 +19,7 @@ from core.store import leads, notices
 from core.store import replies as found
 from tests.core.notices.scanned import pile, sheet
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, Add, Desk
+from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.letters.page import LettersPage
@@ -44,9 +44,7 @@ def opened(office: Office, qtbot: QtBot, written: list[tuple[int, str]]) -> Open
     """Opens the replies from the letters, on a reference."""
 
     def made(reference: str) -> ReplyDesk:
-        with office.theme.undressed():
-            page = LettersPage(office)
-        qtbot.addWidget(page)
+        page = put_together(LettersPage, office, qtbot)
         page.resize(1270, 640)
         page.refresh(ALL)
         page.show()

@@ -18,7 +18,7 @@ from core.actions.rights import requests
 from core.model.request import Outcome, RequestKind
 from core.store import leads
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.requests.answer import AnswerCard
 from ui.pages.requests.erasing import EraseStep
@@ -33,9 +33,7 @@ TODAY = NOW.date()
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> RequestsPage:
     """The page on a base without requests."""
-    with office.theme.undressed():
-        made = RequestsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(RequestsPage, office, qtbot)
     made.resize(1270, 700)
     made.show()
     made.refresh(frozenset({"*"}))

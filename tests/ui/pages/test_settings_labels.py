@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.leads import tags
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
 from ui.widgets.button import Button
@@ -17,9 +17,7 @@ def page(office: Office, add: Add, qtbot: QtBot) -> SettingsPage:
     people = [add(last_name=name) for name in ("Besson", "Vidal", "Roux")]
     tags.tag_several(office.store, people, add="vue mer", by=BY, at=NOW)
     tags.tag_several(office.store, people[:1], add="à revoir", by=BY, at=NOW)
-    with office.theme.undressed():
-        made = SettingsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(SettingsPage, office, qtbot)
     made.resize(1274, 676)
     made.show()
     made.show_section("user")

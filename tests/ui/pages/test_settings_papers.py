@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.papers import papers
 from core.actions.register import key_phrase
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, Add, Desk
+from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.papers import PapersSection
@@ -23,9 +23,7 @@ from ui.widgets.fields import Choice
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> SettingsPage:
     """The settings."""
-    with office.theme.undressed():
-        made = SettingsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(SettingsPage, office, qtbot)
     made.show()
     return made
 

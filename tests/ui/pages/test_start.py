@@ -15,7 +15,7 @@ from core.notices.agency_gaps import agency_missing
 from tests.bases import new_base
 from tests.tables import table
 from tests.ui.finding import child
-from tests.ui.office_fixture import AGENCY, NOW, Desk
+from tests.ui.office_fixture import AGENCY, NOW, Desk, put_together
 from ui.common import checks
 from ui.common.jobs import Jobs
 from ui.common.office import Office
@@ -42,9 +42,7 @@ def fresh(tmp_path: Path, qapp: QApplication, theme: Theme, desk: Desk) -> Itera
 
 @pytest.fixture
 def start(fresh: Office, qtbot: QtBot) -> StartPage:
-    with fresh.theme.undressed():
-        made = StartPage(fresh)
-    qtbot.addWidget(made)
+    made = put_together(StartPage, fresh, qtbot)
     made.resize(1366, 730)
     made.show()
     return made

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.common import suppliers
 from core.model.supplier import SupplierSheet
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, Add, row, take
+from tests.ui.office_fixture import BY, Add, put_together, row, take
 from tests.ui.pages.test_settings import leave, saved
 from ui.common.office import Office
 from ui.pages.imports.batch_list import BatchList, batch_rows
@@ -33,9 +33,7 @@ WHOLE = {
 def page(office: Office, qtbot: QtBot, add: Add) -> Iterator[SettingsPage]:
     """The suppliers: Pige Ouest, of which nothing is known."""
     add()
-    with office.theme.undressed():
-        made = SettingsPage(office)
-    qtbot.addWidget(made)
+    made = put_together(SettingsPage, office, qtbot)
     made.resize(1274, 700)
     made.show()
     made.show_section("suppliers")

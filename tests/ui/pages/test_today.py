@@ -17,7 +17,7 @@ from core.base.resources import resource
 from core.model.channel import Channel
 from tests.core.actions.conftest import informed
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.today import slowly
 from ui.pages.today.charts import Chart
@@ -36,9 +36,7 @@ def opened(office: Office, qtbot: QtBot) -> Open:
     """Show the page of the base as it stands, its charts read."""
 
     def show() -> TodayPage:
-        with office.theme.undressed():
-            page = TodayPage(office)
-        qtbot.addWidget(page)
+        page = put_together(TodayPage, office, qtbot)
         page.resize(1274, 700)
         page.show()
         page.refresh(EVERYTHING)

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.common import kept_steps
 from core.actions.common.kept_steps import AT_ONCE
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, NOW, row, take
+from tests.ui.office_fixture import BY, NOW, put_together, row, take
 from ui.common.office import Office
 from ui.pages.today.page import TodayPage
 from ui.widgets.label import ElidedLabel
@@ -15,9 +15,7 @@ EVERYTHING = frozenset({"*"})
 
 def test_no_number_is_said_while_steps_are_counted(office: Office, qtbot: QtBot) -> None:
     take(office, *(row(100 + place, last_name=f"Nom{place}", address="") for place in range(AT_ONCE + 5)))
-    with office.theme.undressed():
-        page = TodayPage(office)
-    qtbot.addWidget(page)
+    page = put_together(TodayPage, office, qtbot)
     page.refresh(EVERYTHING)
     told = child(page, ElidedLabel, "today-header-count")
     assert told.text() == page._nothing.text() == "Ce qui est à faire se compte…"

@@ -14,7 +14,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.store import leads
 from tests.ui.finding import child
-from tests.ui.office_fixture import BY, NOW, Desk, row, take
+from tests.ui.office_fixture import BY, NOW, Desk, put_together, row, take
 from ui.common.office import Office
 from ui.pages.calls.page import CallsPage
 from ui.widgets.button import Button
@@ -47,9 +47,7 @@ def agree(office: Office, lead_id: int, folder: Path, collected: str) -> None:
 
 def shown(office: Office, qtbot: QtBot, lead_id: int) -> tuple[str, str, bool]:
     """Return the word of the light, everything the panel says, and whether « Appeler » can be pressed."""
-    with office.theme.undressed():
-        page = CallsPage(office)
-    qtbot.addWidget(page)
+    page = put_together(CallsPage, office, qtbot)
     page.resize(1274, 676)
     page.show()
     page.open_lead(lead_id)

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from core.store.worth import price_of
 from tests.ui.finding import child
-from tests.ui.office_fixture import Add
+from tests.ui.office_fixture import Add, put_together
 from ui.common.office import Office
 from ui.pages.imports.price_line import PriceLine
 from ui.pages.settings.page import SettingsPage
@@ -60,9 +60,7 @@ def test_a_price_is_typed_in_place_and_refused_when_it_is_none(office: Office, a
 
 def test_the_card_of_a_supplier_tells_its_figures(office: Office, add: Add, qtbot: QtBot) -> None:
     add()
-    with office.theme.undressed():
-        page = SettingsPage(office)
-    qtbot.addWidget(page)
+    page = put_together(SettingsPage, office, qtbot)
     page.resize(1274, 676)
     page.show()
     page.show_section("suppliers")
