@@ -21,9 +21,9 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
 from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
-from core.cli.titles import slot_typed
+from core.cli.titles import agreement_options, given_typed
 from core.model.channel import Channel
-from core.model.consent import WAYS, WRONG_WAYS, Given
+from core.model.consent import Given
 from core.model.reply import BOXES, Box, Reply, Scan
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
@@ -41,13 +41,7 @@ from core.words.steps import step_sentence
 @click.option("--collected", default="", metavar="ISO", help="Accord : date et heure écrites par la personne.")
 @click.option("--wording", default="", help="Accord : texte ou version du texte.")
 @click.option("--until", default="", metavar="AAAA-MM-JJ", help="Accord : dernier jour, s’il est écrit.")
-@click.option("--channel", "channels", multiple=True, type=click.Choice(["call", "email", "sms"]))
-@click.option("--way", default="coupon", type=click.Choice([*WAYS, *WRONG_WAYS]), help="Comment il a été donné.")
-@click.option("--place", default="", help="Lieu du recueil.")
-@click.option("--collector", default="", help="Qui l’a recueilli.")
-@click.option("--object", "object_", default="", help="Objet, si la personne l’a restreint.")
-@click.option("--slot", "slots", multiple=True, metavar="JOUR HH:MM-HH:MM", help="Créneau accepté ; 1 pour lundi.")
-@click.option("--exact", multiple=True, metavar="ISO", help="Rendez-vous hors horaires, à l’heure de la personne.")
+@agreement_options(way="coupon")
 @data_dir
 def reply(
     coupons: tuple[str, ...], boxes: tuple[str, ...], received: str, when: str, number: str, block: str,
@@ -56,10 +50,7 @@ def reply(
 ) -> None:  # fmt: skip
     """Note ce que dit un coupon revenu : une case, ou plusieurs."""
     with desk(data_dir, as_json) as at:
-        given = Given(
-            way=way, place=place, collector=collector, slots=tuple(map(slot_typed, slots)),
-            exact=tuple(moment_typed(one).replace(tzinfo=None) for one in exact),
-        )  # fmt: skip
+        given = given_typed(way, place, collector, slots, exact)
         agreed = _agreed(collected, wording, until, channels, object_, given)
         day = _day(received) or at.now.astimezone(AGENCY_ZONE).date()
         moment = moment_typed(when) if when else None

@@ -1,6 +1,7 @@
 """Verbs about the titles for a call: agreement, running contract, request, professional; withdrawing one, printing
 the forms and the copy of a proof."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from core.actions.common.people import Who
 from core.base import text
 from core.base.french import day
 from core.base.i18n import _
-from core.cli.desk import Desk, data_dir, desk, moment_typed
+from core.cli.desk import Desk, Verb, data_dir, desk, moment_typed
 from core.model.channel import Channel
 from core.model.consent import WAYS, WRONG_WAYS, Given, Slot
 from core.model.opposing import HOWS
@@ -21,19 +22,47 @@ from core.words.errors import error
 _PROOF = click.option("--proof", type=click.Path(path_type=Path), help="Fichier qui prouve.")
 
 
+def agreement_options(way: str) -> Callable[[Verb], Verb]:
+    """Give a verb the options that say how an agreement was given, and to what; ``way``: the usual one, empty when it
+    may be left unsaid."""
+    ways = [*(() if way else ("",)), *WAYS, *WRONG_WAYS]
+    options = (
+        click.option("--channel", "channels", multiple=True, type=click.Choice(["call", "email", "sms"])),
+        click.option("--way", default=way, type=click.Choice(ways), help="Comment il a été donné."),
+        click.option("--place", default="", help="Lieu du recueil."),
+        click.option("--collector", default="", help="Qui l’a recueilli."),
+        click.option("--object", "object_", default="", help="Objet, si la personne l’a restreint."),
+        click.option(
+            "--slot", "slots", multiple=True, metavar="JOUR HH:MM-HH:MM", help="Créneau accepté ; 1 pour lundi."
+        ),
+        click.option(
+            "--exact", multiple=True, metavar="ISO", help="Rendez-vous hors horaires, à l’heure de la personne."
+        ),
+    )
+
+    def give(verb: Verb) -> Verb:
+        for option in reversed(options):
+            verb = option(verb)
+        return verb
+
+    return give
+
+
+def given_typed(way: str, place: str, collector: str, slots: Sequence[str], exact: Sequence[str]) -> Given:
+    """Return how an agreement was given, as these options say it."""
+    return Given(
+        way=way, place=place, collector=collector, slots=tuple(map(slot_typed, slots)),
+        exact=tuple(moment_typed(one).replace(tzinfo=None) for one in exact),
+    )  # fmt: skip
+
+
 @click.command()
 @click.argument("who")
 @click.option("--collected", required=True, metavar="ISO", help="Date et heure écrites par la personne.")
 @click.option("--wording", required=True, help="Texte ou version du texte.")
 @click.option("--proof", required=True, type=click.Path(path_type=Path), help="Coupon numérisé.")
 @click.option("--until", default="", metavar="AAAA-MM-JJ")
-@click.option("--channel", "channels", multiple=True, type=click.Choice(["call", "email", "sms"]))
-@click.option("--way", default="", type=click.Choice(["", *WAYS, *WRONG_WAYS]), help="Comment il a été donné.")
-@click.option("--place", default="", help="Lieu du recueil.")
-@click.option("--collector", default="", help="Qui l’a recueilli.")
-@click.option("--object", "object_", default="", help="Objet, si la personne l’a restreint.")
-@click.option("--slot", "slots", multiple=True, metavar="JOUR HH:MM-HH:MM", help="Créneau accepté ; 1 pour lundi.")
-@click.option("--exact", multiple=True, metavar="ISO", help="Rendez-vous hors horaires, à l’heure de la personne.")
+@agreement_options(way="")
 @data_dir
 def consent(
     who: str,
@@ -67,13 +96,7 @@ def consent(
             at=at.now,
             until=_day(until),
             object_=object_,
-            given=Given(
-                way=way,
-                place=place,
-                collector=collector,
-                slots=tuple(map(slot_typed, slots)),
-                exact=tuple(moment_typed(one).replace(tzinfo=None) for one in exact),
-            ),
+            given=given_typed(way, place, collector, slots, exact),
         )
         with at.store.read() as r:
             last = proof_copies.last_day_of(r, consent_id)
