@@ -24,6 +24,8 @@ from core.words.errors import error
 ASIDE = "premier-contact-abimee-"
 """How the name of a base set aside begins, beside the one in place."""
 _LOG = "-wal"
+_HALF = ".part"
+"""How the name of a base being set aside ends until its log has followed: what a stop left so is finished."""
 
 
 class Present(Struct, frozen=True):
@@ -41,6 +43,7 @@ class Present(Struct, frozen=True):
 def present(folder: Path, scratch: Path, progress: Progress = silent) -> Iterator[Present]:
     """Give the base in place of ``folder``; what is read of a damaged one is kept in ``scratch`` meanwhile. Raises
     UserError BASE_NEWER, or that of a folder that refuses."""
+    _finish_aside(folder)
     state = state_of(folder)
     # What a loss of power, or the disk, cut off the end of the log is only read from its bytes.
     torn = state is Soundness.SOUND and has_torn_end(folder)
@@ -134,9 +137,11 @@ def _aside(base: Path, at: datetime) -> Iterator[Path | None]:
     """Rename a base that cannot be read, and its log beside it; both have their names back where what follows fails,
     so that nothing was done."""
     aside = _free_name(base.parent, at)
+    half = aside.with_name(aside.name + _HALF)
+    names = [(path, half if path == base else other) for path, other in _named(base, aside)]
     moved: list[tuple[Path, Path]] = []
     try:
-        for path, other in _named(base, aside):
+        for path, other in (*names, *([(half, aside)] if base.exists() else [])):
             moved.append((path, path.rename(other)))
         base.with_name(f"{base.name}-shm").unlink(missing_ok=True)
         yield aside if aside.exists() else None
@@ -144,6 +149,21 @@ def _aside(base: Path, at: datetime) -> Iterator[Path | None]:
         for path, other in reversed(moved):
             other.replace(path)
         raise
+
+
+def _finish_aside(folder: Path) -> None:
+    """Finish what a stop left half set aside: the log follows its base, which nothing else may be read with. Raises
+    UserError BASE_BUSY."""
+    base = folder / NAME
+    log = base.with_name(NAME + _LOG)
+    try:
+        for half in folder.glob(f"{ASIDE}*.db{_HALF}"):
+            aside = half.with_name(half.name.removesuffix(_HALF))
+            if log.exists() and not base.exists():
+                log.rename(aside.with_name(aside.name + _LOG))
+            half.rename(aside)
+    except OSError as problem:
+        raise error("BASE_BUSY", seat="un autre programme") from problem
 
 
 def _named(base: Path, other: Path) -> list[tuple[Path, Path]]:
@@ -162,6 +182,7 @@ def _free_name(folder: Path, at: datetime) -> Path:
 def begin_anew(folder: Path, *, at: datetime) -> None:
     """Make an empty base where one is gone or cannot be read; what is left of that one is set aside. Raises UserError
     as :func:`core.store.engine.opening.open_store` does."""
+    _finish_aside(folder)
     if state_of(folder) in (Soundness.SOUND, Soundness.NEWER):
         return
     with _aside(folder / NAME, at):
