@@ -209,7 +209,9 @@ def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, not
     call = calls.call(w, call_id)
     if call is None:
         raise error("LEAD_UNKNOWN", who=str(call_id))
-    said: dict[str, Value] = {"ended": call.ended or kept(ended), "outcome": outcome, "note": note or call.note}
+    # Whatever the clock says by then, it did not end before it began.
+    last = call.ended or max(kept(ended), call.started)
+    said: dict[str, Value] = {"ended": last, "outcome": outcome, "note": note or call.note}
     if outcome != call.outcome:  # What the person said is recorded now; another note on it is not.
         said["rank"] = w.rank
     w.update("call", call_id, said)

@@ -76,6 +76,9 @@ def note(
     typed = (who if isinstance(who, str) else name).strip()
     if isinstance(who, str) and not typed:
         raise error("REQUEST_WHO")
+    refuses = opposes or kind is RequestKind.OBJECTION
+    if refuses:
+        received = min(received, _day(at))  # A wrong clock, or a wrong day, never loses a refusal (rule OBJ-01).
     if received > _day(at):
         raise error("REQUEST_FUTURE", day=day(received))
     if how not in WAYS:
@@ -86,7 +89,6 @@ def note(
         with store.read() as r:
             found = whose(r, typed)
     opposed = None
-    refuses = opposes or kind is RequestKind.OBJECTION
     with store.write("request", by=by, at=at) as w:
         found = known_or_none(w, found)
         lead_id = found.lead_id if found is not None else None
