@@ -50,39 +50,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 _STEPS = (
-    m001,
-    m002,
-    m003,
-    m004,
-    m005,
-    m006,
-    m007,
-    m008,
-    m009,
-    m010,
-    m011,
-    m012,
-    m013,
-    m014,
-    m015,
-    m016,
-    m017,
-    m018,
-    m019,
-    m020,
-    m021,
-    m022,
-    m023,
-    m024,
-    m025,
-    m026,
-    m027,
-    m028,
-    m029,
-    m030,
-    m031,
-    m032,
-)
+    m001, m002, m003, m004, m005, m006, m007, m008, m009, m010, m011, m012, m013, m014, m015, m016,
+    m017, m018, m019, m020, m021, m022, m023, m024, m025, m026, m027, m028, m029, m030, m031, m032,
+)  # fmt: skip
 
 HISTORY: dict[str, tuple[str, ...]] = {name: step.STATEMENTS for name, step in zip(NAMES, _STEPS, strict=True)}
 """The statements of every step of the schema, oldest first."""
