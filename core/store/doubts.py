@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.store.intake.shared_values import SharedRefusal
 from core.store.port import Reader
 from core.store.registers import NearEntry
-from core.store.shared_values import SharedRefusal
 
 _AMONG = "IN (SELECT value FROM json_each(?1))"
 _OPEN = """(d.answer = '' OR (d.gesture <> 0 AND EXISTS (SELECT 1 FROM opposition o

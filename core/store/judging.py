@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
+from core.store.lists.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.notices import GIVEN
 from core.store.port import Reader
 from core.store.withdrawn import GONE
@@ -19,10 +19,10 @@ ALONE = """m.kind IN ('number', 'mailbox') AND NOT EXISTS (SELECT 1 FROM mark n 
 
 
 class Person(NamedTuple):
-    """A lead. ``address_gap``, ``origin_gap``: what a letter lacks (:mod:`core.store.complete`), empty for nothing.
-    ``supplier_id``: of its first origin; ``given``: that origin is the person. ``phone``: the first telephone that may
-    tell the place (any when the postcode is unknown, else one abroad or overseas). ``refused_by_list_of``: whose list
-    of oppositions named the person."""
+    """A lead. ``address_gap``, ``origin_gap``: what a letter lacks (:mod:`core.store.lists.complete`), empty for
+    nothing. ``supplier_id``: of its first origin; ``given``: that origin is the person. ``phone``: the first telephone
+    that may tell the place (any when the postcode is unknown, else one abroad or overseas). ``refused_by_list_of``:
+    whose list of oppositions named the person."""
 
     id: int
     postcode: str

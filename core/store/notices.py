@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.base.moments import local
-from core.store.complete import ADDRESS_GAP
+from core.store.lists.complete import ADDRESS_GAP
 from core.store.port import Reader
 
 GIVEN = "notice-given-1"

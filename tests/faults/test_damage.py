@@ -18,9 +18,9 @@ from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.request import RequestKind
 from core.store import registers, safe
-from core.store.backups import RegisterEntry, entries_in_force
 from core.store.engine.opening import NAME, open_store, opened
 from core.store.engine.packing import lay_out
+from core.store.keeping.backups import RegisterEntry, entries_in_force
 from core.store.port import Store
 from core.store.safe import homes
 from tests.bases import put_base

@@ -19,10 +19,11 @@ from core.model.letter import OwnOrigin
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.rules.channels import judge
-from core.store import calls, lead_lines, notices
+from core.store import calls, notices
 from core.store.calls import CallAgreement
 from core.store.kept_steps import KeptStep
-from core.store.lead_lines import Line
+from core.store.lists import lead_lines
+from core.store.lists.lead_lines import Line
 from core.store.port import Reader
 
 CALL_NOW = (Step.CALL_PROMISED, Step.CALL)

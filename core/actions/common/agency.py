@@ -7,8 +7,8 @@ from typing import Any
 from core.actions.common.settings_texts import own_texts, settings_from, texts_from
 from core.base.records import replace
 from core.model.settings import Settings
-from core.store import references
 from core.store import settings as kept
+from core.store.keeping import references
 from core.store.port import Reader, Store
 
 

@@ -4,8 +4,8 @@ import re
 from datetime import datetime
 
 from core.store import batches
+from core.store.lists.worth import price_of
 from core.store.port import Store
-from core.store.worth import price_of
 from core.words.errors import error
 
 _AMOUNT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")

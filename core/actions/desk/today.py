@@ -14,8 +14,9 @@ from core.base.records import Struct
 from core.model.step import Step
 from core.model.verdict import Light
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import print_runs, recipients, requests, retention
-from core.store import today as counted
+from core.store import print_runs, recipients, requests
+from core.store.keeping import retention
+from core.store.lists import today as counted
 from core.store.port import Reader
 
 DAYS_SHOWN = 14

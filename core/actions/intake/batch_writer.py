@@ -21,8 +21,9 @@ from core.actions.register.bearers import close_bearers
 from core.actions.register.one_way import close_ways
 from core.base.moments import kept
 from core.model.batch import Apart, Heard, Source
-from core.store import forgetting, known_leads, leads, registers
-from core.store.known_leads import Known
+from core.store import forgetting, leads, registers
+from core.store.intake import known_leads
+from core.store.intake.known_leads import Known
 from core.store.leads import Refusal
 from core.store.port import Values, Writer
 

@@ -13,7 +13,7 @@ from core.sources.columns.header import find_header, told_by_words
 from core.sources.columns.headings import IGNORE, LINE, REASON, key
 from core.sources.tables.reading import Table, first_rows
 from core.sources.tables.table import NAMED
-from core.store import mappings
+from core.store.intake import mappings
 from core.store.port import Reader, Store
 
 _KINDS = ("csv", "xlsx", "xlsb", "xls", "ods", "html", "mhtml", "xml", *sorted(NAMED))

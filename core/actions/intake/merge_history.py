@@ -9,9 +9,9 @@ from core.base.french import day_short, number, phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import read_day
 from core.model.undoing import FieldChange, Merged
-from core.store import undoing
+from core.store.intake import undoing
+from core.store.intake.undoing import Change
 from core.store.port import Reader
-from core.store.undoing import Change
 
 SHOWN = 1000
 """Merges of a batch told one by one."""

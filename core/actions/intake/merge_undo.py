@@ -8,9 +8,9 @@ from core.actions.common.due_dates import settle
 from core.actions.intake.given_back import given_back
 from core.actions.intake.merging import reindex
 from core.base.moments import kept
-from core.store import undoing, unmerging
+from core.store.intake import undoing, unmerging
+from core.store.intake.undoing import Change
 from core.store.port import Value, Writer
-from core.store.undoing import Change
 
 _STUB = ("id", "batch_id", "lead_id", "line", "changes", "undone_at", "undone_by")
 

@@ -15,9 +15,9 @@ from core.base.countries import country_of, kept_abroad
 from core.base.names import NAMELESS, sort_key
 from core.rules.telling import telling_reference
 from core.store import leads
-from core.store.known_leads import Known, KnownContact, KnownLead, KnownListing
+from core.store.intake.known_leads import Known, KnownContact, KnownLead, KnownListing
+from core.store.intake.undoing import Change
 from core.store.port import Value, Values, Writer, hash_head
-from core.store.undoing import Change
 
 """One thing a row did to a known lead: {"table", "id", "field", "before", "after"} for a value, {"table", "id"} for a
 row added; the id of a mark is its head."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.batch import PageProof
-from core.store import pages_read
+from core.store.intake import pages_read
 from core.store.port import Store, Value, Writer
 
 

@@ -11,7 +11,7 @@ from core.base.addresses import read_address
 from core.base.records import Struct
 from core.rules.recognising import Compared, Fit, Said, recognise
 from core.rules.same_name import name_of
-from core.store.known_leads import Known
+from core.store.intake.known_leads import Known
 
 MERGING = ("phone", "email", "address", "listing")
 """Marks by which two rows are the same person; a household is not."""

@@ -11,7 +11,7 @@ import orjson
 
 from core.actions.intake.recognised import MERGING
 from core.base.moments import kept
-from core.store import removed
+from core.store.intake import removed
 from core.store.port import Reader, Store, Value, Writer
 
 HELD_FOR = timedelta(hours=1)

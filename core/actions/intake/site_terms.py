@@ -8,7 +8,7 @@ from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.site_standing import SiteStanding, Terms
 from core.sources.pages import sites
-from core.store import pages_read
+from core.store.intake import pages_read
 from core.store.port import Reader, Store
 from core.words.errors import error
 

@@ -26,7 +26,8 @@ from core.model.batch import Apart, BatchFacts, Heard, Reject, Report, Source
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
 from core.rules.deadlines import notice_due
-from core.store import suppliers, unmerging
+from core.store import suppliers
+from core.store.intake import unmerging
 from core.store.port import Store, Writer
 from core.words.errors import error
 

@@ -14,9 +14,9 @@ from core.actions.register.opposing import cover
 from core.base.moments import kept
 from core.base.records import Struct, replace
 from core.model.request import Outcome, RequestKind
-from core.store import backups as found
-from core.store.backups import Frozen, MessageRecord, RegisterEntry, RequestRecord, TakenBack
-from core.store.carried_doubts import DoubtRecord, HeldRecord, doubt_records, held_records
+from core.store.keeping import backups as found
+from core.store.keeping.backups import Frozen, MessageRecord, RegisterEntry, RequestRecord, TakenBack
+from core.store.keeping.carried_doubts import DoubtRecord, HeldRecord, doubt_records, held_records
 from core.store.port import Reader, Store, Value, Writer
 
 Record = RequestRecord | MessageRecord

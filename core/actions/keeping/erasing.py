@@ -17,8 +17,9 @@ from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.names import NAMELESS
 from core.base.phones import parse
 from core.base.records import Struct
-from core.store import doubts, leads, notices, pages_read, replies
+from core.store import doubts, leads, notices, replies
 from core.store import forgetting as found
+from core.store.intake import pages_read
 from core.store.port import Reader, Value, Writer
 
 RECOGNISED = ("phone", "email", "listing")

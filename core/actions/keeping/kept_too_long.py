@@ -11,10 +11,8 @@ from core.model.channel import TitleKind
 from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, Held, Over, over
 from core.store import leads
-from core.store import retention as found
-from core.store.named_rows import by_lead
-from core.store.port import Reader
-from core.store.retention import (
+from core.store.keeping import retention as found
+from core.store.keeping.retention import (
     AdsGone,
     KeptAgreement,
     KeptCall,
@@ -23,6 +21,8 @@ from core.store.retention import (
     KeptTitle,
     RefusalMessages,
 )
+from core.store.named_rows import by_lead
+from core.store.port import Reader
 
 SAMPLE = 5
 """Persons shown of each rule."""

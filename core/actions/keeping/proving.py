@@ -11,8 +11,8 @@ from core.base.progress import Progress, silent
 from core.base.records import Decoder, Struct, field
 from core.store.engine.journal import SealedRow
 from core.store.engine.proven import PROVEN, sealed_rows
+from core.store.keeping.proofs import filed_letters, filed_proofs, held_values
 from core.store.port import Reader, Value
-from core.store.proofs import filed_letters, filed_proofs, held_values
 from core.words import proving as words
 from core.words.proving import Fault
 

@@ -20,11 +20,11 @@ from core.base.moments import kept, read
 from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.backup import Drill, Loss
-from core.store import backups as found
 from core.store import safe
 from core.store.engine.opening import NAME, open_file, opened
 from core.store.engine.packing import LETTERS, lay_out
 from core.store.engine.soundness import Soundness
+from core.store.keeping import backups as found
 from core.store.notices import LetterKept, letters_kept
 from core.store.port import Store
 from core.store.safe import homes

@@ -10,7 +10,7 @@ from core.actions.keeping.kept_too_long import PROPOSED, TABLES, over_now
 from core.base.progress import Progress, silent
 from core.model.forgetting import Retained
 from core.rules.retention import Over
-from core.store import retention as found
+from core.store.keeping import retention as found
 from core.store.port import Store
 
 _WHY = {"opposed": "opposition"}

@@ -9,7 +9,8 @@ from core.base.french import day_short, number
 from core.base.i18n import _, n_
 from core.base.moments import made
 from core.model.lead import Event
-from core.store import leads, undoing, withdrawn
+from core.store import leads, withdrawn
+from core.store.intake import undoing
 from core.store.port import Reader
 from core.words.properties import price_words
 

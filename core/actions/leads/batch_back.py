@@ -15,7 +15,8 @@ from core.actions.leads.remarking import close
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.model.undoing import BroughtBack
-from core.store import leads, registers, removed
+from core.store import leads, registers
+from core.store.intake import removed
 from core.store.port import Store, Writer
 from core.words.errors import error
 

@@ -23,8 +23,9 @@ from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.rules.matching import Alike, Likeness, Person, Sign, compare
 from core.rules.recognising import recognise, shared_by
-from core.store import alike, kept_steps, known_leads, leads
+from core.store import alike, kept_steps, leads
 from core.store.engine.opening import opened
+from core.store.intake import known_leads
 from core.store.port import Reader, Store, Writer
 from core.words.apart import evidence
 from core.words.errors import error

@@ -28,8 +28,9 @@ from core.model.trade import STATUSES_TOLD
 from core.model.verdict import Light
 from core.notices.papers import render_paper
 from core.rules.oppositions import closes_one_way
-from core.store import exported, leads, registers
-from core.store.exported import ExportedContact, ExportedListing
+from core.store import leads, registers
+from core.store.lists import exported
+from core.store.lists.exported import ExportedContact, ExportedListing
 from core.store.named_rows import by_lead
 from core.store.one_way import ways_closed
 from core.store.port import Reader, Store

@@ -6,7 +6,8 @@ from datetime import date
 from core.base.moments import local, read_day
 from core.model.batch import Source
 from core.model.lead import Origin, OriginPage
-from core.store import editing, leads, pages_read
+from core.store import editing, leads
+from core.store.intake import pages_read
 from core.store.port import Reader
 
 _PAGES = (Source.PAGE, Source.MAIL)

@@ -14,7 +14,8 @@ from core.model.lead import Event
 from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
-from core.store import calls, consents, forgetting, leads, notices, recipients, registers, replies, requests, undoing
+from core.store import calls, consents, forgetting, leads, notices, recipients, registers, replies, requests
+from core.store.intake import undoing
 from core.store.one_way import ways_closed
 from core.store.port import Reader
 from core.words.milestones import milestone_words

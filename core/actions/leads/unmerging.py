@@ -25,10 +25,10 @@ from core.model.facts import NoticeFact
 from core.model.undoing import Unmerged
 from core.rules.deadlines import notice_due
 from core.store import calls, joins, leads
-from core.store import undoing as found
-from core.store import unmerging as merges
+from core.store.intake import undoing as found
+from core.store.intake import unmerging as merges
+from core.store.intake.undoing import Change
 from core.store.port import Reader, Store, Value, Writer
-from core.store.undoing import Change
 from core.words.errors import error
 
 _HOLDING = frozenset(("erased", "joined"))

@@ -13,7 +13,7 @@ from core.model.opposing import OUTCOMES as ENDED_BY
 from core.model.request import KINDS, OUTCOMES, WAYS, Outcome, RequestKind
 from core.notices.call_script import point_names
 from core.rules.deadlines import consent_last_day
-from core.store.inspection import (
+from core.store.keeping.inspection import (
     InspectedAgreement,
     InspectedBatch,
     InspectedCall,

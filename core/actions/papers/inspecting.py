@@ -25,8 +25,9 @@ from core.base.records import Struct, field
 from core.base.resources import resource
 from core.model.paper import Paper
 from core.notices import papers as drawn
-from core.store import consents, inspection
+from core.store import consents
 from core.store.engine.opening import opened
+from core.store.keeping import inspection
 from core.store.port import Reader, Store
 from core.words.suppliers import gaps_said, severity_word
 

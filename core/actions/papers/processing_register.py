@@ -10,8 +10,9 @@ from core.base.french import listed
 from core.model.agency import Agency
 from core.model.paper import Grid, Section
 from core.rules.retention import RetentionRule
-from core.store import papers, suppliers
-from core.store.papers import BaseCounts
+from core.store import suppliers
+from core.store.keeping import papers
+from core.store.keeping.papers import BaseCounts
 from core.store.port import Reader
 from core.words.verdicts import PRUDENCE
 

@@ -17,7 +17,7 @@ from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.opposing import HOWS
 from core.store import leads, registers
-from core.store.carried_doubts import OpenMark, open_marks
+from core.store.keeping.carried_doubts import OpenMark, open_marks
 from core.store.port import Reader
 
 _PAGE = 1000

@@ -16,7 +16,9 @@ from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.store import batches, calls, lead_lines, leads, registers, removed, suppliers, undoing
+from core.store import batches, calls, leads, registers, suppliers
+from core.store.intake import removed, undoing
+from core.store.lists import lead_lines
 from core.store.port import Store
 from tests.bases import new_base
 from tests.files.bases.make import ROWS, drafts

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from core.actions.intake import site_terms
 from core.model.batch import Reject, Report
 from core.model.site_standing import Terms
-from core.store import batches, leads, pages_read
+from core.store import batches, leads
+from core.store.intake import pages_read
 from tests.core.actions.intake.test_offering import card, page_of, proof_of
 from tests.core.sources.imap_server import Server, serving
 from tests.core.sources.local_server import web_site

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.intake import site_terms
 from core.model.site_standing import Terms
-from core.store import pages_read
+from core.store.intake import pages_read
 from ui.common.office import Office
 from ui.pages.settings.sites import SitesSection
 from ui.widgets.fields import Choice

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.store.worth import price_of
+from core.store.lists.worth import price_of
 from tests.ui.finding import child
 from tests.ui.office_fixture import Add, put_together
 from ui.common.office import Office

@@ -14,7 +14,7 @@ from core.base.records import Struct
 from core.model.undoing import Kept
 from core.sources.columns.headings import FIELDS, IGNORE
 from core.store import batches
-from core.store import undoing as stored
+from core.store.intake import undoing as stored
 from core.store.port import Reader
 from ui.common.office import Office
 from ui.widgets.label import paragraph, value

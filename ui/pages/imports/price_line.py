@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from core.actions.common.prices import set_price
 from core.base.errors import UserError
 from core.base.i18n import _
-from core.store.worth import price_of
+from core.store.lists.worth import price_of
 from core.words.worth import euros
 from ui.common.office import Office
 from ui.widgets.edit_value import EditValue, Part

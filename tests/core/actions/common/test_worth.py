@@ -14,7 +14,7 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.worth import Worth
-from core.store import worth
+from core.store.lists import worth
 from core.store.port import Store
 from core.words.worth import euros, worth_pairs
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, informed, take

@@ -16,8 +16,9 @@ from core.actions.register import opposing
 from core.base.errors import Cancelled
 from core.model.site_standing import Terms
 from core.sources.pages.plausible import doubtful
-from core.store import batches, leads, pages_read
-from core.store.pages_read import PageRead
+from core.store import batches, leads
+from core.store.intake import pages_read
+from core.store.intake.pages_read import PageRead
 from core.store.port import Reader, Store
 from tests.core.actions.conftest import BY, NOW
 from tests.tables import table

@@ -21,7 +21,8 @@ from core.base.errors import UserError
 from core.base.records import replace
 from core.model.batch import Report
 from core.model.channel import Channel
-from core.store import calls, joins, leads, unmerging
+from core.store import calls, joins, leads
+from core.store.intake import unmerging
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 

@@ -24,8 +24,9 @@ from core.base.records import Struct, replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.store import lead_lines, leads
+from core.store import leads
 from core.store.engine.opening import open_store
+from core.store.lists import lead_lines
 from core.store.port import Reader, Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BATCH, BY, NOW

@@ -25,7 +25,8 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.request import RequestKind
 from core.model.verdict import Light
-from core.store import lead_lines, leads, registers
+from core.store import leads, registers
+from core.store.lists import lead_lines
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, take

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.store.lists.trade import STATUS
 from core.store.port import Reader
-from core.store.trade import STATUS
 
 
 class Line(NamedTuple):
