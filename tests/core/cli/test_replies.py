@@ -1,6 +1,5 @@
 """Coupons recorded from the command line: by a reference however it is typed, with what the paper says."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ from core.base import moments
 from tests.bases import put_base
 from tests.core.cli.test_cli import Terminal, letters_ready
 from tests.core.notices.scanned import pile, sheet
-
-TODAY = moments.now()
 
 
 @pytest.fixture
@@ -37,7 +34,8 @@ def test_what_a_coupon_says_is_told_and_is_the_step(at: Terminal, references: li
     words = at.run("reply", references[1], "--box", "call_me", "--number", "06 39 98 52 61", "--proof", str(page))[1]
     assert "Rappel demandé, au sujet de l’estimation seulement" in words
     assert "Ensuite" in words
-    collected = (TODAY + timedelta(seconds=-5)).isoformat(timespec="seconds")
+    # Not a moment earlier: on either side of midnight, it would be the day before its letter.
+    collected = moments.now().isoformat(timespec="seconds")
     agreed = ("--collected", collected, "--wording", "consent-1", "--proof", str(page))
     [one] = at.json("reply", references[2], "--box", "consent", *agreed)["replies"]
     assert "Accord enregistré, preuve jointe" in one["said"][-1]
