@@ -16,6 +16,8 @@ Going = Literal[
 Staying = Literal["opposition", "consent", "request", "contract", "calls", "notice", "property", "message", "again"]
 """What stays, by name; « again » is what an older copy of the base recognises the person by."""
 
+RESTORED = "restored"
+"""Why the sheet of a letter that left is gone: no erasure, so that another copy gives the person back."""
 WHY: Mapping[str, str] = MappingProxyType(
     {
         "request": N_("demande de la personne"),
@@ -24,6 +26,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         "opposition": N_("opposition"),
         "sold": N_("annonce retirée ou bien vendu"),
         "choice": N_("décision de l’agence"),
+        RESTORED: N_("restauration d’une copie plus ancienne"),
     }
 )
 """Why a person is erased."""

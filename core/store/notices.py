@@ -38,8 +38,8 @@ class LetterKept(NamedTuple):
 class MadeLetter(NamedTuple):
     """A letter. ``day``: the one it bears; ``versions``: of its texts; ``file``: its name among the letters;
     ``sha256``: of the PDF; ``printed_at``: when its sheet was said to be out; ``withdrawn_at``: when it was taken back
-    before it left, since the person refused or, by ``withdrawn_why``, as another took its place (``replaced``) or is
-    enough for two sheets that were joined (``joined``);
+    before it left, since the person refused or, by ``withdrawn_why``, as another took its place (``replaced``), is
+    enough for two sheets that were joined (``joined``), or a copy older than it was restored (``restored``);
     ``unfinished``: it is registered and its file is not written yet."""
 
     id: int

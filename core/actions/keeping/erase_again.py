@@ -6,6 +6,7 @@ from datetime import datetime
 from core.actions.intake.removed_rows import let_go
 from core.actions.keeping.erasing import RECOGNISED, Erasure, erase
 from core.base.moments import happened, made
+from core.model.forgetting import RESTORED
 from core.store import forgetting as found
 from core.store import leads
 from core.store.forgetting import ErasedMark
@@ -13,8 +14,8 @@ from core.store.port import Reader, Store, Value, Writer
 
 
 def listed(r: Reader) -> list[Erasure]:
-    """Return everyone erased, oldest first. An address does not identify the erased person, nor does a telephone that
-    is on a present sheet too."""
+    """Return everyone erased, oldest first; not those whose sheet a restoration took away, which another may give back.
+    An address does not identify the erased person, nor does a telephone that is on a present sheet too."""
     marks: dict[int, list[ErasedMark]] = {}
     for mark in found.erased_marks(r):
         marks.setdefault(mark.erased_id, []).append(mark)
@@ -25,6 +26,7 @@ def listed(r: Reader) -> list[Erasure]:
             telling=tuple(mark.hash for mark in marks.get(row.id, ()) if _tells(r, mark)),
         )
         for row in found.erased(r)
+        if row.why != RESTORED
     ]
 
 

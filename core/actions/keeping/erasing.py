@@ -49,17 +49,23 @@ def record(w: Writer, lead_id: int, *, by: str, at: datetime, why: str, keep_pro
     """Add a lead, as it is now, to the list of persons erased, and return the entry's id."""
     values: dict[str, Value] = {"lead_id": lead_id, "at": kept(at), "by": by, "why": why}
     entry = w.insert("erased", {**values, "property": int(keep_property)})
-    marks = {mark.hash: mark.kind for mark in leads.marks(w, lead_id) if mark.kind in RECOGNISED}
-    near: list[tuple[str, str]] = []
-    if notices.letters_of_lead(w, lead_id):
-        # A coupon may still come back: the refusal it bears needs something to be kept by (rule OBJ-01).
-        marks |= marks_of(w, lead_id)
-        near = [one for _, who in dwellers(w, [lead_id]) for one in entries(w.keyed_hash, who).items()]
-    for hashed, kind in marks.items():
-        w.insert("erased_mark", {"erased_id": entry, "kind": kind, "hash": hashed})
-    for hashed, signature in dict.fromkeys(near):
-        w.insert("erased_mark", {"erased_id": entry, "kind": NEAR, "hash": hashed, "signature": signature})
+    for kind, hashed, signature in marks_left(w, lead_id):
+        w.insert("erased_mark", {"erased_id": entry, "kind": kind, "hash": hashed, "signature": signature})
     return entry
+
+
+def marks_left(r: Reader, lead_id: int) -> list[tuple[str, str, str]]:
+    """Return (kind, keyed hash, signature) of all that is to be kept of a lead whose sheet goes."""
+    marks = {mark.hash: mark.kind for mark in leads.marks(r, lead_id) if mark.kind in RECOGNISED}
+    near: list[tuple[str, str]] = []
+    if notices.letters_of_lead(r, lead_id):
+        # A coupon may still come back: the refusal it bears needs something to be kept by (rule OBJ-01).
+        marks |= marks_of(r, lead_id)
+        near = [one for _, who in dwellers(r, [lead_id]) for one in entries(r.keyed_hash, who).items()]
+    return [
+        *((kind, hashed, "") for hashed, kind in marks.items()),
+        *((NEAR, hashed, signature) for hashed, signature in dict.fromkeys(near)),
+    ]
 
 
 def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from core.actions.common.files import made_folder, write_whole
 from core.actions.common.scratch import scratch
 from core.actions.keeping.carrying import carry
+from core.actions.keeping.carrying_letters import carry_letters, lost_letters
 from core.actions.keeping.ends import note_end
 from core.actions.keeping.forgetting import sweep
 from core.actions.keeping.present import Present, make_way, present
@@ -55,13 +56,12 @@ def losing(store: Store, file: Path) -> Loss:
         _refuse_other_key(store, staged, file)
         with staged.read() as r:
             moment = found.last_moment(r)
-    if moment is None:
+            with store.read() as present:
+                gained = found.gained_since(present, kept(datetime.fromisoformat(moment))) if moment else None
+                letters = lost_letters(r, present)
+    if gained is None:
         return Loss(None)
-    with store.read() as r:
-        gained = found.gained_since(r, kept(datetime.fromisoformat(moment)))
-    return Loss(
-        read(moment), leads=gained.leads, calls=gained.calls, letters=gained.letters, agreements=gained.agreements
-    )
+    return Loss(read(moment), leads=gained.leads, calls=gained.calls, letters=letters, agreements=gained.agreements)
 
 
 def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress = silent) -> Restored:
@@ -77,6 +77,9 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         with staged.read() as r:
             moment = read(found.last_moment(r))
         oppositions, erased = carry(staged, there.carries, by=by, at=at)
+        if there.store is not None:
+            with there.store.read() as r:
+                carry_letters(staged, r, by=by, at=at)
         _let_go_of_key(staged, by=by, at=at)
         progress(2, _STEPS)
         _whole(staged, "RESTORE_FAILED", file)

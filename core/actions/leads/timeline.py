@@ -9,7 +9,7 @@ from core.actions.leads.ad_path import ad_events
 from core.base.french import day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
-from core.model.forgetting import WHY
+from core.model.forgetting import RESTORED, WHY
 from core.model.lead import Event
 from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
@@ -173,7 +173,9 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
         text = _("Lettre d’information {reference} préparée").format(reference=letter.reference)
         yield Event(made(letter.id), "notice", text, letter.by)
         gone = _("Lettre {reference} retirée\u202f: la personne s’est opposée")
-        if letter.replaced:
+        if letter.withdrawn_why == RESTORED:
+            gone = _("Lettre {reference} retirée\u202f: une copie plus ancienne a été restaurée")
+        elif letter.replaced:
             gone = _("Lettre {reference} remplacée par une autre")
         for moment, text in (
             (letter.printed_at if letter.printed_at != letter.posted_at else None, _("Lettre {reference} imprimée")),

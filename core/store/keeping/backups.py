@@ -2,7 +2,7 @@
 agreements, frozen sheets, requests of persons and messages to recipients)."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from core.store.port import Reader, Value, Writer
@@ -71,6 +71,39 @@ class MessageRecord(NamedTuple):
     def columns(self) -> dict[str, Value]:
         """Return its values by column."""
         return self._asdict()
+
+
+class LetterRecord(NamedTuple):
+    """A letter, by the columns of its table."""
+
+    id: int
+    lead_id: int
+    listing_id: int | None
+    reference: str
+    versions: str
+    sha256: str
+    file: str
+    day: str
+    at: str
+    by: str
+    printed_at: str | None
+    posted_at: str | None
+    returned_at: str | None
+    withdrawn_at: str | None
+    consent_months: int
+    unfinished: int
+    withdrawn_why: str
+
+
+class WrittenTo(NamedTuple):
+    """What is no name of the person of a letter: days, and by which source they came."""
+
+    id: int
+    obtained: str
+    notice_due: str
+    notice_sent: str | None
+    source: str
+    erased_at: str | None
 
 
 class TakenBack(NamedTuple):
@@ -142,6 +175,28 @@ def message_records(r: Reader) -> list[MessageRecord]:
 def held_leads(r: Reader, ids: Sequence[int]) -> set[int]:
     """Return which of these leads the base holds."""
     return set(r.column(int, "SELECT id FROM lead WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids))))
+
+
+def references(r: Reader) -> set[str]:
+    """Return the references of all letters."""
+    return set(r.column(str, "SELECT reference FROM notice"))
+
+
+def letters_beyond(r: Reader, known: Collection[str]) -> list[LetterRecord]:
+    """Return the letters whose reference is none of those ``known``, oldest first."""
+    return r.named(
+        LetterRecord,
+        """SELECT id, lead_id, listing_id, reference, versions, sha256, file, day, at, by, printed_at, posted_at,
+                  returned_at, withdrawn_at, consent_months, unfinished, withdrawn_why
+           FROM notice WHERE reference NOT IN (SELECT value FROM json_each(?)) ORDER BY id""",
+        json.dumps(sorted(known)),
+    )
+
+
+def written_to(r: Reader, lead_id: int) -> WrittenTo | None:
+    """Return what is kept of the person of a letter whose sheet is gone."""
+    sql = "SELECT id, obtained, notice_due, notice_sent, source, erased_at FROM lead WHERE id = ?"
+    return r.first(WrittenTo, sql, lead_id)
 
 
 def opposition_ranks(r: Reader) -> dict[int, int]:

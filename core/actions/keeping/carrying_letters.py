@@ -1,0 +1,84 @@
+"""The letters made since a backup, which a restoration must not forget: their coupons still come back, and the refusal
+that one bears is heard (rule OBJ-01)."""
+
+from datetime import datetime
+
+from core.actions.keeping.erasing import marks_left
+from core.base.moments import kept
+from core.base.names import NAMELESS
+from core.model.forgetting import RESTORED
+from core.store import forgetting, leads
+from core.store.keeping import backups as found
+from core.store.keeping.backups import LetterRecord, WrittenTo
+from core.store.port import Reader, Store, Value, Writer
+
+_NAMED = ("name", "first_name", "last_name", "civility", "town", "town_key", "postcode")
+"""What is told of nobody on a sheet that is gone."""
+
+
+def carry_letters(staged: Store, present: Reader, *, by: str, at: datetime) -> int:
+    """Add to a backup the letters that the base in its place made since, and return how many. One that was printed or
+    posted stays so, its person informed; another is taken back. Of a person the backup does not know, only what a
+    coupon needs is kept: the reference, and the keyed hashes by which their refusal holds."""
+    with staged.read() as r:
+        letters = _made_since(r, present)
+    if not letters:
+        return 0
+    with staged.write("restore", by=by, at=at) as w:
+        w.note(f"letters kept: {len(letters)}")
+        for one in letters:
+            _keep(w, present, one, by=by, at=at)
+    return len(letters)
+
+
+def lost_letters(staged: Reader, present: Reader) -> int:
+    """Return how many letters restoring a backup would lose: those never printed, or of persons it does not know."""
+    letters = _made_since(staged, present)
+    there = found.held_leads(staged, [one.lead_id for one in letters])
+    return sum(one.lead_id not in there or not _left(one) for one in letters)
+
+
+def _made_since(staged: Reader, present: Reader) -> list[LetterRecord]:
+    return [one for one in found.letters_beyond(present, found.references(staged)) if not one.unfinished]
+
+
+def _left(one: LetterRecord) -> bool:
+    """Tell whether a letter has its paper somewhere, as far as was said."""
+    return one.printed_at is not None or one.posted_at is not None
+
+
+def _keep(w: Writer, present: Reader, one: LetterRecord, *, by: str, at: datetime) -> None:
+    who = found.written_to(present, one.lead_id)
+    assert who is not None, "the sheet of a letter of the same base"  # noqa: S101
+    there = leads.person(w, one.lead_id) is not None
+    if not there:
+        _keep_person(w, present, who, by=by, at=at)
+    if not there and not who.erased_at:
+        # Its paper is of no row any more: it is shown among such files, and goes with them.
+        one = one._replace(file="")
+    if not _left(one) and not one.withdrawn_at:
+        one = one._replace(withdrawn_at=kept(at), withdrawn_why=RESTORED)
+    w.insert("notice", {**one._asdict(), "listing_id": None})
+    if there and one.posted_at:
+        w.update("lead", one.lead_id, {"notice_sent": who.notice_sent})
+
+
+def _keep_person(w: Writer, present: Reader, who: WrittenTo, *, by: str, at: datetime) -> None:
+    """Write the sheet of a person as an erasure leaves one, with what is kept of them."""
+    blank: dict[str, Value] = dict.fromkeys(_NAMED, "")
+    gone = who._replace(erased_at=who.erased_at or kept(at))
+    w.insert("lead", {**blank, **gone._asdict(), "sort_key": NAMELESS})
+    if forgetting.erasure_of_lead(w, who.id) is not None:
+        return  # Erased before, and carried over as such.
+    values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": RESTORED}
+    entry = w.insert("erased", {**values, "property": 0, "swept_at": kept(at)})
+    for kind, hashed, signature in _marks(present, who):
+        w.insert("erased_mark", {"erased_id": entry, "kind": kind, "hash": hashed, "signature": signature})
+
+
+def _marks(present: Reader, who: WrittenTo) -> list[tuple[str, str, str]]:
+    """Return (kind, keyed hash, signature) of what is kept of a person: of their sheet, or since it went."""
+    if not who.erased_at:
+        return marks_left(present, who.id)
+    kept_ones = (*forgetting.marks_of_erased(present, who.id), *forgetting.near_erased(present, [who.id], []))
+    return [(one.kind, one.hash, one.signature) for one in kept_ones]
