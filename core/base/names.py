@@ -19,13 +19,12 @@ _BEGIN = frozenset("cdefghilmsv")
 """First letters of what may stand before a name."""
 
 
-def sort_key(name: str, last: str = "", first: str = "", folded: str = "") -> str:
+def sort_key(name: str, last: str = "", first: str = "") -> str:
     """Return what a list of people is sorted by, never empty: the last name then the first where they are known apart,
     else ``name`` without what stands before the name: civilities (« M. et Mme », « Mme ou M. », « Me », « Dr »,
     « Veuve »), what says several of one name (« Famille », « Succession de M. ») or the form of a company (« SCI »).
-    Particles stay (« de La Tour » at D, « Le Goff » at L): the French write them as a part of the name. ``folded``:
-    what :func:`fold` gives of ``name``, where it is known."""
-    found = fold(f"{last} {first}") if last and not name.startswith(last) else folded or fold(name)
+    Particles stay (« de La Tour » at D, « Le Goff » at L): the French write them as a part of the name."""
+    found = fold(f"{last} {first}") if last and not name.startswith(last) else fold(name)
     before = _BEFORE.match(found) if found[:1] in _BEGIN else None
     # « Maitre Jean » may be of the Maitres: a last name known apart is never taken for what stands before one.
     if before is not None and not (last and before.end() >= len(fold(last))):

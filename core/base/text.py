@@ -243,6 +243,7 @@ def parse_number(raw: str) -> float | None:
     return -value if found["sign"] else value
 
 
+@lru_cache(maxsize=USUAL)
 def cents(raw: str) -> int | None:
     """Return a price in euro cents ("342 k€" is 342 000 €), or None when ``raw`` holds no amount above zero ("prix sur
     demande") or two bounds."""

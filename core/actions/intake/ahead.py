@@ -39,8 +39,11 @@ from core.words.errors import error
 WORTH = 500_000
 """Bytes of a file from which a process of its own is worth it: some 2 500 rows of a text."""
 _ROWS = 200
-_LEAST, _MOST = 600, 1200
+_LEAST, _MOST = 600, 4000
 """Rows waited for before a transaction begins, since each costs something by itself, and those it carries at most."""
+_SHARE = 8
+"""Of the rows written so far, the part waited for next: a transaction writes again nearly every page of the indexes
+whose order is not that of the file, and they grow."""
 _OF_READY, _OF_HELD = len(Ready._fields), len(Held._fields)
 _AHEAD = 100
 """Blocks of rows read before they are asked for, some twenty megabytes: what is read while the file is learned from."""
@@ -105,14 +108,16 @@ class Reading:
         _ask(self._process, task)
         shared = learned()
         block: list[Item] = []
+        least = _LEAST
         while (frame := self._frames.get())[0] == b"R":
             line, plain, seen = marshal.loads(frame[1])  # noqa: S302 - our own process
             progress(line, max(line, task.table.lines))
             for one in seen:
                 see(one)
             block += prepared(map(_row, plain), task.batch, keyed, shared)
-            if len(block) >= (_LEAST if self._frames.empty() else _MOST):
+            if len(block) >= (least if self._frames.empty() else _MOST):
                 yield block
+                least = min(least + len(block) // _SHARE, _MOST)
                 block = []
         if block:
             yield block

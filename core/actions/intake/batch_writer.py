@@ -13,7 +13,7 @@ from core.actions.intake.distinguishing import TO_TELL_APART, by_nobody, remembe
 from core.actions.intake.normalising import Ready, contact_points, property_words, said_in
 from core.actions.intake.recognised import MERGING, Other, Recognised, Shared, bearing, joined, strangers, whose
 from core.actions.intake.refused_rows import dweller, lent, named
-from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
+from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row, search_words
 from core.actions.intake.strays import Strays, hold_strays
 from core.actions.intake.typed_calls import give_calls
 from core.actions.register import kept_near, opposing
@@ -212,7 +212,7 @@ class Chunk:
         self._waiting["alike"] += [(self._w.new_id(), one.lead_id, lead_id, TO_TELL_APART) for one in others]
         self._waiting["lead"].append(lead_row(lead_id, row, self._lot))
         self._waiting["contact"] += [(next(self._ids), lead_id, *point) for point in contact_points(row)]
-        self._bear(lead_id, row, marks, row.words)
+        self._bear(lead_id, row, marks, search_words(row))
         return lead_id
 
     def _distinguish(self, row: Ready, marks: list[Mark], others: Sequence[Other]) -> tuple[Ready, list[Mark]]:

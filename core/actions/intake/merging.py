@@ -85,7 +85,7 @@ def stored_changes(changes: list[Change], origin_id: int) -> str:
 
 def stored_row(row: Ready) -> str:
     """Return a row as the JSON that is stored, to give it a sheet of its own when its merge is undone."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(row._asdict(), ensure_ascii=False, separators=(",", ":"))
 
 
 def _add_contacts(w: Writer, known: Known, row: Ready) -> list[Change]:

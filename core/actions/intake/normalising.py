@@ -28,14 +28,13 @@ class Ready(NamedTuple):
     m², ``seen`` ISO or None; ``extra``: JSON of the columns kept with the origin, or ""; ``refusal``: the words that
     refuse agencies, or « refus indiqué sur le site »; ``heard_in``: the heading of their column; ``place``: (postcode,
     town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
-    ``name_key``, ``town_key``, ``words``: folded. ``doubt``: keyed hash of words that sound like a refusal, and the
+    ``doubt``: keyed hash of words that sound like a refusal, and the
     words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused. ``strays``:
     telephones and e-mails of other cells.
     """
 
     line: int
     name: str
-    name_key: str
     last_name: str
     first_name: str
     civility: str
@@ -44,7 +43,6 @@ class Ready(NamedTuple):
     address: str
     postcode: str
     town: str
-    town_key: str
     site: str
     reference: str
     url: str
@@ -58,7 +56,6 @@ class Ready(NamedTuple):
     extra: str
     refusal: str
     heard_in: str
-    words: str
     marks: tuple[tuple[str, str], ...]
     place: tuple[str, str]
     private: int | None = None
@@ -171,9 +168,8 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
     postcode, town = text.postcode(draft.postcode), text.clean(draft.town)
     reference, url = text.clean(draft.reference), draft.url.strip()
     name = text.clean(draft.name) or f"{last} {first}".strip()
-    name_key, town_key, rooms = text.fold(name), text.fold_usual(town), text.parse_number(draft.rooms)
+    rooms = text.parse_number(draft.rooms)
     title, kind, price = text.clean(draft.title), text.clean(draft.kind), text.cents(draft.price)
-    told = text.fold(f"{postcode} {reference} {' '.join(ways.emails)}")
     phones = ways.phones if ways.numbers else ()
     keys = [key for _, key in ways.phones]
     marks = (
@@ -184,12 +180,11 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
         *[(GUESS, key) for key in ways.unread],
     )
     return Ready(
-        draft.line, name, name_key, last, first, text.clean(draft.civility), phones, ways.emails, ways.address,
-        postcode, town, town_key, site, reference, url, seen.isoformat() if seen else None,
+        draft.line, name, last, first, text.clean(draft.civility), phones, ways.emails, ways.address,
+        postcode, town, site, reference, url, seen.isoformat() if seen else None,
         title, kind, draft.deal or heard_in(title, kind, draft.price, price), price,
         text.parse_number(draft.area), int(rooms) if rooms is not None else None,
         json.dumps(draft.extra, ensure_ascii=False) if draft.extra and not refused else "", refused, draft.heard_in,
-        " ".join([name_key, town_key, told, *[text.phone_words(key) for _, key in phones]]),
         marks,
         # Who lives abroad has their property elsewhere.
         _place(draft) or ((postcode, town) if not ways.written else ("", "")),

@@ -11,9 +11,8 @@ from core.actions.common import doubting
 from core.actions.common.marks import Mark, hashes_of
 from core.actions.common.near_refusals import Dweller, dweller, entries
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
-from core.actions.intake.normalising import Ready, marks_of_rejected, normalise, property_words
+from core.actions.intake.normalising import Ready, marks_of_rejected, normalise
 from core.base.records import replace
-from core.base.text import fold
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
 from core.rules.refusals.refusal import quoted
@@ -147,7 +146,7 @@ def _property_of(item: Item) -> Item:
     row, marks = item
     postcode, town = row.place
     bare = row._replace(
-        town=town, town_key=fold(town), postcode=postcode, name="", name_key="", last_name="", first_name="",
-        civility="", phones=(), emails=(), address="", extra="", words=property_words(row),
+        town=town, postcode=postcode, name="", last_name="", first_name="", civility="", phones=(), emails=(),
+        address="", extra="",
     )  # fmt: skip
     return bare, marks

@@ -107,7 +107,7 @@ def _best(row: Ready, found: Sequence[Other], held: Callable[[int], Known]) -> R
 
 
 def _rank(row: Ready, one: Other, held: Callable[[int], Known]) -> tuple[bool, int]:
-    return text.fold(held(one.lead_id).lead.name) != row.name_key, -len(one.shared.kinds)
+    return text.fold(held(one.lead_id).lead.name) != text.fold(row.name), -len(one.shared.kinds)
 
 
 def _of_row(row: Ready) -> Said:
@@ -118,7 +118,7 @@ def _of_row(row: Ready) -> Said:
         frozenset(map(text.mailbox, row.emails)),
         (where,) if where else (),
         row.postcode,
-        row.town_key,
+        text.fold_usual(row.town),
         frozenset(filter(None, (row.reference.casefold() or row.url,))),
     )
 

@@ -6,7 +6,7 @@ from core.actions.intake.normalising import Ready
 from core.base.moments import kept
 from core.base.names import NAMELESS, sort_key
 from core.base.records import Struct, field
-from core.base.text import fold
+from core.base.text import fold, fold_usual, phone_words
 from core.model.batch import BatchFacts, Source
 from core.store import stated
 from core.store.port import Values
@@ -56,8 +56,8 @@ def lead_row(lead_id: int, row: Ready, lot: Lot) -> Values:
     """Return the row of a new lead."""
     return (
         *(lead_id, row.name, row.first_name, row.last_name, row.civility),
-        sort_key(row.name, row.last_name, row.first_name, folded=row.name_key),
-        *(row.town, row.town_key, row.postcode, lot.day, lot.due, _source(row, lot)),
+        sort_key(row.name, row.last_name, row.first_name),
+        *(row.town, fold_usual(row.town), row.postcode, lot.day, lot.due, _source(row, lot)),
         *(None, "", "", lot.batch_id),
     )
 
@@ -73,6 +73,12 @@ def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Values:
 
 def _source(row: Ready, lot: Lot) -> str:
     return lot.facts.supplier or row.site or TYPED
+
+
+def search_words(row: Ready) -> str:
+    """Return the folded words by which a new lead is found."""
+    told = fold(" ".join((row.name, row.town, row.postcode, row.reference, *row.emails)))
+    return " ".join([told, *[phone_words(key) for _, key in row.phones]])
 
 
 def listing_row(listing_id: int, lead_id: int, row: Ready) -> Values:

@@ -59,4 +59,3 @@ from tests.tables import table
 )
 def test_people_are_filed_under_their_last_name(name: str, last: str, first: str, key: str) -> None:
     assert sort_key(name, last, first) == key
-    assert sort_key(name, last, first, fold(name)) == key

@@ -228,6 +228,33 @@ def test_rows_that_an_older_program_did_not_keep_stay_with_the_kept_lead(store: 
     assert "+33639987703" in contacts(store, one)
 
 
+OLDER = (
+    '[7,"Moreau Hélène","moreau helene","Moreau","Hélène","Madame",[["+33639981241","0639981241"],["+33639987701",'
+    '"0639987701"]],["zola@exemple.fr"],"9 rue Pasteur","30700","Uzès","uzes","Toit Direct","TD9","","2026-10-26","",'
+    '"Maison","sale",21000000,128.0,5,"","","","moreau helene uzes 30700 td9 zola exemple fr 0639981241",'
+    '[["phone","0639981241"],["phone","0639987701"],["email","zola@exemple.fr"],["address",'
+    '"moreau|9 rue pasteur 30700"],["household","9 rue pasteur 30700"],["listing","toit direct|td9"]],'
+    '["30700","Uzès"],null,["",""],[]%s]'
+)
+"""The row of ``SECOND`` as older programs kept it: by place, folded words among them, the last ones without strays."""
+
+
+@pytest.mark.parametrize("strays", (",[]", ""))
+def test_a_row_kept_by_an_older_program_is_given_back_whole(store: Store, strays: str) -> None:
+    one, report = merged(store)
+    with store.write("older", by=BY, at=LATER) as w:
+        [kept] = w.column(int, "SELECT id FROM merging")
+        w.update("merging", kept, {"row": OLDER % strays})
+    other = parted(store, report)
+    assert contacts(store, one) == {"+33639981241", "h.moreau@exemple.fr", "14 rue des Mûriers"}
+    assert contacts(store, other) == {"+33639981241", "+33639987701", "zola@exemple.fr", "9 rue Pasteur"}
+    with store.read() as r:
+        [listing], [origin] = leads.listings(r, other), given(r, other)
+        assert (listing.reference, listing.price, listing.area, listing.rooms) == ("TD9", 21_000_000, 128.0, 5)
+        assert (origin.origin.supplier, origin.origin.seen) == ("Fichier Immo", "2026-10-26")
+        assert leads.search(r, text="uzès moreau 30700 td9 zola 987701").tolist() == [other]
+
+
 def test_only_what_a_merge_adds_is_looked_for(store: Store) -> None:
     with store.read() as r, pytest.raises(ValueError, match="call"):
         unmerging.rows_left(r, "call", [1])
