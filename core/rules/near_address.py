@@ -21,6 +21,8 @@ _VAGUE = frozenset({"lieudit", "hameau", "quartier", "lotissement", "domaine", "
 _KEPT = 8
 """Figures kept of the hash of a word: it is compared within one block only."""
 
+_FIELDS = (5, 6)
+"""How many fields a signature has: an older program left the last one out."""
 _PAIR = 2
 """Words of a name of which either may come first."""
 _SHORTEST = 4
@@ -180,8 +182,10 @@ def _word(word: str, hashing: Hashing) -> str:
 
 @lru_cache(maxsize=8192)
 def _read(signed: str) -> Signed:
-    """Return the fields of a signature; one refusal is compared with many leads."""
-    return Signed(*(tuple(frozenset(word.split(".")) for word in field.split()) for field in signed.split("|")))
+    """Return the fields of a signature; one refusal is compared with many leads. What damage left of one tells
+    nothing, hence tells nobody apart."""
+    fields = [tuple(frozenset(word.split(".")) for word in field.split()) for field in signed.split("|")]
+    return Signed(*fields) if len(fields) in _FIELDS else Signed(*[()] * _FIELDS[0])
 
 
 def _alike(one: Words, other: Words) -> bool | None:
