@@ -8,9 +8,11 @@ from random import Random
 import pytest
 
 from core.actions.calling import consenting
+from core.actions.common.agency import save_agency
 from core.actions.common.people import find, of_lead
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.keeping.verifying import verify
+from core.actions.letters import noticing
 from core.actions.register import key_phrase, opposing
 from core.actions.rights import requests
 from core.base.errors import UserError
@@ -26,6 +28,7 @@ from core.store.safe import homes
 from tests.bases import put_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.faults.damage import KINDS, PAGE, Damage, Files
+from tests.files.bases.make import AGENCY
 from tests.lengths import LONG, length
 from tests.tables import each
 
@@ -97,6 +100,10 @@ def day(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
         opposing.oppose(store, stranger, how="counter", by=BY, at=LATER)
     consenting.withdraw(store, consent, by=BY, at=LATER)
     forgetting.forget(store, erased, by=BY, at=LATER)
+    save_agency(store, AGENCY, by=BY, at=LATER)
+    late = person(store, 41)
+    letters = noticing.make(store, [*people[3:6], late], folder / "lettres", by=BY, at=LATER)
+    assert len(letters.made) == 4, "letters of persons the backup knows, and of one it does not"
     with store.write("restriction", by=BY, at=LATER) as w:
         w.update("lead", frozen, {"restricted_at": "2026-11-24T12:42:00.000+00:00"})
     requests.note(store, "Jean Inconnu", RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=LATER,

@@ -1,10 +1,10 @@
 """The letters made since a backup, which a restoration must not forget: their coupons still come back, and the refusal
 that one bears is heard (rule OBJ-01)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from core.actions.keeping.erasing import marks_left
-from core.base.moments import kept
+from core.base.moments import happened, kept, local
 from core.base.names import NAMELESS
 from core.model.forgetting import RESTORED
 from core.store import forgetting, leads
@@ -16,12 +16,17 @@ _NAMED = ("name", "first_name", "last_name", "civility", "town", "town_key", "po
 """What is told of nobody on a sheet that is gone."""
 
 
-def carry_letters(staged: Store, present: Reader, *, by: str, at: datetime) -> int:
+def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at: datetime) -> int:
     """Add to a backup the letters that the base in its place made since, and return how many. One that was printed or
     posted stays so, its person informed; another is taken back. Of a person the backup does not know, only what a
-    coupon needs is kept: the reference, and the keyed hashes by which their refusal holds."""
+    coupon needs is kept: the reference, and the keyed hashes by which their refusal holds; of a ``damaged`` base, which
+    no longer says them, only the letters of persons the backup knows."""
     with staged.read() as r:
         letters = _made_since(r, present)
+        if damaged:
+            there = found.held_leads(r, [one.lead_id for one in letters])
+            taken = found.held_letters(r, [one.id for one in letters])
+            letters = [one for one in letters if one.lead_id in there and one.id not in taken and _means(one)]
     if not letters:
         return 0
     with staged.write("restore", by=by, at=at) as w:
@@ -42,38 +47,49 @@ def _made_since(staged: Reader, present: Reader) -> list[LetterRecord]:
     return [one for one in found.letters_beyond(present, found.references(staged)) if not one.unfinished]
 
 
+def _means(one: LetterRecord) -> bool:
+    """Tell whether the days of a letter read in a damaged base mean something."""
+    try:
+        date.fromisoformat(one.day)
+        for moment in (one.at, one.printed_at, one.posted_at, one.returned_at, one.withdrawn_at):
+            happened(moment or one.at)
+    except ValueError:
+        return False
+    return True
+
+
 def _left(one: LetterRecord) -> bool:
     """Tell whether a letter has its paper somewhere, as far as was said."""
     return one.printed_at is not None or one.posted_at is not None
 
 
 def _keep(w: Writer, present: Reader, one: LetterRecord, *, by: str, at: datetime) -> None:
-    who = found.written_to(present, one.lead_id)
-    assert who is not None, "the sheet of a letter of the same base"  # noqa: S101
     there = leads.person(w, one.lead_id) is not None
-    if not there:
-        _keep_person(w, present, who, by=by, at=at)
-    if not there and not who.erased_at:
+    if not there and not _keep_person(w, present, one.lead_id, by=by, at=at):
         # Its paper is of no row any more: it is shown among such files, and goes with them.
         one = one._replace(file="")
     if not _left(one) and not one.withdrawn_at:
         one = one._replace(withdrawn_at=kept(at), withdrawn_why=RESTORED)
     w.insert("notice", {**one._asdict(), "listing_id": None})
     if there and one.posted_at:
-        w.update("lead", one.lead_id, {"notice_sent": who.notice_sent})
+        w.update("lead", one.lead_id, {"notice_sent": local(one.posted_at).date().isoformat()})
 
 
-def _keep_person(w: Writer, present: Reader, who: WrittenTo, *, by: str, at: datetime) -> None:
-    """Write the sheet of a person as an erasure leaves one, with what is kept of them."""
+def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datetime) -> bool:
+    """Write the sheet of a person as an erasure leaves one, with what is kept of them; return whether it was erased
+    already."""
+    who = found.written_to(present, lead_id)
+    assert who is not None, "the sheet of a letter of the same base"  # noqa: S101
     blank: dict[str, Value] = dict.fromkeys(_NAMED, "")
     gone = who._replace(erased_at=who.erased_at or kept(at))
     w.insert("lead", {**blank, **gone._asdict(), "sort_key": NAMELESS})
     if forgetting.erasure_of_lead(w, who.id) is not None:
-        return  # Erased before, and carried over as such.
+        return True  # Carried over as such.
     values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": RESTORED}
     entry = w.insert("erased", {**values, "property": 0, "swept_at": kept(at)})
     for kind, hashed, signature in _marks(present, who):
         w.insert("erased_mark", {"erased_id": entry, "kind": kind, "hash": hashed, "signature": signature})
+    return who.erased_at is not None
 
 
 def _marks(present: Reader, who: WrittenTo) -> list[tuple[str, str, str]]:

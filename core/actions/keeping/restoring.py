@@ -77,9 +77,10 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         with staged.read() as r:
             moment = read(found.last_moment(r))
         oppositions, erased = carry(staged, there.carries, by=by, at=at)
-        if there.store is not None:
-            with there.store.read() as r:
-                carry_letters(staged, r, by=by, at=at)
+        known = there.store or (there.recovered.store if there.recovered else None)
+        if known is not None:
+            with known.read() as r:
+                carry_letters(staged, r, damaged=there.store is None, by=by, at=at)
         _let_go_of_key(staged, by=by, at=at)
         progress(2, _STEPS)
         _whole(staged, "RESTORE_FAILED", file)

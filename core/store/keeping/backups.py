@@ -199,6 +199,13 @@ def written_to(r: Reader, lead_id: int) -> WrittenTo | None:
     return r.first(WrittenTo, sql, lead_id)
 
 
+def held_letters(r: Reader, ids: Sequence[int]) -> set[int]:
+    """Return which of these numbers of letters the base holds."""
+    return set(
+        r.column(int, "SELECT id FROM notice WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
+    )
+
+
 def opposition_ranks(r: Reader) -> dict[int, int]:
     """Return the rank of each entry of the register by id, lifted ones included."""
     return {one.id: one.rank for one in r.named(RankedEntry, "SELECT id, rank FROM opposition")}

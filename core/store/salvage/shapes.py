@@ -139,7 +139,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         ),
         "notice": _shape(
             "lead_id:i listing_id:I reference:t versions:t sha256:t file:t day:t at:t by:t printed_at:T posted_at:T "
-            "returned_at:T withdrawn_at:T consent_months:i",
+            "returned_at:T withdrawn_at:T consent_months:i unfinished:i withdrawn_why:t",
             14,
             at=_moment,
         ),

@@ -1,5 +1,6 @@
 """Rows read from the bytes of a base, page by page: a row is had whole or not at all, and as its page last had it."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -93,3 +94,11 @@ def test_a_log_whose_own_head_is_damaged_drops_what_it_holds(tmp_path: Path) -> 
         log = store.path.with_name(f"{NAME}-wal").read_bytes()
     assert not drops_frames(log)
     assert drops_frames(log[:24] + bytes(8) + log[32:])
+
+
+def test_the_shapes_are_those_of_the_last_step(tmp_path: Path) -> None:
+    """A column that is not in the shape of its table makes every row of it unknown."""
+    with closing(new_base(tmp_path)), closing(sqlite3.connect(tmp_path / NAME)) as base:
+        for table, shape in SHAPES.items():
+            columns = [str(name) for (name,) in base.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+            assert columns == ["id", *shape.names], table

@@ -15,6 +15,7 @@ from core.actions.replies import recording
 from core.base.errors import UserError
 from core.model.reply import Box, Reply
 from core.store import leads, notices
+from core.store.engine.opening import NAME, opened
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
@@ -115,3 +116,36 @@ def test_a_coupon_of_somebody_erased_since_is_heard(store: Store, disk: Path) ->
     for reference in sent:
         assert refuse(store, reference).gestures
     assert take(store, SOLD_AGAIN, SOLD_AGAIN._replace(phones=("06 39 98 12 42",), reference="TD7")).opposed == 2
+
+
+def test_a_damaged_base_still_tells_the_letters_of_whom_the_copy_knows(store: Store, disk: Path) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    known = add(store)
+    old = back_up(store, disk)
+    references = [write_to(store, one) for one in (known, add(store, **OTHER))]
+    folder = store.path.parent
+    store.close()
+    (folder / NAME).write_bytes(bytes(100) + (folder / NAME).read_bytes()[100:])
+    assert restoring.restore(folder, old, by=BY, at=LATER).aside is not None
+    with opened(folder) as again:
+        assert refuse(again, references[0]).gestures
+        with pytest.raises(UserError) as lost:
+            refuse(again, references[1])
+        assert lost.value.code == "LETTER_UNKNOWN"
+
+
+def test_a_letter_whose_days_mean_nothing_any_more_is_left(store: Store, disk: Path) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    lead = add(store)
+    old = back_up(store, disk)
+    reference = write_to(store, lead)
+    with store.write("test", by=BY, at=NOW) as w:
+        [letter] = notices.letters_of_lead(w, lead)
+        w.update("notice", letter.id, {"posted_at": "2026-11-2"})
+    folder = store.path.parent
+    store.close()
+    (folder / NAME).write_bytes(bytes(100) + (folder / NAME).read_bytes()[100:])
+    restoring.restore(folder, old, by=BY, at=LATER)
+    with opened(folder) as again, pytest.raises(UserError) as lost:
+        refuse(again, reference)
+    assert lost.value.code == "LETTER_UNKNOWN"
