@@ -1,13 +1,10 @@
 """Queries about leads that may be one person: where to look for them, what is compared of each, and what the user
 said of a pair."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
-
-_AMONG = "IN (SELECT value FROM json_each(?))"
+from core.store.port import AMONG, Reader, several
 
 
 class LeadCompared(NamedTuple):
@@ -84,15 +81,15 @@ def compared(r: Reader, ids: Sequence[int]) -> list[LeadCompared]:
     return r.named(
         LeadCompared,
         f"""SELECT id, name, last_name, civility, postcode, town, opposed_at, batch_id FROM lead
-            WHERE id {_AMONG} AND erased_at IS NULL ORDER BY id""",
-        json.dumps(list(ids)),
+            WHERE id {AMONG} AND erased_at IS NULL ORDER BY id""",
+        several(ids),
     )
 
 
 def contacts_compared(r: Reader, ids: Sequence[int]) -> list[ContactCompared]:
     """Return the contact points of leads."""
-    sql = f"SELECT lead_id, kind, value, postcode, town FROM contact WHERE lead_id {_AMONG}"
-    return r.named(ContactCompared, sql, json.dumps(list(ids)))
+    sql = f"SELECT lead_id, kind, value, postcode, town FROM contact WHERE lead_id {AMONG}"
+    return r.named(ContactCompared, sql, several(ids))
 
 
 def listings_compared(r: Reader, ids: Sequence[int]) -> list[ListingCompared]:
@@ -100,8 +97,8 @@ def listings_compared(r: Reader, ids: Sequence[int]) -> list[ListingCompared]:
     return r.named(
         ListingCompared,
         f"""SELECT lead_id, kind, price, area, rooms, postcode, town, site FROM listing
-            WHERE lead_id {_AMONG} AND price IS NOT NULL AND area IS NOT NULL""",
-        json.dumps(list(ids)),
+            WHERE lead_id {AMONG} AND price IS NOT NULL AND area IS NOT NULL""",
+        several(ids),
     )
 
 
@@ -153,8 +150,8 @@ def pairs_of_lead(r: Reader, lead_id: int) -> list[PairOf]:
 
 def known_pairs(r: Reader, ids: Sequence[int]) -> list[Ids]:
     """Return the pairs among ``ids`` found or said already."""
-    asked = json.dumps(list(ids))
-    sql = f"SELECT lead_a, lead_b FROM alike WHERE lead_a {_AMONG} AND lead_b {_AMONG}"
+    asked = several(ids)
+    sql = f"SELECT lead_a, lead_b FROM alike WHERE lead_a {AMONG} AND lead_b {AMONG}"
     return r.named(Ids, sql, asked, asked)
 
 

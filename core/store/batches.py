@@ -1,10 +1,9 @@
 """Queries about batches: what each one was, which rows it did not take, how its file was read."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 
 class Batch(NamedTuple):
@@ -130,9 +129,9 @@ def layout(r: Reader, batch_id: int) -> Layout | None:
 
 def undone(r: Reader, ids: Sequence[int]) -> dict[int, Undoing]:
     """Return those of the batches whose undoing was begun, by id."""
-    sql = """SELECT id, undone_at, undone_by FROM batch
-             WHERE undone_by <> '' AND id IN (SELECT value FROM json_each(?))"""
-    return {one.id: one for one in r.named(Undoing, sql, json.dumps(list(ids)))}
+    sql = f"""SELECT id, undone_at, undone_by FROM batch
+             WHERE undone_by <> '' AND id {AMONG}"""
+    return {one.id: one for one in r.named(Undoing, sql, several(ids))}
 
 
 def rejected(r: Reader, batch_id: int) -> RejectedSize:

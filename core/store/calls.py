@@ -1,10 +1,9 @@
 """Queries about calls, callbacks and the people to call next."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 _CALL = """SELECT id, lead_id, hash, phone, direction, started, ended, outcome, note,
     CASE WHEN json_valid(verdict) THEN verdict ELSE '{}' END AS verdict, by FROM call"""
@@ -104,9 +103,9 @@ def of_strangers(r: Reader, hashes: Sequence[str]) -> list[Stranger]:
         return []
     return r.named(
         Stranger,
-        """SELECT id, hash FROM call WHERE lead_id IS NULL AND hash IN (SELECT value FROM json_each(?))
+        f"""SELECT id, hash FROM call WHERE lead_id IS NULL AND hash {AMONG}
            ORDER BY started""",
-        json.dumps(list(hashes)),
+        several(hashes),
     )
 
 
@@ -174,9 +173,9 @@ def closed_by_opposition(r: Reader, lead_ids: Sequence[int], hashes: Sequence[st
     """Return the calls of these leads or numbers that an opposition closed at exactly ``moment``."""
     return r.column(
         int,
-        """SELECT id FROM call WHERE outcome = 'opposed' AND ended = ?
-           AND (lead_id IN (SELECT value FROM json_each(?)) OR hash IN (SELECT value FROM json_each(?)))""",
+        f"""SELECT id FROM call WHERE outcome = 'opposed' AND ended = ?
+           AND (lead_id {AMONG} OR hash {AMONG})""",
         moment,
-        json.dumps(list(lead_ids)),
-        json.dumps(list(hashes)),
+        several(lead_ids),
+        several(hashes),
     )

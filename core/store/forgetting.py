@@ -1,14 +1,12 @@
 """Queries for an erasure: every row about a person, and the list of those erased."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG, AMONG_FIRST, Reader, several
 
-_AMONG = "IN (SELECT value FROM json_each(?))"
-_BESIDE = """erased_id IN (SELECT erased_id FROM erased_mark WHERE kind IN ('phone', 'email', 'guess')
-              AND hash IN (SELECT value FROM json_each(?1)))"""
+_BESIDE = f"""erased_id IN (SELECT erased_id FROM erased_mark WHERE kind IN ('phone', 'email', 'guess')
+              AND hash {AMONG_FIRST})"""
 BY_LEAD = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
     *("request", "recipient_task", "near_apart", "stated", "milestone", "letter_choice", "reply"),
@@ -117,7 +115,7 @@ def kept_beside(r: Reader, hashes: Sequence[str]) -> dict[str, str]:
     """Return (keyed hash → kind) all that was kept of those erased who bore one of these telephones or e-mails."""
     sql = f"""SELECT id, erased_id, kind, hash, signature FROM erased_mark
               WHERE kind <> 'near' AND {_BESIDE} ORDER BY id"""
-    return {one.hash: one.kind for one in r.named(ErasedMark, sql, json.dumps(list(hashes)))}
+    return {one.hash: one.kind for one in r.named(ErasedMark, sql, several(hashes))}
 
 
 def near_erased(r: Reader, lead_ids: Sequence[int], hashes: Sequence[str]) -> list[ErasedMark]:
@@ -125,14 +123,14 @@ def near_erased(r: Reader, lead_ids: Sequence[int], hashes: Sequence[str]) -> li
     these telephones or e-mails."""
     sql = f"""SELECT id, erased_id, kind, hash, signature FROM erased_mark WHERE kind = 'near' AND ({_BESIDE}
               OR erased_id IN (SELECT id FROM erased WHERE lead_id IN (SELECT value FROM json_each(?2)))) ORDER BY id"""
-    return r.named(ErasedMark, sql, json.dumps(list(hashes)), json.dumps(list(lead_ids)))
+    return r.named(ErasedMark, sql, several(hashes), several(lead_ids))
 
 
 def rows_of_leads(r: Reader, table: str, lead_ids: Sequence[int]) -> list[int]:
     """Return the ids of the rows of ``table`` that bear one of these leads."""
     if table not in BY_LEAD:
         raise ValueError(table)
-    return r.column(int, f"SELECT id FROM {table} WHERE lead_id {_AMONG} ORDER BY id", json.dumps(list(lead_ids)))
+    return r.column(int, f"SELECT id FROM {table} WHERE lead_id {AMONG} ORDER BY id", several(lead_ids))
 
 
 def state(r: Reader, lead_id: int) -> State | None:
@@ -149,26 +147,26 @@ def joined(r: Reader, lead_id: int) -> list[int]:
 
 def joinings(r: Reader, lead_ids: Sequence[int]) -> list[int]:
     """Return the joins that speak of one of these leads, taken back ones included."""
-    asked = json.dumps(list(lead_ids))
-    return r.column(int, f"SELECT id FROM joining WHERE lead_id {_AMONG} OR other_id {_AMONG}", asked, asked)
+    asked = several(lead_ids)
+    return r.column(int, f"SELECT id FROM joining WHERE lead_id {AMONG} OR other_id {AMONG}", asked, asked)
 
 
 def pairs_with(r: Reader, lead_ids: Sequence[int]) -> list[int]:
     """Return the pairs found alike that hold one of these leads."""
-    asked = json.dumps(list(lead_ids))
-    return r.column(int, f"SELECT id FROM alike WHERE lead_a {_AMONG} OR lead_b {_AMONG}", asked, asked)
+    asked = several(lead_ids)
+    return r.column(int, f"SELECT id FROM alike WHERE lead_a {AMONG} OR lead_b {AMONG}", asked, asked)
 
 
 def mentions(r: Reader, lead_ids: Sequence[int]) -> list[int]:
     """Return the values beside the journal that name one of these leads: also what was changed in rows deleted
     since."""
-    asked = json.dumps(list(lead_ids))
+    asked = several(lead_ids)
     return r.column(
         int,
         f"""WITH named AS (
                 SELECT id, row_id FROM journal_value WHERE salt IS NOT NULL
-                AND (row_id {_AMONG} OR json_extract(before, '$.lead_id') {_AMONG}
-                     OR json_extract(after, '$.lead_id') {_AMONG}))
+                AND (row_id {AMONG} OR json_extract(before, '$.lead_id') {AMONG}
+                     OR json_extract(after, '$.lead_id') {AMONG}))
             SELECT id FROM named
             UNION SELECT v.id FROM journal_value v JOIN (SELECT DISTINCT row_id FROM named) n ON n.row_id = v.row_id
             WHERE v.salt IS NOT NULL""",
@@ -178,8 +176,8 @@ def mentions(r: Reader, lead_ids: Sequence[int]) -> list[int]:
 
 def values_of_batches(r: Reader, batch_ids: Sequence[int]) -> list[int]:
     """Return the values beside the journal that tell how these batches were read."""
-    sql = f"""SELECT id FROM journal_value WHERE salt IS NOT NULL AND "table" = 'batch' AND row_id {_AMONG}"""
-    return r.column(int, sql, json.dumps(list(batch_ids)))
+    sql = f"""SELECT id FROM journal_value WHERE salt IS NOT NULL AND "table" = 'batch' AND row_id {AMONG}"""
+    return r.column(int, sql, several(batch_ids))
 
 
 def agreements_held(r: Reader, lead_id: int) -> list[AgreementHeld]:
@@ -239,8 +237,8 @@ def rejects_held(r: Reader) -> list[RejectHeld]:
 
 def letters_written(r: Reader, lead_ids: Sequence[int]) -> list[LetterWritten]:
     """Return the letters written to leads, oldest first."""
-    sql = f"SELECT file, at FROM notice WHERE lead_id {_AMONG} ORDER BY id"
-    return r.named(LetterWritten, sql, json.dumps(list(lead_ids)))
+    sql = f"SELECT file, at FROM notice WHERE lead_id {AMONG} ORDER BY id"
+    return r.named(LetterWritten, sql, several(lead_ids))
 
 
 def every_letter(r: Reader) -> list[LetterWritten]:
@@ -270,4 +268,4 @@ def erasure_of_lead(r: Reader, lead_id: int) -> Erased | None:
 
 def known(r: Reader, lead_ids: Sequence[int]) -> list[int]:
     """Return which leads the base holds, not erased."""
-    return r.column(int, f"SELECT id FROM lead WHERE erased_at IS NULL AND id {_AMONG}", json.dumps(list(lead_ids)))
+    return r.column(int, f"SELECT id FROM lead WHERE erased_at IS NULL AND id {AMONG}", several(lead_ids))

@@ -1,10 +1,9 @@
 """Queries about joined leads: which rows belong to a lead, table by table, and the joins that can be undone."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader, Value
+from core.store.port import AMONG, Reader, Value, several
 
 OWNED = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
@@ -105,8 +104,8 @@ def still(r: Reader, table: str, ids: Sequence[int], lead_id: int) -> list[int]:
     """Return which of ``ids`` belong to a lead now."""
     if table not in OWNED:
         raise ValueError(table)
-    sql = f"SELECT id FROM {table} WHERE lead_id = ? AND id IN (SELECT value FROM json_each(?))"
-    return r.column(int, sql, lead_id, json.dumps(list(ids)))
+    sql = f"SELECT id FROM {table} WHERE lead_id = ? AND id {AMONG}"
+    return r.column(int, sql, lead_id, several(ids))
 
 
 def contacts_moved(r: Reader, lead_id: int) -> list[ContactMoved]:

@@ -1,17 +1,15 @@
 """Queries for verdicts, made for many leads at once: the rows from which the actions make the facts of the law."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.store.lists.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.notices import GIVEN
-from core.store.port import Reader
+from core.store.port import AMONG_FIRST, Reader, several
 from core.store.withdrawn import GONE
 
 REFUSALS = ("not_interested", "opposed")
 """The outcomes of a call that refuse the telephone."""
-_AMONG = "IN (SELECT value FROM json_each(?1))"
 
 
 ALONE = """m.kind IN ('number', 'mailbox') AND NOT EXISTS (SELECT 1 FROM mark n WHERE n.lead_id = m.lead_id
@@ -156,8 +154,8 @@ def people(r: Reader, ids: Sequence[int]) -> list[Person]:
                 (SELECT s.name FROM origin o JOIN supplier s ON s.id = o.supplier_id
                  WHERE o.lead_id = l.id ORDER BY o.id LIMIT 1)) END AS refused_by_list_of
         FROM lead l LEFT JOIN origin o ON o.id = (SELECT min(id) FROM origin WHERE lead_id = l.id)
-        WHERE l.id {_AMONG}""",
-        json.dumps(list(ids)),
+        WHERE l.id {AMONG_FIRST}""",
+        several(ids),
     )
 
 
@@ -167,8 +165,8 @@ def oppositions(r: Reader, ids: Sequence[int]) -> list[Opposition]:
         Opposition,
         f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
             FROM mark m JOIN opposition o ON o.hash = m.hash
-            WHERE m.lead_id {_AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
-        json.dumps(list(ids)),
+            WHERE m.lead_id {AMONG_FIRST} AND o.lifted_at IS NULL ORDER BY o.at""",
+        several(ids),
     )
 
 
@@ -179,8 +177,8 @@ def agreements(r: Reader, ids: Sequence[int]) -> list[Agreement]:
         f"""SELECT lead_id, channels, collected, until, proof_id IS NOT NULL AS has_proof, withdrawn, hash, object,
             calls_withdrawn, slots, exact, missing, agency, mentions,
             (SELECT m.kind FROM mark m WHERE m.lead_id = consent.lead_id AND m.hash = consent.hash) AS hash_kind, rank
-            FROM consent WHERE lead_id {_AMONG} ORDER BY id""",
-        json.dumps(list(ids)),
+            FROM consent WHERE lead_id {AMONG_FIRST} ORDER BY id""",
+        several(ids),
     )
 
 
@@ -190,8 +188,8 @@ def titles(r: Reader, ids: Sequence[int]) -> list[Title]:
     return r.named(
         Title,
         f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL AS has_proof,
-            closed_at FROM title WHERE lead_id {_AMONG} AND closed_at IS NULL AND written = '' ORDER BY id""",
-        json.dumps(list(ids)),
+            closed_at FROM title WHERE lead_id {AMONG_FIRST} AND closed_at IS NULL AND written = '' ORDER BY id""",
+        several(ids),
     )
 
 
@@ -200,8 +198,8 @@ def told(r: Reader, ids: Sequence[int]) -> list[Told]:
     return r.named(
         Told,
         f"""SELECT c.lead_id, min(o.at) AS at FROM oral_notice o CROSS JOIN call c ON c.id = o.call_id
-            WHERE o.complete = 1 AND c.lead_id {_AMONG} GROUP BY c.lead_id""",
-        json.dumps(list(ids)),
+            WHERE o.complete = 1 AND c.lead_id {AMONG_FIRST} GROUP BY c.lead_id""",
+        several(ids),
     )
 
 
@@ -210,9 +208,9 @@ def gone(r: Reader, ids: Sequence[int]) -> list[Gone]:
     return r.named(
         Gone,
         f"""SELECT lead_id, max(gone_on) AS last_day, max(gone_at) AS said_at FROM listing
-            WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {_AMONG})
+            WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {AMONG_FIRST})
             GROUP BY lead_id HAVING min({GONE}) = 1""",
-        json.dumps(list(ids)),
+        several(ids),
     )
 
 
@@ -223,8 +221,8 @@ def letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
         f"""SELECT lead_id, posted_at, returned_at, withdrawn_at,
                 returned_at IS NOT NULL AND {READDRESSED} AS readdressed,
                 versions LIKE '{GIVEN}%' AS handed
-            FROM notice WHERE lead_id {_AMONG} ORDER BY id""",
-        json.dumps(list(ids)),
+            FROM notice WHERE lead_id {AMONG_FIRST} ORDER BY id""",
+        several(ids),
     )
 
 
@@ -233,27 +231,27 @@ def calls(r: Reader, ids: Sequence[int]) -> list[CallJudged]:
     return r.named(
         CallJudged,
         f"""SELECT DISTINCT m.lead_id, c.id, c.hash, c.started, c.outcome, c.direction, c.rank
-            FROM mark m JOIN call c ON c.hash = m.hash WHERE m.kind = 'phone' AND m.lead_id {_AMONG}
-            UNION SELECT lead_id, id, hash, started, outcome, direction, rank FROM call WHERE lead_id {_AMONG}
+            FROM mark m JOIN call c ON c.hash = m.hash WHERE m.kind = 'phone' AND m.lead_id {AMONG_FIRST}
+            UNION SELECT lead_id, id, hash, started, outcome, direction, rank FROM call WHERE lead_id {AMONG_FIRST}
             ORDER BY started""",
-        json.dumps(list(ids)),
+        several(ids),
     )
 
 
 def to_judge(r: Reader) -> list[int]:
     """Return the leads, not opposed, whose telephone light the law does not settle: who holds a title or an agreement,
     and who refused by a call."""
-    outcomes = json.dumps(REFUSALS)
-    refused = r.column(str, f"SELECT hash FROM call WHERE hash <> '' AND outcome {_AMONG}", outcomes)
+    outcomes = several(REFUSALS)
+    refused = r.column(str, f"SELECT hash FROM call WHERE hash <> '' AND outcome {AMONG_FIRST}", outcomes)
     called = [lead_id for _hash, lead_id in r.bearers(set(refused))]
     return r.column(
         int,
         f"""SELECT id FROM lead WHERE opposed_at IS NULL AND id IN (
                 SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION
                 SELECT lead_id FROM title WHERE written = '' UNION
-                SELECT lead_id FROM call WHERE outcome {_AMONG} UNION SELECT value FROM json_each(?2))""",
+                SELECT lead_id FROM call WHERE outcome {AMONG_FIRST} UNION SELECT value FROM json_each(?2))""",
         outcomes,
-        json.dumps(called),
+        several(called),
     )
 
 
@@ -269,17 +267,17 @@ def calls_to(r: Reader, hashed: str) -> list[CallJudged]:
 
 def due_days(r: Reader, ids: Sequence[int]) -> list[DueDay]:
     """Return the days of those of ``ids`` that the base knows."""
-    return r.named(DueDay, f"SELECT id, obtained, notice_due FROM lead WHERE id {_AMONG}", json.dumps(list(ids)))
+    return r.named(DueDay, f"SELECT id, obtained, notice_due FROM lead WHERE id {AMONG_FIRST}", several(ids))
 
 
 def reached(r: Reader, hashes: Sequence[str], outcomes: Sequence[str]) -> list[str]:
     """Return which of these keyed hashes of numbers an outgoing call with one of these outcomes was made to."""
     return r.column(
         str,
-        f"""SELECT DISTINCT hash FROM call WHERE hash {_AMONG} AND direction = 'out'
+        f"""SELECT DISTINCT hash FROM call WHERE hash {AMONG_FIRST} AND direction = 'out'
             AND outcome IN (SELECT value FROM json_each(?2))""",
-        json.dumps(list(hashes)),
-        json.dumps(list(outcomes)),
+        several(hashes),
+        several(outcomes),
     )
 
 

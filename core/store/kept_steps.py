@@ -5,9 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader, Writer
-
-_AMONG = "IN (SELECT value FROM json_each(?))"
+from core.store.port import AMONG, Reader, Writer, several
 
 
 class KeptStep(NamedTuple):
@@ -70,7 +68,7 @@ def every_lead(r: Reader) -> list[int]:
 
 def leads_of_suppliers(r: Reader, ids: Sequence[int]) -> list[int]:
     """Return the leads that an origin of these suppliers gave."""
-    return r.column(int, f"SELECT DISTINCT lead_id FROM origin WHERE supplier_id {_AMONG}", json.dumps(list(ids)))
+    return r.column(int, f"SELECT DISTINCT lead_id FROM origin WHERE supplier_id {AMONG}", several(ids))
 
 
 def step_counts(r: Reader) -> list[StepCount]:
@@ -80,8 +78,8 @@ def step_counts(r: Reader) -> list[StepCount]:
 
 def step_counts_among(r: Reader, ids: Sequence[int]) -> list[StepCount]:
     """Return :func:`step_counts` of these leads only."""
-    sql = f"SELECT step, due, count(*) AS leads FROM step WHERE lead_id {_AMONG} GROUP BY step, due"
-    return r.named(StepCount, sql, json.dumps(list(ids)))
+    sql = f"SELECT step, due, count(*) AS leads FROM step WHERE lead_id {AMONG} GROUP BY step, due"
+    return r.named(StepCount, sql, several(ids))
 
 
 def first_at_step(r: Reader, step: str, limit: int = -1) -> list[KeptStep]:
@@ -96,16 +94,14 @@ def first_at_step(r: Reader, step: str, limit: int = -1) -> list[KeptStep]:
 def by_urgency(r: Reader, waited: Sequence[str], *, descending: bool) -> list[int]:
     """Return the leads whose step is due on a day, the soonest first, but those at one of the ``waited`` steps. Read
     without the index: half the time."""
-    sql = f"""SELECT lead_id FROM step NOT INDEXED WHERE due > '' AND step NOT {_AMONG}
+    sql = f"""SELECT lead_id FROM step NOT INDEXED WHERE due > '' AND step NOT {AMONG}
               ORDER BY due {"DESC" if descending else "ASC"}, lead_id"""
-    return r.column(int, sql, json.dumps(list(waited)))
+    return r.column(int, sql, several(waited))
 
 
 def kept_rows(r: Reader, ids: Sequence[int]) -> list[KeptStep]:
     """Return the kept steps of these leads, whether they hold or not."""
-    return r.named(
-        KeptStep, f"SELECT lead_id, step, due, turns FROM step WHERE lead_id {_AMONG}", json.dumps(list(ids))
-    )
+    return r.named(KeptStep, f"SELECT lead_id, step, due, turns FROM step WHERE lead_id {AMONG}", several(ids))
 
 
 def keep_steps(w: Writer, rows: Iterable[KeptStep]) -> None:
@@ -122,11 +118,11 @@ def keep_steps(w: Writer, rows: Iterable[KeptStep]) -> None:
 
 def mark_stale(w: Writer, ids: Sequence[int]) -> None:
     """Note that the steps of these leads are to be made again."""
-    w.column(int, f"UPDATE step SET turns = '' WHERE lead_id {_AMONG} RETURNING lead_id", json.dumps(list(ids)))
+    w.column(int, f"UPDATE step SET turns = '' WHERE lead_id {AMONG} RETURNING lead_id", several(ids))
 
 
 def settle_steps(w: Writer, looked: Sequence[int], values: Mapping[str, str]) -> None:
     """Forget the hashes of these ids, which were looked at, and note what the steps are made with."""
-    w.column(int, f"DELETE FROM step_hash WHERE id {_AMONG} RETURNING id", json.dumps(list(looked)))
+    w.column(int, f"DELETE FROM step_hash WHERE id {AMONG} RETURNING id", several(looked))
     for key, value in values.items():
         w.column(str, "REPLACE INTO step_made (key, value) VALUES (?, ?) RETURNING key", key, value)

@@ -1,15 +1,12 @@
 """Queries about leads: finding them, and reading what the list and the sheet show."""
 
-import json
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from core.base.text import fold
 from core.store.lists.lead_filters import SORTS, conditions
-from core.store.port import Reader
-
-_AMONG = "IN (SELECT value FROM json_each(?))"
+from core.store.port import AMONG, Reader, several
 
 FOUND_LIMIT = 1000
 """A search by words gives the newest leads, this many at most: more is not read by a person."""
@@ -126,12 +123,12 @@ def search(
     where, values = conditions(filters or {})
     words = search_words(text)
     if words:
-        where.append(f"id {_AMONG}")
+        where.append(f"id {AMONG}")
         wide = SIFTED_LIMIT if filters or among is not None else FOUND_LIMIT
-        values.append(json.dumps(r.search(words, wide)))
+        values.append(several(r.search(words, wide)))
     if among is not None:
-        where.append(f"id {_AMONG}")
-        values.append(json.dumps(list(among)))
+        where.append(f"id {AMONG}")
+        values.append(several(among))
     found: array[int] = array("q")
     for part, order in SORTS[sort]:
         way = order.format(way="DESC" if descending else "ASC")

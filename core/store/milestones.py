@@ -1,10 +1,9 @@
 """Queries about the milestones of leads; those taken back are left out."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 _MILESTONE = "SELECT id, lead_id, kind, moment, place, who, said, back, by FROM milestone"
 
@@ -25,8 +24,8 @@ class MilestoneRow(NamedTuple):
 
 def of_leads(r: Reader, ids: Sequence[int]) -> list[MilestoneRow]:
     """Return the milestones of these leads, in the order they were recorded."""
-    sql = f"{_MILESTONE} WHERE undone_at IS NULL AND lead_id IN (SELECT value FROM json_each(?)) ORDER BY id"
-    return r.named(MilestoneRow, sql, json.dumps(list(ids)))
+    sql = f"{_MILESTONE} WHERE undone_at IS NULL AND lead_id {AMONG} ORDER BY id"
+    return r.named(MilestoneRow, sql, several(ids))
 
 
 def milestone(r: Reader, milestone_id: int) -> MilestoneRow | None:

@@ -1,12 +1,11 @@
 """Letters: due, made, posted, returned."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.base.moments import local
 from core.store.lists.complete import ADDRESS_GAP
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 GIVEN = "notice-given-1"
 """The version of the sheet handed to a person who gave their own data: it informs, and is no letter."""
@@ -107,9 +106,9 @@ def letter_lines(r: Reader, ids: Sequence[int]) -> list[LetterLine]:
         f"""SELECT l.id AS lead_id, l.name, l.town, l.notice_due, n.id AS letter_id, n.posted_at,
                   coalesce(n.reference, '') AS reference, {_STATE} AS state
            FROM lead l LEFT JOIN notice n ON n.id = (SELECT max(id) FROM notice x WHERE x.lead_id = l.id AND {_STANDS})
-           WHERE l.id IN (SELECT value FROM json_each(?)) AND {_FREE}
+           WHERE l.id {AMONG} AND {_FREE}
              AND (n.id IS NOT NULL OR (l.notice_sent IS NULL AND {ADDRESS_GAP} = ''))""",
-        json.dumps(list(ids)),
+        several(ids),
     )
 
 
@@ -150,8 +149,8 @@ def unposted(r: Reader, lead_id: int) -> MadeLetter | None:
 
 def letters_by_ids(r: Reader, ids: Sequence[int]) -> list[MadeLetter]:
     """Return these letters, in this order."""
-    asked = json.dumps(list(ids))
-    sql = f"{_LETTER} WHERE id IN (SELECT value FROM json_each(?))"
+    asked = several(ids)
+    sql = f"{_LETTER} WHERE id {AMONG}"
     found = {one.id: one for one in r.named(MadeLetter, sql, asked)}
     return [found[one] for one in ids if one in found]
 

@@ -1,13 +1,11 @@
 """Queries about refusals of one way of being reached, and of no other: kept under the keyed hash of a mark and
 the way."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG_FIRST, Reader, several
 
-_AMONG = "IN (SELECT value FROM json_each(?1))"
 _WAYS = ("email", "sms", "call", "letter")
 
 
@@ -29,8 +27,8 @@ def ways_closed(r: Reader, ids: Sequence[int]) -> list[WayClosed]:
         WayClosed,
         f"""SELECT DISTINCT m.lead_id, o.kind, o.how, o.at, o.rank
             FROM mark m JOIN opposition o ON o.hash IN ({held})
-            WHERE m.lead_id {_AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
-        json.dumps(list(ids)),
+            WHERE m.lead_id {AMONG_FIRST} AND o.lifted_at IS NULL ORDER BY o.at""",
+        several(ids),
     )
 
 
@@ -40,6 +38,6 @@ def ways_closed_of(r: Reader, hashes: Sequence[str]) -> list[WayClosed]:
     return r.named(
         WayClosed,
         f"""SELECT DISTINCT 0 AS lead_id, kind, how, at, rank FROM opposition
-            WHERE hash {_AMONG} AND lifted_at IS NULL ORDER BY at""",
-        json.dumps(held),
+            WHERE hash {AMONG_FIRST} AND lifted_at IS NULL ORDER BY at""",
+        several(held),
     )

@@ -1,14 +1,11 @@
 """Queries about past calls and what was known of the person at that time: rows with the moment each was added and
 withdrawn."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.store.judging import ALONE, Opposition, Title, Told
-from core.store.port import Reader
-
-_AMONG = "IN (SELECT value FROM json_each(?))"
+from core.store.port import AMONG, Reader, several
 
 
 class PastCall(NamedTuple):
@@ -52,8 +49,8 @@ def ever_opposed(r: Reader, ids: Sequence[int]) -> list[Opposition]:
         Opposition,
         f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
             FROM mark m JOIN opposition o ON o.hash = m.hash
-            WHERE m.lead_id {_AMONG} ORDER BY o.at""",
-        json.dumps(list(ids)),
+            WHERE m.lead_id {AMONG} ORDER BY o.at""",
+        several(ids),
     )
 
 
@@ -62,8 +59,8 @@ def ever_titled(r: Reader, ids: Sequence[int]) -> list[Title]:
     return r.named(
         Title,
         f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL AS has_proof,
-            closed_at FROM title WHERE lead_id {_AMONG} AND written = '' ORDER BY id""",
-        json.dumps(list(ids)),
+            closed_at FROM title WHERE lead_id {AMONG} AND written = '' ORDER BY id""",
+        several(ids),
     )
 
 
@@ -72,6 +69,6 @@ def ever_told(r: Reader, ids: Sequence[int]) -> list[Told]:
     return r.named(
         Told,
         f"""SELECT c.lead_id, o.at FROM oral_notice o CROSS JOIN call c ON c.id = o.call_id
-            WHERE o.complete = 1 AND c.lead_id {_AMONG} ORDER BY o.at""",
-        json.dumps(list(ids)),
+            WHERE o.complete = 1 AND c.lead_id {AMONG} ORDER BY o.at""",
+        several(ids),
     )

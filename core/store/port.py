@@ -1,6 +1,7 @@
 """The interface every storage engine implements: reading, writing, and telling what a commit changed. SQL is written
 only in this folder, as named queries."""
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -14,6 +15,15 @@ Kind = TypeVar("Kind", bound=NamedTuple)
 Single = TypeVar("Single", str, int, float, bytes)
 Changed = frozenset[str]
 Listener = Callable[[Changed], None]
+
+AMONG, AMONG_FIRST = "IN (SELECT value FROM json_each(?))", "IN (SELECT value FROM json_each(?1))"
+"""How a query says « one of these », however many they are: one parameter, made by :func:`several`; the second where a
+query names its parameters by their place, and this is the first."""
+
+
+def several(values: Iterable[Value]) -> str:
+    """Return values as the one parameter of :data:`AMONG`."""
+    return json.dumps(list(values))
 
 
 def hash_head(hashed: str) -> int:

@@ -1,12 +1,10 @@
 """Queries about print runs."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
-_AMONG = "IN (SELECT value FROM json_each(?))"
 _RUN = "SELECT id, printer, both_sides, at, by, stopped_at, closed_at FROM print_run"
 
 
@@ -81,8 +79,8 @@ def run_letters(r: Reader, run_ids: Sequence[int]) -> list[RunLetterRow]:
         f"""SELECT s.id, s.run_id, s.notice_id, n.lead_id, n.reference, l.name, s.place, s.sent_at, s.out_at,
                 s.left_at, s.why, n.withdrawn_why
             FROM run_letter s JOIN notice n ON n.id = s.notice_id JOIN lead l ON l.id = n.lead_id
-            WHERE s.run_id {_AMONG} ORDER BY s.run_id, s.place""",
-        json.dumps(list(run_ids)),
+            WHERE s.run_id {AMONG} ORDER BY s.run_id, s.place""",
+        several(run_ids),
     )
 
 
@@ -92,8 +90,8 @@ def in_open_run(r: Reader, notice_ids: Sequence[int]) -> set[int]:
         r.column(
             int,
             f"""SELECT DISTINCT s.notice_id FROM run_letter s JOIN print_run p ON p.id = s.run_id
-                WHERE p.closed_at IS NULL AND s.left_at IS NULL AND s.notice_id {_AMONG}""",
-            json.dumps(list(notice_ids)),
+                WHERE p.closed_at IS NULL AND s.left_at IS NULL AND s.notice_id {AMONG}""",
+            several(notice_ids),
         )
     )
 

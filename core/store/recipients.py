@@ -1,10 +1,9 @@
 """Queries about the messages to recipients of a person's data, to send and sent (RGPD art. 19)."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 _MESSAGE = """SELECT id, supplier_id, recipient, lead_id, hash, kind, facts, made, by, sent, proof, sha256
     FROM recipient_task"""
@@ -45,11 +44,11 @@ def delivered_rows(r: Reader, lead_ids: Sequence[int]) -> list[DeliveredRow]:
     """Return every row a supplier delivered about these leads, the newest first."""
     return r.named(
         DeliveredRow,
-        """SELECT o.lead_id, s.id AS supplier_id, s.name AS supplier, o.site, o.reference,
+        f"""SELECT o.lead_id, s.id AS supplier_id, s.name AS supplier, o.site, o.reference,
                   coalesce(b.name, '') AS batch, o.line, o.obtained
            FROM origin o JOIN supplier s ON s.id = o.supplier_id LEFT JOIN batch b ON b.id = o.batch_id
-           WHERE o.lead_id IN (SELECT value FROM json_each(?)) ORDER BY o.id DESC""",
-        json.dumps(list(lead_ids)),
+           WHERE o.lead_id {AMONG} ORDER BY o.id DESC""",
+        several(lead_ids),
     )
 
 

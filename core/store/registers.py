@@ -1,11 +1,10 @@
 """Queries about the opposition register and the agreements, by keyed hash and never by name."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.store.leads import Refusal
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 
 class HashRefusal(NamedTuple):
@@ -142,9 +141,9 @@ class SaidApart(NamedTuple):
 
 def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, Refusal]:
     """Return the oldest refusal in force for each keyed hash that is in the register."""
-    sql = """SELECT hash, min(o.at) AS at, how, rank FROM opposition o WHERE lifted_at IS NULL
-             AND hash IN (SELECT value FROM json_each(?)) GROUP BY hash"""
-    return {one.hash: Refusal(one.at, one.how, one.rank) for one in r.named(HashRefusal, sql, json.dumps(list(hashes)))}
+    sql = f"""SELECT hash, min(o.at) AS at, how, rank FROM opposition o WHERE lifted_at IS NULL
+             AND hash {AMONG} GROUP BY hash"""
+    return {one.hash: Refusal(one.at, one.how, one.rank) for one in r.named(HashRefusal, sql, several(hashes))}
 
 
 def refused_by_others(r: Reader, hashed: str, lead_id: int) -> bool:
@@ -156,42 +155,42 @@ def refused_by_others(r: Reader, hashed: str, lead_id: int) -> bool:
 def lasting(r: Reader, hashes: Sequence[str]) -> dict[str, LastRefusal]:
     """Return the last refusal in force for each keyed hash; what a join that can still be taken back lent to the other
     sheet is left out."""
-    sql = """SELECT hash, max(o.at) AS at, max(o.rank) AS rank FROM opposition o WHERE lifted_at IS NULL
-             AND hash IN (SELECT value FROM json_each(?))
+    sql = f"""SELECT hash, max(o.at) AS at, max(o.rank) AS rank FROM opposition o WHERE lifted_at IS NULL
+             AND hash {AMONG}
              AND gesture NOT IN (SELECT json_extract(changes, '$.gesture') FROM joining
                                  WHERE json_extract(changes, '$.gesture') IS NOT NULL) GROUP BY hash"""
-    return {one.hash: one for one in r.named(LastRefusal, sql, json.dumps(list(hashes)))}
+    return {one.hash: one for one in r.named(LastRefusal, sql, several(hashes))}
 
 
 def surely_said(r: Reader, hashes: Sequence[str], how: str, before: str) -> set[str]:
     """Return which keyed hashes have a refusal in force that came this way, or before a kept moment."""
-    sql = """SELECT DISTINCT hash FROM opposition WHERE lifted_at IS NULL AND (how = ? OR at < ?)
-             AND hash IN (SELECT value FROM json_each(?))"""
-    return set(r.column(str, sql, how, before, json.dumps(list(hashes))))
+    sql = f"""SELECT DISTINCT hash FROM opposition WHERE lifted_at IS NULL AND (how = ? OR at < ?)
+             AND hash {AMONG}"""
+    return set(r.column(str, sql, how, before, several(hashes)))
 
 
 def said_since(r: Reader, hashes: Sequence[str], moment: str) -> Refusal | None:
     """Return the first refusal in force said after ``moment`` for one of these keyed hashes."""
-    sql = """SELECT at, how, rank FROM opposition WHERE lifted_at IS NULL AND at > ?
-             AND hash IN (SELECT value FROM json_each(?)) ORDER BY at, id LIMIT 1"""
-    return r.first(Refusal, sql, moment, json.dumps(list(hashes)))
+    sql = f"""SELECT at, how, rank FROM opposition WHERE lifted_at IS NULL AND at > ?
+             AND hash {AMONG} ORDER BY at, id LIMIT 1"""
+    return r.first(Refusal, sql, moment, several(hashes))
 
 
 def near(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
     """Return the entries in force of these blocks, by block, oldest first."""
-    sql = """SELECT hash, signature, gesture, at, how, lead_id, 0 AS asked FROM opposition
-             WHERE hash IN (SELECT value FROM json_each(?)) AND kind = 'near' AND lifted_at IS NULL ORDER BY at, id"""
+    sql = f"""SELECT hash, signature, gesture, at, how, lead_id, 0 AS asked FROM opposition
+             WHERE hash {AMONG} AND kind = 'near' AND lifted_at IS NULL ORDER BY at, id"""
     found: dict[str, list[NearEntry]] = {}
-    for entry in r.named(NearEntry, sql, json.dumps(list(blocks))):
+    for entry in r.named(NearEntry, sql, several(blocks)):
         found.setdefault(entry.hash, []).append(entry)
     return found
 
 
 def moments(r: Reader, hashes: Sequence[str], *, lifted: bool = False) -> set[KnownMoment]:
     """Return what the register has of these keyed hashes, with those it ``lifted`` or without."""
-    sql = """SELECT hash, signature, at FROM opposition
-             WHERE hash IN (SELECT value FROM json_each(?)) AND (lifted_at IS NULL OR ?)"""
-    return set(r.named(KnownMoment, sql, json.dumps(list(hashes)), int(lifted)))
+    sql = f"""SELECT hash, signature, at FROM opposition
+             WHERE hash {AMONG} AND (lifted_at IS NULL OR ?)"""
+    return set(r.named(KnownMoment, sql, several(hashes), int(lifted)))
 
 
 def opposed_at_an_address(r: Reader) -> list[int]:
@@ -207,18 +206,18 @@ def gestures_of(r: Reader, lead_ids: Sequence[int]) -> list[GestureOfLead]:
     """Return the last refusal in force of each of these leads."""
     return r.named(
         GestureOfLead,
-        """SELECT m.lead_id, max(o.gesture) AS gesture, o.how, o.at, o.by, o.supplier_id
+        f"""SELECT m.lead_id, max(o.gesture) AS gesture, o.how, o.at, o.by, o.supplier_id
            FROM mark m JOIN opposition o ON o.hash = m.hash
-           WHERE m.lead_id IN (SELECT value FROM json_each(?)) AND o.lifted_at IS NULL AND o.kind <> 'near'
+           WHERE m.lead_id {AMONG} AND o.lifted_at IS NULL AND o.kind <> 'near'
            GROUP BY m.lead_id""",
-        json.dumps(list(lead_ids)),
+        several(lead_ids),
     )
 
 
 def said_apart(r: Reader, lead_ids: Sequence[int]) -> list[SaidApart]:
     """Return the leads and gestures of which somebody said that they are two persons."""
-    sql = "SELECT lead_id, gesture FROM near_apart WHERE lead_id IN (SELECT value FROM json_each(?))"
-    return r.named(SaidApart, sql, json.dumps(list(lead_ids)))
+    sql = f"SELECT lead_id, gesture FROM near_apart WHERE lead_id {AMONG}"
+    return r.named(SaidApart, sql, several(lead_ids))
 
 
 def apart_rows(r: Reader, lead_id: int) -> list[int]:
@@ -278,8 +277,8 @@ def proof(r: Reader, proof_id: int) -> Proof | None:
 
 def withdrawn_at(r: Reader, lead_ids: Sequence[int], moment: str) -> list[int]:
     """Return the agreements of these leads that were withdrawn at exactly ``moment``: by one gesture."""
-    sql = "SELECT id FROM consent WHERE withdrawn = ? AND lead_id IN (SELECT value FROM json_each(?))"
-    return r.column(int, sql, moment, json.dumps(list(lead_ids)))
+    sql = f"SELECT id FROM consent WHERE withdrawn = ? AND lead_id {AMONG}"
+    return r.column(int, sql, moment, several(lead_ids))
 
 
 def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:

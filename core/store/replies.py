@@ -1,10 +1,9 @@
 """Coupons that came back: what was ticked, and the page that shows it."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 _REPLY = "SELECT id, lead_id, notice_id, boxes, received, proof_id, at, by, rank, undone_at FROM reply"
 
@@ -61,10 +60,10 @@ def ticked(r: Reader, ids: Sequence[int]) -> list[Ticked]:
     """Return every box ticked on the coupons of these leads that stand, oldest first."""
     return r.named(
         Ticked,
-        """SELECT lead_id, value AS box, reply.at, rank
+        f"""SELECT lead_id, value AS box, reply.at, rank
            FROM reply, json_each('["' || replace(boxes, ',', '","') || '"]')
-           WHERE undone_at IS NULL AND lead_id IN (SELECT value FROM json_each(?)) ORDER BY reply.id""",
-        json.dumps(list(ids)),
+           WHERE undone_at IS NULL AND lead_id {AMONG} ORDER BY reply.id""",
+        several(ids),
     )
 
 
@@ -72,10 +71,10 @@ def asked_in_writing(r: Reader, ids: Sequence[int]) -> list[Asked]:
     """Return what these leads asked on a coupon to be answered in writing, and was not yet, oldest first."""
     return r.named(
         Asked,
-        """SELECT lead_id, written, starts AS at FROM title
+        f"""SELECT lead_id, written, starts AS at FROM title
            WHERE written <> '' AND answered IS NULL AND closed_at IS NULL
-             AND lead_id IN (SELECT value FROM json_each(?)) ORDER BY id""",
-        json.dumps(list(ids)),
+             AND lead_id {AMONG} ORDER BY id""",
+        several(ids),
     )
 
 

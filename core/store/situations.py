@@ -1,12 +1,9 @@
 """Queries for the next step of many leads at once: what decides of it beside the facts of the law."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
-
-_AMONG = "IN (SELECT value FROM json_each(?))"
+from core.store.port import AMONG, Reader, several
 
 
 class AskedOf(NamedTuple):
@@ -61,20 +58,20 @@ class EndedCall(NamedTuple):
 
 def asked(r: Reader, ids: Sequence[int]) -> list[AskedOf]:
     """Return the open requests of these leads, the most pressing first."""
-    sql = f"SELECT lead_id, kind, due, extended FROM request WHERE answered IS NULL AND lead_id {_AMONG} ORDER BY due"
-    return r.named(AskedOf, sql, json.dumps(list(ids)))
+    sql = f"SELECT lead_id, kind, due, extended FROM request WHERE answered IS NULL AND lead_id {AMONG} ORDER BY due"
+    return r.named(AskedOf, sql, several(ids))
 
 
 def open_calls(r: Reader, ids: Sequence[int]) -> list[Dated]:
     """Return when the calls of these leads that never ended began, oldest first."""
-    sql = f"SELECT lead_id, started AS at FROM call WHERE ended IS NULL AND lead_id {_AMONG} ORDER BY started"
-    return r.named(Dated, sql, json.dumps(list(ids)))
+    sql = f"SELECT lead_id, started AS at FROM call WHERE ended IS NULL AND lead_id {AMONG} ORDER BY started"
+    return r.named(Dated, sql, several(ids))
 
 
 def to_tell(r: Reader, ids: Sequence[int]) -> list[ToTell]:
     """Return the messages about these leads not sent yet, oldest first."""
-    sql = f"SELECT lead_id, recipient, made FROM recipient_task WHERE sent IS NULL AND lead_id {_AMONG} ORDER BY made"
-    return r.named(ToTell, sql, json.dumps(list(ids)))
+    sql = f"SELECT lead_id, recipient, made FROM recipient_task WHERE sent IS NULL AND lead_id {AMONG} ORDER BY made"
+    return r.named(ToTell, sql, several(ids))
 
 
 def twins(r: Reader, ids: Sequence[int]) -> list[TwinOf]:
@@ -85,8 +82,8 @@ def twins(r: Reader, ids: Sequence[int]) -> list[TwinOf]:
                 SELECT lead_a AS lead_id, lead_b AS other, score FROM alike WHERE apart_at IS NULL
                 UNION ALL SELECT lead_b, lead_a, score FROM alike WHERE apart_at IS NULL) pair
             JOIN lead l ON l.id = pair.other
-            WHERE l.erased_at IS NULL AND pair.lead_id {_AMONG} ORDER BY pair.score DESC, l.id""",
-        json.dumps(list(ids)),
+            WHERE l.erased_at IS NULL AND pair.lead_id {AMONG} ORDER BY pair.score DESC, l.id""",
+        several(ids),
     )
 
 
@@ -98,9 +95,9 @@ def ready_letters(r: Reader, ids: Sequence[int]) -> list[ReadyLetter]:
                 EXISTS (SELECT 1 FROM run_letter s JOIN print_run p ON p.id = s.run_id WHERE s.notice_id = notice.id
                         AND s.sent_at IS NOT NULL AND s.left_at IS NULL AND p.closed_at IS NULL) AS sent
             FROM notice WHERE posted_at IS NULL AND withdrawn_at IS NULL AND returned_at IS NULL AND unfinished = 0
-              AND lead_id {_AMONG}
+              AND lead_id {AMONG}
             ORDER BY id""",
-        json.dumps(list(ids)),
+        several(ids),
     )
 
 
@@ -109,8 +106,8 @@ def callbacks(r: Reader, ids: Sequence[int]) -> list[Dated]:
     return r.named(
         Dated,
         f"""SELECT lead_id, due AS at FROM callback
-            WHERE done_at IS NULL AND cancelled_at IS NULL AND lead_id {_AMONG} ORDER BY due""",
-        json.dumps(list(ids)),
+            WHERE done_at IS NULL AND cancelled_at IS NULL AND lead_id {AMONG} ORDER BY due""",
+        several(ids),
     )
 
 
@@ -119,8 +116,8 @@ def ended_calls(r: Reader, ids: Sequence[int]) -> list[EndedCall]:
     return r.named(
         EndedCall,
         f"""SELECT lead_id, started, outcome FROM call
-            WHERE ended IS NOT NULL AND lead_id {_AMONG} ORDER BY started DESC, id DESC""",
-        json.dumps(list(ids)),
+            WHERE ended IS NOT NULL AND lead_id {AMONG} ORDER BY started DESC, id DESC""",
+        several(ids),
     )
 
 
@@ -129,9 +126,9 @@ def reachable(r: Reader, ids: Sequence[int]) -> set[int]:
     return set(
         r.column(
             int,
-            f"""SELECT DISTINCT c.lead_id FROM contact c WHERE c.kind = 'phone' AND c.lead_id {_AMONG}
+            f"""SELECT DISTINCT c.lead_id FROM contact c WHERE c.kind = 'phone' AND c.lead_id {AMONG}
                 AND coalesce((SELECT outcome FROM call WHERE call.lead_id = c.lead_id AND call.phone = c.value
                               AND ended IS NOT NULL ORDER BY started DESC LIMIT 1), '') <> 'wrong_number'""",
-            json.dumps(list(ids)),
+            several(ids),
         )
     )

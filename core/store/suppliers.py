@@ -1,11 +1,10 @@
 """Queries about suppliers: the sheet of each, the sites their files name, and which supplier a batch came from."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from core.base.text import clean, fold
-from core.store.port import Reader, Writer
+from core.store.port import AMONG, Reader, Writer, several
 
 _SHEET = """SELECT id, name, legal_name, siren, address, email, contract, method, notice_day, notice_text, objections,
         sheet_at, property_only, audience FROM supplier"""
@@ -76,8 +75,8 @@ def name(r: Reader, supplier_id: int) -> str:
 
 def some_sheets(r: Reader, ids: Sequence[int]) -> list[Sheet]:
     """Return these suppliers, by name."""
-    sql = f"{_SHEET} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name_key"
-    return r.named(Sheet, sql, json.dumps(list(ids)))
+    sql = f"{_SHEET} WHERE id {AMONG} ORDER BY name_key"
+    return r.named(Sheet, sql, several(ids))
 
 
 def emails(r: Reader) -> list[str]:
@@ -137,8 +136,8 @@ def note_sites(w: Writer, supplier_id: int, names: Iterable[str]) -> None:
 
 def batch_states(r: Reader, ids: Sequence[int]) -> list[BatchState]:
     """Return whose files these batches were."""
-    sql = "SELECT id, supplier_id, undone_at FROM batch WHERE id IN (SELECT value FROM json_each(?))"
-    return r.named(BatchState, sql, json.dumps(list(ids)))
+    sql = f"SELECT id, supplier_id, undone_at FROM batch WHERE id {AMONG}"
+    return r.named(BatchState, sql, several(ids))
 
 
 def keeps_property_only(r: Reader, name: str) -> bool:

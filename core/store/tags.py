@@ -1,10 +1,9 @@
 """Queries about the labels of leads."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 
 class Tagged(NamedTuple):
@@ -29,9 +28,9 @@ def labels(r: Reader) -> list[Labels]:
 
 def labelled(r: Reader, ids: Sequence[int]) -> list[Tagged]:
     """Return the labels of these leads, and who follows them; who was erased is left out."""
-    sql = """SELECT id, tags, agent_id FROM lead WHERE erased_at IS NULL
-             AND id IN (SELECT value FROM json_each(?)) ORDER BY id"""
-    return r.named(Tagged, sql, json.dumps(list(ids)))
+    sql = f"""SELECT id, tags, agent_id FROM lead WHERE erased_at IS NULL
+             AND id {AMONG} ORDER BY id"""
+    return r.named(Tagged, sql, several(ids))
 
 
 def bearing(r: Reader, tag: str) -> list[int]:

@@ -1,11 +1,11 @@
 """Which rows of the proven tables a transaction touches, told by temporary triggers: whatever writes, a cascade
 included, is heard."""
 
-import json
 import sqlite3
 from collections import defaultdict
 
 from core.store.engine.proven import FORCED, PROVEN, Column, Mac, State, rows_sql, sealing
+from core.store.port import AMONG, several
 
 
 class Touched:
@@ -34,9 +34,9 @@ class Touched:
         """Return the seals of the rows touched, as they stand now."""
         found: State = {}
         for table, ids in self._ids.items():
-            sql = rows_sql(table, "id IN (SELECT value FROM json_each(?))")
+            sql = rows_sql(table, f"id {AMONG}")
             gone: dict[str, str | None] = dict.fromkeys(map(str, ids))
-            found[table] = gone | self._seals(mac, table, sql, json.dumps(list(ids)))
+            found[table] = gone | self._seals(mac, table, sql, several(ids))
         return found
 
     def everything(self, mac: Mac) -> State:

@@ -2,7 +2,6 @@
 written."""
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -15,13 +14,12 @@ from core.store.engine.steps.m008 import RANKED
 from core.store.engine.steps.m020 import BY_THE_WRITER
 from core.store.engine.turns import Turns
 from core.store.named_rows import named
-from core.store.port import Kind, Single, Value, Values, hash_head
+from core.store.port import AMONG, Kind, Single, Value, Values, hash_head, several
 from core.store.safe.subkeys import JOURNAL, subkey
 from core.words.errors import error
 
 _BLOCK = 64
 """Bytes that SHA-256 takes at once."""
-_AMONG = "IN (SELECT value FROM json_each(?))"
 _EMPTIED = "UPDATE journal_value SET salt = NULL, before = NULL, after = NULL"
 
 
@@ -113,7 +111,7 @@ class SqliteReader:
         # The head only tells where to look: the whole hashes are then compared.
         heads = ",".join(str(hash_head(hashed)) for hashed in hashes)
         found = self._connection.execute(
-            f"SELECT hash, lead_id FROM mark WHERE head {_AMONG} AND kind NOT IN ('number', 'mailbox', 'ad')",
+            f"SELECT hash, lead_id FROM mark WHERE head {AMONG} AND kind NOT IN ('number', 'mailbox', 'ad')",
             (f"[{heads}]",),
         )
         return [one for one in found if one[0] in hashes]
@@ -199,8 +197,8 @@ class SqliteWriter(SqliteReader):
     def _mark_steps(self, leads: Collection[Value]) -> None:
         """Note that the steps kept of these leads are to be made again; a lead just made has none."""
         if leads:
-            sql = f"UPDATE step SET turns = '' WHERE lead_id {_AMONG} AND turns <> ''"
-            self._connection.execute(sql, (json.dumps(list(leads)),))
+            sql = f"UPDATE step SET turns = '' WHERE lead_id {AMONG} AND turns <> ''"
+            self._connection.execute(sql, (several(leads),))
 
     def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Values]) -> int:
         where = " AND ".join(f"{name} = ?" for name in columns)
@@ -213,23 +211,23 @@ class SqliteWriter(SqliteReader):
 
     def wipe(self, table: str, ids: Sequence[int]) -> None:
         if ids:
-            gone = self._connection.execute(f"DELETE FROM {table} WHERE id {_AMONG}", (json.dumps(list(ids)),))
+            gone = self._connection.execute(f"DELETE FROM {table} WHERE id {AMONG}", (several(ids),))
             self._entry.grown[table] -= gone.rowcount
             self._erased(table, ids)
 
     def blank(self, table: str, ids: Sequence[int], values: Mapping[str, Value]) -> None:
         if ids:
             sets = ", ".join(f"{name} = ?" for name in values)
-            asked = (*values.values(), json.dumps(list(ids)))
-            self._connection.execute(f"UPDATE {table} SET {sets} WHERE id {_AMONG}", asked)
+            asked = (*values.values(), several(ids))
+            self._connection.execute(f"UPDATE {table} SET {sets} WHERE id {AMONG}", asked)
             self._erased(table, ids)
 
     def empty(self, value_ids: Sequence[int]) -> None:
-        self._connection.execute(f"{_EMPTIED} WHERE id {_AMONG}", (json.dumps(list(value_ids)),))
+        self._connection.execute(f"{_EMPTIED} WHERE id {AMONG}", (several(value_ids),))
 
     def _erased(self, table: str, ids: Sequence[int]) -> None:
-        asked = (json.dumps(list(ids)), table)
-        self._connection.execute(f'{_EMPTIED} WHERE row_id {_AMONG} AND "table" = ?', asked)
+        asked = (several(ids), table)
+        self._connection.execute(f'{_EMPTIED} WHERE row_id {AMONG} AND "table" = ?', asked)
         self._entry.erased(table, len(ids))
 
     def set_value(self, table: str, key: str, value: str) -> None:

@@ -1,14 +1,11 @@
 """Queries about the leads that some rows of a file match, made together: what each holds, so that a row adds what is
 missing."""
 
-import json
 from collections.abc import Collection
 from typing import NamedTuple
 
 from core.base.records import Struct, field
-from core.store.port import Reader
-
-_AMONG = "IN (SELECT value FROM json_each(?))"
+from core.store.port import AMONG, Reader, several
 
 
 class KnownLead(NamedTuple):
@@ -74,17 +71,17 @@ def read(r: Reader, ids: Collection[int]) -> dict[int, Known]:
     """Return what the leads of ``ids`` hold."""
     if not ids:
         return {}
-    asked = json.dumps(list(ids))
+    asked = several(ids)
     people = f"""SELECT id, batch_id, name, last_name, civility, postcode, town, opposed_at, opposed_how FROM lead
-        WHERE id {_AMONG}"""
+        WHERE id {AMONG}"""
     found = {lead.id: Known(lead) for lead in r.named(KnownLead, people, asked)}
-    points = f"SELECT lead_id, id, kind, value, postcode, town FROM contact WHERE lead_id {_AMONG} ORDER BY id"
+    points = f"SELECT lead_id, id, kind, value, postcode, town FROM contact WHERE lead_id {AMONG} ORDER BY id"
     for point in r.named(KnownContact, points, asked):
         found[point.lead_id].contacts.setdefault((point.kind, point.value), point)
-    for mark in r.named(KnownMark, f"SELECT lead_id, hash, kind FROM mark WHERE lead_id {_AMONG}", asked):
+    for mark in r.named(KnownMark, f"SELECT lead_id, hash, kind FROM mark WHERE lead_id {AMONG}", asked):
         found[mark.lead_id].marks[mark.hash] = mark.kind
     offers = f"""SELECT lead_id, id, site, reference, url, title, kind, price, area, rooms, seen, private FROM listing
-        WHERE lead_id {_AMONG} ORDER BY id DESC"""
+        WHERE lead_id {AMONG} ORDER BY id DESC"""
     for listing in r.named(KnownListing, offers, asked):
         found[listing.lead_id].listings.append(listing)
     return found

@@ -1,19 +1,18 @@
 """Queries about the values that several persons of a file share, and which therefore recognise nobody."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader, hash_head
+from core.store.port import AMONG, Reader, hash_head, several
 
 COLUMNS = ("id", "kind", "hash", "supplier_id", "at", "by")
 
 
 def weak(r: Reader, lead_ids: Sequence[int]) -> list[str]:
     """Return the keyed hashes that leads bear and that recognise nobody."""
-    sql = """SELECT DISTINCT hash FROM mark WHERE kind IN ('number', 'mailbox', 'ad')
-        AND lead_id IN (SELECT value FROM json_each(?))"""
-    return r.column(str, sql, json.dumps(list(lead_ids)))
+    sql = f"""SELECT DISTINCT hash FROM mark WHERE kind IN ('number', 'mailbox', 'ad')
+        AND lead_id {AMONG}"""
+    return r.column(str, sql, several(lead_ids))
 
 
 class Bearer(NamedTuple):
@@ -44,29 +43,29 @@ def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
     """Return the refusals of a shared telephone or e-mail that each of these leads bears and did not refuse itself."""
     return r.named(
         SharedRefusal,
-        """SELECT m.lead_id, m.hash, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END AS kind,
+        f"""SELECT m.lead_id, m.hash, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END AS kind,
                   o.gesture, o.at, o.how, o.lead_id AS owner, 0 AS asked,
                   EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) AS shared
            FROM mark m JOIN opposition o ON o.hash = m.hash
-           WHERE m.lead_id IN (SELECT value FROM json_each(?)) AND m.kind IN ('number', 'mailbox')
+           WHERE m.lead_id {AMONG} AND m.kind IN ('number', 'mailbox')
              AND o.lifted_at IS NULL AND o.lead_id IS NOT m.lead_id
              ORDER BY o.at""",
-        json.dumps(list(lead_ids)),
+        several(lead_ids),
     )
 
 
 def everyone_bearing(r: Reader, among: Sequence[str]) -> list[Bearer]:
     """Return every lead that bears one of these keyed hashes, as a mark of somebody or of nobody."""
-    heads = json.dumps([hash_head(one) for one in among])
-    sql = "SELECT lead_id, kind, hash FROM mark WHERE head IN (SELECT value FROM json_each(?))"
+    heads = several(hash_head(one) for one in among)
+    sql = f"SELECT lead_id, kind, hash FROM mark WHERE head {AMONG}"
     known = set(among)
     return [one for one in r.named(Bearer, sql, heads) if one.hash in known]
 
 
 def ids(r: Reader, among: Sequence[str]) -> list[int]:
     """Return the ids of the shared values of these hashes."""
-    sql = "SELECT id FROM shared_value WHERE hash IN (SELECT value FROM json_each(?))"
-    return r.column(int, sql, json.dumps(list(among)))
+    sql = f"SELECT id FROM shared_value WHERE hash {AMONG}"
+    return r.column(int, sql, several(among))
 
 
 def hashes(r: Reader) -> list[str]:

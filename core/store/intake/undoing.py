@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, NotRequired, TypedDict
 
-from core.store.port import Reader, Value
+from core.store.port import AMONG, AMONG_FIRST, Reader, Value, several
 
 RESTORED: Mapping[str, frozenset[str]] = {
     "lead": frozenset(
@@ -150,7 +150,7 @@ def last_written(r: Reader, batch_id: int) -> int:
 
 def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Happened]:
     """Return what happened since to those of ``lead_ids``, made by the batch."""
-    asked = "IN (SELECT value FROM json_each(?1))"
+    asked = f"{AMONG_FIRST}"
     parts = [f"SELECT lead_id AS id, '{why}' AS why FROM {table} WHERE lead_id {asked}" for why, table in _HAPPENED]
     parts += [
         f"SELECT lead_id, 'joined' FROM joining WHERE lead_id {asked} AND undone_at IS NULL",
@@ -162,7 +162,7 @@ def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Happened]
             WHERE lead_id {asked} AND batch_id IS NOT ?2""",
         f"SELECT id, 'edited' FROM lead WHERE id {asked} AND (notes <> '' OR tags <> '')",
     ]
-    return r.named(Happened, " UNION ".join(parts), json.dumps(list(lead_ids)), batch_id)
+    return r.named(Happened, " UNION ".join(parts), several(lead_ids), batch_id)
 
 
 def merges_before(r: Reader, batch_id: int, last: int, limit: int) -> list[Merge]:
@@ -237,8 +237,8 @@ def values(r: Reader, table: str, row_id: int, names: Sequence[str]) -> dict[str
 
 def added(r: Reader, table: str, ids: Sequence[int]) -> dict[int, Added]:
     """Return what rows that a merge added to ``contact``, ``listing`` or ``origin`` say, by id."""
-    sql = f"SELECT {_ADDED[table]} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-    return {one.id: one for one in r.named(Added, sql, json.dumps(list(ids)))}
+    sql = f"SELECT {_ADDED[table]} FROM {table} WHERE id {AMONG}"
+    return {one.id: one for one in r.named(Added, sql, several(ids))}
 
 
 def rejects_left(r: Reader, batch_id: int, limit: int) -> list[int]:
@@ -248,8 +248,8 @@ def rejects_left(r: Reader, batch_id: int, limit: int) -> list[int]:
 
 def lead_names(r: Reader, lead_ids: Sequence[int]) -> dict[int, Name]:
     """Return the names of leads, by id."""
-    sql = "SELECT id, name, town FROM lead WHERE id IN (SELECT value FROM json_each(?))"
-    return {one.id: one for one in r.named(Name, sql, json.dumps(list(lead_ids)))}
+    sql = f"SELECT id, name, town FROM lead WHERE id {AMONG}"
+    return {one.id: one for one in r.named(Name, sql, several(lead_ids))}
 
 
 def undone_batch(r: Reader, lead_id: int) -> UndoneBatch | None:

@@ -1,10 +1,9 @@
 """Queries for undoing one merge: its row as it was read, what is left of what it added, and its batch."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 _ADDED = ("contact", "listing", "origin")
 
@@ -13,7 +12,7 @@ def rows_left(r: Reader, table: str, ids: Sequence[int]) -> list[int]:
     """Return which of the rows that a merge added to ``contact``, ``listing`` or ``origin`` are still there."""
     if table not in _ADDED:
         raise ValueError(table)
-    return r.column(int, f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
+    return r.column(int, f"SELECT id FROM {table} WHERE id {AMONG}", several(ids))
 
 
 def row_merged(r: Reader, merge_id: int) -> str:

@@ -1,11 +1,10 @@
 """Queries for a restoration: what the present base knows and the restored one must know too (refusals, withdrawn
 agreements, frozen sheets, requests of persons and messages to recipients)."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader, Value, Writer
+from core.store.port import AMONG, Reader, Value, Writer, several
 
 
 class RegisterEntry(NamedTuple):
@@ -174,7 +173,7 @@ def message_records(r: Reader) -> list[MessageRecord]:
 
 def held_leads(r: Reader, ids: Sequence[int]) -> set[int]:
     """Return which of these leads the base holds."""
-    return set(r.column(int, "SELECT id FROM lead WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids))))
+    return set(r.column(int, f"SELECT id FROM lead WHERE id {AMONG}", several(ids)))
 
 
 def references(r: Reader) -> set[str]:
@@ -186,10 +185,10 @@ def letters_beyond(r: Reader, known: Collection[str]) -> list[LetterRecord]:
     """Return the letters whose reference is none of those ``known``, oldest first."""
     return r.named(
         LetterRecord,
-        """SELECT id, lead_id, listing_id, reference, versions, sha256, file, day, at, by, printed_at, posted_at,
+        f"""SELECT id, lead_id, listing_id, reference, versions, sha256, file, day, at, by, printed_at, posted_at,
                   returned_at, withdrawn_at, consent_months, unfinished, withdrawn_why
-           FROM notice WHERE reference NOT IN (SELECT value FROM json_each(?)) ORDER BY id""",
-        json.dumps(sorted(known)),
+           FROM notice WHERE reference NOT {AMONG} ORDER BY id""",
+        several(sorted(known)),
     )
 
 
@@ -201,9 +200,7 @@ def written_to(r: Reader, lead_id: int) -> WrittenTo | None:
 
 def held_letters(r: Reader, ids: Sequence[int]) -> set[int]:
     """Return which of these numbers of letters the base holds."""
-    return set(
-        r.column(int, "SELECT id FROM notice WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
-    )
+    return set(r.column(int, f"SELECT id FROM notice WHERE id {AMONG}", several(ids)))
 
 
 def opposition_ranks(r: Reader) -> dict[int, int]:
@@ -239,8 +236,8 @@ def free(r: Reader) -> set[int]:
 
 def shares_journal(r: Reader, seals: Mapping[int, str]) -> bool:
     """Tell whether a base has a row of its journal in common with another, given by number and seal."""
-    numbers = json.dumps(list(seals))
-    rows = r.named(Sealed, "SELECT id, hash FROM journal WHERE id IN (SELECT value FROM json_each(?))", numbers)
+    numbers = several(seals)
+    rows = r.named(Sealed, f"SELECT id, hash FROM journal WHERE id {AMONG}", numbers)
     return any(seals[row.id] == row.hash for row in rows)
 
 

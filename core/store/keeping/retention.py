@@ -1,13 +1,10 @@
 """Queries for the retention rules: whose data may have been kept long enough, and what is held about each person."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 from core.store.withdrawn import GONE
-
-_AMONG = "IN (SELECT value FROM json_each(?))"
 
 _CLOSED = """SELECT id FROM lead WHERE opposed_at IS NOT NULL AND erased_at IS NULL
     UNION SELECT lead_id FROM listing l WHERE gone_on IS NOT NULL
@@ -117,55 +114,55 @@ def kept_people(r: Reader, ids: Sequence[int]) -> list[KeptPerson]:
         KeptPerson,
         f"""SELECT id, obtained, erased_at, restricted_at, CASE WHEN opposed_at IS NOT NULL AND (name <> ''
                 OR EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = lead.id)) THEN opposed_at END AS opposed_at
-            FROM lead WHERE id {_AMONG}""",
-        json.dumps(list(ids)),
+            FROM lead WHERE id {AMONG}""",
+        several(ids),
     )
 
 
 def kept_calls(r: Reader, ids: Sequence[int]) -> list[KeptCall]:
     """Return the calls with these leads, oldest first."""
-    sql = f"SELECT lead_id, id, started, direction FROM call WHERE lead_id {_AMONG} ORDER BY id"
-    return r.named(KeptCall, sql, json.dumps(list(ids)))
+    sql = f"SELECT lead_id, id, started, direction FROM call WHERE lead_id {AMONG} ORDER BY id"
+    return r.named(KeptCall, sql, several(ids))
 
 
 def kept_agreements(r: Reader, ids: Sequence[int]) -> list[KeptAgreement]:
     """Return the agreements of these leads, oldest first."""
-    sql = f"SELECT lead_id, id, collected, until, withdrawn FROM consent WHERE lead_id {_AMONG} ORDER BY id"
-    return r.named(KeptAgreement, sql, json.dumps(list(ids)))
+    sql = f"SELECT lead_id, id, collected, until, withdrawn FROM consent WHERE lead_id {AMONG} ORDER BY id"
+    return r.named(KeptAgreement, sql, several(ids))
 
 
 def kept_titles(r: Reader, ids: Sequence[int]) -> list[KeptTitle]:
     """Return the other titles of these leads, oldest first."""
-    sql = f"SELECT lead_id, id, kind, at, ends, answered, closed_at FROM title WHERE lead_id {_AMONG}"
-    return r.named(KeptTitle, f"{sql} ORDER BY id", json.dumps(list(ids)))
+    sql = f"SELECT lead_id, id, kind, at, ends, answered, closed_at FROM title WHERE lead_id {AMONG}"
+    return r.named(KeptTitle, f"{sql} ORDER BY id", several(ids))
 
 
 def kept_letters(r: Reader, ids: Sequence[int]) -> list[KeptLetter]:
     """Return the letters made for these leads, oldest first."""
-    sql = f"SELECT lead_id, id, posted_at, returned_at, withdrawn_at FROM notice WHERE lead_id {_AMONG} ORDER BY id"
-    return r.named(KeptLetter, sql, json.dumps(list(ids)))
+    sql = f"SELECT lead_id, id, posted_at, returned_at, withdrawn_at FROM notice WHERE lead_id {AMONG} ORDER BY id"
+    return r.named(KeptLetter, sql, several(ids))
 
 
 def told_whole(r: Reader, ids: Sequence[int]) -> set[int]:
     """Return which of these leads were told the first layer of the information, whole, on the telephone."""
     sql = f"""SELECT c.lead_id FROM oral_notice o JOIN call c ON c.id = o.call_id
-        WHERE o.complete = 1 AND c.lead_id {_AMONG}"""
-    return set(r.column(int, sql, json.dumps(list(ids))))
+        WHERE o.complete = 1 AND c.lead_id {AMONG}"""
+    return set(r.column(int, sql, several(ids)))
 
 
 def ads_gone(r: Reader, ids: Sequence[int]) -> list[AdsGone]:
     """Return those of these leads that have no ad left online."""
     sql = f"""SELECT lead_id, max(gone_on) AS last_day FROM listing
-        WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {_AMONG})
+        WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {AMONG})
         GROUP BY lead_id HAVING min({GONE}) = 1"""
-    return r.named(AdsGone, sql, json.dumps(list(ids)))
+    return r.named(AdsGone, sql, several(ids))
 
 
 def refusal_messages(r: Reader, ids: Sequence[int]) -> list[RefusalMessages]:
     """Return what became of the messages that tell the refusal of these leads, for those who have any."""
     sql = f"""SELECT lead_id, max(sent) AS last_sent, count(*) - count(sent) AS waiting FROM recipient_task
-        WHERE kind = 'objection' AND lead_id {_AMONG} GROUP BY lead_id"""
-    return r.named(RefusalMessages, sql, json.dumps(list(ids)))
+        WHERE kind = 'objection' AND lead_id {AMONG} GROUP BY lead_id"""
+    return r.named(RefusalMessages, sql, several(ids))
 
 
 def orphan_calls(r: Reader, before: str) -> list[int]:
@@ -206,4 +203,4 @@ def old_erased_marks(r: Reader, before: str) -> list[KeptSince]:
 
 def told_in(r: Reader, call_ids: Sequence[int]) -> list[int]:
     """Return the informations said during calls."""
-    return r.column(int, f"SELECT id FROM oral_notice WHERE call_id {_AMONG}", json.dumps(list(call_ids)))
+    return r.column(int, f"SELECT id FROM oral_notice WHERE call_id {AMONG}", several(call_ids))

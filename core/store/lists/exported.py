@@ -1,12 +1,9 @@
 """What a file of leads says of each beside the lines of the list, for many leads at once."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import Reader
-
-_AMONG = "IN (SELECT value FROM json_each(?))"
+from core.store.port import AMONG, Reader, several
 
 
 class ExportedContact(NamedTuple):
@@ -39,17 +36,17 @@ class BatchOf(NamedTuple):
 
 def contacts_of(r: Reader, ids: Sequence[int]) -> list[ExportedContact]:
     """Return the contact points of these leads, oldest first."""
-    sql = f"SELECT lead_id, kind, value, postcode, town FROM contact WHERE lead_id {_AMONG} ORDER BY id"
-    return r.named(ExportedContact, sql, json.dumps(list(ids)))
+    sql = f"SELECT lead_id, kind, value, postcode, town FROM contact WHERE lead_id {AMONG} ORDER BY id"
+    return r.named(ExportedContact, sql, several(ids))
 
 
 def listings_of(r: Reader, ids: Sequence[int]) -> list[ExportedListing]:
     """Return the properties of these leads, oldest first."""
-    sql = f"SELECT lead_id, kind, title, price, area, reference FROM listing WHERE lead_id {_AMONG} ORDER BY id"
-    return r.named(ExportedListing, sql, json.dumps(list(ids)))
+    sql = f"SELECT lead_id, kind, title, price, area, reference FROM listing WHERE lead_id {AMONG} ORDER BY id"
+    return r.named(ExportedListing, sql, several(ids))
 
 
 def batches_of(r: Reader, ids: Sequence[int]) -> list[BatchOf]:
     """Return the batch of each of these leads that has one."""
-    sql = f"SELECT l.id AS lead_id, b.name FROM lead l JOIN batch b ON b.id = l.batch_id WHERE l.id {_AMONG}"
-    return r.named(BatchOf, sql, json.dumps(list(ids)))
+    sql = f"SELECT l.id AS lead_id, b.name FROM lead l JOIN batch b ON b.id = l.batch_id WHERE l.id {AMONG}"
+    return r.named(BatchOf, sql, several(ids))

@@ -1,11 +1,10 @@
 """The lines of the list of leads."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.store.lists.trade import STATUS
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 
 class Line(NamedTuple):
@@ -57,6 +56,6 @@ def rows(r: Reader, ids: Sequence[int]) -> list[Line]:
             (SELECT min(due) FROM callback b WHERE b.lead_id = l.id AND b.done_at IS NULL AND b.cancelled_at IS NULL)
                 AS callback
         FROM lead l LEFT JOIN listing g ON g.id = (SELECT max(id) FROM listing WHERE lead_id = l.id)
-        WHERE l.id IN (SELECT value FROM json_each(?))"""
-    found = {line.id: line for line in r.named(Line, sql, json.dumps(list(ids)))}
+        WHERE l.id {AMONG}"""
+    found = {line.id: line for line in r.named(Line, sql, several(ids))}
     return [found[row_id] for row_id in ids if row_id in found]

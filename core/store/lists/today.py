@@ -1,11 +1,10 @@
 """Counts for the first page, made in SQL so that it never reads a hundred thousand leads."""
 
-import json
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 ENDING = 1000
 """Agreements and contracts about to end, at most: more is not read by a person."""
@@ -175,9 +174,9 @@ def journal_lines(r: Reader, whats: Sequence[str], limit: int) -> list[JournalLi
     """Return the journal's lines of these kinds, newest first."""
     return r.named(
         JournalLine,
-        """SELECT id, at, by, what FROM journal WHERE what IN (SELECT value FROM json_each(?))
+        f"""SELECT id, at, by, what FROM journal WHERE what {AMONG}
            ORDER BY id DESC LIMIT ?""",
-        json.dumps(list(whats)),
+        several(whats),
         limit,
     )
 
@@ -186,9 +185,9 @@ def rows_touched(r: Reader, journal_ids: Sequence[int]) -> list[RowTouched]:
     """Return the rows each of these journal lines changed, in their order."""
     return r.named(
         RowTouched,
-        """SELECT journal_id, "table", row_id FROM journal_value
-           WHERE journal_id IN (SELECT value FROM json_each(?)) ORDER BY journal_id, place""",
-        json.dumps(list(journal_ids)),
+        f"""SELECT journal_id, "table", row_id FROM journal_value
+           WHERE journal_id {AMONG} ORDER BY journal_id, place""",
+        several(journal_ids),
     )
 
 
@@ -215,5 +214,5 @@ call."""
 
 def rows_told(r: Reader, table: str, ids: Sequence[int]) -> dict[int, RowTold]:
     """Return what is told of rows of one of the tables above, by id; a row that is gone is left out."""
-    sql = f"{_TOLD[table]} WHERE t.id IN (SELECT value FROM json_each(?))"
-    return {row.id: row for row in r.named(RowTold, sql, json.dumps(list(ids)))}
+    sql = f"{_TOLD[table]} WHERE t.id {AMONG}"
+    return {row.id: row for row in r.named(RowTold, sql, several(ids))}
