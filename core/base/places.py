@@ -3,6 +3,7 @@
 The list is that of Etalab (resources/places/LICENCE.txt). It is read when first asked for: 30 ms, 7 MB.
 """
 
+import re
 import zlib
 from collections.abc import Mapping
 from functools import cache
@@ -16,6 +17,9 @@ _WHOLE = {"st": "saint", "ste": "sainte", "sts": "saints", "s": "sur", "ss": "so
 _CITIES = frozenset({"paris", "lyon", "marseille"})
 _COMMON = 3
 """Communes that bear one name from which a hamlet may bear it too."""
+
+_IN_TWO = re.compile(r"(?<![\w.,])(\d\d)\s(\d{3})(?!\w)")
+_BESIDE = " ,;()-–"
 
 
 class Places(Struct, frozen=True):
@@ -48,6 +52,17 @@ def postcodes_of(town: str) -> tuple[str, ...]:
     """Return, in order, the postcodes of every commune of this name; empty when the name is unknown (a hamlet, a former
     commune)."""
     return tuple(_places().postcodes.get(town_key(town), "").split())
+
+
+def in_one_piece(told: str) -> str:
+    """Return « 30 700 Uzès » with its postcode in one piece, where the town before or after it is one of that postcode;
+    any other text as it is."""
+    for found in _IN_TWO.finditer(told):
+        code = found[1] + found[2]
+        after, before = told[found.end() :].strip(_BESIDE), told[: found.start()].strip(_BESIDE)
+        if any(agrees(code, place) for place in (after, before, *before.split(",")[-1:]) if place):
+            return f"{told[: found.start()]}{code}{told[found.end() :]}"
+    return told
 
 
 def agrees(postcode: str, town: str) -> bool | None:

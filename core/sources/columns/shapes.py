@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from core.base import text
+from core.base import places, text
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -17,6 +17,8 @@ _NINE = re.compile(r"[1-9]\d{8}(?:\.0)?|[1-9](?:[.,]\d+)?E\+?0?8", re.IGNORECASE
 _LONG = re.compile(r"[1-9]\d{9,14}|[1-9](?:[.,]\d+)?E\+?(?:0?9|1[01])", re.IGNORECASE)
 """As a spreadsheet may write them too: 6,39980001E+08."""
 _FIGURES = 9
+_PLACE = 60
+"""Characters that a postcode and its town are shorter than."""
 _TAG = re.compile(r"^[pz]:(?=\+?\d)")
 _REFERENCE = re.compile(r"[a-z]{1,6}[-_/]?\d{3,12}", re.IGNORECASE)
 
@@ -59,7 +61,7 @@ def shape(value: str) -> str:
         return "url"
     if value[0].isdigit() or value[0] in "+(":
         return _digit_shape(value)
-    if _POSTCODE_TOWN.fullmatch(value) and len(value) < 60:
+    if _is_place(value):
         return "postcode_town"
     return "mixed" if any(map(str.isdigit, value)) else "words"
 
@@ -83,7 +85,11 @@ def _digit_shape(value: str) -> str:
         return "five"
     if _NUMBER.fullmatch(value):
         return "number"
-    return "postcode_town" if _POSTCODE_TOWN.fullmatch(value) and len(value) < 60 else "mixed"
+    return "postcode_town" if _is_place(value) else "mixed"
+
+
+def _is_place(value: str) -> bool:
+    return len(value) < _PLACE and bool(_POSTCODE_TOWN.fullmatch(value) or places.in_one_piece(value) != value)
 
 
 def shares(values: Iterable[str]) -> dict[str, float]:

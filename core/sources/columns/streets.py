@@ -76,6 +76,7 @@ def lack_numbers(values: Sequence[str]) -> bool:
 def split_place(value: str) -> tuple[str, str]:
     """Return (postcode, town) of « 30000 Nîmes », « Nîmes (30000) » or « 1000 BOURG »; the whole text as town when
     there is no postcode."""
+    value = places.in_one_piece(value)
     if found := _POSTCODE_FIRST.fullmatch(value):
         return found[1], found[2].strip()
     if found := _POSTCODE_LAST.fullmatch(value):
@@ -87,7 +88,7 @@ def parted(address: str, town: str = "") -> tuple[str, str, str]:
     """Return (street, postcode, town) of « 12 rue des Lilas, 30700 Uzès » and of « 12 rue des Lilas, Uzès, 30700, FR »;
     the whole text as street when it is not of this form. ``town``: told beside; another one is that of the property,
     and nothing is parted."""
-    told = _COUNTRY.sub("", address)
+    told = places.in_one_piece(_COUNTRY.sub("", address))
     if found := _WHOLE.fullmatch(told):
         street, code, place = found[1], found[2], found[3]
     elif (found := _CODE_LAST.fullmatch(told)) and places.agrees(found[3], found[2]):
