@@ -41,7 +41,7 @@ def strays(draft: Draft, phones: Collection[str], emails: Collection[str]) -> St
         *[one for one in draft.phones if one[-1:].isdigit() and not (unread and not read(one))],
         *[one for one in draft.emails if "@" in one and not _FIGURES.match(one)],
     }
-    cells = [one for one in _cells(draft) if one not in own and one not in _QUIET]
+    cells = {*_cells(draft)} - own - _QUIET
     numbers, mails = likely_ways(BETWEEN.join(cells))
     if not numbers and not mails:
         _QUIET.keep(cells)

@@ -130,11 +130,12 @@ def said(cells: Mapping[int, str]) -> dict[int, str]:
 def listened(cells: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str], bool]:
     """Return what :func:`said` does; column to cell of those that only sound like a refusal, when none refuses; whether
     any cell speaks of a private matter."""
-    unheard = {index: cell for index, cell in cells.items() if cell not in _QUIET}
-    stems, matters = overheard(" \n ".join(unheard.values()))
+    fresh = {*cells.values()} - _QUIET
+    stems, matters = overheard(" \n ".join(fresh))
     if not stems and not matters:
-        _QUIET.keep(unheard.values())
+        _QUIET.keep(fresh)
         return {}, {}, False
+    unheard = {index: cell for index, cell in cells.items() if cell in fresh}
     may = [index for index, cell in unheard.items() if _holds(cell, stems)] if stems else []
     right = {index: _right(unheard[index]) for index in may}
     found = {index: words for index in may if (words := words_refusing(right[index]))}
