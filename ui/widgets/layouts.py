@@ -22,12 +22,11 @@ def nest_at(grid: QGridLayout, inner: QLayout, row: int, column: int) -> None:
 
 def let_go(layout: QLayout) -> None:
     """Have Python forget the items of ``layout``, and those of the layouts within it."""
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner = item.layout() if item is not None else None
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
+        inner = item.layout()
         if inner is not None:
             let_go(inner)
-        elif item is not None:
+        else:
             Shiboken.invalidate(item)
 
 
