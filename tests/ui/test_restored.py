@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.actions.keeping import backing_up, restoring
+from core.actions.keeping import backing_up, forgetting, restoring
 from core.model.request import RequestKind
 from core.store import calls, leads, registers, requests
 from core.store.engine.opening import open_store
@@ -109,3 +109,13 @@ def test_a_request_being_noted_is_kept_with_its_refusal(window: Window, put_back
         [asked] = requests.every(r)
         assert (asked.person, asked.note, asked.lead_id) == ("Moreau Hélène", "par lettre du 20", None)
         assert registers.opposed(r, [r.keyed_hash("phone", "0639980001")])
+
+
+def test_the_note_of_somebody_erased_during_the_call_is_said_to_be_dropped(window: Window, tmp_path: Path) -> None:
+    lead = one(window)
+    page = talking(window, lead)
+    with closing(open_store(tmp_path / "base")) as other:
+        forgetting.forget(other, lead, by="Paul", at=NOW)
+    QTest.qWait(HEARD_MS)
+    page.outcomes.chosen.emit("talked")
+    assert "Personne effacée" in said(window) and "note n’est pas gardée" in said(window)

@@ -209,6 +209,8 @@ def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, not
     call = calls.call(w, call_id)
     if call is None:
         raise error("LEAD_UNKNOWN", who=str(call_id))
+    if call.lead_id is not None and leads.is_erased(w, call.lead_id):
+        note = ""  # Erased during the call: nothing more is written about them.
     # Whatever the clock says by then, it did not end before it began.
     last = call.ended or max(kept(ended), call.started)
     said: dict[str, Value] = {"ended": last, "outcome": outcome, "note": note or call.note}

@@ -94,6 +94,8 @@ def record(
     neither a sheet nor a contact point says who refuses."""
     who = as_known(w, who)
     marks, sheets = marks_of_all(w, [who])
+    if who.lead_id is not None and not sheets:
+        note = ""  # Nothing more is written about somebody erased than that they refuse.
     named, sheet = named_by([who]), next(iter(sheets), None)
     left = near_kept_of(w, [who], marks)
     return _record(

@@ -193,7 +193,7 @@ class Conversation(QObject):
             self.call = None
             ended = replace(call, ended=call.ended or now)
             fix = self.still(lambda: self._correct(desk, ended, outcome, note))
-            telling.finished(office, outcome, self.read.name, fix, heard=heard, lead_id=desk.lead_id)
+            telling.finished(office, outcome, self.read.name, fix, heard=heard, note=note, lead_id=desk.lead_id)
         if self.call is None and heard:
             self.stayed.emit()  # F8 must still be about this person, whom Entrée must not call again.
             self.read_again()

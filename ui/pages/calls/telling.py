@@ -9,6 +9,7 @@ from core.actions.calling.calling import Refused
 from core.base.french import hour
 from core.base.i18n import _
 from core.model.opposing import OUTCOMES
+from core.store import leads
 from core.words.register import unrecorded_refusal
 from ui.common.office import Office
 from ui.common.what_next import next_sentence
@@ -17,17 +18,22 @@ from ui.widgets.speech import announce
 
 
 def finished(
-    office: Office, outcome: str, name: str, fix: Callable[[], None], *, heard: str, lead_id: int | None
+    office: Office, outcome: str, name: str, fix: Callable[[], None], *, heard: str, note: str, lead_id: int | None
 ) -> None:
     """Show which outcome was recorded and what comes next for that person, or that the note says a refusal (``heard``)
-    which it does not; it can be corrected at once."""
+    which it does not; it can be corrected at once. ``note``: as it was typed; it is not kept of somebody erased during
+    the call."""
     act = Act(_("Corriger"), run=fix, icon="edit")
     if heard:
         office.say("caution", unrecorded_refusal(heard), name, act=act)
         return
     words = _("{outcome} : noté à {hour}.").format(outcome=_(OUTCOMES[outcome]), hour=hour(office.now()))
     follows = next_sentence(office, lead_id) if lead_id is not None else ""
-    office.say("done", words, ". ".join(part for part in (name, follows) if part), act=act)
+    with office.store.read() as r:
+        dropped = bool(note) and lead_id is not None and leads.is_erased(r, lead_id)
+    lost = _("La note n’est pas gardée.") if dropped else ""
+    said = ". ".join(part for part in (name, follows) if part)
+    office.say("done", words, f"{said} {lost}".strip(), act=act)
 
 
 def planned(office: Office, due: datetime, name: str) -> None:

@@ -19,6 +19,7 @@ from core.model.channel import Channel
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.verdict import Light
 from core.store import calls, consents, leads
+from core.store.keeping.backups import entries_in_force
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 
@@ -148,3 +149,18 @@ def test_nobody_opposed_meanwhile_is_called_back(store: Store, tmp_path: Path) -
     assert refused.value.verdict.light is Light.OPPOSED
     with store.read() as r:
         assert not calls.open_callbacks(r, lead_id)
+
+
+def test_nothing_more_is_written_about_somebody_erased_during_a_call(store: Store) -> None:
+    lead_id, refusing = add(store), add(store, **OTHER)
+    made = [calling.receive(store, whom(store, one), by=BY, at=NOW) for one in (lead_id, refusing)]
+    who = whom(store, refusing)
+    for one in (lead_id, refusing):
+        erased(store, one)
+    calling.finish(store, made[0], outcome="talked", note="revient de vacances", by=BY, at=NOW)
+    opposing.oppose(store, who, how="call", note="dit par sa femme", call_id=made[1], by=BY, at=NOW)
+    with store.read() as r:
+        told = [calls.call(r, one) for one in made]
+        assert [(one.outcome, one.note) for one in told if one] == [("talked", ""), ("opposed", "")]
+        [refusal] = {one.note for one in entries_in_force(r)}
+    assert refusal == ""
