@@ -4,10 +4,9 @@ import gc
 import importlib
 import os
 import sys
-import tempfile
-import time
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -25,10 +24,8 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
-WORKER, FIRST = os.environ.get("PYTEST_XDIST_WORKER", ""), "gw0"
-LOADED = Path(tempfile.gettempdir()) / f"tests-loaded-{os.environ.get('PYTEST_XDIST_TESTRUNUID')}.loaded"
-"""Written by the first process once what it loads is compiled."""
-COMPILED = any((ROOT / "tests" / "__pycache__").glob("test_words.*"))
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+NEW_CHECKOUT = not any((ROOT / "tests" / "__pycache__").glob("test_words.*"))
 # No assertion on time: another test may hold the processor. The examples are the same at each run, the first of those
 # of a long one; --hypothesis-profile=explore draws others.
 settings.register_profile("suite", deadline=None, derandomize=True, max_examples=length(25, long=100))
@@ -60,31 +57,22 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-def pytest_sessionstart() -> None:
-    """In a new checkout, let the first of the processes that share the tests compile the sources for all: 20 s of a
-    slow processor. Should it die, it is waited for two minutes."""
-    if WORKER == FIRST and COMPILED:
-        LOADED.touch()
-    for _look in range(1200 if WORKER not in ("", FIRST) else 0):
-        if LOADED.exists():
-            return
-        time.sleep(0.1)
+def pytest_collection() -> None:
+    """In a new checkout, let the processes that share the tests compile the sources for one another: each loads the
+    tests from another place on. What does not load is told when it is collected."""
+    tests = sorted((ROOT / "tests").rglob("test_*.py")) if WORKER and NEW_CHECKOUT else []
+    begin = len(tests) * int(WORKER[2:] or 0) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    for path in tests[begin:] + tests[:begin]:
+        with suppress(Exception, pytest.skip.Exception):
+            importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
 def pytest_collection_finish() -> None:
     """Keep the collector of cycles from walking, hundreds of times, through all that was loaded, which stays: it was a
     tenth of the time of the suite."""
-    if WORKER == FIRST:
-        LOADED.touch()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-
-
-def pytest_unconfigure() -> None:
-    """Leave nothing behind."""
-    if WORKER == FIRST:
-        LOADED.unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
