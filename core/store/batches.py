@@ -97,6 +97,16 @@ _BATCH = """SELECT b.id, b.source, b.name, coalesce(s.name, '') AS supplier, b.s
     b.added, b.merged, b.opposed, b.rejected, b.blank FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id"""
 
 
+class Counted(NamedTuple):
+    """What became of the rows of a batch so far."""
+
+    added: int
+    merged: int
+    opposed: int
+    rejected: int
+    blank: int
+
+
 def batch(r: Reader, batch_id: int) -> Batch | None:
     """Return a batch, or None."""
     return r.first(Batch, f"{_BATCH} WHERE b.id = ?", batch_id)
@@ -175,3 +185,8 @@ def same_file(r: Reader, sha256: str, ending: str = "") -> Taken | None:
     sql = """SELECT at, by FROM batch WHERE sha256 = ? AND sha256 <> '' AND undone_by = ''
              AND (? = '' OR substr(name, -length(?)) = ?) ORDER BY id DESC LIMIT 1"""
     return r.first(Taken, sql, sha256, ending, ending, ending)
+
+
+def counted(r: Reader, batch_id: int) -> Counted | None:
+    """Return what became of the rows of a batch so far, None when the base does not hold it."""
+    return r.first(Counted, "SELECT added, merged, opposed, rejected, blank FROM batch WHERE id = ?", batch_id)

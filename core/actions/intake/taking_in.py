@@ -26,7 +26,7 @@ from core.model.batch import Apart, BatchFacts, Heard, Reject, Report, Source
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
 from core.rules.deadlines import notice_due
-from core.store import suppliers
+from core.store import batches, suppliers
 from core.store.intake import unmerging
 from core.store.port import Store, Writer
 from core.words.errors import error
@@ -104,7 +104,8 @@ def take_in(
     is added, merged into a known lead, counted as opposed, rejected with its reason, or blank. What was written
     stays when the user stops: the counts are saved, then ``Cancelled`` is raised. Raises UserError when the batch does
     not say where it comes from. After the first rows, when the source fails or another program holds the base, raises
-    FILE_CHANGED_MIDWAY, FILE_LOST_MIDWAY or JOB_BROKEN, which say what is kept.
+    FILE_CHANGED_MIDWAY, FILE_LOST_MIDWAY or JOB_BROKEN, which say what is kept; BASE_REPLACED_MIDWAY when another
+    window restored a copy meanwhile, which holds none of the batch, or a part of it.
     """
     if shared is None:
         learned = learning.learned_from_drafts(drafts) if isinstance(drafts, Sequence) else ()
@@ -225,6 +226,9 @@ def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told)
     """Write items in one transaction, with their counts, until another writer waits, and return how many."""
     done = 0
     with store.write("intake rows", by=lot.by, at=lot.now) as w:
+        counted = batches.counted(w, lot.batch_id)
+        if counted is None or counted._asdict() != tally.counts:
+            raise error("BASE_REPLACED_MIDWAY", file=lot.facts.name)
         while done < len(items) and not (done and w.awaited()):
             _write_slice(w, lot, items[done : done + _SLICE], tally, told)
             done = min(done + _SLICE, len(items))

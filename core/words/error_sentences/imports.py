@@ -66,6 +66,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "« {file} » ne se lit plus : le disque ou le réseau a répondu par une erreur. {kept}. Recommencez depuis "
             "une copie sur cet ordinateur : ce qui est déjà enregistré sera réuni, pas doublé."
         ),
+        "BASE_REPLACED_MIDWAY": N_(
+            "Une autre fenêtre a restauré une sauvegarde pendant l’import de « {file} » : il s’arrête là. "
+            "Annulez ce lot s’il est encore parmi les imports, puis recommencez."
+        ),
         "UNKNOWN_ENCODING": N_("L’encodage « {encoding} » est inconnu. Rien n’a été importé. Essayez utf-8 ou cp1252."),
         "UNKNOWN_SHEET": N_(
             "« {file} » n’a pas de feuille « {sheet} ». Rien n’a été importé. Choisissez parmi : {choices}."
