@@ -11,6 +11,7 @@ import pytest
 from core.actions.keeping import backing_up, restoring
 from core.actions.keeping.present import set_aside
 from core.actions.register import opposing
+from core.base.errors import UserError
 from core.store import registers
 from core.store.engine.opening import NAME, open_store, opened
 from tests.bases import new_base
@@ -58,6 +59,30 @@ def test_a_base_half_set_aside_is_finished_first(damaged: tuple[Path, Path]) -> 
     assert known(folder) == [True, True]
     assert set_aside(folder) == [aside]
     assert Path(f"{aside}-wal").exists()
+
+
+def test_a_base_whose_log_has_followed_waits_for_who_holds_it(
+    damaged: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, backup = damaged
+    aside = folder / "premier-contact-abimee-2026-11-24-134200.db"
+    (folder / NAME).rename(f"{aside}.part")
+    (folder / LOG).rename(f"{aside}-wal")
+    rename = Path.rename
+
+    def held(path: Path, target: Path) -> Path:
+        if path.suffix == ".part":
+            raise PermissionError("held by another program")
+        return rename(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", held)
+        with pytest.raises(UserError) as refused:
+            restoring.restore(folder, backup, by=BY, at=LATER)
+    assert refused.value.code == "BASE_BUSY"
+    restoring.restore(folder, backup, by=BY, at=LATER)
+    assert known(folder) == [True, True]
+    assert set_aside(folder) == [aside]
 
 
 @pytest.mark.skipif(not LONG, reason="a process for each stop: by name")
