@@ -10,12 +10,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from core.actions.common import agency, agents
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.model.request import RequestKind
 from core.store import calls, leads, registers, requests
 from core.store.engine.opening import open_store
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, row, shown, take
+from ui.common import at_seat
 from ui.pages.calls.page import CallsPage
 from ui.pages.requests.page import RequestsPage
 from ui.shell.live import Live
@@ -119,3 +121,15 @@ def test_the_note_of_somebody_erased_during_the_call_is_said_to_be_dropped(windo
     QTest.qWait(HEARD_MS)
     page.outcomes.chosen.emit("talked")
     assert "Personne effacée" in said(window) and "note n’est pas gardée" in said(window)
+
+
+def test_who_works_here_keeps_their_name(window: Window, put_back: PutBack) -> None:
+    """A copy made before they joined the agency would have what they do bear the name of the settings."""
+    office = window.office
+    agents.keep_agent(office.store, "Paul Neuf", by=BY, at=NOW)
+    at_seat.sit_down(office, "Paul Neuf")
+    agency.save_settings(office.store, {"user": BY}, by=BY, at=NOW)
+    put_back()
+    assert (office.by, at_seat.name_at(office.store, office.seat)) == ("Paul Neuf", "Paul Neuf")
+    with office.store.read() as r:
+        assert [one.name for one in agents.everybody(r)] == ["Paul Neuf"]

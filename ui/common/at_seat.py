@@ -27,3 +27,15 @@ def sit_down(office: Office, name: str) -> None:
     office.seat.save_text(AGENT, str(one.id))
     office.seat.save()
     office.by = one.name
+
+
+def stay(office: Office) -> None:
+    """Keep who works at this seat where a copy of the base that was put back does not know them: what they do next must
+    not bear another's name."""
+    with office.store.read() as r:
+        known = office.seat.text(AGENT) in {str(one.id) for one in agents.everybody(r)}
+    if not known:
+        with office.trying():
+            one = agents.made_known_agent(office.store, office.by, by=office.by, at=office.now())
+            office.seat.save_text(AGENT, str(one.id))
+            office.seat.save()

@@ -12,7 +12,7 @@ from core.base.french import hour, long_day
 from core.base.i18n import N_, _
 from core.base.version import VERSION
 from core.store.port import Changed
-from ui.common.at_seat import AGENT, name_at
+from ui.common.at_seat import AGENT, name_at, stay
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.look.theme import Theme
@@ -242,6 +242,7 @@ class Window(Frame):
 
     def _name_user(self) -> None:
         if self.office.seat.text(AGENT):
+            stay(self.office)
             self.office.by = name_at(self.office.store, self.office.seat)
         self.status.item("user").show_text(self.office.by)
 
