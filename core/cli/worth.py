@@ -10,7 +10,7 @@ from core.base.i18n import _
 from core.cli.desk import Shape, data_dir, desk, pairs_of
 from core.model.trade import FUNNEL, STATUSES_TOLD, TradeStatus
 from core.model.worth import Worth
-from core.store.lists import trade
+from core.store import trade
 from core.store.lists.worth import worth
 from core.words.errors import error
 from core.words.worth import worth_pairs

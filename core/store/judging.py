@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.lists.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
+from core.store.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.notices import GIVEN
 from core.store.port import AMONG_FIRST, Reader, several
 from core.store.withdrawn import GONE
@@ -17,7 +17,7 @@ ALONE = """m.kind IN ('number', 'mailbox') AND NOT EXISTS (SELECT 1 FROM mark n 
 
 
 class Person(NamedTuple):
-    """A lead. ``address_gap``, ``origin_gap``: what a letter lacks (:mod:`core.store.lists.complete`), empty for
+    """A lead. ``address_gap``, ``origin_gap``: what a letter lacks (:mod:`core.store.complete`), empty for
     nothing. ``supplier_id``: of its first origin; ``given``: that origin is the person. ``phone``: the first telephone
     that may tell the place (any when the postcode is unknown, else one abroad or overseas). ``refused_by_list_of``:
     whose list of oppositions named the person."""

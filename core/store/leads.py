@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from core.base.text import fold
-from core.store.lists.lead_filters import SORTS, conditions
+from core.store.lead_filters import SORTS, conditions
 from core.store.port import AMONG, Reader, several
 
 FOUND_LIMIT = 1000
@@ -119,7 +119,7 @@ def search(
     among: Collection[int] | None = None,
 ) -> "array[int]":
     """Return lead ids. ``text``: words as typed, all must be there. ``filters``: names of
-    :mod:`core.store.lists.lead_filters` and a value. ``among``: only these ids."""
+    :mod:`core.store.lead_filters` and a value. ``among``: only these ids."""
     where, values = conditions(filters or {})
     words = search_words(text)
     if words:

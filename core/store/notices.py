@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.base.moments import local
-from core.store.lists.complete import ADDRESS_GAP
+from core.store.complete import ADDRESS_GAP
 from core.store.port import AMONG, Reader, several
 
 GIVEN = "notice-given-1"

@@ -24,8 +24,7 @@ from core.rules.buying import lacking
 from core.rules.channels import judge
 from core.rules.next_step import next_step
 from core.rules.step_turns import step_holds_until
-from core.store import kept_steps, requests
-from core.store.intake import shared_values
+from core.store import kept_steps, requests, shared_values
 from core.store.kept_steps import KeptStep
 from core.store.port import Reader, Store
 from core.words.errors import error

@@ -15,10 +15,9 @@ from core.base.streets_told import streets_told
 from core.rules.near_address import blocks_asked, blocks_kept, near, near_swapped, signature
 from core.rules.near_names import names_told, plain_name
 from core.rules.same_name import Name, name_of
-from core.store import alike, doubts, registers
-from core.store.intake import shared_values
-from core.store.intake.shared_values import SharedRefusal
+from core.store import alike, doubts, registers, shared_values
 from core.store.port import Reader
+from core.store.shared_values import SharedRefusal
 
 NEAR = "near"
 """The kind of an entry of the register that finds the spellings near a refused address."""

@@ -20,8 +20,7 @@ from core.actions.common.marks import (
 from core.base import text
 from core.base.moments import kept
 from core.base.phones import parse
-from core.store import registers, suppliers
-from core.store.intake import shared_values
+from core.store import registers, shared_values, suppliers
 from core.store.port import Reader, Store, Value, Writer
 
 Hashes = frozenset[str]

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from core.model.request import RequestKind
-from core.store import forgetting, leads
-from core.store.intake import shared_values
+from core.store import forgetting, leads, shared_values
 from core.store.port import Reader
 from core.store.requests import StopRequest
 

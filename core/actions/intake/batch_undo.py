@@ -21,8 +21,8 @@ from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.progress import Progress, silent
 from core.model.undoing import Kept, Standing, Undoable, Undone
 from core.store.intake import undoing as found
-from core.store.intake.shared_values import weak
 from core.store.port import Reader, Store, Writer
+from core.store.shared_values import weak
 from core.words.errors import error
 
 SLICE = 25

@@ -19,8 +19,8 @@ from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
 from core.rules.channels import judge
 from core.rules.next_step import next_step
-from core.store import judging, leads, registers
-from core.store.lists import lead_filters, lead_lines
+from core.store import judging, lead_filters, leads, registers
+from core.store.lists import lead_lines
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -41,7 +41,7 @@ def find(
 ) -> "array[int]":
     """Return lead ids for typed words and filters (``light``, ``opposition``, ``notice``, ``title``, ``status``,
     ``reached``, ``assigned``, ``agent``, ``tag``, ``source``, ``town``, ``batch``, ``twins``, ``late``; ``step``: names
-    of steps parted by commas, or ``late``). ``sort``: of :data:`core.store.lists.lead_filters.SORTS`, ``light`` or
+    of steps parted by commas, or ``late``). ``sort``: of :data:`core.store.lead_filters.SORTS`, ``light`` or
     ``step``, the soonest due first. Raises UserError for a filter or a value that does not exist.
 
     The light depends on the clock, so it is judged only for the few leads that hold a title or refused by a call; the

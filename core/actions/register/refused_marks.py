@@ -28,8 +28,7 @@ from core.base.errors import UserError
 from core.base.phones import guesses, parse
 from core.rules.telling import telling_email, telling_phone
 from core.store import editing as found_edits
-from core.store import forgetting, leads
-from core.store.intake import shared_values
+from core.store import forgetting, leads, shared_values
 from core.store.port import Reader
 from core.words.errors import error
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.lists.trade import STATUS
 from core.store.port import AMONG, Reader, several
+from core.store.trade import STATUS
 
 
 class Line(NamedTuple):

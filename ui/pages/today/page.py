@@ -11,8 +11,7 @@ from core.actions.desk import today
 from core.actions.desk.today import Due, Lights
 from core.base.french import long_day, number
 from core.base.i18n import N_, _, n_
-from core.store import leads
-from core.store.lists import trade
+from core.store import leads, trade
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.common.page import Page

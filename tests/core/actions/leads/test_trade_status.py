@@ -18,8 +18,7 @@ from core.model.channel import Channel, TitleKind
 from core.model.editing import Change, How, Told
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.trade import FUNNEL, STATUSES_TOLD, TradeStatus
-from core.store import notices
-from core.store.lists import trade
+from core.store import notices, trade
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW, add, informed
 from tests.files.bases.make import AGENCY

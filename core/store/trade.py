@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from core.store.lists.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
+from core.store.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.port import Reader
 
 _LAST_MILESTONE = """SELECT m.kind FROM milestone m WHERE m.lead_id = l.id AND m.undone_at IS NULL

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from core.base.text import fold
 from core.model.trade import TradeStatus
-from core.store.lists.complete import ADDRESS_GAP, ORIGIN_GAP
-from core.store.lists.trade import REACHED, standing_at
+from core.store.complete import ADDRESS_GAP, ORIGIN_GAP
 from core.store.port import Value
+from core.store.trade import REACHED, standing_at
 
 _CALLED = "SELECT lead_id FROM call WHERE lead_id IS NOT NULL"
 _AWAITED = "SELECT lead_id FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL"
