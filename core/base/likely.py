@@ -5,6 +5,7 @@ It is asked of every imported row, so a text is first looked at as bytes: some 3
 """
 
 import re
+from collections.abc import Iterator
 
 from core.base import phones, spelt_out
 from core.base.text import LATIN, emails
@@ -30,6 +31,9 @@ _ALOUD = re.compile(
 )
 """What may be an e-mail told aloud, in a text without accents nor signs: « luc a exemple point fr ». It is rare only
 without the endings that are French words: « à vendre, belle maison de »."""
+_HOST = re.compile(rf"({'|'.join(spelt_out.HOSTS)}) ?\. ?(?:fr|com|net)(?!\w)", re.IGNORECASE)
+_LOCAL = re.compile(r"(?<![\w@.+-])([a-z0-9](?:[\w.+-]*\w)?)[ ._-]?\Z", re.IGNORECASE)
+"""What stands before a host without a sign: « luc.roux gmail.com », « lucrouxorange.fr »."""
 _APART = re.compile(rb"\D")
 _MOST_LETTERS = 60
 """Of an e-mail without its sign: where it stood is tried everywhere."""
@@ -50,8 +54,11 @@ def likely_ways(text: str) -> tuple[set[str], set[str]]:
     if odd or "@" in text or "＠" in text or " at " in said or "arob" in said or "chez" in said or "(a)" in text:
         mails = {*emails(text), *spelt_out.likely_mails(spelt_out.decoded(text))}
     padded = f"{said} "
-    if any(end in padded for end in _ENDINGS) and _ALOUD.search(padded):
-        mails.update(mail for cell in text.split(BETWEEN) for mail in spelt_out.told_aloud(cell))
+    if any(end in padded for end in _ENDINGS):
+        if _ALOUD.search(padded):
+            mails.update(mail for cell in text.split(BETWEEN) for mail in spelt_out.told_aloud(cell))
+        if any(host in said for host in spelt_out.HOSTS):
+            mails.update(_without_sign(text))
     if odd or "zero" in said or "trente" in said or (b"?" in raw and _ODD.search(text)):
         raw = spelt_out.figures(phones.plain(spelt_out.decoded(text))).encode("latin-1", "replace")
     return _keys(raw), mails
@@ -78,6 +85,14 @@ def nearly_mails(text: str) -> set[str]:
         around = [(joined[:at], joined[at + (joined[at] in ".-_ ") :]) for at in range(1, len(joined))]
         found |= {mail for before, after in around for mail in spelt_out.told_aloud(f"{before}@{after}")}
     return found
+
+
+def _without_sign(text: str) -> Iterator[str]:
+    """Yield the e-mails written without their sign at a host of mailboxes."""
+    for host in _HOST.finditer(text):
+        local = _LOCAL.search(text, max(0, host.start() - _MOST_LETTERS), host.start())
+        if local:
+            yield from (f"{local[1]}@{domain}".lower() for domain in spelt_out.HOSTS[host[1].lower()])
 
 
 def _keys(raw: bytes) -> set[str]:

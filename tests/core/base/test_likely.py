@@ -72,3 +72,19 @@ def test_an_ordinary_row_holds_nothing(said: str) -> None:
 )  # fmt: skip
 def test_a_figure_too_few_or_too_many_is_told(said: str, near: bool) -> None:
     assert (KEY in nearly_phones(said)) == near
+
+
+@table(
+    "said, found",
+    [
+        ("écrire à luc.roux gmail.com le soir", {"luc.roux@gmail.com"}),
+        ("lucrouxorange.fr", {"lucroux@orange.fr"}),
+        ("luc.roux.wanadoo.fr", {"luc.roux@wanadoo.fr"}),
+        ("luc-roux laposte . net", {"luc-roux@laposte.net"}),
+        ("luc.roux@gmail.com", {"luc.roux@gmail.com"}),
+        ("voir leboncoin.fr, free.fr", set()),
+    ],
+)
+def test_an_email_without_its_sign_is_found_at_a_host_of_mailboxes(said: str, found: set[str]) -> None:
+    text = f"belle maison, {said}, visible sur rendez-vous"
+    assert {one for one in likely_ways(text)[1] if one.startswith("luc")} == found
