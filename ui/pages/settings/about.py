@@ -21,7 +21,7 @@ PARTS: Sequence[tuple[str, str, str]] = (
     ("ReportLab", "reportlab", "BSD"),
     ("PDFium (pypdfium2)", "pypdfium2", "BSD 3-Clause, Apache 2.0"),
     ("Calamine", "python-calamine", "MIT"),
-    ("phonenumbers", "phonenumbers", "Apache 2.0"),
+    ("phonenumbers", "phonenumberslite", "Apache 2.0"),
     ("Requests", "requests", "Apache 2.0"),
     ("lxml", "lxml", "BSD 3-Clause"),
     ("Protego", "protego", "BSD 3-Clause"),
