@@ -41,13 +41,20 @@ def tick(pen: Pen, box: Box, agreed: Agreed | None) -> None:
 
 
 def of_erased(pen: Pen, meant: frozenset[Box]) -> None:
-    """Keep the refusal of somebody erased, by what was kept of them or by what is written on the back; nothing else can
-    be tied to them. Raises UserError REPLY_ERASED_AGREES, REFUSAL_UNHELD."""
+    """Keep the refusal of somebody erased, by what was kept of them or by what is written on the back, and the
+    confirmation they ask for, due to them all the same (RGPD art. 12(3)); nothing else can be tied to them. Raises
+    UserError REPLY_ERASED_AGREES, REFUSAL_UNHELD."""
     if meant & WELCOMING:
         raise error("REPLY_ERASED_AGREES")
     if not meant & REFUSALS:
         pen.say("REPLY_ERASED_GONE")
         return
+    _refuse_erased(pen)
+    if Box.CONFIRM in meant:
+        _confirm(pen)
+
+
+def _refuse_erased(pen: Pen) -> None:
     try:
         _refuse(pen, opposing.record(pen.w, Who(pen.lead_id), how=_HOW, by=pen.by, at=pen.at, said=_day(pen)))
         pen.say("REPLY_ERASED_DONE")
@@ -106,8 +113,9 @@ def _request(pen: Pen, kind: RequestKind, words: str) -> None:
     who = people.of_lead(pen.w, pen.lead_id)
     identity = _("Coupon de la lettre {reference}").format(reference=pen.letter.reference)
     made = requests.keep_request(
-        pen.w, who, kind, received=_day(pen), how=_HOW, by=pen.by, at=pen.at, words=words, identity=identity
-    )
+        pen.w, who, kind, received=_day(pen), how=_HOW, by=pen.by, at=pen.at, words=words, identity=identity,
+        typed=pen.letter.reference,
+    )  # fmt: skip
     pen.made.append(("request", made))
 
 

@@ -17,7 +17,7 @@ from core.model.forgetting import Impact
 from core.model.letter import Way
 from core.model.request import Request, RequestKind
 from core.notices.replies import Message, message
-from core.store import leads, notices, registers
+from core.store import forgetting, leads, notices, registers
 from core.store import requests as kept_requests
 from core.store.port import Reader
 from core.words.errors import error
@@ -41,8 +41,8 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
     """Return the letter that says what was done for a request; ``corrections``: the corrected values, in words.
 
     Raises UserError REQUEST_UNKNOWN, AGENCY_INCOMPLETE, CORRECTION_FIRST while nothing was corrected, REQUEST_CHOOSE
-    while it is of none of the sheets that answer to it. For an erasure use :func:`erased`, since its letter is written
-    before the erasure.
+    while it is of none of the sheets that answer to it, REQUEST_NOT_OPPOSED while an objection is not in the register.
+    For an erasure use :func:`erased`, since its letter is written before the erasure.
     """
     asked = request(r, request_id)
     values = _common(r, asked)
@@ -51,7 +51,7 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
     if candidates(r, asked):
         raise error("REQUEST_CHOOSE")
     if asked.lead_id is None:
-        since = _refused_since(r, asked)
+        since = refused_since(r, asked)
         gone = kept_requests.erased_at(r, asked.hash) if asked.hash else None
         values["opposition_date"] = day(since.date()) if since else ""
         values["erasure_date"] = day(local(gone).date()) if gone else ""
@@ -174,8 +174,9 @@ def access_letter(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> M
 
 
 def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
-    since = _refused_since(r, asked)
-    assert since is not None, "noting an objection puts it in the register"  # noqa: S101
+    since = refused_since(r, asked)
+    if since is None:  # Nothing let it hold, or it was taken back since.
+        raise error("REQUEST_NOT_OPPOSED")
     values |= {"opposition_date": day(since.date()), "opposition_time": hour(since)}
     lead_id = asked.lead_id
     if lead_id is None:
@@ -204,9 +205,11 @@ def _corrected(r: Reader, asked: Request) -> bool:
     return asked.lead_id is not None and kept_requests.corrected(r, asked.lead_id, kept(midnight))
 
 
-def _refused_since(r: Reader, asked: Request) -> datetime | None:
-    """Return the local moment of the oldest refusal of the person who made the request."""
-    found = [refusal.at for refusal in registers.opposed(r, [asked.hash]).values()] if asked.hash else []
+def refused_since(r: Reader, asked: Request) -> datetime | None:
+    """Return the local moment of the oldest refusal of the person who made the request, by what was kept of them where
+    they were erased; None when the register holds none."""
+    left = [mark.hash for mark in forgetting.marks_of_erased(r, asked.lead_id)] if asked.lead_id is not None else []
+    found = [refusal.at for refusal in registers.opposed(r, [one for one in (asked.hash, *left) if one]).values()]
     on_sheet = leads.opposed_at(r, asked.lead_id) if asked.lead_id is not None else None
     return local(min([*found, *([on_sheet] if on_sheet else [])])) if found or on_sheet else None
 

@@ -93,6 +93,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "CORRECTION_FIRST": N_(
             "Rien n’a encore été corrigé sur cette fiche. La lettre s’écrit une fois la correction faite."
         ),
+        "REQUEST_NOT_OPPOSED": N_(
+            "Le refus de cette personne n’est pas au registre. Enregistrez-le d’abord : page Oppositions, avec un "
+            "numéro, un e-mail ou son adresse."
+        ),
         "REQUEST_NOT_ERASED": N_(
             "Cette personne n’est pas encore effacée. Rien n’a été noté. Effacez-la d’abord : sa lettre s’écrit à ce "
             "moment."

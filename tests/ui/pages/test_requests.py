@@ -395,3 +395,20 @@ def test_a_request_of_several_who_live_there_is_said_to_be_of_one(page: Requests
     with office.store.read() as r:
         assert requests.request(r, number).lead_id == mine
     assert page.sheet.findChild(EraseStep) is not None, "the erasure is within reach"
+
+
+def test_an_objection_that_is_not_in_the_register_says_so(page: RequestsPage, office: Office, add: Add) -> None:
+    """The refusal was taken back since, or nothing let it hold."""
+    lead = add()
+    with office.store.read() as r:
+        who = people.of_lead(r, lead)
+    done = requests.note(
+        office.store, who, RequestKind.OBJECTION, received=NOW.date(), how="letter", by=BY, at=office.now()
+    )
+    assert done.opposed is not None
+    page.refresh(frozenset({"*"}))
+    page.open_request(done.id)
+    assert "au registre depuis" in child(page.sheet, QLabel, "hold-said").text()
+    opposing.undo(office.store, done.opposed.gesture, by=BY, at=office.now())
+    page.open_request(done.id)
+    assert "au registre depuis" not in child(page.sheet, QLabel, "hold-said").text()

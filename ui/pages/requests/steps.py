@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.actions.leads import correcting
 from core.actions.leads.correcting import CONTACTS, FIELDS
 from core.actions.leads.sheet_values import CIVILITIES
-from core.actions.rights import access, requests
+from core.actions.rights import access, replies, requests
 from core.actions.rights.access import AccessFile, Copied
 from core.actions.rights.freezing import unfreeze
 from core.base.french import listed, moment, phone_pairs
@@ -156,7 +156,8 @@ class HoldStep(Step):
             self._frozen()
 
     def _opposed(self) -> None:
-        known = self.asked.lead_id is not None or bool(self.asked.hash)
+        with self.office.store.read() as r:
+            known = replies.refused_since(r, self.asked) is not None
         words = _("L’opposition est au registre depuis que la demande est notée. Elle vaut pour tous les moyens.")
         if not known:
             words = _(UNHELD)

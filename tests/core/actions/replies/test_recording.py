@@ -299,6 +299,17 @@ class TestErased:
         assert known.at is not None
         assert everything(ready)["proof"] == []
 
+    def test_the_confirmation_it_asks_for_is_due(self, ready: Store, erased: tuple[int, str]) -> None:
+        lead, reference = erased
+        done = put(ready, reference, Box.OPPOSE, Box.CONFIRM)
+        with ready.read() as r:
+            [asked] = requests.every(r)
+        assert (asked.lead_id, asked.person, asked.open) == (lead, reference, True)
+        assert "confirmation" in words(done).lower()
+        taking_back.undo(ready, done, by=BY, at=NOW)
+        with ready.read() as r:
+            assert requests.every(r) == []
+
     def test_the_rest_is_refused_or_has_nothing_to_do(self, ready: Store, erased: tuple[int, str]) -> None:
         with pytest.raises(UserError) as problem:
             put(ready, erased[1], Box.CALL_ME, number=PHONE, scan=PAGE)

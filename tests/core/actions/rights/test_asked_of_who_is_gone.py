@@ -6,14 +6,19 @@ from collections.abc import Callable
 import pytest
 
 from core.actions.common import people
+from core.actions.common.agency import save_agency
 from core.actions.common.people import Who
 from core.actions.intake import batch_undo
 from core.actions.keeping import forgetting
-from core.actions.rights import requests
+from core.actions.letters import noticing
+from core.actions.register import opposing
+from core.actions.rights import replies, requests
+from core.base.errors import UserError
 from core.model.request import Request, RequestKind
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.files.bases.make import AGENCY
 
 NAME = "Moreau Hélène"
 Gone = Callable[[Store, int], None]
@@ -65,3 +70,21 @@ def test_a_number_said_with_a_refusal_holds_though_nothing_was_kept_of_the_sheet
     _asked, done = ask(store, Who(lead, number.kind, number.key, number.hash), RequestKind.OBJECTION)
     assert not done.unheld
     assert take(store, DRAFT._replace(phones=("06 39 98 12 77",), last_name="Autre")).opposed == 1
+
+
+def test_an_objection_is_answered_by_what_was_kept_of_somebody_erased(store: Store) -> None:
+    """Noted by the reference of their letter, which says no number; taken back, it is not said to be there."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    lead = add(store)
+    [made] = noticing.make(store, [lead], store.path.parent / "lettres", by=BY, at=NOW).made
+    erased(store, lead)
+    done = requests.note(store, made.reference, RequestKind.OBJECTION, received=NOW.date(), how="letter", by=BY, at=NOW)
+    assert done.opposed is not None
+    with store.read() as r:
+        asked = requests.request(r, done.id)
+        assert (asked.person, asked.hash) == (made.reference, "")
+        assert "24\N{NO-BREAK SPACE}novembre 2026" in replies.letter(r, done.id, at=NOW).text
+    opposing.undo(store, done.opposed.gesture, by=BY, at=NOW)
+    with store.read() as r, pytest.raises(UserError) as lacks:
+        replies.letter(r, done.id, at=NOW)
+    assert lacks.value.code == "REQUEST_NOT_OPPOSED"
