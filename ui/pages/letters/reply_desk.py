@@ -114,12 +114,13 @@ class ReplyDesk(QWidget):
         )  # fmt: skip
 
     def refresh(self) -> None:
-        """Read again whose letters these are, and what would follow: another window may have written."""
-        for line in self._lines.values():
-            read_again(self._office.store, line)
-        self.table.reread()
-        self.panel.tell_line(self._current())
-        self._changed()
+        """Read again whose letters these are and, where that changed, what would follow: another window may have
+        written."""
+        with self._office.store.read() as r:
+            changed = [line for line in self._lines.values() if read_again(r, line)]
+        if changed:
+            self.panel.tell_line(self._current())
+            self._changed()
 
     def waiting(self) -> int:
         """Return how many coupons of the pile are not recorded."""

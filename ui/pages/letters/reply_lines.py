@@ -13,7 +13,7 @@ from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, field
 from core.model.reply import LEFT, Box, Reply
-from core.store.port import Store
+from core.store.port import Reader, Store
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
 from ui.widgets.lists.table_model import Cell, Column
@@ -61,19 +61,24 @@ class ReplyLine(Struct):
 def whose(store: Store, reference: str) -> Answered | str:
     """Return whose letter a reference is, or the sentence that says it is nobody's."""
     with store.read() as r:
-        try:
-            return answered(r, posting.letter_of(r, reference))
-        except UserError as problem:
-            return problem.text
+        return _whose(r, reference)
 
 
-def read_again(store: Store, line: ReplyLine) -> None:
-    """Read again whose letter a line that waits answers: their sheet may have been erased or joined meanwhile, or the
-    letter be of a base that another took the place of."""
+def _whose(r: Reader, reference: str) -> Answered | str:
+    try:
+        return answered(r, posting.letter_of(r, reference))
+    except UserError as problem:
+        return problem.text
+
+
+def read_again(r: Reader, line: ReplyLine) -> bool:
+    """Read again whose letter a line that waits answers, and return whether that changed: their sheet may have been
+    erased or joined meanwhile, or the letter be of a base that another took the place of."""
     if line.letter is None or line.done:
-        return
-    known = whose(store, line.letter.reference)
+        return False
+    known, before = _whose(r, line.letter.reference), line.letter
     line.letter, line.problem = (None, known) if isinstance(known, str) else (known, "")
+    return line.letter != before
 
 
 def told_of(line: ReplyLine | None) -> list[str]:
