@@ -4,33 +4,39 @@ that one bears is heard (rule OBJ-01)."""
 from datetime import date, datetime
 
 from core.actions.keeping.erasing import marks_left
-from core.base.moments import happened, kept, local
+from core.base.moments import happened, kept
 from core.base.names import NAMELESS
 from core.model.forgetting import RESTORED
-from core.store import forgetting, leads
+from core.store import forgetting, leads, notices
 from core.store.keeping import backups as found
 from core.store.keeping.backups import LetterRecord, WrittenTo
 from core.store.port import Reader, Store, Value, Writer
 
 _NAMED = ("name", "first_name", "last_name", "civility", "town", "town_key", "postcode")
 """What is told of nobody on a sheet that is gone."""
+_WENT = ("printed_at", "posted_at", "returned_at")
+"""What happens to the paper of a letter, whatever copy of the base is put back."""
 
 
 def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at: datetime) -> int:
     """Add to a backup the letters that the base in its place made since, and return how many. One that was printed or
-    posted stays so, its person informed; another is taken back. Of a person the backup does not know, only what a
-    coupon needs is kept: the reference, and the keyed hashes by which their refusal holds; of a ``damaged`` base, which
-    no longer says them, only the letters of persons the backup knows."""
+    posted stays so, its person informed, though the backup knows it from before; another is taken back. Of a person
+    the backup does not know, only what a coupon needs is kept: the reference, and the keyed hashes by which their
+    refusal holds; of a ``damaged`` base, which no longer says them, only the letters of persons the backup knows."""
     with staged.read() as r:
-        letters = _made_since(r, present)
+        letters, gone = _made_since(r, present), _gone_since(r, present)
         if damaged:
             there = found.held_leads(r, [one.lead_id for one in letters])
             taken = found.held_letters(r, [one.id for one in letters])
             letters = [one for one in letters if one.lead_id in there and one.id not in taken and _means(one)]
-    if not letters:
+    if not letters and not gone:
         return 0
     with staged.write("restore", by=by, at=at) as w:
-        w.note(f"letters kept: {len(letters)}")
+        w.note(f"letters kept: {len(letters) + len(gone)}")
+        for known, went in gone:
+            w.update("notice", known.id, went)
+            if "posted_at" in went:
+                _inform(w, known.lead_id)
         for one in letters:
             _keep(w, present, one, by=by, at=at)
     return len(letters)
@@ -44,7 +50,16 @@ def lost_letters(staged: Reader, present: Reader) -> int:
 
 
 def _made_since(staged: Reader, present: Reader) -> list[LetterRecord]:
-    return [one for one in found.letters_beyond(present, found.references(staged)) if not one.unfinished]
+    known = {one.reference for one in found.letters(staged)}
+    return [one for one in found.letters(present) if one.reference not in known and not one.unfinished]
+
+
+def _gone_since(staged: Reader, present: Reader) -> list[tuple[LetterRecord, dict[str, Value]]]:
+    """Return the letters of a backup whose paper went further since, each with what is to be written of it."""
+    now = {(one.id, one.reference): one._asdict() for one in found.letters(present) if _means(one)}
+    told = [(one, one._asdict(), now.get((one.id, one.reference), {})) for one in found.letters(staged)]
+    went = [(one, {name: new[name] for name in _WENT if new.get(name) and not old[name]}) for one, old, new in told]
+    return [(one, values) for one, values in went if values]
 
 
 def _means(one: LetterRecord) -> bool:
@@ -72,7 +87,12 @@ def _keep(w: Writer, present: Reader, one: LetterRecord, *, by: str, at: datetim
         one = one._replace(withdrawn_at=kept(at), withdrawn_why=RESTORED)
     w.insert("notice", {**one._asdict(), "listing_id": None})
     if there and one.posted_at:
-        w.update("lead", one.lead_id, {"notice_sent": local(one.posted_at).date().isoformat()})
+        _inform(w, one.lead_id)
+
+
+def _inform(w: Writer, lead_id: int) -> None:
+    """Have a person count as informed by the last of their letters that was posted."""
+    w.update("lead", lead_id, {"notice_sent": notices.day_posted(w, lead_id)})
 
 
 def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datetime) -> bool:

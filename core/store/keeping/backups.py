@@ -1,7 +1,7 @@
 """Queries for a restoration: what the present base knows and the restored one must know too (refusals, withdrawn
 agreements, frozen sheets, requests of persons and messages to recipients)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from core.store.port import AMONG, Reader, Value, Writer, several
@@ -176,20 +176,9 @@ def held_leads(r: Reader, ids: Sequence[int]) -> set[int]:
     return set(r.column(int, f"SELECT id FROM lead WHERE id {AMONG}", several(ids)))
 
 
-def references(r: Reader) -> set[str]:
-    """Return the references of all letters."""
-    return set(r.column(str, "SELECT reference FROM notice"))
-
-
-def letters_beyond(r: Reader, known: Collection[str]) -> list[LetterRecord]:
-    """Return the letters whose reference is none of those ``known``, oldest first."""
-    return r.named(
-        LetterRecord,
-        f"""SELECT id, lead_id, listing_id, reference, versions, sha256, file, day, at, by, printed_at, posted_at,
-                  returned_at, withdrawn_at, consent_months, unfinished, withdrawn_why
-           FROM notice WHERE reference NOT {AMONG} ORDER BY id""",
-        several(sorted(known)),
-    )
+def letters(r: Reader) -> list[LetterRecord]:
+    """Return every letter, oldest first."""
+    return r.named(LetterRecord, f"SELECT {', '.join(LetterRecord._fields)} FROM notice ORDER BY id")
 
 
 def written_to(r: Reader, lead_id: int) -> WrittenTo | None:

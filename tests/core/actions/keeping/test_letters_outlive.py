@@ -149,3 +149,20 @@ def test_a_letter_whose_days_mean_nothing_any_more_is_left(store: Store, disk: P
     with opened(folder) as again, pytest.raises(UserError) as lost:
         refuse(again, reference)
     assert lost.value.code == "LETTER_UNKNOWN"
+
+
+def test_a_letter_that_the_copy_knows_and_that_was_posted_since_stays_posted(store: Store, disk: Path) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    posted, waits = add(store), add(store, **OTHER)
+    made = noticing.make(store, [posted, waits], store.path.parent / "lettres", by=BY, at=NOW).made
+    old = back_up(store, disk)
+    with store.read() as r:
+        [letter] = [one.id for one in notices.letters_of_lead(r, posted)]
+    posting.posted(store, [letter], by=BY, at=NOW)
+    posting.returned(store, letter, by=BY, at=NOW)
+    put_back(store, old)
+    with store.read() as r:
+        [left], [other] = notices.letters_of_lead(r, posted), notices.letters_of_lead(r, waits)
+        assert all((left.printed_at, left.posted_at, left.returned_at)) and len(made) == len({left.id, other.id})
+        assert (notices.informed_on(r, posted), notices.informed_on(r, waits)) == (NOW.date().isoformat(), None)
+    assert (other.posted_at, other.withdrawn_at) == (None, None), "it is still to be posted"
