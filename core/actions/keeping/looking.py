@@ -75,10 +75,9 @@ def look(folder: Path, more: Path | None = None, progress: Progress = silent) ->
     """Look at the base of ``folder`` and at its copies, those of the folder ``more`` too. Raises UserError for trouble
     that is not the base's own."""
     stage = folder / STAGE
-    aside = tuple(set_aside(folder))
     state = state_of(folder)
     if state is Soundness.NEWER:
-        return Look(state, copies=_copies(folder, more, None), aside=aside)
+        return Look(state, copies=_copies(folder, more, None), aside=tuple(set_aside(folder)))
     shutil.rmtree(stage, ignore_errors=True)
     try:
         with present(folder, stage / "lue", progress) as there:
@@ -86,7 +85,7 @@ def look(folder: Path, more: Path | None = None, progress: Progress = silent) ->
             said = len({one.gesture for one in carries.oppositions if one.kind != NEAR})
             whole = there.recovered.whole if there.recovered else there.state in (Soundness.SOUND, Soundness.NONE)
             copies = _copies(folder, more, _asked(there))
-            seen = Look(there.state, said, len(carries.withdrawn), whole, copies, aside)
+            seen = Look(there.state, said, len(carries.withdrawn), whole, copies, tuple(set_aside(folder)))
             return _with_key(seen, folder, _asked(there))
     finally:
         shutil.rmtree(stage, ignore_errors=True)

@@ -62,3 +62,13 @@ def test_what_is_made_to_be_thrown_away_is_not_noted(folder: Path, tmp_path: Pat
     assert len(list((config_folder() / "bases").iterdir())) == 2
     shutil.rmtree(tmp_path / "temporaire" / "essai")
     open_store(tmp_path / "temporaire" / "essai").close()
+
+
+def test_a_base_half_set_aside_says_that_there_was_one(folder: Path, tmp_path: Path) -> None:
+    """A stop may leave it so, and its folder may have come from another computer."""
+    moved = tmp_path / "venu-d-ailleurs"
+    moved.mkdir()
+    (folder / NAME).rename(moved / "premier-contact-abimee-2026-11-24-134200.db.part")
+    with pytest.raises(UserError) as refused:
+        open_store(moved)
+    assert refused.value.code == "BASE_LOST"
