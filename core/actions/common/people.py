@@ -10,7 +10,7 @@ from core.base.phones import numbers, parse
 from core.base.records import Struct, replace
 from core.rules.telling import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
-from core.store import joins, leads
+from core.store import forgetting, joins, leads
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -100,6 +100,15 @@ def known_or_none(r: Reader, who: Who | None) -> Who | None:
         return as_known(r, who) if who is not None else None
     except UserError:
         return None
+
+
+def without_erased(r: Reader, who: Who | None) -> Who | None:
+    """Return a person without their sheet where it was erased, by a contact point kept of them: nothing on it can be
+    shown, corrected or frozen."""
+    if who is None or who.lead_id is None or not leads.is_erased(r, who.lead_id):
+        return who
+    left = (one.hash for one in forgetting.marks_of_erased(r, who.lead_id) if one.kind in ("phone", "email"))
+    return replace(who, lead_id=None, hash=who.hash or next(left, ""))
 
 
 def sheet_of(r: Reader, who: Who) -> int:

@@ -4,7 +4,7 @@
 import hashlib
 from datetime import date, datetime
 
-from core.actions.common.people import Who, find_every, find_or_none, known_or_none, of_lead
+from core.actions.common.people import Who, find_every, find_or_none, known_or_none, of_lead, without_erased
 from core.actions.common.said_of import hold_said
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
@@ -16,7 +16,7 @@ from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.base.records import Struct
 from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
 from core.rules.deadlines import request_due
-from core.store import forgetting, leads, notices, requests
+from core.store import leads, notices, requests
 from core.store.port import Reader, Store, Writer
 from core.store.requests import RequestRow
 from core.words.errors import error
@@ -91,11 +91,12 @@ def note(
     opposed = None
     with store.write("request", by=by, at=at) as w:
         found = known_or_none(w, found)
-        lead_id = found.lead_id if found is not None else None
         if refuses:
             by_words = found is None or found.kind == _PLACE or (isinstance(who, str) and len(find_every(w, typed)) > 1)
             who_all = typed if found is None or by_words else found
             opposed = _oppose(w, who_all, how=how, by=by, at=at, note=words, said=received)
+        found = found if kind is RequestKind.OBJECTION else without_erased(w, found)
+        lead_id = found.lead_id if found is not None else None
         request_id = keep_request(
             w, found, kind, received=received, how=how, by=by, at=at, words=words, identity=identity, typed=typed
         )
@@ -191,7 +192,8 @@ def answer(
         if not asked.received <= left <= _day(at):
             raise error("REQUEST_BEFORE", day=day(left))
         _agrees(asked, outcome, reason)
-        if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not _is_erased(w, asked.lead_id):
+        gone = asked.lead_id is not None and leads.is_erased(w, asked.lead_id)
+        if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not gone:
             raise error("REQUEST_NOT_ERASED")
         values = {"answered": left.isoformat(), "outcome": outcome.value, "answered_how": how}
         if reason.strip():
@@ -266,11 +268,6 @@ def _agrees(asked: Request, outcome: Outcome, reason: str) -> None:
     erased = asked.kind is RequestKind.ERASURE and bool(asked.answer)
     if outcome is Outcome.DONE and asked.kind in PROVEN and not asked.identity and not erased:
         raise error("REQUEST_IDENTITY")
-
-
-def _is_erased(r: Reader, lead_id: int | None) -> bool:
-    state = forgetting.state(r, lead_id) if lead_id is not None else None
-    return state is not None and state.erased_at is not None
 
 
 def _day(at: datetime) -> date:

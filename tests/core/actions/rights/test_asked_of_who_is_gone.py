@@ -14,7 +14,7 @@ from core.actions.letters import noticing
 from core.actions.register import opposing
 from core.actions.rights import replies, requests
 from core.base.errors import UserError
-from core.model.request import Request, RequestKind
+from core.model.request import Outcome, Request, RequestKind
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
@@ -49,7 +49,8 @@ def test_it_is_noted_under_the_name_typed(store: Store, gone: Gone, kind: Reques
         who = people.of_lead(r, lead)
     gone(store, lead)
     asked, done = ask(store, who, kind)
-    assert (asked.person, asked.hash, asked.lead_id) == (NAME, who.hash, lead if gone is erased else None)
+    held = gone is erased and kind is RequestKind.OBJECTION
+    assert (asked.person, asked.hash, asked.lead_id) == (NAME, who.hash, lead if held else None)
     assert asked.open and not done.unheld
     sold_again = DRAFT._replace(last_name="Autre", emails=(), address="9 rue Basse", reference="TD9")
     assert take(store, sold_again).opposed == (kind is RequestKind.OBJECTION)
@@ -88,3 +89,16 @@ def test_an_objection_is_answered_by_what_was_kept_of_somebody_erased(store: Sto
     with store.read() as r, pytest.raises(UserError) as lacks:
         replies.letter(r, done.id, at=NOW)
     assert lacks.value.code == "REQUEST_NOT_OPPOSED"
+
+
+@pytest.mark.parametrize("kind", [one for one in RequestKind if one is not RequestKind.OBJECTION])
+def test_what_somebody_erased_asks_is_answered_by_nothing_but_their_erasure(store: Store, kind: RequestKind) -> None:
+    """No copy, nothing frozen « that we keep », no identity to prove: nothing is left."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    lead = add(store)
+    erased(store, lead)
+    asked, _done = ask(store, Who(lead), kind)
+    with store.read() as r:
+        said = replies.letter(r, asked.id, at=NOW).text
+    assert "aucune donnée sur vous" in said and "effacement fait le 24\N{NO-BREAK SPACE}novembre 2026" in said
+    requests.answer(store, asked.id, Outcome.NOTHING, how="letter", by=BY, at=NOW)
