@@ -88,12 +88,14 @@ def hold(
     said: Verdict | None = None,
 ) -> bool:  # fmt: skip
     """Write a call that is going on once more, under its own id, where a copy of the base put in its place meanwhile
-    does not hold it, and return whether it was so: a call that took place stays written (rule TEL-26-15). ``said``: the
+    did not hold it, and return whether it was so: a call that took place stays written (rule TEL-26-15). ``said``: the
     verdict at its start, where it is known."""
     with store.read() as r:
         if calls.call(r, call_id) is not None:
             return False
     with store.write("call", by=by, at=at) as w:
+        if calls.call(w, call_id) is not None:
+            return True  # Written once more by another window, which shows it too.
         sheet = present(w, who.lead_id) if who.lead_id is not None else None
         known = replace(who, lead_id=sheet)
         proof = _INBOUND if direction == "in" else _proof(said or judged_then(w, known, started))

@@ -1,7 +1,10 @@
 """A call that goes on while another window puts back a copy made before it: it stays written, with its person or, when
 the copy does not know them, with their number."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +16,10 @@ from core.actions.common.people import Who
 from core.actions.keeping import backing_up, restoring
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.base.moments import kept
 from core.model.channel import Channel
 from core.store import calls
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -66,6 +71,26 @@ def test_a_call_found_open_is_judged_by_what_the_copy_knows(store: Store, tmp_pa
     with store.read() as r:
         found = calls.call(r, call)
     assert found is not None and '"allowed": false' in found.verdict
+
+
+def test_two_windows_that_show_a_call_write_it_once(store: Store, tmp_path: Path) -> None:
+    copy = backing_up.back_up(store, tmp_path / "disque", by=BY, at=NOW).path
+    with store.read() as r:
+        who = people.find(r, "06 39 98 12 41")
+    call = calling.receive(store, who, by=BY, at=NOW)
+    restoring.restore(store.path.parent, copy, by="Paul", at=NOW)
+
+    def other() -> bool:
+        with closing(open_store(store.path.parent)) as again:
+            return calling.hold(again, call, who, direction="in", started=NOW, by=BY, at=NOW)
+
+    with ThreadPoolExecutor(1) as pool, store.write("test", by=BY, at=NOW) as w:
+        late = pool.submit(other)
+        while not w.awaited() and not late.done():
+            time.sleep(0.001)  # Until the other window, which saw no call, waits for its turn.
+        w.insert("call", {"id": call, "phone": who.phone, "hash": who.hash, "direction": "in", "by": BY,
+                          "started": kept(NOW), "verdict": "{}"})  # fmt: skip
+    assert late.result()
 
 
 def test_a_refusal_of_nobody_is_said_not_to_be_held(store: Store) -> None:
