@@ -1,6 +1,7 @@
 """Replies on screen: a reference or a pile of scans, ticked by a person, what follows said before, one undo."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from core.actions.letters import noticing
 from core.model.reply import Box
 from core.store import leads, notices
 from core.store import replies as found
+from tests.bases import new_base
 from tests.core.notices.scanned import pile, sheet
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk, put_together
@@ -24,6 +26,7 @@ from ui.common.office import Office
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.letters.page import LettersPage
 from ui.pages.letters.reply_desk import ReplyDesk
+from ui.pages.letters.reply_lines import ReplyLine, read_again
 from ui.widgets.button import Button
 
 ALL = frozenset({"*"})
@@ -211,6 +214,18 @@ def test_what_would_follow_is_told_again_when_another_window_writes(
     follows(shown, qtbot, "déjà effacée")
     assert (named.text(), shown.panel.agree.isEnabled()) == ("Fiche effacée", False)
     assert shown.panel.fields["block"].text() == "06 39", "what is being typed stays"
+
+
+def test_a_letter_that_a_copy_does_not_know_is_found_again_once_another_knows_it(
+    written: list[tuple[int, str]], office: Office, tmp_path: Path
+) -> None:
+    line = ReplyLine(1, reference=written[0][1])
+    with closing(new_base(tmp_path / "copie")) as copy:
+        for store, known in ((office.store, True), (copy, False), (office.store, True)):
+            with store.read() as r:
+                assert read_again(r, line), "it changed"
+                assert not read_again(r, line)
+            assert (line.letter is not None, bool(line.problem)) == (known, not known)
 
 
 def test_a_signed_agreement_is_asked_of_the_sheet_that_is_left(

@@ -73,11 +73,14 @@ def _whose(r: Reader, reference: str) -> Answered | str:
 
 def read_again(r: Reader, line: ReplyLine) -> bool:
     """Read again whose letter a line that waits answers, and return whether that changed: their sheet may have been
-    erased or joined meanwhile, or the letter be of a base that another took the place of."""
-    if line.letter is None or line.done:
+    erased or joined meanwhile, or the letter be of a base that another took the place of, which may be put back."""
+    if not line.reference or line.done:
         return False
-    known, before = _whose(r, line.letter.reference), line.letter
-    line.letter, line.problem = (None, known) if isinstance(known, str) else (known, "")
+    known, before = _whose(r, line.reference), line.letter
+    if not isinstance(known, str):
+        line.letter, line.problem = known, ""
+    elif before is not None:
+        line.letter, line.problem = None, known
     return line.letter != before
 
 
