@@ -170,6 +170,8 @@ def _ending(store: Store, lot: Lot) -> Iterator[None]:
 
 def _end(store: Store, lot: Lot) -> None:
     with store.write("intake end", by=lot.by, at=lot.now) as w:
+        if batches.counted(w, lot.batch_id) is None:
+            raise error("BASE_REPLACED_MIDWAY", file=lot.facts.name)
         w.update("batch", lot.batch_id, {"ended": kept(lot.now)})
 
 

@@ -18,9 +18,10 @@ from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW
 ROWS, BLOCK = 60, 20
 
 
-@pytest.mark.parametrize("at", [0, 1])
-def test_it_stops_with_a_sentence(store: Store, tmp_path: Path, at: int) -> None:
-    """``at``: the copy was made before the import, or after its first block, which it holds."""
+@pytest.mark.parametrize("at, restored", [(0, 2 * BLOCK), (1, 2 * BLOCK), (0, ROWS)])
+def test_it_stops_with_a_sentence(store: Store, tmp_path: Path, at: int, restored: int) -> None:
+    """``at``: the copy was made before the import, or after its first block, which it holds; ``restored``: how many
+    rows were taken in when it was put back, the last ones included."""
     copies = [backing_up.back_up(store, tmp_path / "avant", by=BY, at=NOW).path]
     rows = [
         DRAFT._replace(line=n, last_name=f"Nom{chr(97 + n % 26)}{n // 26 * 'z'}", phones=(f"06 39 98 00 {n:02d}",),
@@ -33,7 +34,7 @@ def test_it_stops_with_a_sentence(store: Store, tmp_path: Path, at: int) -> None
     def progress(done: int, _total: int) -> None:
         if done == BLOCK:
             copies.append(backing_up.back_up(store, tmp_path / "pendant", by=BY, at=NOW).path)
-        if done == 2 * BLOCK:
+        if done == restored:
             restoring.restore(store.path.parent, copies[at], by="Paul", at=NOW)
 
     blocks = iter([items[first : first + BLOCK] for first in range(0, ROWS, BLOCK)])
