@@ -22,6 +22,8 @@ from tests.files.bases.make import AGENCY
 
 LATER = NOW + timedelta(hours=3)
 OTHER = {"last_name": "Alba", "phones": ("06 39 98 12 42",), "emails": (), "address": "3 rue Haute", "reference": "TD2"}
+THIRD = OTHER | {"last_name": "Ribes", "phones": ("06 39 98 12 43",), "address": "5 rue Haute", "reference": "TD3"}
+FOURTH = OTHER | {"last_name": "Sorel", "phones": ("06 39 98 12 44",), "address": "7 rue Haute", "reference": "TD4"}
 SOLD_AGAIN = DRAFT._replace(last_name="Autre", emails=(), address="9 rue Basse", reference="TD9")
 
 
@@ -55,11 +57,13 @@ def refuse(store: Store, reference: str) -> recording.Recorded:
 
 def test_a_coupon_of_somebody_the_copy_does_not_know_is_heard(store: Store, disk: Path) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
-    old, lead = back_up(store, disk), add(store)
+    older, old = (back_up(store, disk / one) for one in ("a", "b"))
+    lead = add(store)
     reference = write_to(store, lead)
     recent = back_up(store, disk.with_name("autre"))
     assert restoring.losing(store, old).letters == 1
-    put_back(store, old)
+    for copy in (old, older):
+        put_back(store, copy)  # It is kept from one copy to another.
     with store.read() as r:
         assert leads.is_erased(r, lead), "nothing is told of them"
         assert [one.file for one in notices.letters_of_lead(r, lead)] == [""]
@@ -78,33 +82,6 @@ def test_a_coupon_of_somebody_the_copy_does_not_know_is_heard(store: Store, disk
         assert leads.opposed_at(r, lead)
 
 
-def test_it_is_kept_from_one_copy_to_another_older_one(store: Store, disk: Path) -> None:
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    copies = [back_up(store, disk / one) for one in ("a", "b")]
-    reference = write_to(store, add(store))
-    for copy in copies:
-        put_back(store, copy)
-    assert refuse(store, reference).gestures
-    assert take(store, DRAFT).opposed == 1
-
-
-def test_a_letter_posted_since_stays_posted_and_another_is_taken_back(store: Store, disk: Path) -> None:
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    known, waits = add(store), add(store, **OTHER)
-    old = back_up(store, disk)
-    reference = write_to(store, known)
-    [made] = noticing.make(store, [waits], store.path.parent / "lettres", by=BY, at=NOW).made
-    assert restoring.losing(store, old).letters == 1
-    put_back(store, old)
-    with store.read() as r:
-        assert notices.informed_on(r, known) == NOW.date().isoformat()
-        [left], [taken] = notices.letters_of_lead(r, known), notices.letters_of_lead(r, waits)
-        assert (left.posted_at is not None, left.withdrawn_at, taken.withdrawn_at is not None) == (True, None, True)
-        assert any("une copie plus ancienne" in one.text for one in timeline.events(r, waits))
-    for one in (reference, made.reference):
-        assert refuse(store, one).gestures
-
-
 def test_a_coupon_of_somebody_erased_since_is_heard(store: Store, disk: Path) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
     held = add(store, **OTHER)
@@ -118,51 +95,52 @@ def test_a_coupon_of_somebody_erased_since_is_heard(store: Store, disk: Path) ->
     assert take(store, SOLD_AGAIN, SOLD_AGAIN._replace(phones=("06 39 98 12 42",), reference="TD7")).opposed == 2
 
 
-def test_a_damaged_base_still_tells_the_letters_of_whom_the_copy_knows(store: Store, disk: Path) -> None:
+def test_a_letter_posted_since_stays_posted_and_another_is_taken_back(store: Store, disk: Path) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
-    known = add(store)
+    known, waits, before, still = add(store), add(store, **OTHER), add(store, **THIRD), add(store, **FOURTH)
+    noticing.make(store, [before, still], store.path.parent / "lettres", by=BY, at=NOW)
     old = back_up(store, disk)
-    references = [write_to(store, one) for one in (known, add(store, **OTHER))]
+    reference = write_to(store, known)
+    [made] = noticing.make(store, [waits], store.path.parent / "lettres", by=BY, at=NOW).made
+    with store.read() as r:
+        [letter] = [one.id for one in notices.letters_of_lead(r, before)]
+    posting.posted(store, [letter], by=BY, at=NOW)
+    posting.returned(store, letter, by=BY, at=NOW)
+    assert restoring.losing(store, old).letters == 1
+    put_back(store, old)
+    with store.read() as r:
+        informed = [notices.informed_on(r, one) for one in (known, waits, before, still)]
+        assert informed == [NOW.date().isoformat(), None] * 2
+        [left], [taken] = notices.letters_of_lead(r, known), notices.letters_of_lead(r, waits)
+        assert (left.posted_at is not None, left.withdrawn_at, taken.withdrawn_at is not None) == (True, None, True)
+        assert any("une copie plus ancienne" in one.text for one in timeline.events(r, waits))
+        # Those that the copy knows, from before.
+        [gone], [ready] = notices.letters_of_lead(r, before), notices.letters_of_lead(r, still)
+        assert gone.printed_at and gone.posted_at and gone.returned_at
+        assert (ready.posted_at, ready.withdrawn_at) == (None, None), "still to be posted"
+    for one in (reference, made.reference):
+        assert refuse(store, one).gestures
+
+
+def test_a_damaged_base_still_tells_the_letters_of_whom_the_copy_knows(store: Store, disk: Path) -> None:
+    """But for one whose days mean nothing any more, made before the copy or since."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    known, misread, before = add(store), add(store, **THIRD), add(store, **FOURTH)
+    write_to(store, before)
+    old = back_up(store, disk)
+    references = [write_to(store, one) for one in (known, misread, add(store, **OTHER))]
+    with store.write("test", by=BY, at=NOW) as w:
+        for lead, damage in ((misread, {"posted_at": "2026-11-2"}), (before, {"returned_at": "2026-11-2"})):
+            w.update("notice", notices.letters_of_lead(w, lead)[0].id, damage)
     folder = store.path.parent
     store.close()
     (folder / NAME).write_bytes(bytes(100) + (folder / NAME).read_bytes()[100:])
     assert restoring.restore(folder, old, by=BY, at=LATER).aside is not None
     with opened(folder) as again:
         assert refuse(again, references[0]).gestures
-        with pytest.raises(UserError) as lost:
-            refuse(again, references[1])
-        assert lost.value.code == "LETTER_UNKNOWN"
-
-
-def test_a_letter_whose_days_mean_nothing_any_more_is_left(store: Store, disk: Path) -> None:
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    lead = add(store)
-    old = back_up(store, disk)
-    reference = write_to(store, lead)
-    with store.write("test", by=BY, at=NOW) as w:
-        [letter] = notices.letters_of_lead(w, lead)
-        w.update("notice", letter.id, {"posted_at": "2026-11-2"})
-    folder = store.path.parent
-    store.close()
-    (folder / NAME).write_bytes(bytes(100) + (folder / NAME).read_bytes()[100:])
-    restoring.restore(folder, old, by=BY, at=LATER)
-    with opened(folder) as again, pytest.raises(UserError) as lost:
-        refuse(again, reference)
-    assert lost.value.code == "LETTER_UNKNOWN"
-
-
-def test_a_letter_that_the_copy_knows_and_that_was_posted_since_stays_posted(store: Store, disk: Path) -> None:
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    posted, waits = add(store), add(store, **OTHER)
-    made = noticing.make(store, [posted, waits], store.path.parent / "lettres", by=BY, at=NOW).made
-    old = back_up(store, disk)
-    with store.read() as r:
-        [letter] = [one.id for one in notices.letters_of_lead(r, posted)]
-    posting.posted(store, [letter], by=BY, at=NOW)
-    posting.returned(store, letter, by=BY, at=NOW)
-    put_back(store, old)
-    with store.read() as r:
-        [left], [other] = notices.letters_of_lead(r, posted), notices.letters_of_lead(r, waits)
-        assert all((left.printed_at, left.posted_at, left.returned_at)) and len(made) == len({left.id, other.id})
-        assert (notices.informed_on(r, posted), notices.informed_on(r, waits)) == (NOW.date().isoformat(), None)
-    assert (other.posted_at, other.withdrawn_at) == (None, None), "it is still to be posted"
+        for reference in references[1:]:
+            with pytest.raises(UserError) as lost:
+                refuse(again, reference)
+            assert lost.value.code == "LETTER_UNKNOWN"
+        with again.read() as r:
+            assert notices.letters_of_lead(r, before)[0].returned_at is None
