@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from core.actions.keeping import backing_up, restoring
-from core.actions.keeping.looking import look
 from core.actions.keeping.present import set_aside
 from core.actions.register import opposing
 from core.base.errors import UserError
@@ -56,7 +55,6 @@ def test_a_base_half_set_aside_is_finished_first(damaged: tuple[Path, Path]) -> 
     folder, backup = damaged
     aside = folder / "premier-contact-abimee-2026-11-24-134200.db"
     (folder / NAME).rename(f"{aside}.part")
-    assert look(folder).aside == (aside,), "as soon as it is looked at"
     restoring.restore(folder, backup, by=BY, at=LATER)
     assert known(folder) == [True, True]
     assert set_aside(folder) == [aside]

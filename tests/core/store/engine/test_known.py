@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.keeping import backing_up, restoring
+from core.actions.keeping.looking import look
 from core.actions.keeping.present import begin_anew
 from core.base.errors import UserError
 from core.store.engine.opening import NAME, open_store
@@ -68,7 +69,9 @@ def test_a_base_half_set_aside_says_that_there_was_one(folder: Path, tmp_path: P
     """A stop may leave it so, and its folder may have come from another computer."""
     moved = tmp_path / "venu-d-ailleurs"
     moved.mkdir()
-    (folder / NAME).rename(moved / "premier-contact-abimee-2026-11-24-134200.db.part")
+    aside = moved / "premier-contact-abimee-2026-11-24-134200.db"
+    (folder / NAME).rename(f"{aside}.part")
     with pytest.raises(UserError) as refused:
         open_store(moved)
     assert refused.value.code == "BASE_LOST"
+    assert look(moved).aside == (aside,), "finished as soon as it is looked at"
