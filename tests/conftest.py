@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from core.store.engine import sqlite_views
 from core.store.safe import homes
@@ -49,6 +50,13 @@ else:
         """Know pytest-qt's settings without it: the tests of the window are skipped, each saying what is missing."""
         for name in ("qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "of pytest-qt", type="linelist")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw no example from the constants of our sources: those of the modules that happen to be loaded, so that a test
+    alone drew others than among all; and each process of a new checkout read 900 sources for them, 5 s."""
+    if config.getoption("--hypothesis-profile", default="") != "explore":
+        pytest.MonkeyPatch().setattr(providers, "is_local_module_file", lambda path: False, raising=False)
 
 
 def pytest_xdist_auto_num_workers() -> int:
