@@ -117,3 +117,8 @@ class LetterDocument(Struct, frozen=True):
     sha256: str
     versions: tuple[str, ...]
     pages: int
+
+
+def file_of(reference: str) -> str:
+    """Return the name of the file of a registered letter, among the letters of its base."""
+    return f"lettre-{reference}.pdf"

@@ -7,6 +7,7 @@ from core.actions.keeping.erasing import marks_left
 from core.base.moments import happened, kept
 from core.base.names import NAMELESS
 from core.model.forgetting import RESTORED
+from core.model.letter import file_of
 from core.store import forgetting, leads, notices
 from core.store.keeping import backups as found
 from core.store.keeping.backups import LetterRecord, WrittenTo
@@ -83,6 +84,8 @@ def _keep(w: Writer, present: Reader, one: LetterRecord, *, by: str, at: datetim
     if not there and not _keep_person(w, present, one.lead_id, by=by, at=at):
         # Its paper is of no row any more: it is shown among such files, and goes with them.
         one = one._replace(file="")
+    elif there and not one.file:
+        one = one._replace(file=file_of(one.reference))  # An older copy had taken its row away.
     if not _left(one) and not one.withdrawn_at:
         one = one._replace(withdrawn_at=kept(at), withdrawn_why=RESTORED)
     w.insert("notice", {**one._asdict(), "listing_id": None})

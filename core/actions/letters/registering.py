@@ -10,7 +10,7 @@ from core.actions.common.files import write_whole
 from core.base.disk import force_names
 from core.base.moments import kept
 from core.base.records import Struct
-from core.model.letter import LetterDocument, LetterFacts
+from core.model.letter import LetterDocument, LetterFacts, file_of
 from core.model.verdict import Verdict
 from core.store import leads, notices
 from core.store.notices import MadeLetter
@@ -66,7 +66,7 @@ class Drawn(Struct, frozen=True):
     @property
     def name(self) -> str:
         """The name of its file."""
-        return f"lettre-{self.facts.reference}.pdf"
+        return file_of(self.facts.reference)
 
 
 def letters_folder(store: Store) -> Path:

@@ -1,6 +1,7 @@
 """The papers of letters: the PDF of one, and the folder that holds them."""
 
 from core.actions.letters import noticing, redrawing, registering
+from core.model.letter import file_of
 from core.store import notices
 from ui.common.office import Office
 from ui.common.preparing import open_file
@@ -10,7 +11,7 @@ from ui.pages.letters.rows import Letter
 def letter_pdf(office: Office, letter: Letter) -> bytes:
     """Return the letter from its file when it was made, else as it would be printed now. Raises UserError."""
     if letter.notice is not None:
-        file = office.folder / registering.FOLDER / f"lettre-{letter.reference}.pdf"
+        file = office.folder / registering.FOLDER / file_of(letter.reference)
         if file.exists():
             return file.read_bytes()
     return noticing.preview(office.store, letter.id, at=office.now()).pdf

@@ -59,8 +59,8 @@ def test_a_coupon_of_somebody_the_copy_does_not_know_is_heard(store: Store, disk
     save_agency(store, AGENCY, by=BY, at=NOW)
     older, old = (back_up(store, disk / one) for one in ("a", "b"))
     lead = add(store)
-    reference = write_to(store, lead)
     recent = back_up(store, disk.with_name("autre"))
+    reference = write_to(store, lead)
     assert restoring.losing(store, old).letters == 1
     for copy in (old, older):
         put_back(store, copy)  # It is kept from one copy to another.
@@ -80,6 +80,12 @@ def test_a_coupon_of_somebody_the_copy_does_not_know_is_heard(store: Store, disk
         person = leads.person(r, lead)
         assert person is not None and person.name == "Moreau Hélène"
         assert leads.opposed_at(r, lead)
+        [letter] = notices.letters_of_lead(r, lead)
+    # Their paper is theirs again, and goes with them.
+    paper = store.path.parent / "lettres" / letter.file
+    assert paper.is_file()
+    forgetting.forget(store, lead, by=BY, at=LATER)
+    assert not paper.exists()
 
 
 def test_a_coupon_of_somebody_erased_since_is_heard(store: Store, disk: Path) -> None:
