@@ -133,3 +133,12 @@ def test_who_works_here_keeps_their_name(window: Window, put_back: PutBack) -> N
     assert (office.by, at_seat.name_at(office.store, office.seat)) == ("Paul Neuf", "Paul Neuf")
     with office.store.read() as r:
         assert [one.name for one in agents.everybody(r)] == ["Paul Neuf"]
+
+
+def test_a_setting_gives_a_seat_to_nobody(window: Window) -> None:
+    """A copy was put back while the window was closed: who works here is not known, until another gives them back."""
+    office = window.office
+    office.seat.save_text(at_seat.AGENT, "7")
+    agency.save_settings(office.store, {"user": "Paul"}, by=BY, at=NOW)
+    QTest.qWait(HEARD_MS)
+    assert (office.by, office.seat.text(at_seat.AGENT)) == ("Paul", "7")

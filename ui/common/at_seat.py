@@ -32,9 +32,10 @@ def sit_down(office: Office, name: str) -> None:
 def stay(office: Office) -> None:
     """Keep who works at this seat where a copy of the base that was put back does not know them: what they do next must
     not bear another's name."""
+    here = office.seat.text(AGENT)
     with office.store.read() as r:
-        known = office.seat.text(AGENT) in {str(one.id) for one in agents.everybody(r)}
-    if not known:
+        known = here in {str(one.id) for one in agents.everybody(r)}
+    if here and not known:
         with office.trying():
             one = agents.made_known_agent(office.store, office.by, by=office.by, at=office.now())
             office.seat.save_text(AGENT, str(one.id))

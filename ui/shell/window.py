@@ -216,6 +216,8 @@ class Window(Frame):
 
     def _hear(self, changed: Changed) -> None:
         self.office.forget(changed)
+        if changed & EVERYTHING:
+            stay(self.office)
         if changed & {"agent", "setting", "*"}:
             self._name_user()
         self._tell(changed)
@@ -242,7 +244,6 @@ class Window(Frame):
 
     def _name_user(self) -> None:
         if self.office.seat.text(AGENT):
-            stay(self.office)
             self.office.by = name_at(self.office.store, self.office.seat)
         self.status.item("user").show_text(self.office.by)
 
