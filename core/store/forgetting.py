@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.model.forgetting import RESTORED
 from core.store.port import AMONG, AMONG_FIRST, Reader, several
 
 _BESIDE = f"""erased_id IN (SELECT erased_id FROM erased_mark WHERE kind IN ('phone', 'email', 'guess')
@@ -264,6 +265,12 @@ def erased_marks(r: Reader) -> list[ErasedMark]:
 def erasure_of_lead(r: Reader, lead_id: int) -> Erased | None:
     """Return the last erasure of a lead, or None."""
     return r.first(Erased, f"{_ERASED} WHERE lead_id = ? ORDER BY id DESC LIMIT 1", lead_id)
+
+
+def taken_away(r: Reader, hashed: str) -> list[int]:
+    """Return the entries of those who bore a keyed hash and whose sheet a restoration took away."""
+    sql = """SELECT id FROM erased WHERE why = ? AND id IN (SELECT erased_id FROM erased_mark WHERE hash = ?)"""
+    return r.column(int, sql, RESTORED, hashed)
 
 
 def known(r: Reader, lead_ids: Sequence[int]) -> list[int]:

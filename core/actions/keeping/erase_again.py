@@ -34,6 +34,13 @@ def _tells(r: Reader, mark: ErasedMark) -> bool:
     return mark.kind in RECOGNISED and not found.known(r, leads.sharing(r, [mark.hash]))
 
 
+def erase_for_good(w: Writer, hashed: str) -> None:
+    """Have whoever bore a keyed hash, and whose sheet a restoration took away, count as erased: they asked for it, and
+    are told that nothing is held of them, so that no other copy gives them back."""
+    for entry in found.taken_away(w, hashed):
+        w.update("erased", entry, {"why": "request"})
+
+
 def erase_again(store: Store, entries: Sequence[Erasure], *, by: str, at: datetime) -> int:
     """Erase, in a copy, the persons of the list, and add the list to it; return how many leads were emptied. Leads
     made after an erasure are left alone: the person came back by themselves."""

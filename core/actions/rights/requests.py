@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from core.actions.common.people import Who, find_every, find_or_none, known_or_none, of_lead, without_erased
 from core.actions.common.said_of import hold_said
+from core.actions.keeping.erase_again import erase_for_good
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
 from core.actions.register.refused_marks import UnheldError, bearing, marks_typed
@@ -195,6 +196,8 @@ def answer(
         gone = asked.lead_id is not None and leads.is_erased(w, asked.lead_id)
         if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not gone:
             raise error("REQUEST_NOT_ERASED")
+        if asked.kind is RequestKind.ERASURE and outcome is Outcome.NOTHING:
+            erase_for_good(w, asked.hash)
         values = {"answered": left.isoformat(), "outcome": outcome.value, "answered_how": how}
         if reason.strip():
             values["note"] = reason.strip()

@@ -12,8 +12,10 @@ from core.actions.keeping.verifying import verify
 from core.actions.leads import timeline
 from core.actions.letters import noticing, posting
 from core.actions.replies import recording
+from core.actions.rights import requests
 from core.base.errors import UserError
 from core.model.reply import Box, Reply
+from core.model.request import Outcome, RequestKind
 from core.store import leads, notices
 from core.store.engine.opening import NAME, opened
 from core.store.port import Store
@@ -95,10 +97,20 @@ def test_a_coupon_of_somebody_erased_since_is_heard(store: Store, disk: Path) ->
     sent = [write_to(store, one) for one in (held, late)]
     for one in (held, late):
         forgetting.forget(store, one, by=BY, at=NOW)
+    # Another's sheet goes with the restoration alone: asked to be erased, and told so, no copy gives it back either.
+    gone = add(store, **THIRD)
+    write_to(store, gone)
+    recent = back_up(store, disk.with_name("autre"))
     put_back(store, old)
     for reference in sent:
         assert refuse(store, reference).gestures
     assert take(store, SOLD_AGAIN, SOLD_AGAIN._replace(phones=("06 39 98 12 42",), reference="TD7")).opposed == 2
+    day, phone = LATER.date(), "06 39 98 12 43"
+    asked = requests.note(store, phone, RequestKind.ERASURE, received=day, how="letter", by=BY, at=LATER)
+    requests.answer(store, asked.id, Outcome.NOTHING, how="letter", by=BY, at=LATER)
+    put_back(store, recent)
+    with store.read() as r:
+        assert leads.is_erased(r, gone)
 
 
 def test_a_letter_posted_since_stays_posted_and_another_is_taken_back(store: Store, disk: Path) -> None:
