@@ -16,7 +16,7 @@ SEEDS: Sequence[int] = range(40) if LONG else (1, 5, 15)
 STEPS = length(14, long=30)
 OFTEN = length(3, long=1)
 """After how many steps what is kept is made again: half the time of a life where it is each time."""
-MANY = length(1, long=15)
+MANY = length(1, long=10)
 FIRST = ("take", "take", "save", "refuse", "erase", "nobody_opposed_is_printed")
 """How every life begins: a backup of before the first refusal and the first erasure."""
 LAST = ("take", "refuse_email", "erase", "restore", "nobody_opposed_is_printed", "nobody_opposed_is_exported", "retain")
