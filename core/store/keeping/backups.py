@@ -128,7 +128,8 @@ class Frozen(NamedTuple):
 
 
 class GainedSince(NamedTuple):
-    """What a base gained since a moment."""
+    """What a base gained since a moment, and a copy of then would lose: of the ``letters``, those that never left, and
+    those of persons who came since."""
 
     leads: int
     calls: int
@@ -247,7 +248,10 @@ def gained_since(r: Reader, moment: str) -> GainedSince:
         """SELECT (SELECT count(DISTINCT o.lead_id) FROM origin o JOIN batch b ON b.id = o.batch_id
                       WHERE b.at > ?1) AS leads,
                   (SELECT count(*) FROM call WHERE started > ?1) AS calls,
-                  (SELECT count(*) FROM notice WHERE at > ?1) AS letters,
+                  (SELECT count(*) FROM notice n WHERE at > ?1 AND unfinished = 0
+                      AND (coalesce(printed_at, posted_at) IS NULL OR NOT EXISTS (
+                          SELECT 1 FROM origin o JOIN batch b ON b.id = o.batch_id
+                          WHERE o.lead_id = n.lead_id AND b.at <= ?1))) AS letters,
                   (SELECT count(*) FROM consent WHERE at > ?1) AS agreements""",
         moment,
     )

@@ -1,12 +1,13 @@
 """A copy of the base made before some letters is put back: their coupons are still known, whoever the copy holds, and
 the refusal that one bears is heard."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from core.actions.common.agency import save_agency
+from core.actions.intake.taking_in import take_in
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.keeping.verifying import verify
 from core.actions.leads import timeline
@@ -14,12 +15,14 @@ from core.actions.letters import noticing, posting
 from core.actions.replies import recording
 from core.actions.rights import requests
 from core.base.errors import UserError
+from core.base.moments import kept
 from core.model.reply import Box, Reply
 from core.model.request import Outcome, RequestKind
 from core.store import leads, notices
 from core.store.engine.opening import NAME, opened
+from core.store.keeping.backups import gained_since
 from core.store.port import Store
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 
 LATER = NOW + timedelta(hours=3)
@@ -38,12 +41,12 @@ def back_up(store: Store, disk: Path) -> Path:
     return backing_up.back_up(store, disk, by=BY, at=NOW).path
 
 
-def write_to(store: Store, lead: int) -> str:
+def write_to(store: Store, lead: int, at: datetime = NOW) -> str:
     """Make a letter of a lead and post it; return its reference."""
-    [made] = noticing.make(store, [lead], store.path.parent / "lettres", by=BY, at=NOW).made
+    [made] = noticing.make(store, [lead], store.path.parent / "lettres", by=BY, at=at).made
     with store.read() as r:
         letter = posting.letter_of(r, made.reference)
-    posting.posted(store, [letter], by=BY, at=NOW)
+    posting.posted(store, [letter], by=BY, at=at)
     return made.reference
 
 
@@ -118,13 +121,18 @@ def test_a_letter_posted_since_stays_posted_and_another_is_taken_back(store: Sto
     known, waits, before, still = add(store), add(store, **OTHER), add(store, **THIRD), add(store, **FOURTH)
     noticing.make(store, [before, still], store.path.parent / "lettres", by=BY, at=NOW)
     old = back_up(store, disk)
-    reference = write_to(store, known)
-    [made] = noticing.make(store, [waits], store.path.parent / "lettres", by=BY, at=NOW).made
+    reference = write_to(store, known, at=LATER)
+    [made] = noticing.make(store, [waits], store.path.parent / "lettres", by=BY, at=LATER).made
+    take_in(store, [SOLD_AGAIN._replace(phones=("06 39 98 12 45",))], BATCH, by=BY, now=LATER)
+    with store.read() as r:
+        [late] = set(leads.search(r)) - {known, waits, before, still}
+    write_to(store, late, at=LATER)
     with store.read() as r:
         [letter] = [one.id for one in notices.letters_of_lead(r, before)]
     posting.posted(store, [letter], by=BY, at=NOW)
     posting.returned(store, letter, by=BY, at=NOW)
-    assert restoring.losing(store, old).letters == 1
+    with store.read() as r:
+        assert gained_since(r, kept(NOW)).letters == restoring.losing(store, old).letters == len([made, late])
     put_back(store, old)
     with store.read() as r:
         informed = [notices.informed_on(r, one) for one in (known, waits, before, still)]
