@@ -50,9 +50,10 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
         return _opposed(r, asked, values)
     if candidates(r, asked):
         raise error("REQUEST_CHOOSE")
-    if asked.lead_id is None:
+    if asked.lead_id is None or nothing_left(r, asked):
         since = refused_since(r, asked)
-        gone = kept_requests.erased_at(r, asked.hash) if asked.hash else None
+        sheet = forgetting.erasure_of_lead(r, asked.lead_id) if asked.lead_id is not None else None
+        gone = sheet.at if sheet else kept_requests.erased_at(r, asked.hash) if asked.hash else None
         values["opposition_date"] = day(since.date()) if since else ""
         values["erasure_date"] = day(local(gone).date()) if gone else ""
         return message("nothing-2", values, {"opposition_match": since is not None, "erased_before": gone is not None})
@@ -66,6 +67,15 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
         facts = {"corrections": bool(corrections), "recipients": bool(values["recipients_list"])}
         return message(_SIMPLE[asked.kind], values, facts)
     return access_letter(r, asked, asked.lead_id, at=at)
+
+
+def nothing_left(r: Reader, asked: Request) -> bool:
+    """Tell whether « nous n’avons rien » is the answer: to a request of no sheet, or of one erased before it was
+    answered, unless that was what it asked, or it is a refusal."""
+    if asked.lead_id is None:
+        return True
+    done = asked.kind in (RequestKind.OBJECTION, RequestKind.ERASURE)
+    return asked.open and not done and leads.is_erased(r, asked.lead_id)
 
 
 def refused(r: Reader, request_id: int, reason: str) -> Message:

@@ -192,8 +192,8 @@ def answer(
             raise error("REQUEST_CHOOSE" if asked.lead_id is None else "REQUEST_KNOWN")
         if not asked.received <= left <= _day(at):
             raise error("REQUEST_BEFORE", day=day(left))
-        _agrees(asked, outcome, reason)
         gone = asked.lead_id is not None and leads.is_erased(w, asked.lead_id)
+        _agrees(asked, outcome, reason, gone=gone and asked.kind is not RequestKind.ERASURE)
         if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not gone:
             raise error("REQUEST_NOT_ERASED")
         if asked.kind is RequestKind.ERASURE and outcome is Outcome.NOTHING:
@@ -258,11 +258,11 @@ def _is_of_somebody(asked: Request, outcome: Outcome) -> bool:
     return unsaid or outcome is Outcome.NOTHING
 
 
-def _agrees(asked: Request, outcome: Outcome, reason: str) -> None:
+def _agrees(asked: Request, outcome: Outcome, reason: str, *, gone: bool) -> None:
     """Raise when the outcome contradicts the base."""
     if outcome is Outcome.REFUSED and not reason.strip():
         raise error("REQUEST_REASON")
-    if outcome is Outcome.NOTHING and asked.lead_id is not None:
+    if outcome is Outcome.NOTHING and asked.lead_id is not None and not gone:
         raise error("REQUEST_KNOWN")
     objects = asked.kind is RequestKind.OBJECTION and bool(asked.hash)
     if outcome is Outcome.DONE and asked.lead_id is None and not objects:

@@ -130,7 +130,8 @@ class AnswerCard(Card):
             return problem.text
 
     def _outcome(self) -> Outcome:
-        held = self._asked.lead_id is not None
+        with self._office.store.read() as r:
+            held = not replies.nothing_left(r, self._asked)
         objects = self._asked.kind is RequestKind.OBJECTION and bool(self._asked.hash)
         return Outcome.DONE if held or objects else Outcome.NOTHING
 

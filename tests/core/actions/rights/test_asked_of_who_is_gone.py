@@ -102,3 +102,18 @@ def test_what_somebody_erased_asks_is_answered_by_nothing_but_their_erasure(stor
         said = replies.letter(r, asked.id, at=NOW).text
     assert "aucune donnée sur vous" in said and "effacement fait le 24\N{NO-BREAK SPACE}novembre 2026" in said
     requests.answer(store, asked.id, Outcome.NOTHING, how="letter", by=BY, at=NOW)
+
+
+@pytest.mark.parametrize("kind", [RequestKind.ACCESS, RequestKind.RECTIFICATION, RequestKind.RESTRICTION])
+def test_a_request_whose_sheet_is_erased_before_its_answer_has_the_same(store: Store, kind: RequestKind) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    lead = add(store)
+    asked, _done = ask(store, Who(lead), kind)
+    with store.read() as r:
+        assert not replies.nothing_left(r, asked)
+    erased(store, lead)
+    with store.read() as r:
+        assert replies.nothing_left(r, asked)
+        said = replies.letter(r, asked.id, at=NOW).text
+    assert "aucune donnée sur vous" in said and "effacement fait le 24\N{NO-BREAK SPACE}novembre 2026" in said
+    requests.answer(store, asked.id, Outcome.NOTHING, how="letter", by=BY, at=NOW)
