@@ -3,6 +3,7 @@
 import gc
 import importlib
 import os
+import py_compile
 import sys
 import uuid
 from collections.abc import Iterator
@@ -66,10 +67,15 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection() -> None:
-    """In a new checkout, let the processes that share the tests compile the sources for one another: each loads the
-    tests from another place on. What does not load is told when it is collected."""
-    tests = sorted((ROOT / "tests").rglob("test_*.py")) if WORKER and NEW_CHECKOUT else []
-    begin = len(tests) * int(WORKER[2:] or 0) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    """In a new checkout, let the processes that share the tests compile the sources for one another: each its share
+    of the program, then it loads the tests from another place on. What does not load is told when it is collected."""
+    if not (WORKER and NEW_CHECKOUT):
+        return
+    place, count = int(WORKER[2:]), int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    for source in sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])[place::count]:
+        py_compile.compile(str(source), quiet=2)
+    tests = sorted((ROOT / "tests").rglob("test_*.py"))
+    begin = len(tests) * place // count
     for path in tests[begin:] + tests[:begin]:
         with suppress(Exception, pytest.skip.Exception):
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
