@@ -31,8 +31,8 @@ from core.store.intake import unmerging
 from core.store.port import Store, Writer
 from core.words.errors import error
 
-_SLICE = 200
-"""Rows after which it is asked whether another writer waits: some 30 ms."""
+_SLICE = 150
+"""Rows after which it is asked whether another writer waits: some 25 ms."""
 _UNRETURNED = 100_000
 """Objects made and not given back after which cycles are looked for: more than the rows on their way."""
 UNDO_FOR = timedelta(days=30)
