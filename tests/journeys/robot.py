@@ -288,6 +288,9 @@ class Robot(Struct):
         self.done.append(Done(who.lead_id, who.phone, "in", self.clock.now))
         self.write_note("Nous appelle")
         self.what["known callers"] += 1
+        if outcome == "callback" and self.page.talk.read.opposed:
+            assert not self.page.outcomes.buttons["callback"].isEnabled(), "who opposed is not called back"
+            outcome = "talked"
         self.close(outcome)
 
     def note_refuses(self) -> None:
