@@ -160,16 +160,19 @@ def rejects_after(r: Reader, batch_id: int, last: int, limit: int) -> list[Rejec
 
 def reach(r: Reader, batch_id: int) -> Reach:
     """Return how the persons that a batch added or merged may be reached; those who refuse do not count."""
-    # The rows of a batch are younger than it: the ids of its origins are found without reading those before.
-    sql = """WITH people AS (SELECT DISTINCT l.id, l.postcode, l.town FROM origin o JOIN lead l ON l.id = o.lead_id
-                 WHERE o.id > ?1 AND o.batch_id = ?1 AND l.opposed_at IS NULL AND l.erased_at IS NULL),
-             reached AS (SELECT p.id, coalesce(max(c.kind = 'phone'), 0) AS phone,
-                 coalesce(max(c.kind = 'email'), 0) AS email,
-                 coalesce(max(c.kind = 'address' AND coalesce(nullif(c.postcode, ''), p.postcode) <> ''
-                     AND coalesce(nullif(c.town, ''), p.town) <> ''), 0) AS address
-                 FROM people p LEFT JOIN contact c ON c.lead_id = p.id GROUP BY p.id)
-             SELECT count(*) AS people, coalesce(sum(phone), 0) AS phone, coalesce(sum(email), 0) AS email,
-                 coalesce(sum(address), 0) AS address FROM reached"""
+    # The rows of a batch are younger than it: the ids of its origins are found without reading those before. Each
+    # person is counted at the first of theirs, so that nothing is held for each: memory does not grow with the file.
+    sql = """SELECT count(*) AS people, coalesce(sum(phone), 0) AS phone, coalesce(sum(email), 0) AS email,
+                 coalesce(sum(address), 0) AS address
+             FROM (SELECT EXISTS (SELECT 1 FROM contact WHERE lead_id = l.id AND kind = 'phone') AS phone,
+                     EXISTS (SELECT 1 FROM contact WHERE lead_id = l.id AND kind = 'email') AS email,
+                     EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address'
+                         AND coalesce(nullif(c.postcode, ''), l.postcode) <> ''
+                         AND coalesce(nullif(c.town, ''), l.town) <> '') AS address
+                 FROM origin o JOIN lead l ON l.id = o.lead_id
+                 WHERE o.id > ?1 AND o.batch_id = ?1 AND l.opposed_at IS NULL AND l.erased_at IS NULL
+                     AND NOT EXISTS (SELECT 1 FROM origin e
+                         WHERE e.lead_id = o.lead_id AND e.batch_id = ?1 AND e.id < o.id))"""
     [found] = r.named(Reach, sql, batch_id)
     return found
 
