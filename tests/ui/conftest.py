@@ -37,6 +37,7 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 
 if not MISSING:
     from PySide6.QtCore import QCoreApplication, QEvent, Qt
+    from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
     from ui.look.theme import Theme
@@ -50,6 +51,10 @@ if not MISSING:
             if left.windowType() != Qt.WindowType.Popup:
                 left.deleteLater()
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
+        # The windows of the tests after it would wait for the end of a gesture that has none.
+        assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton, "a button of the mouse is still held"
+        assert not QApplication.activeModalWidget(), "a dialog still waits"
+        assert not QApplication.activePopupWidget(), "a menu or a list is still dropped down"
 
     @pytest.fixture
     def theme(qapp: object) -> Iterator[Theme]:
