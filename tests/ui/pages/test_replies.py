@@ -212,6 +212,7 @@ def test_what_would_follow_is_told_again_when_another_window_writes(
     forgetting.forget(office.store, kept, by="Paul", at=office.now())
     page.refresh(ALL)
     follows(shown, qtbot, "déjà effacée")
+    assert shown.preview.pages() == 0, "their letter went with them"
     assert (named.text(), shown.panel.agree.isEnabled()) == ("Fiche effacée", False)
     assert shown.panel.fields["block"].text() == "06 39", "what is being typed stays"
 

@@ -114,13 +114,14 @@ class ReplyDesk(QWidget):
         )  # fmt: skip
 
     def refresh(self) -> None:
-        """Read again whose letters these are and, where that changed, what would follow: another window may have
-        written."""
+        """Read again whose letters these are, and show what that changes: another window may have written."""
         with self._office.store.read() as r:
-            changed = [line for line in self._lines.values() if read_again(r, line)]
+            changed = {line.id for line in self._lines.values() if read_again(r, line)}
         if changed:
             self.panel.tell_line(self._current())
             self._changed()
+        if self._shown in changed:
+            self._drawing.start(0)
 
     def waiting(self) -> int:
         """Return how many coupons of the pile are not recorded."""
