@@ -15,7 +15,7 @@ from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.agency import Agency
 from core.model.forgetting import Impact
 from core.model.letter import Way
-from core.model.request import Request, RequestKind
+from core.model.request import Outcome, Request, RequestKind
 from core.notices.replies import Message, message
 from core.store import forgetting, leads, notices, registers
 from core.store import requests as kept_requests
@@ -71,11 +71,18 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
 
 def nothing_left(r: Reader, asked: Request) -> bool:
     """Tell whether « nous n’avons rien » is the answer: to a request of no sheet, or of one erased before it was
-    answered, unless that was what it asked, or it is a refusal."""
-    if asked.lead_id is None:
+    answered; not to a refusal. The letter of an erasure is the one written before it, unless that was not kept."""
+    if asked.lead_id is None or asked.outcome is Outcome.NOTHING:
         return True
-    done = asked.kind in (RequestKind.OBJECTION, RequestKind.ERASURE)
-    return asked.open and not done and leads.is_erased(r, asked.lead_id)
+    return asked.open and asked.kind is not RequestKind.OBJECTION and leads.is_erased(r, asked.lead_id)
+
+
+def outcome(r: Reader, asked: Request) -> Outcome:
+    """Return what an answer to an open request says was done: an objection is one, and an erasure, however the sheet
+    was erased."""
+    objects = asked.kind is RequestKind.OBJECTION and bool(asked.hash)
+    erased_since = asked.kind is RequestKind.ERASURE and asked.lead_id is not None
+    return Outcome.DONE if objects or erased_since or not nothing_left(r, asked) else Outcome.NOTHING
 
 
 def refused(r: Reader, request_id: int, reason: str) -> Message:

@@ -193,7 +193,7 @@ def answer(
         if not asked.received <= left <= _day(at):
             raise error("REQUEST_BEFORE", day=day(left))
         gone = asked.lead_id is not None and leads.is_erased(w, asked.lead_id)
-        _agrees(asked, outcome, reason, gone=gone and asked.kind is not RequestKind.ERASURE)
+        _agrees(asked, outcome, reason, gone=gone)
         if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not gone:
             raise error("REQUEST_NOT_ERASED")
         if asked.kind is RequestKind.ERASURE and outcome is Outcome.NOTHING:
@@ -262,13 +262,13 @@ def _agrees(asked: Request, outcome: Outcome, reason: str, *, gone: bool) -> Non
     """Raise when the outcome contradicts the base."""
     if outcome is Outcome.REFUSED and not reason.strip():
         raise error("REQUEST_REASON")
-    if outcome is Outcome.NOTHING and asked.lead_id is not None and not gone:
+    erased = gone and asked.kind is RequestKind.ERASURE
+    if outcome is Outcome.NOTHING and asked.lead_id is not None and (erased or not gone):
         raise error("REQUEST_KNOWN")
     objects = asked.kind is RequestKind.OBJECTION and bool(asked.hash)
     if outcome is Outcome.DONE and asked.lead_id is None and not objects:
         raise error("REQUEST_NO_SHEET")
-    # An erasure emptied the request with the rest; its letter was not written before that.
-    erased = asked.kind is RequestKind.ERASURE and bool(asked.answer)
+    # Nothing is left to show to the wrong person.
     if outcome is Outcome.DONE and asked.kind in PROVEN and not asked.identity and not erased:
         raise error("REQUEST_IDENTITY")
 

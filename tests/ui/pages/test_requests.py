@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
 from core.actions.common.agency import save_agency
+from core.actions.keeping import forgetting
 from core.actions.register import opposing
-from core.actions.rights import requests
+from core.actions.rights import replies, requests
 from core.model.request import Outcome, RequestKind
 from core.store import leads
 from tests.ui.finding import child
@@ -300,6 +301,20 @@ def test_an_erasure_is_asked_twice_and_leaves_its_letter(
     assert desk.last.bold == "Réponse notée."
     page.show_lists()
     assert named(page._requests[one]) == "Fiche sans nom"
+
+
+def test_an_erasure_done_elsewhere_meanwhile_is_answered_too(page: RequestsPage, add: Add, office: Office) -> None:
+    lead = add(phones=("0639981241",))
+    one = ask(office, "0639981241", RequestKind.ERASURE, identity="")
+    forgetting.forget(office.store, lead, by="Paul", at=NOW)
+    page.open_request(one)
+    assert "effacement fait le 24 novembre 2026" in letter(page)
+    with office.store.read() as r:
+        said = replies.letter(r, one, at=NOW).text
+    press(page, "answer-sent")
+    with office.store.read() as r:
+        answered = requests.request(r, one)
+    assert (answered.outcome, answered.answer) == (Outcome.DONE, requests.digest_of(said))
 
 
 def test_who_asks_to_be_erased_is_opposed_in_the_same_gesture(page: RequestsPage, add: Add, office: Office) -> None:

@@ -106,7 +106,8 @@ class AnswerCard(Card):
 
     def _leave(self, outcome: Outcome, reason: str) -> None:
         office = self._office
-        digest = self._asked.answer
+        # Of an erasure, the letter that is sent; of a copy, what was prepared.
+        digest = "" if self._asked.kind is RequestKind.ERASURE else self._asked.answer
         if isinstance(self._letter, Message) and not digest:
             digest = requests.digest_of(self._letter.text)
         with office.trying():
@@ -121,19 +122,17 @@ class AnswerCard(Card):
 
     def _read(self, corrections: Sequence[str]) -> Message | str:
         office, asked = self._office, self._asked
-        if asked.kind is RequestKind.ERASURE and asked.lead_id is not None:
-            return _("La lettre s’écrit au moment d’effacer, tant que le nom est encore connu.")
         try:
             with office.store.read() as r:
+                if asked.kind is RequestKind.ERASURE and not replies.nothing_left(r, asked):
+                    return _("La lettre s’écrit au moment d’effacer, tant que le nom est encore connu.")
                 return replies.letter(r, asked.id, at=office.now(), corrections=corrections)
         except UserError as problem:
             return problem.text
 
     def _outcome(self) -> Outcome:
         with self._office.store.read() as r:
-            held = not replies.nothing_left(r, self._asked)
-        objects = self._asked.kind is RequestKind.OBJECTION and bool(self._asked.hash)
-        return Outcome.DONE if held or objects else Outcome.NOTHING
+            return replies.outcome(r, self._asked)
 
     def _verb(self) -> str:
         return _("Réponse envoyée") if self._outcome() is Outcome.DONE else _("Réponse « nous n’avons rien » envoyée")
