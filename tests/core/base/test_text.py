@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from core.base import text
 from tests.tables import table
+from tests.texts import ANY
 
 
 @table(
@@ -29,7 +30,7 @@ def test_fold(raw: str, folded: str) -> None:
     assert text.fold(raw) == folded
 
 
-@given(st.text())
+@given(st.text(ANY))
 def test_folding_twice_is_folding_once(raw: str) -> None:
     once = text.fold(raw)
     assert text.fold(once) == once
@@ -53,7 +54,7 @@ def test_french_letters_always_fold_to_ascii(raw: str) -> None:
     assert text.fold(raw).isascii()
 
 
-@given(st.text())
+@given(st.text(ANY))
 def test_clean_is_one_line_without_control_characters(raw: str) -> None:
     found = text.clean(raw)
     assert found == text.clean(found)

@@ -13,8 +13,9 @@ from core.model.agency import Agency
 from core.model.letter_look import LetterLook
 from core.model.settings import Settings
 from tests.tables import table
+from tests.texts import ANY
 
-_VALUES = {bool: st.booleans(), int: st.integers(min_value=0, max_value=10**6), str: st.text().map(str.strip)}
+_VALUES = {bool: st.booleans(), int: st.integers(min_value=0, max_value=10**6), str: st.text(ANY).map(str.strip)}
 
 
 def _values(default: object) -> st.SearchStrategy[dict[str, Any]]:

@@ -15,6 +15,7 @@ from core.sources.columns.second_ear import words_refusing
 from tests.ear import lists
 from tests.lengths import some
 from tests.tables import table
+from tests.texts import ANY
 
 PHRASES = lists()
 """What the grammar was written with, and what was written before it to try it."""
@@ -147,7 +148,7 @@ def test_a_supplier_file(corpus: Path) -> None:
     assert len(refusing) == 21
 
 
-@given(before=st.text(), after=st.text(), phrase=st.sampled_from(REFUSALS))
+@given(before=st.text(ANY), after=st.text(ANY), phrase=st.sampled_from(REFUSALS))
 def test_no_text_breaks_it(before: str, after: str, phrase: str) -> None:
     words_refusing(before)
     words_refusing(before + phrase + after)

@@ -12,6 +12,7 @@ from core.model.draft import Draft
 from core.sources.pages.reading import PageKind, PageReading, read_page
 from tests.lengths import LONG, length, some
 from tests.tables import table
+from tests.texts import ANY
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 LEBONCOIN = "https://www.leboncoin.fr/ad/ventes_immobilieres/1"
@@ -138,7 +139,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=length(40, long=300))
 @given(
-    st.lists(PIECES | st.text(max_size=5), max_size=14),
+    st.lists(PIECES | st.text(ANY, max_size=5), max_size=14),
     st.sampled_from(["", LEBONCOIN, "https://a.example/", "nonsense"]),
 )
 def test_any_heap_of_pieces_is_read(pieces: list[str], url: str) -> None:
