@@ -98,11 +98,10 @@ def _block(log: bytes, frames: list[tuple[int, int]], size: int, order: int) -> 
 def _rows(data: bytes, shape: Shape, size: int, pages: Mapping[int, bytes]) -> Iterator[tuple[int, int, Values]]:
     """Yield (place of the cell, id, values) of every row of a table that stands whole in ``data``."""
     for match in shape.header.finditer(data):
-        header = match.start() - 1
-        # A byte for each column at least, and few have three: most of what only looks like a header ends here.
-        if header < 2 or not shape.least < data[header] <= 3 * len(shape.columns) + 4:
+        # The length and the id of the row stand before it.
+        if match.start() < 2:
             continue
-        record = _record(data, header, shape, size, pages)
+        record = _record(data, match.start(), shape, size, pages)
         if record is None:
             continue
         place, row_id, values = record

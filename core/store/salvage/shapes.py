@@ -61,13 +61,15 @@ class Shape(Struct, frozen=True, dict=True):
 
     @cached_property
     def header(self) -> re.Pattern[bytes]:
-        """What the header of such a record is made of, after the byte of its own length; found at every place."""
+        """What the header of such a record is made of, its own length first: a byte for each column at least, and few
+        have three, so that most of what only looks like a header, and all that is empty, is passed over at once."""
         kinds = [kind for _name, kind in self.columns[: self.least - 1]]
         made = b"".join(
             {"i": _INT, "t": _TEXT, "I": b"[\\x00-\\x06\\x08\\x09]", "T": b"(?:\\x00|" + _TEXT + b")"}[kind]
             for kind in kinds
         )
-        return re.compile(rb"\x00(?=" + made + rb")", re.DOTALL)
+        length = rb"[\x%02x-\x%02x]" % (self.least + 1, 3 * len(self.columns) + 4)
+        return re.compile(length + rb"\x00(?=" + made + rb")", re.DOTALL)
 
     def fits(self, values: Sequence[Value]) -> bool:
         """Tell whether values, without the id, of as many columns as this table ever had, may be a row of it."""
