@@ -15,7 +15,6 @@ from tests import words
 from tests.tables import table
 from tests.words import Id
 
-Marked = dict[Id, list[str]]
 English = dict[Id, tuple[str, ...]]
 OUT_OF_DATE = "run: python -m tests.words sync"
 
@@ -30,18 +29,6 @@ JARGON = re.compile(
 
 
 @pytest.fixture(scope="module")
-def marked() -> Marked:
-    """The messages of the code; each worker of the tests reads the code only if it is to judge them."""
-    return words.marked()
-
-
-@pytest.fixture(scope="module")
-def french(marked: Marked) -> list[str]:
-    """Each sentence of the messages, singular and plural."""
-    return sorted({text for message in marked for text in ((message,) if isinstance(message, str) else message)})
-
-
-@pytest.fixture(scope="module")
 def catalogue() -> Catalog:
     """The English catalogue as it is written."""
     return words.translated()
@@ -51,6 +38,12 @@ def catalogue() -> Catalog:
 def english(catalogue: Catalog) -> English:
     """The English of each message."""
     return words.words(catalogue)
+
+
+@pytest.fixture(scope="module")
+def french(english: English) -> list[str]:
+    """Each sentence of the messages, singular and plural: those of the code, as the first test says."""
+    return sorted({text for message in english for text in ((message,) if isinstance(message, str) else message)})
 
 
 def _fields(text: str) -> set[str]:
@@ -69,9 +62,8 @@ def _prose(text: str) -> str:
     return NOT_PROSE.sub("", re.sub(r"\{\w*\}", "", text))
 
 
-def test_the_catalogue_holds_the_messages_of_the_code_and_no_other(
-    marked: Marked, catalogue: Catalog, english: English
-) -> None:
+def test_the_catalogue_holds_the_messages_of_the_code_and_no_other(catalogue: Catalog, english: English) -> None:
+    marked = words.marked()
     assert len(marked) > 500
     assert set(english) == set(marked), OUT_OF_DATE
     assert not catalogue.obsolete, OUT_OF_DATE

@@ -55,6 +55,8 @@ def walk(node: ast.AST) -> list[ast.AST]:
     time."""
     found = [node]
     for one in found:
+        if isinstance(one, ast.Name | ast.Constant):
+            continue
         for field in one._fields:
             held = getattr(one, field, None)
             if isinstance(held, list):
