@@ -16,7 +16,7 @@ from hypothesis.internal.conjecture import providers
 
 from core.store.engine import sqlite_views
 from core.store.safe import homes
-from tests import bases, chance
+from tests import bases, chance, hasty
 from tests.lengths import length
 from tests.true_rows import true_rows
 
@@ -94,6 +94,14 @@ def every_row_is_true() -> Iterator[None]:
     """What is read from a base is compared with what its fields say, in every test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sqlite_views, "named", true_rows)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_wait_for_the_disk() -> Iterator[None]:
+    """No transaction of this process waits until the disk confirms it."""
+    with pytest.MonkeyPatch.context() as patch:
+        hasty.hasten(patch)
         yield
 
 

@@ -14,6 +14,7 @@ from core.base.errors import UserError
 from core.store.engine import history, opening, schema
 from core.store.engine.open_file import OpenFile
 from core.store.engine.opening import NAME, open_store
+from tests import hasty
 from tests.core.store.conftest import NOW, put, refused_at, value_of
 
 STEP = "m002_step_of_a_test"
@@ -32,7 +33,8 @@ def test_a_base_is_made_and_found_again(base: Path) -> None:
     store.close()
 
 
-def test_the_settings_that_make_it_safe(base: Path) -> None:
+def test_the_settings_that_make_it_safe(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_PRAGMAS", hasty.SAFE)
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
     with closing(open_store(base)) as store, store.read() as r:
         assert {name: value for pragma in wanted for name, value in r.records(f"PRAGMA {pragma}")[0].items()} == wanted
