@@ -27,6 +27,10 @@ def nothing(_store: Store) -> None:
     """Leave the base as it is made."""
 
 
+def another_key(_store: Store) -> None:
+    """Leave the base as it is made, under a key that is not that of :func:`nothing`: its name draws another."""
+
+
 def new_base(folder: Path, fill: Fill = nothing) -> Store:
     """Open in ``folder`` a base that holds what ``fill`` wrote."""
     put_base(folder, fill)

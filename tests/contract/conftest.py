@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from core.store.engine.opening import open_store
+from core.store.engine.opening import NAME, open_store
 from core.store.port import Reader, Store
+from tests.bases import put_base
 
 Open = Callable[[], Store]
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
@@ -25,7 +26,15 @@ LEAD = {
     "source": "Pige Ouest",
 }
 
-ENGINES: dict[str, Callable[[Path], Store]] = {"sqlite": open_store}
+
+def _sqlite(folder: Path) -> Store:
+    """Open the base of a folder, at first a copy of an empty one."""
+    if not (folder / NAME).exists():
+        put_base(folder)
+    return open_store(folder)
+
+
+ENGINES: dict[str, Callable[[Path], Store]] = {"sqlite": _sqlite}
 
 
 @pytest.fixture(params=list(ENGINES))

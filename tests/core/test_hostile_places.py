@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.base.resources import resource
-from core.store.engine.opening import NAME, open_store
+from core.store.engine.opening import NAME
+from tests.bases import put_base
 from tests.core.conftest import BOUGHT, Run, whole
 from tests.lengths import some
 
@@ -38,7 +39,7 @@ def test_a_folder(run: Run, tmp_path: Path, kind: str) -> None:
     elif kind == "an empty base":
         base.touch()
     elif kind == "half a base":
-        open_store(folder).close()
+        put_base(folder)
         base.write_bytes(base.read_bytes()[:5000])
     elif kind == "another program's base":
         base.write_bytes((resource("demo", "pige_uzes.csv")).read_bytes())

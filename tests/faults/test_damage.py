@@ -20,12 +20,12 @@ from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.request import RequestKind
 from core.store import registers, safe
-from core.store.engine.opening import NAME, open_store, opened
+from core.store.engine.opening import NAME, opened
 from core.store.engine.packing import lay_out
 from core.store.keeping.backups import RegisterEntry, entries_in_force
 from core.store.port import Store
 from core.store.safe import homes
-from tests.bases import put_base
+from tests.bases import another_key, new_base, put_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.faults.damage import KINDS, PAGE, Damage, Files
 from tests.files.bases.make import AGENCY
@@ -77,7 +77,7 @@ def person(store: Store, n: int) -> int:
 @pytest.fixture(scope="module", params=["key inside", "key apart"])
 def day(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Day:
     folder = tmp_path_factory.mktemp("journee")
-    store = open_store(folder / "base")
+    store = new_base(folder / "base")
     if request.param == "key apart":
         key_phrase.set_apart(store, by=BY, at=NOW)
     people = [person(store, n) for n in range(40)]
@@ -180,7 +180,7 @@ def with_care(folder: Path, backup: Path) -> object:
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The log of another base, in use."""
-    store = open_store(tmp_path_factory.mktemp("autre"))
+    store = new_base(tmp_path_factory.mktemp("autre"), another_key)
     for n in range(50, 55):
         person(store, n)
     log = store.path.with_name(LOG).read_bytes()

@@ -22,6 +22,7 @@ from core.base import moments
 from core.base.errors import UserError
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
+from tests.bases import new_base, put_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
 from tests.tables import table
@@ -37,7 +38,7 @@ def test_after_a_force_that_failed_nothing_is_confirmed_before_the_base_was_open
     assert COMPILER is not None
     library = tmp_path / "shim.so"
     subprocess.run([COMPILER, "-shared", "-fPIC", "-o", str(library), str(SHIM), "-ldl"], check=True)
-    open_store(tmp_path / "base").close()
+    put_base(tmp_path / "base")
     env = os.environ | {"LD_PRELOAD": str(library), "FAIL_ONCE": str(tmp_path / "fails")}
     command = [sys.executable, "-m", "tests.faults.force_worker", str(tmp_path / "base")]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
@@ -63,7 +64,7 @@ def named(store: Store, user: str) -> None:
 
 
 def test_a_minute_later_the_file_alone_holds_all(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "base")) as store:
+    with closing(new_base(tmp_path / "base")) as store:
         store.rest(moments.now() + LATER)
         for user in ("Claire", "Hugo"):
             named(store, user)
@@ -93,7 +94,7 @@ def replaced(base: Path) -> None:
 @table("move", [renamed, replaced, Path.unlink])
 def test_a_base_renamed_or_replaced_takes_nothing_more(move: Callable[[Path], None], tmp_path: Path) -> None:
     folder = tmp_path / move.__name__
-    with closing(open_store(folder)) as store:
+    with closing(new_base(folder)) as store:
         add(store)
         move(store.path)
         with pytest.raises(UserError) as refused:
@@ -118,7 +119,7 @@ def test_a_base_written_over_takes_nothing_more_and_a_restored_one_does(tmp_path
     written: list[float] = []
     folder, older, none = tmp_path / "base", tmp_path / "older.db", tmp_path / "none.db"
     none.write_bytes(b"no base" * 2000)
-    with closing(open_store(folder)) as store:
+    with closing(new_base(folder)) as store:
         add(store)
         store.rest(later)
         shutil.copyfile(store.path, older)
@@ -152,7 +153,7 @@ def test_a_base_written_over_takes_nothing_more_and_a_restored_one_does(tmp_path
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be renamed there")
 def test_a_base_moved_while_it_is_written_confirms_nothing(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "base")) as store:
+    with closing(new_base(tmp_path / "base")) as store:
         with pytest.raises(UserError) as refused, store.write("settings", by=BY, at=NOW) as w:
             w.set_value("setting", "user", "Hugo")
             renamed(store.path)
@@ -205,7 +206,7 @@ def unforced(events: list[tuple[str, object]]) -> list[Path]:
 @pytest.mark.skipif(sys.platform == "win32", reason="a folder cannot be forced there")
 def test_what_is_acknowledged_has_its_name_after_a_power_cut(tmp_path: Path, disk: list[tuple[str, object]]) -> None:
     """Letters, their binding, backups plain and sealed, a restoration, a damaged base set aside."""
-    with closing(open_store(tmp_path / "base")) as store:
+    with closing(new_base(tmp_path / "base")) as store:
         agency.save_agency(store, AGENCY, by=BY, at=NOW)
         lead = add(store)
         noticing.make(store, [lead], tmp_path / "ailleurs", by=BY, at=NOW)

@@ -32,6 +32,7 @@ from core.store.engine.proven import PROVEN
 from core.store.engine.schema import HISTORY
 from core.store.port import Store
 from core.store.safe import homes
+from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.life import Life
 from tests.faults.forgery import KINDS, sql
@@ -100,7 +101,7 @@ def page_asked(store: Store) -> None:
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a base, closed, with its letters."""
     folder = tmp_path_factory.mktemp("journee")
-    with opened(folder / "base") as store:
+    with closing(new_base(folder / "base")) as store:
         live(store, folder / "base")
         assert verifying.verify(store).problems == ()
     return folder / "base"

@@ -21,6 +21,7 @@ from core.store import forgetting as found
 from core.store import leads, registers, safe
 from core.store.engine.opening import NAME, open_store, opened
 from core.store.engine.packing import lay_out
+from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.actions.keeping.test_forgetting import left, neighbours, sow
 from tests.lengths import length
@@ -51,7 +52,7 @@ def moment(seed: int, longest: float) -> float:
 def test_an_erasure_is_whole_or_says_that_it_is_not(tmp_path: Path, seed: int) -> None:
     folder, proof = tmp_path / "base", tmp_path / "nom-de-preuve-marqueur.pdf"
     proof.write_bytes(b"%PDF preuve-ancienne-marqueur")
-    with closing(open_store(folder)) as store:
+    with closing(new_base(folder)) as store:
         lead_id = sow(store, proof)
     done = kill(folder, "forget", str(lead_id), moment(seed, 0.25))
     with closing(open_store(folder)) as store:
@@ -73,7 +74,7 @@ def test_an_erasure_is_whole_or_says_that_it_is_not(tmp_path: Path, seed: int) -
 def test_a_key_that_leaves_the_base_is_somewhere(tmp_path: Path, seed: int) -> None:
     """In the base or on the computer, whenever it is cut; and a copy is there, sealed or not."""
     folder = tmp_path / "base"
-    with closing(open_store(folder)) as store:
+    with closing(new_base(folder)) as store:
         neighbours(store, 100)
         hashed = store.keyed_hash("phone", "0639981299")
         backing_up.daily(store, at=NOW)
@@ -92,7 +93,7 @@ def test_a_key_that_leaves_the_base_is_somewhere(tmp_path: Path, seed: int) -> N
 
 
 def test_a_key_that_leaves_before_it_is_kept_is_caught(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path)) as store, store.write("careless", by=BY, at=NOW) as w:
+    with closing(new_base(tmp_path)) as store, store.write("careless", by=BY, at=NOW) as w:
         safe.let_go_of_key(w, safe.key_id(w))
     with closing(open_store(tmp_path)) as store, pytest.raises(UserError) as refused:
         store.keyed_hash("phone", "0639981299")
@@ -102,7 +103,7 @@ def test_a_key_that_leaves_before_it_is_kept_is_caught(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_sealed_copy_is_whole_before_and_after_an_erasure(tmp_path: Path, seed: int) -> None:
     folder = tmp_path / "base"
-    with closing(open_store(folder)) as store:
+    with closing(new_base(folder)) as store:
         neighbours(store, 100)
         lead = add(store, last_name="Zwingelbert")
         key_phrase.set_apart(store, by=BY, at=NOW)
@@ -121,7 +122,7 @@ def test_a_sealed_copy_is_whole_before_and_after_an_erasure(tmp_path: Path, seed
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_backup_that_bears_its_name_is_whole(tmp_path: Path, seed: int) -> None:
     folder, disk = tmp_path / "base", tmp_path / "disque"
-    with closing(open_store(folder)) as store:
+    with closing(new_base(folder)) as store:
         neighbours(store, length(100, long=300))
         if seed % 2:
             key_phrase.set_apart(store, by=BY, at=NOW)
@@ -143,7 +144,7 @@ def test_a_backup_that_bears_its_name_is_whole(tmp_path: Path, seed: int) -> Non
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_restoration_is_whole_or_did_not_happen(tmp_path: Path, seed: int) -> None:
     folder, disk = tmp_path / "base", tmp_path / "disque"
-    with closing(open_store(folder)) as store:
+    with closing(new_base(folder)) as store:
         neighbours(store, length(60, long=200))
         if seed % 2:
             key_phrase.set_apart(store, by=BY, at=NOW)

@@ -13,6 +13,7 @@ import pytest
 from core.actions.intake import batch_undo
 from core.actions.keeping import verifying
 from core.store.engine.opening import open_store
+from tests.bases import new_base
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
 from tests.core.actions.intake.test_batch_undo import OTHER, state
 from tests.lengths import length
@@ -27,7 +28,7 @@ FRESH = [one._replace(phones=(f"063999{one.line:04d}",), reference=f"N{one.line}
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX signal")
 @pytest.mark.parametrize("seed", range(length(1, long=12)))
 def test_a_killed_undoing_is_finished_later(tmp_path: Path, seed: int) -> None:
-    with closing(open_store(tmp_path)) as store:
+    with closing(new_base(tmp_path)) as store:
         take(store, *KNOWN, batch=BATCH)
         before = state(store)
         report = take(store, *(one._replace(price="1 000") for one in KNOWN), *FRESH, batch=OTHER)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from core.store.engine.opening import open_store
 from core.store.port import Reader
+from tests.bases import new_base
 
 
 class Town(NamedTuple):
@@ -25,7 +25,7 @@ NIMES = Town("Nîmes", 148_000, False, None)
 @pytest.fixture
 def r(tmp_path: Path) -> Iterator[Reader]:
     """An empty base being read."""
-    store = open_store(tmp_path)
+    store = new_base(tmp_path)
     with store.read() as reader:
         yield reader
     store.close()

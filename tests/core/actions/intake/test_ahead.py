@@ -27,8 +27,8 @@ from core.base.records import replace
 from core.model.batch import Report
 from core.sources.tables.reading import drafts
 from core.store import leads
-from core.store.engine.opening import open_store
 from core.store.port import Store, Value
+from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
 
 HEADINGS = "Nom;Téléphone;E-mail;Adresse;CP;Ville;Site;Référence;Texte;Inconnu\n"
@@ -93,7 +93,7 @@ def told(report: Report) -> Report:
 
 def test_what_is_made_ready_ahead_is_what_is_made_ready_here(tmp_path: Path) -> None:
     asked = write(tmp_path / "pige.csv", 700)
-    with closing(open_store(tmp_path / "a")) as one, closing(open_store(tmp_path / "b")) as other:
+    with closing(new_base(tmp_path / "a")) as one, closing(new_base(tmp_path / "b")) as other:
         there, here = take_ahead(one, asked), take_here(other, asked)
         assert told(there) == told(here)
         assert (there.added, there.merged, there.opposed, there.rejected, there.blank) == (685, 1, 14, 2, 2)
@@ -105,7 +105,7 @@ def test_what_the_file_teaches_meanwhile_counts_from_its_first_row(tmp_path: Pat
     asked = write(tmp_path / "pige.csv", 700)
     text = asked.file.read_text("utf-8").replace("d7@exemple.fr", "contact@exemple.fr")
     asked.file.write_text(re.sub(r"\bd[1-5]@exemple", "contact@exemple", text), "utf-8")
-    with closing(open_store(tmp_path / "a")) as one, closing(open_store(tmp_path / "b")) as other:
+    with closing(new_base(tmp_path / "a")) as one, closing(new_base(tmp_path / "b")) as other:
         task = task_of(one, asked)
         learned = partial(importing.shared_in, one, asked, task.table, dict(task.fields))
         with closing(ahead.Reading()) as reading:

@@ -29,7 +29,7 @@ from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from core.words.coverage import lines
-from tests.bases import new_base
+from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BY, NOW
 from tests.files.bases.make import AGENCY
 from tests.tables import table
@@ -142,7 +142,7 @@ def test_a_restored_copy_learns_it(store: Store, tmp_path: Path) -> None:
 
 
 def test_another_base_under_the_key_learns_it(told: Store, tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "b")) as other:
+    with closing(new_base(tmp_path / "b", another_key)) as other:
         key_phrase.restore_key(other, " ".join(key_phrase.phrase(told, by=BY, at=NOW)), by=BY, at=NOW)
         taken(other, rows(refusing=False))
         file = tmp_path / "registre.csv"

@@ -24,6 +24,7 @@ from core.store.engine import journal
 from core.store.engine.opening import NAME, open_store, opened
 from core.store.engine.turns import Turns
 from core.store.port import Store
+from tests.bases import put_base
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, counts, take
 from tests.lengths import length
 
@@ -145,6 +146,7 @@ def test_a_base_held_by_another_program_in_the_middle(tmp_path: Path) -> None:
         held.enter_context(turns.mine())
         yield person(2)
 
+    put_base(tmp_path)
     with closing(open_store(tmp_path, wait=0.05)) as store:
         with ExitStack() as held, pytest.raises(UserError) as caught:
             take_in(store, rows(), BATCH, by=BY, now=NOW)
@@ -156,6 +158,7 @@ def test_a_base_held_by_another_program_in_the_middle(tmp_path: Path) -> None:
 
 
 def test_a_base_held_before_the_first_row(tmp_path: Path) -> None:
+    put_base(tmp_path)
     with closing(open_store(tmp_path, wait=0.05)) as store, Turns(tmp_path / NAME, 1).mine():
         with pytest.raises(UserError) as caught:
             take(store, DRAFT)

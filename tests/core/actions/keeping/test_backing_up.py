@@ -21,9 +21,10 @@ from core.model import backup
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.store import consents, leads, registers
-from core.store.engine.opening import NAME, open_store, opened
+from core.store.engine.opening import NAME, opened
 from core.store.engine.sqlite import SqliteStore
 from core.store.port import Reader, Store
+from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
 
@@ -308,14 +309,14 @@ def test_the_backup_of_another_base_is_refused_unless_this_one_is_new(store: Sto
     add(store)
     made = backing_up.back_up(store, disk, by=BY, at=NOW).path
     fresh = tmp_path / "neuf"
-    with closing(open_store(fresh)) as there:
+    with closing(new_base(fresh, another_key)) as there:
         key = there.keyed_hash("phone", "0")
         done = restoring.restore(fresh, made, by=BY, at=LATER)
         assert done.aside is not None
         there.news()
         assert there.keyed_hash("phone", "0") == store.keyed_hash("phone", "0") != key
     used = tmp_path / "autre"
-    with closing(open_store(used)) as there:
+    with closing(new_base(used, another_key)) as there:
         add(there)
         for refusing in (restoring.losing, None):
             with pytest.raises(UserError) as refused:
@@ -345,7 +346,7 @@ def test_a_base_that_is_lost_or_unreadable_is_replaced(store: Store, disk: Path)
 
 
 def test_an_empty_base_has_nothing_to_lose(store: Store, disk: Path) -> None:
-    with closing(open_store(disk / "vide")) as empty:
+    with closing(new_base(disk / "vide")) as empty:
         copy = empty.copy_to(disk) / NAME
     assert restoring.losing(store, copy) == backup.Loss(None)
 

@@ -25,6 +25,7 @@ from core.store.keeping.backups import held_now
 from core.store.port import Store
 from core.store.safe import homes, sealing, sheets
 from core.words.keeping import sealed_words
+from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.actions.register.test_key_apart import forget_computer, taken_out
 from tests.files.bases.make import AGENCY
@@ -125,7 +126,7 @@ def test_changing_computer_is_one_file_and_the_phrase(store: Store, disk: Path, 
     pdf, there = kept.read_bytes(), tmp_path / "portable"
     shutil.rmtree(store.path.parent / "lettres")
     forget_computer()
-    with closing(open_store(there)):
+    with closing(new_base(there, another_key)):
         seen = looking.look(there, disk)
     assert [(one.sound, one.locked, one.leads) for one in seen.copies] == [(False, True, 1)]
     with pytest.raises(UserError) as refused:

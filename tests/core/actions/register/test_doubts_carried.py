@@ -19,6 +19,7 @@ from core.model.channel import Channel
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
+from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 
 DAY = timedelta(days=1)
@@ -89,7 +90,7 @@ def test_a_copy_older_than_the_person_waits_for_them(store: Store, tmp_path: Pat
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Store, Store]]:
-    with closing(open_store(tmp_path / "a")) as one, closing(open_store(tmp_path / "b")) as other:
+    with closing(new_base(tmp_path / "a")) as one, closing(new_base(tmp_path / "b", another_key)) as other:
         words = key_phrase.phrase(one, by=BY, at=NOW)
         key_phrase.restore_key(other, " ".join(words), by=BY, at=NOW)
         yield one, other

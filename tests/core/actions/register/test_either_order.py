@@ -14,8 +14,8 @@ from core.actions.register.refusal_lists import ImportList, import_list
 from core.model.draft import Draft
 from core.model.editing import Change, How, Told
 from core.store import leads
-from core.store.engine.opening import open_store
 from core.store.port import Store
+from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BY, NOW
 from tests.core.actions.register.test_one_telephone_of_two import HOUR, letters, named, sold
 from tests.core.actions.register.test_shared_by_two import (
@@ -40,7 +40,7 @@ TOLD = Told(How.SIGN, NOW.date())
 
 def from_another_seat(store: Store, row: Draft) -> None:
     words = key_phrase.phrase(store, by=BY, at=NOW)
-    with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "autre")) as other:
+    with TemporaryDirectory() as folder, closing(new_base(Path(folder) / "autre", another_key)) as other:
         key_phrase.restore_key(other, " ".join(words), by=BY, at=NOW)
         by_sheet(other, row)
         file = Path(folder) / "registre.csv"

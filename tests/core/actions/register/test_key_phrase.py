@@ -19,6 +19,7 @@ from core.store import registers, safe
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.sqlite import new_secret
 from core.store.port import Store
+from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table
 
@@ -68,7 +69,7 @@ def test_a_new_base_begins_with_the_key_of_the_old(store: Store, tmp_path: Path)
     with store.read() as r:
         assert key_phrase.was_shown(r)
         hashed = r.keyed_hash("phone", "0639981241")
-    other = open_store(tmp_path / "neuve")
+    other = new_base(tmp_path / "neuve", another_key)
     assert restore_key(other, words, by=BY, at=NOW) is KeyRestored.BEGUN
     assert other.keyed_hash("phone", "0639981241") == hashed
     assert restore_key(other, words, by=BY, at=NOW) is KeyRestored.SAME
@@ -100,7 +101,7 @@ def test_the_phrase_of_another_register_changes_nothing(store: Store) -> None:
 
 def test_nothing_of_the_key_is_journaled(store: Store, tmp_path: Path) -> None:
     words = phrase(store, by=BY, at=NOW)
-    other = open_store(tmp_path / "neuve")
+    other = new_base(tmp_path / "neuve", another_key)
     # Sealed under the first key of this base, then again under the one it takes.
     site_terms.answer(other, "annonces.example", Terms.ALLOWED, page="https://annonces.example/cgu", by=BY, at=NOW)
     restore_key(other, " ".join(words), by=BY, at=NOW)

@@ -15,6 +15,7 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
+from tests.bases import new_base
 from tests.core.actions.conftest import BATCH, BY, NOW
 from tests.tables import table
 
@@ -112,7 +113,7 @@ def _as_before(place: Path) -> None:
 
 def test_the_refusal_of_an_older_program_is_found_in_every_spelling(tmp_path: Path) -> None:
     place = tmp_path / "base"
-    with closing(open_store(place)) as store:
+    with closing(new_base(place)) as store:
         take_in(store, [row(2, "jean.dupont@gmail.com"), row(3, "anne.roux@gmail.com")], BATCH, by=BY, now=NOW)
         with store.read() as r:
             who = find(r, "jean.dupont@gmail.com")
@@ -136,7 +137,7 @@ def test_two_sheets_of_one_refused_mailbox_and_an_agreement_are_found_in_every_s
     """Each refusal is kept once under its one spelling; an e-mail by which nobody was known stays so."""
     place, proof = tmp_path / "base", tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF")
-    with closing(open_store(place)) as store:
+    with closing(new_base(place)) as store:
         same = "jean.dupont@gmail.com"
         rows = [
             row(2, same, phones=("06 39 98 00 40",)),

@@ -25,10 +25,9 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import leads
-from core.store.engine.opening import open_store
 from core.store.lists import lead_lines
 from core.store.port import Reader, Store
-from tests.bases import new_base
+from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BATCH, BY, NOW
 from tests.core.spellings import HELD, PHONES
 from tests.files.bases.make import AGENCY
@@ -320,7 +319,7 @@ def another_base(store: Store, folder: Path) -> None:
     """The register goes to a second base under the same key, and comes back to the first, emptied of its sheet."""
     words = key_phrase.phrase(store, by=BY, at=NOW)
     forgetting.forget(store, only(store), by=BY, at=NOW)
-    with closing(open_store(folder / "autre")) as other:
+    with closing(new_base(folder / "autre", another_key)) as other:
         key_phrase.restore_key(other, " ".join(words), by=BY, at=NOW)
         save_agency(other, AGENCY, by=BY, at=NOW)
         with store.read() as r:

@@ -21,8 +21,8 @@ from core.model.draft import Draft
 from core.model.register import ListTaken
 from core.model.verdict import Light
 from core.store import leads, registers
-from core.store.engine.opening import open_store
 from core.store.port import Store
+from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 from tests.tables import table
@@ -42,7 +42,7 @@ PEOPLE = (
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Store, Store]]:
     """Two new bases; the second was given the key of the first from its phrase."""
-    with closing(open_store(tmp_path / "a")) as one, closing(open_store(tmp_path / "b")) as other:
+    with closing(new_base(tmp_path / "a")) as one, closing(new_base(tmp_path / "b", another_key)) as other:
         words = key_phrase.phrase(one, by=BY, at=NOW)
         key_phrase.restore_key(other, " ".join(words), by=BY, at=NOW)
         yield one, other
@@ -189,7 +189,7 @@ def test_a_refusal_heard_elsewhere_after_an_agreement_holds(two: tuple[Store, St
 
 
 def test_the_register_of_another_key_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "a")) as one, closing(open_store(tmp_path / "b")) as other:
+    with closing(new_base(tmp_path / "a")) as one, closing(new_base(tmp_path / "b", another_key)) as other:
         add(one)
         opposing.oppose_typed(one, "0639981241", how="call", by=BY, at=NOW)
         opposing.oppose_typed(other, "0639981241", how="call", by=BY, at=NOW)

@@ -11,7 +11,7 @@ from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.taking_in import take_in
 from core.actions.register import opposing
 from core.model.draft import Draft
-from core.store.engine.opening import open_store
+from tests.bases import new_base
 from tests.core.actions.conftest import BATCH, BY, NOW
 
 CSV = """Nom;Prénom;Tél;Rue (domicile);CP (domicile);Ville (domicile);Rue (bureau);CP (bureau);Ville (bureau)
@@ -33,7 +33,7 @@ def test_the_second_address_is_no_way_back_in(
 ) -> None:
     file = tmp_path / name
     file.write_text(content, "utf-8")
-    with closing(open_store(tmp_path / "base")) as store:
+    with closing(new_base(tmp_path / "base")) as store:
         refused = Draft(
             1, last_name="Aubert", address="14 rue des Mûriers", postcode="30000", town="Nîmes", cells=("a",)
         )

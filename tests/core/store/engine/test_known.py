@@ -14,6 +14,7 @@ from core.base.errors import UserError
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.soundness import Soundness, state_of
 from core.store.safe.homes import config_folder
+from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
 
 
@@ -23,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     temporary = tmp_path / "temporaire"
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    open_store(tmp_path / "base").close()
+    new_base(tmp_path / "base").close()
     return tmp_path / "base"
 
 
@@ -58,8 +59,8 @@ def test_a_backup_makes_the_folder_again(folder: Path, tmp_path: Path) -> None:
 
 def test_what_is_made_to_be_thrown_away_is_not_noted(folder: Path, tmp_path: Path) -> None:
     assert len(list((config_folder() / "bases").iterdir())) == 1
-    open_store(tmp_path / "temporaire" / "essai").close()
-    open_store(tmp_path / "autre").close()
+    new_base(tmp_path / "temporaire" / "essai").close()
+    new_base(tmp_path / "autre").close()
     assert len(list((config_folder() / "bases").iterdir())) == 2
     shutil.rmtree(tmp_path / "temporaire" / "essai")
     open_store(tmp_path / "temporaire" / "essai").close()
