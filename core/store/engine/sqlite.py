@@ -53,7 +53,7 @@ class SqliteStore:
         self._listeners: list[Listener] = []
         self._version = self._data_version()
         self._seen = self._last_journal()
-        self._file.check()
+        self._file.check_first(connection)
 
     @property
     def state(self) -> object:

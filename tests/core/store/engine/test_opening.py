@@ -3,8 +3,10 @@
 import os
 import random
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -194,6 +196,51 @@ def test_a_file_written_while_it_is_looked_at_is_looked_at_again(base: Path, mon
     for _again in range(5):
         file.check()
     assert len(looks) == 3
+
+
+def test_what_is_in_the_log_alone_is_not_missed_in_the_file(base: Path) -> None:
+    with closing(open_store(base)) as mine:
+        put(mine, "user", "Hugo")
+        os.utime(base / NAME, (100, 100))
+        with closing(open_store(base)) as other:
+            os.utime(base / NAME, (200, 200))
+            put(other, "user", "Inès")
+
+
+def test_a_base_whose_journal_cannot_be_read_is_opened_and_told(base: Path) -> None:
+    with closing(sqlite3.connect(base / NAME)) as tool:
+        [(root,)] = tool.execute("SELECT rootpage FROM sqlite_master WHERE name = 'journal'").fetchall()
+    with (base / NAME).open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    os.utime(base / NAME, (100, 100))
+    with closing(open_store(base)) as store:
+        assert store.problems()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be written over there")
+def test_a_file_written_over_before_the_first_write_is_refused(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it held is known from its opening, by one connection where its log is empty."""
+    older, connect = (base / NAME).read_bytes(), sqlite3.connect
+    with closing(open_store(base)) as store:
+        put(store, "user", "Hugo")
+    os.utime(base / NAME, (100, 100))
+    opened: list[str] = []
+
+    def heard(path: Path | str, **how: Any) -> sqlite3.Connection:
+        opened.append(str(path))
+        made: sqlite3.Connection = connect(path, **how)
+        return made
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", heard)
+        store = open_store(base)
+    assert opened == [str(base / NAME)]
+    (base / NAME).write_bytes(older)
+    os.utime(base / NAME, (200, 200))
+    with closing(store), pytest.raises(UserError) as refused:
+        put(store, "user", "Zoé")
+    assert refused.value.code == "BASE_MOVED"
 
 
 def test_a_base_that_is_not_whole_after_its_disk_failed_takes_nothing_more(base: Path) -> None:
