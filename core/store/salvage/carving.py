@@ -3,15 +3,17 @@ whole row stands it is found, whatever happened to the pages around it.
 
 https://www.sqlite.org/fileformat2.html, sections 1.6 (b-tree pages) and 2.1 (records) ."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
 from core.store.port import Value, Values
 from core.store.salvage.log import frames
-from core.store.salvage.shapes import SHAPES, Shape
+from core.store.salvage.shapes import BEGINNING, OF_LENGTH, SHAPES, Shape
 
 PAGE = 4096
+STEP = 4 << 20
+"""Bytes gone through between two tellings of the progress."""
 _MAGIC = b"SQLite format 3\0"
 _LEAF = 13
 _LONG = 0x80
@@ -44,7 +46,8 @@ class Found(Struct):
 
 
 def carve(base: bytes, log: bytes, progress: Progress = silent) -> Rows:
-    """Return the rows that can be read in a base and its log (either may be empty, cut or of another base)."""
+    """Return the rows that can be read in a base and its log (either may be empty, cut or of another base).
+    ``progress``: in bytes."""
     size = _page_size(base, log)
     blocks = _blocks(base, log, size)
     pages = {
@@ -53,11 +56,14 @@ def carve(base: bytes, log: bytes, progress: Progress = silent) -> Rows:
         for place, number in enumerate(block.numbers)
     }
     found = Found()
-    for done, (table, shape) in enumerate(SHAPES.items()):
-        progress(done, len(SHAPES))
-        for block in blocks:
-            for place, row_id, values in _rows(block.data, shape, size, pages):
+    done, total = 0, sum(len(block.data) for block in blocks)
+    for block in blocks:
+        for begin in range(0, len(block.data), STEP):
+            progress(done + begin, total)
+            among = range(begin, begin + STEP)
+            for table, place, row_id, values in _rows(block.data, among, SHAPES, size, pages):
                 found.add(table, row_id, values, (_is_live(block.data, place, size), block.order))
+        done += len(block.data)
     return found.rows
 
 
@@ -67,7 +73,8 @@ def journal_in(log: bytes) -> set[int]:
     both = [place for part in frames(log, size) for place in part]
     block = _block(log, both, size, 0)
     pages = {number: block.data[place * size : (place + 1) * size] for place, number in enumerate(block.numbers)}
-    return {row_id for _place, row_id, _values in _rows(block.data, SHAPES["journal"], size, pages)}
+    found = _rows(block.data, range(len(block.data)), ("journal",), size, pages)
+    return {row_id for _table, _place, row_id, _values in found}
 
 
 def _page_size(base: bytes, log: bytes) -> int:
@@ -95,18 +102,23 @@ def _block(log: bytes, frames: list[tuple[int, int]], size: int, order: int) -> 
     return _Block(data, tuple(number for number, _start in frames), order)
 
 
-def _rows(data: bytes, shape: Shape, size: int, pages: Mapping[int, bytes]) -> Iterator[tuple[int, int, Values]]:
-    """Yield (place of the cell, id, values) of every row of a table that stands whole in ``data``."""
-    for match in shape.header.finditer(data):
-        # The length and the id of the row stand before it.
-        if match.start() < 2:
-            continue
-        record = _record(data, match.start(), shape, size, pages)
-        if record is None:
-            continue
-        place, row_id, values = record
-        if row_id > 0 and shape.fits(values):
-            yield place, row_id, values
+def _rows(
+    data: bytes, among: range, tables: Collection[str], size: int, pages: Mapping[int, bytes]
+) -> Iterator[tuple[str, int, int, Values]]:
+    """Yield (table, place of the cell, id, values) of every row of ``tables`` that stands whole in ``data``, and the
+    second byte of whose header is ``among`` these."""
+    for match in BEGINNING.finditer(data, among.start, among.stop):
+        header = match.start() - 1
+        for table, shape in OF_LENGTH[data[header]]:
+            # Before the header stand the length and the id of the row, a byte each at least.
+            if header < 2 or table not in tables or not shape.header.match(data, header + 1):
+                continue
+            record = _record(data, header, shape, size, pages)
+            if record is None:
+                continue
+            place, row_id, values = record
+            if row_id > 0 and shape.fits(values):
+                yield table, place, row_id, values
 
 
 def _record(

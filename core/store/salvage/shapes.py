@@ -59,17 +59,21 @@ class Shape(Struct, frozen=True, dict=True):
         """The columns after ``id``."""
         return tuple(name for name, _kind in self.columns)
 
+    @property
+    def lengths(self) -> range:
+        """The lengths its header may have, its own byte counted: a byte for each column at least, and few have
+        three."""
+        return range(self.least + 1, 3 * len(self.columns) + 5)
+
     @cached_property
     def header(self) -> re.Pattern[bytes]:
-        """What the header of such a record is made of, its own length first: a byte for each column at least, and few
-        have three, so that most of what only looks like a header, and all that is empty, is passed over at once."""
+        """What the header of such a record is made of, after the byte of its own length; found at every place."""
         kinds = [kind for _name, kind in self.columns[: self.least - 1]]
         made = b"".join(
             {"i": _INT, "t": _TEXT, "I": b"[\\x00-\\x06\\x08\\x09]", "T": b"(?:\\x00|" + _TEXT + b")"}[kind]
             for kind in kinds
         )
-        length = rb"[\x%02x-\x%02x]" % (self.least + 1, 3 * len(self.columns) + 4)
-        return re.compile(length + rb"\x00(?=" + made + rb")", re.DOTALL)
+        return re.compile(rb"\x00(?=" + made + rb")", re.DOTALL)
 
     def fits(self, values: Sequence[Value]) -> bool:
         """Tell whether values, without the id, of as many columns as this table ever had, may be a row of it."""
@@ -152,3 +156,14 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
     }
 )
 """The tables whose rows a restoration carries over, or counts, as the schema of the last step has them."""
+OF_LENGTH: Mapping[int, Sequence[tuple[str, Shape]]] = MappingProxyType(
+    {
+        length: [(table, shape) for table, shape in SHAPES.items() if length in shape.lengths]
+        for length in range(max(shape.lengths.stop for shape in SHAPES.values()))
+    }
+)
+"""The length of a header → the tables of which it may be."""
+_LENGTHS = re.escape(bytes(length for length, ones in OF_LENGTH.items() if ones))
+BEGINNING = re.compile(rb"\x00(?<=[%s]\x00)" % _LENGTHS)
+"""What follows the first byte of the header of any of them, which is its length: the id, kept elsewhere. The zero is
+sought first, since it is rare where a base is full; where it is empty, none follows a length."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.store.engine.opening import NAME
 from core.store.port import Store, Value
-from core.store.salvage.carving import carve
+from core.store.salvage.carving import STEP, carve
 from core.store.salvage.log import drops_frames
 from core.store.salvage.shapes import SHAPES
 from tests.bases import new_base, put_base
@@ -52,6 +52,14 @@ def test_a_row_cut_anywhere_is_none(tmp_path: Path) -> None:
     each([*range(start, start + 40), *range(start + 40, end, 16)], check)
 
 
+def test_a_row_is_found_wherever_it_stands_in_a_large_base(tmp_path: Path) -> None:
+    """Its progress is told step by step: a row at the turn of two is one."""
+    page = page_of(tmp_path)
+    [second] = [one.start() for one in SHAPES["opposition"].header.finditer(page)]
+    for before in (STEP - second - 1, STEP - second, STEP - second + 1):
+        assert refusals(b"." * before + page)[ID][1] == HASH
+
+
 def test_a_header_cut_within_a_length_is_none(tmp_path: Path) -> None:
     """The length of its header lies too, so that it seems to end there."""
     page = page_of(tmp_path)
@@ -59,7 +67,7 @@ def test_a_header_cut_within_a_length_is_none(tmp_path: Path) -> None:
     varint = bytes([0x80 | kind[1] >> 7 | kind[0] << 1, kind[1] & 0x7F])
     header = page.index(varint)
     cut = bytearray(page[: header + 1])
-    [length] = [one.start() for one in SHAPES["opposition"].header.finditer(cut)]
+    [length] = [one.start() - 1 for one in SHAPES["opposition"].header.finditer(cut)]
     assert cut[length] > len(cut) - length
     cut[length] = len(cut) - length
     assert refusals(bytes(cut)) == {}
