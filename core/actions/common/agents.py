@@ -42,6 +42,23 @@ def keep_agent(
 ) -> Agent:  # fmt: skip
     """Add a person to the agency, or change the one with this id; the name that the journal gave them stays as it was.
     Raises UserError AGENT_NAME for an empty name, AGENT_KNOWN for that of another, AGENT_UNKNOWN."""
+    with store.write("agent", by=by, at=at) as w:
+        return _keep(w, name, initials=initials, role=role, agent_id=agent_id, active=active)
+
+
+def made_known_agent(store: Store, name: str, *, by: str, at: datetime) -> Agent:
+    """Return the person of the agency with this name: added where there is none, and counted again among those who work
+    here. Asked and written at once: two windows may do it together."""
+    with store.write("agent", by=by, at=at) as w:
+        row = found.agent_named(w, text.fold(name))
+        if row is None:
+            return _keep(w, name)
+        return _agent(row) if row.active else _keep(w, row.name, initials=row.initials, role=row.role, agent_id=row.id)
+
+
+def _keep(
+    w: Writer, name: str, *, initials: str = "", role: str = "", agent_id: int | None = None, active: bool = True
+) -> Agent:  # fmt: skip
     whole, key = text.clean(name), text.fold(name)
     if not key:
         raise error("AGENT_NAME")
@@ -49,20 +66,7 @@ def keep_agent(
     values: dict[str, Value] = {
         "name": whole, "name_key": key, "initials": letters, "role": text.clean(role), "active": int(active),
     }  # fmt: skip
-    with store.write("agent", by=by, at=at) as w:
-        return Agent(_put(w, values, agent_id), whole, letters, text.clean(role), active)
-
-
-def made_known_agent(store: Store, name: str, *, by: str, at: datetime) -> Agent:
-    """Return the person of the agency with this name: added where there is none, and counted again among those who work
-    here."""
-    with store.read() as r:
-        row = found.agent_named(r, text.fold(name))
-    if row is None:
-        return keep_agent(store, name, by=by, at=at)
-    if row.active:
-        return _agent(row)
-    return keep_agent(store, row.name, initials=row.initials, role=row.role, by=by, at=at, agent_id=row.id)
+    return Agent(_put(w, values, agent_id), whole, letters, text.clean(role), active)
 
 
 def initials_of(name: str) -> str:

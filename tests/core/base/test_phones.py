@@ -44,7 +44,10 @@ NBSP = "\u00a0"
             f"06 39 98 00 04{rest}"
             for rest in (" poste 12", " ext. 3", " p. 4", ", poste n° 2", " #12", " x7", " int. 5")
         ),
-        *(f"06 39 98 00 04 {rest}" for rest in ("24h/24", "7j/7", "après 18h30", "de 9 à 12h", "Mme au 2e étage")),
+        *(
+            f"06 39 98 00 04 {rest}"
+            for rest in ("24h/24", "7j/7", "après 18h30", "de 9 à 12h", "9\u201312h", "Mme au 2e étage")
+        ),
         *(f"{head} 06 39 98 00 04" for head in ("Tél 1 :", "1)", "le 12/11/2026 au", "tel. le soir", "n°", "(1)", "'")),
         "tel:+33-6-39-98-00-04;ext=12",
         # Letters for figures, figures of other scripts, spaces nobody sees.
@@ -165,7 +168,7 @@ def test_letters_that_look_like_a_one(raw: str) -> None:
     [
         *(
             f"06 39 98 00 04{between}01 99 00 00 02"
-            for between in (" / ", " ou ", " et ", ", ", ";", "\n", " - ", "  ", "|")
+            for between in (" / ", " ou ", " et ", " e\u200bt ", ", ", ";", "\n", " - ", " \u2013 ", "  ", "|")
         ),
         *("Portable: 06.39.98.00.04 Fixe: 01.99.00.00.02", "0639980004 (Mme) 0199000002 (M.)", "639980004 / 199000002"),
         *("+33639980004;+33199000002", "O6 39 98 OO O4 ou ٠١٩٩٠٠٠٠٠٢", "1) 06 39 98 00 04 2) 01 99 00 00 02"),

@@ -1,5 +1,9 @@
 """Labels and who follows whom: on one lead or several, each gesture undone at once, and gone with the person."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
 import pytest
 
 from core.actions.common import agency, agents, kept_steps, people
@@ -12,8 +16,10 @@ from core.actions.leads.several import undo_several
 from core.actions.letters import noticing
 from core.actions.rights.everything_known import held
 from core.base.errors import UserError
+from core.model.agent import Agent
 from core.model.editing import Change
 from core.store import leads
+from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table
@@ -142,6 +148,19 @@ def test_who_left_keeps_their_leads_and_gets_no_more(store: Store) -> None:
     assert agents.made_known_agent(store, "claire martin", by=BY, at=NOW).active
     assert agents.made_known_agent(store, "CLAIRE  MARTIN", by=BY, at=NOW).id == claire.id
     assert agents.made_known_agent(store, "Nina", by=BY, at=NOW).initials == "N"
+
+
+def test_two_windows_that_add_one_person_together_find_the_same(store: Store) -> None:
+    def other() -> Agent:
+        with closing(open_store(store.path.parent)) as seat:
+            return agents.made_known_agent(seat, "Nina", by="Paul", at=NOW)
+
+    with ThreadPoolExecutor(1) as pool, store.write("test", by=BY, at=NOW) as w:
+        late = pool.submit(other)
+        while not w.awaited() and not late.done():
+            time.sleep(0.001)  # Until the other window waits for its turn.
+        here = w.insert("agent", {"name": "Nina", "name_key": "nina", "initials": "N", "role": "", "active": 1})
+    assert late.result().id == here
 
 
 @table(
