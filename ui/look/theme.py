@@ -99,8 +99,10 @@ UNDRESSED = "undressed"
 @contextmanager
 def _pages_in_sight_only() -> Iterator[None]:
     """Dress the pages in sight alone; each of the others is dressed when its stack shows it."""
-    hidden = [part for stack in _stacks() for page in _behind(stack) for part in _undress(stack, page)]
+    hidden = {part for stack in _stacks() for page in _behind(stack) for part in _undress(stack, page)}
     for widget in hidden:
+        if widget.testAttribute(Qt.WidgetAttribute.WA_StyleSheet):
+            widget.style().unpolish(widget)  # Else what the sheet gave it would be taken for its own.
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
         widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, True)
     yield
@@ -110,8 +112,7 @@ def _pages_in_sight_only() -> Iterator[None]:
 
 
 def _stacks() -> list[QStackedLayout]:
-    layouts = (widget.layout() for widget in QApplication.allWidgets())
-    return [layout for layout in layouts if isinstance(layout, QStackedLayout)]
+    return [stack for window in QApplication.topLevelWidgets() for stack in window.findChildren(QStackedLayout)]
 
 
 def _behind(stack: QStackedLayout) -> list[QWidget]:

@@ -55,9 +55,10 @@ ELSEWHERE = {
 class Place(QWidget):
     """The place of a page, which is made when it is first needed."""
 
-    def __init__(self, key: str, make: Callable[[], Page]) -> None:
+    def __init__(self, key: str, theme: Theme, make: Callable[[], Page]) -> None:
         super().__init__()
         self.setObjectName(f"place-{key}")
+        self._theme = theme
         self.page: Page | None = None
         self._stale = EVERYTHING
         self._make = make
@@ -67,10 +68,11 @@ class Place(QWidget):
     def made(self) -> Page:
         """Return the page, made now if it was not."""
         if self.page is None:
-            self.page = self._make()
             layout = self.layout()
             assert layout is not None  # noqa: S101 - set in __init__
-            layout.addWidget(self.page)
+            with self._theme.undressed():
+                self.page = self._make()
+                layout.addWidget(self.page)
         return self.page
 
     def hear(self, changed: Changed) -> None:
@@ -98,7 +100,7 @@ class Window(Frame):
         self._places: dict[str, Place] = {}
         self.setWindowTitle(self._title(demo))
         for key, text in RAIL:
-            place = self._places[key] = Place(key, partial(rooms.PAGES[key], office))
+            place = self._places[key] = Place(key, theme, partial(rooms.PAGES[key], office))
             self.add_page(key, key, _(text), place)
         build_menus(self, office, do=self.do, find=self.open_palette)
         self._build_status()

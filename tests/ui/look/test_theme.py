@@ -14,6 +14,8 @@ from ui.look.icons import draw_light, icon_pixmap
 from ui.look.theme import MARK, Theme, high_contrast, read_colors
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
+from ui.widgets.label import label, set_ink
+from ui.widgets.pages import Pages
 
 TINTS = ("allowed-tint", "wait-tint", "forbidden-tint", "opposed-tint")
 PAGE = ("paper", "surface", "sunken", "hover", "accent-tint")
@@ -169,6 +171,19 @@ def test_what_is_made_undressed_looks_as_what_is_made_dressed(theme: Theme) -> N
         late, bare = form(theme), form(theme).grab().toImage()
     early = form(theme)
     assert late.grab().toImage() == early.grab().toImage() != bare
+
+
+def test_words_of_a_page_that_was_out_of_sight_take_their_new_ink(theme: Theme) -> None:
+    pages, words = Pages(), label("03", ink="forbidden")
+    pages.addWidget(words)
+    pages.addWidget(QWidget())
+    pages.show()
+    pages.setCurrentIndex(1)
+    theme.choose("dark", 100)
+    pages.setCurrentIndex(0)
+    assert words.palette().windowText().color() == theme.color("forbidden")
+    set_ink(words, "text")
+    assert words.palette().windowText().color() == theme.color("text")
 
 
 def shape(theme: Theme, light: Light, side: int) -> QImage:
