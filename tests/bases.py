@@ -12,7 +12,8 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from core.base.locks import held
+from filelock import FileLock
+
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests import chance
@@ -53,7 +54,7 @@ def _made(fill: Fill, on: Fill) -> Path:
     name = f"{_named(on)}+{_named(fill)}" if on is not nothing else _named(fill)
     made = (_SHARED[0] if _SHARED else Path(_own().name)) / name.replace("<", "").replace(">", "")
     made.parent.mkdir(parents=True, exist_ok=True)
-    with held(Path(f"{made}.lock")):
+    with FileLock(f"{made}.lock"):
         if not made.is_dir():
             begun = Path(tempfile.mkdtemp(prefix="begun-", dir=made.parent))
             if on is not nothing:

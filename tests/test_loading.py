@@ -35,7 +35,10 @@ print(*sys.modules, file=sys.stderr)
 READERS = ("bs4", "lxml", "soupsieve", "python_calamine", "ijson", "ftfy", "openpyxl")
 CLIENT = ("requests", "urllib3", "protego", "core.sources.http")
 WRITERS = ("reportlab", "pypdfium2", "zxingcpp", "xlsxwriter", "core.notices.render")
-FOREIGN = ("phonenumbers", "rapidfuzz", "mnemonic", "psutil", "sqlite_utils", "PIL", "pandas", "keyring", "pyrage")
+FOREIGN = (
+    *("phonenumbers", "rapidfuzz", "mnemonic", "psutil", "sqlite_utils", "PIL", "pandas", "keyring", "pyrage"),
+    "filelock",
+)
 OTHER_PAGES = tuple(
     f"ui.pages.{page}.page" for page in ("leads", "calls", "letters", "oppositions", "imports", "requests", "settings")
 )

@@ -22,6 +22,13 @@ def email() -> ModuleType:
     return email
 
 
+def filelock() -> ModuleType:
+    """Return ``filelock``, by which writers of several programs take turns; needed by the first write."""
+    import filelock  # noqa: PLC0415 - late on purpose
+
+    return filelock
+
+
 def ftfy() -> ModuleType:
     """Return ``ftfy``, which repairs letters that were read in the wrong encoding; needed by damaged files only."""
     import ftfy  # noqa: PLC0415 - late on purpose

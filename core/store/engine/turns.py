@@ -7,18 +7,36 @@ waits for the writing lock while holding the « door » lock, so that whoever wr
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.base.locks import held
+from core.base.heavy import filelock
 from core.words.errors import error
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+_POLL = 0.001
 
 
 class Turns:
     """The queue of one base. ``wait``: seconds a writer waits before the base is reported as busy."""
 
     def __init__(self, base: Path, wait: float) -> None:
-        self._door, self._desk = (base.with_name(f"{base.name}.{name}") for name in ("door", "desk"))
-        self._wait = wait
+        self._base, self._wait = base, wait
+
+    @cached_property
+    def _door(self) -> "BaseFileLock":
+        return self._lock("door")
+
+    @cached_property
+    def _desk(self) -> "BaseFileLock":
+        return self._lock("desk")
+
+    def _lock(self, name: str) -> "BaseFileLock":
+        made: BaseFileLock = filelock().FileLock(self._base.with_name(f"{self._base.name}.{name}"), timeout=self._wait)
+        return made
 
     @contextmanager
     def mine(self) -> Iterator[None]:
@@ -26,18 +44,19 @@ class Turns:
         refuses."""
         with ExitStack() as desk:
             try:
-                with held(self._door, self._wait):
-                    desk.enter_context(held(self._desk, self._wait))
-            except TimeoutError:
+                with self._door.acquire(poll_interval=_POLL):
+                    desk.enter_context(self._desk.acquire(poll_interval=_POLL))
+            except filelock().Timeout:
                 raise error("BASE_BUSY", seat="un autre poste") from None
-            except OSError as problem:  # The folder refuses the lock's file.
+            except OSError as problem:  # The folder refuses the lock's file; a Timeout is handled above.
                 raise error("BASE_READ_ONLY") from problem
             yield
 
     def awaited(self) -> bool:
         """Tell whether another writer waits for the turn held here."""
         try:
-            with held(self._door, 0):
-                return False
-        except OSError:  # A TimeoutError is one: somebody stands at the door. Any other trouble ends the turn as soon.
+            self._door.acquire(timeout=0)
+        except OSError:  # A Timeout is one: somebody stands at the door. Any other trouble ends the turn as soon.
             return True
+        self._door.release()
+        return False

@@ -27,6 +27,7 @@ PARTS: Sequence[tuple[str, str, str]] = (
     ("Protego", "protego", "BSD 3-Clause"),
     ("zxing-cpp", "zxing-cpp", "Apache 2.0"),
     ("Click", "click", "BSD 3-Clause"),
+    ("filelock", "filelock", "MIT"),
     ("platformdirs", "platformdirs", "MIT"),
     ("certifi", "certifi", "MPL 2.0"),
 )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
@@ -16,7 +17,6 @@ from core.actions.leads.lead_views import lead_sheet
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing
 from core.base.errors import Cancelled, UserError
-from core.base.locks import held
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.store import leads, notices
@@ -323,7 +323,7 @@ def test_a_name_in_one_word_is_the_last_name(ready: Store) -> None:
 
 def test_a_letter_that_cannot_be_registered_leaves_no_paper(ready: Store, out: Path) -> None:
     lead_id = add(ready)
-    with closing(open_store(ready.path.parent, wait=0.05)) as hurried, held(Path(f"{ready.path}.desk")):
+    with closing(open_store(ready.path.parent, wait=0.05)) as hurried, FileLock(f"{ready.path}.desk"):
         with pytest.raises(UserError) as refused:
             noticing.make(hurried, [lead_id], out, by=BY, at=NOW)
         assert refused.value.code == "BASE_BUSY"

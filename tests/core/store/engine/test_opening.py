@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from core.actions.keeping import verifying
 from core.base.errors import UserError
-from core.base.locks import held
 from core.store.engine import history, opening, schema
 from core.store.engine.open_file import OpenFile
 from core.store.engine.opening import NAME, open_store
@@ -166,7 +166,7 @@ def test_a_base_held_by_another_program_is_told_at_writing(base: Path) -> None:
 
 @pytest.mark.parametrize("lock", ["door", "desk"])
 def test_a_turn_that_does_not_come_is_told(base: Path, lock: str) -> None:
-    with closing(open_store(base, wait=0.05)) as store, held(base / f"{NAME}.{lock}"):
+    with closing(open_store(base, wait=0.05)) as store, FileLock(base / f"{NAME}.{lock}"):
         with pytest.raises(UserError) as refused:
             put(store, "user", "Hugo")
         assert refused.value.code == "BASE_BUSY"
