@@ -1,5 +1,6 @@
 """Shared fixtures; and Qt, loaded for the tests without a screen, or named as missing."""
 
+import builtins
 import gc
 import importlib
 import os
@@ -36,10 +37,14 @@ settings.load_profile("suite")
 
 
 def _qt_loads() -> bool:
-    try:
-        importlib.import_module("PySide6.QtWidgets")
-    except ImportError:
-        return False
+    """Load Qt, but for the ``import`` it puts in the place of Python's, which reads again the source of whatever is
+    loaded, to know whether it may ask for a ``__feature__``: nothing of ours does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builtins, "__import__", builtins.__import__)
+        try:
+            importlib.import_module("PySide6.QtWidgets")
+        except ImportError:
+            return False
     return True
 
 
@@ -69,6 +74,7 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection() -> None:
     """In a new checkout, let the processes that share the tests compile the sources for one another: each its share
     of the program, then it loads the tests from another place on. What does not load is told when it is collected."""
+    gc.disable()
     if not (WORKER and NEW_CHECKOUT):
         return
     place, count = int(WORKER[2:]), int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
@@ -81,11 +87,12 @@ def pytest_collection() -> None:
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
-def pytest_collection_finish() -> None:
+def pytest_runtestloop() -> None:
     """Keep the collector of cycles from walking, hundreds of times, through all that was loaded, which stays: it was a
-    tenth of the time of the suite."""
+    tenth of the time of the suite, and of that of collecting the tests."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 20, 50)
 
 
