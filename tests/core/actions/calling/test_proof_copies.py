@@ -2,7 +2,9 @@
 
 import io
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -157,19 +159,20 @@ def test_the_copy_says_what_was_agreed_and_shows_the_paper(store: Store, lead: i
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "pages", "files"),
+    ("name", "made_of", "pages", "files"),
     [
-        ("coupon.pdf", pdf(), 2, 1),
-        ("coupon.jpg", picture("JPEG"), 2, 1),
-        ("coupon.tif", picture("TIFF"), 2, 1),
-        ("coupon.pdf", b"%PDF-1.4 half", 1, 2),
-        ("coupon.png", b"\x89PNG half", 1, 2),
-        ("accord.eml", b"From: h.moreau@exemple.fr\n\nOui", 1, 2),
+        ("coupon.pdf", pdf, 2, 1),
+        ("coupon.jpg", partial(picture, "JPEG"), 2, 1),
+        ("coupon.tif", partial(picture, "TIFF"), 2, 1),
+        ("coupon.pdf", partial(bytes, b"%PDF-1.4 half"), 1, 2),
+        ("coupon.png", partial(bytes, b"\x89PNG half"), 1, 2),
+        ("accord.eml", partial(bytes, b"From: h.moreau@exemple.fr\n\nOui"), 1, 2),
     ],
 )
 def test_any_proof_is_handed_over(
-    store: Store, lead: int, tmp_path: Path, name: str, content: bytes, pages: int, files: int
+    store: Store, lead: int, tmp_path: Path, name: str, made_of: Callable[[], bytes], pages: int, files: int
 ) -> None:
+    content = made_of()
     one = agree(store, lead, tmp_path / name, content, Given(exact=(datetime.fromisoformat("2026-11-28T19:30"),)))
     made = proof_copies.copy_proof(store, one, tmp_path / "copie.pdf", by=BY, at=NOW)
     said = words(made[0])

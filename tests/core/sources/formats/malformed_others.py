@@ -52,31 +52,31 @@ def _noise() -> Named:
 
 def _cards() -> Named:
     head = b"BEGIN:VCARD\nVERSION:2.1\n"
-    bodies = [
+    bodies: list[bytes | Make] = [
         CARD.replace(b"END:VCARD\n", b""),
         CARD + b"FN:dehors\n",
         b"BEGIN:VCARD\n" * 5000,
         CARD * 3 + b"END:VCARD\n",
         head + b"N;CHARSET=KLINGON;ENCODING=QUOTED-PRINTABLE:=C3=A8=ZZ=\n=;;;\nEND:VCARD\n",
         head + b"NOTE;ENCODING=QUOTED-PRINTABLE:" + b"abc=\n" * 20_000 + b"\nEND:VCARD\n",
-        head + b"PHOTO;ENCODING=BASE64:" + b"QUJD" * (2 << 20) + b"\nEND:VCARD\n",
-        head + b"NOTE:x\n" + b" suite\n" * length(50_000, long=200_000) + b"END:VCARD\n",
+        lambda: head + b"PHOTO;ENCODING=BASE64:" + b"QUJD" * (2 << 20) + b"\nEND:VCARD\n",
+        lambda: head + b"NOTE:x\n" + b" suite\n" * length(50_000, long=200_000) + b"END:VCARD\n",
         head + b"TEL\n:\n;:;\nN:;;;;;;;;;;;;\nADR:" + b";" * 5000 + b"\nEND:VCARD\n",
         CARD.replace(b"\n", b"\r"),
         CARD.decode().encode("utf-16"),
     ]
     for body in bodies:
-        yield "cartes.vcf", partial(bytes, body)
+        yield "cartes.vcf", body if callable(body) else partial(bytes, body)
 
 
 def _json() -> Named:
     deep = 200_000
     person = b'{"nom":"Dupont","tel":"0639980001"}'
-    bodies = [
+    bodies: list[bytes | Make] = [
         b'[{"a":' + b"[" * deep,
         b'{"a":' * deep,
         b'[{"a":' + b"[" * 500 + b"]" * 500 + b"}]",
-        b'[{"nom":"' + b"x" * (40 << 20) + b'"}]',
+        lambda: b'[{"nom":"' + b"x" * (40 << 20) + b'"}]',
         b'[{"nom":NaN,"prix":Infinity}]',
         b'[{"nom":"Dupont","siret":' + b"9" * 5000 + b"}]",
         b"[" + person + b"," + person,
@@ -91,7 +91,7 @@ def _json() -> Named:
         person + b"\n" + b"[1,2]\n" + person + b"\n",
     ]
     for body in bodies:
-        yield "fiches.json", partial(bytes, body)
+        yield "fiches.json", body if callable(body) else partial(bytes, body)
 
 
 def _archives() -> Named:

@@ -56,12 +56,18 @@ def test_a_compressed_page_is_opened() -> None:
     "data, code",
     [
         (safari(None), "PAGE_NOT_ONE"), (safari({}), "PAGE_NOT_ONE"), (b"bplist00 broken", "PAGE_NOT_ONE"),
-        (gzip.compress(PAGE)[:-9], "PAGE_CUT"), (gzip.compress(bytes(LIMIT + 1), 1), "FILE_TOO_BIG"),
+        (gzip.compress(PAGE)[:-9], "PAGE_CUT"),
         (b"MZ\x90\0", "PAGE_NOT_ONE"), (b"Rar!\x1a\x07", "PAGE_NOT_ONE"), (b"GIF89a", "PAGE_IMAGE"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_opened_is_said_for_what_it_is(data: bytes, code: str) -> None:
     assert code_of(lambda: opened(data, "x")) == code
+
+
+def test_what_a_page_or_an_archive_would_fill_is_bounded() -> None:
+    huge = bytes(LIMIT + 1)
+    assert code_of(lambda: opened(gzip.compress(huge, 1), "x")) == "FILE_TOO_BIG"
+    assert code_of(lambda: list(members(archive(a__html=huge), "z.zip"))) == "PAGE_ZIP"
 
 
 def test_the_pages_of_an_archive_are_opened_without_what_a_system_keeps_beside_them() -> None:
@@ -75,13 +81,12 @@ def test_the_pages_of_an_archive_are_opened_without_what_a_system_keeps_beside_t
 @table(
     "data",
     [
-        archive(a__html=bytes(LIMIT + 1)),
         locked(archive(a__html=PAGE)),
         b"PK\x03\x04 broken",
         archive(a__html=PAGE)[:-30],
     ],
 )
-def test_an_archive_too_big_locked_or_broken_is_refused(data: bytes) -> None:
+def test_an_archive_locked_or_broken_is_refused(data: bytes) -> None:
     assert code_of(lambda: list(members(data, "z.zip"))) == "PAGE_ZIP"
 
 
