@@ -1,9 +1,14 @@
 """A stack of pages that shows one at a time, and what scrolls inside a page."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
+
+PageT = TypeVar("PageT", bound=QWidget)
 
 
 class Pages(QFrame):
@@ -22,6 +27,13 @@ class Pages(QFrame):
     def addWidget(self, page: QWidget) -> None:
         """Add a page at the end; the first is shown."""
         self._stack.addWidget(page)
+
+    def late(self, theme: Theme, make: Callable[[], PageT]) -> PageT:
+        """Return a page that is made now, long after the others: dressed once it is whole, and added at the end."""
+        with theme.undressed():
+            made = make()
+            self.addWidget(made)
+        return made
 
     def setCurrentWidget(self, page: QWidget) -> None:
         """Show a page."""

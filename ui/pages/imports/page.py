@@ -1,5 +1,6 @@
 """The page Imports: the list of batches, or in its place the assistant, the reading of pages, or one batch."""
 
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -52,8 +53,6 @@ class ImportsPage(Page):
         self.list = BatchList(office, self._empty())
         self.fresh = FreshRow(office)
         self.assistant = Assistant(office)
-        self.capture = CapturePanel(office)
-        self.summary = Summary(office)
         self._home = QWidget()
         home = QVBoxLayout(self._home)
         home.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +62,7 @@ class ImportsPage(Page):
         home.addWidget(self.list, 1)
         self._stack = Pages()
         self._stack.setObjectName("imports-pages")
-        for page in (self._home, self.assistant, self.capture, self.summary):
+        for page in (self._home, self.assistant):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,11 +70,27 @@ class ImportsPage(Page):
         self._connect()
         self.refresh(SHOWN)
 
+    @cached_property
+    def capture(self) -> CapturePanel:
+        """The reading of pages, made when it is first asked for."""
+        made = self._stack.late(self._office.theme, partial(CapturePanel, self._office))
+        made.left.connect(self.go_home)
+        made.choose_asked.connect(self._choose_pages)
+        made.batch_asked.connect(self.open_batch)
+        return made
+
+    @cached_property
+    def summary(self) -> Summary:
+        """One batch, made when one is first asked for."""
+        made = self._stack.late(self._office.theme, partial(Summary, self._office))
+        made.left.connect(self.go_home)
+        return made
+
     # --- What the window calls
 
     def refresh(self, changed: Changed) -> None:
         """Read the batches again when one changed, and the one being shown."""
-        if changed & LOOKED_AT and self._stack.currentWidget() is self.summary:
+        if changed & LOOKED_AT and isinstance(self._stack.currentWidget(), Summary):
             self.summary.refresh()
         if changed & LOOKED_AT and self.assistant.result.batch_id:
             self.assistant.result.refresh()
@@ -163,8 +178,9 @@ class ImportsPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the list on Échap, from a batch or from the reading of pages."""
-        away = self._stack.currentWidget() in (self.summary, self.capture)
-        if event.key() == Qt.Key.Key_Escape and away and not self.capture.reading:
+        shown = self._stack.currentWidget()
+        away = isinstance(shown, Summary) or (isinstance(shown, CapturePanel) and not shown.reading)
+        if event.key() == Qt.Key.Key_Escape and away:
             self.go_home()
             return
         super().keyPressEvent(event)
@@ -237,7 +253,3 @@ class ImportsPage(Page):
         self.assistant.left.connect(self.go_home)
         self.assistant.choose_asked.connect(self._choose_file)
         self.assistant.stopped.connect(self._stopped)
-        self.capture.left.connect(self.go_home)
-        self.capture.choose_asked.connect(self._choose_pages)
-        self.capture.batch_asked.connect(self.open_batch)
-        self.summary.left.connect(self.go_home)

@@ -1,7 +1,7 @@
 """The page Prospects: the list, the sheet of one person at its right, and the form of a typed prospect."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -20,7 +20,6 @@ from ui.common.page import Gesture, Page
 from ui.common.what_next import next_sentence
 from ui.pages.leads import gone, twins
 from ui.pages.leads.browser import Browser
-from ui.pages.leads.gone import forget_of_sheet
 from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.onward import Onward
 from ui.pages.leads.reading import read_whole
@@ -60,7 +59,6 @@ class LeadsPage(Page):
         self.setAccessibleName(_("Prospects"))
         self.sheet = Sheet(office)
         self.sheet.hide()
-        self.form = NewLead(office)
         self._onward = Onward(office, self.browser.table)
         self._split = QWidget()
         self._stack = Pages()
@@ -68,6 +66,14 @@ class LeadsPage(Page):
         self._lay_out()
         self._connect()
         self._share_width()
+
+    @cached_property
+    def form(self) -> NewLead:
+        """The form of a typed prospect, made when it is first asked for."""
+        made = self._stack.late(self._office.theme, partial(NewLead, self._office))
+        made.left.connect(self._leave_form)
+        made.saved.connect(self._keep)
+        return made
 
     def refresh(self, changed: Changed) -> None:
         """Read the list again, and the sheet shown."""
@@ -94,7 +100,7 @@ class LeadsPage(Page):
 
     def take_focus(self) -> None:
         """Give the focus to what is shown: the form, the sheet alone, or the list."""
-        if self._stack.currentWidget() is self.form:
+        if self._stack.currentWidget() is not self._split:
             self.form.origin.field("came").setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.browser.isHidden():
             self.sheet.take_focus()
@@ -169,7 +175,7 @@ class LeadsPage(Page):
         self._share_width()
 
     def _current(self) -> int | None:
-        if self._stack.currentWidget() is self.form:
+        if self._stack.currentWidget() is not self._split:
             return None
         return self.browser.table.current_id() if self.sheet.isHidden() else self.sheet.lead_id()
 
@@ -194,8 +200,7 @@ class LeadsPage(Page):
     def _go_on(self) -> None:
         """Show the next person who lacks something, once this one lacks nothing that is typed here."""
         self._reread()
-        after = None if self.sheet.lacks() else self._onward.after()
-        if after is not None:
+        if not self.sheet.lacks() and (after := self._onward.after()) is not None:
             self.browser.show_lead(after)
             self._show_sheet(after)
         self.sheet.focus_step()
@@ -277,13 +282,10 @@ class LeadsPage(Page):
         self.sheet.split_asked.connect(self.split, Qt.ConnectionType.QueuedConnection)
         self.sheet.reread_asked.connect(self._reread, Qt.ConnectionType.QueuedConnection)
         self.sheet.next_asked.connect(self.still(self._go_on), Qt.ConnectionType.QueuedConnection)
-        self.sheet.forget_asked.connect(partial(forget_of_sheet, self._office))
+        self.sheet.forget_asked.connect(partial(gone.forget_of_sheet, self._office))
         self.sheet.withdraw_asked.connect(partial(gone.withdraw, self._office))
         self.sheet.online_asked.connect(partial(gone.restore, self._office))
-        self.form.left.connect(self._leave_form)
-        self.form.saved.connect(self._keep)
-        chosen = self.browser.selection
-        self.browser.table.selection_changed.connect(lambda: self.sheet.foot.give_keys(not chosen.several))
+        table.selection_changed.connect(lambda: self.sheet.foot.give_keys(not browser.selection.several))
         self._office.theme.changed.connect(self._share_width)
 
     def _lay_out(self) -> None:
@@ -293,7 +295,6 @@ class LeadsPage(Page):
         row.addWidget(self.browser, 1)
         row.addWidget(self.sheet)
         self._stack.addWidget(self._split)
-        self._stack.addWidget(self.form)
         column = Upright(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
