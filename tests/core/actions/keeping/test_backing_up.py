@@ -19,13 +19,14 @@ from core.base.errors import UserError
 from core.base.moments import kept
 from core.model import backup
 from core.model.channel import Channel
+from core.model.draft import Draft
 from core.model.request import Outcome, RequestKind
 from core.store import consents, leads, registers
 from core.store.engine.opening import NAME, opened
 from core.store.engine.sqlite import SqliteStore
 from core.store.port import Reader, Store
 from tests.bases import another_key, new_base
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 
 LATER = NOW + timedelta(hours=3)
@@ -38,10 +39,15 @@ def name_of(r: Reader, lead_id: int) -> str:
     return person.name
 
 
+def person(n: int) -> Draft:
+    """Return the row of another person."""
+    return DRAFT._replace(line=n, last_name=f"Autre{n}", phones=(f"063998{n:04d}",), emails=(f"a{n}@exemple.fr",),
+                          address=f"{n} rue du Port", reference=f"R{n}")  # fmt: skip
+
+
 def other(store: Store, n: int) -> int:
     """Add another person."""
-    return add(store, last_name=f"Autre{n}", phones=(f"063998{n:04d}",), emails=(f"a{n}@exemple.fr",),
-               address=f"{n} rue du Port", reference=f"R{n}")  # fmt: skip
+    return add(store, **person(n)._asdict())
 
 
 @pytest.fixture
@@ -267,8 +273,7 @@ def test_who_came_back_by_themselves_is_left_alone(store: Store, disk: Path) -> 
 
 @pytest.mark.parametrize("kind", ["flipped", "cut", "no base", "absent", "newer", "chain"])
 def test_a_damaged_backup_is_refused(store: Store, disk: Path, kind: str) -> None:
-    for n in range(1, 60):
-        other(store, n)
+    take(store, *map(person, range(1, 60)))
     made = backing_up.back_up(store, disk, by=BY, at=NOW).path
     damage(made, kind)
     before = bytes(store.path.read_bytes())
