@@ -170,9 +170,8 @@ def _codes(picture: Any) -> list[_Code]:
     read, the page is looked at larger, then softened."""
     library = heavy.zxingcpp()
     found: dict[str, _Code] = {}
-    for scale, softened in ((1.0, False), (2.0, False), (1.0, True), (2.0, True)):
+    for scale, looked in _looks(picture):
         unread = False
-        looked = _looked(picture, scale, softened=softened)
         for one in library.read_barcodes(looked, formats=library.BarcodeFormat.QRCode, return_errors=True):
             coupon = read_code(one.text) if one.valid else None
             unread = unread or not one.valid
@@ -186,14 +185,14 @@ def _codes(picture: Any) -> list[_Code]:
     return list(found.values())
 
 
-def _looked(picture: Any, scale: float, *, softened: bool) -> Any:
-    """Return a page as it is looked at: ``scale`` times as large where it stays of a bearable size, softened against
-    the grain of a bad scan."""
-    if softened:
-        picture = picture.filter(heavy.pillow_filters().MedianFilter(3))
-    if scale == 1:
-        return picture
-    return picture.resize((int(picture.width * scale), int(picture.height * scale)))
+def _looks(picture: Any) -> Iterator[tuple[float, Any]]:
+    """Yield (scale, a page as it is looked at): as it is and twice as large, then both softened against the grain of a
+    bad scan."""
+    yield 1.0, picture
+    yield 2.0, picture.resize((picture.width * 2, picture.height * 2))
+    softened = picture.filter(heavy.pillow_filters().MedianFilter(3))
+    yield 1.0, softened
+    yield 2.0, softened.resize((picture.width * 2, picture.height * 2))
 
 
 def _around(picture: Any, code: _Code) -> Any:

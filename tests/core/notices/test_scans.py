@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from core.base.errors import UserError
 from core.notices import scans
@@ -28,6 +28,20 @@ def opened(picture: bytes) -> Image.Image:
 
 def codes(picture: bytes) -> list[str]:
     return [one.text for one in zxingcpp.read_barcodes(opened(picture))]
+
+
+def test_a_page_without_a_code_is_softened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half the time of such a page, the back of a letter mostly."""
+    filtered: list[tuple[int, int]] = []
+    soften = Image.Image.filter
+
+    def heard(picture: Image.Image, how: ImageFilter.MedianFilter) -> Image.Image:
+        filtered.append(picture.size)
+        return soften(picture, how)
+
+    monkeypatch.setattr(Image.Image, "filter", heard)
+    assert read_page(1, Image.new("L", (90, 120), 255)).seen == ()
+    assert filtered == [(90, 120)]
 
 
 def test_strips_say_their_own_reference_and_version() -> None:
