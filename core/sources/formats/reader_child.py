@@ -18,7 +18,7 @@ from typing import IO, Any
 from core.base import children
 from core.sources.formats.flat_ods import is_flat, packaged
 from core.sources.formats.peeking import head_of
-from core.sources.formats.seldom import in_markup
+from core.sources.formats.seldom import in_markup, names_refusals
 from core.sources.formats.spreadsheet import RefusedBookError, Sheets, read_book
 
 if sys.platform != "win32":
@@ -60,7 +60,7 @@ def frames(request: dict[str, Any]) -> Generator[tuple[bytes, bytes], None, None
             seen, whole = head_of(file, limit) if limit else (file, 0)
             book = _book(seen)
             names = book.names
-            sheet = request["sheet"] or book.best_sheet()
+            sheet = request["sheet"] or book.best_sheet(names_refusals)
             height = book.height(sheet)
             # A sheet as long as its limit was cut.
             tall = max(height, whole) if height >= limit > 0 else height

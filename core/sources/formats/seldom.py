@@ -12,3 +12,11 @@ def in_markup(file: IO[bytes]) -> Sheets:
     from core.sources.formats import markup
 
     return markup.read_markup(file)
+
+
+def names_refusals(sheet: str) -> bool:
+    """Tell whether the name of a sheet, one of several, says that its people refuse: see
+    :func:`core.sources.columns.refusals.names_refusals`."""
+    from core.sources.columns import refusals
+
+    return refusals.names_refusals(sheet)

@@ -6,13 +6,12 @@ else of ours, so that the child starts quickly.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import IO, Any
 
 from core.base.heavy import calamine
-from core.sources.columns.refusals import names_refusals
 from core.sources.formats.ods_merges import MOST, Merge, ods_merges
 
 _LOOK = 60
@@ -89,13 +88,15 @@ class Sheets(ABC):
     def rows(self, name: str) -> Rows:
         """Yield the cells of each row of a sheet."""
 
-    def best_sheet(self) -> str:
-        """Return the sheet with the most cells in its first sixty rows, visible sheets before hidden ones, the
-        longer when equal. Rows of one cell do not count: an explanatory sheet has one column. Raises FILE_EMPTY when
-        the workbook holds charts only."""
+    def best_sheet(self, refuses: Callable[[str], bool]) -> str:
+        """Return the sheet with the most cells in its first sixty rows, visible sheets before hidden ones, then those
+        whose name ``refuses`` for its people, the longer when equal. Rows of one cell do not count: an explanatory
+        sheet has one column. Raises FILE_EMPTY when the workbook holds charts only."""
         if not self.names:
             raise RefusedBookError("FILE_EMPTY")
-        return self.names[0] if len(self.names) == 1 else max(self.names, key=self._worth)
+        if len(self.names) == 1:
+            return self.names[0]
+        return max(self.names, key=lambda name: self._worth(name, refuses(name)))
 
     def merges(self, name: str) -> list[Merge]:
         """Return the merged blocks of several rows of a sheet; none where the format has none."""
@@ -105,10 +106,10 @@ class Sheets(ABC):
         """Tell whether one of the first rows of a sheet holds a text."""
         return any(cell.strip() for cells in islice(self.rows(name), _LOOK) for cell in cells)
 
-    def _worth(self, name: str) -> tuple[bool, bool, int, int]:
+    def _worth(self, name: str, refuses: bool) -> tuple[bool, bool, int, int]:
         counts = [sum(1 for cell in cells if cell.strip()) for cells in islice(self.rows(name), _LOOK)]
         filled = sum(count for count in counts if count > 1)
-        return self.is_visible(name) and filled > 1, not names_refusals(name), filled, self.height(name)
+        return self.is_visible(name) and filled > 1, not refuses, filled, self.height(name)
 
 
 class Book(Sheets):
