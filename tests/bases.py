@@ -31,6 +31,10 @@ def another_key(_store: Store) -> None:
     """Leave the base as it is made, under a key that is not that of :func:`nothing`: its name draws another."""
 
 
+_ANEW = (nothing, another_key)
+"""Made through every schema, each with its key; what the others write is written on a copy of the first."""
+
+
 def new_base(folder: Path, fill: Fill = nothing) -> Store:
     """Open in ``folder`` a base that holds what ``fill`` wrote."""
     put_base(folder, fill)
@@ -57,7 +61,7 @@ def _made(fill: Fill, on: Fill) -> Path:
     with FileLock(f"{made}.lock"):
         if not made.is_dir():
             begun = Path(tempfile.mkdtemp(prefix="begun-", dir=made.parent))
-            if on is not nothing:
+            if fill not in _ANEW:
                 put_base(begun, on)
             with chance.apart(name), closing(open_store(begun)) as store:
                 fill(store)
