@@ -1,6 +1,5 @@
 """Shared fixtures; and Qt, loaded for the tests without a screen, or named as missing."""
 
-import builtins
 import gc
 import importlib
 import os
@@ -20,6 +19,7 @@ from core.store.safe import homes
 from tests import bases, chance, hasty
 from tests.lengths import length
 from tests.true_rows import true_rows
+from ui.starting import load_qt
 
 # What one process compiles serves the others and every child, even where the environment says not to keep it: a worker
 # reads 800 sources before its first test, and a child a hundred.
@@ -37,14 +37,11 @@ settings.load_profile("suite")
 
 
 def _qt_loads() -> bool:
-    """Load Qt, but for the ``import`` it puts in the place of Python's, which reads again the source of whatever is
-    loaded, to know whether it may ask for a ``__feature__``: nothing of ours does."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(builtins, "__import__", builtins.__import__)
-        try:
-            importlib.import_module("PySide6.QtWidgets")
-        except ImportError:
-            return False
+    try:
+        load_qt()
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError:
+        return False
     return True
 
 

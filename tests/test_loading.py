@@ -13,10 +13,15 @@ from tests.ui.office_fixture import started
 WINDOW = """
 import sys
 others = set(sys.modules)  # Of the interpreter, and of what measures what is covered.
+import builtins
+own = builtins.__import__
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
 from core.store.engine.opening import open_store
+from ui.starting import load_qt
+load_qt()
 from ui.app import build
+from PySide6.QtWidgets import QApplication
+assert builtins.__import__ is own, "the source of each file is read again"
 app = QApplication([])
 store = open_store(Path(sys.argv[1]))
 window = build(app, store)

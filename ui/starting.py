@@ -1,6 +1,7 @@
 """From the command line to the window: a screen or not, Qt's libraries there or not, the real base or a throw-away
 one."""
 
+import builtins
 import gc
 import sys
 import tempfile
@@ -45,9 +46,21 @@ def _start(folder: Path, *, demo: bool) -> int:
         folder = _filled(throw_away())
     # A start makes much and drops nothing: looking for what could be dropped costs it one part in seven.
     gc.disable()
+    load_qt()
     from ui.app import run  # noqa: PLC0415 - Qt is loaded once it is known to be able to start
 
     return run(folder, demo=demo)
+
+
+def load_qt() -> None:
+    """Load Qt, but for the ``import`` it puts in the place of Python's: that one reads again the source of whatever is
+    loaded after it, 300 of our files and 50 ms at each start, in case it asks for a ``__feature__`` of PySide. Raises
+    ImportError."""
+    own = builtins.__import__
+    try:
+        from PySide6 import QtCore  # noqa: F401, PLC0415 - as above
+    finally:
+        vars(builtins)["__import__"] = own
 
 
 def throw_away() -> Path:

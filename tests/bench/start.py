@@ -31,6 +31,7 @@ FIRST = """
 import gc, sys
 import main, ui.starting
 gc.disable()  # as ui.starting does
+ui.starting.load_qt()
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from core.store.engine.opening import open_store
