@@ -134,5 +134,5 @@ def _places(office: Office, text: str) -> tuple[Gesture, ...]:
 
 def _matches(text: str, name: str) -> bool:
     """Tell whether every word typed begins a word of ``name``; an empty text matches all."""
-    held = words.fold(name).split()
+    held = words.fold_usual(name).split()
     return all(any(word.startswith(typed) for word in held) for typed in words.fold(text).split())

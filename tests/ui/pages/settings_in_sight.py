@@ -1,6 +1,6 @@
 """The settings in sight, for the tests of what they show."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,12 +10,12 @@ from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
 
 
-def settings_page(height: int = 700, *, section: str = "") -> Callable[[Office, QtBot], Iterator[SettingsPage]]:
+def settings_page(height: int = 700, *, section: str = "") -> Callable[[Office, QtBot], SettingsPage]:
     """Return a fixture: the settings as the window shows them, this high in pixels; ``section``: the one opened, the
     first by default."""
 
     @pytest.fixture
-    def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
+    def page(office: Office, qtbot: QtBot) -> SettingsPage:
         made = put_together(SettingsPage, office, qtbot)
         made.resize(1274, height)
         made.show()
@@ -23,8 +23,6 @@ def settings_page(height: int = 700, *, section: str = "") -> Callable[[Office, 
             made.show_section(section)
         else:
             made.refresh(frozenset({"*"}))
-        yield made
-        office.jobs.stop()
-        office.theme.choose("light", 100)
+        return made
 
     return page

@@ -1,7 +1,5 @@
 """Suppliers in the settings, and the colour and word of their batches in the list."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -30,15 +28,14 @@ WHOLE = {
 
 
 @pytest.fixture
-def page(office: Office, qtbot: QtBot, add: Add) -> Iterator[SettingsPage]:
+def page(office: Office, qtbot: QtBot, add: Add) -> SettingsPage:
     """The suppliers: Pige Ouest, of which nothing is known."""
     add()
     made = put_together(SettingsPage, office, qtbot)
     made.resize(1274, 700)
     made.show()
     made.show_section("suppliers")
-    yield made
-    office.theme.choose("light", 100)
+    return made
 
 
 def fill(office: Office, name: str = "Pige Ouest") -> None:
