@@ -2,6 +2,8 @@
 under them. The programs they start ask for it, and those of ``tests/faults`` that are cut off see that nothing is lost.
 """
 
+import os
+
 import pytest
 
 from core.store.engine import opening
@@ -11,5 +13,7 @@ SAFE = opening._PRAGMAS
 
 
 def hasten(patch: pytest.MonkeyPatch) -> None:
-    """Wait for the disk no more, for as long as ``patch`` lasts: a third of the time of a small import."""
+    """Wait for the disk no more, for as long as ``patch`` lasts: a third of the time of a small import, nine tenths of
+    that of a file written whole."""
     patch.setattr(opening, "_PRAGMAS", (*SAFE, "PRAGMA synchronous = OFF"))
+    patch.setattr(os, "fsync", lambda file: None)
