@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Sequence
+from contextlib import closing
 
-from pypdf import PdfReader
+import pypdfium2
 
 from core.base.progress import Progress, silent
 from core.model.letter import LetterDocument, LetterFacts
@@ -17,7 +18,9 @@ def flat(text: str) -> str:
 
 def pages(document: LetterDocument) -> list[str]:
     """The text of each page."""
-    return [flat(page.extract_text()) for page in PdfReader(io.BytesIO(document.pdf)).pages]
+    with closing(pypdfium2.PdfDocument(document.pdf)) as read:
+        # A hyphen that ends a line is told as U+FFFE.
+        return [flat(page.get_textpage().get_text_range()).replace("\ufffe", "-") for page in read]
 
 
 def batch(letters: Sequence[LetterFacts], progress: Progress = silent) -> LetterDocument:

@@ -1,6 +1,7 @@
 """How the sheet lies: nothing overlaps, leaves the paper or is cut, every envelope shows the address and nothing else,
 codes read back."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from core.notices.sheet import text_of
 from tests.core.notices.reading import pages
 from tests.core.notices.samples import FACTS, SAMPLES
 from tests.core.notices.windows import WINDOWS, Window
-from tests.tables import table
+from tests.tables import each, table
 
 SHEETS = SAMPLES | {
     "own": replace(FACTS, look=LetterLook(accent="#2e6b4f", paragraph="Nous vendons à Angers depuis 1987. " * 9)),
@@ -68,8 +69,7 @@ def cut(name: str) -> float:
     return front.fitted(checked(SHEETS[name])).cut / MM
 
 
-@table("name", SHEETS)
-def test_nothing_overlaps_and_nothing_leaves_the_sheet(name: str) -> None:
+def nothing_overlaps_and_nothing_leaves_the_sheet(name: str) -> None:
     for page in boxes(name):
         for at, box in enumerate(page):
             assert box.left >= 15 and box.right <= 196, box
@@ -79,8 +79,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_sheet(name: str) -> None:
                 assert apart or box.bottom <= other.top + 0.3 or other.bottom <= box.top + 0.3, (box, other)
 
 
-@table("name", SHEETS)
-def test_no_line_lies_on_a_fold_or_on_the_cut(name: str) -> None:
+def no_line_lies_on_a_fold_or_on_the_cut(name: str) -> None:
     ink = 0.1
     for page in boxes(name)[:2]:
         assert [box for box in page if box.top + ink < cut(name) < box.bottom - ink] == []
@@ -90,21 +89,36 @@ def test_no_line_lies_on_a_fold_or_on_the_cut(name: str) -> None:
     assert cut(name) <= places.CUT_LOWEST / MM + 0.01
 
 
-@table("name", SHEETS)
-@table("window", WINDOWS)
-def test_a_window_shows_the_address_and_nothing_else_wherever_the_sheet_slides(name: str, window: Window) -> None:
+def a_window_shows_the_address_and_nothing_else_wherever_the_sheet_slides(name: str) -> None:
     address = [box for box in boxes(name)[0] if box.left > 105 and 55 < box.top < 82]
     lines = text_of(SHEETS[name]).recipient
     assert [box.text.strip() for box in address] == list(lines)
-    for down, across in window.slides:
-        left, top, right, bottom = window.seen(down, across)
-        for box in boxes(name)[0]:
-            if box in address:
-                assert left <= box.left and box.right <= right, (box, down, across)
-                assert top - 1 <= box.top and box.bottom <= bottom + 1, (box, down, across)
-            else:
-                outside = box.right <= left or box.left >= right or box.bottom <= top or box.top >= bottom
-                assert outside, (box, window.name, down, across)
+
+    def check(window: Window) -> None:
+        for down, across in window.slides:
+            left, top, right, bottom = window.seen(down, across)
+            for box in boxes(name)[0]:
+                if box in address:
+                    assert left <= box.left and box.right <= right, (box, down, across)
+                    assert top - 1 <= box.top and box.bottom <= bottom + 1, (box, down, across)
+                else:
+                    outside = box.right <= left or box.left >= right or box.bottom <= top or box.top >= bottom
+                    assert outside, (box, window.name, down, across)
+
+    each(WINDOWS, check)
+
+
+OF_EACH = (
+    nothing_overlaps_and_nothing_leaves_the_sheet,
+    no_line_lies_on_a_fold_or_on_the_cut,
+    a_window_shows_the_address_and_nothing_else_wherever_the_sheet_slides,
+)
+
+
+@table("lies, name", [(lies, name) for name in SHEETS for lies in OF_EACH])
+def test_each_sheet_lies_as_it_must(lies: Callable[[str], None], name: str) -> None:
+    """In one test: each sheet is drawn and read back once, by one of the processes that share the tests."""
+    lies(name)
 
 
 def test_the_window_of_a_return_envelope_shows_the_agency() -> None:

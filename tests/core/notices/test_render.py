@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -29,8 +30,7 @@ def printed(name: str) -> tuple[LetterDocument, list[str]]:
     return document, pages(document)
 
 
-@table("name", SAMPLES)
-def test_every_word_composed_is_printed(name: str) -> None:
+def every_word_composed_is_printed(name: str) -> None:
     found = text_of(SAMPLES[name])
     letter = found.letter
     first, notice = printed(name)[1]
@@ -56,8 +56,7 @@ def assert_printed(block: Block, page: str) -> None:
     assert wanted in re.sub(r"\s+", "", page), block.text
 
 
-@table("name", SAMPLES)
-def test_nothing_of_the_template_language_is_left(name: str) -> None:
+def nothing_of_the_template_language_is_left(name: str) -> None:
     for page in printed(name)[1]:
         assert not re.search(r"[{}]|\[\[|\]\]|\*\*|non renseigné", page)
 
@@ -118,14 +117,13 @@ def test_the_5_mentions_of_the_consent_request(number: int) -> None:
 
 def test_yes_and_no_weigh_the_same() -> None:
     page = printed("form")[1][2]
-    assert "☐ OUI, j’accepte" in page and "☐ NON, je refuse" in page
+    assert "☐OUI, j’accepte" in page and "☐NON, je refuse" in page
     yes, no = (row for block in text_of(FORM).letter.consent[4:6] for row in block.runs[1:2])
     assert yes.bold and no.bold
 
 
-@table("name", SAMPLES)
-def test_the_objection_stands_in_its_own_frame_at_the_size_of_the_letter(name: str) -> None:
-    sizes = {_part(text): size for text, size in _sized(printed(name)[0])}
+def the_objection_stands_in_its_own_frame_at_the_size_of_the_letter(name: str) -> None:
+    sizes = {_part(text): size for text, size in _sized(name)}
     assert sizes["frame"] >= sizes["body"] >= 10.5
 
 
@@ -139,20 +137,21 @@ def _part(text: str) -> str:
     )
 
 
-def _sized(document: LetterDocument) -> list[tuple[str, float]]:
+@cache
+def _sized(name: str) -> list[tuple[str, float]]:
+    """The words of the first page, each with its size."""
     found: list[tuple[str, float]] = []
 
     def visit(text: str, _cm: Any, _tm: Any, _font: Any, size: float) -> None:
         if text.strip():
             found.append((text, size))
 
-    PdfReader(io.BytesIO(document.pdf)).pages[0].extract_text(visitor_text=visit)
+    PdfReader(io.BytesIO(printed(name)[0].pdf)).pages[0].extract_text(visitor_text=visit)
     return found
 
 
-@table("name", SAMPLES)
-def test_no_letter_is_smaller_than_legible(name: str) -> None:
-    assert min(size for _, size in _sized(printed(name)[0])) >= 7
+def no_letter_is_smaller_than_legible(name: str) -> None:
+    assert min(size for _, size in _sized(name)) >= 7
 
 
 FORBIDDEN = (
@@ -176,10 +175,24 @@ FORBIDDEN = (
 )
 
 
-@table("name", SAMPLES)
-def test_forbidden_words_are_absent(name: str) -> None:
+def forbidden_words_are_absent(name: str) -> None:
     text = " ".join(printed(name)[1]).lower()
     assert [words for words in FORBIDDEN if words in text] == []
+
+
+OF_EACH = (
+    every_word_composed_is_printed,
+    nothing_of_the_template_language_is_left,
+    the_objection_stands_in_its_own_frame_at_the_size_of_the_letter,
+    no_letter_is_smaller_than_legible,
+    forbidden_words_are_absent,
+)
+
+
+@table("holds, name", [(holds, name) for name in SAMPLES for holds in OF_EACH])
+def test_each_letter_holds_what_it_must(holds: Callable[[str], None], name: str) -> None:
+    """In one test: each letter is drawn and read back once, by one of the processes that share the tests."""
+    holds(name)
 
 
 @table("name", [name for name in SAMPLES if "long" not in name])
