@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from core.actions.calling import calling, consenting, oral_notice
 from core.actions.common import agency, people
@@ -23,6 +22,7 @@ from core.store.engine.opening import opened
 from core.store.port import Store
 from tests.core.actions.conftest import NOW, add
 from tests.core.cli.test_cli import Terminal, at
+from tests.core.notices.reading import texts
 from tests.files.bases.make import AGENCY
 
 __all__ = ["at"]
@@ -197,5 +197,5 @@ def _days(*steps: str) -> list[str]:
 
 def _words(name: str, content: bytes) -> str:
     if name.endswith(".pdf"):
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        return "\n".join(texts(content))
     return content.decode("utf-8-sig")

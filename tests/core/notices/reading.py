@@ -18,9 +18,14 @@ def flat(text: str) -> str:
 
 def pages(document: LetterDocument) -> list[str]:
     """The text of each page."""
-    with closing(pypdfium2.PdfDocument(document.pdf)) as read:
+    return [flat(text) for text in texts(document.pdf)]
+
+
+def texts(pdf: bytes) -> list[str]:
+    """The text of each page of any PDF, line by line."""
+    with closing(pypdfium2.PdfDocument(pdf)) as read:
         # A hyphen that ends a line is told as U+FFFE.
-        return [flat(page.get_textpage().get_text_range()).replace("\ufffe", "-") for page in read]
+        return [page.get_textpage().get_text_range().replace("\ufffe", "-") for page in read]
 
 
 def batch(letters: Sequence[LetterFacts], progress: Progress = silent) -> LetterDocument:

@@ -1,23 +1,19 @@
 """Letters bound to be printed at once, on both sides of the paper."""
 
-from io import BytesIO
-
-from pypdf import PdfReader
-
 from core.base.records import replace
 from core.model.letter_look import LetterLook
 from core.notices.binding import bind, pictures
 from core.notices.render import render
+from tests.core.notices.reading import texts
 from tests.core.notices.samples import FACTS
 
 
 def test_nobody_s_letter_stands_behind_another_s_coupon() -> None:
     letter = render(replace(FACTS, look=LetterLook(consent_form=True))).pdf
-    bound = PdfReader(BytesIO(bind([letter, letter])))
-    texts = [page.extract_text() for page in bound.pages]
-    assert len(texts) == 8
-    assert [number for number, text in enumerate(texts) if not text.strip()] == [3, 7]
-    assert [number for number, text in enumerate(texts) if "salutations distinguées" in text] == [0, 4]
+    bound = texts(bind([letter, letter]))
+    assert len(bound) == 8
+    assert [number for number, text in enumerate(bound) if not text.strip()] == [3, 7]
+    assert [number for number, text in enumerate(bound) if "salutations distinguées" in text] == [0, 4]
 
 
 def test_pages_become_pictures() -> None:

@@ -1,13 +1,11 @@
 """The information of who gave their own data: the elements of RGPD art. 13 on one page, only what they gave."""
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from core.base.errors import UserError
 from core.base.records import replace
 from core.notices.given_sheet import GivenFacts, render_given
+from tests.core.notices.reading import flat, texts
 from tests.core.notices.samples import AGENCY, FACTS, GIVEN, LONG_AGENCY
 from tests.tables import table
 
@@ -31,10 +29,8 @@ ARTICLE_13 = (
 
 
 def read(facts: GivenFacts) -> str:
-    reader = PdfReader(io.BytesIO(render_given(facts)))
-    assert len(reader.pages) == 1
-    words = " ".join(reader.pages[0].extract_text().split())
-    return words.replace("\u202f", " ")
+    [page] = texts(render_given(facts))
+    return flat(page).replace("\u202f", " ")
 
 
 @table("agency", [AGENCY, LONG_AGENCY, replace(AGENCY, privacy_contact="", dpo_contact="Maître Durand, dpo@x.example")])

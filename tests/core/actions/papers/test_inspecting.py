@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from core.actions.calling import calling, consent_forms, consenting, titles
 from core.actions.common import agency, people, suppliers
@@ -26,6 +25,7 @@ from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
+from tests.core.notices.reading import texts
 from tests.files.bases.make import AGENCY
 
 SECRETS = ("Moreau", "Hélène", "0639981241", "639981241", "06 39 98 12 41", "h.moreau@exemple.fr", "Mûriers", "Bœuf",
@@ -71,7 +71,7 @@ def unpacked(path: Path) -> dict[str, bytes]:
 def words(content: bytes, name: str) -> str:
     """What a file says."""
     if name.endswith(".pdf"):
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        return "\n".join(texts(content))
     return content.decode("utf-8-sig")
 
 
