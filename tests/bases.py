@@ -1,8 +1,8 @@
 """Bases made once and copied. Making one goes through every schema and waits for the disk, some forty times as long as
 opening a copy.
 
-Copies share what was made with them: the key of their register, the seats already numbered, the ids of what they hold.
-A test about one of these opens its own base.
+Copies share what was made with them: the key of their register (but :func:`another_key`), the seats already numbered,
+the ids of what they hold. A test about one of these opens its own base.
 """
 
 import shutil
