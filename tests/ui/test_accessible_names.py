@@ -1,6 +1,7 @@
 """Every page of the real window, on the demonstration's base: each control has a name and a place for a finger, and
 Tab alone goes to all of them."""
 
+import gc
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -80,6 +81,7 @@ def demonstration(store: Store) -> None:
 
 def opened(folder: Path, qapp: QApplication, theme: Theme, qtbot: QtBot, *, filled: bool) -> Iterator[Window]:
     held = held_items()
+    gc.freeze()  # What is left stays: the next count has only what came since to look through.
     store = new_base(folder / "base", demonstration if filled else nothing)
     seat = Seat(QSettings(str(folder / "poste.ini"), QSettings.Format.IniFormat))
     office = partial(Office, store=store, theme=theme, jobs=Jobs(qapp), seat=seat, by=BY, clock=lambda: NOW)
