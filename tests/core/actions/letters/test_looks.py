@@ -55,11 +55,18 @@ def test_a_picture_of_any_usual_format_is_kept_small(store: Store, tmp_path: Pat
     file.write_bytes(picture(kind, (2000, 600)))
     kept = looks.save_picture(store, "logo", file, by=BY, at=NOW)
     png = picture_of(kept.logo)
-    assert Image.open(BytesIO(png)).size[0] <= 945 and len(png) < 60_000
+    shown = Image.open(BytesIO(png))
+    assert shown.format == "PNG" and shown.size[0] <= 945 and len(png) < 60_000
+    assert looks.save_look(store, {"logo": ""}, by=BY, at=NOW).logo == ""
+
+
+def test_a_letter_bears_the_picture_kept(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "logo.bin"
+    file.write_bytes(picture("JPEG", (2000, 600)))
+    kept = looks.save_picture(store, "logo", file, by=BY, at=NOW)
     with_logo, without = render(replace(FACTS, look=kept)), render(FACTS)
     images = [len(PdfReader(BytesIO(one.pdf)).pages[0].images) for one in (with_logo, without)]
     assert images == [1, 0]
-    assert looks.save_look(store, {"logo": ""}, by=BY, at=NOW).logo == ""
 
 
 def plane() -> bytes:
