@@ -117,16 +117,16 @@ def _stacks() -> list[QStackedLayout]:
 
 def _behind(stack: QStackedLayout) -> list[QWidget]:
     """Return the pages of a stack that are not shown."""
-    pages = filter(None, map(stack.widget, range(stack.count())))
-    return [page for page in pages if page is not stack.currentWidget()]
+    return [page for place in range(stack.count()) if (page := stack.widget(place)) and place != stack.currentIndex()]
 
 
 def _undress(stack: QStackedLayout, page: QWidget) -> list[QWidget]:
-    """Remember that a page is to be dressed when its stack shows it, and return all it is made of."""
+    """Remember to dress a page once it is shown; return its parts, but one with a style of its own (the focus ring)."""
     if page.property(UNDRESSED) is None:
         stack.currentChanged.connect(lambda _place: _dress(stack, page))
     page.setProperty(UNDRESSED, True)
-    return [page, *page.findChildren(QWidget)]
+    own = Qt.WidgetAttribute.WA_SetStyle
+    return [part for part in (page, *page.findChildren(QWidget)) if not part.testAttribute(own)]
 
 
 def _dress(stack: QStackedLayout, page: QWidget) -> None:

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMargins
 from PySide6.QtGui import QColor, QFontInfo, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.base.resources import resource
 from core.model.verdict import Light
@@ -14,6 +15,7 @@ from ui.look.icons import draw_light, icon_pixmap
 from ui.look.theme import MARK, Theme, high_contrast, read_colors
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
+from ui.widgets.focus import MARGIN, FocusRing
 from ui.widgets.label import label, set_ink
 from ui.widgets.pages import Pages
 
@@ -171,6 +173,22 @@ def test_what_is_made_undressed_looks_as_what_is_made_dressed(theme: Theme) -> N
         late, bare = form(theme), form(theme).grab().toImage()
     early = form(theme)
     assert late.grab().toImage() == early.grab().toImage() != bare
+
+
+def test_the_ring_left_in_a_page_out_of_sight_keeps_its_distance(theme: Theme) -> None:
+    pages, fields = Pages(), (QLineEdit(), QLineEdit())
+    for field in fields:
+        area = QScrollArea()
+        area.setWidget(field)
+        pages.addWidget(area)
+    ring = FocusRing(theme, pages)
+    pages.show()
+    ring.setWidget(fields[0])
+    assert ring.parent() is fields[0].parent()
+    pages.setCurrentIndex(1)
+    theme.choose("dark", 100)
+    ring.setWidget(fields[1])
+    assert ring.size() == fields[1].size().grownBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN))
 
 
 def test_words_of_a_page_that_was_out_of_sight_take_their_new_ink(theme: Theme) -> None:
