@@ -60,6 +60,19 @@ def test_a_row_is_found_wherever_it_stands_in_a_large_base(tmp_path: Path) -> No
         assert refusals(b"." * before + page)[ID][1] == HASH
 
 
+def test_the_shortest_row_of_a_table_is_found(tmp_path: Path) -> None:
+    """Each of its columns takes one byte of its header: none could take less."""
+    names = SHAPES["journal_value"].names
+    values = (1, 0, "lead", 7, None, None, None)
+    with closing(sqlite3.connect(tmp_path / "base.db")) as base:
+        columns = ", ".join(f'"{name}"' for name in names)
+        base.execute(f"CREATE TABLE journal_value (id INTEGER PRIMARY KEY, {columns})")
+        base.execute("INSERT INTO journal_value VALUES (3, ?, ?, ?, ?, ?, ?, ?)", values)
+        base.commit()
+    found = carve((tmp_path / "base.db").read_bytes(), b"")["journal_value"]
+    assert {row_id: tuple(row) for row_id, row in found.items()} == {3: values}
+
+
 def test_a_header_cut_within_a_length_is_none(tmp_path: Path) -> None:
     """The length of its header lies too, so that it seems to end there."""
     page = page_of(tmp_path)
