@@ -71,10 +71,11 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
 
 def nothing_left(r: Reader, asked: Request) -> bool:
     """Tell whether « nous n’avons rien » is the answer: to a request of no sheet, or of one erased before it was
-    answered; not to a refusal. The letter of an erasure is the one written before it, unless that was not kept."""
+    answered; not to a refusal, nor to an erasure done for this request, whose letter was written before it."""
     if asked.lead_id is None or asked.outcome is Outcome.NOTHING:
         return True
-    return asked.open and asked.kind is not RequestKind.OBJECTION and leads.is_erased(r, asked.lead_id)
+    told = asked.kind is RequestKind.OBJECTION or (asked.kind is RequestKind.ERASURE and bool(asked.answer))
+    return asked.open and not told and leads.is_erased(r, asked.lead_id)
 
 
 def outcome(r: Reader, asked: Request) -> Outcome:

@@ -15,7 +15,7 @@ from core.actions.common import people
 from core.actions.common.agency import save_agency
 from core.actions.keeping import forgetting
 from core.actions.register import opposing
-from core.actions.rights import replies, requests
+from core.actions.rights import erasing_on_request, replies, requests
 from core.model.request import Outcome, RequestKind
 from core.store import leads
 from tests.ui.finding import child
@@ -301,6 +301,19 @@ def test_an_erasure_is_asked_twice_and_leaves_its_letter(
     assert desk.last.bold == "Réponse notée."
     page.show_lists()
     assert named(page._requests[one]) == "Fiche sans nom"
+
+
+def test_the_letter_written_before_an_erasure_stays_its_proof(page: RequestsPage, add: Add, office: Office) -> None:
+    """Sent another day, when the page no longer has it: it is not taken for the letter of somebody erased elsewhere."""
+    add(phones=("0639981241",))
+    one = ask(office, "0639981241", RequestKind.ERASURE)
+    sent = erasing_on_request.erase(office.store, one, by=BY, at=NOW).letter.text
+    page.open_request(one)
+    assert "au moment d’effacer" in letter(page)
+    press(page, "answer-sent")
+    with office.store.read() as r:
+        answered = requests.request(r, one)
+    assert (answered.outcome, answered.answer) == (Outcome.DONE, requests.digest_of(sent))
 
 
 def test_an_erasure_done_elsewhere_meanwhile_is_answered_too(page: RequestsPage, add: Add, office: Office) -> None:

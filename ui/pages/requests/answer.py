@@ -106,8 +106,7 @@ class AnswerCard(Card):
 
     def _leave(self, outcome: Outcome, reason: str) -> None:
         office = self._office
-        # Of an erasure, the letter that is sent; of a copy, what was prepared.
-        digest = "" if self._asked.kind is RequestKind.ERASURE else self._asked.answer
+        digest = self._asked.answer
         if isinstance(self._letter, Message) and not digest:
             digest = requests.digest_of(self._letter.text)
         with office.trying():
