@@ -100,7 +100,8 @@ def test_what_somebody_erased_asks_is_answered_by_nothing_but_their_erasure(stor
     asked, _done = ask(store, Who(lead), kind)
     with store.read() as r:
         said = replies.letter(r, asked.id, at=NOW).text
-    assert "aucune donnée sur vous" in said and "effacement fait le 24\N{NO-BREAK SPACE}novembre 2026" in said
+    assert "aucune donnée sur vous. Nous gardons" in said
+    assert "effacement fait le 24\N{NO-BREAK SPACE}novembre 2026" in said
     requests.answer(store, asked.id, Outcome.NOTHING, how="letter", by=BY, at=NOW)
 
 
@@ -116,7 +117,8 @@ def test_a_request_whose_sheet_is_erased_before_its_answer_has_the_same(store: S
         assert replies.nothing_left(r, asked)
         said = replies.letter(r, asked.id, at=NOW).text
         outcome = replies.outcome(r, asked)
-    assert "aucune donnée sur vous" in said and "effacement fait le 24\N{NO-BREAK SPACE}novembre 2026" in said
+    assert "aucune donnée sur vous. Nous gardons" in said
+    assert "effacement fait le 24\N{NO-BREAK SPACE}novembre 2026" in said
     assert (outcome is Outcome.DONE) == (kind is RequestKind.ERASURE)
     requests.answer(store, asked.id, outcome, how="letter", by=BY, at=NOW)
     with store.read() as r:
