@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
-from ui.widgets.label import label, value
+from ui.widgets.label import label, paragraph, value
 from ui.widgets.layouts import drop_all, nest
 from ui.widgets.paint import box, hairline, margin_line
 
@@ -27,11 +27,11 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(12, 10, 12, 10)
         self.body.setSpacing(6)
-        self.title = label(title, semibold=True, name=f"{name}-title")
+        # On several lines where it names somebody whose name is long.
+        self.title = paragraph(title, semibold=True, name=f"{name}-title")
         self.note = label(note, "caption", ink="muted", name=f"{name}-note")
         self.head = QHBoxLayout()
-        self.head.addWidget(self.title)
-        self.head.addStretch(1)
+        self.head.addWidget(self.title, 1)
         self.head.addWidget(self.note)
         if not note:
             self.note.hide()

@@ -397,13 +397,15 @@ def test_deadlines_are_words_and_colours(office: Office, page: RequestsPage) -> 
 
 def test_large_text_keeps_everything_in_the_width(page: RequestsPage, add: Add, office: Office) -> None:
     add(phones=("0639981241",))
-    page.open_request(ask(office, "0639981241", RequestKind.ACCESS))
+    asked = [ask(office, who, RequestKind.ACCESS) for who in ("0639981241", "de La Rochefoucauld-Montmorency " * 4)]
+    page.open_request(asked[0])
     office.theme.choose("light", 200)
     try:
-        page.sheet.show_request(page.sheet.request_id() or 0)
-        whole = page.sheet._scroll.widget()
-        assert whole is not None
-        assert whole.minimumSizeHint().width() <= page.sheet._scroll.viewport().width()
+        for one in asked:
+            page.sheet.show_request(one)
+            whole = page.sheet._scroll.widget()
+            assert whole is not None
+            assert whole.minimumSizeHint().width() <= page.sheet._scroll.viewport().width()
     finally:
         office.theme.choose("light", 100)
 
