@@ -16,16 +16,17 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from core.actions.common import scratch
+from core.actions.keeping.older_base import CaughtUp, open_current
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.folders import refuse_shared_folder
-from core.store.engine.opening import open_store
 from core.store.engine.soundness import Soundness, damage, has_torn_end, state_of
 from core.store.port import Store
 from core.words.errors import error
+from core.words.rescue import older_base_words
 from ui.common.at_seat import name_at
 from ui.common.jobs import Jobs
 from ui.common.office import Office
@@ -34,7 +35,7 @@ from ui.look.theme import Theme
 from ui.shell.errors import Next, watch
 from ui.shell.french import speak_french
 from ui.shell.reading import tell_reading
-from ui.shell.rooms import ended, rescue
+from ui.shell.rooms import rescue
 from ui.shell.window import Window
 from ui.widgets.spoken import speak_choices
 
@@ -68,9 +69,9 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
 def _tried(app: QApplication, folder: Path, *, demo: bool, clock: Clock, reads: bool) -> int | UserError:
     """Open the base and its window; return the exit code, or why it could not be. Nothing half made is left."""
     try:
-        store = _opened(folder, clock, reads=reads)
+        store, caught = _opened(folder, clock, reads=reads)
         try:
-            return _run(app, store, demo=demo, clock=clock)
+            return _run(app, store, caught, demo=demo, clock=clock)
         finally:
             store.close()
     # What the first pages read may be what is damaged.
@@ -88,14 +89,14 @@ def _bare(problem: UserError) -> UserError:
     return problem.with_traceback(None)
 
 
-def _opened(folder: Path, clock: Clock, *, reads: bool = False) -> Store:
+def _opened(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Store, CaughtUp | None]:
     """Open the base, once it is known to hold together: opening one that does not would write to it. ``reads``: without
     its key too, since the base then refuses by itself whatever would be written."""
     refuse_shared_folder(folder)
     if folder.is_dir() and state_of(folder, whole=False) in (Soundness.DAMAGED, Soundness.UNREADABLE):
         raise error("BASE_UNREADABLE", folder=str(folder))
     torn = folder.is_dir() and has_torn_end(folder)
-    store = open_store(folder)
+    store, caught = open_current(folder, at=clock())
     try:
         if torn:
             # A restoration asked while this window is open would take what is left in the log for damage.
@@ -109,7 +110,7 @@ def _opened(folder: Path, clock: Clock, *, reads: bool = False) -> Store:
     except BaseException:
         store.close()
         raise
-    return store
+    return store, caught
 
 
 def _rescued(app: QApplication, folder: Path, problem: UserError, clock: Clock) -> Next:
@@ -121,7 +122,7 @@ def _rescued(app: QApplication, folder: Path, problem: UserError, clock: Clock) 
     return rescue(app, theme, folder, problem, by=getpass.getuser(), clock=clock)
 
 
-def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
+def _run(app: QApplication, store: Store, caught: CaughtUp | None, *, demo: bool, clock: Clock) -> int:
     folder = store.path.parent
     with (folder / CRASH_LOG).open("a", encoding="utf-8") as crash_log:
         faulthandler.enable(crash_log)
@@ -129,6 +130,8 @@ def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
             window = build(app, store, demo=demo, clock=clock)
             watch(window, folder / CRASH_LOG)
             tell_reading(window, window.office)
+            if caught:
+                window.say("caution", *older_base_words(caught.opposed, caught.erased, caught.withdrawn, caught.since))
             window.show()
             set_aside()
             code = app.exec()
@@ -137,7 +140,7 @@ def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
             scratch.sweep(seen=True)
             # A base damaged meanwhile is told at the next start.
             with suppress(UserError):
-                ended(store)
+                store.remember()
         finally:
             faulthandler.disable()
     return code

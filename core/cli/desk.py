@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from core.actions.common.clock import clock_words
-from core.actions.keeping.ends import note_end
+from core.actions.keeping.older_base import open_current
 from core.base import moments, text
 from core.cli.entry import default_folder
-from core.store.engine.opening import open_store
 from core.store.port import Store
 from core.words.errors import error
+from core.words.rescue import older_base_words
 
 Shape = dict[str, Any]
 """What ``--json`` prints: stable; later work only adds keys. Documented in the README."""
@@ -76,14 +76,18 @@ def base_folder(told: Path | None) -> Path:
 def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
     """Open the base for one verb."""
     click.get_current_context().find_root().meta["as_json"] = as_json
-    store = open_store(base_folder(data_dir))
+    store, caught = open_current(base_folder(data_dir), at=moments.now())
     try:
+        if caught:
+            click.echo(
+                " ".join(older_base_words(caught.opposed, caught.erased, caught.withdrawn, caught.since)), err=True
+            )
         at = Desk(store, as_json)
         with store.read() as r:
             if late := clock_words(r, at.now):
                 click.echo(late, err=True)
         yield at
-        note_end(store)
+        store.remember()
     finally:
         store.close()
 

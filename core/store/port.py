@@ -31,6 +31,14 @@ def hash_head(hashed: str) -> int:
     return int(hashed[:16], 16) >> 1
 
 
+class End(NamedTuple):
+    """Where a journal ended: its number of ``rows``, the hash of the last (hex), its moment (ISO 8601)."""
+
+    rows: int
+    head: str
+    at: str
+
+
 class Reader(Protocol):
     """One consistent view of the base: what another writer commits meanwhile is not seen."""
 
@@ -164,6 +172,11 @@ class Store(Protocol):
 
     def news(self) -> Changed:
         """Return the tables that others (another window, a worker) changed since the last call; empty when none."""
+
+    def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
+        """Note outside the folder of the base where its journal ends, and the refusals it holds where some are not
+        noted yet. A base older than what was noted changes nothing there, unless ``anew``: it was put back by the
+        program, or what it lacks was written into it again; ends ``lost`` by it stay told."""
 
     def read_key(self) -> None:
         """Read the register's key again, after it was restored from its phrase."""

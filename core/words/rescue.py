@@ -1,10 +1,12 @@
 """What is said when a base cannot be opened, and of the copies that could take its place."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
-from core.base.french import number
+from core.base.french import moment, number
 from core.base.i18n import N_, _, n_
+from core.base.moments import AGENCY_ZONE
 from core.model.backup import Loss
 
 _STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -84,3 +86,25 @@ def lacks_words(loss: Loss | None) -> str:
     )
     lacking = [words.format(n=number(count)) for count, words in counts if count]
     return ", ".join(lacking) or _("Rien")
+
+
+def older_base_words(opposed: int, erased: int, withdrawn: int, since: datetime | None) -> tuple[str, str]:
+    """Return the title and the sentence for an older base put back by hand: how many persons ``opposed`` and
+    ``erased``, and agreements ``withdrawn``, were written into it again; ``since``: when its journal ended."""
+    counts = (
+        (opposed, n_("{n} refus", "{n} refus", opposed)),
+        (erased, n_("{n} effacement", "{n} effacements", erased)),
+        (withdrawn, n_("{n} accord retiré", "{n} accords retirés", withdrawn)),
+    )
+    given = ", ".join(words.format(n=number(count)) for count, words in counts if count)
+    until = _(" Elle s’arrête le {when}.").format(when=moment(since.astimezone(AGENCY_ZONE))) if since else ""
+    return (
+        _("Cette base est plus ancienne que ce poste ne le sait."),
+        (
+            _("Repris de la mémoire de ce poste\u202f: {what}.").format(what=given)
+            if given
+            else _("Aucun refus n’y manque.")
+        )
+        + until
+        + _(" Ce qui a été fait ensuite n’y est pas\u202f: remettez une sauvegarde plus récente si vous en avez une."),
+    )

@@ -13,7 +13,8 @@ from core.actions.calling import calling, consenting, titles
 from core.actions.common import agency
 from core.actions.common.people import Who, find, of_lead
 from core.actions.intake import page_proofs, site_terms
-from core.actions.keeping import backing_up, ends, forgetting, proving, restoring, verifying
+from core.actions.keeping import backing_up, forgetting, proving, restoring, verifying
+from core.actions.keeping.older_base import open_current
 from core.actions.leads import milestones
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing
@@ -156,10 +157,16 @@ def test_an_older_base_put_back_is_told(lived: Path, tmp_path: Path, way: str) -
         backup = backing_up.automatic_copy(store, at=LATER).path
     assert told(folder) == ()
     ways_back()[way](folder, before)
+    with pytest.raises(UserError) as refused, opened(folder):
+        pytest.fail("an older base was opened as if nothing were missing")
+    assert refused.value.code == "BASE_OLDER"
+    store, caught = open_current(folder, at=LATER)
+    store.close()
+    assert caught
     problem = told(folder)[0]
     assert "cette fin n’y est plus" in problem
     with opened(folder) as store:
-        ends.note_end(store)
+        store.remember()
     assert told(folder)[0] == problem, "what was seen stays noted"
     restoring.restore(folder, backup, by=BY, at=LATER)
     assert told(folder) == ()

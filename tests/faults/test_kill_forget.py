@@ -138,7 +138,7 @@ def test_a_backup_that_bears_its_name_is_whole(tmp_path: Path, seed: int) -> Non
             with opened(there) as copy:
                 assert verify(copy).problems == ()
         backing_up.back_up(store, disk, by=BY, at=LATER)
-        assert all(one.suffix in (".db", ".age", ".json") for one in disk.iterdir())
+        assert all(one.suffix in (".db", ".age", ".json", ".memoire") for one in disk.iterdir())
 
 
 @pytest.mark.parametrize("seed", SEEDS)

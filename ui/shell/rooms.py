@@ -12,7 +12,6 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QApplication
 
 from core.base.errors import UserError
-from core.store.port import Store
 from ui.common.office import Office
 from ui.common.page import Page
 from ui.look.theme import Theme
@@ -125,13 +124,6 @@ def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object
     from ui.widgets.lists.palette import Palette
 
     Palette(office.theme, lambda text: entries(office, text, acts), frame).ask()
-
-
-def ended(store: Store) -> None:
-    """Note where the journal ends, once the window is closed."""
-    from core.actions.keeping.ends import note_end
-
-    note_end(store)
 
 
 def rescue(

@@ -5,7 +5,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from core.actions.common.clock import clock_leaps
 from core.actions.common.files import made_folder
 from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups, plain_ones
-from core.actions.keeping.ends import note_end
 from core.actions.keeping.sealed import DRAFT, Proven, proven, put, seal_copy
 from core.actions.keeping.sweep import drop_copy, tidy
 from core.base.disk import force_names, take_place
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE, kept
 from core.store import safe
+from core.store.engine import witness
 from core.store.engine.opening import NAME, close_to_others
 from core.store.engine.packing import LETTERS
 from core.store.notices import letters_kept
@@ -42,6 +42,10 @@ def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
     with store.write("backup", by=by, at=at) as w:
         w.set_value("setting", "last_backup", at.isoformat(timespec="seconds"))
         w.set_value("setting", "backup_folder", str(folder))
+    with store.read() as r, suppress(OSError):
+        # The base itself is copied: a folder that takes no more keeps the memory it has.
+        key_id = safe.key_id(r)
+        witness.copy_beside(witness.path_of(store.path.parent, key_id), folder, key_id)
     return made
 
 
@@ -129,7 +133,7 @@ def _copy(store: Store, folder: Path, *, at: datetime, letters: Sequence[Path] =
             if isinstance(problem, UserError) and problem.code in ("DISK_FULL", "BASE_BUSY"):
                 raise
             raise _failed(before) from problem
-    note_end(store)
+    store.remember()
     return Backup(path, at, path.stat().st_size, folder.name == COPIES)
 
 

@@ -14,6 +14,7 @@ from core.actions.register.opposing import cover
 from core.base.moments import kept
 from core.base.records import Struct, replace
 from core.model.request import Outcome, RequestKind
+from core.store.engine.witness import RESTORED
 from core.store.keeping import backups as found
 from core.store.keeping.backups import Frozen, MessageRecord, RegisterEntry, RequestRecord, TakenBack
 from core.store.keeping.carried_doubts import DoubtRecord, HeldRecord, doubt_records, held_records
@@ -69,10 +70,11 @@ def _is_message(one: MessageRecord) -> bool:
     return one.kind in set(RequestKind)
 
 
-def carry(staged: Store, register: Carried, *, by: str, at: datetime) -> tuple[int, int]:
-    """Apply to the backup what happened since; return (number of oppositions, number of erased leads)."""
-    with staged.write("restore", by=by, at=at) as w:
-        w.note("backup restored")
+def carry(staged: Store, register: Carried, *, by: str, at: datetime, what: str = RESTORED) -> tuple[int, int]:
+    """Apply to an older base what happened since; return (number of oppositions, number of erased leads). ``what``: the
+    name of the action in the journal."""
+    with staged.write(what, by=by, at=at) as w:
+        w.note("backup restored" if what == RESTORED else what)
         fresh = _oppose(w, register, at)
         _take_back(w, register.withdrawn)
         free = found.free(w)

@@ -71,7 +71,7 @@ def _open(folder: Path) -> tuple[Store | None, Carried | None]:
     """Return the base and what it carries; None where its pages are whole and their letters are not."""
     store = None
     try:
-        store = open_store(folder)
+        store = open_store(folder, older=True)
         with store.read() as r:
             return store, carried_by(r)
     except UserError as problem:

@@ -3,6 +3,7 @@ was made, then put in place in one transaction; the former base is kept as a cop
 
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from core.actions.common.files import made_folder, write_whole
 from core.actions.common.scratch import scratch
 from core.actions.keeping.carrying import carry
 from core.actions.keeping.carrying_letters import carry_letters, lost_letters
-from core.actions.keeping.ends import note_end
 from core.actions.keeping.forgetting import sweep
+from core.actions.keeping.older_base import catch_up, memory_for
 from core.actions.keeping.present import Present, make_way, present
 from core.actions.keeping.sweep import STAGE
 from core.actions.keeping.verifying import whole
@@ -22,9 +23,10 @@ from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.backup import Drill, Loss
 from core.store import safe
-from core.store.engine.opening import NAME, open_file, opened
+from core.store.engine.opening import NAME, open_file, open_store, opened
 from core.store.engine.packing import LETTERS, lay_out
 from core.store.engine.soundness import Soundness
+from core.store.engine.witness import RESTORED
 from core.store.keeping import backups as found
 from core.store.notices import LetterKept, letters_kept
 from core.store.port import Store
@@ -77,6 +79,9 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         with staged.read() as r:
             moment = read(found.last_moment(r))
         oppositions, erased = carry(staged, there.carries, by=by, at=at)
+        with staged.read() as r:
+            memory = memory_for(folder, file, r)
+        caught = catch_up(staged, memory, what=RESTORED, by=by, at=at)
         known = there.store or (there.recovered.store if there.recovered else None)
         if known is not None:
             with known.read() as r:
@@ -93,11 +98,19 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         whole = there.recovered.whole if there.recovered else there.state in (Soundness.SOUND, Soundness.NONE)
         progress(4, _STEPS)
         letters = _bring_letters(staged.path.parent / LETTERS, folder / LETTERS, kept_letters)
-    with opened(folder) as store:
+    with closing(open_store(folder, older=True)) as store:
         _whole(store, "RESTORE_FAILED", file)
         sweep(store, by=by, at=at)
-        note_end(store, anew=True)
-    return Restored(moment, aside, oppositions, erased, register_lost=not whole, lost=lost, letters=letters)
+        store.remember(anew=True)
+    return Restored(
+        moment,
+        aside,
+        oppositions + caught.opposed,
+        erased + caught.erased,
+        register_lost=not whole,
+        lost=lost,
+        letters=letters,
+    )
 
 
 def drill(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress = silent) -> Drill:

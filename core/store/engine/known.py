@@ -1,12 +1,11 @@
 """Which bases this computer knows, noted outside their folders: where one was, no empty one is made in its place even
-when the whole folder is gone; and where its journal ended, so that an older base put back is seen."""
+when the whole folder is gone."""
 
 import hashlib
 import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from core.store.safe.homes import config_folder, write_private
 
@@ -30,34 +29,9 @@ def is_known(folder: Path) -> bool:
     return os.path.exists(_note(folder))  # noqa: PTH110
 
 
-class End(NamedTuple):
-    """Where a journal ended: how many ``rows``, the hash of the last, its moment (ISO 8601); ``key``: what the
-    register's key is known by."""
-
-    rows: int
-    head: str
-    at: str
-    key: str
-
-
-def note_end(folder: Path, end: End) -> None:
-    """Note where the journal of the base of ``folder`` ended, where this computer takes notes."""
-    with suppress(OSError):
-        write_private(_note(folder, ".fin"), "\n".join(map(str, end)) + "\n")
-
-
-def noted_end(folder: Path) -> End | None:
-    """Return where the journal of the base of ``folder`` was last seen to end; None when nothing is noted."""
-    try:
-        rows, head, at, key = _note(folder, ".fin").read_text("utf-8").split()
-        return End(int(rows), head, at, key)
-    except (OSError, ValueError):
-        return None
-
-
-def _note(folder: Path, end: str = ".txt") -> Path:
+def _note(folder: Path) -> Path:
     named = hashlib.sha256(os.fsencode(_real(folder))).hexdigest()[:16]
-    return config_folder() / _BASES / f"{named}{end}"
+    return config_folder() / _BASES / f"{named}.txt"
 
 
 def _real(folder: Path) -> Path:

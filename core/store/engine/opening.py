@@ -47,7 +47,7 @@ each turn, a tenth of the time of a call."""
 _MIGRATION_WAIT = 30.0
 _THERE_ALREADY = ("duplicate column name", "already exists")
 """How the engine words a step that was taken before."""
-_PROGRAM = "Premier Contact"
+PROGRAM = "Premier Contact"
 """Who writes in the journal what nobody asked for."""
 _TRACES = (
     f"{NAME}.connue",
@@ -64,15 +64,19 @@ _OURS = ("premier-contact*", "sauvegardes", "lettres", "restauration", "poste.in
 _MARK = "Une base de Premier Contact se trouve dans ce dossier : si son fichier manque, le programme le dira.\n"
 
 
-def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False) -> Store:
+def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: bool = False) -> Store:
     """Open the base of ``folder``, created if there never was one there, or when it is gone and ``anew`` is asked.
-    ``wait``: seconds to wait for another program. Raises UserError when the folder or the base cannot be used."""
+    ``wait``: seconds to wait for another program; ``older``: open it even where this computer remembers a later state
+    of it. Raises UserError when the folder or the base cannot be used, BASE_OLDER when it is an older one put back."""
     refuse_shared_folder(folder)
     try:
         if is_lost(folder) and not anew:
             raise error("BASE_LOST", folder=str(folder))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        store = _opened(folder / NAME, wait)
+        store = _opened(folder / NAME, wait, remembers=True)
+        if not older and store.is_older():
+            store.close()
+            raise error("BASE_OLDER", folder=str(folder))
         mark = folder / _TRACES[0]
         if not mark.exists():
             mark.write_text(_MARK, "utf-8")
@@ -150,13 +154,14 @@ def _connected(path: Path, wait: float) -> sqlite3.Connection:
         raise
 
 
-def _opened(path: Path, wait: float) -> Store:
+def _opened(path: Path, wait: float, *, remembers: bool = False) -> SqliteStore:
     connection = _connected(path, wait)
     try:
         # A first opening cut before it made the key left nothing to seal.
         older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
         touched = Touched(connection) if older else None
-        made = partial(SqliteStore, path, connection, wait, connect=partial(_connected, path, wait), touched=touched)
+        connect = partial(_connected, path, wait)
+        made = partial(SqliteStore, path, connection, wait, connect=connect, touched=touched, remembers=remembers)
         if touched is not None and not _has_reachable_key(made()):
             # What its steps change could not be sealed: nothing is changed before the key is given back.
             raise error("KEY_ABSENT")
@@ -166,11 +171,11 @@ def _opened(path: Path, wait: float) -> Store:
         if touched is not None:
             # What the steps change is sealed with them: cut in between, it would be taken for forged.
             _keep_before(path, connection)
-            with store.write("schema", by=_PROGRAM, at=now()):
+            with store.write("schema", by=PROGRAM, at=now()):
                 _take_steps(path, connection)
         elif _is_unsigned(connection) and _has_reachable_key(store):
             # An older program wrote it: its rows are taken as they are, once.
-            with store.write("schema", by=_PROGRAM, at=now()) as w:
+            with store.write("schema", by=PROGRAM, at=now()) as w:
                 w.seal_all()
         return store
     except BaseException:

@@ -3,8 +3,8 @@ announced and journaled."""
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from core.store.engine.sqlite_touched import Touched
 from core.store.engine.sqlite_views import Keys, SqliteReader, SqliteWriter
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
-from core.store.port import Changed, Listener, Reader, Writer
+from core.store.engine.witness import Witness, is_thrown_away, path_of
+from core.store.port import Changed, End, Listener, Reader, Writer
 from core.words.errors import error
 
 WAIT = 10.0
@@ -37,14 +38,16 @@ class SqliteStore:
         *,
         connect: Callable[[], sqlite3.Connection],
         touched: Touched | None = None,
+        remembers: bool = False,
     ) -> None:
         """``connect``: opens another connection; ``touched``: what the steps of the schema touched, sealed by the first
-        transaction."""
+        transaction; ``remembers``: refusals are remembered outside the folder too (see :mod:`.witness`)."""
         self.path = path
         self._connection = connection
         self._connect = connect
         self._file = OpenFile(path)
         self._unsure = False
+        self._remembers = remembers and not is_thrown_away(path.parent)
         self._rested = self._taken_back = 0
         self.read_key()
         self._turns = Turns(path, wait)
@@ -82,9 +85,14 @@ class SqliteStore:
         # Without the register's key nobody would be recognised: the base is then only read.
         self.keyed_hash("", "")
         try:
-            with self._turns.mine(), self._transaction():
-                yield SqliteWriter(self._connection, self._keys, self._seat_ids(), entry, self._turns)
-                self._close_entry(entry, touched)
+            with self._turns.mine():
+                with self._transaction():
+                    yield SqliteWriter(self._connection, self._keys, self._seat_ids(), entry, self._turns)
+                    self._close_entry(entry, touched)
+                if memory := self._memory():
+                    # What is confirmed stays so: what could not be written here is written with the next refusal.
+                    with suppress(OSError, sqlite3.Error):
+                        memory.note(touched.ids, self._keys.mac)
         finally:
             touched.forget()
         for listener in list(self._listeners):
@@ -135,6 +143,27 @@ class SqliteStore:
         if self.problems():
             raise error("DISK_UNSURE")
         self._unsure = False
+
+    def _memory(self) -> Witness | None:
+        """Return the second memory of this base; None for a base that is thrown away, or was opened as a copy."""
+        if not self._remembers:
+            return None
+        return Witness(path_of(self.path.parent, safe.key_id(self._reader())), self._connection)
+
+    def is_older(self) -> bool:
+        """Tell whether this computer remembers a later state of this base."""
+        memory = self._memory()
+        return memory is not None and memory.is_ahead()
+
+    def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
+        memory = self._memory()
+        if memory is None or (not anew and memory.is_ahead()):
+            return
+        with self._turns.mine(), suppress(OSError, sqlite3.Error):
+            if anew:
+                memory.write_anew(self._keys.mac, lost)
+            else:
+                memory.note_end(self._keys.mac)
 
     def _close_entry(self, entry: Entry, touched: Touched) -> None:
         """Write the journal row of a transaction that changed something, and sign its hash as the head of the chain."""

@@ -9,26 +9,26 @@ from core.store.port import AMONG, several
 
 
 class Touched:
-    """What one connection touched since :meth:`forget`."""
+    """What one connection touched since :meth:`forget`: ``ids``, of the rows, by table."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._ids: defaultdict[str, set[int]] = defaultdict(set)
+        self.ids: defaultdict[str, set[int]] = defaultdict(set)
         self._columns: dict[str, list[Column]] = {}
         connection.create_function("touched", 2, self._note)
         connection.executescript(_TRIGGERS)
 
     def _note(self, table: str, row_id: int) -> None:
-        self._ids[table].add(row_id)
+        self.ids[table].add(row_id)
 
     def forget(self) -> None:
         """Begin anew."""
-        self._ids.clear()
+        self.ids.clear()
 
     def state(self, mac: Mac) -> State:
         """Return the seals of the rows touched, as they stand now."""
         found: State = {}
-        for table, ids in self._ids.items():
+        for table, ids in self.ids.items():
             sql = rows_sql(table, f"id {AMONG}")
             gone: dict[str, str | None] = dict.fromkeys(map(str, ids))
             found[table] = gone | self._seals(mac, table, sql, several(ids))

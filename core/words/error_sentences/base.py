@@ -34,6 +34,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette base vient d’une version plus récente du programme ({version}). Elle n’a pas été touchée. Mettez à "
             "jour."
         ),
+        "BASE_OLDER": N_(
+            "Cette base est plus ancienne que ce poste ne le sait : des refus notés depuis y manquent peut-être. "
+            "Rien n’est permis avant qu’ils y soient repris. Fermez le programme et rouvrez-le."
+        ),
         "BASE_BUSY": N_(
             "La base est occupée par {seat}. Votre action n’est pas enregistrée. Réessayez dans un instant."
         ),

@@ -38,7 +38,7 @@ def test_an_unreadable_base_is_replaced_and_told(run: Run, filled: str, tmp_path
     disk = tmp_path / "disque"
     assert run("backup", "--out", str(disk))[0] == 0
     (tmp_path / "base" / NAME).write_bytes(b"illisible" * 999)
-    [file] = disk.iterdir()
+    [file] = disk.glob("*.db")
     code, said, _ = run("restore", str(file))
     assert code == 0
     assert said.endswith("(coupons, e-mails, cahier) et notez-les de nouveau.\n")
@@ -62,7 +62,7 @@ def test_a_base_that_is_gone_is_told_and_nothing_takes_its_place(
         code, _, err = run(*verb)
         assert (code, "Rien n’a été créé à sa place." in err) == (2, True)
     assert base.exists() == (left is not None)
-    [file] = disk.iterdir()
+    [file] = disk.glob("*.db")
     code, said, _ = run("doctor", "--copies", str(disk), "--json")
     seen = json.loads(said)
     assert (code, seen["state"], [one["sound"] for one in seen["copies"]]) == (1, "lost", [True])

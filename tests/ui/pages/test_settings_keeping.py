@@ -42,7 +42,7 @@ def test_a_backup_is_made_and_put_back(
     wait(qtbot, desk, 1)
     assert desk.said[0].bold == "Sauvegarde vérifiée."
     assert words(page, "backups-state") == "Sauvegarde à l’instant"
-    [file] = (tmp_path / "disque").iterdir()
+    [file] = (tmp_path / "disque").glob("*.db")
     assert str(file.parent) in words(page, "backups-list")
     with office.store.read() as r:
         who = of_lead(r, lead_id)

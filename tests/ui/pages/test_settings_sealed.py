@@ -131,7 +131,7 @@ def test_a_base_without_its_key_opens_the_rescue_window(
     typed.setPlainText(" ".join(phrase))
     child(window, Button, "rescue-phrase-open").click()
     assert opens(window) is True
-    _opened(tmp_path / "base", lambda: NOW).close()
+    _opened(tmp_path / "base", lambda: NOW)[0].close()
 
 
 def test_what_is_plain_or_gone_is_said_and_sealed_by_one_gesture(
@@ -165,7 +165,7 @@ def test_without_the_words_the_base_is_read_and_not_written(
     assert "rien ne s’enregistre" in rescue.said("hint")
     child(rescue, Button, "rescue-read").click()
     assert (rescue.opens, rescue.reads) == (True, True)
-    with closing(_opened(tmp_path / "base", lambda: NOW, reads=True)) as store:
+    with closing(_opened(tmp_path / "base", lambda: NOW, reads=True)[0]) as store:
         window = Frame(theme)
         qtbot.addWidget(window)
         window.setWindowTitle("Premier Contact")

@@ -43,7 +43,19 @@ class RegisterSection(Section):
         row.addWidget(self.restore)
         row.addStretch(1)
         nest(back.body, row)
+        memory = Card(office.theme, _("Mémoire de ce poste"), name="register-memory")
+        memory.body.addWidget(
+            paragraph(
+                _(
+                    "Hors du dossier de la base, ce poste garde les empreintes et les dates des refus, des effacements "
+                    "et des accords retirés\u202f: ni nom, ni numéro. Une base plus ancienne remise à la main est "
+                    "reconnue, et ce qui y manque y est repris. Les sauvegardes en emportent une copie."
+                ),
+                ink="muted",
+            )
+        )
         self.body.addWidget(self.phrase)
+        self.body.addWidget(memory)
         self.body.addWidget(back)
         self.body.addStretch(1)
 

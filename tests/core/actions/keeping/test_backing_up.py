@@ -22,6 +22,7 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.request import Outcome, RequestKind
 from core.store import consents, leads, registers
+from core.store.engine import witness
 from core.store.engine.opening import NAME, opened
 from core.store.engine.sqlite import SqliteStore
 from core.store.port import Reader, Store
@@ -60,7 +61,7 @@ def test_a_backup_is_whole_and_remembered(store: Store, disk: Path) -> None:
     add(store)
     made = backing_up.back_up(store, disk, by=BY, at=NOW)
     assert made.path.name == "premier-contact-2026-11-24-104200.db"
-    assert [one.name for one in disk.iterdir()] == [made.path.name]
+    assert [one.name for one in disk.iterdir() if one.suffix != witness.ENDING] == [made.path.name]
     assert backup_list.known_backups(store) == [made]
     with store.read() as r:
         assert (settings(r).last_backup, settings(r).backup_folder) == ("2026-11-24T10:42:00+01:00", str(disk))
@@ -126,7 +127,7 @@ def test_a_backup_that_cannot_be_made_says_so(store: Store, disk: Path, monkeypa
     with pytest.raises(UserError) as refused:
         backing_up.back_up(store, disk, by=BY, at=LATER)
     assert refused.value.text.endswith("La précédente, du 24\u00a0novembre 2026, est intacte.")
-    assert len(list(disk.iterdir())) == 1
+    assert [path.suffix for path in sorted(disk.iterdir())] == [".db", witness.ENDING]
     monkeypatch.undo()
     full = shutil.disk_usage(disk)._replace(free=10)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: full)

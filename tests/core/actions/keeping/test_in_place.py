@@ -11,7 +11,7 @@ import pytest
 
 from core.actions.common.agency import save_agency
 from core.actions.common.people import of_lead
-from core.actions.keeping import backing_up, ends, forgetting, looking, restoring
+from core.actions.keeping import backing_up, forgetting, looking, restoring
 from core.actions.keeping.present import begin_anew
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing, recipients
@@ -21,7 +21,7 @@ from core.store.engine.opening import NAME, opened
 from core.store.engine.soundness import Soundness
 from core.store.port import Store
 from core.words.errors import error
-from tests.bases import new_base, put_base
+from tests.bases import another_key, new_base, put_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
 
@@ -167,14 +167,11 @@ def test_a_newer_base_is_told_with_its_copies(folder: Path) -> None:
     assert (folder / NAME).read_bytes() == before
 
 
-def test_another_base_in_the_same_folder_is_not_an_older_one(folder: Path, tmp_path: Path) -> None:
+def test_another_base_in_the_same_folder_is_not_an_older_one(folder: Path) -> None:
     with opened(folder) as store:
-        ends.note_end(store)
+        store.remember()
     shutil.rmtree(folder)
-    with closing(new_base(folder)) as other:
-        with other.write("settings", by=BY, at=NOW) as w:
-            w.records("UPDATE safe SET secret = ? WHERE name = 'register' RETURNING name", "ab" * 32)
-        other.read_key()
+    with closing(new_base(folder, another_key)) as other:
         with other.write("settings", by=BY, at=NOW) as w:
             w.set_value("setting", "user", BY)
         assert verify(other).problems == ()

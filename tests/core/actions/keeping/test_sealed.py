@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.agency import save_agency
-from core.actions.keeping import backing_up, backup_list, ends, forgetting, looking, restoring
+from core.actions.keeping import backing_up, backup_list, forgetting, looking, restoring
 from core.actions.keeping.verifying import verify
 from core.actions.letters import noticing
 from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
 from core.store import leads, registers, safe
-from core.store.engine import known, packing
+from core.store.engine import packing, witness
 from core.store.engine.copies import holding
 from core.store.engine.opening import NAME, open_store, opened
 from core.store.engine.soundness import Soundness
@@ -48,7 +48,7 @@ def test_a_backup_is_sealed_once_the_phrase_is_on_paper(store: Store, disk: Path
     taken_out(store)
     made = backing_up.back_up(store, disk, by=BY, at=NOW)
     assert made.sealed
-    assert sorted(path.name for path in disk.iterdir() if path.is_file()) == [f"{ENDS}.json", f"{ENDS}.zip.age"]
+    assert sorted(path.name for path in disk.glob(f"{ENDS}*")) == [f"{ENDS}.json", f"{ENDS}.zip.age"]
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in disk.iterdir() if path.is_file())
     assert b"Zwingelbert" not in made.path.read_bytes()
     read = sheets.read_sheet(disk / f"{ENDS}.json")
@@ -336,15 +336,16 @@ def test_a_restoration_cut_before_its_end_was_noted_is_no_older_base(store: Stor
     add(store)
     made = backing_up.back_up(store, disk, by=BY, at=NOW)
     opposing.oppose_typed(store, "0639980777", how="counter", by=BY, at=LATER)
-    ends.note_end(store)
+    store.remember()
     folder = store.path.parent
-    before = known.noted_end(folder)
-    assert before is not None
+    with store.read() as r:
+        memory = witness.path_of(folder, safe.key_id(r))
+    before = memory.read_bytes()
     restoring.restore(folder, made.path, by=BY, at=LATER + timedelta(minutes=1))
-    known.note_end(folder, before)
+    memory.write_bytes(before)
     store.news()
     assert verify(store).ok
-    ends.note_end(store)
-    assert known.noted_end(folder) != before
+    store.remember()
+    assert memory.read_bytes() != before
     store.become(made.path)
     assert not verify(store).ok

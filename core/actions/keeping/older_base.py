@@ -1,0 +1,121 @@
+"""Brings an older base, put back by hand, up to what this computer remembers: the refusals and erasures it lacks are
+written into it before anything is read from it (rules OBJ-01, OBJ-02)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.keeping.carrying import Carried, carry
+from core.actions.keeping.erasing import Erasure
+from core.actions.keeping.forgetting import sweep
+from core.base.errors import UserError
+from core.base.moments import read
+from core.base.records import Struct, replace
+from core.model.forgetting import RESTORED
+from core.store import forgetting, safe
+from core.store.engine import witness
+from core.store.engine.opening import PROGRAM, open_store
+from core.store.engine.witness import ErasureMarkRow, ErasureRow, RefusalRow, Remembered, WithdrawalRow
+from core.store.keeping import backups as found
+from core.store.keeping.backups import RegisterEntry, TakenBack
+from core.store.port import Reader, Store
+
+OLDER = "older base"
+"""The action of the journal that writes into an older base what it lacks."""
+
+
+class CaughtUp(Struct, frozen=True):
+    """What an older base lacked and was given: persons ``opposed``, ``erased``, agreements ``withdrawn``. ``since``:
+    when its journal ended, as far as it goes; ``unread``: lines of the memory that could not be read."""
+
+    opposed: int
+    erased: int
+    withdrawn: int
+    since: datetime | None
+    unread: int
+
+
+def open_current(folder: Path, *, at: datetime) -> tuple[Store, CaughtUp | None]:
+    """Open the base of ``folder``, once it holds every refusal and erasure that this computer remembers of it; return
+    it with what it lacked, None where it is no older one. Without its key it is only read, and nothing is lawful.
+    Raises UserError as :func:`core.store.engine.opening.open_store` does."""
+    try:
+        return open_store(folder), None
+    except UserError as problem:
+        if problem.code != "BASE_OLDER":
+            raise
+    store = open_store(folder, older=True)
+    try:
+        with store.read() as r:
+            if r.keyless:
+                return store, None
+        return store, _bring_up_to_date(store, at=at)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _bring_up_to_date(store: Store, *, at: datetime) -> CaughtUp:
+    with store.read() as r:
+        since = read(found.last_moment(r))
+        path = witness.path_of(store.path.parent, safe.key_id(r))
+        memory, end = witness.remembered([path], r.mac), witness.last_end(path)
+    caught = catch_up(store, memory, what=OLDER, by=PROGRAM, at=at)
+    if caught.erased:
+        sweep(store, by=PROGRAM, at=at)
+    store.remember(anew=True, lost=[end] if end else [])
+    return replace(caught, since=since)
+
+
+def memory_for(folder: Path, backup: Path, r: Reader) -> Remembered:
+    """Return what is remembered where ``backup`` is put in ``folder``: by this computer, and by the file beside it."""
+    key_id = safe.key_id(r)
+    return witness.remembered([witness.beside_backups(backup.parent, key_id), witness.path_of(folder, key_id)], r.mac)
+
+
+def catch_up(store: Store, memory: Remembered, *, what: str, by: str, at: datetime) -> CaughtUp:
+    """Write into a base the refusals, erasures and withdrawals that it lacks; ``what``: the name of the action in the
+    journal. A refusal lifted since stays as the base has it."""
+    with store.read() as r:
+        lacks = _lacking(r, memory)
+    opposed = erased = 0
+    if lacks.oppositions or lacks.erased or lacks.withdrawn:
+        opposed, erased = carry(store, lacks, what=what, by=by, at=at)
+    return CaughtUp(opposed, erased, len(lacks.withdrawn), None, memory.unread)
+
+
+def _lacking(r: Reader, memory: Remembered) -> Carried:
+    entries, erased = found.opposition_ranks(r), {row.id for row in forgetting.erased(r)}
+    refusals = [row for row in memory.of(RefusalRow, "opposition") if row.id not in entries and row.lifted_at is None]
+    return Carried(
+        oppositions=[_entry(row) for row in refusals],
+        erased=tuple(one for one in _erasures(memory) if one.id not in erased),
+        withdrawn=_taken_back(memory, found.agreement_states(r)),
+    )
+
+
+def _entry(row: RefusalRow) -> RegisterEntry:
+    values = row._asdict()
+    del values["lifted_at"]
+    return RegisterEntry(**values, note="")
+
+
+def _erasures(memory: Remembered) -> list[Erasure]:
+    marks: dict[int, list[tuple[str, str, str]]] = {}
+    for mark in memory.of(ErasureMarkRow, "erased_mark"):
+        marks.setdefault(mark.erased_id, []).append((mark.kind, mark.hash, mark.signature))
+    return [
+        Erasure(*row[:5], keep_property=bool(row.property), marks=tuple(marks.get(row.id, ())))
+        for row in memory.of(ErasureRow, "erased")
+        if row.why != RESTORED
+    ]
+
+
+def _taken_back(memory: Remembered, states: Mapping[int, TakenBack]) -> list[TakenBack]:
+    """Return the agreements that the base holds as running, or running for longer, and that were taken back."""
+    rows = [(row, states[row.id]) for row in memory.of(WithdrawalRow, "consent") if row.id in states]
+    return [
+        TakenBack(*row)
+        for row, state in rows
+        if (row.withdrawn and not state.withdrawn) or (row.calls_withdrawn and not state.calls_withdrawn)
+    ]

@@ -1,0 +1,264 @@
+"""A second memory of refusals, outside the folder of the base: an older base put back by hand is seen at the next
+start, and what it lacks is written into it again.
+
+One append-only file for each base and key, in the configuration folder of this user. It holds keyed hashes, moments and
+ids, no name and no number: pseudonymous data (RGPD art. 4(5)), told in the settings. A line is JSON, a tab, and the
+keyed digest of the JSON; a line cut or changed counts for nothing. The last line of each writing tells where the
+journal then ended."""
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from core.base.disk import force_names, whole_file
+from core.store.engine.proven import Mac
+from core.store.named_rows import named
+from core.store.port import AMONG, End, Kind, Value, several
+from core.store.safe.homes import config_folder
+
+ENDING = ".memoire"
+RESTORED = "restore"
+"""The action of the journal after which an older end has a reason."""
+_TAIL = 4096
+"""Bytes that hold the last line, which tells an end."""
+_OWN = "premier-contact-"
+"""How a folder of the temporary folder begins that this program made, and will delete."""
+_ALL: Mapping[str, str] = MappingProxyType({"consent": "coalesce(withdrawn, calls_withdrawn) IS NOT NULL"})
+"""Table → which of its rows are worth remembering, where not all are."""
+
+
+class RefusalRow(NamedTuple):
+    """An entry of the register, without its note."""
+
+    id: int
+    gesture: int
+    hash: str
+    kind: str
+    how: str
+    at: str
+    by: str
+    lead_id: int | None
+    supplier_id: int | None
+    signature: str
+    lifted_at: str | None
+
+
+class ErasureRow(NamedTuple):
+    """Somebody erased; ``property``: 1 where the property was kept."""
+
+    id: int
+    lead_id: int
+    at: str
+    by: str
+    why: str
+    property: int
+
+
+class ErasureMarkRow(NamedTuple):
+    """A keyed hash by which somebody erased is recognised."""
+
+    id: int
+    erased_id: int
+    kind: str
+    hash: str
+    signature: str
+
+
+class WithdrawalRow(NamedTuple):
+    """An agreement: when it was taken back, whole, and for the telephone only."""
+
+    id: int
+    withdrawn: str | None
+    calls_withdrawn: str | None
+
+
+KINDS: Mapping[str, type[RefusalRow | ErasureRow | ErasureMarkRow | WithdrawalRow]] = MappingProxyType(
+    {"opposition": RefusalRow, "erased": ErasureRow, "erased_mark": ErasureMarkRow, "consent": WithdrawalRow}
+)
+"""Table → what is remembered of its rows."""
+
+
+class Remembered(NamedTuple):
+    """What files say last of each row, by table and id; the ``ends`` of the journal that an older base lost; how many
+    lines are ``unread``."""
+
+    rows: dict[str, dict[int, tuple[Value, ...]]]
+    lost: list[End]
+    unread: int
+
+    def of(self, kind: type[Kind], table: str) -> list[Kind]:
+        """Return the rows of a table."""
+        return named(kind, kind._fields, list(self.rows[table].values()))
+
+
+def path_of(folder: Path, key_id: str) -> Path:
+    """Return the file that remembers the base of ``folder`` under the key known by ``key_id``."""
+    named = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
+    return config_folder() / "bases" / f"{named}-{key_id}{ENDING}"
+
+
+def beside_backups(folder: Path, key_id: str) -> Path:
+    """Return the copy kept in a folder of backups."""
+    return folder / f"premier-contact-{key_id}{ENDING}"
+
+
+def copy_beside(path: Path, folder: Path, key_id: str) -> None:
+    """Copy a file to a folder of backups, in place of the former copy. Raises OSError."""
+    if path.exists():
+        with path.open("rb") as source, whole_file(beside_backups(folder, key_id)) as target:
+            shutil.copyfileobj(source, target)
+
+
+def is_thrown_away(folder: Path) -> bool:
+    """Tell whether a folder was made by this program in the temporary one: its base is not remembered."""
+    temporary, real = (Path(os.path.realpath(path)) for path in (tempfile.gettempdir(), folder))
+    return real.is_relative_to(temporary) and real.relative_to(temporary).as_posix().startswith(_OWN)
+
+
+def last_end(path: Path) -> End | None:
+    """Return the end of the journal that a file tells last; None where there is no file, or none to be read in it."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            for start in dict.fromkeys((max(0, size - _TAIL), 0)):
+                file.seek(start)
+                ends = [line["end"] for line in map(_parsed, reversed(file.read().split(b"\n"))) if "end" in line]
+                if ends:
+                    rows, head, at = ends[0]
+                    return End(int(str(rows)), str(head), str(at))
+    except (OSError, ValueError):
+        return None
+    return None
+
+
+def remembered(paths: Iterable[Path], mac: Mac) -> Remembered:
+    """Return what files say, the later lines over the earlier ones, the later files over the earlier ones. A line that
+    ``mac`` did not sign is left out and counted."""
+    memory, unread = Remembered({table: {} for table in KINDS}, [], 0), 0
+    for path in paths:
+        for line in _lines(path):
+            text, _tab, digest = line.rpartition(b"\t")
+            signed = mac(text) == digest.decode("ascii", "replace")
+            unread += not signed
+            if signed:
+                _hear(memory, json.loads(text))
+    return memory._replace(unread=unread)
+
+
+def _hear(memory: Remembered, line: Mapping[str, Sequence[Sequence[Value]]]) -> None:
+    for table, kind in KINDS.items():
+        for row in line.get(table, ()):
+            # A row of an older program has fewer columns.
+            memory.rows[table][int(str(row[0]))] = (*row, *[None] * (len(kind._fields) - len(row)))
+    memory.lost.extend(End(int(str(rows)), str(head), str(at)) for rows, head, at in line.get("lost", ()))
+
+
+class Witness:
+    """The second memory of one open base. ``path``: see :func:`path_of`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    def is_ahead(self) -> bool:
+        """Tell whether the memory knows an end of the journal that the base does not hold, and that no restoration by
+        the program took away."""
+        end = last_end(self.path)
+        return end is not None and not self._holds(end) and not self._was_restored_since(end)
+
+    def note(self, touched: Mapping[str, Iterable[int]], mac: Mac) -> None:
+        """Remember the rows ``touched`` by the last transaction, and where the journal now ends: one forced writing.
+        Called under the turn to write. A row that is gone, as when its retention ends, leaves the file too; what could
+        not be written before is written now; a base older than its memory changes nothing there. Raises OSError."""
+        asked = {table: set(touched.get(table, ())) for table in KINDS}
+        if not any(asked.values()) or self.is_ahead():
+            return
+        rows = {table: self._rows(table, f"id {AMONG}", several(ids)) for table, ids in asked.items() if ids}
+        gone = any(len(found) < len(asked[table]) for table, found in rows.items())
+        if gone or self._lacks_some():
+            self.write_anew(mac)
+        else:
+            self._append([{table: found} for table, found in rows.items()], mac)
+
+    def note_end(self, mac: Mac) -> None:
+        """Remember where the journal now ends. Called under the turn to write. Raises OSError."""
+        if self._lacks_some(1):
+            self.write_anew(mac)
+        elif last_end(self.path) != self._end():
+            self._append([], mac)
+
+    def write_anew(self, mac: Mac, lost: Sequence[End] = ()) -> None:
+        """Write the file from what the base holds now; ends ``lost`` before stay told. Raises OSError."""
+        before = remembered([self.path], mac).lost
+        lines: list[Mapping[str, object]] = [
+            {table: rows} for table in KINDS if (rows := self._rows(table, _ALL.get(table, "1")))
+        ]
+        if ends := list(dict.fromkeys((*before, *lost))):
+            lines.append({"lost": ends})
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with whole_file(self.path) as file:
+            file.write(self._signed(lines, mac))
+        force_names(self.path.parent.parent)
+
+    def _append(self, lines: Sequence[Mapping[str, object]], mac: Mac) -> None:
+        # Begun on a line of its own: a power cut may have left half a line.
+        data = b"\n" + self._signed(lines, mac)
+        with self.path.open("ab") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _signed(self, lines: Sequence[Mapping[str, object]], mac: Mac) -> bytes:
+        end = self._end()
+        texts = [
+            json.dumps(line, separators=(",", ":")).encode() for line in (*lines, *([{"end": end}] if end else []))
+        ]
+        return b"".join(text + b"\t" + mac(text).encode() + b"\n" for text in texts)
+
+    def _rows(self, table: str, where: str, *values: Value) -> list[Sequence[Value]]:
+        sql = f"SELECT {', '.join(KINDS[table]._fields)} FROM {table} WHERE {where} ORDER BY id"
+        return self._connection.execute(sql, values).fetchall()
+
+    def _end(self) -> End | None:
+        row = self._connection.execute("SELECT id, hash, at FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+        return End(*row) if row else None
+
+    def _holds(self, end: End) -> bool:
+        row = self._connection.execute("SELECT hash FROM journal WHERE id = ?", (end.rows,)).fetchone()
+        return row is not None and row[0] == end.head
+
+    def _was_restored_since(self, end: End) -> bool:
+        sql = "SELECT 1 FROM journal WHERE what = ? AND julianday(at) > julianday(?)"
+        return self._connection.execute(sql, (RESTORED, end.at)).fetchone() is not None
+
+    def _lacks_some(self, now: int = 0) -> bool:
+        """Tell whether the journal holds changes to remember between the end last told and the transaction just
+        written; ``now``: whether that one counts too (1)."""
+        end, last = last_end(self.path), self._end()
+        if end is None or last is None or not self._holds(end):
+            return True
+        told = " OR ".join("',' || tables || ',' LIKE ?" for _table in KINDS)
+        sql = f"SELECT 1 FROM journal WHERE id > ? AND id < ? AND ({told})"
+        likes = (f"%,{table},%" for table in KINDS)
+        return self._connection.execute(sql, (end.rows, last.rows + now, *likes)).fetchone() is not None
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with suppress(OSError), path.open("rb") as file:
+        yield from (line for line in (raw.rstrip(b"\n") for raw in file) if line)
+
+
+def _parsed(line: bytes) -> dict[str, list[Value]]:
+    try:
+        parsed = json.loads(line.rpartition(b"\t")[0])
+    except ValueError:
+        return {}
+    return parsed if isinstance(parsed, dict) else {}
