@@ -44,6 +44,8 @@ _PRAGMAS = (
 _KNOWN = 500
 """Statements that a connection keeps compiled. A page asks more than the usual 128 in turn: each was compiled again at
 each turn, a tenth of the time of a call."""
+_PAGE = 4096
+"""Bytes of the first page, which the engine writes before it holds any table."""
 _MIGRATION_WAIT = 30.0
 _THERE_ALREADY = ("duplicate column name", "already exists")
 """How the engine words a step that was taken before."""
@@ -113,12 +115,14 @@ def close_folder(folder: Path) -> None:
 
 
 def is_lost(folder: Path) -> bool:
-    """Tell whether a base was in ``folder`` and its file is missing or empty, with the whole folder or not."""
+    """Tell whether a base was in ``folder`` and its file is missing or empty, with the whole folder or not. A file of
+    one page holds nothing yet: what was written to it stood in a log that is gone."""
     base = folder / NAME
-    if _size(base):
+    size, log = _size(base), _size(base.with_name(f"{NAME}-wal"))
+    if size > _PAGE or (size and log):
         return False
     left = any(next(folder.glob(trace), None) for trace in _TRACES)
-    return left or _size(base.with_name(f"{NAME}-wal")) > 0 or is_known(folder)
+    return left or log > 0 or is_known(folder)
 
 
 def _size(path: Path) -> int:
@@ -248,6 +252,8 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
             _take_steps(path, connection)
             if not _has_key(connection):
                 connection.execute("INSERT INTO safe VALUES ('register', ?)", (new_secret(),))
+        # The file alone then holds the key, whatever becomes of the log.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _keep_before(path: Path, connection: sqlite3.Connection) -> None:

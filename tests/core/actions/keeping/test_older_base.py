@@ -118,16 +118,25 @@ def test_the_careless_opening_shows_what_is_lost(lived: Lived) -> None:
         assert lived.holds(store) == NOTHING
 
 
-def test_the_log_lost_after_a_crash_is_an_older_base(store: Store, tmp_path: Path) -> None:
-    """Its refusals stood in the log alone."""
-    lived = Lived(store, tmp_path)
-    with closing(open_store(lived.folder)) as again:
-        again.empty_log()
-    (lived.folder / NAME).write_bytes((lived.copy / NAME).read_bytes())
-    (lived.folder / f"{NAME}-wal").unlink(missing_ok=True)
-    reopened, caught = current(lived.folder)
-    with closing(reopened):
-        assert caught and lived.holds(reopened) == WHOLE
+def test_the_log_lost_after_a_crash_is_an_older_base(tmp_path: Path) -> None:
+    """Its refusals stood in the log alone, and the file as it was made holds the key."""
+    folder = tmp_path / "neuve"
+    with closing(open_store(folder)) as store:
+        opposing.oppose_typed(store, TYPED, how="counter", by=BY, at=NOW)
+        file = (folder / NAME).read_bytes()
+    (folder / NAME).write_bytes(file)
+    (folder / f"{NAME}-wal").unlink(missing_ok=True)
+    reopened, caught = current(folder)
+    with closing(reopened), reopened.read() as r:
+        assert caught and caught.opposed == 1
+        assert registers.opposed(r, [find(r, TYPED).hash])
+
+
+def test_a_file_of_one_page_whose_log_is_lost_is_no_new_base(lived: Lived) -> None:
+    (lived.folder / NAME).write_bytes((lived.folder / NAME).read_bytes()[:4096])
+    with pytest.raises(UserError) as refused:
+        open_store(lived.folder)
+    assert refused.value.code == "BASE_LOST"
 
 
 def test_a_base_that_only_lived_on_raises_no_alarm(lived: Lived) -> None:
