@@ -32,7 +32,7 @@ def ready(store: Store) -> Store:
     """A base whose agency may write letters."""
     values = {name: getattr(AGENCY, name) for name in ("name", "legal_name", "legal_form", "capital", "address")}
     rest = ("postcode", "town", "phone", "email", "siren", "rcs_town", "card_number", "card_cci", "card_cci_address",
-            "privacy_contact", "fee_place", "signer_name", "signer_role")  # fmt: skip
+            "holds_funds", "privacy_contact", "fee_place", "signer_name", "signer_role")  # fmt: skip
     agency.save_agency(store, values | {name: getattr(AGENCY, name) for name in rest}, by=BY, at=NOW)
     return store
 
