@@ -112,8 +112,8 @@ def test_without_a_web_address_the_information_comes_by_post() -> None:
 
 
 ORIGINS = {
-    "file": (FILE, "D’un fichier vendu par Fichier Immo Conseil. Il l’a relevé dans votre annonce REF4, sur PAP,"),
-    "bare": (replace(FILE, reference=""), "Il l’a relevé dans votre annonce sur PAP, le 20"),
+    "file": (FILE, "vendu par Fichier Immo Conseil, qui dit l’avoir relevé dans votre annonce REF4, sur PAP."),
+    "bare": (replace(FILE, reference=""), "qui dit l’avoir relevé dans votre annonce sur PAP."),
     "page": (replace(FILE, source="page"), "Dans votre annonce sur PAP. Nous l’avons lue nous-mêmes le 20"),
     "mail": (replace(FILE, source="mail"), "D’une alerte e-mail de PAP, le 20\u00a0novembre 2026, qui"),
     "typed": (replace(FILE, source="typed"), "Dans votre annonce sur PAP."),
@@ -134,7 +134,7 @@ def test_where_the_number_comes_from(origin: Origin, start: str) -> None:
     [
         None,
         replace(FILE, supplier=""),
-        replace(FILE, seen=None),
+        replace(FILE, source="page", seen=None),
     ],
 )
 def test_an_origin_that_is_not_certain_is_admitted(origin: Origin | None) -> None:

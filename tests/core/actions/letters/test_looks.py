@@ -166,7 +166,7 @@ def test_a_paragraph_that_a_letter_may_not_hold_is_refused(ready: Store, typed: 
 
 
 def test_a_paragraph_too_long_for_the_letter_of_the_agency_is_refused(ready: Store) -> None:
-    wide = {"fee_place": "sur " + "agence-du-mail.example/" * 6, "signer_name": "Marie " * 12}
+    wide = {"fee_place": "sur " + "agence-du-mail.example/" * 12, "signer_name": "Marie " * 12}
     agency.save_agency(ready, wide, by=BY, at=NOW)
     with pytest.raises(UserError) as refused:
         looks.save_look(ready, {"paragraph": "Mot " * 87}, by=BY, at=NOW)
