@@ -4,7 +4,9 @@ from core.base.records import Struct
 
 
 class Agency(Struct, frozen=True):
-    """Texts as typed, empty when missing. ``siren``: 9 digits. ``capital``: euros. ``phone``: as typed."""
+    """Texts as typed, empty when missing. ``siren``: 9 digits. ``capital``: euros. ``phone``: as typed.
+    ``holds_funds``: whether it handles the money of its clients, None until it answers; ``network_name``: of
+    the network of which it is an independent member."""
 
     name: str = ""
     legal_name: str = ""
@@ -23,7 +25,7 @@ class Agency(Struct, frozen=True):
     card_cci: str = ""
     card_cci_address: str = ""
     management_card: bool = False
-    holds_funds: bool = False
+    holds_funds: bool | None = None
     guarantor_name: str = ""
     guarantor_address: str = ""
     insurer_name: str = ""

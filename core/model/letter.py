@@ -67,6 +67,18 @@ class LetterOrigin(Struct, frozen=True):
     condition: str = ""
 
 
+class LetterTexts(Struct, frozen=True):
+    """The versions of the texts of a letter: page 1 with its strip, the notice, the form of agreement. Those of today
+    unless a letter made before is drawn again."""
+
+    letter: str = "letter-3"
+    notice: str = "notice-3"
+    consent: str = "consent-2"
+
+
+TODAY = LetterTexts()
+
+
 class LetterFacts(Struct, frozen=True):
     """One addressed letter. ``civility``: "", "Madame", "Monsieur" or "Madame, Monsieur". ``address``: the street line.
     ``origins``: where the data come from, oldest first; ``obtained``: day the agency first got any.
@@ -76,7 +88,7 @@ class LetterFacts(Struct, frozen=True):
     ``first_letter``: day of the first letter, for a reminder.
     ``sensitive``: the listing's text was not read, or speaks of a private matter: the neutral letter is used.
     ``consent_channels``: phone, email, sms already accepted. ``look``: what the agency chose of its letters.
-    ``english``: its texts are those in English, for an owner abroad."""
+    ``english``: its texts are those in English, for an owner abroad; ``texts``: their versions."""
 
     agency: Agency
     reference: str
@@ -98,6 +110,7 @@ class LetterFacts(Struct, frozen=True):
     consent_channels: tuple[str, ...] = ()
     look: LetterLook = USUAL
     english: bool = False
+    texts: LetterTexts = TODAY
 
 
 def main_origins(facts: LetterFacts) -> tuple[LetterOrigin, ...]:
@@ -111,7 +124,7 @@ def from_person(facts: LetterFacts) -> bool:
 
 
 class LetterDocument(Struct, frozen=True):
-    """A finished letter: the PDF bytes, their SHA-256 in hex, and the version of each text printed ("letter-2", …)."""
+    """A finished letter: the PDF bytes, their SHA-256 in hex, and the version of each text printed ("letter-3", …)."""
 
     pdf: bytes
     sha256: str

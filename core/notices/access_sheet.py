@@ -11,7 +11,7 @@ from core.notices.pen import Pen
 from core.notices.replies import Message
 from core.notices.running import WIDTH, Running
 from core.notices.template import Block, Run
-from core.notices.texts import text
+from core.notices.texts import said
 from core.notices.unprinted import MARK, printable, told_of
 
 HEAD = Style(14, 18, 14, WIDTH)
@@ -76,7 +76,7 @@ def rules(facts: LetterFacts) -> list[Block]:
     """Return the parts of the notice that hold for every person: why, on what ground, who sees the data, how long,
     which rights."""
     said_elsewhere = replace(context(replace(facts, english=False)), lines={"origins": (), "audiences": ()})
-    *blocks, _version = text("notice-2/whole").fill(said_elsewhere)
+    *blocks, _version = said("notice/whole", said_elsewhere)
     who, whence, why = (
         next(at for at, block in enumerate(blocks) if block.text.startswith(question))
         for question in (_WHO, _WHENCE, _WHY)

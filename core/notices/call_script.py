@@ -1,4 +1,4 @@
-"""The words to say on the telephone, filled from the base (texts in resources/letters/script-1.toml).
+"""The words to say on the telephone, filled from the base (texts in resources/letters/script-2.toml).
 
 They are the agency's own acts and stay in French. A sentence whose field is unknown is replaced by a shorter one
 without it, or by one that admits it (« Je ne peux pas vous répondre avec certitude »).
@@ -51,7 +51,7 @@ class Speaker(Struct, frozen=True):
 
 
 def version() -> str:
-    """Return the version of the texts, printed small beside them: ``script-1``."""
+    """Return the version of the texts, printed small beside them: ``script-2``."""
     return str(_texts()["version"])
 
 
@@ -226,4 +226,4 @@ def _fields(template: str) -> tuple[str, ...]:
 
 @cache
 def _texts() -> Mapping[str, Any]:
-    return tomllib.loads(resource("letters", "script-1.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resource("letters", "script-2.toml").read_text(encoding="utf-8"))

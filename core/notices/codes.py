@@ -10,9 +10,6 @@ from typing import NamedTuple
 
 from core.base import heavy
 
-STRIP = "letter-2"
-"""The version of the strip that is printed today."""
-
 _GROUP = 3
 _BETWEEN = re.compile(r"[^0-9A-Z]+")
 _CODE = re.compile(r"([A-HJ-NP-Z2-9]{3}-[A-HJ-NP-Z2-9]{3})(?:/(\d{1,3}))?")
@@ -25,9 +22,9 @@ class Coupon(NamedTuple):
     version: str
 
 
-def strip_code(reference: str) -> str:
-    """Return the text of the code of a strip, « K7P-4MD/2 »: capitals and figures only make the smallest code."""
-    return f"{reference}/{STRIP.rpartition('-')[2]}"
+def strip_code(coupon: Coupon) -> str:
+    """Return the text of the code of a strip, « K7P-4MD/3 »: capitals and figures only make the smallest code."""
+    return f"{coupon.reference}/{coupon.version.rpartition('-')[2]}"
 
 
 def read_code(text: str) -> Coupon | None:

@@ -15,6 +15,7 @@ from core.base.records import Struct
 from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.letter_look import USUAL, LetterLook
+from core.notices import texts
 from core.notices.agency_gaps import agency_missing
 from core.notices.colour import accent_ink
 from core.notices.faces import Style, fonts
@@ -27,10 +28,12 @@ from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
 from core.words.errors import error
 
-CONSENT = "consent-counter-1"
+CONSENTS = ("consent-counter-2", "consent-counter-1")
+"""The versions of the agreement given at the counter, today's first."""
+CONSENT = CONSENTS[0]
 COUNTER = "counter"
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {COUNTER: (CONSENT,), "estimation": ("estimation-1", CONSENT), "visit": ("visit-1", CONSENT)}
+    {COUNTER: (CONSENT,), "estimation": ("estimation-2", CONSENT), "visit": ("visit-2", CONSENT)}
 )
 """Form → the texts it prints, a sheet each; the agreement last."""
 
@@ -106,8 +109,8 @@ def render_form(facts: FormFacts) -> FormDocument:
 
 
 def template_sha256(version: str) -> str:
-    """Return the SHA-256 of a shipped text of agreement (``consent-1``, …); empty for a version that is not ours."""
-    if version not in ("consent-1", CONSENT):
+    """Return the SHA-256 of a shipped text of agreement (``consent-2``, …); empty for a version that is not ours."""
+    if version not in (*texts.CONSENTS, *CONSENTS):
         return ""
     return hashlib.sha256(resource("letters", f"{version}.txt").read_bytes()).hexdigest()
 

@@ -5,8 +5,6 @@ from core.base.french import NBSP
 from core.model.agency import Agency
 from core.model.letter import LetterFacts, from_person
 from core.notices.fields import (
-    CONSENT,
-    NOTICE,
     agency_place,
     by_thousands,
     listing_reference,
@@ -37,6 +35,7 @@ def context(facts: LetterFacts) -> Context:
         values=_agency_values(agency, tongue) | _letter_values(facts, tongue),
         conditions=_agency_conditions(agency) | _letter_conditions(facts),
         english=facts.english,
+        texts=facts.texts,
     )
 
 
@@ -69,12 +68,12 @@ def _letter_values(facts: LetterFacts, tongue: Tongue) -> dict[str, str]:
         "consent_channels": tongue.listed(
             [words for channel, words in tongue.channels.items() if channel in facts.consent_channels]
         ),
-        "consent_version": tongue.version(CONSENT),
+        "consent_version": tongue.version(facts.texts.consent),
         "data_categories": tongue.data_categories(facts.fields),
         "first_letter_date": tongue.long_date(facts.first_letter),
         "letter_date": tongue.long_date(facts.day),
         "letter_ref": facts.reference,
-        "notice_version": tongue.version(NOTICE),
+        "notice_version": tongue.version(facts.texts.notice),
         "obtained_date": tongue.long_date(facts.obtained),
         "property": tongue.properties.get(facts.property, facts.property),
         "at_property_town": tongue.at_town(facts.property_town),
@@ -111,7 +110,8 @@ def _agency_conditions(agency: Agency) -> dict[str, bool]:
     return {name: bool(one_line(value)) for name, value in names.items()} | {
         "commercial_agent": agency.commercial_agent,
         "commercial_agents": agency.commercial_agents,
-        "holds_funds": agency.holds_funds,
+        "holds_funds": bool(agency.holds_funds),
+        "no_funds": agency.holds_funds is False,
         "management_card": agency.management_card,
         "reply_prepaid": agency.reply_prepaid,
         "trade_name": one_line(agency.name).casefold() != one_line(agency.legal_name).casefold(),

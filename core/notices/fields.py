@@ -12,8 +12,6 @@ from core.model.agency import Agency
 from core.model.letter import LetterFacts, Way, main_origins
 from core.notices.typed import one_line
 
-LETTER, NOTICE, CONSENT = "letter-2", "notice-2", "consent-1"
-"""Of the texts of a letter: page 1 with its strip, the notice, the form of agreement."""
 PROPERTIES = ("une maison", "un appartement", "un terrain", "un immeuble", "un bien")
 """Neutral words only: a listing may say more than a letter should repeat; the texts elide before them."""
 

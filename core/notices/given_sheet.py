@@ -22,20 +22,20 @@ from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
 from core.words.errors import error
 
-VERSION = "notice-given-1"
+VERSION = "notice-given-2"
 _SIZES = (10.5, 10.25, 10.0, 9.75, 9.5, 9.25, 9.0)
 _TOP, _FOOT, _PAD = 31 * MM, PAGE_HEIGHT - 18 * MM, 2.5 * MM
 _GIVEN = ("name", "phone", "email", "address", "property")
 _VOCABULARY = Vocabulary(
     texts.VOCABULARY.fields | {"address_date", "address_way", "given_date", "given_how", "request_object"},
-    texts.VOCABULARY.conditions | {"letter_ref"},
+    texts.VOCABULARY.conditions | {"letter_ref", "request"},
     frozenset(),
 )
 
 
 class GivenFacts(Struct, frozen=True):
     """Whose sheet it is and what they gave (``letter``); ``how``: « à notre agence », « par courrier »…; ``object``:
-    what they ask for, « l’estimation de votre maison »."""
+    what they ask for, « l’estimation de votre maison », empty when they ask for nothing."""
 
     letter: LetterFacts
     how: str
@@ -78,7 +78,8 @@ def _context(facts: GivenFacts) -> Context:
         "request_object": tongue.phrase(facts.object),
     }
     added = completed(letter) and own is not None and bool(one_line(own.words))
-    conditions = {"letter_ref": bool(letter.reference), "address_completed": added}
+    asked = bool(one_line(facts.object))
+    conditions = {"letter_ref": bool(letter.reference), "address_completed": added, "request": asked}
     return Context({**whole.values, **values}, {**whole.conditions, **conditions})
 
 

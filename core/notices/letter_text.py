@@ -4,7 +4,7 @@ from core.base.records import Struct
 from core.model.letter import LetterFacts, from_person
 from core.notices.agency_gaps import agency_missing
 from core.notices.context import context as values_of
-from core.notices.fields import CONSENT, of_a_sign
+from core.notices.fields import of_a_sign
 from core.notices.gaps import missing, origin_missing, recipient_missing
 from core.notices.sources import sources
 from core.notices.template import Block
@@ -50,15 +50,15 @@ def compose(facts: LetterFacts) -> Letter:
     """Return the whole text of the letter. Raises UserError FIELD_MISSING for a printed field that is empty."""
     context = sources(facts, values_of(facts))
     values = context.values
-    *body, signature = said(f"letter-2/{variant(facts)}", context)
+    *body, signature = said(f"letter/{variant(facts)}", context)
     return Letter(
         reference=facts.reference,
         agency_name=values["agency_name"],
         body=tuple(body),
         signature=signature,
-        pointer=said("letter-2/pointer", context),
-        frame=said("letter-2/frame", context),
-        notice=said("notice-2/whole", context),
-        consent=said(CONSENT, context),
+        pointer=said("letter/pointer", context),
+        frame=said("letter/frame", context),
+        notice=said("notice/whole", context),
+        consent=said("consent", context),
         typed=(*values.values(), facts.first_name, facts.last_name, facts.civility),
     )

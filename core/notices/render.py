@@ -7,7 +7,7 @@ from typing import BinaryIO
 from core.base.french import listed
 from core.base.progress import Progress, silent
 from core.base.records import replace
-from core.model.letter import LetterDocument, LetterFacts
+from core.model.letter import TODAY, LetterDocument, LetterFacts
 from core.notices.faces import fonts
 from core.notices.front import fits
 from core.notices.letter_text import missing, origin_missing, recipient_missing
@@ -57,8 +57,9 @@ def write_batch(letters: Sequence[LetterFacts], out: BinaryIO, progress: Progres
 
 
 def checked(facts: LetterFacts) -> Sheet:
-    """Return the text of the sheet. Raises :class:`UserError` when something is missing or a letter has no glyph."""
-    if lacking := missing(facts):
+    """Return the text of the sheet; a text of another day asked less of the agency. Raises :class:`UserError` when
+    something is missing or a letter has no glyph."""
+    if facts.texts == TODAY and (lacking := missing(facts)):
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
     if lacking := origin_missing(facts):
         raise error("ORIGIN_MISSING", missing=listed(lacking))

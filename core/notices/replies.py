@@ -12,8 +12,8 @@ from core.notices.template import Block, Context, Template, Vocabulary, parse
 
 NAMES = (
     *(f"recipient-{kind}-1" for kind in ("objection", "erasure", "rectification", "restriction")),
-    *("access-1", "nothing-2", "opposed-1", "erased-1", "rectified-1", "restricted-1", "refused-2", "extended-2"),
-    *("doubt-1", "estimate-1", "callback-1", "form-1", "wrong-1"),
+    *("access-2", "nothing-3", "opposed-2", "erased-2", "rectified-1", "restricted-1", "refused-2", "extended-2"),
+    *("doubt-2", "estimate-2", "callback-2", "form-1", "wrong-2"),
 )
 _SUBJECT = "Objet\u202f: "
 
@@ -25,15 +25,15 @@ VOCABULARY = Vocabulary(
             "calls_end", "consent_date", "contract_end", "corrections", "day", "erasure_date", "request_end",
             "letter_ref", "line", "notice_end", "obtained_date",
             "opposition_date", "opposition_time", "proof_end", "reason", "recipients_list", "reference",
-            "request_date", "salutation", "signer_name", "site", "source_full", "supplier",
+            "request_date", "salutation", "scoring_criteria", "signer_name", "site", "source_full", "supplier",
         )
     ),
     conditions=frozenset(
         (
-            "backups", "calls", "consent_proof", "contract", "corrections", "delivered", "request_kept",
-            "erased", "erased_before", "kept", "letter_ref", "notice_hash", "opposition",
-            "opposable", "opposition_match", "property_kept", "recipients", "reference", "scoring", "supplier",
-            "third_party_masked", "told",
+            "address_removed", "backups", "calls", "consent_proof", "contract", "corrections", "delivered",
+            "request_kept", "erased", "erased_before", "kept", "letter_ref", "notice_hash", "opposition",
+            "opposable", "opposition_match", "property_kept", "recipients", "reference", "request_date", "scoring",
+            "supplier", "told",
         )
     ),
     choices=frozenset(),

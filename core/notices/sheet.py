@@ -7,10 +7,8 @@ from core.base.postal_lines import postal_lines, too_long
 from core.base.records import Struct
 from core.base.text import fold
 from core.model.agency import Agency
-from core.model.letter import LetterFacts
+from core.model.letter import TODAY, LetterFacts, LetterTexts
 from core.model.letter_look import LetterLook
-from core.notices import fields
-from core.notices.codes import STRIP
 from core.notices.context import context as values_of
 from core.notices.letter_text import Letter, compose, variant
 from core.notices.template import Block, Context, Run
@@ -62,13 +60,14 @@ class Sheet(Struct, frozen=True):
     law: Block
     plain_foot: Block
     tongue: Tongue = FRENCH
+    texts: LetterTexts = TODAY
 
     @property
     def versions(self) -> tuple[str, ...]:
         """The versions of the texts printed: letter with its strip, notice, form of agreement when it leaves too, and
         the agency's own paragraph."""
         own = (own_version(self.own.text),) if self.own is not None else ()
-        return (*_versions(self.tongue, self.look), *own)
+        return (*_versions(self.tongue, self.look, self.texts), *own)
 
     @property
     def top(self) -> Head:
@@ -106,6 +105,7 @@ def text_of(facts: LetterFacts) -> Sheet:
         law=_one("strip-law", context),
         plain_foot=_one("foot", context),
         tongue=tongue,
+        texts=facts.texts,
     )
 
 
@@ -188,14 +188,14 @@ def _one(name: str, context: Context) -> Block:
 
 
 def _strip(name: str, context: Context) -> tuple[Block, ...]:
-    return said(f"{STRIP}/{name}", context)
+    return said(f"letter/{name}", context)
 
 
 def _foot(context: Context, tongue: Tongue, look: LetterLook) -> Block:
-    told = tongue.words["texts"].format(versions=tongue.listed(_versions(tongue, look)))
+    told = tongue.words["texts"].format(versions=tongue.listed(_versions(tongue, look, context.texts)))
     return Block((*_one("foot", context).runs, Run(told)))
 
 
-def _versions(tongue: Tongue, look: LetterLook) -> tuple[str, ...]:
-    form = (fields.CONSENT,) if look.consent_form else ()
-    return tuple(tongue.version(one) for one in (fields.LETTER, fields.NOTICE, *form))
+def _versions(tongue: Tongue, look: LetterLook, texts: LetterTexts) -> tuple[str, ...]:
+    form = (texts.consent,) if look.consent_form else ()
+    return tuple(tongue.version(one) for one in (texts.letter, texts.notice, *form))

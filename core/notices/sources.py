@@ -52,7 +52,7 @@ def _sentence(facts: LetterFacts, context: Context) -> str:
         conditions={**own.conditions, "address_completed": completed(facts) and not several},
         choices={"source": _SEVERAL if several else _SENTENCES.get(first.way, _SEVERAL)},
     )
-    return " ".join(block.text for block in said("letter-2/source", whole))
+    return " ".join(block.text for block in said("letter/source", whole))
 
 
 def _named(one: LetterOrigin, context: Context) -> str:
@@ -61,7 +61,7 @@ def _named(one: LetterOrigin, context: Context) -> str:
 
 
 def _name(way: Way, context: Context) -> str:
-    (name,) = said("letter-2/source-name", replace(context, choices={"origin": "N" + _PLACES[way]}))
+    (name,) = said("letter/source-name", replace(context, choices={"origin": "N" + _PLACES[way]}))
     return name.text
 
 
@@ -85,7 +85,7 @@ def _origins(facts: LetterFacts, context: Context) -> Iterator[str]:
         yield f"{_capital(tongue.listed([tongue.names[one] for one in data]))}{tongue.words['gave']}{origins}."
     spent = [one for one in main_origins(facts) if not one.data and not one.perhaps]
     for brick in dict.fromkeys(_brick(one, (), context, told) for one in spent):
-        (line,) = said("notice-2/spent", replace(context, values={**context.values, "ad": brick}))
+        (line,) = said("notice/spent", replace(context, values={**context.values, "ad": brick}))
         yield line.text
 
 
@@ -94,12 +94,12 @@ def _brick(one: LetterOrigin, data: Sequence[str], context: Context, told: set[s
     own = of_origin(context, one)
     ad = "listing" in data and bool(one_line(one.site))
     noted = tongue_of(context.english).noted(data)
-    values = {**own.values, "noted": noted, "ad": said("notice-2/ad", own)[0].text if ad else ""}
+    values = {**own.values, "noted": noted, "ad": said("notice/ad", own)[0].text if ad else ""}
     address = bool(one_line(one.supplier_address)) and one_line(one.supplier) not in told
     told.add(one_line(one.supplier))
     conditions = {**own.conditions, "listing": ad, "supplier_address": address}
     whole = replace(own, values=values, conditions=conditions, choices={"origin": "O" + _PLACES[one.way]})
-    (brick,) = said("notice-2/origin", whole)
+    (brick,) = said("notice/origin", whole)
     return brick.text
 
 
@@ -117,7 +117,7 @@ def _audience(one: LetterOrigin, context: Context, *, several: bool) -> str:
     own = of_origin(context, one)
     conditions = {**own.conditions, "several": several and bool(one_line(one.site))}
     choices = {"public": (one.audience or Audience.UNKNOWN).value}
-    (line,) = said("notice-2/audience", replace(own, conditions=conditions, choices=choices))
+    (line,) = said("notice/audience", replace(own, conditions=conditions, choices=choices))
     return line.text
 
 

@@ -2,7 +2,7 @@
 and where to send it."""
 
 from core.notices import places
-from core.notices.codes import strip_code
+from core.notices.codes import Coupon, strip_code
 from core.notices.colour import accent_ink
 from core.notices.faces import Style
 from core.notices.head import draw_address
@@ -38,7 +38,7 @@ def draw_strip(pen: Pen, sheet: Sheet, cut: float) -> None:
     wide = Style(_SIZE, _LEADING, 0.5, places.STRIP_RIGHT_COLUMN, tall=1.12)
     _spread(pen, sheet.reply, wide, reply_left, first, bottom)
     code_left = WIDE_LEFT + places.STRIP_LEFT - places.STRIP_CODE
-    pen.code(strip_code(sheet.letter.reference), code_left, top + 0.5 * MM, places.STRIP_CODE)
+    pen.code(_code(sheet), code_left, top + 0.5 * MM, places.STRIP_CODE)
     pen.upright(places.STRIP_MIDDLE, top + 0.5 * MM, bottom)
     law = Style(_SIZE, _LEADING, 0, WIDE_RIGHT - WIDE_LEFT)
     laid = pen.fonts.lay(sheet.law, law)
@@ -53,6 +53,10 @@ def _sent_to(sheet: Sheet) -> str:
     return sheet.tongue.words[told].format(sender=", ".join(sheet.sender))
 
 
+def _code(sheet: Sheet) -> str:
+    return strip_code(Coupon(sheet.letter.reference, sheet.texts.letter))
+
+
 def draw_strip_back(pen: Pen, sheet: Sheet, cut: float) -> None:
     """Draw the back of the strip under ``cut``: the return address lies where the window of a DL shows it."""
     pen.rule(0, PAGE_WIDTH, cut, dash=(3, 3), weight=0.5)
@@ -61,7 +65,7 @@ def draw_strip_back(pen: Pen, sheet: Sheet, cut: float) -> None:
     pen.column(WIDE_LEFT, cut + places.UNDER_CUT, laid, style, bold=accent_ink(sheet.look.accent))
     reference = sheet.letter.reference
     code_top = places.STRIP_BOTTOM - places.STRIP_CODE
-    pen.code(strip_code(reference), WIDE_LEFT, code_top, places.STRIP_CODE)
+    pen.code(_code(sheet), WIDE_LEFT, code_top, places.STRIP_CODE)
     beside = WIDE_LEFT + places.STRIP_CODE + 3 * MM
     pen.words(beside, code_top + 3.2 * MM, sheet.tongue.words["reserved"], size=8.5, ink=GREY)
     words = sheet.tongue.words["received"].format(reference=reference)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from core.base.records import Struct, field
+from core.model.letter import TODAY, LetterTexts
 from core.notices.typed import one_line
 from core.words.errors import error
 
@@ -58,13 +59,14 @@ class Vocabulary(Struct, frozen=True):
 
 class Context(Struct, frozen=True):
     """The values for one letter: each field, the truth of each condition, the branch of each choice, each line of each
-    group of lines. ``english``: the texts of that language are filled."""
+    group of lines. ``english``: the texts of that language are filled; ``texts``: their versions."""
 
     values: Mapping[str, str]
     conditions: Mapping[str, bool]
     choices: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     english: bool = False
+    texts: LetterTexts = TODAY
 
 
 class _Field(Struct, frozen=True):

@@ -3,13 +3,19 @@
 from functools import cache
 
 from core.base.resources import resource
+from core.model.letter import TODAY, LetterTexts
 from core.notices.template import Block, Context, Template, Vocabulary, parse
 
+LETTERS, NOTICES, CONSENTS = ("letter-2", "letter-3"), ("notice-2", "notice-3"), ("consent-1", "consent-2")
+"""The versions of the texts of a letter that can be drawn, those of letters made before among them."""
+_PARTS = (
+    *("a", "b", "c", "d", "e", "f", "source", "source-name", "frame", "pointer"),
+    *("subject", "head", "foot", "strip", "strip-reply", "strip-back", "strip-law"),
+)
 NAMES = (
-    *(f"letter-2/{part}" for part in ("a", "b", "c", "d", "e", "f", "source", "source-name", "frame", "pointer")),
-    *(f"letter-2/{part}" for part in ("subject", "head", "foot", "strip", "strip-reply", "strip-back", "strip-law")),
-    *(f"notice-2/{part}" for part in ("whole", "origin", "ad", "spent", "audience")),
-    "consent-1",
+    *(f"{version}/{part}" for version in LETTERS for part in _PARTS),
+    *(f"{version}/{part}" for version in NOTICES for part in ("whole", "origin", "ad", "spent", "audience")),
+    *CONSENTS,
 )
 ENGLISH = tuple(f"en/{name}" for name in NAMES)
 
@@ -34,9 +40,9 @@ VOCABULARY = Vocabulary(
         (
             "address_completed", "caller_third_party", "capital", "commercial_agent", "commercial_agents", "consent",
             "date", "dpo", "given", "holds_funds", "independent_member", "insurer", "listing", "mail_provider",
-            "management_card", "mediator", "named", "other_recipients", "reference", "rent", "reply_prepaid",
-            "representative", "sale", "scoring", "several", "short_url", "site", "software_host", "supplier",
-            "supplier_address", "trade_name", "transfers", "untold", "url", "vat", "way", "where",
+            "management_card", "mediator", "named", "no_funds", "other_recipients", "reference", "rent",
+            "reply_prepaid", "representative", "sale", "scoring", "several", "short_url", "site", "software_host",
+            "supplier", "supplier_address", "trade_name", "transfers", "untold", "url", "vat", "way", "where",
         )
     ),
     choices=frozenset(("source", "origin", "public")),
@@ -45,9 +51,24 @@ VOCABULARY = Vocabulary(
 """What core/notices/fields.py and sources.py can fill in: a text that asks for anything else is refused."""
 
 
+def texts_of(versions: str) -> LetterTexts | None:
+    """Return the versions of the texts of a letter made, as it is registered with them (« letter-2-en notice-2-en »);
+    None when the program no longer draws one of them."""
+    made = {version.rpartition("-")[0]: version for version in versions.replace("-en", "").split()}
+    texts = LetterTexts(
+        made.get("letter", ""), made.get("notice", ""), made.get("consent", TODAY.consent)
+    )  # fmt: skip
+    drawn = texts.letter in LETTERS and texts.notice in NOTICES and texts.consent in CONSENTS
+    return texts if drawn else None
+
+
 def said(name: str, context: Context) -> tuple[Block, ...]:
-    """Return the text ``name`` filled for one letter, in its language. Raises UserError FIELD_MISSING."""
-    return text(f"en/{name}" if context.english else name).fill(context)
+    """Return a text filled for one letter, in its language and its version. ``name``: letter/a, notice/whole, consent…
+    Raises UserError FIELD_MISSING."""
+    family, _, part = name.partition("/")
+    version = getattr(context.texts, family)
+    whole = f"{version}/{part}" if part else version
+    return text(f"en/{whole}" if context.english else whole).fill(context)
 
 
 @cache

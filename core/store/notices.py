@@ -7,8 +7,8 @@ from core.base.moments import local
 from core.store.complete import ADDRESS_GAP
 from core.store.port import AMONG, Reader, several
 
-GIVEN = "notice-given-1"
-"""The version of the sheet handed to a person who gave their own data: it informs, and is no letter."""
+GIVEN = "notice-given-"
+"""How the version begins of the sheet handed to a person who gave their own data: it informs, and is no letter."""
 STATES = ("ready", "sent", "printed", "due", "returned", "posted")
 """Where a letter stands, what is to be done first: to print, sent to a printer, come out, to make, back, posted."""
 _STATE = """CASE WHEN n.returned_at IS NOT NULL THEN 'returned' WHEN n.posted_at IS NOT NULL THEN 'posted'

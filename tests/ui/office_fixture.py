@@ -37,7 +37,7 @@ AGENCY = {
     "name": "Agence des Tilleuls", "legal_name": "Agence des Tilleuls", "legal_form": "SARL", "capital": "8000",
     "address": "4 place aux Herbes", "postcode": "30700", "town": "Uzès", "phone": "01 99 00 10 10",
     "email": "contact@agence-des-tilleuls.example", "siren": "123456782", "rcs_town": "Nîmes", "vat": "FR 00 123456782",
-    "card_number": "CPI 3001 2026 000 000 001", "card_cci": "CCI du Gard",
+    "card_number": "CPI 3001 2026 000 000 001", "card_cci": "CCI du Gard", "holds_funds": "0",
     "card_cci_address": "12 rue de la République, 30000 Nîmes", "guarantor_name": "Garantie inventée",
     "guarantor_address": "1 rue des Essais, 75000 Paris", "insurer_name": "Assurance inventée",
     "insurer_address": "2 rue des Essais, 75000 Paris", "insurer_area": "France", "mediator_name": "Médiateur inventé",

@@ -12,7 +12,7 @@ from core.base.countries import at_home
 from core.base.i18n import N_
 from core.base.moments import kept, local
 from core.base.records import Struct
-from core.notices.consent_form import CONSENT, KINDS, FormFacts, render_form
+from core.notices.consent_form import CONSENTS, KINDS, FormFacts, render_form
 from core.store import consents, leads, replies
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -79,7 +79,8 @@ def print_form(
 
 def wordings(r: Reader) -> list[Wording]:
     """Return the words of the forms printed so far, newest first."""
-    return [Wording(CONSENT, one.sha256, local(one.at)) for one in consents.wordings_of_version(r, CONSENT)]
+    found = (one for version in CONSENTS for one in consents.wordings_of_version(r, version))
+    return [Wording(one.version, one.sha256, local(one.at)) for one in found]
 
 
 def _property(r: Reader, lead_id: int) -> tuple[str, str]:

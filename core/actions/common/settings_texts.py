@@ -52,13 +52,21 @@ def _texts(known: Mapping[str, FieldInfo], values: Mapping[str, Any]) -> dict[st
         field = known.get(name)
         if field is None:
             raise error("FIELD_UNKNOWN", field=name, known=", ".join(sorted(known)))
-        texts[name] = str(int(value)) if isinstance(value, bool) else str(value).strip()
+        texts[name] = _text(value)
         _typed(field, texts[name])
     return texts
 
 
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, bool) else str(value).strip()
+
+
 def _typed(field: FieldInfo, text: str) -> Any:
-    if field.type is bool:
+    if field.type == (bool | None) and not text.strip():
+        return None
+    if field.type in (bool, bool | None):
         word = text.strip().lower()
         if word not in _YES | _NO:
             raise error("FIELD_VALUE", field=field.name, value=text)

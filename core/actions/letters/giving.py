@@ -19,12 +19,11 @@ HOW: Mapping[str, str] = MappingProxyType(
     {"counter": "à notre agence", "letter": "par courrier", "email": "par e-mail", "visit": "chez vous"}
 )
 """How the sheet reaches the person → as it says so itself."""
-USUAL = "l’estimation de votre bien"
 
 
 def print_given(r: Reader, lead_id: int, out: Path, *, how: str, at: datetime, asked: str = "") -> str:
     """Write the information for one person as a PDF and return the version of its text; ``asked``: what the person
-    wants, the estimate by default. Raises UserError LEAD_UNKNOWN, FIELD_VALUE, and as
+    asks for, if anything. Raises UserError LEAD_UNKNOWN, FIELD_VALUE, and as
     :func:`core.notices.given_sheet.render_given` does."""
     pdf, version = _sheet(r, lead_id, "", how=how, at=at, asked=asked)
     write_whole(out, pdf)
@@ -59,5 +58,5 @@ def _sheet(r: Reader, lead_id: int, reference: str, *, how: str, at: datetime, a
         raise error("FIELD_VALUE", field="how", value=how)
     today = at.astimezone(AGENCY_ZONE).date()
     facts = letter_facts(r, lead_id, agency.settings(r), day=today, reference=reference)
-    pdf = render_given(GivenFacts(facts, HOW[how], asked.strip().rstrip(".") or USUAL))
+    pdf = render_given(GivenFacts(facts, HOW[how], asked.strip().rstrip(".")))
     return pdf, tongue_of(facts.english).version(VERSION)

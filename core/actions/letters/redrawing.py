@@ -8,10 +8,11 @@ from core.actions.common.files import write_whole
 from core.actions.letters.noticing import letter_facts
 from core.actions.letters.registering import letters_folder
 from core.base.errors import UserError
-from core.base.records import Struct
+from core.base.records import Struct, replace
 from core.model.letter import LetterFacts
 from core.notices.binding import words
 from core.notices.render import render
+from core.notices.texts import texts_of
 from core.store.notices import MadeLetter
 from core.store.port import Store
 
@@ -26,14 +27,17 @@ class DrawnAgain(Struct, frozen=True):
 
 def registered_pdf(store: Store, letter: MadeLetter) -> bytes | None:
     """Return the PDF of a letter as it was registered; a file that is gone is drawn again when it comes out the same to
-    the byte. None when it cannot be had: the letter is then to be prepared again."""
+    the byte, with the texts it was made with. None when it cannot be had: the letter is then to be prepared again."""
     path = letters_folder(store) / letter.file
     if path.is_file():
         pdf = path.read_bytes()
         if hashlib.sha256(pdf).hexdigest() == letter.sha256:
             return pdf
+    texts = texts_of(letter.versions)
+    if texts is None:
+        return None
     try:
-        drawn = render(facts_of(store, letter))
+        drawn = render(replace(facts_of(store, letter), texts=texts))
     except UserError:
         return None
     if drawn.sha256 != letter.sha256:

@@ -97,7 +97,7 @@ def _controller(agency: Agency) -> Section:
         ("SIREN", agency.siren),
         ("Contact", listed([one for one in (agency.privacy_contact, agency.phone, agency.email) if one])),
         ("Représentant", agency.representative_contact or "sans objet"),
-        ("Délégué à la protection des données", agency.dpo_contact or "non désigné"),
+        ("Délégué à la protection des données", agency.dpo_contact),
     )
     return Section("Le responsable de traitement", tuple(f"{title} : {said or 'à compléter'}" for title, said in pairs))
 
@@ -217,5 +217,5 @@ def _recipients(agency: Agency) -> Sequence[str]:
 
 def _transfers(agency: Agency) -> str:
     if not agency.transfer_recipient:
-        return "aucun"
+        return "à compléter"
     return f"{agency.transfer_recipient}, {agency.transfer_country}, garantie : {agency.transfer_safeguard}"

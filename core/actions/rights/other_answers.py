@@ -23,6 +23,9 @@ ASKED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"estimate": ("slots_offered",), "callback": ("asked", "object", "answer"), "form": (), "wrong": ()}
 )
 """Each answer, and what is typed for it."""
+_TEXTS: Mapping[str, str] = MappingProxyType(
+    {"estimate": "estimate-2", "callback": "callback-2", "form": "form-1", "wrong": "wrong-2"}
+)
 
 
 def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *, at: datetime) -> Message:
@@ -36,30 +39,33 @@ def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *
         raise error("FIELD_VALUE", field=empty, value="")
     values = signed(settings(r).agency) | {"salutation": salutation(r, lead_id)}
     values |= {field: typed[field].strip().rstrip(".") for field in ASKED[name]}
-    return message(f"{name}-1", values | _OF[name](r, lead_id, at), {})
+    values |= _OF[name](r, lead_id)
+    address = any(one.kind == "address" for one in leads.contacts(r, lead_id))
+    facts = {"request_date": bool(values.get("request_date")), "address_removed": not address}
+    return message(_TEXTS[name], values, facts)
 
 
-def _nothing(_r: Reader, _lead_id: int, _at: datetime) -> dict[str, str]:
+def _nothing(_r: Reader, _lead_id: int) -> dict[str, str]:
     return {}
 
 
-def _asked(r: Reader, lead_id: int, at: datetime) -> dict[str, str]:
-    """Return the day of the person's last request, today when none was noted."""
+def _asked(r: Reader, lead_id: int) -> dict[str, str]:
+    """Return the day of the person's last request, empty when none was noted."""
     days = [one.starts for one in consents.titles_of_lead(r, lead_id) if one.kind == "request" and one.starts]
-    return {"request_date": day(local(max(days)).date() if days else at.date())}
+    return {"request_date": day(local(max(days)).date()) if days else ""}
 
 
-def _property(r: Reader, lead_id: int, at: datetime) -> dict[str, str]:
+def _property(r: Reader, lead_id: int) -> dict[str, str]:
     listing = next(iter(leads.listings(r, lead_id)), None)
     person = leads.person(r, lead_id)
     town = (listing and listing.town) or (at_home(person.town) if person else "")
     if not town:
         raise error("FIELD_MISSING", name=_("la commune du bien"))
     words = {"property": property_words(listing.kind if listing else ""), "at_property_town": at_town(town)}
-    return words | _asked(r, lead_id, at)
+    return words | _asked(r, lead_id)
 
 
-def _letter(r: Reader, lead_id: int, _at: datetime) -> dict[str, str]:
+def _letter(r: Reader, lead_id: int) -> dict[str, str]:
     made = notices.letters_of_lead(r, lead_id)
     if not made:
         raise error("LETTER_NONE")
@@ -67,6 +73,6 @@ def _letter(r: Reader, lead_id: int, _at: datetime) -> dict[str, str]:
     return {"letter_date": day(sent) if sent else ""}
 
 
-_OF: Mapping[str, Callable[[Reader, int, datetime], dict[str, str]]] = MappingProxyType(
+_OF: Mapping[str, Callable[[Reader, int], dict[str, str]]] = MappingProxyType(
     {"estimate": _property, "callback": _asked, "form": _nothing, "wrong": _letter}
 )

@@ -56,7 +56,7 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
         gone = sheet.at if sheet else kept_requests.erased_at(r, asked.hash) if asked.hash else None
         values["opposition_date"] = day(since.date()) if since else ""
         values["erasure_date"] = day(local(gone).date()) if gone else ""
-        return message("nothing-2", values, {"opposition_match": since is not None, "erased_before": gone is not None})
+        return message("nothing-3", values, {"opposition_match": since is not None, "erased_before": gone is not None})
     if asked.kind is RequestKind.RECTIFICATION and asked.open and not corrections and not _corrected(r, asked):
         raise error("CORRECTION_FIRST")
     if asked.kind in _SIMPLE:
@@ -96,7 +96,7 @@ def refused(r: Reader, request_id: int, reason: str) -> Message:
 
 def doubt(r: Reader, request_id: int) -> Message:
     """Return the letter that asks for a way to recognise the person, without an identity document."""
-    return message("doubt-1", _common(r, request(r, request_id)), {})
+    return message("doubt-2", _common(r, request(r, request_id)), {})
 
 
 def extended(r: Reader, request_id: int) -> Message:
@@ -138,7 +138,7 @@ def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> Messag
     facts = lines | {
         "property_kept": "property" in stays, "kept": any(lines.values()), "recipients": bool(recipients),
     }  # fmt: skip
-    return message("erased-1", values, facts)
+    return message("erased-2", values, facts)
 
 
 def told(r: Reader, lead_id: int, kind: RequestKind) -> list[str]:
@@ -184,11 +184,10 @@ def access_letter(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> M
         "source_full": listed(origins_said(r, lead_id)),
         "recipients_list": listed(list(dict.fromkeys(recipients_said(agency, suppliers)))),
         "consent_date": day(local(consents[-1].collected).date()) if consents else "",
+        "scoring_criteria": agency.scoring_criteria,
     }
-    facts = {
-        "consent_proof": bool(consents), "scoring": bool(agency.scoring_criteria.strip()), "third_party_masked": True,
-    }  # fmt: skip
-    return message("access-1", values, facts)
+    facts = {"consent_proof": bool(consents), "scoring": bool(agency.scoring_criteria.strip())}
+    return message("access-2", values, facts)
 
 
 def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
@@ -198,7 +197,7 @@ def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
     values |= {"opposition_date": day(since.date()), "opposition_time": hour(since)}
     lead_id = asked.lead_id
     if lead_id is None:
-        return message("opposed-1", values, {})
+        return message("opposed-2", values, {})
     person = leads.person(r, lead_id)
     letters = notices.letters_of_lead(r, lead_id)
     suppliers = told(r, lead_id, RequestKind.OBJECTION)
@@ -215,7 +214,7 @@ def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
         "supplier": bool(suppliers),
         "consent_proof": bool(given),
     }
-    return message("opposed-1", values, facts)
+    return message("opposed-2", values, facts)
 
 
 def _corrected(r: Reader, asked: Request) -> bool:

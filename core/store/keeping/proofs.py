@@ -51,8 +51,8 @@ def filed_letters(r: Reader) -> list[FiledLetter]:
     return r.named(
         FiledLetter,
         """SELECT n.id, n.reference, n.file, n.sha256 FROM notice n JOIN lead l ON l.id = n.lead_id
-           WHERE n.unfinished = 0 AND n.file <> '' AND n.versions <> ? AND l.erased_at IS NULL ORDER BY n.id""",
-        GIVEN,
+           WHERE n.unfinished = 0 AND n.file <> '' AND n.versions NOT LIKE ? AND l.erased_at IS NULL ORDER BY n.id""",
+        f"{GIVEN}%",
     )
 
 

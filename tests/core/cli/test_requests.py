@@ -77,7 +77,7 @@ def test_letters_and_messages_are_read_and_noted_as_gone(few: Terminal, tmp_path
     assert few.run("posted", "AAA-AAA")[0] == 2
     one = few.json("requests", "new", who, "--kind", "access", "--opposes")["id"]
     assert "copie de vos données" in few.run("requests", "letter", str(one))[1]
-    assert few.json("requests", "letter", str(one))["version"] == "access-1"
+    assert few.json("requests", "letter", str(one))["version"] == "access-2"
     [task] = few.json("messages")["messages"]
     assert (task["kind"], str(task["lead"])) == ("objection", who)
     assert few.run("messages", "sent", str(task["id"]), "--proof", "e-mail")[1] == "Message noté comme parti.\n"
@@ -101,7 +101,7 @@ def test_one_of_several_sheets_is_chosen_and_answered_on_paper(few: Terminal, tm
     few.run(*letter)
     assert "14 RUE DES MURIERS" in text_of(tmp_path / "reponse.pdf"), "the address of the sheet"
     moments = "slots_offered=lundi à 10 h, mardi à 14 h"
-    assert few.json("answer", str(one), "--text", "estimate", "--set", moments)["version"] == "estimate-1"
+    assert few.json("answer", str(one), "--text", "estimate", "--set", moments)["version"] == "estimate-2"
     assert few.run("answer", str(one), "--text", "estimate")[0] == 2
 
 

@@ -15,7 +15,12 @@ from core.model.settings import Settings
 from tests.tables import table
 from tests.texts import ANY
 
-_VALUES = {bool: st.booleans(), int: st.integers(min_value=0, max_value=10**6), str: st.text(ANY).map(str.strip)}
+_VALUES = {
+    bool: st.booleans(),
+    type(None): st.none() | st.booleans(),
+    int: st.integers(min_value=0, max_value=10**6),
+    str: st.text(ANY).map(str.strip),
+}
 
 
 def _values(default: object) -> st.SearchStrategy[dict[str, Any]]:
@@ -39,11 +44,12 @@ def test_what_is_saved_is_read_back(agency: dict[str, Any], look: dict[str, Any]
 
 @table(
     "text, value",
-    [("oui", True), ("Oui", True), ("1", True), ("vrai", True), ("non", False), ("0", False), ("", False)],
+    [("oui", True), ("Oui", True), ("1", True), ("vrai", True), ("non", False), ("0", False), ("", None)],
 )
-def test_yes_and_no_as_people_write_them(text: str, value: bool) -> None:
+def test_yes_and_no_as_people_write_them(text: str, value: bool | None) -> None:
+    """Nothing said is no answer where the answer is printed, and no elsewhere."""
     assert settings_from(texts_from({"holds_funds": text})).agency.holds_funds is value
-    assert settings_from(own_texts({"local_holidays": text})).local_holidays is value
+    assert settings_from(own_texts({"local_holidays": text})).local_holidays is bool(value)
 
 
 @table(

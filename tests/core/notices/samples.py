@@ -23,6 +23,7 @@ AGENCY = Agency(
     card_number="CPI 4901 2018 000 035 711",
     card_cci="Maine-et-Loire",
     card_cci_address="8 boulevard du Roi-René, 49100 Angers",
+    holds_funds=False,
     insurer_name="Assurances du Val",
     insurer_address="3 place Imbach, 49100 Angers",
     insurer_area="France entière",

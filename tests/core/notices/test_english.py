@@ -30,18 +30,17 @@ _FRENCH = re.compile(
 )
 ELEMENTS = {
     1: "SARL Agence du Mail, 12 rue du Mail, 49000 Angers, +33 1 99 00 10 20, contact@agencedumail.fr.",
-    2: "We have no data protection officer. For any question: Claire Moreau",
+    2: "For any question: Claire Moreau",
     3: "To write to you to offer you our services",
     4: "Your name, your postal address",
     5: "The people of our agency in charge of canvassing",
-    6: "6. Do they leave the European Union? No.",
     7: "on 21 November 2027 at the latest, that is 12 months after they were received",
     8: "Legal basis: our legitimate interest.",
     9: "copy of your data, their correction, their erasure or the freezing of their use",
     10: "you can withdraw that agreement at any time",
     11: "complaint with the CNIL",
     12: "from a file bought from Fichier Immo Conseil (20 rue Neuve, 69001 Lyon), received on 21 November 2026",
-    13: "We give no score and draw up no profile.",
+    13: "Our software checks that we have the right to contact you; a person of the agency decides.",
 }
 
 
@@ -60,7 +59,7 @@ def test_every_letter_has_its_english_one(name: str) -> None:
     facts = replace(SAMPLES[name], english=True)
     document = render(facts)
     assert document.pages == render(SAMPLES[name]).pages == 2
-    assert document.versions == ("letter-2-en", "notice-2-en")
+    assert document.versions == ("letter-3-en", "notice-3-en")
     front, back = pages(document)
     for one in facts.origins:
         named = one.supplier or one.site
@@ -69,7 +68,7 @@ def test_every_letter_has_its_english_one(name: str) -> None:
     assert str(PdfReader(BytesIO(document.pdf)).root_object["/Lang"]) == "en-GB"
 
 
-def test_the_13_elements_are_there() -> None:
+def test_the_elements_of_article_14_are_there() -> None:
     notice = pages(render(replace(FACTS, english=True)))[1]
     assert {number: said for number, said in ELEMENTS.items() if said not in notice} == {}
 
@@ -98,13 +97,13 @@ def test_a_coupon_in_english_is_read_and_weighed_as_the_others() -> None:
 def test_the_other_papers_of_somebody_abroad_are_in_english() -> None:
     sheet = render_given(GivenFacts(replace(GIVEN, english=True), "par courrier", "x"))
     given = flat(PdfReader(BytesIO(sheet)).pages[0].extract_text())
-    assert "Information handed over on 24 November 2026, by post" in given
-    assert "I object to any commercial proposal" in given and "notice-given-1-en" in given
+    assert "Sheet prepared on 24 November 2026, to be handed to you by post" in given
+    assert "I object to any commercial proposal" in given and "notice-given-2-en" in given
     form = render_form(FormFacts(AGENCY, property="une maison", town="Angers", english=True))
     assert "a house in Angers" in flat(form.text)
     assert months_of(form.text) == AGENCY.consent_months
     both = pages(render(replace(ABROAD, look=LetterLook(consent_form=True))))
-    assert len(both) == 3 and "TO BE CALLED: YES OR NO" in both[2] and "consent-1-en" in both[1]
+    assert len(both) == 3 and "TO BE CALLED: YES OR NO" in both[2] and "consent-2-en" in both[1]
 
 
 @table(

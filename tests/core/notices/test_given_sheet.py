@@ -11,20 +11,19 @@ from tests.tables import table
 
 ARTICLE_13 = (
     "SARL Agence du Mail, 12 rue du Mail, 49000 Angers",
-    "Nous n’avons pas de délégué à la protection des données.",
+    "Pour toute question : Claire Moreau",
     "Base légale : les démarches faites à votre demande avant un contrat.",
     "Base légale : notre intérêt légitime, qui est de faire connaître notre métier",
     "Les personnes de notre agence chargées de votre demande",
-    "Elles ne sortent pas de l’Union européenne.",
     "3 ans après votre dernier message ou appel",
     "une copie de vos données, leur correction, leur effacement ou le gel",
     "retirer un accord à tout moment",
     "Réclamation : CNIL",
     "Rien ne vous oblige à les donner",
-    "Aucune machine ne décide à votre sujet",
+    "Aucune machine ne décide à votre sujet : une personne de l’agence décide.",
     "Je m’oppose à toute proposition commerciale.",
     "suppose votre consentement préalable",
-    "Texte notice-given-1.",
+    "Texte notice-given-2.",
 )
 
 
@@ -38,7 +37,7 @@ def test_it_holds_on_one_page(agency: object) -> None:
     said = read(GivenFacts(replace(GIVEN, agency=agency), "à notre agence", "l’estimation de votre maison"))  # type: ignore[arg-type]
     assert (
         "l’estimation de votre maison" in said
-        and "Information remise le 24 novembre 2026, à notre agence, référence K7P-4MD." in said
+        and "Feuille préparée le 24 novembre 2026, pour vous être remise à notre agence, référence K7P-4MD." in said
     )
 
 

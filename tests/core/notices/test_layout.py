@@ -144,8 +144,8 @@ def test_a_thin_space_never_opens_a_line(name: str) -> None:
 @table(
     "page, said",
     [
-        (0, ["K7P-4MD/2"]),
-        (1, ["https://agencedumail.fr/vos-donnees#K7P-4MD", "K7P-4MD/2"]),
+        (0, ["K7P-4MD/3"]),
+        (1, ["https://agencedumail.fr/vos-donnees#K7P-4MD", "K7P-4MD/3"]),
         (2, ["K7P-4MD"]),
     ],
 )
@@ -178,14 +178,14 @@ def test_a_code_says_its_letter_and_the_version_of_its_text(said: str, coupon: C
 
 
 def test_a_notice_with_many_origins_goes_on_on_a_second_sheet() -> None:
-    sellers = [f"Fichier Immo {at}" for at in range(8)]
+    sellers = [f"Fichier Immo {at}" for at in range(14)]
     one = replace(FACTS.origins[0], supplier_address="Parc des Fontaines, 128 avenue de l’Europe, 69100 Villeurbanne")
     many = replace(FACTS, origins=tuple(replace(one, supplier=seller) for seller in sellers))
     document = render(many)
     _, notice, rest = pages(document)
     assert document.pages == 3
     assert "Suite sur la feuille jointe" in notice and "K7P-4MD. Suite." in rest
-    for words in (*sellers, "1. Qui utilise vos données", "10. Et si notre réponse"):
+    for words in (*sellers, "1. Qui utilise vos données", "9. Et si notre réponse"):
         assert words in f"{notice} {rest}", words
 
 

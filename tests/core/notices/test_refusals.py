@@ -23,6 +23,7 @@ from tests.texts import ANY
     "facts, code, said",
     [
         (replace(FACTS, agency=replace(AGENCY, card_number="")), "AGENCY_INCOMPLETE", "carte professionnelle"),
+        (replace(FACTS, agency=replace(AGENCY, holds_funds=None)), "AGENCY_INCOMPLETE", "maniement de fonds"),
         (replace(FACTS, agency=replace(AGENCY, siren="", capital="")), "AGENCY_INCOMPLETE", "SIREN et le capital"),
         (replace(FACTS, origins=(replace(BOUGHT, supplier=""),)), "ORIGIN_MISSING", "fournisseur"),
         (replace(FACTS, address=""), "ADDRESS_MISSING", "la rue"),

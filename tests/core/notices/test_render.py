@@ -45,7 +45,7 @@ def every_word_composed_is_printed(name: str) -> None:
 def test_the_form_of_agreement_leaves_with_the_letter_when_the_agency_says_so() -> None:
     document, texts = printed("form")
     assert document.pages == len(texts) == 3
-    assert document.versions[-1] == "consent-1" != printed("a")[0].versions[-1]
+    assert document.versions[-1] == "consent-2" != printed("a")[0].versions[-1]
     for block in text_of(FORM).letter.consent:
         assert_printed(block, texts[2])
 
@@ -73,7 +73,7 @@ def nothing_of_the_template_language_is_left(name: str) -> None:
         (1, "CCI de Maine-et-Loire : 8 boulevard du Roi-René"),
         (0, "Ne reçoit ni ne détient aucun fonds"),
         (0, "Objet : proposition commerciale, estimation d’une maison à Angers"),
-        (1, "Textes letter-2 et notice-2."),
+        (1, "Textes letter-3 et notice-3."),
     ],
 )
 def test_source_identity_and_versions(page: int, words: str) -> None:
@@ -82,18 +82,17 @@ def test_source_identity_and_versions(page: int, words: str) -> None:
 
 ARTICLE_14 = {
     1: (1, "SARL Agence du Mail, 12 rue du Mail, 49000 Angers, 01 99 00 10 20, contact@agencedumail.fr."),
-    2: (1, "Nous n’avons pas de délégué à la protection des données."),
+    2: (1, "Pour toute question : Claire Moreau, aux coordonnées ci-dessus."),
     3: (1, "Base légale : notre intérêt légitime."),
     4: (1, "Votre nom, votre adresse postale, votre numéro de téléphone"),
     5: (1, "Les personnes de notre agence chargées de la prospection."),
-    6: (1, "6. Sortent-elles de l’Union européenne ? Non."),
     7: (1, "au plus tard le 21 novembre 2027, soit 12 mois après leur réception"),
     8: (1, "Cet intérêt est de faire connaître notre métier"),
-    9: (1, "Vous pouvez vous opposer à tout moment, sans motif et sans frais"),
+    9: (1, "Vous pouvez vous opposer à tout moment, sans motif, à notre prospection"),
     10: (1, "vous pouvez retirer cet accord à tout moment"),
     11: (1, "une réclamation à la CNIL"),
     12: (1, "sur PAP le 20 novembre 2026. Cette annonce était visible par tous sur internet."),
-    13: (1, "Nous n’attribuons aucune note et ne dressons aucun profil."),
+    13: (1, "Notre logiciel vérifie que nous avons le droit de vous contacter"),
 }
 R223_1 = {
     1: "Qui vous appellerait, et pour quoi ? SARL Agence du Mail, 12 rue du Mail",
@@ -216,7 +215,7 @@ def test_the_document_says_what_it_is() -> None:
     assert (reader.metadata.title, reader.metadata.author) == ("Courrier K7P-4MD", "Agence du Mail")
     assert str(reader.root_object["/Lang"]) == "fr-FR"
     assert document.pages == len(texts) == 2
-    assert document.versions == ("letter-2", "notice-2")
+    assert document.versions == ("letter-3", "notice-3")
     assert [float(side) for side in reader.pages[0].mediabox[2:]] == pytest.approx([PAGE_WIDTH, PAGE_HEIGHT], abs=0.01)
     assert len(document.pdf) < 80_000
 

@@ -35,9 +35,10 @@ AGENCY = {
     "address": "3 place aux Herbes", "postcode": "30700", "town": "Uzès", "phone": "01 99 00 10 20",
     "email": "contact@tilleuls.exemple.fr", "short_url": "tilleuls.exemple.fr", "siren": "123456782",
     "rcs_town": "Nîmes", "vat": "FR00123456782", "card_number": "CPI 3001 2026 000 000 001", "card_cci": "Gard",
-    "card_cci_address": "12 rue de la République, 30000 Nîmes", "insurer_name": "Assurance Exemple",
-    "insurer_address": "1 rue Exemple, 75001 Paris", "insurer_area": "France", "mediator_name": "Médiation Exemple",
-    "mediator_address": "2 rue Exemple, 75001 Paris", "mediator_url": "mediation.exemple.fr",
+    "card_cci_address": "12 rue de la République, 30000 Nîmes", "holds_funds": "non",
+    "insurer_name": "Assurance Exemple", "insurer_address": "1 rue Exemple, 75001 Paris", "insurer_area": "France",
+    "mediator_name": "Médiation Exemple", "mediator_address": "2 rue Exemple, 75001 Paris",
+    "mediator_url": "mediation.exemple.fr",
     "privacy_contact": "contact@tilleuls.exemple.fr", "fee_place": "affichés à l’agence", "signer_name": BY,
     "signer_role": "gérante",
 }  # fmt: skip

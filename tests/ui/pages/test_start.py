@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency
@@ -25,6 +25,7 @@ from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.pages.start.page import StartPage
 from ui.pages.start.steps import hours_words
 from ui.widgets.button import Button
+from ui.widgets.fields import Choice
 
 
 @pytest.fixture
@@ -51,8 +52,8 @@ def start(fresh: Office, qtbot: QtBot) -> StartPage:
 def fill(form: AgencyForm, key: str, text: str) -> None:
     """Type in a field and leave it."""
     field = form.field(key)
-    if isinstance(field, QCheckBox):
-        field.setChecked(bool(text))
+    if isinstance(field, Choice):
+        field.setCurrentIndex(field.findData(text))
         return
     assert isinstance(field, QLineEdit)
     field.setText(text)

@@ -15,18 +15,17 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.model.consent import Given
-from core.notices.consent_form import CONSENT
 from core.words.errors import error
 from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.pages.calls import consent_rows
-from ui.pages.calls.consent_rows import OTHER, WORDING, SlotBoxes, typed_day
+from ui.pages.calls.consent_rows import COUPONS, OTHER, SlotBoxes, typed_day
 from ui.pages.calls.proof import ProofDialog, ask_of
 from ui.pages.calls.words_of import typed_hour
 from ui.widgets.fields import Choice
 from ui.widgets.form import Form
 
-__all__ = ["WORDING", "ConsentForm", "open_consent_form"]
+__all__ = ["ConsentForm", "open_consent_form"]
 
 CHANNELS = {"call": Channel.CALL, "email": Channel.EMAIL, "sms": Channel.SMS}
 FACE_TO_FACE = ("counter", "visit")
@@ -49,6 +48,7 @@ class ConsentForm(ProofDialog):
         with office.store.read() as r:
             self._desk = calldesk.desk(r, lead_id, office.law, at=office.now())
             printed = consent_forms.wordings(r)
+        self._printed = {one.sha256: one.version for one in printed}
         checks = {
             "way": self._check_way,
             "day": self._check_day,
@@ -112,14 +112,14 @@ class ConsentForm(ProofDialog):
             collector=self.form.value("collector"),
             slots=self.hours.slots(),
             exact=(exact.replace(tzinfo=None),) if exact is not None else (),
-            sha256="" if chosen in (WORDING, OTHER) else chosen,
+            sha256="" if chosen in (*COUPONS, OTHER) else chosen,
         )
 
     def _wording(self) -> str:
         chosen = self.form.value("wording")
         if chosen == OTHER:
             return _("Autre texte, les cinq mentions vérifiées par {who}").format(who=self._office.by)
-        return WORDING if chosen == WORDING else CONSENT
+        return self._printed.get(chosen, chosen)
 
     def _who(self) -> Who:
         phone = self.form.value("phone")

@@ -11,6 +11,7 @@ from core.base import text
 from core.base.french import day_short, hour
 from core.base.i18n import N_, _
 from core.model.consent import WAYS, WRONG_WAYS, Slot
+from core.notices import texts
 from ui.look.theme import Theme
 from ui.pages.calls.proof import check_proof
 from ui.pages.calls.words_of import shown_phone, typed_hour
@@ -54,7 +55,8 @@ class SlotBoxes(QWidget):
         return tuple((day, start, end) for day in days or DAYS for start, end in parts or PARTS)
 
 
-WORDING = "consent-1"
+COUPONS = tuple(sorted(texts.CONSENTS, reverse=True))
+"""The versions of the agreement on the coupon of a letter, today's first."""
 OTHER = "other"
 MENTIONS: Mapping[str, str] = {
     "identity": N_("Qui appelle, pour quels services"),
@@ -154,7 +156,8 @@ def _ways() -> list[tuple[str, str]]:
 
 
 def _wordings(printed: list[Wording]) -> tuple[tuple[str, str], ...]:
-    ours = _("Coupon de la lettre, version {n}").format(n=WORDING.rpartition("-")[2])
+    coupon = _("Coupon de la lettre, version {n}")
+    coupons = ((one, coupon.format(n=one.rpartition("-")[2])) for one in COUPONS)
     form = _("Formulaire imprimé le {day} à {hour}, empreinte {mark}")
     forms = (
         (
@@ -163,7 +166,7 @@ def _wordings(printed: list[Wording]) -> tuple[tuple[str, str], ...]:
         )
         for one in printed
     )
-    return ((WORDING, ours), *forms, (OTHER, _("Un autre texte")))
+    return (*coupons, *forms, (OTHER, _("Un autre texte")))
 
 
 def _check_hour(value: str) -> str:

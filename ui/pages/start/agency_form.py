@@ -61,7 +61,17 @@ SECTIONS = (
             FieldRow("card_number", N_("Numéro de carte"), hint="CPI 0000 0000 000 000 000"),
             FieldRow("card_cci", N_("CCI qui l’a délivrée"), hint=N_("Nîmes, Gard…")),
             FieldRow("card_cci_address", N_("Adresse de la CCI")),
-            FieldRow("holds_funds", N_("Maniement de fonds"), "switch", N_("L’agence reçoit des fonds")),
+            FieldRow(
+                "holds_funds",
+                N_("Maniement de fonds"),
+                "choice",
+                help=N_("Pour ses clients : acompte, séquestre, loyers. La lettre le dit."),
+                options=(
+                    ("", N_("Choisir")),
+                    ("1", N_("L’agence reçoit des fonds")),
+                    ("0", N_("L’agence n’en reçoit aucun")),
+                ),
+            ),
             FieldRow("guarantor_name", N_("Garant financier"), help=N_("Si l’agence reçoit des fonds.")),
             FieldRow("guarantor_address", N_("Adresse du garant")),
             FieldRow("insurer_name", N_("Assureur")),
@@ -101,7 +111,7 @@ def shown(row: FieldRow) -> FieldRow:
         _(row.help) if row.help else "",
         _(row.hint) if row.hint else "",
         row.narrow,
-        row.options,
+        tuple((key, _(words)) for key, words in row.options),
         row.check,
     )
 
@@ -275,7 +285,7 @@ def _parted() -> tuple[Section, ...]:
     return (begin, *others)
 
 
-def _shown(value: str | bool | int) -> str:
-    if isinstance(value, bool):
-        return "1" if value else ""
-    return str(value)
+def _shown(value: str | bool | int | None) -> str:
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, bool) else str(value)

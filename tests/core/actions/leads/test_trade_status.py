@@ -79,7 +79,7 @@ def told(store: Store, lead: int) -> None:
     with store.read() as r:
         who = people.of_lead(r, lead)
     call = calling.log(store, who, direction="in", outcome="talked", by=BY, at=BEFORE)
-    row: dict[str, Value] = {"call_id": call.call, "version": "script-1", "points": "[]", "complete": 1}
+    row: dict[str, Value] = {"call_id": call.call, "version": "script-2", "points": "[]", "complete": 1}
     with store.write("oral notice", by=BY, at=NOW) as w:
         w.insert("oral_notice", row | {"at": f"{BEFORE:%Y-%m-%d}T09:00:00.000+00:00", "by": BY})
 

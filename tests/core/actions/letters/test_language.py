@@ -84,7 +84,7 @@ def test_the_language_follows_the_country_unless_somebody_decides(
     assert chosen_words(chosen).endswith("Elle est en anglais.") is english
     assert chosen.decided == (choosing.NEUTRAL if choosing.NEUTRAL in decided else choosing.USUAL)
     letter = made(ready, lead_id)
-    assert ("letter-2-en" in letter.versions) is english
+    assert ("letter-3-en" in letter.versions) is english
     assert ("a house in Uzès" in pages(noticing.preview(ready, lead_id, at=NOW))[0]) is english
 
 

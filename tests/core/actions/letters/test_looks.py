@@ -32,7 +32,7 @@ def ready(store: Store) -> Store:
     """A base whose agency may write letters."""
     values = {name: getattr(AGENCY, name) for name in ("name", "legal_name", "legal_form", "capital", "address")}
     rest = ("postcode", "town", "phone", "email", "siren", "rcs_town", "card_number", "card_cci", "card_cci_address",
-            "privacy_contact", "fee_place", "signer_name", "signer_role")  # fmt: skip
+            "holds_funds", "privacy_contact", "fee_place", "signer_name", "signer_role")  # fmt: skip
     agency.save_agency(store, values | {name: getattr(AGENCY, name) for name in rest}, by=BY, at=NOW)
     return store
 
@@ -166,7 +166,7 @@ def test_a_paragraph_that_a_letter_may_not_hold_is_refused(ready: Store, typed: 
 
 
 def test_a_paragraph_too_long_for_the_letter_of_the_agency_is_refused(ready: Store) -> None:
-    wide = {"fee_place": "sur " + "agence-du-mail.example/" * 6, "signer_name": "Marie " * 12}
+    wide = {"fee_place": "sur " + "agence-du-mail.example/" * 12, "signer_name": "Marie " * 12}
     agency.save_agency(ready, wide, by=BY, at=NOW)
     with pytest.raises(UserError) as refused:
         looks.save_look(ready, {"paragraph": "Mot " * 87}, by=BY, at=NOW)

@@ -40,18 +40,18 @@ LABELS = {
 }  # fmt: skip
 THIRTEEN = (
     "1. Qui utilise vos données ? Tilleuls Immobilier, 3 place aux Herbes, 30700 Uzès",
-    "Nous n’avons pas de délégué à la protection des données.",
+    "Pour toute question",
     "Base légale : notre intérêt légitime. Cet intérêt est de faire connaître notre métier",
     "les informations de l’annonce (site, page, référence, titre, dates, commune, caractéristiques et prix du bien)",
     "Les personnes de notre agence chargées de la prospection",
-    "6. Sortent-elles de l’Union européenne ? Non.",
+    "6. Combien de temps les gardons-nous ?",
     "soit 12 mois après leur réception",
-    "Vous pouvez vous opposer à tout moment, sans motif et sans frais",
+    "Vous pouvez vous opposer à tout moment, sans motif, à notre prospection",
     "une copie de vos données, leur correction, leur effacement ou le gel de leur utilisation",
     "vous pouvez retirer cet accord à tout moment",
     "une réclamation à la CNIL",
     "2. D’où viennent-elles ?",
-    "Nous n’attribuons aucune note et ne dressons aucun profil.",
+    "Notre logiciel vérifie que nous avons le droit de vous contacter",
 )
 
 

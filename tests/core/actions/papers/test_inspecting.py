@@ -103,7 +103,7 @@ def test_everything_is_there_and_nobody_is_named(lived: Store, tmp_path: Path) -
     assert consent["SHA-256 de la preuve"] == hashlib.sha256(b"un accord").hexdigest()
     assert consent["retiré le"]
     [notice] = table(files, "preuves/informations.csv")
-    assert "notice-2" in notice["versions des textes"]
+    assert "notice-3" in notice["versions des textes"]
     assert notice["postée le"]
     assert consent["moyens"] == "téléphone"
     assert notice["fiche"] == call["fiche"] == consent["fiche"]

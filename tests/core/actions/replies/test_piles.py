@@ -80,7 +80,7 @@ def test_each_coupon_of_a_pile_goes_to_its_own_lead(store: Store, tmp_path: Path
         for row in rows:
             if row.reference in leads:
                 codes = zxingcpp.read_barcodes(Image.open(row.picture))
-                assert {one.text for one in codes if one.text.endswith("/2")} == {f"{row.reference}/2"}
+                assert {one.text for one in codes if one.text.endswith("/3")} == {f"{row.reference}/3"}
                 scan = Scan(f"{row.reference}.jpg", Path(row.picture).read_bytes())
                 said = Reply(row.reference, frozenset({Box.FORM}), NOW.date(), scan=scan)
                 assert recording.record(store, said, by=BY, at=NOW).lead_id == leads[row.reference]

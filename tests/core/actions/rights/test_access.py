@@ -159,7 +159,7 @@ def test_letters_and_what_was_told_on_the_telephone_are_said(ready: Store, tmp_p
     calling.log(ready, who, direction="in", outcome="talked", by=BY, at=YESTERDAY)
     with ready.write("test", by=BY, at=NOW) as w:
         call = calls.calls_of_lead(w, lead)[0].id
-        said: dict[str, Value] = {"version": "script-1", "points": "[]", "complete": 0, "at": kept(NOW), "by": BY}
+        said: dict[str, Value] = {"version": "script-2", "points": "[]", "complete": 0, "at": kept(NOW), "by": BY}
         w.insert("oral_notice", {"call_id": call, **said})
     asked = access.request_for(ready, str(lead), by=BY, at=NOW)
     requests.recognise(ready, asked, "au comptoir", by=BY, at=NOW)

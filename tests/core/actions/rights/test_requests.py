@@ -196,7 +196,7 @@ def test_an_objection_holds_at_once_and_tells_who_delivered(ready: Store) -> Non
         [task] = recipients.to_send(r)
         said = flat(recipients.words(r, task.id).text)
     assert "Madame Moreau" in letter(ready, noted.id)
-    assert "Nous en avertissons aussi Pige Ouest" in letter(ready, noted.id)
+    assert "Nous en avertissons aussi : Pige Ouest" in letter(ready, noted.id)
     assert said.startswith("Objet : opposition à la prospection, annonce TD1, Toit Direct\n\nBonjour,")
     assert "(fichier pige.csv, ligne 2)" in said
     assert "avant le 24 décembre 2026" in said
@@ -411,7 +411,7 @@ def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(read
     requests.recognise(ready, one, "Moreau a rappelé", by=BY, at=NOW)
     done = erasing_on_request.erase(ready, one, by=BY, at=NOW)
     assert "Madame Moreau," in flat(done.letter.text)
-    assert "nous avons effacé de nos fichiers vos nom, coordonnées, réponses et appels." in flat(done.letter.text)
+    assert "nous effaçons de nos fichiers vos nom, coordonnées, réponses et appels." in flat(done.letter.text)
     assert "Nous demandons le même effacement à : Pige Ouest." in flat(done.letter.text)
     requests.answer(ready, one, Outcome.DONE, how="letter", by=BY, at=NOW)
     left = asked(ready, one)
