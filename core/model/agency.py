@@ -5,8 +5,8 @@ from core.base.records import Struct
 
 class Agency(Struct, frozen=True):
     """Texts as typed, empty when missing. ``siren``: 9 digits. ``capital``: euros. ``phone``: as typed.
-    ``holds_funds``: whether it handles the money of its clients, None until it answers; ``network_name``: of
-    the network of which it is an independent member."""
+    ``holds_funds``: whether it handles the money of its clients, None until it answers (a guarantor that is named
+    answers it); ``network_name``: of the network of which it is an independent member."""
 
     name: str = ""
     legal_name: str = ""

@@ -48,9 +48,9 @@ def agency_gaps(agency: Agency) -> dict[str, str]:
     lacking = _gaps(agency, _ALWAYS)
     if not one_line(agency.capital) and one_line(agency.legal_form).casefold() not in SOLE_TRADERS:
         lacking["capital"] = "le capital social"
-    if agency.holds_funds is None:
+    if agency.holds_funds is None and not one_line(agency.guarantor_name):
         lacking["holds_funds"] = "la réponse sur le maniement de fonds"
-    elif agency.holds_funds:
+    elif agency.holds_funds is not False:
         lacking |= _gaps(agency, _FUNDS)
     lacking |= _gaps(agency, _RSAC if agency.commercial_agent else _ROLE)
     if not one_line(agency.dpo_contact) and not one_line(agency.privacy_contact):

@@ -110,7 +110,7 @@ def _agency_conditions(agency: Agency) -> dict[str, bool]:
     return {name: bool(one_line(value)) for name, value in names.items()} | {
         "commercial_agent": agency.commercial_agent,
         "commercial_agents": agency.commercial_agents,
-        "holds_funds": bool(agency.holds_funds),
+        "holds_funds": agency.holds_funds is not False and bool(one_line(agency.guarantor_name)),
         "no_funds": agency.holds_funds is False,
         "management_card": agency.management_card,
         "reply_prepaid": agency.reply_prepaid,

@@ -64,7 +64,7 @@ CARRIED: list[tuple[Callable[[LetterFacts], str], LetterFacts, Change, str, str]
     # whole, what is taken away, then what is no longer said
     (letter, FACTS, agency(holds_funds=None), "Ne reçoit ni ne détient aucun fonds", "Receives and holds no funds"),
     (letter, FACTS, agency(**GUARANTOR), "Ne reçoit ni ne détient aucun fonds", "Receives and holds no funds"),
-    (letter, FUNDS, agency(holds_funds=None), "financière : Garantie X, Y.", "guarantee: Garantie X, Y."),
+    (letter, FUNDS, agency(guarantor_name=""), "financière : Garantie X, Y.", "guarantee: Garantie X, Y."),
     (letter, FUNDS, agency(holds_funds=False), "Garantie financière", "Financial guarantee"),
     (letter, READ_IN, agency(management_card=False), "« Gestion immobilière »", "“Gestion immobilière”"),
     (letter, READ_IN, agency(management_card=False), "gérer la location pour vous", "manage the letting for you"),

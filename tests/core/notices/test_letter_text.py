@@ -268,6 +268,7 @@ def test_each_mention_is_asked_for(field: str) -> None:
     "changes, lacking",
     [
         ({"holds_funds": None}, ("la réponse sur le maniement de fonds",)),
+        ({"holds_funds": None, "guarantor_name": "Garantie X", "guarantor_address": "Y"}, ()),
         ({"holds_funds": True}, ("le nom du garant financier", "l’adresse du garant financier")),
         ({"commercial_agent": True}, ("la ville du RSAC", "le numéro RSAC")),
         ({"insurer_area": ""}, ("la zone couverte par l’assurance",)),
