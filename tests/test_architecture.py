@@ -16,6 +16,7 @@ from itertools import combinations
 from tests.tables import table
 from tests.test_rows_by_name import nobody_reads_a_row_by_its_places
 from tests.tree import ROOT, Code, program, walk
+from tests.whole_tables import each_table_of_a_vocabulary_is_whole, lacks_in
 
 Rule = Callable[[Code], Iterator[str]]
 
@@ -416,10 +417,30 @@ def circles(reaches: dict[str, list[str]]) -> Iterator[list[str]]:
             yield from walk([start])
 
 
+LACKING = (
+    "class Sort(StrEnum):\n    A = 'a'\n    B = 'b'\n    C = 'c'\nWORDS = {Sort.A: 'un', Sort.B: 'deux'}",
+    "class Sort(StrEnum):\n    A = 'a', N_('un')\n    B = 'b', N_('deux')\n    C = 'c', ''\nWORDS = {'a': 1, 'b': 2}",
+    "Kind = Literal['a', 'b', 'c']\ndef page(kind):\n    return {'a': 'leads', 'b': 'calls'}[kind]",
+    "CODES = MappingProxyType({'a': 1, 'b': 2, 'c': 3})\nINKS: Mapping[str, str] = MappingProxyType({'a': 4, 'b': 5})",
+)
+"""A table that lacks a member, for each language of a vocabulary."""
+WHOLE_TABLES = (
+    LACKING[0].replace("Sort.B: 'deux'", "Sort.B: 'deux', Sort.C: 'trois'"),
+    "Kind = Literal['a', 'b', 'c']\nOTHER = {'x': 1, 'y': 2}\nALL = {'a': 1, 'b': 2, 'c': 3, 'd': 4}",
+)
+
+
+def test_a_table_that_lacks_a_member_is_seen_and_no_other() -> None:
+    assert [len(lacks_in(text)) for text in LACKING] == [1] * len(LACKING), [lacks_in(text) for text in LACKING]
+    assert "lacks Sort.C of Sort" in lacks_in(LACKING[0])[0]
+    assert [lacks_in(text) for text in WHOLE_TABLES] == [[]] * len(WHOLE_TABLES)
+
+
 WHOLE: tuple[Callable[[], Iterator[str]], ...] = (
     no_file_reaches_itself_by_what_it_imports,
     no_folder_reaches_itself_by_what_its_files_import,
     no_two_public_names_of_a_folder_are_one,
+    each_table_of_a_vocabulary_is_whole,
 )
 
 
