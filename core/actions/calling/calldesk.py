@@ -1,7 +1,7 @@
 """What the call desk shows: the list of people to call, and one person with the telephone to dial, judged exactly as
 the call itself will be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from core.actions.common.judging import Law, facts, judged_who
@@ -27,6 +27,10 @@ from core.store.lists.lead_lines import Line
 from core.store.port import Reader
 
 CALL_NOW = (Step.CALL_PROMISED, Step.CALL)
+CALLED = (*CALL_NOW, Step.WAIT)
+"""The steps of those who are called now or later."""
+MOST = 500
+"""People read for the queue: more are not called in a day."""
 ENDS_SOON_DAYS = 14
 """An agreement that ends within that time is used first."""
 
@@ -56,11 +60,13 @@ class Desk(Struct, frozen=True):
 
 
 class Queue(Struct, frozen=True):
-    """Who is to be called: ``now``, the most useful first; then who comes, by moment: ``today``, and ``later``."""
+    """Who is to be called: ``now``, the most useful first; then who comes, by moment: ``today``, and ``later``.
+    ``others``: how many have a callback or something that opens a call, and are not to be called all the same."""
 
     now: tuple[LeadRow, ...] = ()
     today: tuple[LeadRow, ...] = ()
     later: tuple[LeadRow, ...] = ()
+    others: int = 0
 
 
 Judged = dict[int, tuple[tuple[KeptStep, Line], LeadRow]]
@@ -74,20 +80,26 @@ def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) ->
     others, the longest left alone first. ``judged``: kept from one reading to the next, so that only those for whom
     something changed are judged again; it is to be emptied when titles or settings are written.
     """
-    waiting = _rows(r, calls.queue(r), law, at, {} if judged is None else judged)
+    ids = calls.queue(r)
+    held = steps_that_hold(r, ids, law, at=at)
+    near = [one for one in ids if one not in held or held[one].step in CALLED][:MOST]
+    waiting = _rows(r, near, held, law, at, {} if judged is None else judged)
     coming = [(one, moment) for one in waiting if (moment := _comes(one.step)) is not None]
     coming.sort(key=lambda pair: pair[1])
-    today = at.date()
+    now = sorted((one for one in waiting if one.step.step in CALL_NOW), key=lambda one: _use(one, at))
+    days = {one.id: moment.astimezone(at.tzinfo).date() for one, moment in coming}
     return Queue(
-        tuple(sorted((one for one in waiting if one.step.step in CALL_NOW), key=lambda one: _use(one, at))),
-        tuple(one for one, moment in coming if moment.astimezone(at.tzinfo).date() == today),
-        tuple(one for one, moment in coming if moment.astimezone(at.tzinfo).date() != today),
+        tuple(now),
+        tuple(one for one, _moment in coming if days[one.id] == at.date()),
+        tuple(one for one, _moment in coming if days[one.id] != at.date()),
+        len(ids) - len(now) - len(coming),
     )
 
 
-def _rows(r: Reader, ids: Sequence[int], law: Law, at: datetime, judged: Judged) -> list[LeadRow]:
-    held = steps_that_hold(r, ids, law, at=at)
-    seen = {line.id: (held[line.id], line) for line in lead_lines.rows(r, list(held))}
+def _rows(
+    r: Reader, ids: Sequence[int], held: Mapping[int, KeptStep], law: Law, at: datetime, judged: Judged
+) -> list[LeadRow]:
+    seen = {line.id: (held[line.id], line) for line in lead_lines.rows(r, [one for one in ids if one in held])}
     again = [one for one in ids if one not in judged or one not in seen or judged[one][0] != seen[one]]
     made = {row.id: row for row in lead_rows(r, again, law, at=at)}
     kept = {one: judged[one] for one in ids if one not in made and one in judged}

@@ -64,7 +64,7 @@ class TitlesCard(MarginRows):
         for place, one in enumerate(found):
             self.add(self._mark(one), self._row_of(one, place), line=place > 0)
         if not found:
-            self.add(None, paragraph(_("Rien pour le moment\u202f: écrivez d’abord, l’accord vient de la personne."),
+            self.add(None, paragraph(_("Rien pour le moment\u202f: l’accord vient de la personne."),
                                      ink="muted", name=f"{self.objectName()}-none"))  # fmt: skip
 
     def copy_proof(self, one: Held) -> None:
