@@ -234,6 +234,32 @@ def files_are_chosen_through_one_door(code: Code) -> Iterator[str]:
             yield code.at(node, "opens file dialogs, which belong to ui/common/file_dialogs.py")
 
 
+def text_reaches_qt_by_one_door(code: Code) -> Iterator[str]:
+    """Qt guesses whether a tooltip, a label or a message is markup, and loads what it names: one door says."""
+    if code.name == "ui/widgets/label.py":
+        return
+    plain = "setTextFormat" in code.text
+    for node in code.nodes:
+        if isinstance(node, ast.Attribute) and node.attr in HINTS:
+            yield code.at(node, f"{node.attr} is called by ui/widgets/label.py alone: set_tip")
+        elif isinstance(node, ast.Call) and _called(node).endswith("QMessageBox") and not plain:
+            yield code.at(node, "a message is plain text: setTextFormat")
+    if "ToolTipRole" in code.text or "QToolTip" in code.text:
+        yield from () if "as_tip" in code.text else (f"{code.name}: a tooltip is made by as_tip",)
+
+
+def nobody_is_named_by_the_system(code: Code) -> Iterator[str]:
+    """The name of the session (« root », « poste2 ») is nobody's: :data:`core.model.agent.UNNAMED` says so."""
+    for imported, name in code.imports:
+        if name.split(".")[0] in ("getpass", "pwd") or name in ("os.getlogin", "psutil.Process.username"):
+            yield code.at(imported, f"{name} names a session, not a person")
+    for node in code.nodes:
+        if isinstance(node, ast.Attribute) and node.attr in ("getlogin", "getuser"):
+            yield code.at(node, f"{node.attr} names a session, not a person")
+        elif isinstance(node, ast.Constant) and node.value in ("USER", "USERNAME", "LOGNAME"):
+            yield code.at(node, f"{node.value} names a session, not a person")
+
+
 def layouts_are_filled_and_emptied_by_one_door(code: Code) -> Iterator[str]:
     for node in code.nodes if code.name.startswith("ui/") and code.name != "ui/widgets/layouts.py" else ():
         if isinstance(node, ast.Call) and _called(node) in BY_ONE_DOOR:
@@ -257,9 +283,19 @@ RULES: tuple[Rule, ...] = (
     files_are_chosen_through_one_door,
     layouts_are_filled_and_emptied_by_one_door,
     nobody_reads_a_row_by_its_places,
+    text_reaches_qt_by_one_door,
+    nobody_is_named_by_the_system,
 )
 
+HINTS = ("setToolTip", "setStatusTip", "setWhatsThis", "setToolTipsVisible")
 BROKEN: tuple[tuple[Rule, str, str], ...] = (
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "button.setToolTip(row.name)"),
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "box = QMessageBox(parent)\nbox.setText(row.name)"),
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "if role == Qt.ItemDataRole.ToolTipRole:\n    row.name"),
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "QToolTip.showText(place, row.name)"),
+    (nobody_is_named_by_the_system, "core/cli/a.py", "import getpass"),
+    (nobody_is_named_by_the_system, "ui/a.py", "os.getlogin()"),
+    (nobody_is_named_by_the_system, "ui/a.py", "os.environ['USER']"),
     (no_arrow_runs_back, "core/store/a.py", "import ui.app"),
     (no_arrow_runs_back, "core/sources/a.py", "from core.store import leads"),
     (no_arrow_runs_back, "core/rules/refusals/a.py", "from core.rules import titles"),

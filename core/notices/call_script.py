@@ -1,4 +1,4 @@
-"""The words to say on the telephone, filled from the base (texts in resources/letters/script-1.toml).
+"""The words to say on the telephone, filled from the base (texts in resources/letters/script-2.toml).
 
 They are the agency's own acts and stay in French. A sentence whose field is unknown is replaced by a shorter one
 without it, or by one that admits it (« Je ne peux pas vous répondre avec certitude »).
@@ -44,14 +44,14 @@ class Part(Struct, frozen=True):
 
 
 class Speaker(Struct, frozen=True):
-    """Who speaks: the person on the telephone and the agency."""
+    """Who speaks: the person on the telephone, empty where nobody said their name, and the agency."""
 
     name: str
     agency: Agency
 
 
 def version() -> str:
-    """Return the version of the texts, printed small beside them: ``script-1``."""
+    """Return the version of the texts, printed small beside them: ``script-2``."""
     return str(_texts()["version"])
 
 
@@ -188,9 +188,10 @@ def _origin_values(sheet: LeadSheet) -> dict[str, str]:
 def _speaker_values(speaker: Speaker) -> dict[str, str]:
     agency = speaker.agency
     return {
-        "caller_name": speaker.name or agency.signer_name,
+        "caller_name": speaker.name,
         "agency_name": agency.name,
-        "agency_called": agency_called(agency.name),
+        # Nobody says a parenthesis aloud.
+        "agency_called": agency_called(agency.name).replace(" (agence immobilière)", ", agence immobilière"),
         "agency_town": agency.town,
         "agency_phone": by_pairs(agency.phone) if agency.phone else "",
         "short_url": agency.short_url,
@@ -226,4 +227,4 @@ def _fields(template: str) -> tuple[str, ...]:
 
 @cache
 def _texts() -> Mapping[str, Any]:
-    return tomllib.loads(resource("letters", "script-1.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resource("letters", "script-2.toml").read_text(encoding="utf-8"))

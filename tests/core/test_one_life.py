@@ -117,7 +117,7 @@ def test_show_tells_a_life_step_by_step(at: Terminal, lead: int) -> None:
         f"Lettre {letter} postée": "24/11",
         "Accord donné, preuve « coupon-moreau.pdf »": "25/11",
         "Appel : échange. Note-Mirabelle": "26/11",
-        "Information donnée de vive voix, entière (script-1, 7 points dits)": "26/11",
+        "Information donnée de vive voix, entière (script-2, 7 points dits)": "26/11",
         "Opposition au démarchage (courrier). Note-Cinabre": "27/11",
         "Accord retiré": "27/11",
         "Message parti à Pige Ouest : opposition, e-mail du 28 novembre": "28/11",

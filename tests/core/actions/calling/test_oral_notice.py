@@ -45,10 +45,10 @@ def test_the_information_is_given_when_nothing_of_the_first_layer_is_left_out(st
         assert oral_notice.said(r, call) == FIRST_LAYER
         told = consents.spoken_in_call(r, call)
         assert told is not None
-        assert (told.version, told.complete, told.by) == ("script-1", True, BY)
+        assert (told.version, told.complete, told.by) == ("script-2", True, BY)
         events = lead_views.lead_sheet(r, lead, law_of(settings(r)), at=NOW).events
         day = [one.text for one in recent.recent(r, at=NOW + timedelta(hours=1))]
-    assert "Information donnée de vive voix, entière (script-1, 6 points dits)" in [one.text for one in events]
+    assert "Information donnée de vive voix, entière (script-2, 6 points dits)" in [one.text for one in events]
     assert "Information donnée de vive voix à Moreau Hélène" in day
 
 
@@ -62,7 +62,7 @@ def test_a_tick_taken_back_is_taken_back(store: Store) -> None:
     with store.read() as r:
         events = lead_views.lead_sheet(r, lead, law_of(settings(r)), at=NOW).events
         assert not [one for one in recent.recent(r, at=NOW) if "vive voix" in one.text]
-    assert "Information commencée de vive voix (script-1, 1 point dit)" in [one.text for one in events]
+    assert "Information commencée de vive voix (script-2, 1 point dit)" in [one.text for one in events]
     oral_notice.say(store, call, [], by=BY, at=NOW)
     with store.read() as r:
         events = lead_views.lead_sheet(r, lead, law_of(settings(r)), at=NOW).events
