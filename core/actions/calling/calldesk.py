@@ -4,7 +4,7 @@ the call itself will be."""
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from core.actions.common.judging import Law, facts, judged_who
+from core.actions.common.judging import Law, callable_then, facts, judged_who
 from core.actions.common.kept_steps import steps_that_hold
 from core.actions.common.people import Who, find, of_lead, phone_hash
 from core.actions.leads.lead_views import lead_rows, lead_sheet
@@ -84,8 +84,7 @@ def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) ->
     held = steps_that_hold(r, ids, law, at=at)
     near = [one for one in ids if one not in held or held[one].step in CALLED][:MOST]
     waiting = _rows(r, near, held, law, at, {} if judged is None else judged)
-    coming = [(one, moment) for one in waiting if (moment := _comes(one.step)) is not None]
-    coming.sort(key=lambda pair: pair[1])
+    coming = _coming(r, waiting, law)
     now = sorted((one for one in waiting if one.step.step in CALL_NOW), key=lambda one: _use(one, at))
     days = {one.id: moment.astimezone(at.tzinfo).date() for one, moment in coming}
     return Queue(
@@ -106,6 +105,15 @@ def _rows(
     judged.clear()
     judged |= kept | {one: (seen[one], row) for one, row in made.items() if one in seen}
     return [made[one] if one in made else judged[one][1] for one in ids if one in made or one in judged]
+
+
+def _coming(r: Reader, waiting: Sequence[LeadRow], law: Law) -> list[tuple[LeadRow, datetime]]:
+    """Return who waits with the moment at which they may be called, by moment; a callback that nothing will allow then
+    is none."""
+    found = [(one, moment) for one in waiting if (moment := _comes(one.step)) is not None]
+    planned = {one.id: moment for one, moment in found if one.step.code == "NEXT_WAIT_BACK"}
+    barred = planned.keys() - callable_then(r, planned, law)
+    return sorted(((one, at) for one, at in found if one.id not in barred), key=lambda pair: pair[1])
 
 
 def _comes(step: NextStep) -> datetime | None:

@@ -6,15 +6,13 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from core.actions.calling.unfinished import unfinished
-from core.actions.common.judging import Law, facts
+from core.actions.common.judging import Law, callable_then
 from core.actions.common.kept_steps import Standing, leading, steps_told
 from core.actions.desk.steps_due import steps_due
 from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.base.records import Struct
-from core.model.channel import Channel
 from core.model.step import Step
 from core.model.verdict import Light
-from core.rules.channels import judge
 from core.rules.deadlines import add_months, consent_last_day
 from core.store import print_runs, recipients, requests
 from core.store.keeping import retention
@@ -188,15 +186,14 @@ def _callbacks(r: Reader, asked: Asked) -> list[Due]:
     """Return the callbacks of the day but those that may be made now, who are among the people to call; apart, those
     that nothing will allow at their moment."""
     planned = counted.callbacks_until(r, _day_end(asked.at))
-    ids = [one.lead_id for one in planned]
-    steps = steps_told(r, asked.told, ids, asked.law, at=asked.at)
-    known = facts(r, ids, asked.law)
+    steps = steps_told(r, asked.told, [one.lead_id for one in planned], asked.law, at=asked.at)
+    later = [one for one in planned if steps[one.lead_id] is not Step.CALL_PROMISED]
+    # Of two callbacks of one person the first one decides.
+    moments = {one.lead_id: max(local(one.due), asked.at) for one in reversed(later)}
+    allowed = callable_then(r, moments, asked.law)
     lines: dict[Kind, list[counted.CallbackLine]] = {"callbacks": [], "barred": []}
-    for one in planned:
-        if steps[one.lead_id] is not Step.CALL_PROMISED:
-            moment = max(local(one.due), asked.at)
-            allowed = judge(Channel.CALL, known[one.lead_id], moment, asked.law.books).allowed
-            lines["callbacks" if allowed else "barred"].append(one)
+    for one in later:
+        lines["callbacks" if one.lead_id in allowed else "barred"].append(one)
     return [_first_callback(kind, found) for kind, found in lines.items() if found]
 
 

@@ -110,6 +110,9 @@ def test_a_callback_leads_to_the_telephone_only_if_it_may_be_made(
     else:
         assert (page_of(due), line.verb) == (("leads", lead), "Voir la fiche")
         assert line.sentence == "1 rappel prévu, appel non permis"
+        title, sentence = told(page, "calls-empty")
+        assert title == "Aucune personne à appeler", "no hour is promised"
+        assert sentence.startswith("1 personne a un accord, un contrat, une demande ou un rappel :")
 
 
 def test_the_queue_holds_as_many_as_the_first_page_counts(

@@ -76,15 +76,20 @@ def test_the_most_useful_call_comes_first(store: Store, tmp_path: Path) -> None:
     assert [one.id for one in found.now] == [promised, ending, fresh, called]
 
 
-def test_who_did_not_change_is_not_judged_again_and_the_queue_is_the_same(store: Store) -> None:
+def test_who_did_not_change_is_not_judged_again_and_the_queue_is_the_same(store: Store, tmp_path: Path) -> None:
     """A queue read with what was judged before is the one read afresh, whatever was written meanwhile, and whether the
     steps were kept meanwhile or not; and each write makes again those it concerns only."""
     people = [with_contract(store, rank) for rank in range(1, 7)]
     ids = [one.lead_id or 0 for one in people]
-    at = NOW.replace(hour=15)
-    for one in ids:
-        informed(store, one)
-        promise(store, one, at)
+    at, proof = NOW.replace(hour=15), tmp_path / "coupon.txt"
+    proof.write_text("Oui")
+    for one in people:
+        informed(store, one.lead_id or 0)
+        consenting.record(
+            store, one, channels=[Channel.CALL], collected=NOW - timedelta(days=3), wording="consent-1", proof=proof,
+            by=BY, at=NOW,
+        )  # fmt: skip
+        promise(store, one.lead_id or 0, at)
     judged: calldesk.Judged = {}
     with store.read() as r:
         law = law_of(agency.settings(r))
