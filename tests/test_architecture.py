@@ -16,6 +16,7 @@ from itertools import combinations
 from tests.tables import table
 from tests.test_rows_by_name import nobody_reads_a_row_by_its_places
 from tests.tree import ROOT, Code, program, walk
+from tests.whole_tables import each_table_of_a_vocabulary_is_whole, lacks_in
 
 Rule = Callable[[Code], Iterator[str]]
 
@@ -233,6 +234,32 @@ def files_are_chosen_through_one_door(code: Code) -> Iterator[str]:
             yield code.at(node, "opens file dialogs, which belong to ui/common/file_dialogs.py")
 
 
+def text_reaches_qt_by_one_door(code: Code) -> Iterator[str]:
+    """Qt guesses whether a tooltip, a label or a message is markup, and loads what it names: one door says."""
+    if code.name == "ui/widgets/label.py":
+        return
+    plain = "setTextFormat" in code.text
+    for node in code.nodes:
+        if isinstance(node, ast.Attribute) and node.attr in HINTS:
+            yield code.at(node, f"{node.attr} is called by ui/widgets/label.py alone: set_tip")
+        elif isinstance(node, ast.Call) and _called(node).endswith("QMessageBox") and not plain:
+            yield code.at(node, "a message is plain text: setTextFormat")
+    if "ToolTipRole" in code.text or "QToolTip" in code.text:
+        yield from () if "as_tip" in code.text else (f"{code.name}: a tooltip is made by as_tip",)
+
+
+def nobody_is_named_by_the_system(code: Code) -> Iterator[str]:
+    """The name of the session (« root », « poste2 ») is nobody's: :data:`core.model.agent.UNNAMED` says so."""
+    for imported, name in code.imports:
+        if name.split(".")[0] in ("getpass", "pwd") or name in ("os.getlogin", "psutil.Process.username"):
+            yield code.at(imported, f"{name} names a session, not a person")
+    for node in code.nodes:
+        if isinstance(node, ast.Attribute) and node.attr in ("getlogin", "getuser"):
+            yield code.at(node, f"{node.attr} names a session, not a person")
+        elif isinstance(node, ast.Constant) and node.value in ("USER", "USERNAME", "LOGNAME"):
+            yield code.at(node, f"{node.value} names a session, not a person")
+
+
 def layouts_are_filled_and_emptied_by_one_door(code: Code) -> Iterator[str]:
     for node in code.nodes if code.name.startswith("ui/") and code.name != "ui/widgets/layouts.py" else ():
         if isinstance(node, ast.Call) and _called(node) in BY_ONE_DOOR:
@@ -256,9 +283,19 @@ RULES: tuple[Rule, ...] = (
     files_are_chosen_through_one_door,
     layouts_are_filled_and_emptied_by_one_door,
     nobody_reads_a_row_by_its_places,
+    text_reaches_qt_by_one_door,
+    nobody_is_named_by_the_system,
 )
 
+HINTS = ("setToolTip", "setStatusTip", "setWhatsThis", "setToolTipsVisible")
 BROKEN: tuple[tuple[Rule, str, str], ...] = (
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "button.setToolTip(row.name)"),
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "box = QMessageBox(parent)\nbox.setText(row.name)"),
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "if role == Qt.ItemDataRole.ToolTipRole:\n    row.name"),
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "QToolTip.showText(place, row.name)"),
+    (nobody_is_named_by_the_system, "core/cli/a.py", "import getpass"),
+    (nobody_is_named_by_the_system, "ui/a.py", "os.getlogin()"),
+    (nobody_is_named_by_the_system, "ui/a.py", "os.environ['USER']"),
     (no_arrow_runs_back, "core/store/a.py", "import ui.app"),
     (no_arrow_runs_back, "core/sources/a.py", "from core.store import leads"),
     (no_arrow_runs_back, "core/rules/refusals/a.py", "from core.rules import titles"),
@@ -416,10 +453,30 @@ def circles(reaches: dict[str, list[str]]) -> Iterator[list[str]]:
             yield from walk([start])
 
 
+LACKING = (
+    "class Sort(StrEnum):\n    A = 'a'\n    B = 'b'\n    C = 'c'\nWORDS = {Sort.A: 'un', Sort.B: 'deux'}",
+    "class Sort(StrEnum):\n    A = 'a', N_('un')\n    B = 'b', N_('deux')\n    C = 'c', ''\nWORDS = {'a': 1, 'b': 2}",
+    "Kind = Literal['a', 'b', 'c']\ndef page(kind):\n    return {'a': 'leads', 'b': 'calls'}[kind]",
+    "CODES = MappingProxyType({'a': 1, 'b': 2, 'c': 3})\nINKS: Mapping[str, str] = MappingProxyType({'a': 4, 'b': 5})",
+)
+"""A table that lacks a member, for each language of a vocabulary."""
+WHOLE_TABLES = (
+    LACKING[0].replace("Sort.B: 'deux'", "Sort.B: 'deux', Sort.C: 'trois'"),
+    "Kind = Literal['a', 'b', 'c']\nOTHER = {'x': 1, 'y': 2}\nALL = {'a': 1, 'b': 2, 'c': 3, 'd': 4}",
+)
+
+
+def test_a_table_that_lacks_a_member_is_seen_and_no_other() -> None:
+    assert [len(lacks_in(text)) for text in LACKING] == [1] * len(LACKING), [lacks_in(text) for text in LACKING]
+    assert "lacks Sort.C of Sort" in lacks_in(LACKING[0])[0]
+    assert [lacks_in(text) for text in WHOLE_TABLES] == [[]] * len(WHOLE_TABLES)
+
+
 WHOLE: tuple[Callable[[], Iterator[str]], ...] = (
     no_file_reaches_itself_by_what_it_imports,
     no_folder_reaches_itself_by_what_its_files_import,
     no_two_public_names_of_a_folder_are_one,
+    each_table_of_a_vocabulary_is_whole,
 )
 
 

@@ -1,6 +1,5 @@
 """What every verb shares: the open base, the name of the user, the options of all verbs, and the way to answer."""
 
-import getpass
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from core.actions.common.agency import author
 from core.actions.common.clock import clock_words
 from core.actions.keeping.older_base import open_current
 from core.base import moments, text
@@ -47,7 +47,8 @@ class Desk:
         self.store = store
         self.as_json = as_json
         self.now = moments.now()
-        self.by = getpass.getuser()
+        with store.read() as r:
+            self.by = author(r)
 
     def answer(self, shape: Shape, words: Iterable[str], *, ok: bool = True) -> None:
         """Print the answer and exit with 0, or with 1 when it is a no."""

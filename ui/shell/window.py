@@ -12,7 +12,7 @@ from core.base.french import hour, long_day
 from core.base.i18n import N_, _
 from core.base.version import VERSION
 from core.store.port import Changed
-from ui.common.at_seat import AGENT, name_at, stay
+from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.look.theme import Theme
@@ -247,7 +247,7 @@ class Window(Frame):
     def _name_user(self) -> None:
         if self.office.seat.text(AGENT):
             self.office.by = name_at(self.office.store, self.office.seat)
-        self.status.item("user").show_text(self.office.by)
+        self.status.item("user").show_text(user_word(self.office))
 
     def _build_status(self) -> None:
         # Begun later, once the window is idle: the user does not wait for the daily copy.
@@ -257,7 +257,7 @@ class Window(Frame):
         self._keeping.timeout.connect(self._keep)
         self.status.add("backup", "", pressed=partial(self.go_to, "settings/section=backups"))
         self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
-        self.status.add("user", self.office.by, pressed=partial(self.go_to, "settings/section=user"))
+        self.status.add("user", user_word(self.office), pressed=partial(self.go_to, "settings/section=user"))
         self.status.add("promise", _("Aucune donnée ne quitte ce poste"), right=True)
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
 

@@ -68,7 +68,7 @@ PRINTED = {
     "replies/wrong-1": "86500f589388f835",
     "replies/wrong-2": "fdeaec23b63967c4",
     "script-1": "124e14783bcc8ce3",
-    "script-2": "faf0b56eeaeb7e53",
+    "script-2": "527c5e1a05e3dc99",
     "visit-1": "1ec23cc75e833759",
     "visit-2": "29b41da3fdd6d58c",
 }

@@ -64,7 +64,7 @@ class TitlesCard(MarginRows):
         for place, one in enumerate(found):
             self.add(self._mark(one), self._row_of(one, place), line=place > 0)
         if not found:
-            self.add(None, paragraph(_("Rien pour le moment\u202f: écrivez d’abord, l’accord vient de la personne."),
+            self.add(None, paragraph(_("Rien pour le moment\u202f: l’accord vient de la personne."),
                                      ink="muted", name=f"{self.objectName()}-none"))  # fmt: skip
 
     def copy_proof(self, one: Held) -> None:
@@ -148,7 +148,7 @@ class TitlesCard(MarginRows):
         for kind in WORDS:
             menu.addAction(_(WORDS[kind][0]) + "…", self._adder(kind))
         menu.addSeparator()
-        menu.addAction(_("Imprimer un formulaire…"), self._print)
+        menu.addAction(_("Imprimer un formulaire…"), self.print_form)
         return menu
 
     def _open_menu(self) -> None:
@@ -165,7 +165,8 @@ class TitlesCard(MarginRows):
         if self._lead_id is not None and open_consent_form(self._office, self._lead_id, self):
             self._again()
 
-    def _print(self) -> None:
+    def print_form(self) -> None:
+        """Ask which form of agreement to print, and where it is written."""
         print_form(self._office, self._lead_id, self)
 
     def _take_back(self) -> None:

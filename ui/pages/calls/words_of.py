@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from core.actions.calling.calldesk import Queue
 from core.base.french import NBSP, THIN, day, day_month, hour, number, phone_pairs
-from core.base.i18n import _
+from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.batch import Source
 from core.model.editing import HOWS_TOLD, How
@@ -27,12 +27,19 @@ def queue_detail(row: LeadRow, now: datetime) -> str:
 def nobody_now(queue: Queue) -> tuple[str, str]:
     """Return the title and the sentence of the page when there is nobody to call now."""
     coming = next((one.step.due for one in (*queue.today, *queue.later) if isinstance(one.step.due, datetime)), None)
+    if coming is None and queue.others:
+        sentence = n_(
+            "{n} personne a un accord, un contrat, une demande ou un rappel\u202f: sa fiche dit où elle en est.",
+            "{n} personnes ont un accord, un contrat, une demande ou un rappel\u202f: leur fiche dit où elles en sont.",
+            queue.others,
+        )
+        return _("Aucune personne à appeler"), sentence.format(n=number(queue.others))
     if coming is None:
         sentence = _("Aucun accord, contrat ou demande en cours. Les accords viennent des lettres.")
         return _("Aucune personne à appeler"), sentence
     local = coming.astimezone(AGENCY_ZONE)
     when = hour(local) if queue.today else _("le {day}").format(day=day_month(local.date()))
-    sentence = _("Le feu de qui attend sera redemandé à ce moment-là. D’ici là, les accords viennent des lettres.")
+    sentence = _("Nous revérifierons à ce moment-là si l’appel est permis.")
     return _("Aucune personne à appeler avant {when}").format(when=when), sentence
 
 

@@ -51,6 +51,7 @@ class Browser(QWidget):
         self._sort = ("name", False)
         self._lit = lead_views.Lit()
         self._held = self._lot = 0
+        self._counting = False
         self._twins = self._reached = self._step = False
         self._filters = list_filters(Held())
         theme = office.theme
@@ -161,6 +162,8 @@ class Browser(QWidget):
         sort, descending = self._sort
         with self._office.store.read() as r:
             self._held = leads.count_leads(r)
+            told = self._office.standing(r, at=self._office.now())
+            self._counting = not told.counts_all(self._held)
             ids = lead_views.find(
                 r, self._office.law, at=self._office.now(), text=" ".join(self._words),
                 filters=self._asked(), sort=sort, descending=descending,
@@ -217,7 +220,8 @@ class Browser(QWidget):
         self.views.setVisible(not empty)
         self._columns.setVisible(not empty)
         self._add.setVisible(not empty)
-        self._none.reword(*no_match_words(asked=bool(self._words or self.chips.values())))
+        asked = bool(self._words or self.chips.values())
+        self._none.reword(*no_match_words(asked=asked, counting=self._counting and "step" in self._asked()))
         self._body.setCurrentWidget(self.table if ids else self._scrolled[self._fresh if empty else self._none])
         self._header.show_count("" if empty else self._count(len(ids)))
 

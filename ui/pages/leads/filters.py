@@ -117,8 +117,11 @@ def no_match(theme: Theme, *, clear: Callable[[], object]) -> EmptyState:
     return EmptyState(theme, *no_match_words(asked=True), name="leads-no-match", buttons=(button,))
 
 
-def no_match_words(*, asked: bool) -> tuple[str, str]:
-    """Return why nobody is shown: nobody matches what is ``asked``, or nobody is where the view looks."""
+def no_match_words(*, asked: bool, counting: bool = False) -> tuple[str, str]:
+    """Return why nobody is shown: nobody matches what is ``asked``, or nobody is where the view looks. ``counting``: it
+    is not known yet, since the steps of some are still to be counted."""
+    if counting:
+        return _("Patientez"), _("Ce qui est à faire se compte…")
     if asked:
         return _("Aucun résultat"), _("Aucun prospect ne correspond à cette recherche et à ces filtres.")
     return _("Personne à cette étape"), _("Aucun prospect n’attend ici pour l’instant.")

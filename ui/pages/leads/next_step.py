@@ -4,12 +4,14 @@ done instead."""
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import assert_never
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.base.i18n import _
-from core.model.step import NextStep, Step
+from core.model.step import NextStep, Place, Step
+from core.words.steps import step_place
 from ui.common.office import Office
 from ui.pages.leads.complete_form import ADDRESS, CompleteForm, Kept, has_fields
 from ui.pages.leads.gone import EraseButton
@@ -18,32 +20,24 @@ from ui.pages.leads.step_card import StepCard
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph
 
-_PAGES = {
-    Step.ANSWER: "requests", Step.OPPOSED: "requests", Step.END_CALL: "calls", Step.CALL_PROMISED: "calls",
-    Step.CALL: "calls", Step.WRITE: "letters", Step.WRITE_AGAIN: "letters", Step.PRINT: "letters", Step.POST: "letters",
-}  # fmt: skip
-_ON_A_PERSON = ("calls", "letters")
 _WHY = {"NEXT_ERASE_GONE": "sold", "NEXT_ERASE_LATE": "notice"}
 
 
 def step_card(
     office: Office, whole: Whole, now: datetime, *, kept: Kept, kept_on: Kept, forget: Callable[[str], object],
-    compare: Callable[[], object],
+    show: Callable[[Place], object],
 ) -> StepCard:  # fmt: skip
     """Return the card. ``kept``: keeps the values typed; ``kept_on``: then goes on to the next; ``forget``: erases the
-    person, for a reason; ``compare``: leads to the card of whom the person may be."""
+    person, for a reason; ``show``: leads to a part of the sheet."""
     step = whole.step
     form = _form(office, whole, now, kept, kept_on if whole.more else None)
     if step.step is Step.COMPLETE and form is not None:
         hint = _where_to_look() if step.code in ADDRESS else ""
         return StepCard(office.theme, step, now, go=None, body=form, aside=_not_found(office, forget), hint=hint)
-    if step.step is Step.ERASE and whole.gone is not None:
-        return StepCard(office.theme, step, now, go=compare)
-    if step.step is Step.ERASE:
+    place = step_place(step)
+    if step.step is Step.ERASE and place is Place.ERASE and whole.gone is None:
         return StepCard(office.theme, step, now, go=None, body=_erase(office, partial(forget, _why(step))))
-    if step.step is Step.DECIDE:
-        return StepCard(office.theme, step, now, go=compare)
-    return StepCard(office.theme, step, now, go=partial(_go, office, whole))
+    return StepCard(office.theme, step, now, go=partial(_go, office, whole, place, show) if place else None)
 
 
 def typed_here(step: NextStep, lacks: Lacks | None) -> bool:
@@ -62,13 +56,18 @@ def _form(office: Office, whole: Whole, now: datetime, kept: Kept, kept_on: Kept
     )  # fmt: skip
 
 
-def _go(office: Office, whole: Whole) -> None:
-    step = whole.step
-    if step.step is Step.COMPLETE:
-        office.go("settings/section=agency" if step.code == "NEXT_AGENCY" else "imports")
-        return
-    page = _PAGES[step.step]
-    office.go(page, whole.sheet.row.id if page in _ON_A_PERSON else None)
+def _go(office: Office, whole: Whole, place: Place, show: Callable[[Place], object]) -> None:
+    match place:
+        case Place.REQUESTS:
+            office.go("requests")
+        case Place.CALLS | Place.LETTERS:
+            office.go(place.value, whole.sheet.row.id)
+        case Place.AGENCY | Place.SUPPLIERS:
+            office.go(f"settings/section={place.value}")
+        case Place.COMPARE | Place.ERASE | Place.LEAD | Place.TRADE | Place.FORM:
+            show(place)
+        case _:
+            assert_never(place)
 
 
 def _why(step: NextStep) -> str:

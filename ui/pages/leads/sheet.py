@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
 from core.model.editing import Change, Told
-from core.model.step import Step
+from core.model.step import Place, Step
 from ui.common.office import Office
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards, words
@@ -35,6 +35,8 @@ from ui.widgets.label import paragraph
 from ui.widgets.layouts import nest
 
 WIDTH = 400
+QUESTIONS = ("sheet-doubt", "sheet-near", "sheet-twin-0", "sheet-gone")
+"""The cards that ask a question, the first to be answered first."""
 
 
 class Sheet(QFrame):
@@ -167,7 +169,7 @@ class Sheet(QFrame):
         row, kept = whole.sheet.row, self._kept(whole.sheet.row.id)
         self._step = step_card(
             self._office, whole, now, kept=kept, kept_on=self._kept(row.id, self.next_asked.emit),
-            forget=partial(self.forget_asked.emit, row.id), compare=self._show_question,
+            forget=partial(self.forget_asked.emit, row.id), show=self._show_part,
         )  # fmt: skip
         yield self._step
         if whole.doubt is not None:
@@ -270,11 +272,18 @@ class Sheet(QFrame):
         else:
             self.focus_step()
 
-    def _show_question(self) -> None:
-        """Bring into sight the card that asks who is who, or what an erasure takes; no answer gets the focus."""
-        asking = (self._scroll.findChild(QWidget, name) for name in ("sheet-near", "sheet-twin-0", "sheet-gone"))
-        if (card := next(filter(None, asking), None)) is not None:
-            self._scroll.ensureWidgetVisible(card)
+    def _show_part(self, place: Place) -> None:
+        """Bring into sight what the button of the step leads to. The card that asks a question is shown, and no answer
+        gets the focus."""
+        if place is Place.FORM and (titles := self._scroll.findChild(TitlesCard)) is not None:
+            titles.print_form()
+        elif place is Place.TRADE and (trade := self._scroll.findChild(TradeCard)) is not None:
+            self._scroll.ensureWidgetVisible(trade)
+            trade.take_focus()
+        else:
+            asking = (self._scroll.findChild(QWidget, name) for name in QUESTIONS)
+            if (card := next(filter(None, asking), None)) is not None:
+                self._scroll.ensureWidgetVisible(card)
             self.focus_cards()
 
     def _show_all(self) -> None:

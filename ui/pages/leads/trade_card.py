@@ -86,6 +86,12 @@ class TradeCard(Card):
         self.body.addWidget(self._links)
         self._links.setVisible(editable)
 
+    def take_focus(self) -> None:
+        """Give the focus to what notes what happens next."""
+        first = self._links.findChild(Button)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def typing(self) -> bool:
         """Tell whether a form is open."""
         return self.form is not None

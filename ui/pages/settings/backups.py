@@ -86,7 +86,7 @@ class BackupsSection(Section):
         self._state.setText(backup_words(stands, office.now()))
         set_ink(self._state, "wait" if stands.late else "text")
         found = backup_list.known_backups(office.store)[:SHOWN]
-        self._list.setText("\n".join(map(_line, found)) or _("Aucune copie n’a encore été faite."))
+        self._list.setText("\n".join(map(_line, found)) or _("Aucune copie n’est à portée de ce poste."))
         sealed = backup_list.is_sealed_here(office.store)
         for widget in (self._plain, self._confirm):
             widget.setVisible(not sealed)
@@ -100,7 +100,7 @@ class BackupsSection(Section):
         if found:
             self._drill.allow()
         else:
-            self._drill.refuse(_("Aucune copie n’a encore été faite."))
+            self._drill.refuse(_("Aucune copie n’est à portée de ce poste."))
 
     def back_up(self, folder: Path) -> None:
         """Make a backup in a folder."""
