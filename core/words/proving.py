@@ -69,6 +69,30 @@ def fault_words(fault: Fault, table: str, rows: Sequence[str]) -> str:
     return told.format(what=_(NOUNS[table]), n=number(count), rows=_named(rows))
 
 
+_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "table": N_("table «\u202f{name}\u202f»"),
+        "index": N_("index «\u202f{name}\u202f»"),
+        "trigger": N_("déclencheur «\u202f{name}\u202f»"),
+        "view": N_("vue «\u202f{name}\u202f»"),
+    }
+)
+"""What a part of a schema is, by its type."""
+_NAME_SHOWN = 40
+
+
+def stranger_words(fault: Fault, kind: str, name: str) -> str:
+    """Return a few words about a part of the schema that is not as this program makes it; its name is cut when long."""
+    shown = "".join(filter(str.isprintable, name))[:_NAME_SHOWN]
+    part = _(_PARTS.get(kind, "«\u202f{name}\u202f»")).format(name=shown)
+    ways = {
+        Fault.ADDED: _("{part} (en trop)"),
+        Fault.CHANGED: _("{part} (changé)"),
+        Fault.GONE: _("{part} (manque)"),
+    }
+    return ways[fault].format(part=part)
+
+
 def row_name(row_id: int, lead_id: int | None) -> str:
     """Return how a row is named: its number, and that of its sheet."""
     return _("n°\u00a0{n}, fiche F{lead}").format(n=row_id, lead=lead_id) if lead_id else f"n°\u00a0{row_id}"

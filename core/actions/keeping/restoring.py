@@ -22,6 +22,7 @@ from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.backup import Drill, Loss
 from core.store import safe
+from core.store.engine.copies import altered_in
 from core.store.engine.opening import NAME, open_file, opened
 from core.store.engine.packing import LETTERS, lay_out
 from core.store.engine.soundness import Soundness
@@ -171,6 +172,8 @@ def _opened(path: Path, file: Path) -> Store:
     except UserError as problem:
         if problem.code == "BASE_NEWER":
             raise
+        if problem.code == "BASE_ALTERED":
+            raise error("BACKUP_ALTERED", file=file.name, what=altered_in(path)) from problem
         raise error("BACKUP_DAMAGED", file=file.name) from problem
 
 

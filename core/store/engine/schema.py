@@ -3,7 +3,7 @@
 Ids are 63-bit integers; days are ISO dates; moments are UTC ISO texts; money is integer cents; a yes/no is 0 or 1.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from core.base.heavy import sqlite_utils
@@ -64,6 +64,13 @@ def migrations() -> "Migrations":
     for name, statements in HISTORY.items():
         made(name=name)(_step(statements))
     return made
+
+
+def take(db: "Database", names: Iterable[str]) -> None:
+    """Take steps of the schema, by name, without noting it; a name that is none of them is passed over."""
+    for name in names:
+        if name in HISTORY:
+            _step(HISTORY[name])(db)
 
 
 def _step(statements: tuple[str, ...]) -> Callable[["Database"], None]:

@@ -12,6 +12,7 @@ from core.base.ids import Ids
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.journal import START, Entry, canonical, seal, signed_head
+from core.store.engine.known_schema import refuse_strangers, strangers
 from core.store.engine.open_file import OpenFile
 from core.store.engine.sqlite_touched import Touched
 from core.store.engine.sqlite_views import Keys, SqliteReader, SqliteWriter
@@ -45,7 +46,7 @@ class SqliteStore:
         self._connect = connect
         self._file = OpenFile(path)
         self._unsure = False
-        self._rested = self._taken_back = 0
+        self._rested = self._taken_back = self._schema = 0
         self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
@@ -97,6 +98,7 @@ class SqliteStore:
         try:
             with self._spoken():
                 self._connection.execute("BEGIN IMMEDIATE")
+                self._same_schema()
                 yield
                 self._same_file()
                 self._connection.execute("COMMIT")
@@ -221,6 +223,13 @@ class SqliteStore:
         if self._data_version() == self._version:
             self._file.check()
 
+    def _same_schema(self) -> None:
+        """Raise UserError BASE_ALTERED when something else changed the schema: it would act on what is written."""
+        [version] = self._connection.execute("PRAGMA schema_version").fetchone()
+        if version != self._schema:
+            refuse_strangers(self._connection, self.path.parent)
+            self._schema = version
+
     def rest(self, since: datetime) -> None:
         self._same_file()
         log = self.path.with_name(f"{self.path.name}-wal")
@@ -242,7 +251,8 @@ class SqliteStore:
             found = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check")]
         except TROUBLE as problem:
             return [str(problem)]
-        return [] if found == ["ok"] else found
+        sound = [] if found == ["ok"] else found
+        return sound + [f"{altered}." for altered in strangers(self._connection)]
 
     def copy_to(self, folder: Path, name: str = "") -> Path:
         with closing(sqlite3.connect(folder / (name or self.path.name))) as target, self._spoken():
