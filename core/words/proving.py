@@ -125,6 +125,34 @@ def proofs_changed(rows: Sequence[str]) -> str:
     ).format(n=number(len(rows)), rows=_named(rows))
 
 
+def gone_since_words(table: str, rows: Sequence[str]) -> str:
+    """Return the sentence about rows found changed that the program took away since, each by its name."""
+    return n_(
+        "{what}\u202f: {n} ligne trouvée changée hors du programme, supprimée depuis ({rows}).",
+        "{what}\u202f: {n} lignes trouvées changées hors du programme, supprimées depuis ({rows}).",
+        len(rows),
+    ).format(what=_(NOUNS[table]), n=number(len(rows)), rows=_named(rows))
+
+
+def backwards_words(times: int, row: int, before: str, after: str) -> str:
+    """Return the sentence about kept moments that go backwards from one row of the journal to the next; ``row``: the
+    first that does, with the moments before it and its own."""
+    return n_(
+        "Journal\u202f: l’heure recule {n} fois, à la ligne {row} (du {before} au {after}). L’horloge d’un poste a "
+        "été changée, ou n’est pas à l’heure\u202f; l’ordre du journal reste le bon.",
+        "Journal\u202f: l’heure recule {n} fois, d’abord à la ligne {row} (du {before} au {after}). L’horloge d’un "
+        "poste a été changée, ou n’est pas à l’heure\u202f; l’ordre du journal reste le bon.",
+        times,
+    ).format(n=number(times), row=number(row), before=moment(local(before)), after=moment(local(after)))
+
+
+def seals_changed(count: int) -> str:
+    """Return the sentence about last seals that are not those of the journal."""
+    return n_(
+        "Sceaux\u202f: {n} n’est pas celui du journal.", "Sceaux\u202f: {n} ne sont pas ceux du journal.", count
+    ).format(n=number(count))
+
+
 def since_words(moment: str) -> str:
     """Return the sentence that says since when older rows are proven, by a kept moment."""
     return _("Les lignes plus anciennes sont prouvées depuis le {day}.").format(day=day(local(moment).date()))

@@ -4,6 +4,8 @@ step."""
 SET = "premier-contact"
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
+PROVEN_SINCE = {"m030_pages_proven": ("page_read", "site_terms")}
+"""Step → the tables whose rows it seals for the first time, as they stand."""
 
 NAMES = (
     "m001_first_schema",
@@ -38,5 +40,6 @@ NAMES = (
     "m030_pages_proven",
     "m031_sorted_without_family_words",
     "m032_near_doubts",
+    "m033_last_seals",
 )
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""

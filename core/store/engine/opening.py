@@ -18,7 +18,7 @@ from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine import folders
 from core.store.engine.folders import refuse_shared_folder
-from core.store.engine.history import NAMES, SIGNED
+from core.store.engine.history import NAMES, PROVEN_SINCE, SIGNED
 from core.store.engine.known import is_known, note_base
 from core.store.engine.known_schema import refuse_strangers, steps_taken
 from core.store.engine.seldom import steps_to_take
@@ -160,7 +160,7 @@ def _opened(path: Path, wait: float) -> Store:
     try:
         # A first opening cut before it made the key left nothing to seal.
         older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
-        touched = Touched(connection) if older else None
+        touched = Touched(connection, _unproven(connection)) if older else None
         made = partial(SqliteStore, path, connection, wait, connect=partial(_connected, path, wait), touched=touched)
         if touched is not None and not _has_reachable_key(made()):
             # What its steps change could not be sealed: nothing is changed before the key is given back.
@@ -173,6 +173,7 @@ def _opened(path: Path, wait: float) -> Store:
             _keep_before(path, connection)
             with store.write("schema", by=_PROGRAM, at=now()):
                 _take_steps(path, connection)
+            touched.hear()
         elif _is_unsigned(connection) and _has_reachable_key(store):
             # An older program wrote it: its rows are taken as they are, once.
             with store.write("schema", by=_PROGRAM, at=now()) as w:
@@ -281,6 +282,12 @@ def _has_reachable_key(store: Store) -> bool:
 def _is_signed(connection: sqlite3.Connection) -> bool:
     """Tell whether the base is of a schema whose journal is signed."""
     return SIGNED in steps_taken(connection)
+
+
+def _unproven(connection: sqlite3.Connection) -> set[str]:
+    """Return the tables whose rows the base does not seal yet."""
+    taken = steps_taken(connection)
+    return {table for step, tables in PROVEN_SINCE.items() if step not in taken for table in tables}
 
 
 def _is_unsigned(connection: sqlite3.Connection) -> bool:

@@ -24,6 +24,8 @@ from core.words.errors import error
 WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
 _NO_NEWS: Changed = frozenset()
+ALTERED = "last_seal"
+"""The table announced as changed when a transaction found a row that something else had changed."""
 _EVERYTHING: Changed = frozenset({"*"})
 
 
@@ -140,14 +142,18 @@ class SqliteStore:
 
     def _close_entry(self, entry: Entry, touched: Touched) -> None:
         """Write the journal row of a transaction that changed something, and sign its hash as the head of the chain."""
+        head = self._connection.execute("SELECT rows, hash, mac FROM journal_head").fetchone() or (0, START, None)
         mac = Keys(lambda: entry.secret).mac if entry.secret else self._keys.mac
-        if entry.whole:
-            entry.items.append({"whole": touched.everything(mac)})
-        elif state := touched.state(mac):
-            entry.items.append({"state": state})
+        if entry.secret:
+            entry.items.append({"whole": touched.sealed_anew(mac, self._keys.mac, entry.at)})
+        elif entry.whole or head[2] == "":
+            entry.items.append({"whole": touched.taken_as_they_are(mac)})
+        elif (rows := touched.close(mac, entry.at)).state:
+            entry.items.append({"state": rows.state, "was": rows.was})
+            if rows.altered:
+                entry.tables.add(ALTERED)
         if not entry.items:
             return
-        head = self._connection.execute("SELECT rows, hash FROM journal_head").fetchone() or (0, START)
         parts = (head[0] + 1, entry.at, entry.by, entry.what, ",".join(sorted(entry.tables)), canonical(entry.items))
         hashed = seal(head[1], parts)
         self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*parts, head[1], hashed))
@@ -161,7 +167,7 @@ class SqliteStore:
         self._connection.executemany(
             "UPDATE tally SET rows = rows + ? WHERE name = ?", ((grown, table) for table, grown in entry.grown.items())
         )
-        if self._seen == head:
+        if self._seen == head[:2]:
             self._seen = (parts[0], hashed)
 
     def _seat_ids(self) -> Ids:

@@ -36,6 +36,19 @@ class FiledProof(NamedTuple):
     content: bytes
 
 
+class LastSeal(NamedTuple):
+    """The seal that the last transaction left of a row."""
+
+    table: str
+    row_key: int
+    seal: str
+
+
+def last_seals(r: Reader) -> list[LastSeal]:
+    """Return the last seal of each row that has one."""
+    return r.named(LastSeal, """SELECT "table", row_key, seal FROM last_seal WHERE seal IS NOT NULL""")
+
+
 def held_values(r: Reader, table: str) -> Iterator[HeldValue]:
     """Yield the values still held of the rows of a table, oldest first."""
     sql = """SELECT id, "table", row_id, after FROM journal_value

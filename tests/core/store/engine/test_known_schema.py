@@ -173,7 +173,7 @@ def test_every_door_names_what_was_changed(lived: Path, tmp_path: Path) -> None:
 
 def test_an_older_base_is_looked_at_before_its_steps(tmp_path: Path) -> None:
     """A trigger would act on what the steps write."""
-    for base in OLD[::16]:
+    for base in OLD[:32:16]:
         folder = tmp_path / base.stem
         folder.mkdir()
         shutil.copy(base, folder / NAME)
