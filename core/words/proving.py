@@ -134,6 +134,20 @@ def gone_since_words(table: str, rows: Sequence[str]) -> str:
     ).format(what=_(NOUNS[table]), n=number(len(rows)), rows=_named(rows))
 
 
+def altered_words(rows: Mapping[str, int]) -> tuple[str, str]:
+    """Return what is said when an act touches rows that something else had changed, by table: what, and what to do."""
+    fact = n_(
+        "{n} ligne de la base a été changée hors du programme.",
+        "{n} lignes de la base ont été changées hors du programme.",
+        sum(rows.values()),
+    ).format(n=number(sum(rows.values())))
+    where = "\u202f; ".join(f"{_(NOUNS[table])}\u202f: {number(count)}" for table, count in rows.items())
+    return fact, _(
+        "{where}. Votre geste est enregistré, mais ces lignes ne font plus foi. Vérifiez la base, puis revenez à une "
+        "sauvegarde d’avant."
+    ).format(where=where)
+
+
 def backwards_words(times: int, row: int, before: str, after: str) -> str:
     """Return the sentence about kept moments that go backwards from one row of the journal to the next; ``row``: the
     first that does, with the moments before it and its own."""

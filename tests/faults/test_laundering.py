@@ -12,11 +12,11 @@ import pytest
 
 from core.actions.keeping import backing_up, forgetting, restoring, verifying
 from core.actions.register import opposing
-from core.store.engine import sqlite, sqlite_touched
+from core.store.engine import sqlite_touched
 from core.store.engine.opening import NAME, opened
 from core.store.engine.proven import PROVEN
 from core.store.engine.sqlite_touched import Touched, TouchedRows
-from core.store.port import Changed, Store
+from core.store.port import ALTERED, Changed, Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY
 from tests.faults.forgery import Forge, sql, twin
@@ -102,10 +102,10 @@ def test_a_forged_row_is_not_signed_by_the_act_that_touches_it(lived: Path, tmp_
         with opened(folder) as store:
             heard = heard_by(store)
             act(store)
-            assert sqlite.ALTERED in heard[0], "the act that finds it tells it"
+            assert ALTERED in heard[0], "the act that finds it tells it"
             first = len(heard)
             act(store)
-            assert not any(sqlite.ALTERED in changed for changed in heard[first:]), "once"
+            assert not any(ALTERED in changed for changed in heard[first:]), "once"
             assert any(line.startswith(said) for line in verifying.verify(store).problems)
             backup = backing_up.automatic_copy(store, at=LATER).path
         restoring.restore(folder, backup, by=BY, at=LATER)
@@ -161,7 +161,7 @@ def test_a_forged_row_may_be_erased(lived: Path, tmp_path: Path) -> None:
     with opened(folder) as store:
         heard = heard_by(store)
         forgetting.forget(store, lead, by=BY, at=LATER)
-        assert any(sqlite.ALTERED in changed for changed in heard)
+        assert any(ALTERED in changed for changed in heard)
         with store.read() as r:
             assert r.value(int, "SELECT count(*) FROM milestone") == 0
         found = verifying.verify(store)

@@ -2,9 +2,10 @@
 row, the rows it proves, the letters."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
+from core.actions.common.clock import TOLERANCE
 from core.actions.keeping.ends import lost_ends
 from core.actions.keeping.proving import Replay, gone_since, letters, unproven
 from core.base.errors import UserError
@@ -16,9 +17,6 @@ from core.store.engine.opening import opened
 from core.store.engine.packing import LETTERS
 from core.store.port import Reader, Store
 from core.words.proving import backwards_words, end_found, end_unknown, since_words
-
-_AGREE = timedelta(minutes=2)
-"""What the clocks of two seats may differ by."""
 
 
 class Verification(Struct, frozen=True):
@@ -51,7 +49,7 @@ class _Moments:
             at = datetime.fromisoformat(row.at).astimezone(UTC)
         except (ValueError, TypeError):
             return
-        if self._last is not None and at < self._last[1] - _AGREE:
+        if self._last is not None and at < self._last[1] - TOLERANCE:
             self._times += 1
             self._first = self._first or (row.id, self._last[0], row.at)
         self._last = row.at, at

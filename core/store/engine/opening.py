@@ -173,7 +173,7 @@ def _opened(path: Path, wait: float) -> Store:
             _keep_before(path, connection)
             with store.write("schema", by=_PROGRAM, at=now()):
                 _take_steps(path, connection)
-            touched.hear()
+            touched.hear_anew()
         elif _is_unsigned(connection) and _has_reachable_key(store):
             # An older program wrote it: its rows are taken as they are, once.
             with store.write("schema", by=_PROGRAM, at=now()) as w:

@@ -18,14 +18,12 @@ from core.store.engine.sqlite_touched import Touched
 from core.store.engine.sqlite_views import Keys, SqliteReader, SqliteWriter
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
-from core.store.port import Changed, Listener, Reader, Writer
+from core.store.port import ALTERED, Changed, Listener, Reader, Writer
 from core.words.errors import error
 
 WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
 _NO_NEWS: Changed = frozenset()
-ALTERED = "last_seal"
-"""The table announced as changed when a transaction found a row that something else had changed."""
 _EVERYTHING: Changed = frozenset({"*"})
 
 

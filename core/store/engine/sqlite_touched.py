@@ -44,10 +44,16 @@ class Touched:
         self._columns: dict[str, list[Column]] = {}
         self._before: defaultdict[str, dict[int, Values]] = defaultdict(dict)
         connection.create_function("touched", -1, self._note)
-        self.hear()
+        self._listen()
 
-    def hear(self) -> None:
-        """Hear of the columns that the tables have now: again after steps of the schema."""
+    def hear_anew(self) -> None:
+        """Hear of the columns that the tables have now, after steps of the schema."""
+        for table in PROVEN:
+            for event in _EVENTS:
+                self._connection.execute(f"DROP TRIGGER temp.touched_{table}_{event}")
+        self._listen()
+
+    def _listen(self) -> None:
         columns = _columns(self._connection)
         self._names = {table: _names(table, columns[table]) for table in PROVEN}
         # All at once: each by itself would take half as long again, at the first writing of every connection.
@@ -165,7 +171,7 @@ def _trigger(table: str, event: str, names: Sequence[str]) -> str:
     name, row = f"touched_{table}_{event}", "NEW" if event == "INSERT" else "OLD"
     before = "" if event == "INSERT" else "".join(f", OLD.[{column}]" for column in names)
     return (
-        f"DROP TRIGGER IF EXISTS temp.{name}; CREATE TEMP TRIGGER {name} AFTER {_event(table, event, row)} "
+        f"CREATE TEMP TRIGGER {name} AFTER {_event(table, event, row)} "
         f"BEGIN SELECT touched('{table}', {row}.id{before}); END;"
     )
 

@@ -6,7 +6,7 @@ from contextlib import closing
 
 from core.base.heavy import sqlite_utils
 from core.store.engine import schema
-from core.store.engine.schema_texts import texts_of
+from core.store.engine.history import texts_of
 from core.words.proving import Fault, stranger_words
 
 

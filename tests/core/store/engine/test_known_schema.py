@@ -16,10 +16,9 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.store.engine import known_schema
 from core.store.engine.copies import holding
-from core.store.engine.history import NAMES
+from core.store.engine.history import NAMES, texts_of
 from core.store.engine.known_schema import digest_of, strangers
 from core.store.engine.opening import NAME, open_file, open_store, opened
-from core.store.engine.schema_texts import texts_of
 from core.store.engine.soundness import Soundness, state_of
 from core.store.engine.strangers import schema_of
 from tests.bases import new_base
