@@ -30,7 +30,8 @@ _STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("La base a été changée par un autre programme"),
             N_(
                 "Elle contient ce que Premier Contact n’y met pas, et qui pourrait changer ou effacer ce qui "
-                "s’enregistre. Rien n’y a été touché. Une copie d’avant est plus sûre."
+                "s’enregistre. Rien n’y a été touché. Une copie d’avant est plus sûre\u202f; la dernière ligne "
+                "reprend la base elle-même sans ces ajouts."
             ),
         ),
         "newer": (

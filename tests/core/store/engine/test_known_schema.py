@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from core.actions.keeping import backing_up, restoring, verifying
 from core.actions.keeping.looking import look
 from core.actions.register import opposing
 from core.base.errors import UserError
-from core.store.engine import known_schema
+from core.store.engine import known_schema, opening, sqlite
 from core.store.engine.copies import holding
 from core.store.engine.history import NAMES, texts_of
 from core.store.engine.known_schema import digest_of, strangers
@@ -27,6 +28,7 @@ from tests.lengths import LONG, some
 from tests.tables import each
 
 OLD = sorted((Path(__file__).resolve().parents[3] / "files" / "bases").glob("*.db"))
+LATER = NOW + timedelta(hours=2)
 LIFTS = """CREATE TRIGGER strange AFTER INSERT ON opposition BEGIN
     UPDATE opposition SET lifted_at = NEW.at WHERE id = NEW.id; END"""
 
@@ -212,3 +214,53 @@ def test_what_the_engine_measures_is_no_stranger(lived: Path, tmp_path: Path) ->
     assert verifying.check(tmp_path / "base").problems == ()
     with closing(open_file(tmp_path / "base" / NAME)) as store:
         assert store.problems() == []
+
+
+def test_the_rescue_takes_the_rows_without_what_was_added(lived: Path, tmp_path: Path) -> None:
+    """The base itself is put back without it, and a refusal that a trigger lifted holds again."""
+
+    def check(kind: str) -> None:
+        folder = tmp_path / kind
+        shutil.copytree(lived, folder)
+        with opened(folder) as store:
+            with store.read() as r:
+                who = find(r, "06 39 98 77 01")
+            backing_up.automatic_copy(store, at=NOW)
+        with closing(sqlite3.connect(folder / NAME)) as tool:
+            before = tool.execute("SELECT id, name FROM lead").fetchall()
+        alter(folder / NAME, ALTERED[kind][0])
+        with pytest.MonkeyPatch.context() as patch:  # As a program that does not look would have gone on.
+            for module in (opening, sqlite):
+                patch.setattr(module, "refuse_strangers", lambda *_asked: None)
+            with opened(folder) as store:
+                opposing.oppose(store, who, how="call", by=BY, at=NOW)
+        seen = look(folder)
+        assert [copy.sound for copy in seen.copies] == [True, True]
+        assert seen.copies[-1].path == folder / NAME
+        done = restoring.restore(folder, folder / NAME, by=BY, at=LATER)
+        assert done.aside is not None
+        assert state_of(folder) is Soundness.SOUND
+        with closing(sqlite3.connect(folder / NAME)) as tool:
+            assert digest_of(texts_of(tool)) == known_schema.KNOWN
+            assert tool.execute("SELECT id, name FROM lead").fetchall() == before
+        with opened(folder) as store, store.read() as r:
+            assert r.value(int, "SELECT count(*) FROM opposition WHERE lifted_at IS NULL"), "the refusal holds"
+            assert r.value(int, "SELECT count(*) FROM lead_search") == len(before)
+        problems = verifying.check(folder).problems
+        assert len(problems) == (kind == "a trigger that lifts each refusal"), "what a trigger did is told"
+
+    each(["a trigger that lifts each refusal", "a column", "an index taken away"], check)
+
+
+def test_an_earlier_copy_takes_the_place_of_an_altered_base(lived: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(lived, folder)
+    with opened(folder) as store:
+        copy = backing_up.automatic_copy(store, at=NOW).path
+        with store.read() as r:
+            who = find(r, "06 39 98 77 01")
+        opposing.oppose(store, who, how="call", by=BY, at=NOW)
+    alter(folder / NAME, "CREATE VIEW strange AS SELECT 1")
+    done = restoring.restore(folder, copy, by=BY, at=LATER)
+    assert (done.oppositions, done.register_lost) == (1, False)
+    assert verifying.check(folder).problems == ()
