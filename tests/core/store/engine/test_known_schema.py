@@ -16,12 +16,13 @@ from core.actions.keeping.looking import look
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.store.engine import known_schema, opening, sqlite
+from core.store.engine.cleaning import clean_copy
 from core.store.engine.copies import holding
 from core.store.engine.history import NAMES, texts_of
 from core.store.engine.known_schema import digest_of, strangers
 from core.store.engine.opening import NAME, open_file, open_store, opened
 from core.store.engine.soundness import Soundness, state_of
-from core.store.engine.strangers import schema_of
+from core.store.engine.strangers import schema_of, strangers_among
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.lengths import LONG, some
@@ -264,3 +265,15 @@ def test_an_earlier_copy_takes_the_place_of_an_altered_base(lived: Path, tmp_pat
     done = restoring.restore(folder, copy, by=BY, at=LATER)
     assert (done.oppositions, done.register_lost) == (1, False)
     assert verifying.check(folder).problems == ()
+
+
+def test_steps_that_no_base_took_name_all_there_is(tmp_path: Path) -> None:
+    assert schema_of([*NAMES, "m999_unknown"]) == schema_of(NAMES), "a step this program does not know makes nothing"
+    assert strangers_among(schema_of(NAMES[:1])[:1], NAMES[5:6]) == ["index «\u202fcall_hash\u202f» (en trop)"]
+
+
+def test_what_cannot_be_read_is_not_cleaned(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"illisible" * 999)
+    with pytest.raises(UserError) as refused:
+        clean_copy(tmp_path / NAME, tmp_path / "nette.db")
+    assert refused.value.code == "BASE_UNREADABLE"
