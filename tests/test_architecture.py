@@ -25,7 +25,7 @@ TOP = {"core", "docs", "resources", "tests", "ui", "main.py", "pyproject.toml", 
 
 LATE = (
     *("core/base/heavy.py", "core/store/engine/seldom.py", "core/sources/formats/seldom.py", "main.py"),
-    *("ui/starting.py", "ui/shell/rooms.py", "ui/pages/today/slowly.py"),
+    *("ui/starting.py", "ui/shell/rooms.py", "ui/pages/today/slowly.py", "core/actions/keeping/current_base.py"),
 )
 """Where an import may wait inside a function: heavy libraries, what a sound base does not need, nor a workbook, Qt once
 it can start, the pages of the window, what the first page reads once it is painted."""

@@ -16,11 +16,12 @@ from shiboken6 import delete
 
 from core.actions.common import scratch
 from core.actions.common.agency import author
-from core.actions.keeping.older_base import CaughtUp, open_current
+from core.actions.keeping.current_base import open_current
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
 from core.model.agent import UNNAMED
+from core.model.backup import CaughtUp
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.folders import refuse_shared_folder

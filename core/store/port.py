@@ -14,6 +14,8 @@ Values = tuple[Value, ...]
 Kind = TypeVar("Kind", bound=NamedTuple)
 Single = TypeVar("Single", str, int, float, bytes)
 Changed = frozenset[str]
+ALTERED = "last_seal"
+"""The table told among those changed when a transaction found a row that something else had changed."""
 Listener = Callable[[Changed], None]
 
 AMONG, AMONG_FIRST = "IN (SELECT value FROM json_each(?))", "IN (SELECT value FROM json_each(?1))"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from core.base.french import hour, long_day
 from core.base.i18n import N_, _
 from core.base.version import VERSION
-from core.store.port import Changed
+from core.store.port import ALTERED, Changed
 from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
@@ -225,6 +225,8 @@ class Window(Frame):
         self._tell(changed)
         if changed & EVERYTHING:
             self._tell_restored()
+        if ALTERED in changed:
+            rooms.tell_altered(self.office)
         self._clock.look()
         self._steps.look()
 

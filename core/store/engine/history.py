@@ -1,9 +1,13 @@
-"""The names of the steps of the schema, which a base keeps of those it took: opening one that is up to date reads no
-step."""
+"""The names of the steps of the schema, which a base keeps of those it took, and the texts of its schema: opening one
+that is up to date reads no step."""
+
+import sqlite3
 
 SET = "premier-contact"
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
+PROVEN_SINCE = {"m030_pages_proven": ("page_read", "site_terms")}
+"""Step → the tables whose rows it seals for the first time, as they stand."""
 
 NAMES = (
     "m001_first_schema",
@@ -38,5 +42,15 @@ NAMES = (
     "m030_pages_proven",
     "m031_sorted_without_family_words",
     "m032_near_doubts",
+    "m033_last_seals",
 )
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
+_TEXTS = """SELECT type || char(31) || name || char(31) || tbl_name || char(31) || coalesce(sql, '') FROM sqlite_master
+    WHERE NOT (tbl_name IN ('_sqlite_migrations', 'sqlite_stat1', 'sqlite_stat4') AND type IN ('table', 'index'))"""
+"""What is compared: all but what the engine keeps of its own measures (ANALYZE), and the list of steps taken, whose
+columns are those of sqlite-utils."""
+
+
+def texts_of(connection: sqlite3.Connection) -> list[str]:
+    """Return the texts of a schema, sorted: each its type, its name, its table and its SQL."""
+    return sorted(text for (text,) in connection.execute(_TEXTS))

@@ -18,8 +18,9 @@ from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine import folders
 from core.store.engine.folders import refuse_shared_folder
-from core.store.engine.history import NAMES, SET, SIGNED
+from core.store.engine.history import NAMES, PROVEN_SINCE, SIGNED
 from core.store.engine.known import is_known, note_base
+from core.store.engine.known_schema import refuse_strangers, steps_taken
 from core.store.engine.seldom import steps_to_take
 from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
 from core.store.engine.sqlite_touched import Touched
@@ -32,6 +33,9 @@ NAME = "premier-contact.db"
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
+    # macOS alone: its plain fsync leaves what is written in the cache of the disk (fcntl F_FULLFSYNC).
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
@@ -150,6 +154,7 @@ def _connected(path: Path, wait: float) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=wait, isolation_level=None, cached_statements=_KNOWN)
     try:
         _refuse_newer(connection)
+        refuse_strangers(connection, path.parent)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         return connection
@@ -163,7 +168,7 @@ def _opened(path: Path, wait: float, *, remembers: bool = False) -> SqliteStore:
     try:
         # A first opening cut before it made the key left nothing to seal.
         older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
-        touched = Touched(connection) if older else None
+        touched = Touched(connection, _unproven(connection)) if older else None
         connect = partial(_connected, path, wait)
         made = partial(SqliteStore, path, connection, wait, connect=connect, touched=touched, remembers=remembers)
         if touched is not None and not _has_reachable_key(made()):
@@ -177,6 +182,7 @@ def _opened(path: Path, wait: float, *, remembers: bool = False) -> SqliteStore:
             _keep_before(path, connection)
             with store.write("schema", by=PROGRAM, at=now()):
                 _take_steps(path, connection)
+            touched.hear_anew()
         elif _is_unsigned(connection) and _has_reachable_key(store):
             # An older program wrote it: its rows are taken as they are, once.
             with store.write("schema", by=PROGRAM, at=now()) as w:
@@ -212,18 +218,9 @@ def keyless(folder: Path) -> Keyless:
         return Keyless(str(known_by), _is_ready(connection))
 
 
-def _applied(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of the migrations already applied, oldest first. They are read with plain SQL, so that
-    opening a base that is up to date does not load sqlite-utils (90 ms)."""
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
-        return []
-    sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid"
-    return [str(name) for (name,) in connection.execute(sql, (SET,))]
-
-
 def unknown_steps(connection: sqlite3.Connection) -> list[str]:
     """Return the steps of the schema that only a newer program knows; a name with a damaged letter is none."""
-    return [name for name in _applied(connection) if name not in NAMES and _number(name) > len(NAMES)]
+    return [name for name in steps_taken(connection) if name not in NAMES and _number(name) > len(NAMES)]
 
 
 def _number(step: str) -> int:
@@ -241,7 +238,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
     if _is_ready(connection):
         return
     with Turns(path, _MIGRATION_WAIT).mine():
-        before = _applied(connection)
+        before = steps_taken(connection)
         if not before:
             _refuse_stranger(path, connection)
         elif before != list(NAMES):
@@ -277,7 +274,7 @@ def _take_steps(path: Path, connection: sqlite3.Connection) -> None:
 def _is_ready(connection: sqlite3.Connection) -> bool:
     """Tell whether the schema is the last one and the key exists: a first opening may have been interrupted between
     the two."""
-    if _applied(connection) != list(NAMES):
+    if steps_taken(connection) != list(NAMES):
         return False
     return _has_key(connection)
 
@@ -295,7 +292,13 @@ def _has_reachable_key(store: Store) -> bool:
 
 def _is_signed(connection: sqlite3.Connection) -> bool:
     """Tell whether the base is of a schema whose journal is signed."""
-    return SIGNED in _applied(connection)
+    return SIGNED in steps_taken(connection)
+
+
+def _unproven(connection: sqlite3.Connection) -> set[str]:
+    """Return the tables whose rows the base does not seal yet."""
+    taken = steps_taken(connection)
+    return {table for step, tables in PROVEN_SINCE.items() if step not in taken for table in tables}
 
 
 def _is_unsigned(connection: sqlite3.Connection) -> bool:

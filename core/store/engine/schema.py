@@ -3,7 +3,7 @@
 Ids are 63-bit integers; days are ISO dates; moments are UTC ISO texts; money is integer cents; a yes/no is 0 or 1.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from core.base.heavy import sqlite_utils
@@ -43,6 +43,7 @@ from core.store.engine.steps import (
     m030,
     m031,
     m032,
+    m033,
 )
 from core.store.port import hash_head
 
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 _STEPS = (
     m001, m002, m003, m004, m005, m006, m007, m008, m009, m010, m011, m012, m013, m014, m015, m016,
     m017, m018, m019, m020, m021, m022, m023, m024, m025, m026, m027, m028, m029, m030, m031, m032,
+    m033,
 )  # fmt: skip
 
 HISTORY: dict[str, tuple[str, ...]] = {name: step.STATEMENTS for name, step in zip(NAMES, _STEPS, strict=True)}
@@ -64,6 +66,13 @@ def migrations() -> "Migrations":
     for name, statements in HISTORY.items():
         made(name=name)(_step(statements))
     return made
+
+
+def take(db: "Database", names: Iterable[str]) -> None:
+    """Take steps of the schema, by name, without noting it; a name that is none of them is passed over."""
+    for name in names:
+        if name in HISTORY:
+            _step(HISTORY[name])(db)
 
 
 def _step(statements: tuple[str, ...]) -> Callable[["Database"], None]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from core.base.errors import UserError
+from core.store.engine.known_schema import strangers
 from core.store.engine.opening import NAME, is_lost, unknown_steps
 from core.store.engine.seldom import journal_in
 from core.store.engine.trouble import TROUBLE, spoken
@@ -21,13 +22,15 @@ _LAST = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
 
 class Soundness(StrEnum):
     """What a base is. ``LOST``: a base was here, and its file is missing or empty; ``NONE``: there never was one;
-    ``UNREADABLE``: it cannot be opened; ``DAMAGED``: it opens, and a part of it cannot be read."""
+    ``UNREADABLE``: it cannot be opened; ``DAMAGED``: it opens, and a part of it cannot be read; ``ALTERED``: something
+    else changed its schema."""
 
     SOUND = "sound"
     NONE = "none"
     LOST = "lost"
     UNREADABLE = "unreadable"
     DAMAGED = "damaged"
+    ALTERED = "altered"
     NEWER = "newer"
 
 
@@ -48,7 +51,9 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
                 return Soundness.UNREADABLE
             sound = _is_coherent(connection) and _has_own_log(base, connection) and _left_out(base, connection) <= 1
             sound = sound and (not whole or is_whole(connection))
-            return Soundness.SOUND if sound else Soundness.DAMAGED
+            if not sound:
+                return Soundness.DAMAGED
+            return Soundness.ALTERED if strangers(connection) else Soundness.SOUND
     except TROUBLE as problem:
         said = spoken(problem, folder)
         if said is not None and said.code not in ("BASE_UNREADABLE", "BASE_READ_ONLY"):

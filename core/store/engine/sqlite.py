@@ -12,13 +12,14 @@ from core.base.ids import Ids
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.journal import START, Entry, canonical, seal, signed_head
+from core.store.engine.known_schema import refuse_strangers, strangers
 from core.store.engine.open_file import OpenFile
 from core.store.engine.sqlite_touched import Touched
 from core.store.engine.sqlite_views import Keys, SqliteReader, SqliteWriter
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
 from core.store.engine.witness import Witness, is_thrown_away, path_of
-from core.store.port import Changed, End, Listener, Reader, Writer
+from core.store.port import ALTERED, Changed, End, Listener, Reader, Writer
 from core.words.errors import error
 
 WAIT = 10.0
@@ -48,7 +49,7 @@ class SqliteStore:
         self._file = OpenFile(path)
         self._unsure = False
         self._remembers = remembers and not is_thrown_away(path.parent)
-        self._rested = self._taken_back = 0
+        self._rested = self._taken_back = self._schema = 0
         self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
@@ -105,6 +106,7 @@ class SqliteStore:
         try:
             with self._spoken():
                 self._connection.execute("BEGIN IMMEDIATE")
+                self._same_schema()
                 yield
                 self._same_file()
                 self._connection.execute("COMMIT")
@@ -159,7 +161,7 @@ class SqliteStore:
         memory = self._memory()
         if memory is None or (not anew and memory.is_ahead()):
             return
-        with self._turns.mine(), suppress(OSError, sqlite3.Error):
+        with suppress(OSError, sqlite3.Error):
             if anew:
                 memory.write_anew(self._keys.mac, lost)
             else:
@@ -167,14 +169,18 @@ class SqliteStore:
 
     def _close_entry(self, entry: Entry, touched: Touched) -> None:
         """Write the journal row of a transaction that changed something, and sign its hash as the head of the chain."""
+        head = self._connection.execute("SELECT rows, hash, mac FROM journal_head").fetchone() or (0, START, None)
         mac = Keys(lambda: entry.secret).mac if entry.secret else self._keys.mac
-        if entry.whole:
-            entry.items.append({"whole": touched.everything(mac)})
-        elif state := touched.state(mac):
-            entry.items.append({"state": state})
+        if entry.secret:
+            entry.items.append({"whole": touched.sealed_anew(mac, self._keys.mac, entry.at)})
+        elif entry.whole or head[2] == "":
+            entry.items.append({"whole": touched.taken_as_they_are(mac)})
+        elif (rows := touched.close(mac, entry.at)).state:
+            entry.items.append({"state": rows.state, "was": rows.was})
+            if rows.altered:
+                entry.tables.add(ALTERED)
         if not entry.items:
             return
-        head = self._connection.execute("SELECT rows, hash FROM journal_head").fetchone() or (0, START)
         parts = (head[0] + 1, entry.at, entry.by, entry.what, ",".join(sorted(entry.tables)), canonical(entry.items))
         hashed = seal(head[1], parts)
         self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*parts, head[1], hashed))
@@ -188,7 +194,7 @@ class SqliteStore:
         self._connection.executemany(
             "UPDATE tally SET rows = rows + ? WHERE name = ?", ((grown, table) for table, grown in entry.grown.items())
         )
-        if self._seen == head:
+        if self._seen == head[:2]:
             self._seen = (parts[0], hashed)
 
     def _seat_ids(self) -> Ids:
@@ -250,6 +256,13 @@ class SqliteStore:
         if self._data_version() == self._version:
             self._file.check()
 
+    def _same_schema(self) -> None:
+        """Raise UserError BASE_ALTERED when something else changed the schema: it would act on what is written."""
+        [version] = self._connection.execute("PRAGMA schema_version").fetchone()
+        if version != self._schema:
+            refuse_strangers(self._connection, self.path.parent)
+            self._schema = version
+
     def rest(self, since: datetime) -> None:
         self._same_file()
         log = self.path.with_name(f"{self.path.name}-wal")
@@ -271,7 +284,8 @@ class SqliteStore:
             found = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check")]
         except TROUBLE as problem:
             return [str(problem)]
-        return [] if found == ["ok"] else found
+        sound = [] if found == ["ok"] else found
+        return sound + [f"{altered}." for altered in strangers(self._connection)]
 
     def copy_to(self, folder: Path, name: str = "") -> Path:
         with closing(sqlite3.connect(folder / (name or self.path.name))) as target, self._spoken():

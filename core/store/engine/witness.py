@@ -189,7 +189,8 @@ class Witness:
             self._append([{table: found} for table, found in rows.items()], mac)
 
     def note_end(self, mac: Mac) -> None:
-        """Remember where the journal now ends. Called under the turn to write. Raises OSError."""
+        """Remember where the journal now ends. Where another program writes meanwhile, whoever notes next finds what
+        lacks. Raises OSError."""
         if self._lacks_some(1):
             self.write_anew(mac)
         elif last_end(self.path) != self._end():

@@ -84,6 +84,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. "
             "Elle n’a pas été modifiée. Restaurez une sauvegarde."
         ),
+        "BASE_ALTERED": N_(
+            "La base de « {folder} » n’est plus faite comme Premier Contact la fait : {what}. Un autre programme y a "
+            "touché, et ce qui s’y enregistre pourrait être changé ou perdu. Rien n’a été enregistré. Restaurez une "
+            "sauvegarde d’avant, ou reprenez ses données sans cela : « main.py restore » et ce fichier."
+        ),
         "NO_DISPLAY": N_(
             "Aucun écran n’est relié à ce programme. Rien n’a été changé. Lancez-le depuis une session graphique, ou "
             "utilisez un verbe : « main.py --help » en donne la liste."

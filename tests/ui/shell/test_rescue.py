@@ -122,6 +122,25 @@ def test_the_copies_say_what_they_bring_and_a_damaged_one_is_not_offered(rescue:
     assert not list(folder.glob("premier-contact-abimee-*.db"))
 
 
+def test_a_base_that_another_program_changed_is_taken_up_without_it(rescue: Opens, qtbot: QtBot, folder: Path) -> None:
+    """The window opens, names what is there, and its last line is the base itself."""
+    with closing(sqlite3.connect(folder / NAME)) as tool:
+        tool.execute("CREATE TRIGGER intrus AFTER INSERT ON opposition BEGIN DELETE FROM journal; END")
+    with pytest.raises(UserError) as refused:
+        open_store(folder)
+    window = rescue(refused.value)
+    assert window.said("title") == "La base a été changée par un autre programme"
+    click(window, "rescue-copies-2-choose")
+    click(window, "rescue-copies-2-choose")
+    click(window, "rescue-yes")
+    qtbot.waitUntil(lambda: window.said("title") == "La base est remise et vérifiée", timeout=30_000)
+    assert len(list(folder.glob("premier-contact-abimee-*.db"))) == 1
+    with opened(folder) as store:
+        assert verify(store).problems == ()
+        with store.read() as r:
+            assert len(registers.opposed(r, [find(r, TYPED).hash])) == 1
+
+
 def test_without_a_copy_a_new_base_asks_twice(rescue: Opens, folder: Path) -> None:
     for copy in (folder / "sauvegardes").glob("*.db"):
         copy.unlink()

@@ -11,10 +11,11 @@ import pytest
 from core.actions.calling import consenting
 from core.actions.common.people import find, of_lead
 from core.actions.keeping import backing_up, forgetting, restoring
-from core.actions.keeping.older_base import CaughtUp, open_current
+from core.actions.keeping.current_base import open_current
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.model.backup import CaughtUp
 from core.model.channel import Channel
 from core.store import leads, registers, safe
 from core.store.engine import witness
