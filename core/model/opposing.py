@@ -9,7 +9,9 @@ HOWS = {
     "counter": N_("Comptoir"),
     "listing": N_("Annonce"),
     "list": N_("Liste"),
+    "unsaid": N_("Non précisé"),
 }
+"""Way → word. ``unsaid``: whoever noted the refusal did not say how it came; it binds as any other."""
 
 OUTCOMES = {
     "voicemail": N_("Répondeur"),

@@ -30,6 +30,7 @@ HOW = {
     "counter": N_("comptoir"),
     "listing": N_("annonce"),
     "list": N_("liste"),
+    "unsaid": N_("non précisé"),
 }
 OUTCOME = {
     "voicemail": N_("répondeur"),
