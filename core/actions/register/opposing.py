@@ -9,7 +9,7 @@ from core.actions.common.agency import settings
 from core.actions.common.due_dates import settle, settle_call
 from core.actions.common.marks import entry_kind, is_telling
 from core.actions.common.near_refusals import Dweller, dwellers
-from core.actions.common.people import Who, as_known, find_every, of_lead
+from core.actions.common.people import Who, as_known, find_every
 from core.actions.common.shared_values import Hashes, remembered, telling_hashes
 from core.actions.register import kept_near, recipients
 from core.actions.register.refused_marks import (

@@ -176,9 +176,7 @@ def _emptied(asked: RecipientTask) -> str:
     return json.dumps({"day": asked.day.isoformat()})
 
 
-def _asked(
-    r: Reader, lead_ids: Sequence[int], others: str | None = None
-) -> list[tuple[DeliveredRow, int | None, str]]:
+def _asked(r: Reader, lead_ids: Sequence[int], others: str | None = None) -> list[tuple[DeliveredRow, int | None, str]]:
     """Return (row delivered, supplier, recipient) for each recipient to tell about a fact on leads."""
     found = recipients.delivered_rows(r, lead_ids)
     once = {(row.lead_id, row.supplier_id, text.fold(row.site), row.reference): row for row in reversed(found)}

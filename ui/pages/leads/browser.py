@@ -77,6 +77,7 @@ class Browser(QWidget):
         self.selection = SelectionBar(office)
         self.selection.closed.connect(self.drop_selection)
         self.selection.left.connect(self.focus_list)
+        self.selection.for_many.left.connect(self.focus_list)
         self.table.selection_changed.connect(self._selected)
         self.table.menu_asked.connect(self._open_menu)
         self._fresh = fresh_base(
@@ -296,5 +297,5 @@ class Browser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        for part in (self._header, self.views, self._bar, self._body, self.selection):
+        for part in (self._header, self.views, self._bar, self._body, self.selection.for_many, self.selection):
             column.addWidget(part, int(part is self._body))

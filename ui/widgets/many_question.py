@@ -1,0 +1,158 @@
+"""The question before a gesture for many: a strip in the page, above the bar that asked, never a dialog."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from core.base.french import number
+from core.base.i18n import _
+from core.base.records import Struct
+from core.model.verdict import Light
+from ui.look.icons import draw_light
+from ui.look.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.fields import Choice
+from ui.widgets.flow import Flow
+from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import drop_all
+from ui.widgets.paint import margin_line
+from ui.widgets.speech import announce
+from ui.widgets.verdict import LightMark
+
+_MARGIN = 152
+_MARK = 20
+
+
+class Part(Struct, frozen=True):
+    """Some of those chosen: those the gesture is for, or those it leaves out, and why. ``light``: their shape."""
+
+    light: Light
+    count: int
+    words: str
+    why: str
+
+
+class Question(Struct, frozen=True):
+    """What is asked. ``title``: the verb and how many; ``sentence``: what follows from it; ``go``: the button that does
+    it, which repeats how many; ``ways``: (value, words) of the one thing to choose, the first one by itself;
+    ``way``: what it is."""
+
+    title: str
+    sentence: str
+    go: str
+    parts: tuple[Part, ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
+    way: str = ""
+
+
+class PartShown(QWidget):
+    """A count with its shape, and what it counts."""
+
+    def __init__(self, theme: Theme, part: Part) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(LightMark(theme, part.light), 0, 0)
+        grid.addWidget(label(number(part.count), semibold=True, name="many-count"), 0, 1)
+        grid.addWidget(label(part.words, name="many-words"), 0, 2)
+        grid.addWidget(label(part.why, "caption", ink="muted", name="many-why"), 1, 1, 1, 2)
+
+
+class ManyQuestion(QFrame):
+    """The strip, hidden until something is asked. ``answered`` gives the way chosen, empty when there is none to
+    choose; ``refused`` is emitted by « Non » and Échap. What is asked opposes or erases: the focus is on « Non »."""
+
+    answered = Signal(str)
+    refused = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("many-question")
+        self._title = paragraph("", "heading", semibold=True, name="many-title")
+        self._sentence = paragraph("", ink="muted", name="many-sentence")
+        self._way = label("", name="many-way-label")
+        self._ways = Choice(theme, (), name="many-way", title="")
+        self._go = Button(theme, "", name="many-go", kind="refusal")
+        self._no = Button(theme, _("Non"), name="many-no", key=_("Échap"))
+        self._parts = QWidget()
+        self._flow = Flow(self._parts, spacing=40)
+        self._go.clicked.connect(lambda: self.answered.emit(self._ways.value() if self._ways.count() else ""))
+        self._no.clicked.connect(self.refused)
+        self._way.setBuddy(self._ways)
+        self._lay_out()
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.hide()
+
+    def ask(self, question: Question) -> None:
+        """Show a question, and give the focus to « Non »."""
+        self.setAccessibleName(question.title)
+        self.setAccessibleDescription(question.sentence)
+        self._title.setText(question.title)
+        self._sentence.setText(question.sentence)
+        drop_all(self._flow)
+        for part in question.parts:
+            self._flow.add_widget(PartShown(self._theme, part))
+        self._parts.setVisible(bool(question.parts))
+        self._show_ways(question)
+        self._go.reword(question.go)
+        self.show()
+        announce(self, f"{question.title} {question.sentence}")
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the focus to « Non »."""
+        self._no.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, the line above it, the mark and the margin line, in the line of the table's."""
+        super().paintEvent(event)
+        painter, theme = QPainter(self), self._theme
+        painter.fillRect(self.rect(), theme.color("surface"))
+        painter.fillRect(0, 0, self.width(), 1, theme.color("margin"))
+        x, side = self._margin(), theme.px(_MARK)
+        margin_line(painter, theme, x=x, top=1, bottom=self.height())
+        mark = QRectF(max(x - side - 16, 4), self._title.geometry().top() + 2, side, side)
+        draw_light(painter, theme, Light.OPPOSED, rect=mark)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that never widens the page."""
+        return QSize(self._theme.px(200), super().minimumSizeHint().height())
+
+    def _margin(self) -> int:
+        """Return where the margin line is: narrow where the text is large."""
+        return self._theme.px(_MARGIN) if self.width() > self._theme.px(900) else self._theme.px(_MARK) + 28
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(self._margin() + 20, 14, 20, 16)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margin line where the table has its own."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_ways(self, question: Question) -> None:
+        self._ways.clear()
+        for value, words in question.ways:
+            self._ways.addItem(words, value)
+        self._ways.setAccessibleName(question.way)
+        self._way.setText(question.way)
+        for one in (self._way, self._ways):
+            one.setVisible(bool(question.ways))
+
+    def _lay_out(self) -> None:
+        buttons = QWidget()
+        row = Flow(buttons, spacing=12)
+        for one in (self._way, self._ways, self._go, self._no):
+            row.add_widget(one)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        for part in (self._title, self._sentence, self._parts, buttons):
+            column.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
