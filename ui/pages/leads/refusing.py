@@ -84,7 +84,7 @@ class Refusing:
             words = n_("{n} opposition enregistrée.", "{n} oppositions enregistrées.", count)
             rest = _("Tous les canaux, toutes les coordonnées.")
         else:
-            words = _("Arrêté\u202f: {n} oppositions sur {total}.")
+            words = n_("Arrêté\u202f: {n} opposition sur {total}.", "Arrêté\u202f: {n} oppositions sur {total}.", count)
             rest = done.problem or _("Les autres n’ont pas changé.")
         bold = words.format(n=number(count), total=number(done.total))
         self._office.say("opposed", bold, rest, act=self._back(done.gestures))
