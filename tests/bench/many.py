@@ -69,7 +69,9 @@ class OtherWriter:
                 self.waits.append(time.perf_counter() - began)
 
 
-def measure(app: QApplication, window: Window, name: str, start: Callable[[], object], over: Callable[[], bool]) -> None:
+def measure(
+    app: QApplication, window: Window, name: str, start: Callable[[], object], over: Callable[[], bool]
+) -> None:
     """Do ``start``, wait for ``over`` and print what it took."""
     writer = OtherWriter(window.office.folder)
     pulse, began = Pulse(), time.perf_counter()

@@ -40,7 +40,7 @@ class ForMany(QWidget):
         theme = office.theme
         self.setObjectName("for-many")
         self.question = ManyQuestion(theme)
-        self.bar = JobBar(theme, name="many-job", stop=_("Arrêter après celle-ci"), key=_("Échap"))
+        self.bar = JobBar(theme, name="many-job", stop=_("Arrêter après celle-ci"), key="Échap")
         self.bar.setContentsMargins(20, 12, 20, 12)
         self._job = OneJob(office.jobs, self.bar)
         self.question.answered.connect(self._answer)

@@ -1,5 +1,7 @@
 """The question before a gesture for many: a strip in the page, above the bar that asked, never a dialog."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -19,8 +21,9 @@ from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 from ui.widgets.verdict import LightMark
 
-_MARGIN = 152
 _MARK = 20
+_ROOM = 900
+"""Pixels at 100 % from which the margin is as wide as the table's."""
 
 
 class Part(Struct, frozen=True):
@@ -54,6 +57,7 @@ class PartShown(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
+        grid.setColumnStretch(2, 1)
         grid.addWidget(LightMark(theme, part.light), 0, 0)
         grid.addWidget(label(number(part.count), semibold=True, name="many-count"), 0, 1)
         grid.addWidget(label(part.words, name="many-words"), 0, 2)
@@ -62,7 +66,8 @@ class PartShown(QWidget):
 
 class ManyQuestion(QFrame):
     """The strip, hidden until something is asked. ``answered`` gives the way chosen, empty when there is none to
-    choose; ``refused`` is emitted by « Non » and Échap. What is asked opposes or erases: the focus is on « Non »."""
+    choose; ``refused`` is emitted by « Non » and Échap. What is asked opposes or erases: the focus is on « Non ».
+    ``line_at``: tells where the margin line of the table above is."""
 
     answered = Signal(str)
     refused = Signal()
@@ -70,13 +75,14 @@ class ManyQuestion(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.line_at: Callable[[], int] = lambda: 0
         self.setObjectName("many-question")
         self._title = paragraph("", "heading", semibold=True, name="many-title")
         self._sentence = paragraph("", ink="muted", name="many-sentence")
         self._way = label("", name="many-way-label")
         self._ways = Choice(theme, (), name="many-way", title="")
         self._go = Button(theme, "", name="many-go", kind="refusal")
-        self._no = Button(theme, _("Non"), name="many-no", key=_("Échap"))
+        self._no = Button(theme, _("Non"), name="many-no", key="Échap")
         self._parts = QWidget()
         self._flow = Flow(self._parts, spacing=40)
         self._go.clicked.connect(lambda: self.answered.emit(self._ways.value() if self._ways.count() else ""))
@@ -99,6 +105,7 @@ class ManyQuestion(QFrame):
         self._parts.setVisible(bool(question.parts))
         self._show_ways(question)
         self._go.reword(question.go)
+        self._fit()
         self.show()
         announce(self, f"{question.title} {question.sentence}")
         self.take_focus()
@@ -123,8 +130,9 @@ class ManyQuestion(QFrame):
         return QSize(self._theme.px(200), super().minimumSizeHint().height())
 
     def _margin(self) -> int:
-        """Return where the margin line is: narrow where the text is large."""
-        return self._theme.px(_MARGIN) if self.width() > self._theme.px(900) else self._theme.px(_MARK) + 28
+        """Return where the margin line is: near the edge where the text leaves no room."""
+        narrow = self._theme.px(_MARK) + 28
+        return max(self.line_at(), narrow) if self.width() > self._theme.px(_ROOM) else narrow
 
     def _fit(self) -> None:
         layout = self.layout()
@@ -139,6 +147,7 @@ class ManyQuestion(QFrame):
 
     def _show_ways(self, question: Question) -> None:
         self._ways.clear()
+        self._ways.ensurePolished()  # Its words are measured as they are added, in the font of the reader.
         for value, words in question.ways:
             self._ways.addItem(words, value)
         self._ways.setAccessibleName(question.way)

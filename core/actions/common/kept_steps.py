@@ -159,8 +159,8 @@ def find_stale(
     r: Reader, law: Law, *, at: datetime, near: bool = True, held: int | None = None, enough: int | None = None
 ) -> Stale:
     """Return what is to be made again. ``near``: look for whom refused addresses written since are near, which takes a
-    tenth of a millisecond a lead; ``held``: how many steps are kept, where they were counted; ``enough``: leads above which no more
-    are looked for, since those found are too many for who asks."""
+    tenth of a millisecond a lead; ``held``: how many steps are kept, where they were counted; ``enough``: leads above
+    which no more are looked for, since those found are too many for who asks."""
     told, was = {"law": _signed(law), "suppliers": _lacks(r), "at": kept(at)}, kept_steps.steps_made_with(r)
     found = {*kept_steps.steps_turned(r, kept(at)), *kept_steps.steps_missing(r, held)}
     if enough is not None and len(found) > enough:

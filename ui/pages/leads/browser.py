@@ -77,6 +77,7 @@ class Browser(QWidget):
         self.selection = SelectionBar(office)
         self.selection.closed.connect(self.drop_selection)
         self.selection.left.connect(self.focus_list)
+        self.selection.for_many.question.line_at = lambda: self.table.horizontalHeader().sectionSize(0) - 1
         self.selection.for_many.left.connect(self.focus_list)
         self.table.selection_changed.connect(self._selected)
         self.table.menu_asked.connect(self._open_menu)

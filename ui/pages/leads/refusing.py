@@ -10,14 +10,13 @@ from core.actions.register.opposing_many import OpposedMany
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
-from core.model.opposing import HOWS
+from core.model.opposing import HOWS, UNSAID
 from core.model.verdict import Light
 from ui.common.for_many import MANY, ForMany
 from ui.common.office import Office
 from ui.widgets.many_question import Part, Question
 from ui.widgets.message_band import Act
 
-UNSAID = "unsaid"
 WAYS = (UNSAID, *(how for how in HOWS if how not in (UNSAID, "listing")))
 """How people may have said that they refuse. Nothing is chosen for the user: the register would tell what nobody
 said."""
