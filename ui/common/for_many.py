@@ -15,7 +15,7 @@ from core.base.progress import Progress
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.widgets.job_bar import JobBar
-from ui.widgets.many_question import ManyQuestion, Question
+from ui.widgets.many_question import ManyAsked, ManyQuestion
 from ui.widgets.message_band import Act
 from ui.widgets.speech import announce
 
@@ -61,7 +61,7 @@ class ForMany(QWidget):
         """Tell whether a gesture is being done."""
         return self._job.running
 
-    def ask(self, question: Question, then: Callable[[str], object]) -> None:
+    def ask(self, question: ManyAsked, then: Callable[[str], object]) -> None:
         """Ask, and call ``then`` with the way chosen if the answer is yes. While a question is open, another one only
         gives it the focus back; while a gesture is being done, none is asked."""
         if self.running:

@@ -26,7 +26,7 @@ _ROOM = 900
 """Pixels at 100 % from which the margin is as wide as the table's."""
 
 
-class Part(Struct, frozen=True):
+class ManyPart(Struct, frozen=True):
     """Some of those chosen: those the gesture is for, or those it leaves out, and why. ``light``: their shape."""
 
     light: Light
@@ -35,7 +35,7 @@ class Part(Struct, frozen=True):
     why: str
 
 
-class Question(Struct, frozen=True):
+class ManyAsked(Struct, frozen=True):
     """What is asked. ``title``: the verb and how many; ``sentence``: what follows from it; ``go``: the button that does
     it, which repeats how many; ``ways``: (value, words) of the one thing to choose, the first one by itself;
     ``way``: what it is."""
@@ -43,15 +43,15 @@ class Question(Struct, frozen=True):
     title: str
     sentence: str
     go: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ManyPart, ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
     way: str = ""
 
 
-class PartShown(QWidget):
+class ManyPartShown(QWidget):
     """A count with its shape, and what it counts."""
 
-    def __init__(self, theme: Theme, part: Part) -> None:
+    def __init__(self, theme: Theme, part: ManyPart) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +93,7 @@ class ManyQuestion(QFrame):
         self._fit()
         self.hide()
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: ManyAsked) -> None:
         """Show a question, and give the focus to « Non »."""
         self.setAccessibleName(question.title)
         self.setAccessibleDescription(question.sentence)
@@ -101,7 +101,7 @@ class ManyQuestion(QFrame):
         self._sentence.setText(question.sentence)
         drop_all(self._flow)
         for part in question.parts:
-            self._flow.add_widget(PartShown(self._theme, part))
+            self._flow.add_widget(ManyPartShown(self._theme, part))
         self._parts.setVisible(bool(question.parts))
         self._show_ways(question)
         self._go.reword(question.go)
@@ -145,7 +145,7 @@ class ManyQuestion(QFrame):
         super().resizeEvent(event)
         self._fit()
 
-    def _show_ways(self, question: Question) -> None:
+    def _show_ways(self, question: ManyAsked) -> None:
         self._ways.clear()
         self._ways.ensurePolished()  # Its words are measured as they are added, in the font of the reader.
         for value, words in question.ways:

@@ -14,7 +14,7 @@ from core.model.opposing import HOWS, UNSAID
 from core.model.verdict import Light
 from ui.common.for_many import MANY, ForMany
 from ui.common.office import Office
-from ui.widgets.many_question import Part, Question
+from ui.widgets.many_question import ManyAsked, ManyPart
 from ui.widgets.message_band import Act
 
 WAYS = (UNSAID, *(how for how in HOWS if how not in (UNSAID, "listing")))
@@ -105,13 +105,13 @@ class Refusing:
         return Act(_("Annuler"), partial(self.undo, gestures))
 
 
-def question(count: int, already: int) -> Question:
+def question(count: int, already: int) -> ManyAsked:
     """Return what is asked before ``count`` people are opposed; ``already``: how many of those chosen are."""
-    done = Part(Light.OPPOSED, count, _("oppositions notées"), _("tous les canaux"))
-    same = Part(
+    done = ManyPart(Light.OPPOSED, count, _("oppositions notées"), _("tous les canaux"))
+    same = ManyPart(
         Light.OPPOSED, already, n_("déjà opposé", "déjà opposés", already), _("rien ne change pour eux")
     )  # fmt: skip
-    return Question(
+    return ManyAsked(
         title=_("{n} personnes s’opposent\u202f?").format(n=number(count)),
         sentence=_("Tous les canaux, à l’instant. S’annule dix minutes."),
         go=_("Noter {n} oppositions").format(n=number(count)),
