@@ -22,7 +22,7 @@ WAYS = (UNSAID, *(how for how in HOWS if how not in (UNSAID, "listing")))
 said."""
 
 
-class Refusing:
+class RefusingMany:
     """The gesture, its question, its job and its undoing."""
 
     def __init__(self, office: Office, for_many: ForMany) -> None:

@@ -14,7 +14,7 @@ from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.common.preparing import Preparing
 from ui.pages.leads.exports import ask_export
-from ui.pages.leads.refusing import Refusing
+from ui.pages.leads.refusing import RefusingMany
 from ui.pages.leads.row_menu import fill_assign, fill_erase, row_menu
 from ui.pages.leads.tag_form import TagForm
 from ui.pages.leads.together import Together
@@ -40,7 +40,7 @@ class SelectionBar(QFrame):
         self._of = Chosen()
         self.for_many = ForMany(office)
         self.together = Together(office)
-        self._refusing = Refusing(office, self.for_many)
+        self._refusing = RefusingMany(office, self.for_many)
         theme = office.theme
         self.setObjectName("selection")
         self.setProperty("ground", "accent-tint")
