@@ -3,6 +3,7 @@ place, which Échap stops after the person it is at. What is written stays; the 
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
@@ -28,7 +29,7 @@ ResultT = TypeVar("ResultT")
 
 class ForMany(QWidget):
     """The strip of a page, hidden until it asks or runs something. ``left`` is emitted when the keyboard is to go back
-    to the list."""
+    to the list. ``line_at``: tells where the margin line of the table above is."""
 
     left = Signal()
 
@@ -37,19 +38,24 @@ class ForMany(QWidget):
         self._office = office
         self._then: Callable[[str], object] | None = None
         self._quarter = 0
-        theme = office.theme
+        self.line_at: Callable[[], int] = lambda: 0
         self.setObjectName("for-many")
-        self.question = ManyQuestion(theme)
-        self.bar = JobBar(theme, name="many-job", stop=_("Arrêter après celle-ci"), key="Échap")
+        self.bar = JobBar(office.theme, name="many-job", stop=_("Arrêter après celle-ci"), key="Échap")
         self.bar.setContentsMargins(20, 12, 20, 12)
         self._job = OneJob(office.jobs, self.bar)
-        self.question.answered.connect(self._answer)
-        self.question.refused.connect(self.refuse)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.question)
-        column.addWidget(self.bar)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.bar)
+
+    @cached_property
+    def question(self) -> ManyQuestion:
+        """The question, made when something is first asked."""
+        made = ManyQuestion(self._office.theme, lambda: self.line_at())
+        made.answered.connect(self._answer)
+        made.refused.connect(self.refuse)
+        self._column.insertWidget(0, made)
+        return made
 
     @property
     def asking(self) -> bool:

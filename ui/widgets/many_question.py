@@ -72,10 +72,10 @@ class ManyQuestion(QFrame):
     answered = Signal(str)
     refused = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, line_at: Callable[[], int]) -> None:
         super().__init__()
         self._theme = theme
-        self.line_at: Callable[[], int] = lambda: 0
+        self._line_at = line_at
         self.setObjectName("many-question")
         self._title = paragraph("", "heading", semibold=True, name="many-title")
         self._sentence = paragraph("", ink="muted", name="many-sentence")
@@ -132,7 +132,7 @@ class ManyQuestion(QFrame):
     def _margin(self) -> int:
         """Return where the margin line is: near the edge where the text leaves no room."""
         narrow = self._theme.px(_MARK) + 28
-        return max(self.line_at(), narrow) if self.width() > self._theme.px(_ROOM) else narrow
+        return max(self._line_at(), narrow) if self.width() > self._theme.px(_ROOM) else narrow
 
     def _fit(self) -> None:
         layout = self.layout()

@@ -276,7 +276,7 @@ class Browser(QWidget):
     def _lay_out(self) -> None:
         for_many = self.selection.for_many
         for_many.left.connect(self.focus_list)
-        for_many.question.line_at = lambda: self.table.horizontalHeader().sectionSize(0) - 1
+        for_many.line_at = lambda: self.table.horizontalHeader().sectionSize(0) - 1
         self.table.copy_asked.connect(lambda: copy_leads(self._office, self.table.selected_ids()))
         self._none.findChildren(Button)[0].clicked.connect(self.focus_list)
         self.views.chosen.connect(self._viewed)
