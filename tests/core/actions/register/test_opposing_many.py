@@ -10,6 +10,7 @@ import pytest
 
 from core.actions.common import in_slices
 from core.actions.common.people import Who
+from core.actions.keeping.forgetting import forget_rows
 from core.actions.register import opposing, opposing_many
 from core.base.errors import Cancelled, UserError
 from core.store import leads
@@ -73,6 +74,15 @@ def test_who_is_opposed_or_gone_is_left_out(town: Store) -> None:
         w.delete_many("lead", ("id",), [(second,)])
     done = opposing_many.oppose_many(town, [first, second, *_rest], how="letter", by=BY, at=LATER)
     assert (len(done.gestures), done.left) == (COUNT - 2, 2)
+
+
+def test_somebody_erased_of_whom_nothing_is_kept_is_left_out(town: Store) -> None:
+    first, *rest = everybody(town)
+    forget_rows(town, [first], by=BY, at=NOW, keep_property=True, why="choice")
+    with town.write("lost", by=BY, at=NOW) as w:
+        w.delete_many("erased_mark", ("id",), [(one,) for one in w.column(int, "SELECT id FROM erased_mark")])
+    done = opposing_many.oppose_many(town, [first, *rest], how="letter", by=BY, at=LATER)
+    assert (len(done.gestures), done.left) == (COUNT - 1, 1)
 
 
 def test_a_stop_keeps_whole_what_is_done(town: Store) -> None:
