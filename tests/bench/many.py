@@ -1,8 +1,8 @@
 """Two thousand people opposed by one gesture in the window, and taken back by another: seconds from the answer to the
 message, and the longest time the window did not answer meanwhile; how long a second writer waited.
 
-``python -m tests.bench.many [FOLDER] [COUNT]`` with a copy of a base of :mod:`tests.bench.make_base`: it is written to.
-Without a folder, a base of COUNT leads (2 000). The window is not on a screen (QT_QPA_PLATFORM=offscreen does).
+``python -m tests.bench.many [FOLDER]`` with a copy of a base of :mod:`tests.bench.make_base`: it is written to.
+Without a folder, a base of 2 000 leads. The window is not on a screen (QT_QPA_PLATFORM=offscreen does).
 """
 
 import sys
