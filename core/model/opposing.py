@@ -2,6 +2,7 @@
 
 from core.base.i18n import N_
 
+UNSAID = "unsaid"
 HOWS = {
     "call": N_("Téléphone"),
     "letter": N_("Courrier"),
@@ -9,7 +10,9 @@ HOWS = {
     "counter": N_("Comptoir"),
     "listing": N_("Annonce"),
     "list": N_("Liste"),
+    UNSAID: N_("Non précisé"),
 }
+"""Way → word. :data:`UNSAID`: whoever noted the refusal did not say how it came; it binds as any other."""
 
 OUTCOMES = {
     "voicemail": N_("Répondeur"),

@@ -174,10 +174,15 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
 
 
 def _word(word: str, hashing: Hashing) -> str:
-    spellings = [word]
-    if len(word) >= _SHORTEST and word.isalpha():
-        spellings += sorted({word[:at] + word[at + 1 :] for at in range(len(word) < LONG, len(word))})
-    return ".".join(hashing(spelling)[:_KEPT] for spelling in spellings)
+    return ".".join([hashing(spelling)[:_KEPT] for spelling in _spellings(word)])
+
+
+@lru_cache(maxsize=8192)
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return a word, then what is left of it without one of its letters: an address is signed in several blocks."""
+    if len(word) < _SHORTEST or not word.isalpha():
+        return (word,)
+    return word, *sorted({word[:at] + word[at + 1 :] for at in range(len(word) < LONG, len(word))})
 
 
 @lru_cache(maxsize=8192)

@@ -278,6 +278,9 @@ class Browser(QWidget):
         self.columns.menu().popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
+        for_many = self.selection.for_many
+        for_many.left.connect(self.focus_list)
+        for_many.line_at = lambda: self.table.horizontalHeader().sectionSize(0) - 1
         self.table.copy_asked.connect(lambda: copy_leads(self._office, self.table.selected_ids()))
         self._none.findChildren(Button)[0].clicked.connect(self.focus_list)
         self.views.chosen.connect(self._viewed)
@@ -300,5 +303,5 @@ class Browser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        for part in (self._header, self.views, self._bar, self._body, self.selection):
+        for part in (self._header, self.views, self._bar, self._body, for_many, self.selection):
             column.addWidget(part, int(part is self._body))

@@ -131,8 +131,8 @@ class LeadsPage(Page):
             self._office.go("letters", lead_id)
 
     def oppose(self) -> None:
-        """Record that the current person, or each of those selected, refuses canvassing (F8), on every channel and
-        without a question."""
+        """Record that the current person, or each of those selected, refuses canvassing (F8), on every channel; it is
+        asked for many only."""
         if self.browser.selection.several:
             self.browser.selection.oppose()
             return
@@ -160,7 +160,9 @@ class LeadsPage(Page):
         self.browser.focus_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Drop the selection on Échap, then close the sheet."""
+        """Refuse what is asked of many on Échap, or stop it; then drop the selection, then close the sheet."""
+        if event.key() == Qt.Key.Key_Escape and self.browser.selection.for_many.escape():
+            return
         if event.key() == Qt.Key.Key_Escape and self.browser.selection.several:
             self.browser.drop_selection()
             return

@@ -18,12 +18,19 @@ from ui.pages.leads.exports import ask_export, ask_print, copy_leads
 from ui.pages.leads.together import Together
 
 
-def row_menu(office: Office, bar: QWidget, of: Chosen, *, ask_tag: Callable[[Chosen], object]) -> QMenu:
+def row_menu(
+    office: Office,
+    bar: QWidget,
+    together: Together,
+    of: Chosen,
+    *,
+    ask_tag: Callable[[Chosen], object],
+    oppose: Callable[[], object],
+) -> QMenu:
     """Return the menu for these leads."""
     menu = QMenu(bar)
     menu.setObjectName("row-menu")
     menu.setAccessibleName(_("Gestes"))
-    together = Together(office)
     if of.alone is not None:
         _of_one(menu, office, of.alone)
     menu.addAction(_("Étiqueter…")).triggered.connect(lambda: ask_tag(of))
@@ -48,13 +55,13 @@ def row_menu(office: Office, bar: QWidget, of: Chosen, *, ask_tag: Callable[[Cho
     kept = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
     fill_erase(menu.addMenu(kept), together, of)
     menu.addSeparator()
-    oppose = menu.addAction(
+    refusal = menu.addAction(
         _("S’oppose au démarchage")
         if alone
         else n_("{n} s’oppose", "Les {n} s’opposent", len(left)).format(n=number(len(left)))
     )
-    oppose.setEnabled(bool(left))
-    oppose.triggered.connect(lambda: together.oppose(of))
+    refusal.setEnabled(bool(left))
+    refusal.triggered.connect(lambda: oppose())
     return menu
 
 

@@ -1,6 +1,7 @@
 """What is done with several leads at once: a bar at the bottom of the list, so that no row moves under the pointer."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 from core.actions.leads.chosen import Chosen, chosen
 from core.base.french import number
 from core.base.i18n import _, n_
+from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.common.preparing import Preparing
 from ui.pages.leads.exports import ask_export
+from ui.pages.leads.refusing import RefusingMany
 from ui.pages.leads.row_menu import fill_assign, fill_erase, row_menu
 from ui.pages.leads.tag_form import TagForm
 from ui.pages.leads.together import Together
@@ -35,7 +38,9 @@ class SelectionBar(QFrame):
         super().__init__()
         self._office = office
         self._of = Chosen()
+        self.for_many = ForMany(office)
         self.together = Together(office)
+        self._refusing = RefusingMany(office, self.for_many)
         theme = office.theme
         self.setObjectName("selection")
         self.setProperty("ground", "accent-tint")
@@ -66,6 +71,8 @@ class SelectionBar(QFrame):
     def show_selection(self, ids: Sequence[int]) -> None:
         """Show what can be done with these leads."""
         self._form.hide()
+        if tuple(ids) != self._of.ids and self.for_many.asking:
+            self.for_many.withdraw()
         if len(ids) < LEAST:
             self._of = Chosen()
             self.hide()
@@ -100,7 +107,7 @@ class SelectionBar(QFrame):
 
     def menu(self, ids: Sequence[int]) -> QMenu:
         """Return the menu of a row, or of all those selected."""
-        return row_menu(self._office, self, self._read(ids), ask_tag=self.ask_tag)
+        return self._menu(self._read(ids))
 
     def ask_tag(self, of: Chosen) -> None:
         """Show the field of a label in the bar."""
@@ -114,9 +121,8 @@ class SelectionBar(QFrame):
         self._preparing.begin(list(self._of.writable))
 
     def oppose(self) -> None:
-        """Record that each refuses canvassing, in one gesture that one other takes back."""
-        self.together.oppose(self._of)
-        self.closed.emit()
+        """Record that each refuses canvassing, in one gesture that one other takes back; asked for many."""
+        self._oppose_all(self._of)
 
     def sizeHint(self) -> QSize:
         """Return the height of the bar, whatever it says."""
@@ -186,8 +192,15 @@ class SelectionBar(QFrame):
             self.hide()
         self.left.emit()
 
+    def _menu(self, of: Chosen) -> QMenu:
+        oppose = partial(self._oppose_all, of)
+        return row_menu(self._office, self, self.together, of, ask_tag=self.ask_tag, oppose=oppose)
+
+    def _oppose_all(self, of: Chosen) -> None:
+        self._refusing.oppose(of.ids, then=self.closed.emit)
+
     def _open_more(self) -> None:
-        menu = row_menu(self._office, self, self._of, ask_tag=self.ask_tag)
+        menu = self._menu(self._of)
         menu.addAction(_("Ne plus choisir")).triggered.connect(self.closed)
         self._popup(menu, self._more)
 

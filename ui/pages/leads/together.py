@@ -1,7 +1,7 @@
 """What is done with several leads at once, whoever asks for it, the bar or the menu of a row: each is one gesture, said
 in the band with what was left out, and taken back by one Ctrl+Z."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from core.actions.common import agents
@@ -10,7 +10,6 @@ from core.actions.leads import ads_withdrawn, assigning, several, tags
 from core.actions.leads.ads_withdrawn import GoneTogether
 from core.actions.leads.chosen import Chosen
 from core.actions.leads.several import Several
-from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
@@ -86,18 +85,6 @@ class Together:
         asked = ForgetSeveral(office.folder, wanted, office.by, office.now(), "choice")
         office.jobs.run(forget_several, asked, done=done, failed=office.complain)
 
-    def oppose(self, of: Chosen) -> None:
-        """Record that each refuses canvassing."""
-        office = self._office
-        asked = of.opposable
-        with office.trying():
-            done = opposing.oppose_all(office.store, asked, how="call", by=office.by, at=office.now())
-            words = n_("{n} opposition enregistrée.", "{n} oppositions enregistrées.", len(asked))
-            undo = Act(_("Annuler"), partial(self._undo_opposed, done))
-            office.say(
-                "opposed", words.format(n=number(len(asked))), _("Tous les canaux, toutes les coordonnées."), act=undo
-            )
-
     def _label(self, of: Chosen, *, add: str = "", remove: str = "") -> bool:
         office, ids = self._office, of.ids
         try:
@@ -141,14 +128,6 @@ class Together:
             count = ads_withdrawn.restore_several(office.store, done, by=office.by, at=office.now())
             words = n_("{n} annonce de nouveau en ligne.", "{n} annonces de nouveau en ligne.", count)
             office.say("done", words.format(n=number(count)), _("Les deux gestes restent au journal."))
-
-    def _undo_opposed(self, gestures: Sequence[int]) -> None:
-        office = self._office
-        with office.trying():
-            opposing.undo_all(office.store, gestures, by=office.by, at=office.now())
-            count = len(gestures)
-            words = n_("{n} opposition annulée.", "{n} oppositions annulées.", count).format(n=number(count))
-            office.say("done", words, _("Les deux gestes restent au journal."))
 
 
 def _assignment_back(count: int) -> str:

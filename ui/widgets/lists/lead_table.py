@@ -11,6 +11,7 @@ from core.base.french import day, phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadRow
+from core.model.opposing import UNSAID
 from core.model.step import Step
 from core.model.trade import STATUSES_TOLD, TradeStatus
 from core.model.verdict import Light
@@ -142,10 +143,11 @@ def opposition_cell(row: LeadRow) -> Cell:
         return Cell(_("Aux appels"), "opposed", semibold=True, spoken=_("Refuse les appels"))
     if row.opposed_at is None:
         return Cell(_("Aucune"), "muted")
-    how = _(HOW[row.opposed_how]) if row.opposed_how in HOW else row.opposed_how
+    how = _(HOW[row.opposed_how]) if row.opposed_how in HOW else row.opposed_how.replace(UNSAID, "")
     local = row.opposed_at.astimezone(AGENCY_ZONE)
     text = f"{local:%d/%m}, {how}" if how else f"{local:%d/%m}"
-    return Cell(text, "opposed", semibold=True, spoken=_("Opposé le {day}, {how}").format(day=day(local), how=how))
+    told = _("Opposé le {day}, {how}") if how else _("Opposé le {day}")
+    return Cell(text, "opposed", semibold=True, spoken=told.format(day=day(local), how=how))
 
 
 def notice_cell(clock: Clock, row: LeadRow) -> Cell:
