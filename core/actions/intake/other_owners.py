@@ -18,11 +18,12 @@ from core.model.batch import Owner
 from core.model.draft import Draft
 from core.rules.near_names import names_told
 from core.rules.refusals.refusal import quoted
-from core.rules.telling import telling_address
 from core.sources.columns.names import BOTH, split_name
 from core.store.port import Writer
 
-_SHARED = re.compile(r"\b(?:indivis\w*|succession|hoirie|h[ée]ritiers?|consorts|[ée]poux|famille|ayants?[ -]droit)\b", re.I)
+_SHARED = re.compile(
+    r"\b(?:indivis\w*|succession|hoirie|h[ée]ritiers?|consorts|[ée]poux|famille|ayants?[ -]droit)\b", re.I
+)
 """A name of several people."""
 _BESIDE = re.compile(
     r"\b(?:mme|mlle|madame|m|mr|monsieur|sa|son|femme|mari|[ée]pou(?:se|x)|conjointe?|compagn(?:e|on)|fils|fille|fr[èe]re|s(?:œ|oe)ur"
@@ -40,9 +41,7 @@ def other_owners(draft: Draft) -> tuple[Owner, ...]:
     if draft.seller == "pro":
         return ()
     own = _own_ways(draft)
-    found = [
-        _owner(draft, (name, surname), _ways(cells, own), words) for name, surname, cells, words in draft.others
-    ]
+    found = [_owner(draft, (name, surname), _ways(cells, own), words) for name, surname, cells, words in draft.others]
     found += [_owner(draft, (name, split_name(name).last), (), "") for name in _in_name(draft)]
     cells = [cell for cell in _cells(draft) if found or draft.others or _BESIDE.search(cell)]
     known = own.union(*[{key for _kind, key in marks} for _words, marks, _who in found])
@@ -54,8 +53,11 @@ def other_owners(draft: Draft) -> tuple[Owner, ...]:
 def _owner(draft: Draft, called: tuple[str, str], ways: tuple[Mark, ...], words: str) -> Owner:
     name, surname = called
     home = (draft.address, draft.postcode, draft.town)
-    named = address_marks(surname or name, *home) if name and telling_address(draft.address) else ()
-    return words, (*ways, *[mark for mark in named if mark[0] not in ("household", "nameless")]), (name, surname, *home)
+    # Where nothing tells the surname, a later row may say that it is the first word or the last one.
+    surnames = [surname] if surname else [name, *name.split()[:1], *name.split()[-1:]]
+    named = [mark for one in dict.fromkeys(surnames) if one for mark in address_marks(one, *home)]
+    marks = dict.fromkeys(mark for mark in named if mark[0] not in ("household", "nameless"))
+    return words, (*ways, *marks), (name, surname, *home)
 
 
 def _own_ways(draft: Draft) -> frozenset[str]:

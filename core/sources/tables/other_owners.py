@@ -1,5 +1,5 @@
-"""The other owners that the columns of a row tell, « Propriétaire 2 », beside the one it is read as of. A refusal in the
-row holds them too, until a row can be of several people."""
+"""The other owners that the columns of a row tell, « Propriétaire 2 », beside the one it is read as of. A refusal in
+the row holds them too, until a row can be of several people."""
 
 from collections.abc import Callable, Sequence
 

@@ -31,7 +31,7 @@ from tests.tables import table
 
 HEAD = (
     "Propriétaire 1;Tél 1;Propriétaire 2;Tél 2;Email 2;Adresse;CP;Ville;Vue sur;Vue le;Note;Opposition;"
-    "Démarchage propriétaire 2;Refuse le courrier"
+    "Opposition propriétaire 2;Refuse le courrier"
 )
 LATER = NOW + timedelta(days=31)
 
@@ -48,7 +48,6 @@ class Couple(NamedTuple):
     hers: str = ""
     letter: str = ""
     refuses: bool = False
-    columns: bool = True
 
 
 COUPLES = (
@@ -56,7 +55,7 @@ COUPLES = (
     Couple("his cell", "Morel Luc (ne veut pas d'agence)", "Lachaud Irène", "Lachaud Irène"),
     Couple("a note", "Barbier Paul", "Coste Anne", "Coste Anne", note="Agences s'abstenir"),
     Couple("an answer", "Blanc Yves", "Perrin Lise", "Perrin Lise", opposition="oui"),
-    Couple("her answer", "Garnier Guy", "Colin Jeanne", "Colin Jeanne", hers="refuse", refuses=True),
+    Couple("her answer", "Garnier Guy", "Colin Jeanne", "Colin Jeanne", hers="oui", refuses=True),
     Couple("a doubt", "Renard Ivan", "Aubry Flore", "Aubry Flore", note="Souhaite vendre seul"),
     Couple("two names", "GIRAULT / PETIT", "", "Petit Sophie", note="ne veut pas d'agence"),
     Couple("two civilities", "M. Vidal et Mme Lemoine", "", "Lemoine Claire", note="ne veut pas d'agence"),
@@ -206,3 +205,74 @@ def test_the_base_is_older(tmp_path: Path, door: str) -> None:
     DOORS[door](store, [*all_back("phone", twin=False), *all_back("phone", twin=True)])
     assert written_to(store) == TWINS
     store.close()
+
+
+def hers(store: Store, rank: int) -> int:
+    with store.read() as r:
+        return people.known(r, phone(rank, 2))
+
+
+def test_merged_split_and_erased_she_is_held(couples: Store) -> None:
+    by_csv(couples, [*all_back("phone", twin=False), *all_back("home", twin=True)])
+    for rank, one in enumerate(COUPLES):
+        if one.refuses or one.letter:
+            continue
+        lead_id = hers(couples, rank)
+        with couples.read() as r:
+            assert doubted.in_doubt(r, lead_id) is not None
+        type_lead(couples, Draft(last_name="Ami", phones=(phone(rank, 9),)), came=Came.PERSON, by=BY, now=NOW)
+        with couples.read() as r:
+            friend = people.known(r, phone(rank, 9))
+        done = joining.join(couples, friend, lead_id, by=BY, at=NOW)
+        with couples.read() as r:
+            assert doubted.in_doubt(r, friend) is not None
+        join_undo.disjoin(couples, done.id, by=BY, at=NOW)
+        forgetting.forget(couples, hers(couples, rank), by=BY, at=NOW)
+    by_csv(couples, all_back("phone", twin=False))
+    assert written_to(couples) & {one.last_name for one in all_back("phone", twin=False)} == set()
+
+
+def test_an_answer_sets_her_free_and_the_first_stays_in_the_register(couples: Store) -> None:
+    by_csv(couples, all_back("phone", twin=False))
+    rank = next(at for at, one in enumerate(COUPLES) if one.label == "his cell")
+    assert doubted.is_none(couples, hers(couples, rank), by=BY, at=NOW) > 0
+    assert written_to(couples) == {"Lachaud"}
+    import_into(couples, asked(couples, "encore.csv", HEAD, row(rank, COUPLES[rank])))
+    assert written_to(couples) == {"Lachaud"}, "the same words of the same row are not asked again"
+    assert in_register(couples, phone(rank, 1))
+    assert not in_register(couples, phone(rank, 2))
+
+
+def in_register(store: Store, said: str) -> bool:
+    with store.read() as r:
+        marks = hashes_of(r.keyed_hash, contact_marks([one.key for one in numbers(said)], ()))
+        return bool(registers.opposed(r, [hashed for _, hashed in marks]))
+
+
+def test_who_refuses_is_in_the_register_and_who_does_not_is_asked_about(couples: Store) -> None:
+    found = {one.label: in_register(couples, phone(rank, 2)) for rank, one in enumerate(COUPLES)}
+    assert {label for label, known in found.items() if known} == {one.label for one in COUPLES if one.refuses}
+
+
+@table(
+    "first, second, note",
+    [
+        ("Roux Luc", "Ferrandel Odile", ""),
+        ("GIRAULT / PETIT", "", "à voir"),
+        ("Roux Luc", "", "ne veut pas d'agence"),
+        ("Roux Luc", "", "ne veut pas d'agence, bureau 06 39 98 00 77"),
+    ],
+)
+def test_nobody_is_held_without_a_second_owner_and_a_refusal(store: Store, first: str, second: str, note: str) -> None:
+    line = f"{first};{phone(0, 1)};{second};{phone(0, 2)};{email(0)};20 rue du Moulin;30700;Uzès;PAP;03/11/2026;{note}"
+    import_into(store, asked(store, "pige.csv", HEAD, line))
+    with store.read() as r:
+        assert r.value(int, "SELECT count(*) FROM doubt") == 0
+
+
+def test_a_big_file_is_read_by_another_process(couples: Store) -> None:
+    rank = 60
+    one = Couple("big", "Morin Luc", "Deville Eva", "Deville Eva", note="ne veut pas d'agence", hers="x" * 600_000)
+    import_into(couples, asked(couples, "grand.csv", HEAD, row(rank, one)))
+    by_csv(couples, [back(rank, one, "phone", twin=False)])
+    assert written_to(couples) == set()
