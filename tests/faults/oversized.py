@@ -254,6 +254,20 @@ def picture(side: int, kind: str, height: int = 0) -> bytes:
     return out.getvalue()
 
 
+def see_through(side: int) -> bytes:
+    """Return a PNG whose dots are see-through."""
+    out = io.BytesIO()
+    Image.new("RGBA", (side, side * 707 // 500), (255, 255, 255, 128)).save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+def wide(side: int) -> bytes:
+    """Return a white PNG in colour, wider than high."""
+    out = io.BytesIO()
+    Image.new("RGB", (side, side * 500 // 707), "white").save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
 def jpeg(side: int) -> bytes:
     """Return a white JPEG."""
     return picture(side, "JPEG", side * 707 // 500)
@@ -321,6 +335,8 @@ KINDS = (
     Oversized("lists in a row", "a.json", "table", records, 1_000_000, 5_000, 3),
     Oversized("dots of a PNG", "a.png", "scan", png, 30_000, 7_700, 1_654),
     Oversized("dots of a square PNG", "a.png", "scan", png, 7_700, 7_700, 1_654),
+    Oversized("see-through dots", "a.png", "scan", see_through, 5_600, 0, 4_961),
+    Oversized("dots of A3", "a.png", "scan", wide, 7_700, 0, 4_961),
     Oversized("dots of a JPEG", "a.jpg", "scan", jpeg, 30_000, 0, 4_961),
     Oversized("dots of a TIFF", "a.tif", "scan", tiff, 30_000, 0, 4_961),
     Oversized("dots of a picture in a PDF", "a.pdf", "scan", pdf_of, 30_000, 0, 4_961),
