@@ -32,8 +32,6 @@ _DPI = 200
 _LARGEST_SHEET = 24 * 72.0
 """Points: a larger page of a PDF is drawn smaller."""
 _KEPT_SIDE, _QUALITY = 1900, 72
-_DOTS = ("L", "RGB", "RGBA")
-"""Modes in which several dots are made one."""
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _PDF = b"%PDF-"
 _STRIP = (places.STRIP_BOTTOM + 4 * MM - places.CUT_LOWEST) / places.STRIP_CODE
@@ -159,10 +157,8 @@ def _frame(path: Path, found: Any, at: int) -> Any:
         smaller = -(-max(found.size) // _LOOKED_AT)
         if smaller > 1:
             found.draft("L", (found.width // smaller, found.height // smaller))  # A JPEG alone is decoded smaller.
-        looked = found if found.mode in _DOTS else found.convert("L")
-        smaller = -(-max(looked.size) // _LOOKED_AT)
-        looked = looked.reduce(smaller) if smaller > 1 else looked
-        return _on_paper(looked) if looked.mode == "RGBA" else looked.convert("L")
+        grey = _smaller(found.convert("L"))
+        return _on_paper(grey, _smaller(found.getchannel("A"))) if found.mode == "RGBA" else grey
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError, struct.error) as problem:
         raise error("SCAN_BROKEN", file=path.name) from problem
 
@@ -237,11 +233,16 @@ def _around(picture: Any, code: _Code) -> Any:
     return picture.transform(size, shape, [part for corner in corners for part in corner], fillcolor=255)
 
 
-def _on_paper(picture: Any) -> Any:
-    """Return a picture with see-through parts as it looks on white paper, in grey."""
+def _smaller(picture: Any) -> Any:
+    """Return a picture in grey, at most as large as it is looked at."""
+    times = -(-max(picture.size) // _LOOKED_AT)
+    return picture.reduce(times) if times > 1 else picture
+
+
+def _on_paper(grey: Any, seen: Any) -> Any:
+    """Return a picture with see-through parts as it looks on white paper. ``seen``: how much of each dot is seen."""
     library = heavy.pillow()
-    whole = picture.convert("RGBA")
-    return library.alpha_composite(library.new("RGBA", whole.size, "white"), whole).convert("L")
+    return library.composite(grey, library.new("L", grey.size, 255), seen)
 
 
 def _jpeg(picture: Any, side: int = _KEPT_SIDE) -> bytes:

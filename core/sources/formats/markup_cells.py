@@ -13,6 +13,7 @@ MOST_SPAN = 256
 """Columns or rows one cell may cover; browsers allow 1000."""
 MOST_COLUMN, MOST_GAP = 1 << 14, 10_000
 """Columns of a sheet; rows that may be skipped at once."""
+MOST_TABLES = 2_000
 _SPACES = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _UNSHOWN = frozenset({"script", "style", "head", "title"})
@@ -58,6 +59,8 @@ class HtmlCells:
                 self._open.append((self._table, self._cell))
             self._table, self._cell = MarkupTable(), None
             self.tables.append(self._table)
+            if len(self.tables) > MOST_TABLES:
+                raise RefusedBookError("FILE_TOO_HEAVY")
         elif self._table is None:
             return
         elif tag == "tr":
