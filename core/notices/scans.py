@@ -203,8 +203,8 @@ def _codes(picture: Any) -> list[_Code]:
 
 
 def _looks(picture: Any) -> Iterator[tuple[float, Any]]:
-    """Yield (scale, a page as it is looked at): as it is and twice as large, or less for a large one, then both softened
-    against the grain of a bad scan."""
+    """Yield (scale, a page as it is looked at): as it is and twice as large, or less for a large one, then both
+    softened against the grain of a bad scan."""
     larger = min(2.0, max(1.0, sqrt(_LOOKED_LARGER / (picture.width * picture.height))))
     size = (round(picture.width * larger), round(picture.height * larger))
     yield 1.0, picture

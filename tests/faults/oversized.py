@@ -30,7 +30,8 @@ AD = (
 
 class Oversized(NamedTuple):
     """A kind of file: the name of its file, the door, what makes its bytes of a size, the ``full`` size that hurts, a
-    ``small`` one that is refused or read all the same, and the size of an innocent one."""
+    ``small`` one that ends the same way (0 where none is made soon enough), the size of an innocent one, and the
+    ``code`` of what is said of both others, empty where they are read."""
 
     label: str
     file: str
@@ -39,6 +40,7 @@ class Oversized(NamedTuple):
     full: int
     small: int
     innocent: int
+    code: str = ""
 
 
 def nested_mhtml(depth: int) -> bytes:
@@ -310,37 +312,39 @@ def pdf_of(side: int) -> bytes:
 
 
 KINDS = (
-    Oversized("saved pages inside one another", "a.mhtml", "page", nested_mhtml, 2_000, 400, 3),
-    Oversized("parts of a saved page", "a.mhtml", "page", many_parts, 200_000, 0, 60),
-    Oversized("e-mails inside one another", "a.eml", "page", nested_mail, 20_000, 400, 2),
-    Oversized("headers of an e-mail", "a.eml", "page", headers, 200_000, 5_000, 80),
-    Oversized("attributes of a tag", "a.html", "page", attributes, 300_000, 3_000, 60),
-    Oversized("a long attribute", "a.html", "page", one_attribute, 50_000_000, 0, 20_000),
-    Oversized("a rather long attribute", "a.html", "page", one_attribute, 28_000_000, 0, 20_000),
-    Oversized("blocks inside one another", "a.html", "page", divs, 100_000, 3_000, 60),
-    Oversized("lists of JSON", "a.json", "page", brackets, 5_000_000, 5_000, 8),
-    Oversized("lists of JSON in a page", "a.html", "page", script_brackets, 1_000_000, 5_000, 8),
-    Oversized("pages in a ZIP", "a.zip", "page", zip_of_pages, 20_000, 1_100, 800),
-    Oversized("ZIPs inside one another", "a.zip", "page", zip_in_zip, 200, 3, 0),
-    Oversized("a compressed page", "a.html.gz", "page", gzipped, 1_000_000_000, 40_000_000, 100_000),
-    Oversized("members of a ZIP", "a.zip", "table", zip_of_tables, 20_000, 3_000, 40),
-    Oversized("sheets of a workbook", "a.xlsx", "table", workbook, 20_000, 1_100, 12),
-    Oversized("members of a workbook", "a.xlsx", "table", workbook_of_members, 20_000, 6_000, 60),
-    Oversized("telephones of a card", "a.vcf", "table", card, 300_000, 3_000, 6),
-    Oversized("parameters of a card", "a.vcf", "table", card_parameters, 300_000, 3_000, 6),
-    Oversized("entities", "a.xls", "table", entities, 9, 9, 0),
-    Oversized("tables inside one another", "a.xls", "table", tables, 100_000, 3_000, 2),
-    Oversized("attributes of a table", "a.xls", "table", table_attributes, 300_000, 3_000, 20),
-    Oversized("saved tables inside one another", "a.xls", "table", table_mhtml, 2_000, 400, 2),
-    Oversized("lists in a row", "a.json", "table", records, 1_000_000, 5_000, 3),
-    Oversized("dots of a PNG", "a.png", "scan", png, 30_000, 7_700, 1_654),
-    Oversized("dots of a square PNG", "a.png", "scan", png, 7_700, 7_700, 1_654),
-    Oversized("see-through dots", "a.png", "scan", see_through, 5_600, 0, 4_961),
-    Oversized("dots of A3", "a.png", "scan", wide, 7_700, 0, 4_961),
-    Oversized("dots of a JPEG", "a.jpg", "scan", jpeg, 30_000, 0, 4_961),
-    Oversized("dots of a TIFF", "a.tif", "scan", tiff, 30_000, 0, 4_961),
-    Oversized("dots of a picture in a PDF", "a.pdf", "scan", pdf_of, 30_000, 0, 4_961),
-    Oversized("pages of a PDF", "a.pdf", "scan", pdf, 5_000, 600, 3),
+    Oversized("saved pages inside one another", "a.mhtml", "page", nested_mhtml, 2000, 60, 3, "PAGE_TOO_HEAVY"),
+    Oversized("parts of a saved page", "a.mhtml", "page", many_parts, 200_000, 21_000, 60, "PAGE_TOO_HEAVY"),
+    Oversized("e-mails inside one another", "a.eml", "page", nested_mail, 20_000, 60, 2, "PAGE_TOO_HEAVY"),
+    Oversized("headers of an e-mail", "a.eml", "page", headers, 200_000, 2100, 80, "PAGE_TOO_HEAVY"),
+    Oversized("attributes of a tag", "a.html", "page", attributes, 300_000, 600, 60, "PAGE_TOO_HEAVY"),
+    Oversized("a long attribute", "a.html", "page", one_attribute, 50_000_000, 31_457_280, 20_000, "FILE_TOO_BIG"),
+    Oversized(
+        "a rather long attribute", "a.html", "page", one_attribute, 28_000_000, 12_000_000, 20_000, "PAGE_NO_LISTING"
+    ),
+    Oversized("blocks inside one another", "a.html", "page", divs, 100_000, 3000, 60, "PAGE_NO_LISTING"),
+    Oversized("lists of JSON", "a.json", "page", brackets, 5_000_000, 5000, 8, "PAGE_NO_LISTING"),
+    Oversized("lists of JSON in a page", "a.html", "page", script_brackets, 1_000_000, 5000, 8, ""),
+    Oversized("pages in a ZIP", "a.zip", "page", zip_of_pages, 20_000, 1100, 800, "PAGE_ZIP_MANY"),
+    Oversized("ZIPs inside one another", "a.zip", "page", zip_in_zip, 200, 3, 0, "PAGE_ZIP_EMPTY"),
+    Oversized("a compressed page", "a.html.gz", "page", gzipped, 1_000_000_000, 40_000_000, 100_000, "FILE_TOO_BIG"),
+    Oversized("members of a ZIP", "a.zip", "table", zip_of_tables, 20_000, 10_100, 40, "ARCHIVE_MANY"),
+    Oversized("sheets of a workbook", "a.xlsx", "table", workbook, 20_000, 0, 12, "ARCHIVE_MANY"),
+    Oversized("members of a workbook", "a.xlsx", "table", workbook_of_members, 20_000, 10_100, 60, "ARCHIVE_MANY"),
+    Oversized("telephones of a card", "a.vcf", "table", card, 300_000, 2100, 6, "FILE_TOO_HEAVY"),
+    Oversized("parameters of a card", "a.vcf", "table", card_parameters, 300_000, 30_000, 6, ""),
+    Oversized("entities", "a.xls", "table", entities, 9, 9, 0, "FILE_UNREADABLE"),
+    Oversized("tables inside one another", "a.xls", "table", tables, 100_000, 2100, 2, "FILE_TOO_HEAVY"),
+    Oversized("attributes of a table", "a.xls", "table", table_attributes, 300_000, 600, 20, "FILE_TOO_HEAVY"),
+    Oversized("saved tables inside one another", "a.xls", "table", table_mhtml, 2000, 60, 2, "FILE_TOO_HEAVY"),
+    Oversized("lists in a row", "a.json", "table", records, 1_000_000, 5000, 3, "RECORD_BROKEN"),
+    Oversized("dots of a PNG", "a.png", "scan", png, 30_000, 6400, 800, "SCAN_PIXELS"),
+    Oversized("dots of a square PNG", "a.png", "scan", png, 7700, 0, 1654, "SCAN_PIXELS"),
+    Oversized("see-through dots", "a.png", "scan", see_through, 5600, 0, 4961, "SCAN_PIXELS"),
+    Oversized("dots of A3", "a.png", "scan", wide, 7700, 0, 4961, "SCAN_PIXELS"),
+    Oversized("dots of a JPEG", "a.jpg", "scan", jpeg, 30_000, 0, 4961, "SCAN_PIXELS"),
+    Oversized("dots of a TIFF", "a.tif", "scan", tiff, 30_000, 5400, 4961, "SCAN_PIXELS"),
+    Oversized("dots of a picture in a PDF", "a.pdf", "scan", pdf_of, 30_000, 6400, 4961, "SCAN_PIXELS"),
+    Oversized("pages of a PDF", "a.pdf", "scan", pdf, 5000, 600, 3, "SCAN_LONG"),
 )
 
 

@@ -55,12 +55,7 @@ class HtmlCells:
         if tag in _UNSHOWN:
             self._unshown += 1
         elif tag == "table":
-            if self._table is not None:
-                self._open.append((self._table, self._cell))
-            self._table, self._cell = MarkupTable(), None
-            self.tables.append(self._table)
-            if len(self.tables) > MOST_TABLES:
-                raise RefusedBookError("FILE_TOO_HEAVY")
+            self._begin_table()
         elif self._table is None:
             return
         elif tag == "tr":
@@ -73,6 +68,14 @@ class HtmlCells:
         elif tag in ("br", "p", "div", "li") and self._cell is not None:
             self._cell.texts.append("\n")
         self._caption = tag == "caption"
+
+    def _begin_table(self) -> None:
+        if self._table is not None:
+            self._open.append((self._table, self._cell))
+        self._table, self._cell = MarkupTable(), None
+        self.tables.append(self._table)
+        if len(self.tables) > MOST_TABLES:
+            raise RefusedBookError("FILE_TOO_HEAVY")
 
     def end(self, tag: str) -> None:
         """End an element."""
