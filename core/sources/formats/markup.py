@@ -14,7 +14,7 @@ from core.base.heavy import email, lxml_etree
 from core.sources.formats.markup_cells import HtmlCells, MarkupTable, XmlCells
 from core.sources.formats.ods_merges import MOST, Merge
 from core.sources.formats.spreadsheet import RefusedBookError, Rows, Sheets
-from core.sources.within_reason import attributes_fit, pieces_fit
+from core.sources.formats.within_reason import attributes_fit, pieces_fit
 
 _HEAD = 1 << 16
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)

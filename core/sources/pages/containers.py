@@ -17,8 +17,8 @@ from xml.parsers.expat import ExpatError
 
 from core.base.records import Struct
 from core.sources.formats.member import directory_fits
+from core.sources.formats.within_reason import pieces_fit
 from core.sources.pages.reserved import in_headers
-from core.sources.within_reason import pieces_fit
 from core.words.errors import error
 
 LIMIT = 30 * 1024 * 1024

@@ -12,6 +12,7 @@ from html import unescape
 from core.base.i18n import _
 from core.base.records import Struct, replace
 from core.model.draft import Draft
+from core.sources.formats.within_reason import attributes_fit
 from core.sources.pages import blocked, generic, sites
 from core.sources.pages.containers import Part, opened
 from core.sources.pages.decode import decode
@@ -20,7 +21,6 @@ from core.sources.pages.following import next_page
 from core.sources.pages.found import Ad
 from core.sources.pages.reserved import in_page
 from core.sources.pages.sites import Site
-from core.sources.within_reason import attributes_fit
 from core.words.errors import error, user_text
 
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(\S{1,2000}) -->")
