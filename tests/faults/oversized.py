@@ -194,7 +194,16 @@ def card_parameters(count: int) -> bytes:
 
 
 def entities(depth: int) -> bytes:
-    """Return a workbook in XML whose entities multiply ``depth`` times."""
+    """Return a workbook in XML whose entities multiply ``depth`` times; 0: without any."""
+    if not depth:
+        lines = (("Nom", "Téléphone", "Vue sur"), ("Moreau", "06 39 98 12 41", "PAP"))
+        rows = "".join(
+            "<Row>" + "".join(f"<Cell><Data>{one}</Data></Cell>" for one in line) + "</Row>" for line in lines
+        )
+        return (
+            '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+            f"<Worksheet><Table>{rows}</Table></Worksheet></Workbook>"
+        ).encode()
     told = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, depth + 1))
     return (
         f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "aaaaaaaaaa">{told}]>'

@@ -8,6 +8,8 @@ charsets, unfolded lines) and brings three libraries with it.
 import quopri
 import re
 from collections.abc import Iterator
+from itertools import islice
+from operator import itemgetter
 
 from core.sources.formats.card_cells import Property, card_row, is_used, unescaped
 from core.sources.formats.encoding import LENIENT
@@ -19,6 +21,8 @@ MOST_LINE = 1 << 22
 MOST_VALUE = 1 << 25
 MOST_PROPERTIES = 2_000
 """Properties of one card that are read: a telephone keeps some ten."""
+MOST_PARAMETERS = 200
+"""Parameters of a property that are read."""
 _PIECES = re.compile(r'(?:[^;"]++|"[^"]*+"?+)++')
 """The name of a property and its parameters, where a semicolon inside quotes parts nothing."""
 
@@ -98,7 +102,7 @@ def _property(text: str, encoding: str) -> Property | None:
     if not _is_wanted(text):
         return None
     head, value = _cut(text)
-    name, *parameters = _PIECES.findall(head)
+    name, *parameters = islice(map(itemgetter(0), _PIECES.finditer(head)), MOST_PARAMETERS)
     said = frozenset(
         part.strip('" ')
         for parameter in parameters

@@ -12,6 +12,7 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.common.marks import contact_marks, hashes_of
 from core.actions.intake.importing import ImportFile, import_into
+from core.actions.intake.other_owners import other_owners
 from core.actions.intake.taking_in import take_in
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import backing_up, forgetting, restoring
@@ -268,6 +269,17 @@ def test_nobody_is_held_without_a_second_owner_and_a_refusal(store: Store, first
     import_into(store, asked(store, "pige.csv", HEAD, line))
     with store.read() as r:
         assert r.value(int, "SELECT count(*) FROM doubt") == 0
+
+
+def test_what_is_nobodys_holds_nobody(store: Store) -> None:
+    pro = Draft(seller="pro", name="GIRAULT / PETIT", cells=(phone(0, 1), phone(0, 2)))
+    assert other_owners(pro) == ()
+    shared = Couple("", "Roux Luc", "Ferrandel Odile", "", note="ne veut pas d'agence")
+    lines = [row(rank, shared).replace(phone(rank, 2), "01 99 00 77 10").replace(email(rank), "") for rank in range(6)]
+    import_into(store, asked(store, "pige.csv", HEAD, *lines))
+    with store.read() as r:
+        marks = hashes_of(r.keyed_hash, contact_marks(["0199007710"], ()))
+        assert not registers.opposed(r, [hashed for _, hashed in marks])
 
 
 def test_a_big_file_is_read_by_another_process(couples: Store) -> None:
