@@ -174,7 +174,7 @@ def _plain(row: Read) -> object:
     if isinstance(row, int):
         return row
     if isinstance(row, Reject):
-        return (row.line, row.code, row.reason, row.cells, row.marks, row.doubt, row.closed)
+        return (row.line, row.code, row.reason, row.cells, row.marks, row.doubt, row.closed, (), row.others)
     return _plain(row.reject), row.free and tuple(row.free), tuple(row.who)
 
 
