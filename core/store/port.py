@@ -165,6 +165,10 @@ class Store(Protocol):
     def news(self) -> Changed:
         """Return the tables that others (another window, a worker) changed since the last call; empty when none."""
 
+    def regained(self) -> bool:
+        """Tell, once, that the base had to be opened anew because its locks were lost: other programs may have changed
+        it meanwhile, and nothing confirmed here was lost."""
+
     def read_key(self) -> None:
         """Read the register's key again, after it was restored from its phrase."""
 

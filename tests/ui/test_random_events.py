@@ -95,3 +95,4 @@ def test_nothing_breaks_and_nobody_is_opposed(
     while (left := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
         left.close()
     assert oppositions(window.office.store) == before
+    assert not window.office.store.regained()

@@ -1,5 +1,6 @@
 """File dialogs as Qt draws them where the system has none: they choose, in French, and change nothing."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,9 +25,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.lengths import length
 from tests.ui.chosen_files import answer
 from tests.ui.finding import child
+from tests.ui.office_fixture import BY
 from ui.common.file_dialogs import Use, ask_folder, ask_open, ask_open_many, ask_save, first_folder, remember
+from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.shell.french import speak_french
 
@@ -66,7 +70,7 @@ def seat(tmp_path: Path) -> Seat:
     return Seat(QSettings(str(tmp_path / "poste.ini"), QSettings.Format.IniFormat))
 
 
-def look(ask: Callable[[], object], at: Callable[[QFileDialog], None]) -> object:
+def look(ask: Callable[[], object], at: Callable[[QFileDialog], None], after: int = 300) -> object:
     """Open a dialog, look at it, and give up."""
     failed: list[BaseException] = []
 
@@ -81,7 +85,7 @@ def look(ask: Callable[[], object], at: Callable[[QFileDialog], None]) -> object
             assert shown is not None
             shown.close()
 
-    QTimer.singleShot(300, seen)
+    QTimer.singleShot(after, seen)
     answer = ask()
     if failed:
         raise failed[0]
@@ -222,3 +226,23 @@ def test_the_parts_of_a_dialog_have_names(documents: Path) -> None:
                 assert QAccessible.queryAccessibleInterface(view).text(QAccessible.Text.Name), view.objectName()
 
     look(lambda: ask_open(None, None, "Importer", "Tout (*)"), named)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there does a dialog drop the locks")
+def test_no_dialog_in_the_folder_of_the_base_lets_it_go(office: Office) -> None:
+    listed: list[int] = []
+
+    def browse(dialog: QFileDialog) -> None:
+        dialog.setNameFilter("Tout (*)")
+        dialog.setDirectory(str(office.folder))
+        [model] = dialog.findChildren(QFileSystemModel)
+        QTest.qWait(20)
+        listed.append(model.rowCount(model.index(str(office.folder))))
+
+    asks = list(ASKS.values())
+    for turn in range(length(4, long=200)):
+        look(lambda turn=turn: asks[turn % len(asks)](None), browse, after=0)  # type: ignore[misc]
+        with office.store.write("settings", by=BY, at=office.now()) as w:
+            w.set_value("setting", "user", f"Claire {turn}")
+    assert max(listed) >= 3, "the dialogs list the base, its log and its index"
+    assert not office.store.regained()
