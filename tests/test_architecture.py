@@ -96,6 +96,12 @@ SQL = re.compile(r"\b(SELECT\s.+\sFROM|INSERT INTO|UPDATE\s+\w+\s+SET|DELETE FRO
 
 LOADED_BY_NAME = re.compile(r"(importlib\.)?import_module\(")
 ASKING = ("import_module", "hasattr", "getattr")
+_DIALOGS = "ui/common/file_dialogs.py"
+FILE_DIALOGS = {
+    **dict.fromkeys(("QFileDialog", "QFileSystemModel", "QFileIconProvider", "QAbstractFileIconProvider"), _DIALOGS),
+    "QPrintDialog": "ui/pages/start/phrase.py",
+}
+"""What shows or lists files, and the one door to each."""
 BY_ONE_DOOR = ("addLayout", "removeWidget", "deleteLater", "itemAt")
 WRITES = re.compile(r"store.*\.write$")
 GUESSED = re.compile(r"hasattr\(|TYPE_CHECKING$|getattr\((?!sys\b)[^()]*, ['\"]")
@@ -230,8 +236,9 @@ def nothing_is_swallowed(code: Code) -> Iterator[str]:
 
 def files_are_chosen_through_one_door(code: Code) -> Iterator[str]:
     for node, module in code.imports:
-        if module.endswith(".QFileDialog") and code.name != "ui/common/file_dialogs.py":
-            yield code.at(node, "opens file dialogs, which belong to ui/common/file_dialogs.py")
+        name = module.rpartition(".")[2]
+        if (door := FILE_DIALOGS.get(name)) and code.name != door:
+            yield code.at(node, f"names {name}, which may open a base and drop its locks: see {door}")
 
 
 def text_reaches_qt_by_one_door(code: Code) -> Iterator[str]:
@@ -346,6 +353,8 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (files_and_functions_stay_short, "core/a.py", "\n" * (FILE_LINES + 1)),
     (files_and_functions_stay_short, "core/a.py", "def f():\n" + " x\n" * FUNCTION_LINES),
     (files_are_chosen_through_one_door, "ui/pages/a.py", "from PySide6.QtWidgets import QFileDialog"),
+    (files_are_chosen_through_one_door, "ui/pages/a.py", "from PySide6.QtWidgets import QFileSystemModel"),
+    (files_are_chosen_through_one_door, "ui/common/a.py", "from PySide6.QtPrintSupport import QPrintDialog"),
     (layouts_are_filled_and_emptied_by_one_door, "ui/pages/a.py", "self._grid.removeWidget(old)"),
     (layouts_are_filled_and_emptied_by_one_door, "ui/widgets/a.py", "old.deleteLater()"),
     (layouts_are_filled_and_emptied_by_one_door, "ui/pages/a.py", "column.addLayout(row)"),

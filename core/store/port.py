@@ -180,6 +180,10 @@ class Store(Protocol):
         noted yet. A base older than what was noted changes nothing there, unless ``anew``: it was put back by the
         program, or what it lacks was written into it again; ends ``lost`` by it stay told."""
 
+    def regained(self) -> bool:
+        """Tell, once, that the base had to be opened anew because its locks were lost: other programs may have changed
+        it meanwhile, and nothing confirmed here was lost."""
+
     def read_key(self) -> None:
         """Read the register's key again, after it was restored from its phrase."""
 

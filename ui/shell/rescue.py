@@ -257,7 +257,7 @@ class Rescue(QMainWindow):
         announce(self, problem.text, urgent=True)
 
     def _choose_folder(self) -> None:
-        chosen = ask_folder(self, _("Où chercher une copie"), Path.home())
+        chosen = ask_folder(self, None, _("Où chercher une copie"))
         if chosen:
             self.look_in(chosen)
 

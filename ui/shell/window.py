@@ -231,8 +231,14 @@ class Window(Frame):
         self._steps.look()
 
     def _tell_restored(self) -> None:
-        """Say that another window put a backup in the place of the base; the one that did says so on its page."""
-        if not self.office.restores:
+        """Say why the whole base was read again: it was let go, or another window put a backup in its place; the one
+        that did says so on its page."""
+        if self.office.store.regained():
+            said = _(
+                "Un autre programme a pu le libérer. Tout ce qui était confirmé y est : vérifiez votre dernier geste."
+            )
+            self.say("caution", _("Le fichier de la base a été rouvert."), said)
+        elif not self.office.restores:
             said = _("Ce qui est affiché vient d’être relu. Vérifiez votre dernier geste.")
             self.say("caution", _("Une autre fenêtre a restauré une sauvegarde."), said)
         self.office.restores = False

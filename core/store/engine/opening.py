@@ -165,6 +165,7 @@ def _connected(path: Path, wait: float) -> sqlite3.Connection:
 
 def _opened(path: Path, wait: float, *, remembers: bool = False) -> SqliteStore:
     connection = _connected(path, wait)
+    store: Store | None = None
     try:
         # A first opening cut before it made the key left nothing to seal.
         older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
@@ -189,7 +190,7 @@ def _opened(path: Path, wait: float, *, remembers: bool = False) -> SqliteStore:
                 w.seal_all()
         return store
     except BaseException:
-        connection.close()
+        (store or connection).close()
         raise
 
 

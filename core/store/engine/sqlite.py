@@ -11,6 +11,7 @@ from pathlib import Path
 from core.base.ids import Ids
 from core.model.register_key import KeyPlace
 from core.store import safe
+from core.store.engine.hold import Hold
 from core.store.engine.journal import START, Entry, canonical, seal, signed_head
 from core.store.engine.known_schema import refuse_strangers, strangers
 from core.store.engine.open_file import OpenFile
@@ -58,6 +59,8 @@ class SqliteStore:
         self._version = self._data_version()
         self._seen = self._last_journal()
         self._file.check_first(connection)
+        self._hold = Hold(path)
+        self._moved = self._anew = self._regained = False
 
     @property
     def state(self) -> object:
@@ -109,6 +112,7 @@ class SqliteStore:
                 self._same_schema()
                 yield
                 self._same_file()
+                self._stay_held()
                 self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
@@ -131,20 +135,42 @@ class SqliteStore:
             raise said from problem
 
     def _trust(self) -> None:
-        """Make sure, before anything is confirmed, that the file is the one that was opened and, after the disk failed
-        once to confirm a writing, that a connection opened anew finds it whole. Raises UserError BASE_MOVED,
-        DISK_UNSURE."""
+        """Make sure, before anything is confirmed, that the file is the one that was opened, that nobody can change it
+        unseen and, after the disk failed once to confirm a writing, that a connection opened anew finds it whole.
+        Raises UserError BASE_MOVED, BASE_LET_GO, DISK_UNSURE."""
+        self._hold_again()
         self._same_file()
+        self._stay_held()
         if not self._unsure:
             return
+        self._reopen()
+        if self.problems():
+            raise error("DISK_UNSURE")
+        self._unsure = False
+
+    def _stay_held(self) -> None:
+        if not self._hold.stands():
+            raise error("BASE_LET_GO")
+
+    def _hold_again(self) -> None:
+        """Open the base anew when the system gave its locks back, and make sure that it holds what was confirmed here.
+        Another connection of this process may keep them from coming back."""
+        if self._hold.stands() or self._connection.in_transaction or not self._file.is_there():
+            return
+        with self._spoken():
+            rows, hashed = self._last_journal()
+            self._reopen()
+            kept = self._connection.execute("SELECT hash FROM journal WHERE id = ?", (rows,)).fetchone()
+        self._moved = bool(rows) and kept != (hashed,)
+        self._regained = self._anew = self._hold.stands() and not self._moved
+
+    def _reopen(self) -> None:
         with self._spoken():
             self._connection.close()
             self._connection = self._connect()
             self._touched = None
             self._look_anew()
-        if self.problems():
-            raise error("DISK_UNSURE")
-        self._unsure = False
+        self._hold.begin_anew()
 
     def _memory(self) -> Witness | None:
         """Return the second memory of this base; None for a base that is thrown away, or was opened as a copy."""
@@ -219,6 +245,10 @@ class SqliteStore:
         return lambda: self._listeners.remove(listener)
 
     def news(self) -> Changed:
+        self._hold_again()
+        if self._anew:
+            self._anew = False
+            return _EVERYTHING
         version = self._data_version()
         if version == self._version:
             return _NO_NEWS
@@ -237,6 +267,10 @@ class SqliteStore:
         self._seen = fresh[-1][:2]
         return frozenset(name for _, _, tables in fresh for name in tables.split(",") if name)
 
+    def regained(self) -> bool:
+        regained, self._regained = self._regained, False
+        return regained
+
     def scrub(self) -> bool:
         # The index keeps deleted words until it is merged; a page split by a growing table may keep a copy of a row in
         # its unused part, which secure_delete does not reach: the file is written anew.
@@ -253,6 +287,8 @@ class SqliteStore:
     def _same_file(self) -> None:
         """Raise UserError BASE_MOVED when the file is no longer that of this base. What others wrote is heard first
         (:meth:`news`): one of them may have restored a copy."""
+        if self._moved:
+            raise error("BASE_MOVED", folder=str(self.path.parent))
         if self._data_version() == self._version:
             self._file.check()
 
@@ -264,6 +300,7 @@ class SqliteStore:
             self._schema = version
 
     def rest(self, since: datetime) -> None:
+        self._hold_again()
         self._same_file()
         log = self.path.with_name(f"{self.path.name}-wal")
         written = log.stat().st_mtime_ns if log.exists() else self._rested
@@ -307,6 +344,7 @@ class SqliteStore:
         self._version, self._seen = self._data_version(), self._last_journal()
 
     def close(self) -> None:
+        self._hold.end()
         self._connection.close()
 
     def _data_version(self) -> int:

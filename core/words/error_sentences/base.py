@@ -71,6 +71,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le disque n’a pas confirmé l’écriture. La dernière action n’a pas été enregistrée, les précédentes le "
             "sont. Faites une sauvegarde ailleurs, puis vérifiez le disque."
         ),
+        "BASE_LET_GO": N_(
+            "Le fichier de la base a été libéré un instant. La dernière action n’a pas été enregistrée, les "
+            "précédentes le sont. Refaites-la."
+        ),
         "BASE_MOVED": N_(
             "Le fichier de la base de « {folder} » a été déplacé ou remplacé pendant que le programme était ouvert. Ce "
             "qui est affiché n’est plus à jour, et rien n’est plus enregistré. Fermez le programme, puis ouvrez-le de "

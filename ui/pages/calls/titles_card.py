@@ -16,10 +16,11 @@ from core.base.i18n import _
 from core.model.channel import TitleKind
 from core.model.verdict import Light
 from core.words.verdicts import reference, sentence
+from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.proof import show_proof
-from ui.pages.calls.title_form import WORDS, open_title_form, print_form, save_path, take_back
+from ui.pages.calls.title_form import PDF, WORDS, open_title_form, print_form, take_back
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.label import label, paragraph
@@ -69,7 +70,7 @@ class TitlesCard(MarginRows):
 
     def copy_proof(self, one: Held) -> None:
         """Write the copy of a proof, to be given to the person (C. consom., art. R223-2)."""
-        out = save_path(self, _("Copie de la preuve"), f"preuve-accord-{one.id}.pdf")
+        out = ask_save(self, self._office.seat, _("Copie de la preuve"), f"preuve-accord-{one.id}.pdf", PDF)
         if out is None:
             return
         with self._office.trying():

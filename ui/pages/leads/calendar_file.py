@@ -1,7 +1,5 @@
 """An appointment written for the agent's own calendar: where the file goes is asked, and the band offers to open it."""
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common.files import write_whole
@@ -10,7 +8,6 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.text import fold
 from core.model.milestone import Milestone
-from ui.common.choosing import folder_of
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.common.preparing import open_file
@@ -23,7 +20,7 @@ def ask_calendar(office: Office, parent: QWidget, one: Milestone, name: str) -> 
     """Ask where an appointment goes, then write it (iCalendar, RFC 5545). ``name``: whom it is with."""
     day = f"{one.moment.astimezone(AGENCY_ZONE):%Y-%m-%d}"
     named = "-".join(part for part in (_("rendez-vous"), day, fold(name).replace(" ", "-")) if part)
-    chosen = ask_save(parent, _("Écrire pour mon agenda"), Path(folder_of(office.seat)) / f"{named}.ics", KINDS)
+    chosen = ask_save(parent, office.seat, _("Écrire pour mon agenda"), f"{named}.ics", KINDS)
     if chosen is None:
         return
     with office.trying():

@@ -13,7 +13,6 @@ from core.actions.leads.exporting import Listed
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.words.exports import exported_words, left_out_words
-from ui.common.choosing import folder_of
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.common.preparing import open_file
@@ -27,7 +26,7 @@ def ask_export(office: Office, parent: QWidget, ids: Sequence[int]) -> None:
     if not _any(office, ids):
         return
     name = _("prospects-{day}.xlsx").format(day=office.now().date().isoformat())
-    chosen = ask_save(parent, _("Exporter des prospects"), Path(folder_of(office.seat)) / name, _(KINDS))
+    chosen = ask_save(parent, office.seat, _("Exporter des prospects"), name, _(KINDS))
     if chosen is not None:
         begin_export(office, ids, chosen if chosen.suffix else chosen.with_suffix(".xlsx"))
 
@@ -37,7 +36,7 @@ def ask_print(office: Office, parent: QWidget, ids: Sequence[int]) -> None:
     if not _any(office, ids):
         return
     name = _("liste-{day}.pdf").format(day=office.now().date().isoformat())
-    chosen = ask_save(parent, _("Imprimer la liste"), Path(folder_of(office.seat)) / name, "PDF (*.pdf)")
+    chosen = ask_save(parent, office.seat, _("Imprimer la liste"), name, "PDF (*.pdf)")
     if chosen is not None:
         begin_export(office, ids, chosen.with_suffix(".pdf"))
 

@@ -13,7 +13,6 @@ from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.base.text import parse_day
 from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
-from ui.common.choosing import folder_of, keep_folder
 from ui.common.file_dialogs import ask_open
 from ui.common.office import Office
 from ui.pages.calls.short_forms import ShortForm
@@ -123,10 +122,9 @@ class MilestoneForm(ShortForm):
 
     def _choose(self) -> None:
         kinds = _("Documents (*.pdf *.jpg *.jpeg *.png);;Tous les fichiers (*)")
-        chosen = ask_open(self, _("Joindre le mandat signé"), folder_of(self._office.seat), kinds)
+        chosen = ask_open(self, self._office.seat, _("Joindre le mandat signé"), kinds)
         if chosen:
             self.proof = chosen
-            keep_folder(self._office.seat, self.proof)
             self._file.reword(self.proof.name)
 
 

@@ -23,6 +23,7 @@ from core.store.engine.opening import NAME, open_store
 from core.store.keeping.backups import last_moment
 from core.store.port import Store
 from core.store.safe import homes
+from tests.bases import bytes_of
 from tests.core.actions.conftest import BY, NOW, add
 
 LATER = NOW + timedelta(hours=2)
@@ -124,7 +125,7 @@ def test_the_log_lost_after_a_crash_is_an_older_base(tmp_path: Path) -> None:
     folder = tmp_path / "neuve"
     with closing(open_store(folder)) as store:
         opposing.oppose_typed(store, TYPED, how="counter", by=BY, at=NOW)
-        file = (folder / NAME).read_bytes()
+        file = bytes_of(folder / NAME)
     (folder / NAME).write_bytes(file)
     (folder / f"{NAME}-wal").unlink(missing_ok=True)
     reopened, caught = current(folder)

@@ -31,6 +31,7 @@ from core.store.port import Store
 from core.store.safe import homes
 from core.store.safe.subkeys import fingerprint
 from core.words.errors import error
+from tests.bases import bytes_of
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table
 
@@ -100,7 +101,7 @@ def test_two_words_take_the_key_out_and_nothing_else_does(store: Store) -> None:
         assert safe.place(r) is KeyPlace.BASE
     assert confirm(store, {3: f" {words[2][:4].upper()} ", 9: words[8]}, by=BY, at=NOW) is KeyPlace.FILE
     assert confirm(store, {3: words[2], 9: words[8]}, by=BY, at=NOW) is KeyPlace.FILE
-    held = b"".join(path.read_bytes() for path in store.path.parent.glob(f"{NAME}*"))
+    held = b"".join(bytes_of(path) for path in store.path.parent.glob(f"{NAME}*"))
     assert secret.encode() not in held
     assert store.keyed_hash("phone", "0639980001") == hashed
     with opened(store.path.parent) as again, again.read() as r:
@@ -322,5 +323,5 @@ def test_traces_wait_for_a_reader_to_leave(store: Store, tmp_path: Path) -> None
     key_phrase.clean(store, by=BY, at=NOW)
     with store.read() as r:
         assert not safe.has_traces(r)
-    held = b"".join(path.read_bytes() for path in folder.glob(f"{NAME}*"))
+    held = b"".join(bytes_of(path) for path in folder.glob(f"{NAME}*"))
     assert secret.encode() not in held

@@ -17,6 +17,7 @@ from core.store.engine import history, opening, schema
 from core.store.engine.open_file import OpenFile
 from core.store.engine.opening import NAME, open_store
 from tests import hasty
+from tests.bases import copy_elsewhere
 from tests.core.store.conftest import NOW, put, refused_at, value_of
 
 STEP = "m002_step_of_a_test"
@@ -221,7 +222,8 @@ def test_a_base_whose_journal_cannot_be_read_is_opened_and_told(base: Path) -> N
 @pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be written over there")
 def test_a_file_written_over_before_the_first_write_is_refused(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it held is known from its opening, by one connection where its log is empty."""
-    older, connect = (base / NAME).read_bytes(), sqlite3.connect
+    older, connect = base / "older.db", sqlite3.connect
+    copy_elsewhere(base / NAME, older)
     with closing(open_store(base)) as store:
         put(store, "user", "Hugo")
     os.utime(base / NAME, (100, 100))
@@ -236,7 +238,7 @@ def test_a_file_written_over_before_the_first_write_is_refused(base: Path, monke
         patch.setattr(sqlite3, "connect", heard)
         store = open_store(base)
     assert opened == [str(base / NAME)]
-    (base / NAME).write_bytes(older)
+    copy_elsewhere(older, base / NAME)
     os.utime(base / NAME, (200, 200))
     with closing(store), pytest.raises(UserError) as refused:
         put(store, "user", "Zoé")
