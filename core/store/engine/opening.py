@@ -20,6 +20,7 @@ from core.store.engine import folders
 from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.history import NAMES, SET, SIGNED
 from core.store.engine.known import is_known, note_base
+from core.store.engine.log_marks import check_log, mark, mark_of, untouched
 from core.store.engine.seldom import steps_to_take
 from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
 from core.store.engine.sqlite_touched import Touched
@@ -146,13 +147,17 @@ def _connected(path: Path, wait: float) -> sqlite3.Connection:
             connection.execute(pragma)
         return connection
     except BaseException:
-        connection.close()
+        with untouched(path):
+            connection.close()
         raise
 
 
 def _opened(path: Path, wait: float) -> Store:
+    marks = check_log(path)
     connection = _connected(path, wait)
     try:
+        if marks.lack(mark_of(connection)):
+            raise error("BASE_UNREADABLE", folder=str(path.parent))
         # A first opening cut before it made the key left nothing to seal.
         older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
         touched = Touched(connection) if older else None
@@ -174,7 +179,8 @@ def _opened(path: Path, wait: float) -> Store:
                 w.seal_all()
         return store
     except BaseException:
-        connection.close()
+        with untouched(path):
+            connection.close()
         raise
 
 
@@ -197,7 +203,8 @@ class Keyless(NamedTuple):
 
 
 def keyless(folder: Path) -> Keyless:
-    """Look at the base of ``folder``, whose key is kept apart, without opening it."""
+    """Look at the base of ``folder``, whose key is kept apart, without opening it. Raises UserError BASE_MIXED."""
+    check_log(folder / NAME)
     with closing(sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)) as connection:
         [known_by] = connection.execute("SELECT secret FROM safe WHERE name = 'register-apart'").fetchone()
         return Keyless(str(known_by), _is_ready(connection))
@@ -243,6 +250,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
             _take_steps(path, connection)
             if not _has_key(connection):
                 connection.execute("INSERT INTO safe VALUES ('register', ?)", (new_secret(),))
+            mark(connection)
 
 
 def _keep_before(path: Path, connection: sqlite3.Connection) -> None:

@@ -4,7 +4,7 @@ announced and journaled."""
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from core.base.ids import Ids
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.journal import START, Entry, canonical, seal, signed_head
+from core.store.engine.log_marks import mark, mark_of, untouched
 from core.store.engine.open_file import OpenFile
 from core.store.engine.sqlite_touched import Touched
 from core.store.engine.sqlite_views import Keys, SqliteReader, SqliteWriter
@@ -44,7 +45,7 @@ class SqliteStore:
         self._connection = connection
         self._connect = connect
         self._file = OpenFile(path)
-        self._unsure = False
+        self._unsure = self._damaged = False
         self._rested = self._taken_back = 0
         self.read_key()
         self._turns = Turns(path, wait)
@@ -97,7 +98,10 @@ class SqliteStore:
         try:
             with self._spoken():
                 self._connection.execute("BEGIN IMMEDIATE")
+                changes = self._connection.total_changes
                 yield
+                if self._connection.total_changes != changes:
+                    mark(self._connection)
                 self._same_file()
                 self._connection.execute("COMMIT")
         except BaseException:
@@ -118,6 +122,7 @@ class SqliteStore:
             if said is None:
                 raise
             self._unsure = self._unsure or said.code == "DISK_UNSURE"
+            self._damaged = self._damaged or said.code == "BASE_UNREADABLE"
             raise said from problem
 
     def _trust(self) -> None:
@@ -208,6 +213,10 @@ class SqliteStore:
         with self._turns.mine(), self._spoken():
             self._connection.execute("INSERT INTO lead_search (lead_search) VALUES ('optimize')")
             self._connection.execute("VACUUM")
+            # The pages are others: a log of before would not fit.
+            self._connection.execute("BEGIN IMMEDIATE")
+            mark(self._connection)
+            self._connection.execute("COMMIT")
         return self.empty_log()
 
     def empty_log(self) -> bool:
@@ -252,6 +261,7 @@ class SqliteStore:
     def become(self, other: Path) -> None:
         # In one transaction, so that a crash leaves the former content whole.
         with closing(sqlite3.connect(other)) as source, self._turns.mine(), self._spoken():
+            mark(source, after=mark_of(self._connection))
             source.backup(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._look_anew()
@@ -264,7 +274,9 @@ class SqliteStore:
         self._version, self._seen = self._data_version(), self._last_journal()
 
     def close(self) -> None:
-        self._connection.close()
+        # What is damaged stays as it is: the log is read again, from its bytes, by a restoration.
+        with untouched(self.path) if self._damaged else nullcontext():
+            self._connection.close()
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
