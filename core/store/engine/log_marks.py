@@ -42,14 +42,18 @@ class Marks(NamedTuple):
     @property
     def belong(self) -> bool:
         """Tell whether the log goes on from the base: from its very state, or from one that the log went through since,
-        already copied back."""
-        return not self.links or self.own in {self.links[0].after, *(link.mark for link in self.links)}
+        already copied back; true where the base does not say."""
+        return self.own is None or not self.links or self.own in self._states
+
+    @property
+    def _states(self) -> tuple[int, ...]:
+        """The marks of the states the log goes through, that of the base it began from first."""
+        return (self.links[0].after, *(link.mark for link in self.links)) if self.links else ()
 
     def lack(self, seen: int) -> bool:
         """Tell whether the engine, which reads the base with its log as of the mark ``seen``, leaves out what was
         confirmed: the log is damaged."""
-        states = [self.links[0].after, *(link.mark for link in self.links)] if self.links else []
-        return seen in set(states[:-_TORN]) - set(states[-_TORN:])
+        return seen in set(self._states[:-_TORN]) - set(self._states[-_TORN:])
 
 
 def mark(connection: sqlite3.Connection, after: int | None = None) -> None:
@@ -131,6 +135,8 @@ def _own(base: Path) -> int | None:
     """Return the mark of the base alone."""
     try:
         with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as alone:
+            # A loss of power while the log is copied back may leave a header that counts pages not there yet.
+            alone.execute("PRAGMA writable_schema = ON")
             return mark_of(alone)
     except TROUBLE:
         return None
