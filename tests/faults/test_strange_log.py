@@ -238,3 +238,15 @@ def zero(base: Path, *tables: str) -> None:
             [root] = engine.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
             data[(root - 1) * PAGE : root * PAGE] = bytes(PAGE)
     base.write_bytes(data)
+
+
+def test_the_only_transaction_of_a_log_may_be_torn(moments: list[Moment], tmp_path: Path) -> None:
+    """Its mark may then be any bytes."""
+    [day] = [one for one in moments if one.name == "steps alone"]
+    log = bytearray(day.files["-wal"])
+    assert log[32:36] == (1).to_bytes(4, "big"), "the first page is the first one of the log"
+    log[32 + 24 : 32 + 24 + 512] = bytes(512)
+    folder = day.put(tmp_path / "base")
+    (folder / LOG).write_bytes(log)
+    with closing(open_store(folder)) as store:
+        assert verify(store).problems == ()

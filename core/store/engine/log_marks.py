@@ -8,6 +8,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from struct import Struct
 from typing import NamedTuple
@@ -71,12 +72,10 @@ def mark_of(connection: sqlite3.Connection) -> int:
 
 
 def marks_of(base: Path) -> Marks:
-    """Return the marks of a base and its log, changing nothing. What another program writes in between is looked at
-    again: only what stays so does not belong together."""
+    """Return the marks of a base and its log, changing nothing."""
     found = _marks(base)
-    while not found.belong and found != (again := _marks(base)):
-        found = again
-    return found
+    # Another program may have copied the log back in between: what does not belong together does not the next time.
+    return found if found.belong else _marks(base)
 
 
 def check_log(base: Path) -> Marks:
@@ -118,9 +117,11 @@ def _marks(base: Path) -> Marks:
     found = Marks(_own(base), _links(log, current))
     if found.belong:
         return found
-    # What is torn is not replayed: only then is the time of adding it all up spent.
-    whole = sum(1 for _ in valid_frames(log, size))
-    return found._replace(links=_links(log, current[:whole]))
+    # A transaction torn by a loss of power, the only one of its log, is not replayed; adding up takes its time.
+    marked = [place for place, (number, _start) in enumerate(current) if number == 1]
+    most = marked[1] if len(marked) > 1 else len(current)
+    whole = sum(1 for _ in islice(valid_frames(log, size), most))
+    return found if whole == most else found._replace(links=_links(log, current[:whole]))
 
 
 def _links(log: bytes, places: Iterable[Place]) -> tuple[Link, ...]:

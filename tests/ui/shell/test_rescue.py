@@ -122,6 +122,30 @@ def test_the_copies_say_what_they_bring_and_a_damaged_one_is_not_offered(rescue:
     assert not list(folder.glob("premier-contact-abimee-*.db"))
 
 
+def test_a_log_of_another_day_is_said_and_both_files_are_kept(rescue: Opens, qtbot: QtBot, folder: Path) -> None:
+    base = folder / NAME
+    log = base.with_name(f"{NAME}-wal")
+    morning = base.read_bytes()
+    for number in ("06 39 98 70 01", "06 39 98 70 02"):
+        with opened(folder) as store:
+            opposing.oppose_typed(store, number, how="call", by=BY, at=LATER)
+            evening = log.read_bytes()
+    base.write_bytes(morning)
+    log.write_bytes(evening)
+    with pytest.raises(UserError) as refused:
+        open_store(folder)
+    window = rescue(refused.value)
+    assert window.said("title") == "Deux fichiers de la base ne vont pas ensemble"
+    assert (base.read_bytes(), log.read_bytes()) == (morning, evening)
+    click(window, "rescue-copies-0-choose")
+    click(window, "rescue-yes")
+    qtbot.waitUntil(lambda: window.said("title") == "La base est remise et vérifiée", timeout=30_000)
+    assert "cherchez les refus reçus" in window.said("facts")
+    assert {one.read_bytes() for one in folder.glob("premier-contact-abimee-*")} == {morning, evening}
+    with opened(folder) as store, store.read() as r:
+        assert registers.opposed(r, [find(r, "06 39 98 70 02").hash])
+
+
 def test_without_a_copy_a_new_base_asks_twice(rescue: Opens, folder: Path) -> None:
     for copy in (folder / "sauvegardes").glob("*.db"):
         copy.unlink()
