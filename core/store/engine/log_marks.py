@@ -43,7 +43,7 @@ class Marks(NamedTuple):
     @property
     def belong(self) -> bool:
         """Tell whether the log goes on from the base: from its very state, or from one that the log went through since,
-        already copied back; true where the base does not say."""
+        already copied back; true where the base does not say: only the engine then sees what the log makes of it."""
         return self.own is None or not self.links or self.own in self._states
 
     @property
@@ -79,10 +79,10 @@ def marks_of(base: Path) -> Marks:
 
 
 def check_log(base: Path) -> Marks:
-    """Raise UserError BASE_MIXED when the log beside a base is not its own, BASE_UNREADABLE when either is damaged so
-    that this cannot be told."""
+    """Return the marks of a base and its log. Raises UserError BASE_MIXED when the log is not its own, BASE_UNREADABLE
+    when it is damaged so that the engine would read nothing of it."""
     found = marks_of(base)
-    if not found.sound or (found.own is None and found.links):
+    if not found.sound:
         raise error("BASE_UNREADABLE", folder=str(base.parent))
     if not found.belong:
         raise mixed(base)
