@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from core.base.errors import UserError
 from core.store.engine.trouble import TROUBLE
-from core.store.salvage.log import HEADER, Place, frames, has_sound_header, page_size, valid_frames
+from core.store.salvage.log import LEAST, Place, frames, has_sound_header, page_size, valid_frames
 from core.words.errors import error
 
 _VERSION, _APPLICATION = 60, 68
@@ -108,7 +108,7 @@ def _marks(base: Path) -> Marks:
     # The log takes none of the engine's locks, so that reading its bytes drops none; the base is left to the engine.
     path = base.with_name(f"{base.name}-wal")
     log = path.read_bytes() if path.exists() else b""
-    if len(log) <= HEADER:
+    if len(log) < LEAST:
         return Marks()
     if not has_sound_header(log):
         return Marks(sound=False)

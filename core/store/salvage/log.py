@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from struct import Struct
 
-HEADER, _FRONT = 32, 24
+_HEADER, _FRONT = 32, 24
+LEAST = _HEADER + _FRONT + 512
+"""Bytes of the shortest log that holds anything: one frame of the smallest page."""
 _LOG = Struct(">8I")
 _FRAME = Struct(">6I")
 _LITTLE = 0x377F0682
@@ -14,13 +16,13 @@ Place = tuple[int, int]
 def frames(log: bytes, size: int) -> tuple[list[Place], list[Place]]:
     """Return the frames left by older turns of the log, and those committed in this one. Checksums are not asked for:
     the engine drops all that follows a bad one."""
-    if len(log) < HEADER:
+    if len(log) < _HEADER:
         return [], []
     salts = _LOG.unpack_from(log)[4:6]
     older: list[Place] = []
     current: list[Place] = []
     committed = 0
-    for start in range(HEADER, len(log) - _FRONT, size + _FRONT):
+    for start in range(_HEADER, len(log) - _FRONT, size + _FRONT):
         number, commit, *own = _FRAME.unpack_from(log, start)
         if tuple(own[:2]) == salts:
             current.append((number, start + _FRONT))
@@ -33,7 +35,7 @@ def frames(log: bytes, size: int) -> tuple[list[Place], list[Place]]:
 def drops_frames(log: bytes) -> bool:
     """Tell whether the engine leaves out frames committed in this turn of the log, since one before them is damaged: by
     the disk, or because a loss of power cut the last transaction, which was confirmed to nobody."""
-    if len(log) < HEADER:
+    if len(log) < _HEADER:
         return bool(log)
     if not has_sound_header(log):
         return True
@@ -44,7 +46,7 @@ def drops_frames(log: bytes) -> bool:
 
 def page_size(log: bytes) -> int:
     """Return the size of a page in bytes, as the header of a log tells it; 0 when it is none."""
-    size = int(_LOG.unpack_from(log)[2]) if len(log) >= HEADER else 0
+    size = int(_LOG.unpack_from(log)[2]) if len(log) >= _HEADER else 0
     return size if size in (1 << power for power in range(9, 17)) else 0
 
 
@@ -63,7 +65,7 @@ def valid_frames(log: bytes, size: int) -> Iterator[int]:
     *salts, one, two = _LOG.unpack_from(log)[4:]
     order, sums = _order(log), (one, two)
     words = Struct(f"{order}{size // 4}I")
-    for start in range(HEADER, len(log) - _FRONT - size + 1, size + _FRONT):
+    for start in range(_HEADER, len(log) - _FRONT - size + 1, size + _FRONT):
         front = _FRAME.unpack_from(log, start)
         if list(front[2:4]) != salts:
             return
