@@ -24,6 +24,14 @@ _STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("La base ne se lit pas"),
             N_("Rien n’y a été changé. Choisissez une copie ci-dessous ; la base illisible sera gardée à côté."),
         ),
+        "mixed": (
+            N_("Deux fichiers de la base ne vont pas ensemble"),
+            N_(
+                "Le fichier « premier-contact.db-wal » est d’un autre jour que la base, ou d’une autre base. Rien n’y "
+                "a été changé. Si la base vient d’être remise à la main, remettez l’ancien fichier. Sinon, choisissez "
+                "une copie ci-dessous ; les deux fichiers seront gardés à côté."
+            ),
+        ),
         "damaged": (
             N_("La base est abîmée"),
             N_("Une partie ne se lit plus. Rien n’y a été changé. Une copie vérifiée est plus sûre."),

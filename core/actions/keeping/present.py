@@ -14,9 +14,10 @@ from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.store.engine.log_marks import untouched
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.recovering import Recovered, recovered
-from core.store.engine.soundness import Soundness, has_torn_end, state_of, untouched
+from core.store.engine.soundness import Soundness, has_torn_end, state_of
 from core.store.port import Store
 from core.words.errors import error
 
@@ -47,7 +48,7 @@ def present(folder: Path, scratch: Path, progress: Progress = silent) -> Iterato
     # What a loss of power, or the disk, cut off the end of the log is only read from its bytes.
     torn = state is Soundness.SOUND and has_torn_end(folder)
     if state in (Soundness.SOUND, Soundness.NEWER) and not torn:
-        with untouched(folder):
+        with untouched(folder / NAME):
             store, carries = _open(folder)
         if store is not None and carries is not None:
             try:

@@ -21,6 +21,7 @@ from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.history import NAMES, PROVEN_SINCE, SIGNED
 from core.store.engine.known import is_known, note_base
 from core.store.engine.known_schema import refuse_strangers, steps_taken
+from core.store.engine.log_marks import check_log, mark, mark_of, untouched
 from core.store.engine.seldom import steps_to_take
 from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
 from core.store.engine.sqlite_touched import Touched
@@ -159,26 +160,30 @@ def _connected(path: Path, wait: float) -> sqlite3.Connection:
             connection.execute(pragma)
         return connection
     except BaseException:
-        connection.close()
+        with untouched(path):
+            connection.close()
         raise
 
 
 def _opened(path: Path, wait: float, *, remembers: bool = False) -> SqliteStore:
+    marks = check_log(path)
     connection = _connected(path, wait)
     store: Store | None = None
     try:
+        if marks.lack(mark_of(connection)):
+            raise error("BASE_UNREADABLE", folder=str(path.parent))
         # A first opening cut before it made the key left nothing to seal.
         older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
         touched = Touched(connection, _unproven(connection)) if older else None
         connect = partial(_connected, path, wait)
         made = partial(SqliteStore, path, connection, wait, connect=connect, touched=touched, remembers=remembers)
-        if touched is not None and not _has_reachable_key(made()):
-            # What its steps change could not be sealed: nothing is changed before the key is given back.
-            raise error("KEY_ABSENT")
         if touched is None:
             _migrate(path, connection)
         store = made()
         if touched is not None:
+            if not _has_reachable_key(store):
+                # What its steps change could not be sealed: nothing is changed before the key is given back.
+                raise error("KEY_ABSENT")
             # What the steps change is sealed with them: cut in between, it would be taken for forged.
             _keep_before(path, connection)
             with store.write("schema", by=PROGRAM, at=now()):
@@ -190,7 +195,8 @@ def _opened(path: Path, wait: float, *, remembers: bool = False) -> SqliteStore:
                 w.seal_all()
         return store
     except BaseException:
-        (store or connection).close()
+        with untouched(path):
+            (store or connection).close()
         raise
 
 
@@ -213,7 +219,8 @@ class Keyless(NamedTuple):
 
 
 def keyless(folder: Path) -> Keyless:
-    """Look at the base of ``folder``, whose key is kept apart, without opening it."""
+    """Look at the base of ``folder``, whose key is kept apart, without opening it. Raises UserError BASE_MIXED."""
+    check_log(folder / NAME)
     with closing(sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)) as connection:
         [known_by] = connection.execute("SELECT secret FROM safe WHERE name = 'register-apart'").fetchone()
         return Keyless(str(known_by), _is_ready(connection))
@@ -250,6 +257,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
             _take_steps(path, connection)
             if not _has_key(connection):
                 connection.execute("INSERT INTO safe VALUES ('register', ?)", (new_secret(),))
+            mark(connection)
         # The file alone then holds the key, whatever becomes of the log.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

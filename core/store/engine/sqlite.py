@@ -4,7 +4,7 @@ announced and journaled."""
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from core.store import safe
 from core.store.engine.hold import Hold
 from core.store.engine.journal import START, Entry, canonical, seal, signed_head
 from core.store.engine.known_schema import refuse_strangers, strangers
+from core.store.engine.log_marks import mark, mark_of, untouched
 from core.store.engine.open_file import OpenFile
 from core.store.engine.sqlite_touched import Touched
 from core.store.engine.sqlite_views import Keys, SqliteReader, SqliteWriter
@@ -48,7 +49,7 @@ class SqliteStore:
         self._connection = connection
         self._connect = connect
         self._file = OpenFile(path)
-        self._unsure = False
+        self._unsure = self._damaged = False
         self._remembers = remembers and not is_thrown_away(path.parent)
         self._rested = self._taken_back = self._schema = 0
         self.read_key()
@@ -110,7 +111,10 @@ class SqliteStore:
             with self._spoken():
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._same_schema()
+                changes = self._connection.total_changes
                 yield
+                if self._connection.total_changes != changes:
+                    mark(self._connection)
                 self._same_file()
                 self._stay_held()
                 self._connection.execute("COMMIT")
@@ -132,6 +136,7 @@ class SqliteStore:
             if said is None:
                 raise
             self._unsure = self._unsure or said.code == "DISK_UNSURE"
+            self._damaged = self._damaged or said.code == "BASE_UNREADABLE"
             raise said from problem
 
     def _trust(self) -> None:
@@ -277,6 +282,10 @@ class SqliteStore:
         with self._turns.mine(), self._spoken():
             self._connection.execute("INSERT INTO lead_search (lead_search) VALUES ('optimize')")
             self._connection.execute("VACUUM")
+            # The pages are others: a log of before would not fit.
+            self._connection.execute("BEGIN IMMEDIATE")
+            mark(self._connection)
+            self._connection.execute("COMMIT")
         return self.empty_log()
 
     def empty_log(self) -> bool:
@@ -332,6 +341,7 @@ class SqliteStore:
     def become(self, other: Path) -> None:
         # In one transaction, so that a crash leaves the former content whole.
         with closing(sqlite3.connect(other)) as source, self._turns.mine(), self._spoken():
+            mark(source, after=mark_of(self._connection))
             source.backup(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._look_anew()
@@ -345,7 +355,9 @@ class SqliteStore:
 
     def close(self) -> None:
         self._hold.end()
-        self._connection.close()
+        # What is damaged stays as it is: the log is read again, from its bytes, by a restoration.
+        with untouched(self.path) if self._damaged else nullcontext():
+            self._connection.close()
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

@@ -93,6 +93,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "touché, et ce qui s’y enregistre pourrait être changé ou perdu. Rien n’a été enregistré. Restaurez une "
             "sauvegarde d’avant, ou reprenez ses données sans cela : « main.py restore » et ce fichier."
         ),
+        "BASE_MIXED": N_(
+            "Le fichier « {file} », à côté de la base de « {folder} », n’est pas le sien : il est d’un autre jour, ou "
+            "d’une autre base. Rien n’a été modifié. Si la base vient d’être remise à la main, remettez l’ancien "
+            "fichier. Sinon, restaurez une sauvegarde : les refus qui se lisent dans l’un ou l’autre seront repris."
+        ),
         "NO_DISPLAY": N_(
             "Aucun écran n’est relié à ce programme. Rien n’a été changé. Lancez-le depuis une session graphique, ou "
             "utilisez un verbe : « main.py --help » en donne la liste."

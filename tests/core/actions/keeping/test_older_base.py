@@ -23,7 +23,7 @@ from core.store.engine.opening import NAME, open_store
 from core.store.keeping.backups import last_moment
 from core.store.port import Store
 from core.store.safe import homes
-from tests.bases import bytes_of
+from tests.bases import bytes_of, copy_elsewhere
 from tests.core.actions.conftest import BY, NOW, add
 
 LATER = NOW + timedelta(hours=2)
@@ -53,7 +53,8 @@ class Lived:
         )
         self.memory = witness.path_of(self.folder, key)
         store.empty_log()
-        shutil.copytree(self.folder, self.copy)
+        self.copy.mkdir()
+        copy_elsewhere(self.folder / NAME, self.copy / NAME)
         self.speak(store)
         store.close()
 
