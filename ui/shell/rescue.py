@@ -36,7 +36,7 @@ from ui.widgets.layouts import nest
 from ui.widgets.speech import announce
 
 Clock = Callable[[], datetime]
-LOST = ("BASE_UNREADABLE", "BASE_LOST", "BASE_ALTERED", "BASE_MIXED")
+LOST = ("BASE_UNREADABLE", "BASE_DAMAGED", "BASE_LOST", "BASE_ALTERED", "BASE_MIXED")
 """The errors that a copy mends; for the others the window says what to do, and tries again."""
 
 

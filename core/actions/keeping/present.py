@@ -77,7 +77,7 @@ def _open(folder: Path) -> tuple[Store | None, Carried | None]:
     except UserError as problem:
         if store is not None:
             store.close()
-        if problem.code != "BASE_UNREADABLE":
+        if problem.code not in ("BASE_UNREADABLE", "BASE_DAMAGED"):
             raise
         return None, None
 

@@ -81,9 +81,8 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
             raise error("BASE_LOST", folder=str(folder))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         store = _opened(folder / NAME, wait, remembers=True)
-        if not older and store.is_older():
-            store.close()
-            raise error("BASE_OLDER", folder=str(folder))
+        if not older:
+            _refuse_older(store)
         mark = folder / _TRACES[0]
         if not mark.exists():
             mark.write_text(_MARK, "utf-8")
@@ -97,6 +96,16 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
         raise (error("FOLDER_READ_ONLY", folder=str(folder)) if refused else said) from problem
     except OSError as problem:
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
+
+
+def _refuse_older(store: SqliteStore) -> None:
+    """Close the store and raise UserError BASE_OLDER where this computer remembers a later state of it."""
+    try:
+        if store.is_older():
+            raise error("BASE_OLDER", folder=str(store.path.parent))
+    except BaseException:
+        store.close()
+        raise
 
 
 def close_to_others(base: Path) -> None:

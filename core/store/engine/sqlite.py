@@ -136,7 +136,10 @@ class SqliteStore:
             if said is None:
                 raise
             self._unsure = self._unsure or said.code == "DISK_UNSURE"
-            self._damaged = self._damaged or said.code == "BASE_UNREADABLE"
+            if said.code == "BASE_UNREADABLE":
+                self._damaged = True
+                if self._connection.total_changes:
+                    said = error("BASE_DAMAGED", folder=str(self.path.parent))
             raise said from problem
 
     def _trust(self) -> None:
@@ -185,8 +188,9 @@ class SqliteStore:
 
     def is_older(self) -> bool:
         """Tell whether this computer remembers a later state of this base."""
-        memory = self._memory()
-        return memory is not None and memory.is_ahead()
+        with self._spoken():
+            memory = self._memory()
+            return memory is not None and memory.is_ahead()
 
     def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
         memory = self._memory()

@@ -93,6 +93,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "touché, et ce qui s’y enregistre pourrait être changé ou perdu. Rien n’a été enregistré. Restaurez une "
             "sauvegarde d’avant, ou reprenez ses données sans cela : « main.py restore » et ce fichier."
         ),
+        "BASE_DAMAGED": N_(
+            "Une partie de la base de « {folder} » ne se lit plus : elle est abîmée. Ce qui se lit encore sera repris. "
+            "Restaurez une sauvegarde."
+        ),
         "BASE_MIXED": N_(
             "Le fichier « {file} », à côté de la base de « {folder} », n’est pas le sien : il est d’un autre jour, ou "
             "d’une autre base. Rien n’a été modifié. Si la base vient d’être remise à la main, remettez l’ancien "
