@@ -69,7 +69,7 @@ ONLY = {
     ),
     "core/rules/": (
         *("core.model", "core.rules", "core.base.text", "core.base.addresses", "core.base.street_words"),
-        *("core.base.heavy", "core.base.records"),
+        *("core.base.heavy", "core.base.records", "core.base.typo_distance"),
     ),
 }
 """Folder -> the only modules of core it imports."""

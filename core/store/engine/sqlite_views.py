@@ -8,11 +8,12 @@ from functools import cached_property
 
 from core.base.errors import Stale
 from core.base.ids import Ids
+from core.store.engine.binding import LISTED, bound
 from core.store.engine.journal import Entry
 from core.store.engine.proven import Mac
 from core.store.engine.turns import Turns
 from core.store.named_rows import named
-from core.store.port import AMONG, Kind, Single, Value, Values, hash_head, several
+from core.store.port import Kind, Parameter, Single, Value, Values, hash_head, several
 from core.store.safe.subkeys import JOURNAL, subkey
 from core.words.errors import error
 
@@ -80,24 +81,24 @@ class SqliteReader:
         self._connection = connection
         self._keys = keys
 
-    def named(self, kind: type[Kind], sql: str, *values: Value) -> list[Kind]:
-        cursor = self._connection.execute(sql, values)
+    def named(self, kind: type[Kind], sql: str, *values: Parameter) -> list[Kind]:
+        cursor = self._connection.execute(bound(sql), values)
         return named(kind, _columns(cursor), cursor.fetchall())
 
-    def first(self, kind: type[Kind], sql: str, *values: Value) -> Kind | None:
-        cursor = self._connection.execute(sql, values)
+    def first(self, kind: type[Kind], sql: str, *values: Parameter) -> Kind | None:
+        cursor = self._connection.execute(bound(sql), values)
         found = named(kind, _columns(cursor), cursor.fetchmany(1))
         return found[0] if found else None
 
-    def column(self, kind: type[Single], sql: str, *values: Value) -> list[Single]:
-        return [value for (value,) in self._connection.execute(sql, values)]
+    def column(self, kind: type[Single], sql: str, *values: Parameter) -> list[Single]:
+        return [value for (value,) in self._connection.execute(bound(sql), values)]
 
-    def value(self, kind: type[Single], sql: str, *values: Value) -> Single | None:
-        found: tuple[Single | None] | None = self._connection.execute(sql, values).fetchone()
+    def value(self, kind: type[Single], sql: str, *values: Parameter) -> Single | None:
+        found: tuple[Single | None] | None = self._connection.execute(bound(sql), values).fetchone()
         return found[0] if found else None
 
-    def records(self, sql: str, *values: Value) -> list[dict[str, Value]]:
-        cursor = self._connection.execute(sql, values)
+    def records(self, sql: str, *values: Parameter) -> list[dict[str, Value]]:
+        cursor = self._connection.execute(bound(sql), values)
         names = _columns(cursor)
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -112,10 +113,10 @@ class SqliteReader:
 
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
         # The head only tells where to look: the whole hashes are then compared.
-        heads = ",".join(str(hash_head(hashed)) for hashed in hashes)
+        heads = several(hash_head(hashed) for hashed in hashes)
         found = self._connection.execute(
-            f"SELECT hash, lead_id FROM mark WHERE head {AMONG} AND kind NOT IN ('number', 'mailbox', 'ad')",
-            (f"[{heads}]",),
+            f"SELECT hash, lead_id FROM mark WHERE head {LISTED} AND kind NOT IN ('number', 'mailbox', 'ad')",
+            (heads,),
         )
         return [one for one in found if one[0] in hashes]
 
@@ -200,7 +201,7 @@ class SqliteWriter(SqliteReader):
     def _mark_steps(self, leads: Collection[Value]) -> None:
         """Note that the steps kept of these leads are to be made again; a lead just made has none."""
         if leads:
-            sql = f"UPDATE step SET turns = '' WHERE lead_id {AMONG} AND turns <> ''"
+            sql = f"UPDATE step SET turns = '' WHERE lead_id {LISTED} AND turns <> ''"
             self._connection.execute(sql, (several(leads),))
 
     def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Values]) -> int:
@@ -214,7 +215,7 @@ class SqliteWriter(SqliteReader):
 
     def wipe(self, table: str, ids: Sequence[int]) -> None:
         if ids:
-            gone = self._connection.execute(f"DELETE FROM {table} WHERE id {AMONG}", (several(ids),))
+            gone = self._connection.execute(f"DELETE FROM {table} WHERE id {LISTED}", (several(ids),))
             self._entry.grown[table] -= gone.rowcount
             self._erased(table, ids)
 
@@ -222,15 +223,15 @@ class SqliteWriter(SqliteReader):
         if ids:
             sets = ", ".join(f"{name} = ?" for name in values)
             asked = (*values.values(), several(ids))
-            self._connection.execute(f"UPDATE {table} SET {sets} WHERE id {AMONG}", asked)
+            self._connection.execute(f"UPDATE {table} SET {sets} WHERE id {LISTED}", asked)
             self._erased(table, ids)
 
     def empty(self, value_ids: Sequence[int]) -> None:
-        self._connection.execute(f"{_EMPTIED} WHERE id {AMONG}", (several(value_ids),))
+        self._connection.execute(f"{_EMPTIED} WHERE id {LISTED}", (several(value_ids),))
 
     def _erased(self, table: str, ids: Sequence[int]) -> None:
         asked = (several(ids), table)
-        self._connection.execute(f'{_EMPTIED} WHERE row_id {AMONG} AND "table" = ?', asked)
+        self._connection.execute(f'{_EMPTIED} WHERE row_id {LISTED} AND "table" = ?', asked)
         self._entry.erased(table, len(ids))
 
     def set_value(self, table: str, key: str, value: str) -> None:
