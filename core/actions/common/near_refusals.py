@@ -12,9 +12,8 @@ from core.base.addresses import Address
 from core.base.mojibake import legible
 from core.base.records import replace
 from core.base.streets_told import streets_told
-from core.rules.near_address import blocks_asked, blocks_kept, near, near_swapped, signature
-from core.rules.near_names import names_told, plain_name
-from core.rules.same_name import Name, name_of
+from core.rules.comparators import Name, name_of
+from core.rules.near_address import blocks_asked, blocks_kept, names_told, near, near_swapped, plain_name, signature
 from core.store import alike, doubts, registers, shared_values
 from core.store.port import Reader
 from core.store.shared_values import SharedRefusal

@@ -13,7 +13,7 @@ from core.base import text
 from core.base.addresses import read_address
 from core.base.countries import country_of, kept_abroad
 from core.base.names import NAMELESS, sort_key
-from core.rules.telling import telling_reference
+from core.rules.discriminating_values import telling_reference
 from core.store import leads
 from core.store.intake.known_leads import Known, KnownContact, KnownLead, KnownListing
 from core.store.intake.undoing import Change

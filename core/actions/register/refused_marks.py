@@ -26,7 +26,7 @@ from core.actions.common.shared_values import Hashes, telling_hashes
 from core.base.addresses import read_address
 from core.base.errors import UserError
 from core.base.phones import guesses, parse
-from core.rules.telling import telling_email, telling_phone
+from core.rules.discriminating_values import telling_email, telling_phone
 from core.store import editing as found_edits
 from core.store import forgetting, leads, shared_values
 from core.store.port import Reader

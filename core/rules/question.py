@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from core.base.records import Struct
 from core.model.channel import Channel, TitleKind
 from core.model.facts import ConsentFact, Facts, OppositionFact
-from core.rules.book import ChannelLaw, Numbers, Rulebook, Values
+from core.rules.rulebook_data import ChannelLaw, Numbers, Rulebook, Values
 from core.rules.zones import METROPOLE
 
 LAST_DAY = date(9999, 12, 29)

@@ -8,9 +8,9 @@ Memory is bounded: in a very long file a value seen once is forgotten after many
 from collections import Counter
 from collections.abc import Sequence
 
-from core.rules.same_name import name_of, same_name
-from core.rules.slips import Match
-from core.rules.telling import NAMELESS, telling_name
+from core.base.typo_distance import Match
+from core.rules.comparators import name_of, same_name
+from core.rules.discriminating_values import NAMELESS, telling_name
 
 HELD = 40_000
 """Values of one kind held at once: 25 MiB in all for a million rows."""

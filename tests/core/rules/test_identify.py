@@ -2,9 +2,9 @@
 
 from core.base.addresses import read_address
 from core.base.records import replace
-from core.rules.recognising import Fit, Said, recognise, shared_by
-from core.rules.same_name import name_of
-from core.rules.sharing import are_two
+from core.rules.comparators import name_of
+from core.rules.identify import Fit, Said, recognise, shared_by
+from core.rules.shared_values import are_two
 from tests.tables import table
 
 ONE = Said(

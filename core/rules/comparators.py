@@ -1,11 +1,14 @@
-"""Compares two names to tell whether they are one person's: words in another order, initials, typing mistakes; but two
-first names that merely look alike are two persons."""
+"""Compares two names, or two postal addresses, to tell whether they are one, spelt in two ways: words in another order,
+initials, typing mistakes; but two first names that merely look alike are two persons, and two numbers of a street two
+households."""
 
 from collections.abc import Iterable, Sequence
 
+from core.base.addresses import Address
 from core.base.records import Struct
+from core.base.street_words import ARTICLES
 from core.base.text import fold
-from core.rules.slips import Match, within
+from core.base.typo_distance import Match, within
 
 _MAN = frozenset({"m", "mr", "monsieur"})
 _WOMAN = frozenset({"mme", "mlle", "mle", "madame", "mademoiselle"})
@@ -119,3 +122,41 @@ def _two_genders(one: str, other: str) -> bool:
     is unknown."""
     shorter, longer = sorted((one, other), key=len)
     return longer.endswith(("e", "a")) and (longer[:-1] == shorter or longer[:-2] == shorter[:-1])
+
+
+def same_place(one: Address, other: Address) -> Match:
+    """Return whether two addresses may be one. Another number of the street is another household; a missing number
+    decides nothing."""
+    if not _same_town(one, other) or not one.words or not other.words:
+        return Match.UNTOLD
+    street = _same_street(one, other)
+    if (one.number, one.repeat) == (other.number, other.repeat):
+        return street if one.number else Match.UNTOLD
+    return Match.OTHER if street is not Match.OTHER and one.number and other.number else Match.UNTOLD
+
+
+def _same_town(one: Address, other: Address) -> bool:
+    if one.postcode and other.postcode:
+        return one.postcode == other.postcode
+    return one.town == other.town if one.town and other.town else one.place == other.place
+
+
+def _same_street(one: Address, other: Address) -> Match:
+    if one.type and other.type and one.type != other.type:
+        return Match.OTHER
+    mine, theirs = _street_words(one), _street_words(other)
+    if mine == theirs:
+        return Match.SAME
+    # « avenue Foch » is « avenue du Maréchal Foch »: with the same number in the same town, fewer words say less.
+    fewer, more = sorted((mine, theirs), key=len)
+    alike = _among(fewer, more) or (len(fewer) == len(more) and _among(more, fewer))
+    return Match.NEAR if alike or within(" ".join(fewer), " ".join(more)) else Match.OTHER
+
+
+def _street_words(address: Address) -> tuple[str, ...]:
+    return tuple(word for word in address.words if word not in ARTICLES) or address.words
+
+
+def _among(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether each word is among others, in full or by its initial."""
+    return all(word in others or (len(word) == 1 and any(one.startswith(word) for one in others)) for word in words)

@@ -3,8 +3,8 @@
 from itertools import combinations
 
 from core.base.addresses import read_address
-from core.rules.same_place import same_place
-from core.rules.slips import Match
+from core.base.typo_distance import Match
+from core.rules.comparators import same_place
 from tests.tables import table
 
 ONE = (Match.SAME, Match.NEAR)

@@ -10,9 +10,8 @@ from enum import IntEnum
 
 from core.base.addresses import Address
 from core.base.records import Struct
-from core.rules.same_name import Name, same_name
-from core.rules.same_place import same_place
-from core.rules.slips import Match
+from core.base.typo_distance import Match
+from core.rules.comparators import Name, same_name, same_place
 
 BY_CONTACT = frozenset(("phone", "email", "address"))
 """Marks of a person, as opposed to the mark of an ad."""

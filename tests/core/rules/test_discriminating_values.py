@@ -1,7 +1,6 @@
 """Which values recognise a person: tables of what does and what does not, and what a file teaches as a whole."""
 
-from core.rules.sharing import Learner
-from core.rules.telling import (
+from core.rules.discriminating_values import (
     is_area,
     is_many_homes,
     is_placeholder,
@@ -12,6 +11,7 @@ from core.rules.telling import (
     telling_phone,
     telling_reference,
 )
+from core.rules.shared_values import Learner
 from tests.tables import table
 
 NOTHING = (
