@@ -9,7 +9,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.model.lead import LeadRow, LeadSheet
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.model.verdict import Verdict
 from core.words import coverage, problems, values, verdicts
 from core.words.apart import apart_from
@@ -58,7 +58,7 @@ def verdict_lines(found: Verdict) -> Iterable[str]:
 def lead_line(row: LeadRow) -> str:
     """Return one line of the list."""
     phone = phone_pairs(row.phone) if row.phone else "—"
-    opposition = _(HOWS[row.opposed_how]).lower() if row.opposed_at and row.opposed_how else "—"
+    opposition = RefusalHow(row.opposed_how).shown.lower() if row.opposed_at and row.opposed_how else "—"
     cells = (
         str(row.id),
         verdicts.light_word(row.call),

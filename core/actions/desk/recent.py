@@ -8,7 +8,7 @@ from core.base.french import day_month, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
 from core.base.records import Struct
-from core.model.opposing import HOWS, CallOutcome
+from core.model.opposing import CallOutcome, RefusalHow
 from core.store import batches
 from core.store.lists import today as counted
 from core.store.lists.today import RowTold
@@ -159,7 +159,7 @@ def _named(words: str, nameless: str) -> Callable[[Reader, Gesture, About], str]
 
 def _opposed(_r: Reader, gesture: Gesture, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
-    by = _(HOWS[told.word]).lower() if told.word in HOWS else ""
+    by = RefusalHow.shown_of(told.word).lower()
     text = _("{name} s’oppose au démarchage").format(name=told.name) if told.name else _("Opposition enregistrée")
     return f"{text} ({by})" if by else text
 

@@ -14,7 +14,7 @@ from core.base.errors import UserError
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import TitleKind
-from core.model.opposing import HOWS
+from core.model.opposing import SAID_HOWS, RefusalHow
 from ui.common.file_dialogs import ask_save, over
 from ui.common.office import Office
 from ui.pages.calls.consent_rows import typed_day
@@ -177,9 +177,6 @@ _ACTIONS: dict[TitleKind, Callable[[TitleForm], None]] = {
 }
 
 
-SAID_BY = ("call", "letter", "email", "counter")
-
-
 class ShortDialog(QDialog):
     """A dialog with a title, a sentence, fields, a primary button and « Annuler »."""
 
@@ -229,7 +226,8 @@ def take_back_dialog(office: Office, parent: QWidget | None) -> ShortDialog:
     rows = [
         FieldRow("scope", _("Elle ne veut plus"), "choice",
                  options=(("all", _("Ni appels, ni e-mails, ni SMS")), ("calls", _("D’appels seulement")))),
-        FieldRow("how", _("Elle l’a dit par"), "choice", options=tuple((key, _(HOWS[key])) for key in SAID_BY)),
+        FieldRow("how", _("Elle l’a dit par"), "choice",
+                 options=tuple((how.value, how.shown) for how in SAID_HOWS if how is not RefusalHow.LIST)),
     ]  # fmt: skip
     return ShortDialog(
         office, parent, rows, name="take-back", title=_("Retirer l’accord"), verb=_("Enregistrer le retrait"),
