@@ -11,7 +11,7 @@ from core.model.checking import Expectation
 from core.model.lead import LeadRow, LeadSheet
 from core.model.opposing import RefusalHow
 from core.model.verdict import Verdict
-from core.words import coverage, problems, values, verdicts
+from core.words import coverage, problems, verdicts
 from core.words.apart import apart_from
 from core.words.errors import user_text
 from core.words.origins import how_words
@@ -93,7 +93,7 @@ def sheet_lines(found: LeadSheet) -> Iterable[str]:
     if found.notes:
         yield f"  {found.notes}"
     for judged in found.verdicts.values():
-        yield f"{values.channel_word(judged.channel)} :"
+        yield f"{judged.channel.word} :"
         yield from (f"  {line}" for line in verdict_lines(judged))
     for event in found.events:
         moment = event.at.astimezone(AGENCY_ZONE)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from core.base.french import number
-from core.base.i18n import N_, _, n_
+from core.base.i18n import _, n_
 from core.model.batch import Coverage
+from core.model.channel import Channel
 
-_BY = {"email": N_("par e-mail"), "sms": N_("par SMS"), "call": N_("par téléphone"), "letter": N_("par courrier")}
 SHOWN = 6
 """Columns left aside that are named with one of their cells."""
 
@@ -27,7 +27,7 @@ def closed(found: Coverage) -> str:
     """Return « Refus d’un seul moyen, que la base retient : 12 par e-mail, 3 par téléphone. »; empty for none."""
     if not found.closed:
         return ""
-    told = ", ".join(f"{number(count)} {_(_BY[way])}" for way, count in found.closed)
+    told = ", ".join(f"{number(count)} {_(Channel(way).by)}" for way, count in found.closed)
     return _("Refus d’un seul moyen, retenus\u202f: {told}.").format(told=told)
 
 

@@ -9,6 +9,7 @@ from core.actions.leads.ad_path import ad_events
 from core.base.french import day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
+from core.model.channel import TitleKind
 from core.model.forgetting import RESTORED, WHY
 from core.model.lead import Event
 from core.model.opposing import CallOutcome, RefusalHow
@@ -134,13 +135,8 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
-    words = {
-        "contract": _("Contrat noté\u202f: mandat n°\u00a0{n}"),
-        "request": _("Demande de la personne\u202f: {object}"),
-        "professional": _("Professionnel noté\u202f: {how}"),
-    }
     for one in consents.titles_of_lead(r, lead_id):
-        text = words[one.kind].format(n=one.number, object=one.object, how=one.how)
+        text = _(TitleKind(one.kind).dated).format(n=one.number, object=one.object, how=one.how)
         yield Event(happened(one.at), "consent", text, one.by)
         for moment, ended in ((one.answered, _("Demande répondue")), (one.closed_at, _("Titre arrêté avant sa fin"))):
             if moment:

@@ -16,6 +16,7 @@ from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import local, made, read_day
 from core.base.records import Struct
+from core.model.channel import Channel, TitleKind
 from core.model.editing import DEALS
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
@@ -42,8 +43,6 @@ _DATA = {
     **_CONTACTS, "name": N_("nom"), "civility": N_("civilité"), "postcode": N_("code postal"), "town": N_("commune"),
     "listing": N_("annonce"), "detail": N_("un détail de l’annonce"),
 }  # fmt: skip
-_CHANNELS = {"call": N_("téléphone"), "email": N_("e-mail"), "sms": N_("SMS")}
-_TITLES = {"contract": N_("contrat"), "request": N_("demande"), "professional": N_("professionnel")}
 
 
 class Section(Struct, frozen=True):
@@ -212,7 +211,7 @@ def _milestones(r: Reader, lead_id: int) -> Iterator[Item]:
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
     for consent in registers.consents(r, lead_id):
-        agreed = ", ".join(_(_CHANNELS[one]) for one in consent.channels.split(",") if one in _CHANNELS)
+        agreed = ", ".join(filter(None, map(Channel.shown_of, consent.channels.split(","))))
         yield {
             _("moyens"): agreed, _("donné le"): _moment(consent.collected), _("jusqu’au"): read_day(consent.until),
             _("texte"): consent.wording, _("objet"): consent.object, _("retiré le"): _moment(consent.withdrawn),
@@ -222,7 +221,8 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
 def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
     for one in reversed(consents.titles_of_lead(r, lead_id)):
         yield {
-            _("nature"): _(_TITLES[one.kind]), _("numéro"): one.number, _("objet"): one.object, _("comment"): one.how,
+            _("nature"): TitleKind(one.kind).shown, _("numéro"): one.number, _("objet"): one.object,
+            _("comment"): one.how,
             _("début"): _when(one.starts), _("fin"): _when(one.ends), _("répondu le"): _when(one.answered),
         }  # fmt: skip
 
