@@ -29,7 +29,7 @@ LATE = (
 """Where an import may wait inside a function: heavy libraries, what a sound base does not need, nor a workbook, Qt once
 it can start, the pages of the window, what the first page reads once it is painted."""
 ORDER = (
-    *("core.base", "core.model", "core.words", "core.rules.refusals", "core.rules"),
+    *("core.base", "core.model", "core.words", "core.refusals", "core.rules"),
     *("core.sources.columns", "core.sources.formats", "core.sources.tables"),
     *("core.sources.pages", "core.sources", "core.notices"),
     *("core.store.port", "core.store.named_rows", "core.store.safe", "core.store.salvage", "core.store"),
@@ -261,7 +261,7 @@ RULES: tuple[Rule, ...] = (
 BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (no_arrow_runs_back, "core/store/a.py", "import ui.app"),
     (no_arrow_runs_back, "core/sources/a.py", "from core.store import leads"),
-    (no_arrow_runs_back, "core/rules/refusals/a.py", "from core.rules import titles"),
+    (no_arrow_runs_back, "core/refusals/a.py", "from core.rules import titles"),
     (no_arrow_runs_back, "core/sources/columns/a.py", "from core.sources.formats import kinds"),
     (no_arrow_runs_back, "core/store/a.py", "from core.store.engine import schema"),
     (no_arrow_runs_back, "core/store/a.py", "from core.store.keeping import backups"),

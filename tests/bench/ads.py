@@ -9,10 +9,8 @@ import csv
 import random
 import re
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from tests.bench import make_file
@@ -118,4 +116,6 @@ def measure(name: str, work: Callable[[str], object], texts: list[str]) -> None:
         work(text)
         taken.append((time.perf_counter() - began) * 1e6)
     low = statistics.quantiles(taken, n=20)
-    print(f"{name:>12}: median {statistics.median(taken):6.1f} µs, p95 {low[-1]:6.1f}, mean {statistics.mean(taken):6.1f}")
+    print(
+        f"{name:>12}: median {statistics.median(taken):6.1f} µs, p95 {low[-1]:6.1f}, mean {statistics.mean(taken):6.1f}"
+    )

@@ -21,8 +21,8 @@ from core.model.channel import Channel
 from core.model.milestone import Milestone
 from core.model.opposing import OUTCOMES
 from core.model.verdict import Light, Verdict
+from core.refusals.classifier import words_refusing
 from core.rules.callbacks import hours_suit, nearest
-from core.sources.columns.second_ear import words_refusing
 from core.store import calls, leads
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error

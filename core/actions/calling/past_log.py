@@ -19,7 +19,7 @@ from core.base.records import Struct, field, replace
 from core.model.batch import Reject
 from core.model.opposing import OUTCOMES
 from core.model.past_log import LogTaken, PastBreach
-from core.rules.refusals.refusal import said_plainly
+from core.refusals.grammar import said_plainly
 from core.sources.tables.reading import open_table, records
 from core.sources.tables.table import Table
 from core.store import calls

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from core.actions.common import doubting
 from core.actions.common.marks import Mark, hashes_of, whole_name_marks_of
-from core.rules.refusals.refusal import quoted
-from core.sources.columns.second_ear import words_refusing
+from core.refusals.classifier import words_refusing
+from core.refusals.grammar import quoted
 from core.sources.tables.hearing import listened
 from core.store import leads
 from core.store.port import Writer

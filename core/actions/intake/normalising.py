@@ -12,10 +12,10 @@ from core.base.countries import kept_abroad
 from core.base.phones import guesses, numbers, written
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
-from core.rules.refusals.refusal import quoted
+from core.refusals.classifier import words_refusing
+from core.refusals.grammar import quoted
 from core.rules.telling import telling_address
 from core.sources.columns.deals import heard_in
-from core.sources.columns.second_ear import words_refusing
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
 from core.words.errors import user_text

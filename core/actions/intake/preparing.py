@@ -15,7 +15,7 @@ from core.actions.intake.normalising import Ready, marks_of_rejected, normalise
 from core.base.records import replace
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
-from core.rules.refusals.refusal import quoted
+from core.refusals.grammar import quoted
 from core.sources.tables.hearing import listened
 from core.words.errors import user_text
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from core.actions.common.said_of import hold_said
 from core.actions.leads.several import Set, Several, written
 from core.base import text
-from core.sources.columns.second_ear import sounds_refusing, words_refusing
+from core.refusals.classifier import sounds_refusing, words_refusing
 from core.store import tags as found
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from core.base.i18n import _
 from core.base.records import replace
-from core.rules.refusals.refusal import is_between_private
+from core.refusals.classifier import sounds_refusing, words_refusing
+from core.refusals.grammar import is_between_private
 from core.sources.columns.asked_answers import may_refuse, with_heading
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import FACTS
-from core.sources.columns.second_ear import sounds_refusing, words_refusing
 
 _ROWS, _FEW = 20, 5
 """Rows from which a file is known by what it repeats, and those of a question asked once."""

@@ -10,10 +10,10 @@ from core.base.places import agrees
 from core.base.records import replace
 from core.base.text import clean, fold
 from core.model.draft import Draft
-from core.rules.refusals.hints import hints
-from core.rules.refusals.private_matter import tells_private
-from core.rules.refusals.refusal import said_plainly
-from core.sources.columns.second_ear import sounds_refusing, words_refusing
+from core.refusals.classifier import sounds_refusing, words_refusing
+from core.refusals.grammar import said_plainly
+from core.refusals.prefilter import hints
+from core.refusals.private_matter import tells_private
 from core.sources.pages import contacts
 from core.sources.pages.found import SHEET, Ad
 from core.sources.pages.sites import Site, absolute

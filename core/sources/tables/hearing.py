@@ -12,17 +12,16 @@ from core.base.mojibake import mended
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
-from core.rules.refusals.hints import overheard
-from core.rules.refusals.private_matter import tells_private
-from core.rules.refusals.quiet import Quiet
-from core.rules.refusals.refusal import quoted
+from core.refusals.classifier import sounds_refusing, words_refusing
+from core.refusals.grammar import quoted
+from core.refusals.prefilter import Quiet, overheard
+from core.refusals.private_matter import tells_private
 from core.sources.columns.asked_answers import asked_columns, with_heading
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import FACTS, LINE, REASON
 from core.sources.columns.mentions import shown
 from core.sources.columns.one_way import WAYS, is_answer
 from core.sources.columns.refusals import declines, refuses
-from core.sources.columns.second_ear import sounds_refusing, words_refusing
 from core.sources.tables.fixing import typed_cells
 from core.sources.tables.mapping import Cells, ToDraft
 

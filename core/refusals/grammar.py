@@ -13,12 +13,12 @@ from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
-from core.rules.refusals.hints import REMEMBERED, hints
-from core.rules.refusals.idioms import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
-from core.rules.refusals.innocent import INNOCENT, WELCOMED
-from core.rules.refusals.reading import WORD, read_as_shown, spoken
-from core.rules.refusals.rules import PRIVATELY, REFUSALS, SAID_BEFORE
-from core.rules.refusals.words import CONCEPTS, KINDS
+from core.refusals.concepts import CONCEPTS, KINDS
+from core.refusals.false_friends import INNOCENT, WELCOMED
+from core.refusals.patterns import PRIVATELY, REFUSALS, SAID_BEFORE
+from core.refusals.phrases import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
+from core.refusals.prefilter import REMEMBERED, hints
+from core.refusals.reading import WORD, read_as_shown, spoken
 
 LONGEST_QUOTE = 80
 _LONG = 40

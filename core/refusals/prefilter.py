@@ -1,13 +1,29 @@
 """Asks first whether a text may refuse at all, since nearly none does: only one that holds a stem of a refusal is read
-by its concepts (:mod:`core.rules.refusals.refusal`)."""
+by its concepts (:mod:`core.refusals.grammar`)."""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from core.rules.refusals.private_matter import MAY_TELL
-from core.rules.refusals.private_matter import STEMS as PRIVATE
-from core.rules.refusals.quiet import Quiet
+from core.refusals.private_matter import MAY_TELL
+from core.refusals.private_matter import STEMS as PRIVATE
+
+_SHORT = 40
+
+
+class Quiet(set[str]):
+    """The last of these texts, at most about ``most``."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def keep(self, texts: Iterable[str]) -> None:
+        """Remember the short ones of ``texts``."""
+        if len(self) > self._most:
+            self.clear()
+        self.update([one for one in texts if len(one) <= _SHORT])
+
 
 STEMS = r"""
     genc agen agan agce agnec agnc agec ngenc mandat gociat négo nego interm tiers realt broker makel makler inmobil

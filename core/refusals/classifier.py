@@ -1,4 +1,4 @@
-"""A second ear: what sounds like a refusal though the grammar of :mod:`core.rules.refusals.refusal` finds none in it.
+"""A second ear: what sounds like a refusal though the grammar of :mod:`core.refusals.grammar` finds none in it.
 
 It was taught by the phrases and the families of the tests (``python -m tests.ear``): each word, each run of letters in
 a word, each pair of words and each run of concepts, once what is innocent is hidden, pulls towards a refusal or away
@@ -15,9 +15,9 @@ from typing import NamedTuple
 from zlib import crc32
 
 from core.base.resources import resource
-from core.rules.refusals.hints import AT_ONCE, hints
-from core.rules.refusals.reading import WORD, read_as_shown, said_before
-from core.rules.refusals.refusal import GRAMMAR, LETTERS, quoted, said_plainly
+from core.refusals.grammar import GRAMMAR, LETTERS, quoted, said_plainly
+from core.refusals.prefilter import AT_ONCE, hints
+from core.refusals.reading import WORD, read_as_shown, said_before
 
 BUCKETS = 1 << 17
 """Traits are told apart by as many numbers, one weight each."""

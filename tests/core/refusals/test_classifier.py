@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.base.resources import resource
-from core.rules.refusals.hints import hints
-from core.rules.refusals.refusal import said_plainly
-from core.sources.columns.second_ear import BUCKETS, sounds_refusing, words_refusing
+from core.refusals.classifier import BUCKETS, sounds_refusing, words_refusing
+from core.refusals.grammar import said_plainly
+from core.refusals.prefilter import hints
 from core.sources.tables import hearing
 from core.sources.tables.hearing import listened
 from tests.ear import digests, learn, lists, phrases, taught
 from tests.lengths import LONG, some
 from tests.tables import table
 
-FILES = Path(__file__).parents[3] / "files"
+FILES = Path(__file__).parents[2] / "files"
 APART = tomllib.loads((FILES / "apart.toml").read_text("utf-8"))
 ORDINARY = tomllib.loads((FILES / "ordinary.toml").read_text("utf-8"))
 PHRASES = lists()

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import unescape
 from types import MappingProxyType
 
-from core.rules.refusals.hints import AT_ONCE
+from core.refusals.prefilter import AT_ONCE
 
 ENDS = ".!?;\n\r|•…"
 PAUSES = ',:()/=–—"«»[]➜→'

@@ -1,6 +1,6 @@
 """Short texts in which nothing was found are remembered, long ones are not, and never too many."""
 
-from core.rules.refusals.quiet import Quiet
+from core.refusals.prefilter import Quiet
 
 
 def test_short_texts_are_remembered_until_they_are_too_many() -> None:

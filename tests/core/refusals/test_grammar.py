@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.base.mojibake import mended
-from core.rules.refusals.hints import REMEMBERED, hints
-from core.rules.refusals.refusal import LONGEST_QUOTE, is_between_private
-from core.sources.columns.second_ear import words_refusing
+from core.refusals.classifier import words_refusing
+from core.refusals.grammar import LONGEST_QUOTE, is_between_private
+from core.refusals.prefilter import REMEMBERED, hints
 from tests.ear import lists
 from tests.lengths import some
 from tests.tables import table
