@@ -7,17 +7,16 @@ such; what only may be one is a question to a person.
 """
 
 import itertools
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
 
 from core.base.resources import resource
-from core.refusals.grammar import GRAMMAR, LETTERS, quoted, said_plainly
+from core.refusals.grammar import GRAMMAR, LETTERS, coded, quote, said_plainly
 from core.refusals.prefilter import AT_ONCE, hints
-from core.refusals.reading import WORD, read_as_shown, said_before
+from core.refusals.reading import said_before
 
 BUCKETS = 1 << 17
 """Traits are told apart by as many numbers, one weight each."""
@@ -53,15 +52,19 @@ _FILLING = str.maketrans(dict.fromkeys([",", *map(LETTERS.__getitem__, _LITTLE.s
 
 
 class Part(NamedTuple):
-    """What is listened to at once: its folded words, and the words as written, but for the numbers around them."""
+    """What is listened to at once: its folded words, and the ranks in the text of its first and last word, but for the
+    numbers around them."""
 
     words: tuple[str, ...]
-    written: str
+    first: int
+    last: int
 
-    @property
-    def shown(self) -> str:
-        """The words as they are quoted."""
-        return quoted(self.written)
+
+class Judgement(NamedTuple):
+    """What some words are: surely a refusal, or perhaps one."""
+
+    surely: bool
+    perhaps: bool
 
 
 class _Ear:
@@ -82,16 +85,22 @@ EAR = _Ear()
 def traits(words: Sequence[str]) -> set[int]:
     """Return the traits of some folded words, as numbers below ``BUCKETS``."""
     said = ["0" if word[0].isdigit() else word.replace(" ", "") for word in words[:_MOST]]
-    codes = GRAMMAR.codes(said)
+    pairs = map(str.encode, [f"{one} {other}" for one, other in itertools.pairwise(said)])
+    found = {one % BUCKETS for one in map(crc32, pairs)}
+    return found.union(_of_letters(tuple(GRAMMAR.codes(said))), *map(_spelt, said))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _of_letters(codes: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the traits of words by their letters alone: many sentences say other words of the same concepts."""
     left = f"^{GRAMMAR.left(codes)}$"
     firsts = [code[:1] for code in codes]
     kinds = sorted({*"".join(codes)})
     found = _runs(left, 1, 4)
     found += ["=" + run for run in _runs(left.translate(_FILLING), 2, 4)]
-    found += [f"{one} {other}" for one, other in itertools.pairwise(said)]
     found += [f"&{one}{other}" for one, other in itertools.combinations(kinds, 2)]
     found += [f">{one}{other}" for at, one in enumerate(firsts) for other in firsts[at + 1 : at + _NEAR]]
-    return {one % BUCKETS for one in map(crc32, map(str.encode, found))}.union(*map(_spelt, said))
+    return tuple({crc32(one.encode()) % BUCKETS for one in found})
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -114,7 +123,7 @@ def words_refusing(text: str) -> str | None:
     found = said_plainly(text)
     if found is not None:
         return found
-    return next((part.shown for part in _listened(text) if _surely(part.words)), None)
+    return next((quote(text, part.first, part.last) for part in _listened(text) if _judged(part.words).surely), None)
 
 
 def sounds_refusing(text: str) -> bool:
@@ -122,7 +131,7 @@ def sounds_refusing(text: str) -> bool:
     only a person knows whether somebody thinks otherwise by now."""
     if not hints(text):
         return False
-    if any(_score(part.words) > _least(part.words) for part in _listened(text)):
+    if any(_judged(part.words).perhaps for part in _listened(text)):
         return True
     return any(said_plainly(part) is not None for part in said_before(text))
 
@@ -130,29 +139,29 @@ def sounds_refusing(text: str) -> bool:
 @lru_cache(maxsize=AT_ONCE)
 def _listened(text: str) -> tuple[Part, ...]:
     """Return what of a text is listened to: an ad has many sentences, and few that are against something."""
-    found = parts(text)
-    return tuple(part for part in found if len(found) == 1 or _is_against(part.words))
+    words, codes = coded(text)
+    ends = [-1, *(rank for rank, word in enumerate(words) if word[0] == "."), len(words)]
+    sentences = [range(end + 1, other) for end, other in itertools.pairwise(ends) if other > end + 1]
+    if sum(map(len, sentences)) <= _MOST or len([*itertools.islice(filter(_says(words), sentences), 2)]) < _FEWEST:
+        found = parts(text)
+        return tuple(part for part in found if len(found) == 1 or _is_against(part.words))
+    against = [ranks for ranks in sentences if not _AGAINST.isdisjoint("".join(codes[ranks.start : ranks.stop]))]
+    found = [_part(words, ranks) for ranks in against if _says(words)(ranks)]
+    return tuple(part for part in found if hints(" ".join(part.words)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _score(words: tuple[str, ...]) -> float:
-    return EAR.score(words)
-
-
-def _least(words: Sequence[str]) -> float:
-    """Return the score from which some words are asked about."""
-    if _AGAINST.isdisjoint(GRAMMAR.left(GRAMMAR.codes(list(words)))):
-        return ASKED_BARE
-    return ASKED if len(words) > FEW else ASKED_SHORT
-
-
-def _surely(words: tuple[str, ...]) -> bool:
-    if _score(words) <= (HEARD if len(words) > FEW else HEARD_SHORT):
-        return False
-    left = GRAMMAR.left(GRAMMAR.codes(list(words)))
-    if "_" in left or not _NEGATION.isdisjoint(left):
-        return "_" not in left
-    return len(words) > FEW and _score(words) > HEARD_BARE
+def _judged(words: tuple[str, ...]) -> Judgement:
+    """Return what some words are, by their score and by whether one is against something."""
+    score = EAR.score(words)
+    if score <= min(HEARD, ASKED):
+        return Judgement(surely=False, perhaps=False)
+    left, many = GRAMMAR.left(GRAMMAR.codes(list(words))), len(words) > FEW
+    least = ASKED_BARE if _AGAINST.isdisjoint(left) else ASKED if many else ASKED_SHORT
+    surely = score > (HEARD if many else HEARD_SHORT) and "_" not in left
+    if _NEGATION.isdisjoint(left):
+        surely = surely and many and score > HEARD_BARE
+    return Judgement(surely, perhaps=score > least)
 
 
 def _is_against(words: Sequence[str]) -> bool:
@@ -162,24 +171,25 @@ def _is_against(words: Sequence[str]) -> bool:
 def parts(text: str) -> list[Part]:
     """Return what is listened to at once: all of a text when its words are few, then each of its sentences, since a
     refusal among many words of a house is one sentence."""
-    written, plain = read_as_shown(text)
-    sentences: list[list[re.Match[str]]] = [[]]
-    for word in WORD.finditer(plain):
-        if word[0][0] != ".":
-            sentences[-1].append(word)
+    words = coded(text).words
+    sentences: list[list[int]] = [[]]
+    for rank, word in enumerate(words):
+        if word[0] != ".":
+            sentences[-1].append(rank)
         elif sentences[-1]:
             sentences.append([])
-    whole = [word for sentence in sentences for word in sentence]
-    apart = [words for words in sentences if _says(words)]
+    whole = [rank for sentence in sentences for rank in sentence]
+    says = _says(words)
+    apart = [ranks for ranks in sentences if says(ranks)]
     said = [whole, *apart] if len(apart) > 1 and len(whole) <= _MOST else apart if len(whole) > _MOST else [whole]
-    return [_part(written, words) for words in said if _says(words)]
+    return [_part(words, ranks) for ranks in said if says(ranks)]
 
 
-def _says(words: Sequence[re.Match[str]]) -> bool:
-    return sum(word[0][0].isalpha() for word in words) >= _FEWEST
+def _says(words: Sequence[str]) -> Callable[[Sequence[int]], bool]:
+    """Return what tells whether the words of some ranks are enough to say something."""
+    return lambda ranks: sum(words[rank][0].isalpha() for rank in ranks) >= _FEWEST
 
 
-def _part(written: str, words: Sequence[re.Match[str]]) -> Part:
-    first = next((word for word in words if word[0][0].isalpha()), words[0])
-    last = next((word for word in reversed(words) if word[0][0].isalpha()), words[-1])
-    return Part(tuple([word[0] for word in words]), written[first.start() : last.end()])
+def _part(words: Sequence[str], ranks: Sequence[int]) -> Part:
+    spelt = [rank for rank in ranks if words[rank][0].isalpha()]
+    return Part(tuple([words[rank] for rank in ranks]), spelt[0], spelt[-1])

@@ -78,6 +78,8 @@ _STEMS = re.compile(_by_first(_REFUSING, 2))
 _HEARD = re.compile(_by_first([*_REFUSING, *PRIVATE.split()], 2))
 _QUIET = Quiet(REMEMBERED)
 """Words of the last texts, as written but in small letters, that are no part of any refusal nor of a private matter."""
+_LOUD = Quiet(REMEMBERED)
+"""Those of the last texts that may be part of one."""
 
 
 def hints(text: str) -> tuple[str, ...]:
@@ -91,13 +93,27 @@ def overheard(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (the words of :func:`hints`, those by which ``text`` may tell a private matter): both in one pass."""
     fresh = {*_apart(text.lower()).split()} - _QUIET
     words = [word for word in fresh if len(word) >= _STEM and not word.isdecimal()]
+    known = [word for word in words if word in _LOUD]
+    new = [word for word in words if word not in known] if known else words
     # All together first: nearly always none is heard.
-    heard = [word for word in words if _HEARD.search(word)] if _HEARD.search("\n".join(words)) else []
-    if len(heard) < len(words):
-        _QUIET.keep([word for word in words if word not in heard] if heard else words)
-    found = tuple([word for word in heard if _STEMS.search(word)]) if heard else ()
-    private = tuple([word for word in heard if MAY_TELL.search(word)]) if heard else ()
+    loud = [word for word in new if _HEARD.search(word)] if _HEARD.search("\n".join(new)) else []
+    if len(loud) < len(new):
+        _QUIET.keep([word for word in new if word not in loud] if loud else new)
+    _LOUD.keep(loud)
+    heard = known + loud
+    found = tuple([word for word in heard if _refuses(word)]) if heard else ()
+    private = tuple([word for word in heard if _tells(word)]) if heard else ()
     return found or (("",) if _may_hide(text) or sum(len(word) == 1 for word in fresh) >= _SPACED else ()), private
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _refuses(word: str) -> bool:
+    return _STEMS.search(word) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tells(word: str) -> bool:
+    return MAY_TELL.search(word) is not None
 
 
 def _apart(text: str) -> str:
