@@ -187,7 +187,16 @@ def parts(text: str) -> list[Part]:
 
 def _says(words: Sequence[str]) -> Callable[[Sequence[int]], bool]:
     """Return what tells whether the words of some ranks are enough to say something."""
-    return lambda ranks: sum(words[rank][0].isalpha() for rank in ranks) >= _FEWEST
+
+    def enough(ranks: Sequence[int]) -> bool:
+        spelt = 0
+        for rank in ranks:
+            spelt += words[rank][0].isalpha()
+            if spelt == _FEWEST:
+                return True
+        return False
+
+    return enough
 
 
 def _part(words: Sequence[str], ranks: Sequence[int]) -> Part:

@@ -145,6 +145,10 @@ class Gate:
         pieces = [derived(rule) for rule in rules]
         self.needs = [piece.needs for piece in pieces]
         self._ends = {rank: (one.before, one.after) for rank, one in enumerate(pieces) if one.before and one.after}
+        self._by_letter: dict[str, list[int]] = {}
+        for rank, needs in enumerate(self.needs):
+            for letter in min(needs, key=len):
+                self._by_letter.setdefault(letter, []).append(rank)
         self._in_sentence = lru_cache(maxsize=_REMEMBERED)(self._satisfied)
         self._over_end = lru_cache(maxsize=_REMEMBERED)(self._going_over)
 
@@ -162,7 +166,8 @@ class Gate:
         return sorted(ranks)
 
     def _satisfied(self, letters: Letters) -> tuple[int, ...]:
-        return tuple(rank for rank, needs in enumerate(self.needs) if _holds(letters, needs))
+        asked = {rank for letter in letters for rank in self._by_letter.get(letter, ())}
+        return tuple(rank for rank in asked if _holds(letters, self.needs[rank]))
 
     def _going_over(self, last: str, following: str) -> tuple[int, ...]:
         """Return the rules that may go over the end of a sentence between two letters."""
@@ -178,4 +183,4 @@ def _within(letter: str, letters: Letters) -> bool:
 
 
 def _holds(letters: Letters, needs: Needs) -> bool:
-    return not any(letters.isdisjoint(need) for need in needs)
+    return not any(map(letters.isdisjoint, needs))

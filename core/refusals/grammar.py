@@ -167,9 +167,10 @@ class _Grammar:
         """Return the letter of each word; an expression's is on its first word."""
         codes, idioms, last = [*map(self.words.letters, words)], self.idioms, len(words) - 1
         for at in [at for at, word in enumerate(words) if word in idioms]:
-            follows = idioms[words[at]]
-            choices = follows.get(words[at + 1] if at < last else "", ())
-            for expression, letter in (*choices, *follows.get("", ())) if codes[at] else ():
+            follows, following = idioms[words[at]], words[at + 1] if at < last else ""
+            if not codes[at] or not (following in follows or "" in follows):
+                continue
+            for expression, letter in (*follows.get(following, ()), *follows.get("", ())):
                 if words[at : at + len(expression)] == expression:
                     codes[at : at + len(expression)] = [letter, *[""] * (len(expression) - 1)]
                     break
