@@ -62,6 +62,7 @@ MAY_NOT = {
 ONLY = {
     "core/base/": ("core.base",),
     "core/model/": ("core.model", "core.base.i18n", "core.base.records"),
+    "core/refusals/": ("core.refusals", "core.base.text", "core.base.resources"),
     "core/store/engine/": (
         *("core.base", "core.model", "core.words", "core.store.engine"),
         *("core.store.port", "core.store.named_rows", "core.store.safe", "core.store.salvage"),

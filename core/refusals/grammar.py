@@ -19,7 +19,7 @@ from core.refusals.false_friends import INNOCENT, WELCOMED
 from core.refusals.gate import Gate
 from core.refusals.patterns import PRIVATELY, REFUSALS, SAID_BEFORE
 from core.refusals.phrases import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
-from core.refusals.prefilter import AT_ONCE, REMEMBERED, hints
+from core.refusals.prefilter import AT_ONCE, REMEMBERED
 from core.refusals.reading import WORD, read_as_shown, spoken
 
 LONGEST_QUOTE = 80
@@ -227,13 +227,6 @@ def coded(text: str) -> Coded:
     return Coded(words, GRAMMAR.codes(words))
 
 
-def said_plainly(text: str) -> str | None:
-    """Return the words by which ``text`` refuses agencies or canvassing, as written but without the figures of a
-    number; None when it does not."""
-    found = GRAMMAR.found(coded(text).codes) if text and hints(text) else None
-    return quote(text, found.first, found.last) if found else None
-
-
 def quote(text: str, first: int, last: int) -> str:
     """Return the words of these ranks as a text has them."""
     written, plain = read_as_shown(text)
@@ -245,9 +238,3 @@ def quoted(words: str) -> str:
     """Return words as they are quoted: on one line, without the figures of a number, not too long."""
     line = _NUMBER.sub("…", " ".join(words.split()))
     return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
-
-
-def is_between_private(text: str) -> bool:
-    """Tell whether all that ``text`` refuses is another buyer than a private person (« particuliers uniquement »)."""
-    found = GRAMMAR.found(coded(text).codes) if hints(text) else None
-    return found is not None and found.private

@@ -88,6 +88,12 @@ def hints(text: str) -> tuple[str, ...]:
     return overheard(text)[0]
 
 
+def hints_among(words: Iterable[str]) -> bool:
+    """Tell whether :func:`hints` finds something in folded words, which are apart already."""
+    apart = {*" ".join(words).split()}
+    return any(map(_refuses, apart)) or sum(len(word) == 1 for word in apart) >= _SPACED
+
+
 @lru_cache(maxsize=AT_ONCE)
 def overheard(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (the words of :func:`hints`, those by which ``text`` may tell a private matter): both in one pass."""

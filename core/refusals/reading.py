@@ -112,11 +112,11 @@ def _parted(written: str) -> str:
     """Return a text of the same length, where what a comma, a hyphen, a bracket or an accent means is plain."""
     if ".fr" in written or "@" in written:
         written = _ADDRESS.sub(_blank, written)
+    addressed, turns = _asked_of(written)
     parted = _LABEL.sub(_blank, written)
-    small = parted.lower()
-    if "appele" in small:
+    if addressed:
         parted = _ADDRESSED.sub(_blank, parted)
-    if _may_turn(small):
+    if turns:
         parted = _NO_LONGER.sub(_blank, parted)
     parted = _COMMA.sub("'", _EITHER.sub(_blank, parted))
     parted = _SHORTENED.sub(" ", parted)
@@ -131,17 +131,19 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _may_turn(small: str) -> bool:
-    """Tell whether a text in small letters may hold what :data:`_NO_LONGER` finds, which is seldom so."""
-    found = any(word in small for word in _TURNS) or ("?" in small and any(word in small for word in _ASKS))
-    return found or any(letter in small for letter in _ODD_CASE)
+@lru_cache(maxsize=AT_ONCE)
+def _asked_of(text: str) -> tuple[bool, bool]:
+    """Tell whether a text may hold what :data:`_ADDRESSED` finds, and what :data:`_NO_LONGER` finds: seldom so."""
+    small = text.lower()
+    turns = any(word in small for word in _TURNS) or ("?" in small and any(word in small for word in _ASKS))
+    return "appele" in small, turns or any(letter in small for letter in _ODD_CASE)
 
 
 def said_before(text: str) -> list[str]:
     """Return what a text says to be so no more, without its first word, then without its last sign, one of which tells
     it: what the grammar would hear there."""
     shown = _shown(text)
-    found = [one[0] for one in _NO_LONGER.finditer(shown)] if _may_turn(shown.lower()) else []
+    found = [one[0] for one in _NO_LONGER.finditer(shown)] if _asked_of(shown)[1] else []
     return [said for one in found for said in (one.partition(" ")[2], one[:-1])]
 
 
