@@ -86,7 +86,7 @@ ROOMS = {
     "reportlab": ("core/notices/", "core/base/heavy.py"),
 }
 """Driver -> the only places that import it."""
-PURE = ("core/model/", "core/rules/")
+PURE = ("core/model/", "core/refusals/", "core/rules/")
 IMPURE = ("sqlite3", "requests", "socket", "time", "random", "os", "subprocess", "threading", "pathlib", "locale")
 IMPURE_CALLS = {"datetime.now", "date.today", "datetime.today", "datetime.utcnow", "open", "print"}
 FILE_LINES = 500

@@ -89,27 +89,33 @@ def traits(words: Sequence[str]) -> set[int]:
     codes = GRAMMAR.codes(said)
     left = f"^{GRAMMAR.left(codes)}$"
     bare = left.translate(_FILLING)
-    firsts = [code[:1] for code in codes]
+    firsts = "".join([code[:1] or " " for code in codes])
     pairs = map(str.encode, [f"{one} {other}" for one, other in itertools.pairwise(said)])
     return {one % BUCKETS for one in map(crc32, pairs)}.union(
         _together("".join(sorted({*"".join(codes)}))),
-        *[_begun("", left[at : at + _RUN], 1) for at in range(len(left))],
-        *[_begun("=", bare[at : at + _RUN], 2) for at in range(len(bare))],
-        *[_followed(*firsts[at : at + _NEAR]) for at in range(len(firsts))],
+        *[_begun(left[at : at + _RUN]) for at in range(len(left))],
+        *[_begun_bare(bare[at : at + _RUN]) for at in range(len(bare))],
+        *[_followed(firsts[at : at + _NEAR]) for at in range(len(firsts))],
         *map(_spelt, said),
     )
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _begun(kind: str, letters: str, least: int) -> tuple[int, ...]:
-    """Return the traits of the runs of at least so many letters that begin some letters."""
-    return _numbers([kind + letters[:size] for size in range(least, len(letters) + 1)])
+def _begun(letters: str) -> tuple[int, ...]:
+    """Return the traits of the runs that begin some letters."""
+    return _numbers([letters[:size] for size in range(1, len(letters) + 1)])
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _followed(one: str, *others: str) -> tuple[int, ...]:
-    """Return the traits of a concept with those of the words after it."""
-    return _numbers([f">{one}{other}" for other in others])
+def _begun_bare(letters: str) -> tuple[int, ...]:
+    """Return those of what is left without the words that decide nothing."""
+    return _numbers([f"={letters[:size]}" for size in range(2, len(letters) + 1)])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _followed(firsts: str) -> tuple[int, ...]:
+    """Return the traits of a word's concept with those of the words after it; a space is a word without any."""
+    return _numbers([f">{firsts[0]}{other}".replace(" ", "") for other in firsts[1:]])
 
 
 @lru_cache(maxsize=_REMEMBERED)
