@@ -7,7 +7,7 @@ such; what only may be one is a question to a person.
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from math import sqrt
 from typing import NamedTuple
@@ -151,14 +151,19 @@ def _listened(text: str) -> tuple[Part, ...]:
     """Return what of a text is listened to: an ad has many sentences, and few that are against something."""
     words, codes = coded(text)
     ends = [-1, *[rank for rank, code in enumerate(codes) if code == "."], len(words)]
-    sentences = [range(end + 1, other) for end, other in itertools.pairwise(ends) if other > end + 1]
-    says = _says(words)
-    if sum(map(len, sentences)) <= _MOST or len([*itertools.islice(filter(says, sentences), 2)]) < _FEWEST:
+    if len(words) - len(ends) + 2 <= _MOST or not _says_twice(words, ends):
         found = parts(text)
-        return tuple(part for part in found if len(found) == 1 or _is_against(part.words))
-    against = [ranks for ranks in sentences if not _AGAINST.isdisjoint("".join(codes[ranks.start : ranks.stop]))]
-    found = [_part(words, ranks) for ranks in against if says(ranks)]
+        return tuple([part for part in found if len(found) == 1 or _is_against(part.words)])
+    sentences = [(end + 1, after) for end, after in itertools.pairwise(ends)]
+    against = [range(*ranks) for ranks in sentences if not _AGAINST.isdisjoint("".join(codes[slice(*ranks)]))]
+    found = [_part(words, ranks) for ranks in against if _says(words, ranks)]
     return tuple([part for part in found if hints_among(part.words)])
+
+
+def _says_twice(words: Sequence[str], ends: Sequence[int]) -> bool:
+    """Tell whether two sentences at least, between the ends of all, say something."""
+    saying = (1 for end, after in itertools.pairwise(ends) if _says(words, range(end + 1, after)))
+    return sum(itertools.islice(saying, 2)) == 2
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -190,24 +195,15 @@ def parts(text: str) -> list[Part]:
         elif sentences[-1]:
             sentences.append([])
     whole = [rank for sentence in sentences for rank in sentence]
-    says = _says(words)
-    apart = [ranks for ranks in sentences if says(ranks)]
+    apart = [ranks for ranks in sentences if _says(words, ranks)]
     said = [whole, *apart] if len(apart) > 1 and len(whole) <= _MOST else apart if len(whole) > _MOST else [whole]
-    return [_part(words, ranks) for ranks in said if says(ranks)]
+    return [_part(words, ranks) for ranks in said if _says(words, ranks)]
 
 
-def _says(words: Sequence[str]) -> Callable[[Sequence[int]], bool]:
-    """Return what tells whether the words of some ranks are enough to say something."""
-
-    def enough(ranks: Sequence[int]) -> bool:
-        spelt = 0
-        for rank in ranks:
-            spelt += words[rank][0].isalpha()
-            if spelt == _FEWEST:
-                return True
-        return False
-
-    return enough
+def _says(words: Sequence[str], ranks: Iterable[int]) -> bool:
+    """Tell whether the words of some ranks are enough to say something."""
+    spelt = (1 for rank in ranks if words[rank][0].isalpha())
+    return sum(itertools.islice(spelt, _FEWEST)) == _FEWEST
 
 
 def _part(words: Sequence[str], ranks: Sequence[int]) -> Part:

@@ -11,6 +11,9 @@ from core.refusals.grammar import GRAMMAR, Found, coded, quote
 from core.refusals.prefilter import hints
 from core.refusals.reading import said_before
 
+_LONG = 200
+"""Letters of an ad rather than of a cell."""
+
 
 class OptOut(NamedTuple):
     """A refusal. ``words``: as written, on one line and without the figures of a number; ``private``: all it says is
@@ -29,8 +32,12 @@ class PossibleOptOut(NamedTuple):
 
 def heard(text: str) -> OptOut | PossibleOptOut | None:
     """Return what ``text`` refuses or may refuse; None when it surely does not."""
-    if not text or not hints(text):
-        return None
+    found = _detected(text) if len(text) > _LONG or hints(text) else None
+    # Nearly every long text has a word to listen to, and few refuse: it is asked of them last.
+    return found if found and hints(text) else None
+
+
+def _detected(text: str) -> OptOut | PossibleOptOut | None:
     if found := GRAMMAR.found(coded(text).codes):
         return OptOut(quote(text, found.first, found.last), found.private, by_rule=True)
     if part := sure_part(text):

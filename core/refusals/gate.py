@@ -154,15 +154,17 @@ class Gate:
 
     def may_find(self, said: str) -> list[int]:
         """Return the ranks of the rules that may find something, in order: no other rule does."""
-        first, *others = said.strip(_ENDED).split(_ENDED)
-        ranks, over = {*self._in_sentence(frozenset(first))}, set[int]()
+        last, *others = said.strip(_ENDED).split(_ENDED)
+        ranks, over = {*self._in_sentence(frozenset(last))}, set[int]()
         for sentence in others:
-            ranks.update(self._in_sentence(frozenset(sentence)))
-            over.update(self._over_end(first[-1:], sentence[:1]))
-            first = sentence
+            if may := self._in_sentence(frozenset(sentence)):
+                ranks.update(may)
+            if going := self._over_end(last[-1:], sentence[:1]):
+                over.update(going)
+            last = sentence
         if over:
             letters = frozenset(said)
-            ranks.update(rank for rank in over if _holds(letters, self.needs[rank]))
+            ranks.update([rank for rank in over if _holds(letters, self.needs[rank])])
         return sorted(ranks)
 
     def _satisfied(self, letters: Letters) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import groupby
 from types import MappingProxyType
+from typing import NamedTuple
 
 from core.refusals.prefilter import AT_ONCE
 
@@ -108,15 +109,34 @@ def _byte(code: int) -> str:
 _ONE_BYTE = "".join(map(_byte, range(0x100))).encode("ascii")
 
 
-def _parted(written: str) -> str:
+class Forms(NamedTuple):
+    """A text as a page shows it, with its letters normalised, and whether it may hold what :data:`_ADDRESSED` and
+    :data:`_NO_LONGER` find, which is seldom so."""
+
+    shown: str
+    written: str
+    addressed: bool
+    turns: bool
+
+
+@lru_cache(maxsize=AT_ONCE)
+def _forms(text: str) -> Forms:
+    shown = _shown(text)
+    written = unicodedata.normalize("NFKC", shown)
+    small = (written if written == shown else f"{shown}\n{written}").lower()
+    turns = any(word in small for word in _TURNS) or ("?" in small and any(word in small for word in _ASKS))
+    return Forms(shown, written, "appele" in small, turns or any(letter in small for letter in _ODD_CASE))
+
+
+def _parted(forms: Forms) -> str:
     """Return a text of the same length, where what a comma, a hyphen, a bracket or an accent means is plain."""
+    written = forms.written
     if ".fr" in written or "@" in written:
         written = _ADDRESS.sub(_blank, written)
-    addressed, turns = _asked_of(written)
     parted = _LABEL.sub(_blank, written)
-    if addressed:
+    if forms.addressed:
         parted = _ADDRESSED.sub(_blank, parted)
-    if turns:
+    if forms.turns:
         parted = _NO_LONGER.sub(_blank, parted)
     parted = _COMMA.sub("'", _EITHER.sub(_blank, parted))
     parted = _SHORTENED.sub(" ", parted)
@@ -131,19 +151,11 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-@lru_cache(maxsize=AT_ONCE)
-def _asked_of(text: str) -> tuple[bool, bool]:
-    """Tell whether a text may hold what :data:`_ADDRESSED` finds, and what :data:`_NO_LONGER` finds: seldom so."""
-    small = text.lower()
-    turns = any(word in small for word in _TURNS) or ("?" in small and any(word in small for word in _ASKS))
-    return "appele" in small, turns or any(letter in small for letter in _ODD_CASE)
-
-
 def said_before(text: str) -> list[str]:
     """Return what a text says to be so no more, without its first word, then without its last sign, one of which tells
     it: what the grammar would hear there."""
-    shown = _shown(text)
-    found = [one[0] for one in _NO_LONGER.finditer(shown)] if _asked_of(shown)[1] else []
+    forms = _forms(text)
+    found = [one[0] for one in _NO_LONGER.finditer(forms.shown)] if forms.turns else []
     return [said for one in found for said in (one.partition(" ")[2], one[:-1])]
 
 
@@ -155,8 +167,8 @@ def spoken(text: str) -> list[str]:
 @lru_cache(maxsize=AT_ONCE)
 def read_as_shown(text: str) -> tuple[str, str]:
     """Return (the text as shown, its plain letters at the same places)."""
-    written = unicodedata.normalize("NFKC", _shown(text))
-    return written, _plainly(_parted(written))
+    forms = _forms(text)
+    return forms.written, _plainly(_parted(forms))
 
 
 def _plainly(parted: str) -> str:

@@ -12,10 +12,17 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
+from core.refusals.classifier import may_refuse
+from core.refusals.detection import heard
+from core.refusals.grammar import GRAMMAR
+from core.refusals.prefilter import hints
+from core.refusals.reading import read_as_shown, spoken
 from tests.bench import make_file
 from tests.ear import lists
 
+TextT = TypeVar("TextT")
 WORDS = {
     "good": "belle jolie grande charmante agréable lumineuse superbe ancienne spacieuse coquette rare",
     "home": "maison villa longère ferme propriété bâtisse demeure maisonnette résidence",
@@ -108,7 +115,7 @@ def write(file: Path, count: int) -> None:
             writer.writerow((*row[:text], ad, *row[text + 1 :]))
 
 
-def measure(name: str, work: Callable[[str], object], texts: list[str]) -> None:
+def measure(name: str, work: Callable[[TextT], object], texts: list[TextT]) -> None:
     """Print what ``work`` takes of each text."""
     taken = list[float]()
     for text in texts:
@@ -119,3 +126,31 @@ def measure(name: str, work: Callable[[str], object], texts: list[str]) -> None:
     print(
         f"{name:>12}: median {statistics.median(taken):6.1f} µs, p95 {low[-1]:6.1f}, mean {statistics.mean(taken):6.1f}"
     )
+
+
+def main(count: int) -> None:
+    """Print what each stage takes of ads that all differ, the first quarter of them read before anything is counted."""
+    texts = [*ads(count)]
+    for text in texts[: count // 4]:
+        heard(text)
+    texts = texts[count // 4 :]
+    measure("whole", heard, texts)
+    measure("stems", hints, texts)
+    measure("as shown", read_as_shown, texts)
+    spoken_words = [spoken(text) for text in texts]
+    measure("concepts", GRAMMAR.codes, spoken_words)
+    codes = [GRAMMAR.codes(words) for words in spoken_words]
+    letters = ["".join(each) for each in codes]
+    measure("gate", GRAMMAR.gate.may_find, letters)
+    measure("grammar", GRAMMAR.found, codes)
+    free = [text for text, each in zip(texts, codes, strict=True) if GRAMMAR.found(each) is None]
+    measure("classifier", may_refuse, free)
+    passed = sum(bool(GRAMMAR.gate.may_find(each)) for each in letters)
+    print(f"{passed / len(texts):.0%} of the ads pass the gate, {1 - len(free) / len(texts):.0%} refuse")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["file"]:
+        write(Path(sys.argv[2]), int(sys.argv[3]) if sys.argv[3:] else 5_000)
+    else:
+        main(int(sys.argv[1]) if sys.argv[1:] else 2_000)
