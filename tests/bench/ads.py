@@ -1,7 +1,7 @@
 """What hearing the refusals of ads costs, when every ad differs: ``python -m tests.bench.ads [ADS]`` (2 000).
 
 Prints, in microseconds an ad, the median and the 95th centile of the whole and of each stage alone: the stems, the
-reading as shown, the words, the grammar and the classifier. ``python -m tests.bench.ads file FILE [ROWS]`` writes a
+reading as shown, the concepts, the gate, the grammar behind it and the classifier. ``python -m tests.bench.ads file FILE [ROWS]`` writes a
 supplier's file of such ads, for an import to read.
 """
 
@@ -9,6 +9,7 @@ import csv
 import random
 import re
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
