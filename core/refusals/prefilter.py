@@ -91,7 +91,10 @@ def hints(text: str) -> tuple[str, ...]:
 def hints_among(words: Iterable[str]) -> bool:
     """Tell whether :func:`hints` finds something in folded words, which are apart already."""
     apart = {*" ".join(words).split()}
-    return any(map(_refuses, apart)) or sum(len(word) == 1 for word in apart) >= _SPACED
+    return (
+        any([_refuses(word) for word in apart if len(word) >= _STEM])
+        or sum(len(word) == 1 for word in apart) >= _SPACED
+    )
 
 
 @lru_cache(maxsize=AT_ONCE)

@@ -1,8 +1,8 @@
 """What hearing the refusals of ads costs, when every ad differs: ``python -m tests.bench.ads [ADS]`` (2 000).
 
 Prints, in microseconds an ad, the median and the 95th centile of the whole and of each stage alone: the stems, the
-reading as shown, the concepts, the gate, the grammar behind it and the classifier. ``python -m tests.bench.ads file FILE [ROWS]`` writes a
-supplier's file of such ads, for an import to read.
+reading as shown, the concepts, the gate, the grammar behind it and the classifier.
+``python -m tests.bench.ads file FILE [ROWS]`` writes a supplier's file of such ads, for an import to read.
 """
 
 import csv
