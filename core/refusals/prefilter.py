@@ -92,8 +92,7 @@ def hints_among(words: Iterable[str]) -> bool:
     """Tell whether :func:`hints` finds something in folded words, which are apart already."""
     apart = {*" ".join(words).split()}
     return (
-        any([_refuses(word) for word in apart if len(word) >= _STEM])
-        or sum(len(word) == 1 for word in apart) >= _SPACED
+        any(_refuses(word) for word in apart if len(word) >= _STEM) or sum(len(word) == 1 for word in apart) >= _SPACED
     )
 
 
