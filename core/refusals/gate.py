@@ -157,10 +157,8 @@ class Gate:
         last, *others = said.strip(_ENDED).split(_ENDED)
         ranks, over = {*self._in_sentence(frozenset(last))}, set[int]()
         for sentence in others:
-            if may := self._in_sentence(frozenset(sentence)):
-                ranks.update(may)
-            if going := self._over_end(last[-1:], sentence[:1]):
-                over.update(going)
+            ranks.update(self._in_sentence(frozenset(sentence)))
+            over.update(self._over_end(last[-1:], sentence[:1]))
             last = sentence
         if over:
             letters = frozenset(said)
