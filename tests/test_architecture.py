@@ -24,7 +24,7 @@ TOP = {"core", "docs", "resources", "tests", "ui", "main.py", "pyproject.toml", 
 """All that stands at the top, with the texts (``*.md``) and what is hidden or made (``.venv``, ``*.egg-info``)."""
 
 LATE = (
-    *("core/base/heavy.py", "core/store/engine/seldom.py", "core/sources/formats/seldom.py", "main.py"),
+    *("core/base/lazy_imports.py", "core/store/engine/seldom.py", "core/sources/formats/seldom.py", "main.py"),
     *("ui/starting.py", "ui/shell/rooms.py", "ui/pages/today/slowly.py", "core/actions/keeping/current_base.py"),
 )
 """Where an import may wait inside a function: heavy libraries, what a sound base does not need, nor a workbook, Qt once
@@ -69,21 +69,21 @@ ONLY = {
     ),
     "core/rules/": (
         *("core.model", "core.rules", "core.base.text", "core.base.addresses", "core.base.street_words"),
-        *("core.base.heavy", "core.base.records", "core.base.typo_distance"),
+        *("core.base.lazy_imports", "core.base.records", "core.base.typo_distance"),
     ),
 }
 """Folder -> the only modules of core it imports."""
 ROOMS = {
     "sqlite3": ("core/store/engine/",),
-    "sqlite_utils": ("core/store/engine/", "core/base/heavy.py"),
+    "sqlite_utils": ("core/store/engine/", "core/base/lazy_imports.py"),
     "psycopg": ("core/store/engine/postgres.py",),
     "requests": ("core/sources/web.py", "core/sources/pinned.py"),
     "urllib3": ("core/sources/web.py",),
     "dataclasses": ("core/base/records.py",),
     "msgspec": ("core/base/records.py",),
-    "keyring": ("core/store/safe/", "core/base/heavy.py"),
-    "pyrage": ("core/store/safe/", "core/base/heavy.py"),
-    "reportlab": ("core/notices/", "core/base/heavy.py"),
+    "keyring": ("core/store/safe/", "core/base/lazy_imports.py"),
+    "pyrage": ("core/store/safe/", "core/base/lazy_imports.py"),
+    "reportlab": ("core/notices/", "core/base/lazy_imports.py"),
 }
 """Driver -> the only places that import it."""
 PURE = ("core/model/", "core/rules/")

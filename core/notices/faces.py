@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from core.base import heavy
+from core.base import lazy_imports
 from core.base.records import Struct
 from core.base.resources import resource
 from core.notices.flow import Measure, Piece, Row, Word, pieces, words_of, wrap
@@ -51,7 +51,7 @@ class Fonts:
     """The two weights of the font, loaded once per process: widths and glyphs."""
 
     def __init__(self) -> None:
-        module = heavy.reportlab_fonts()
+        module = lazy_imports.reportlab_fonts()
         registry = module.pdfmetrics
         self._fonts = []
         for name in (PLAIN, BOLD):

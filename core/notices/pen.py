@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from core.base import heavy
+from core.base import lazy_imports
 from core.notices.codes import modules
 from core.notices.faces import BOLD, PLAIN, Set, Style, fonts
 from core.notices.flow import BOX, BOX_SCALE
@@ -40,7 +40,7 @@ class Pen:
     ) -> None:  # fmt: skip
         self._buffer = BytesIO()
         self.fonts = fonts()
-        library = heavy.reportlab_canvas()
+        library = lazy_imports.reportlab_canvas()
         library.rl_config.useA85 = 0  # binary streams: a fifth smaller and faster
         size = (PAGE_WIDTH, PAGE_HEIGHT)
         # Invariant: no clock and no random identifier, so the same facts give the same bytes and the hash is proof.
@@ -149,7 +149,7 @@ class Pen:
     def picture(self, png: bytes, name: str, x: float, top: float, width: float, height: float, *, alt: str) -> None:
         """Draw a picture; ``name``: the same for the same picture, which the document then holds once."""
         if not self._canvas.hasForm(name):
-            reader = heavy.reportlab_pictures().ImageReader(BytesIO(png))
+            reader = lazy_imports.reportlab_pictures().ImageReader(BytesIO(png))
             self._canvas.beginForm(name, 0, 0, 1, 1)
             self._canvas.drawImage(reader, 0, 0, 1, 1, mask="auto")
             self._canvas.endForm()
@@ -182,7 +182,7 @@ class Pen:
 
     def _pack(self) -> None:
         """Compress the page just written: reportlab keeps all of them as text until the end, eight times larger."""
-        library = heavy.reportlab_document()
+        library = lazy_imports.reportlab_document()
         page = self._canvas._doc.Pages.pages[-1]
         packed = library.PDFStream(content=zlib.compress(page.stream.encode("utf-8")))
         packed.dictionary["Filter"] = library.PDFName("FlateDecode")

@@ -5,7 +5,7 @@ of letters takes no more memory than one of a few (ISO 32000-1, 7.5: objects sta
 from array import array
 from typing import Any, BinaryIO
 
-from core.base import heavy
+from core.base import lazy_imports
 
 
 class StreamedPages:
@@ -13,7 +13,7 @@ class StreamedPages:
 
     def __init__(self, document: Any, out: BinaryIO) -> None:
         self._document, self._out = document, out
-        self._pdf = heavy.reportlab_document()
+        self._pdf = lazy_imports.reportlab_document()
         self._offsets = array("Q", [0])
         """Where each object stands in the file, by its number; 0: it is not written yet."""
         self._kids = array("Q")

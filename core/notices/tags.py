@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from core.base import heavy
+from core.base import lazy_imports
 
 
 class Tags:
@@ -16,7 +16,7 @@ class Tags:
 
     def __init__(self, canvas: Any) -> None:
         self._canvas = canvas
-        self._pdf = heavy.reportlab_document()
+        self._pdf = lazy_imports.reportlab_document()
         self._document: Any = canvas._doc
         self._tree = self._dictionary(Type="StructTreeRoot")
         self._groups = [(self._element("Document", self._tree, []), list[Any]())]

@@ -9,8 +9,8 @@ from core.actions.common import doubting
 from core.actions.common.marks import Mark, address_marks, contact_marks, hashes_of
 from core.actions.common.near_refusals import Dweller, entries
 from core.actions.common.shared_values import remembered
+from core.base.contact_candidates import BETWEEN, likely_ways
 from core.base.i18n import _
-from core.base.likely import BETWEEN, likely_ways
 from core.base.mojibake import legible
 from core.base.phones import numbers
 from core.base.text import emails

@@ -11,7 +11,7 @@ from core.actions.common import agency
 from core.actions.common.settings_texts import look_texts
 from core.actions.letters.letterhead import sample
 from core.base import text
-from core.base.plain import size_of
+from core.base.disk import size_of
 from core.base.records import replace
 from core.model.letter import LetterDocument
 from core.model.letter_look import LetterLook

@@ -6,7 +6,7 @@ Ids are 63-bit integers; days are ISO dates; moments are UTC ISO texts; money is
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from core.base.heavy import sqlite_utils
+from core.base.lazy_imports import sqlite_utils
 from core.base.names import sort_key
 from core.base.text import fold
 from core.store.engine.history import NAMES, SET

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 
-from core.base.heavy import sqlite_utils
+from core.base.lazy_imports import sqlite_utils
 from core.store.engine import schema
 from core.store.engine.history import texts_of
 from core.words.proving import Fault, stranger_words

@@ -1,6 +1,6 @@
 """What a text may hold is found however it is written, and ordinary rows hold nothing."""
 
-from core.base.likely import BETWEEN, likely_ways, nearly_phones
+from core.base.contact_candidates import BETWEEN, likely_ways, nearly_phones
 from tests.tables import table
 
 KEY, MAIL = "0639981241", "h.moreau@exemple.fr"

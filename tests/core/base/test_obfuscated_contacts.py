@@ -1,6 +1,6 @@
 """Numbers in words, disguised e-mails and escapes are read as what they stand for, and ordinary words stay."""
 
-from core.base.spelt_out import decoded, figures, is_escaped, likely_mails, mails
+from core.base.obfuscated_contacts import decoded, figures, is_escaped, likely_mails, mails
 from core.base.text import emails
 from tests.tables import table
 

@@ -1,5 +1,5 @@
-"""What people spell out, and what programs escape: « zéro six trente-neuf », « jean point dupont chez exemple point
-fr », « 06%2039 », « h.moreau&#64;exemple.fr »."""
+"""Reads contacts that people spell out, and that programs escape: « zéro six trente-neuf », « jean point dupont chez
+exemple point fr », « 06%2039 », « h.moreau&#64;exemple.fr »."""
 
 import html
 import re
