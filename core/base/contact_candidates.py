@@ -7,7 +7,8 @@ It is asked of every imported row, so a text is first looked at as bytes: some 3
 import re
 from collections.abc import Iterator
 
-from core.base import obfuscated_contacts, phones
+from core.base import phones
+from core.base.obfuscated_contacts import HOSTS, decoded, figures, is_escaped, likely_mails, told_aloud
 from core.base.text import LATIN, emails
 
 _LIKE = bytes.maketrans(b"OoQ\xd8\xf8IligqSBZ", b"0000011199582")
@@ -25,13 +26,11 @@ BETWEEN = " \x1fx\x1f "
 """What to put between the cells of a row: nothing is read across."""
 _CELLS = LATIN[:0x1F] + b"\x1f" + LATIN[0x20:]
 _ENDS = ("fr", "com", "net", "org", "eu", "be")
-_ENDINGS = tuple(f" {end} " for end in (*_ENDS, *obfuscated_contacts.HOSTS))
-_ALOUD = re.compile(
-    rf" (?:a|at|chez|arr?ob[a-z]*) +(?:(?:[a-z0-9]+ +){{1,5}}(?:{'|'.join(_ENDS)})|{'|'.join(obfuscated_contacts.HOSTS)}) "
-)
+_ENDINGS = tuple(f" {end} " for end in (*_ENDS, *HOSTS))
+_ALOUD = re.compile(rf" (?:a|at|chez|arr?ob[a-z]*) +(?:(?:[a-z0-9]+ +){{1,5}}(?:{'|'.join(_ENDS)})|{'|'.join(HOSTS)}) ")
 """What may be an e-mail told aloud, in a text without accents nor signs: « luc a exemple point fr ». It is rare only
 without the endings that are French words: « à vendre, belle maison de »."""
-_HOST = re.compile(rf"({'|'.join(obfuscated_contacts.HOSTS)}) ?\. ?(?:fr|com|net)(?!\w)", re.IGNORECASE)
+_HOST = re.compile(rf"({'|'.join(HOSTS)}) ?\. ?(?:fr|com|net)(?!\w)", re.IGNORECASE)
 _LOCAL = re.compile(r"(?<![\w@.+-])([a-z0-9](?:[\w.+-]*\w)?)[ ._-]?\Z", re.IGNORECASE)
 """What stands before a host without a sign: « luc.roux gmail.com », « lucrouxorange.fr »."""
 _APART = re.compile(rb"\D")
@@ -50,17 +49,17 @@ def likely_ways(text: str) -> tuple[set[str], set[str]]:
     raw = text.encode("latin-1", "replace")
     said = raw.translate(_CELLS).decode("latin-1")
     mails = set[str]()
-    odd = ("%" in text or "&" in text) and obfuscated_contacts.is_escaped(text)
+    odd = ("%" in text or "&" in text) and is_escaped(text)
     if odd or "@" in text or "＠" in text or " at " in said or "arob" in said or "chez" in said or "(a)" in text:
-        mails = {*emails(text), *obfuscated_contacts.likely_mails(obfuscated_contacts.decoded(text))}
+        mails = {*emails(text), *likely_mails(decoded(text))}
     padded = f"{said} "
     if any(end in padded for end in _ENDINGS):
         if _ALOUD.search(padded):
-            mails.update(mail for cell in text.split(BETWEEN) for mail in obfuscated_contacts.told_aloud(cell))
-        if any(host in said for host in obfuscated_contacts.HOSTS):
+            mails.update(mail for cell in text.split(BETWEEN) for mail in told_aloud(cell))
+        if any(host in said for host in HOSTS):
             mails.update(_without_sign(text))
     if odd or "zero" in said or "trente" in said or (b"?" in raw and _ODD.search(text)):
-        raw = obfuscated_contacts.figures(phones.plain(obfuscated_contacts.decoded(text))).encode("latin-1", "replace")
+        raw = figures(phones.plain(decoded(text))).encode("latin-1", "replace")
     return _keys(raw), mails
 
 
@@ -78,12 +77,12 @@ def nearly_phones(text: str) -> set[str]:
 def nearly_mails(text: str) -> set[str]:
     """Return the e-mails that a cell of a badly written one may mean: spaces within, no point before « fr », no sign at
     all."""
-    told = obfuscated_contacts.decoded(text).lower()
+    told = decoded(text).lower()
     joined = "".join(told.split())
-    found = {*obfuscated_contacts.told_aloud(told), *obfuscated_contacts.told_aloud(joined)}
+    found = {*told_aloud(told), *told_aloud(joined)}
     if "@" not in joined and len(joined) <= _MOST_LETTERS:
         around = [(joined[:at], joined[at + (joined[at] in ".-_ ") :]) for at in range(1, len(joined))]
-        found |= {mail for before, after in around for mail in obfuscated_contacts.told_aloud(f"{before}@{after}")}
+        found |= {mail for before, after in around for mail in told_aloud(f"{before}@{after}")}
     return found
 
 
@@ -92,13 +91,13 @@ def _without_sign(text: str) -> Iterator[str]:
     for host in _HOST.finditer(text):
         local = _LOCAL.search(text, max(0, host.start() - _MOST_LETTERS), host.start())
         if local:
-            yield from (f"{local[1]}@{domain}".lower() for domain in obfuscated_contacts.HOSTS[host[1].lower()])
+            yield from (f"{local[1]}@{domain}".lower() for domain in HOSTS[host[1].lower()])
 
 
 def _keys(raw: bytes) -> set[str]:
     alike = raw.translate(_LIKE)
-    found = [one for figures in _FRENCH for one in figures.findall(alike)]
-    found += [one for figures in _BARE for one in figures.findall(raw)]
+    found = [digits for pattern in _FRENCH for digits in pattern.findall(alike)]
+    found += [digits for pattern in _BARE for digits in pattern.findall(raw)]
     if b"E+" in raw or b"E8" in raw or b"E1" in raw:
         found += [(first + more).ljust(_NINE, b"0") for first, more in _FLOAT.findall(raw)]
     keys = {f"0{_APART.sub(b'', one)[-_NINE:].decode()}" for one in found}

@@ -1,8 +1,8 @@
 """The lines of a French postal address on an envelope (NF Z 10-011): flat, building, street, lieu-dit or box, town.
 
 A line holds 38 characters; the street and what is under it are in capitals without accents or punctuation. Sorting
-machines read them from the bottom. A line too long is shortened word by word: titles first, then the type of the street,
-small words, and initials; the last word stays whole.
+machines read them from the bottom. A line too long is shortened word by word: titles first, then the type of the
+street, small words, and initials; the last word stays whole.
 """
 
 import re

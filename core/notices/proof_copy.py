@@ -15,10 +15,10 @@ from core.model.agency import Agency
 from core.model.consent import Slot
 from core.model.letter_look import USUAL as USUAL_LOOK
 from core.model.letter_look import LetterLook
+from core.notices.canvas import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
 from core.notices.consent_form import LEFT, RIGHT, draw_sheet
-from core.notices.faces import Set, Style, fonts
 from core.notices.fields import by_pairs
-from core.notices.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
+from core.notices.fonts import Set, Style, fonts
 from core.notices.template import Block, Context, Run, Template, Vocabulary, parse
 from core.notices.typed import one_line
 from core.words.errors import error

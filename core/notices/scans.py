@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from core.base import lazy_imports
 from core.base.disk import size_of
 from core.notices import places
+from core.notices.canvas import MM, PAGE_WIDTH
 from core.notices.codes import Coupon, read_code
-from core.notices.pen import MM, PAGE_WIDTH
 from core.words.errors import error
 
 LARGEST_FILE = 300 * 1024 * 1024

@@ -18,7 +18,7 @@ from core.model.letter_look import LetterLook
 from core.model.settings import Settings
 from core.notices import places
 from core.notices.agency_gaps import agency_missing
-from core.notices.colour import is_colour
+from core.notices.canvas import is_colour
 from core.notices.pictures import picture_from
 from core.notices.render import render
 from core.notices.sheet import own_version

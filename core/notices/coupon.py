@@ -2,11 +2,10 @@
 and where to send it."""
 
 from core.notices import places
+from core.notices.canvas import GREY, MM, PAGE_WIDTH, Pen, accent_ink
 from core.notices.codes import Coupon, strip_code
-from core.notices.colour import accent_ink
-from core.notices.faces import Style
+from core.notices.fonts import Style
 from core.notices.head import draw_address
-from core.notices.pen import GREY, MM, PAGE_WIDTH, Pen
 from core.notices.places import WIDE_LEFT, WIDE_RIGHT
 from core.notices.sheet import Sheet
 from core.notices.template import Block

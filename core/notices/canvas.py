@@ -1,30 +1,32 @@
 """The PDF being written: draws blocks, rules, frames, codes and pictures, in points from the top left of the page.
 
 A block is turned into operators once per document, wherever it is drawn: most blocks of a thousand letters are the
-same.
+same. The pages of a run go to its file as they are made, and are forgotten, so that thousands of letters take no more
+memory than a few (ISO 32000-1, 7.5: objects stand anywhere, the last table says where). The structure for screen
+readers (14.7 and 14.8: titles, paragraphs, tables, figures) is built of the objects of reportlab, which writes none;
+what is drawn outside an element is an artifact: rules, frames, page numbers.
 """
 
+import re
 import zlib
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from core.base import lazy_imports
 from core.notices.codes import modules
-from core.notices.faces import BOLD, PLAIN, Set, Style, fonts
 from core.notices.flow import BOX, BOX_SCALE
-from core.notices.streamed import StreamedPages
-from core.notices.tags import Tags
+from core.notices.fonts import BOLD, PLAIN, Set, Style, fonts
 
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
-
 Ink = tuple[float, float, float]
 """Red, green and blue, 0 to 1."""
 BLACK, GREY, HAIR = (0.0, 0.0, 0.0), (0.35, 0.35, 0.35), (0.55, 0.55, 0.55)
 """Of words, of secondary words (7:1 on white), of rules."""
-
 SUBJECT = "Courrier de premier contact et information sur les données (RGPD, art. 14)"
 _KEPT = 600
 """Blocks whose operators are kept: a run of any length takes the same memory."""
@@ -247,6 +249,145 @@ class Pen:
             self._mark = ""
 
 
+class StreamedPages:
+    """Writes the pages of one reportlab document to ``out``, and at the end all that they share."""
+
+    def __init__(self, document: Any, out: BinaryIO) -> None:
+        self._document, self._out = document, out
+        self._pdf = lazy_imports.reportlab_document()
+        self._offsets = array("Q", [0])
+        """Where each object stands in the file, by its number; 0: it is not written yet."""
+        self._kids = array("Q")
+        self._at = 0
+        self._put(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
+
+    def write_page(self) -> None:
+        """Write the last page of the document, and forget it."""
+        page = self._document.Pages.pages.pop()
+        contents = self._document.Reference(page.Contents)
+        for name in (page.__InternalName__, contents.name):
+            number, _version = self._document.idToObjectNumberAndVersion[name]
+            if name == page.__InternalName__:
+                self._kids.append(number)
+            self._write(number)
+        for name in (page.__InternalName__, contents.name):
+            number, _version = self._document.idToObjectNumberAndVersion.pop(name)
+            del self._document.numberToId[number], self._document.idToObject[name]
+
+    def finish(self, canvas: Any) -> None:
+        """Write what the pages share, and where everything stands."""
+        document = self._document
+        for font in document.delayedFonts:
+            font.addObjects(document)
+        document.info.invariant = document.invariant
+        document.info.digest(document.signature)
+        root, info = document.Reference(document.Catalog), document.Reference(document.info)
+        document.Outlines.prepare(document, canvas)
+        if document.Outlines.ready < 0:
+            document.Catalog.Outlines = None
+        document.Pages.pages = [f"{number} 0 R" for number in self._kids]
+        number = 1
+        while number <= document.objectcounter:  # an object may name another one while it is written
+            if number in document.numberToId:
+                self._write(number)
+            number += 1
+        self._end(root, info)
+
+    def _end(self, root: Any, info: Any) -> None:
+        start, size = self._at, len(self._offsets)
+        self._put(b"xref\n0 %d\n0000000000 65535 f \n" % size)
+        for offset in self._offsets[1:]:
+            self._put(b"%010d 00000 n \n" % offset)
+        trailer = self._pdf.PDFTrailer(startxref=start, Size=size, Root=root, Info=info, ID=self._document.ID())
+        self._put(trailer.format(self._document))
+
+    def _write(self, number: int) -> None:
+        name = self._document.numberToId[number]
+        written = self._pdf.PDFIndirectObject(name, self._document.idToObject[name]).format(self._document)
+        self._offsets.extend([0] * (number + 1 - len(self._offsets)))
+        self._offsets[number] = self._at
+        self._put(written)
+
+    def _put(self, content: bytes) -> None:
+        self._out.write(content)
+        self._at += len(content)
+
+
+class Tags:
+    """The tree of one document. Elements are opened one after the other; a group holds those opened inside it."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+        self._pdf = lazy_imports.reportlab_document()
+        self._document: Any = canvas._doc
+        self._tree = self._dictionary(Type="StructTreeRoot")
+        self._groups = [(self._element("Document", self._tree, []), list[Any]())]
+        self._kids: list[tuple[Any, list[Any]]] = [*self._groups]
+        self._page: list[Any] = []
+        self._pages: list[list[Any]] = []
+
+    def open(self, tag: str, alt: str = "") -> str:
+        """Return the operator that opens an element of this page: H1, H2, P, Figure, TH, TD, Lbl."""
+        parent, kids = self._groups[-1]
+        number = len(self._page)
+        element = self._element(tag, parent, [number])
+        if alt:
+            element.dict["Alt"] = self._pdf.PDFString(alt)
+        kids.append(self._document.Reference(element))
+        self._page.append(element)
+        return f"/{tag} <</MCID {number}>> BDC"
+
+    @contextmanager
+    def group(self, tag: str) -> Iterator[None]:
+        """Make one group of all that is opened inside: Table, TR."""
+        parent, kids = self._groups[-1]
+        element = self._element(tag, parent, [])
+        kids.append(self._document.Reference(element))
+        self._groups.append((element, []))
+        self._kids.append(self._groups[-1])
+        yield
+        self._groups.pop()
+
+    def turn_page(self) -> None:
+        """Tie the elements of the page just written to it."""
+        page = self._document.Pages.pages[-1]
+        for element in self._page:
+            element.dict["Pg"] = self._document.Reference(page)
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
+        page.StructParents = len(self._pages)
+        page.Tabs = self._pdf.PDFName("S")
+        self._pages.append(self._page)
+        self._page = []
+
+    def finish(self) -> None:
+        """Tie the tree to the document."""
+        for element, kids in self._kids:
+            element.dict["K"] = self._pdf.PDFArray(kids)
+        numbers: list[Any] = []
+        for at, elements in enumerate(self._pages):
+            told = self._pdf.PDFArray([self._document.Reference(one) for one in elements])
+            numbers += [at, self._document.Reference(told)]
+        self._tree.dict["K"] = self._pdf.PDFArray([self._document.Reference(self._kids[0][0])])
+        parents = self._pdf.PDFDictionary({"Nums": self._pdf.PDFArray(numbers)})
+        self._tree.dict["ParentTree"] = self._document.Reference(parents)
+        self._tree.dict["ParentTreeNextKey"] = len(self._pages)
+        self._document.Catalog.StructTreeRoot = self._tree
+        self._document.Catalog.MarkInfo = self._pdf.PDFDictionary({"Marked": "true"})
+
+    def _element(self, tag: str, parent: Any, kids: list[Any]) -> Any:
+        element = self._dictionary(Type="StructElem", S=tag)
+        element.dict["P"] = self._document.Reference(parent)
+        element.dict["K"] = self._pdf.PDFArray(kids)
+        return element
+
+    def _dictionary(self, **names: str) -> Any:
+        return self._pdf.PDFDictionary({key: self._pdf.PDFName(name) for key, name in names.items()})
+
+
+READABLE = 4.5
+_STEP = 0.97
+
+
 def _line(x: float, y: float, to_x: float, to_y: float, weight: float, ink: Ink, dash: tuple[float, ...]) -> str:
     dashes = f"[{' '.join(map(str, dash))}] 0 d " if dash else ""
     return f"q {weight} w {_rgb(ink)} RG {dashes}{x:.3f} {y:.3f} m {to_x:.3f} {to_y:.3f} l S Q"
@@ -254,3 +395,27 @@ def _line(x: float, y: float, to_x: float, to_y: float, weight: float, ink: Ink,
 
 def _rgb(ink: Ink) -> str:
     return " ".join(f"{part:.3f}" for part in ink)
+
+
+@lru_cache(64)
+def accent_ink(colour: str) -> Ink:
+    """Return a colour written #rrggbb, darkened where it is too light for words on white; black for another
+    spelling."""
+    if not is_colour(colour):
+        return BLACK
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    ink = (red, green, blue)
+    while contrast(ink) < READABLE:
+        ink = (ink[0] * _STEP, ink[1] * _STEP, ink[2] * _STEP)
+    return ink
+
+
+def is_colour(colour: str) -> bool:
+    """Tell whether a colour is written #rrggbb."""
+    return bool(re.fullmatch("#[0-9a-fA-F]{6}", colour))
+
+
+def contrast(ink: Ink) -> float:
+    """Return the contrast of a colour with white, 1 to 21."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in ink)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)

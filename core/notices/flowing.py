@@ -3,8 +3,8 @@ it, and each page says whose document it is and its number."""
 
 from collections.abc import Iterator
 
-from core.notices.faces import Set, Style
-from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
+from core.notices.canvas import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
+from core.notices.fonts import Set, Style
 from core.notices.template import Block
 from core.notices.unprinted import printable, printable_block
 
