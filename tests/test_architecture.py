@@ -45,7 +45,7 @@ ORDER = (
 """The rooms, each above those before it: nothing imports what stands above it."""
 ENGINE = tuple(
     f"core.store.engine.{inside}"
-    for inside in ("sqlite", "sqlite_touched", "sqlite_views", "turns", "trouble", "schema", "steps", "open_file")
+    for inside in ("sqlite", "sqlite_touched", "sqlite_views", "turns", "trouble", "schema", "migrations", "open_file")
 )
 """The inside of the engine, which nobody names above the store: they know the port, and open a base by
 ``core.store.engine.opening``."""
@@ -62,7 +62,7 @@ MAY_NOT = {
 """Folder -> what nothing in it imports besides."""
 ONLY = {
     "core/base/": ("core.base",),
-    "core/model/": ("core.model", "core.base.i18n", "core.base.records"),
+    "core/model/": ("core.model", "core.base.i18n", "core.base.records", "core.base.worded"),
     "core/store/engine/": (
         *("core.base", "core.model", "core.words", "core.store.engine"),
         *("core.store.port", "core.store.named_rows", "core.store.safe", "core.store.salvage"),
@@ -90,6 +90,8 @@ PURE = ("core/model/", "core/rules/")
 IMPURE = ("sqlite3", "requests", "socket", "time", "random", "os", "subprocess", "threading", "pathlib", "locale")
 IMPURE_CALLS = {"datetime.now", "date.today", "datetime.today", "datetime.utcnow", "open", "print"}
 FILE_LINES = 500
+LONG = ("core/store/engine/migrations.py",)
+"""What is read from top to bottom and only grows."""
 FUNCTION_LINES = 60
 """A function is kept under 40 lines of code; this bound counts its docstring and its signature too."""
 SQL = re.compile(r"\b(SELECT\s.+\sFROM|INSERT INTO|UPDATE\s+\w+\s+SET|DELETE FROM|CREATE TABLE|PRAGMA\s)", re.DOTALL)
@@ -216,7 +218,7 @@ def a_module_says_why_it_exists(code: Code) -> Iterator[str]:
 
 
 def files_and_functions_stay_short(code: Code) -> Iterator[str]:
-    if (lines := len(code.text.splitlines())) > FILE_LINES:
+    if (lines := len(code.text.splitlines())) > FILE_LINES and code.name not in LONG:
         yield code.at(code.tree, f"{lines} lines")
     for node in code.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

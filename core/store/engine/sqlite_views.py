@@ -11,8 +11,6 @@ from core.base.ids import Ids
 from core.store.engine.binding import LISTED, bound
 from core.store.engine.journal import Entry
 from core.store.engine.proven import Mac
-from core.store.engine.steps.m008 import RANKED
-from core.store.engine.steps.m020 import BY_THE_WRITER
 from core.store.engine.turns import Turns
 from core.store.named_rows import named
 from core.store.port import Kind, Parameter, Single, Value, Values, hash_head, several
@@ -21,6 +19,11 @@ from core.words.errors import error
 
 _BLOCK = 64
 """Bytes that SHA-256 takes at once."""
+_RANKED = ("opposition", "consent", "call")
+"""The tables whose rows have a rank: the number of the journal row of their transaction."""
+_MARKS_STEPS = ("contact", "origin", "listing", "stated")
+"""The tables whose new rows mark the step kept of their lead through the writer, once a transaction; those changed or
+deleted are marked by a trigger."""
 _EMPTIED = "UPDATE journal_value SET salt = NULL, before = NULL, after = NULL"
 
 
@@ -154,11 +157,11 @@ class SqliteWriter(SqliteReader):
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         row_id = values.get("id") or self._ids.new()
         full = {"id": row_id, **values}
-        if table in RANKED:
+        if table in _RANKED:
             full.setdefault("rank", self.rank)
         marks = ", ".join("?" * len(full))
         self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))
-        if table in BY_THE_WRITER:
+        if table in _MARKS_STEPS:
             self._mark_steps({full["lead_id"]})
         self._entry.change(table, int(row_id), None, _plain(full))
         return int(row_id)
@@ -184,13 +187,13 @@ class SqliteWriter(SqliteReader):
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
         if not rows:
             return
-        if table in RANKED and "rank" not in columns:
+        if table in _RANKED and "rank" not in columns:
             columns, rows = (*columns, "rank"), [(*row, self.rank) for row in rows]
         marks = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks})", rows)
         if table == "lead":
             self._made.update(row[0] for row in rows)
-        if table in BY_THE_WRITER:
+        if table in _MARKS_STEPS:
             place = columns.index("lead_id")
             self._mark_steps({row[place] for row in rows} - self._made)
         self._entry.bulk(table, rows)

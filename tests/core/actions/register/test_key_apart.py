@@ -23,9 +23,9 @@ from core.model.register_key import KeyPlace, KeyRestored
 from core.model.settings import Settings
 from core.model.verdict import Verdict
 from core.store import registers, safe
-from core.store.engine import opening, schema
+from core.store.engine import opening
+from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.opening import NAME, open_store, opened
-from core.store.engine.schema import HISTORY
 from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
 from core.store.safe import homes
@@ -222,9 +222,7 @@ def test_a_base_to_bring_up_to_date_waits_for_its_key(store: Store, monkeypatch:
     _place, words = taken_out(store)
     store.close()
     forget_computer()
-    steps = {**HISTORY, "m999_test": ("UPDATE opposition SET by = upper(by)",)}
-    monkeypatch.setattr(schema, "HISTORY", steps)
-    monkeypatch.setattr(opening, "NAMES", tuple(steps))
+    monkeypatch.setitem(MIGRATIONS, "m999_test", ("UPDATE opposition SET by = upper(by)",))
     for _again in range(2):
         with pytest.raises(UserError) as refused:
             open_store(store.path.parent)
