@@ -5,7 +5,10 @@ Copies share what was made with them: the key of their register (but :func:`anot
 the ids of what they hold. A test about one of these opens its own base.
 """
 
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
@@ -14,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from core.store.engine.opening import open_store
+from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
 from tests import chance
 
@@ -44,6 +47,38 @@ def new_base(folder: Path, fill: Fill = nothing) -> Store:
 def put_base(folder: Path, fill: Fill = nothing, *, on: Fill = nothing) -> None:
     """Put in ``folder`` a base that holds what ``fill`` wrote, on one that holds what ``on`` wrote; closed."""
     shutil.copytree(_made(fill, on), folder, dirs_exist_ok=True)
+
+
+def copy_elsewhere(source: Path, target: Path) -> None:
+    """Copy a file, in another process where it is or becomes that of an open base: this one would lose its locks."""
+    copying = "import shutil, sys; shutil.copyfile(*sys.argv[1:])"
+    subprocess.run([sys.executable, "-S", "-c", copying, str(source), str(target)], check=True)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return the content of a file, read in another process where it is that of a base: see :func:`copy_elsewhere`."""
+    if not path.name.startswith(NAME):
+        return path.read_bytes()
+    reading = "import pathlib, sys; sys.stdout.buffer.write(pathlib.Path(sys.argv[1]).read_bytes())"
+    return subprocess.run([sys.executable, "-S", "-c", reading, str(path)], check=True, capture_output=True).stdout
+
+
+def let_go(store: Store) -> None:
+    """Do as a library does that opens a file by itself: no hook of Python sees it."""
+    for name in (NAME, f"{NAME}-shm"):
+        os.close(os.dup(_descriptor(store.path.with_name(name))))
+
+
+def _descriptor(path: Path) -> int:
+    """Return a descriptor of the engine's own: closing a copy of it drops the locks as any other would."""
+    return next(int(fd.name) for fd in Path("/proc/self/fd").iterdir() if _is(fd.name, path))
+
+
+def _is(fd: str, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(int(fd)), path.stat())
+    except OSError:
+        return False
 
 
 def made_in(folder: Path) -> None:

@@ -16,6 +16,7 @@ from itertools import combinations
 from tests.tables import table
 from tests.test_rows_by_name import nobody_reads_a_row_by_its_places
 from tests.tree import ROOT, Code, program, walk
+from tests.whole_tables import each_table_of_a_vocabulary_is_whole, lacks_in
 
 Rule = Callable[[Code], Iterator[str]]
 
@@ -23,8 +24,8 @@ TOP = {"core", "docs", "resources", "tests", "ui", "main.py", "pyproject.toml", 
 """All that stands at the top, with the texts (``*.md``) and what is hidden or made (``.venv``, ``*.egg-info``)."""
 
 LATE = (
-    *("core/base/heavy.py", "core/store/engine/seldom.py", "core/sources/formats/seldom.py", "main.py"),
-    *("ui/starting.py", "ui/shell/rooms.py", "ui/pages/today/slowly.py"),
+    *("core/base/lazy_imports.py", "core/store/engine/seldom.py", "core/sources/formats/seldom.py", "main.py"),
+    *("ui/starting.py", "ui/shell/rooms.py", "ui/pages/today/slowly.py", "core/actions/keeping/current_base.py"),
 )
 """Where an import may wait inside a function: heavy libraries, what a sound base does not need, nor a workbook, Qt once
 it can start, the pages of the window, what the first page reads once it is painted."""
@@ -44,7 +45,7 @@ ORDER = (
 """The rooms, each above those before it: nothing imports what stands above it."""
 ENGINE = tuple(
     f"core.store.engine.{inside}"
-    for inside in ("sqlite", "sqlite_touched", "sqlite_views", "turns", "trouble", "schema", "steps", "open_file")
+    for inside in ("sqlite", "sqlite_touched", "sqlite_views", "turns", "trouble", "schema", "migrations", "open_file")
 )
 """The inside of the engine, which nobody names above the store: they know the port, and open a base by
 ``core.store.engine.opening``."""
@@ -61,7 +62,7 @@ MAY_NOT = {
 """Folder -> what nothing in it imports besides."""
 ONLY = {
     "core/base/": ("core.base",),
-    "core/model/": ("core.model", "core.base.i18n", "core.base.records"),
+    "core/model/": ("core.model", "core.base.i18n", "core.base.records", "core.base.worded"),
     "core/refusals/": ("core.refusals", "core.base.text", "core.base.resources"),
     "core/store/engine/": (
         *("core.base", "core.model", "core.words", "core.store.engine"),
@@ -69,33 +70,41 @@ ONLY = {
     ),
     "core/rules/": (
         *("core.model", "core.rules", "core.base.text", "core.base.addresses", "core.base.street_words"),
-        *("core.base.heavy", "core.base.records"),
+        *("core.base.lazy_imports", "core.base.records", "core.base.typo_distance"),
     ),
 }
 """Folder -> the only modules of core it imports."""
 ROOMS = {
     "sqlite3": ("core/store/engine/",),
-    "sqlite_utils": ("core/store/engine/", "core/base/heavy.py"),
+    "sqlite_utils": ("core/store/engine/", "core/base/lazy_imports.py"),
     "psycopg": ("core/store/engine/postgres.py",),
     "requests": ("core/sources/web.py", "core/sources/pinned.py"),
     "urllib3": ("core/sources/web.py",),
     "dataclasses": ("core/base/records.py",),
     "msgspec": ("core/base/records.py",),
-    "keyring": ("core/store/safe/", "core/base/heavy.py"),
-    "pyrage": ("core/store/safe/", "core/base/heavy.py"),
-    "reportlab": ("core/notices/", "core/base/heavy.py"),
+    "keyring": ("core/store/safe/", "core/base/lazy_imports.py"),
+    "pyrage": ("core/store/safe/", "core/base/lazy_imports.py"),
+    "reportlab": ("core/notices/", "core/base/lazy_imports.py"),
 }
 """Driver -> the only places that import it."""
 PURE = ("core/model/", "core/refusals/", "core/rules/")
 IMPURE = ("sqlite3", "requests", "socket", "time", "random", "os", "subprocess", "threading", "pathlib", "locale")
 IMPURE_CALLS = {"datetime.now", "date.today", "datetime.today", "datetime.utcnow", "open", "print"}
 FILE_LINES = 500
+LONG = ("core/store/engine/migrations.py",)
+"""What is read from top to bottom and only grows."""
 FUNCTION_LINES = 60
 """A function is kept under 40 lines of code; this bound counts its docstring and its signature too."""
 SQL = re.compile(r"\b(SELECT\s.+\sFROM|INSERT INTO|UPDATE\s+\w+\s+SET|DELETE FROM|CREATE TABLE|PRAGMA\s)", re.DOTALL)
 
 LOADED_BY_NAME = re.compile(r"(importlib\.)?import_module\(")
 ASKING = ("import_module", "hasattr", "getattr")
+_DIALOGS = "ui/common/file_dialogs.py"
+FILE_DIALOGS = {
+    **dict.fromkeys(("QFileDialog", "QFileSystemModel", "QFileIconProvider", "QAbstractFileIconProvider"), _DIALOGS),
+    "QPrintDialog": "ui/pages/start/phrase.py",
+}
+"""What shows or lists files, and the one door to each."""
 BY_ONE_DOOR = ("addLayout", "removeWidget", "deleteLater", "itemAt")
 WRITES = re.compile(r"store.*\.write$")
 GUESSED = re.compile(r"hasattr\(|TYPE_CHECKING$|getattr\((?!sys\b)[^()]*, ['\"]")
@@ -210,7 +219,7 @@ def a_module_says_why_it_exists(code: Code) -> Iterator[str]:
 
 
 def files_and_functions_stay_short(code: Code) -> Iterator[str]:
-    if (lines := len(code.text.splitlines())) > FILE_LINES:
+    if (lines := len(code.text.splitlines())) > FILE_LINES and code.name not in LONG:
         yield code.at(code.tree, f"{lines} lines")
     for node in code.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -230,8 +239,35 @@ def nothing_is_swallowed(code: Code) -> Iterator[str]:
 
 def files_are_chosen_through_one_door(code: Code) -> Iterator[str]:
     for node, module in code.imports:
-        if module.endswith(".QFileDialog") and code.name != "ui/common/file_dialogs.py":
-            yield code.at(node, "opens file dialogs, which belong to ui/common/file_dialogs.py")
+        name = module.rpartition(".")[2]
+        if (door := FILE_DIALOGS.get(name)) and code.name != door:
+            yield code.at(node, f"names {name}, which may open a base and drop its locks: see {door}")
+
+
+def text_reaches_qt_by_one_door(code: Code) -> Iterator[str]:
+    """Qt guesses whether a tooltip, a label or a message is markup, and loads what it names: one door says."""
+    if code.name == "ui/widgets/label.py":
+        return
+    plain = "setTextFormat" in code.text
+    for node in code.nodes:
+        if isinstance(node, ast.Attribute) and node.attr in HINTS:
+            yield code.at(node, f"{node.attr} is called by ui/widgets/label.py alone: set_tip")
+        elif isinstance(node, ast.Call) and _called(node).endswith("QMessageBox") and not plain:
+            yield code.at(node, "a message is plain text: setTextFormat")
+    if "ToolTipRole" in code.text or "QToolTip" in code.text:
+        yield from () if "as_tip" in code.text else (f"{code.name}: a tooltip is made by as_tip",)
+
+
+def nobody_is_named_by_the_system(code: Code) -> Iterator[str]:
+    """The name of the session (« root », « poste2 ») is nobody's: :data:`core.model.agent.UNNAMED` says so."""
+    for imported, name in code.imports:
+        if name.split(".")[0] in ("getpass", "pwd") or name in ("os.getlogin", "psutil.Process.username"):
+            yield code.at(imported, f"{name} names a session, not a person")
+    for node in code.nodes:
+        if isinstance(node, ast.Attribute) and node.attr in ("getlogin", "getuser"):
+            yield code.at(node, f"{node.attr} names a session, not a person")
+        elif isinstance(node, ast.Constant) and node.value in ("USER", "USERNAME", "LOGNAME"):
+            yield code.at(node, f"{node.value} names a session, not a person")
 
 
 def layouts_are_filled_and_emptied_by_one_door(code: Code) -> Iterator[str]:
@@ -257,9 +293,19 @@ RULES: tuple[Rule, ...] = (
     files_are_chosen_through_one_door,
     layouts_are_filled_and_emptied_by_one_door,
     nobody_reads_a_row_by_its_places,
+    text_reaches_qt_by_one_door,
+    nobody_is_named_by_the_system,
 )
 
+HINTS = ("setToolTip", "setStatusTip", "setWhatsThis", "setToolTipsVisible")
 BROKEN: tuple[tuple[Rule, str, str], ...] = (
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "button.setToolTip(row.name)"),
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "box = QMessageBox(parent)\nbox.setText(row.name)"),
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "if role == Qt.ItemDataRole.ToolTipRole:\n    row.name"),
+    (text_reaches_qt_by_one_door, "ui/pages/a.py", "QToolTip.showText(place, row.name)"),
+    (nobody_is_named_by_the_system, "core/cli/a.py", "import getpass"),
+    (nobody_is_named_by_the_system, "ui/a.py", "os.getlogin()"),
+    (nobody_is_named_by_the_system, "ui/a.py", "os.environ['USER']"),
     (no_arrow_runs_back, "core/store/a.py", "import ui.app"),
     (no_arrow_runs_back, "core/sources/a.py", "from core.store import leads"),
     (no_arrow_runs_back, "core/refusals/a.py", "from core.rules import titles"),
@@ -310,6 +356,8 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (files_and_functions_stay_short, "core/a.py", "\n" * (FILE_LINES + 1)),
     (files_and_functions_stay_short, "core/a.py", "def f():\n" + " x\n" * FUNCTION_LINES),
     (files_are_chosen_through_one_door, "ui/pages/a.py", "from PySide6.QtWidgets import QFileDialog"),
+    (files_are_chosen_through_one_door, "ui/pages/a.py", "from PySide6.QtWidgets import QFileSystemModel"),
+    (files_are_chosen_through_one_door, "ui/common/a.py", "from PySide6.QtPrintSupport import QPrintDialog"),
     (layouts_are_filled_and_emptied_by_one_door, "ui/pages/a.py", "self._grid.removeWidget(old)"),
     (layouts_are_filled_and_emptied_by_one_door, "ui/widgets/a.py", "old.deleteLater()"),
     (layouts_are_filled_and_emptied_by_one_door, "ui/pages/a.py", "column.addLayout(row)"),
@@ -417,10 +465,30 @@ def circles(reaches: dict[str, list[str]]) -> Iterator[list[str]]:
             yield from walk([start])
 
 
+LACKING = (
+    "class Sort(StrEnum):\n    A = 'a'\n    B = 'b'\n    C = 'c'\nWORDS = {Sort.A: 'un', Sort.B: 'deux'}",
+    "class Sort(StrEnum):\n    A = 'a', N_('un')\n    B = 'b', N_('deux')\n    C = 'c', ''\nWORDS = {'a': 1, 'b': 2}",
+    "Kind = Literal['a', 'b', 'c']\ndef page(kind):\n    return {'a': 'leads', 'b': 'calls'}[kind]",
+    "CODES = MappingProxyType({'a': 1, 'b': 2, 'c': 3})\nINKS: Mapping[str, str] = MappingProxyType({'a': 4, 'b': 5})",
+)
+"""A table that lacks a member, for each language of a vocabulary."""
+WHOLE_TABLES = (
+    LACKING[0].replace("Sort.B: 'deux'", "Sort.B: 'deux', Sort.C: 'trois'"),
+    "Kind = Literal['a', 'b', 'c']\nOTHER = {'x': 1, 'y': 2}\nALL = {'a': 1, 'b': 2, 'c': 3, 'd': 4}",
+)
+
+
+def test_a_table_that_lacks_a_member_is_seen_and_no_other() -> None:
+    assert [len(lacks_in(text)) for text in LACKING] == [1] * len(LACKING), [lacks_in(text) for text in LACKING]
+    assert "lacks Sort.C of Sort" in lacks_in(LACKING[0])[0]
+    assert [lacks_in(text) for text in WHOLE_TABLES] == [[]] * len(WHOLE_TABLES)
+
+
 WHOLE: tuple[Callable[[], Iterator[str]], ...] = (
     no_file_reaches_itself_by_what_it_imports,
     no_folder_reaches_itself_by_what_its_files_import,
     no_two_public_names_of_a_folder_are_one,
+    each_table_of_a_vocabulary_is_whole,
 )
 
 

@@ -3,7 +3,6 @@ together."""
 
 import faulthandler
 import gc
-import getpass
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,10 +15,13 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from core.actions.common import scratch
-from core.actions.keeping.older_base import CaughtUp, open_current
+from core.actions.common.agency import author
+from core.actions.keeping.current_base import open_current
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
+from core.model.agent import UNNAMED
+from core.model.backup import CaughtUp
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.folders import refuse_shared_folder
@@ -102,11 +104,11 @@ def _opened(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Store, 
             # A restoration asked while this window is open would take what is left in the log for damage.
             store.empty_log()
         with store.read() as r:
-            keyless = safe.place(r) is KeyPlace.ABSENT
+            keyless, by = safe.place(r) is KeyPlace.ABSENT, author(r)
         if keyless and not reads:
             raise error("KEY_ABSENT")
         if not keyless:
-            complete(store, by=getpass.getuser(), at=clock())
+            complete(store, by=by, at=clock())
     except BaseException:
         store.close()
         raise
@@ -119,7 +121,7 @@ def _rescued(app: QApplication, folder: Path, problem: UserError, clock: Clock) 
     seat = Seat(QSettings(str(folder / SEAT), QSettings.Format.IniFormat))
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
-    return rescue(app, theme, folder, problem, by=getpass.getuser(), clock=clock)
+    return rescue(app, theme, folder, problem, by=UNNAMED, clock=clock)
 
 
 def _run(app: QApplication, store: Store, caught: CaughtUp | None, *, demo: bool, clock: Clock) -> int:

@@ -1,21 +1,23 @@
 """What every verb shares: the open base, the name of the user, the options of all verbs, and the way to answer."""
 
-import getpass
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
+from core.actions.common.agency import author
 from core.actions.common.clock import clock_words
-from core.actions.keeping.older_base import open_current
+from core.actions.keeping.altered import altered_told
+from core.actions.keeping.current_base import open_current
 from core.base import moments, text
 from core.cli.entry import default_folder
-from core.store.port import Store
+from core.store.port import ALTERED, Changed, Store
 from core.words.errors import error
 from core.words.rescue import older_base_words
 
@@ -47,7 +49,8 @@ class Desk:
         self.store = store
         self.as_json = as_json
         self.now = moments.now()
-        self.by = getpass.getuser()
+        with store.read() as r:
+            self.by = author(r)
 
     def answer(self, shape: Shape, words: Iterable[str], *, ok: bool = True) -> None:
         """Print the answer and exit with 0, or with 1 when it is a no."""
@@ -86,10 +89,18 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
         with store.read() as r:
             if late := clock_words(r, at.now):
                 click.echo(late, err=True)
+        store.listen(partial(_tell_altered, store))
         yield at
         store.remember()
     finally:
         store.close()
+
+
+def _tell_altered(store: Store, changed: Changed) -> None:
+    """Say that what the verb wrote touched a row that another program had changed."""
+    if ALTERED in changed:
+        with store.read() as r:
+            click.echo(" ".join(altered_told(r)), err=True)
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -71,7 +71,7 @@ def _shape(lead_id: int, one: NextStep) -> Shape:
         "code": one.code,
         "due": one.due.isoformat() if one.due else None,
         "sentence": steps.step_sentence(one),
-        "where": steps.WHERE.get(one.step),
+        "where": steps.step_place(one),
     }
 
 

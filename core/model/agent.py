@@ -2,6 +2,9 @@
 
 from core.base.records import Struct
 
+UNNAMED = "l’agence"
+"""Who did what nobody of the agency put a name to: a name of the system's user names nobody."""
+
 
 class Agent(Struct, frozen=True):
     """A person of the agency. ``initials``: two or three letters; ``active``: works here still."""

@@ -33,3 +33,14 @@ class Drill(Struct, frozen=True):
     leads: int
     oppositions: int
     letters: int
+
+
+class CaughtUp(Struct, frozen=True):
+    """What an older base lacked and was given: persons ``opposed``, ``erased``, agreements ``withdrawn``. ``since``:
+    when its journal ended, as far as it goes; ``unread``: lines of the memory that could not be read."""
+
+    opposed: int
+    erased: int
+    withdrawn: int
+    since: datetime | None
+    unread: int

@@ -10,7 +10,6 @@ from core.base.records import Struct
 
 Going = Literal[
     "identity", "contacts", "listings", "links", "notes", "callbacks", "letters", "proofs", "agreements", "merges",
-    "copies",
 ]  # fmt: skip
 """What goes, by name; « links » are what ties a kept property to the person: reference, address and title of the ad."""
 Staying = Literal["opposition", "consent", "request", "contract", "calls", "notice", "property", "message", "again"]

@@ -4,31 +4,60 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.base.i18n import N_
 from core.base.records import Struct, field
+from core.base.worded import WordedEnum
 from core.model.facts import Facts
 from core.model.milestone import Milestone
+from core.model.opposing import CallOutcome
 
 
-class Step(StrEnum):
-    """What is to be done, the most pressing first: a lead has exactly one step."""
+class Step(WordedEnum):
+    """What is to be done, the most pressing first: a lead has exactly one step.
 
-    ANSWER = "answer"
-    END_CALL = "end_call"
-    OPPOSED = "opposed"
-    DECIDE = "decide"
-    REPORT = "report"
-    MEET = "meet"
-    CALL_PROMISED = "call_promised"
+    ``short``: what its column says, with the day it is due, ``undated`` without
+    one, both empty where the words of its button say more."""
+
+    short: str
+    undated: str
+
+    ANSWER = "answer", N_("Demande à répondre"), N_("Répondre avant le {day}"), N_("Répondre")
+    END_CALL = "end_call", N_("Appel sans issue"), N_("Noter l’issue"), N_("Noter l’issue")
+    OPPOSED = "opposed", N_("Opposé"), N_("Prévenir avant le {day}"), N_("Rien")
+    DECIDE = "decide", N_("À décider"), "", ""
+    REPORT = "report", N_("Rendez-vous passé"), N_("Noter la suite"), N_("Noter la suite")
+    MEET = "meet", N_("Rendez-vous"), N_("Rendez-vous le {day}"), N_("Rendez-vous")
+    CALL_PROMISED = "call_promised", N_("Rappel promis"), N_("Rappeler le {day}"), N_("Rappel promis")
+    ERASE = "erase", N_("À effacer"), N_("Effacer"), N_("Effacer")
+    COMPLETE = "complete", N_("À compléter"), "", ""
+    WRITE = "write", N_("À écrire"), N_("Écrire avant le {day}"), N_("Écrire")
+    PRINT = "print", N_("À imprimer"), N_("Imprimer avant le {day}"), N_("Imprimer")
+    POST = "post", N_("À poster"), N_("Poster avant le {day}"), N_("À poster")
+    CALL = "call", N_("À appeler"), N_("Appeler"), N_("Appeler")
+    FOLLOW = "follow", N_("À suivre"), N_("Y revenir le {day}"), N_("À suivre")
+    WRITE_AGAIN = "write_again", N_("Seconde lettre"), N_("Écrire de nouveau"), N_("Écrire de nouveau")
+    WAIT = "wait", N_("En attente"), N_("Attendre le {day}"), N_("Attendre une réponse")
+    NOTHING = "nothing", N_("Rien à faire"), N_("Rien"), N_("Rien")
+
+
+class Place(StrEnum):
+    """Where the button of a step leads: a page, or a part of the sheet it stands on."""
+
+    REQUESTS = "requests"
+    CALLS = "calls"
+    LETTERS = "letters"
+    AGENCY = "agency"
+    SUPPLIERS = "suppliers"
+    COMPARE = "compare"
+    """The question the sheet asks: who is who, is it a refusal, what an erasure takes."""
     ERASE = "erase"
-    COMPLETE = "complete"
-    WRITE = "write"
-    PRINT = "print"
-    POST = "post"
-    CALL = "call"
-    FOLLOW = "follow"
-    WRITE_AGAIN = "write_again"
-    WAIT = "wait"
-    NOTHING = "nothing"
+    """The step itself: what goes is erased there."""
+    LEAD = "lead"
+    """The step itself: what is lacking is typed there."""
+    TRADE = "trade"
+    """What happened in the trade."""
+    FORM = "form"
+    """The form of agreement to print."""
 
 
 class PendingRequest(Struct, frozen=True):
@@ -41,10 +70,10 @@ class PendingRequest(Struct, frozen=True):
 
 
 class LastCall(Struct, frozen=True):
-    """The last call that ended. ``at``: when it began; ``outcome``: see :data:`core.model.opposing.OUTCOMES`."""
+    """The last call that ended. ``at``: when it began; ``outcome``: None for one that has none."""
 
     at: datetime
-    outcome: str
+    outcome: CallOutcome | None
 
 
 class Twin(Struct, frozen=True):

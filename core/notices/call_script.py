@@ -44,7 +44,7 @@ class Part(Struct, frozen=True):
 
 
 class Speaker(Struct, frozen=True):
-    """Who speaks: the person on the telephone and the agency."""
+    """Who speaks: the person on the telephone, empty where nobody said their name, and the agency."""
 
     name: str
     agency: Agency
@@ -188,9 +188,10 @@ def _origin_values(sheet: LeadSheet) -> dict[str, str]:
 def _speaker_values(speaker: Speaker) -> dict[str, str]:
     agency = speaker.agency
     return {
-        "caller_name": speaker.name or agency.signer_name,
+        "caller_name": speaker.name,
         "agency_name": agency.name,
-        "agency_called": agency_called(agency.name),
+        # Nobody says a parenthesis aloud.
+        "agency_called": agency_called(agency.name).replace(" (agence immobilière)", ", agence immobilière"),
         "agency_town": agency.town,
         "agency_phone": by_pairs(agency.phone) if agency.phone else "",
         "short_url": agency.short_url,

@@ -8,22 +8,26 @@ the other.
 import struct
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from math import hypot
+from math import hypot, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from core.base import heavy
-from core.base.plain import size_of
+from core.base import lazy_imports
+from core.base.disk import size_of
 from core.notices import places
+from core.notices.canvas import MM, PAGE_WIDTH
 from core.notices.codes import Coupon, read_code
-from core.notices.pen import MM, PAGE_WIDTH
 from core.words.errors import error
 
 LARGEST_FILE = 300 * 1024 * 1024
 """Bytes: some 500 pages in colour at 300 dots an inch."""
 MOST_PAGES = 500
-MOST_PIXELS = 60_000_000
-"""A sheet of A4 at 600 dots an inch has 35 million; a decoded picture takes as many bytes."""
+MOST_PIXELS = 40_000_000
+"""A sheet of A4 at 600 dots an inch has 35 million; a decoded picture takes up to four bytes for each."""
+_LOOKED_AT = 5_000
+"""Dots of the longer side of a page as it is looked at: A3 at 300 an inch; A4 at 600 is made half as large."""
+_LOOKED_LARGER = 36_000_000
+"""Dots of a page looked at larger than it is: twice A4 at 300 an inch."""
 _DPI = 200
 _LARGEST_SHEET = 24 * 72.0
 """Points: a larger page of a PDF is drawn smaller."""
@@ -85,7 +89,7 @@ def read_page(number: int, picture: Any) -> ScannedPage:
 
 def one_under_the_other(pictures: Sequence[bytes]) -> bytes:
     """Return one JPEG of several."""
-    library = heavy.pillow()
+    library = lazy_imports.pillow()
     opened = [library.open(BytesIO(one)).convert("L") for one in pictures]
     page = library.new("L", (max(one.width for one in opened), sum(one.height for one in opened)), 255)
     y = 0
@@ -96,7 +100,7 @@ def one_under_the_other(pictures: Sequence[bytes]) -> bytes:
 
 
 def _pdf(path: Path, content: bytes) -> Iterator[tuple[int, Any]]:
-    library = heavy.pdfium()
+    library = lazy_imports.pdfium()
     try:
         document = library.PdfDocument(content)
     except library.PdfiumError as problem:
@@ -108,6 +112,8 @@ def _pdf(path: Path, content: bytes) -> Iterator[tuple[int, Any]]:
         for at in range(count):
             try:
                 page = document[at]
+                for held in page.get_objects(filter=[library.raw.FPDF_PAGEOBJ_IMAGE]):
+                    _not_wide(path, *held.get_px_size())
                 scale = _DPI / 72 * min(1.0, _LARGEST_SHEET / max(*page.get_size(), 1.0))
                 picture = page.render(scale=scale, grayscale=True).to_pil().convert("L")
                 page.close()
@@ -119,7 +125,7 @@ def _pdf(path: Path, content: bytes) -> Iterator[tuple[int, Any]]:
 
 
 def _pictures(path: Path, content: bytes) -> Iterator[tuple[int, Any]]:
-    library = heavy.pillow()
+    library = lazy_imports.pillow()
     library.MAX_IMAGE_PIXELS = None  # type: ignore[attr-defined]  # Judged below, with a sentence of ours.
     try:
         opened = library.open(BytesIO(content), formats=_FORMATS)
@@ -129,7 +135,10 @@ def _pictures(path: Path, content: bytes) -> Iterator[tuple[int, Any]]:
         count = _frames(path, found)
         _not_long(path, count)
         for at in range(count):
-            yield count, _frame(path, found, at)
+            picture = _frame(path, found, at)
+            if at + 1 == count:
+                found.close()  # Its dots are no longer needed, and may be four times those of the picture.
+            yield count, picture
 
 
 def _frames(path: Path, found: Any) -> int:
@@ -144,11 +153,19 @@ def _frame(path: Path, found: Any, at: int) -> Any:
     try:
         if at:
             found.seek(at)
-        if found.width * found.height > MOST_PIXELS:
-            raise error("SCAN_PIXELS", file=path.name, width=found.width, height=found.height)
-        return found.convert("L") if found.mode != "RGBA" else _on_paper(found)
+        _not_wide(path, found.width, found.height)
+        smaller = -(-max(found.size) // _LOOKED_AT)
+        if smaller > 1:
+            found.draft("L", (found.width // smaller, found.height // smaller))  # A JPEG alone is decoded smaller.
+        grey = _smaller(found.convert("L"))
+        return _on_paper(grey, _smaller(found.getchannel("A"))) if found.mode == "RGBA" else grey
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError, struct.error) as problem:
         raise error("SCAN_BROKEN", file=path.name) from problem
+
+
+def _not_wide(path: Path, width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise error("SCAN_PIXELS", file=path.name, width=width, height=height)
 
 
 def _not_long(path: Path, count: int) -> None:
@@ -168,7 +185,7 @@ class _Code(NamedTuple):
 def _codes(picture: Any) -> list[_Code]:
     """Return the code of each coupon of a page, one for a letter. While none is read, or a code is seen that cannot be
     read, the page is looked at larger, then softened."""
-    library = heavy.zxingcpp()
+    library = lazy_imports.zxingcpp()
     found: dict[str, _Code] = {}
     for scale, looked in _looks(picture):
         unread = False
@@ -186,13 +203,15 @@ def _codes(picture: Any) -> list[_Code]:
 
 
 def _looks(picture: Any) -> Iterator[tuple[float, Any]]:
-    """Yield (scale, a page as it is looked at): as it is and twice as large, then both softened against the grain of a
-    bad scan."""
+    """Yield (scale, a page as it is looked at): as it is and twice as large, or less for a large one, then both
+    softened against the grain of a bad scan."""
+    larger = min(2.0, max(1.0, sqrt(_LOOKED_LARGER / (picture.width * picture.height))))
+    size = (round(picture.width * larger), round(picture.height * larger))
     yield 1.0, picture
-    yield 2.0, picture.resize((picture.width * 2, picture.height * 2))
-    softened = picture.filter(heavy.pillow_filters().MedianFilter(3))
+    yield larger, picture.resize(size)
+    softened = picture.filter(lazy_imports.pillow_filters().MedianFilter(3))
     yield 1.0, softened
-    yield 2.0, softened.resize((picture.width * 2, picture.height * 2))
+    yield larger, softened.resize(size)
 
 
 def _around(picture: Any, code: _Code) -> Any:
@@ -210,15 +229,20 @@ def _around(picture: Any, code: _Code) -> Any:
     corners.append(place(_WIDE - left, -top))
     side = max(hypot(*across), 1.0)
     size = (int(_WIDE * side), int(_STRIP * side))
-    shape = heavy.pillow().Transform.QUAD
+    shape = lazy_imports.pillow().Transform.QUAD
     return picture.transform(size, shape, [part for corner in corners for part in corner], fillcolor=255)
 
 
-def _on_paper(picture: Any) -> Any:
-    """Return a picture with see-through parts as it looks on white paper, in grey."""
-    library = heavy.pillow()
-    whole = picture.convert("RGBA")
-    return library.alpha_composite(library.new("RGBA", whole.size, "white"), whole).convert("L")
+def _smaller(picture: Any) -> Any:
+    """Return a picture in grey, at most as large as it is looked at."""
+    times = -(-max(picture.size) // _LOOKED_AT)
+    return picture.reduce(times) if times > 1 else picture
+
+
+def _on_paper(grey: Any, seen: Any) -> Any:
+    """Return a picture with see-through parts as it looks on white paper. ``seen``: how much of each dot is seen."""
+    library = lazy_imports.pillow()
+    return library.composite(grey, library.new("L", grey.size, 255), seen)
 
 
 def _jpeg(picture: Any, side: int = _KEPT_SIDE) -> bytes:

@@ -118,7 +118,7 @@ def unfinished(r: Reader) -> list[UnfinishedCall]:
     )
 
 
-def queue(r: Reader, limit: int = 500) -> list[int]:
+def queue(r: Reader, limit: int = -1) -> list[int]:
     """Return leads worth looking at for a call: a callback or a title, not opposed or agreed since; by moment,
     callbacks first."""
     return r.column(

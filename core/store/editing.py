@@ -81,17 +81,29 @@ class FormerPoint(NamedTuple):
     before: str
 
 
+_POINTS_EDITED = """FROM journal j CROSS JOIN journal_value v ON v.journal_id = j.id
+           WHERE j.what = 'edit' AND v."table" = 'contact' AND v.before IS NOT NULL"""
+"""CROSS: SQLite takes the few edits first, and never looks at the values of all that was ever written."""
+
+
 def former_points(r: Reader, lead_id: int) -> list[FormerPoint]:
     """Return what the edits of a sheet changed or removed of its contact points, newest first. A correction is none:
     the person said that the value was not theirs."""
     return r.named(
         FormerPoint,
-        """SELECT v.row_id, v.before FROM journal j JOIN journal_value v ON v.journal_id = j.id
-           WHERE j.what = 'edit' AND v."table" = 'contact' AND v.before IS NOT NULL
+        f"""SELECT v.row_id, v.before {_POINTS_EDITED}
            AND (v.row_id IN (SELECT id FROM contact WHERE lead_id = ?1)
                 OR json_extract(v.before, '$.lead_id') = ?1) ORDER BY v.id DESC""",
         lead_id,
     )
+
+
+def edited_leads(r: Reader) -> set[int]:
+    """Return the leads of whom :func:`former_points` has something."""
+    sql = f"""SELECT DISTINCT coalesce(json_extract(v.before, '$.lead_id'), c.lead_id)
+              {_POINTS_EDITED.replace("WHERE", "LEFT JOIN contact c ON c.id = v.row_id WHERE")}
+              AND coalesce(json_extract(v.before, '$.lead_id'), c.lead_id) IS NOT NULL"""
+    return set(r.column(int, sql))
 
 
 class OwnDatum(NamedTuple):

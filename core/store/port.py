@@ -1,7 +1,6 @@
 """The interface every storage engine implements: reading, writing, and telling what a commit changed. SQL is written
 only in this folder, as named queries."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -14,16 +13,27 @@ Values = tuple[Value, ...]
 Kind = TypeVar("Kind", bound=NamedTuple)
 Single = TypeVar("Single", str, int, float, bytes)
 Changed = frozenset[str]
+ALTERED = "last_seal"
+"""The table told among those changed when a transaction found a row that something else had changed."""
 Listener = Callable[[Changed], None]
 
-AMONG, AMONG_FIRST = "IN (SELECT value FROM json_each(?))", "IN (SELECT value FROM json_each(?1))"
-"""How a query says « one of these », however many they are: one parameter, made by :func:`several`; the second where a
-query names its parameters by their place, and this is the first."""
+AMONG, AMONG_FIRST = "IN ?list", "IN (SELECT value FROM json_each(?1))"
+"""How a query says « one of these », however many they are: one parameter, made by :func:`several`, which each engine
+writes in its own way."""
 
 
-def several(values: Iterable[Value]) -> str:
+class Several(NamedTuple):
+    """A list given to a query as one parameter: see :data:`AMONG`."""
+
+    values: tuple[Value, ...]
+
+
+Parameter = Value | Several
+
+
+def several(values: Iterable[Value]) -> Several:
     """Return values as the one parameter of :data:`AMONG`."""
-    return json.dumps(list(values))
+    return Several(tuple(values))
 
 
 def hash_head(hashed: str) -> int:
@@ -42,20 +52,20 @@ class End(NamedTuple):
 class Reader(Protocol):
     """One consistent view of the base: what another writer commits meanwhile is not seen."""
 
-    def named(self, kind: type[Kind], sql: str, *values: Value) -> list[Kind]:
+    def named(self, kind: type[Kind], sql: str, *values: Parameter) -> list[Kind]:
         """Return all rows of a query, each column in the field of its name. Raises TypeError when the columns are not
         exactly the fields of ``kind``."""
 
-    def first(self, kind: type[Kind], sql: str, *values: Value) -> Kind | None:
+    def first(self, kind: type[Kind], sql: str, *values: Parameter) -> Kind | None:
         """Return the first row of a query as :meth:`named` does, or None."""
 
-    def column(self, kind: type[Single], sql: str, *values: Value) -> list[Single]:
+    def column(self, kind: type[Single], sql: str, *values: Parameter) -> list[Single]:
         """Return the values of a query of one column, never NULL."""
 
-    def value(self, kind: type[Single], sql: str, *values: Value) -> Single | None:
+    def value(self, kind: type[Single], sql: str, *values: Parameter) -> Single | None:
         """Return the one value of a query of one column; None when there is no row, or NULL."""
 
-    def records(self, sql: str, *values: Value) -> list[dict[str, Value]]:
+    def records(self, sql: str, *values: Parameter) -> list[dict[str, Value]]:
         """Return all rows of a query as dicts by column, for rows that are stored and restored whole."""
 
     def search(self, words: Sequence[str], limit: int) -> list[int]:
@@ -177,6 +187,10 @@ class Store(Protocol):
         """Note outside the folder of the base where its journal ends, and the refusals it holds where some are not
         noted yet. A base older than what was noted changes nothing there, unless ``anew``: it was put back by the
         program, or what it lacks was written into it again; ends ``lost`` by it stay told."""
+
+    def regained(self) -> bool:
+        """Tell, once, that the base had to be opened anew because its locks were lost: other programs may have changed
+        it meanwhile, and nothing confirmed here was lost."""
 
     def read_key(self) -> None:
         """Read the register's key again, after it was restored from its phrase."""

@@ -22,12 +22,14 @@ FIELDS = {
     "town": N_("commune"),
     "postcode": N_("code postal"),
     "published": N_("date de l’annonce"),
+    "modified": N_("dernière modification"),
     "dpe": N_("DPE"),
     "ges": N_("GES"),
     "seller": N_("vendeur"),
     "name": N_("nom"),
     "phones": N_("téléphone"),
     "emails": N_("e-mail"),
+    "text": N_("texte"),
     "refuses": N_("refus"),
 }
 """The fields of an ad, in French."""

@@ -69,6 +69,30 @@ def fault_words(fault: Fault, table: str, rows: Sequence[str]) -> str:
     return told.format(what=_(NOUNS[table]), n=number(count), rows=_named(rows))
 
 
+_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "table": N_("table «\u202f{name}\u202f»"),
+        "index": N_("index «\u202f{name}\u202f»"),
+        "trigger": N_("déclencheur «\u202f{name}\u202f»"),
+        "view": N_("vue «\u202f{name}\u202f»"),
+    }
+)
+"""What a part of a schema is, by its type."""
+_NAME_SHOWN = 40
+
+
+def stranger_words(fault: Fault, kind: str, name: str) -> str:
+    """Return a few words about a part of the schema that is not as this program makes it; its name is cut when long."""
+    shown = "".join(filter(str.isprintable, name))[:_NAME_SHOWN]
+    part = _(_PARTS.get(kind, "«\u202f{name}\u202f»")).format(name=shown)
+    ways = {
+        Fault.ADDED: _("{part} (en trop)"),
+        Fault.CHANGED: _("{part} (changé)"),
+        Fault.GONE: _("{part} (manque)"),
+    }
+    return ways[fault].format(part=part)
+
+
 def row_name(row_id: int, lead_id: int | None) -> str:
     """Return how a row is named: its number, and that of its sheet."""
     return _("n°\u00a0{n}, fiche F{lead}").format(n=row_id, lead=lead_id) if lead_id else f"n°\u00a0{row_id}"
@@ -99,6 +123,48 @@ def proofs_changed(rows: Sequence[str]) -> str:
         "Preuves\u202f: {n} fichiers ne sont plus ceux qui ont été gardés ({rows}).",
         len(rows),
     ).format(n=number(len(rows)), rows=_named(rows))
+
+
+def gone_since_words(table: str, rows: Sequence[str]) -> str:
+    """Return the sentence about rows found changed that the program took away since, each by its name."""
+    return n_(
+        "{what}\u202f: {n} ligne trouvée changée hors du programme, supprimée depuis ({rows}).",
+        "{what}\u202f: {n} lignes trouvées changées hors du programme, supprimées depuis ({rows}).",
+        len(rows),
+    ).format(what=_(NOUNS[table]), n=number(len(rows)), rows=_named(rows))
+
+
+def altered_words(rows: Mapping[str, int]) -> tuple[str, str]:
+    """Return what is said when an act touches rows that something else had changed, by table: what, and what to do."""
+    fact = n_(
+        "{n} ligne de la base a été changée hors du programme.",
+        "{n} lignes de la base ont été changées hors du programme.",
+        sum(rows.values()),
+    ).format(n=number(sum(rows.values())))
+    where = "\u202f; ".join(f"{_(NOUNS[table])}\u202f: {number(count)}" for table, count in rows.items())
+    return fact, _(
+        "{where}. Votre geste est enregistré, mais ces lignes ne font plus foi. Vérifiez la base, puis revenez à une "
+        "sauvegarde d’avant."
+    ).format(where=where)
+
+
+def backwards_words(times: int, row: int, before: str, after: str) -> str:
+    """Return the sentence about kept moments that go backwards from one row of the journal to the next; ``row``: the
+    first that does, with the moments before it and its own."""
+    return n_(
+        "Journal\u202f: l’heure recule {n} fois, à la ligne {row} (du {before} au {after}). L’horloge d’un poste a "
+        "été changée, ou n’est pas à l’heure\u202f; l’ordre du journal reste le bon.",
+        "Journal\u202f: l’heure recule {n} fois, d’abord à la ligne {row} (du {before} au {after}). L’horloge d’un "
+        "poste a été changée, ou n’est pas à l’heure\u202f; l’ordre du journal reste le bon.",
+        times,
+    ).format(n=number(times), row=number(row), before=moment(local(before)), after=moment(local(after)))
+
+
+def seals_changed(count: int) -> str:
+    """Return the sentence about last seals that are not those of the journal."""
+    return n_(
+        "Sceaux\u202f: {n} n’est pas celui du journal.", "Sceaux\u202f: {n} ne sont pas ceux du journal.", count
+    ).format(n=number(count))
 
 
 def since_words(moment: str) -> str:

@@ -24,9 +24,25 @@ _STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("La base ne se lit pas"),
             N_("Rien n’y a été changé. Choisissez une copie ci-dessous ; la base illisible sera gardée à côté."),
         ),
+        "mixed": (
+            N_("Deux fichiers de la base ne vont pas ensemble"),
+            N_(
+                "Le fichier « premier-contact.db-wal » est d’un autre jour que la base, ou d’une autre base. Rien n’y "
+                "a été changé. Si la base vient d’être remise à la main, remettez l’ancien fichier. Sinon, choisissez "
+                "une copie ci-dessous ; les deux fichiers seront gardés à côté."
+            ),
+        ),
         "damaged": (
             N_("La base est abîmée"),
             N_("Une partie ne se lit plus. Rien n’y a été changé. Une copie vérifiée est plus sûre."),
+        ),
+        "altered": (
+            N_("La base a été changée par un autre programme"),
+            N_(
+                "Elle contient ce que Premier Contact n’y met pas, et qui pourrait changer ou effacer ce qui "
+                "s’enregistre. Rien n’y a été touché. Une copie d’avant est plus sûre\u202f; la dernière ligne "
+                "reprend la base elle-même sans ces ajouts."
+            ),
         ),
         "newer": (
             N_("La base est d’une version plus récente"),
@@ -43,6 +59,7 @@ _REFUSED: Mapping[str, str] = MappingProxyType(
         "BASE_READ_ONLY": N_("Ce dossier refuse l’écriture"),
         "BASE_BUSY": N_("La base est déjà ouverte"),
         "DISK_FULL": N_("Le disque est plein"),
+        "BASE_ALTERED": N_("La base a été changée par un autre programme"),
         "KEY_ABSENT": N_("La clé du registre manque"),
     }
 )

@@ -18,7 +18,7 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.keeping import forgetting
-from core.actions.register import opposing
+from core.actions.register import opposing_many
 from core.base import moments
 from core.model.channel import Channel
 from core.store import leads
@@ -228,7 +228,7 @@ def main(asked: Sequence[str]) -> int:
             )
             with store.read() as r:
                 ids = leads.search(r)
-            opposing.oppose_all(store, ids, how="call", by="Claire", at=now)
+            opposing_many.oppose_many(store, ids, how="call", by="Claire", at=now)
             if "erased" in asked:
                 forgetting.forget_rows(store, ids, by="Claire", at=now, keep_property=False, why="request")
             rows = [row for way in all_ways for row in (way.back, way.twin)]

@@ -25,7 +25,7 @@ from core.store.engine.packing import lay_out
 from core.store.keeping.backups import RegisterEntry, entries_in_force
 from core.store.port import Store
 from core.store.safe import homes
-from tests.bases import another_key, new_base, put_base
+from tests.bases import another_key, bytes_of, new_base, put_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.faults.damage import KINDS, PAGE, Damage, Files
 from tests.files.bases.make import AGENCY
@@ -109,7 +109,7 @@ def day(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
     requests.note(store, "Jean Inconnu", RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=LATER,
                   identity="vue")  # fmt: skip
     opposing.oppose(store, who[people[36]], how="call", by=BY, at=LATER)
-    files = store.path.read_bytes(), store.path.with_name(LOG).read_bytes()
+    files = bytes_of(store.path), bytes_of(store.path.with_name(LOG))
     with store.read() as r:
         entries = tuple(entries_in_force(r))
         secret = safe.key(r) if safe.is_apart(r) else ""

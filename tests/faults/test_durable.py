@@ -22,7 +22,7 @@ from core.base import moments
 from core.base.errors import UserError
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
-from tests.bases import new_base, put_base
+from tests.bases import copy_elsewhere, new_base, put_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
 from tests.tables import table
@@ -52,7 +52,7 @@ def test_after_a_force_that_failed_nothing_is_confirmed_before_the_base_was_open
 def user_in(file: Path, place: Path) -> str | None:
     """Return what a copy of the file of a base alone holds."""
     place.mkdir()
-    shutil.copyfile(file, place / NAME)
+    copy_elsewhere(file, place / NAME)
     with closing(sqlite3.connect(place / NAME)) as copy:
         [(found,)] = copy.execute("SELECT (SELECT value FROM setting WHERE key = 'user')").fetchall()
     return None if found is None else str(found)
@@ -86,7 +86,7 @@ def renamed(base: Path) -> None:
 
 
 def replaced(base: Path) -> None:
-    shutil.copyfile(base, base.with_name("copie.db"))
+    copy_elsewhere(base, base.with_name("copie.db"))
     base.with_name("copie.db").replace(base)
 
 
@@ -117,26 +117,26 @@ def test_a_base_written_over_takes_nothing_more_and_a_restored_one_does(tmp_path
         os.utime(store.path, (long_ago, long_ago))
 
     written: list[float] = []
-    folder, older, none = tmp_path / "base", tmp_path / "older.db", tmp_path / "none.db"
+    folder, older, none, whole = (tmp_path / name for name in ("base", "older.db", "none.db", "whole.db"))
     none.write_bytes(b"no base" * 2000)
     with closing(new_base(folder)) as store:
         add(store)
         store.rest(later)
-        shutil.copyfile(store.path, older)
+        copy_elsewhere(store.path, older)
         for content in (older, none):
             named(store, "Hugo")
             store.rest(later)
             settled(store)
             store.rest(later)
-            whole = store.path.read_bytes()
-            shutil.copyfile(content, store.path)
+            copy_elsewhere(store.path, whole)
+            copy_elsewhere(content, store.path)
             settled(store)
             with pytest.raises(UserError) as refused:
                 named(store, "Zoé")
             with pytest.raises(UserError) as noticed:
                 store.rest(later)
             assert {refused.value.code, noticed.value.code} == {"BASE_MOVED"}
-            store.path.write_bytes(whole)
+            copy_elsewhere(whole, store.path)
             settled(store)
             named(store, "Anne")
         store.become(older)

@@ -14,7 +14,7 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.store import registers
 from core.store.engine.opening import NAME, open_store, opened
-from tests.bases import new_base
+from tests.bases import bytes_of, new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.lengths import LONG
 
@@ -37,7 +37,7 @@ def damaged(tmp_path: Path) -> tuple[Path, Path]:
     opposing.oppose_typed(store, IN_BASE, how="call", by=BY, at=NOW)
     store.close()
     store = open_store(folder)
-    before = (folder / NAME).read_bytes()
+    before = bytes_of(folder / NAME)
     opposing.oppose_typed(store, IN_LOG, how="call", by=BY, at=NOW)
     log = (folder / LOG).read_bytes()
     store.close()

@@ -9,17 +9,19 @@ import random
 import sys
 import tempfile
 from pathlib import Path
-from unittest.mock import patch
 
 from core.base.records import Struct, field
+from core.model.opposing import CallOutcome
+from tests.ui.chosen_files import choose
 from tests.ui.finding import page_in
 
 if __name__ == "__main__" and not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableView
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import verifying
@@ -125,7 +127,7 @@ class DeskDay(Struct):
         robot, plan = self.robot, self.plan
         self.screen.go("calls")
         self.screen.shot("appels")
-        others = [one for one in OFFERED if one != "appointment"]
+        others = [one for one in OFFERED if one is not CallOutcome.APPOINTMENT]
         outcomes = [*["appointment"] * plan.appointments, "opposed", *others]
         outcomes += [robot.draw.choice(OFFERED) for _one in range(plan.calls - len(outcomes))]
         outcomes = outcomes[: plan.calls]
@@ -213,8 +215,8 @@ class DeskDay(Struct):
         self.screen.key(Qt.Key.Key_A, CTRL)
         self.screen.shot("tout-est-choisi")
         for out, verb in ((self.folder / "liste.xlsx", "Exporter"), (self.folder / "liste.pdf", "Imprimer")):
-            # The file is chosen in a dialog of the system, outside the window.
-            with patch.object(QFileDialog, "getSaveFileName", return_value=(str(out), "")):
+            with pytest.MonkeyPatch.context() as patch:
+                choose(patch, out)
                 self.screen.click("selection-more")
                 menu = self.screen.window.findChildren(QMenu, "row-menu")[-1]
                 next(one for one in menu.actions() if one.text().startswith(verb)).trigger()

@@ -7,6 +7,9 @@ from typing import NoReturn
 
 import pytest
 
+from tests.ui.untouched_base import pytest_runtest_setup, pytest_runtest_teardown
+
+__all__ = ["pytest_runtest_setup", "pytest_runtest_teardown"]
 PACKAGES = "libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3"
 
 

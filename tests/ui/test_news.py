@@ -1,5 +1,6 @@
 """What the window reads again when the base changes, whoever changed it."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -13,12 +14,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calling
-from core.actions.common.people import of_lead
+from core.actions.common.people import find, of_lead
 from core.actions.intake import taking_in
 from core.actions.keeping import backing_up, restoring
+from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
 from core.store import calls, leads
-from core.store.engine.opening import open_store
+from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
 from tests.ui.finding import page_in
 from tests.ui.office_fixture import BY, NOW, row, shown
@@ -120,3 +122,21 @@ def test_a_window_may_be_closed_twice(window: Window) -> None:
     window.closeEvent(QCloseEvent())
     window.close()
     assert not window.isVisible()
+
+
+def test_a_row_that_something_else_changed_is_said_by_the_gesture_that_touches_it(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The gesture is kept, and what it says of itself does not hide the warning."""
+    store = window.office.store
+    take(store, 1)
+    with store.read() as r:
+        who = find(r, "06 39 98 77 01")
+    slip = opposing.oppose(store, who, how="call", by=BY, at=NOW)
+    with closing(sqlite3.connect(tmp_path / "base" / NAME)) as tool, tool:
+        tool.execute("UPDATE opposition SET how = 'email'")
+    opposing.undo(store, slip.gesture, by=BY, at=NOW)
+    qtbot.waitUntil(lambda: "changée hors du programme" in said_in(window), timeout=HEARD_MS)
+    window.say("done", "Noté.")
+    window.band.close_message()
+    assert said_in(window) == "1 ligne de la base a été changée hors du programme."

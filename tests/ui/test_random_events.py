@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from core.store.port import Store
 from tests.lengths import length
+from tests.ui.chosen_files import choose
 from tests.ui.near_jobs import near_jobs
 from tests.ui.test_accessible_names import window
 from ui.shell.window import RAIL, Window
@@ -80,10 +81,7 @@ def press(window: Window, draw: random.Random) -> str:
 def test_nothing_breaks_and_nobody_is_opposed(
     window: Window, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, staticmethod(lambda *_args: ("", "")))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", staticmethod(lambda *_args: ([], "")))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_args: ""))
+    choose(monkeypatch)
     draw, before, done = random.Random(seed), oppositions(window.office.store), []
     for count in range(EVENTS):
         done.append(press(window, draw))
@@ -97,3 +95,4 @@ def test_nothing_breaks_and_nobody_is_opposed(
     while (left := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
         left.close()
     assert oppositions(window.office.store) == before
+    assert not window.office.store.regained()

@@ -1,6 +1,7 @@
 """Another window puts back a copy made before what this one shows: nothing said on the telephone, typed or confirmed is
 lost, or written of somebody else, without a word."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,7 @@ from core.actions.keeping import backing_up, forgetting, restoring
 from core.model.request import RequestKind
 from core.store import calls, leads, registers, requests
 from core.store.engine.opening import open_store
+from tests.bases import let_go
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, row, shown, take
 from ui.common import at_seat
@@ -138,3 +140,14 @@ def test_who_works_here_keeps_their_name(window: Window, put_back: PutBack) -> N
     assert (office.by, at_seat.name_at(office.store, office.seat)) == ("Paul Neuf", "Paul Neuf")
     with office.store.read() as r:
         assert [one.name for one in agents.everybody(r)] == ["Paul Neuf"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there does the system tell the locks")
+def test_a_base_that_was_let_go_is_opened_anew_and_told(window: Window) -> None:
+    lead = one(window)
+    let_go(window.office.store)
+    QTest.qWait(HEARD_MS)
+    assert window.band.message is not None
+    assert window.band.message.bold == "Le fichier de la base a été rouvert."
+    with window.office.store.read() as r:
+        assert list(leads.search(r)) == [lead]

@@ -1,9 +1,9 @@
 """Who works at this seat: one of the people of the agency, chosen here and remembered by the seat. A seat that has not
-said bears the name of the settings, then that of the session."""
-
-import getpass
+said bears the name of the settings, then the agency itself."""
 
 from core.actions.common import agency, agents
+from core.base.i18n import _
+from core.model.agent import UNNAMED
 from core.store.port import Store
 from ui.common.office import Office
 from ui.common.seat import Seat
@@ -16,7 +16,12 @@ def name_at(store: Store, seat: Seat) -> str:
     """Return the name that the journal will bear."""
     with store.read() as r:
         here = next((one for one in agents.everybody(r) if str(one.id) == seat.text(AGENT)), None)
-        return here.name if here is not None else agency.settings(r).user or getpass.getuser()
+        return here.name if here is not None else agency.author(r)
+
+
+def user_word(office: Office) -> str:
+    """Return who works here, for the foot of the window; what asks for their name when they have not said it."""
+    return office.by if office.by != UNNAMED else _("Dire votre nom")
 
 
 def sit_down(office: Office, name: str) -> None:

@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,6 @@ from ui.common.seat import Seat
 PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".eml", ".webarchive")
 """Endings of saved pages; any other file is read as a table, a list in JSON included."""
 LOOK = 64
-FOLDER = "import-folder"
 
 
 def choose_table(parent: QWidget, seat: Seat) -> Path | None:
@@ -24,8 +23,7 @@ def choose_table(parent: QWidget, seat: Seat) -> Path | None:
         "*.ndjson *.jsonl *.zip);;"
         "Tous les fichiers (*)"
     )
-    chosen = ask_open(parent, _("Importer un fichier"), folder_of(seat), kinds)
-    return _kept(seat, [chosen])[0] if chosen else None
+    return ask_open(parent, seat, _("Importer un fichier"), kinds)
 
 
 def choose_pages(parent: QWidget, seat: Seat) -> list[Path]:
@@ -33,13 +31,13 @@ def choose_pages(parent: QWidget, seat: Seat) -> list[Path]:
     kinds = _(
         "Pages et e-mails (*.html *.htm *.xhtml *.mht *.mhtml *.eml *.webarchive *.json *.zip);;Tous les fichiers (*)"
     )
-    return _kept(seat, ask_open_many(parent, _("Lire des pages enregistrées"), folder_of(seat), kinds))
+    return ask_open_many(parent, seat, _("Lire des pages enregistrées"), kinds)
 
 
 def choose_scans(parent: QWidget, seat: Seat) -> list[Path]:
     """Ask for scanned pages and return them; none when the user gave up."""
     kinds = _("Pages numérisées (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;Tous les fichiers (*)")
-    return _kept(seat, ask_open_many(parent, _("Lire des pages numérisées"), folder_of(seat), kinds))
+    return ask_open_many(parent, seat, _("Lire des pages numérisées"), kinds)
 
 
 def dropped_files(mime: QMimeData) -> list[Path]:
@@ -98,19 +96,3 @@ def copied_files() -> list[Path]:
     """Return the files of this computer that were copied in a file manager."""
     mime = QGuiApplication.clipboard().mimeData()
     return dropped_files(mime) if mime is not None else []
-
-
-def folder_of(seat: Seat) -> str:
-    """Return the folder of the last file chosen; the downloads folder the first time."""
-    return seat.text(FOLDER) or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-
-
-def keep_folder(seat: Seat, file: Path) -> None:
-    """Remember the folder of a file, which the next dialog will open."""
-    seat.save_text(FOLDER, str(file.parent))
-
-
-def _kept(seat: Seat, files: list[Path]) -> list[Path]:
-    if files:
-        keep_folder(seat, files[0])
-    return files

@@ -1,11 +1,57 @@
-"""The only door to file dialogs. Where the system has none of its own, Qt draws one whose menu deletes folders for good
-and renames: it is opened read-only, so that choosing a file never changes one."""
+"""The only door to file dialogs. Each is opened read-only, so that choosing a file never changes one, and begins where
+the last one of its kind ended, never beside the data.
 
+Linux gives back the locks of a whole process on a file when it closes any descriptor of that file (fcntl(2)). The
+dialogs of this process open the files they list, to know their kinds: those of a base listed so were held by nobody,
+and the next program to close it deleted its log. So on Linux Qt draws the dialog, never GNOME, which does the
+same in this process, and tells what a file is by its name alone. Windows and macOS show their own.
+"""
+
+import sys
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo, QStandardPaths, Qt
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QWidget
 
-READ_ONLY = QFileDialog.Option.ReadOnly
+from core.base.i18n import _
+from ui.common.seat import Seat
+from ui.widgets.layouts import drop
+
+Mode = QFileDialog.FileMode
+_BASE, _ANY_BASE = "premier-contact.db", "premier-contact*.db"
+
+
+class Use(StrEnum):
+    """What a dialog is for; the seat remembers the folder of the last one by its value."""
+
+    TAKE_IN = "import-folder"
+    PROOF = "proof-folder"
+    WRITE = "export-folder"
+    BACK_UP = "backup-folder"
+
+
+class _Icons(QAbstractFileIconProvider):
+    """Tells folders from files, and opens neither."""
+
+    def icon(self, what: QFileInfo | QAbstractFileIconProvider.IconType) -> QIcon:
+        """Return the icon of a file, or of a kind of place."""
+        files = (QAbstractFileIconProvider.IconType.File, QAbstractFileIconProvider.IconType.Trashcan)
+        is_file = not what.isDir() if isinstance(what, QFileInfo) else what in files
+        drawn = QStyle.StandardPixmap.SP_FileIcon if is_file else QStyle.StandardPixmap.SP_DirIcon
+        return QApplication.style().standardIcon(drawn)
+
+    def type(self, what: QFileInfo) -> str:
+        """Return what the column of kinds says."""
+        return _("Dossier") if what.isDir() else _("Fichier")
+
+
+@cache
+def _icons() -> _Icons:
+    # A dialog does not keep them.
+    return _Icons()
 
 
 def over(parent: QWidget | None) -> QWidget | None:
@@ -14,30 +60,75 @@ def over(parent: QWidget | None) -> QWidget | None:
     return parent.window() if parent is not None else None
 
 
-def ask_open(parent: QWidget | None, title: str, folder: str | Path, kinds: str) -> Path | None:
+def ask_open(parent: QWidget | None, seat: Seat | None, title: str, kinds: str, use: Use = Use.TAKE_IN) -> Path | None:
     """Ask for a file to read; None when the user gave up. ``kinds``: filters as Qt writes them, ``PDF (*.pdf)``."""
-    chosen, _kind = QFileDialog.getOpenFileName(over(parent), title, str(folder), kinds, "", READ_ONLY)
-    return Path(chosen) if chosen else None
+    return next(iter(_asked(_made(parent, seat, title, use, Mode.ExistingFile, kinds), seat, use)), None)
 
 
-def ask_open_many(parent: QWidget | None, title: str, folder: str | Path, kinds: str) -> list[Path]:
+def ask_open_many(parent: QWidget | None, seat: Seat | None, title: str, kinds: str) -> list[Path]:
     """Ask for files to read; none when the user gave up."""
-    chosen, _kind = QFileDialog.getOpenFileNames(over(parent), title, str(folder), kinds, "", READ_ONLY)
-    return [Path(one) for one in chosen]
+    return _asked(_made(parent, seat, title, Use.TAKE_IN, Mode.ExistingFiles, kinds), seat, Use.TAKE_IN)
 
 
-def ask_save(parent: QWidget | None, title: str, proposed: str | Path, kinds: str) -> Path | None:
-    """Ask where to write a file, ``proposed`` by default; None when the user gave up. A name typed without its ending
-    gets that of ``proposed``; if such a file is there, it is asked again, so that nothing is replaced unasked."""
-    chosen, _kind = QFileDialog.getSaveFileName(over(parent), title, str(proposed), kinds, "", READ_ONLY)
-    if not chosen:
-        return None
-    named = Path(chosen) if Path(chosen).suffix else Path(chosen + Path(proposed).suffix)
-    return ask_save(parent, title, named, kinds) if named != Path(chosen) and named.exists() else named
+def ask_save(parent: QWidget | None, seat: Seat | None, title: str, name: str, kinds: str) -> Path | None:
+    """Ask where to write a file, named ``name`` by default; None when the user gave up. A name typed without its ending
+    gets that of ``name`` before it is looked for, so that nothing is replaced unasked."""
+    dialog = _made(parent, seat, title, Use.WRITE, Mode.AnyFile, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix)
+    dialog.selectFile(name)
+    return next(iter(_asked(dialog, seat, Use.WRITE)), None)
 
 
-def ask_folder(parent: QWidget | None, title: str, folder: str | Path) -> Path | None:
-    """Ask for a folder; None when the user gave up."""
-    options = READ_ONLY | QFileDialog.Option.ShowDirsOnly
-    chosen = QFileDialog.getExistingDirectory(over(parent), title, str(folder), options)
-    return Path(chosen) if chosen else None
+def ask_folder(
+    parent: QWidget | None, seat: Seat | None, title: str, use: Use = Use.WRITE, last: str = ""
+) -> Path | None:
+    """Ask for a folder; None when the user gave up. ``last``: where it begins when this seat remembers none."""
+    dialog = _made(parent, seat, title, use, Mode.Directory, "", last)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return next(iter(_asked(dialog, seat, use)), None)
+
+
+def remember(seat: Seat, use: Use, file: Path) -> None:
+    """Note the folder of a file chosen in another way, dropped or pasted: the next dialog of its kind begins there."""
+    seat.save_text(use, str(file if file.is_dir() else file.parent))
+
+
+def first_folder(seat: Seat | None, use: Use, last: str = "") -> Path:
+    """Return where a dialog begins: where the last one of its kind ended, else the user's documents."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    told = (seat.text(use) if seat else "", last, documents, str(Path.home()))
+    folders = (Path(one) for one in told if one)
+    return next((one for one in folders if one.is_dir() and not _has_data(one)), Path(Path.home().anchor))
+
+
+def _has_data(folder: Path) -> bool:
+    """Tell whether a folder holds a base or a copy of one, or is inside the folder of a base."""
+    whole = folder.resolve()
+    return any((one / _BASE).exists() for one in (whole, *whole.parents)) or any(whole.glob(_ANY_BASE))
+
+
+def _made(
+    parent: QWidget | None, seat: Seat | None, title: str, use: Use, mode: Mode, kinds: str, last: str = ""
+) -> QFileDialog:
+    if sys.platform not in ("win32", "darwin"):
+        # Before the dialog is made, which would ask GNOME for its own.
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    dialog = QFileDialog(over(parent), title, str(first_folder(seat, use, last)), kinds)
+    # Before any event is seen to: Qt begins with the folder that the last program to ask for a file left in its
+    # settings, and would ask its own icons for what is there.
+    dialog.setIconProvider(_icons())
+    dialog.setFileMode(mode)
+    dialog.setOption(QFileDialog.Option.ReadOnly)
+    return dialog
+
+
+def _asked(dialog: QFileDialog, seat: Seat | None, use: Use) -> list[Path]:
+    """Return what the user chooses in a dialog, which is then deleted; nothing when they gave up."""
+    try:
+        chosen = [Path(one) for one in dialog.selectedFiles()] if dialog.exec() else []
+    finally:
+        drop(dialog)
+    if chosen and seat is not None:
+        remember(seat, use, chosen[0])
+    return chosen

@@ -41,9 +41,11 @@ class OneJob:
         done: Callable[[ResultT], object],
         failed: Callable[[UserError], object],
         stopped: Callable[[], object] = _nothing,
+        heard: Callable[[int, int], object] = lambda done, total: None,
         lane: Lane = "process",
     ) -> None:
-        """Start ``work(argument, progress)`` and show ``text`` beside the bar; a job already running is dropped."""
+        """Start ``work(argument, progress)`` and show ``text`` beside the bar; a job already running is dropped.
+        ``heard`` is called with what the bar shows."""
         self.drop()
         turn = self._turn
         self._bar.begin(text)
@@ -56,6 +58,7 @@ class OneJob:
         def progress(count: int, total: int) -> None:
             if turn == self._turn:
                 self._bar.show_progress(count, total)
+                heard(count, total)
 
         self._job = self._jobs.run(
             work,

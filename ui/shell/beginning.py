@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QProcess
 
 from core.base.i18n import _
+from ui.common.at_seat import user_word
 from ui.common.office import Office
 from ui.pages.start.page import StartPage
 from ui.shell.frame import Frame
@@ -40,7 +41,7 @@ def begin_first_start(window: Frame, office: Office) -> StartPage:
         drop(start)
         window.setCentralWidget(pages)
         pages.show()
-        window.status.item("user").show_text(office.by)
+        window.status.item("user").show_text(user_word(office))
         if how in AFTER:
             office.go(AFTER[how])
 

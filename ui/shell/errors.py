@@ -60,6 +60,7 @@ def show_bug(parent: QWidget, told: str) -> None:
     box = QMessageBox(parent)
     box.setObjectName("bug")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Premier Contact")
     box.setText(user_text("UNEXPECTED"))

@@ -10,11 +10,6 @@ MISSING = {
         **dict.fromkeys(("Look in:", "&Look in:"), N_("&Dans\u202f:")),
         **dict.fromkeys(("Files of type:", "Files of &type:"), N_("&Type de fichiers\u202f:")),
     },
-    "QAbstractFileIconProvider": {
-        **dict.fromkeys(("Folder", "File Folder"), N_("Dossier")),
-        **{"File": N_("Fichier"), "%1 File": N_("Fichier %1"), "Drive": N_("Disque"), "Unknown": N_("Inconnu")},
-        **{"Alias": N_("Raccourci"), "Shortcut": N_("Raccourci")},
-    },
 }
 """Words of the file dialog that Qt's own catalogue lacks, by the class that says them."""
 

@@ -36,7 +36,7 @@ from ui.widgets.layouts import nest
 from ui.widgets.speech import announce
 
 Clock = Callable[[], datetime]
-LOST = ("BASE_UNREADABLE", "BASE_LOST")
+LOST = ("BASE_UNREADABLE", "BASE_DAMAGED", "BASE_LOST", "BASE_ALTERED", "BASE_MIXED")
 """The errors that a copy mends; for the others the window says what to do, and tries again."""
 
 
@@ -257,7 +257,7 @@ class Rescue(QMainWindow):
         announce(self, problem.text, urgent=True)
 
     def _choose_folder(self) -> None:
-        chosen = ask_folder(self, _("Où chercher une copie"), Path.home())
+        chosen = ask_folder(self, None, _("Où chercher une copie"))
         if chosen:
             self.look_in(chosen)
 

@@ -111,6 +111,17 @@ def verify(office: Office) -> None:
     verify_base(office)
 
 
+def tell_altered(office: Office) -> None:
+    """Say that a gesture touched a row that another program had changed; an error waits beneath what the gesture
+    itself says."""
+    from core.actions.keeping.altered import altered_told
+
+    with office.store.read() as r:
+        fact, rest = altered_told(r)
+    if fact:
+        office.say("error", fact, rest)
+
+
 def help_text(frame: Frame, theme: Theme) -> None:
     """Open the help."""
     from ui.shell.help import show_help

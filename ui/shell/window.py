@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from core.base.french import hour, long_day
 from core.base.i18n import N_, _
 from core.base.version import VERSION
-from core.store.port import Changed
-from ui.common.at_seat import AGENT, name_at, stay
+from core.store.port import ALTERED, Changed
+from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.look.theme import Theme
@@ -225,12 +225,20 @@ class Window(Frame):
         self._tell(changed)
         if changed & EVERYTHING:
             self._tell_restored()
+        if ALTERED in changed:
+            rooms.tell_altered(self.office)
         self._clock.look()
         self._steps.look()
 
     def _tell_restored(self) -> None:
-        """Say that another window put a backup in the place of the base; the one that did says so on its page."""
-        if not self.office.restores:
+        """Say why the whole base was read again: it was let go, or another window put a backup in its place; the one
+        that did says so on its page."""
+        if self.office.store.regained():
+            said = _(
+                "Un autre programme a pu le libérer. Tout ce qui était confirmé y est : vérifiez votre dernier geste."
+            )
+            self.say("caution", _("Le fichier de la base a été rouvert."), said)
+        elif not self.office.restores:
             said = _("Ce qui est affiché vient d’être relu. Vérifiez votre dernier geste.")
             self.say("caution", _("Une autre fenêtre a restauré une sauvegarde."), said)
         self.office.restores = False
@@ -247,7 +255,7 @@ class Window(Frame):
     def _name_user(self) -> None:
         if self.office.seat.text(AGENT):
             self.office.by = name_at(self.office.store, self.office.seat)
-        self.status.item("user").show_text(self.office.by)
+        self.status.item("user").show_text(user_word(self.office))
 
     def _build_status(self) -> None:
         # Begun later, once the window is idle: the user does not wait for the daily copy.
@@ -257,7 +265,7 @@ class Window(Frame):
         self._keeping.timeout.connect(self._keep)
         self.status.add("backup", "", pressed=partial(self.go_to, "settings/section=backups"))
         self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
-        self.status.add("user", self.office.by, pressed=partial(self.go_to, "settings/section=user"))
+        self.status.add("user", user_word(self.office), pressed=partial(self.go_to, "settings/section=user"))
         self.status.add("promise", _("Aucune donnée ne quitte ce poste"), right=True)
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
 

@@ -117,7 +117,8 @@ class Choice(QComboBox):
 
     def sizeHint(self) -> QSize:
         """Return the size the longest words need; the style's own size leaves out the space it keeps around them."""
-        return super().sizeHint() + QSize(_INSET, 0)
+        # And a pixel for what the font's measure rounds off: « Non précisé » was cut at 200 %.
+        return super().sizeHint() + QSize(_INSET + 1, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the field, its words cut when there is no room for all of them, and the theme's chevron."""

@@ -13,12 +13,17 @@ from ui.widgets.layouts import nest
 
 class JobBar(QWidget):
     """The bar, hidden until a job begins. ``stop_asked`` is emitted when the user wants to stop. ``keeps``: what was
-    done before a stop is kept, and the button says how much. ``narrow``: words, bar and button one under the other."""
+    done before a stop is kept, and the button says how much. ``stop``: what the button says where it has words of its
+    own, with its ``key``. ``narrow``: words, bar and button one under the other."""
 
     stop_asked = Signal()
 
-    def __init__(self, theme: Theme, *, name: str = "job", keeps: bool = False, narrow: bool = False) -> None:
+    def __init__(
+        self, theme: Theme, *, name: str = "job", keeps: bool = False, narrow: bool = False, stop: str = "",
+        key: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
+        self._own = stop
         self._theme = theme
         self._keeps = keeps
         self.setObjectName(name)
@@ -28,7 +33,7 @@ class JobBar(QWidget):
         self._bar.setObjectName(f"{name}-bar")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(10)
-        self._stop = Button(theme, _("Arrêter"), name=f"{name}-stop")
+        self._stop = Button(theme, stop or _("Arrêter"), name=f"{name}-stop", key=key)
         self._stop.clicked.connect(self.stop_asked)
         self._lay_out(QVBoxLayout(self) if narrow else QHBoxLayout(self), narrow=narrow)
         self.hide()
@@ -67,7 +72,7 @@ class JobBar(QWidget):
         shown = _("{done} sur {total}").format(done=number(done), total=number(total)) if total else number(done)
         self._count.setText(shown if done or total else "")
         kept = _("Arrêter et garder {n}").format(n=number(done)) if self._keeps and done else _("Arrêter")
-        if self._stop.text() != kept:
+        if not self._own and self._stop.text() != kept:
             self._stop.reword(kept)
 
     def end(self) -> None:

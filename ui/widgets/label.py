@@ -137,9 +137,15 @@ def set_ink(made: QLabel, ink: str) -> None:
     polish(made)
 
 
+def as_tip(text: str) -> str:
+    """Return what shows ``text`` letter for letter in a tooltip, on as many lines as it needs; empty for nothing. Qt
+    draws a text that looks like markup as markup, and loads the images it names."""
+    return f"<qt>{html.escape(text)}</qt>" if text else ""
+
+
 def set_tip(widget: QWidget, text: str) -> None:
     """Give ``widget`` a tooltip that shows ``text`` as plain text, also told to screen readers."""
-    tip = f"<qt>{html.escape(text)}</qt>" if text else ""
+    tip = as_tip(text)
     if widget.toolTip() == tip:
         return
     widget.setToolTip(tip)

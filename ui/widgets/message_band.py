@@ -42,6 +42,8 @@ ICONS = {
     "error": ("cross", "forbidden"),
     "note": ("file", "accent"),
 }
+INFORMS = ("note", "caution", "error")
+"""The kinds that may say what is, rather than what a gesture did."""
 
 
 class Act(Struct, frozen=True):
@@ -87,8 +89,9 @@ class BandMark(QWidget):
 
 
 class MessageBand(QFrame):
-    """Shows the latest message. An error stays beneath it until it is closed, and is counted; any other message is
-    replaced by the next. ``changed`` is emitted when another message, or none, is shown."""
+    """Shows the latest message. An error stays beneath it until it is closed, and is counted. What can be undone stays
+    beneath an information, which keeps its button: only another gesture takes its place. Any other message is replaced
+    by the next. ``changed`` is emitted when another message, or none, is shown."""
 
     changed = Signal()
 
@@ -132,9 +135,12 @@ class MessageBand(QFrame):
     def say(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None:
         """Show a message in place of the last one, and announce it to screen readers."""
         message = Message(kind, bold, sentence, act)
+        undoable = self._undoable() if kind in INFORMS and not _undoes(message) else None
         same = (kind, bold, sentence)
         self._messages = [
-            one for one in self._messages if one.kind == "error" and (one.kind, one.bold, one.sentence) != same
+            one
+            for one in self._messages
+            if one is undoable or (one.kind == "error" and (one.kind, one.bold, one.sentence) != same)
         ] + [message]
         self._texts.clear()
         self._follow(None, QApplication.focusWidget())
@@ -146,35 +152,42 @@ class MessageBand(QFrame):
         keyboard is; a field gets the key back once the user types in it again."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and watched is self._field:
             undo = event.matches(QKeySequence.StandardKey.Undo)
-            if undo and self._undoes() and _typed(self._field) == self._texts.get(self._field):
+            if undo and self._undoable() and _typed(self._field) == self._texts.get(self._field):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)
 
     def act(self) -> None:
-        """Do the action of the message shown and close the message."""
-        message = self.message
-        if message is None or message.act is None:
-            return
-        self._messages.remove(message)
-        self._refresh()
-        message.act.run()
+        """Do the action whose button is shown and close its message."""
+        self._act(self._acting())
 
     def undo(self) -> None:
-        """Undo what the message shown announces; say so when it announces nothing that Ctrl+Z takes back."""
-        if self._undoes():
-            self.act()
-        else:
+        """Undo the last gesture that can be; say so when there is none."""
+        undoable = self._undoable()
+        if undoable is None:
             self.say("note", _("Rien à annuler."))
+        else:
+            self._act(undoable)
 
-    def _undoes(self) -> bool:
-        """Tell whether the action of the message shown is the one of Ctrl+Z: another is done by its button alone."""
-        return self.message is not None and self.message.act is not None and bool(self.message.act.key)
+    def _act(self, message: Message | None) -> None:
+        if message is not None and message.act is not None:
+            self._messages = [one for one in self._messages if one is not message]
+            self._refresh()
+            message.act.run()
+
+    def _acting(self) -> Message | None:
+        """Return the message whose action the button does: the one shown, else the last gesture that can be undone."""
+        shown = self.message
+        return shown if shown is not None and shown.act is not None else self._undoable()
+
+    def _undoable(self) -> Message | None:
+        """Return the last gesture that Ctrl+Z takes back; another action is done by its button alone."""
+        return next(filter(_undoes, reversed(self._messages)), None)
 
     def pass_on(self) -> None:
         """Remove what was said of the last gesture, since another begins; an error stays."""
-        if self.message is not None and self.message.kind != "error":
-            self.close_message()
+        self._messages = [one for one in self._messages if one.kind == "error"]
+        self._refresh()
 
     def close_message(self) -> None:
         """Close the message shown; an error that was beneath it is shown again."""
@@ -211,13 +224,17 @@ class MessageBand(QFrame):
             self.changed.emit()
             return
         self._mark.kind = message.kind
-        self.words.show_words(message.bold, message.sentence)
-        others = len(self._messages) - 1
+        acting = self._acting()
+        sentence, others = message.sentence, len(self._messages) - 1
+        if acting is not None and acting is not message:
+            sentence = " ".join(filter(None, (sentence, _("À annuler\u202f: {bold}").format(bold=acting.bold))))
+            others -= 1
+        self.words.show_words(message.bold, sentence)
         self._others.setText(n_("et {n} autre", "et {n} autres", others).format(n=others) if others else "")
         self._others.setVisible(others > 0)
-        self._action.setVisible(message.act is not None)
-        if message.act:
-            self._action.dress(message.act.text, icon=message.act.icon, key=message.act.key)
+        self._action.setVisible(acting is not None)
+        if acting is not None and acting.act is not None:
+            self._action.dress(acting.act.text, icon=acting.act.icon, key=acting.act.key)
         self.show()
         self.changed.emit()
         self.update()
@@ -260,6 +277,10 @@ class Whole(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the surface and its edge."""
         box(QPainter(self), self._theme, self.rect(), ground="surface", edge="border", radius=0)
+
+
+def _undoes(message: Message) -> bool:
+    return message.act is not None and bool(message.act.key)
 
 
 def _typed(field: QObject | None) -> str:

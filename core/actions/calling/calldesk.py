@@ -1,10 +1,10 @@
 """What the call desk shows: the list of people to call, and one person with the telephone to dial, judged exactly as
 the call itself will be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from core.actions.common.judging import Law, facts, judged_who
+from core.actions.common.judging import Law, callable_then, facts, judged_who
 from core.actions.common.kept_steps import steps_that_hold
 from core.actions.common.people import Who, find, of_lead, phone_hash
 from core.actions.leads.lead_views import lead_rows, lead_sheet
@@ -27,6 +27,10 @@ from core.store.lists.lead_lines import Line
 from core.store.port import Reader
 
 CALL_NOW = (Step.CALL_PROMISED, Step.CALL)
+CALLED = (*CALL_NOW, Step.WAIT)
+"""The steps of those who are called now or later."""
+MOST = 500
+"""People read for the queue: more are not called in a day."""
 ENDS_SOON_DAYS = 14
 """An agreement that ends within that time is used first."""
 
@@ -56,11 +60,13 @@ class Desk(Struct, frozen=True):
 
 
 class Queue(Struct, frozen=True):
-    """Who is to be called: ``now``, the most useful first; then who comes, by moment: ``today``, and ``later``."""
+    """Who is to be called: ``now``, the most useful first; then who comes, by moment: ``today``, and ``later``.
+    ``others``: how many have a callback or something that opens a call, and are not to be called all the same."""
 
     now: tuple[LeadRow, ...] = ()
     today: tuple[LeadRow, ...] = ()
     later: tuple[LeadRow, ...] = ()
+    others: int = 0
 
 
 Judged = dict[int, tuple[tuple[KeptStep, Line], LeadRow]]
@@ -74,26 +80,40 @@ def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) ->
     others, the longest left alone first. ``judged``: kept from one reading to the next, so that only those for whom
     something changed are judged again; it is to be emptied when titles or settings are written.
     """
-    waiting = _rows(r, calls.queue(r), law, at, {} if judged is None else judged)
-    coming = [(one, moment) for one in waiting if (moment := _comes(one.step)) is not None]
-    coming.sort(key=lambda pair: pair[1])
-    today = at.date()
+    ids = calls.queue(r)
+    held = steps_that_hold(r, ids, law, at=at)
+    near = [one for one in ids if one not in held or held[one].step in CALLED][:MOST]
+    waiting = _rows(r, near, held, law, at, {} if judged is None else judged)
+    coming = _coming(r, waiting, law)
+    now = sorted((one for one in waiting if one.step.step in CALL_NOW), key=lambda one: _use(one, at))
+    days = {one.id: moment.astimezone(at.tzinfo).date() for one, moment in coming}
     return Queue(
-        tuple(sorted((one for one in waiting if one.step.step in CALL_NOW), key=lambda one: _use(one, at))),
-        tuple(one for one, moment in coming if moment.astimezone(at.tzinfo).date() == today),
-        tuple(one for one, moment in coming if moment.astimezone(at.tzinfo).date() != today),
+        tuple(now),
+        tuple(one for one, _moment in coming if days[one.id] == at.date()),
+        tuple(one for one, _moment in coming if days[one.id] != at.date()),
+        len(ids) - len(now) - len(coming),
     )
 
 
-def _rows(r: Reader, ids: Sequence[int], law: Law, at: datetime, judged: Judged) -> list[LeadRow]:
-    held = steps_that_hold(r, ids, law, at=at)
-    seen = {line.id: (held[line.id], line) for line in lead_lines.rows(r, list(held))}
+def _rows(
+    r: Reader, ids: Sequence[int], held: Mapping[int, KeptStep], law: Law, at: datetime, judged: Judged
+) -> list[LeadRow]:
+    seen = {line.id: (held[line.id], line) for line in lead_lines.rows(r, [one for one in ids if one in held])}
     again = [one for one in ids if one not in judged or one not in seen or judged[one][0] != seen[one]]
     made = {row.id: row for row in lead_rows(r, again, law, at=at)}
     kept = {one: judged[one] for one in ids if one not in made and one in judged}
     judged.clear()
     judged |= kept | {one: (seen[one], row) for one, row in made.items() if one in seen}
     return [made[one] if one in made else judged[one][1] for one in ids if one in made or one in judged]
+
+
+def _coming(r: Reader, waiting: Sequence[LeadRow], law: Law) -> list[tuple[LeadRow, datetime]]:
+    """Return who waits with the moment at which they may be called, by moment; a callback that nothing will allow then
+    is none."""
+    found = [(one, moment) for one in waiting if (moment := _comes(one.step)) is not None]
+    planned = {one.id: moment for one, moment in found if one.step.code == "NEXT_WAIT_BACK"}
+    barred = planned.keys() - callable_then(r, planned, law)
+    return sorted(((one, at) for one, at in found if one.id not in barred), key=lambda pair: pair[1])
 
 
 def _comes(step: NextStep) -> datetime | None:

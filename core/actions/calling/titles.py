@@ -15,8 +15,8 @@ from core.base.moments import kept
 from core.model.channel import Channel, TitleKind
 from core.model.facts import ContractFact, Facts, NoticeFact, ProfessionalFact, RequestFact
 from core.model.verdict import Reason
-from core.rules.book import Kind
 from core.rules.channels import judge
+from core.rules.rulebook_data import Kind
 from core.rules.rulebooks import Rulebooks
 from core.store import consents
 from core.store.port import Store, Value, Writer

@@ -6,10 +6,16 @@ from typing import Any
 
 from core.actions.common.settings_texts import own_texts, settings_from, texts_from
 from core.base.records import replace
+from core.model.agent import UNNAMED
 from core.model.settings import Settings
 from core.store import settings as kept
 from core.store.keeping import references
 from core.store.port import Reader, Store
+
+
+def author(r: Reader) -> str:
+    """Return who acts where no seat says it: the name of the settings, else the agency."""
+    return settings(r).user or UNNAMED
 
 
 def settings(r: Reader) -> Settings:

@@ -83,6 +83,12 @@ def verdict(r: Reader, lead_id: int, law: Law, *, channel: Channel, at: datetime
     return judge(channel, facts(r, [lead_id], law, near=channel in _BY_ADDRESS)[lead_id], at, law.books, key=key)
 
 
+def callable_then(r: Reader, moments: Mapping[int, datetime], law: Law) -> set[int]:
+    """Return which leads may be called, each at its own moment (aware), as far as is known now."""
+    known = facts(r, list(moments), law)
+    return {one for one, at in moments.items() if judge(Channel.CALL, known[one], at, law.books).allowed}
+
+
 def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime) -> Verdict:
     """Return the verdict on a person, known to the base or not: for an unknown number the register still answers."""
     if who.lead_id is not None:

@@ -113,7 +113,8 @@ def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -
     """Return where all leads stand at ``at`` (aware). ``most``: how many steps are made again at once, None for all of
     them; when there are more, none is, and what is kept is told."""
     kept_counts = kept_steps.step_counts(r)
-    stale = find_stale(r, law, at=at, near=most is None, held=sum(one.leads for one in kept_counts))
+    held = sum(one.leads for one in kept_counts)
+    stale = find_stale(r, law, at=at, near=most is None, held=held, enough=most)
     few = most is None or len(stale.leads) <= most
     fresh = {one.lead_id: one for one in _make(r, sorted(stale.leads), law, at, {})} if few else {}
     days: dict[Step, dict[str, int]] = {step: {} for step in Step}
@@ -154,15 +155,20 @@ def by_urgency(r: Reader, *, descending: bool) -> list[int]:
     return kept_steps.by_urgency(r, [step.value for step in sorted(WAITED)], descending=descending)
 
 
-def find_stale(r: Reader, law: Law, *, at: datetime, near: bool = True, held: int | None = None) -> Stale:
+def find_stale(
+    r: Reader, law: Law, *, at: datetime, near: bool = True, held: int | None = None, enough: int | None = None
+) -> Stale:
     """Return what is to be made again. ``near``: look for whom refused addresses written since are near, which takes a
-    tenth of a millisecond a lead; ``held``: how many steps are kept, where they were counted."""
+    tenth of a millisecond a lead; ``held``: how many steps are kept, where they were counted; ``enough``: leads above
+    which no more are looked for, since those found are too many for who asks."""
     told, was = {"law": _signed(law), "suppliers": _lacks(r), "at": kept(at)}, kept_steps.steps_made_with(r)
+    found = {*kept_steps.steps_turned(r, kept(at)), *kept_steps.steps_missing(r, held)}
+    if enough is not None and len(found) > enough:
+        return Stale(frozenset(found), (), told)
     touched = kept_steps.hashes_touched(r)
     looked = tuple(one.id for one in touched)
     if was.get("law") != told["law"] or kept(at + _CLOCKS) < was.get("at", ""):
         return Stale(frozenset(kept_steps.every_lead(r)), looked, told)
-    found = {*kept_steps.steps_turned(r, kept(at)), *kept_steps.steps_missing(r, held)}
     # A refusal of one way of being reached is kept under a mark and the way.
     hashes = [one.hash.partition(":")[0] for one in touched if not one.near]
     for part in _parts(hashes):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from core.base import addresses, text
 from core.base.mojibake import legible
 from core.base.phones import parse
-from core.rules.telling import (
+from core.rules.discriminating_values import (
     is_area,
     is_many_homes,
     telling_address,

@@ -8,7 +8,7 @@ from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import numbers, parse
 from core.base.records import Struct, replace
-from core.rules.telling import telling_email, telling_phone
+from core.rules.discriminating_values import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
 from core.store import forgetting, joins, leads
 from core.store.port import Reader

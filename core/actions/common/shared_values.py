@@ -36,7 +36,8 @@ def place_of(address: str, postcode: str) -> str:
 
 def remembered(r: Reader) -> Hashes:
     """Return what was learned from the files read before, with the agency's own contact points and its suppliers'."""
-    agency, caller = settings(r).agency, settings(r).caller_number
+    now = settings(r)
+    agency, caller = now.agency, now.caller_number
     phones = [phone.key for raw in (agency.phone, caller) if (phone := parse(raw))]
     emails = [found for raw in (agency.email, *suppliers.emails(r)) for found in text.emails(raw)]
     ways = {way for email in emails for way in (text.mailbox(email), email)}
@@ -116,7 +117,8 @@ def telling_marks(
 _NO_PLACE = ("phone", "email", "listing", NUMBER, MAILBOX)
 
 
-def telling_hashes(r: Reader, marks: Mapping[str, str]) -> list[str]:
-    """Return which of these marks (keyed hash → kind) recognise a person."""
-    known = remembered(r) if marks else NONE
+def telling_hashes(r: Reader, marks: Mapping[str, str], shared: Hashes | None = None) -> list[str]:
+    """Return which of these marks (keyed hash → kind) recognise a person. ``shared``: :func:`remembered`, where it was
+    already read."""
+    known = (remembered(r) if shared is None else shared) if marks else NONE
     return [hashed for hashed, kind in marks.items() if is_telling(kind) and hashed not in known]

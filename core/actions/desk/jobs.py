@@ -12,6 +12,8 @@ from core.actions.intake.rejected_rows import Exported
 from core.actions.leads import batch_back
 from core.actions.letters import noticing
 from core.actions.letters.registering import Letters
+from core.actions.register import opposing_many
+from core.actions.register.opposing_many import OpposedMany
 from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.batch import Report
@@ -25,14 +27,18 @@ __all__ = [
     "MakeLetters",
     "OneBatch",
     "OpenFile",
+    "OpposeMany",
+    "UndoMany",
     "bring_back",
     "export_rejects",
     "import_file",
     "import_into",
     "letters",
     "open_file",
+    "oppose_many",
     "try_file",
     "undo_batch",
+    "undo_many",
 ]
 
 
@@ -56,6 +62,25 @@ class MakeLetters(Struct, frozen=True):
     folder: Path
     leads: tuple[int, ...]
     out: Path
+    by: str
+    now: datetime
+
+
+class OpposeMany(Struct, frozen=True):
+    """The leads who refuse canvassing, and how they said so."""
+
+    folder: Path
+    leads: tuple[int, ...]
+    how: str
+    by: str
+    now: datetime
+
+
+class UndoMany(Struct, frozen=True):
+    """The oppositions of one gesture, to be taken back."""
+
+    folder: Path
+    gestures: tuple[int, ...]
     by: str
     now: datetime
 
@@ -100,6 +125,20 @@ def letters(asked: MakeLetters, progress: Progress = silent) -> Letters:
     """Make letters and return what was made and refused."""
     with opened(asked.folder) as store:
         return noticing.make(store, asked.leads, asked.out, by=asked.by, at=asked.now, progress=progress)
+
+
+def oppose_many(asked: OpposeMany, progress: Progress = silent) -> OpposedMany:
+    """Record the opposition of many, and return how far that went."""
+    with opened(asked.folder) as store:
+        return opposing_many.oppose_many(
+            store, asked.leads, how=asked.how, by=asked.by, at=asked.now, progress=progress
+        )  # fmt: skip
+
+
+def undo_many(asked: UndoMany, progress: Progress = silent) -> OpposedMany:
+    """Take back the oppositions of one gesture. Raises UserError UNDO_LATE."""
+    with opened(asked.folder) as store:
+        return opposing_many.undo_many(store, asked.gestures, by=asked.by, at=asked.now, progress=progress)
 
 
 def undo_batch(asked: OneBatch, progress: Progress = silent) -> Undone:

@@ -6,11 +6,12 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from core.actions.calling.unfinished import unfinished
-from core.actions.common.judging import Law
+from core.actions.common.judging import Law, callable_then
 from core.actions.common.kept_steps import Standing, leading, steps_told
 from core.actions.desk.steps_due import steps_due
 from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.base.records import Struct
+from core.model.opposing import CallOutcome
 from core.model.step import Step
 from core.model.verdict import Light
 from core.rules.deadlines import add_months, consent_last_day
@@ -21,8 +22,8 @@ from core.store.port import Reader
 
 DAYS_SHOWN = 14
 Kind = Literal[
-    "identity", "callable", "letters", "lacking", "ready", "sent", "printed", "callbacks", "report", "meetings",
-    "unfinished", "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
+    "identity", "callable", "letters", "lacking", "ready", "sent", "printed", "callbacks", "barred", "report",
+    "meetings", "unfinished", "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
 ]  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
             calls.setdefault(started.date(), []).append(call.outcome)
     days = [first + timedelta(days=number) for number in range(DAYS_SHOWN)]
     return [
-        CallDay(day, len(calls.get(day, ())), calls.get(day, []).count("appointment"))
+        CallDay(day, len(calls.get(day, ())), calls.get(day, []).count(CallOutcome.APPOINTMENT))
         for day in days
         if day in calls or day.isoweekday() <= 5
     ]
@@ -183,15 +184,24 @@ def _sent(r: Reader, asked: Asked) -> list[Due]:
 
 
 def _callbacks(r: Reader, asked: Asked) -> list[Due]:
-    """Return the callbacks of the day but those that may be made now, who are among the people to call."""
+    """Return the callbacks of the day but those that may be made now, who are among the people to call; apart, those
+    that nothing will allow at their moment."""
     planned = counted.callbacks_until(r, _day_end(asked.at))
     steps = steps_told(r, asked.told, [one.lead_id for one in planned], asked.law, at=asked.at)
-    callbacks = [one for one in planned if steps[one.lead_id] is not Step.CALL_PROMISED]
-    if not callbacks:
-        return []
-    first = callbacks[0]
+    later = [one for one in planned if steps[one.lead_id] is not Step.CALL_PROMISED]
+    # Of two callbacks of one person the first one decides.
+    moments = {one.lead_id: max(local(one.due), asked.at) for one in reversed(later)}
+    allowed = callable_then(r, moments, asked.law)
+    lines: dict[Kind, list[counted.CallbackLine]] = {"callbacks": [], "barred": []}
+    for one in later:
+        lines["callbacks" if one.lead_id in allowed else "barred"].append(one)
+    return [_first_callback(kind, found) for kind, found in lines.items() if found]
+
+
+def _first_callback(kind: Kind, found: Sequence[counted.CallbackLine]) -> Due:
+    first = found[0]
     moment = local(first.due)
-    return [Due("callbacks", len(callbacks), moment.date(), moment, first.name, first.lead_id)]
+    return Due(kind, len(found), moment.date(), moment, first.name, first.lead_id)
 
 
 def _unfinished(r: Reader, asked: Asked) -> list[Due]:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from core.actions.common import doubting
 from core.actions.common.due_dates import settle_called
 from core.actions.common.marks import READ, Mark, entry_kind, hashes_of, is_telling, refusal_marks
+from core.actions.common.near_refusals import Dweller
 from core.actions.common.provenance import rows_of
 from core.actions.common.reopening import agreed_since
 from core.actions.intake import merging
 from core.actions.intake.distinguishing import TO_TELL_APART, by_nobody, remember_shared, weakened
 from core.actions.intake.normalising import Ready, contact_points, property_words, said_in
+from core.actions.intake.other_owners import hold_others, ways_of
 from core.actions.intake.recognised import MERGING, Other, Recognised, Shared, bearing, joined, strangers, whose
 from core.actions.intake.refused_rows import dweller, lent, named
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row, search_words
@@ -70,10 +72,12 @@ class Chunk:
             told(row.line, fate, lead_id)
             if row.strays and fate in ("added", "merged"):
                 self._strayed.append((row.name, row.strays, marks))
+        self._hear_others()
         self._flush()
         close_bearers(self._w, self._refused, by=self._lot.by, at=self._lot.now)
         self._doubts()
-        if refused := [(marks, row.closed) for row, marks in self._rows if row.closed]:
+        closed = [(row, marks) for row, marks in self._rows if row.closed]
+        if refused := [((*marks, *ways_of(row.others, self._w.keyed_hash)), row.closed) for row, marks in closed]:
             close_ways(self._w, refused, how="list", by=self._lot.by, at=self._lot.now)
             self.closed.update(way for _, ways in refused for way in ways)
         phones = [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"]
@@ -92,6 +96,20 @@ class Chunk:
             elif text and (answer := "refuse" if row.refusal else "keep") != self._lot.answered.get(text):
                 doubting.settle_text(self._w, text, answer, by=by, at=at)
                 self._lot.answered[text] = answer
+
+        others = [(row.others, row.refusal or row.doubt[1]) for row, _ in self._rows if row.others]
+        asked = [(ones, words) for ones, words in others if words]
+        hold_others(self._w, asked, supplier=self._lot.supplier_id, way=way, by=by, at=at)
+
+    def _hear_others(self) -> None:
+        """Put in the register the other owners of a row who refuse by themselves."""
+        for row, _ in self._rows:
+            for words, marks, who in row.others:
+                if words:
+                    said = Refusal(kept(self._lot.now), "listing", self._w.rank)
+                    if gesture := self._register(marks, None, said, note=words):
+                        refused = kept_near.Refused(gesture, said.how, said.at, self._lot.by)
+                        kept_near.keep_near(self._w, refused, [(None, Dweller._make(who))])
 
     def _take(self, row: Ready, marks: list[Mark]) -> tuple[str, int | None]:
         """Write one row and return (what became of it, the lead it created or completed)."""

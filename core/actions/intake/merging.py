@@ -13,7 +13,7 @@ from core.base import text
 from core.base.addresses import read_address
 from core.base.countries import country_of, kept_abroad
 from core.base.names import NAMELESS, sort_key
-from core.rules.telling import telling_reference
+from core.rules.discriminating_values import telling_reference
 from core.store import leads
 from core.store.intake.known_leads import Known, KnownContact, KnownLead, KnownListing
 from core.store.intake.undoing import Change
@@ -84,8 +84,9 @@ def stored_changes(changes: list[Change], origin_id: int) -> str:
 
 
 def stored_row(row: Ready) -> str:
-    """Return a row as the JSON that is stored, to give it a sheet of its own when its merge is undone."""
-    return json.dumps(row._asdict(), ensure_ascii=False, separators=(",", ":"))
+    """Return a row as the JSON that is stored, to give it a sheet of its own when its merge is undone; nothing is kept
+    of its other owners."""
+    return json.dumps(row._replace(others=())._asdict(), ensure_ascii=False, separators=(",", ":"))
 
 
 def _add_contacts(w: Writer, known: Known, row: Ready) -> list[Change]:

@@ -10,11 +10,11 @@ from core.actions.intake.strays import strays
 from core.base import text
 from core.base.countries import kept_abroad
 from core.base.phones import guesses, numbers, written
-from core.model.batch import BatchFacts, Reject, Source
+from core.model.batch import BatchFacts, Owner, Reject, Source
 from core.model.draft import Draft
 from core.refusals.detection import refusing_words
 from core.refusals.grammar import quoted
-from core.rules.telling import telling_address
+from core.rules.discriminating_values import telling_address
 from core.sources.columns.deals import heard_in
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
@@ -30,7 +30,7 @@ class Ready(NamedTuple):
     town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
     ``doubt``: keyed hash of words that sound like a refusal, and the
     words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused. ``strays``:
-    telephones and e-mails of other cells.
+    telephones and e-mails of other cells. ``others``: the other owners of a row that refuses.
     """
 
     line: int
@@ -62,6 +62,7 @@ class Ready(NamedTuple):
     doubt: tuple[str, str] = ("", "")
     closed: tuple[str, ...] = ()
     strays: tuple[tuple[str, str], ...] = ()
+    others: tuple[Owner, ...] = ()
 
 
 _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})

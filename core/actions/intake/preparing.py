@@ -12,6 +12,7 @@ from core.actions.common.marks import Mark, hashes_of
 from core.actions.common.near_refusals import Dweller, dweller, entries
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.normalising import Ready, marks_of_rejected, normalise
+from core.actions.intake.other_owners import other_owners
 from core.base.records import replace
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
@@ -60,7 +61,14 @@ def read_rows(drafts: Iterable[Draft], batch: BatchFacts, today: date) -> Iterat
         row = normalise(draft, batch, today)
         if draft.closed and isinstance(row, Reject) and draft.seller != "pro":
             row = replace(row, marks=marks_of_rejected(draft), closed=draft.closed)
+        if draft.doubt or draft.closed or (isinstance(row, Ready) and row.refusal):
+            row = _with_others(row, draft)
         yield _doubted(row, draft, batch, today) if draft.doubt else row
+
+
+def _with_others(row: Ready | Reject, draft: Draft) -> Ready | Reject:
+    others = other_owners(draft)
+    return row._replace(others=others) if isinstance(row, Ready) else replace(row, others=others)
 
 
 def _doubted(row: Ready | Reject, draft: Draft, batch: BatchFacts, today: date) -> Read:

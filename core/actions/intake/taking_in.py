@@ -12,6 +12,7 @@ from types import MappingProxyType
 from core.actions.common import doubting, learning, shared_values
 from core.actions.common.shared_values import Hashes
 from core.actions.intake.batch_writer import Chunk, Told, untold
+from core.actions.intake.other_owners import hold_others, ways_of
 from core.actions.intake.page_proofs import attach
 from core.actions.intake.preparing import Item, in_blocks, prepared, read_rows
 from core.actions.intake.removed_rows import let_go
@@ -262,13 +263,16 @@ def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: To
 
 def _hold(w: Writer, lot: Lot, rejects: list[Reject]) -> None:
     """Hold the persons of the rows of which a question is asked, known already or to come by another row."""
-    if refused := [(one.marks, one.closed) for one in rejects if one.closed]:
-        close_ways(w, refused, how="list", by=lot.by, at=lot.now)
+    by, at, way = lot.by, lot.now, lot.facts.source.value
+    others = [(one.others, one.doubt[1]) for one in rejects if one.others and one.doubt[1]]
+    hold_others(w, others, supplier=lot.supplier_id, way=way, by=by, at=at)
+    if refused := [((*one.marks, *ways_of(one.others, w.keyed_hash)), one.closed) for one in rejects if one.closed]:
+        close_ways(w, refused, how="list", by=by, at=at)
     asked = [one for one in rejects if one.marks and one.doubt[0]]
     answered = doubting.answers(w) if asked else {}
     for one in asked:
         text, words = one.doubt
         doubting.hold(
-            w, one.marks, text=text, words=words, way=lot.facts.source.value, by=lot.by, at=lot.now,
+            w, one.marks, text=text, words=words, way=way, by=by, at=at,
             answered=answered, near=one.near,
         )  # fmt: skip

@@ -2,7 +2,7 @@
 a damaged one is counted."""
 
 import shutil
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from core.actions.common import agency
@@ -17,8 +17,10 @@ from core.base.records import Struct, replace
 from core.model.backup import Loss
 from core.model.register_key import KeyPlace
 from core.store import safe
-from core.store.engine.copies import Holding, holdings
+from core.store.engine.cleaning import clean_copy
+from core.store.engine.copies import Holding, holding, holdings
 from core.store.engine.folders import is_open_to_others
+from core.store.engine.opening import NAME
 from core.store.engine.soundness import Soundness, state_of
 from core.store.keeping import backups as found
 from core.store.port import Store
@@ -85,10 +87,22 @@ def look(folder: Path, more: Path | None = None, progress: Progress = silent) ->
             said = len({one.gesture for one in carries.oppositions if one.kind != NEAR})
             whole = there.recovered.whole if there.recovered else there.state in (Soundness.SOUND, Soundness.NONE)
             copies = _copies(folder, more, _asked(there))
+            if state is Soundness.ALTERED:
+                copies = (*copies, _itself(folder, stage / "nette.db"))
             seen = Look(there.state, said, len(carries.withdrawn), whole, copies, tuple(set_aside(folder)))
             return _with_key(seen, folder, _asked(there))
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _itself(folder: Path, clean: Path) -> Copy:
+    """Return the base in place as a copy to go on with, without what something else changed in it: ``clean``, where it
+    is made to be counted."""
+    base = folder / NAME
+    clean_copy(base, clean)
+    held = holding(clean)
+    at = datetime.fromtimestamp(base.stat().st_mtime, UTC)
+    return Copy(base, at, True, held.sound, held.leads, held.oppositions, read(held.moment), Loss(read(held.moment)))
 
 
 def _with_key(seen: Look, folder: Path, there: Store | None) -> Look:

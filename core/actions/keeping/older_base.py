@@ -8,13 +8,13 @@ from pathlib import Path
 from core.actions.keeping.carrying import Carried, carry
 from core.actions.keeping.erasing import Erasure
 from core.actions.keeping.forgetting import sweep
-from core.base.errors import UserError
 from core.base.moments import read
-from core.base.records import Struct, replace
+from core.base.records import replace
+from core.model.backup import CaughtUp
 from core.model.forgetting import RESTORED
 from core.store import forgetting, safe
 from core.store.engine import witness
-from core.store.engine.opening import PROGRAM, open_store
+from core.store.engine.opening import PROGRAM
 from core.store.engine.witness import ErasureMarkRow, ErasureRow, RefusalRow, Remembered, WithdrawalRow
 from core.store.keeping import backups as found
 from core.store.keeping.backups import RegisterEntry, TakenBack
@@ -24,38 +24,8 @@ OLDER = "older base"
 """The action of the journal that writes into an older base what it lacks."""
 
 
-class CaughtUp(Struct, frozen=True):
-    """What an older base lacked and was given: persons ``opposed``, ``erased``, agreements ``withdrawn``. ``since``:
-    when its journal ended, as far as it goes; ``unread``: lines of the memory that could not be read."""
-
-    opposed: int
-    erased: int
-    withdrawn: int
-    since: datetime | None
-    unread: int
-
-
-def open_current(folder: Path, *, at: datetime) -> tuple[Store, CaughtUp | None]:
-    """Open the base of ``folder``, once it holds every refusal and erasure that this computer remembers of it; return
-    it with what it lacked, None where it is no older one. Without its key it is only read, and nothing is lawful.
-    Raises UserError as :func:`core.store.engine.opening.open_store` does."""
-    try:
-        return open_store(folder), None
-    except UserError as problem:
-        if problem.code != "BASE_OLDER":
-            raise
-    store = open_store(folder, older=True)
-    try:
-        with store.read() as r:
-            if r.keyless:
-                return store, None
-        return store, _bring_up_to_date(store, at=at)
-    except BaseException:
-        store.close()
-        raise
-
-
-def _bring_up_to_date(store: Store, *, at: datetime) -> CaughtUp:
+def bring_up_to_date(store: Store, *, at: datetime) -> CaughtUp:
+    """Write into an older base what this computer remembers of it and it lacks; return what that was."""
     with store.read() as r:
         since = read(found.last_moment(r))
         path = witness.path_of(store.path.parent, safe.key_id(r))

@@ -2,7 +2,6 @@
 set aside as it is, never deleted."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,9 +14,10 @@ from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.store.engine.log_marks import untouched
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.recovering import Recovered, recovered
-from core.store.engine.soundness import Soundness, has_torn_end, state_of, untouched
+from core.store.engine.soundness import Soundness, has_torn_end, state_of
 from core.store.port import Store
 from core.words.errors import error
 
@@ -48,7 +48,7 @@ def present(folder: Path, scratch: Path, progress: Progress = silent) -> Iterato
     # What a loss of power, or the disk, cut off the end of the log is only read from its bytes.
     torn = state is Soundness.SOUND and has_torn_end(folder)
     if state in (Soundness.SOUND, Soundness.NEWER) and not torn:
-        with untouched(folder):
+        with untouched(folder / NAME):
             store, carries = _open(folder)
         if store is not None and carries is not None:
             try:
@@ -77,7 +77,7 @@ def _open(folder: Path) -> tuple[Store | None, Carried | None]:
     except UserError as problem:
         if store is not None:
             store.close()
-        if problem.code != "BASE_UNREADABLE":
+        if problem.code not in ("BASE_UNREADABLE", "BASE_DAMAGED"):
             raise
         return None, None
 
@@ -125,10 +125,8 @@ def _kept(store: Store, at: datetime) -> Path:
         if problem.code not in ("BACKUP_FAILED", "BACKUP_FIRST_FAILED"):
             raise
     aside = _free_name(store.path.parent, at)
-    # Byte for byte, its log beside it; meanwhile nobody writes.
-    with store.write("set aside", by="", at=at):
-        for path, copy in _named(store.path, aside):
-            shutil.copyfile(path, copy)
+    # Page for page, through the engine: any other way of reading the file would drop the locks of this process.
+    store.copy_to(aside.parent, aside.name)
     return aside
 
 

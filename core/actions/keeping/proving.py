@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import orjson
@@ -11,7 +11,7 @@ from core.base.progress import Progress, silent
 from core.base.records import Decoder, Struct, field
 from core.store.engine.journal import SealedRow
 from core.store.engine.proven import PROVEN, sealed_rows
-from core.store.keeping.proofs import filed_letters, filed_proofs, held_values
+from core.store.keeping.proofs import filed_letters, filed_proofs, held_values, last_seals
 from core.store.port import Reader, Value
 from core.words import proving as words
 from core.words.proving import Fault
@@ -21,10 +21,11 @@ REKEYED = "key restored"
 
 
 class _Item(Struct, frozen=True):
-    """Of what a transaction wrote in the journal, the seals: of the rows it left, or ``whole``, of every row there
-    was; None for a row that is gone."""
+    """Of what a transaction wrote in the journal, the seals: of the rows it left, ``was``: of those it found, None in
+    the item of an older program; or ``whole``, of every row there was; None for a row that is gone."""
 
     state: dict[str, dict[int, str | None]] = field(default_factory=dict)
+    was: dict[str, dict[int, str | None]] | None = None
     whole: dict[str, dict[int, str | None]] | None = None
 
 
@@ -32,11 +33,14 @@ _ITEMS = Decoder(list[_Item])
 
 
 class Replay:
-    """What the journal says of the proven rows, one transaction after the other. ``since``: when older rows were taken
-    as they were, empty when none was; ``problems``: of the journal itself."""
+    """What the journal says of the proven rows, one transaction after the other. ``altered``: rows that a transaction
+    found other than the one before had left them, ``gone`` those that the program took away since; ``since``: when
+    older rows were taken as they were, empty when none was; ``problems``: of the journal itself."""
 
     def __init__(self) -> None:
         self.seals: defaultdict[str, dict[int, str]] = defaultdict(dict)
+        self.altered: defaultdict[str, set[int]] = defaultdict(set)
+        self.gone: defaultdict[str, set[int]] = defaultdict(set)
         self.since = ""
         self.problems: list[str] = []
         self._begun = False
@@ -52,6 +56,8 @@ class Replay:
         for item in items:
             if item.whole is not None:
                 self._begin(row, item.whole)
+            if item.was is not None:
+                self._compare(item.state, item.was)
             self._take(item.state)
 
     def _begin(self, row: SealedRow, state: Mapping[str, Mapping[int, str | None]]) -> None:
@@ -63,6 +69,13 @@ class Replay:
         self.seals.clear()
         self._take(state)
 
+    def _compare(self, state: Mapping[str, Collection[int]], was: Mapping[str, Mapping[int, str | None]]) -> None:
+        """Note the rows that are not as they were left; an older one put back with its seal is seen here alone."""
+        for table in {*state, *was}:
+            before, found = self.seals[table], was.get(table, {})
+            ids = {*state.get(table, ()), *found}
+            self.altered[table] |= {row_id for row_id in ids if before.get(row_id) != found.get(row_id)}
+
     def _take(self, state: Mapping[str, Mapping[int, str | None]]) -> None:
         self._begun = self._begun or bool(state)
         for table, rows in state.items():
@@ -70,6 +83,9 @@ class Replay:
             for row_id, seal in rows.items():
                 if seal is None:
                     held.pop(row_id, None)
+                    if row_id in self.altered[table]:
+                        self.altered[table].remove(row_id)
+                        self.gone[table].add(row_id)
                 else:
                     held[row_id] = seal
 
@@ -79,12 +95,18 @@ def unproven(r: Reader, replay: Replay, progress: Progress = silent) -> list[str
     told = list(replay.problems)
     for done, table in enumerate(PROVEN):
         progress(done, len(PROVEN))
-        told += _of_table(r, table, replay.seals.get(table, {}))
-    return told + _proofs(r)
+        told += _of_table(r, table, replay.seals[table], replay.altered[table])
+    return [*told, *_last_seals(r, replay), *_proofs(r)]
 
 
-def _of_table(r: Reader, table: str, seals: Mapping[int, str]) -> Iterator[str]:
-    """Yield the sentences about one table."""
+def gone_since(replay: Replay) -> list[str]:
+    """Return a sentence for each kind of rows that were found changed and that the program took away since."""
+    named = ((table, [words.row_name(row_id, None) for row_id in sorted(rows)]) for table, rows in replay.gone.items())
+    return [words.gone_since_words(table, rows) for table, rows in named if rows]
+
+
+def _of_table(r: Reader, table: str, seals: Mapping[int, str], altered: Collection[int]) -> Iterator[str]:
+    """Yield the sentences about one table; ``altered``: rows that were found changed since."""
     held, unsealed = _held(r, table), PROVEN[table]
     left = set(seals)
     found: dict[Fault, list[str]] = {fault: [] for fault in Fault}
@@ -93,8 +115,10 @@ def _of_table(r: Reader, table: str, seals: Mapping[int, str]) -> Iterator[str]:
         known = seals.get(row.id)
         if known is None:
             found[Fault.ADDED].append(_name(table, row.id, row.values))
-        elif known != row.seal or any(
-            row.values[name] != value for name, value in held.get(row.id, {}).items() if name in unsealed
+        elif (
+            known != row.seal
+            or row.id in altered
+            or any(row.values[name] != value for name, value in held.get(row.id, {}).items() if name in unsealed)
         ):
             found[Fault.CHANGED].append(_name(table, row.id, row.values))
     found[Fault.GONE] = [_name(table, row_id, held.get(row_id, {})) for row_id in sorted(left)]
@@ -103,6 +127,19 @@ def _of_table(r: Reader, table: str, seals: Mapping[int, str]) -> Iterator[str]:
     for fault, rows in found.items():
         if rows:
             yield words.fault_words(fault, table, rows)
+
+
+def _last_seals(r: Reader, replay: Replay) -> list[str]:
+    """Return the sentence about the seals kept beside the journal that are not those it says."""
+    kept: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for last in last_seals(r):
+        kept[last.table][last.row_key] = last.seal
+    strange = sum(
+        kept[table].get(row_id) != replay.seals[table].get(row_id)
+        for table in PROVEN
+        for row_id in kept[table].keys() | replay.seals[table].keys()
+    )
+    return [words.seals_changed(strange)] if strange else []
 
 
 def _held(r: Reader, table: str) -> dict[int, dict[str, Value]]:

@@ -23,9 +23,11 @@ from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.backup import Drill, Loss
 from core.store import safe
+from core.store.engine.cleaning import clean_copy
+from core.store.engine.copies import altered_in
 from core.store.engine.opening import NAME, open_file, open_store, opened
 from core.store.engine.packing import LETTERS, lay_out
-from core.store.engine.soundness import Soundness
+from core.store.engine.soundness import Soundness, state_of
 from core.store.engine.witness import RESTORED
 from core.store.keeping import backups as found
 from core.store.notices import LetterKept, letters_kept
@@ -68,7 +70,8 @@ def losing(store: Store, file: Path) -> Loss:
 
 def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress = silent) -> Restored:
     """Replace the base of ``folder`` with a backup, and return what was done. The base in place may be damaged: what
-    can still be read of it is carried over, and it is set aside as it is.
+    can still be read of it is carried over, and it is set aside as it is. One whose schema something else changed may
+    be the ``file`` itself: its rows are then taken without that.
 
     Raises UserError BACKUP_DAMAGED, BASE_NEWER, BACKUP_OTHER_BASE, RESTORE_FAILED: the base in place is then unchanged.
     """
@@ -162,7 +165,10 @@ class _Stage:
         shutil.rmtree(self._folder, ignore_errors=True)
         try:
             self._folder.mkdir(mode=0o700, parents=True)
-            lay_out(self._file, self._folder)
+            if _is_in_place(self._file, self._folder.parent):
+                clean_copy(self._file, self._folder / NAME)
+            else:
+                lay_out(self._file, self._folder)
             self._store = _opened(self._folder / NAME, self._file)
             _whole(self._store, "BACKUP_DAMAGED", self._file)
         except (OSError, UserError) as problem:
@@ -178,12 +184,20 @@ class _Stage:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
+def _is_in_place(file: Path, folder: Path) -> bool:
+    """Tell whether a backup is the base itself, asked to be put back without what something else changed in it."""
+    base = folder / NAME
+    return base.exists() and file.samefile(base) and state_of(folder) is Soundness.ALTERED
+
+
 def _opened(path: Path, file: Path) -> Store:
     try:
         return open_file(path)
     except UserError as problem:
         if problem.code == "BASE_NEWER":
             raise
+        if problem.code == "BASE_ALTERED":
+            raise error("BACKUP_ALTERED", file=file.name, what=altered_in(path)) from problem
         raise error("BACKUP_DAMAGED", file=file.name) from problem
 
 

@@ -2,10 +2,12 @@
 row, the rows it proves, the letters."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from core.actions.common.clock import TOLERANCE
 from core.actions.keeping.ends import lost_ends
-from core.actions.keeping.proving import Replay, letters, unproven
+from core.actions.keeping.proving import Replay, gone_since, letters, unproven
 from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.base.records import Struct
@@ -14,7 +16,7 @@ from core.store.engine.journal import SealedRow
 from core.store.engine.opening import opened
 from core.store.engine.packing import LETTERS
 from core.store.port import Reader, Store
-from core.words.proving import end_found, end_unknown, since_words
+from core.words.proving import backwards_words, end_found, end_unknown, since_words
 
 
 class Verification(Struct, frozen=True):
@@ -30,6 +32,31 @@ class Verification(Struct, frozen=True):
     def ok(self) -> bool:
         """Tell whether no problem was found."""
         return not self.problems
+
+
+class _Moments:
+    """Whether the moments of the journal go backwards: a clock was changed, or two seats do not agree. A fact to know,
+    and no problem: rows are in the order of their recording."""
+
+    def __init__(self) -> None:
+        self._last: tuple[str, datetime] | None = None
+        self._first: tuple[int, str, str] | None = None
+        self._times = 0
+
+    def hear(self, row: SealedRow) -> None:
+        """Take the moment of the next row; a damaged one is told by the chain."""
+        try:
+            at = datetime.fromisoformat(row.at).astimezone(UTC)
+        except (ValueError, TypeError):
+            return
+        if self._last is not None and at < self._last[1] - TOLERANCE:
+            self._times += 1
+            self._first = self._first or (row.id, self._last[0], row.at)
+        self._last = row.at, at
+
+    def words(self) -> list[str]:
+        """Return the sentence about it, if any."""
+        return [backwards_words(self._times, *self._first)] if self._first else []
 
 
 def check(folder: Path, progress: Progress = silent) -> Verification:
@@ -54,6 +81,7 @@ def verify(store: Store, progress: Progress = silent, *, head: str = "") -> Veri
         except UserError as problem:  # The key is not on this computer: the chain alone is checked.
             return [problem.text], ()
         since = [since_words(replay.since)] if replay.since else []
+        since += gone_since(replay)
         if head:
             row = journal.row_sealed(r, head.strip().lower())
             (since if row else told).append(end_found(row.id, row.at) if row else end_unknown())
@@ -68,11 +96,12 @@ def _checked(
 ) -> Verification:
     progress(0, 0)
     damaged = tuple(f"Base : {line}" for line in store.problems())
-    replay, last = Replay(), 0
+    replay, moments, last = Replay(), _Moments(), 0
 
     def hear(row: SealedRow) -> None:
         progress(row.id, last)
         replay.hear(row)
+        moments.hear(row)
 
     try:
         with store.read() as r:
@@ -81,4 +110,4 @@ def _checked(
             told, notes = compare(r, replay)
     except UserError as problem:  # The damaged pages are those of the chain itself.
         return Verification(0, "", (problem.text, *damaged))
-    return Verification(chain.rows, chain.head, (*chain.problems, *told, *damaged), tuple(notes))
+    return Verification(chain.rows, chain.head, (*chain.problems, *told, *damaged), (*notes, *moments.words()))

@@ -51,6 +51,11 @@ class Chosen(Struct, frozen=True):
         return [one for one in self.ids if one not in self.opposed]
 
 
+def opposed_among(r: Reader, ids: Sequence[int]) -> frozenset[int]:
+    """Return which of these leads refuse everything."""
+    return frozenset(leads.search(r, filters={"opposition": "yes"}, sort="newest", among=ids))
+
+
 def chosen(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> Chosen:
     """Return what may be done with these leads at ``at`` (aware)."""
     rows = lead_views.lead_rows(r, ids, law, at=at) if len(ids) <= FEW else []
@@ -59,7 +64,7 @@ def chosen(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> Chosen:
     standing, kept = withdrawn.online(r, ids) - erased, erased | held
     return Chosen(
         ids=tuple(ids),
-        opposed=frozenset(leads.search(r, filters={"opposition": "yes"}, sort="newest", among=ids)),
+        opposed=opposed_among(r, ids),
         refused=frozenset(refused.intersection(ids)),
         writable=tuple(one for one in ids if one in writable),
         online=tuple(one for one in ids if one in standing),

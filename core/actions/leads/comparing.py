@@ -6,8 +6,8 @@ from core.base import addresses, text
 from core.base.addresses import Address
 from core.base.phones import parse
 from core.base.records import Struct
+from core.rules.comparators import name_of
 from core.rules.matching import Person, Property
-from core.rules.same_name import name_of
 from core.store import alike
 from core.store.named_rows import by_lead
 from core.store.port import Reader

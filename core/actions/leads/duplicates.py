@@ -21,8 +21,8 @@ from core.base.i18n import N_, _
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.rules.identify import recognise, shared_by
 from core.rules.matching import Alike, Likeness, Person, Sign, compare
-from core.rules.recognising import recognise, shared_by
 from core.store import alike, kept_steps, leads
 from core.store.engine.opening import opened
 from core.store.intake import known_leads

@@ -13,7 +13,7 @@ from core.base.french import day, hour, listed, weekday
 from core.base.resources import resource
 from core.model.channel import Channel
 from core.model.paper import Grid, Paper, Section
-from core.rules.book import ChannelLaw, Rule, Rulebook
+from core.rules.rulebook_data import ChannelLaw, Rule, Rulebook
 from core.store.port import Reader
 from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word
 from core.words.values import channel_word

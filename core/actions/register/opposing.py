@@ -3,12 +3,14 @@ by another, compensating event."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
+from core.actions.common.agency import settings
 from core.actions.common.due_dates import settle, settle_call
 from core.actions.common.marks import entry_kind, is_telling
 from core.actions.common.near_refusals import Dweller, dwellers
-from core.actions.common.people import Who, as_known, find_every, of_lead
-from core.actions.common.shared_values import telling_hashes
+from core.actions.common.people import Who, as_known, find_every
+from core.actions.common.shared_values import Hashes, remembered, telling_hashes
 from core.actions.register import kept_near, recipients
 from core.actions.register.refused_marks import (
     UnheldError,
@@ -22,10 +24,10 @@ from core.actions.register.refused_marks import (
 from core.actions.register.sharers import with_sharers
 from core.base.moments import happened, kept
 from core.base.records import Struct
-from core.model.opposing import HOWS
+from core.model.opposing import HOWS, CallOutcome
 from core.model.request import RequestKind
-from core.store import alike, calls, forgetting, leads, registers
-from core.store.port import Store, Writer
+from core.store import alike, calls, editing, forgetting, leads, registers
+from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 UNDO_FOR = timedelta(minutes=10)
@@ -85,28 +87,54 @@ def oppose(
         return record(w, who, how=how, by=by, at=at, note=note, call_id=call_id, said=said)
 
 
+class ReadOnce:
+    """Reads, once for all the refusals of one transaction, what they do not change."""
+
+    def __init__(self, r: Reader) -> None:
+        self._r = r
+        self.blocks = kept_near.KeptBlocks()
+
+    @cached_property
+    def shared(self) -> Hashes:
+        """The values that tell nobody apart."""
+        return remembered(self._r)
+
+    @cached_property
+    def edited(self) -> set[int]:
+        """The sheets whose contact points were edited."""
+        return editing.edited_leads(self._r)
+
+    @cached_property
+    def recipients(self) -> str:
+        """The recipients that the agency named, beside its suppliers."""
+        return settings(self._r).agency.other_recipients.strip()
+
+
 def record(
     w: Writer, who: Who, *, how: str, by: str, at: datetime, note: str = "", call_id: int | None = None,
-    said: date | None = None,
+    said: date | None = None, once: ReadOnce | None = None,
 ) -> Opposed:  # fmt: skip
     """Record an opposition inside a transaction, with what it came with; see :func:`oppose`. That of somebody erased,
-    as a coupon may bring it, is kept by what was kept of them. Raises UnheldError when that is nothing, or when
-    neither a sheet nor a contact point says who refuses."""
+    as a coupon may bring it, is kept by what was kept of them. ``once``: what the refusals of one transaction read
+    together. Raises UnheldError when that is nothing, or when neither a sheet nor a contact point says who refuses;
+    nothing is then written."""
     who = as_known(w, who)
-    marks, sheets = marks_of_all(w, [who])
+    marks, sheets = marks_of_all(w, [who], once.edited if once else None)
+    once = once or ReadOnce(w)
     if who.lead_id is not None and not sheets:
         note = ""  # Nothing more is written about somebody erased than that they refuse.
     named, sheet = named_by([who]), next(iter(sheets), None)
-    left = near_kept_of(w, [who], marks)
+    left = near_kept_of(w, [who], marks, once.shared)
     return _record(
-        w, marks, sheet, left=left, named=named, how=how, by=by, at=at, note=note, call_id=call_id, said=said
+        w, marks, sheet, left=left, named=named, how=how, by=by, at=at, note=note, call_id=call_id, said=said,
+        once=once,
     )  # fmt: skip
 
 
 def _record(
     w: Writer, marks: Mapping[str, str], sheet: int | None, people: Sequence[tuple[None, Dweller]] = (), *,
     how: str, by: str, at: datetime, note: str, named: Sequence[str] = (), call_id: int | None = None,
-    said: date | None = None, left: Sequence[tuple[None, str, str]] = (),
+    said: date | None = None, left: Sequence[tuple[None, str, str]] = (), once: ReadOnce | None = None,
 ) -> Opposed:  # fmt: skip
     """Put marks (keyed hash → kind) in the register, of the person of ``sheet`` if any, with the addresses of
     ``people``, and ``left``: what finds the spellings near those of persons erased. ``named``: those the refusal names,
@@ -115,9 +143,10 @@ def _record(
         raise error("FIELD_VALUE", field="how", value=how)
     if not marks and sheet is None:
         raise error("REFUSAL_UNHELD", UnheldError)
+    once = once or ReadOnce(w)
     # Who was erased since comes back by what was kept of them, as when their sheet is named.
-    marks = forgetting.kept_beside(w, telling_hashes(w, marks)) | dict(marks)
-    same = [*([sheet] if sheet else []), *leads.sharing(w, telling_hashes(w, marks))]
+    marks = forgetting.kept_beside(w, telling_hashes(w, marks, once.shared)) | dict(marks)
+    same = [*([sheet] if sheet else []), *leads.sharing(w, telling_hashes(w, marks, once.shared))]
     covered = [*dict.fromkeys([*same, *bearing(w, named)])]
     owners = dict.fromkeys(marks, sheet)
     whole = dict(marks)
@@ -127,7 +156,7 @@ def _record(
             own = {key: kind for key, kind in marks_of(w, other).items() if other in same or is_telling(kind)}
             owners, whole = dict.fromkeys(own, other) | owners, own | whole
     # And whoever bears one of those: nobody is reached by what the register holds.
-    covered = with_sharers(w, covered, whole)
+    covered = with_sharers(w, covered, whole, once.shared)
     known = heard(w, list(whole), covered, since=kept(at - AGAIN))
     # What came another way outlives a gesture that may still be taken back as a mistake.
     known &= registers.surely_said(w, list(whole), how, kept(at - UNDO_FOR))
@@ -140,11 +169,13 @@ def _record(
         w.insert("opposition", entry)
     if fresh:
         refused = kept_near.Refused(gesture, how, kept(at), by)
-        kept_near.keep_near(w, refused, [*people, *dwellers(w, covered)])
-        kept_near.keep_signed(w, refused, left)
+        kept_near.keep_near(w, refused, [*people, *dwellers(w, covered)], once.blocks)
+        kept_near.keep_signed(w, refused, left, once.blocks)
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
     if fresh:
-        recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
+        recipients.tell(
+            w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said, others=once.recipients
+        )  # fmt: skip
     closed = _close_call(w, call_id, at, note)
     return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
 
@@ -157,24 +188,11 @@ def again(w: Writer, hashes: Sequence[str], *, how: str, by: str, at: datetime, 
             record(w, Who(lead_id), how=how, by=by, at=at, note=note)
 
 
-def oppose_all(store: Store, lead_ids: Sequence[int], *, how: str, by: str, at: datetime) -> list[int]:
-    """Record the opposition of several leads, in one transaction, and return the gesture of each that is new."""
-    with store.write("oppose", by=by, at=at) as w:
-        done = [record(w, of_lead(w, lead_id), how=how, by=by, at=at) for lead_id in lead_ids]
-    return [one.gesture for one in done if not one.already]
-
-
 def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
     """Undo an opposition recorded by mistake at most ten minutes ago; both stay in the journal. Raises UserError
     UNDO_LATE."""
-    undo_all(store, [gesture], by=by, at=at)
-
-
-def undo_all(store: Store, gestures: Sequence[int], *, by: str, at: datetime) -> None:
-    """Do as :func:`undo` for several gestures, all or none."""
     with store.write("oppose undo", by=by, at=at) as w:
-        for gesture in gestures:
-            undo_one(w, gesture, at=at)
+        undo_one(w, gesture, at=at)
 
 
 def undoable(since: str, at: datetime) -> bool:
@@ -282,6 +300,6 @@ def _close_call(w: Writer, call_id: int | None, at: datetime, note: str) -> int 
         w.update("call", call_id, {"note": note})
     if running.ended is not None:
         return None
-    w.update("call", call_id, {"ended": kept(at), "outcome": "opposed", "rank": w.rank})
+    w.update("call", call_id, {"ended": kept(at), "outcome": CallOutcome.OPPOSED, "rank": w.rank})
     settle_call(w, running.lead_id, running.hash)
     return call_id

@@ -42,16 +42,17 @@ def tell(
     gesture: int | None = None,
     changed: Sequence[str] = (),
     day: date | None = None,
+    others: str | None = None,
 ) -> int:
     """Make the messages required by a fact about leads, inside its transaction, and return how many: one for each
     row a supplier delivered, one for the other recipients the agency named. ``day``: the one the message gives, that
-    of ``at`` by default. A message of the same kind for the same row is not made twice, except for a correction or a
-    new freeze."""
+    of ``at`` by default; ``others``: the recipients the agency named, where they were already read. A message of the
+    same kind for the same row is not made twice, except for a correction or a new freeze."""
     # The message gives the day the person spoke, in the agency's zone.
     spoke = day or at.astimezone(AGENCY_ZONE).date()
     facts = {"day": spoke.isoformat(), "changed": list(changed)}
     made = 0
-    for row, supplier_id, recipient in _asked(w, list(lead_ids)):
+    for row, supplier_id, recipient in _asked(w, list(lead_ids), others):
         made += _make(w, row, supplier_id, recipient, kind, by=by, at=at, gesture=gesture, facts=facts)
     return made
 
@@ -175,12 +176,13 @@ def _emptied(asked: RecipientTask) -> str:
     return json.dumps({"day": asked.day.isoformat()})
 
 
-def _asked(r: Reader, lead_ids: Sequence[int]) -> list[tuple[DeliveredRow, int | None, str]]:
+def _asked(r: Reader, lead_ids: Sequence[int], others: str | None = None) -> list[tuple[DeliveredRow, int | None, str]]:
     """Return (row delivered, supplier, recipient) for each recipient to tell about a fact on leads."""
     found = recipients.delivered_rows(r, lead_ids)
     once = {(row.lead_id, row.supplier_id, text.fold(row.site), row.reference): row for row in reversed(found)}
     rows = [*once.values()][::-1]
-    others = settings(r).agency.other_recipients.strip() if rows else ""
+    if others is None:
+        others = settings(r).agency.other_recipients.strip() if rows else ""
     first = {row.lead_id: row for row in reversed(rows)}.values() if others else ()
     return [(row, row.supplier_id, row.supplier) for row in rows] + [(row, None, others) for row in first]
 

@@ -3,7 +3,7 @@ kept of them once erased, or from what is typed of them."""
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from core.actions.common.marks import (
@@ -22,11 +22,11 @@ from core.actions.common.marks import (
     whole_name_marks_of,
 )
 from core.actions.common.people import Who
-from core.actions.common.shared_values import telling_hashes
+from core.actions.common.shared_values import Hashes, telling_hashes
 from core.base.addresses import read_address
 from core.base.errors import UserError
 from core.base.phones import guesses, parse
-from core.rules.telling import telling_email, telling_phone
+from core.rules.discriminating_values import telling_email, telling_phone
 from core.store import editing as found_edits
 from core.store import forgetting, leads, shared_values
 from core.store.port import Reader
@@ -76,8 +76,11 @@ def _marks_of_point(surname: str, point: Mapping[str, str]) -> tuple[Mark, ...]:
     return contact_marks([phone.key] if phone else [], [point["value"]] if point["kind"] == "email" else [])
 
 
-def marks_of_all(r: Reader, several: Sequence[Who]) -> tuple[dict[str, str], list[int]]:
-    """Return (keyed hash → kind, of every mark of these persons; the ids of their sheets that are not erased)."""
+def marks_of_all(
+    r: Reader, several: Sequence[Who], edited: Collection[int] | None = None
+) -> tuple[dict[str, str], list[int]]:
+    """Return (keyed hash → kind, of every mark of these persons; the ids of their sheets that are not erased).
+    ``edited``: the sheets whose contact points were edited, where that was already read."""
     marks: dict[str, str] = {}
     sheets: list[int] = []
     for who in several:
@@ -85,7 +88,9 @@ def marks_of_all(r: Reader, several: Sequence[Who]) -> tuple[dict[str, str], lis
         if who.lead_id is not None and leads.is_erased(r, who.lead_id):
             marks |= {mark.hash: mark.kind for mark in forgetting.marks_of_erased(r, who.lead_id)}
         elif who.lead_id is not None:
-            marks |= former_marks(r, who.lead_id) | marks_of(r, who.lead_id)
+            if edited is None or who.lead_id in edited:
+                marks |= former_marks(r, who.lead_id)
+            marks |= marks_of(r, who.lead_id)
             sheets.append(who.lead_id)
     return marks, sheets
 
@@ -123,11 +128,14 @@ def marks_typed(r: Reader, typed: str) -> dict[str, str]:
     return {hashed: kind for kind, hashed in hashes_of(r.keyed_hash, marks)}
 
 
-def near_kept_of(r: Reader, several: Sequence[Who], marks: Mapping[str, str]) -> list[tuple[None, str, str]]:
+def near_kept_of(
+    r: Reader, several: Sequence[Who], marks: Mapping[str, str], shared: Hashes | None = None
+) -> list[tuple[None, str, str]]:
     """Return (no sheet, keyed hash of a block, signature) of what finds the spellings near the addresses of these, or
-    of somebody who bore one of ``marks`` (keyed hash → kind), where they were erased."""
+    of somebody who bore one of ``marks`` (keyed hash → kind), where they were erased. ``shared``: the values that tell
+    nobody apart, where they were already read."""
     ids = [who.lead_id for who in several if who.lead_id is not None]
-    found = forgetting.near_erased(r, ids, telling_hashes(r, marks))
+    found = forgetting.near_erased(r, ids, telling_hashes(r, marks, shared))
     return [(None, one.hash, one.signature) for one in found]
 
 

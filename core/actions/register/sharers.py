@@ -7,14 +7,17 @@ further: back without it, nothing ties them to the one who refused."""
 
 from collections.abc import Collection, Iterable, Mapping
 
-from core.actions.common.shared_values import telling_hashes
+from core.actions.common.shared_values import Hashes, telling_hashes
 from core.store import leads, registers
 from core.store.port import Reader, Writer
 
 
-def with_sharers(r: Reader, lead_ids: Iterable[int], marks: Mapping[str, str]) -> list[int]:
-    """Return these leads, then whoever else bears one of these marks (keyed hash → kind) that tells a person."""
-    return [*dict.fromkeys([*lead_ids, *leads.sharing(r, telling_hashes(r, marks))])]
+def with_sharers(
+    r: Reader, lead_ids: Iterable[int], marks: Mapping[str, str], shared: Hashes | None = None
+) -> list[int]:
+    """Return these leads, then whoever else bears one of these marks (keyed hash → kind) that tells a person.
+    ``shared``: the values that tell nobody apart, where they were already read."""
+    return [*dict.fromkeys([*lead_ids, *leads.sharing(r, telling_hashes(r, marks, shared))])]
 
 
 def open_again(w: Writer, lead_ids: Iterable[int], closed: str, *, stay: Collection[int] = ()) -> None:

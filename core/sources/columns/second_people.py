@@ -18,24 +18,24 @@ def first_people(found: list[ColumnGuess], columns: Sequence[Sequence[str]]) -> 
     """Return the guesses without the columns of a second person who has a name. A second telephone without a name
     stays that of the first. ``columns``: their cells, without the empty ones."""
     found = _without_strangers(found)
-    people = _people(found)
+    people = person_of_each(found)
     each = list(zip(found, people, strict=True))
-    named = {person for one, person in each if person >= SECOND and columns[one.index] and _is_named(one)}
+    named = {person for one, person in each if person >= SECOND and columns[one.index] and is_name(one)}
     if not named or not any(person < SECOND and one.field in PERSON for one, person in each):
         return found
     remark = _("D’une autre personne de la ligne\u202f: laissée de côté")
     return [
         replace(one, field=IGNORE, confidence=0.9, remark=remark)
-        if person in named and (one.field in _OWN or _is_named(one))
+        if person in named and (one.field in _OWN or is_name(one))
         else one
         for one, person in each
     ]
 
 
-def _people(found: Sequence[ColumnGuess]) -> list[int]:
+def person_of_each(found: Sequence[ColumnGuess]) -> list[int]:
     """Return which person of the row each column is of: 2 for « Vendeur 2 », for « Tél 2 » beside « Nom 2 », and for a
     heading that comes again after that of the name did; 0 when nothing says it."""
-    numbered = {read(one.header).line for one in found if _is_named(one)}
+    numbered = {read(one.header).line for one in found if is_name(one)}
     seen: Counter[str] = Counter()
     names: Counter[str] = Counter()
     people = []
@@ -54,7 +54,8 @@ def _people(found: Sequence[ColumnGuess]) -> list[int]:
     return people
 
 
-def _is_named(one: ColumnGuess) -> bool:
+def is_name(one: ColumnGuess) -> bool:
+    """Tell whether a heading is that of somebody, or of their name."""
     said = read(one.header)
     whole = not (said.kinds or set(said.unknown) - words().second)
     return not said.about and (whole or said.field in PERSON - {"civility"})

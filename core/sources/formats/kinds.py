@@ -12,6 +12,8 @@ from core.sources.formats.ldif import is_ldif
 from core.sources.formats.member import BROKEN_ZIP, Where, directory_fits, size
 from core.words.errors import error
 
+MOST_MEMBERS = 10_000
+"""Files of an archive, or pieces of a workbook: its sheets, and their pictures."""
 _HEAD = 1 << 16
 _MARKUP = (
     b"<!doctype html",
@@ -50,7 +52,7 @@ def kind_of(where: Where) -> str:
     an archive that may hold one.
 
     Raises UserError FILE_EMPTY, FILE_NOT_A_TABLE (another kind of file), FILE_LOCKED (password), POLIRIS_STOCK (an
-    archive of listings), FILE_TOO_BIG, FILE_UNREADABLE (a broken archive); OSError.
+    archive of listings), FILE_TOO_BIG, ARCHIVE_MANY, FILE_UNREADABLE (a broken archive); OSError.
     """
     if not size(where):
         raise error("FILE_EMPTY", file=where.name)
@@ -115,6 +117,8 @@ def _zip_kind(where: Where) -> str:
             if not directory_fits(file):
                 raise error("FILE_TOO_BIG", file=where.name)
             with zipfile.ZipFile(file) as archive:
+                if len(archive.filelist) > MOST_MEMBERS:
+                    raise error("ARCHIVE_MANY", file=where.name, count=len(archive.filelist), most=MOST_MEMBERS)
                 names = {name.lower() for name in archive.namelist()}
                 encrypted = "content.xml" in names and _says_encrypted(archive)
                 mimetype = _mimetype(archive)

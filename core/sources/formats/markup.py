@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
-from core.base.heavy import email, lxml_etree
+from core.base.lazy_imports import email, lxml_etree
 from core.sources.formats.markup_cells import HtmlCells, MarkupTable, XmlCells
 from core.sources.formats.ods_merges import MOST, Merge
 from core.sources.formats.spreadsheet import RefusedBookError, Rows, Sheets
+from core.sources.formats.within_reason import attributes_fit, pieces_fit
 
 _HEAD = 1 << 16
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -26,7 +27,7 @@ _WEB = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-asc
 
 def read_markup(file: IO[bytes]) -> "MarkupBook":
     """Return the tables of a file in markup. Raises RefusedBookError FILE_NOT_A_TABLE for a page without one,
-    FILE_UNREADABLE for a file cut short or built to fill the memory."""
+    FILE_UNREADABLE for a file cut short, FILE_TOO_HEAVY for one built to fill the memory."""
     raw = file.read()
     head = raw[:_HEAD].replace(b"\0", b"").lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<workbook" in head:
@@ -91,6 +92,8 @@ def _of_html(text: str) -> list[MarkupTable]:
     small = text.lower()
     if small.rfind("<table") > small.rfind("</table"):
         raise RefusedBookError("FILE_UNREADABLE")
+    if not attributes_fit(text):
+        raise RefusedBookError("FILE_TOO_HEAVY")
     etree, cells = lxml_etree(), HtmlCells()
     parser = etree.HTMLParser(target=cells, encoding="utf-8", no_network=True, huge_tree=False, recover=True)
     _fed(etree, parser, _PROLOG.sub("", text).encode("utf-8", "replace"))
@@ -124,6 +127,8 @@ def _decoded(raw: bytes, said: bytes) -> str:
 
 def _pages(raw: bytes) -> Iterator[str]:
     """Yield the pages of a file saved whole (RFC 2557)."""
+    if not pieces_fit(raw):
+        raise RefusedBookError("FILE_TOO_HEAVY")
     for part in email().message_from_bytes(raw).walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             yield _decoded(_content(part), str(part.get_content_charset() or "").encode("ascii", "replace"))

@@ -13,6 +13,7 @@ MOST_SPAN = 256
 """Columns or rows one cell may cover; browsers allow 1000."""
 MOST_COLUMN, MOST_GAP = 1 << 14, 10_000
 """Columns of a sheet; rows that may be skipped at once."""
+MOST_TABLES = 2_000
 _SPACES = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _UNSHOWN = frozenset({"script", "style", "head", "title"})
@@ -54,10 +55,7 @@ class HtmlCells:
         if tag in _UNSHOWN:
             self._unshown += 1
         elif tag == "table":
-            if self._table is not None:
-                self._open.append((self._table, self._cell))
-            self._table, self._cell = MarkupTable(), None
-            self.tables.append(self._table)
+            self._begin_table()
         elif self._table is None:
             return
         elif tag == "tr":
@@ -70,6 +68,14 @@ class HtmlCells:
         elif tag in ("br", "p", "div", "li") and self._cell is not None:
             self._cell.texts.append("\n")
         self._caption = tag == "caption"
+
+    def _begin_table(self) -> None:
+        if self._table is not None:
+            self._open.append((self._table, self._cell))
+        self._table, self._cell = MarkupTable(), None
+        self.tables.append(self._table)
+        if len(self.tables) > MOST_TABLES:
+            raise RefusedBookError("FILE_TOO_HEAVY")
 
     def end(self, tag: str) -> None:
         """End an element."""

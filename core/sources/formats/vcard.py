@@ -8,6 +8,8 @@ charsets, unfolded lines) and brings three libraries with it.
 import quopri
 import re
 from collections.abc import Iterator
+from itertools import islice
+from operator import itemgetter
 
 from core.sources.formats.card_cells import Property, card_row, is_used, unescaped
 from core.sources.formats.encoding import LENIENT
@@ -17,7 +19,12 @@ from core.words.errors import error
 MOST_LINE = 1 << 22
 """Characters of one line of the file; a photo in one line is longer in no phone."""
 MOST_VALUE = 1 << 25
-_QUOTED_PAIR = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
+MOST_PROPERTIES = 2_000
+"""Properties of one card that are read: a telephone keeps some ten."""
+MOST_PARAMETERS = 200
+"""Parameters of a property that are read."""
+_PIECES = re.compile(r'(?:[^;"]++|"[^"]*+"?+)++')
+"""The name of a property and its parameters, where a semicolon inside quotes parts nothing."""
 
 
 def card_records(where: Where, encoding: str) -> Iterator[tuple[int, list[str]]]:
@@ -40,6 +47,8 @@ def card_records(where: Where, encoding: str) -> Iterator[tuple[int, list[str]]]
             raise error("RECORD_BROKEN", file=where.name, line=line)
         elif depth and not bound and (found := _property(text, encoding)):
             (card if depth == 1 else inner).append(found)
+            if len(card) + len(inner) > MOST_PROPERTIES:
+                raise error("FILE_TOO_HEAVY", file=where.name)
     if depth:
         raise error("RECORD_BROKEN", file=where.name, line=line)
 
@@ -93,7 +102,7 @@ def _property(text: str, encoding: str) -> Property | None:
     if not _is_wanted(text):
         return None
     head, value = _cut(text)
-    name, *parameters = _QUOTED_PAIR.split(head)
+    name, *parameters = islice(map(itemgetter(0), _PIECES.finditer(head)), MOST_PARAMETERS)
     said = frozenset(
         part.strip('" ')
         for parameter in parameters

@@ -16,12 +16,14 @@ from itertools import pairwise
 from xml.parsers.expat import ExpatError
 
 from core.base.records import Struct
+from core.sources.formats.member import directory_fits
+from core.sources.formats.within_reason import pieces_fit
 from core.sources.pages.reserved import in_headers
 from core.words.errors import error
 
 LIMIT = 30 * 1024 * 1024
 """Bytes of one page once out of its container; the biggest real one seen is 2 MB."""
-MEMBERS = 500
+MEMBERS = 1_000
 """Pages taken out of one ZIP."""
 PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".eml", ".json", ".webarchive", ".txt")
 """The names of what may hold a page."""
@@ -59,11 +61,18 @@ def is_zip(data: bytes) -> bool:
 
 
 def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
-    """Yield (name, bytes) of each page of a ZIP. Raises UserError PAGE_ZIP (broken, protected, too big)."""
+    """Yield (name, bytes) of each page of a ZIP. Raises UserError PAGE_ZIP (broken, protected, too big), PAGE_ZIP_MANY,
+    PAGE_ZIP_EMPTY."""
     try:
+        if not directory_fits(io.BytesIO(data)):
+            raise error("PAGE_ZIP", file=name)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             left = LIMIT * 4
-            wanted = [one for one in archive.infolist() if _is_page(one.filename)][:MEMBERS]
+            wanted = [one for one in archive.infolist() if _is_page(one.filename)]
+            if len(wanted) > MEMBERS:
+                raise error("PAGE_ZIP_MANY", file=name, count=len(wanted), most=MEMBERS)
+            if not wanted:
+                raise error("PAGE_ZIP_EMPTY", file=name)
             for one in wanted:
                 if one.file_size > min(left, LIMIT) or one.flag_bits & 1:
                     raise error("PAGE_ZIP", file=name)
@@ -84,7 +93,7 @@ def _is_page(name: str) -> bool:
 
 def opened(data: bytes, name: str = "") -> Part:
     """Return the page in ``data``. Raises UserError: PAGE_NOTHING (empty), PAGE_PDF, PAGE_IMAGE, PAGE_NOT_ONE, PAGE_CUT
-    (compressed and broken), PAGE_MAIL_EMPTY (an e-mail without a page)."""
+    (compressed and broken), PAGE_MAIL_EMPTY (an e-mail without a page), PAGE_TOO_HEAVY."""
     if data.startswith(b"\x1f\x8b"):
         data = _gunzipped(data, name)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -121,6 +130,8 @@ def _safari(data: bytes, name: str) -> Part:
 
 def _message(data: bytes, name: str) -> Part:
     """Return the page of an MHTML file or of an e-mail; the words of one without HTML."""
+    if not pieces_fit(data):
+        raise error("PAGE_TOO_HEAVY", file=name or "page")
     # The plain policy: the other one parses each header, and fails on what is none.
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     address = _location(message, "Snapshot-Content-Location")

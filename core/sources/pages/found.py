@@ -10,10 +10,10 @@ STATE, LINKED, MARKED, SHOWN, SHEET = "données de la page", "JSON-LD", "microdo
 
 NAMES = (
     "reference", "url", "title", "kind", "deal", "price", "area", "land", "rooms", "bedrooms", "address", "town",
-    "postcode", "published", "dpe", "ges", "seller", "name", "phones", "emails", "text", "refuses",
+    "postcode", "published", "modified", "dpe", "ges", "seller", "name", "phones", "emails", "text", "refuses",
 )  # fmt: skip
-"""The fields of an ad; ``published`` is an ISO day, ``refuses`` the site's own flag, "true" or "false", absent
-when the page does not show it."""
+"""The fields of an ad; ``published`` and ``modified`` are ISO days, ``refuses`` the site's own flag, "true" or
+"false", absent when the page does not show it."""
 
 
 class Found(Struct, frozen=True):

@@ -12,6 +12,7 @@ from html import unescape
 from core.base.i18n import _
 from core.base.records import Struct, replace
 from core.model.draft import Draft
+from core.sources.formats.within_reason import attributes_fit
 from core.sources.pages import blocked, generic, sites
 from core.sources.pages.containers import Part, opened
 from core.sources.pages.decode import decode
@@ -20,7 +21,7 @@ from core.sources.pages.following import next_page
 from core.sources.pages.found import Ad
 from core.sources.pages.reserved import in_page
 from core.sources.pages.sites import Site
-from core.words.errors import user_text
+from core.words.errors import error, user_text
 
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(\S{1,2000}) -->")
 _OWN_ADDRESS = (
@@ -87,11 +88,14 @@ def read_page(data: bytes, *, url: str = "", at: datetime, name: str = "") -> Pa
     when known; ``at``: when it was captured, in the agency's time; its day, or that of the e-mail, becomes ``seen`` in
     the drafts.
 
-    Raises what :func:`containers.opened` raises for what is no page. Never fails on the content of one: a hostile, cut
+    Raises what :func:`containers.opened` raises for what is no page, or is beyond reason (PAGE_TOO_HEAVY). Never fails
+    on the content of another: a hostile, cut
     or unknown page is ``other``.
     """
     part = opened(data, name)
     text = decode(part.data)
+    if not attributes_fit(text):
+        raise error("PAGE_TOO_HEAVY", file=name or "page")
     address = url or part.url
     if not address.startswith(("http://", "https://")):
         address = "" if part.what == "mail" else _own_address(text)

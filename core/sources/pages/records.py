@@ -8,7 +8,7 @@ from types import MappingProxyType
 from core.base.records import replace
 from core.base.text import fold
 from core.sources.pages import figures
-from core.sources.pages.found import LINKED, Ad
+from core.sources.pages.found import LINKED, NAMES, Ad
 from core.sources.pages.keys import field_of, is_aside, is_other_ads, is_seller, lets_canvass, plain
 from core.sources.pages.readers import read, spaced
 from core.sources.pages.saying import labelled
@@ -143,7 +143,7 @@ def _take(ad: Ad, keys: tuple[str, ...], value: str, where: str) -> None:
     name, settled = _meaning(keys)
     if not settled and value.strip().lower() == "particulier":
         name = "seller"
-    if not name:
+    if name not in NAMES:
         return
     last = plain(keys[-1])
     sure = 0.95 - 0.02 * len(keys) - (0.05 if last.endswith("label") else 0)

@@ -60,7 +60,7 @@ def detect_refusals(
         if answers and not found:
             refusing = [at for at, says in answers.items() if own.get(at) and says(own[at])]
             doubts = {at: with_heading(headers[at], own[at]) for at in refusing} | doubts
-        draft = to_draft(line, _without(cells, found) if found else cells)
+        draft = to_draft(line, silenced(cells, found) if found else cells)
         draft = draft._replace(private=1) if private else draft
         if line in typed:
             typed_found, typed_doubts, _private = listened(typed[line])
@@ -156,8 +156,9 @@ def _right(cell: str) -> str:
     return _ADDRESS.sub(" ", right) if "@" in right or "/" in right or "www" in right else right
 
 
-def _without(cells: Cells, found: Mapping[int, str]) -> Cells:
-    """Return the cells without the words of their refusals, and what joined these to the rest."""
+def silenced(cells: Cells, found: Mapping[int, str]) -> Cells:
+    """Return the cells without the words of their refusals, and what joined these to the rest; ``found``:
+    column to words."""
     return tuple(_cut(cell, found[index]) if index in found else cell for index, cell in enumerate(cells))
 
 

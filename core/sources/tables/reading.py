@@ -23,6 +23,7 @@ from core.sources.tables.fixing import fixed
 from core.sources.tables.hearing import detect_refusals
 from core.sources.tables.mapping import ToDraft, mapper
 from core.sources.tables.opening import repeats
+from core.sources.tables.other_owners import with_others
 from core.sources.tables.sections import OtherHeadings, Refusing, in_first_order
 from core.sources.tables.sliding import guarded
 from core.sources.tables.table import NAMED, Table
@@ -99,6 +100,7 @@ def drafts(
     to_draft = card_draft(mapped) if table.kind == "vcf" else mapped
     to_draft = fixed(guarded(to_draft, table.guesses, wanted, fixes), wanted, fixes)
     to_draft = detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses)
+    others = with_others(table.guesses)
     first, top, strip, done = table.first_line, table.headers[0], str.strip, 0
     try:
         _same(table)
@@ -112,9 +114,9 @@ def drafts(
             if not done % _STEP:
                 progress(line, max(line, table.lines))
             if type(row) is not list and (told := _told(line, row, cells, to_draft)):
-                yield told
+                yield others(told)
                 continue
-            yield to_draft(line, cells) if any(cells) else Draft(line=line)
+            yield others(to_draft(line, cells)) if any(cells) else Draft(line=line)
         _same(table)
     except OSError as cause:
         raise error("FILE_UNREADABLE", file=table.name) from cause

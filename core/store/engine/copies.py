@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from core.base.errors import UserError
-from core.base.heavy import sqlite_utils
+from core.base.lazy_imports import sqlite_utils
+from core.store.engine.known_schema import listed, strangers
 from core.store.engine.opening import NAME, unknown_steps
 from core.store.engine.packing import lay_out
 from core.store.engine.seldom import steps_to_take
@@ -83,11 +84,19 @@ def _plain(path: Path) -> Holding:
             newer = bool(unknown_steps(connection))
             if newer or not is_ours(connection) or not is_whole(connection):
                 return Holding(False, newer)
+            if strangers(connection):
+                return Holding(sound=False)
             return Holding(True, False, *connection.execute(_HELD).fetchone())
     except TROUBLE as problem:
         if spoken(problem, path.parent) is None:
             _try_on_an_empty_base()
         return Holding(sound=False)
+
+
+def altered_in(path: Path) -> str:
+    """Return, in French, what something else changed in the schema of a copy; empty when nothing did."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+        return listed(strangers(connection))
 
 
 def _try_on_an_empty_base() -> None:

@@ -30,6 +30,10 @@ class OpenFile:
         self._seen: tuple[int, ...] = ()
         self._row, self._hash = _NONE
 
+    def is_there(self) -> bool:
+        """Tell whether the file of that name is still the one that was opened, whatever it holds."""
+        return self._state()[:2] == self._is
+
     def check(self) -> None:
         """Raise UserError BASE_MOVED when the file of that name is another, or is gone, or holds another content."""
         self._check(self._look)

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.base.errors import UserError
-from core.base.heavy import sqlite_utils
+from core.base.lazy_imports import sqlite_utils
 from core.base.moments import now
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine import folders
 from core.store.engine.folders import refuse_shared_folder
-from core.store.engine.history import NAMES, SET, SIGNED
 from core.store.engine.known import is_known, note_base
+from core.store.engine.known_schema import refuse_strangers, steps_taken
+from core.store.engine.log_marks import check_log, mark, mark_of, untouched
+from core.store.engine.migrations import MIGRATIONS, PROVEN_SINCE, SIGNED
 from core.store.engine.seldom import steps_to_take
 from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
 from core.store.engine.sqlite_touched import Touched
@@ -32,6 +34,9 @@ NAME = "premier-contact.db"
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
+    # macOS alone: its plain fsync leaves what is written in the cache of the disk (fcntl F_FULLFSYNC).
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
@@ -76,9 +81,8 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
             raise error("BASE_LOST", folder=str(folder))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         store = _opened(folder / NAME, wait, remembers=True)
-        if not older and store.is_older():
-            store.close()
-            raise error("BASE_OLDER", folder=str(folder))
+        if not older:
+            _refuse_older(store)
         mark = folder / _TRACES[0]
         if not mark.exists():
             mark.write_text(_MARK, "utf-8")
@@ -92,6 +96,16 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
         raise (error("FOLDER_READ_ONLY", folder=str(folder)) if refused else said) from problem
     except OSError as problem:
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
+
+
+def _refuse_older(store: SqliteStore) -> None:
+    """Close the store and raise UserError BASE_OLDER where this computer remembers a later state of it."""
+    try:
+        if store.is_older():
+            raise error("BASE_OLDER", folder=str(store.path.parent))
+    except BaseException:
+        store.close()
+        raise
 
 
 def close_to_others(base: Path) -> None:
@@ -150,40 +164,48 @@ def _connected(path: Path, wait: float) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=wait, isolation_level=None, cached_statements=_KNOWN)
     try:
         _refuse_newer(connection)
+        refuse_strangers(connection, path.parent)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         return connection
     except BaseException:
-        connection.close()
+        with untouched(path):
+            connection.close()
         raise
 
 
 def _opened(path: Path, wait: float, *, remembers: bool = False) -> SqliteStore:
+    marks = check_log(path)
     connection = _connected(path, wait)
+    store: Store | None = None
     try:
+        if marks.lack(mark_of(connection)):
+            raise error("BASE_UNREADABLE", folder=str(path.parent))
         # A first opening cut before it made the key left nothing to seal.
         older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
-        touched = Touched(connection) if older else None
+        touched = Touched(connection, _unproven(connection)) if older else None
         connect = partial(_connected, path, wait)
         made = partial(SqliteStore, path, connection, wait, connect=connect, touched=touched, remembers=remembers)
-        if touched is not None and not _has_reachable_key(made()):
-            # What its steps change could not be sealed: nothing is changed before the key is given back.
-            raise error("KEY_ABSENT")
         if touched is None:
             _migrate(path, connection)
         store = made()
         if touched is not None:
+            if not _has_reachable_key(store):
+                # What its steps change could not be sealed: nothing is changed before the key is given back.
+                raise error("KEY_ABSENT")
             # What the steps change is sealed with them: cut in between, it would be taken for forged.
             _keep_before(path, connection)
             with store.write("schema", by=PROGRAM, at=now()):
                 _take_steps(path, connection)
+            touched.hear_anew()
         elif _is_unsigned(connection) and _has_reachable_key(store):
             # An older program wrote it: its rows are taken as they are, once.
             with store.write("schema", by=PROGRAM, at=now()) as w:
                 w.seal_all()
         return store
     except BaseException:
-        connection.close()
+        with untouched(path):
+            (store or connection).close()
         raise
 
 
@@ -206,24 +228,16 @@ class Keyless(NamedTuple):
 
 
 def keyless(folder: Path) -> Keyless:
-    """Look at the base of ``folder``, whose key is kept apart, without opening it."""
+    """Look at the base of ``folder``, whose key is kept apart, without opening it. Raises UserError BASE_MIXED."""
+    check_log(folder / NAME)
     with closing(sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)) as connection:
         [known_by] = connection.execute("SELECT secret FROM safe WHERE name = 'register-apart'").fetchone()
         return Keyless(str(known_by), _is_ready(connection))
 
 
-def _applied(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of the migrations already applied, oldest first. They are read with plain SQL, so that
-    opening a base that is up to date does not load sqlite-utils (90 ms)."""
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
-        return []
-    sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid"
-    return [str(name) for (name,) in connection.execute(sql, (SET,))]
-
-
 def unknown_steps(connection: sqlite3.Connection) -> list[str]:
     """Return the steps of the schema that only a newer program knows; a name with a damaged letter is none."""
-    return [name for name in _applied(connection) if name not in NAMES and _number(name) > len(NAMES)]
+    return [name for name in steps_taken(connection) if name not in MIGRATIONS and _number(name) > len(MIGRATIONS)]
 
 
 def _number(step: str) -> int:
@@ -241,10 +255,10 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
     if _is_ready(connection):
         return
     with Turns(path, _MIGRATION_WAIT).mine():
-        before = _applied(connection)
+        before = steps_taken(connection)
         if not before:
             _refuse_stranger(path, connection)
-        elif before != list(NAMES):
+        elif before != list(MIGRATIONS):
             _keep_before(path, connection)
         # The disk confirms all of them at once: a new base takes every step, and waits some ms for each confirmation.
         with connection:
@@ -252,13 +266,14 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
             _take_steps(path, connection)
             if not _has_key(connection):
                 connection.execute("INSERT INTO safe VALUES ('register', ?)", (new_secret(),))
+            mark(connection)
         # The file alone then holds the key, whatever becomes of the log.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _keep_before(path: Path, connection: sqlite3.Connection) -> None:
     """Copy the base as it is before the last step."""
-    with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{NAMES[-1]}.db"))) as copy:
+    with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{[*MIGRATIONS][-1]}.db"))) as copy:
         connection.backup(copy)
 
 
@@ -277,7 +292,7 @@ def _take_steps(path: Path, connection: sqlite3.Connection) -> None:
 def _is_ready(connection: sqlite3.Connection) -> bool:
     """Tell whether the schema is the last one and the key exists: a first opening may have been interrupted between
     the two."""
-    if _applied(connection) != list(NAMES):
+    if steps_taken(connection) != list(MIGRATIONS):
         return False
     return _has_key(connection)
 
@@ -295,7 +310,13 @@ def _has_reachable_key(store: Store) -> bool:
 
 def _is_signed(connection: sqlite3.Connection) -> bool:
     """Tell whether the base is of a schema whose journal is signed."""
-    return SIGNED in _applied(connection)
+    return SIGNED in steps_taken(connection)
+
+
+def _unproven(connection: sqlite3.Connection) -> set[str]:
+    """Return the tables whose rows the base does not seal yet."""
+    taken = steps_taken(connection)
+    return {table for step, tables in PROVEN_SINCE.items() if step not in taken for table in tables}
 
 
 def _is_unsigned(connection: sqlite3.Connection) -> bool:

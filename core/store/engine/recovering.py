@@ -14,6 +14,7 @@ from core.base.moments import made as made_at
 from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.store.engine.journal import commitment
+from core.store.engine.log_marks import marks_of
 from core.store.engine.opening import open_file
 from core.store.engine.soundness import is_mixed
 from core.store.engine.trouble import TROUBLE
@@ -73,7 +74,7 @@ def recovered(base: Path, into: Path, progress: Progress = silent) -> Iterator[R
     (copy / "damaged.db").write_bytes(data)
     (copy / "damaged.db-wal").write_bytes(log)
     # Asked first: the engine then puts the log into the copy.
-    lacks = drops_frames(log) or is_mixed(copy / "damaged.db")
+    lacks = drops_frames(log) or not marks_of(copy / "damaged.db").belong or is_mixed(copy / "damaged.db")
     seen = _register_ids(copy / "damaged.db")
     ids = set(tables["opposition"])
     keys = [found.decode() for found in _KEY.findall(data + log)]

@@ -22,3 +22,10 @@ def journal_in(log: bytes) -> set[int]:
     from core.store.salvage import carving
 
     return carving.journal_in(log)
+
+
+def name_strangers(texts: list[str], steps: list[str]) -> list[str]:
+    """Return what no step made among the texts of a schema: see :func:`core.store.engine.schema.strangers_among`."""
+    from core.store.engine import schema
+
+    return schema.strangers_among(texts, steps)

@@ -1,12 +1,13 @@
 """Looks at a base without touching it: whether it is there, and whether it can be read to its last page."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
 from core.base.errors import UserError
+from core.store.engine.known_schema import strangers
+from core.store.engine.log_marks import marks_of
 from core.store.engine.opening import NAME, is_lost, unknown_steps
 from core.store.engine.seldom import journal_in
 from core.store.engine.trouble import TROUBLE, spoken
@@ -21,13 +22,16 @@ _LAST = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
 
 class Soundness(StrEnum):
     """What a base is. ``LOST``: a base was here, and its file is missing or empty; ``NONE``: there never was one;
-    ``UNREADABLE``: it cannot be opened; ``DAMAGED``: it opens, and a part of it cannot be read."""
+    ``UNREADABLE``: it cannot be opened; ``MIXED``: the log beside it is not its own; ``DAMAGED``: it opens, and a part
+    of it cannot be read; ``ALTERED``: something else changed its schema."""
 
     SOUND = "sound"
     NONE = "none"
     LOST = "lost"
     UNREADABLE = "unreadable"
+    MIXED = "mixed"
     DAMAGED = "damaged"
+    ALTERED = "altered"
     NEWER = "newer"
 
 
@@ -39,21 +43,28 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
         return Soundness.LOST
     if not base.exists() or not base.stat().st_size:
         return Soundness.NONE
+    if not marks_of(base).belong:
+        return Soundness.MIXED
     try:
         # Read only: the engine then never copies the log back into a base that it cannot read.
         with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)) as connection:
-            if unknown_steps(connection):
-                return Soundness.NEWER
-            if not is_ours(connection):
-                return Soundness.UNREADABLE
-            sound = _is_coherent(connection) and _has_own_log(base, connection) and _left_out(base, connection) <= 1
-            sound = sound and (not whole or is_whole(connection))
-            return Soundness.SOUND if sound else Soundness.DAMAGED
+            return _read(base, connection, whole=whole)
     except TROUBLE as problem:
         said = spoken(problem, folder)
         if said is not None and said.code not in ("BASE_UNREADABLE", "BASE_READ_ONLY"):
             raise said from problem
         return Soundness.UNREADABLE
+
+
+def _read(base: Path, connection: sqlite3.Connection, *, whole: bool) -> Soundness:
+    if unknown_steps(connection):
+        return Soundness.NEWER
+    if not is_ours(connection):
+        return Soundness.UNREADABLE
+    sound = _is_coherent(connection) and _has_own_log(base, connection) and _left_out(base, connection) <= 1
+    if not sound or (whole and not is_whole(connection)):
+        return Soundness.DAMAGED
+    return Soundness.ALTERED if strangers(connection) else Soundness.SOUND
 
 
 def has_torn_end(folder: Path) -> bool:
@@ -77,15 +88,6 @@ def damage(folder: Path) -> UserError | None:
     if not folder.is_dir() or state_of(folder) is not Soundness.DAMAGED:
         return None
     return error("BASE_UNREADABLE", folder=str(folder))
-
-
-@contextmanager
-def untouched(folder: Path) -> Iterator[None]:
-    """Keep what is opened and closed meanwhile from copying the log back into the base: the last to leave would."""
-    with closing(sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)) as guard:
-        with suppress(*TROUBLE):  # Whoever opens it next says why it cannot be read.
-            guard.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        yield
 
 
 def is_ours(connection: sqlite3.Connection) -> bool:

@@ -4,21 +4,24 @@ announced and journaled."""
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
 from core.base.ids import Ids
 from core.model.register_key import KeyPlace
 from core.store import safe
+from core.store.engine.hold import Hold
 from core.store.engine.journal import START, Entry, canonical, seal, signed_head
+from core.store.engine.known_schema import refuse_strangers, strangers
+from core.store.engine.log_marks import mark, mark_of, untouched
 from core.store.engine.open_file import OpenFile
 from core.store.engine.sqlite_touched import Touched
 from core.store.engine.sqlite_views import Keys, SqliteReader, SqliteWriter
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
 from core.store.engine.witness import Witness, is_thrown_away, path_of
-from core.store.port import Changed, End, Listener, Reader, Writer
+from core.store.port import ALTERED, Changed, End, Listener, Reader, Writer
 from core.words.errors import error
 
 WAIT = 10.0
@@ -46,9 +49,9 @@ class SqliteStore:
         self._connection = connection
         self._connect = connect
         self._file = OpenFile(path)
-        self._unsure = False
+        self._unsure = self._damaged = False
         self._remembers = remembers and not is_thrown_away(path.parent)
-        self._rested = self._taken_back = 0
+        self._rested = self._taken_back = self._schema = 0
         self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
@@ -57,6 +60,8 @@ class SqliteStore:
         self._version = self._data_version()
         self._seen = self._last_journal()
         self._file.check_first(connection)
+        self._hold = Hold(path)
+        self._moved = self._anew = self._regained = False
 
     @property
     def state(self) -> object:
@@ -105,8 +110,13 @@ class SqliteStore:
         try:
             with self._spoken():
                 self._connection.execute("BEGIN IMMEDIATE")
+                self._same_schema()
+                changes = self._connection.total_changes
                 yield
+                if self._connection.total_changes != changes:
+                    mark(self._connection)
                 self._same_file()
+                self._stay_held()
                 self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
@@ -126,23 +136,49 @@ class SqliteStore:
             if said is None:
                 raise
             self._unsure = self._unsure or said.code == "DISK_UNSURE"
+            if said.code == "BASE_UNREADABLE":
+                self._damaged = True
+                if self._connection.total_changes:
+                    said = error("BASE_DAMAGED", folder=str(self.path.parent))
             raise said from problem
 
     def _trust(self) -> None:
-        """Make sure, before anything is confirmed, that the file is the one that was opened and, after the disk failed
-        once to confirm a writing, that a connection opened anew finds it whole. Raises UserError BASE_MOVED,
-        DISK_UNSURE."""
+        """Make sure, before anything is confirmed, that the file is the one that was opened, that nobody can change it
+        unseen and, after the disk failed once to confirm a writing, that a connection opened anew finds it whole.
+        Raises UserError BASE_MOVED, BASE_LET_GO, DISK_UNSURE."""
+        self._hold_again()
         self._same_file()
+        self._stay_held()
         if not self._unsure:
             return
+        self._reopen()
+        if self.problems():
+            raise error("DISK_UNSURE")
+        self._unsure = False
+
+    def _stay_held(self) -> None:
+        if not self._hold.stands():
+            raise error("BASE_LET_GO")
+
+    def _hold_again(self) -> None:
+        """Open the base anew when the system gave its locks back, and make sure that it holds what was confirmed here.
+        Another connection of this process may keep them from coming back."""
+        if self._hold.stands() or self._connection.in_transaction or not self._file.is_there():
+            return
+        with self._spoken():
+            rows, hashed = self._last_journal()
+            self._reopen()
+            kept = self._connection.execute("SELECT hash FROM journal WHERE id = ?", (rows,)).fetchone()
+        self._moved = bool(rows) and kept != (hashed,)
+        self._regained = self._anew = self._hold.stands() and not self._moved
+
+    def _reopen(self) -> None:
         with self._spoken():
             self._connection.close()
             self._connection = self._connect()
             self._touched = None
             self._look_anew()
-        if self.problems():
-            raise error("DISK_UNSURE")
-        self._unsure = False
+        self._hold.begin_anew()
 
     def _memory(self) -> Witness | None:
         """Return the second memory of this base; None for a base that is thrown away, or was opened as a copy."""
@@ -152,14 +188,15 @@ class SqliteStore:
 
     def is_older(self) -> bool:
         """Tell whether this computer remembers a later state of this base."""
-        memory = self._memory()
-        return memory is not None and memory.is_ahead()
+        with self._spoken():
+            memory = self._memory()
+            return memory is not None and memory.is_ahead()
 
     def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
         memory = self._memory()
         if memory is None or (not anew and memory.is_ahead()):
             return
-        with self._turns.mine(), suppress(OSError, sqlite3.Error):
+        with suppress(OSError, sqlite3.Error):
             if anew:
                 memory.write_anew(self._keys.mac, lost)
             else:
@@ -167,14 +204,18 @@ class SqliteStore:
 
     def _close_entry(self, entry: Entry, touched: Touched) -> None:
         """Write the journal row of a transaction that changed something, and sign its hash as the head of the chain."""
+        head = self._connection.execute("SELECT rows, hash, mac FROM journal_head").fetchone() or (0, START, None)
         mac = Keys(lambda: entry.secret).mac if entry.secret else self._keys.mac
-        if entry.whole:
-            entry.items.append({"whole": touched.everything(mac)})
-        elif state := touched.state(mac):
-            entry.items.append({"state": state})
+        if entry.secret:
+            entry.items.append({"whole": touched.sealed_anew(mac, self._keys.mac, entry.at)})
+        elif entry.whole or head[2] == "":
+            entry.items.append({"whole": touched.taken_as_they_are(mac)})
+        elif (rows := touched.close(mac, entry.at)).state:
+            entry.items.append({"state": rows.state, "was": rows.was})
+            if rows.altered:
+                entry.tables.add(ALTERED)
         if not entry.items:
             return
-        head = self._connection.execute("SELECT rows, hash FROM journal_head").fetchone() or (0, START)
         parts = (head[0] + 1, entry.at, entry.by, entry.what, ",".join(sorted(entry.tables)), canonical(entry.items))
         hashed = seal(head[1], parts)
         self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*parts, head[1], hashed))
@@ -188,7 +229,7 @@ class SqliteStore:
         self._connection.executemany(
             "UPDATE tally SET rows = rows + ? WHERE name = ?", ((grown, table) for table, grown in entry.grown.items())
         )
-        if self._seen == head:
+        if self._seen == head[:2]:
             self._seen = (parts[0], hashed)
 
     def _seat_ids(self) -> Ids:
@@ -213,6 +254,10 @@ class SqliteStore:
         return lambda: self._listeners.remove(listener)
 
     def news(self) -> Changed:
+        self._hold_again()
+        if self._anew:
+            self._anew = False
+            return _EVERYTHING
         version = self._data_version()
         if version == self._version:
             return _NO_NEWS
@@ -231,12 +276,20 @@ class SqliteStore:
         self._seen = fresh[-1][:2]
         return frozenset(name for _, _, tables in fresh for name in tables.split(",") if name)
 
+    def regained(self) -> bool:
+        regained, self._regained = self._regained, False
+        return regained
+
     def scrub(self) -> bool:
         # The index keeps deleted words until it is merged; a page split by a growing table may keep a copy of a row in
         # its unused part, which secure_delete does not reach: the file is written anew.
         with self._turns.mine(), self._spoken():
             self._connection.execute("INSERT INTO lead_search (lead_search) VALUES ('optimize')")
             self._connection.execute("VACUUM")
+            # The pages are others: a log of before would not fit.
+            self._connection.execute("BEGIN IMMEDIATE")
+            mark(self._connection)
+            self._connection.execute("COMMIT")
         return self.empty_log()
 
     def empty_log(self) -> bool:
@@ -247,10 +300,20 @@ class SqliteStore:
     def _same_file(self) -> None:
         """Raise UserError BASE_MOVED when the file is no longer that of this base. What others wrote is heard first
         (:meth:`news`): one of them may have restored a copy."""
+        if self._moved:
+            raise error("BASE_MOVED", folder=str(self.path.parent))
         if self._data_version() == self._version:
             self._file.check()
 
+    def _same_schema(self) -> None:
+        """Raise UserError BASE_ALTERED when something else changed the schema: it would act on what is written."""
+        [version] = self._connection.execute("PRAGMA schema_version").fetchone()
+        if version != self._schema:
+            refuse_strangers(self._connection, self.path.parent)
+            self._schema = version
+
     def rest(self, since: datetime) -> None:
+        self._hold_again()
         self._same_file()
         log = self.path.with_name(f"{self.path.name}-wal")
         written = log.stat().st_mtime_ns if log.exists() else self._rested
@@ -271,7 +334,8 @@ class SqliteStore:
             found = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check")]
         except TROUBLE as problem:
             return [str(problem)]
-        return [] if found == ["ok"] else found
+        sound = [] if found == ["ok"] else found
+        return sound + [f"{altered}." for altered in strangers(self._connection)]
 
     def copy_to(self, folder: Path, name: str = "") -> Path:
         with closing(sqlite3.connect(folder / (name or self.path.name))) as target, self._spoken():
@@ -281,6 +345,7 @@ class SqliteStore:
     def become(self, other: Path) -> None:
         # In one transaction, so that a crash leaves the former content whole.
         with closing(sqlite3.connect(other)) as source, self._turns.mine(), self._spoken():
+            mark(source, after=mark_of(self._connection))
             source.backup(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._look_anew()
@@ -293,7 +358,10 @@ class SqliteStore:
         self._version, self._seen = self._data_version(), self._last_journal()
 
     def close(self) -> None:
-        self._connection.close()
+        self._hold.end()
+        # What is damaged stays as it is: the log is read again, from its bytes, by a restoration.
+        with untouched(self.path) if self._damaged else nullcontext():
+            self._connection.close()
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

@@ -36,6 +36,32 @@ class FiledProof(NamedTuple):
     content: bytes
 
 
+class LastSeal(NamedTuple):
+    """The seal that the last transaction left of a row."""
+
+    table: str
+    row_key: int
+    seal: str
+
+
+class AlteredRows(NamedTuple):
+    """How many ``rows`` of a table were found changed by something else."""
+
+    table: str
+    rows: int
+
+
+def altered_rows(r: Reader) -> list[AlteredRows]:
+    """Return how many rows of each table were found changed since the base is sealed."""
+    sql = """SELECT "table", count(*) AS rows FROM last_seal WHERE found_at IS NOT NULL GROUP BY 1 ORDER BY 1"""
+    return r.named(AlteredRows, sql)
+
+
+def last_seals(r: Reader) -> list[LastSeal]:
+    """Return the last seal of each row that has one."""
+    return r.named(LastSeal, """SELECT "table", row_key, seal FROM last_seal WHERE seal IS NOT NULL""")
+
+
 def held_values(r: Reader, table: str) -> Iterator[HeldValue]:
     """Yield the values still held of the rows of a table, oldest first."""
     sql = """SELECT id, "table", row_id, after FROM journal_value

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from struct import Struct
 
 _HEADER, _FRONT = 32, 24
+LEAST = _HEADER + _FRONT + 512
+"""Bytes of the shortest log that holds anything: one frame of the smallest page."""
 _LOG = Struct(">8I")
 _FRAME = Struct(">6I")
 _LITTLE = 0x377F0682
@@ -35,20 +37,33 @@ def drops_frames(log: bytes) -> bool:
     the disk, or because a loss of power cut the last transaction, which was confirmed to nobody."""
     if len(log) < _HEADER:
         return bool(log)
-    size = _LOG.unpack_from(log)[2]
-    if size not in (1 << power for power in range(9, 17)):
+    if not has_sound_header(log):
         return True
+    size = page_size(log)
     _older, current = frames(log, size)
-    return sum(1 for _ in _valid(log, size)) < len(current)
+    return sum(1 for _ in valid_frames(log, size)) < len(current)
 
 
-def _valid(log: bytes, size: int) -> Iterator[int]:
-    """Yield where each frame begins, up to the first whose salts or checksum are not right."""
-    magic, _version, _size, _turn, *salts, one, two = _LOG.unpack_from(log)
-    order = "<" if magic == _LITTLE else ">"
-    if _summed(log[:24], order, (0, 0)) != (one, two):
-        return
-    sums = (one, two)
+def page_size(log: bytes) -> int:
+    """Return the size of a page in bytes, as the header of a log tells it; 0 when it is none."""
+    size = int(_LOG.unpack_from(log)[2]) if len(log) >= _HEADER else 0
+    return size if size in (1 << power for power in range(9, 17)) else 0
+
+
+def has_sound_header(log: bytes) -> bool:
+    """Tell whether the header of a log is whole: the engine reads nothing behind one that is not."""
+    return page_size(log) > 0 and _summed(log[:24], _order(log), (0, 0)) == _LOG.unpack_from(log)[6:]
+
+
+def _order(log: bytes) -> str:
+    return "<" if _LOG.unpack_from(log)[0] == _LITTLE else ">"
+
+
+def valid_frames(log: bytes, size: int) -> Iterator[int]:
+    """Yield where each frame begins in a log whose header is sound, up to the first whose salts or checksum are not
+    right."""
+    *salts, one, two = _LOG.unpack_from(log)[4:]
+    order, sums = _order(log), (one, two)
     words = Struct(f"{order}{size // 4}I")
     for start in range(_HEADER, len(log) - _FRONT - size + 1, size + _FRONT):
         front = _FRAME.unpack_from(log, start)

@@ -71,6 +71,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le disque n’a pas confirmé l’écriture. La dernière action n’a pas été enregistrée, les précédentes le "
             "sont. Faites une sauvegarde ailleurs, puis vérifiez le disque."
         ),
+        "BASE_LET_GO": N_(
+            "Le fichier de la base a été libéré un instant. La dernière action n’a pas été enregistrée, les "
+            "précédentes le sont. Refaites-la."
+        ),
         "BASE_MOVED": N_(
             "Le fichier de la base de « {folder} » a été déplacé ou remplacé pendant que le programme était ouvert. Ce "
             "qui est affiché n’est plus à jour, et rien n’est plus enregistré. Fermez le programme, puis ouvrez-le de "
@@ -83,6 +87,20 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "BASE_UNREADABLE": N_(
             "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. "
             "Elle n’a pas été modifiée. Restaurez une sauvegarde."
+        ),
+        "BASE_ALTERED": N_(
+            "La base de « {folder} » n’est plus faite comme Premier Contact la fait : {what}. Un autre programme y a "
+            "touché, et ce qui s’y enregistre pourrait être changé ou perdu. Rien n’a été enregistré. Restaurez une "
+            "sauvegarde d’avant, ou reprenez ses données sans cela : « main.py restore » et ce fichier."
+        ),
+        "BASE_DAMAGED": N_(
+            "Une partie de la base de « {folder} » ne se lit plus : elle est abîmée. Ce qui se lit encore sera repris. "
+            "Restaurez une sauvegarde."
+        ),
+        "BASE_MIXED": N_(
+            "Le fichier « {file} », à côté de la base de « {folder} », n’est pas le sien : il est d’un autre jour, ou "
+            "d’une autre base. Rien n’a été modifié. Si la base vient d’être remise à la main, remettez l’ancien "
+            "fichier. Sinon, restaurez une sauvegarde : les refus qui se lisent dans l’un ou l’autre seront repris."
         ),
         "NO_DISPLAY": N_(
             "Aucun écran n’est relié à ce programme. Rien n’a été changé. Lancez-le depuis une session graphique, ou "

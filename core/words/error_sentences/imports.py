@@ -30,6 +30,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "ARCHIVE_SEVERAL": N_(
             "« {file} » contient plusieurs tableaux : {names}. Rien n’a été importé. Dites lequel lire avec --member."
         ),
+        "ARCHIVE_MANY": N_(
+            "«\u202f{file}\u202f» contient {count}\u00a0fichiers, plus que les {most} qui se lisent. Rien n’a été "
+            "importé. Ouvrez-la, puis choisissez le tableau qui s’y trouve."
+        ),
         "ARCHIVE_NESTED": N_(
             "« {file} » contient une autre archive. Rien n’a été importé. Ouvrez-la, puis choisissez le tableau qui "
             "s’y trouve."

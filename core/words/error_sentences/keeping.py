@@ -16,6 +16,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "« {file} » est abîmé ou n’est pas une sauvegarde de Premier Contact. La base en place n’a pas été "
             "touchée. Choisissez une autre sauvegarde."
         ),
+        "BACKUP_ALTERED": N_(
+            "« {file} » a été changée par un autre programme : {what}. La base en place n’a pas été touchée. "
+            "Choisissez une sauvegarde d’avant."
+        ),
         "BACKUP_LOCKED": N_(
             "« {file} » est scellée, et sa clé n’est pas sur cet ordinateur. Rien n’a été touché. Recopiez la phrase "
             "de secours imprimée avec elle."

@@ -78,6 +78,18 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "choisissez les "
             "pages qu’elle contient."
         ),
+        "PAGE_ZIP_MANY": N_(
+            "L’archive «\u202f{file}\u202f» contient {count}\u00a0pages, plus que les {most} qui se lisent à la fois. "
+            "Rien n’a été ajouté. Partagez-la."
+        ),
+        "PAGE_ZIP_EMPTY": N_(
+            "L’archive «\u202f{file}\u202f» ne contient aucune page enregistrée. Rien n’a été ajouté. Ouvrez-la, puis "
+            "choisissez les pages."
+        ),
+        "PAGE_TOO_HEAVY": N_(
+            "«\u202f{file}\u202f» demande trop de mémoire ou de temps pour être lu. Rien n’a été ajouté. Enregistrez "
+            "la page de nouveau depuis votre navigateur."
+        ),
         "PAGE_MAIL_EMPTY": N_("Le message «\u202f{file}\u202f» ne contient pas de texte. Rien n’a été ajouté."),
         "PAGE_NO_LISTING": N_("La page est lue, mais aucune annonce n’y a été reconnue. Rien n’a été ajouté."),
         "PAGE_TERMS_NO": N_(

@@ -1,6 +1,8 @@
 """The verbs of what is kept: backup, restore, retention, forget."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -109,3 +111,25 @@ def test_retention_counts_an_old_file(run: Run, tmp_path: Path) -> None:
     assert code == 0
     assert said.startswith("RET-02 (Prudence)  1  Plus de douze mois")
     assert run("retention", "--run")[1] == "1 personne effacée, 0 trace supprimée.\n"
+
+
+def test_the_verb_that_touches_a_row_changed_elsewhere_tells_it(run: Run, filled: str, tmp_path: Path) -> None:
+    assert run("oppose", filled, "--how", "call")[0] == 0
+    with closing(sqlite3.connect(tmp_path / "base" / NAME)) as tool, tool:
+        tool.execute("UPDATE lead SET opposed_at = '2025-01-01T10:00:00.000+00:00'")
+    code, _said, err = run("forget", filled)
+    assert code == 0
+    assert "changée hors du programme. Fiches opposées, gelées ou effacées\u202f: 1. Votre geste est enregistré" in err
+    assert run("verify")[0] == 1
+
+
+def test_a_trigger_put_in_the_base_is_named_by_each_verb(run: Run, filled: str, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "base" / NAME)) as tool:
+        tool.execute("CREATE TRIGGER intrus AFTER INSERT ON opposition BEGIN DELETE FROM journal; END")
+    for asked in (("verify",), ("leads",), ("oppose", filled, "--how", "call")):
+        code, _said, err = run(*asked)
+        assert code == 2
+        assert "déclencheur «\u202fintrus\u202f» (en trop)" in err
+    code, said, _err = run("doctor", "--json")
+    assert code == 1
+    assert json.loads(said)["state"] == "altered"

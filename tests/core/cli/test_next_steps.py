@@ -22,7 +22,7 @@ def test_a_lead_has_one_step(run: Run, filled: str) -> None:
     assert one["sentence"] == "Votre agence est incomplète\u202f: aucune lettre ne peut partir."
     run("oppose", filled, "--how", "letter")
     [one] = steps(run, filled)["steps"]
-    assert (one["step"], one["where"], one["code"]) == ("opposed", "oppositions", "NEXT_OPPOSED_TELL")
+    assert (one["step"], one["where"], one["code"]) == ("opposed", "requests", "NEXT_OPPOSED_TELL")
     assert run("next", filled)[1].endswith("\nOpposé\u202f: 1\n")
 
 

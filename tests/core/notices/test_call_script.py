@@ -51,7 +51,7 @@ def test_the_opening_of_a_call_by_consent_says_the_seven_points_in_order() -> No
     assert [part.name for part in parts] == ["Qui", "Nature", "Source", "But", "Opposition", "Information", "Accord"]
     words = said(parts)
     assert words["who"] == (
-        "«\u202fBonjour, ici Claire Moreau. J’appelle pour l’Agence du Mail (agence immobilière), à Angers.\u202f»"
+        "«\u202fBonjour, ici Claire Moreau. J’appelle pour l’Agence du Mail, agence immobilière, à Angers.\u202f»"
     )
     assert words["source"] == (
         "«\u202fVous avez accepté d’être appelé le 12\u00a0novembre 2026. Votre annonce nous venait de "
@@ -161,9 +161,15 @@ def test_the_words_after_an_opposition_and_on_other_occasions() -> None:
     assert call_script.confirmation_offer() == "«\u202fJe vous l’envoie. À quelle adresse\u202f?\u202f»"
 
 
-def test_the_signer_speaks_when_nobody_is_named() -> None:
+def test_nobody_is_named_who_did_not_say_their_name() -> None:
+    """Neither the signer of the letters, who may be another, nor the name of the session."""
     speaker = call_script.Speaker("", replace(AGENCY, signer_name="Paul Roy"))
-    assert "Paul Roy" in said(call_script.opening(speaker, sheet(), CONSENT))["who"]
+    who = said(call_script.opening(speaker, sheet(), CONSENT))["who"]
+    assert who == "«\u202fBonjour, j’appelle pour l’Agence du Mail, agence immobilière, à Angers.\u202f»"
+    hello, *_cases = call_script.incoming(speaker)
+    assert hello.sentence.startswith("«\u202fAgence du Mail, bonjour.")
+    message = call_script.voicemail(speaker, requested=True).sentence
+    assert message.startswith("«\u202fBonjour, ici Agence du Mail, au ")
 
 
 def test_the_opening_is_short_and_has_none_of_the_forbidden_words() -> None:

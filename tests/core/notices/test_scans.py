@@ -153,3 +153,11 @@ def test_a_page_of_any_size_is_drawn_at_a_bearable_one(tmp_path: Path) -> None:
     made.save(tmp_path / "wide.pdf")
     [(_, page)] = pages_of(tmp_path / "wide.pdf")
     assert max(opened(page.picture).size) <= 1900
+
+
+def test_a_sheet_at_600_dots_an_inch_is_read(tmp_path: Path) -> None:
+    page = scanned([strip("K7P-4MD")], random.Random(5))
+    large = page.resize((4961, round(page.height * 4961 / page.width)))
+    large.save(tmp_path / "600.jpg", quality=60)
+    [(count, found)] = pages_of(tmp_path / "600.jpg")
+    assert (count, said(found)) == (1, ["K7P-4MD"])

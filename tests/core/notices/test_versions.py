@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from core.base.resources import resource
 from core.model.letter import TODAY
 from core.notices import call_script, consent_form, given_sheet, proof_copy, replies, texts
-from core.notices.tongue import ENGLISH, FRENCH, Tongue
+from core.notices.language import ENGLISH, FRENCH, Tongue
 from tests.tables import table
 
 PRINTED = {
@@ -68,7 +68,7 @@ PRINTED = {
     "replies/wrong-1": "86500f589388f835",
     "replies/wrong-2": "fdeaec23b63967c4",
     "script-1": "124e14783bcc8ce3",
-    "script-2": "faf0b56eeaeb7e53",
+    "script-2": "527c5e1a05e3dc99",
     "visit-1": "1ec23cc75e833759",
     "visit-2": "29b41da3fdd6d58c",
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calldesk, consenting, oral_notice, titles
@@ -18,6 +18,7 @@ from core.model.channel import Channel, TitleKind
 from core.model.consent import WRONG_WAYS, Given
 from core.store import consents
 from tests.tables import each
+from tests.ui.chosen_files import choose
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
@@ -258,10 +259,10 @@ def test_the_copy_is_one_click_and_a_place(
     agree(office, lead, proof)
     card.show_lead(lead)
     out = tmp_path / "copie.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    choose(monkeypatch)
     button(card, "copy-0").click()
     assert not out.exists()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    choose(monkeypatch, out)
     button(card, "copy-0").click()
     assert out.read_bytes().startswith(b"%PDF")
     assert desk.last.bold == "Copie de la preuve prête à remettre."
@@ -273,17 +274,17 @@ def test_a_form_is_printed_from_the_card(
     card.show_lead(add())
     out = tmp_path / "formulaire.pdf"
     monkeypatch.setattr(title_form.ShortDialog, "exec", lambda _dialog: 0)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    choose(monkeypatch, out)
     card.menu.actions()[-1].trigger()
     press(monkeypatch, {"kind": "visit", "place": "Uzès"}, title_form.ShortDialog)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    choose(monkeypatch)
     card.menu.actions()[-1].trigger()
     assert (out.exists(), desk.said) == (False, []), "given up, of the form then of its place"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    choose(monkeypatch, out)
     card.menu.actions()[-1].trigger()
     assert out.read_bytes().startswith(b"%PDF")
     assert desk.last.bold == "Formulaire prêt à imprimer."
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "nulle part" / "f.pdf"), ""))
+    choose(monkeypatch, tmp_path / "nulle part" / "f.pdf")
     card.menu.actions()[-1].trigger()
     assert desk.last.kind == "error"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
@@ -16,6 +16,7 @@ from core.base.french import number
 from core.model.batch import Report
 from core.store import batches, leads
 from tests.lengths import length
+from tests.ui.chosen_files import choose
 from tests.ui.dragging import dragged
 from tests.ui.finding import child
 from tests.ui.near_jobs import run_apart
@@ -43,7 +44,7 @@ def test_a_file_in_four_clicks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file = pige(6)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_args: (str(file), "")))
+    choose(monkeypatch, file)
     page.import_file()
     wait(qtbot, page)
     assistant = page.assistant

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
@@ -17,6 +17,7 @@ from core.actions.leads.joining import join
 from core.actions.register.opposing import oppose
 from core.model.batch import BatchFacts, Report, Source
 from core.store import leads
+from tests.ui.chosen_files import choose
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import page
 from ui.common.office import Office
@@ -292,7 +293,7 @@ def test_the_rejects_are_kept_as_a_workbook(
     page: ImportsPage, second: Report, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "rejets.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_args: (str(out), "")))
+    choose(monkeypatch, out)
     page.open_batch(second.batch)
     QTest.mouseClick(page.summary.outcome.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(desk.said), timeout=WAIT_MS)

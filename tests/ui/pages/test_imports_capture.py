@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.actions.intake import site_terms
@@ -19,6 +18,7 @@ from core.store.intake import pages_read
 from tests.core.actions.intake.test_offering import card, page_of, proof_of
 from tests.core.sources.imap_server import Server, serving
 from tests.core.sources.local_server import web_site
+from tests.ui.chosen_files import choose
 from tests.ui.finding import child
 from tests.ui.pages.importing import WAIT_MS, page
 from ui.common.office import Office
@@ -164,7 +164,7 @@ def test_pages_without_an_ad_are_told_one_by_one(
     page: ImportsPage, qtbot: QtBot, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen = [str(files / "pages" / name) for name in ("shell.html", "blocked_datadome.html")]
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", staticmethod(lambda *_args: (chosen, "")))
+    choose(monkeypatch, *chosen)
     page.capture_page()
     QTest.mouseClick(page.capture.choose, Qt.MouseButton.LeftButton)
     assert not page.capture.read.isEnabled()

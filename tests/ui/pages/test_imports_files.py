@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.store import batches, leads
+from tests.ui.chosen_files import answer, choose
 from tests.ui.office_fixture import Desk
 from tests.ui.pages.importing import Pige, checked, counts, opened, page, wait
 from ui.common.choosing import is_page
@@ -60,7 +61,7 @@ def test_four_gestures_for_a_new_supplier_two_for_a_known_one(
     page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = pige(6)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_args: (str(file), "")))
+    choose(monkeypatch, file)
     hand = Hand(page, qtbot)
     hand.choose()
     assert page.assistant.columns.whole.supplier.hasFocus()
@@ -240,13 +241,8 @@ def test_the_rejects_are_kept_as_a_workbook(
     checked(qtbot, page, pige(3))
     page.assistant.footer.forward_button.click()
     wait(qtbot, page)
-    proposed = []
-
-    def chosen(_parent: object, _title: str, name: str, *_rest: object) -> tuple[str, str]:
-        proposed.append(Path(name).name)
-        return (str(tmp_path / "rejets") if len(proposed) > 1 else ""), ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(chosen))
+    names = ["", str(tmp_path / "rejets")]
+    proposed = answer(monkeypatch, lambda _dialog: names.pop(0))
     save = page.assistant.result.outcome.save
     save.click()
     save.click()

@@ -5,7 +5,8 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.actions.common import doubting, people
 from core.actions.common.judging import verdict
@@ -83,3 +84,14 @@ def test_nobody_is_said_free_who_opposed_meanwhile(office: Office, page: LeadsPa
     press(page, "doubt-no")
     assert desk.last.bold == "Déjà opposé."
     assert codes(office, held)
+
+
+def test_the_button_of_the_step_shows_the_question(page: LeadsPage, held: int, qtbot: QtBot) -> None:
+    page.resize(900, 420)
+    scroll = child(page.sheet, QScrollArea, "sheet-scroll")
+    card = child(page.sheet, QWidget, "sheet-doubt")
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    assert card.visibleRegion().isEmpty()
+    child(page.sheet, QPushButton, "step-go").click()
+    qtbot.waitUntil(lambda: not card.visibleRegion().isEmpty())

@@ -18,14 +18,15 @@ from core.model.milestone import MilestoneKind
 from core.model.trade import TradeStatus
 from core.store import leads
 from tests.tables import each
+from tests.ui.chosen_files import choose
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from tests.ui.pages.test_leads_living import begin
 from ui.common.office import Office
-from ui.pages.leads import calendar_file
-from ui.pages.leads.milestone_form import MilestoneForm
+from ui.pages.leads import trade_card
 from ui.pages.leads.page import LeadsPage
+from ui.pages.leads.trade_card import MilestoneForm
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 
@@ -135,8 +136,7 @@ def test_the_signed_mandate_may_be_joined(
     paper.write_bytes(b"%PDF-1.4 signed")
     page.open_lead(lead)
     form = ask(page, MilestoneKind.MANDATE)
-    chosen = "ui.common.file_dialogs.QFileDialog.getOpenFileName"
-    monkeypatch.setattr(chosen, lambda *_asked: (str(paper), ""))
+    choose(monkeypatch, paper)
     button = child(form, Button, "milestone-proof")
     button.click()
     assert button.text() == "mandat.pdf"
@@ -233,16 +233,15 @@ def test_an_appointment_to_come_is_written_for_the_calendar(
     QTest.keyClick(form, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.sheet.findChild(Button, "trade-calendar") is not None)
     link = found(page, Button, "trade-calendar")
-    proposed: list[Path] = []
-    monkeypatch.setattr(calendar_file, "ask_save", lambda _parent, _title, path, _kinds: proposed.append(path))
+    proposed = choose(monkeypatch)
     link.click()
-    assert [path.name for path in proposed] == ["rendez-vous-2026-11-27-alba-remi.ics"]
-    monkeypatch.setattr(calendar_file, "ask_save", lambda *_asked: out)
+    assert proposed == ["rendez-vous-2026-11-27-alba-remi.ics"]
+    choose(monkeypatch, out)
     link.click()
     lines = out.read_text("utf-8").splitlines()
     assert {"SUMMARY:Alba Rémi", "LOCATION:Au bien", "DTSTART;TZID=Europe/Paris:20261127T100000"} <= set(lines), lines
     opened: list[str] = []
-    monkeypatch.setattr(calendar_file, "open_file", lambda _office, path: opened.append(path))
+    monkeypatch.setattr(trade_card, "open_file", lambda _office, path: opened.append(path))
     assert desk.last.act is not None
     desk.last.act.run()
     assert opened == [str(out)]

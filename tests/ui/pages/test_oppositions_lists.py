@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.store import registers
+from tests.ui.chosen_files import answer
 from tests.ui.finding import child
 from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
@@ -29,8 +29,8 @@ def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file the user chooses, to read and to write."""
     file = tmp_path / "cahier.csv"
     file.write_text(LIST, encoding="utf-8")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "registre"), ""))
+    saved = tmp_path / "registre"
+    answer(monkeypatch, lambda dialog: saved if dialog.acceptMode() == dialog.AcceptMode.AcceptSave else file)
     return file
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
@@ -18,6 +18,7 @@ from core.actions.register import opposing
 from core.actions.rights import erasing_on_request, replies, requests
 from core.model.request import Outcome, RequestKind
 from core.store import leads
+from tests.ui.chosen_files import choose
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
@@ -129,7 +130,7 @@ def test_the_letter_of_an_answer_is_a_file_to_print(
     out, told = tmp_path / "reponse.pdf", len(desk.said)
     for chosen, address in (("", "Madame Moreau"), (str(out), ""), (str(out), "Madame Moreau\n30700 Uzès")):
         assert not out.exists()
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked, chosen=chosen: (chosen, ""))
+        choose(monkeypatch, *filter(None, [chosen]))
         to.setPlainText(address)
         press(page, "answer-pdf")
     assert out.read_bytes().startswith(b"%PDF")

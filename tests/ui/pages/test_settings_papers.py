@@ -4,11 +4,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.actions.papers import papers
 from core.actions.register import key_phrase
+from tests.ui.chosen_files import answer
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
@@ -32,7 +32,7 @@ def page(office: Office, qtbot: QtBot) -> SettingsPage:
 def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The name the user types for the file, empty when they give up."""
     typed = [str(tmp_path / "sorti")]
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed[0], ""))
+    answer(monkeypatch, lambda _dialog: typed[0])
     return typed
 
 

@@ -10,7 +10,7 @@ from core.actions.leads import assigning, tags
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.settings_in_sight import settings_page
-from ui.common.at_seat import AGENT, name_at, sit_down
+from ui.common.at_seat import AGENT, name_at, sit_down, user_word
 from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
 from ui.widgets.button import Button
@@ -119,3 +119,15 @@ def test_a_seat_that_has_not_said_bears_the_name_of_the_settings(office: Office,
     sit_down(office, "CLAIRE VASSEUR")
     assert office.by == "claire vasseur"
     assert desk.said == []
+
+
+def test_nobody_is_called_by_the_name_of_the_session(
+    office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody said their name, the agency acts, and the foot of the window asks for it."""
+    monkeypatch.setenv("LOGNAME", "poste2")
+    agency.save_settings(office.store, {"user": ""}, by=BY, at=NOW)
+    office.by = name_at(office.store, office.seat)
+    assert (office.by, user_word(office)) == ("l’agence", "Dire votre nom")
+    sit_down(office, "Hugo Lemoine")
+    assert user_word(office) == "Hugo Lemoine"

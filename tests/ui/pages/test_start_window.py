@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QProcess
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency
 from core.store.port import Store
 from tests.bases import new_base
+from tests.ui.chosen_files import choose
 from ui.app import build
 from ui.pages.start.page import StartPage
 from ui.shell.window import Window
@@ -50,16 +51,10 @@ def test_a_fresh_base_begins_with_the_assistant(window: Window, store: Store) ->
 
 
 def test_importing_leads_to_the_file_dialog(window: Window, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[bool] = []
-
-    def choose(*_args: object) -> tuple[str, str]:
-        asked.append(True)
-        return "", ""
-
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(choose))
+    asked = choose(monkeypatch)
     start(window).finish("import")
     assert window.current() == "imports"
-    assert asked == [True]
+    assert len(asked) == 1
 
 
 def test_a_command_of_the_menus_leaves_it(window: Window, store: Store) -> None:

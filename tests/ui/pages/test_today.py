@@ -76,15 +76,15 @@ def test_lines_by_deadline_and_their_pages(opened: Open, desk: Desk, add: Add, o
     calling.plan_callback(office.store, first, due=office.now() + timedelta(minutes=48), by=BY, at=office.now())
     page = opened()
     assert [(one.key, one.deadline, one.ink) for one in lines(page)] == [
-        ("callbacks", "11\u00a0h\u00a030", "wait"),
+        ("barred", "11\u00a0h\u00a030", "wait"),
         ("letters", "J\u00a0\u2212\u00a027", "text"),
     ]
     assert lines(page)[1].sentence == "2 lettres d’information à préparer"
     assert lines(page)[1].detail == "La première avant le 21\u00a0décembre\u202f: Moreau Hélène"
     todo = child(page, ToDoList, "today-todo")
-    todo.chosen.emit("callbacks")
+    todo.chosen.emit("barred")
     todo.chosen.emit("letters")
-    assert desk.gone == [("calls", first), ("letters", None)]
+    assert desk.gone == [("leads", first), ("letters", None)], "nobody who may not be called is led to a telephone"
 
 
 def test_letters_given_to_a_printer_wait_for_an_answer(opened: Open, desk: Desk, add: Add, office: Office) -> None:
@@ -272,7 +272,7 @@ def test_things_stand_under_headings_by_urgency_which_the_keyboard_passes_over(
     todo = child(page, ToDoList, "today-todo")
     shown = [(line.heading, line.key or line.sentence) for line in todo._lines.lines]
     assert shown == [
-        (True, "En retard"), (False, "letters"), (True, "Aujourd’hui"), (False, "callbacks"),
+        (True, "En retard"), (False, "letters"), (True, "Aujourd’hui"), (False, "barred"),
     ]  # fmt: skip
     assert child(page, QLabel, "today-header-count").text() == "2 choses à faire, 1 en retard"
     page.take_focus()
@@ -281,7 +281,7 @@ def test_things_stand_under_headings_by_urgency_which_the_keyboard_passes_over(
     assert todo.currentIndex().row() == 3
     QTest.keyClick(todo, Qt.Key.Key_Return)
     QTest.mouseClick(todo.viewport(), Qt.MouseButton.LeftButton, pos=todo.visualRect(todo._lines.index(0)).center())
-    assert desk.gone == [("calls", late)]
+    assert desk.gone == [("leads", late)]
     page.grab()
 
 

@@ -158,6 +158,27 @@ def test_ctrl_z_undoes_and_does_nothing_else(frame: Frame) -> None:
     assert frame.band.message.bold == "Rien à annuler."
 
 
+@pytest.mark.parametrize("kind", ["note", "caution", "error"])
+def test_an_information_takes_nothing_from_what_can_be_undone(frame: Frame, kind: str) -> None:
+    """It is shown, and the button still does what the last gesture offers, which it names; closed, that one is there
+    again. Another gesture takes its place, with or without an undo of its own."""
+    undone: list[str] = []
+    frame.say("done", "Étiquette posée.", act=Act("Annuler", lambda: undone.append("tag")))
+    frame.say(kind, "Déjà opposé.", "Depuis hier.")
+    assert words(frame) == "Déjà opposé. Depuis hier. À annuler\u202f: Étiquette posée."
+    assert child(frame.band, QAbstractButton, "message-action").isVisible()
+    assert not child(frame.band, QLabel, "message-others").isVisible()
+    QTest.keyClick(frame, Qt.Key.Key_Escape)
+    assert words(frame) == "Étiquette posée."
+    frame.say(kind, "Déjà opposé.")
+    frame.band.undo()
+    assert (undone, words(frame)) == (["tag"], "Déjà opposé.")
+    frame.say("done", "Une étiquette.", act=Act("Annuler", lambda: undone.append("other")))
+    frame.say("done", "Effacé.")
+    frame.band.undo()
+    assert undone == ["tag"]
+
+
 def test_ctrl_z_undoes_from_a_field_that_came_after_the_message(frame: Frame) -> None:
     """The keyboard goes on to another field once a gesture is done: until something is typed there, Ctrl+Z is about
     the gesture, and not about what the field held before."""

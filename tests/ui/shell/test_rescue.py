@@ -23,7 +23,7 @@ from core.store import registers
 from core.store.engine.opening import NAME, open_store, opened
 from core.store.port import Store
 from core.words.errors import error
-from tests.bases import put_base
+from tests.bases import bytes_of, put_base
 from tests.faults.damage import KINDS
 from tests.lengths import some
 from tests.ui.finding import child
@@ -120,6 +120,49 @@ def test_the_copies_say_what_they_bring_and_a_damaged_one_is_not_offered(rescue:
     click(window, "rescue-leave")
     assert not window.opens
     assert not list(folder.glob("premier-contact-abimee-*.db"))
+
+
+def test_a_base_that_another_program_changed_is_taken_up_without_it(rescue: Opens, qtbot: QtBot, folder: Path) -> None:
+    """The window opens, names what is there, and its last line is the base itself."""
+    with closing(sqlite3.connect(folder / NAME)) as tool:
+        tool.execute("CREATE TRIGGER intrus AFTER INSERT ON opposition BEGIN DELETE FROM journal; END")
+    with pytest.raises(UserError) as refused:
+        open_store(folder)
+    window = rescue(refused.value)
+    assert window.said("title") == "La base a été changée par un autre programme"
+    click(window, "rescue-copies-2-choose")
+    click(window, "rescue-copies-2-choose")
+    click(window, "rescue-yes")
+    qtbot.waitUntil(lambda: window.said("title") == "La base est remise et vérifiée", timeout=30_000)
+    assert len(list(folder.glob("premier-contact-abimee-*.db"))) == 1
+    with opened(folder) as store:
+        assert verify(store).problems == ()
+        with store.read() as r:
+            assert len(registers.opposed(r, [find(r, TYPED).hash])) == 1
+
+
+def test_a_log_of_another_day_is_said_and_both_files_are_kept(rescue: Opens, qtbot: QtBot, folder: Path) -> None:
+    base = folder / NAME
+    log = base.with_name(f"{NAME}-wal")
+    morning = base.read_bytes()
+    for number in ("06 39 98 70 01", "06 39 98 70 02"):
+        with opened(folder) as store:
+            opposing.oppose_typed(store, number, how="call", by=BY, at=LATER)
+            evening = bytes_of(log)
+    base.write_bytes(morning)
+    log.write_bytes(evening)
+    with pytest.raises(UserError) as refused:
+        open_store(folder)
+    window = rescue(refused.value)
+    assert window.said("title") == "Deux fichiers de la base ne vont pas ensemble"
+    assert (base.read_bytes(), log.read_bytes()) == (morning, evening)
+    click(window, "rescue-copies-0-choose")
+    click(window, "rescue-yes")
+    qtbot.waitUntil(lambda: window.said("title") == "La base est remise et vérifiée", timeout=30_000)
+    assert "cherchez les refus reçus" in window.said("facts")
+    assert {one.read_bytes() for one in folder.glob("premier-contact-abimee-*")} == {morning, evening}
+    with opened(folder) as store, store.read() as r:
+        assert registers.opposed(r, [find(r, "06 39 98 70 02").hash])
 
 
 def test_without_a_copy_a_new_base_asks_twice(rescue: Opens, folder: Path) -> None:

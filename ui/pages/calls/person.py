@@ -9,6 +9,7 @@ from core.base.french import NBSP, day, moment
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
+from core.model.agent import UNNAMED
 from core.model.channel import TitleKind
 from core.model.opposing import HOWS
 from core.model.verdict import Light, Reason, Verdict
@@ -175,7 +176,8 @@ class PersonColumn(QWidget):
         self.dial.setMinimumHeight(self.dial.heightForWidth(self.width() - 40) if talking or under else 0)
 
     def _speaker(self) -> call_script.Speaker:
-        return call_script.Speaker(self._office.by, self._office.settings.agency)
+        named = self._office.by if self._office.by != UNNAMED else ""
+        return call_script.Speaker(named, self._office.settings.agency)
 
     def _show_head(self, desk: Desk, *, talking: bool) -> None:
         known = desk.sheet is not None

@@ -13,7 +13,7 @@ from core.actions.common import scratch
 from core.actions.common.people import of_lead
 from core.base.i18n import _
 from core.store import registers
-from ui.common.file_dialogs import ask_open, over
+from ui.common.file_dialogs import Use, ask_open, over
 from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
@@ -42,7 +42,6 @@ def show_proof(office: Office, proof_id: int) -> None:
         office.say("caution", _("Aucun programme de cet ordinateur n’affiche cette preuve."), found.name)
 
 
-FOLDER = "proof-folder"
 FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.eml *.txt"
 
 
@@ -83,10 +82,9 @@ class ProofDialog(QDialog):
 
     def choose_file(self) -> None:
         """Ask for the proof in the computer's own file dialog."""
-        folder = self._office.seat.text(FOLDER)
-        path = ask_open(self, _("Fichier de preuve"), folder, _("Preuves ({kinds})").format(kinds=FILES))
+        kinds = _("Preuves ({kinds})").format(kinds=FILES)
+        path = ask_open(self, self._office.seat, _("Fichier de preuve"), kinds, Use.PROOF)
         if path:
-            self._office.seat.save_text(FOLDER, str(path.parent))
             self.form.show_values({"proof": str(path)})
             self.form.show_field("proof")
 

@@ -13,6 +13,7 @@ from core.base.records import Struct
 from core.model.lead import LeadRow
 from core.model.verdict import Light
 from ui.pages.calls.words_of import queue_detail, queue_spoken
+from ui.widgets.label import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -81,13 +82,17 @@ class QueueModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Return the name, or the text for screen readers."""
+        """Return the name, the text for screen readers, or the same as a tooltip."""
         one = self._entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return (one.row.name or _("Sans nom")) if one.row is not None else one.words
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return queue_spoken(one.row, self.detail(index.row())) if one.row is not None else one.words
-        return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index.row())
+        return as_tip(self._spoken(index.row())) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _spoken(self, place: int) -> str:
+        one = self._entries[place]
+        return queue_spoken(one.row, self.detail(place)) if one.row is not None else one.words
 
 
 def _waits(row: LeadRow) -> Entry:

@@ -11,6 +11,7 @@ from core.actions.common.people import Who, present
 from core.base.errors import UserError
 from core.base.records import Struct, replace
 from core.model.lead import LeadRow
+from core.model.opposing import CallOutcome
 from core.model.verdict import Light, Verdict
 from ui.common.office import Office
 from ui.pages.calls.words_of import shown_phone
@@ -30,7 +31,7 @@ class Call(Struct, frozen=True):
     ended: datetime | None = None
     verdict: Verdict | None = None
     found: bool = False
-    outcome: str = ""
+    outcome: CallOutcome | None = None
 
     @property
     def live(self) -> bool:
@@ -101,8 +102,11 @@ class Reading:
     def drop(self, lead_ids: Collection[int]) -> None:
         """Remove people from the queue without judging the others again: they have just opposed, and nothing else
         changed."""
-        parts = (self.queue.now, self.queue.today, self.queue.later)
-        self.queue = Queue(*(tuple(one for one in part if one.id not in lead_ids) for part in parts))
+        now, today, later = (
+            tuple(one for one in part if one.id not in lead_ids)
+            for part in (self.queue.now, self.queue.today, self.queue.later)
+        )
+        self.queue = replace(self.queue, now=now, today=today, later=later)
 
     def read_lead(self, lead_id: int, call: Call | None = None) -> None:
         """Read one person, under the sheet theirs was joined to if it was. When it is gone, ``call``, that goes on with

@@ -27,6 +27,7 @@ from ui.widgets.label import paragraph
 from ui.widgets.layouts import drop, nest
 from ui.widgets.pages import scrolled
 
+PDF = "PDF (*.pdf)"
 WORDS = {
     TitleKind.CONTRACT: (
         N_("Mandat en cours"),
@@ -272,7 +273,7 @@ def print_form(office: Office, lead_id: int | None, parent: QWidget | None) -> b
     if not dialog.asked():
         return False
     kind, place = dialog.form.value("kind"), dialog.form.value("place")
-    out = save_path(parent, _("Imprimer un formulaire"), f"formulaire-{kind}.pdf")
+    out = ask_save(parent, office.seat, _("Imprimer un formulaire"), f"formulaire-{kind}.pdf", PDF)
     if out is None:
         return False
     try:
@@ -282,8 +283,3 @@ def print_form(office: Office, lead_id: int | None, parent: QWidget | None) -> b
         return False
     office.say("done", _("Formulaire prêt à imprimer."), out.name)
     return True
-
-
-def save_path(parent: QWidget | None, title: str, name: str) -> Path | None:
-    """Ask where to write a PDF; None when the user gave up."""
-    return ask_save(parent, title, Path.home() / name, "PDF (*.pdf)")

@@ -16,10 +16,11 @@ from core.base.i18n import _
 from core.model.channel import TitleKind
 from core.model.verdict import Light
 from core.words.verdicts import reference, sentence
+from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.proof import show_proof
-from ui.pages.calls.title_form import WORDS, open_title_form, print_form, save_path, take_back
+from ui.pages.calls.title_form import PDF, WORDS, open_title_form, print_form, take_back
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.label import label, paragraph
@@ -64,12 +65,12 @@ class TitlesCard(MarginRows):
         for place, one in enumerate(found):
             self.add(self._mark(one), self._row_of(one, place), line=place > 0)
         if not found:
-            self.add(None, paragraph(_("Rien pour le moment\u202f: écrivez d’abord, l’accord vient de la personne."),
+            self.add(None, paragraph(_("Rien pour le moment\u202f: l’accord vient de la personne."),
                                      ink="muted", name=f"{self.objectName()}-none"))  # fmt: skip
 
     def copy_proof(self, one: Held) -> None:
         """Write the copy of a proof, to be given to the person (C. consom., art. R223-2)."""
-        out = save_path(self, _("Copie de la preuve"), f"preuve-accord-{one.id}.pdf")
+        out = ask_save(self, self._office.seat, _("Copie de la preuve"), f"preuve-accord-{one.id}.pdf", PDF)
         if out is None:
             return
         with self._office.trying():
@@ -148,7 +149,7 @@ class TitlesCard(MarginRows):
         for kind in WORDS:
             menu.addAction(_(WORDS[kind][0]) + "…", self._adder(kind))
         menu.addSeparator()
-        menu.addAction(_("Imprimer un formulaire…"), self._print)
+        menu.addAction(_("Imprimer un formulaire…"), self.print_form)
         return menu
 
     def _open_menu(self) -> None:
@@ -165,7 +166,8 @@ class TitlesCard(MarginRows):
         if self._lead_id is not None and open_consent_form(self._office, self._lead_id, self):
             self._again()
 
-    def _print(self) -> None:
+    def print_form(self) -> None:
+        """Ask which form of agreement to print, and where it is written."""
         print_form(self._office, self._lead_id, self)
 
     def _take_back(self) -> None:

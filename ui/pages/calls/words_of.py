@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 from core.actions.calling.calldesk import Queue
 from core.base.french import NBSP, THIN, day, day_month, hour, number, phone_pairs
-from core.base.i18n import _
+from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.batch import Source
 from core.model.editing import HOWS_TOLD, How
 from core.model.lead import LeadRow, LeadSheet, Listing, Origin
-from core.model.opposing import OUTCOMES
+from core.model.opposing import CallOutcome
 from core.model.step import Step
 from core.model.verdict import Light
 from core.words.properties import kind_words
@@ -27,12 +27,19 @@ def queue_detail(row: LeadRow, now: datetime) -> str:
 def nobody_now(queue: Queue) -> tuple[str, str]:
     """Return the title and the sentence of the page when there is nobody to call now."""
     coming = next((one.step.due for one in (*queue.today, *queue.later) if isinstance(one.step.due, datetime)), None)
+    if coming is None and queue.others:
+        sentence = n_(
+            "{n} personne a un accord, un contrat, une demande ou un rappel\u202f: sa fiche dit où elle en est.",
+            "{n} personnes ont un accord, un contrat, une demande ou un rappel\u202f: leur fiche dit où elles en sont.",
+            queue.others,
+        )
+        return _("Aucune personne à appeler"), sentence.format(n=number(queue.others))
     if coming is None:
         sentence = _("Aucun accord, contrat ou demande en cours. Les accords viennent des lettres.")
         return _("Aucune personne à appeler"), sentence
     local = coming.astimezone(AGENCY_ZONE)
     when = hour(local) if queue.today else _("le {day}").format(day=day_month(local.date()))
-    sentence = _("Le feu de qui attend sera redemandé à ce moment-là. D’ici là, les accords viennent des lettres.")
+    sentence = _("Nous revérifierons à ce moment-là si l’appel est permis.")
     return _("Aucune personne à appeler avant {when}").format(when=when), sentence
 
 
@@ -62,10 +69,10 @@ def _governs(row: LeadRow, now: datetime) -> str:
     if row.callback is not None:
         local = row.callback.astimezone(AGENCY_ZONE)
         return _("Rappel {when}").format(when=hour(local) if local.date() == now.date() else f"{local:%d/%m}")
-    if row.last_call is not None and row.last_outcome in OUTCOMES:
+    if row.last_call is not None and (outcome := CallOutcome.known(row.last_outcome)):
         when = f"{row.last_call.astimezone(AGENCY_ZONE):%d/%m}"
         said = _("{outcome} le {day}, appel non permis") if row.last_breach else _("{outcome} le {day}")
-        return said.format(outcome=_(OUTCOMES[row.last_outcome]), day=when)
+        return said.format(outcome=outcome.shown, day=when)
     return "" if row.light is Light.ALLOWED else light_word(row.call)
 
 

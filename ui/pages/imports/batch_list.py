@@ -21,7 +21,7 @@ from core.model.batch import Source
 from core.model.supplier import Severity
 from core.store import batches
 from core.store.port import Reader
-from ui.common.choosing import FOLDER
+from ui.common.file_dialogs import Use
 from ui.common.office import Office
 from ui.pages.settings.supplier_fields import severity_cell
 from ui.widgets.button import Button
@@ -59,7 +59,7 @@ class FreshRow(QWidget):
 
     def look(self) -> None:
         """Look at the folder of the last file, in the background; before the first import there is none."""
-        folder = self._office.seat.text(FOLDER)
+        folder = self._office.seat.text(Use.TAKE_IN)
         if not folder:
             return
         asked = LookInFolder(self._office.folder, Path(folder), self._office.now())

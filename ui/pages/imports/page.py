@@ -11,6 +11,7 @@ from core.base.french import number
 from core.base.i18n import _, n_
 from core.store.port import Changed
 from ui.common import choosing
+from ui.common.file_dialogs import Use, remember
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.pages.imports.assistant import Assistant
@@ -125,7 +126,7 @@ class ImportsPage(Page):
         tables = [file for file in files if not choosing.is_page(file)]
         if tables and not self.assistant.importing:
             self._stack.setCurrentWidget(self.assistant)
-            choosing.keep_folder(self._office.seat, tables[0])
+            remember(self._office.seat, Use.TAKE_IN, tables[0])
             self.assistant.begin(tables[0])
             if len(files) > 1:
                 self._office.say(

@@ -14,7 +14,6 @@ from core.base.i18n import _, n_
 from core.model.batch import Report
 from core.store import alike
 from core.words import problems
-from ui.common.choosing import folder_of
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.pages.imports.outcome import Outcome, reject_rows
@@ -31,9 +30,9 @@ from ui.widgets.surface import Surface
 def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> None:
     """Ask where to save the rejects of a batch and write them in the background; ``name``: of the file they come
     from."""
-    proposed = Path(folder_of(office.seat)) / _("{name} - rejets.xlsx").format(name=Path(name).stem)
+    proposed = _("{name} - rejets.xlsx").format(name=Path(name).stem)
     title = _("Enregistrer les rejets")
-    out = ask_save(parent, title, proposed, _("Classeur Excel (*.xlsx)"))
+    out = ask_save(parent, office.seat, title, proposed, _("Classeur Excel (*.xlsx)"))
     if out is None:
         return
 

@@ -25,7 +25,7 @@ WORDS = {
 }
 """Tab → its word, in the order of the work."""
 EMPTY = {
-    "due": (N_("Aucune lettre à préparer."), N_("Toutes les informations dues sont parties.")),
+    "due": (N_("Aucune lettre à préparer."), N_("Celles qui seront dues attendront ici.")),
     "ready": (N_("Aucune lettre à imprimer."), N_("Celles que vous préparez attendent ici l’imprimante.")),
     "printed": (
         N_("Aucune lettre à poster."),

@@ -34,9 +34,9 @@ class LetterList(QWidget):
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.empty, 1)
 
-    def show_letters(self, tab: str, ids: Sequence[int]) -> bool:
-        """List these letters of a tab. Return True when the one chosen left, and nobody chose the one that takes its
-        place."""
+    def show_letters(self, tab: str, ids: Sequence[int], why_none: str) -> bool:
+        """List these letters of a tab, or say ``why_none`` is to be prepared. Return True when the one chosen left, and
+        nobody chose the one that takes its place."""
         chosen = self.table.current_id()
         self.table.show_ids(array("q", ids))
         self.table.reread()
@@ -45,5 +45,6 @@ class LetterList(QWidget):
             self.table.go_to(0, alone=not self.table.selected_ids())
         self.table.setVisible(bool(ids))
         self.empty.setVisible(not ids)
-        self.empty.reword(*(_(words) for words in EMPTY[tab]))
+        title, sentence = EMPTY[tab]
+        self.empty.reword(_(title), why_none if tab == "due" and why_none else _(sentence))
         return replaced and chosen is not None

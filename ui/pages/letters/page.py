@@ -199,7 +199,7 @@ class LettersPage(Page):
             self.changed.follow(self._queue.acted_on(r, tab, ()), printed=tab == "printed")
         self._reading = self._reading and bool(ids)
         self._fit()
-        if self.list.show_letters(tab, ids):
+        if self.list.show_letters(tab, ids, self._queue.why_none()):
             self._strayed = True
 
     def _fetch(self, ids: Sequence[int]) -> list[Letter]:

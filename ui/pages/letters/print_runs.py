@@ -188,9 +188,9 @@ class PrintRuns:
         parent: QWidget = self._panel.window()
         name = f"lettres-{office.now():%Y-%m-%d}.pdf"
         out = (
-            ask_folder(parent, _("Dossier pour le service d’envoi"), office.folder)
+            ask_folder(parent, office.seat, _("Dossier pour le service d’envoi"))
             if each
-            else ask_save(parent, _("Garder les lettres"), office.folder / name, "PDF (*.pdf)")
+            else ask_save(parent, office.seat, _("Garder les lettres"), name, "PDF (*.pdf)")
         )
         if out is None or not letters or self.running:
             return

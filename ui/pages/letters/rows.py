@@ -6,10 +6,10 @@ from functools import partial
 from types import MappingProxyType
 
 from core.actions.common.judging import Law
-from core.actions.common.kept_steps import leading, standing
+from core.actions.common.kept_steps import Standing, leading, standing
 from core.actions.letters.noticing import WRITE
-from core.base.french import day_month_short
-from core.base.i18n import N_, _
+from core.base.french import day_month_short, number
+from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE, read, read_day
 from core.base.records import Struct, replace
 from core.model.step import Step
@@ -71,12 +71,14 @@ class Queue:
         self._held: dict[str, list[int]] = {}
         self._asked: int | None = None
         self._again: frozenset[int] = frozenset()
+        self._why_none = ""
 
     def read(self, r: Reader, law: Law, *, at: datetime, asked: int | None = None) -> None:
         """Read the list again; ``asked``: a lead to include from now on, however many are more urgent."""
         self._asked = asked or self._asked
         told = standing(r, law, at=at)
         self._due = sum(told.count(step) for step in WRITE)
+        self._why_none = "" if self._due else why_none(told, law)
         self._held = notices.by_state(r)
         self._held["due"] = leading(r, told, WRITE, MANY)
         # Who is written to again is no longer among those who were written to.
@@ -90,6 +92,10 @@ class Queue:
     def letters(self, r: Reader, ids: Sequence[int]) -> list[Letter]:
         """Return the lines of those of ``ids`` whose letter is due, a second one too, or was made."""
         return [_second(one) if one.id in self._again else one for one in read_letters(r, ids)]
+
+    def why_none(self) -> str:
+        """Return what keeps the letters that are due from being prepared, empty when nothing does."""
+        return self._why_none
 
     def due(self) -> int:
         """Return how many letters are due, shown or not."""
@@ -115,6 +121,30 @@ class Queue:
         ids = chosen if len(chosen) > 1 else self.ids(tab)
         held = {one.id: one.notice for one in self.letters(r, ids) if one.state == tab}
         return [notice for one in ids if (notice := held.get(one)) is not None]
+
+
+def why_none(told: Standing, law: Law) -> str:
+    """Return what comes before a letter, when none is to be prepared, from the counts of the first page; empty when
+    nothing does."""
+    counts = (told.count(Step.COMPLETE), told.count(Step.DECIDE), told.count(Step.PRINT) + told.count(Step.POST))
+    lacking, asked, made = counts
+    if law.agency_missing:
+        words = n_(
+            "{n} lettre attend la fiche de votre agence. Complétez-la.",
+            "{n} lettres attendent la fiche de votre agence. Complétez-la.",
+            lacking,
+        )
+        return words.format(n=number(lacking)) if lacking else _("Aucune ne peut partir\u202f: complétez votre agence.")
+    if lacking:
+        words = n_("{n} fiche à compléter d’abord.", "{n} fiches à compléter d’abord.", lacking)
+        return words.format(n=number(lacking))
+    if asked:
+        words = n_("{n} personne à distinguer d’abord.", "{n} personnes à distinguer d’abord.", asked)
+        return words.format(n=number(asked))
+    if made:
+        words = n_("{n} lettre est prête, pas encore postée.", "{n} lettres sont prêtes, pas encore postées.", made)
+        return words.format(n=number(made))
+    return ""
 
 
 def read_letters(r: Reader, ids: Sequence[int]) -> list[Letter]:

@@ -14,7 +14,7 @@ from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.register import ListTaken
 from core.words.register import taken
-from ui.common.choosing import choose_table, folder_of
+from ui.common.choosing import choose_table
 from ui.common.file_dialogs import ask_save
 from ui.common.jobs import Job
 from ui.common.office import Office
@@ -138,8 +138,8 @@ class ListStrip(Card):
 def export(parent: QWidget, office: Office) -> None:
     """Ask where to write the register and write it, as keyed hashes."""
     day: date = office.now().date()
-    proposed = Path(folder_of(office.seat)) / _("registre-opposition-{day}.csv").format(day=day.isoformat())
-    out = ask_save(parent, _("Exporter le registre"), proposed, _("Tableau CSV (*.csv)"))
+    proposed = _("registre-opposition-{day}.csv").format(day=day.isoformat())
+    out = ask_save(parent, office.seat, _("Exporter le registre"), proposed, _("Tableau CSV (*.csv)"))
     if out is None:
         return
     with office.trying(), office.store.read() as r:

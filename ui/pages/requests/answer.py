@@ -1,7 +1,6 @@
 """The answer to a request: its letter to copy, how it was sent, why it is refused, or why it takes longer."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -64,8 +63,8 @@ class AnswerCard(Card):
     def save_pdf(self) -> None:
         """Write the letter on the agency's paper, to the address typed, which is not kept."""
         office, letter = self._office, self._letter
-        proposed = Path.home() / _("reponse-{id}.pdf").format(id=self._asked.id)
-        out = ask_save(self, _("Enregistrer la réponse"), proposed, "PDF (*.pdf)")
+        proposed = _("reponse-{id}.pdf").format(id=self._asked.id)
+        out = ask_save(self, office.seat, _("Enregistrer la réponse"), proposed, "PDF (*.pdf)")
         if out is None or not isinstance(letter, Message):
             return
         with office.trying():

@@ -77,8 +77,8 @@ class CopyStep(Step):
         )  # fmt: skip
 
     def _ask(self) -> None:
-        proposed = Path.home() / f"copie-{self.asked.id}.zip"
-        chosen = ask_save(self, _("Enregistrer la copie"), proposed, "ZIP (*.zip)")
+        name = f"copie-{self.asked.id}.zip"
+        chosen = ask_save(self, self.office.seat, _("Enregistrer la copie"), name, "ZIP (*.zip)")
         if chosen:
             self.make(chosen)
 

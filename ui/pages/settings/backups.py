@@ -12,7 +12,7 @@ from core.base.i18n import N_, _, n_
 from core.model.backup import Drill, Loss
 from core.words.backup_age import backup_words
 from core.words.keeping import NOT_YET, UNSEALED, drill_words, loss_words, lost_words, sealed_words
-from ui.common.file_dialogs import ask_folder, ask_open
+from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
@@ -86,7 +86,7 @@ class BackupsSection(Section):
         self._state.setText(backup_words(stands, office.now()))
         set_ink(self._state, "wait" if stands.late else "text")
         found = backup_list.known_backups(office.store)[:SHOWN]
-        self._list.setText("\n".join(map(_line, found)) or _("Aucune copie n’a encore été faite."))
+        self._list.setText("\n".join(map(_line, found)) or _("Aucune copie n’est à portée de ce poste."))
         sealed = backup_list.is_sealed_here(office.store)
         for widget in (self._plain, self._confirm):
             widget.setVisible(not sealed)
@@ -100,7 +100,7 @@ class BackupsSection(Section):
         if found:
             self._drill.allow()
         else:
-            self._drill.refuse(_("Aucune copie n’a encore été faite."))
+            self._drill.refuse(_("Aucune copie n’est à portée de ce poste."))
 
     def back_up(self, folder: Path) -> None:
         """Make a backup in a folder."""
@@ -149,14 +149,14 @@ class BackupsSection(Section):
         return Keeping(self.office.folder, self.office.by, self.office.now(), place)
 
     def _choose_folder(self) -> None:
-        known = self.office.settings.backup_folder or str(Path.home())
-        chosen = ask_folder(self, _("Où copier la base"), known)
+        office = self.office
+        last = office.settings.backup_folder
+        chosen = ask_folder(self, office.seat, _("Où copier la base"), Use.BACK_UP, last)
         if chosen:
             self.back_up(chosen)
 
     def _choose_file(self) -> None:
-        known = self.office.settings.backup_folder or str(self.office.folder)
-        chosen = ask_open(self, _("Sauvegarde à remettre"), known, "*.db *.age")
+        chosen = ask_open(self, self.office.seat, _("Sauvegarde à remettre"), "*.db *.age", Use.BACK_UP)
         if chosen:
             self.propose(chosen)
 

@@ -14,7 +14,6 @@ from core.base.i18n import N_, _
 from core.base.records import replace
 from core.model.letter_look import ACCENTS
 from core.notices.pictures import picture_of
-from ui.common.choosing import folder_of, keep_folder
 from ui.common.file_dialogs import ask_open
 from ui.common.office import Office
 from ui.common.preview import Preview
@@ -131,10 +130,9 @@ class LettersSection(Section):
         """Ask for a picture and keep it."""
         office = self.office
         kinds = _("Images (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff);;Tous les fichiers (*)")
-        file = ask_open(self, _("Choisir une image"), folder_of(office.seat), kinds)
+        file = ask_open(self, office.seat, _("Choisir une image"), kinds)
         if file is None:
             return
-        keep_folder(office.seat, file)
         with self.saving():
             looks.save_picture(office.store, which, file, by=office.by, at=office.now())
         self.refresh()

@@ -12,7 +12,6 @@ from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _
 from core.rules.dpia import Need
-from ui.common.choosing import folder_of
 from ui.common.file_dialogs import ask_save
 from ui.common.jobs import Job
 from ui.common.office import Office
@@ -166,7 +165,7 @@ class PapersSection(Section):
 
     def _where(self, proposed: str, kind: str) -> Path | None:
         """Ask where to write a file."""
-        return ask_save(self, _("Enregistrer"), Path(folder_of(self.office.seat)) / proposed, kind)
+        return ask_save(self, self.office.seat, _("Enregistrer"), proposed, kind)
 
 
 def _row(one: Question) -> FieldRow:

@@ -8,6 +8,7 @@ from core.actions.common import agency
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.phones import parse
+from core.model.agent import UNNAMED
 from ui.common.at_seat import name_at, sit_down
 from ui.common.checks import phone
 from ui.common.office import Office
@@ -61,7 +62,7 @@ class UserSection(Section):
         user = name_at(self.office.store, self.office.seat)
         self._people.refresh()
         self._labels.refresh()
-        self.show_kept(self._form, {"user": user, "seat": self.office.seat.text(SEAT)})
+        self.show_kept(self._form, {"user": user if user != UNNAMED else "", "seat": self.office.seat.text(SEAT)})
 
     def _save(self, key: str, value: str) -> None:
         office = self.office

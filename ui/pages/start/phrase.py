@@ -128,7 +128,10 @@ class PhraseCard(Card):
     def _print(self) -> None:
         """Print from memory, without writing a file."""
         printer = QPrinter()
-        if QPrintDialog(printer, over(self)).exec() != QDialog.DialogCode.Accepted:
+        dialog = QPrintDialog(printer, over(self))
+        # Printing to a file asks where in a file dialog of Qt's own: see ui/common/file_dialogs.py.
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         printer.setPageMargins(printer.pageLayout().margins(), QPageLayout.Unit.Millimeter)
         document = QTextDocument()

@@ -10,7 +10,7 @@ from core.actions.common import agency
 from core.base.french import hour, listed, number, weekday
 from core.base.i18n import N_, _
 from core.base.records import Struct
-from core.rules.book import Numbers
+from core.rules.rulebook_data import Numbers
 from ui.common.at_seat import sit_down
 from ui.common.checks import phone
 from ui.common.office import Office

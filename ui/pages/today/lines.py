@@ -59,7 +59,11 @@ def _urgency(due: Due, now: datetime) -> int:
 
 def page_of(due: Due) -> tuple[str, int | None]:
     """Return (the page where it is done, the person to show there or None)."""
-    lead = due.lead if due.count == 1 or due.kind in ("callbacks", "meetings", "unfinished", "agreements") else None
+    lead = (
+        due.lead
+        if due.count == 1 or due.kind in ("callbacks", "barred", "meetings", "unfinished", "agreements")
+        else None
+    )
     return _PAGES[due.kind], lead
 
 
@@ -152,11 +156,19 @@ def _lacking(due: Due, _now: datetime) -> tuple[str, str, str]:
 
 def _callbacks(due: Due, now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} rappel à faire", "{n} rappels à faire", due.count).format(n=number(due.count))
+    return sentence, _promised(due, now), _("Appeler")
+
+
+def _barred(due: Due, now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} rappel prévu, appel non permis", "{n} rappels prévus, appels non permis", due.count)
+    return sentence.format(n=number(due.count)), _promised(due, now), _("Voir la fiche")
+
+
+def _promised(due: Due, now: datetime) -> str:
     assert due.at is not None, "a callback has its hour"  # noqa: S101
     when = _("à {hour}") if due.day == now.date() else _("le {day} à {hour}")
     words = "{name}, {when}" if due.count == 1 else _("D’abord {name}, {when}")
-    detail = words.format(name=due.name or _("sans nom"), when=when.format(day=day_month(due.day), hour=hour(due.at)))
-    return sentence, detail, _("Appeler")
+    return words.format(name=due.name or _("sans nom"), when=when.format(day=day_month(due.day), hour=hour(due.at)))
 
 
 def _callable(due: Due, _now: datetime) -> tuple[str, str, str]:
@@ -259,6 +271,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "kept": _kept,
         "follow": _follow,
         "callbacks": _callbacks,
+        "barred": _barred,
         "meetings": _meetings,
         "unfinished": _unfinished,
         "agreements": _agreements,
@@ -282,6 +295,7 @@ _PAGES: Mapping[str, str] = MappingProxyType(
         "sent": "letters/state=ready",
         "printed": "letters/state=printed",
         "callbacks": "calls",
+        "barred": "leads",
         "meetings": "leads/step=meet",
         "unfinished": "calls",
         "agreements": "calls",

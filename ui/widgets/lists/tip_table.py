@@ -1,12 +1,12 @@
 """A table that tells the whole of a cell too long for its column, as plain text, and what is spoken of others."""
 
-import html
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
+from ui.widgets.label import as_tip
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import HasId
 from ui.widgets.paint import text_width
@@ -33,4 +33,4 @@ class TipTable(Table[RowT]):
         cell = self.rows().cells(index.row())[index.column()]
         font = self._theme.font("body", semibold=cell.semibold)
         cut = text_width(font, cell.text) > self.columnWidth(index.column()) - AROUND
-        return f"<qt>{html.escape(cell.spoken or cell.text)}</qt>" if cut or cell.spoken else ""
+        return as_tip(cell.spoken or cell.text) if cut or cell.spoken else ""

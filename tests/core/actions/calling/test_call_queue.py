@@ -2,7 +2,7 @@
 title they left."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from core.actions.calling import calldesk, calling, consenting
@@ -30,6 +30,10 @@ def with_contract(store: Store, rank: int) -> Who:
         store, who, TitleKind.CONTRACT, object_="vente", number=str(rank), starts=NOW.date(), by=BY, at=NOW
     )
     return who
+
+
+def promise(store: Store, lead_id: int, at: datetime) -> None:
+    calling.plan_callback(store, lead_id, due=at + timedelta(minutes=5), by=BY, at=at)
 
 
 def test_who_refused_or_was_erased_leaves_the_queue_with_a_contract(store: Store) -> None:
@@ -72,15 +76,23 @@ def test_the_most_useful_call_comes_first(store: Store, tmp_path: Path) -> None:
     assert [one.id for one in found.now] == [promised, ending, fresh, called]
 
 
-def test_who_did_not_change_is_not_judged_again_and_the_queue_is_the_same(store: Store) -> None:
+def test_who_did_not_change_is_not_judged_again_and_the_queue_is_the_same(store: Store, tmp_path: Path) -> None:
     """A queue read with what was judged before is the one read afresh, whatever was written meanwhile, and whether the
     steps were kept meanwhile or not; and each write makes again those it concerns only."""
     people = [with_contract(store, rank) for rank in range(1, 7)]
     ids = [one.lead_id or 0 for one in people]
+    at, proof = NOW.replace(hour=15), tmp_path / "coupon.txt"
+    proof.write_text("Oui")
+    for one in people:
+        informed(store, one.lead_id or 0)
+        consenting.record(
+            store, one, channels=[Channel.CALL], collected=NOW - timedelta(days=3), wording="consent-1", proof=proof,
+            by=BY, at=NOW,
+        )  # fmt: skip
+        promise(store, one.lead_id or 0, at)
     judged: calldesk.Judged = {}
     with store.read() as r:
         law = law_of(agency.settings(r))
-    at = NOW.replace(hour=15)
 
     def attempt(place: int) -> None:
         calling.log(store, people[place], direction="out", outcome="no_answer", by=BY, at=at)
@@ -88,7 +100,7 @@ def test_who_did_not_change_is_not_judged_again_and_the_queue_is_the_same(store:
     writes: list[Callable[[], object]] = [
         lambda: None,
         lambda: attempt(1),
-        lambda: calling.plan_callback(store, ids[0], due=at + timedelta(minutes=5), by=BY, at=at),
+        lambda: promise(store, ids[1], at),
         lambda: opposing.oppose(store, people[2], how="letter", by=BY, at=at),
         lambda: editing.edit(store, ids[3], [Change("notes", "vue sur cour")], told=None, by=BY, at=at),
         lambda: attempt(4),
@@ -105,7 +117,8 @@ def test_who_did_not_change_is_not_judged_again_and_the_queue_is_the_same(store:
                     assert calldesk.queue(r, law, at=at + later, judged=judged) == calldesk.queue(r, law, at=at + later)
     kept_steps.keep(store, law, by=BY, at=at)
     with store.read() as r:
-        calldesk.queue(r, law, at=at, judged=judged)
+        found = calldesk.queue(r, law, at=at, judged=judged)
+        assert (len(found.today), found.others) == (4, 0)
         before = {one: row for one, (_mark, row) in judged.items()}
         calldesk.queue(r, law, at=at, judged=judged)
         assert len(before) >= 3

@@ -387,14 +387,15 @@ def test_the_sheet_and_the_day_tell_the_titles(store: Store, lead: int, proof: P
 
 
 def test_a_callback_is_judged_again_when_it_comes_due(store: Store, lead: int, proof: Path) -> None:
+    """One planned after the end of the agreement is announced to nobody: it will not be allowed."""
     informed(store, lead)
     agree(store, lead, proof, until=date(2026, 11, 30))
     due = datetime(2026, 12, 1, 11, 0, tzinfo=PARIS)
     calling.plan_callback(store, lead, due=due, by=BY, at=NOW)
     with store.read() as r:
         law = law_of(settings(r))
-        assert [one.light for one in calldesk.queue(r, law, at=NOW).later] == [Light.ALLOWED]
-        assert calldesk.queue(r, law, at=due) == calldesk.Queue()
+        assert calldesk.queue(r, law, at=NOW) == calldesk.Queue(others=1)
+        assert calldesk.queue(r, law, at=due) == calldesk.Queue(others=1)
         who = of_lead(r, lead)
     with pytest.raises(calling.Refused) as refused:
         calling.start(store, who, by=BY, at=due)

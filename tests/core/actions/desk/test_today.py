@@ -162,11 +162,11 @@ def test_whoever_cannot_be_written_to_is_there_to_be_completed(store: Store, law
 def test_what_is_late_comes_before_what_is_near(store: Store, law: Law) -> None:
     lead_id = add(store)
     calling.plan_callback(store, lead_id, due=NOW + timedelta(hours=1), by=BY, at=NOW)
-    assert kinds(store, law) == ["callbacks", "letters"]
+    assert kinds(store, law) == ["barred", "letters"]
     late = NOW + timedelta(days=60)
-    assert kinds(store, law, late)[0] == "callbacks"
+    assert kinds(store, law, late)[0] == "barred"
     lacking = replace(law, agency_missing=("le numéro SIREN",))
-    assert kinds(store, lacking, late) == ["identity", "callbacks", "lacking"]
+    assert kinds(store, lacking, late) == ["identity", "barred", "lacking"]
 
 
 def test_a_callback_of_tomorrow_is_not_due_and_is_the_next_thing(store: Store, law: Law) -> None:

@@ -17,6 +17,7 @@ from core.model.alert_box import AlertBox
 from core.sources import alert_mail
 from core.store import batches, leads
 from core.store.port import Store
+from tests.bases import bytes_of
 from tests.core.actions.conftest import BY, NOW
 from tests.core.actions.register.test_key_apart import Ring
 from tests.core.sources.imap_server import Server, serving
@@ -68,7 +69,7 @@ def test_alerts_become_leads_and_the_mailbox_stays_as_it_was(store: Store, serve
         "UID FETCH 1 (RFC822.SIZE BODY.PEEK[HEADER.FIELDS (FROM)])"
     ]
     assert "UID SEARCH SINCE 17-Nov-2026" in server.asked
-    assert server.password not in store.path.read_bytes().decode("latin-1")
+    assert server.password not in bytes_of(store.path).decode("latin-1")
     assert ring.kept == {("premier-contact-boite", f"{server.user}@127.0.0.1"): server.password}
 
 

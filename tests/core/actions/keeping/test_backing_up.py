@@ -26,7 +26,7 @@ from core.store.engine import witness
 from core.store.engine.opening import NAME, opened
 from core.store.engine.sqlite import SqliteStore
 from core.store.port import Reader, Store
-from tests.bases import another_key, new_base
+from tests.bases import another_key, bytes_of, new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 
@@ -277,11 +277,11 @@ def test_a_damaged_backup_is_refused(store: Store, disk: Path, kind: str) -> Non
     take(store, *map(person, range(1, 60)))
     made = backing_up.back_up(store, disk, by=BY, at=NOW).path
     damage(made, kind)
-    before = bytes(store.path.read_bytes())
+    before = bytes_of(store.path)
     with pytest.raises(UserError) as refused:
         restoring.restore(store.path.parent, made, by=BY, at=LATER)
     assert refused.value.code == ("BASE_NEWER" if kind == "newer" else "BACKUP_DAMAGED")
-    assert store.path.read_bytes() == before
+    assert bytes_of(store.path) == before
     assert not (store.path.parent / STAGE).exists()
     with pytest.raises(UserError):
         restoring.losing(store, made)

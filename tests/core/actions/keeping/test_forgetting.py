@@ -26,6 +26,7 @@ from core.store import forgetting as found
 from core.store import leads, registers
 from core.store.engine.opening import open_store
 from core.store.port import Store
+from tests.bases import bytes_of
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 from tests.lengths import length
@@ -70,7 +71,7 @@ def left(folder: Path) -> dict[str, list[str]]:
     looked = {marker: forms(marker) for marker in MARKERS}
     for path in folder.rglob("*"):
         # The zeros of the blank ends of pages hide nothing, and take most of the time of the search.
-        content = path.name.encode() + (path.read_bytes().replace(BLANK, b"") if path.is_file() else b"")
+        content = path.name.encode() + (bytes_of(path).replace(BLANK, b"") if path.is_file() else b"")
         hit = [marker for marker, ways in looked.items() if any(form in content for form in ways)]
         if hit:
             hits[str(path.relative_to(folder))] = hit

@@ -11,10 +11,11 @@ import pytest
 from core.actions.calling import consenting
 from core.actions.common.people import find, of_lead
 from core.actions.keeping import backing_up, forgetting, restoring
-from core.actions.keeping.older_base import CaughtUp, open_current
+from core.actions.keeping.current_base import open_current
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.model.backup import CaughtUp
 from core.model.channel import Channel
 from core.store import leads, registers, safe
 from core.store.engine import witness
@@ -22,6 +23,7 @@ from core.store.engine.opening import NAME, open_store
 from core.store.keeping.backups import last_moment
 from core.store.port import Store
 from core.store.safe import homes
+from tests.bases import bytes_of, copy_elsewhere
 from tests.core.actions.conftest import BY, NOW, add
 
 LATER = NOW + timedelta(hours=2)
@@ -51,7 +53,8 @@ class Lived:
         )
         self.memory = witness.path_of(self.folder, key)
         store.empty_log()
-        shutil.copytree(self.folder, self.copy)
+        self.copy.mkdir()
+        copy_elsewhere(self.folder / NAME, self.copy / NAME)
         self.speak(store)
         store.close()
 
@@ -123,7 +126,7 @@ def test_the_log_lost_after_a_crash_is_an_older_base(tmp_path: Path) -> None:
     folder = tmp_path / "neuve"
     with closing(open_store(folder)) as store:
         opposing.oppose_typed(store, TYPED, how="counter", by=BY, at=NOW)
-        file = (folder / NAME).read_bytes()
+        file = bytes_of(folder / NAME)
     (folder / NAME).write_bytes(file)
     (folder / f"{NAME}-wal").unlink(missing_ok=True)
     reopened, caught = current(folder)

@@ -28,6 +28,7 @@ from core.model.request import Outcome, RequestKind
 from core.rules.retention import KEYS
 from core.store import leads, registers
 from core.store.port import Store
+from tests.bases import bytes_of
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, PARIS, things_due
 from tests.files.bases.make import AGENCY
 
@@ -144,7 +145,7 @@ def test_rows_go_with_their_proofs(store: Store, tmp_path: Path) -> None:
     assert counted(store) == {"consent_proof": 1, "request_proof": 1, "call": 2}
     assert retaining.run(store, by=BY, at=NOW) == Retained(0, 4, whole=True)
     assert counted(store) == {}
-    assert b"preuve-marqueur" not in b"".join(one.read_bytes() for one in store.path.parent.iterdir() if one.is_file())
+    assert b"preuve-marqueur" not in b"".join(bytes_of(one) for one in store.path.parent.iterdir() if one.is_file())
     with store.read() as r:
         for table in ("consent", "title", "call", "proof", "oral_notice"):
             assert r.value(int, f"SELECT count(*) FROM {table}") == 0

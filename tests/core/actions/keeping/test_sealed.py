@@ -25,7 +25,7 @@ from core.store.keeping.backups import held_now
 from core.store.port import Store
 from core.store.safe import homes, sealing, sheets
 from core.words.keeping import sealed_words
-from tests.bases import another_key, new_base
+from tests.bases import another_key, bytes_of, new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.actions.register.test_key_apart import forget_computer, taken_out
 from tests.files.bases.make import AGENCY
@@ -80,6 +80,7 @@ def test_a_known_computer_opens_it_without_a_question(store: Store, disk: Path) 
         assert registers.opposed(r, [r.keyed_hash("phone", "0639980001")])
         assert safe.is_apart(r)
     assert len(looking.look(store.path.parent).copies) == 2
+    store.close()
     (store.path.parent / NAME).write_bytes(b"SQLite format 3\0" + bytes(9000))
     # The copy on the other disk is found by what the sheet of the one beside the base says.
     seen = looking.look(store.path.parent)
@@ -102,7 +103,7 @@ def one_sealed(store: Store) -> Store:
 def contents(store: Store) -> dict[Path, bytes]:
     """Everything in the folder of a base, but what its engine shares between programs."""
     found = (path for path in store.path.parent.rglob("*") if path.is_file() and not path.name.endswith("-shm"))
-    return {path: path.read_bytes() for path in found}
+    return {path: bytes_of(path) for path in found}
 
 
 def letter_of(store: Store, lead: int) -> Path:
@@ -269,12 +270,12 @@ def test_copies_made_before_are_sealed_and_hold_the_key_no_more(store: Store) ->
     assert backing_up.seal_older(store) == 0
     found = backup_list.known_backups(store)
     assert [one.sealed for one in found] == [True, True, False]
-    assert not [path for path in folder.parent.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]
+    assert not [path for path in folder.parent.rglob("*") if path.is_file() and secret.encode() in bytes_of(path)]
     done = restoring.restore(store.path.parent, found[1].path, by=BY, at=LATER)
     assert done.moment == NOW
     with opened(store.path.parent) as base, base.read() as r:
         assert safe.is_apart(r)
-    held = b"".join(path.read_bytes() for path in store.path.parent.glob(f"{NAME}*"))
+    held = b"".join(bytes_of(path) for path in store.path.parent.glob(f"{NAME}*"))
     assert secret.encode() not in held
 
 

@@ -21,6 +21,7 @@ from core.model.editing import Change
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
+from tests.bases import bytes_of
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table
 
@@ -228,7 +229,7 @@ def test_labels_are_in_the_copy_of_the_data_and_go_with_the_person(store: Store)
         person = leads.person(r, lead)
         assert person is not None
         assert (person.tags, person.agent) == ("", "")
-    assert b"Urgent" not in store.path.read_bytes()
+    assert b"Urgent" not in bytes_of(store.path)
     with raises("LEAD_UNKNOWN"):
         tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)
 

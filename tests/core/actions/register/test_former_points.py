@@ -1,11 +1,14 @@
 """A refusal reaches what its person's sheet said before it was edited, and nobody else."""
 
+from collections.abc import Callable
 from datetime import date
+
+import pytest
 
 from core.actions.common.people import of_lead
 from core.actions.intake.taking_in import take_in
 from core.actions.leads import correcting, editing
-from core.actions.register import opposing
+from core.actions.register import opposing, opposing_many
 from core.actions.register.entries import registered
 from core.model.editing import Change, How, Told
 from core.store import leads
@@ -48,7 +51,12 @@ def refused(store: Store, typed: str) -> bool:
     return found.at is not None
 
 
-def test_what_was_changed_or_removed_is_refused_too(store: Store) -> None:
+def refuse_with_others(store: Store, lead_id: int) -> None:
+    opposing_many.oppose_many(store, [lead_id], how="letter", by=BY, at=NOW)
+
+
+@pytest.mark.parametrize("refuse", [refuse, refuse_with_others])
+def test_what_was_changed_or_removed_is_refused_too(store: Store, refuse: Callable[[Store, int], None]) -> None:
     lead_id = sheet(store)
     edited(store, lead_id, "phone", NEW)
     edited(store, lead_id, "phone", "06 39 98 12 53")

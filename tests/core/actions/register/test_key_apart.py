@@ -23,14 +23,15 @@ from core.model.register_key import KeyPlace, KeyRestored
 from core.model.settings import Settings
 from core.model.verdict import Verdict
 from core.store import registers, safe
-from core.store.engine import opening, schema
+from core.store.engine import opening
+from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.opening import NAME, open_store, opened
-from core.store.engine.schema import HISTORY
 from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
 from core.store.safe import homes
 from core.store.safe.subkeys import fingerprint
 from core.words.errors import error
+from tests.bases import bytes_of
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table
 
@@ -100,7 +101,7 @@ def test_two_words_take_the_key_out_and_nothing_else_does(store: Store) -> None:
         assert safe.place(r) is KeyPlace.BASE
     assert confirm(store, {3: f" {words[2][:4].upper()} ", 9: words[8]}, by=BY, at=NOW) is KeyPlace.FILE
     assert confirm(store, {3: words[2], 9: words[8]}, by=BY, at=NOW) is KeyPlace.FILE
-    held = b"".join(path.read_bytes() for path in store.path.parent.glob(f"{NAME}*"))
+    held = b"".join(bytes_of(path) for path in store.path.parent.glob(f"{NAME}*"))
     assert secret.encode() not in held
     assert store.keyed_hash("phone", "0639980001") == hashed
     with opened(store.path.parent) as again, again.read() as r:
@@ -221,9 +222,7 @@ def test_a_base_to_bring_up_to_date_waits_for_its_key(store: Store, monkeypatch:
     _place, words = taken_out(store)
     store.close()
     forget_computer()
-    steps = {**HISTORY, "m999_test": ("UPDATE opposition SET by = upper(by)",)}
-    monkeypatch.setattr(schema, "HISTORY", steps)
-    monkeypatch.setattr(opening, "NAMES", tuple(steps))
+    monkeypatch.setitem(MIGRATIONS, "m999_test", ("UPDATE opposition SET by = upper(by)",))
     for _again in range(2):
         with pytest.raises(UserError) as refused:
             open_store(store.path.parent)
@@ -322,5 +321,5 @@ def test_traces_wait_for_a_reader_to_leave(store: Store, tmp_path: Path) -> None
     key_phrase.clean(store, by=BY, at=NOW)
     with store.read() as r:
         assert not safe.has_traces(r)
-    held = b"".join(path.read_bytes() for path in folder.glob(f"{NAME}*"))
+    held = b"".join(bytes_of(path) for path in folder.glob(f"{NAME}*"))
     assert secret.encode() not in held

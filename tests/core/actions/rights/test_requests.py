@@ -25,6 +25,7 @@ from core.model.request import Outcome, Request, RequestKind
 from core.store import leads, registers
 from core.store import requests as kept
 from core.store.port import Store
+from tests.bases import bytes_of
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, things_due
 from tests.files.bases.make import AGENCY
 
@@ -566,7 +567,7 @@ def test_a_correction_still_to_tell_goes_with_the_person(ready: Store) -> None:
     forgetting.forget(ready, lead, by=BY, at=NOW)
     assert messages(ready) == [("Pige Ouest", "erasure", "TD1")]
     for file in ready.path.parent.rglob("*"):
-        assert not file.is_file() or b"marqueblanc" not in file.read_bytes().lower(), file.name
+        assert not file.is_file() or b"marqueblanc" not in bytes_of(file).lower(), file.name
 
 
 @pytest.mark.parametrize("corrected", ["name", "contact", "contact gone"])

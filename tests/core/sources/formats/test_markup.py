@@ -115,7 +115,7 @@ SHARED = BOOK.format(charset="UTF-8")
             (SHARED.replace('ss:Index="2"', 'ss:Index="1048576"').encode(), "FILE_TOO_HEAVY"),
             (SHARED.replace('ss:Index="6"', 'ss:Index="99999999"').encode(), "FILE_TOO_HEAVY"),
             (b"<table><tr>" + b"<td colspan=99999>x" * 9_000 + b"<tr><td>a<td>b</table>", "FILE_TOO_HEAVY"),
-            (b"<table>" * 100_000 + b"</table>" * 100_000, "FILE_NOT_A_TABLE"),
+            (b"<table>" * 100_000 + b"</table>" * 100_000, "FILE_TOO_HEAVY"),
             (b"<!DOCTYPE html><html><body><p>Bonjour</p></body></html>", "FILE_NOT_A_TABLE"),
             (b"<html><frameset><frame src='file:///etc/passwd'></frameset></html>", "FILE_NOT_A_TABLE"),
             (saved("<html><p>Bonjour</p></html>"), "FILE_NOT_A_TABLE"),

@@ -26,7 +26,7 @@ from core.model.draft import Draft
 from core.model.supplier import SiteLicence
 from core.model.verdict import Light
 from core.store import leads
-from core.store.engine import schema
+from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Store, hash_head
 from tests.bases import new_base
@@ -59,7 +59,9 @@ def brought_up(base: Path) -> "TemporaryDirectory[str]":
 
 
 def test_there_is_a_base_of_every_schema() -> None:
-    assert [base.stem for base in BASES] == [name.partition("_")[0] for name in schema.HISTORY]
+    assert [base.stem for base in BASES] == [name.partition("_")[0] for name in MIGRATIONS], (
+        "python -m tests.files.bases.make"
+    )
 
 
 def test_it_verifies(store: Store) -> None:

@@ -1,0 +1,32 @@
+"""Opens the base for a window or a verb: one that is older than this computer remembers is brought up to date first.
+The one place here that imports late: what an ordinary start does not need."""
+
+from datetime import datetime
+from pathlib import Path
+
+from core.base.errors import UserError
+from core.model.backup import CaughtUp
+from core.store.engine.opening import open_store
+from core.store.port import Store
+
+
+def open_current(folder: Path, *, at: datetime) -> tuple[Store, CaughtUp | None]:
+    """Open the base of ``folder``, once it holds every refusal and erasure that this computer remembers of it; return
+    it with what it lacked, None where it is no older one. Without its key it is only read, and nothing is lawful.
+    Raises UserError as :func:`core.store.engine.opening.open_store` does."""
+    try:
+        return open_store(folder), None
+    except UserError as problem:
+        if problem.code != "BASE_OLDER":
+            raise
+    from core.actions.keeping.older_base import bring_up_to_date  # noqa: PLC0415 - see the head of this file
+
+    store = open_store(folder, older=True)
+    try:
+        with store.read() as r:
+            if r.keyless:
+                return store, None
+        return store, bring_up_to_date(store, at=at)
+    except BaseException:
+        store.close()
+        raise

@@ -1,0 +1,97 @@
+"""The hold of this process on the files of an open base.
+
+POSIX gives back every lock of a process on a file when that process closes any descriptor of it (fcntl(2)), whoever
+opened it: the next program that opens and closes the base then takes itself for the last one, and deletes the log under
+those who still write in it. So nothing here opens these files but SQLite: what Python opens is refused, and what a
+library opens by itself is seen by the locks that are gone. On Windows a lock belongs to its own handle.
+"""
+
+import errno
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+_TABLE = Path("/proc/locks")
+_SHARED = 0x40000002
+"""The first byte of the base that whoever has it open in WAL locks (sqlite3, os.h: SHARED_FIRST)."""
+_ALIVE = 128
+"""The byte of the index of the log that says that somebody uses it (os_unix.c: UNIX_SHM_DMS)."""
+_SAID = "the base is open: only its engine may read this file"
+
+
+class Hold:
+    """The hold on the base at ``path``, just opened by a connection that has read it."""
+
+    def __init__(self, path: Path) -> None:
+        self._files = {path: _SHARED, path.with_name(f"{path.name}-shm"): _ALIVE}
+        self.begin_anew()
+        # Some file systems and sandboxes name the files otherwise in their table, or have none: then it says nothing.
+        self._says = sys.platform == "linux" and self._stands()
+        _watch()
+        HELD.add(self)
+
+    def begin_anew(self) -> None:
+        """Look for the locks that a connection just opened takes."""
+        self._bytes = {(file.stat().st_ino, byte) for file, byte in self._files.items() if file.exists()}
+
+    def stands(self) -> bool:
+        """Tell whether the system still holds the locks for this process (16 µs); true where it does not say."""
+        return not self._says or self._stands()
+
+    def end(self) -> None:
+        """Let go of the files: the base is closed."""
+        HELD.discard(self)
+
+    def covers(self, path: str | bytes) -> bool:
+        """Tell whether ``path`` is one of the files whose locks would be lost. The log bears none."""
+        return any(_same(path, file) for file in self._files)
+
+    def _stands(self) -> bool:
+        locks = _own_locks()
+        return len(self._bytes) == len(self._files) and all(
+            any(number == of and first <= byte <= last for of, first, last in locks) for number, byte in self._bytes
+        )
+
+
+HELD: "WeakSet[Hold]" = WeakSet()
+"""The bases that this process has open: what is refused here is so for the whole process."""
+
+
+def _own_locks() -> list[tuple[int, int, int]]:
+    """Return the locks of this process, each as (number of the file, first byte, last byte): proc_locks(5)."""
+    try:
+        table = _TABLE.read_text("ascii")
+    except OSError:
+        return []
+    mine = str(os.getpid())
+    found = []
+    for line in table.splitlines():
+        words = line.split()
+        if words[1] == "POSIX" and words[4] == mine:
+            found.append(
+                (int(words[5].rpartition(":")[2]), int(words[6]), sys.maxsize if words[7] == "EOF" else int(words[7]))
+            )
+    return found
+
+
+def _same(path: str | bytes, file: Path) -> bool:
+    try:
+        return file.samefile(os.fsdecode(path))
+    except (OSError, ValueError):
+        return False
+
+
+@cache
+def _watch() -> None:
+    """Refuse from now on what Python opens of a base that is open here; a hook is never taken away."""
+
+    def opening(event: str, values: tuple[Any, ...]) -> None:
+        if event == "open" and HELD and isinstance(values[0], str | bytes):
+            refused = any(one.covers(values[0]) for one in tuple(HELD))
+            if refused:
+                raise PermissionError(errno.EACCES, _SAID, values[0])
+
+    sys.addaudithook(opening)

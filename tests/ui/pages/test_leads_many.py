@@ -1,0 +1,232 @@
+"""One gesture for many people: asked in the page from twenty on, done as a job, taken back by one other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from core.actions.common import in_slices, people
+from core.actions.intake import taking_in
+from core.actions.register import opposing
+from core.model.batch import BatchFacts, Source
+from core.store import leads
+from core.store.port import Store
+from tests.ui.finding import child, page_in
+from tests.ui.office_fixture import BY, NOW, Desk, begin, row, shown
+from tests.ui.office_fixture import opened as office_on
+from tests.ui.pages.leads_in_sight import EVERYTHING, leads_page
+from ui.common.for_many import MANY
+from ui.common.office import Office
+from ui.common.page import Gesture
+from ui.look.theme import Theme
+from ui.pages.leads.page import LeadsPage
+from ui.shell.window import Window
+from ui.widgets.button import Button
+from ui.widgets.fields import Choice
+
+page = leads_page(1366, 700)
+
+
+def fill(store: Store) -> None:
+    """Write an agency and as many leads as are asked about, and two more."""
+    begin(store)
+    batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
+    taking_in.take_in(store, [row(n, last_name=f"Vendeur{n}") for n in range(1, MANY + 3)], batch, by=BY, now=NOW)
+
+
+@pytest.fixture
+def office(tmp_path: Path, qapp: QApplication, theme: Theme, desk: Desk) -> Iterator[Office]:
+    yield from office_on(tmp_path, qapp, theme, desk, fill=fill)
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few people in each transaction, so that a test sees several."""
+    monkeypatch.setattr(in_slices, "SLICE", 4)
+
+
+def everybody(office: Office) -> list[int]:
+    with office.store.read() as r:
+        return list(leads.search(r, sort="name"))
+
+
+def opposed(office: Office) -> dict[int, str]:
+    """Return how each lead that is opposed said so."""
+    with office.store.read() as r:
+        said = {one: leads.refusal(r, one) for one in leads.search(r, sort="name")}
+        return {one: refusal.how for one, refusal in said.items() if refusal is not None}
+
+
+def journaled(office: Office, what: str) -> int:
+    with office.store.read() as r:
+        return r.value(int, "SELECT count(*) FROM journal WHERE what = ?", what) or 0
+
+
+def entries(office: Office, *, lifted: bool) -> int:
+    """Return how many gestures of the register are lifted, or in force."""
+    sql = "SELECT count(DISTINCT gesture) FROM opposition WHERE (lifted_at IS NOT NULL) = ?"
+    with office.store.read() as r:
+        return r.value(int, sql, int(lifted)) or 0
+
+
+def press_f8(page: LeadsPage) -> None:
+    page.gestures[Gesture.OPPOSE]()
+
+
+def choose(page: LeadsPage, count: int | None = None) -> None:
+    """Select everybody, or the first ``count`` people of the list."""
+    page.browser.table.setFocus()
+    if count is None:
+        page.browser.table.selectAll()
+        return
+    page.browser.table.go_to(0)
+    for _turn in range(count - 1):
+        QTest.keyClick(page.browser.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(page.browser.table.selected_ids()) == count
+
+
+def asked(page: LeadsPage) -> str:
+    question = page.browser.selection.for_many.question
+    return "" if question.isHidden() else child(question, QLabel, "many-title").text()
+
+
+def refuse_first(office: Office, count: int) -> None:
+    for lead_id in everybody(office)[:count]:
+        opposing.oppose(office.store, people.Who(lead_id), how="letter", by=BY, at=NOW)
+
+
+def test_nineteen_are_opposed_at_once_and_nobody_is_said_to_have_called(
+    page: LeadsPage, office: Office, desk: Desk
+) -> None:
+    choose(page, MANY - 1)
+    press_f8(page)
+    assert asked(page) == ""
+    assert set(opposed(office).values()) == {"unsaid"}
+    assert desk.last.bold == "19 oppositions enregistrées."
+
+
+def test_what_counts_is_who_would_really_be_opposed(page: LeadsPage, office: Office, desk: Desk) -> None:
+    """Twenty-two selected, three of them opposed: nineteen are left, and nothing is asked."""
+    refuse_first(office, 3)
+    choose(page)
+    press_f8(page)
+    assert asked(page) == ""
+    assert desk.last.bold == "19 oppositions enregistrées."
+    choose(page)
+    press_f8(page)
+    assert (desk.last.kind, desk.last.bold, desk.last.act) == ("note", "Déjà opposés.", None)
+
+
+def test_many_are_asked_and_no_is_under_the_hand(page: LeadsPage, office: Office, desk: Desk) -> None:
+    """A second F8 changes nothing, Entrée answers no, and so does Échap; whoever is opposed already is counted apart
+    from those who would be."""
+    refuse_first(office, 1)
+    choose(page)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        press_f8(page)
+        assert asked(page) == "21 personnes s’opposent\u202f?"
+        no = child(page, QPushButton, "many-no")
+        assert no.hasFocus()
+        child(page, Choice, "many-way").setFocus()
+        press_f8(page)
+        assert no.hasFocus()
+        counts = [one.text() for one in page.findChildren(QLabel, "many-count") if one.isVisible()]
+        assert counts == ["21", "1"]
+        assert child(page, Button, "many-go").text() == "Noter 21 oppositions"
+        QTest.keyClick(no, key)
+        assert asked(page) == ""
+    assert len(opposed(office)) == 1
+    assert desk.said == []
+    assert len(page.browser.table.selected_ids()) == MANY + 2, "those selected stay so"
+
+
+def test_a_question_goes_with_the_selection_it_is_about(page: LeadsPage, office: Office) -> None:
+    choose(page)
+    press_f8(page)
+    assert asked(page)
+    page.browser.table.go_to(0)
+    assert asked(page) == ""
+    assert opposed(office) == {}
+
+
+def test_yes_opposes_all_and_one_undo_gives_all_back(
+    page: LeadsPage, office: Office, desk: Desk, qtbot: QtBot, short: None
+) -> None:
+    before = everybody(office)
+    choose(page)
+    press_f8(page)
+    way = child(page, Choice, "many-way")
+    assert way.value() == "unsaid", "nobody is said to have called"
+    way.choose("letter")
+    child(page, Button, "many-go").click()
+    qtbot.waitUntil(lambda: bool(desk.said))
+    assert opposed(office) == dict.fromkeys(before, "letter")
+    assert desk.last.bold == "22 oppositions enregistrées."
+    assert journaled(office, "oppose") == 6, "a transaction for each slice"
+    assert desk.last.act is not None
+    desk.last.act.run()
+    qtbot.waitUntil(lambda: len(desk.said) == 2)
+    assert desk.last.bold == "22 oppositions annulées."
+    assert opposed(office) == {}
+    assert (entries(office, lifted=False), entries(office, lifted=True)) == (0, MANY + 2)
+    assert journaled(office, "oppose undo") == 6, "the refusals stay, each with what took it back"
+
+
+def test_a_stop_keeps_what_is_written_and_one_undo_gives_it_back(
+    page: LeadsPage, office: Office, desk: Desk, qtbot: QtBot, short: None
+) -> None:
+    choose(page)
+    press_f8(page)
+    child(page, Button, "many-go").click()
+    assert page.browser.selection.for_many.running
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(desk.said))
+    done = len(opposed(office))
+    assert 0 < done < MANY + 2
+    assert desk.last.bold == f"Arrêté\u202f: {done} opposition{'s' if done > 1 else ''} sur 22."
+    assert entries(office, lifted=False) == done
+    assert desk.last.act is not None
+    desk.last.act.run()
+    qtbot.waitUntil(lambda: len(desk.said) == 2)
+    assert opposed(office) == {}
+
+
+def test_an_undo_too_late_changes_nothing(page: LeadsPage, office: Office, desk: Desk, qtbot: QtBot) -> None:
+    choose(page)
+    press_f8(page)
+    child(page, Button, "many-go").click()
+    qtbot.waitUntil(lambda: bool(desk.said))
+    assert desk.last.act is not None
+    desk.wait(minutes=11)
+    desk.last.act.run()
+    qtbot.waitUntil(lambda: len(desk.said) == 2)
+    assert desk.said[1].kind == "error"
+    assert desk.said[1].act is None
+    assert len(opposed(office)) == MANY + 2
+
+
+@pytest.fixture
+def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
+    with shown(tmp_path / "base", qapp) as made:
+        batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
+        taking_in.take_in(made.office.store, [row(1), row(2, last_name="Roux")], batch, by=BY, now=NOW)
+        yield made
+
+
+def test_already_opposed_takes_nothing_from_ctrl_z(window: Window) -> None:
+    """F8, F8 again, Ctrl+Z: the second one only says that nothing changed."""
+    page = page_in(window, LeadsPage)
+    page.refresh(EVERYTHING)
+    page.browser.table.go_to(0)
+    window.do(Gesture.OPPOSE)
+    window.do(Gesture.OPPOSE)
+    message = window.band.message
+    assert message is not None and message.bold == "Déjà opposé."
+    assert "À annuler\u202f: Opposition enregistrée" in window.band.words.text()
+    assert len(opposed(window.office)) == 1
+    window.band.undo()
+    assert opposed(window.office) == {}

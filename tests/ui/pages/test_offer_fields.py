@@ -1,0 +1,31 @@
+"""The preview of an ad has words for each of its fields, whatever a page says."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from core.actions.intake.offering import CORRECTED, Fate, Offer
+from core.model.draft import Draft
+from core.sources.pages.found import NAMES, STATE, Ad, Found
+from core.words.offers import field_word
+from tests.ui.finding import child
+from ui.look.theme import Theme
+from ui.pages.imports.offer_card import OfferCard
+from ui.pages.imports.offer_rows import offer_columns, rows_of
+
+SHOWN = [name for name in NAMES if name not in (*CORRECTED, "text")]
+
+
+@pytest.mark.parametrize("fate", Fate)
+def test_each_field_is_shown_with_its_words(theme: Theme, qtbot: QtBot, fate: Fate) -> None:
+    ad = Ad({name: Found(f"valeur {name}", f"{STATE} : {name}", 0.5) for name in NAMES})
+    offer = Offer(1, 0, Draft(line=1, cells=("row",)), ad, fate, doubts=NAMES)
+    card = OfferCard(theme)
+    qtbot.addWidget(card)
+    card.show_offer(offer)
+    others = child(card, QLabel, "offer-others").text().splitlines()
+    kept = [name for name in SHOWN if offer.keeps_person or name not in ("phones", "emails", "address")]
+    assert [line.partition("\u202f:")[0] for line in others] == [field_word(name) for name in kept]
+    assert all(child(card, QLineEdit, f"offer-{name}") for name in CORRECTED)
+    [row] = rows_of([offer], [1]).values()
+    assert all(isinstance(column.cell(row).text, str) for column in offer_columns())

@@ -1,0 +1,131 @@
+"""A gesture for many, whichever: asked in a strip from so many people on, then done as a job under a bar in the same
+place, which Échap stops after the person it is at. What is written stays; the gesture says what was done in the band.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.base.errors import UserError
+from core.base.french import number
+from core.base.i18n import _
+from core.base.progress import Progress
+from ui.common.office import Office
+from ui.common.one_job import OneJob
+from ui.widgets.job_bar import JobBar
+from ui.widgets.many_question import ManyAsked, ManyQuestion
+from ui.widgets.message_band import Act
+from ui.widgets.speech import announce
+
+MANY = 20
+"""People from whom a gesture is asked and done as a job; on fewer, it is done at once."""
+_QUARTERS = 4
+ArgumentT = TypeVar("ArgumentT")
+ResultT = TypeVar("ResultT")
+
+
+class ForMany(QWidget):
+    """The strip of a page, hidden until it asks or runs something. ``left`` is emitted when the keyboard is to go back
+    to the list. ``line_at``: tells where the margin line of the table above is."""
+
+    left = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._then: Callable[[str], object] | None = None
+        self._quarter = 0
+        self.line_at: Callable[[], int] = lambda: 0
+        self.setObjectName("for-many")
+        self.bar = JobBar(office.theme, name="many-job", stop=_("Arrêter après celle-ci"), key="Échap")
+        self.bar.setContentsMargins(20, 12, 20, 12)
+        self._job = OneJob(office.jobs, self.bar)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.bar)
+
+    @cached_property
+    def question(self) -> ManyQuestion:
+        """The question, made when something is first asked."""
+        made = ManyQuestion(self._office.theme, lambda: self.line_at())
+        made.answered.connect(self._answer)
+        made.refused.connect(self.refuse)
+        self._column.insertWidget(0, made)
+        return made
+
+    @property
+    def asking(self) -> bool:
+        """Tell whether a question is open."""
+        return self._then is not None
+
+    @property
+    def running(self) -> bool:
+        """Tell whether a gesture is being done."""
+        return self._job.running
+
+    def ask(self, question: ManyAsked, then: Callable[[str], object]) -> None:
+        """Ask, and call ``then`` with the way chosen if the answer is yes. While a question is open, another one only
+        gives it the focus back; while a gesture is being done, none is asked."""
+        if self.running:
+            self.say_busy()
+        elif self.asking:
+            self.question.take_focus()
+        else:
+            self._then = then
+            self.question.ask(question)
+
+    def refuse(self) -> None:
+        """Close the question, with nothing done."""
+        if self.asking:
+            self.withdraw()
+            self.left.emit()
+
+    def withdraw(self) -> None:
+        """Close the question, since what it was about is no longer selected."""
+        self._then = None
+        self.question.hide()
+
+    def escape(self) -> bool:
+        """Do what Échap does here, and tell whether it was anything: refuse, or stop after the person at hand."""
+        if self.asking:
+            self.refuse()
+        elif self.running:
+            self._job.ask_stop()
+        else:
+            return False
+        return True
+
+    def run(
+        self,
+        work: Callable[[ArgumentT, Progress], ResultT],
+        argument: ArgumentT,
+        *,
+        text: str,
+        done: Callable[[ResultT], object],
+        failed: Callable[[UserError], object],
+    ) -> None:
+        """Run ``work(argument, progress)``, whose result says how far it went, stopped or not."""
+        self._quarter = 0
+        self._job.run(work, argument, text=text, done=done, failed=failed, heard=self._hear)
+        announce(self, text)
+
+    def say_busy(self, act: Act | None = None) -> None:
+        """Say that one gesture for many goes on. ``act``: what was asked, to be asked again."""
+        self._office.say("note", _("Un geste est en cours."), _("Attendez sa fin, ou arrêtez-le."), act=act)
+
+    def _answer(self, way: str) -> None:
+        then, self._then = self._then, None
+        self.question.hide()
+        if then is not None:
+            then(way)
+
+    def _hear(self, done: int, total: int) -> None:
+        """Tell each quarter to whoever does not see the bar."""
+        quarter = done * _QUARTERS // total if total else 0
+        if self._quarter < quarter < _QUARTERS:
+            announce(self.bar, _("{done} sur {total}").format(done=number(done), total=number(total)))
+        self._quarter = quarter
