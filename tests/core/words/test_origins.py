@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.model.lead import OriginPage
-from core.words.page_proofs import page_pairs
+from core.words.origins import page_pairs
 from tests.tables import table
 
 AT = datetime(2026, 11, 24, 10, 38, tzinfo=ZoneInfo("Europe/Paris"))

@@ -1,13 +1,14 @@
-"""What is said when a base cannot be opened, and of the copies that could take its place."""
+"""Says what happens when a base cannot be opened, which copies could take its place, and how old the last backup is."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from core.base.french import moment, number
+from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
-from core.model.backup import Loss
+from core.model.backup import BackupStanding, Loss
+from core.words.errors import user_text
 
 _STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -63,8 +64,6 @@ _REFUSED: Mapping[str, str] = MappingProxyType(
         "KEY_ABSENT": N_("La clé du registre manque"),
     }
 )
-
-
 LOCKED = N_("Scellée\u202f: elle demande la phrase de secours")
 
 
@@ -125,3 +124,20 @@ def older_base_words(opposed: int, erased: int, withdrawn: int, since: datetime 
         + until
         + _(" Ce qui a été fait ensuite n’y est pas\u202f: remettez une sauvegarde plus récente si vous en avez une."),
     )
+
+
+def backup_words(standing: BackupStanding, now: datetime) -> str:
+    """Return the sentence that tells the age of the last backup, or that it is late."""
+    if standing.late:
+        return user_text("BACKUP_LATE", days=standing.late)
+    if standing.last is None:
+        return _("Aucune sauvegarde")
+    age = now - standing.last
+    if age < timedelta(0):
+        return _("Sauvegarde du {date}").format(date=day(standing.last.date()))
+    if age < timedelta(hours=1):
+        minutes = age // timedelta(minutes=1)
+        return _("Sauvegarde il y a {n} min").format(n=minutes) if minutes else _("Sauvegarde à l’instant")
+    if age < timedelta(days=1):
+        return _("Sauvegarde il y a {n} h").format(n=age // timedelta(hours=1))
+    return n_("Sauvegarde il y a {n} jour", "Sauvegarde il y a {n} jours", age.days).format(n=age.days)
