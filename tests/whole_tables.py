@@ -24,7 +24,7 @@ PARTIAL: Mapping[str, str] = {
     "core/sources/columns/one_way.py:_BY": "the ways a file may refuse alone",
     "core/sources/pages/readers.py:_READERS": "the others are texts, cleaned",
     "core/sources/pages/saying.py:_LABELS": "a label names what it stands beside, no more",
-    "core/words/apart.py:_SHARED": "a name and a property are never what two persons share",
+    "core/words/batches.py:_SHARED": "a name and a property are never what two persons share",
     "core/words/origins.py:_SAID": "another way is told by its own words",
     "core/words/printing.py:HELD": "told by the answer to the run",
     "ui/pages/imports/check_rows.py:MARKS": "the others are plain",
