@@ -29,8 +29,8 @@ PARTIAL: Mapping[str, str] = {
     "core/sources/columns/one_way.py:_BY": "the ways a file may refuse alone",
     "core/sources/pages/readers.py:_READERS": "the others are texts, cleaned",
     "core/sources/pages/saying.py:_LABELS": "a label names what it stands beside, no more",
-    "core/words/apart.py:_SHARED": "a name and a property are never what two persons share",
-    "core/words/coverage.py:_BY": "the ways a file may refuse alone",
+    "core/words/batches.py:_SHARED": "a name and a property are never what two persons share",
+    "core/words/batches.py:_BY": "the ways a file may refuse alone",
     "core/words/origins.py:_SAID": "another way is told by its own words",
     "core/words/printing.py:HELD": "told by the answer to the run",
     "ui/pages/calls/title_form.py:FIRST": "an agreement is a row of its own, never one of the titles",
@@ -39,7 +39,7 @@ PARTIAL: Mapping[str, str] = {
     "ui/pages/calls/title_form.py:_ROWS": "an agreement is a row of its own, never one of the titles",
     "ui/pages/imports/check_rows.py:MARKS": "the others are plain",
     "ui/pages/imports/offer_rows.py:_STATES": "a new ad may be in doubt instead",
-    "ui/pages/leads/living_values.py:before": "the parts of a name",
+    "ui/pages/leads/cards.py:before": "the parts of a name",
     "ui/pages/leads/new_lead.py:": "what the person gave asks for no form",
 }
 """Table of the program → what is done with the members that have no line."""

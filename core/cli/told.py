@@ -11,11 +11,10 @@ from core.model.checking import Expectation
 from core.model.lead import LeadRow, LeadSheet
 from core.model.opposing import HOWS
 from core.model.verdict import Verdict
-from core.words import coverage, problems, values, verdicts
-from core.words.apart import apart_from
+from core.words import batches, problems, values, verdicts
+from core.words.batches import apart_from
 from core.words.errors import user_text
-from core.words.origins import how_words
-from core.words.page_proofs import page_pairs
+from core.words.origins import how_words, page_pairs
 
 
 def report_lines(found: Report) -> Iterable[str]:
@@ -25,7 +24,7 @@ def report_lines(found: Report) -> Iterable[str]:
         rejected=found.rejected, blank=found.blank,
     )  # fmt: skip
     if found.coverage:
-        yield from coverage.lines(found.coverage)
+        yield from batches.lines(found.coverage)
     for one in found.rejects:
         yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
     for refused in found.heard:

@@ -7,7 +7,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import PurePath
 
-from core.base import heavy
+from core.base import lazy_imports
 from core.base.french import day, hour, listed, moment, slots
 from core.base.records import Struct
 from core.base.resources import resource
@@ -15,10 +15,10 @@ from core.model.agency import Agency
 from core.model.consent import Slot
 from core.model.letter_look import USUAL as USUAL_LOOK
 from core.model.letter_look import LetterLook
+from core.notices.canvas import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
 from core.notices.consent_form import LEFT, RIGHT, draw_sheet
-from core.notices.faces import Set, Style, fonts
 from core.notices.fields import by_pairs
-from core.notices.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
+from core.notices.fonts import Set, Style, fonts
 from core.notices.template import Block, Context, Run, Template, Vocabulary, parse
 from core.notices.typed import one_line
 from core.words.errors import error
@@ -169,7 +169,7 @@ def _draw_text(pen: Pen, text: str) -> None:
 
 
 def _opens(pdf: bytes) -> bool:
-    library = heavy.pdfium()
+    library = lazy_imports.pdfium()
     try:
         document = library.PdfDocument(pdf)
     except library.PdfiumError:
@@ -181,7 +181,7 @@ def _opens(pdf: bytes) -> bool:
 
 def _picture(content: bytes) -> tuple[bytes, int, int] | None:
     """Return the signed document, as it is or as a PNG, with its size in pixels; None when it is no picture."""
-    library = heavy.pillow()
+    library = lazy_imports.pillow()
     try:
         with library.open(BytesIO(content)) as image:
             size, kept = image.size, image.format in ("JPEG", "PNG")
@@ -201,7 +201,7 @@ def _draw_picture(pen: Pen, png: bytes, width: int, height: int) -> None:
 
 def _joined(own: bytes, signed: bytes) -> bytes:
     """Return our pages, with their title, language and structure, then those of the signed document as they are."""
-    library = heavy.pdfium()
+    library = lazy_imports.pdfium()
     whole, part = library.PdfDocument(own), library.PdfDocument(signed)
     whole.import_pages(part)
     part.close()
