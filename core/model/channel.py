@@ -32,16 +32,16 @@ class TitleKind(WordedEnum):
 
     CONSENT = "consent", N_("accord"), "accord", "un accord prouvé", N_("{name} donne son accord"), N_("Accord donné")
     CONTRACT = (
-        "contract", N_("contrat"), "contrat en cours", "un contrat en cours", N_("Contrat noté : {name}"),
+        "contract", N_("contrat"), "contrat en cours", "un contrat en cours", N_("Contrat noté\u202f: {name}"),
         N_("Contrat noté\u202f: mandat n°\u00a0{n}"),
     )  # fmt: skip
     REQUEST = (
         "request", N_("demande"), "demande de la personne", "une demande de la personne",
-        N_("Demande notée : {name}"), N_("Demande de la personne\u202f: {object}"),
+        N_("Demande notée\u202f: {name}"), N_("Demande de la personne\u202f: {object}"),
     )  # fmt: skip
     PROFESSIONAL = (
         "professional", N_("professionnel"), "professionnel", "une activité professionnelle",
-        N_("Professionnel noté : {name}"), N_("Professionnel noté\u202f: {how}"),
+        N_("Professionnel noté\u202f: {name}"), N_("Professionnel noté\u202f: {how}"),
     )  # fmt: skip
 
     @property
