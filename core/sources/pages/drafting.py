@@ -15,7 +15,7 @@ from core.rules.refusals.private_matter import tells_private
 from core.rules.refusals.refusal import said_plainly
 from core.sources.columns.second_ear import sounds_refusing, words_refusing
 from core.sources.pages import contacts
-from core.sources.pages.found import SHEET, Ad
+from core.sources.pages.extracted import SHEET, Ad
 from core.sources.pages.sites import Site, absolute
 
 EXTRA = (("bedrooms", "Chambres"), ("land", "Terrain"), ("dpe", "DPE"), ("ges", "GES"), ("published", "Annonce du"))

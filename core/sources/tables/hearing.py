@@ -17,10 +17,10 @@ from core.rules.refusals.private_matter import tells_private
 from core.rules.refusals.quiet import Quiet
 from core.rules.refusals.refusal import quoted
 from core.sources.columns.asked_answers import asked_columns, with_heading
+from core.sources.columns.channel_opt_outs import WAYS, is_answer
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import FACTS, LINE, REASON
 from core.sources.columns.mentions import shown
-from core.sources.columns.one_way import WAYS, is_answer
 from core.sources.columns.refusals import declines, refuses
 from core.sources.columns.second_ear import sounds_refusing, words_refusing
 from core.sources.tables.fixing import typed_cells
