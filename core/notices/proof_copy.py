@@ -12,6 +12,7 @@ from core.base.french import day, hour, listed, moment, slots
 from core.base.records import Struct
 from core.base.resources import resource
 from core.model.agency import Agency
+from core.model.channel import Channel
 from core.model.consent import Slot
 from core.model.letter_look import USUAL as USUAL_LOOK
 from core.model.letter_look import LetterLook
@@ -28,7 +29,6 @@ _SUBJECT = "Copie de la preuve d’un accord (C. consom., art. R223-2)"
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"))
 USUAL = "du lundi au vendredi, de 10\u00a0h à 13\u00a0h et de 14\u00a0h à 20\u00a0h"
 """What an agreement without chosen hours says (words 3.2, « Quand »)."""
-_CHANNELS = {"call": "par téléphone", "email": "par e-mail", "sms": "par SMS"}
 
 _FLAGS = ("withdrawn", "running", "way", "place", "text_sha256", "apart")
 _VOCABULARY = Vocabulary(
@@ -111,7 +111,7 @@ def _context(facts: CopyFacts, *, apart: bool) -> Context:
         "agency_email": agency.email,
         "agency_legal_name": agency.legal_name,
         "agency_phone": by_pairs(agency.phone),
-        "channels": listed([_CHANNELS[name] for name in _CHANNELS if name in facts.channels]),
+        "channels": listed([channel.by for channel in Channel if channel in facts.channels]),
         "collector": facts.collector,
         "consent_date": day(facts.collected.date()),
         "consent_end": day(facts.end),

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.model.batch import Apart, Coverage
+from core.model.channel import Channel
 from core.model.undoing import BroughtBack
 from core.words.errors import user_text
 
-_BY = {"email": N_("par e-mail"), "sms": N_("par SMS"), "call": N_("par téléphone"), "letter": N_("par courrier")}
 SHOWN = 6
 """Columns left aside that are named with one of their cells."""
 _SHARED: Mapping[str, str] = MappingProxyType(
@@ -48,7 +48,7 @@ def closed(found: Coverage) -> str:
     """Return « Refus d’un seul moyen, que la base retient : 12 par e-mail, 3 par téléphone. »; empty for none."""
     if not found.closed:
         return ""
-    told = ", ".join(f"{number(count)} {_(_BY[way])}" for way, count in found.closed)
+    told = ", ".join(f"{number(count)} {_(Channel(way).by)}" for way, count in found.closed)
     return _("Refus d’un seul moyen, retenus\u202f: {told}.").format(told=told)
 
 

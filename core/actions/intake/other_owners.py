@@ -16,8 +16,8 @@ from core.base.phones import numbers
 from core.base.text import emails
 from core.model.batch import Owner
 from core.model.draft import Draft
+from core.refusals.grammar import quoted
 from core.rules.near_address import names_told
-from core.rules.refusals.refusal import quoted
 from core.sources.columns.names import BOTH, split_name
 from core.store.port import Writer
 

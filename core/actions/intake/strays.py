@@ -13,7 +13,7 @@ from core.base.i18n import _
 from core.base.phones import numbers as read
 from core.base.text import emails
 from core.model.draft import Draft
-from core.rules.refusals.quiet import Quiet
+from core.refusals.prefilter import Quiet
 from core.store import doubts, leads, registers
 from core.store.port import Reader, Writer
 

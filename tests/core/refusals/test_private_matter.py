@@ -1,7 +1,6 @@
 """The words of an ad that speak of the person's life, and those that only sound like it."""
 
-from core.rules.refusals.private_matter import tells_private
-from core.rules.refusals.stems import any_of
+from core.refusals.private_matter import any_of, tells_private
 from tests.tables import table
 
 LIVES = (

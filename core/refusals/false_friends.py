@@ -1,6 +1,6 @@
 """What only sounds like a refusal, written as the rules of ``rules``: it is hidden before they are tried."""
 
-from core.rules.refusals.pieces import CALL, END, NEAR, OVER, SMALL, WHO, WORDS, YES
+from core.refusals.patterns import CALL, END, NEAR, OVER, SMALL, WHO, WORDS, YES
 
 INNOCENT: tuple[str, ...] = (
     f"(?<!NON OF)(?<!{YES}NOT)(?<!UNWANTED)[ELIDED OUR YOURS]{WHO}",

@@ -1,13 +1,29 @@
 """Asks first whether a text may refuse at all, since nearly none does: only one that holds a stem of a refusal is read
-by its concepts (:mod:`core.rules.refusals.refusal`)."""
+by its concepts (:mod:`core.refusals.grammar`)."""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from core.rules.refusals.private_matter import MAY_TELL
-from core.rules.refusals.private_matter import STEMS as PRIVATE
-from core.rules.refusals.quiet import Quiet
+from core.refusals.private_matter import MAY_TELL
+from core.refusals.private_matter import STEMS as PRIVATE
+
+_SHORT = 40
+
+
+class Quiet(set[str]):
+    """The last of these texts, at most about ``most``."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def keep(self, texts: Iterable[str]) -> None:
+        """Remember the short ones of ``texts``."""
+        if len(self) > self._most:
+            self.clear()
+        self.update([one for one in texts if len(one) <= _SHORT])
+
 
 STEMS = r"""
     genc agen agan agce agnec agnc agec ngenc mandat gociat négo nego interm tiers realt broker makel makler inmobil
@@ -62,6 +78,8 @@ _STEMS = re.compile(_by_first(_REFUSING, 2))
 _HEARD = re.compile(_by_first([*_REFUSING, *PRIVATE.split()], 2))
 _QUIET = Quiet(REMEMBERED)
 """Words of the last texts, as written but in small letters, that are no part of any refusal nor of a private matter."""
+_LOUD = Quiet(REMEMBERED)
+"""Those of the last texts that may be part of one."""
 
 
 def hints(text: str) -> tuple[str, ...]:
@@ -70,18 +88,40 @@ def hints(text: str) -> tuple[str, ...]:
     return overheard(text)[0]
 
 
+def hints_among(words: Iterable[str]) -> bool:
+    """Tell whether :func:`hints` finds something in folded words, which are apart already."""
+    apart = {*" ".join(words).split()}
+    return (
+        any(_refuses(word) for word in apart if len(word) >= _STEM) or sum(len(word) == 1 for word in apart) >= _SPACED
+    )
+
+
 @lru_cache(maxsize=AT_ONCE)
 def overheard(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (the words of :func:`hints`, those by which ``text`` may tell a private matter): both in one pass."""
     fresh = {*_apart(text.lower()).split()} - _QUIET
     words = [word for word in fresh if len(word) >= _STEM and not word.isdecimal()]
+    known = [word for word in words if word in _LOUD]
+    new = [word for word in words if word not in known] if known else words
     # All together first: nearly always none is heard.
-    heard = [word for word in words if _HEARD.search(word)] if _HEARD.search("\n".join(words)) else []
-    if len(heard) < len(words):
-        _QUIET.keep([word for word in words if word not in heard] if heard else words)
-    found = tuple([word for word in heard if _STEMS.search(word)]) if heard else ()
-    private = tuple([word for word in heard if MAY_TELL.search(word)]) if heard else ()
+    loud = [word for word in new if _HEARD.search(word)] if _HEARD.search("\n".join(new)) else []
+    if len(loud) < len(new):
+        _QUIET.keep([word for word in new if word not in loud] if loud else new)
+    _LOUD.keep(loud)
+    heard = known + loud
+    found = tuple([word for word in heard if _refuses(word)]) if heard else ()
+    private = tuple([word for word in heard if _tells(word)]) if heard else ()
     return found or (("",) if _may_hide(text) or sum(len(word) == 1 for word in fresh) >= _SPACED else ()), private
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _refuses(word: str) -> bool:
+    return _STEMS.search(word) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tells(word: str) -> bool:
+    return MAY_TELL.search(word) is not None
 
 
 def _apart(text: str) -> str:

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.base.resources import resource
-from core.rules.refusals.hints import hints
-from core.rules.refusals.refusal import said_plainly
-from core.sources.columns.second_ear import BUCKETS, sounds_refusing, words_refusing
+from core.refusals.classifier import BUCKETS
+from core.refusals.detection import OptOut, PossibleOptOut, heard, refusing_words
+from core.refusals.prefilter import hints
 from core.sources.tables import hearing
 from core.sources.tables.hearing import listened
 from tests.ear import digests, learn, lists, phrases, taught
 from tests.lengths import LONG, some
 from tests.tables import table
 
-FILES = Path(__file__).parents[3] / "files"
+FILES = Path(__file__).parents[2] / "files"
 APART = tomllib.loads((FILES / "apart.toml").read_text("utf-8"))
 ORDINARY = tomllib.loads((FILES / "ordinary.toml").read_text("utf-8"))
 PHRASES = lists()
@@ -24,6 +24,11 @@ def counts(texts: Sequence[str]) -> tuple[int, int]:
     """(heard as refusals, asked about)."""
     ears = [listened({0: text}) for text in texts]
     return sum(bool(one[0]) for one in ears), sum(bool(one[1]) for one in ears)
+
+
+def sounds_refusing(text: str) -> bool:
+    """Only sounds like a refusal."""
+    return isinstance(heard(text), PossibleOptOut)
 
 
 def test_what_was_kept_apart_is_heard_or_asked() -> None:
@@ -52,8 +57,8 @@ def test_what_files_say_every_day_is_not_asked() -> None:
 def test_a_long_text_is_heard_sentence_by_sentence() -> None:
     ad = "Belle maison de village avec jardin, séjour lumineux et trois chambres à l'étage. " * 6
     said = "Je me charge de trouver mon acheteur moi-même, merci."
-    assert not sounds_refusing(ad)
-    assert sounds_refusing(f"{ad} {said} {ad}")
+    assert heard(ad) is None
+    assert heard(f"{ad} {said} {ad}")
 
 
 @table(
@@ -70,7 +75,7 @@ def test_a_long_text_is_heard_sentence_by_sentence() -> None:
     ],
 )
 def test_a_refusal_told_in_the_past_is_one(told: str) -> None:
-    assert words_refusing(told)
+    assert refusing_words(told)
 
 
 @table(
@@ -107,9 +112,10 @@ def test_the_ear_knows_the_phrases_and_the_grammar_of_today() -> None:
     ],
 )
 def test_what_is_surely_a_refusal_is_heard_without_the_grammar(text: str, quote: str | None) -> None:
-    assert said_plainly(text) is None
-    found = words_refusing(text)
-    assert (found or "").startswith(quote or "") and (found is None) == (quote is None)
+    found = heard(text)
+    assert (found is None) == (quote is None)
+    if isinstance(found, OptOut):
+        assert not found.by_rule and found.words.startswith(quote or "")
 
 
 @table(

@@ -8,17 +8,19 @@ letter wrong, or glued to the next, is known.
 
 import re
 import string
+from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
-from core.rules.refusals.hints import REMEMBERED, hints
-from core.rules.refusals.idioms import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
-from core.rules.refusals.innocent import INNOCENT, WELCOMED
-from core.rules.refusals.reading import WORD, read_as_shown, spoken
-from core.rules.refusals.rules import PRIVATELY, REFUSALS, SAID_BEFORE
-from core.rules.refusals.words import CONCEPTS, KINDS
+from core.refusals.concepts import CONCEPTS, KINDS
+from core.refusals.false_friends import INNOCENT, WELCOMED
+from core.refusals.gate import Gate
+from core.refusals.patterns import PRIVATELY, REFUSALS, SAID_BEFORE
+from core.refusals.phrases import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
+from core.refusals.prefilter import AT_ONCE, REMEMBERED
+from core.refusals.reading import WORD, read_as_shown, spoken
 
 LONGEST_QUOTE = 80
 _LONG = 40
@@ -92,7 +94,12 @@ def _without_one(word: str) -> list[str]:
 @cache
 def _compiled(rule: str) -> re.Pattern[str]:
     """Return a rule as a pattern over letters, made when it is first asked: most texts need few of them."""
-    return re.compile(_NAMED.sub(_lettered, rule).replace(" ", ""))
+    return re.compile(lettered(rule))
+
+
+def lettered(rule: str) -> str:
+    """Return a rule written with the letters of its concepts."""
+    return _NAMED.sub(_lettered, rule).replace(" ", "")
 
 
 def _lettered(found: re.Match[str]) -> str:
@@ -120,16 +127,29 @@ class _Grammar:
     words = _Words()
 
     @cached_property
-    def idioms(self) -> dict[str, list[tuple[list[str], str]]]:
-        """First word → the words of an expression, and its letter; the longest first."""
-        found: dict[str, list[tuple[list[str], str]]] = {}
+    def idioms(self) -> dict[str, dict[str, list[tuple[list[str], str]]]]:
+        """First word → second one, empty for a word alone → the words of an expression, and its letter; the longest
+        first."""
+        found: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
         for name, phrases in IDIOMS.items():
             for phrase in phrases:
                 for words in product(*(word.split("|") for word in phrase.split())):
-                    found.setdefault(words[0], []).append((list(words), LETTERS[name]))
-        for choices in found.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
+                    follows = found.setdefault(words[0], {})
+                    follows.setdefault("".join(words[1:2]), []).append((list(words), LETTERS[name]))
+        for follows in found.values():
+            for choices in follows.values():
+                choices.sort(key=lambda choice: -len(choice[0]))
         return found
+
+    @cached_property
+    def rules(self) -> list[tuple[str, str, bool]]:
+        """What a rule is about, the rule, and whether all it says is that the sale is between private persons."""
+        return [(about, rule, ways is PRIVATELY) for about, ways in REFUSALS for rule in ways]
+
+    @cached_property
+    def gate(self) -> Gate:
+        """Which of the rules a text may fit, by what its words mean."""
+        return Gate([lettered(rule) for _about, rule, _private in self.rules])
 
     @cached_property
     def innocent(self) -> re.Pattern[str]:
@@ -145,32 +165,45 @@ class _Grammar:
 
     def codes(self, words: list[str]) -> list[str]:
         """Return the letter of each word; an expression's is on its first word."""
-        codes = [*map(self.words.letters, words)]
-        for at in [at for at, word in enumerate(words) if word in self.idioms]:
-            for expression, letter in self.idioms[words[at]] if codes[at] else ():
+        codes, idioms, last = [*map(self.words.letters, words)], self.idioms, len(words) - 1
+        for at in [at for at, word in enumerate(words) if word in idioms]:
+            follows, following = idioms[words[at]], words[at + 1] if at < last else ""
+            if not codes[at] or not (following in follows or "" in follows):
+                continue
+            for expression, letter in (*follows.get(following, ()), *follows.get("", ())):
                 if words[at : at + len(expression)] == expression:
                     codes[at : at + len(expression)] = [letter, *[""] * (len(expression) - 1)]
                     break
         return codes
 
-    def left(self, codes: list[str]) -> str:
+    def left(self, codes: Sequence[str]) -> str:
         """Return the letters of some words, what only sounds like a refusal hidden."""
         return self.welcomed.sub(_hidden, self.innocent.sub(_hidden, "".join(codes)))
 
     def find(self, words: list[str]) -> Found | None:
         """Return the first refusal found; None when there is none."""
-        codes = self.codes(words)
-        said = self.left(codes)
-        tried = ((_compiled(one), ways) for about, ways in REFUSALS if _compiled(about).search(said) for one in ways)
-        found, ways = next(((found, ways) for rule, ways in tried if (found := rule.search(said))), (None, ()))
-        if found is None:
+        return self.found(self.codes(words))
+
+    def found(self, codes: Sequence[str]) -> Found | None:
+        """Return the first refusal found among words of these letters; None when there is none."""
+        if not self.gate.may_find("".join(codes)):
             return None
-        before = self.said_before.search(said, max(0, found.start() - _BEFORE), found.start())
+        letters = self.left(codes)
+        for rank in self.gate.may_find(letters):
+            about, rule, private = self.rules[rank]
+            refusal = _compiled(rule).search(letters) if _compiled(about).search(letters) else None
+            if refusal is not None:
+                return self._placed(codes, letters, refusal, private=private)
+        return None
+
+    def _placed(self, codes: Sequence[str], letters: str, refusal: re.Match[str], *, private: bool) -> Found:
+        """Return which words a refusal found among letters takes, with those that belong to it."""
+        before = self.said_before.search(letters, max(0, refusal.start() - _BEFORE), refusal.start())
         owners = [rank for rank, code in enumerate(codes) for _ in code]
-        last = owners[found.end() - 1]
+        last = owners[refusal.end() - 1]
         while last + 1 < len(codes) and not codes[last + 1]:
             last += 1
-        return Found(owners[before.start() if before else found.start()], last, ways is PRIVATELY)
+        return Found(owners[before.start() if before else refusal.start()], last, private)
 
 
 GRAMMAR = _Grammar()
@@ -180,26 +213,28 @@ def _hidden(innocent: re.Match[str]) -> str:
     return innocent[0] if innocent.re.groups and innocent["keep"] else "_" * len(innocent[0])
 
 
-def said_plainly(text: str) -> str | None:
-    """Return the words by which ``text`` refuses agencies or canvassing, as written but without the figures of a
-    number; None when it does not."""
-    if not text or not hints(text):
-        return None
+class Coded(NamedTuple):
+    """The folded words and signs of a text, and the letters of each."""
+
+    words: list[str]
+    codes: list[str]
+
+
+@lru_cache(maxsize=AT_ONCE)
+def coded(text: str) -> Coded:
+    """Return the words of a text as the grammar reads them."""
+    words = spoken(text)
+    return Coded(words, GRAMMAR.codes(words))
+
+
+def quote(text: str, first: int, last: int) -> str:
+    """Return the words of these ranks as a text has them."""
     written, plain = read_as_shown(text)
-    found = GRAMMAR.find(WORD.findall(plain))
-    if found is None:
-        return None
     places = [*WORD.finditer(plain)]
-    return quoted(written[places[found.first].start() : places[found.last].end()])
+    return quoted(written[places[first].start() : places[last].end()])
 
 
 def quoted(words: str) -> str:
     """Return words as they are quoted: on one line, without the figures of a number, not too long."""
-    quote = _NUMBER.sub("…", " ".join(words.split()))
-    return quote if len(quote) <= LONGEST_QUOTE else f"{quote[: LONGEST_QUOTE - 1]}…"
-
-
-def is_between_private(text: str) -> bool:
-    """Tell whether all that ``text`` refuses is another buyer than a private person (« particuliers uniquement »)."""
-    found = GRAMMAR.find(spoken(text)) if hints(text) else None
-    return found is not None and found.private
+    line = _NUMBER.sub("…", " ".join(words.split()))
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
