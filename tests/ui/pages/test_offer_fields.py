@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.intake.offering import CORRECTED, Fate, Offer
 from core.model.draft import Draft
-from core.sources.pages.found import NAMES, STATE, Ad, Found
+from core.sources.pages.extracted import NAMES, STATE, Ad, Found
 from core.words.offers import field_word
 from tests.ui.finding import child
 from ui.look.theme import Theme

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from core.base.text import clean, fold
 from core.sources.pages import figures
-from core.sources.pages.found import SHOWN, Ad
+from core.sources.pages.extracted import SHOWN, Ad
 from core.sources.pages.towns import town_without_code
 
 _LABELS = {

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
+from core.sources.columns.channel_opt_outs import WAYS, way_field, ways_of
 from core.sources.columns.headings import field_of
-from core.sources.columns.one_way import WAYS, way_field, ways_of
 from core.sources.tables.reading import drafts, fields_of, open_table
 from tests.tables import table
 

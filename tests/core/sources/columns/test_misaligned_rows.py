@@ -1,4 +1,4 @@
-from core.sources.columns.shifted import column_shapes, shifted_at
+from core.sources.columns.misaligned_rows import column_shapes, shifted_at
 from tests.tables import table
 
 ROWS = [

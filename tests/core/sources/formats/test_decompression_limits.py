@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from core.sources.formats.bombs import MAX_BYTES, MAX_RATIO, swells
+from core.sources.formats.decompression_limits import MAX_BYTES, MAX_RATIO, swells
 from tests.core.sources.formats.malformed_books import packed
 from tests.tables import table
 

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from core.sources.columns.headings import PERSON, field_of
 from core.sources.formats.encoding import LENIENT
-from core.sources.formats.member import Where
+from core.sources.formats.zip_entry import Where
 
 _LINE = re.compile(r"[\s>*•·–-]*(?!https?\b)([^\W\d_][^:=\t;|]{0,39}?)\s*(?::|=|\t)\s*(.*)", re.IGNORECASE)
 _LOOK = 60

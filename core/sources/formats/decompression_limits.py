@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from core.sources.formats.member import BROKEN_ZIP, Where
+from core.sources.formats.zip_entry import BROKEN_ZIP, Where
 from core.words.errors import error
 
 MAX_BYTES = 1 << 30

@@ -10,10 +10,10 @@ from lxml import etree, html
 from core.base.phones import numbers
 from core.base.records import replace
 from core.base.text import clean, fold
-from core.sources.pages import attributes, figures, saying, shown
+from core.sources.pages import attributes, figures, label_values, list_cards
 from core.sources.pages.contacts import phones_in
 from core.sources.pages.energy import energy
-from core.sources.pages.found import MARKED, SHOWN, Ad
+from core.sources.pages.extracted import MARKED, SHOWN, Ad
 from core.sources.pages.prices import short_text
 from core.sources.pages.sites import host_of
 
@@ -23,7 +23,7 @@ _OWN = frozenset({"nav", "footer", "aside", "form", "button"})
 
 
 def one_ad(
-    from_data: list[Ad], root: html.HtmlElement | None, seen: list[shown.Card], text: str, url: str, own: str
+    from_data: list[Ad], root: html.HtmlElement | None, seen: list[list_cards.Card], text: str, url: str, own: str
 ) -> Ad:
     """Return the ad of the page ``text``: what its data say, completed by what it shows. ``seen``: the cards on it,
     other ads left aside; ``own``: the reference in its address ``url``."""
@@ -33,7 +33,7 @@ def one_ad(
         return ad
     others = frozenset(card.tag for card in seen if card.reference and card.reference != own and len(card.text) < 1500)
     aside = frozenset(tag for tag in root.iter(*_OWN))
-    lines = shown.lines_of(root, others | aside)
+    lines = list_cards.lines_of(root, others | aside)
     meta = metas(text)
     title = clean(unescape(_heading(root, url) or meta.get("og:title", "")))
     for name, letter in energy(root):
@@ -44,7 +44,7 @@ def one_ad(
     for tag, style in styled:
         if "price" in _about(style):
             ad.put("price", figures.price(short_text(tag, 120)[:120]), f"{SHOWN} : prix", 0.62)
-    saying.say(ad, lines, title, sure=0.6, page=True)
+    label_values.say(ad, lines, title, sure=0.6, page=True)
     _sellers(ad, styled, meta["title"])
     _telephone(ad, root, styled, lines)
     told_by_scripts(ad, text)
@@ -66,7 +66,7 @@ def one_ad(
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", url)), "adresse de la page", 0.66)
     heard = _heard_beside(root, others)
     unheard = frozenset(tag for tag in aside if tag not in heard)
-    beside = (line for tag in heard for line in shown.lines_of(tag, others))
+    beside = (line for tag in heard for line in list_cards.lines_of(tag, others))
     ad.words = "\n".join((ad.words, *lines, *beside, *attributes.told(root, others | unheard)))
     return ad
 
@@ -105,7 +105,7 @@ def _about(style: str) -> frozenset[str]:
 
 def _heading(root: html.HtmlElement, url: str) -> str:
     """Return the heading of a page, unless it is that of its site: it begins with the name in the address."""
-    heading = shown.heading(root)
+    heading = list_cards.heading(root)
     name = host_of(url).removeprefix("www.").partition(".")[0]
     return "" if len(name) > 4 and fold(heading).replace(" ", "").startswith(name) else heading
 
@@ -139,13 +139,18 @@ def _sellers(ad: Ad, styled: Styled, title: str) -> None:
     for tag, style in styled:
         if "seller" not in _about(style) or tag.tag in ("body", "html", "form", "nav", "a"):
             continue
-        lines = shown.lines_of(tag)
+        lines = list_cards.lines_of(tag)
         if not 0 < sum(map(len, lines)) < _PART_OF_SELLER:
             continue
-        saying.seller(ad, lines, sure=0.58)
+        label_values.seller(ad, lines, sure=0.58)
         first = lines[0]
         strong = tag.find(".//strong") is not None or re.search(r"name|nom|pseudo", style, re.I)
-        if strong and len(first) < 40 and saying.PERSON.fullmatch(first) and not saying.NOT_PERSON.search(first):
+        if (
+            strong
+            and len(first) < 40
+            and label_values.PERSON.fullmatch(first)
+            and not label_values.NOT_PERSON.search(first)
+        ):
             ad.put("name", first, f"{SHOWN} : vendeur", 0.55)
 
 
@@ -164,7 +169,7 @@ def _telephone(ad: Ad, root: html.HtmlElement, styled: Styled, lines: Sequence[s
     told = [
         words
         for tag, style in styled
-        if _OWN_PART.search(style) and len(words := " ".join(shown.lines_of(tag))) < _PART_OF_SELLER
+        if _OWN_PART.search(style) and len(words := " ".join(list_cards.lines_of(tag))) < _PART_OF_SELLER
     ]
     for rank, line in enumerate(lines):
         if len(line) < _PART_OF_SELLER // 4 and _SIGNED.match(line):
@@ -198,10 +203,10 @@ def _description(root: html.HtmlElement, styled: Styled) -> str:
     best = ""
     for tag in root.iterfind(".//*[@itemprop='description']"):
         if tag.tag != "meta":
-            return "\n".join(shown.lines_of(tag))
+            return "\n".join(list_cards.lines_of(tag))
     for tag, style in styled:
         if tag.tag not in ("script", "body", "html") and "text" in _about(style):
-            words = "\n".join(shown.lines_of(tag))
+            words = "\n".join(list_cards.lines_of(tag))
             best = max(best, words, key=len)
     return best
 

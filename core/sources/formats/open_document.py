@@ -1,8 +1,10 @@
-"""The cells of an OpenDocument sheet that cover rows below them: the reader of workbooks does not tell these.
+"""OpenDocument sheets, where the reader of workbooks falls short: the cells that cover rows below them, and workbooks
+in one XML file (FODS: part 3 of ODF 1.3, 2.2.1), given to it as the package it knows: the same under another root.
 
 It runs in the child process of ``reader_child``, under limits of memory and time.
 """
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -12,11 +14,16 @@ from core.base.lazy_imports import lxml_etree
 
 Merge = tuple[int, int, int]
 """First row, column, last row of a merged block, from 0."""
-
 MOST = 50_000
 """Merged blocks of a sheet."""
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _SPANS = re.compile(rb'number-rows-spanned="(?!1")')
+_ROOT = re.compile(rb"<(/?)office:document(?=[\s>])")
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
+<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>"""
 
 
 def ods_merges(file: IO[bytes], sheet: str) -> list[Merge]:
@@ -64,3 +71,19 @@ def _tall(row: Any) -> Iterator[tuple[int, int]]:
 def _times(element: Any, name: str) -> int:
     value = element.get(f"{_TABLE}{name}", "1")
     return int(value[:8]) if value.isdecimal() else 1
+
+
+def is_flat(head: bytes) -> bool:
+    """Tell whether a file in XML is such a workbook, by its first bytes."""
+    return _ROOT.search(head) is not None and _SPREADSHEET in head
+
+
+def packaged(raw: bytes) -> IO[bytes]:
+    """Return the workbook as an ODS."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
+        package.writestr("mimetype", _SPREADSHEET)
+        package.writestr("content.xml", _ROOT.sub(rb"<\1office:document-content", raw))
+        package.writestr("META-INF/manifest.xml", _MANIFEST)
+    out.seek(0)
+    return out
