@@ -62,7 +62,7 @@ MAY_NOT = {
 """Folder -> what nothing in it imports besides."""
 ONLY = {
     "core/base/": ("core.base",),
-    "core/model/": ("core.model", "core.base.i18n", "core.base.records"),
+    "core/model/": ("core.model", "core.base.i18n", "core.base.records", "core.base.worded"),
     "core/store/engine/": (
         *("core.base", "core.model", "core.words", "core.store.engine"),
         *("core.store.port", "core.store.named_rows", "core.store.safe", "core.store.salvage"),

@@ -39,7 +39,7 @@ PARTIAL: Mapping[str, str] = {
     "ui/pages/calls/title_form.py:_ROWS": "an agreement is a row of its own, never one of the titles",
     "ui/pages/imports/check_rows.py:MARKS": "the others are plain",
     "ui/pages/imports/offer_rows.py:_STATES": "a new ad may be in doubt instead",
-    "ui/pages/leads/living_values.py:before": "the parts of a name",
+    "ui/pages/leads/cards.py:before": "the parts of a name",
     "ui/pages/leads/new_lead.py:": "what the person gave asks for no form",
 }
 """Table of the program → what is done with the members that have no line."""

@@ -24,11 +24,6 @@ from core.rules.question import place
 from core.rules.rulebook_data import Rulebook
 from core.rules.rulebooks import Rulebooks
 
-SETTLED = frozenset({"talked", "not_interested", "sold", "appointment", "wrong_number", "opposed"})
-"""Outcomes after which there is nothing left to call about, until the person gives a new title or a callback is
-planned."""
-UNANSWERED = frozenset({"no_answer", "voicemail", "message_left", ""})
-"""Outcomes after which a call is tried again, another day and at another hour."""
 _LACKS = (
     ("LETTER_RETURNED", "NEXT_RETURNED"),
     ("ADDRESS_MISSING", "NEXT_ADDRESS"),
@@ -83,7 +78,7 @@ class _View(Struct, frozen=True):
     def to_call_about(self) -> bool:
         """Tell whether a title is still to be used: no conversation has settled it since it was given."""
         last, facts, met = self.has.last_call, self.has.facts, self.has.milestone
-        settled = [last.at] if last is not None and last.outcome in SETTLED else []
+        settled = [last.at] if last is not None and last.outcome is not None and last.outcome.settles else []
         settled += [met.moment] if met is not None else []
         if not self.has.reachable or not settled:
             return self.has.reachable
@@ -281,7 +276,7 @@ RULES: tuple[Callable[[_View], NextStep | None], ...] = (
 def _retry(view: _View) -> NextStep | None:
     """Return the wait before another attempt, after one that nobody answered; None when it may be made now."""
     last = view.has.last_call
-    if last is None or last.outcome not in UNANSWERED:
+    if last is None or (last.outcome is not None and not last.outcome.unanswered):
         return None
     moment = retry_moment(view.has.facts, last.at, view.local, view.books)
     if moment is None or moment <= view.local:

@@ -8,7 +8,7 @@ from core.base.french import day_month, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
 from core.base.records import Struct
-from core.model.opposing import HOWS, OUTCOMES
+from core.model.opposing import HOWS, CallOutcome
 from core.store import batches
 from core.store.lists import today as counted
 from core.store.lists.today import RowTold
@@ -166,7 +166,8 @@ def _opposed(_r: Reader, gesture: Gesture, about: About) -> str:
 
 def _call(_r: Reader, gesture: Gesture, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
-    if told.word not in OUTCOMES:
+    outcome = CallOutcome.known(told.word)
+    if outcome is None:
         return ""
     if not told.name:
         words = (
@@ -174,7 +175,7 @@ def _call(_r: Reader, gesture: Gesture, about: About) -> str:
         )
     else:
         words = _("Appel reçu de {name} : {outcome}") if told.direction == "in" else _("Appel à {name} : {outcome}")
-    return words.format(name=told.name, outcome=_(OUTCOMES[told.word]).lower())
+    return words.format(name=told.name, outcome=outcome.shown.lower())
 
 
 def _callback(_r: Reader, gesture: Gesture, about: About) -> str:

@@ -21,6 +21,7 @@ from core.actions.register.sharers import open_again
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.joining import Joined
+from core.model.opposing import CallOutcome
 from core.store import calls, joins, leads, notices, registers, requests
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
@@ -82,7 +83,7 @@ def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str
     """Return the refusal said after the join: in a call, in another way, or shown by a sheet that no longer says
     what the join wrote. None when there was none."""
     for call in calls.calls_of_lead(w, keep):
-        if call.outcome == "opposed" and call.ended is not None and call.ended > moment:
+        if call.outcome == CallOutcome.OPPOSED and call.ended is not None and call.ended > moment:
             return Refusal(call.ended, "call")
     again = registers.said_since(w, [mark.hash for mark in leads.marks(w, keep)], moment)
     said = leads.refusal(w, keep)

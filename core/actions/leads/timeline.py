@@ -11,7 +11,7 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
 from core.model.forgetting import RESTORED, WHY
 from core.model.lead import Event
-from core.model.opposing import HOWS, OUTCOMES
+from core.model.opposing import HOWS, CallOutcome
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
 from core.store import calls, consents, forgetting, leads, notices, recipients, registers, replies, requests
@@ -84,7 +84,7 @@ def _noon(day: str) -> datetime:
 def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
     for call in calls.calls_of_lead(r, lead_id):
         what = _("Appel reçu") if call.direction == "in" else _("Appel")
-        said = _(OUTCOMES[call.outcome]).lower() if call.outcome else _("en cours") if call.ended is None else ""
+        said = CallOutcome(call.outcome).shown.lower() if call.outcome else _("en cours") if call.ended is None else ""
         text = " : ".join(filter(None, (what, said)))
         parts = filter(None, (text, call.note.rstrip("."), _breach(call.verdict)))
         yield Event(happened(call.started), "call", ". ".join(parts), call.by)

@@ -9,7 +9,7 @@ from core.actions.papers.paper_lists import rule_sentence
 from core.base.moments import local, read_day
 from core.model.consent import WAYS as AGREED_BY
 from core.model.forgetting import WHY
-from core.model.opposing import OUTCOMES as ENDED_BY
+from core.model.opposing import CallOutcome
 from core.model.request import KINDS, OUTCOMES, WAYS, Outcome, RequestKind
 from core.notices.call_script import point_names
 from core.rules.deadlines import consent_last_day
@@ -119,8 +119,8 @@ def call(one: InspectedCall) -> Line:
     said = json.loads(one.verdict)
     return (
         _n("C", one.id), _n("F", one.lead_id), one.hash, "reçu" if one.direction == "in" else "passé",
-        _moment(one.started), _moment(one.ended), ENDED_BY.get(one.outcome, ""), _yes(said["allowed"]),
-        " | ".join(map(_reason, said["reasons"])), one.by,
+        _moment(one.started), _moment(one.ended), CallOutcome(one.outcome).word if one.outcome else "",
+        _yes(said["allowed"]), " | ".join(map(_reason, said["reasons"])), one.by,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from core.actions.register.refused_marks import (
 from core.actions.register.sharers import with_sharers
 from core.base.moments import happened, kept
 from core.base.records import Struct
-from core.model.opposing import HOWS
+from core.model.opposing import HOWS, CallOutcome
 from core.model.request import RequestKind
 from core.store import alike, calls, editing, forgetting, leads, registers
 from core.store.port import Reader, Store, Writer
@@ -300,6 +300,6 @@ def _close_call(w: Writer, call_id: int | None, at: datetime, note: str) -> int 
         w.update("call", call_id, {"note": note})
     if running.ended is not None:
         return None
-    w.update("call", call_id, {"ended": kept(at), "outcome": "opposed", "rank": w.rank})
+    w.update("call", call_id, {"ended": kept(at), "outcome": CallOutcome.OPPOSED, "rank": w.rank})
     settle_call(w, running.lead_id, running.hash)
     return call_id

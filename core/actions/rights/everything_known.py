@@ -17,7 +17,7 @@ from core.base.i18n import N_, _
 from core.base.moments import local, made, read_day
 from core.base.records import Struct
 from core.model.editing import DEALS
-from core.model.opposing import HOWS, OUTCOMES
+from core.model.opposing import HOWS, CallOutcome
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as ANSWERS
 from core.store import calls, consents, leads, notices, recipients, registers, requests
@@ -185,7 +185,7 @@ def _calls(r: Reader, lead_id: int) -> Iterator[Item]:
         yield {
             _("sens"): _("reçu") if call.direction == "in" else _("passé"), _("numéro"): phone_pairs(call.phone),
             _("début"): _moment(call.started), _("fin"): _moment(call.ended),
-            _("issue"): _(OUTCOMES[call.outcome]) if call.outcome else "", _("note"): call.note,
+            _("issue"): CallOutcome(call.outcome).shown if call.outcome else "", _("note"): call.note,
         }  # fmt: skip
 
 

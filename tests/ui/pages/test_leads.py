@@ -21,8 +21,8 @@ from tests.ui.office_fixture import BY, NOW, Add, Desk, agree, put_together, row
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.look.theme import Theme
+from ui.pages.leads.browser import SAVE_AFTER_MS, TABLE
 from ui.pages.leads.cards import Cards
-from ui.pages.leads.columns import SAVE_AFTER_MS, TABLE
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
 from ui.widgets.edit_value import ValueButton

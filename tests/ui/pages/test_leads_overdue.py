@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from core.store import leads
 from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
-from ui.pages.leads.gone import OverdueCard
+from ui.pages.leads.decision_cards import OverdueCard
 from ui.pages.leads.page import LeadsPage
 
 

@@ -22,7 +22,7 @@ from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, shown, take
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
-from ui.pages.leads.next_step import typed_here
+from ui.pages.leads.decision_cards import typed_here
 from ui.pages.leads.page import LeadsPage
 from ui.pages.leads.reading import Lacks, read_whole
 from ui.shell.window import RAIL, Window

@@ -13,6 +13,7 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.milestone import Milestone, MilestoneKind
+from core.model.opposing import CallOutcome
 from core.notices import call_script
 from ui.common.office import Office
 from ui.common.opposing import tell, tell_again, tell_undone
@@ -177,9 +178,9 @@ class Conversation(QObject):
         """Close the call with the appointment it gave."""
         form = self.outcomes.appointment_form
         if (when := form.due()) is not None:
-            self._finish("appointment", Milestone(MilestoneKind.APPOINTMENT, when, form.place.text().strip()))
+            self._finish(CallOutcome.APPOINTMENT, Milestone(MilestoneKind.APPOINTMENT, when, form.place.text().strip()))
 
-    def _finish(self, outcome: str, met: Milestone | None = None) -> None:
+    def _finish(self, outcome: CallOutcome, met: Milestone | None = None) -> None:
         """Close the call with its outcome, which can be corrected at once, and go on to the next person."""
         desk, call, note, office = self.read.desk, self.call, self._note(), self._office
         if desk is None or call is None:
@@ -200,7 +201,7 @@ class Conversation(QObject):
         elif self.call is None:
             self.next_person()
 
-    def _correct(self, desk: Desk, call: Call, outcome: str, note: str) -> None:
+    def _correct(self, desk: Desk, call: Call, outcome: CallOutcome, note: str) -> None:
         if self.call is not None:
             telling.busy(self._office, self.read.name)
             return
@@ -225,7 +226,7 @@ class Conversation(QObject):
             return
         form.hide()
         if self.call is not None:
-            self._finish("callback")
+            self._finish(CallOutcome.CALLBACK)
             return
         telling.planned(office, due, self.read.name)
         self.read.read_queue()

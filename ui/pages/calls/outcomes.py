@@ -4,11 +4,11 @@ the opposition."""
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.base.i18n import N_, _
-from core.model.opposing import OUTCOMES
+from core.model.opposing import CallOutcome
 from ui.look.theme import Theme
 from ui.pages.calls.reading import Call
 from ui.pages.calls.short_forms import AppointmentForm, CallbackForm, CallerForm
@@ -23,17 +23,15 @@ ANY = (1 << 24) - 1
 AIR = 6
 """Room for the focus ring, which stands outside the buttons of the scroll area."""
 CLOSED = N_("Les issues s’ouvrent quand un appel est en cours ou qu’un appel reçu est noté.")
-OFFERED = tuple(key for key in OUTCOMES if key != "opposed")
+OFFERED = tuple(outcome for outcome in CallOutcome if outcome is not CallOutcome.OPPOSED)
 """In the order of the digits, the same every day; an opposition has a button of its own."""
-OF_OURS = {"voicemail", "no_answer", "wrong_number"}
-"""Outcomes of a call that the agency makes, and never of one that it receives."""
 
 
 class Outcomes(QFrame):
-    """The column. Signals: ``chosen(key)``, an outcome; ``callback_asked``, the third one or F7;
+    """The column. Signals: ``chosen(outcome)``; ``callback_asked``, the third one or F7;
     ``appointment_asked``, the fourth; ``oppose_asked``; ``caller_asked``."""
 
-    chosen = Signal(str)
+    chosen = Signal(CallOutcome)
     callback_asked = Signal()
     appointment_asked = Signal()
     oppose_asked = Signal()
@@ -75,11 +73,12 @@ class Outcomes(QFrame):
         """Enable the outcomes that ``call`` may have, or disable them all and say why. ``known``: whether the person
         has a sheet, which an appointment needs; ``can_plan``: whether a callback is possible, which needs one but no
         call; ``machine``: what to say to an answering machine, or what an incoming call cannot be."""
-        closed = {"appointment"} if not known else set()
-        closed |= OF_OURS if call is not None and call.direction == "in" else set()
-        for key, button in self.buttons.items():
-            button.setEnabled(can_plan if key == "callback" else call is not None and key not in closed)
-            button.show_chosen(call is not None and key == call.outcome)
+        received = call is not None and call.direction == "in"
+        for outcome in OFFERED:
+            button = self.buttons[outcome]
+            closed = (outcome is CallOutcome.APPOINTMENT and not known) or (received and outcome.of_ours)
+            button.setEnabled(can_plan if outcome is CallOutcome.CALLBACK else call is not None and not closed)
+            button.show_chosen(call is not None and outcome is call.outcome)
         talking = call is not None and not call.outcome
         self._why.setText(machine if talking else _(CLOSED))
         self._why.setVisible(call is None or talking)
@@ -148,19 +147,20 @@ class Outcomes(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(AIR, AIR, AIR, AIR)
         column.setSpacing(6)
-        forms = {
-            "callback": (self.callback_asked, self.callback_form),
-            "appointment": (self.appointment_asked, self.appointment_form),
-        }
-        for place, key in enumerate(OFFERED, start=1):
-            asked, form = forms.get(key, (_choosing(self.chosen.emit, key), None))
-            words = _(OUTCOMES[key]) + ("…" if form else "")
-            shortcut = "F7" if key == "callback" else ""
-            button = OutcomeButton(self._theme, place, words, name=f"outcome-{key}", key=shortcut)
+        for place, outcome in enumerate(OFFERED, start=1):
+            form: CallbackForm | AppointmentForm | None = None
+            asked: Callable[[], None] | SignalInstance = _choosing(self.chosen.emit, outcome)
+            if outcome is CallOutcome.CALLBACK:
+                asked, form = self.callback_asked, self.callback_form
+            elif outcome is CallOutcome.APPOINTMENT:
+                asked, form = self.appointment_asked, self.appointment_form
+            words = outcome.shown + ("…" if form else "")
+            shortcut = "F7" if outcome is CallOutcome.CALLBACK else ""
+            button = OutcomeButton(self._theme, place, words, name=f"outcome-{outcome}", key=shortcut)
             # ``toggled`` rather than ``clicked``: a screen reader toggles a checkable button without a click.
             button.toggled.connect(asked)
             self._group.addButton(button)
-            self.buttons[key] = button
+            self.buttons[outcome] = button
             column.addWidget(button)
             if form is not None:
                 column.addWidget(form)
@@ -214,5 +214,5 @@ def _inset(widget: QWidget) -> QWidget:
     return held
 
 
-def _choosing(emit: Callable[[str], None], key: str) -> Callable[[], None]:
-    return lambda: emit(key)
+def _choosing(emit: Callable[[CallOutcome], None], outcome: CallOutcome) -> Callable[[], None]:
+    return lambda: emit(outcome)

@@ -11,6 +11,7 @@ from core.actions.common.people import Who, present
 from core.base.errors import UserError
 from core.base.records import Struct, replace
 from core.model.lead import LeadRow
+from core.model.opposing import CallOutcome
 from core.model.verdict import Light, Verdict
 from ui.common.office import Office
 from ui.pages.calls.words_of import shown_phone
@@ -30,7 +31,7 @@ class Call(Struct, frozen=True):
     ended: datetime | None = None
     verdict: Verdict | None = None
     found: bool = False
-    outcome: str = ""
+    outcome: CallOutcome | None = None
 
     @property
     def live(self) -> bool:

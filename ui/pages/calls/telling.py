@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from core.actions.calling.calling import Refused
 from core.base.french import hour
 from core.base.i18n import _
-from core.model.opposing import OUTCOMES
+from core.model.opposing import CallOutcome
 from core.store import leads
 from core.words.register import unrecorded_refusal
 from ui.common.office import Office
@@ -18,7 +18,14 @@ from ui.widgets.speech import announce
 
 
 def finished(
-    office: Office, outcome: str, name: str, fix: Callable[[], None], *, heard: str, note: str, lead_id: int | None
+    office: Office,
+    outcome: CallOutcome,
+    name: str,
+    fix: Callable[[], None],
+    *,
+    heard: str,
+    note: str,
+    lead_id: int | None,
 ) -> None:
     """Show which outcome was recorded and what comes next for that person, or that the note says a refusal (``heard``)
     which it does not; it can be corrected at once. ``note``: as it was typed; it is not kept of somebody erased during
@@ -27,7 +34,7 @@ def finished(
     if heard:
         office.say("caution", unrecorded_refusal(heard), name, act=act)
         return
-    words = _("{outcome} : noté à {hour}.").format(outcome=_(OUTCOMES[outcome]), hour=hour(office.now()))
+    words = _("{outcome} : noté à {hour}.").format(outcome=outcome.shown, hour=hour(office.now()))
     follows = next_sentence(office, lead_id) if lead_id is not None else ""
     with office.store.read() as r:
         dropped = bool(note) and lead_id is not None and leads.is_erased(r, lead_id)

@@ -10,7 +10,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.batch import Source
 from core.model.editing import HOWS_TOLD, How
 from core.model.lead import LeadRow, LeadSheet, Listing, Origin
-from core.model.opposing import OUTCOMES
+from core.model.opposing import CallOutcome
 from core.model.step import Step
 from core.model.verdict import Light
 from core.words.properties import kind_words
@@ -69,10 +69,10 @@ def _governs(row: LeadRow, now: datetime) -> str:
     if row.callback is not None:
         local = row.callback.astimezone(AGENCY_ZONE)
         return _("Rappel {when}").format(when=hour(local) if local.date() == now.date() else f"{local:%d/%m}")
-    if row.last_call is not None and row.last_outcome in OUTCOMES:
+    if row.last_call is not None and (outcome := CallOutcome.known(row.last_outcome)):
         when = f"{row.last_call.astimezone(AGENCY_ZONE):%d/%m}"
         said = _("{outcome} le {day}, appel non permis") if row.last_breach else _("{outcome} le {day}")
-        return said.format(outcome=_(OUTCOMES[row.last_outcome]), day=when)
+        return said.format(outcome=outcome.shown, day=when)
     return "" if row.light is Light.ALLOWED else light_word(row.call)
 
 

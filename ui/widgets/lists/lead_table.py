@@ -11,7 +11,7 @@ from core.base.french import day, phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadRow
-from core.model.opposing import UNSAID
+from core.model.opposing import UNSAID, CallOutcome
 from core.model.step import Step
 from core.model.trade import STATUSES_TOLD, TradeStatus
 from core.model.verdict import Light
@@ -32,19 +32,6 @@ HOW = {
     "listing": N_("annonce"),
     "list": N_("liste"),
 }
-OUTCOME = {
-    "voicemail": N_("répondeur"),
-    "no_answer": N_("absent"),
-    "callback": N_("à rappeler"),
-    "appointment": N_("RDV"),
-    "talked": N_("échange"),
-    "not_interested": N_("refus"),
-    "wrong_number": N_("faux n°"),
-    "sold": N_("vendu"),
-    "message_left": N_("message"),
-    "opposed": N_("opposé"),
-}
-"""Outcome of a call → the short word of its column."""
 Clock = Callable[[], datetime]
 
 
@@ -215,7 +202,8 @@ def last_call_cell(clock: Clock, row: LeadRow) -> Cell:
     if row.last_call is None:
         return NONE
     local = row.last_call.astimezone(clock().tzinfo)
-    word = _(OUTCOME[row.last_outcome]) if row.last_outcome in OUTCOME else row.last_outcome
+    known = CallOutcome.known(row.last_outcome)
+    word = _(known.short) if known else row.last_outcome
     outcome = f", {word}" if word else ""
     if row.last_breach:
         return Cell(f"{local:%d/%m}{outcome}", "forbidden", spoken=f"{day(local)}{outcome}, {_('appel non permis')}")
