@@ -12,7 +12,7 @@ import sqlglot
 from sqlglot import exp
 
 from core.store.engine.opening import NAME
-from core.store.lead_filters import FILTERS, SORTS, VALUE_FILTERS
+from core.store.lead_filters import FILTERS, SORTS, VALUE_FILTERS, ordered
 from core.store.port import AMONG
 from tests.bases import put_base
 from tests.statements import Text, texts
@@ -23,13 +23,13 @@ _WORDS = {
     "a list through json_each": r"\bjson_each\b",
     "a parameter named by its place": r"\?\d",
     "a limit below zero": r"\bLIMIT -",
-    "a function or operator of one engine": r"\b(instr|strftime|julianday|ifnull|total|group_concat)\(|\bGLOB\b|\bchar\(",
+    "a function or operator of one engine": r"\b(instr|strftime|julianday|ifnull|iif|char|total)\(|\bGLOB\b",
     "a hint of one engine": r"\b(NOT INDEXED|INDEXED BY)\b|\bCROSS JOIN (\w+ )?\w+ ON\b",
     "IS with a value": r"\bIS (NOT )?(?!NOT\b|NULL\b|DISTINCT\b)[\w?]",
     "another write than ON CONFLICT … DO": r"\bINSERT OR\b|\bREPLACE INTO\b",
     "ON CONFLICT without its columns": r"\bON CONFLICT DO UPDATE\b",
     "the place of a value in JSON": r"->>? ?\d",
-    "a number as a condition": r"\b(AND|OR|WHERE|NOT) (\?|[01])(?=\s*(\)|$|\bAND\b|\bOR\b|\bORDER\b|\bGROUP\b))",
+    "a number as a condition": r"(?<!BETWEEN \? )\b(AND|OR|WHERE|NOT) (\?|[01])(?=\s*(\)|$|(AND|OR|ORDER|GROUP)\b))",
     "a name in brackets": r"(?<![\w$.'\[*])\[[a-z]\w*\]",
 }
 
@@ -41,7 +41,7 @@ def words(sql: str) -> Iterator[str]:
             yield f"{why}: {found[0]}"
 
 
-def parsed(sql: str, dialect: str) -> exp.Expression:
+def parsed(sql: str, dialect: str) -> exp.Expr:
     """Return the tree of a statement as one of the engines reads it."""
     tree = sqlglot.parse_one(re.sub(r"\?list\b", "(?)", sql), dialect=dialect)
     if isinstance(tree, exp.Command):
@@ -64,23 +64,32 @@ def bare(sql: str) -> Iterator[str]:
         group = select.args.get("group")
         if not group and not any(map(_aggregates, select.selects)):
             continue
-        grouped = {one.sql() for one in group.expressions} if group else set()
+        grouped = set(_grouped(select, group.expressions)) if group else set()
         shown = [*select.selects, *(select.args[part].this for part in ("having",) if select.args.get(part))]
         for part in shown:
             yield from (f"neither grouped nor aggregated: {column.sql()}" for column in _loose(part, grouped))
 
 
-def _aggregates(node: exp.Expression) -> bool:
-    return any(True for _ in _walk(node) if isinstance(_, exp.AggFunc) and not _.find_ancestor(exp.Window))
+def _grouped(select: exp.Select, keys: list[exp.Expr]) -> Iterator[str]:
+    """Yield what a query groups by, what is said by its place or its name included."""
+    for key in keys:
+        yield key.sql()
+        named = [part for part in select.selects if isinstance(key, exp.Column) and part.alias == key.sql()]
+        placed = [select.selects[int(key.name) - 1]] if isinstance(key, exp.Literal) else []
+        yield from (part.unalias().sql() for part in (*named, *placed))
 
 
-def _walk(node: exp.Expression) -> Iterator[exp.Expression]:
+def _aggregates(node: exp.Expr) -> bool:
+    return any(isinstance(part, exp.AggFunc) and not part.find_ancestor(exp.Window) for part in _walk(node))
+
+
+def _walk(node: exp.Expr) -> Iterator[exp.Expr]:
     """Yield the parts of an expression, but what a query inside it holds."""
     return (part for part in node.walk(prune=lambda one: isinstance(one, exp.Query)))
 
 
-def _loose(node: exp.Expression, grouped: set[str]) -> Iterator[exp.Column]:
-    if node.unalias().sql() in grouped or isinstance(node, exp.AggFunc | exp.Query):
+def _loose(node: exp.Expr, grouped: set[str]) -> Iterator[exp.Column]:
+    if node.unalias().sql() in grouped or isinstance(node, exp.AggFunc | exp.Filter | exp.Query):
         return
     if isinstance(node, exp.Column):
         yield node
@@ -98,7 +107,8 @@ def two_values(sql: str) -> Iterator[str]:
 def unordered(sql: str) -> Iterator[str]:
     """Yield the limits of rows that no order chooses."""
     for select in parsed(sql, "sqlite").find_all(exp.Select):
-        if select.args.get("limit") and not select.args.get("order") and not select.find_ancestor(exp.Exists):
+        shown = any(not isinstance(part, exp.Literal) for part in select.selects)
+        if shown and select.args.get("limit") and not select.args.get("order"):
             yield "LIMIT without ORDER BY"
 
 
@@ -137,14 +147,14 @@ def migrated(tmp_path: Path) -> None:
 def unplaced(sql: str) -> Iterator[str]:
     """Yield the columns that may be NULL and order rows without saying where NULL goes."""
     small, large = (list(parsed(sql, dialect).find_all(exp.Ordered)) for dialect in ("sqlite", "postgres"))
-    for ordered, other in zip(small, large, strict=True):
-        explicit = ordered.args["nulls_first"] == other.args["nulls_first"]
-        query = ordered.find_ancestor(exp.Query)
-        if not explicit and query is not None and _nullable(ordered.this, query, shown=True):
-            yield f"ordered by what may be NULL: {ordered.this.sql()}"
+    for placed, other in zip(small, large, strict=True):
+        explicit = placed.args["nulls_first"] == other.args["nulls_first"]
+        query = placed.find_ancestor(exp.Query)
+        if not explicit and query is not None and _nullable(placed.this, query, shown=True):
+            yield f"placed by what may be NULL: {placed.this.sql()}"
 
 
-def _nullable(node: exp.Expression, query: exp.Expression, *, shown: bool = False) -> bool:
+def _nullable(node: exp.Expr, query: exp.Expr, *, shown: bool = False) -> bool:
     """Tell whether an expression of a query may be NULL; ``shown``: it may be the name of what the query gives."""
     if isinstance(query, exp.SetOperation):
         return any(_nullable(node, part, shown=shown) for part in (query.this, query.expression))
@@ -162,7 +172,7 @@ def _nullable(node: exp.Expression, query: exp.Expression, *, shown: bool = Fals
     return any(_nullable(part, query) for part in node.iter_expressions())
 
 
-def _column_nullable(column: exp.Column, query: exp.Expression, *, shown: bool) -> bool:
+def _column_nullable(column: exp.Column, query: exp.Expr, *, shown: bool) -> bool:
     if not isinstance(query, exp.Select) or column.sql() in _filled(query):
         return False
     if shown and not column.table:
@@ -180,7 +190,7 @@ def _column_nullable(column: exp.Column, query: exp.Expression, *, shown: bool) 
     return False
 
 
-def _of_source(source: exp.Expression, name: str, query: exp.Expression) -> bool | None:
+def _of_source(source: exp.Expr, name: str, query: exp.Expr) -> bool | None:
     """Tell whether a column of a table or of a query inside may be NULL; None when it has no such column."""
     if isinstance(source, exp.Table):
         for named in query.root().find_all(exp.CTE):
@@ -190,7 +200,7 @@ def _of_source(source: exp.Expression, name: str, query: exp.Expression) -> bool
     return _of_query(source.this, name) if isinstance(source, exp.Subquery) else None
 
 
-def _of_query(query: exp.Expression, name: str) -> bool | None:
+def _of_query(query: exp.Expr, name: str) -> bool | None:
     first = query.find(exp.Select)
     found = [part for part in first.selects if part.alias_or_name == name] if first else []
     return _nullable(found[0].unalias(), query.this if isinstance(query, exp.Subquery) else query) if found else None
@@ -198,12 +208,13 @@ def _of_query(query: exp.Expression, name: str) -> bool | None:
 
 def _filled(select: exp.Select) -> set[str]:
     """Return the columns that a condition of the query leaves no NULL of."""
-    where = select.args.get("where")
+    where = select.args["where"].this if select.args.get("where") else exp.true()
     filled: set[str] = set()
-    for part in where.this.flatten() if where and isinstance(where.this, exp.And) else [where.this] if where else []:
-        compared = part.this if isinstance(part, exp.Not) and isinstance(part.this, exp.Is) else part
-        if isinstance(compared, exp.Binary | exp.In) and (compared is not part or not isinstance(compared, exp.Is)):
-            filled.update(side.sql() for side in (compared.this, compared.args.get("expression")) if side)
+    for part in where.flatten() if isinstance(where, exp.And) else [where]:
+        if isinstance(part, exp.Not) and isinstance(part.this, exp.Is):
+            filled.add(part.this.this.sql())
+        elif isinstance(part, exp.Predicate) and not isinstance(part, exp.Is | exp.SubqueryPredicate):
+            filled.update(side.sql() for side in (part.this, part.args.get("expression")) if side)
     return filled
 
 
@@ -259,11 +270,9 @@ def _filters() -> Iterator[Text]:
     }
     for name, condition in conditions.items():
         yield Text(f"core/store/lead_filters.py: {name}", f"SELECT id FROM lead WHERE ({condition}) ORDER BY id")
-    for name, parts in SORTS.items():
-        for condition, order in parts:
-            for way in ("ASC", "DESC"):
-                sql = f"SELECT id FROM lead WHERE {condition} ORDER BY {order.format(way=way)}"
-                yield Text(f"core/store/lead_filters.py: {name} {way}", sql)
+    for name in SORTS:
+        for condition, order in (*ordered(name, descending=False), *ordered(name, descending=True)):
+            yield Text(f"core/store/lead_filters.py: {name}", f"SELECT id FROM lead WHERE {condition} ORDER BY {order}")
 
 
 def _faults(rules: list[Rule], found: list[Text]) -> list[str]:
