@@ -16,7 +16,7 @@ from core.base.french import day, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, local, read
 from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.model.register import ListTaken
 from core.store import safe
 from core.store.safe import homes, sealing
@@ -84,7 +84,7 @@ def check(who: str, data_dir: Path | None, as_json: bool) -> None:
         said = _("Au registre d’opposition depuis le {date} ({how}).")
         if found.near:
             said = _("À vérifier\u202f: une adresse presque semblable est au registre depuis le {date} ({how}).")
-        how = _(HOWS[found.how]).lower()
+        how = RefusalHow(found.how).shown.lower()
         at.answer(answer, [said.format(date=day(found.at.astimezone(AGENCY_ZONE).date()), how=how)], ok=False)
 
 
@@ -140,7 +140,10 @@ def doubt(who: str, answer: str | None, data_dir: Path | None, as_json: bool) ->
 def _near(one: NearRefusal) -> str:
     said = _("Opposition du {date} ({how})\u202f: {like}.")
     sheet = _(" Fiche {lead}.").format(lead=one.lead_id) if one.lead_id else ""
-    return said.format(date=day(local(one.at).date()), how=_(HOWS[one.how]).lower(), like=_(LIKE[one.shared])) + sheet
+    return (
+        said.format(date=day(local(one.at).date()), how=RefusalHow(one.how).shown.lower(), like=_(LIKE[one.shared]))
+        + sheet
+    )
 
 
 @register_.command("phrase")

@@ -8,10 +8,9 @@ from typing import NamedTuple, Protocol
 from core.actions.common.marks import contact_marks_of, hashes_of, is_telling
 from core.actions.common.shared_values import remembered
 from core.base import addresses
-from core.base.addresses import Address
+from core.base.addresses import Address, streets_in_cell
 from core.base.mojibake import legible
 from core.base.records import replace
-from core.base.streets_told import streets_told
 from core.rules.comparators import Name, name_of
 from core.rules.near_address import blocks_asked, blocks_kept, names_told, near, near_swapped, plain_name, signature
 from core.store import alike, doubts, registers, shared_values
@@ -188,7 +187,7 @@ def _address(one: Dweller) -> Address:
 def _addresses(one: Dweller) -> list[Address]:
     """Return the address of somebody, then each of the streets that one cell tells: « 3 impasse du Lac / 29 rue
     Foch »."""
-    found = [_address(one), *streets_told(one.address, one.postcode, one.town)]
+    found = [_address(one), *streets_in_cell(one.address, one.postcode, one.town)]
     return [address for address in found if address.key]
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from core.actions.common import doubting
 from core.actions.common.marks import Mark, hashes_of, whole_name_marks_of
-from core.rules.refusals.refusal import quoted
-from core.sources.columns.second_ear import words_refusing
+from core.refusals.detection import refusing_words
+from core.refusals.grammar import quoted
 from core.sources.tables.hearing import listened
 from core.store import leads
 from core.store.port import Writer
@@ -28,6 +28,6 @@ def hold_said(
         marks = [(one.kind, one.hash) for one in leads.marks(w, lead_id)]
         marks += hashes_of(w.keyed_hash, whole_name_marks_of(w, lead_id))
     marks += [("phone", number)] if number else []
-    said = quoted(words_refusing(words) or words)
+    said = quoted(refusing_words(words) or words)
     text = doubting.text_hash(w.keyed_hash, number or str(lead_id), words)
     doubting.hold(w, marks, text=text, words=said, way=way, by=by, at=at, lead_id=lead_id)

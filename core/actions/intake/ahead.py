@@ -26,8 +26,8 @@ from core.actions.intake.normalising import Ready
 from core.actions.intake.preparing import Held, Item, Keyed, Read, answered_before, prepared, read_rows
 from core.actions.intake.row_problems import See, Spotted, spotted
 from core.base import children
+from core.base.disk import size_of
 from core.base.errors import UserError
-from core.base.plain import size_of
 from core.base.progress import Progress
 from core.base.records import Struct, field
 from core.model.batch import BatchFacts, Reject

@@ -9,15 +9,15 @@ from core.actions.common import doubting
 from core.actions.common.marks import Mark, address_marks, contact_marks, hashes_of
 from core.actions.common.near_refusals import Dweller, entries
 from core.actions.common.shared_values import remembered
+from core.base.contact_candidates import BETWEEN, likely_ways
 from core.base.i18n import _
-from core.base.likely import BETWEEN, likely_ways
 from core.base.mojibake import legible
 from core.base.phones import numbers
 from core.base.text import emails
 from core.model.batch import Owner
 from core.model.draft import Draft
+from core.refusals.grammar import quoted
 from core.rules.near_address import names_told
-from core.rules.refusals.refusal import quoted
 from core.sources.columns.names import BOTH, split_name
 from core.store.port import Writer
 

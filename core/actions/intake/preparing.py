@@ -16,7 +16,7 @@ from core.actions.intake.other_owners import other_owners
 from core.base.records import replace
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
-from core.rules.refusals.refusal import quoted
+from core.refusals.grammar import quoted
 from core.sources.tables.hearing import listened
 from core.words.errors import user_text
 

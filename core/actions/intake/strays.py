@@ -8,12 +8,12 @@ from datetime import datetime
 from core.actions.common import doubting
 from core.actions.common.marks import GUESS, Mark, contact_marks, hashes_of
 from core.actions.common.shared_values import remembered
+from core.base.contact_candidates import BETWEEN, likely_ways, nearly_mails, nearly_phones
 from core.base.i18n import _
-from core.base.likely import BETWEEN, likely_ways, nearly_mails, nearly_phones
 from core.base.phones import numbers as read
 from core.base.text import emails
 from core.model.draft import Draft
-from core.rules.refusals.quiet import Quiet
+from core.refusals.prefilter import Quiet
 from core.store import doubts, leads, registers
 from core.store.port import Reader, Writer
 

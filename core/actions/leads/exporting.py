@@ -19,8 +19,8 @@ from core.actions.common.safe_cells import TRIGGERS, WORKBOOK, harmless, harmles
 from core.actions.leads.lead_views import lead_rows
 from core.actions.leads.printed_list import printed_list
 from core.base.french import number, phone_pairs
-from core.base.heavy import xlsxwriter
 from core.base.i18n import N_, _
+from core.base.lazy_imports import xlsxwriter
 from core.base.records import Struct
 from core.model.facts import Facts
 from core.model.lead import LeadRow

@@ -15,7 +15,7 @@ from core.base import addresses
 from core.base.moments import happened, local
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.store import leads, registers
 from core.store.keeping.carried_doubts import OpenMark, open_marks
 from core.store.port import Reader
@@ -135,7 +135,7 @@ def _line(entry: registers.EntryInFull) -> tuple[str, ...]:
     return (
         entry.hash,
         KINDS.get(entry.kind, entry.kind),
-        HOWS.get(entry.how, entry.how).lower(),
+        RefusalHow.word_of(entry.how).lower(),
         f"{local(entry.at):%Y-%m-%d}",
         _SCOPES.get(entry.kind, "tous les moyens"),
         _harmless(entry.supplier),

@@ -24,7 +24,7 @@ from core.actions.register.refused_marks import (
 from core.actions.register.sharers import with_sharers
 from core.base.moments import happened, kept
 from core.base.records import Struct
-from core.model.opposing import HOWS, CallOutcome
+from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import RequestKind
 from core.store import alike, calls, editing, forgetting, leads, registers
 from core.store.port import Reader, Store, Writer
@@ -139,7 +139,7 @@ def _record(
     """Put marks (keyed hash → kind) in the register, of the person of ``sheet`` if any, with the addresses of
     ``people``, and ``left``: what finds the spellings near those of persons erased. ``named``: those the refusal names,
     which close all who bear them, even where they tell nobody apart."""
-    if how not in HOWS:
+    if RefusalHow.known(how) is None:
         raise error("FIELD_VALUE", field="how", value=how)
     if not marks and sheet is None:
         raise error("REFUSAL_UNHELD", UnheldError)

@@ -23,7 +23,7 @@ from core.base.moments import happened, kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
 from core.model.batch import Reject
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.model.register import ListTaken
 from core.model.request import RequestKind
 from core.rules.near_address import tells
@@ -39,7 +39,7 @@ REPORTED = 1000
 """Unreadable lines carried in the report."""
 _HASH = re.compile(r"[0-9a-f]{32}(?::(?:email|sms|call|letter))?")
 _KIND_OF = {word: kind for kind, word in reversed(KINDS.items())}
-_HOW_OF = {word.lower(): how for how, word in HOWS.items()}
+_HOW_OF = {how.word.lower(): how for how in RefusalHow}
 
 
 class Told(NamedTuple):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from core.base import children
-from core.base.heavy import psutil
+from core.base.lazy_imports import psutil
 from core.base.records import Struct
 from core.sources.formats import foreign
 from core.sources.formats.member import Member

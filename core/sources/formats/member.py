@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, cast, overload
 
-from core.base.plain import size_of
+from core.base.disk import size_of
 from core.base.records import Struct
 
 if TYPE_CHECKING:

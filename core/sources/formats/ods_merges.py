@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import IO, Any
 
-from core.base.heavy import lxml_etree
+from core.base.lazy_imports import lxml_etree
 
 Merge = tuple[int, int, int]
 """First row, column, last row of a merged block, from 0."""

@@ -3,7 +3,7 @@ the row holds them too, until a row can be of several people."""
 
 from collections.abc import Callable, Sequence
 
-from core.base.likely import BETWEEN
+from core.base.contact_candidates import BETWEEN
 from core.base.records import Struct
 from core.model.draft import Draft
 from core.sources.columns.grammar import SECOND, read

@@ -20,7 +20,7 @@ from core.sources.formats.member import Where
 from core.sources.formats.merged_cells import Lent
 from core.sources.tables import opening
 from core.sources.tables.fixing import fixed
-from core.sources.tables.hearing import heard
+from core.sources.tables.hearing import detect_refusals
 from core.sources.tables.mapping import ToDraft, mapper
 from core.sources.tables.opening import repeats
 from core.sources.tables.other_owners import with_others
@@ -99,7 +99,7 @@ def drafts(
     mapped = mapper(wanted, table.headers, rents)
     to_draft = card_draft(mapped) if table.kind == "vcf" else mapped
     to_draft = fixed(guarded(to_draft, table.guesses, wanted, fixes), wanted, fixes)
-    to_draft = heard(to_draft, wanted, table.headers, fixes, table.guesses)
+    to_draft = detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses)
     others = with_others(table.guesses)
     first, top, strip, done = table.first_line, table.headers[0], str.strip, 0
     try:

@@ -11,7 +11,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
 from core.model.agent import UNNAMED
 from core.model.channel import TitleKind
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.model.verdict import Light, Reason, Verdict
 from core.notices import call_script
 from core.words.verdicts import change, sentence
@@ -211,10 +211,11 @@ class PersonColumn(QWidget):
         """Return how an opposition reached the agency; otherwise empty, since the panel says what would change the
         verdict."""
         row = desk.sheet.row if desk.sheet is not None else None
-        if said.light is not Light.OPPOSED or row is None or row.opposed_at is None or row.opposed_how not in HOWS:
+        how = RefusalHow.known(row.opposed_how) if row is not None else None
+        if said.light is not Light.OPPOSED or row is None or row.opposed_at is None or how is None:
             return ""
         when = moment(row.opposed_at.astimezone(AGENCY_ZONE))
-        told = _("Opposition enregistrée le {when} ({how}).").format(when=when, how=_(HOWS[row.opposed_how]).lower())
+        told = _("Opposition enregistrée le {when} ({how}).").format(when=when, how=how.shown.lower())
         return told if done else f"{told} {change(said.reasons[0])}."
 
     def _show_words(self, desk: Desk, call: Call | None, answer: call_script.Part) -> None:

@@ -4,6 +4,7 @@ dialogs, to withdraw an agreement and to print a form."""
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import assert_never
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,10 +12,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from core.actions.calling import calldesk, consent_forms, consenting, titles
 from core.actions.common.people import Who
 from core.base.errors import UserError
-from core.base.i18n import N_, _
+from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
+from core.base.records import Struct
 from core.model.channel import TitleKind
-from core.model.opposing import HOWS
+from core.model.opposing import SAID_HOWS, RefusalHow
 from ui.common.file_dialogs import ask_save, over
 from ui.common.office import Office
 from ui.pages.calls.consent_rows import typed_day
@@ -28,30 +30,20 @@ from ui.widgets.layouts import drop, nest
 from ui.widgets.pages import scrolled
 
 PDF = "PDF (*.pdf)"
-WORDS = {
-    TitleKind.CONTRACT: (
-        N_("Mandat en cours"),
-        N_("Il ouvre les appels à son sujet seulement, de son début à sa fin."),
-        N_("Enregistrer le mandat"),
-        N_("Mandat enregistré, preuve jointe."),
-    ),
-    TitleKind.REQUEST: (
-        N_("Demande de la personne"),
-        N_("Vous pouvez y répondre pendant cinq jours ouvrables, sur ce qu’elle demande et rien d’autre. Prudence."),
-        N_("Enregistrer la demande"),
-        N_("Demande enregistrée, copie jointe."),
-    ),
-    TitleKind.PROFESSIONAL: (
-        N_("Professionnel"),
-        N_("Vous appelez une société pour son activité. Une SCI familiale ou une indivision est un particulier."),
-        N_("Enregistrer le professionnel"),
-        N_("Professionnel enregistré, preuve jointe."),
-    ),
-}
-"""Kind → name, what it opens, the primary, what is said once done."""
+OTHER_TITLES = tuple(kind for kind in TitleKind if kind is not TitleKind.CONSENT)
 
 
-FIRST = {TitleKind.CONTRACT: "number", TitleKind.REQUEST: "object", TitleKind.PROFESSIONAL: "siren"}
+class KindForm(Struct, frozen=True):
+    """The form of a kind of title: its name, what it opens, its primary, what is said once it is recorded, its fields,
+    the first to be typed, and what records them."""
+
+    title: str
+    opens: str
+    verb: str
+    done: str
+    rows: Callable[[], list[FieldRow]]
+    first: str
+    record: "Callable[[TitleForm], None]"
 
 
 def open_title_form(office: Office, lead_id: int, kind: TitleKind, parent: QWidget | None = None) -> bool:
@@ -63,27 +55,27 @@ class TitleForm(ProofDialog):
     """One form for the three kinds, which differ in their fields and in the action called."""
 
     def __init__(self, office: Office, lead_id: int, kind: TitleKind, parent: QWidget | None = None) -> None:
-        title, told, verb, _done = WORDS[kind]
-        super().__init__(office, parent, name=kind.value, title=_(title), verb=_(verb))
+        asked = form_of(kind)
+        super().__init__(office, parent, name=kind.value, title=asked.title, verb=asked.verb)
         self._who = Who(lead_id)
-        self._kind = kind
+        self._asked = asked
         with office.store.read() as r:
             desk = calldesk.desk(r, lead_id, office.law, at=office.now())
         self._person = desk.sheet.row.name if desk.sheet is not None else ""
-        self.form = self.make_form(_ROWS[kind]())
-        self.lay_out(_("{title}, {name}").format(title=_(title), name=self._person), _(told), self.form)
-        self.form.field(FIRST[kind]).setFocus()
+        self.form = self.make_form(asked.rows())
+        self.lay_out(_("{title}, {name}").format(title=asked.title, name=self._person), asked.opens, self.form)
+        self.form.field(asked.first).setFocus()
 
     def record(self) -> None:
         """Record what is typed; when something is missing, show the sentence of the law."""
         if not self.form.check_all():
             return
         try:
-            _ACTIONS[self._kind](self)
+            self._asked.record(self)
         except UserError as problem:
             self.refuse(problem.text)
             return
-        self._office.say("done", _(WORDS[self._kind][3]), self._person)
+        self._office.say("done", self._asked.done, self._person)
         self.accept()
 
     def contract(self) -> None:
@@ -165,19 +157,35 @@ def _check_hour(value: str) -> str:
     return "" if not value or typed_hour(value) is not None else _("Écrivez l’heure comme ceci\u202f: 14:30.")
 
 
-_ROWS: dict[TitleKind, Callable[[], list[FieldRow]]] = {
-    TitleKind.CONTRACT: _contract_rows,
-    TitleKind.REQUEST: _request_rows,
-    TitleKind.PROFESSIONAL: _professional_rows,
-}
-_ACTIONS: dict[TitleKind, Callable[[TitleForm], None]] = {
-    TitleKind.CONTRACT: TitleForm.contract,
-    TitleKind.REQUEST: TitleForm.request,
-    TitleKind.PROFESSIONAL: TitleForm.professional,
-}
-
-
-SAID_BY = ("call", "letter", "email", "counter")
+def form_of(kind: TitleKind) -> KindForm:
+    """Return the form of a kind; an agreement has a page of its own. Raises ValueError for it."""
+    match kind:
+        case TitleKind.CONTRACT:
+            return KindForm(
+                _("Mandat en cours"), _("Il ouvre les appels à son sujet seulement, de son début à sa fin."),
+                _("Enregistrer le mandat"), _("Mandat enregistré, preuve jointe."), _contract_rows, "number",
+                TitleForm.contract,
+            )  # fmt: skip
+        case TitleKind.REQUEST:
+            return KindForm(
+                _("Demande de la personne"),
+                _("Vous pouvez y répondre pendant cinq jours ouvrables, sur ce qu’elle demande et rien d’autre. "
+                  "Prudence."),
+                _("Enregistrer la demande"), _("Demande enregistrée, copie jointe."), _request_rows, "object",
+                TitleForm.request,
+            )  # fmt: skip
+        case TitleKind.PROFESSIONAL:
+            return KindForm(
+                _("Professionnel"),
+                _("Vous appelez une société pour son activité. Une SCI familiale ou une indivision est un "
+                  "particulier."),
+                _("Enregistrer le professionnel"), _("Professionnel enregistré, preuve jointe."), _professional_rows,
+                "siren", TitleForm.professional,
+            )  # fmt: skip
+        case TitleKind.CONSENT:
+            raise ValueError(kind)
+        case _:
+            assert_never(kind)
 
 
 class ShortDialog(QDialog):
@@ -229,7 +237,8 @@ def take_back_dialog(office: Office, parent: QWidget | None) -> ShortDialog:
     rows = [
         FieldRow("scope", _("Elle ne veut plus"), "choice",
                  options=(("all", _("Ni appels, ni e-mails, ni SMS")), ("calls", _("D’appels seulement")))),
-        FieldRow("how", _("Elle l’a dit par"), "choice", options=tuple((key, _(HOWS[key])) for key in SAID_BY)),
+        FieldRow("how", _("Elle l’a dit par"), "choice",
+                 options=tuple((how.value, how.shown) for how in SAID_HOWS if how is not RefusalHow.LIST)),
     ]  # fmt: skip
     return ShortDialog(
         office, parent, rows, name="take-back", title=_("Retirer l’accord"), verb=_("Enregistrer le retrait"),

@@ -20,7 +20,7 @@ from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.proof import show_proof
-from ui.pages.calls.title_form import PDF, WORDS, open_title_form, print_form, take_back
+from ui.pages.calls.title_form import OTHER_TITLES, PDF, form_of, open_title_form, print_form, take_back
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.label import label, paragraph
@@ -146,8 +146,8 @@ class TitlesCard(MarginRows):
         menu.setObjectName(f"{self.objectName()}-menu")
         menu.setAccessibleName(_("Ajouter ce qui permet d’appeler"))
         menu.addAction(_("Accord signé…"), self._add_consent)
-        for kind in WORDS:
-            menu.addAction(_(WORDS[kind][0]) + "…", self._adder(kind))
+        for kind in OTHER_TITLES:
+            menu.addAction(form_of(kind).title + "…", self._adder(kind))
         menu.addSeparator()
         menu.addAction(_("Imprimer un formulaire…"), self.print_form)
         return menu

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.model.batch import Coverage
-from core.words import coverage
+from core.words import batches
 from ui.widgets.label import paragraph, set_ink
 
 
@@ -31,9 +31,9 @@ class CoverageNote(QWidget):
     def show_coverage(self, found: Coverage | None) -> None:
         """Show what is known of the file; None hides the note."""
         found = found or Coverage()
-        self._reach.setText(coverage.reach(found))
+        self._reach.setText(batches.reach(found))
         set_ink(self._reach, "text" if found.address else "wait")
-        rest = (coverage.closed(found), coverage.aside(found), coverage.unread(found.sheets))
+        rest = (batches.closed(found), batches.aside(found), batches.unread(found.sheets))
         self._rest.setText("\n".join(filter(None, rest)))
         for shown in (self._reach, self._rest):
             shown.setVisible(bool(shown.text()))

@@ -13,8 +13,8 @@ from core.actions.intake.offering import Fate, Offer, Preview
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
-from core.words.left_out import left_out
-from core.words.terms import terms_words
+from core.words.batches import left_out
+from core.words.offers import terms_words
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.pages.imports.offer_card import OfferCard

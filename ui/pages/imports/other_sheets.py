@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from core.base.i18n import _
 from core.sources.columns.refusals import names_refusals
 from core.sources.tables.reading import Table
-from core.words import coverage
+from core.words import batches
 from ui.look.theme import Theme
 from ui.widgets.fields import CheckBox
 from ui.widgets.label import label, paragraph
@@ -69,7 +69,7 @@ class OtherSheets(QWidget):
         left = [name for name in table.unread if name not in self._done]
         self._show_boxes([name for name in left if not names_refusals(name)])
         refused = [name for name in left if names_refusals(name)]
-        self._refused.setText(coverage.of_refusals(refused))
+        self._refused.setText(batches.of_refusals(refused))
         self._refused.setVisible(bool(refused))
         self.setVisible(bool(left))
 

@@ -7,7 +7,7 @@ from core.base.french import number
 from core.base.i18n import N_, n_
 from core.base.records import Struct
 from core.model.batch import Report
-from core.words.left_out import left_out
+from core.words.batches import left_out
 from ui.widgets.lists.table_model import Cell
 
 

@@ -9,7 +9,7 @@ from core.actions.common.prices import set_price
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.store.lists.worth import price_of
-from core.words.worth import euros
+from core.words.suppliers import euros
 from ui.common.office import Office
 from ui.widgets.edit_value import EditValue, Part
 from ui.widgets.label import label

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from core.base.french import number
 from core.base.i18n import N_, _
 from core.sources.tables.reading import Table
-from core.words import coverage
+from core.words import batches
 from ui.look.theme import Theme
 from ui.widgets.fields import Choice, mark_wrong
 from ui.widgets.label import label, paragraph, set_ink
@@ -113,7 +113,7 @@ class ReadAs(QWidget):
         self._member.setVisible(len(table.members) > 1)
         _fill(self.sheet, [(name, name) for name in table.sheets], table.sheet)
         self._sheet.setVisible(len(table.sheets) > 1)
-        self._sheet.say(coverage.unread(table.unread))
+        self._sheet.say(batches.unread(table.unread))
         _fill(self.header, _lines(table), str(table.header_line))
         self._header.setVisible(table.kind in HEADED)
         self._doubted = (same and self._doubted) or (table.kind == "csv" and table.delimiter_confidence < SURE)

@@ -24,7 +24,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.forgetting import Forgotten
 from core.model.joining import Difference, Joined
 from core.model.lead import LeadRow
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.model.step import NextStep, Place, Step
 from core.words.errors import user_text
 from core.words.printing import joined_letters
@@ -149,7 +149,7 @@ def _is_free(office: Office, lead_id: int) -> None:
 def near_card(office: Office, lead_id: int, shown: Facing) -> Card:
     """Return the card of a lead that waits for the decision."""
     card = Card(office.theme, _("Est-ce la personne qui s’oppose\u202f?"), name="sheet-near")
-    since, how = day(shown.at.astimezone(AGENCY_ZONE).date()), _(HOWS[shown.how]).lower()
+    since, how = day(shown.at.astimezone(AGENCY_ZONE).date()), RefusalHow(shown.how).shown.lower()
     card.add_value(_("Sa lettre attend votre réponse."), ink="muted", name="near-waits")
     both = QHBoxLayout()
     both.setSpacing(16)

@@ -36,8 +36,7 @@ from core.notices.call_script import Part, where_from
 from core.store import batches, editing, leads, suppliers
 from core.store.leads import ContactRow
 from core.store.port import Reader
-from core.words.origins import how_words
-from core.words.page_proofs import page_pairs
+from core.words.origins import how_words, page_pairs
 from core.words.properties import area_words, kind_words, price_words
 from ui.widgets.lists.lead_table import NEAR
 

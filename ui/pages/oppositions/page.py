@@ -16,7 +16,7 @@ from core.base.french import day, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
-from core.model.opposing import HOWS, UNSAID
+from core.model.opposing import SAID_HOWS
 from core.model.verdict import Light
 from core.store import registers
 from core.store.port import Changed
@@ -176,7 +176,7 @@ class OppositionsPage(Page):
         self._more = paragraph("", "caption", ink="muted", name="check-more")
         self._how = Choice(
             theme,
-            [(key, _(words)) for key, words in HOWS.items() if key not in (UNSAID, "listing")],
+            [(how.value, how.shown) for how in SAID_HOWS],
             name="check-how",
             title=_("Opposition reçue par"),
         )

@@ -4,10 +4,10 @@ from array import array
 from datetime import datetime
 
 from core.base.french import day_month_short, hour
-from core.base.i18n import N_, _
+from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.model.verdict import Light
 from core.store import registers
 from core.store.port import Reader
@@ -88,7 +88,7 @@ def _person(entry: Entry) -> Cell:
 
 
 def _how(entry: Entry) -> Cell:
-    return Cell(_(HOWS.get(entry.how, N_("Liste"))))
+    return Cell((RefusalHow.known(entry.how) or RefusalHow.LIST).shown)
 
 
 def _scope(entry: Entry) -> Cell:

@@ -10,7 +10,7 @@ from core.base.errors import UserError
 from core.base.french import moment, number
 from core.base.i18n import N_, _, n_
 from core.model.backup import Drill, Loss
-from core.words.backup_age import backup_words
+from core.words.backups import backup_words
 from core.words.keeping import NOT_YET, UNSEALED, drill_words, loss_words, lost_words, sealed_words
 from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office

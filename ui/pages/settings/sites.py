@@ -8,7 +8,7 @@ from core.actions.intake import site_terms
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.model.site_standing import SiteStanding, Terms
-from core.words.terms import terms_words
+from core.words.offers import terms_words
 from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.card import MarginRows

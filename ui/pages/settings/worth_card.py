@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.base.i18n import _
 from core.store.lists.worth import worth
-from core.words.worth import worth_pairs
+from core.words.suppliers import worth_pairs
 from ui.common.office import Office
 from ui.widgets.card import Card
 from ui.widgets.label import label, value

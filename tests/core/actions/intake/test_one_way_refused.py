@@ -28,7 +28,7 @@ from core.model.verdict import Light
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
-from core.words.coverage import lines
+from core.words.batches import lines
 from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BY, NOW
 from tests.files.bases.make import AGENCY

@@ -12,7 +12,7 @@ from core.sources.pages.drafting import corrected
 from core.sources.pages.found import Ad, Found
 from core.sources.pages.sites import CAP, DELAY, from_sheet
 from core.store.port import Store
-from core.words.terms import left_words, terms_words
+from core.words.offers import left_words, terms_words
 from tests.core.actions.conftest import BY, NOW
 from tests.tables import table
 
