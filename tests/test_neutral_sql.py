@@ -239,7 +239,7 @@ RULES: tuple[tuple[Rule, str], ...] = (
     (words, "SELECT id FROM opposition WHERE (lifted_at IS NULL OR ?)"),
     (words, "SELECT [table] FROM journal_value"),
     (unread, "SELECT FROM WHERE"),
-    (unread, "PRAGMA schema_version"),
+    (unread, "REPLACE INTO setting (key, value) VALUES (?, ?)"),
     (bare, "SELECT hash, min(at) AS at, how FROM opposition GROUP BY hash"),
     (bare, "SELECT count(*) AS entries, how FROM opposition"),
     (two_values, "SELECT max(lines, 1) AS lines FROM page_read"),
