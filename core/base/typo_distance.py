@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from core.base.heavy import rapidfuzz_osa
+from core.base.lazy_imports import rapidfuzz_osa
 
 LONG, LONGER = 5, 9
 """Letters from which one, then two, may be wrong."""

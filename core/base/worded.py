@@ -29,7 +29,19 @@ class WordedEnum(StrEnum):
     @property
     def shown(self) -> str:
         """The word in the language of the screen."""
-        return _(self.word)
+        return _(self.word) if self.word else ""
+
+    @classmethod
+    def word_of(cls, text: str) -> str:
+        """Return the word of the member whose stored text is ``text``, the text itself where there is none."""
+        member = cls.known(text)
+        return text if member is None else member.word
+
+    @classmethod
+    def shown_of(cls, text: str) -> str:
+        """Return, in the language of the screen, the word of a stored text; empty for a text that is no member's."""
+        member = cls.known(text)
+        return "" if member is None else member.shown
 
     @classmethod
     def known(cls, text: str) -> Self | None:

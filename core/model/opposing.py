@@ -5,17 +5,24 @@ from enum import StrEnum
 from core.base.i18n import N_
 from core.base.worded import WordedEnum
 
-UNSAID = "unsaid"
-HOWS = {
-    "call": N_("Téléphone"),
-    "letter": N_("Courrier"),
-    "email": N_("E-mail"),
-    "counter": N_("Comptoir"),
-    "listing": N_("Annonce"),
-    "list": N_("Liste"),
-    UNSAID: N_("Non précisé"),
-}
-"""Way → word. :data:`UNSAID`: whoever noted the refusal did not say how it came; it binds as any other."""
+
+class RefusalHow(WordedEnum):
+    """How a refusal reached the agency; ``short``: the word of a column. ``UNSAID``: whoever noted it did not say; it
+    binds as any other."""
+
+    short: str
+
+    CALL = "call", N_("Téléphone"), N_("appel")
+    LETTER = "letter", N_("Courrier"), N_("lettre")
+    EMAIL = "email", N_("E-mail"), N_("e-mail")
+    COUNTER = "counter", N_("Comptoir"), N_("comptoir")
+    LISTING = "listing", N_("Annonce"), N_("annonce")
+    LIST = "list", N_("Liste"), N_("liste")
+    UNSAID = "unsaid", N_("Non précisé"), ""
+
+
+SAID_HOWS = tuple(how for how in RefusalHow if how not in {RefusalHow.UNSAID, RefusalHow.LISTING})
+"""How a person themselves may say that they refuse, as is offered."""
 
 
 class Reach(StrEnum):

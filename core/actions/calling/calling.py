@@ -9,7 +9,7 @@ from core.actions.common import agency
 from core.actions.common.due_dates import settle_call
 from core.actions.common.judging import facts, judged_who, law_of, verdict
 from core.actions.common.people import Who, as_known, present, sheet_of
-from core.actions.common.said_of import hold_said
+from core.actions.common.possible_refusals import hold_said
 from core.actions.leads import ads_withdrawn, milestones
 from core.actions.register import opposing
 from core.base.errors import Forbidden
@@ -21,8 +21,8 @@ from core.model.channel import Channel
 from core.model.milestone import Milestone
 from core.model.opposing import CallOutcome
 from core.model.verdict import Light, Verdict
+from core.refusals.detection import refusing_words
 from core.rules.callbacks import hours_suit, nearest
-from core.sources.columns.second_ear import words_refusing
 from core.store import calls, leads
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -164,7 +164,7 @@ def record_past(
 def heard(outcome: str, note: str) -> str:
     """Return the words by which the note of a call refuses, where its outcome does not say so; empty for none. No
     refusal is recorded by that: whoever wrote the note is told, and the person is held until somebody answers."""
-    return "" if outcome == CallOutcome.OPPOSED else words_refusing(note) or ""
+    return "" if outcome == CallOutcome.OPPOSED else refusing_words(note)
 
 
 def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: datetime, note: str = "") -> int:

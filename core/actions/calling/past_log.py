@@ -19,7 +19,7 @@ from core.base.records import Struct, field, replace
 from core.model.batch import Reject
 from core.model.opposing import CallOutcome
 from core.model.past_log import LogTaken, PastBreach
-from core.rules.refusals.refusal import said_plainly
+from core.refusals.detection import OptOut, heard
 from core.sources.tables.reading import open_table, records
 from core.sources.tables.table import Table
 from core.store import calls
@@ -145,7 +145,9 @@ def _read(store: Store, line: int, row: Mapping[str, str], words: Mapping[str, s
 def _outcome(row: Mapping[str, str], words: Mapping[str, str]) -> str | None:
     """Return the outcome a row tells; a refusal written in it comes first."""
     said = row.get("outcome", "")
-    return CallOutcome.OPPOSED if said_plainly(f"{said}\n{row.get('note', '')}") else words.get(text.fold(said))
+    refusal = heard(f"{said}\n{row.get('note', '')}")
+    by_rule = isinstance(refusal, OptOut) and refusal.by_rule
+    return CallOutcome.OPPOSED if by_rule else words.get(text.fold(said))
 
 
 def _still_heard(

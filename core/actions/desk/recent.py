@@ -8,7 +8,8 @@ from core.base.french import day_month, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
 from core.base.records import Struct
-from core.model.opposing import HOWS, CallOutcome
+from core.model.channel import TitleKind
+from core.model.opposing import CallOutcome, RefusalHow
 from core.store import batches
 from core.store.lists import today as counted
 from core.store.lists.today import RowTold
@@ -159,7 +160,7 @@ def _named(words: str, nameless: str) -> Callable[[Reader, Gesture, About], str]
 
 def _opposed(_r: Reader, gesture: Gesture, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
-    by = _(HOWS[told.word]).lower() if told.word in HOWS else ""
+    by = RefusalHow.shown_of(told.word).lower()
     text = _("{name} s’oppose au démarchage").format(name=told.name) if told.name else _("Opposition enregistrée")
     return f"{text} ({by})" if by else text
 
@@ -190,9 +191,8 @@ def _callback(_r: Reader, gesture: Gesture, about: About) -> str:
 
 def _title(_r: Reader, gesture: Gesture, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
-    words = {"contract": N_("Contrat noté : {name}"), "request": N_("Demande notée : {name}"),
-             "professional": N_("Professionnel noté : {name}")}  # fmt: skip
-    return _(words[told.word]).format(name=told.name) if told.name and told.word in words else ""
+    kind = TitleKind.known(told.word)
+    return _(kind.recorded).format(name=told.name) if told.name and kind else ""
 
 
 def _spoken(_r: Reader, gesture: Gesture, about: About) -> str:

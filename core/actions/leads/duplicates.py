@@ -27,7 +27,7 @@ from core.store import alike, kept_steps, leads
 from core.store.engine.opening import opened
 from core.store.intake import known_leads
 from core.store.port import Reader, Store, Writer
-from core.words.apart import evidence
+from core.words.batches import evidence
 from core.words.errors import error
 
 SHOWN = 5

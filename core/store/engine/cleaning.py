@@ -7,7 +7,7 @@ from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
-from core.base.heavy import sqlite_utils
+from core.base.lazy_imports import sqlite_utils
 from core.store.engine.known_schema import steps_taken
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.seldom import steps_to_take

@@ -38,7 +38,7 @@ class Hold:
         self._bytes = {(file.stat().st_ino, byte) for file, byte in self._files.items() if file.exists()}
 
     def stands(self) -> bool:
-        """Tell whether the system still holds the locks for this process (16 µs); true where it does not say."""
+        """Tell whether the system still holds the locks for this process; true where it does not say."""
         return not self._says or self._stands()
 
     def end(self) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.base.errors import UserError
-from core.base.heavy import sqlite_utils
+from core.base.lazy_imports import sqlite_utils
 from core.base.moments import now
 from core.model.register_key import KeyPlace
 from core.store import safe

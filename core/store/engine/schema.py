@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from core.base.heavy import sqlite_utils
+from core.base.lazy_imports import sqlite_utils
 from core.base.names import sort_key
 from core.base.text import fold
 from core.store.engine.migrations import MIGRATIONS, SET, texts_of

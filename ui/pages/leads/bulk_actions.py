@@ -23,7 +23,7 @@ from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.agent import Agent
-from core.model.opposing import HOWS, UNSAID
+from core.model.opposing import SAID_HOWS, RefusalHow
 from core.model.verdict import Light
 from core.words.exports import exported_words, left_out_words
 from ui.common.file_dialogs import ask_save
@@ -213,7 +213,7 @@ def _tags_back(count: int) -> str:
     return n_("{n} prospect a retrouvé ses étiquettes.", "{n} prospects ont retrouvé leurs étiquettes.", count)
 
 
-WAYS = (UNSAID, *(how for how in HOWS if how not in (UNSAID, "listing")))
+WAYS = (RefusalHow.UNSAID, *SAID_HOWS)
 """How people may have said that they refuse. Nothing is chosen for the user: the register would tell what nobody
 said."""
 
@@ -262,7 +262,9 @@ class RefusingMany:
     def _at_once(self, asked: Sequence[int]) -> None:
         office = self._office
         with office.trying():
-            self._done(opposing_many.oppose_many(office.store, asked, how=UNSAID, by=office.by, at=office.now()))
+            self._done(
+                opposing_many.oppose_many(office.store, asked, how=RefusalHow.UNSAID, by=office.by, at=office.now())
+            )
 
     def _begin(self, asked: tuple[int, ...], then: Callable[[], object], how: str) -> None:
         office = self._office
@@ -312,6 +314,6 @@ def question(count: int, already: int) -> ManyAsked:
         sentence=_("Tous les canaux, à l’instant. S’annule dix minutes."),
         go=_("Noter {n} oppositions").format(n=number(count)),
         parts=(done, same) if already else (),
-        ways=tuple((how, _(HOWS[how])) for how in WAYS),
+        ways=tuple((how.value, how.shown) for how in WAYS),
         way=_("Elles l’ont dit par"),
     )
