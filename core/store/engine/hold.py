@@ -66,9 +66,9 @@ def _own_locks(numbers: set[int]) -> list[tuple[int, int, int]]:
     page at a time, and misses some while others come and go."""
     found = []
     try:
-        for name in os.listdir(_OPEN):
-            number = _number(int(name))
-            lines = (_TOLD / name).read_text("ascii").splitlines() if number in numbers else []
+        for descriptor in _OPEN.iterdir():
+            number = _number(int(descriptor.name))
+            lines = (_TOLD / descriptor.name).read_text("ascii").splitlines() if number in numbers else []
             for words in (line.split() for line in lines if line.startswith("lock:")):
                 found.append((number, int(words[7]), sys.maxsize if words[8] == "EOF" else int(words[8])))
     except OSError:
