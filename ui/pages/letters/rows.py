@@ -94,7 +94,7 @@ class Queue:
         self._held = notices.by_state(r)
         self._held["due"] = leading(r, told, WRITE, MANY)
         # Who is written to again is no longer among those who were written to.
-        again = set(leading(r, told, (Step.WRITE_AGAIN,), -1))
+        again = set(leading(r, told, (Step.WRITE_AGAIN,)))
         self._again = frozenset(again)
         self._held["posted"] = [one for one in self._held["posted"] if one not in again]
         for letter in self.letters(r, [self._asked] if self._asked else []):

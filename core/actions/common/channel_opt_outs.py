@@ -1,23 +1,37 @@
-"""Refusals of one way of being reached, and of no other: by e-mail, by SMS, by telephone, by post, as the program of a
-supplier says them column by column.
+"""The refusals of one way of being reached, and of no other, as the facts of the law: said by a coupon, by a column of
+a file, or by another base."""
 
-They stand in the register beside the whole ones, under the keyed hash of the person's mark followed by the way, so that
-nothing that looks for a whole refusal can take one for it.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from core.actions.common.marks import GUESS, MAILBOX, NUMBER, READ, Mark
-from core.base.moments import kept
+from core.base.moments import happened, kept
+from core.model.facts import OppositionFact
+from core.model.reply import Box
 from core.store import registers
+from core.store.one_way import WayClosed
 from core.store.port import Values, Writer
+from core.store.replies import Ticked
 
+CLOSES: Mapping[str, str] = MappingProxyType({"no_email": "email", "no_call": "phone", "no_letter": "address"})
+"""A refusal of one way → the kind of contact point that it closes."""
 _COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank")
 _OWN = frozenset({"phone", "email", "address", READ, GUESS})
 """Kinds of marks by which the person is known again."""
 _THEIRS = {NUMBER: ("call", "sms"), MAILBOX: ("email",)}
 """A contact point that tells nobody apart is closed itself, for what goes through it."""
+
+
+def limited(boxes: Sequence[Ticked], closed: Sequence[WayClosed]) -> Iterator[OppositionFact]:
+    """Yield the refusals of one way that a person said."""
+    for one in boxes:
+        if one.box == Box.REFUSE_CALLS:
+            yield OppositionFact("person", "letter", happened(one.at), calls_only=True, rank=one.rank)
+        elif one.box == Box.REFUSE_ELECTRONIC:
+            yield OppositionFact("electronic", "letter", happened(one.at), rank=one.rank)
+    for said in closed:
+        yield OppositionFact(said.kind, said.how, happened(said.at), rank=said.rank)
 
 
 def close_ways(

@@ -14,9 +14,9 @@ is the same while the sheet stands and once it is erased.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from core.actions.common import near_refusals
+from core.actions.common import fuzzy_suppression
+from core.actions.common.fuzzy_suppression import NEAR, Dweller
 from core.actions.common.marks import MAILBOX, NUMBER, Mark, entry_kind, weak_kind
-from core.actions.common.near_refusals import NEAR, Dweller
 from core.base import addresses
 from core.rules.near_address import names_somebody, other_name, other_street
 from core.store import leads, refused_beside
@@ -41,62 +41,64 @@ class Bearer(NamedTuple):
 
 def bearer_of(r: Reader, lead_id: int) -> Bearer:
     """Return a lead as the bearer of its marks."""
-    found = [one for _, one in near_refusals.dwellers(r, [lead_id])]
+    dwellers = [dweller for _, dweller in fuzzy_suppression.dwellers(r, [lead_id])]
     person = leads.person(r, lead_id)
-    if not found and person is not None:
-        found = [Dweller(person.name, person.last_name, "", "", "")]
-    return Bearer(found, [(mark.kind, mark.hash) for mark in leads.every_mark(r, lead_id)])
+    if not dwellers and person is not None:
+        dwellers = [Dweller(person.name, person.last_name, "", "", "")]
+    return Bearer(dwellers, [(mark.kind, mark.hash) for mark in leads.every_mark(r, lead_id)])
 
 
-def lent(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:
+def only_shared(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:
     """Return which of these refused keyed hashes this bearer, surely another person, only shares with the one who
     refused."""
-    said = {hashed: _said(r, hashed) for hashed in refused}
-    return [one for one, left in said.items() if left and all(_is_another(r, each, bearer) for each in left)]
+    refusers = {hashed: _refusers(r, hashed) for hashed in refused}
+    return [hashed for hashed, left in refusers.items() if left and all(_is_another(r, one, bearer) for one in left)]
 
 
-def lent_to(r: Reader, lead_id: int, marks: Mapping[str, str], refused: Collection[str]) -> list[str]:
+def only_shared_by_lead(r: Reader, lead_id: int, marks: Mapping[str, str], refused: Collection[str]) -> list[str]:
     """Return the same of a lead that bears, or would bear, these marks (keyed hash → kind)."""
     if not refused:
         return []
-    held = bearer_of(r, lead_id)
-    return lent(r, Bearer(held.at, [*held.marks, *((kind, hashed) for hashed, kind in marks.items())]), refused)
+    bearer = bearer_of(r, lead_id)
+    return only_shared(
+        r, Bearer(bearer.at, [*bearer.marks, *((kind, hashed) for hashed, kind in marks.items())]), refused
+    )
 
 
-def named(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:
+def refused_under_name(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:
     """Return which of these refused keyed hashes were refused under the name of this bearer."""
-    return [hashed for hashed in refused if any(_is_named(r, one, bearer) for one in _said(r, hashed))]
+    return [hashed for hashed in refused if any(_is_named(r, one, bearer) for one in _refusers(r, hashed))]
 
 
-def let_go(w: Writer, lead_id: int, refused: Mapping[str, str]) -> bool:
-    """Tell whether a lead bears these refused keyed hashes (→ kind) only as another person than the one who refused
-    them; they are then marks of nobody on its sheet, and it waits for an answer."""
+def release_shared(w: Writer, lead_id: int, refused: Mapping[str, str]) -> bool:
+    """Make these refused keyed hashes (→ kind) marks of nobody on the sheet of a lead that bears them only as another
+    person than the one who refused them, so that it waits for an answer; return whether it did."""
     if not refused or not set(refused.values()) <= set(CONTACTS):
         return False
-    if len(lent(w, bearer_of(w, lead_id), refused)) < len(refused):
+    if len(only_shared(w, bearer_of(w, lead_id), refused)) < len(refused):
         return False
     w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in refused])
     w.mark((lead_id, weak_kind(kind), hashed) for hashed, kind in refused.items())
     return True
 
 
-def closed_by(w: Writer, hashed: str) -> list[int]:
-    """Return the leads that a refused keyed hash closes: those who bear it, but whoever is let go."""
-    return [one for one in leads.sharing(w, [hashed]) if not let_go(w, one, _kind_of(w, one, hashed))]
+def release_sharers(w: Writer, hashed: str) -> list[int]:
+    """Release whoever only shares a refused keyed hash, and return the other leads that bear it, which it closes."""
+    return [one for one in leads.sharing(w, [hashed]) if not release_shared(w, one, _kind_of(w, one, hashed))]
 
 
 def _kind_of(r: Reader, lead_id: int, hashed: str) -> dict[str, str]:
     return {mark.hash: mark.kind for mark in leads.marks(r, lead_id) if mark.hash == hashed}
 
 
-def _said(r: Reader, hashed: str) -> list[list[EntryBeside]]:
+def _refusers(r: Reader, hashed: str) -> list[list[EntryBeside]]:
     """Return what each person who refused a keyed hash left in the register; nothing when a list did."""
-    found: dict[int, list[EntryBeside]] = {}
+    by_gesture: dict[int, list[EntryBeside]] = {}
     for entry in refused_beside.beside(r, hashed):
         if entry.how == "list":
             return []
-        found.setdefault(entry.gesture, []).append(entry)
-    return [*found.values()]
+        by_gesture.setdefault(entry.gesture, []).append(entry)
+    return [*by_gesture.values()]
 
 
 def _is_another(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> bool:
@@ -112,7 +114,7 @@ def _is_named(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> bool:
 
 
 def _signed(r: Reader, entry: EntryBeside, who: Dweller) -> tuple[str, ...]:
-    return near_refusals.signed(r.keyed_hash, entry.hash, who)
+    return fuzzy_suppression.signed(r.keyed_hash, entry.hash, who)
 
 
 def _differ(left: Sequence[EntryBeside], bearer: Bearer, kind: str) -> bool:
@@ -129,5 +131,5 @@ def _is_elsewhere(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> boo
     keys = [key for who in homes for key in addresses.keys(who.address, who.postcode, who.town)]
     if any(r.keyed_hash(kind, key) in known for key in keys for kind in _AT_HOME):
         return False
-    streets = [one for who in homes for one in near_refusals.asked_streets(r.keyed_hash, who)]
+    streets = [one for who in homes for one in fuzzy_suppression.asked_streets(r.keyed_hash, who)]
     return bool(homes) and all(block not in near or other_street(near[block], own) for block, own in streets)

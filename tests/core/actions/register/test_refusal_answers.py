@@ -10,7 +10,7 @@ from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import forgetting
-from core.actions.register import doubted, opposing
+from core.actions.register import opposing, refusal_answers
 from core.actions.register.entries import registered
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
@@ -58,10 +58,10 @@ def test_somebody_known_is_held_and_the_twin_is_not(store: Store, tmp_path: Path
     assert held(store, of(store, KNOWN)) == set(WAYS)
     assert held(store, of(store, TWIN)) == set()
     with store.read() as r:
-        shown = doubted.in_doubt(r, of(store, KNOWN))
+        shown = refusal_answers.in_doubt(r, of(store, KNOWN))
         assert shown is not None
         assert shown.quotes == (SAID,)
-        assert doubted.in_doubt(r, of(store, TWIN)) is None
+        assert refusal_answers.in_doubt(r, of(store, TWIN)) is None
 
 
 @table(
@@ -86,7 +86,7 @@ def test_yes_is_a_refusal_and_undone_it_is_asked_again(store: Store, tmp_path: P
     import_into(store, asked(store, tmp_path, row("Moreau", KNOWN)))
     import_into(store, asked(store, tmp_path, row("Moreau", f"{KNOWN} / {SECOND}", SAID)))
     lead_id = of(store, KNOWN)
-    gesture = doubted.is_refusal(store, lead_id, by=BY, at=NOW)
+    gesture = refusal_answers.is_refusal(store, lead_id, by=BY, at=NOW)
     assert held(store, lead_id) == set()
     with store.read() as r:
         for phone in (KNOWN, SECOND):
@@ -97,7 +97,7 @@ def test_yes_is_a_refusal_and_undone_it_is_asked_again(store: Store, tmp_path: P
     opposing.undo(store, gesture, by=BY, at=NOW)
     assert held(store, lead_id) == set(WAYS)
     with store.read() as r:
-        shown = doubted.in_doubt(r, lead_id)
+        shown = refusal_answers.in_doubt(r, lead_id)
     assert shown is not None
     assert shown.quotes == ()
 
@@ -107,11 +107,13 @@ def test_no_sets_free_and_is_remembered_of_the_same_words(store: Store, tmp_path
     doubtful = row("Moreau", KNOWN, SAID)
     import_into(store, asked(store, tmp_path, doubtful))
     lead_id = of(store, KNOWN)
-    assert doubted.is_none(store, lead_id, by=BY, at=NOW) == 1
-    assert doubted.is_none(store, lead_id, by=BY, at=NOW) == 0
-    assert doubted.is_refusal(store, lead_id, by=BY, at=NOW) == 0, "nothing is asked any more, by another seat neither"
+    assert refusal_answers.is_none(store, lead_id, by=BY, at=NOW) == 1
+    assert refusal_answers.is_none(store, lead_id, by=BY, at=NOW) == 0
+    assert refusal_answers.is_refusal(store, lead_id, by=BY, at=NOW) == 0, (
+        "nothing is asked any more, by another seat neither"
+    )
     with pytest.raises(UserError) as unknown:
-        doubted.is_refusal(store, 12, by=BY, at=NOW)
+        refusal_answers.is_refusal(store, 12, by=BY, at=NOW)
     assert unknown.value.code == "LEAD_UNKNOWN"
     assert held(store, lead_id) == set()
     found = expect(store, asked(store, tmp_path, doubtful, row("Petit", TWIN, SAID.upper())))
@@ -165,6 +167,6 @@ def test_a_page_or_what_is_typed_makes_a_sheet_that_is_held(store: Store, draft:
     lead_id = of(store, draft.phones[0])
     assert held(store, lead_id) == set(WAYS)
     with store.read() as r:
-        shown = doubted.in_doubt(r, lead_id)
+        shown = refusal_answers.in_doubt(r, lead_id)
     assert shown is not None
     assert shown.quotes == (SAID,)

@@ -4,10 +4,13 @@ whether it is one (rule OBJ-01)."""
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from core.actions.common.marks import AD, Mark, is_telling
-from core.actions.common.near_refusals import NEAR, dwellers, entries
+from core.actions.common.fuzzy_suppression import NEAR, dwellers, entries
+from core.actions.common.marks import AD, Mark, hashes_of, is_telling, whole_name_marks_of
 from core.base.moments import kept
 from core.base.text import fold
+from core.refusals.detection import refusing_words
+from core.refusals.grammar import quoted
+from core.sources.tables.hearing import listened
 from core.store import doubts, leads
 from core.store.port import Reader, Writer
 
@@ -69,3 +72,25 @@ def settle_doubt(w: Writer, doubt_id: int, answer: str, *, by: str, at: datetime
 def answers(r: Reader) -> Mapping[str, str]:
     """Return, for every doubt answered, the keyed hash of its words → « refuse » or « keep »."""
     return {one.text: one.answer for one in doubts.answers_given(r)}
+
+
+def hold_said(
+    w: Writer, words: str, *, lead_id: int | None, way: str, by: str, at: datetime, number: str = ""
+) -> None:  # fmt: skip
+    """Hold a lead, or whoever bears the keyed hash of a ``number``, for ``words`` that refuse or sound like it: whoever
+    wrote them says whether they do. Who refuses already is not asked about."""
+    if not words.strip() or (lead_id is None and not number):
+        return
+    if lead_id is not None and leads.opposed_at(w, lead_id) is not None:
+        return
+    found, doubts, _private = listened({0: words})
+    if not (found or doubts):
+        return
+    marks = list[Mark]()
+    if lead_id is not None:
+        marks = [(one.kind, one.hash) for one in leads.marks(w, lead_id)]
+        marks += hashes_of(w.keyed_hash, whole_name_marks_of(w, lead_id))
+    marks += [("phone", number)] if number else []
+    said = quoted(refusing_words(words) or words)
+    text = text_hash(w.keyed_hash, number or str(lead_id), words)
+    hold(w, marks, text=text, words=said, way=way, by=by, at=at, lead_id=lead_id)

@@ -4,12 +4,12 @@ called, and either is remembered for the same words of the same supplier (rule O
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.actions.common import doubting
+from core.actions.common import fuzzy_suppression, possible_refusals
+from core.actions.common.fuzzy_suppression import NEAR, near_held
 from core.actions.common.marks import entry_kind
-from core.actions.common.near_refusals import NEAR, near_held
 from core.actions.common.people import of_lead
-from core.actions.register import kept_near, opposing
-from core.actions.register.bearers import close_bearers
+from core.actions.register import opposing
+from core.actions.register.opposing import close_bearers
 from core.base.moments import happened, kept
 from core.base.records import Struct
 from core.store import doubts, leads, registers
@@ -48,7 +48,7 @@ def is_refusal(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
         gesture = opposing.record(w, of_lead(w, lead_id), how=how, by=by, at=at).gesture
         _register_beside(w, found, lead_id, gesture, how=how, by=by, at=at)
         for one in found:
-            doubting.settle_doubt(w, one.id, "refuse", by=by, at=at, gesture=gesture)
+            possible_refusals.settle_doubt(w, one.id, "refuse", by=by, at=at, gesture=gesture)
     return gesture
 
 
@@ -59,7 +59,7 @@ def is_none(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
         found = _of(w, lead_id)
         # The same words of the same supplier are the same answer, whoever else they hold.
         for doubt_id in doubts.asked_alike(w, [one.id for one in found]):
-            doubting.settle_doubt(w, doubt_id, "keep", by=by, at=at)
+            possible_refusals.settle_doubt(w, doubt_id, "keep", by=by, at=at)
     return len(found)
 
 
@@ -85,5 +85,5 @@ def _register_beside(
             told: dict[str, Value] = {"how": how, "at": said.at, "by": by, "note": "", "lead_id": lead_id}
             w.insert("opposition", {"gesture": gesture, "hash": hashed, "kind": entry_kind(kind), **told})
     near = [(None, one.hash, one.signature) for one in marks if one.kind == NEAR]
-    kept_near.keep_signed(w, kept_near.Refused(gesture, how, said.at, by), near)
+    fuzzy_suppression.keep_signed(w, fuzzy_suppression.Refused(gesture, how, said.at, by), near)
     close_bearers(w, dict.fromkeys(beside, (gesture, said)), by=by, at=at)

@@ -1,8 +1,9 @@
-"""Leads that may be those of a refusal, by a name and an address near its own, or by a telephone or an e-mail that two
-persons share: held for a decision, whether or not a sheet of the refusal is left (rule OBJ-03)."""
+"""Finds the refusals whose name and address are nearly those of a lead, or whose telephone or e-mail it shares: what
+the register keeps of a refused address to that end, and the decision on the letter that they hold (rule OBJ-03)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from core.actions.common.marks import contact_marks_of, hashes_of, is_telling
@@ -10,12 +11,14 @@ from core.actions.common.shared_values import remembered
 from core.base import addresses
 from core.base.addresses import Address, streets_in_cell
 from core.base.mojibake import legible
-from core.base.records import replace
+from core.base.moments import happened, kept
+from core.base.records import Struct, replace
 from core.rules.comparators import Name, name_of
 from core.rules.near_address import blocks_asked, blocks_kept, names_told, near, near_swapped, plain_name, signature
-from core.store import alike, doubts, registers, shared_values
-from core.store.port import Reader
+from core.store import alike, doubts, leads, registers, shared_values
+from core.store.port import Reader, Store, Values, Writer
 from core.store.shared_values import SharedRefusal
+from core.words.errors import error
 
 NEAR = "near"
 """The kind of an entry of the register that finds the spellings near a refused address."""
@@ -214,3 +217,123 @@ def _hashes(keyed: Keyed, blocks: Iterable[str]) -> list[str]:
 
 def _signed(keyed: Keyed, block: str, address: Address, name: Name) -> str:
     return signature(address, name, lambda word: keyed(NEAR, f"{block}|{word}"))
+
+
+NEAR_COLUMNS = (*("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id", "signature"),)
+"""Columns of the entries that find a spelling near a refused address."""
+
+
+class Refused(Struct, frozen=True):
+    """What every entry of one gesture says: its id, how and when (as kept) the person spoke, who noted it, and who
+    handed it on."""
+
+    gesture: int
+    how: str
+    at: str
+    by: str
+    supplier_id: int | None = None
+
+
+class KeptBlocks:
+    """Remembers what the register keeps of each block of addresses while one transaction adds to it: a town is a block
+    that all its refusals share, and reading it for each of them would take the square of their number."""
+
+    def __init__(self) -> None:
+        self._blocks: set[str] = set()
+        self._kept: set[tuple[str, str, str]] = set()
+
+    def read(self, r: Reader, hashes: Iterable[str]) -> set[tuple[str, str, str]]:
+        """Return (block, signature, moment) of what is kept of these blocks; what is added there is to be added to
+        it."""
+        asked = {*hashes} - self._blocks
+        if asked:
+            self._blocks |= asked
+            self._kept.update(registers.moments(r, list(asked)))
+        return self._kept
+
+
+def keep_near(
+    w: Writer, refused: Refused, people: Iterable[tuple[int | None, Dweller]], blocks: KeptBlocks | None = None
+) -> None:
+    """Keep what finds the spellings near the addresses of those who refuse, by the sheet they left, if any."""
+    found = [(lead_id, *one) for lead_id, who in people for one in entries(w.keyed_hash, who).items()]
+    keep_signed(w, refused, found, blocks)
+
+
+def keep_signed(
+    w: Writer, refused: Refused, found: Sequence[tuple[int | None, str, str]], blocks: KeptBlocks | None = None
+) -> None:
+    """Keep (sheet left if any, keyed hash of a block, signature) of refused addresses, but those kept already."""
+    known = (blocks or KeptBlocks()).read(w, [hashed for _, hashed, _ in found])
+    rows: list[Values] = [
+        (
+            *(w.new_id(), refused.gesture, hashed, NEAR, refused.how, refused.at, refused.by, "", lead_id),
+            *(refused.supplier_id, signature),
+        )
+        for lead_id, hashed, signature in found
+        if (hashed, signature, refused.at) not in known
+    ]
+    w.insert_many("opposition", NEAR_COLUMNS, rows)
+    known.update((hashed, signature, refused.at) for _, hashed, signature in found)
+
+
+class Facing(Struct, frozen=True):
+    """A lead held for a decision, beside the person who refuses: the lines of each, name and address; ``theirs`` is
+    empty when only keyed hashes are left of the other. ``refusals``: how many are near; ``at``, ``how``: of the oldest,
+    and ``shared``: what it has in common with the lead (phone, email), empty for nearly the same name and address."""
+
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...]
+    at: datetime
+    how: str
+    refusals: int
+    shared: str = ""
+
+
+def facing(r: Reader, lead_id: int) -> Facing | None:
+    """Return a lead beside the oldest refusal it is held for; None when nothing holds it, or nobody can say for want of
+    the key: the verdict then says so. Raises UserError LEAD_UNKNOWN."""
+    found = () if r.keyless else near_of(r, lead_id)
+    if not found:
+        return None
+    oldest = found[0]
+    known = oldest.lead_id is not None and leads.person(r, oldest.lead_id) is not None
+    theirs = _lines(addresses_of(r, oldest.lead_id)) if known and oldest.lead_id is not None else ()
+    return Facing(_lines(addresses_of(r, lead_id)), theirs, happened(oldest.at), oldest.how, len(found), oldest.shared)
+
+
+def _lines(people: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
+    names = dict.fromkeys(name for name, *_ in people if name)
+    places = dict.fromkeys(
+        ", ".join(filter(None, (street, f"{code} {town}".strip()))) for _, street, code, town in people
+    )
+    return (*names, *places)
+
+
+def near_of(r: Reader, lead_id: int) -> tuple[NearRefusal, ...]:
+    """Return the refusals a lead is held for, the oldest first. Raises UserError LEAD_UNKNOWN."""
+    if leads.person(r, lead_id) is None:
+        raise error("LEAD_UNKNOWN", who=str(lead_id))
+    return tuple(near_refusals(r, [lead_id]).get(lead_id, ()))
+
+
+def addresses_of(r: Reader, lead_id: int) -> list[tuple[str, str, str, str]]:
+    """Return the (name, address, postcode, town) of a lead, one an address: what is compared with a refusal."""
+    return [(one.name, one.address, one.postcode, one.town) for _, one in dwellers(r, [lead_id])]
+
+
+def another_person(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
+    """Say that a lead is another person than those of the refusals it is held for, and return how many there were; a
+    refusal said later holds it again. Raises UserError LEAD_UNKNOWN."""
+    with store.write("near apart", by=by, at=at) as w:
+        refusals = near_of(w, lead_id)
+        for one in refusals:
+            w.insert("near_apart", {"lead_id": lead_id, "gesture": one.gesture, "at": kept(at), "by": by})
+    return len(refusals)
+
+
+def ask_again(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
+    """Take back what :func:`another_person` said of a lead: its letter is held again."""
+    with store.write("near asked again", by=by, at=at) as w:
+        for row_id in registers.apart_rows(w, lead_id):
+            w.delete("near_apart", row_id)
