@@ -27,8 +27,8 @@ PARTIAL: Mapping[str, str] = {
     "core/words/batches.py:_SHARED": "a name and a property are never what two persons share",
     "core/words/origins.py:_SAID": "another way is told by its own words",
     "core/words/printing.py:HELD": "told by the answer to the run",
-    "ui/pages/imports/check_rows.py:MARKS": "the others are plain",
-    "ui/pages/imports/offer_rows.py:_STATES": "a new ad may be in doubt instead",
+    "ui/pages/imports/check_editor.py:MARKS": "the others are plain",
+    "ui/pages/imports/offers.py:_STATES": "a new ad may be in doubt instead",
     "ui/pages/leads/cards.py:before": "the parts of a name",
     "ui/pages/leads/new_lead.py:": "what the person gave asks for no form",
 }

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
-from core.actions.intake.ahead import WORTH
+from core.actions.intake.reader_process import WORTH
 from core.actions.register.opposing import oppose
 from core.base.french import number
 from core.model.batch import Report
@@ -23,8 +23,8 @@ from tests.ui.near_jobs import run_apart
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, counts, opened, page, shown, wait
 from ui.common.office import Office
-from ui.pages.imports.foot import stopped_words
 from ui.pages.imports.page import ImportsPage
+from ui.pages.imports.runs import stopped_words
 
 EVERYTHING = frozenset({"*"})
 __all__ = ["page"]

@@ -25,12 +25,12 @@ from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
 from core.model.trade import STATUSES_TOLD
 from core.words.cautions import tag_caution
 from core.words.milestones import milestone_words
+from ui.common.checks import watch
 from ui.common.file_dialogs import ask_open, ask_save
 from ui.common.office import Office
-from ui.common.preparing import open_file
-from ui.common.private_words import watch
-from ui.pages.calls.short_forms import ShortForm
-from ui.pages.calls.words_of import typed_hour
+from ui.common.one_job import open_file
+from ui.pages.calls.outcomes import ShortForm
+from ui.pages.calls.reading import typed_hour
 from ui.pages.leads.bulk_actions import Together
 from ui.pages.leads.cards import LivingValue
 from ui.pages.leads.complete_form import Kept

@@ -1,0 +1,412 @@
+"""Parses the drafts of a source: the raw texts of each become a row of values, or the reason why it cannot be taken;
+then the keyed hashes are added that match the register and the known leads. A big file is parsed by a process of its
+own (:mod:`core.actions.intake.reader_process`); the hashes are made beside the writing, once the file has taught which
+values tell nobody apart."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from core.actions.common import possible_refusals
+from core.actions.common.fuzzy_suppression import Dweller, dweller, entries
+from core.actions.common.marks import GUESS, READ, Mark, address_marks, hashes_of, listing_marks, person_marks
+from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
+from core.actions.intake.contacts_in_other_cells import strays
+from core.actions.intake.other_owners import other_owners
+from core.base import text
+from core.base.contacts import Contacts, read_contacts
+from core.base.countries import kept_abroad
+from core.base.phones import written
+from core.base.records import replace
+from core.model.batch import BatchFacts, Owner, Reject, Source
+from core.model.draft import Draft
+from core.refusals.detection import refusing_words
+from core.refusals.grammar import quoted
+from core.rules.discriminating_values import telling_address
+from core.sources.columns.deals import heard_in
+from core.sources.hotlines import hotlines
+from core.sources.pages.sites import by_host
+from core.sources.tables.hearing import listened
+from core.words.errors import user_text
+
+_HIDDEN = {"value": "…", "column": "…", "site": "…", "words": "…"}
+"""What a reason may quote of a row."""
+Keyed = Callable[[str, str], str]
+BLOCK = 400
+"""Items prepared before they are written, where one process does both."""
+_AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
+
+
+class ParsedRow(NamedTuple):
+    """A row ready to be matched and written, made of plain values so that it can come from another process.
+
+    ``phones``: (E.164, key) each; ``deal``: sale, rent or empty when nothing tells it; ``price`` in cents, ``area`` in
+    m², ``seen`` ISO or None; ``extra``: JSON of the columns kept with the origin, or ""; ``refusal``: the words that
+    refuse agencies, or « refus indiqué sur le site »; ``heard_in``: the heading of their column; ``place``: (postcode,
+    town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
+    ``doubt``: keyed hash of words that sound like a refusal, and the
+    words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused. ``strays``:
+    telephones and e-mails of other cells. ``others``: the other owners of a row that refuses.
+    """
+
+    line: int
+    name: str
+    last_name: str
+    first_name: str
+    civility: str
+    phones: tuple[tuple[str, str], ...]
+    emails: tuple[str, ...]
+    address: str
+    postcode: str
+    town: str
+    site: str
+    reference: str
+    url: str
+    seen: str | None
+    title: str
+    kind: str
+    deal: str
+    price: int | None
+    area: float | None
+    rooms: int | None
+    extra: str
+    refusal: str
+    heard_in: str
+    marks: tuple[tuple[str, str], ...]
+    place: tuple[str, str]
+    private: int | None = None
+    doubt: tuple[str, str] = ("", "")
+    closed: tuple[str, ...] = ()
+    strays: tuple[tuple[str, str], ...] = ()
+    others: tuple[Owner, ...] = ()
+
+
+Prepared = tuple[ParsedRow, list[Mark]]
+"""A row with its hashed marks."""
+Item = Prepared | Reject | int
+"""A row with its hashed marks, a row that cannot be taken, or the line of a blank one."""
+
+
+def normalise(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | Reject:
+    """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
+    refused = _refused(draft)
+    if refused and draft.slid:
+        draft = _unplaced(draft)
+    words = _Words._make(text.cleaned(*[getattr(draft, name) for name in _Words._fields]))
+    site, seen = _site(draft, words.site) or batch.site, text.parse_day(draft.seen)
+    unfit = _unfit(draft, batch, today, site=site, seen=seen)
+    # A refusal is kept whatever is wrong with its row (OBJ-01): only a professional has none to be protected by.
+    if unfit and (not refused or draft.seller == "pro"):
+        return unfit
+    contacts, hotline = _own_contacts(draft)
+    address = words.address if telling_address(words.address) else ""
+    written: tuple[tuple[str, str, str], ...] = ()
+    if (away := kept_abroad(address, draft.postcode, draft.town, draft.country)) is not None:
+        written = ((address, draft.postcode, words.town),)
+        draft, address, words = draft._replace(postcode=""), away[0], words._replace(town=text.clean(away[1]))
+    if not (contacts.phones or contacts.emails or address or refused or _is_page(draft, batch)):
+        return _reject_unreachable(draft, contacts, hotline)
+    seen = None if seen and seen > today else seen
+    ways = _Ways(contacts, address, batch.numbers, written)
+    return _ready(draft, words, ways, site=site, seen=seen, refused=refused)
+
+
+def _refused(draft: Draft) -> str:
+    """Return the words that refuse agencies, or that a flag of the site does; empty when the draft does not refuse."""
+    words = draft.heard
+    if not words and not draft.listened:
+        words = refusing_words(draft.text) or refusing_words(draft.title)
+    return words or ("refus indiqué sur le site" if draft.refuses else "")
+
+
+def _unplaced(draft: Draft) -> Draft:
+    """Return of a shifted row, whose name may stand under another heading, the telephones and e-mails only."""
+    cells = "\n".join(draft.cells)
+    phones = tuple(found for cell in draft.cells for found in written(cell))
+    return Draft(
+        line=draft.line, phones=phones, emails=tuple(text.emails(cells)), cells=draft.cells, slid=draft.slid,
+        heard=draft.heard, heard_in=draft.heard_in,
+    )  # fmt: skip
+
+
+class _Words(NamedTuple):
+    """The texts of a draft that are kept as words, each on one line."""
+
+    name: str
+    last_name: str
+    first_name: str
+    civility: str
+    address: str
+    town: str
+    listing_town: str
+    title: str
+    kind: str
+    site: str
+    reference: str
+
+
+class _Ways(NamedTuple):
+    """The contact points of a person. ``numbers``: the telephones are kept, and not only asked of the register;
+    ``written``: the (street, postcode, town) abroad as the source wrote it, which the register hears too."""
+
+    contacts: Contacts
+    address: str
+    numbers: bool = True
+    written: tuple[tuple[str, str, str], ...] = ()
+
+
+def _site(draft: Draft, site: str) -> str:
+    """Return the site the row names, else the one its link leads to. A link to a site without a sheet may be to the
+    supplier's own pages, so it does not tell where the listing was read."""
+    known = None if site or not draft.url else by_host(draft.url.strip())
+    return known.name if known else site
+
+
+def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> Reject | None:
+    """Return why a row cannot be taken, whatever its contact points; None when it can."""
+    if draft.headings:
+        return _reject(draft, "ROW_OTHER_HEADINGS", left=", ".join(draft.headings))
+    if draft.aside:
+        return _reject(draft, "ROW_SET_ASIDE")
+    if draft.held:
+        return _reject(draft, "ROW_MAY_REFUSE", words=quoted(draft.doubt))
+    if draft.slid:
+        return _reject(draft, "ROW_SHIFTED", column=draft.slid)
+    if draft.seller == "pro" or (not draft.seller and _is_agency(draft)):
+        return _reject(draft, "ROW_AGENCY")
+    if not site and batch.source is not Source.TYPED:  # A lead typed without a site was given by the person.
+        return _reject(draft, "ROW_NO_SOURCE")
+    if draft.seen.strip() and (seen is None or seen > today):
+        return _reject(draft, "ROW_BAD_DATE", value=draft.seen.strip()[:40])
+    return None
+
+
+def _is_agency(draft: Draft) -> bool:
+    """Tell whether the name itself says that it is an agency: « Agence du Pont SARL »."""
+    name = f"{draft.name} {draft.last_name}".lower()
+    return ("agence" in name or "immobili" in name) and not _AGENCIES.isdisjoint(text.fold(name).split())
+
+
+def _ready(draft: Draft, words: _Words, ways: _Ways, *, site: str, seen: date | None, refused: str) -> ParsedRow:
+    """Return the row, its values in the order of the fields of :class:`ParsedRow`."""
+    contacts, surname, url = ways.contacts, words.last_name or draft.name, draft.url.strip()
+    name = words.name or f"{words.last_name} {words.first_name}".strip()
+    postcode, listing_postcode = text.postcode(draft.postcode), text.postcode(draft.listing_postcode)
+    place = (listing_postcode, words.listing_town)
+    if not any(place) and not ways.written:  # Who lives abroad has their property elsewhere.
+        place = (postcode, words.town)
+    rooms, price = text.parse_number(draft.rooms), text.cents(draft.price)
+    marks = (
+        *person_marks(contacts.phones, contacts.emails, surname, ways.address, draft.postcode, words.town),
+        *_marks_elsewhere(draft, surname, ways),
+        *listing_marks(site, words.reference, url),
+        *[(GUESS, key) for key in (contacts.guessed if contacts.unread else ())],
+    )
+    return ParsedRow(
+        draft.line, name, words.last_name, words.first_name, words.civility,
+        tuple([(e164, key) for key, e164 in contacts.phones.items()]) if ways.numbers else (), contacts.emails,
+        ways.address, postcode, words.town, site, words.reference, url, seen.isoformat() if seen else None,
+        words.title, words.kind, draft.deal or heard_in(words.title, words.kind, draft.price, price), price,
+        text.parse_number(draft.area), int(rooms) if rooms is not None else None,
+        json.dumps(draft.extra, ensure_ascii=False) if draft.extra and not refused else "", refused, draft.heard_in,
+        marks,
+        place,
+        draft.private,
+        closed=draft.closed,
+        strays=() if refused else strays(draft, contacts),
+    )  # fmt: skip
+
+
+def marks_of_rejected(draft: Draft) -> tuple[tuple[str, str], ...]:
+    """Return the marks of the person of a row that is not taken."""
+    contacts, _hotline = _own_contacts(draft)
+    address, town = text.cleaned(draft.address, draft.town)
+    surname = draft.last_name or draft.name
+    return person_marks(contacts.phones, contacts.emails, surname, address, draft.postcode, town)
+
+
+def _marks_elsewhere(draft: Draft, surname: str, ways: _Ways) -> tuple[tuple[str, str], ...]:
+    """Return the marks of the person at the other addresses of the row: the register hears them, and they make no two
+    rows one person."""
+    if not (draft.elsewhere or ways.written):
+        return ()
+    told = [*[one for one in draft.elsewhere if one[0] != ways.address], *ways.written]
+    marks = [mark for street, code, town in told for mark in address_marks(surname, street, code, town)]
+    return tuple((READ, key) for kind, key in marks if kind in ("address", READ))
+
+
+def property_words(row: ParsedRow) -> str:
+    """Return the folded words to search a property kept without its person."""
+    postcode, town = row.place
+    return text.fold(f"{town} {postcode} {row.reference}")
+
+
+def said_in(row: ParsedRow) -> str:
+    """Return what a row says of its refusal, with the heading of its column."""
+    return f"{row.heard_in}\u202f: {row.refusal}" if row.heard_in else row.refusal
+
+
+def contact_points(row: ParsedRow) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (kind, value, postcode, town) of each contact point of a row."""
+    for phone, _key in row.phones:
+        yield "phone", phone, "", ""
+    for email in row.emails:
+        yield "email", email, "", ""
+    if row.address:
+        yield "address", row.address, row.postcode, row.town
+
+
+def _is_page(draft: Draft, batch: BatchFacts) -> bool:
+    """Tell whether the draft is a captured listing; one without any contact is still a property to keep, since its
+    page says what it is and where."""
+    return batch.source in (Source.PAGE, Source.MAIL) and bool(draft.url.strip() or draft.reference.strip())
+
+
+def _own_contacts(draft: Draft) -> tuple[Contacts, str]:
+    """Return (the telephones and e-mails read, without the lines of sites; the site of such a line, empty for none)."""
+    contacts, lines = read_contacts(draft.phones, draft.emails), hotlines()
+    if lines.keys().isdisjoint(contacts.phones):
+        return contacts, ""
+    *_others, site = [lines[key] for key in contacts.phones if key in lines]
+    return contacts._replace(phones={key: e164 for key, e164 in contacts.phones.items() if key not in lines}), site
+
+
+def _reject_unreachable(draft: Draft, contacts: Contacts, hotline: str) -> Reject:
+    if bad := next(filter(None, map(str.strip, contacts.unread)), ""):
+        return _reject(draft, "ROW_BAD_PHONE", value=bad[:40])
+    return _reject(draft, "ROW_HOTLINE", site=hotline) if hotline else _reject(draft, "ROW_NO_CONTACT")
+
+
+def _reject(draft: Draft, code: str, **values: object) -> Reject:
+    return Reject(draft.line, code, user_text(code, **values), draft.cells)
+
+
+def in_blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
+    """Yield items by blocks."""
+    while block := list(islice(items, BLOCK)):
+        yield block
+
+
+class WaitingRow(NamedTuple):
+    """A row that waits for an answer: why it is not taken for now, the row to take if the answer allows it (None when
+    there would be none), and who lives where."""
+
+    reject: Reject
+    free: ParsedRow | None
+    who: Dweller
+
+
+Read = ParsedRow | Reject | WaitingRow | int
+"""A row as it is read, before anything of it is hashed: its marks are keys, what is asked of it is its words."""
+
+
+def read_rows(drafts: Iterable[Draft], batch: BatchFacts, today: date) -> Iterator[Read]:
+    """Yield one row per draft."""
+    for draft in drafts if batch.source is Source.FILE else listened_to(drafts, batch):
+        if draft.is_blank:
+            yield draft.line
+            continue
+        row = normalise(draft, batch, today)
+        if draft.closed and isinstance(row, Reject) and draft.seller != "pro":
+            row = replace(row, marks=marks_of_rejected(draft), closed=draft.closed)
+        if draft.doubt or draft.closed or (isinstance(row, ParsedRow) and row.refusal):
+            row = _with_others(row, draft)
+        yield _doubted(row, draft, batch, today) if draft.doubt else row
+
+
+def _with_others(row: ParsedRow | Reject, draft: Draft) -> ParsedRow | Reject:
+    others = other_owners(draft)
+    return row._replace(others=others) if isinstance(row, ParsedRow) else replace(row, others=others)
+
+
+def _doubted(row: ParsedRow | Reject, draft: Draft, batch: BatchFacts, today: date) -> Read:
+    """Return a row with what is asked of it. One that is held bears the marks of its person, who may be known already
+    or come by another row."""
+    words = quoted(draft.doubt)
+    if not isinstance(row, Reject):
+        # A file holds its rows until the answer; of a page or of what is typed the sheet is made, and held.
+        asks = batch.source is not Source.FILE and not row.refusal
+        return row._replace(doubt=(draft.doubt, words if asks else ""))
+    if not draft.held:
+        return row
+    free = normalise(draft._replace(held=False), batch, today)
+    told = draft if isinstance(free, Reject) else free
+    who = dweller(told, told.address, told.postcode, told.town)
+    return WaitingRow(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, Reject) else free, who)
+
+
+def prepared(rows: Iterable[Read], batch: BatchFacts, keyed: Keyed, shared: Hashes = NONE) -> Iterator[Item]:
+    """Yield one item per row. ``keyed``: function that returns the register's keyed hash of (kind, key); ``shared``:
+    the hashes of values by which nobody is recognised."""
+    whole = (_hashed(row, batch.supplier, keyed, shared) for row in rows)
+    return map(_property_of, whole) if batch.property_only else whole
+
+
+def _hashed(row: Read, supplier: str, keyed: Keyed, shared: Hashes) -> Item:
+    if isinstance(row, ParsedRow):
+        return _marked(row._replace(doubt=_asked(row.doubt, supplier, keyed)) if row.doubt[0] else row, keyed, shared)
+    if isinstance(row, int):
+        return row
+    if isinstance(row, Reject):
+        return replace(row, marks=tuple(hashes_of(keyed, row.marks))) if row.marks else row
+    reject, free, who = row
+    marks = _marked(free, keyed, shared)[1] if free else hashes_of(keyed, reject.marks)
+    near = tuple(entries(keyed, who).items())
+    return replace(reject, marks=tuple(marks), doubt=_asked(reject.doubt, supplier, keyed), near=near)
+
+
+def _asked(doubt: tuple[str, str], supplier: str, keyed: Keyed) -> tuple[str, str]:
+    """Return what is asked of a row with what its answer is remembered by in the place of its whole words."""
+    return possible_refusals.text_hash(keyed, supplier, doubt[0]), doubt[1]
+
+
+def listened_to(drafts: Iterable[Draft], batch: BatchFacts) -> Iterator[Draft]:
+    """Yield the drafts of a page or of what was typed with what only sounds like a refusal in them: a file's rows were
+    listened to cell by cell."""
+    for draft in drafts:
+        cells = dict(enumerate(draft.cells if batch.source is Source.TYPED else (draft.title, draft.text)))
+        doubts = {} if draft.doubt or draft.heard or draft.refuses else listened(cells)[1]
+        yield draft._replace(doubt=next(iter(doubts.values()))) if doubts else draft
+
+
+def answered_before(
+    drafts: Iterable[Draft], supplier: str, answers: Mapping[str, str], keyed: Keyed
+) -> Iterator[Draft]:  # fmt: skip
+    """Yield the drafts; one that was held for words already answered takes that answer: a refusal is heard, or nothing
+    is asked. ``answers``: keyed hash of the words → « refuse » or « keep »."""
+    for draft in drafts:
+        answer = (
+            answers.get(possible_refusals.text_hash(keyed, supplier, draft.doubt)) if draft.held and answers else None
+        )
+        if answer == "refuse":
+            yield draft._replace(held=False, doubt="", heard=quoted(draft.doubt))
+        elif answer:
+            yield draft._replace(held=False, doubt="")
+        else:
+            yield draft
+
+
+def _marked(row: ParsedRow, keyed: Keyed, shared: Hashes) -> tuple[ParsedRow, list[Mark]]:
+    """Return a row with its hashed marks; what others share recognises nobody in either."""
+    place = place_of(row.address, row.postcode)
+    marks, hashes = telling_marks(row.marks, (row.site, row.reference, row.url), place, shared, keyed)
+    return (row if marks is row.marks else row._replace(marks=marks)), hashes
+
+
+def _property_of(item: Item) -> Item:
+    """Return a row without its person (rule BUY-08): no name, no contact point, no extra column, no quotation of a
+    rejected row. Its marks are still compared with the register; only that of the listing is then kept."""
+    if isinstance(item, int):
+        return item
+    if isinstance(item, Reject):
+        hidden = user_text(item.code, **_HIDDEN)
+        return replace(item, cells=(), reason=hidden, doubt=(item.doubt[0], ""))
+    row, marks = item
+    postcode, town = row.place
+    bare = row._replace(
+        town=town, postcode=postcode, name="", last_name="", first_name="", civility="", phones=(), emails=(),
+        address="", extra="",
+    )  # fmt: skip
+    return bare, marks
