@@ -9,6 +9,7 @@ from core.actions.leads.ad_path import ad_events
 from core.base.french import day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
+from core.model.batch import Source
 from core.model.channel import TitleKind
 from core.model.forgetting import RESTORED, WHY
 from core.model.lead import Event
@@ -50,17 +51,17 @@ def events(r: Reader, lead_id: int) -> list[Event]:
 
 
 def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
-    words = {"file": _("Importé du fichier « {batch} », ligne {line}"), "page": _("Annonce lue sur {site}"),
-             "mail": _("Alerte e-mail de {site}"), "typed": _("Saisi")}  # fmt: skip
     merged = {(one.batch_id, one.line) for one in undoing.merges_of_lead(r, lead_id) if one.undone_at is None}
     joined = _("Réunie avec la ligne {line} de « {batch} »")
     for row in leads.origins(r, lead_id):
         # The id of a row holds its moment.
         moment = made(row.batch_id or row.id)
-        said = joined if row.source == "file" and (row.batch_id, row.line) in merged else words[row.source]
+        said = (
+            joined if row.source == Source.FILE and (row.batch_id, row.line) in merged else _(Source(row.source).event)
+        )
         if row.how:
             said = _("Fiche complétée, {where}").format(where=how_words(row.how, row.way))
-        elif row.source == "file" and not row.line:
+        elif row.source == Source.FILE and not row.line:
             # Deleted by an erasure: the line, or a file of one row, would identify the person.
             said = _("Importé d’un fichier")
         yield Event(moment, "import", said.format(batch=row.batch_name, line=row.line, site=row.site), row.by)

@@ -16,6 +16,7 @@ from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import local, made, read_day
 from core.base.records import Struct
+from core.model.batch import Source
 from core.model.channel import Channel, TitleKind
 from core.model.editing import DEALS
 from core.model.opposing import CallOutcome, RefusalHow
@@ -34,10 +35,6 @@ from core.words.replies import boxes_said
 Said = str | int | float | date | None
 Item = dict[str, Said]
 
-_SOURCES = {
-    "file": N_("fichier acheté"), "page": N_("annonce lue sur internet"), "mail": N_("alerte e-mail"),
-    "typed": N_("saisie à l’agence"),
-}  # fmt: skip
 _CONTACTS = {"phone": N_("téléphone"), "email": N_("e-mail"), "address": N_("adresse postale")}
 _DATA = {
     **_CONTACTS, "name": N_("nom"), "civility": N_("civilité"), "postcode": N_("code postal"), "town": N_("commune"),
@@ -115,8 +112,8 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
     values = _values(r, lead_id)
     for one in given(r, lead_id, spent=True):
         origin = one.origin
-        bought = origin.source == "file" and not origin.how
-        how = how_words(origin.how, origin.way) or _(_SOURCES[origin.source])
+        bought = origin.source == Source.FILE and not origin.how
+        how = how_words(origin.how, origin.way) or _(Source(origin.source).of_origin)
         yield {
             _("comment"): how, _("fournisseur"): origin.supplier,
             _("adresse du fournisseur"): origin.supplier_address, _("site"): origin.site,
