@@ -107,7 +107,7 @@ def consent(
 
 @click.command()
 @click.argument("who")
-@click.option("--how", default="call", type=click.Choice([*map(str, RefusalHow)]), help="Comment la personne l’a dit.")
+@click.option("--how", default="call", type=click.Choice(RefusalHow.texts()), help="Comment la personne l’a dit.")
 @click.option("--calls-only", is_flag=True, help="Le téléphone seulement.")
 @data_dir
 def withdraw(who: str, how: str, calls_only: bool, data_dir: Path | None, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from core.model.channel import Channel, TitleKind
 from core.model.consent import WAYS as AGREED_BY
 from core.model.forgetting import WHY
 from core.model.opposing import CallOutcome
-from core.model.request import KINDS, OUTCOMES, WAYS, Outcome, RequestKind
+from core.model.request import Outcome, RequestKind, RequestWay
 from core.model.site_standing import Terms
 from core.notices.call_script import point_names
 from core.rules.deadlines import consent_last_day
@@ -146,16 +146,16 @@ def page(one: InspectedPage) -> Line:
 def request(one: InspectedRequest) -> Line:
     """Return one request of a person."""
     return (
-        _n("D", one.id), _n("F", one.lead_id), KINDS[RequestKind(one.kind)], one.received, WAYS.get(one.how, ""),
-        one.due, _yes(one.extended), one.answered, OUTCOMES[Outcome(one.outcome)] if one.outcome else "",
-        WAYS.get(one.answered_how, ""), one.answer,
+        _n("D", one.id), _n("F", one.lead_id), RequestKind(one.kind).word, one.received,
+        RequestWay.word_of(one.how), one.due, _yes(one.extended), one.answered, Outcome.word_of(one.outcome),
+        RequestWay.word_of(one.answered_how), one.answer,
     )  # fmt: skip
 
 
 def told(one: InspectedMessage) -> Line:
     """Return one message to a recipient of the data."""
     return (
-        _n("M", one.id), _n("F", one.lead_id), one.recipient, KINDS[RequestKind(one.kind)], _moment(one.made),
+        _n("M", one.id), _n("F", one.lead_id), one.recipient, RequestKind(one.kind).word, _moment(one.made),
         _moment(one.sent), one.sha256,
     )  # fmt: skip
 

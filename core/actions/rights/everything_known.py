@@ -20,8 +20,7 @@ from core.model.batch import Source
 from core.model.channel import Channel, TitleKind
 from core.model.editing import DEALS
 from core.model.opposing import CallOutcome, RefusalHow
-from core.model.request import KINDS, WAYS, Outcome, RequestKind
-from core.model.request import OUTCOMES as ANSWERS
+from core.model.request import Outcome, RequestKind, RequestWay
 from core.store import calls, consents, leads, notices, recipients, registers, requests
 from core.store import replies as coupons
 from core.store.one_way import ways_closed
@@ -250,17 +249,18 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
 def _requests(r: Reader, lead_id: int) -> Iterator[Item]:
     for asked in requests.requests_of_lead(r, lead_id):
         yield {
-            _("nature"): _(KINDS[RequestKind(asked.kind)]), _("reçue le"): read_day(asked.received),
-            _("par"): _(WAYS[asked.how]), _("identité"): asked.identity, _("réponse due le"): read_day(asked.due),
+            _("nature"): RequestKind(asked.kind).shown, _("reçue le"): read_day(asked.received),
+            _("par"): RequestWay(asked.how).shown, _("identité"): asked.identity,
+            _("réponse due le"): read_day(asked.due),
             _("délai prolongé"): asked.extended, _("répondue le"): read_day(asked.answered),
-            _("suite"): _(ANSWERS[Outcome(asked.outcome)]) if asked.outcome else "", _("note"): asked.note,
+            _("suite"): Outcome.shown_of(asked.outcome), _("note"): asked.note,
         }  # fmt: skip
 
 
 def _told(r: Reader, lead_id: int) -> Iterator[Item]:
     for message in recipients.messages_of_lead(r, lead_id):
         yield {
-            _("destinataire"): message.recipient, _("à propos de"): _(KINDS[RequestKind(message.kind)]),
+            _("destinataire"): message.recipient, _("à propos de"): RequestKind(message.kind).shown,
             _("parti le"): _moment(message.sent), _("moyen"): message.proof,
         }  # fmt: skip
 

@@ -35,7 +35,7 @@ class ToldField(QWidget):
     def __init__(self, theme: Theme, *, name: str, today: date) -> None:
         super().__init__()
         title = _("Où l’avez-vous lue\u202f?")
-        options = [("", title), *((how.value, how.shown) for how in How)]
+        options = [("", title), *How.choices()]
         self.choice = Choice(theme, options, name=f"{name}-told", title=title)
         self.choice.setMinimumWidth(theme.px(120))
         self.way = text_field(theme, name=f"{name}-way", title=_("Par quel moyen"), hint=_("Par quel moyen"))

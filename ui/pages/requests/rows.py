@@ -4,7 +4,7 @@ from datetime import date
 
 from core.base.french import NBSP, day_month_short, day_short
 from core.base.i18n import _
-from core.model.request import KINDS, OUTCOMES, WAYS, RecipientTask, Request
+from core.model.request import RecipientTask, Request, RequestWay
 from ui.widgets.lists.table_model import Cell, Column
 
 NEAR = 7
@@ -17,9 +17,9 @@ def request_columns(today: date) -> tuple[Column[Request], ...]:
         Column("due", _("Réponse avant le"), 160, lambda one: deadline(one, today), sortable=False, right=True),
         Column("state", _("État"), 220, lambda one: state(one, today), sortable=False),
         Column("person", _("Personne"), 250, _person, sortable=False),
-        Column("kind", _("Demande"), 170, lambda one: Cell(_(KINDS[one.kind])), sortable=False),
+        Column("kind", _("Demande"), 170, lambda one: Cell(one.kind.shown), sortable=False),
         Column("received", _("Reçue le"), 120, lambda one: Cell(day_short(one.received)), sortable=False, right=True),
-        Column("how", _("Par"), 120, lambda one: Cell(_(WAYS[one.how])), sortable=False),
+        Column("how", _("Par"), 120, lambda one: Cell(RequestWay(one.how).shown), sortable=False),
         Column("by", _("Notée par"), 160, lambda one: Cell(one.by, "muted"), sortable=False),
     )
 
@@ -30,7 +30,7 @@ def task_columns() -> tuple[Column[RecipientTask], ...]:
         Column("day", _("Depuis le"), 160, lambda one: Cell(day_short(one.day)), sortable=False, right=True),
         Column("state", _("État"), 220, _sent, sortable=False),
         Column("recipient", _("Destinataire"), 250, lambda one: Cell(one.recipient, semibold=True), sortable=False),
-        Column("kind", _("À propos de"), 170, lambda one: Cell(_(KINDS[one.kind])), sortable=False),
+        Column("kind", _("À propos de"), 170, lambda one: Cell(one.kind.shown), sortable=False),
         Column("shown", _("Annonce"), 240, lambda one: Cell(announced(one)), sortable=False),
     )
 
@@ -46,7 +46,7 @@ def state(one: Request, today: date) -> Cell:
     """Return the state of a request, in one word."""
     if one.answered is not None and one.outcome is not None:
         return Cell(
-            f"{_(OUTCOMES[one.outcome])}, {day_month_short(one.answered)}", "muted", icon="check"
+            f"{one.outcome.shown}, {day_month_short(one.answered)}", "muted", icon="check"
         )  # fmt: skip
     words = left_words(one, today)
     icon = "warning" if one.late(today) else "clock"
