@@ -14,7 +14,6 @@ from tests.tree import Code, program
 
 PARTIAL: Mapping[str, str] = {
     "core/actions/leads/editing.py:_KEPT": "a supplier is written by its id",
-    "core/actions/leads/milestones.py:_SAID": "the others say no word of a list",
     "core/actions/register/refused_marks.py:tells": "an address alone tells nobody",
     "core/actions/replies/boxes.py:_DOES": "an agreement has a path of its own",
     "core/actions/rights/replies.py:_SIMPLE": "the others have a path of their own",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from core.base.french import appointment
 from core.base.i18n import N_, _
 from core.base.records import Struct
-from core.model.milestone import WHY_LOST
+from core.model.milestone import WhyLost
 from core.model.request import RequestKind
 from core.model.step import NextStep, Place, Step
 from core.words.values import said
@@ -274,7 +274,7 @@ def step_sentence(step: NextStep) -> str:
     if "missing" in values:
         values["missing"] = _(_MISSING[str(values["missing"])])
     if "why" in values:
-        values["why"] = _(WHY_LOST[str(values["why"])]) if str(values["why"]) in WHY_LOST else ""
+        values["why"] = WhyLost.shown_of(str(values["why"]))
     when = values.get("when")
     if isinstance(when, datetime):
         values["when"] = appointment(when)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from core.actions.desk.today import CallDay, Lights, Replies
 from core.base.french import day_month, number, weekday
 from core.base.i18n import N_, _, n_
-from core.model.trade import FUNNEL
+from core.model.trade import FunnelStage
 from ui.pages.today.chart_card import Finding
 from ui.pages.today.charts import Bar
 
@@ -41,7 +41,7 @@ def of_funnel(stages: Mapping[str, int]) -> Finding:
     shown = [
         (
             f"leads/reached={stage}",
-            _(FUNNEL[stage]),
+            FunnelStage(stage).shown,
             count,
             "accent-fill" if stage == "mandate" else "chart-soft",
             False,
