@@ -17,7 +17,6 @@ PARTIAL: Mapping[str, str] = {
     "core/actions/register/refused_marks.py:tells": "an address alone tells nobody",
     "core/actions/replies/boxes.py:_DOES": "an agreement has a path of its own",
     "core/actions/rights/replies.py:_SIMPLE": "the others have a path of their own",
-    "core/rules/consent_ways.py:_KINDS": "a spoken yes has a reason of its own",
     "core/sources/columns/one_way.py:_BY": "the ways a file may refuse alone",
     "core/sources/pages/readers.py:_READERS": "the others are texts, cleaned",
     "core/sources/pages/saying.py:_LABELS": "a label names what it stands beside, no more",

@@ -9,7 +9,7 @@ from core.actions.papers.paper_lists import rule_sentence
 from core.base.moments import local, read_day
 from core.model.batch import PageWay, Source
 from core.model.channel import Channel, TitleKind
-from core.model.consent import WAYS as AGREED_BY
+from core.model.consent import ConsentWay
 from core.model.forgetting import WHY
 from core.model.opposing import CallOutcome
 from core.model.request import Outcome, RequestKind, RequestWay
@@ -107,7 +107,7 @@ def consent(one: InspectedAgreement) -> Line:
     agreed = ", ".join(Channel(channel).word for channel in one.channels.split(",") if channel)
     return (
         _n("A", one.id), _n("F", one.lead_id), agreed, _moment(one.collected), _last(one), one.wording,
-        AGREED_BY.get(one.way, ""), _yes(one.mentions), _moment(one.withdrawn), _moment(one.calls_withdrawn),
+        ConsentWay.word_of(one.way), _yes(one.mentions), _moment(one.withdrawn), _moment(one.calls_withdrawn),
         one.text_sha256, one.proof_sha256,
     )  # fmt: skip
 
