@@ -24,7 +24,7 @@ TOP = {"core", "docs", "resources", "tests", "ui", "main.py", "pyproject.toml", 
 """All that stands at the top, with the texts (``*.md``) and what is hidden or made (``.venv``, ``*.egg-info``)."""
 
 LATE = (
-    *("core/base/lazy_imports.py", "core/store/engine/seldom.py", "core/sources/formats/seldom.py", "main.py"),
+    *("core/base/lazy_imports.py", "core/store/engine/seldom.py", "core/sources/formats/reader_child.py", "main.py"),
     *("ui/starting.py", "ui/shell/rooms.py", "ui/pages/today/slowly.py", "core/actions/keeping/current_base.py"),
 )
 """Where an import may wait inside a function: heavy libraries, what a sound base does not need, nor a workbook, Qt once
@@ -78,7 +78,7 @@ ROOMS = {
     "sqlite3": ("core/store/engine/",),
     "sqlite_utils": ("core/store/engine/", "core/base/lazy_imports.py"),
     "psycopg": ("core/store/engine/postgres.py",),
-    "requests": ("core/sources/web.py", "core/sources/pinned.py"),
+    "requests": ("core/sources/web.py",),
     "urllib3": ("core/sources/web.py",),
     "dataclasses": ("core/base/records.py",),
     "msgspec": ("core/base/records.py",),

@@ -17,13 +17,13 @@ PARTIAL: Mapping[str, str] = {
     "core/actions/register/refused_marks.py:tells": "an address alone tells nobody",
     "core/actions/replies/boxes.py:_DOES": "an agreement has a path of its own",
     "core/actions/rights/replies.py:_SIMPLE": "the others have a path of their own",
-    "core/sources/columns/one_way.py:_BY": "the ways a file may refuse alone",
+    "core/sources/columns/channel_opt_outs.py:_BY": "the ways a file may refuse alone",
     "core/sources/pages/readers.py:_READERS": "the others are texts, cleaned",
-    "core/sources/pages/saying.py:_LABELS": "a label names what it stands beside, no more",
+    "core/sources/pages/label_values.py:_LABELS": "a label names what it stands beside, no more",
     "core/words/batches.py:_SHARED": "a name and a property are never what two persons share",
     "core/words/printing.py:HELD": "told by the answer to the run",
-    "ui/pages/imports/check_rows.py:MARKS": "the others are plain",
-    "ui/pages/imports/offer_rows.py:_STATES": "a new ad may be in doubt instead",
+    "ui/pages/imports/check_editor.py:MARKS": "the others are plain",
+    "ui/pages/imports/offers.py:_STATES": "a new ad may be in doubt instead",
     "ui/pages/leads/cards.py:before": "the parts of a name",
     "ui/pages/leads/new_lead.py:": "what the person gave asks for no form",
 }
@@ -62,7 +62,7 @@ def vocabularies(codes: Collection[Code]) -> Iterator[Vocabulary]:
                     yield Vocabulary(f"{code.name}:{_target(node)}", held)
 
 
-LISTS = ("core/sources/pages/found.py",)
+LISTS = ("core/sources/pages/extracted.py",)
 """Files beside the model that list the codes of a vocabulary."""
 
 

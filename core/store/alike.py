@@ -142,8 +142,9 @@ def pairs_of_lead(r: Reader, lead_id: int) -> list[PairOf]:
     """Return every pair of a lead."""
     return r.named(
         PairOf,
-        """SELECT id, lead_b AS other_id, score, apart_at, apart_by FROM alike WHERE lead_a = ?1
-           UNION ALL SELECT id, lead_a, score, apart_at, apart_by FROM alike WHERE lead_b = ?1""",
+        """SELECT id, lead_b AS other_id, score, apart_at, apart_by FROM alike WHERE lead_a = ?
+           UNION ALL SELECT id, lead_a, score, apart_at, apart_by FROM alike WHERE lead_b = ?""",
+        lead_id,
         lead_id,
     )
 
@@ -163,6 +164,6 @@ def proposed(r: Reader, limit: int) -> list[Proposed]:
 
 def unsettled_of_batch(r: Reader, batch_id: int) -> int:
     """Return how many leads a batch made are of a pair found that nobody has settled."""
-    sql = """SELECT count(*) FROM lead WHERE batch_id = ?1 AND id IN
+    sql = """SELECT count(*) FROM lead WHERE batch_id = ? AND id IN
         (SELECT lead_a FROM alike WHERE apart_at IS NULL UNION SELECT lead_b FROM alike WHERE apart_at IS NULL)"""
     return r.value(int, sql, batch_id) or 0

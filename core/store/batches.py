@@ -170,10 +170,10 @@ def reach(r: Reader, batch_id: int) -> Reach:
                          AND coalesce(nullif(c.postcode, ''), l.postcode) <> ''
                          AND coalesce(nullif(c.town, ''), l.town) <> '') AS address
                  FROM origin o JOIN lead l ON l.id = o.lead_id
-                 WHERE o.id > ?1 AND o.batch_id = ?1 AND l.opposed_at IS NULL AND l.erased_at IS NULL
+                 WHERE o.id > ? AND o.batch_id = ? AND l.opposed_at IS NULL AND l.erased_at IS NULL
                      AND NOT EXISTS (SELECT 1 FROM origin e
-                         WHERE e.lead_id = o.lead_id AND e.batch_id = ?1 AND e.id < o.id))"""
-    [found] = r.named(Reach, sql, batch_id)
+                         WHERE e.lead_id = o.lead_id AND e.batch_id = ? AND e.id < o.id))"""
+    [found] = r.named(Reach, sql, *(batch_id,) * 3)
     return found
 
 

@@ -126,7 +126,7 @@ def whole_agreement(r: Reader, consent_id: int) -> dict[str, Value]:
 
 def pairs_joined(r: Reader, lead_id: int) -> list[PairJoined]:
     """Return the pairs a lead is in."""
-    return r.named(PairJoined, "SELECT * FROM alike WHERE lead_a = ?1 OR lead_b = ?1", lead_id)
+    return r.named(PairJoined, "SELECT * FROM alike WHERE lead_a = ? OR lead_b = ?", lead_id, lead_id)
 
 
 def joining(r: Reader, join_id: int) -> Joining | None:

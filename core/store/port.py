@@ -17,7 +17,7 @@ ALTERED = "last_seal"
 """The table told among those changed when a transaction found a row that something else had changed."""
 Listener = Callable[[Changed], None]
 
-AMONG, AMONG_FIRST = "IN ?list", "IN (SELECT value FROM json_each(?1))"
+AMONG = "IN ?list"
 """How a query says « one of these », however many they are: one parameter, made by :func:`several`, which each engine
 writes in its own way."""
 
@@ -28,6 +28,8 @@ class Several(NamedTuple):
     values: tuple[Value, ...]
 
 
+EVERY = 10**12
+"""The limit of a query that has none."""
 Parameter = Value | Several
 
 
@@ -131,6 +133,10 @@ class Writer(Reader, Protocol):
 
     def empty(self, value_ids: Sequence[int]) -> None:
         """Empty values of the journal; its chain remains valid without them."""
+
+    def upsert(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
+        """Insert rows, or change those whose key, the first of ``columns``, is there already. For what is derived or
+        secret: neither announced nor journaled."""
 
     def set_value(self, table: str, key: str, value: str) -> None:
         """Insert or replace a row of a table of keys and values (``setting``)."""

@@ -58,13 +58,9 @@ def replies_of_lead(r: Reader, lead_id: int) -> list[ReplyRow]:
 
 def ticked(r: Reader, ids: Sequence[int]) -> list[Ticked]:
     """Return every box ticked on the coupons of these leads that stand, oldest first."""
-    return r.named(
-        Ticked,
-        f"""SELECT lead_id, value AS box, reply.at, rank
-           FROM reply, json_each('["' || replace(boxes, ',', '","') || '"]')
-           WHERE undone_at IS NULL AND lead_id {AMONG} ORDER BY reply.id""",
-        several(ids),
-    )
+    sql = f"{_REPLY} WHERE undone_at IS NULL AND lead_id {AMONG} ORDER BY id"
+    replies = r.named(ReplyRow, sql, several(ids))
+    return [Ticked(reply.lead_id, box, reply.at, reply.rank) for reply in replies for box in reply.boxes.split(",")]
 
 
 def asked_in_writing(r: Reader, ids: Sequence[int]) -> list[Asked]:

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from core.store.port import AMONG, Reader, several
 
+BEARING = "replace('\n' || tags || '\n', '\n' || ? || '\n', '') <> '\n' || tags || '\n'"
+"""The condition on ``lead`` that keeps those who bear a label."""
+
 
 class Tagged(NamedTuple):
     """A lead that was not erased, its labels, one a line, and who follows it."""
@@ -35,5 +38,4 @@ def labelled(r: Reader, ids: Sequence[int]) -> list[Tagged]:
 
 def bearing(r: Reader, tag: str) -> list[int]:
     """Return the leads that bear a label."""
-    sql = """SELECT id FROM lead WHERE tags <> '' AND instr(char(10) || tags || char(10), char(10) || ? || char(10))"""
-    return r.column(int, sql, tag)
+    return r.column(int, f"SELECT id FROM lead WHERE tags <> '' AND {BEARING}", tag)

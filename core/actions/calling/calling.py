@@ -9,7 +9,7 @@ from core.actions.common import agency
 from core.actions.common.due_dates import settle_call
 from core.actions.common.judging import facts, judged_who, law_of, verdict
 from core.actions.common.people import Who, as_known, present, sheet_of
-from core.actions.common.said_of import hold_said
+from core.actions.common.possible_refusals import hold_said
 from core.actions.leads import ads_withdrawn, milestones
 from core.actions.register import opposing
 from core.base.errors import Forbidden

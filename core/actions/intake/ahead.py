@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, cast
 
-from core.actions.common.near_refusals import Dweller
+from core.actions.common.fuzzy_suppression import Dweller
 from core.actions.common.shared_values import Hashes
 from core.actions.intake.normalising import Ready
 from core.actions.intake.preparing import Held, Item, Keyed, Read, answered_before, prepared, read_rows

@@ -279,7 +279,7 @@ def _kept_of(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Kept]:
 
 def _kept_merges_of(r: Reader, batch_id: int, rows: Sequence[found.Merge]) -> dict[int, Kept]:
     """Return the merges that stay, by id."""
-    why = _strongest(found.happened_after(r, batch_id, [(row.id, row.lead_id) for row in rows]))
+    why = _strongest(found.happened_after(r, batch_id, [row.id for row in rows]))
     return {row.id: Kept(row.lead_id, why[row.id], merged=True, line=row.line) for row in rows if row.id in why}
 
 

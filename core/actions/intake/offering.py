@@ -16,7 +16,7 @@ from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.model.site_standing import SiteStanding
 from core.sources.pages.drafting import REFUSAL_UNKNOWN
-from core.sources.pages.found import Ad, Found
+from core.sources.pages.extracted import Ad, Found
 from core.sources.pages.plausible import doubtful
 from core.store import leads, withdrawn
 from core.store.engine.opening import opened

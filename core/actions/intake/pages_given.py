@@ -17,7 +17,7 @@ from core.base.records import Struct, replace
 from core.model.batch import PageProof
 from core.model.draft import Draft
 from core.sources.pages import containers, sites
-from core.sources.pages.found import Ad
+from core.sources.pages.extracted import Ad
 from core.sources.pages.reading import read_page
 from core.sources.web import Polite, fetch
 from core.store.port import Store

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from core.actions.common import doubting
+from core.actions.common import possible_refusals
 from core.actions.common.marks import GUESS, Mark, contact_marks, hashes_of
 from core.actions.common.shared_values import remembered
 from core.base.contact_candidates import BETWEEN, likely_ways, nearly_mails, nearly_phones
@@ -96,6 +96,6 @@ def hold_strays(
     for (name, _found, marks), several in zip(rows, hashed, strict=True):
         for kind, one in several:
             if one in known:
-                said = doubting.text_hash(w.keyed_hash, f"{supplier}", f"{one} {name}")
+                said = possible_refusals.text_hash(w.keyed_hash, f"{supplier}", f"{one} {name}")
                 words = near if kind == GUESS else beside
-                doubting.hold(w, marks, text=said, words=words, way=way, by=by, at=at)
+                possible_refusals.hold(w, marks, text=said, words=words, way=way, by=by, at=at)

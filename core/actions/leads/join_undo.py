@@ -17,7 +17,7 @@ from core.actions.leads.join_letters import give_back
 from core.actions.leads.joining import until
 from core.actions.leads.remarking import marks_held
 from core.actions.leads.unmerging import hand_over, parted_again
-from core.actions.register.sharers import open_again
+from core.actions.register.matching_leads import open_again
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.joining import Joined

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from core.actions.common.said_of import hold_said
+from core.actions.common.possible_refusals import hold_said
 from core.actions.leads.several import Set, Several, written
 from core.base import text
 from core.refusals.detection import heard

@@ -60,7 +60,7 @@ def undo_merge(store: Store, merge_id: int, *, by: str, at: datetime) -> Unmerge
 def _check(r: Reader, merge: found.Merge, told: Sequence[str]) -> None:
     """Raise MERGE_KEPT when the merge cannot be undone. A merge of an older program did not keep its row: it is undone
     only while nothing came after."""
-    since = {one.why for one in found.happened_after(r, merge.batch_id, [(merge.id, merge.lead_id)])}
+    since = {one.why for one in found.happened_after(r, merge.batch_id, [merge.id])}
     if not all(told) and len(told) > 1:
         since.add("again")
     reasons = since if not all(told) else since & _HOLDING

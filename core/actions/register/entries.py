@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.common.files import write_whole
-from core.actions.common.near_refusals import Dweller, near_dwellers
+from core.actions.common.fuzzy_suppression import Dweller, near_dwellers
 from core.actions.common.people import find_every
 from core.actions.register.key_phrase import fingerprint_of
 from core.base import addresses

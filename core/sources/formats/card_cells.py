@@ -9,9 +9,9 @@ from core.base.records import Struct
 from core.base.text import fold
 from core.model.draft import Draft
 from core.refusals.detection import refusing_words
+from core.sources.columns.channel_opt_outs import asks_agreement, ways_of
 from core.sources.columns.headings import field_of
 from core.sources.columns.names import split_name
-from core.sources.columns.one_way import asks_agreement, ways_of
 from core.sources.columns.refusals import declines, refuses
 from core.sources.columns.streets import parted
 

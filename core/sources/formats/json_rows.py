@@ -12,7 +12,7 @@ from typing import IO, Any
 from core.base.lazy_imports import ijson
 from core.sources.columns.grammar import read
 from core.sources.formats.encoding import LENIENT
-from core.sources.formats.member import Where
+from core.sources.formats.zip_entry import Where
 from core.words.errors import error
 
 MOST_COLUMNS = 2000

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import IO, Any
 
 from core.base.lazy_imports import calamine
-from core.sources.formats.ods_merges import MOST, Merge, ods_merges
+from core.sources.formats.open_document import MOST, Merge, ods_merges
 
 _LOOK = 60
 

@@ -14,7 +14,7 @@ from core.refusals.detection import OptOut, PossibleOptOut, heard
 from core.refusals.prefilter import hints
 from core.refusals.private_matter import tells_private
 from core.sources.pages import contacts
-from core.sources.pages.found import SHEET, Ad
+from core.sources.pages.extracted import SHEET, Ad
 from core.sources.pages.sites import Site, absolute
 
 EXTRA = (("bedrooms", "Chambres"), ("land", "Terrain"), ("dpe", "DPE"), ("ges", "GES"), ("published", "Annonce du"))

@@ -17,10 +17,10 @@ from core.refusals.grammar import quoted
 from core.refusals.prefilter import Quiet, overheard
 from core.refusals.private_matter import tells_private
 from core.sources.columns.asked_answers import asked_columns, with_heading
+from core.sources.columns.channel_opt_outs import WAYS, is_answer
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import FACTS, LINE, REASON
 from core.sources.columns.mentions import shown
-from core.sources.columns.one_way import WAYS, is_answer
 from core.sources.columns.refusals import declines, refuses
 from core.sources.tables.fixing import typed_cells
 from core.sources.tables.mapping import Cells, ToDraft

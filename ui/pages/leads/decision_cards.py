@@ -9,15 +9,16 @@ from typing import assert_never
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.actions.common import fuzzy_suppression
+from core.actions.common.fuzzy_suppression import Facing
 from core.actions.keeping.uninformed import ForgetOne, forget_person
 from core.actions.leads import ads_withdrawn, duplicates
 from core.actions.leads.ads_withdrawn import Gone
 from core.actions.leads.duplicates import Proposal
 from core.actions.leads.join_undo import disjoin
 from core.actions.leads.joining import UNDO_FOR, join
-from core.actions.register import doubted, near_people, opposing
-from core.actions.register.doubted import InDoubt
-from core.actions.register.near_people import Facing
+from core.actions.register import opposing, refusal_answers
+from core.actions.register.refusal_answers import InDoubt
 from core.base.french import NBSP, day, day_month_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
@@ -127,7 +128,7 @@ def doubt_card(office: Office, lead_id: int, shown: InDoubt) -> Card:
 
 def _refuses(office: Office, lead_id: int) -> None:
     with office.trying():
-        gesture = doubted.is_refusal(office.store, lead_id, by=office.by, at=office.now())
+        gesture = refusal_answers.is_refusal(office.store, lead_id, by=office.by, at=office.now())
         act = Act(_("Annuler"), partial(_undo, office, gesture)) if gesture else None
         office.say("done", _("Opposition enregistrée."), _("Ni lettre ni appel."), act=act)
 
@@ -142,7 +143,7 @@ def _is_free(office: Office, lead_id: int) -> None:
     if opposed_meanwhile(office, lead_id):
         return
     with office.trying():
-        doubted.is_none(office.store, lead_id, by=office.by, at=office.now())
+        refusal_answers.is_none(office.store, lead_id, by=office.by, at=office.now())
         office.say("done", _("Ce n’est pas un refus."), _("La fiche est libre."))
 
 
@@ -183,14 +184,14 @@ def _tell_another(office: Office, lead_id: int) -> None:
     if opposed_meanwhile(office, lead_id):
         return
     with office.trying():
-        near_people.another_person(office.store, lead_id, by=office.by, at=office.now())
+        fuzzy_suppression.another_person(office.store, lead_id, by=office.by, at=office.now())
         act = Act(_("Annuler"), partial(_ask_again, office, lead_id))
         office.say("done", _("Une autre personne."), _("Sa lettre peut partir."), act=act)
 
 
 def _ask_again(office: Office, lead_id: int) -> None:
     with office.trying():
-        near_people.ask_again(office.store, lead_id, by=office.by, at=office.now())
+        fuzzy_suppression.ask_again(office.store, lead_id, by=office.by, at=office.now())
         office.say("done", _("Réponse retirée."), _("La lettre attend de nouveau."))
 
 

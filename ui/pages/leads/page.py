@@ -62,7 +62,7 @@ class Onward:
 
     def _candidates(self, r: Reader) -> Iterator[int]:
         told = self._office.standing(r, at=self._office.now())
-        lacking = [one for one in leading(r, told, [Step.COMPLETE], -1) if one != self._lead]
+        lacking = [one for one in leading(r, told, [Step.COMPLETE]) if one != self._lead]
         wanted, ids = set(lacking), self._table.rows().ids
         listed = [one for one in (*ids[self._place :], *ids[: self._place]) if one in wanted]
         yield from listed

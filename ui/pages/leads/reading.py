@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from core.actions.calling.openings import Held, held
-from core.actions.common import agents, situations
+from core.actions.common import agents, fuzzy_suppression, situations
+from core.actions.common.fuzzy_suppression import Facing
 from core.actions.common.judging import Law
 from core.actions.common.kept_steps import leading, standing
 from core.actions.common.people import present
@@ -17,9 +18,8 @@ from core.actions.leads.join_preview import differences
 from core.actions.leads.join_undo import undoable
 from core.actions.leads.lead_views import contact_verdicts, lead_sheet
 from core.actions.letters.origins import phone_origin
-from core.actions.register import doubted, near_people
-from core.actions.register.doubted import InDoubt
-from core.actions.register.near_people import Facing
+from core.actions.register import refusal_answers
+from core.actions.register.refusal_answers import InDoubt
 from core.base.french import NBSP, day, day_month, day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
@@ -123,10 +123,10 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         undoable(r, lead_id, at),
         ads_withdrawn.gone(r, lead_id, at=at),
         _lacks(r, lead_id, step) if step.step is Step.COMPLETE else None,
-        near_people.facing(r, lead_id) if not sheet.row.opposed_at else None,
+        fuzzy_suppression.facing(r, lead_id) if not sheet.row.opposed_at else None,
         next(reversed(milestones.of_lead(r, lead_id)), None),
         step.step is Step.COMPLETE and _others(r, lead_id, law, at),
-        doubted.in_doubt(r, lead_id) if not sheet.row.opposed_at else None,
+        refusal_answers.in_doubt(r, lead_id) if not sheet.row.opposed_at else None,
         tuple(held(r, lead_id, law, at=at)),
         tuple(one for one in agents.everybody(r) if one.active),
     )

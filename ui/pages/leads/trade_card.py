@@ -27,8 +27,8 @@ from ui.common.file_dialogs import ask_open, ask_save
 from ui.common.office import Office
 from ui.common.preparing import open_file
 from ui.common.private_words import watch
-from ui.pages.calls.short_forms import ShortForm
-from ui.pages.calls.words_of import typed_hour
+from ui.pages.calls.outcomes import ShortForm
+from ui.pages.calls.reading import typed_hour
 from ui.pages.leads.bulk_actions import Together
 from ui.pages.leads.cards import LivingValue
 from ui.pages.leads.complete_form import Kept

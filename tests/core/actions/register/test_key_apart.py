@@ -11,11 +11,12 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
+from core.actions.common import fuzzy_suppression
 from core.actions.common.judging import law_of
 from core.actions.common.situations import next_steps
 from core.actions.keeping import verifying
 from core.actions.leads import lead_views
-from core.actions.register import entries, key_phrase, near_people, opposing
+from core.actions.register import entries, key_phrase, opposing
 from core.actions.register.key_phrase import confirm, give_key, phrase, restore_key
 from core.base.errors import UserError
 from core.model.channel import Channel
@@ -206,7 +207,7 @@ def test_without_the_key_a_sheet_is_read_and_nothing_is_lawful(store: Store) -> 
         assert blocked == {*sheet.verdicts} - {Channel.ROBOT}
         assert not any(said.allowed for said in lead_views.contact_verdicts(r, sheet, law, at=NOW).values())
         assert next_steps(r, [lead], law, at=NOW)[lead].code == "NEXT_KEYLESS"
-        assert near_people.facing(r, lead) is None
+        assert fuzzy_suppression.facing(r, lead) is None
         with pytest.raises(UserError):
             entries.registered(r, "06 39 98 00 01")
 
