@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 from core.actions.common import shared_values
 from core.actions.intake import removed_rows
+from core.actions.intake.import_rows import UNDO_FOR
 from core.actions.intake.merge_undo import take_back
-from core.actions.intake.taking_in import UNDO_FOR
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.progress import Progress, silent

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.actions.intake.normalising import Ready
+from core.actions.intake.parse import ParsedRow
 from core.base.moments import kept
 from core.base.names import NAMELESS, sort_key
 from core.base.records import Struct, field
@@ -52,7 +52,7 @@ class Lot(Struct, frozen=True):
     answered: dict[str, str] = field(default_factory=dict)
 
 
-def lead_row(lead_id: int, row: Ready, lot: Lot) -> Values:
+def lead_row(lead_id: int, row: ParsedRow, lot: Lot) -> Values:
     """Return the row of a new lead."""
     return (
         *(lead_id, row.name, row.first_name, row.last_name, row.civility),
@@ -62,7 +62,7 @@ def lead_row(lead_id: int, row: Ready, lot: Lot) -> Values:
     )
 
 
-def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Values:
+def refusing_row(lead_id: int, row: ParsedRow, lot: Lot) -> Values:
     """Return the row of a property whose ad refuses agencies: without a name, with only what the ad said."""
     postcode, town = row.place
     return (
@@ -71,17 +71,17 @@ def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Values:
     )
 
 
-def _source(row: Ready, lot: Lot) -> str:
+def _source(row: ParsedRow, lot: Lot) -> str:
     return lot.facts.supplier or row.site or TYPED
 
 
-def search_words(row: Ready) -> str:
+def search_words(row: ParsedRow) -> str:
     """Return the folded words by which a new lead is found."""
     told = fold(" ".join((row.name, row.town, row.postcode, row.reference, *row.emails)))
     return " ".join([told, *[phone_words(key) for _, key in row.phones]])
 
 
-def listing_row(listing_id: int, lead_id: int, row: Ready) -> Values:
+def listing_row(listing_id: int, lead_id: int, row: ParsedRow) -> Values:
     """Return the row of the property offered."""
     postcode, town = row.place
     return (
@@ -90,7 +90,7 @@ def listing_row(listing_id: int, lead_id: int, row: Ready) -> Values:
     )
 
 
-def origin_row(origin_id: int, lead_id: int, row: Ready, lot: Lot) -> Values:
+def origin_row(origin_id: int, lead_id: int, row: ParsedRow, lot: Lot) -> Values:
     """Return the origin of the row, which proves where it came from; a listing without a day counts as read the day
     the batch was collected."""
     source = Source.MAIL if row.line in lot.facts.mails else lot.facts.source

@@ -19,8 +19,8 @@ from core.model.lead import Contact, Event, LeadSheet, Listing
 from core.model.verdict import Light, Verdict
 from core.store.leads import ContactRow
 from core.words.properties import area_words, price_words
+from ui.common.checks import watch
 from ui.common.office import Office
-from ui.common.private_words import watch
 from ui.look.theme import Theme
 from ui.pages.leads.complete_form import Kept, ToldField
 from ui.pages.leads.reading import (

@@ -22,11 +22,10 @@ from core.store.leads import ContactRow
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind
-from ui.widgets.fields import Choice, mark_wrong, text_field
+from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import nest, nest_at
 from ui.widgets.message_band import Act
-from ui.widgets.offered import offer
 
 
 class ToldField(QWidget):

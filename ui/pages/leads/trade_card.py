@@ -23,10 +23,10 @@ from core.model.lead import LeadRow
 from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
 from core.words.cautions import tag_caution
 from core.words.milestones import milestone_words
+from ui.common.checks import watch
 from ui.common.file_dialogs import ask_open, ask_save
 from ui.common.office import Office
-from ui.common.preparing import open_file
-from ui.common.private_words import watch
+from ui.common.one_job import open_file
 from ui.pages.calls.outcomes import ShortForm
 from ui.pages.calls.reading import typed_hour
 from ui.pages.leads.bulk_actions import Together

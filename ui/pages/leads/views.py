@@ -28,9 +28,9 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_chips import Filter
-from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.message_band import Act
 from ui.widgets.paint import hairline
+from ui.widgets.tabs import FoldingTabs
 
 KEPT = "views"
 

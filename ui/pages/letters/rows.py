@@ -23,11 +23,11 @@ from core.store.port import Reader
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.header import PageHeader
 from ui.widgets.layouts import nest
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
+from ui.widgets.tabs import FoldingTabs
 
 STATES = {
     "due": (N_("À préparer"), "muted"),

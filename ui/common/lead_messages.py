@@ -1,9 +1,11 @@
-"""Records an opposition in one action from any page, and shows the message about it in the band."""
+"""What every page says of a person alike: that another sheet takes the place of theirs, what is to be done next, and
+that their opposition was recorded, which one action does from any page."""
 
 from collections.abc import Callable
 from functools import partial
 
 from core.actions.common import people
+from core.actions.common.situations import next_steps
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
 from core.base.french import day, hour
@@ -11,8 +13,21 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.model.opposing import RefusalHow
 from core.store import leads
+from core.words.steps import step_sentence
 from ui.common.office import Office
 from ui.widgets.message_band import Act
+
+
+def say_joined(office: Office) -> None:
+    """Say that the sheet shown was joined to another by another window, whose sheet takes its place."""
+    office.say("note", _("Cette fiche vient d’être réunie à une autre."), _("Voici celle qui reste."))
+
+
+def next_sentence(office: Office, lead_id: int) -> str:
+    """Return the sentence of a person's next step."""
+    with office.store.read() as r:
+        found = next_steps(r, [lead_id], office.law, at=office.now())
+    return step_sentence(found[lead_id])
 
 
 def oppose(office: Office, lead_id: int, *, how: str = RefusalHow.UNSAID) -> None:
