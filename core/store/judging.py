@@ -210,7 +210,7 @@ def gone(r: Reader, ids: Sequence[int]) -> list[Gone]:
         Gone,
         f"""SELECT lead_id, max(gone_on) AS last_day, max(gone_at) AS said_at FROM listing
             WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {AMONG})
-            GROUP BY lead_id HAVING min({GONE}) = 1""",
+            GROUP BY lead_id HAVING count(*) FILTER (WHERE NOT ({GONE})) = 0""",
         several(ids),
     )
 

@@ -97,6 +97,9 @@ ASKABLE = tuple(name for name in VALUE_FILTERS if name != "not_step")
 FOLDED = ("town", "agent")
 """The filters that look for a folded text."""
 
+NUMBERED = ("batch", "twins")
+"""The filters that look for an id."""
+
 
 def conditions(filters: Mapping[str, str]) -> tuple[list[str], list[Parameter]]:
     """Return the conditions that keep these filters (name → value) and the values they take."""
@@ -120,7 +123,7 @@ def ordered(sort: str, *, descending: bool) -> list[tuple[str, str]]:
 def _parameters(name: str, value: str) -> list[Parameter]:
     """Return what the condition of a filter takes, one for each place."""
     if name not in ("step", "not_step"):
-        return [fold(value) if name in FOLDED else value]
+        return [int(value) if name in NUMBERED else fold(value) if name in FOLDED else value]
     asked = json.loads(value)
     steps, inside, outside = (several(asked[key]) for key in ("steps", "in", "out"))
     return (

@@ -12,14 +12,13 @@ from core.actions.common.proofs import keep_proof, read_proof
 from core.base.lazy_imports import icalendar
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import TitleKind
-from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
+from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
 from core.store import leads, milestones
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 LONGEST = 200
 HOUR = timedelta(hours=1)
-_SAID = {MilestoneKind.LOST: WHY_LOST, MilestoneKind.ESTIMATE: HANDED}
 
 
 def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datetime, proof: Path | None = None) -> int:
@@ -38,8 +37,8 @@ def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datet
 def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime) -> int:
     """Do as :func:`note_milestone` in the caller's transaction."""
     lead_id = sheet_of(w, who)
-    known = _SAID.get(one.kind)
-    if known is not None and one.said not in known:
+    lost = one.kind is MilestoneKind.LOST and WhyLost.known(one.said) is None
+    if lost or (one.kind is MilestoneKind.ESTIMATE and Handed.known(one.said) is None):
         raise error("FIELD_VALUE", field="said", value=one.said)
     if one.kind is not MilestoneKind.APPOINTMENT and one.moment.astimezone(AGENCY_ZONE).date() > at.date():
         raise error("MILESTONE_TO_COME")

@@ -154,7 +154,7 @@ def ads_gone(r: Reader, ids: Sequence[int]) -> list[AdsGone]:
     """Return those of these leads that have no ad left online."""
     sql = f"""SELECT lead_id, max(gone_on) AS last_day FROM listing
         WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {AMONG})
-        GROUP BY lead_id HAVING min({GONE}) = 1"""
+        GROUP BY lead_id HAVING count(*) FILTER (WHERE NOT ({GONE})) = 0"""
     return r.named(AdsGone, sql, several(ids))
 
 

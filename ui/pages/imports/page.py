@@ -109,7 +109,6 @@ def _teller(tell: Callable[[object], None], file: Path) -> Callable[[], None]:
     return lambda: tell(file)
 
 
-ICONS = {Source.FILE.value: "file", Source.PAGE.value: "page", Source.MAIL.value: "mail", Source.TYPED.value: "edit"}
 PARTS = ("added", "merged", "opposed", "rejected", "blank")
 
 
@@ -168,7 +167,7 @@ def _name(row: BatchRow) -> Cell:
         # The word comes first, since the end of a long name is cut.
         return Cell(_("Annulé : {name}").format(name=named), ink="muted", icon="undo")
     if row.ended:
-        return Cell(named, semibold=True, icon=ICONS.get(row.source, "file"))
+        return Cell(named, semibold=True, icon=Source(row.source).icon)
     return Cell(row.name, ink="wait", semibold=True, icon="warning", spoken=_("{name}, inachevé").format(name=row.name))
 
 

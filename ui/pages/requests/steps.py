@@ -20,7 +20,7 @@ from core.base.french import day, listed, moment, phone_pairs
 from core.base.i18n import _
 from core.base.moments import local
 from core.model.forgetting import Impact
-from core.model.request import OUTCOMES, UNHELD, WAYS, Outcome, Request, RequestKind
+from core.model.request import UNHELD, Outcome, Request, RequestKind, RequestWay
 from core.notices.replies import Message
 from core.store import leads
 from core.store import requests as kept
@@ -363,10 +363,10 @@ class AnswerCard(Card):
         self._print.clicked.connect(self.save_pdf)
         self.body.addWidget(self._build_paper())
         self.how = Choice(
-            office.theme, [(key, _(name)) for key, name in WAYS.items()], name="answer-how",
+            office.theme, RequestWay.choices(), name="answer-how",
             title=_("Réponse partie par"),
         )  # fmt: skip
-        self.how.choose(asked.how if asked.how in WAYS else "letter")
+        self.how.choose(asked.how if RequestWay.known(asked.how) else "letter")
         self._sent = Button(office.theme, self._verb(), name="answer-sent", kind="primary")
         self._sent.clicked.connect(self.answer)
         if asked.open:
@@ -487,7 +487,7 @@ class AnswerCard(Card):
         asked = self._asked
         assert asked.answered is not None and asked.outcome is not None, "it is answered"  # noqa: S101
         said = _("{outcome}, le {day} · {how}. Empreinte : {digest}.").format(
-            outcome=_(OUTCOMES[asked.outcome]), day=day(asked.answered), how=_(WAYS[asked.answered_how]),
+            outcome=asked.outcome.shown, day=day(asked.answered), how=RequestWay(asked.answered_how).shown,
             digest=asked.answer[:12] or "–",
         )  # fmt: skip
         self.body.addWidget(paragraph(said, name="answer-said"))
