@@ -30,10 +30,17 @@ LATE = (
 """Where an import may wait inside a function: heavy libraries, what a sound base does not need, nor a workbook, Qt once
 it can start, the pages of the window, what the first page reads once it is painted."""
 ORDER = (
-    *("core.base", "core.model", "core.words", "core.rules.refusals", "core.rules"),
+    *("core.base", "core.records", "core.model", "core.words", "core.rules.refusals", "core.rules"),
     *("core.sources.columns", "core.sources.formats", "core.sources.tables"),
     *("core.sources.pages", "core.sources", "core.notices"),
-    *("core.store.port", "core.store.named_rows", "core.store.safe", "core.store.salvage", "core.store"),
+    *(
+        "core.store.port",
+        "core.store.named_rows",
+        "core.store.one_table",
+        "core.store.safe",
+        "core.store.salvage",
+        "core.store",
+    ),
     *("core.store.intake", "core.store.lists", "core.store.keeping", "core.store.engine"),
     *("core.actions.common", "core.actions.register", "core.actions.intake", "core.actions.leads"),
     *("core.actions.letters", "core.actions.calling", "core.actions.keeping", "core.actions.rights"),
@@ -62,13 +69,21 @@ MAY_NOT = {
 """Folder -> what nothing in it imports besides."""
 ONLY = {
     "core/base/": ("core.base",),
-    "core/model/": ("core.model", "core.base.i18n", "core.base.records"),
+    "core/records/": ("core.records", "core.base.i18n", "core.base.records"),
+    "core/model/": ("core.model", "core.records", "core.base.i18n", "core.base.records"),
     "core/store/engine/": (
         *("core.base", "core.model", "core.words", "core.store.engine"),
-        *("core.store.port", "core.store.named_rows", "core.store.safe", "core.store.salvage"),
+        *("core.store.port", "core.store.named_rows", "core.store.one_table", "core.store.safe", "core.store.salvage"),
     ),
     "core/rules/": (
-        *("core.model", "core.rules", "core.base.text", "core.base.addresses", "core.base.street_words"),
+        *(
+            "core.records",
+            "core.model",
+            "core.rules",
+            "core.base.text",
+            "core.base.addresses",
+            "core.base.street_words",
+        ),
         *("core.base.heavy", "core.base.records"),
     ),
 }
@@ -86,7 +101,7 @@ ROOMS = {
     "reportlab": ("core/notices/", "core/base/heavy.py"),
 }
 """Driver -> the only places that import it."""
-PURE = ("core/model/", "core/rules/")
+PURE = ("core/records/", "core/model/", "core/rules/")
 IMPURE = ("sqlite3", "requests", "socket", "time", "random", "os", "subprocess", "threading", "pathlib", "locale")
 IMPURE_CALLS = {"datetime.now", "date.today", "datetime.today", "datetime.utcnow", "open", "print"}
 FILE_LINES = 500

@@ -6,6 +6,7 @@ from core.base.records import Struct
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
+from core.records.listing import Listing
 
 
 class LeadRow(Struct, frozen=True):
@@ -89,26 +90,6 @@ class Origin(Struct, frozen=True):
     way: str = ""
     data: tuple[str, ...] = ()
     page: OriginPage | None = None
-
-
-class Listing(Struct, frozen=True):
-    """The property offered. ``price``: euro cents; ``area``: m²; ``deal``: "sale", "rent" or
-    empty when nothing tells it; ``kind``: house, flat… as
-    known."""
-
-    id: int
-    site: str
-    reference: str
-    url: str
-    title: str
-    kind: str
-    deal: str
-    price: int | None
-    area: float | None
-    rooms: int | None
-    town: str
-    postcode: str
-    seen: date | None
 
 
 class Event(Struct, frozen=True):

@@ -30,19 +30,6 @@ class ContactCompared(NamedTuple):
     town: str
 
 
-class ListingCompared(NamedTuple):
-    """A property that tells its price (euro cents) and its area (m²)."""
-
-    lead_id: int
-    kind: str
-    price: int
-    area: float
-    rooms: int | None
-    postcode: str
-    town: str
-    site: str
-
-
 class Pair(NamedTuple):
     """What was found or said of a pair. ``apart_at``: when somebody said that they are two."""
 
@@ -90,16 +77,6 @@ def contacts_compared(r: Reader, ids: Sequence[int]) -> list[ContactCompared]:
     """Return the contact points of leads."""
     sql = f"SELECT lead_id, kind, value, postcode, town FROM contact WHERE lead_id {AMONG}"
     return r.named(ContactCompared, sql, several(ids))
-
-
-def listings_compared(r: Reader, ids: Sequence[int]) -> list[ListingCompared]:
-    """Return the listings of leads that tell a price."""
-    return r.named(
-        ListingCompared,
-        f"""SELECT lead_id, kind, price, area, rooms, postcode, town, site FROM listing
-            WHERE lead_id {AMONG} AND price IS NOT NULL AND area IS NOT NULL""",
-        several(ids),
-    )
 
 
 def neighbours(r: Reader, town_key: str, number: int, *, among: int) -> list[int]:

@@ -74,24 +74,6 @@ class Origin(NamedTuple):
         return bool(self.how) and not self.batch_id
 
 
-class ListingRow(NamedTuple):
-    """The property offered: ``price`` in euro cents, ``area`` in m², ``seen`` an ISO day."""
-
-    id: int
-    site: str
-    reference: str
-    url: str
-    title: str
-    kind: str
-    deal: str
-    price: int | None
-    area: float | None
-    rooms: int | None
-    town: str
-    postcode: str
-    seen: str | None
-
-
 class Mark(NamedTuple):
     """A keyed hash a lead is recognised by, and the kind of contact point it is made of."""
 
@@ -207,16 +189,6 @@ def origins(r: Reader, lead_id: int) -> list[Origin]:
                   coalesce(b.name, '') AS batch_name, o.line, o.by, o.extra, o.how, o.way, o.id
            FROM origin o LEFT JOIN supplier s ON s.id = o.supplier_id LEFT JOIN batch b ON b.id = o.batch_id
            WHERE o.lead_id = ? ORDER BY o.id""",
-        lead_id,
-    )
-
-
-def listings(r: Reader, lead_id: int) -> list[ListingRow]:
-    """Return the properties of a lead, newest first."""
-    return r.named(
-        ListingRow,
-        """SELECT id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen
-           FROM listing WHERE lead_id = ? ORDER BY id DESC""",
         lead_id,
     )
 

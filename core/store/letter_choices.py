@@ -13,13 +13,6 @@ AGAIN = ("once", "twice")
 """Whether a second letter may leave."""
 
 
-class AdRead(NamedTuple):
-    """An ad of a lead. ``private``: as in the schema, None when its words were not read."""
-
-    id: int
-    private: int | None
-
-
 class LetterChoice(NamedTuple):
     """What the agency decided on. ``letter``: of :data:`TEXTS`, :data:`LANGUAGES` or :data:`AGAIN`; « a »: since ``by``
     read the ad."""
@@ -28,11 +21,6 @@ class LetterChoice(NamedTuple):
     letter: str
     at: str
     by: str
-
-
-def ads_read(r: Reader, lead_id: int) -> list[AdRead]:
-    """Return the ads of a lead, oldest first."""
-    return r.named(AdRead, "SELECT id, private FROM listing WHERE lead_id = ? ORDER BY id", lead_id)
 
 
 def last_choice(r: Reader, lead_id: int, among: Sequence[str] = TEXTS) -> LetterChoice | None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -17,6 +18,17 @@ Changed = frozenset[str]
 ALTERED = "last_seal"
 """The table told among those changed when a transaction found a row that something else had changed."""
 Listener = Callable[[Changed], None]
+
+
+class Presence(Enum):
+    """What a column is asked to be, where no value is asked."""
+
+    PRESENT = "IS NOT NULL"
+
+
+PRESENT = Presence.PRESENT
+Wanted = Value | bool | Collection[Value] | Presence
+"""What a column of :meth:`Reader.of` is compared with."""
 
 AMONG, AMONG_FIRST = "IN (SELECT value FROM json_each(?))", "IN (SELECT value FROM json_each(?1))"
 """How a query says « one of these », however many they are: one parameter, made by :func:`several`; the second where a
@@ -50,6 +62,20 @@ class Reader(Protocol):
 
     def first(self, kind: type[Kind], sql: str, *values: Value) -> Kind | None:
         """Return the first row of a query as :meth:`named` does, or None."""
+
+    def of(self, record: type[Kind], /, order: str = "id", limit: int | None = None, **equal: Wanted) -> list[Kind]:
+        """Return the rows of a record's table (:mod:`core.records`) whose columns are ``equal`` to what is asked: a
+        value, None for NULL, :data:`PRESENT` for any but NULL, a collection for one of its values. ``order``: a column,
+        with « - » before it for the last first. Raises TypeError for what is no field of ``record``."""
+
+    def one(self, record: type[Kind], /, order: str = "id", **equal: Wanted) -> Kind | None:
+        """Return the first of the rows of :meth:`of`, or None."""
+
+    def get(self, record: type[Kind], row_id: int | None, /) -> Kind | None:
+        """Return one row of a record's table, or None."""
+
+    def count(self, record: type[Kind], /, **equal: Wanted) -> int:
+        """Return how many rows :meth:`of` returns."""
 
     def column(self, kind: type[Single], sql: str, *values: Value) -> list[Single]:
         """Return the values of a query of one column, never NULL."""

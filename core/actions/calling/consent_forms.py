@@ -13,6 +13,7 @@ from core.base.i18n import N_
 from core.base.moments import kept, local
 from core.base.records import Struct
 from core.notices.consent_form import CONSENTS, KINDS, FormFacts, render_form
+from core.records.listing import Listing
 from core.store import consents, leads, replies
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -87,7 +88,7 @@ def _property(r: Reader, lead_id: int) -> tuple[str, str]:
     person = leads.person(r, lead_id)
     if person is None:
         raise error("LEAD_UNKNOWN")
-    listing = next(iter(leads.listings(r, lead_id)), None)
+    listing = r.one(Listing, "-id", lead_id=lead_id)
     if listing is None:
         return "", ""
     return property_words(listing.kind), listing.town or at_home(person.town)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from core.base import addresses, text
 from core.base.mojibake import legible
 from core.base.phones import parse
+from core.records.listing import Listing
 from core.rules.telling import (
     is_area,
     is_many_homes,
@@ -169,7 +170,7 @@ def former_placeholders(r: Reader, lead_id: int) -> set[str]:
     marks."""
     keys = {
         f"{text.fold(one.site)}|{one.reference.casefold()}" if one.reference else one.url
-        for one in leads.listings(r, lead_id)
+        for one in r.of(Listing, "-id", lead_id=lead_id)
         if not listing_marks(one.site, one.reference, "" if one.reference else one.url)
     }
     return {r.keyed_hash("listing", key) for key in keys}

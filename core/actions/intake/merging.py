@@ -13,16 +13,16 @@ from core.base import text
 from core.base.addresses import read_address
 from core.base.countries import country_of, kept_abroad
 from core.base.names import NAMELESS, sort_key
+from core.records.listing import RENEWED, Listing
 from core.rules.telling import telling_reference
 from core.store import leads
-from core.store.intake.known_leads import Known, KnownContact, KnownLead, KnownListing
+from core.store.intake.known_leads import Known, KnownContact, KnownLead
 from core.store.intake.undoing import Change
 from core.store.port import Value, Values, Writer, hash_head
 
 """One thing a row did to a known lead: {"table", "id", "field", "before", "after"} for a value, {"table", "id"} for a
 row added; the id of a mark is its head."""
 
-_RENEWED = ("url", "title", "kind", "price", "area", "rooms", "seen")
 """What a later row of the same listing changes, where it says anything."""
 
 
@@ -164,8 +164,8 @@ def _renew_listing(w: Writer, known: Known, listing: Values) -> tuple[int, list[
     site = text.fold(str(fresh["site"]))
     for held in known.listings:
         if held.reference == fresh["reference"] != "" and text.fold(held.site) == site and _one_ad(held, fresh):
-            was = {name: getattr(held, name) for name in _RENEWED}
-            renewed = {name: fresh[name] for name in _RENEWED if fresh[name] not in ("", None, was[name])}
+            was = {name: getattr(held, name) for name in RENEWED}
+            renewed = {name: fresh[name] for name in RENEWED if fresh[name] not in ("", None, was[name])}
             # A private matter told once stays: the ad may have been written again since.
             if fresh["private"] is not None and held.private in (None, 0) and fresh["private"] != held.private:
                 was["private"], renewed["private"] = held.private, fresh["private"]
@@ -176,7 +176,7 @@ def _renew_listing(w: Writer, known: Known, listing: Values) -> tuple[int, list[
     return listing_id, [{"table": "listing", "id": listing_id}]
 
 
-def _one_ad(held: KnownListing, fresh: Mapping[str, Value]) -> bool:
+def _one_ad(held: Listing, fresh: Mapping[str, Value]) -> bool:
     """Tell whether two ads of one reference are one: a reference such as « NC » says nothing, the property does."""
     same = (held.kind, held.area, held.rooms) == (fresh["kind"], fresh["area"], fresh["rooms"])
     return same or telling_reference(held.reference, held.site)
@@ -194,5 +194,5 @@ def reindex(w: Writer, lead_id: int) -> None:
             words.append(text.phone_words(contact.value))
         elif contact.kind == "email":
             words.append(text.fold(contact.value))
-    words += [text.fold(listing.reference) for listing in leads.listings(w, lead_id)]
+    words += [text.fold(listing.reference) for listing in w.of(Listing, "-id", lead_id=lead_id)]
     w.index([(lead_id, " ".join(filter(None, words)))])

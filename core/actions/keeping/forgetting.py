@@ -13,6 +13,7 @@ from core.base.moments import happened, kept, local, read, read_day
 from core.base.progress import Progress, silent
 from core.model.forgetting import WHY, Forgotten, Gone, Impact, Stays
 from core.model.request import RequestKind
+from core.records.listing import Listing
 from core.store import calls, leads, notices, registers
 from core.store import forgetting as found
 from core.store.port import Reader, Store
@@ -94,7 +95,7 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
     agreements, titles = found.agreements_held(r, lead_id), found.titles_held(r, lead_id)
     gone = [row for row in agreements if row.id in over] + [row for row in titles if row.id in over]
     proofs = {row.proof_id for row in agreements if row.id in over} | {row.proof_id for row in titles if row.id in over}
-    listings = len(leads.listings(r, lead_id))
+    listings = r.count(Listing, lead_id=lead_id)
     spoken = calls.calls_of_lead(r, lead_id)
     person = leads.person(r, lead_id)
     return [
@@ -140,7 +141,12 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
             "RGPD, art. 17",
             "D",
         ),
-        _stay("property", "listing", [on for _ in leads.listings(r, lead_id)] if keep_property else [], endless=True),
+        _stay(
+            "property",
+            "listing",
+            [on for _ in r.of(Listing, "-id", lead_id=lead_id)] if keep_property else [],
+            endless=True,
+        ),
     ]
 
 

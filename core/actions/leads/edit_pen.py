@@ -7,8 +7,8 @@ from core.base import text
 from core.base.i18n import _
 from core.model.batch import Source
 from core.model.editing import LABELS, Corrected, How, Told, Written
+from core.records.listing import Listing
 from core.store import editing as found
-from core.store import leads
 from core.store.port import Value, Writer
 from core.words.errors import error
 
@@ -67,7 +67,7 @@ class Pen:
         self.insert("stated", {**values, "field": field, "fresh": 1})
 
     def _origin(self, told: Told, seen: str) -> dict[str, Value]:
-        ad = next(iter(leads.listings(self.w, self.lead_id)), None) if told.how is How.LISTING else None
+        ad = self.w.one(Listing, "-id", lead_id=self.lead_id) if told.how is How.LISTING else None
         return {
             "lead_id": self.lead_id, "source": Source.TYPED.value, "supplier_id": None, "site": ad.site if ad else "",
             "reference": ad.reference if ad else "", "url": ad.url if ad else "", "seen": seen,

@@ -35,6 +35,7 @@ from core.base.moments import happened, kept, local
 from core.base.names import sort_key
 from core.model.batch import Source
 from core.model.editing import LABELS, WAYS, Change, Edited, Told
+from core.records.listing import Listing
 from core.store import editing as found
 from core.store import leads, registers, suppliers
 from core.store.leads import ContactRow, Refusal
@@ -42,12 +43,7 @@ from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
 _NAMES = ("last_name", "first_name")
-_BARE: Mapping[str, Value] = MappingProxyType(
-    {
-        **dict.fromkeys(("site", "reference", "url", "title", "kind", "deal", "town", "postcode"), ""),
-        **dict.fromkeys(("price", "area", "rooms", "seen", "private"), None),
-    }
-)
+_BARE: Mapping[str, Value] = MappingProxyType(dict(list(Listing()._asdict().items())[2:]))
 """A property of which nothing is known."""
 _SPOKEN = frozenset({"notes", "tags", "name", "last_name", "first_name", "address", "town", "title"})
 """Fields where somebody may type what the person said: a refusal there waits for an answer."""
@@ -215,7 +211,7 @@ def _place_of_lead(pen: Pen, point: ContactRow | None, code: str, town: str) -> 
 def _write_property(pen: Pen, change: Change) -> None:
     value = field_read(change, pen.at.date())
     column = OF_LISTING.get(change.field, change.field)
-    listing = next(iter(leads.listings(pen.w, pen.lead_id)), None)
+    listing = pen.w.one(Listing, "-id", lead_id=pen.lead_id)
     before = listing._asdict()[column] if listing else _BARE[column]
     if value == before:
         return
@@ -259,7 +255,7 @@ def _write_origin(pen: Pen, change: Change) -> None:
     else:
         pen.update("origin", origin.id, {_KEPT[change.field]: value})
         site = str(value) if change.field == "site" else site
-        for listing in leads.listings(pen.w, pen.lead_id)[-1:]:
+        for listing in pen.w.of(Listing, "-id", lead_id=pen.lead_id)[-1:]:
             if not listing._asdict()[change.field]:
                 pen.update("listing", listing.id, {_KEPT[change.field]: value})
     if supplier_id is not None and site:

@@ -8,6 +8,7 @@ from core.base.french import day_short, phone_pairs
 from core.base.i18n import _
 from core.base.moments import read_day
 from core.model.joining import Difference
+from core.records.listing import Listing
 from core.store import calls, joins, leads, registers
 from core.store.port import Reader
 from core.words.errors import error
@@ -74,7 +75,7 @@ def _by_kind(r: Reader, lead_id: int) -> dict[str, list[str]]:
 def _counts(r: Reader, keep: int, other: int) -> Iterator[Difference]:
     """Yield the changes in numbers: listings, calls, agreements."""
     counts = (
-        (_("Annonces"), [len(leads.listings(r, lead)) for lead in (keep, other)]),
+        (_("Annonces"), [r.count(Listing, lead_id=lead) for lead in (keep, other)]),
         (_("Appels"), [len(calls.calls_of_lead(r, lead)) for lead in (keep, other)]),
         (_("Accords"), [len(registers.consents(r, lead)) for lead in (keep, other)]),
         (_("Rappels"), [len(calls.open_callbacks(r, lead)) for lead in (keep, other)]),

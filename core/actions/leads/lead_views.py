@@ -13,10 +13,11 @@ from core.actions.leads import origin_views
 from core.actions.leads.timeline import events
 from core.base.moments import read, read_day
 from core.model.channel import Channel
-from core.model.lead import Contact, LeadRow, LeadSheet, Listing
+from core.model.lead import Contact, LeadRow, LeadSheet
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
+from core.records.listing import Listing
 from core.rules.channels import judge
 from core.rules.next_step import next_step
 from core.store import judging, lead_filters, leads, registers
@@ -190,7 +191,7 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
         postcode=person.postcode,
         contacts=_contacts(r, lead_id),
         origins=origin_views.origins(r, lead_id),
-        listings=tuple(_listing(one) for one in leads.listings(r, lead_id)),
+        listings=tuple(r.of(Listing, "-id", lead_id=lead_id)),
         events=tuple(events(r, lead_id)),
         verdicts=judged,
         notes=person.notes,
@@ -226,24 +227,6 @@ def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
         since = opposed.get(hashes.get(contact.id, ""))
         found.append(Contact(contact.id, contact.kind, shown, read(since.at) if since else None))
     return tuple(found)
-
-
-def _listing(row: leads.ListingRow) -> Listing:
-    return Listing(
-        id=row.id,
-        site=row.site,
-        reference=row.reference,
-        url=row.url,
-        title=row.title,
-        kind=row.kind,
-        deal=row.deal,
-        price=row.price,
-        area=row.area,
-        rooms=row.rooms,
-        town=row.town,
-        postcode=row.postcode,
-        seen=read_day(row.seen),
-    )
 
 
 class Lit:

@@ -13,7 +13,8 @@ from core.base.heavy import icalendar
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import TitleKind
 from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
-from core.store import leads, milestones
+from core.records.listing import Listing
+from core.store import milestones
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
@@ -62,7 +63,7 @@ def _contract(w: Writer, lead_id: int, one: Milestone, *, by: str, at: datetime)
     it is there already under its number."""
     if milestones.has_contract(w, lead_id, one.said.strip()):
         return None
-    ad = next(iter(leads.listings(w, lead_id)), None)
+    ad = w.one(Listing, "-id", lead_id=lead_id)
     object_ = "mandat de location" if ad is not None and ad.deal == "rent" else "mandat de vente"
     return w.insert(
         "title",

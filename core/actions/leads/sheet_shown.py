@@ -8,6 +8,7 @@ from core.base.errors import Stale
 from core.base.i18n import _
 from core.base.moments import local
 from core.model.editing import LABELS, PERSON, PROPERTY, PROVENANCE, WAYS, Change
+from core.records.listing import Listing
 from core.store import editing as found
 from core.store import leads
 from core.store.leads import ContactRow
@@ -49,14 +50,14 @@ def value_now(r: Reader, lead_id: int, person: leads.PersonRow, point: ContactRo
         case "way":
             return point_shown(point)
         case "property":
-            listing = next(iter(leads.listings(r, lead_id)), None)
+            listing = r.one(Listing, "-id", lead_id=lead_id)
             return value_shown(field, listing._asdict()[OF_LISTING.get(field, field)]) if listing else ""
     origin = found.first_origin(r, lead_id)
     return value_shown(field, origin._asdict()[field]) if origin else ""
 
 
 def _row_of(r: Reader, lead_id: int, change: Change) -> int:
-    listing, origin = next(iter(leads.listings(r, lead_id)), None), found.first_origin(r, lead_id)
+    listing, origin = r.one(Listing, "-id", lead_id=lead_id), found.first_origin(r, lead_id)
     rows = {"way": change.contact, "property": listing.id if listing else 0, "origin": origin.id if origin else 0}
     return rows.get(family(change.field), lead_id)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from core.base.countries import country_of
 from core.base.moments import kept, local
 from core.model.letter_choice import AdWords, ChosenLetter
+from core.records.listing import Listing
 from core.store import leads, letter_choices
 from core.store.letter_choices import AGAIN, LANGUAGES, TEXTS
 from core.store.port import Reader, Store
@@ -23,7 +24,7 @@ _GROUPS = {TEXTS: USUAL, LANGUAGES: BY_COUNTRY, AGAIN: TWICE}
 def ad_words(r: Reader, lead_id: int) -> tuple[AdWords, letter_choices.LetterChoice | None]:
     """Return what is known of the words of a lead's ads, and the agency's decision while it holds. Somebody who read an
     ad did not read the one that came later, nor contradicts what the program read."""
-    ads, choice = letter_choices.ads_read(r, lead_id), letter_choices.last_choice(r, lead_id)
+    ads, choice = r.of(Listing, lead_id=lead_id), letter_choices.last_choice(r, lead_id)
     if any(one.private for one in ads):
         found = AdWords.PRIVATE
     else:

@@ -27,6 +27,7 @@ from core.model.step import Step
 from core.model.verdict import Verdict
 from core.notices.letter_text import variant
 from core.notices.render import render, write_batch
+from core.records.listing import Listing
 from core.sources.columns.names import BOTH, split_name
 from core.sources.columns.names import civility as titled
 from core.store import calls, leads, notices, registers
@@ -161,7 +162,7 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
     if person is None:
         raise error("LEAD_UNKNOWN")
     address = next((row for row in leads.contacts(r, lead_id) if row.kind == "address"), None)
-    listing = next(iter(leads.listings(r, lead_id)), None)
+    listing = r.one(Listing, "-id", lead_id=lead_id)
     letters = [one for one in notices.letters_of_lead(r, lead_id) if not one.versions.startswith(notices.GIVEN)]
     arrived = [one for one in letters if one.posted_at and not one.returned_at]
     posted = next((one.posted_at for one in arrived), None)
@@ -221,7 +222,7 @@ def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
     spoken = calls.calls_of_lead(r, lead_id)
     found: list[tuple[str, Sequence[object] | bool]] = [
         ("name", bool(person and person.name)),
-        ("listing", leads.listings(r, lead_id)),
+        ("listing", r.of(Listing, "-id", lead_id=lead_id)),
         ("calls", spoken),
         ("note", bool(person and (person.notes or person.tags)) or [call for call in spoken if call.note]),
         ("consent", registers.consents(r, lead_id)),

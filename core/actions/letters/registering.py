@@ -12,7 +12,8 @@ from core.base.moments import kept
 from core.base.records import Struct
 from core.model.letter import LetterDocument, LetterFacts, file_of
 from core.model.verdict import Verdict
-from core.store import leads, notices
+from core.records.listing import Listing
+from core.store import notices
 from core.store.notices import MadeLetter
 from core.store.port import Reader, Store, Writer
 from core.words.errors import user_text
@@ -143,7 +144,7 @@ class Registering:
         return self._insert(w, one)
 
     def _insert(self, w: Writer, one: Drawn) -> int:
-        listing = next(iter(leads.listings(w, one.lead)), None)
+        listing = w.one(Listing, "-id", lead_id=one.lead)
         return w.insert(
             "notice",
             {

@@ -20,6 +20,7 @@ from core.model.editing import DEALS
 from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as ANSWERS
+from core.records.listing import Listing
 from core.store import calls, consents, leads, notices, recipients, registers, requests
 from core.store import replies as coupons
 from core.store.one_way import ways_closed
@@ -132,7 +133,7 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
 def _values(r: Reader, lead_id: int) -> dict[tuple[str, int], str]:
     """Return what tells a contact point or an ad of a lead from its others, by table and row."""
     found = {("contact", one.id): _written(one) for one in leads.contacts(r, lead_id)}
-    return found | {("listing", one.id): one.reference for one in leads.listings(r, lead_id)}
+    return found | {("listing", one.id): one.reference for one in r.of(Listing, "-id", lead_id=lead_id)}
 
 
 def _said_of(data: Sequence[Datum], values: Mapping[tuple[str, int], str]) -> str:
@@ -153,7 +154,7 @@ def _extra(extra: str) -> Item:
 
 
 def _listings(r: Reader, lead_id: int) -> Iterator[Item]:
-    for listing in leads.listings(r, lead_id):
+    for listing in r.of(Listing, "-id", lead_id=lead_id):
         yield {
             _("site"): listing.site, _("référence"): listing.reference, _("page"): listing.url,
             _("titre"): listing.title, _("type"): listing.kind,

@@ -15,6 +15,7 @@ from core.base.i18n import _
 from core.base.moments import local, read_day
 from core.notices.fields import at_town
 from core.notices.replies import Message, message
+from core.records.listing import Listing
 from core.store import consents, leads, notices
 from core.store.port import Reader
 from core.words.errors import error
@@ -56,7 +57,7 @@ def _asked(r: Reader, lead_id: int) -> dict[str, str]:
 
 
 def _property(r: Reader, lead_id: int) -> dict[str, str]:
-    listing = next(iter(leads.listings(r, lead_id)), None)
+    listing = r.one(Listing, "-id", lead_id=lead_id)
     person = leads.person(r, lead_id)
     town = (listing and listing.town) or (at_home(person.town) if person else "")
     if not town:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from core.base.records import Struct, field
+from core.records.listing import Listing
 from core.store.port import AMONG, Reader, several
 
 
@@ -41,30 +42,13 @@ class KnownMark(NamedTuple):
     kind: str
 
 
-class KnownListing(NamedTuple):
-    """A property of a lead."""
-
-    lead_id: int
-    id: int
-    site: str
-    reference: str
-    url: str
-    title: str
-    kind: str
-    price: int | None
-    area: float | None
-    rooms: int | None
-    seen: str | None
-    private: int | None
-
-
 class Known(Struct):
     """A lead with its contact points, by (kind, value), its marks (hash → kind) and its listings, newest first."""
 
     lead: KnownLead
     contacts: dict[tuple[str, str], KnownContact] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
-    listings: list[KnownListing] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
 
 
 def read(r: Reader, ids: Collection[int]) -> dict[int, Known]:
@@ -80,8 +64,6 @@ def read(r: Reader, ids: Collection[int]) -> dict[int, Known]:
         found[point.lead_id].contacts.setdefault((point.kind, point.value), point)
     for mark in r.named(KnownMark, f"SELECT lead_id, hash, kind FROM mark WHERE lead_id {AMONG}", asked):
         found[mark.lead_id].marks[mark.hash] = mark.kind
-    offers = f"""SELECT lead_id, id, site, reference, url, title, kind, price, area, rooms, seen, private FROM listing
-        WHERE lead_id {AMONG} ORDER BY id DESC"""
-    for listing in r.named(KnownListing, offers, asked):
+    for listing in r.of(Listing, "-id", lead_id=ids):
         found[listing.lead_id].listings.append(listing)
     return found

@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, NotRequired, TypedDict
 
+from core.records.listing import RENEWED
 from core.store.port import AMONG, AMONG_FIRST, Reader, Value, several
 
 RESTORED: Mapping[str, frozenset[str]] = {
     "lead": frozenset(
         ("name", "first_name", "last_name", "civility", "sort_key", "town", "town_key", "postcode"),
     ),
-    "listing": frozenset(("url", "title", "kind", "price", "area", "rooms", "seen", "private")),
+    "listing": frozenset((*RENEWED, "private")),
     "contact": frozenset(("value", "postcode", "town")),
 }
 """Table → what a merge changes in it, and so what undoing one may write."""

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.intake import site_terms
 from core.model.batch import Reject, Report
 from core.model.site_standing import Terms
+from core.records.listing import Listing
 from core.store import batches, leads
 from core.store.intake import pages_read
 from tests.core.actions.intake.test_offering import card, page_of, proof_of
@@ -105,7 +106,7 @@ def test_it_is_all_done_by_the_keyboard(page: ImportsPage, office: Office, qtbot
     with office.store.read() as r:
         [batch] = batches.recent(r)
         proof = proof_of(r, batch.id)
-        prices = {one.reference: one.price for lead in leads.search(r) for one in leads.listings(r, lead)}
+        prices = {one.reference: one.price for lead in leads.search(r) for one in r.of(Listing, "-id", lead_id=lead)}
     assert (batch.added, batch.opposed, batch.source) == (2, 1, "page")
     assert prices["7700003"] == 28_500_000
     assert "corrigé par" in proof.places

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.leads import ads_withdrawn
 from core.model.forgetting import Forgotten
+from core.records.listing import Listing
 from core.store import leads
 from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, Add, Desk, put_together
@@ -67,7 +68,7 @@ def test_the_person_is_erased_and_the_property_stays(
     qtbot.waitUntil(lambda: any("effacée" in one.bold for one in desk.said), timeout=30_000)
     with office.store.read() as r:
         assert leads.contacts(r, lead_id) == []
-        assert leads.listings(r, lead_id)
+        assert r.of(Listing, "-id", lead_id=lead_id)
         assert r.value(str, "SELECT why FROM erased") == "sold"
 
 

@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.records.listing import Listing
 from core.store import leads
 from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
@@ -50,4 +51,4 @@ def test_after_the_month_the_letter_or_the_eraser(
     qtbot.waitUntil(lambda: any("effacée" in one.bold for one in desk.said), timeout=30_000)
     with office.store.read() as r:
         assert leads.contacts(r, lead_id) == []
-        assert leads.listings(r, lead_id)
+        assert r.of(Listing, "-id", lead_id=lead_id)

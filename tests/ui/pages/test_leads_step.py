@@ -16,6 +16,7 @@ from core.actions.register import opposing
 from core.actions.rights import requests
 from core.model.channel import Channel
 from core.model.request import RequestKind
+from core.records.listing import Listing
 from core.store import editing, leads, registers
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
@@ -194,7 +195,7 @@ def test_a_site_a_supplier_a_day_and_a_town_are_typed_too(
         assert origin is not None
         w.update("origin", origin.id, {"site": "", "supplier_id": None, "seen": None})
         w.update("lead", lead, {"town": "", "town_key": ""})
-        for one in leads.listings(w, lead):
+        for one in w.of(Listing, "-id", lead_id=lead):
             w.update("listing", one.id, {"town": ""})
         for point in leads.contacts(w, lead):
             if point.kind == "address":
@@ -224,7 +225,7 @@ def test_a_person_who_cannot_be_found_is_erased_and_the_property_kept(
     qtbot.waitUntil(lambda: any("effacée" in one.bold for one in desk.said), timeout=30_000)
     with office.store.read() as r:
         assert leads.contacts(r, lead) == []
-        assert leads.listings(r, lead)
+        assert r.of(Listing, "-id", lead_id=lead)
 
 
 def test_each_step_leads_where_it_is_done(

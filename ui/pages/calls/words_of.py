@@ -9,10 +9,11 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.batch import Source
 from core.model.editing import HOWS_TOLD, How
-from core.model.lead import LeadRow, LeadSheet, Listing, Origin
+from core.model.lead import LeadRow, LeadSheet, Origin
 from core.model.opposing import OUTCOMES
 from core.model.step import Step
 from core.model.verdict import Light
+from core.records.listing import Listing
 from core.words.properties import kind_words
 from core.words.verdicts import light_word
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from core.base.french import phone_pairs
 from core.base.i18n import _, n_
 from core.model.channel import Channel
-from core.model.lead import Contact, Event, Listing
+from core.model.lead import Contact, Event
 from core.model.verdict import Light, Verdict
+from core.records.listing import Listing
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.leads import words

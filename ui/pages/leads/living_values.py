@@ -12,7 +12,8 @@ from core.base.french import day_short
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.editing import DEALS, LABELS, Change, Told
-from core.model.lead import LeadSheet, Listing
+from core.model.lead import LeadSheet
+from core.records.listing import Listing
 from core.store.leads import ContactRow
 from core.words.properties import area_words, price_words
 from ui.common.office import Office

@@ -7,7 +7,8 @@ from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.batch import Source
 from core.model.editing import LABELS
-from core.model.lead import Event, LeadRow, Listing, Origin
+from core.model.lead import Event, LeadRow, Origin
+from core.records.listing import Listing
 from core.words.origins import how_words
 from core.words.page_proofs import page_pairs
 from core.words.properties import area_words, kind_words, price_words

@@ -24,6 +24,7 @@ from core.base.moments import made as made_at
 from core.base.records import replace
 from core.model.batch import Report, Source
 from core.model.draft import Draft
+from core.records.listing import Listing
 from core.store import batches, leads, registers
 from core.store.engine import journal
 from core.store.port import Store, Value
@@ -239,12 +240,12 @@ def test_a_price_changed_since_stays(store: Store) -> None:
     lead_id = add(store)
     report = take(store, DRAFT._replace(price="300 000"), batch=OTHER)
     with store.read() as r:
-        [listing] = leads.listings(r, lead_id)
+        [listing] = r.of(Listing, "-id", lead_id=lead_id)
     with store.write("form", by=BY, at=NOW) as w:
         w.update("listing", listing.id, {"price": 1})
     assert undo(store, report) == (0, 1, [])
     with store.read() as r:
-        assert leads.listings(r, lead_id)[0].price == 1
+        assert r.of(Listing, "-id", lead_id=lead_id)[0].price == 1
 
 
 def test_a_listing_gone_since_is_left_alone(store: Store) -> None:

@@ -23,6 +23,7 @@ from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.model.lead import LeadSheet
 from core.model.verdict import Light
+from core.records.listing import Listing
 from core.store import batches, calls, leads, registers, suppliers
 from core.store.engine import journal
 from core.store.port import Store
@@ -389,7 +390,7 @@ def test_a_property_stands_where_the_file_says_and_its_owner_elsewhere(store: St
     take(store, draft)
     with store.read() as r:
         [lead_id] = r.column(int, "SELECT id FROM lead")
-        [listing] = leads.listings(r, lead_id)
+        [listing] = r.of(Listing, "-id", lead_id=lead_id)
         person = leads.person(r, lead_id)
     assert person is not None
     assert (person.town, listing.town, listing.postcode) == ("Montpellier", "Le Grau-du-Roi", "30240")

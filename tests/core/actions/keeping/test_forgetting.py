@@ -22,6 +22,7 @@ from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.consent import Given
 from core.model.forgetting import Forgotten
+from core.records.listing import Listing
 from core.store import forgetting as found
 from core.store import leads, registers
 from core.store.engine.opening import open_store
@@ -357,7 +358,7 @@ def test_a_property_kept_says_nothing_of_the_person(store: Store) -> None:
     lead_id = add(store)
     forgetting.forget(store, lead_id, by=BY, at=NOW)
     with store.read() as r:
-        [kept] = leads.listings(r, lead_id)
+        [kept] = r.of(Listing, "-id", lead_id=lead_id)
         assert (kept.site, kept.reference, kept.url, kept.title) == ("Toit Direct", "", "", "")
         assert (kept.kind, kept.deal, kept.price, kept.area, kept.rooms) == ("Maison", "sale", 34_200_000, 128.0, 5)
         assert (kept.town, kept.postcode) == ("Uzès", "30700")

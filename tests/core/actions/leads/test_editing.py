@@ -30,6 +30,7 @@ from core.model.lead import LeadSheet
 from core.model.letter import Way
 from core.model.step import NextStep, Step
 from core.notices import call_script
+from core.records.listing import Listing
 from core.sources.hotlines import hotlines
 from core.store import editing as found
 from core.store import leads, registers
@@ -550,7 +551,7 @@ def test_what_somebody_else_changed_since_is_told(store: Store) -> None:
 def test_a_property_not_known_yet_shows_nothing_before(store: Store) -> None:
     lead = add(store)
     with store.write("test", by=BY, at=NOW) as w:
-        [listing] = leads.listings(w, lead)
+        [listing] = w.of(Listing, "-id", lead_id=lead)
         w.delete("listing", listing.id)
     done = edit(store, lead, Change("price", "200 000", was=""))
     assert (sheet(store, lead).listings[0].price, sheet(store, lead).listings[0].deal) == (20_000_000, "")

@@ -21,6 +21,7 @@ from core.base.errors import UserError
 from core.base.records import replace
 from core.model.batch import Report
 from core.model.channel import Channel
+from core.records.listing import Listing
 from core.store import calls, joins, leads
 from core.store.intake import unmerging
 from core.store.port import Store
@@ -69,8 +70,10 @@ def test_both_persons_are_given_back_whole(store: Store) -> None:
     assert contacts(store, one) == {"+33639981241", "h.moreau@exemple.fr", "14 rue des Mûriers"}
     assert contacts(store, other) == {"+33639981241", "+33639987701", "zola@exemple.fr", "9 rue Pasteur"}
     with store.read() as r:
-        assert [listing.reference for listing in leads.listings(r, one)] == ["TD1"]
-        assert [(listing.reference, listing.price) for listing in leads.listings(r, other)] == [("TD9", 21_000_000)]
+        assert [listing.reference for listing in r.of(Listing, "-id", lead_id=one)] == ["TD1"]
+        assert [(listing.reference, listing.price) for listing in r.of(Listing, "-id", lead_id=other)] == [
+            ("TD9", 21_000_000)
+        ]
         assert [origin.origin.supplier for origin in given(r, other)] == ["Fichier Immo"]
         assert [origin.origin.supplier for origin in given(r, one)] == ["Pige Ouest"]
         assert leads.search(r, text="zola@exemple.fr").tolist() == [other]
@@ -140,7 +143,7 @@ def test_a_later_row_goes_to_the_person_it_is_about(store: Store) -> None:
         "+33639981241", "+33639987701", "+33639985502", "zola@exemple.fr", "9 rue Pasteur",
     }  # fmt: skip
     with store.read() as r:
-        assert leads.listings(r, one)[0].price == 30_000_000
+        assert r.of(Listing, "-id", lead_id=one)[0].price == 30_000_000
     assert verifying.verify(store).problems == ()
 
 
@@ -249,7 +252,7 @@ def test_a_row_kept_by_an_older_program_is_given_back_whole(store: Store, strays
     assert contacts(store, one) == {"+33639981241", "h.moreau@exemple.fr", "14 rue des Mûriers"}
     assert contacts(store, other) == {"+33639981241", "+33639987701", "zola@exemple.fr", "9 rue Pasteur"}
     with store.read() as r:
-        [listing], [origin] = leads.listings(r, other), given(r, other)
+        [listing], [origin] = r.of(Listing, "-id", lead_id=other), given(r, other)
         assert (listing.reference, listing.price, listing.area, listing.rooms) == ("TD9", 21_000_000, 128.0, 5)
         assert (origin.origin.supplier, origin.origin.seen) == ("Fichier Immo", "2026-10-26")
         assert leads.search(r, text="uzès moreau 30700 td9 zola 987701").tolist() == [other]

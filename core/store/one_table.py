@@ -1,0 +1,53 @@
+"""Writes the statements of :meth:`core.store.port.Reader.of`: one table, asked by columns that equal something."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from core.store.port import AMONG, Presence, Value, Wanted, several
+
+
+@cache
+def table_of(record: type[NamedTuple]) -> str:
+    """Return the table of a record: the name of its class, in the letters of a table."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in record.__name__)[1:]
+
+
+@cache
+def select(record: type[NamedTuple]) -> str:
+    """Return what a query of whole rows of a record begins with."""
+    return f"SELECT {', '.join(f'[{name}]' for name in record._fields)} FROM {table_of(record)}"
+
+
+def where(record: type[NamedTuple], equal: Mapping[str, Wanted]) -> tuple[str, list[Value]]:
+    """Return the condition that columns equal what is asked, and its values. Raises TypeError for an unknown column."""
+    conditions: list[str] = []
+    values: list[Value] = []
+    for name, asked in equal.items():
+        column = f"[{_field(record, name)}]"
+        if asked is None:
+            conditions.append(f"{column} IS NULL")
+        elif isinstance(asked, Presence):
+            conditions.append(f"{column} {asked.value}")
+        elif isinstance(asked, str | int | float | bytes):
+            conditions.append(f"{column} = ?")
+            values.append(asked)
+        else:
+            conditions.append(f"{column} {AMONG}")
+            values.append(several(asked))
+    return f" WHERE {' AND '.join(conditions)}" if conditions else "", values
+
+
+def order_by(record: type[NamedTuple], order: str) -> str:
+    """Return the order of rows by a column, « -id » for the last first; none where the table has no such column."""
+    name = order.removeprefix("-")
+    if name == "id" and name not in record._fields:
+        return ""
+    last = ", id" if name != "id" and "id" in record._fields else ""
+    return f" ORDER BY [{_field(record, name)}]{' DESC' if order != name else ''}{last}"
+
+
+def _field(record: type[NamedTuple], name: str) -> str:
+    if name not in record._fields:
+        raise TypeError(f"{name} is no field of {record.__name__}")
+    return name
