@@ -44,7 +44,7 @@ class LeadRow(Struct, frozen=True):
     batch: str = ""
 
 
-class Contact(Struct, frozen=True):
+class ContactShown(Struct, frozen=True):
     """A contact point. ``kind``: phone (``value`` in E.164), email or address; ``opposed_at``: since when it is in the
     register."""
 
@@ -110,7 +110,7 @@ class LeadSheet(Struct, frozen=True):
     last_name: str
     civility: str
     postcode: str
-    contacts: tuple[Contact, ...]
+    contacts: tuple[ContactShown, ...]
     origins: tuple[Origin, ...]
     listings: tuple[Listing, ...]
     events: tuple[Event, ...]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from core.store.port import AMONG, Presence, Value, Wanted, several
+from core.store.port import AMONG, Above, Below, Presence, Value, Wanted, several
 
 
 @cache
@@ -29,6 +29,9 @@ def where(record: type[NamedTuple], equal: Mapping[str, Wanted]) -> tuple[str, l
             conditions.append(f"{column} IS NULL")
         elif isinstance(asked, Presence):
             conditions.append(f"{column} {asked.value}")
+        elif isinstance(asked, Above | Below):
+            conditions.append(f"{column} {'>' if isinstance(asked, Above) else '<'} ?")
+            values.append(asked.value)
         elif isinstance(asked, str | int | float | bytes):
             conditions.append(f"{column} = ?")
             values.append(asked)
@@ -39,12 +42,17 @@ def where(record: type[NamedTuple], equal: Mapping[str, Wanted]) -> tuple[str, l
 
 
 def order_by(record: type[NamedTuple], order: str) -> str:
-    """Return the order of rows by a column, « -id » for the last first; none where the table has no such column."""
-    name = order.removeprefix("-")
-    if name == "id" and name not in record._fields:
-        return ""
-    last = ", id" if name != "id" and "id" in record._fields else ""
-    return f" ORDER BY [{_field(record, name)}]{' DESC' if order != name else ''}{last}"
+    """Return the order of rows by columns with commas, « -id » for the last first; rows that are equal come by id."""
+    columns = [name.strip() for name in order.split(",")]
+    if "id" not in map(_bare, columns):
+        columns.append("id")
+    wanted = [name for name in columns if _bare(name) != "id" or "id" in record._fields]
+    terms = [f"[{_field(record, _bare(name))}]{' DESC' if name.startswith('-') else ''}" for name in wanted]
+    return f" ORDER BY {', '.join(terms)}" if terms else ""
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("-")
 
 
 def _field(record: type[NamedTuple], name: str) -> str:

@@ -9,6 +9,8 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from core.base.records import Struct
+
 Value = str | int | float | bytes | None
 Values = tuple[Value, ...]
 """What is written in the columns of one row, in the order its writer names them."""
@@ -27,7 +29,21 @@ class Presence(Enum):
 
 
 PRESENT = Presence.PRESENT
-Wanted = Value | bool | Collection[Value] | Presence
+
+
+class Above(Struct, frozen=True):
+    """Any value above this one."""
+
+    value: Value
+
+
+class Below(Struct, frozen=True):
+    """Any value below this one."""
+
+    value: Value
+
+
+Wanted = Value | bool | Collection[Value] | Presence | Above | Below
 """What a column of :meth:`Reader.of` is compared with."""
 
 AMONG, AMONG_FIRST = "IN (SELECT value FROM json_each(?))", "IN (SELECT value FROM json_each(?1))"
@@ -65,8 +81,9 @@ class Reader(Protocol):
 
     def of(self, record: type[Kind], /, order: str = "id", limit: int | None = None, **equal: Wanted) -> list[Kind]:
         """Return the rows of a record's table (:mod:`core.records`) whose columns are ``equal`` to what is asked: a
-        value, None for NULL, :data:`PRESENT` for any but NULL, a collection for one of its values. ``order``: a column,
-        with « - » before it for the last first. Raises TypeError for what is no field of ``record``."""
+        value, None for NULL, :data:`PRESENT` for any but NULL, a collection for one of its values, :class:`Above` or
+        :class:`Below` one. ``order``: a column, or two with a comma, each with « - » before it for the last first.
+        Raises TypeError for what is no field of ``record``."""
 
     def one(self, record: type[Kind], /, order: str = "id", **equal: Wanted) -> Kind | None:
         """Return the first of the rows of :meth:`of`, or None."""

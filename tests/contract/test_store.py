@@ -16,7 +16,7 @@ from core.records.listing import Listing
 from core.store import leads
 from core.store.engine import journal
 from core.store.engine.opening import open_store
-from core.store.port import PRESENT, Changed, Store, Wanted
+from core.store.port import PRESENT, Above, Below, Changed, Store, Wanted
 from tests.contract.conftest import ENGINES, LEAD, NOW, Open, add, name_of
 
 
@@ -208,6 +208,8 @@ def test_rows_of_one_table_are_asked_by_their_columns(store: Store) -> None:
         assert ids(rooms=PRESENT) == houses
         assert ids(lead_id={mine, other}) == [*houses, flat]
         assert ids(lead_id=[]) == []
+        assert ids(id=Above(houses[1])) == [flat]
+        assert ids("rooms, -id", id=Below(flat)) == houses[::-1]
         assert r.of(Listing, limit=1) == [r.get(Listing, houses[0])]
         assert r.get(Listing, flat) == r.one(Listing, "-id")
         assert r.get(Listing, 1) is r.one(Listing, kind="château") is None

@@ -35,7 +35,7 @@ class Printed(Struct, frozen=True):
     pages: int
 
 
-class Wording(Struct, frozen=True):
+class FormWording(Struct, frozen=True):
     """The words of a form that was printed; ``printed``: local moment of the first time."""
 
     version: str
@@ -78,10 +78,10 @@ def print_form(
     return Printed(out, document.version, document.sha256, document.pages)
 
 
-def wordings(r: Reader) -> list[Wording]:
+def wordings(r: Reader) -> list[FormWording]:
     """Return the words of the forms printed so far, newest first."""
     found = (one for version in CONSENTS for one in consents.wordings_of_version(r, version))
-    return [Wording(one.version, one.sha256, local(one.at)) for one in found]
+    return [FormWording(one.version, one.sha256, local(one.at)) for one in found]
 
 
 def _property(r: Reader, lead_id: int) -> tuple[str, str]:

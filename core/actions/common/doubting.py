@@ -4,7 +4,7 @@ whether it is one (rule OBJ-01)."""
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from core.actions.common.marks import AD, Mark, is_telling
+from core.actions.common.marks import AD, KindHash, is_telling
 from core.actions.common.near_refusals import NEAR, dwellers, entries
 from core.base.moments import kept
 from core.base.text import fold
@@ -21,7 +21,7 @@ def text_hash(keyed: Callable[[str, str], str], supplier: str, words: str) -> st
 
 
 def hold(
-    w: Writer, marks: Sequence[Mark], *, text: str, words: str, way: str, by: str, at: datetime,
+    w: Writer, marks: Sequence[KindHash], *, text: str, words: str, way: str, by: str, at: datetime,
     lead_id: int | None = None, answered: Container[str] | None = None, near: Iterable[tuple[str, str]] = (),
 ) -> bool:  # fmt: skip
     """Hold whoever bears one of ``marks`` (kind, keyed hash), and a lead, for ``words`` whose keyed hash is ``text``,

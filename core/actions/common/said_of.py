@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from core.actions.common import doubting
-from core.actions.common.marks import Mark, hashes_of, whole_name_marks_of
+from core.actions.common.marks import KindHash, hashes_of, whole_name_marks_of
 from core.rules.refusals.refusal import quoted
 from core.sources.columns.second_ear import words_refusing
 from core.sources.tables.hearing import listened
@@ -23,7 +23,7 @@ def hold_said(
     found, doubts, _private = listened({0: words})
     if not (found or doubts):
         return
-    marks = list[Mark]()
+    marks = list[KindHash]()
     if lead_id is not None:
         marks = [(one.kind, one.hash) for one in leads.marks(w, lead_id)]
         marks += hashes_of(w.keyed_hash, whole_name_marks_of(w, lead_id))

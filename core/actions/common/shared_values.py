@@ -9,7 +9,7 @@ from core.actions.common.agency import settings
 from core.actions.common.marks import (
     MAILBOX,
     NUMBER,
-    Mark,
+    KindHash,
     apart,
     hashes_of,
     is_telling,
@@ -45,7 +45,7 @@ def remembered(r: Reader) -> Hashes:
     return frozenset((*shared_values.hashes(r), *(hashed for _, hashed in hashes_of(r.keyed_hash, own))))
 
 
-def remember(store: Store, learned: Iterable[Mark], supplier: str, *, by: str, at: datetime) -> Hashes:
+def remember(store: Store, learned: Iterable[KindHash], supplier: str, *, by: str, at: datetime) -> Hashes:
     """Keep the shared values that a file taught, and return all those known. ``supplier``: the one who sold the file. A
     value that the register holds is never learned as shared: it goes on closing the sheets that bear it."""
     hashed_ones = hashes_of(store.keyed_hash, learned)
@@ -91,8 +91,8 @@ def _remark(w: Writer, bearers: Sequence[shared_values.Bearer], kind: Callable[[
 
 
 def telling_marks(
-    marks: tuple[Mark, ...], listing: tuple[str, str, str], place: str, shared: Hashes, keyed: Keyed
-) -> tuple[tuple[Mark, ...], list[Mark]]:
+    marks: tuple[KindHash, ...], listing: tuple[str, str, str], place: str, shared: Hashes, keyed: Keyed
+) -> tuple[tuple[KindHash, ...], list[KindHash]]:
     """Return (the marks of a row, their keyed hashes) where what is shared recognises nobody. ``listing``: the site,
     the reference and the link of the row; ``place``: its address as :func:`place_of` gives it."""
     hashes = hashes_of(keyed, marks)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from core.actions.common import shared_values
-from core.actions.common.marks import Mark, apart, weak_kind
+from core.actions.common.marks import KindHash, apart, weak_kind
 from core.actions.intake.normalising import Ready
 from core.actions.intake.recognised import Other
 from core.actions.intake.rows import Lot
@@ -29,7 +29,7 @@ def remember_shared(w: Writer, lot: Lot, found: dict[str, str]) -> None:
     shared_values.add(w, found, lot.supplier_id, by=lot.by, at=lot.now)
 
 
-def weakened(row: Ready, hashes: list[Mark], common: Collection[str]) -> tuple[Ready, list[Mark]]:
+def weakened(row: Ready, hashes: list[KindHash], common: Collection[str]) -> tuple[Ready, list[KindHash]]:
     """Return a row and its hashed marks, where those of ``common`` recognise nobody. ``hashes``: of ``row.marks``, in
     their order, or of some of them."""
     if all(hashed not in common for _, hashed in hashes):

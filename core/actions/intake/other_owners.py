@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from core.actions.common import doubting
-from core.actions.common.marks import Mark, address_marks, contact_marks, hashes_of
+from core.actions.common.marks import KindHash, address_marks, contact_marks, hashes_of
 from core.actions.common.near_refusals import Dweller, entries
 from core.actions.common.shared_values import remembered
 from core.base.i18n import _
@@ -50,7 +50,7 @@ def other_owners(draft: Draft) -> tuple[Owner, ...]:
     return tuple(one for one in found if one[1])
 
 
-def _owner(draft: Draft, called: tuple[str, str], ways: tuple[Mark, ...], words: str) -> Owner:
+def _owner(draft: Draft, called: tuple[str, str], ways: tuple[KindHash, ...], words: str) -> Owner:
     name, surname = called
     home = (draft.address, draft.postcode, draft.town)
     # Where nothing tells the surname, a later row may say that it is the first word or the last one.
@@ -66,7 +66,7 @@ def _own_ways(draft: Draft) -> frozenset[str]:
     return frozenset({*phones, *(mail for raw in draft.emails for mail in emails(raw))})
 
 
-def _ways(said: str, own: frozenset[str]) -> tuple[Mark, ...]:
+def _ways(said: str, own: frozenset[str]) -> tuple[KindHash, ...]:
     phones, mails = likely_ways(said)
     found = tuple(mark for mark in contact_marks(sorted(phones), sorted(mails)) if mark[1] not in own)
     return found if len(found) <= _MOST else ()
@@ -106,6 +106,6 @@ def hold_others(
             )  # fmt: skip
 
 
-def ways_of(owners: Sequence[Owner], keyed: Callable[[str, str], str]) -> list[Mark]:
+def ways_of(owners: Sequence[Owner], keyed: Callable[[str, str], str]) -> list[KindHash]:
     """Return the hashed marks of other owners, for a refusal of one way of being reached."""
     return hashes_of(keyed, [mark for _words, marks, _who in owners for mark in marks])

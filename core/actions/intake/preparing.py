@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from core.actions.common import doubting
-from core.actions.common.marks import Mark, hashes_of
+from core.actions.common.marks import KindHash, hashes_of
 from core.actions.common.near_refusals import Dweller, dweller, entries
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.normalising import Ready, marks_of_rejected, normalise
@@ -20,7 +20,7 @@ from core.rules.refusals.refusal import quoted
 from core.sources.tables.hearing import listened
 from core.words.errors import user_text
 
-Prepared = tuple[Ready, list[Mark]]
+Prepared = tuple[Ready, list[KindHash]]
 """A row with its hashed marks."""
 Item = Prepared | Reject | int
 """A row with its hashed marks, a row that cannot be taken, or the line of a blank one."""
@@ -136,7 +136,7 @@ def answered_before(
             yield draft
 
 
-def _marked(row: Ready, keyed: Keyed, shared: Hashes) -> tuple[Ready, list[Mark]]:
+def _marked(row: Ready, keyed: Keyed, shared: Hashes) -> tuple[Ready, list[KindHash]]:
     """Return a row with its hashed marks; what others share recognises nobody in either."""
     place = place_of(row.address, row.postcode)
     marks, hashes = telling_marks(row.marks, (row.site, row.reference, row.url), place, shared, keyed)

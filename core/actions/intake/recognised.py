@@ -4,7 +4,7 @@ it shares a mark."""
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from core.actions.common.marks import Mark
+from core.actions.common.marks import KindHash
 from core.actions.intake.normalising import Ready
 from core.base import text
 from core.base.addresses import read_address
@@ -44,10 +44,10 @@ class Recognised(Struct, frozen=True):
 NOBODY = Recognised(None)
 
 
-def bearing(known: Mapping[str, Sequence[int]], marks: Iterable[Mark]) -> dict[int, Shared]:
+def bearing(known: Mapping[str, Sequence[int]], marks: Iterable[KindHash]) -> dict[int, Shared]:
     """Return the leads that bear one of the marks, with what they share, the strongest mark first. ``known``: keyed
     hash → leads."""
-    found: dict[int, list[Mark]] = {}
+    found: dict[int, list[KindHash]] = {}
     for mark in marks:
         if mark[0] in MERGING:
             for lead_id in known.get(mark[1], ()):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Mapping, Sequence
 
 from core.actions.common import near_refusals
-from core.actions.common.marks import Mark
+from core.actions.common.marks import KindHash
 from core.actions.common.near_refusals import Dweller
 from core.actions.intake.normalising import Ready
 from core.actions.register import another
@@ -19,14 +19,14 @@ def dweller(row: Ready) -> Dweller:
     return near_refusals.dweller(row, row.address, row.postcode, row.town)
 
 
-def lent(base: Base, row: Ready, marks: Sequence[Mark], opposed: Container[str]) -> list[str]:
+def lent(base: Base, row: Ready, marks: Sequence[KindHash], opposed: Container[str]) -> list[str]:
     """Return the refused telephones and e-mails (keyed hashes) that a row, surely another's and which refuses nothing,
     only shares with the one who refused."""
     refused = [hashed for kind, hashed in marks if kind in another.CONTACTS and hashed in opposed]
     return another.lent(base(), another.Bearer([dweller(row)], marks), refused) if refused and not row.refusal else []
 
 
-def named(base: Base, row: Ready, marks: Sequence[Mark], opposed: Mapping[str, Refusal]) -> Refusal | None:
+def named(base: Base, row: Ready, marks: Sequence[KindHash], opposed: Mapping[str, Refusal]) -> Refusal | None:
     """Return the refusal, under the name of a row, of a telephone or an e-mail of it that tells nobody apart."""
     refused = [hashed for kind, hashed in marks if kind in another.SHARED and hashed in opposed]
     found = another.named(base(), another.Bearer([dweller(row)], marks), refused) if refused else []

@@ -13,7 +13,7 @@ from core.actions.leads import origin_views
 from core.actions.leads.timeline import events
 from core.base.moments import read, read_day
 from core.model.channel import Channel
-from core.model.lead import Contact, LeadRow, LeadSheet
+from core.model.lead import ContactShown, LeadRow, LeadSheet
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
@@ -217,7 +217,7 @@ def _hash(r: Reader, kind: str, value: str) -> str:
     return phone_hash(r, value) if kind == "phone" else r.keyed_hash(kind, value)
 
 
-def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
+def _contacts(r: Reader, lead_id: int) -> tuple[ContactShown, ...]:
     rows = leads.contacts(r, lead_id)
     hashes = {row.id: _hash(r, row.kind, row.value) for row in rows if row.kind != "address"}
     opposed = registers.opposed(r, list(hashes.values()))
@@ -225,7 +225,7 @@ def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
     for contact in rows:
         shown = ", ".join(filter(None, (contact.value, f"{contact.postcode} {contact.town}".strip())))
         since = opposed.get(hashes.get(contact.id, ""))
-        found.append(Contact(contact.id, contact.kind, shown, read(since.at) if since else None))
+        found.append(ContactShown(contact.id, contact.kind, shown, read(since.at) if since else None))
     return tuple(found)
 
 

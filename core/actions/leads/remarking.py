@@ -6,7 +6,7 @@ from datetime import datetime
 from core.actions.common import shared_values
 from core.actions.common.due_dates import settle
 from core.actions.common.marks import (
-    Mark,
+    KindHash,
     address_marks,
     address_marks_of,
     apart,
@@ -43,7 +43,7 @@ def marks_wanted(r: Reader, surname: str, contacts: Iterable[ContactRow]) -> dic
     return _hashed(r, (*told, *contact_marks(phones, emails)))
 
 
-def _hashed(r: Reader, marks: tuple[Mark, ...], nobody: Collection[str] = ()) -> dict[str, str]:
+def _hashed(r: Reader, marks: tuple[KindHash, ...], nobody: Collection[str] = ()) -> dict[str, str]:
     hashes = hashes_of(r.keyed_hash, marks)
     told = apart(marks, hashes, shared_values.remembered(r).union(nobody))
     return {hashed: kind for (kind, _), (_, hashed) in zip(told, hashes, strict=True)}

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from core.actions.common.due_dates import settle
-from core.actions.common.marks import Mark
+from core.actions.common.marks import KindHash
 from core.actions.common.people import phone_hash
 from core.actions.common.shared_values import place_of, remembered, telling_marks
 from core.actions.intake.batch_undo import check_in_time, strongest_why
@@ -136,7 +136,7 @@ def _taken_again(w: Writer, merge: found.Merge, row: Ready, *, at: datetime) -> 
         w.delete_many("merging", ("id",), [(merge.id,)])
 
 
-def _marked(r: Reader, row: Ready) -> tuple[tuple[Mark, ...], list[Mark]]:
+def _marked(r: Reader, row: Ready) -> tuple[tuple[KindHash, ...], list[KindHash]]:
     ad = (row.site, row.reference, row.url)
     return telling_marks(row.marks, ad, place_of(row.address, row.postcode), remembered(r), r.keyed_hash)
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.actions.common import near_refusals
-from core.actions.common.marks import MAILBOX, NUMBER, Mark, entry_kind, weak_kind
+from core.actions.common.marks import MAILBOX, NUMBER, KindHash, entry_kind, weak_kind
 from core.actions.common.near_refusals import NEAR, Dweller
 from core.base import addresses
 from core.rules.near_address import names_somebody, other_name, other_street
@@ -36,7 +36,7 @@ class Bearer(NamedTuple):
     marks."""
 
     at: Sequence[Dweller]
-    marks: Sequence[Mark]
+    marks: Sequence[KindHash]
 
 
 def bearer_of(r: Reader, lead_id: int) -> Bearer:

@@ -8,7 +8,7 @@ nothing that looks for a whole refusal can take one for it.
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.actions.common.marks import GUESS, MAILBOX, NUMBER, READ, Mark
+from core.actions.common.marks import GUESS, MAILBOX, NUMBER, READ, KindHash
 from core.base.moments import kept
 from core.store import registers
 from core.store.port import Values, Writer
@@ -21,7 +21,7 @@ _THEIRS = {NUMBER: ("call", "sms"), MAILBOX: ("email",)}
 
 
 def close_ways(
-    w: Writer, refused: Sequence[tuple[Sequence[Mark], Sequence[str]]], *, how: str, by: str, at: datetime
+    w: Writer, refused: Sequence[tuple[Sequence[KindHash], Sequence[str]]], *, how: str, by: str, at: datetime
 ) -> list[int]:
     """Record for each person, given by marks (kind, keyed hash), the ways refused: email, sms, call, letter. What is
     in the register already changes nothing. Return the gesture of each who is refused anew."""
@@ -40,5 +40,5 @@ def close_ways(
     return [*gestures.values()]
 
 
-def _of(marks: Sequence[Mark], ways: Sequence[str]) -> list[tuple[str, str]]:
+def _of(marks: Sequence[KindHash], ways: Sequence[str]) -> list[tuple[str, str]]:
     return [(hashed, way) for kind, hashed in marks for way in ways if kind in _OWN or way in _THEIRS.get(kind, ())]

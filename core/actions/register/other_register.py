@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from core.actions.common import doubting
-from core.actions.common.marks import Mark, entry_kind, is_telling
+from core.actions.common.marks import KindHash, entry_kind, is_telling
 from core.actions.common.near_refusals import NEAR, dwellers
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import another, opposing, recipients
@@ -176,7 +176,7 @@ def _insert(w: Writer, fresh: Sequence[Told], found: _Count, by: str) -> None:
 
 def _hold(w: Writer, rows: Sequence[dict[str, str]], found: _Count, *, by: str) -> None:
     """Hold whoever waits for an answer in the other base, but who was answered of here."""
-    asked: dict[tuple[str, str, str], list[Mark]] = {}
+    asked: dict[tuple[str, str, str], list[KindHash]] = {}
     near: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for row in rows:
         kind, moment = _KIND_OF.get(row["nature"].removeprefix(DOUBT).strip(" ()"), ""), _moment(row["instant"])

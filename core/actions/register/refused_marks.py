@@ -11,7 +11,7 @@ from core.actions.common.marks import (
     MAILBOX,
     NUMBER,
     READ,
-    Mark,
+    KindHash,
     address_marks,
     address_marks_of,
     contact_marks,
@@ -57,7 +57,7 @@ def former_marks(r: Reader, lead_id: int) -> dict[str, str]:
     held: dict[int, dict[str, str]] = {one.id: one._asdict() for one in leads.contacts(r, lead_id)}
     person = leads.person(r, lead_id)
     surname = (person.last_name or person.name) if person else ""
-    marks: list[Mark] = []
+    marks: list[KindHash] = []
     for one in found_edits.former_points(r, lead_id):
         point = held[one.row_id] = {**_NO_POINT, **held.get(one.row_id, {}), **json.loads(one.before)}
         marks += _marks_of_point(surname, point)
@@ -69,7 +69,7 @@ def former_marks(r: Reader, lead_id: int) -> dict[str, str]:
 _NO_POINT = MappingProxyType({"kind": "", "value": "", "postcode": "", "town": ""})
 
 
-def _marks_of_point(surname: str, point: Mapping[str, str]) -> tuple[Mark, ...]:
+def _marks_of_point(surname: str, point: Mapping[str, str]) -> tuple[KindHash, ...]:
     if point["kind"] == "address":
         return address_marks(surname, point["value"], point["postcode"], point["town"])
     phone = parse(point["value"]) if point["kind"] == "phone" else None
@@ -121,7 +121,7 @@ def marks_typed(r: Reader, typed: str) -> dict[str, str]:
     address, whose refusal is of the whole household."""
     if _AN_ID.fullmatch(typed.strip()):
         raise error("LEAD_UNKNOWN", who=typed)
-    marks: list[Mark] = list(address_marks("", typed, "", "")) if read_address(typed, "", "").postcode else []
+    marks: list[KindHash] = list(address_marks("", typed, "", "")) if read_address(typed, "", "").postcode else []
     marks = marks or [(GUESS, key) for key in guesses(typed)]
     if not marks:
         raise error("REFUSAL_UNREAD", UnheldError, typed=typed)

@@ -16,7 +16,7 @@ from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.records import Struct, replace
 from core.model.editing import Edited
-from core.model.reply import BOXES, REFUSALS, Box, Reply
+from core.model.reply import BOXES, REFUSALS, Box, ReplyRead
 from core.model.step import NextStep
 from core.rules.coupons import meaning, outweighed
 from core.store import leads, notices, replies
@@ -49,7 +49,7 @@ class _ForeseenError(Exception):
     """Ends a transaction that must not be kept."""
 
 
-def record(store: Store, reply: Reply, *, by: str, at: datetime, agreed: Agreed | None = None) -> Recorded:
+def record(store: Store, reply: ReplyRead, *, by: str, at: datetime, agreed: Agreed | None = None) -> Recorded:
     """Record what a coupon says. ``agreed``: the agreement written on it, for the box ``consent``.
 
     A refusal is kept even when the rest cannot be (rule OBJ-01): the sentence of what failed is then among those told.
@@ -71,7 +71,7 @@ def record(store: Store, reply: Reply, *, by: str, at: datetime, agreed: Agreed 
         return replace(done, told=(*done.told, problem.text))
 
 
-def foreseen(store: Store, reply: Reply, *, by: str, at: datetime, agreed: Agreed | None = None) -> Recorded:
+def foreseen(store: Store, reply: ReplyRead, *, by: str, at: datetime, agreed: Agreed | None = None) -> Recorded:
     """Return what :func:`record` would do, without doing it. Raises as it does."""
     found: list[Recorded] = []
     try:
@@ -82,7 +82,7 @@ def foreseen(store: Store, reply: Reply, *, by: str, at: datetime, agreed: Agree
         return found[0]
 
 
-def _record(w: Writer, reply: Reply, agreed: Agreed | None, *, by: str, at: datetime) -> Recorded:
+def _record(w: Writer, reply: ReplyRead, agreed: Agreed | None, *, by: str, at: datetime) -> Recorded:
     letter = _letter(w, reply.reference)
     if not reply.boxes and not reply.block.strip():
         raise error("REPLY_NO_BOX")
@@ -108,7 +108,7 @@ def _record(w: Writer, reply: Reply, agreed: Agreed | None, *, by: str, at: date
     return _done(pen, meant, _row(pen, meant), _next(w, letter, at))
 
 
-def _why(pen: Pen, reply: Reply, meant: frozenset[Box]) -> None:
+def _why(pen: Pen, reply: ReplyRead, meant: frozenset[Box]) -> None:
     """Say why the paper counts as an opposition where its box is not ticked, and what the opposition wins over."""
     if Box.OPPOSE in meant and Box.OPPOSE not in reply.boxes:
         pen.say("REPLY_BACK_OPPOSED" if reply.block.strip() else "REPLY_BLANK_OPPOSED")
@@ -151,7 +151,7 @@ def _done(pen: Pen, meant: frozenset[Box], row: int, then: NextStep | None) -> R
     )  # fmt: skip
 
 
-def _dated(reply: Reply, letter: MadeLetter, *, refuses: bool, at: datetime) -> Reply:
+def _dated(reply: ReplyRead, letter: MadeLetter, *, refuses: bool, at: datetime) -> ReplyRead:
     """Return the reply with a day that can be; a wrong one never loses a refusal (rule OBJ-01)."""
     today = at.astimezone(AGENCY_ZONE).date()
     if refuses:

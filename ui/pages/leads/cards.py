@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from core.base.french import phone_pairs
 from core.base.i18n import _, n_
 from core.model.channel import Channel
-from core.model.lead import Contact, Event
+from core.model.lead import ContactShown, Event
 from core.model.verdict import Light, Verdict
 from core.records.listing import Listing
 from ui.common.office import Office
@@ -131,7 +131,7 @@ class ContactsCard(QFrame):
         return line
 
 
-def shown(contact: Contact) -> str:
+def shown(contact: ContactShown) -> str:
     """Return a contact point as it is shown: a telephone in pairs."""
     return phone_pairs(contact.value) if contact.kind == "phone" else contact.value
 

@@ -24,7 +24,7 @@ from core.base.records import replace
 from core.model.agency import Agency
 from core.model.channel import Channel, TitleKind
 from core.model.milestone import Milestone, MilestoneKind
-from core.model.reply import Box, Reply
+from core.model.reply import Box, ReplyRead
 from core.model.step import Step
 from core.store import leads
 from core.store import suppliers as stored
@@ -317,7 +317,7 @@ def test_each_person_written_to_answers_once(store: Store, law: Law, coupon: Pat
         found = today.replies(r)
     assert found == today.Replies(written=3, agreed=1, opposed=1, returned=0)
     assert found.silent == 1
-    said = Reply(made.made[2].reference, frozenset({Box.ESTIMATE}), NOW.date())
+    said = ReplyRead(made.made[2].reference, frozenset({Box.ESTIMATE}), NOW.date())
     done = recording.record(store, said, by=BY, at=NOW)
     with store.read() as r:
         found = today.replies(r)

@@ -16,7 +16,7 @@ from core.actions.replies import recording
 from core.actions.rights import requests
 from core.base.errors import UserError
 from core.base.moments import kept
-from core.model.reply import Box, Reply
+from core.model.reply import Box, ReplyRead
 from core.model.request import Outcome, RequestKind
 from core.store import leads, notices
 from core.store.engine.opening import NAME, opened
@@ -57,7 +57,7 @@ def put_back(store: Store, copy: Path) -> None:
 
 
 def refuse(store: Store, reference: str) -> recording.Recorded:
-    return recording.record(store, Reply(reference, frozenset({Box.OPPOSE}), NOW.date()), by=BY, at=LATER)
+    return recording.record(store, ReplyRead(reference, frozenset({Box.OPPOSE}), NOW.date()), by=BY, at=LATER)
 
 
 def test_a_coupon_of_somebody_the_copy_does_not_know_is_heard(store: Store, disk: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_coupon_of_somebody_the_copy_does_not_know_is_heard(store: Store, disk
         assert leads.is_erased(r, lead), "nothing is told of them"
         assert [one.file for one in notices.letters_of_lead(r, lead)] == [""]
     with pytest.raises(UserError) as refused:
-        recording.record(store, Reply(reference, frozenset({Box.ESTIMATE}), NOW.date()), by=BY, at=LATER)
+        recording.record(store, ReplyRead(reference, frozenset({Box.ESTIMATE}), NOW.date()), by=BY, at=LATER)
     assert refused.value.code == "REPLY_ERASED_AGREES"
     # Their sheet sold again meanwhile is closed by what was kept.
     assert take(store, SOLD_AGAIN).added == 1

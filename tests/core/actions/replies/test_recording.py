@@ -23,7 +23,7 @@ from core.base.errors import UserError
 from core.base.records import replace
 from core.model.channel import Channel
 from core.model.consent import Given
-from core.model.reply import Box, Reply, Scan
+from core.model.reply import Box, ReplyRead, Scan
 from core.model.request import Outcome, RequestKind
 from core.model.verdict import Light
 from core.store import leads, notices
@@ -56,8 +56,8 @@ def sent(store: Store, out: Path, *, posted: bool = True, **changes: object) -> 
     return lead_id, made.reference
 
 
-def said(reference: str, *boxes: Box, **more: object) -> Reply:
-    return replace(Reply(reference, frozenset(boxes), DAY), **more)  # type: ignore[arg-type]
+def said(reference: str, *boxes: Box, **more: object) -> ReplyRead:
+    return replace(ReplyRead(reference, frozenset(boxes), DAY), **more)  # type: ignore[arg-type]
 
 
 def put(store: Store, reference: str, *boxes: Box, agreed: Agreed | None = None, **more: object) -> recording.Recorded:
