@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 
 class Call(NamedTuple):
-    """``direction``: out or in; ``hash``: of the telephone; ``started``, ``ended``: moments; ``verdict``: JSON."""
+    """A call as it was noted. ``hash``: of the number; ``phone``: in E.164; ``direction``: « in » or « out »;
+    ``ended``: None while it lasts, or when the program stopped in the middle; ``lead_id``: None for a number the base
+    did not know; ``verdict``: at its start, JSON; ``rank``: in the order of recording."""
 
     id: int = 0
     lead_id: int | None = None

@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 
 class Consent(NamedTuple):
-    """``channels``: names, with commas; ``collected``, ``until``: ISO days; ``exact``, ``missing``, ``slots``: JSON;
-    ``mentions``: whether it has what the law asks; ``calls_withdrawn``: for calls alone."""
+    """``channels``: names parted by commas; ``hash``: of the number on the coupon, empty when none is; ``until``: the
+    last day written on it; ``slots``, ``exact``, ``missing``: JSON; ``mentions``: the five of R223-1 are proven;
+    ``text_sha256``: of the words agreed to; ``withdrawn``: taken back whole, ``calls_withdrawn`` for the telephone
+    only; ``copied_at``: when the copy of the proof was last handed over; ``rank``: in the order of recording."""
 
     id: int = 0
     lead_id: int = 0

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 
 class Reply(NamedTuple):
-    """``boxes``: ticked, with commas; ``received``: ISO day."""
+    """``boxes``: of :class:`core.model.reply.Box`, parted by commas; ``received``: ISO day; ``proof_id``: the page;
+    ``rank``: in the order of recording."""
 
     id: int = 0
     lead_id: int = 0

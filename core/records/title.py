@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 
 class Title(NamedTuple):
-    """``kind``: contract, request or professional; ``starts``, ``ends``, ``answered``: ISO days."""
+    """A contract (``number``, ``starts`` and ``ends``), a request (``how`` and the moment it ``starts``, ``asker`` when
+    another than the person of the sheet) or a professional (``number``: SIREN, ``how``: company). ``written``: what is
+    to be answered in writing, « estimate » or « form »; such a request opens no call."""
 
     id: int = 0
     lead_id: int = 0

@@ -20,16 +20,6 @@ class LeadCompared(NamedTuple):
     batch_id: int | None
 
 
-class ContactCompared(NamedTuple):
-    """A contact point of a lead."""
-
-    lead_id: int
-    kind: str
-    value: str
-    postcode: str
-    town: str
-
-
 class Pair(NamedTuple):
     """What was found or said of a pair. ``apart_at``: when somebody said that they are two."""
 
@@ -71,12 +61,6 @@ def compared(r: Reader, ids: Sequence[int]) -> list[LeadCompared]:
             WHERE id {AMONG} AND erased_at IS NULL ORDER BY id""",
         several(ids),
     )
-
-
-def contacts_compared(r: Reader, ids: Sequence[int]) -> list[ContactCompared]:
-    """Return the contact points of leads."""
-    sql = f"SELECT lead_id, kind, value, postcode, town FROM contact WHERE lead_id {AMONG}"
-    return r.named(ContactCompared, sql, several(ids))
 
 
 def neighbours(r: Reader, town_key: str, number: int, *, among: int) -> list[int]:

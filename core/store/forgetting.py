@@ -25,25 +25,6 @@ class State(NamedTuple):
     obtained: str
 
 
-class AgreementHeld(NamedTuple):
-    """An agreement and its proof."""
-
-    id: int
-    collected: str
-    proof_id: int | None
-
-
-class TitleHeld(NamedTuple):
-    """A contract, a request and so on."""
-
-    id: int
-    kind: str
-    starts: str | None
-    ends: str | None
-    proof_id: int | None
-    at: str
-
-
 class ProofName(NamedTuple):
     """The file name of a proof."""
 
@@ -179,17 +160,6 @@ def values_of_batches(r: Reader, batch_ids: Sequence[int]) -> list[int]:
     """Return the values beside the journal that tell how these batches were read."""
     sql = f"""SELECT id FROM journal_value WHERE salt IS NOT NULL AND "table" = 'batch' AND row_id {AMONG}"""
     return r.column(int, sql, several(batch_ids))
-
-
-def agreements_held(r: Reader, lead_id: int) -> list[AgreementHeld]:
-    """Return the agreements of a lead, oldest first."""
-    return r.named(AgreementHeld, "SELECT id, collected, proof_id FROM consent WHERE lead_id = ? ORDER BY id", lead_id)
-
-
-def titles_held(r: Reader, lead_id: int) -> list[TitleHeld]:
-    """Return the contracts, requests and so on of a lead, oldest first."""
-    sql = "SELECT id, kind, starts, ends, proof_id, at FROM title WHERE lead_id = ? ORDER BY id"
-    return r.named(TitleHeld, sql, lead_id)
 
 
 def pages_held(r: Reader, lead_id: int) -> list[int]:

@@ -46,25 +46,6 @@ class LeadJoined(NamedTuple):
     tags: str
 
 
-class ContactMoved(NamedTuple):
-    """Every column of a contact point."""
-
-    id: int
-    lead_id: int
-    kind: str
-    value: str
-    postcode: str
-    town: str
-
-
-class AgreementMoved(NamedTuple):
-    """What an agreement is for: names parted by commas, and the keyed hash of its number, empty for none."""
-
-    id: int
-    channels: str
-    hash: str
-
-
 class PairJoined(NamedTuple):
     """Every column of a pair of leads that may be one person."""
 
@@ -106,16 +87,6 @@ def still(r: Reader, table: str, ids: Sequence[int], lead_id: int) -> list[int]:
         raise ValueError(table)
     sql = f"SELECT id FROM {table} WHERE lead_id = ? AND id {AMONG}"
     return r.column(int, sql, lead_id, several(ids))
-
-
-def contacts_moved(r: Reader, lead_id: int) -> list[ContactMoved]:
-    """Return the contact points of a lead, oldest first."""
-    return r.named(ContactMoved, "SELECT * FROM contact WHERE lead_id = ? ORDER BY id", lead_id)
-
-
-def agreements_moved(r: Reader, lead_id: int) -> list[AgreementMoved]:
-    """Return the agreements of a lead, oldest first."""
-    return r.named(AgreementMoved, "SELECT id, channels, hash FROM consent WHERE lead_id = ? ORDER BY id", lead_id)
 
 
 def whole_agreement(r: Reader, consent_id: int) -> dict[str, Value]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.records.title import Title
 from core.store.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.notices import GIVEN
 from core.store.port import AMONG_FIRST, Reader, several
@@ -74,21 +75,6 @@ class Agreement(NamedTuple):
     mentions: bool
     hash_kind: str | None
     rank: int
-
-
-class Title(NamedTuple):
-    """A contract, a request or a professional (:class:`core.model.channel.TitleKind`)."""
-
-    lead_id: int
-    kind: str
-    number: str
-    object: str
-    how: str
-    starts: str | None
-    ends: str | None
-    answered: str | None
-    has_proof: bool
-    closed_at: str | None
 
 
 class Told(NamedTuple):
@@ -183,14 +169,8 @@ def agreements(r: Reader, ids: Sequence[int]) -> list[Agreement]:
 
 
 def titles(r: Reader, ids: Sequence[int]) -> list[Title]:
-    """Return the other titles that were not put an end to, oldest first; what is to be answered in
-    writing is none."""
-    return r.named(
-        Title,
-        f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL AS has_proof,
-            closed_at FROM title WHERE lead_id {AMONG_FIRST} AND closed_at IS NULL AND written = '' ORDER BY id""",
-        several(ids),
-    )
+    """Return the other titles that were not put an end to, oldest first; what is to be answered in writing is none."""
+    return r.of(Title, lead_id=ids, closed_at=None, written="")
 
 
 def told(r: Reader, ids: Sequence[int]) -> list[Told]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from core.base.text import fold
+from core.records.contact import Mark
 from core.store.lead_filters import SORTS, conditions
 from core.store.port import AMONG, Reader, several
 
@@ -36,16 +37,6 @@ class PersonRow(NamedTuple):
     agent: str
 
 
-class ContactRow(NamedTuple):
-    """A contact point: ``kind`` phone (``value`` in E.164), email or address."""
-
-    id: int
-    kind: str
-    value: str
-    postcode: str
-    town: str
-
-
 class Origin(NamedTuple):
     """Where a lead came from, once. ``seen``, ``obtained``: ISO days; ``extra``: JSON, heading → text; no supplier is
     empty, no batch is 0. ``how``, ``way``: of what the agency added itself (:class:`core.model.editing.How`), else
@@ -72,13 +63,6 @@ class Origin(NamedTuple):
     def added(self) -> bool:
         """Tell whether it completed a sheet that another origin had opened."""
         return bool(self.how) and not self.batch_id
-
-
-class Mark(NamedTuple):
-    """A keyed hash a lead is recognised by, and the kind of contact point it is made of."""
-
-    kind: str
-    hash: str
 
 
 class Refusal(NamedTuple):
@@ -174,12 +158,6 @@ def person(r: Reader, lead_id: int) -> PersonRow | None:
     )
 
 
-def contacts(r: Reader, lead_id: int) -> list[ContactRow]:
-    """Return each contact point, oldest first."""
-    sql = "SELECT id, kind, value, postcode, town FROM contact WHERE lead_id = ? ORDER BY id"
-    return r.named(ContactRow, sql, lead_id)
-
-
 def origins(r: Reader, lead_id: int) -> list[Origin]:
     """Return where a lead came from, oldest first."""
     return r.named(
@@ -211,12 +189,7 @@ def bearers(r: Reader, hashes: Sequence[str]) -> dict[str, list[int]]:
 
 def marks(r: Reader, lead_id: int) -> list[Mark]:
     """Return each mark by which a lead is recognised."""
-    return [mark for mark in every_mark(r, lead_id) if mark.kind not in ("number", "mailbox", "ad")]
-
-
-def every_mark(r: Reader, lead_id: int) -> list[Mark]:
-    """Return each mark of a lead, with those of contact points that tell nobody apart."""
-    return r.named(Mark, "SELECT kind, hash FROM mark WHERE lead_id = ?", lead_id)
+    return [mark for mark in r.of(Mark, lead_id=lead_id) if mark.kind not in ("number", "mailbox", "ad")]
 
 
 def sharing(r: Reader, hashes: Sequence[str]) -> list[int]:

@@ -4,7 +4,8 @@ withdrawn."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.judging import ALONE, Opposition, Title, Told
+from core.records.title import Title
+from core.store.judging import ALONE, Opposition, Told
 from core.store.port import AMONG, Reader, several
 
 
@@ -56,12 +57,7 @@ def ever_opposed(r: Reader, ids: Sequence[int]) -> list[Opposition]:
 
 def ever_titled(r: Reader, ids: Sequence[int]) -> list[Title]:
     """Return the titles of leads but agreements, closed ones included, oldest first."""
-    return r.named(
-        Title,
-        f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL AS has_proof,
-            closed_at FROM title WHERE lead_id {AMONG} AND written = '' ORDER BY id""",
-        several(ids),
-    )
+    return r.of(Title, lead_id=ids, written="")
 
 
 def ever_told(r: Reader, ids: Sequence[int]) -> list[Told]:

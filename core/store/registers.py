@@ -76,14 +76,6 @@ class AgreementGiven(NamedTuple):
     rank: int
 
 
-class Proof(NamedTuple):
-    """A file that proves an agreement or a title."""
-
-    name: str
-    sha256: str
-    content: bytes
-
-
 class EntryInFull(NamedTuple):
     """An entry of the register. ``supplier``: whose list it came from, empty for none."""
 
@@ -268,17 +260,6 @@ def consents(r: Reader, lead_id: int) -> list[AgreementGiven]:
            FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.lead_id = ? ORDER BY c.id""",
         lead_id,
     )
-
-
-def proof(r: Reader, proof_id: int) -> Proof | None:
-    """Return a proof, or None."""
-    return r.first(Proof, "SELECT name, sha256, content FROM proof WHERE id = ?", proof_id)
-
-
-def withdrawn_at(r: Reader, lead_ids: Sequence[int], moment: str) -> list[int]:
-    """Return the agreements of these leads that were withdrawn at exactly ``moment``: by one gesture."""
-    sql = f"SELECT id FROM consent WHERE withdrawn = ? AND lead_id {AMONG}"
-    return r.column(int, sql, moment, several(lead_ids))
 
 
 def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:

@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.store import calls, leads
+from core.records.call import Call
+from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.faults.power_worker import acknowledge
@@ -58,7 +59,7 @@ def work(folder: Path) -> None:
 def _done(store: Store) -> set[tuple[str, ...]]:
     """Return the calls that ended, and the refusals in force."""
     with store.read() as r:
-        told = [one for lead in leads.search(r) for one in calls.calls_of_lead(r, lead) if one.outcome]
+        told = [one for lead in leads.search(r) for one in r.of(Call, "started", lead_id=lead) if one.outcome]
         opposed = [str(lead) for lead in leads.search(r) if leads.opposed_at(r, lead)]
     return {("call", str(one.id), one.outcome) for one in told} | {("refused", lead) for lead in opposed}
 

@@ -17,6 +17,7 @@ from core.actions.keeping import backing_up, backup_list, forgetting, looking
 from core.actions.keeping.verifying import verify, whole
 from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
+from core.records.contact import Contact
 from core.store import forgetting as found
 from core.store import leads, registers, safe
 from core.store.engine.opening import NAME, open_store, opened
@@ -165,4 +166,4 @@ def test_a_restoration_is_whole_or_did_not_happen(tmp_path: Path, seed: int) -> 
             assert restored or not done
             assert registers.opposed(r, [who.hash])
             assert leads.opposed_at(r, refusing)
-            assert leads.contacts(r, erased) == []
+            assert r.of(Contact, lead_id=erased) == []

@@ -14,7 +14,8 @@ import pytest
 from core.actions.keeping import verifying
 from core.actions.register import opposing_many
 from core.actions.register.refused_marks import marks_of
-from core.store import calls, leads, registers
+from core.records.call import Callback
+from core.store import leads, registers
 from core.store.engine.opening import open_store
 from core.store.port import Reader, Store
 from tests.bases import new_base
@@ -49,7 +50,7 @@ def whole(r: Reader, lead_id: int) -> bool:
     refused = registers.opposed(r, list(marks))
     done = leads.opposed_at(r, lead_id) is not None
     assert (set(refused) == set(marks)) if done else not refused, "all of the person, or nothing"
-    assert done == (not calls.open_callbacks(r, lead_id))
+    assert done == (not r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None))
     return done
 
 

@@ -21,6 +21,7 @@ from core.actions.common import agency
 from core.actions.intake import taking_in
 from core.actions.keeping import verifying
 from core.model.batch import BatchFacts, Source
+from core.records.contact import Contact
 from core.store import calls, leads
 from core.store.engine.opening import NAME, open_store
 from tests.journeys.program import MORNING
@@ -71,7 +72,7 @@ def fill(folder: Path, proof: Path) -> None:
     facts = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest")
     taking_in.take_in(store, drafts, facts, by=BY, now=before)
     with store.read() as r:
-        found = [(lead, leads.contacts(r, lead)[0].value) for lead in leads.search(r)]
+        found = [(lead, r.of(Contact, lead_id=lead)[0].value) for lead in leads.search(r)]
         people = [calldesk.telephone(r, lead, phone) for lead, phone in found]
     for who in people:
         titles.request(store, who, object_="estimation", received=before, how="e-mail", proof=proof, by=BY, at=before)

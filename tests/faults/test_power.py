@@ -24,6 +24,8 @@ from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
+from core.records.call import Call
+from core.records.contact import Contact
 from core.store import calls, forgetting, leads, registers
 from core.store.engine.opening import open_store, opened
 from core.store.engine.soundness import Soundness, state_of
@@ -72,7 +74,7 @@ def filled(store: Store) -> None:
     proof.write_bytes(b"%PDF-1.4 coupon")
     take_in(store, map(_draft, range(PEOPLE)), BATCH, by=BY, now=NOW)
     with store.read() as r:
-        people = [calldesk.telephone(r, lead, leads.contacts(r, lead)[0].value) for lead in leads.search(r)]
+        people = [calldesk.telephone(r, lead, r.of(Contact, lead_id=lead)[0].value) for lead in leads.search(r)]
         refuse = [of_lead(r, lead) for lead in sorted(leads.search(r))[:REFUSED]]
     for who in people[:20]:
         consenting.record(
@@ -131,7 +133,7 @@ def _holds(r: Reader, root: Path, what: str, *said: str) -> bool:
         case "refused":
             return leads.opposed_at(r, int(said[0])) is not None
         case "call":
-            found = calls.call(r, int(said[0]))
+            found = r.get(Call, int(said[0]))
             return found is not None and found.outcome == said[1]
         case "batch":
             return r.value(int, "SELECT added FROM batch WHERE id = ?", int(said[0])) == int(said[1])

@@ -14,6 +14,7 @@ from core.actions.keeping import verifying
 from core.actions.letters import noticing, registering
 from core.base.moments import AGENCY_ZONE
 from core.base.resources import resource
+from core.records.call import Call
 from core.store import calls, leads, notices, registers
 from core.store.engine.opening import open_store
 from core.store.port import Store
@@ -291,4 +292,4 @@ def opposed(witness: Store, lead: int) -> bool:
 def outcome(witness: Store, lead: int) -> list[str]:
     """Return how the calls with a person ended, an empty word for one that did not."""
     with witness.read() as r:
-        return [call.outcome for call in calls.calls_of_lead(r, lead)]
+        return [call.outcome for call in r.of(Call, "started", lead_id=lead)]

@@ -17,7 +17,8 @@ from core.actions.leads import editing, joining
 from core.actions.rights import requests
 from core.model.editing import Change
 from core.model.request import RequestKind
-from core.store import calls, consents, leads
+from core.records.call import Call
+from core.store import consents, leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from core.words.errors import user_text
@@ -199,7 +200,7 @@ def test_a_call_goes_on_with_the_sheet_that_is_left(window: Window, other: Store
     assert page.person.note.toPlainText() == "rappelle demain"
     page.outcomes.chosen.emit("talked")
     with window.office.store.read() as r:
-        assert [one.outcome for one in calls.calls_of_lead(r, kept)] == ["talked"]
+        assert [one.outcome for one in r.of(Call, "started", lead_id=kept)] == ["talked"]
 
 
 def test_nobody_is_left_on_the_desk_when_the_sheet_is_gone(window: Window, other: Store, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from core.base.french import day, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.model.opposing import UNSAID
+from core.records.contact import Contact
 from core.store import leads
 from ui.common.office import Office
 from ui.widgets.message_band import Act
@@ -22,7 +23,7 @@ def oppose(office: Office, lead_id: int, *, how: str = UNSAID) -> None:
         with office.store.read() as r:
             who = people.of_lead(r, lead_id)
             since = leads.opposed_at(r, lead_id)
-            points = len(leads.contacts(r, lead_id))
+            points = r.count(Contact, lead_id=lead_id)
             person = leads.person(r, lead_id)
         done = opposing.oppose(office.store, who, how=how, by=office.by, at=office.now())
         name = person.name if person else ""

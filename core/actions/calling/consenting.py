@@ -16,6 +16,7 @@ from core.model.channel import Channel, TitleKind
 from core.model.consent import FIVE, MISSING, WAYS, Given
 from core.model.verdict import Reason
 from core.notices.consent_form import CONSENTS, months_of, template_sha256
+from core.records.consent import Wording
 from core.rules.consent_ways import not_one
 from core.rules.deadlines import add_months
 from core.rules.timing import clock
@@ -141,11 +142,11 @@ def stated_end(r: Reader, lead_id: int, wording: str, collected: datetime, *, sh
 
 
 def _months_printed(r: Reader, lead_id: int, wording: str, sha256: str) -> int:
-    printed = consents.wording(r, sha256) if sha256 else None
+    printed = r.one(Wording, sha256=sha256) if sha256 else None
     if printed is not None:
         return months_of(printed.text)
     if wording in CONSENTS:
-        return min((months_of(one.text) for one in consents.wordings_of_version(r, wording)), default=0)
+        return min((months_of(one.text) for one in r.of(Wording, "-id", version=wording)), default=0)
     letters = notices.months_printed(r, lead_id) if template_sha256(wording) else []
     if not letters:
         return 0

@@ -22,6 +22,7 @@ from core.model.reply import Box
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
 from core.notices.agency_gaps import agency_missing
+from core.records.title import Title
 from core.rules.buying import lacking
 from core.rules.channels import judge, light_of
 from core.rules.oppositions import closes_all
@@ -132,7 +133,7 @@ class Known(Struct, frozen=True):
     person: judging.Person
     oppositions: Sequence[judging.Opposition]
     agreements: Sequence[judging.Agreement]
-    titles: Sequence[judging.Title]
+    titles: Sequence[Title]
     letters: Sequence[judging.Letter]
     calls: Sequence[judging.CallJudged]
     told: Sequence[judging.Told]
@@ -175,7 +176,7 @@ def known_of(
     r: Reader,
     ids: Sequence[int],
     oppositions: Callable[[Reader, Sequence[int]], list[judging.Opposition]] = judging.oppositions,
-    titles: Callable[[Reader, Sequence[int]], list[judging.Title]] = judging.titles,
+    titles: Callable[[Reader, Sequence[int]], list[Title]] = judging.titles,
     told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
     asked: Callable[[Reader], list[StopRequest]] = requests.stops_asked,
 ) -> dict[int, Known]:
@@ -264,7 +265,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
     )
 
 
-def _request(title: judging.Title) -> RequestFact:
+def _request(title: Title) -> RequestFact:
     assert title.starts is not None, "a request has the moment it was received"  # noqa: S101
     return RequestFact(title.object, happened(title.starts), title.how, title.has_proof, read(title.answered))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from core.base import addresses, text
 from core.base.mojibake import legible
 from core.base.phones import parse
+from core.records.contact import Contact
 from core.records.listing import Listing
 from core.rules.telling import (
     is_area,
@@ -151,7 +152,7 @@ def whole_name_marks_of(r: Reader, lead_id: int) -> list[KindHash]:
 def _at_addresses(r: Reader, lead_id: int, name: str) -> list[KindHash]:
     return [
         mark
-        for contact in leads.contacts(r, lead_id)
+        for contact in r.of(Contact, lead_id=lead_id)
         if contact.kind == "address"
         for mark in address_marks(name, contact.value, contact.postcode, contact.town)
     ]
@@ -159,7 +160,7 @@ def _at_addresses(r: Reader, lead_id: int, name: str) -> list[KindHash]:
 
 def contact_marks_of(r: Reader, lead_id: int) -> tuple[KindHash, ...]:
     """Return the (kind, key) marks of a lead's telephones and e-mails."""
-    contacts = leads.contacts(r, lead_id)
+    contacts = r.of(Contact, lead_id=lead_id)
     phones = [one.value for one in contacts if one.kind == "phone"]
     keys = (phone.key if (phone := parse(value)) else value for value in phones)
     return contact_marks(keys, (one.value for one in contacts if one.kind == "email"))

@@ -12,6 +12,7 @@ from core.base.addresses import Address
 from core.base.mojibake import legible
 from core.base.records import replace
 from core.base.streets_told import streets_told
+from core.records.contact import Contact
 from core.rules.near_address import blocks_asked, blocks_kept, near, near_swapped, signature
 from core.rules.near_names import names_told, plain_name
 from core.rules.same_name import Name, name_of
@@ -88,7 +89,7 @@ def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
             one.lead_id,
             dweller(people[one.lead_id], one.value, one.postcode, one.town),
         )
-        for one in alike.contacts_compared(r, ids)
+        for one in r.of(Contact, lead_id=ids)
         if one.kind == "address" and one.lead_id in people
     ]
 

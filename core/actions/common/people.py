@@ -8,6 +8,7 @@ from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import numbers, parse
 from core.base.records import Struct, replace
+from core.records.contact import Contact
 from core.rules.telling import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
 from core.store import forgetting, joins, leads
@@ -72,7 +73,7 @@ def of_lead(r: Reader, lead_id: int) -> Who:
     now = present(r, lead_id)
     if now is None:
         raise error("LEAD_UNKNOWN", who=str(lead_id))
-    for contact in leads.contacts(r, now):
+    for contact in r.of(Contact, lead_id=now):
         if contact.kind == "phone":
             return Who(now, "phone", "", phone_hash(r, contact.value), contact.value)
     return Who(now)

@@ -13,10 +13,11 @@ from core.base import text
 from core.base.addresses import read_address
 from core.base.countries import country_of, kept_abroad
 from core.base.names import NAMELESS, sort_key
+from core.records.contact import Contact
 from core.records.listing import RENEWED, Listing
 from core.rules.telling import telling_reference
 from core.store import leads
-from core.store.intake.known_leads import Known, KnownContact, KnownLead
+from core.store.intake.known_leads import Known, KnownLead
 from core.store.intake.undoing import Change
 from core.store.port import Value, Values, Writer, hash_head
 
@@ -71,7 +72,7 @@ def _said(known: Known, row: Ready, listing_id: int, changes: Iterable[Change]) 
     return list(dict.fromkeys(found))
 
 
-def _same_place(known: Known, address: str, postcode: str, town: str) -> KnownContact | None:
+def _same_place(known: Known, address: str, postcode: str, town: str) -> Contact | None:
     """Return the address of a lead that is this one, spelt otherwise."""
     key = read_address(address, postcode, town).key
     points = [one for one in known.contacts.values() if one.kind == "address"]
@@ -121,7 +122,7 @@ def _tell_country(w: Writer, known: Known, row: Ready) -> list[Change]:
     return found
 
 
-def _written(w: Writer, table: str, now: KnownContact | KnownLead, values: Mapping[str, str]) -> list[Change]:
+def _written(w: Writer, table: str, now: Contact | KnownLead, values: Mapping[str, str]) -> list[Change]:
     """Write values and return what changed; ``town_key`` follows the town."""
     was = {**now._asdict(), "town_key": text.fold(now.town)}
     changed = {name: value for name, value in values.items() if was[name] != value}
@@ -189,7 +190,7 @@ def reindex(w: Writer, lead_id: int) -> None:
         w.unindex([lead_id])
         return
     words = [text.fold(f"{person.name} {person.town} {person.postcode}")]
-    for contact in leads.contacts(w, lead_id):
+    for contact in w.of(Contact, lead_id=lead_id):
         if contact.kind == "phone":
             words.append(text.phone_words(contact.value))
         elif contact.kind == "email":

@@ -17,7 +17,11 @@ from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.names import NAMELESS
 from core.base.phones import parse
 from core.base.records import Struct
-from core.store import doubts, leads, notices, replies
+from core.records.consent import Consent
+from core.records.contact import Contact
+from core.records.reply import Reply
+from core.records.title import Title
+from core.store import doubts, leads, notices
 from core.store import forgetting as found
 from core.store.intake import pages_read
 from core.store.port import Reader, Value, Writer
@@ -112,8 +116,8 @@ def over_rows(r: Reader, lead_id: int, on: date) -> set[int]:
     """Return the agreements and titles of a lead to delete on a day: kept long enough (RET-04, RET-06), or proving
     nothing."""
     rules = retention()
-    titles = found.titles_held(r, lead_id)
-    rows = [(row.id, "consent_proof", row.collected) for row in found.agreements_held(r, lead_id)]
+    titles = r.of(Title, lead_id=lead_id)
+    rows = [(row.id, "consent_proof", row.collected) for row in r.of(Consent, lead_id=lead_id)]
     rows += [(row.id, "request_proof", row.at) for row in titles if row.kind == "request"]
     old = {int(row_id) for row_id, key, began in rows if rules[key].over_from(local(began).date()) <= on}
     return old | {row.id for row in titles if row.kind == "professional"}
@@ -122,14 +126,14 @@ def over_rows(r: Reader, lead_id: int, on: date) -> set[int]:
 def drop(w: Writer, lead_id: int, rows: Collection[int], *, pages: bool = False) -> None:
     """Delete agreements and titles of a lead, by id, and the proofs that served only them; with ``pages``, those of
     coupons that prove neither too: the page of a refusal goes with its sheet."""
-    consents, titles = found.agreements_held(w, lead_id), found.titles_held(w, lead_id)
+    consents, titles = w.of(Consent, lead_id=lead_id), w.of(Title, lead_id=lead_id)
     proofs = {row.id: row.proof_id for row in consents} | {row.id: row.proof_id for row in titles}
     left = {proof for row_id, proof in proofs.items() if row_id not in rows}
     w.wipe("consent", [row.id for row in consents if row.id in rows])
     w.wipe("title", [row.id for row in titles if row.id in rows])
     gone = {proof for row_id, proof in proofs.items() if row_id in rows and proof is not None}
     gone |= set(found.pages_held(w, lead_id)) if pages else set()
-    shown = [one.id for one in replies.replies_of_lead(w, lead_id) if one.proof_id in gone - left]
+    shown = [one.id for one in w.of(Reply, lead_id=lead_id) if one.proof_id in gone - left]
     w.blank("reply", shown, {"proof_id": None})
     w.wipe("proof", [int(proof) for proof in gone - left])
 
@@ -166,7 +170,7 @@ class _Needles:
     def __init__(self, r: Reader, lead_id: int) -> None:
         person = leads.person(r, lead_id)
         assert person is not None, "asked of a lead of the base"  # noqa: S101
-        contacts = leads.contacts(r, lead_id)
+        contacts = r.of(Contact, lead_id=lead_id)
         phones = [parse(row.value) for row in contacts if row.kind == "phone"]
         self._phones = {phone.key for phone in phones if phone}
         self._phrases = {text.fold(row.value) for row in contacts if row.kind != "phone"}

@@ -13,9 +13,13 @@ from core.base.moments import happened, kept, local, read, read_day
 from core.base.progress import Progress, silent
 from core.model.forgetting import WHY, Forgotten, Gone, Impact, Stays
 from core.model.request import RequestKind
+from core.records.call import Call
+from core.records.consent import Consent
+from core.records.contact import Contact
 from core.records.listing import Listing
-from core.store import calls, leads, notices, registers
+from core.records.title import Title
 from core.store import forgetting as found
+from core.store import leads, notices, registers
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -26,7 +30,7 @@ def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why
     state = found.state(r, lead_id)
     if state is None:
         raise error("LEAD_UNKNOWN")
-    titles = found.titles_held(r, lead_id)
+    titles = r.of(Title, lead_id=lead_id)
     tied = any(row.kind == "contract" and (read_day(row.ends) or on) >= on for row in titles)
     return Impact(
         lead_id,
@@ -92,15 +96,15 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
 
 def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
     over = over_rows(r, lead_id, on)
-    agreements, titles = found.agreements_held(r, lead_id), found.titles_held(r, lead_id)
+    agreements, titles = r.of(Consent, lead_id=lead_id), r.of(Title, lead_id=lead_id)
     gone = [row for row in agreements if row.id in over] + [row for row in titles if row.id in over]
     proofs = {row.proof_id for row in agreements if row.id in over} | {row.proof_id for row in titles if row.id in over}
     listings = r.count(Listing, lead_id=lead_id)
-    spoken = calls.calls_of_lead(r, lead_id)
+    spoken = r.of(Call, "started", lead_id=lead_id)
     person = leads.person(r, lead_id)
     return [
         Gone("identity", int(bool(person and person.name))),
-        Gone("contacts", len(leads.contacts(r, lead_id))),
+        Gone("contacts", r.count(Contact, lead_id=lead_id)),
         Gone("links" if keep_property else "listings", listings),
         Gone("notes", sum(1 for call in spoken if call.note)),
         Gone("callbacks", len(found.rows_of_leads(r, "callback", [lead_id]))),
@@ -113,11 +117,11 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
 
 def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> list[Stays]:
     over = over_rows(r, lead_id, on)
-    titles = found.titles_held(r, lead_id)
+    titles = r.of(Title, lead_id=lead_id)
     hashes = [mark.hash for mark in leads.marks(r, lead_id)]
     opposed = registers.opposed(r, hashes)
-    calls_made = [local(call.started).date() for call in calls.calls_of_lead(r, lead_id)]
-    consents = [local(row.collected).date() for row in found.agreements_held(r, lead_id) if row.id not in over]
+    calls_made = [local(call.started).date() for call in r.of(Call, "started", lead_id=lead_id)]
+    consents = [local(row.collected).date() for row in r.of(Consent, lead_id=lead_id) if row.id not in over]
     asked = [local(row.at).date() for row in titles if row.kind == "request" and row.id not in over]
     contracts = [row for row in titles if row.kind == "contract"]
     return [

@@ -6,6 +6,7 @@ from core.base import addresses, text
 from core.base.addresses import Address
 from core.base.phones import parse
 from core.base.records import Struct
+from core.records.contact import Contact
 from core.records.listing import Listing
 from core.rules.matching import Person, Property
 from core.rules.same_name import name_of
@@ -30,12 +31,12 @@ class Compared(Struct, frozen=True):
 
 def compared(r: Reader, ids: Sequence[int]) -> list[Compared]:
     """Return the leads ready to compare, by id; an erased one is left out."""
-    points = by_lead(alike.contacts_compared(r, ids))
+    points = by_lead(r.of(Contact, lead_id=ids))
     offers = by_lead(r.of(Listing, lead_id=ids, price=PRESENT, area=PRESENT))
     return [_lead(row, points[row.id], offers[row.id]) for row in alike.compared(r, ids)]
 
 
-def _lead(lead: alike.LeadCompared, points: Sequence[alike.ContactCompared], offers: Sequence[Listing]) -> Compared:
+def _lead(lead: alike.LeadCompared, points: Sequence[Contact], offers: Sequence[Listing]) -> Compared:
     person = Person(
         name_of(lead.name, surname=lead.last_name, civility=lead.civility),
         tuple(_phone(point.value) for point in points if point.kind == "phone"),
@@ -61,7 +62,7 @@ def _phone(e164: str) -> str:
     return found.key if found else e164
 
 
-def _addresses(points: Sequence[alike.ContactCompared]) -> Iterator[Address]:
+def _addresses(points: Sequence[Contact]) -> Iterator[Address]:
     for point in points:
         found = addresses.read_address(point.value, point.postcode, point.town) if point.kind == "address" else None
         if found is not None and found.key:

@@ -15,6 +15,7 @@ from core.base.i18n import _
 from core.base.names import sort_key
 from core.model.editing import PERSON, WAYS, Change, Corrected, How, Told
 from core.model.request import RequestKind
+from core.records.contact import Contact
 from core.store import leads
 from core.store.port import Store, Value
 from core.words.errors import error
@@ -89,7 +90,7 @@ def _fields(pen: Pen, held: dict[str, str], asked: Mapping[str, str], version: i
     w.update("lead", lead_id, values, version=version)
     for name in changed:
         pen.state("lead", lead_id, name)
-    for contact in leads.contacts(w, lead_id):
+    for contact in w.of(Contact, lead_id=lead_id):
         # The address has its own postcode and town, which stay the same until the person says otherwise.
         if contact.kind == "address" and (contact.postcode, contact.town) == (held["postcode"], held["town"]):
             w.update("contact", contact.id, {"postcode": now["postcode"], "town": now["town"]})
@@ -99,7 +100,7 @@ def _fields(pen: Pen, held: dict[str, str], asked: Mapping[str, str], version: i
 
 def _contacts(pen: Pen, asked: Mapping[int, str]) -> list[Corrected]:
     done = []
-    for contact in leads.contacts(pen.w, pen.lead_id):
+    for contact in pen.w.of(Contact, lead_id=pen.lead_id):
         if contact.id not in asked:
             continue
         fresh = contact_read(contact.kind, asked[contact.id]) if asked[contact.id].strip() else ""

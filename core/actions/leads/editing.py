@@ -35,10 +35,11 @@ from core.base.moments import happened, kept, local
 from core.base.names import sort_key
 from core.model.batch import Source
 from core.model.editing import LABELS, WAYS, Change, Edited, Told
+from core.records.contact import Contact
 from core.records.listing import Listing
 from core.store import editing as found
 from core.store import leads, registers, suppliers
-from core.store.leads import ContactRow, Refusal
+from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
@@ -71,7 +72,7 @@ def set_values(
     person = leads.person(w, lead_id)
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
-    points = {one.id: one for one in leads.contacts(w, lead_id)}
+    points = {one.id: one for one in w.of(Contact, lead_id=lead_id)}
     nobody_since(w, lead_id, person, points, changes)
     wanted = _wanted(points, changes, person.town)
     surname = _surname(person, changes)
@@ -100,7 +101,7 @@ def set_values(
     return Edited(lead_id, tuple(pen.changed), held=held, known=known, written=tuple(pen.written))
 
 
-def _wanted(points: dict[int, ContactRow], changes: Sequence[Change], town: str) -> list[ContactRow]:
+def _wanted(points: dict[int, Contact], changes: Sequence[Change], town: str) -> list[Contact]:
     """Return the contact points as they would be after the changes; ``town``: of the lead."""
     wanted = dict(points)
     for place, change in enumerate(changes):
@@ -108,7 +109,8 @@ def _wanted(points: dict[int, ContactRow], changes: Sequence[Change], town: str)
             continue
         wanted.pop(change.contact, None)
         if change.value.strip():
-            wanted[-1 - place] = ContactRow(0, change.field, *point_read(change, town))
+            value, code, where = point_read(change, town)
+            wanted[-1 - place] = Contact(kind=change.field, value=value, postcode=code, town=where)
     return list(wanted.values())
 
 
@@ -154,7 +156,7 @@ def _write_person(pen: Pen, change: Change) -> None:
         values["town_key"] = text.fold(value)
     pen.update("lead", pen.lead_id, values)
     if change.field in ("postcode", "town"):
-        for point in leads.contacts(pen.w, pen.lead_id):
+        for point in pen.w.of(Contact, lead_id=pen.lead_id):
             # The address has its own postcode and town, the same until somebody says otherwise.
             if point.kind == "address" and (point.postcode, point.town) == (held["postcode"], held["town"]):
                 pen.update("contact", point.id, {change.field: value})
@@ -164,7 +166,7 @@ def _write_person(pen: Pen, change: Change) -> None:
 
 def _write_way(pen: Pen, change: Change) -> None:
     kind = change.field
-    point = next((one for one in leads.contacts(pen.w, pen.lead_id) if one.id == change.contact), None)
+    point = next((one for one in pen.w.of(Contact, lead_id=pen.lead_id) if one.id == change.contact), None)
     before = point_shown(point)
     if not change.value.strip():
         if point is not None:
@@ -177,7 +179,7 @@ def _write_way(pen: Pen, change: Change) -> None:
     value, code, town = point_read(change, person.town if person else "")
     after = place_shown(value, code, town) if kind == "address" else value_shown(kind, value)
     twice = any(
-        (one.kind, one.value, one.postcode) == (kind, value, code) for one in leads.contacts(pen.w, pen.lead_id)
+        (one.kind, one.value, one.postcode) == (kind, value, code) for one in pen.w.of(Contact, lead_id=pen.lead_id)
     )
     if after == before or (point is None and twice):
         return
@@ -194,7 +196,7 @@ def _write_way(pen: Pen, change: Change) -> None:
     pen.note(kind, before, after)
 
 
-def _place_of_lead(pen: Pen, point: ContactRow | None, code: str, town: str) -> None:
+def _place_of_lead(pen: Pen, point: Contact | None, code: str, town: str) -> None:
     """Complete the place of a lead from its address, or let it follow when it was the same."""
     person = leads.person(pen.w, pen.lead_id)
     assert person is not None, "the caller found it"  # noqa: S101

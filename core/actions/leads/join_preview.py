@@ -8,8 +8,10 @@ from core.base.french import day_short, phone_pairs
 from core.base.i18n import _
 from core.base.moments import read_day
 from core.model.joining import Difference
+from core.records.call import Call, Callback
+from core.records.contact import Contact
 from core.records.listing import Listing
-from core.store import calls, joins, leads, registers
+from core.store import joins, leads, registers
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -63,7 +65,7 @@ def _points(r: Reader, keep: int, other: int) -> Iterator[Difference]:
 
 def _by_kind(r: Reader, lead_id: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {kind: [] for kind in _KINDS}
-    for contact in leads.contacts(r, lead_id):
+    for contact in r.of(Contact, lead_id=lead_id):
         place = f"{contact.postcode} {contact.town}".strip()
         shown = (
             phone_pairs(contact.value) if contact.kind == "phone" else ", ".join(filter(None, (contact.value, place)))
@@ -76,9 +78,12 @@ def _counts(r: Reader, keep: int, other: int) -> Iterator[Difference]:
     """Yield the changes in numbers: listings, calls, agreements."""
     counts = (
         (_("Annonces"), [r.count(Listing, lead_id=lead) for lead in (keep, other)]),
-        (_("Appels"), [len(calls.calls_of_lead(r, lead)) for lead in (keep, other)]),
+        (_("Appels"), [r.count(Call, lead_id=lead) for lead in (keep, other)]),
         (_("Accords"), [len(registers.consents(r, lead)) for lead in (keep, other)]),
-        (_("Rappels"), [len(calls.open_callbacks(r, lead)) for lead in (keep, other)]),
+        (
+            _("Rappels"),
+            [r.count(Callback, lead_id=lead, done_at=None, cancelled_at=None) for lead in (keep, other)],
+        ),
     )
     for what, (mine, theirs) in counts:
         if theirs:

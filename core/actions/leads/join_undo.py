@@ -21,7 +21,9 @@ from core.actions.register.sharers import open_again
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.joining import Joined
-from core.store import calls, joins, leads, notices, registers, requests
+from core.records.call import Call, Callback
+from core.records.contact import Mark
+from core.store import joins, leads, notices, registers, requests
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -81,7 +83,7 @@ def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
 def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str) -> Refusal | None:
     """Return the refusal said after the join: in a call, in another way, or shown by a sheet that no longer says
     what the join wrote. None when there was none."""
-    for call in calls.calls_of_lead(w, keep):
+    for call in w.of(Call, "started", lead_id=keep):
         if call.outcome == "opposed" and call.ended is not None and call.ended > moment:
             return Refusal(call.ended, "call")
     again = registers.said_since(w, [mark.hash for mark in leads.marks(w, keep)], moment)
@@ -114,7 +116,7 @@ def _give_back(w: Writer, keep: int, other: int, changes: Mapping[str, Any]) -> 
 
 def _mark_anew(w: Writer, lead_id: int) -> None:
     """Give a lead the marks of its telephones and e-mails as they are now: one may have been corrected since."""
-    held = {mark.hash: mark.kind for mark in leads.every_mark(w, lead_id)}
+    held = {mark.hash: mark.kind for mark in w.of(Mark, lead_id=lead_id)}
     wanted = marks_held(w, lead_id)
     gone = [hashed for hashed, kind in held.items() if kind in _OF_CONTACTS and hashed not in wanted]
     w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in gone])
@@ -130,7 +132,7 @@ def _reopen(w: Writer, changes: Mapping[str, Any], joined: str, at: datetime) ->
             w.update("consent", consent_id, {"withdrawn": None})
     others = [one for one in changes.get("closed", ()) if leads.opposed_at(w, one) == joined]
     open_again(w, others, joined)
-    for callback_id in calls.cancelled_with(w, changes["gesture"]):
+    for callback_id in [row.id for row in w.of(Callback, cancelled_by=changes["gesture"])]:
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
 
 

@@ -28,7 +28,9 @@ from core.base.moments import happened, kept
 from core.base.names import NAMELESS
 from core.base.records import Struct, asdict, field
 from core.model.joining import Joined
-from core.store import alike, calls, joins, leads, registers
+from core.records.call import Callback
+from core.records.contact import Contact, Mark
+from core.store import alike, joins, leads, registers
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -125,8 +127,8 @@ def _refused(r: Reader, people: tuple[joins.LeadJoined, ...]) -> Refusal | None:
 def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
     """Leave out the contact points both leads hold, and the pairs of the lead that goes; two persons told apart stay
     so."""
-    held = {_said(contact) for contact in joins.contacts_moved(w, keep)}
-    repeated = [contact for contact in joins.contacts_moved(w, other) if _said(contact) in held]
+    held = {_said(contact) for contact in w.of(Contact, lead_id=keep)}
+    repeated = [contact for contact in w.of(Contact, lead_id=other) if _said(contact) in held]
     pairs = joins.pairs_joined(w, other)
     changes.dropped = {"contact": [one._asdict() for one in repeated], "alike": [one._asdict() for one in pairs]}
     w.delete_many("contact", ("id",), [(contact.id,) for contact in repeated])
@@ -139,7 +141,7 @@ def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
             w.insert("alike", {"lead_a": first, "lead_b": second, **told})
 
 
-def _said(contact: joins.ContactMoved) -> tuple[str, str]:
+def _said(contact: Contact) -> tuple[str, str]:
     if contact.kind == "address":
         return contact.kind, addresses.read_address(contact.value, contact.postcode, contact.town).key or contact.value
     return contact.kind, contact.value
@@ -153,8 +155,8 @@ def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
             w.update(table, row_id, {"lead_id": keep})
         if ids:
             changes.moved[table] = ids
-    marks = [(row.kind, row.hash) for row in leads.every_mark(w, other)]
-    own = {row.hash for row in leads.every_mark(w, keep)}
+    marks = [(row.kind, row.hash) for row in w.of(Mark, lead_id=other)]
+    own = {row.hash for row in w.of(Mark, lead_id=keep)}
     w.delete_many("mark", ("lead_id",), [(other,)])
     together = hashes_of(w.keyed_hash, address_marks_of(w, keep))
     gained = list(dict.fromkeys(mark for mark in (*marks, *together) if mark[1] not in own))
@@ -173,8 +175,8 @@ def _fill(w: Writer, mine: joins.LeadJoined, theirs: joins.LeadJoined, changes: 
 
 def _state(w: Writer, keep: int, told: Iterable[Given], changes: Changes) -> None:
     """Keep which origins of the other sheet gave what the kept one now says."""
-    held = {_said(contact): contact.id for contact in joins.contacts_moved(w, keep)}
-    same = {int(str(one["id"])): held[_said(joins.ContactMoved(**one))] for one in changes.dropped["contact"]}  # type: ignore[arg-type]
+    held = {_said(contact): contact.id for contact in w.of(Contact, lead_id=keep)}
+    same = {int(str(one["id"])): held[_said(Contact(**one))] for one in changes.dropped["contact"]}  # type: ignore[arg-type]
     first: set[tuple[str, int, str]] = set()
     for one in told:
         found = [_moved(datum, keep, same, changes) for datum in (*one.sure, *one.perhaps)]
@@ -242,7 +244,9 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
             w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": "", "rank": refused.rank})
     kept_near.keep_near(w, kept_near.Refused(changes.gesture, how, since, by), dwellers(w, [keep]))
     standing = {row.id for row in registers.consents(w, keep) if row.withdrawn is None}
-    changes.cancelled = [callback.id for callback in calls.open_callbacks(w, keep)]
+    changes.cancelled = [
+        callback.id for callback in w.of(Callback, "due", lead_id=keep, done_at=None, cancelled_at=None)
+    ]
     state = leads.refusal(w, keep)
     if state != refused:
         changes.kept |= {

@@ -17,6 +17,7 @@ from core.model.lead import ContactShown, LeadRow, LeadSheet
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
+from core.records.contact import Contact
 from core.records.listing import Listing
 from core.rules.channels import judge
 from core.rules.next_step import next_step
@@ -127,7 +128,7 @@ def lines(
     letters = verdicts(r, [row.id for row in rows], law, channel=Channel.LETTER, at=at)
     found = []
     for row in rows:
-        held = leads.contacts(r, row.id)
+        held = r.of(Contact, lead_id=row.id)
         values = {kind: [one.value for one in held if one.kind == kind] for kind in ("phone", "email")}
         found.append((row, values["phone"], values["email"], letters[row.id]))
     return found
@@ -218,7 +219,7 @@ def _hash(r: Reader, kind: str, value: str) -> str:
 
 
 def _contacts(r: Reader, lead_id: int) -> tuple[ContactShown, ...]:
-    rows = leads.contacts(r, lead_id)
+    rows = r.of(Contact, lead_id=lead_id)
     hashes = {row.id: _hash(r, row.kind, row.value) for row in rows if row.kind != "address"}
     opposed = registers.opposed(r, list(hashes.values()))
     found = []

@@ -14,6 +14,7 @@ from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import TitleKind
 from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
 from core.records.listing import Listing
+from core.records.title import Title
 from core.store import milestones
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
@@ -61,7 +62,7 @@ def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime)
 def _contract(w: Writer, lead_id: int, one: Milestone, *, by: str, at: datetime) -> int | None:
     """Open the title of the contract that a mandate is (C. consom., art. L223-1, al. 4) and return its id, None when
     it is there already under its number."""
-    if milestones.has_contract(w, lead_id, one.said.strip()):
+    if bool(w.count(Title, lead_id=lead_id, kind="contract", number=one.said.strip(), closed_at=None)):
         return None
     ad = w.one(Listing, "-id", lead_id=lead_id)
     object_ = "mandat de location" if ad is not None and ad.deal == "rent" else "mandat de vente"

@@ -22,18 +22,20 @@ from core.actions.register import another, kept_near, opposing, sharers
 from core.actions.register.refused_marks import marks_of
 from core.base.moments import kept
 from core.base.phones import parse
-from core.store import alike, calls, leads, registers
-from core.store.leads import ContactRow, Refusal
+from core.records.call import Callback
+from core.records.contact import Contact, Mark
+from core.store import alike, leads, registers
+from core.store.leads import Refusal
 from core.store.port import Reader, Value, Writer
 
 
 def marks_held(r: Reader, lead_id: int) -> dict[str, str]:
     """Return hash → kind of the marks of a lead's contact points and name."""
-    nobody = {mark.hash for mark in leads.every_mark(r, lead_id) if not is_telling(mark.kind)}
+    nobody = {mark.hash for mark in r.of(Mark, lead_id=lead_id) if not is_telling(mark.kind)}
     return _hashed(r, (*address_marks_of(r, lead_id), *contact_marks_of(r, lead_id)), nobody)
 
 
-def marks_wanted(r: Reader, surname: str, contacts: Iterable[ContactRow]) -> dict[str, str]:
+def marks_wanted(r: Reader, surname: str, contacts: Iterable[Contact]) -> dict[str, str]:
     """Return the same for a name and contact points that are not written yet."""
     points = list(contacts)
     phones = [phone.key if (phone := parse(one.value)) else one.value for one in points if one.kind == "phone"]
@@ -55,7 +57,7 @@ def remark(w: Writer, lead_id: int, before: Mapping[str, str], *, by: str, at: d
     after = marks_held(w, lead_id)
     after |= _shared_only(w, lead_id, after)
     gone = before.keys() - after.keys()
-    held = {mark.hash: mark.kind for mark in leads.every_mark(w, lead_id)}
+    held = {mark.hash: mark.kind for mark in w.of(Mark, lead_id=lead_id)}
     w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in held if hashed in gone])
     w.mark((lead_id, kind, hashed) for hashed, kind in after.items() if hashed not in held)
     settle(w, [lead_id])
@@ -112,7 +114,7 @@ def reopen(w: Writer, lead_id: int, gesture: int, *, was_open: bool, closed: dat
     entries = registers.gesture(w, gesture)
     for entry in entries:
         w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
-    for callback_id in calls.cancelled_with(w, gesture):
+    for callback_id in [row.id for row in w.of(Callback, cancelled_by=gesture)]:
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
     moments = {entry.at for entry in entries}
     others = [one for one in leads.sharing(w, [entry.hash for entry in entries]) if leads.opposed_at(w, one) in moments]

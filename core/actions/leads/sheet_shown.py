@@ -8,10 +8,10 @@ from core.base.errors import Stale
 from core.base.i18n import _
 from core.base.moments import local
 from core.model.editing import LABELS, PERSON, PROPERTY, PROVENANCE, WAYS, Change
+from core.records.contact import Contact
 from core.records.listing import Listing
 from core.store import editing as found
 from core.store import leads
-from core.store.leads import ContactRow
 from core.store.port import Reader
 from core.words.errors import error, user_text
 
@@ -20,7 +20,7 @@ OF_LISTING = MappingProxyType({"property_town": "town", "property_postcode": "po
 
 
 def nobody_since(
-    r: Reader, lead_id: int, person: leads.PersonRow, points: dict[int, ContactRow], changes: Sequence[Change]
+    r: Reader, lead_id: int, person: leads.PersonRow, points: dict[int, Contact], changes: Sequence[Change]
 ) -> None:
     """Raise Stale when a value is not any more what the screen showed."""
     for change in changes:
@@ -40,7 +40,7 @@ def nobody_since(
             )  # fmt: skip
 
 
-def value_now(r: Reader, lead_id: int, person: leads.PersonRow, point: ContactRow | None, field: str) -> str:
+def value_now(r: Reader, lead_id: int, person: leads.PersonRow, point: Contact | None, field: str) -> str:
     """Return what a field shows now; a contact point to add shows nothing."""
     match family(field):
         case "person" | "notes":
@@ -72,7 +72,7 @@ def family(field: str) -> str:
     return field
 
 
-def point_shown(point: ContactRow | None) -> str:
+def point_shown(point: Contact | None) -> str:
     if point is None:
         return ""
     whole = place_shown(point.value, point.postcode, point.town)

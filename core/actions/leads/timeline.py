@@ -14,7 +14,10 @@ from core.model.lead import Event
 from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
-from core.store import calls, consents, forgetting, leads, notices, recipients, registers, replies, requests
+from core.records.call import Call, Callback
+from core.records.reply import Reply
+from core.records.title import Title
+from core.store import consents, forgetting, leads, notices, recipients, registers, requests
 from core.store.intake import undoing
 from core.store.one_way import ways_closed
 from core.store.port import Reader
@@ -82,11 +85,11 @@ def _noon(day: str) -> datetime:
 
 
 def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
-    for call in calls.calls_of_lead(r, lead_id):
+    for call in r.of(Call, "started", lead_id=lead_id):
         what = _("Appel reçu") if call.direction == "in" else _("Appel")
         said = _(OUTCOMES[call.outcome]).lower() if call.outcome else _("en cours") if call.ended is None else ""
         text = " : ".join(filter(None, (what, said)))
-        parts = filter(None, (text, call.note.rstrip("."), _breach(call.verdict)))
+        parts = filter(None, (text, call.note.rstrip("."), _breach(call.verdict_kept)))
         yield Event(happened(call.started), "call", ". ".join(parts), call.by)
 
 
@@ -139,7 +142,7 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
         "request": _("Demande de la personne\u202f: {object}"),
         "professional": _("Professionnel noté\u202f: {how}"),
     }
-    for one in consents.titles_of_lead(r, lead_id):
+    for one in r.of(Title, "-id", lead_id=lead_id):
         text = words[one.kind].format(n=one.number, object=one.object, how=one.how)
         yield Event(happened(one.at), "consent", text, one.by)
         for moment, ended in ((one.answered, _("Demande répondue")), (one.closed_at, _("Titre arrêté avant sa fin"))):
@@ -148,7 +151,7 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _replies(r: Reader, lead_id: int) -> Iterator[Event]:
-    for one in replies.replies_of_lead(r, lead_id):
+    for one in r.of(Reply, lead_id=lead_id):
         text = _("Coupon reçu le {day}\u202f: {boxes}").format(
             day=day_short(date.fromisoformat(one.received)), boxes=boxes_said(one.boxes)
         )
@@ -188,7 +191,7 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
-    for callback in calls.open_callbacks(r, lead_id):
+    for callback in r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None):
         when = local(callback.due)
         text = _("Rappel prévu le {day} à {hour}").format(day=day_short(when.date()), hour=hour(when))
         said = f"{text}. {callback.note}" if callback.note else text

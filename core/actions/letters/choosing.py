@@ -7,6 +7,7 @@ from datetime import date, datetime
 from core.base.countries import country_of
 from core.base.moments import kept, local
 from core.model.letter_choice import AdWords, ChosenLetter
+from core.records.contact import Contact
 from core.records.listing import Listing
 from core.store import leads, letter_choices
 from core.store.letter_choices import AGAIN, LANGUAGES, TEXTS
@@ -43,7 +44,7 @@ def sensitive(r: Reader, lead_id: int) -> bool:
 
 def written_in_english(r: Reader, lead_id: int) -> bool:
     """Tell whether a lead is written to in English: decided, else by the country of its address."""
-    home = next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None)
+    home = next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None)
     choice = letter_choices.last_choice(r, lead_id, LANGUAGES)
     if choice is not None and choice.letter != BY_COUNTRY:
         return choice.letter == ENGLISH

@@ -27,10 +27,12 @@ from core.model.step import Step
 from core.model.verdict import Verdict
 from core.notices.letter_text import variant
 from core.notices.render import render, write_batch
+from core.records.call import Call
+from core.records.contact import Contact
 from core.records.listing import Listing
 from core.sources.columns.names import BOTH, split_name
 from core.sources.columns.names import civility as titled
-from core.store import calls, leads, notices, registers
+from core.store import leads, notices, registers
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -161,7 +163,7 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
     person = leads.person(r, lead_id)
     if person is None:
         raise error("LEAD_UNKNOWN")
-    address = next((row for row in leads.contacts(r, lead_id) if row.kind == "address"), None)
+    address = next((row for row in r.of(Contact, lead_id=lead_id) if row.kind == "address"), None)
     listing = r.one(Listing, "-id", lead_id=lead_id)
     letters = [one for one in notices.letters_of_lead(r, lead_id) if not one.versions.startswith(notices.GIVEN)]
     arrived = [one for one in letters if one.posted_at and not one.returned_at]
@@ -218,8 +220,8 @@ def property_words(kind: str) -> str:
 def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
     """Return which data are really held, for element 4 of the notice (RGPD art. 14(1)(d))."""
     person = leads.person(r, lead_id)
-    held = {row.kind for row in leads.contacts(r, lead_id)}
-    spoken = calls.calls_of_lead(r, lead_id)
+    held = {row.kind for row in r.of(Contact, lead_id=lead_id)}
+    spoken = r.of(Call, "started", lead_id=lead_id)
     found: list[tuple[str, Sequence[object] | bool]] = [
         ("name", bool(person and person.name)),
         ("listing", r.of(Listing, "-id", lead_id=lead_id)),

@@ -18,6 +18,7 @@ from core.actions.common import near_refusals
 from core.actions.common.marks import MAILBOX, NUMBER, KindHash, entry_kind, weak_kind
 from core.actions.common.near_refusals import NEAR, Dweller
 from core.base import addresses
+from core.records.contact import Mark
 from core.rules.near_address import names_somebody, other_name, other_street
 from core.store import leads, refused_beside
 from core.store.port import Reader, Writer
@@ -45,7 +46,7 @@ def bearer_of(r: Reader, lead_id: int) -> Bearer:
     person = leads.person(r, lead_id)
     if not found and person is not None:
         found = [Dweller(person.name, person.last_name, "", "", "")]
-    return Bearer(found, [(mark.kind, mark.hash) for mark in leads.every_mark(r, lead_id)])
+    return Bearer(found, [(mark.kind, mark.hash) for mark in r.of(Mark, lead_id=lead_id)])
 
 
 def lent(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:

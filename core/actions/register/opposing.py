@@ -26,6 +26,8 @@ from core.base.moments import happened, kept
 from core.base.records import Struct
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
+from core.records.call import Call, Callback
+from core.records.consent import Consent
 from core.store import alike, calls, editing, forgetting, leads, registers
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
@@ -215,9 +217,9 @@ def undo_one(w: Writer, gesture: int, *, at: datetime) -> None:
     covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
     for lead_id in covered:
         _uncover(w, lead_id)
-    for callback_id in calls.cancelled_with(w, gesture):
+    for callback_id in [row.id for row in w.of(Callback, cancelled_by=gesture)]:
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
-    for consent_id in registers.withdrawn_at(w, covered, since):
+    for consent_id in [row.id for row in w.of(Consent, lead_id=covered, withdrawn=since)]:
         w.update("consent", consent_id, {"withdrawn": None})
     for call_id in calls.closed_by_opposition(w, owners, hashes, since):
         # The call is opened again: with its outcome it would still say that the person refused.
@@ -285,7 +287,7 @@ def _withdraw(w: Writer, lead_id: int, since: str, at: str, rank: int) -> None:
 
 
 def _cancel_callbacks(w: Writer, lead_id: int, gesture: int, at: str) -> int:
-    planned = calls.open_callbacks(w, lead_id)
+    planned = w.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None)
     for callback in planned:
         w.update("callback", callback.id, {"cancelled_at": at, "cancelled_by": gesture})
     return len(planned)
@@ -293,7 +295,7 @@ def _cancel_callbacks(w: Writer, lead_id: int, gesture: int, at: str) -> int:
 
 def _close_call(w: Writer, call_id: int | None, at: datetime, note: str) -> int | None:
     """Close the call that a refusal ends, with what was noted during it; return its id, None when it was over."""
-    running = calls.call(w, call_id) if call_id is not None else None
+    running = w.get(Call, call_id) if call_id is not None else None
     if call_id is None or running is None:
         return None
     if note and note != running.note:

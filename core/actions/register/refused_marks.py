@@ -26,6 +26,7 @@ from core.actions.common.shared_values import Hashes, telling_hashes
 from core.base.addresses import read_address
 from core.base.errors import UserError
 from core.base.phones import guesses, parse
+from core.records.contact import Contact, Mark
 from core.rules.telling import telling_email, telling_phone
 from core.store import editing as found_edits
 from core.store import forgetting, leads, shared_values
@@ -44,7 +45,7 @@ def marks_of(r: Reader, lead_id: int) -> dict[str, str]:
     found = refusal_marks([*whole_name_marks_of(r, lead_id), *address_marks_of(r, lead_id)])
     found += contact_marks_of(r, lead_id)
     hashes = {key: kind for kind, key in hashes_of(r.keyed_hash, found)}
-    hashes |= {one.hash: one.kind for one in leads.every_mark(r, lead_id) if one.kind in (NUMBER, MAILBOX)}
+    hashes |= {one.hash: one.kind for one in r.of(Mark, lead_id=lead_id) if one.kind in (NUMBER, MAILBOX)}
     # A second address read in a later file is only a mark, not a contact point, but could bring the person back too.
     marks = [mark for mark in leads.marks(r, lead_id) if mark.kind in ("address", READ, "listing", GUESS)]
     placeholders = former_placeholders(r, lead_id)
@@ -54,7 +55,7 @@ def marks_of(r: Reader, lead_id: int) -> dict[str, str]:
 def former_marks(r: Reader, lead_id: int) -> dict[str, str]:
     """Return keyed hash → kind of the telephones, e-mails and addresses that the sheet had before it was edited, unless
     another sheet bears them now: they may be somebody else's."""
-    held: dict[int, dict[str, str]] = {one.id: one._asdict() for one in leads.contacts(r, lead_id)}
+    held: dict[int, dict[str, str]] = {one.id: one._asdict() for one in r.of(Contact, lead_id=lead_id)}
     person = leads.person(r, lead_id)
     surname = (person.last_name or person.name) if person else ""
     marks: list[KindHash] = []

@@ -9,8 +9,8 @@ from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.base.records import Struct, replace
 from core.notices.scans import ScannedPage, one_under_the_other, pages_of
+from core.records.reply import Reply
 from core.store import leads, notices
-from core.store import replies as found
 from core.store.engine.opening import opened
 from core.store.port import Reader
 
@@ -100,7 +100,7 @@ def answered(r: Reader, letter_id: int) -> Answered:
     letter = notices.letter(r, letter_id)
     assert letter is not None, "the caller found it"  # noqa: S101
     person = leads.person(r, letter.lead_id)
-    boxes = tuple(one.boxes for one in found.replies_to(r, letter_id))
+    boxes = tuple(one.boxes for one in r.of(Reply, notice_id=letter_id, undone_at=None))
     version = next(iter(letter.versions.split()), "")
     name, town = (person.name, person.town) if person else ("", "")
     erased = leads.is_erased(r, letter.lead_id)

@@ -18,8 +18,9 @@ from core.base.records import Struct, replace
 from core.model.editing import Edited
 from core.model.reply import BOXES, REFUSALS, Box, ReplyRead
 from core.model.step import NextStep
+from core.records.reply import Reply
 from core.rules.coupons import meaning, outweighed
-from core.store import leads, notices, replies
+from core.store import leads, notices
 from core.store.notices import MadeLetter
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -91,7 +92,7 @@ def _record(w: Writer, reply: ReplyRead, agreed: Agreed | None, *, by: str, at: 
     if leads.is_erased(w, letter.lead_id):
         of_erased(pen, meant)
         return _done(pen, meant, _row(pen, meant), None)
-    before = replies.replies_to(w, letter.id)
+    before = w.of(Reply, notice_id=letter.id, undone_at=None)
     same = next((one for one in before if one.boxes == _kept(meant) and (one.proof_id or not reply.scan)), None)
     if same is not None and not meant & REFUSALS:
         pen.say("REPLY_ALREADY", date=local(same.at).date(), user=same.by)

@@ -24,6 +24,7 @@ from core.notices.sheet import Head, name_line, text_of
 from core.notices.template import Block, Run
 from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
+from core.records.contact import Contact
 from core.store import leads
 from core.store.port import Reader
 from core.words.errors import error
@@ -35,7 +36,7 @@ def proposed_address(r: Reader, lead_id: int | None) -> str:
     if person is None or lead_id is None:
         return ""
     name = name_line(person.civility, person.first_name, person.last_name) if person.last_name else person.name
-    place = next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None)
+    place = next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None)
     where = [place.value, f"{place.postcode} {place.town}".strip()] if place else []
     return "\n".join(line for line in (name, *where) if line)
 

@@ -20,9 +20,13 @@ from core.model.editing import DEALS
 from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as ANSWERS
+from core.records.call import Call, Callback
+from core.records.consent import Proof
+from core.records.contact import Contact
 from core.records.listing import Listing
-from core.store import calls, consents, leads, notices, recipients, registers, requests
-from core.store import replies as coupons
+from core.records.reply import Reply
+from core.records.title import Title
+from core.store import consents, leads, notices, recipients, registers, requests
 from core.store.one_way import ways_closed
 from core.store.port import Reader
 from core.words.errors import error
@@ -86,10 +90,10 @@ def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
 def proofs(r: Reader, lead_id: int) -> list[tuple[str, bytes]]:
     """Return (file name, content) of the proofs the person gave, oldest first."""
     ids = [row.proof_id for row in registers.consents(r, lead_id)] + [
-        one.proof_id for one in reversed(consents.titles_of_lead(r, lead_id))
+        one.proof_id for one in reversed(r.of(Title, "-id", lead_id=lead_id))
     ]
-    ids += [one.proof_id for one in coupons.replies_of_lead(r, lead_id)]
-    found = [registers.proof(r, int(one)) for one in dict.fromkeys(ids) if one is not None]
+    ids += [one.proof_id for one in r.of(Reply, lead_id=lead_id)]
+    found = [r.get(Proof, int(one)) for one in dict.fromkeys(ids) if one is not None]
     return [(row.name, row.content) for row in found if row is not None]
 
 
@@ -109,7 +113,7 @@ def _identity(r: Reader, lead_id: int, person: leads.PersonRow) -> Iterator[Item
 
 
 def _contacts(r: Reader, lead_id: int) -> Iterator[Item]:
-    for contact in leads.contacts(r, lead_id):
+    for contact in r.of(Contact, lead_id=lead_id):
         yield {_(_CONTACTS[contact.kind]): _written(contact)}
 
 
@@ -132,7 +136,7 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
 
 def _values(r: Reader, lead_id: int) -> dict[tuple[str, int], str]:
     """Return what tells a contact point or an ad of a lead from its others, by table and row."""
-    found = {("contact", one.id): _written(one) for one in leads.contacts(r, lead_id)}
+    found = {("contact", one.id): _written(one) for one in r.of(Contact, lead_id=lead_id)}
     return found | {("listing", one.id): one.reference for one in r.of(Listing, "-id", lead_id=lead_id)}
 
 
@@ -142,7 +146,7 @@ def _said_of(data: Sequence[Datum], values: Mapping[tuple[str, int], str]) -> st
     return ", ".join(dict.fromkeys(word.strip() for word in words))
 
 
-def _written(contact: leads.ContactRow) -> str:
+def _written(contact: Contact) -> str:
     if contact.kind == "phone":
         return phone_pairs(contact.value)
     return ", ".join(filter(None, (contact.value, f"{contact.postcode} {contact.town}".strip())))
@@ -176,12 +180,12 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _calls(r: Reader, lead_id: int) -> Iterator[Item]:
-    found = calls.calls_of_lead(r, lead_id)
+    found = r.of(Call, "started", lead_id=lead_id)
     # When only this sheet has a number, a call with it from before the sheet existed is the person's too.
     own = [mark.hash for mark in leads.marks(r, lead_id) if mark.kind == "phone"]
     for hashed in own:
         if len(leads.sharing(r, [hashed])) == 1:
-            found += calls.calls_without_lead(r, hashed)
+            found += r.of(Call, "started", hash=hashed, lead_id=None)
     for call in sorted(found, key=attrgetter("started")):
         yield {
             _("sens"): _("reçu") if call.direction == "in" else _("passé"), _("numéro"): phone_pairs(call.phone),
@@ -199,7 +203,7 @@ def _spoken(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _callbacks(r: Reader, lead_id: int) -> Iterator[Item]:
-    for callback in calls.callbacks_of_lead(r, lead_id):
+    for callback in r.of(Callback, "due", lead_id=lead_id):
         yield {
             _("prévu le"): _moment(callback.due), _("note"): callback.note, _("fait le"): _moment(callback.done_at),
             _("annulé le"): _moment(callback.cancelled_at),
@@ -221,7 +225,7 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
-    for one in reversed(consents.titles_of_lead(r, lead_id)):
+    for one in reversed(r.of(Title, "-id", lead_id=lead_id)):
         yield {
             _("nature"): _(_TITLES[one.kind]), _("numéro"): one.number, _("objet"): one.object, _("comment"): one.how,
             _("début"): _when(one.starts), _("fin"): _when(one.ends), _("répondu le"): _when(one.answered),
@@ -229,7 +233,7 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _replies(r: Reader, lead_id: int) -> Iterator[Item]:
-    for one in coupons.replies_of_lead(r, lead_id):
+    for one in r.of(Reply, lead_id=lead_id):
         yield {
             _("reçu le"): read_day(one.received), _("cases"): boxes_said(one.boxes),
             _("annulé le"): _moment(one.undone_at),

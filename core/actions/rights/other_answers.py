@@ -15,8 +15,10 @@ from core.base.i18n import _
 from core.base.moments import local, read_day
 from core.notices.fields import at_town
 from core.notices.replies import Message, message
+from core.records.contact import Contact
 from core.records.listing import Listing
-from core.store import consents, leads, notices
+from core.records.title import Title
+from core.store import leads, notices
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -41,7 +43,7 @@ def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *
     values = signed(settings(r).agency) | {"salutation": salutation(r, lead_id)}
     values |= {field: typed[field].strip().rstrip(".") for field in ASKED[name]}
     values |= _OF[name](r, lead_id)
-    address = any(one.kind == "address" for one in leads.contacts(r, lead_id))
+    address = any(one.kind == "address" for one in r.of(Contact, lead_id=lead_id))
     facts = {"request_date": bool(values.get("request_date")), "address_removed": not address}
     return message(_TEXTS[name], values, facts)
 
@@ -52,7 +54,7 @@ def _nothing(_r: Reader, _lead_id: int) -> dict[str, str]:
 
 def _asked(r: Reader, lead_id: int) -> dict[str, str]:
     """Return the day of the person's last request, empty when none was noted."""
-    days = [one.starts for one in consents.titles_of_lead(r, lead_id) if one.kind == "request" and one.starts]
+    days = [one.starts for one in r.of(Title, "-id", lead_id=lead_id) if one.kind == "request" and one.starts]
     return {"request_date": day(local(max(days)).date()) if days else ""}
 
 

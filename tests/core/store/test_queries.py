@@ -16,6 +16,8 @@ from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
+from core.records.call import Callback
+from core.records.consent import Consent
 from core.store import batches, calls, leads, registers, suppliers
 from core.store.intake import removed, undoing
 from core.store.lists import lead_lines
@@ -48,7 +50,11 @@ def test_open_callbacks_of_today_and_of_later_days(store: Store) -> None:
     soon = calling.plan_callback(store, lead_id, due=NOW + timedelta(hours=1), by=BY, at=NOW)
     tomorrow = calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
     with store.read() as r:
-        assert {one.id for one in calls.open_callbacks(r, lead_id)} == {soon, later, tomorrow}
+        assert {one.id for one in r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None)} == {
+            soon,
+            later,
+            tomorrow,
+        }
         assert calls.queue(r) == [lead_id]
 
 
@@ -66,12 +72,15 @@ def test_agreements_to_be_called_newest_first(store: Store, tmp_path: Path) -> N
         )
     ]  # fmt: skip
     assert person.lead_id is not None
-    with store.read() as r:
-        assert [one.id for one in calls.call_agreements(r, person.lead_id)] == [ids[2], ids[0]]
-        assert calls.call_agreements(r, person.lead_id)[0].until == "2027-01-01"
+
+    def to_call() -> list[tuple[int, str | None]]:
+        with store.read() as r:
+            standing = r.of(Consent, "-id", lead_id=person.lead_id, withdrawn=None, calls_withdrawn=None)
+            return [(row.id, row.until) for row in standing if "call" in row.means]
+
+    assert to_call() == [(ids[2], "2027-01-01"), (ids[0], None)]
     consenting.withdraw(store, ids[2], by=BY, at=NOW)
-    with store.read() as r:
-        assert [one.id for one in calls.call_agreements(r, person.lead_id)] == [ids[0]]
+    assert to_call() == [(ids[0], None)]
 
 
 def test_the_register_lists_gestures_newest_first(store: Store) -> None:

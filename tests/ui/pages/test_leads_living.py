@@ -11,6 +11,7 @@ from core.actions.common import people
 from core.actions.leads import editing
 from core.actions.register import opposing
 from core.model.editing import Change
+from core.records.contact import Contact
 from core.store import leads
 from tests.tables import table
 from tests.ui.finding import child
@@ -62,7 +63,7 @@ def problem(page: LeadsPage, name: str) -> str:
 
 def phones(office: Office, lead_id: int) -> list[str]:
     with office.store.read() as r:
-        return [one.value for one in leads.contacts(r, lead_id) if one.kind == "phone"]
+        return [one.value for one in r.of(Contact, lead_id=lead_id) if one.kind == "phone"]
 
 
 def test_entree_opens_keeps_and_echap_gives_back(

@@ -16,6 +16,7 @@ from core.actions.register import opposing
 from core.actions.rights import requests
 from core.model.channel import Channel
 from core.model.request import RequestKind
+from core.records.contact import Contact
 from core.records.listing import Listing
 from core.store import editing, leads, registers
 from tests.ui.finding import child
@@ -52,7 +53,7 @@ def told(page: LeadsPage, how: str) -> None:
 
 def addresses(office: Office, lead_id: int) -> list[tuple[str, str, str]]:
     with office.store.read() as r:
-        return [(one.value, one.postcode, one.town) for one in leads.contacts(r, lead_id) if one.kind == "address"]
+        return [(one.value, one.postcode, one.town) for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"]
 
 
 def typed(page: LeadsPage, street: str = "27 rue de la Calade", code: str = "30700") -> None:
@@ -80,7 +81,7 @@ def test_an_address_is_completed_where_its_lack_is_told(
     qtbot.waitUntil(lambda: said(page).startswith("Lettre d’information due"))
     assert addresses(office, lead) == [("27 rue de la Calade", "30700", "Uzès")]
     with office.store.read() as r:
-        [contact] = [one.id for one in leads.contacts(r, lead) if one.kind == "address"]
+        [contact] = [one.id for one in r.of(Contact, lead_id=lead) if one.kind == "address"]
         origin = editing.contact_origin(r, contact)
     assert origin is not None and (origin.how, origin.seen) == ("sign", NOW.date().isoformat())
     assert desk.last.bold == "Adresse complétée."
@@ -197,7 +198,7 @@ def test_a_site_a_supplier_a_day_and_a_town_are_typed_too(
         w.update("lead", lead, {"town": "", "town_key": ""})
         for one in w.of(Listing, "-id", lead_id=lead):
             w.update("listing", one.id, {"town": ""})
-        for point in leads.contacts(w, lead):
+        for point in w.of(Contact, lead_id=lead):
             if point.kind == "address":
                 w.update("contact", point.id, {"town": "Uzès", "postcode": "30700"})
     page.open_lead(lead)
@@ -220,11 +221,11 @@ def test_a_person_who_cannot_be_found_is_erased_and_the_property_kept(
     press(page, "step-erase")
     assert "partent sans retour" in said(page, "step-erase-told")
     with office.store.read() as r:
-        assert leads.contacts(r, lead)
+        assert r.of(Contact, lead_id=lead)
     press(page, "step-erase")
     qtbot.waitUntil(lambda: any("effacée" in one.bold for one in desk.said), timeout=30_000)
     with office.store.read() as r:
-        assert leads.contacts(r, lead) == []
+        assert r.of(Contact, lead_id=lead) == []
         assert r.of(Listing, "-id", lead_id=lead)
 
 

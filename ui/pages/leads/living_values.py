@@ -13,8 +13,8 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.editing import DEALS, LABELS, Change, Told
 from core.model.lead import LeadSheet
+from core.records.contact import Contact
 from core.records.listing import Listing
-from core.store.leads import ContactRow
 from core.words.properties import area_words, price_words
 from ui.common.office import Office
 from ui.common.private_words import watch
@@ -82,7 +82,7 @@ def name_value(office: Office, sheet: LeadSheet, shown: str, kept: Kept) -> Livi
     )  # fmt: skip
 
 
-def way_value(office: Office, point: ContactRow, kept: Kept, *, name: str) -> LivingValue:
+def way_value(office: Office, point: Contact, kept: Kept, *, name: str) -> LivingValue:
     """Return a telephone, an e-mail or an address; emptied, it is removed."""
     title = _(LABELS[point.kind]).capitalize()
     if point.kind == "address":
@@ -106,7 +106,7 @@ def new_way(office: Office, kind: str, place: tuple[str, str], kept: Kept) -> Li
     }  # fmt: skip
     title, name = _(LABELS[kind]).capitalize(), f"contact-new-{kind}"
     if kind == "address":
-        return _address(office, title, adds[kind], ContactRow(0, kind, "", *place), kept, name=name)
+        return _address(office, title, adds[kind], Contact(0, 0, kind, "", *place), kept, name=name)
 
     def changes(typed: Mapping[str, str]) -> list[Change]:
         return [Change(kind, typed["value"])]
@@ -116,7 +116,7 @@ def new_way(office: Office, kind: str, place: tuple[str, str], kept: Kept) -> Li
     )
 
 
-def _address(office: Office, title: str, shown: str, point: ContactRow, kept: Kept, *, name: str) -> LivingValue:
+def _address(office: Office, title: str, shown: str, point: Contact, kept: Kept, *, name: str) -> LivingValue:
     parts = (
         Part("address", title, point.value, stretch=0),
         Part("postcode", _("Code postal"), point.postcode, stretch=0),

@@ -28,8 +28,8 @@ from core.model.milestone import Milestone
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.notices.call_script import Part, where_from
+from core.records.contact import Contact
 from core.store import batches, editing, leads, suppliers
-from core.store.leads import ContactRow
 from core.store.port import Reader
 
 KeyT = TypeVar("KeyT")
@@ -49,7 +49,7 @@ class Lacks(Struct, frozen=True):
     the lead; ``known``: sites or suppliers to choose from; ``sold_by``: the supplier, whose own sheet may be what
     lacks."""
 
-    home: ContactRow | None
+    home: Contact | None
     place: tuple[str, str]
     known: tuple[str, ...]
     sold_by: str
@@ -73,7 +73,7 @@ class Whole(Struct, frozen=True):
     received: datetime | None
     answer: Part
     step: NextStep
-    points: tuple[ContactRow, ...]
+    points: tuple[Contact, ...]
     twins: tuple[Twin, ...] = ()
     joined: Joined | None = None
     gone: Gone | None = None
@@ -110,7 +110,7 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         received.astimezone(AGENCY_ZONE) if received else None,
         where_from(sheet, own=phone_origin(r, lead_id, sheet.row.phone)),
         step,
-        tuple(leads.contacts(r, lead_id)),
+        tuple(r.of(Contact, lead_id=lead_id)),
         tuple(Twin(one, differences(r, lead_id, one.lead_id)) for one in duplicates.proposals(r, lead_id)[:TWINS]),
         undoable(r, lead_id, at),
         ads_withdrawn.gone(r, lead_id, at=at),
@@ -152,7 +152,7 @@ def _lacks(r: Reader, lead_id: int, step: NextStep) -> Lacks:
     elif step.code == "NEXT_SITE":
         known = sorted({one.site for one in suppliers.sites(r)})
     return Lacks(
-        next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None),
+        next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None),
         (person.postcode, person.town) if person else ("", ""),
         tuple(known),
         sold_by=origin.supplier if origin else "",

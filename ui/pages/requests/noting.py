@@ -13,6 +13,7 @@ from core.base.french import day_short, phone_pairs
 from core.base.i18n import _
 from core.base.text import parse_day
 from core.model.request import KINDS, WAYS, RequestKind
+from core.records.contact import Contact
 from core.store import leads
 from core.store.port import Reader
 from ui.common.office import Office
@@ -160,7 +161,7 @@ class Noting(QWidget):
         person = leads.person(r, lead_id)
         if person is None or person.erased_at is not None:
             return
-        phones = [phone_pairs(row.value) for row in leads.contacts(r, lead_id) if row.kind == "phone"]
+        phones = [phone_pairs(row.value) for row in r.of(Contact, lead_id=lead_id) if row.kind == "phone"]
         self._add(", ".join(filter(None, (person.name or _("Sans nom"), person.town, *phones[:1]))), lead_id)
 
     def _add(self, words: str, lead_id: int | None) -> None:

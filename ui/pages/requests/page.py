@@ -12,7 +12,7 @@ from core.actions.rights.requests import Noted
 from core.base.french import day, number
 from core.base.i18n import _, n_
 from core.model.request import UNHELD, RecipientTask, Request
-from core.store import leads
+from core.records.contact import Contact
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.common.opposing import tell, undo
@@ -189,7 +189,7 @@ class RequestsPage(Page):
         if lead_id is None:
             return 1
         with self._office.store.read() as r:
-            return len(leads.contacts(r, lead_id))
+            return r.count(Contact, lead_id=lead_id)
 
     def _list(self) -> QWidget:
         return self._lists if self._requests or self._tasks else self._empty

@@ -15,6 +15,7 @@ from core.base.french import listed, moment, phone_pairs
 from core.base.i18n import _
 from core.base.moments import local
 from core.model.request import UNHELD, Request, RequestKind
+from core.records.contact import Contact
 from core.store import leads
 from core.store import requests as kept
 from ui.common.file_dialogs import ask_save
@@ -102,7 +103,7 @@ class CorrectStep(Step):
         self._lead = lead_id
         with office.store.read() as r:
             person = leads.person(r, lead_id)
-            self._contacts = leads.contacts(r, lead_id)
+            self._contacts = r.of(Contact, lead_id=lead_id)
         assert person is not None, "read with its sheet"  # noqa: S101
         self._held = correcting.held_fields(person)
         self._held |= {str(row.id): _shown(row.kind, row.value) for row in self._contacts}

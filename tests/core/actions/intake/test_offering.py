@@ -15,6 +15,7 @@ from core.actions.leads.origin_views import origins as lead_sheet_origins
 from core.actions.register import opposing
 from core.base.errors import Cancelled
 from core.model.site_standing import Terms
+from core.records.contact import Contact
 from core.records.listing import Listing
 from core.sources.pages.plausible import doubtful
 from core.store import batches, leads
@@ -309,7 +310,7 @@ def test_a_number_that_is_not_wanted_is_asked_of_the_register_alone(store: Store
     page = page_of(tmp_path, card(7700001, "249 000 €", phone="06 39 98 01 01"), card(7700002, "180 000 €"))
     found = capture(store, asked_of(store, page), Choice(numbers=False))
     with store.read() as r:
-        assert [leads.contacts(r, lead) for lead in leads.search(r)] == [[], []]
+        assert [r.of(Contact, lead_id=lead) for lead in leads.search(r)] == [[], []]
         assert r.search(["0639980101"], 10) == []
     assert found.report.added == 2
     # Somebody who refuses with that number closes the ad all the same.

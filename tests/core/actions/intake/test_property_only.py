@@ -11,6 +11,7 @@ from core.actions.intake.importing import ImportFile
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.records import replace
+from core.records.contact import Contact
 from core.records.listing import Listing
 from core.store import leads, registers
 from core.store import suppliers as stored
@@ -46,7 +47,7 @@ def test_the_property_comes_in_and_the_person_stays_out(store: Store, file: Impo
     with store.read() as r:
         assert stored.batch_is_property_only(r, report.batch)
         [lead] = [one for one in leads.search(r, sort="newest") if leads.opposed_at(r, one) is None]
-        assert leads.contacts(r, lead) == []
+        assert r.of(Contact, lead_id=lead) == []
         assert [row.price for row in r.of(Listing, "-id", lead_id=lead)] == [21000000]
         assert [mark.kind for mark in leads.marks(r, lead)] == ["listing"]
         # The opposed person's other contact points are refused too, as for any file.

@@ -23,8 +23,9 @@ from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.model.lead import LeadSheet
 from core.model.verdict import Light
+from core.records.call import Call
 from core.records.listing import Listing
-from core.store import batches, calls, leads, registers, suppliers
+from core.store import batches, leads, registers, suppliers
 from core.store.engine import journal
 from core.store.port import Store
 from tests.bases import new_base
@@ -378,7 +379,7 @@ def test_the_call_of_an_unknown_number_goes_to_the_lead_typed_with_it(
     take(store, DRAFT, batch=replace(BATCH, source=source))
     with store.read() as r:
         [lead] = leads.search(r, sort="newest")
-        assert [one.note for one in calls.calls_of_lead(r, lead)] == told
+        assert [one.note for one in r.of(Call, "started", lead_id=lead)] == told
     assert verifying.verify(store).problems == ()
     store.close()
 

@@ -15,6 +15,7 @@ from core.actions.register import opposing
 from core.base.records import Struct
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
+from core.records.contact import Contact
 from core.store import leads
 from core.store.port import Store
 from tests.bases import new_base
@@ -319,7 +320,7 @@ def test_one_number_under_two_whole_names_lends_nobody_an_address(tmp_path: Path
         assert (again.added, again.merged) == (0, 2)
         with store.read() as r:
             homes = {
-                found.name: leads.contacts(r, one)[-1].kind
+                found.name: r.of(Contact, lead_id=one)[-1].kind
                 for one in leads.search(r)
                 if (found := leads.person(r, one))
             }

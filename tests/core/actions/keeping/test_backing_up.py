@@ -21,6 +21,7 @@ from core.model import backup
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.request import Outcome, RequestKind
+from core.records.contact import Contact
 from core.store import consents, leads, registers
 from core.store.engine import witness
 from core.store.engine.opening import NAME, opened
@@ -198,7 +199,7 @@ def test_nobody_opposed_or_erased_comes_back(store: Store, disk: Path, tmp_path:
             assert leads.opposed_at(r, lead)
         assert registers.opposed(r, [typed.hash])
         assert name_of(r, erased) == ""
-        assert leads.contacts(r, erased) == []
+        assert r.of(Contact, lead_id=erased) == []
         assert r.value(str, "SELECT withdrawn FROM consent") == kept(LATER)
         assert r.value(str, "SELECT restricted_at FROM lead WHERE id = ?", frozen) == kept(LATER)
         assert r.value(int, "SELECT count(*) FROM erased WHERE swept_at IS NULL") == 0

@@ -22,6 +22,7 @@ from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.consent import Given
 from core.model.forgetting import Forgotten
+from core.records.consent import Proof
 from core.records.listing import Listing
 from core.store import forgetting as found
 from core.store import leads, registers
@@ -401,7 +402,7 @@ def test_a_proof_shared_with_what_stays_is_kept(store: Store, proof: Path) -> No
     forgetting.forget(store, lead_id, by=BY, at=NOW)
     with store.read() as r:
         assert r.column(int, "SELECT id FROM consent") == [fresh]
-        assert registers.proof(r, shared) is not None
+        assert r.get(Proof, shared) is not None
 
 
 @pytest.mark.parametrize(("lead", "why", "code"), [(7, "request", "LEAD_UNKNOWN"), (7, "whim", "FIELD_VALUE")])

@@ -17,6 +17,7 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.backup import CaughtUp
 from core.model.channel import Channel
+from core.records.contact import Contact
 from core.store import leads, registers, safe
 from core.store.engine import witness
 from core.store.engine.opening import NAME, open_store
@@ -80,10 +81,10 @@ class Lived:
             return (
                 leads.opposed_at(r, self.opposed) is not None,
                 bool(registers.opposed(r, [find(r, TYPED).hash])),
-                leads.contacts(r, self.erased) == [],
+                r.of(Contact, lead_id=self.erased) == [],
                 r.value(str, "SELECT withdrawn FROM consent") is not None,
                 leads.opposed_at(r, self.mistaken) is not None,
-                leads.opposed_at(r, self.free) is None and len(leads.contacts(r, self.free)) > 0,
+                leads.opposed_at(r, self.free) is None and r.count(Contact, lead_id=self.free) > 0,
             )
 
 

@@ -17,6 +17,7 @@ from core.actions.leads.timeline import events
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.channel import Channel
+from core.records.contact import Contact
 from core.records.listing import Listing
 from core.store import leads
 from core.store.port import Store
@@ -57,7 +58,7 @@ def test_an_ad_withdrawn_closes_the_sheet_and_is_proposed_to_be_erased(store: St
         assert ads_withdrawn.gone(r, lead_id, at=NOW) == ads_withdrawn.Gone(date(2026, 11, 20), NOW, BY, undoable=True)
     assert retaining.run(store, by=BY, at=NOW).people == 1
     with store.read() as r:
-        assert leads.contacts(r, lead_id) == []
+        assert r.of(Contact, lead_id=lead_id) == []
         assert r.count(Listing, lead_id=lead_id) == 1
 
 

@@ -30,6 +30,7 @@ from core.model.lead import LeadSheet
 from core.model.letter import Way
 from core.model.step import NextStep, Step
 from core.notices import call_script
+from core.records.contact import Contact, Mark
 from core.records.listing import Listing
 from core.sources.hotlines import hotlines
 from core.store import editing as found
@@ -81,7 +82,7 @@ def state(store: Store, lead_id: int) -> object:
             table: r.records(f"SELECT * FROM {table} WHERE {'id' if table == 'lead' else 'lead_id'} = ?", lead_id)
             for table in tables
         }
-        return held, sorted(leads.every_mark(r, lead_id)), r.search(["moreau"], 9)
+        return held, sorted(r.of(Mark, lead_id=lead_id)), r.search(["moreau"], 9)
 
 
 def refused(code: str, kind: type[UserError] = UserError) -> "pytest.RaisesExc[UserError]":
@@ -611,7 +612,7 @@ def test_the_town_of_the_address_is_that_of_the_sheet_while_they_are_the_same(st
     assert (sheet(store, lead).row.town, sheet(store, lead).postcode) == ("Nîmes", "30000")
     done = edit(store, lead, Change("town", "Alès"), Change("postcode", "30100"))
     with store.read() as r:
-        assert [(one.postcode, one.town) for one in leads.contacts(r, lead) if one.kind == "address"] == [
+        assert [(one.postcode, one.town) for one in r.of(Contact, lead_id=lead) if one.kind == "address"] == [
             ("30100", "Alès")
         ]
     assert len(done.changed) == 2

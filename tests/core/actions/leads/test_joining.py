@@ -20,7 +20,8 @@ from core.model.channel import Channel, TitleKind
 from core.model.joining import Difference
 from core.model.lead import LeadSheet
 from core.model.settings import Settings
-from core.store import alike, calls, joins, leads, registers
+from core.records.call import Callback
+from core.store import alike, joins, leads, registers
 from core.store.engine import journal
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW, add
@@ -103,7 +104,7 @@ def test_every_fact_follows_and_the_sheet_is_completed(store: Store, tmp_path: P
     assert len(found.origins) == len(found.listings) == 2
     with store.read() as r:
         assert leads.person(r, other) is None
-        assert len(registers.consents(r, keep)) == 1 == len(calls.open_callbacks(r, keep))
+        assert len(registers.consents(r, keep)) == 1 == r.count(Callback, lead_id=keep, done_at=None, cancelled_at=None)
         assert list(leads.search(r, text="06 39 98 12 48")) == list(leads.search(r, text="moreau uzes")) == [keep]
         assert not journal.check(r).problems
     with pytest.raises(UserError) as gone:

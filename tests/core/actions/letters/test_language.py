@@ -16,6 +16,7 @@ from core.model.editing import Change, How, Told
 from core.model.print_run import WhyLeft
 from core.model.step import Step
 from core.notices.sheet import address_lines
+from core.records.contact import Contact
 from core.sources.tables.reading import drafts, fields_of, open_table
 from core.store import leads, notices
 from core.store.port import Store
@@ -112,7 +113,7 @@ def test_who_lives_abroad_by_a_column_of_countries_is_written_to_there(ready: St
     # The town of the property is asked for: that of the owner is not in its place.
     assert step(ready, ids[1]) is Step.COMPLETE
     with ready.read() as r:
-        home = next(one.id for one in leads.contacts(r, ids[2]) if one.kind == "address")
+        home = next(one.id for one in r.of(Contact, lead_id=ids[2]) if one.kind == "address")
     moved = Change("address", "Damrak 5", contact=home, postcode="1012 AB", town="Amsterdam, Pays-Bas")
     editing.edit(ready, ids[2], [moved], told=Told(How.PERSON, NOW.date()), by=BY, at=NOW)
     with ready.read() as r:

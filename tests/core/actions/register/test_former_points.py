@@ -11,6 +11,7 @@ from core.actions.leads import correcting, editing
 from core.actions.register import opposing, opposing_many
 from core.actions.register.entries import registered
 from core.model.editing import Change, How, Told
+from core.records.contact import Contact
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts
@@ -27,9 +28,9 @@ def sheet(store: Store) -> int:
     )  # fmt: skip
 
 
-def contact(store: Store, lead_id: int, kind: str) -> leads.ContactRow:
+def contact(store: Store, lead_id: int, kind: str) -> Contact:
     with store.read() as r:
-        return next(one for one in leads.contacts(r, lead_id) if one.kind == kind)
+        return next(one for one in r.of(Contact, lead_id=lead_id) if one.kind == kind)
 
 
 def edited(store: Store, lead_id: int, kind: str, value: str) -> None:

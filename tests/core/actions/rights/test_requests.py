@@ -22,6 +22,7 @@ from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.request import Outcome, Request, RequestKind
+from core.records.contact import Contact
 from core.store import leads, registers
 from core.store import requests as kept
 from core.store.port import Store
@@ -292,7 +293,7 @@ def test_a_freeze_holds_at_once_until_it_is_lifted(ready: Store) -> None:
 
 def contact(store: Store, lead: int, kind: str) -> int:
     with store.read() as r:
-        return next(row.id for row in leads.contacts(r, lead) if row.kind == kind)
+        return next(row.id for row in r.of(Contact, lead_id=lead) if row.kind == kind)
 
 
 def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store) -> None:
@@ -316,7 +317,7 @@ def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store
         assert list(leads.search(r, text="moreau hélène")) == [lead], "the e-mail still says so"
         assert people.find(r, "0639987777").lead_id == lead
         assert people.find(r, "0639981241").lead_id is None
-        address = next(row for row in leads.contacts(r, lead) if row.kind == "address")
+        address = next(row for row in r.of(Contact, lead_id=lead) if row.kind == "address")
         assert (address.postcode, address.town) == ("30000", "Nîmes")
         [task] = recipients.to_send(r)
         assert "Voici ce qui est exact aujourd’hui : nom : Morault" in flat(recipients.words(r, task.id).text)
@@ -357,7 +358,7 @@ def test_a_name_and_a_number_taken_off(store: Store) -> None:
     assert [flat(one.said) for one in done] == ["nom : rien", "prénom : rien", "téléphone : rien"]
     with store.read() as r:
         assert people.find(r, "0639981241").lead_id is None
-        assert [row.kind for row in leads.contacts(r, lead)] == ["email", "address"]
+        assert [row.kind for row in r.of(Contact, lead_id=lead)] == ["email", "address"]
 
 
 def test_a_correction_opens_nothing_and_keeps_the_other_ways(ready: Store, tmp_path: Path) -> None:
@@ -536,7 +537,7 @@ def test_who_asks_to_be_erased_may_refuse_to_come_back(ready: Store, tmp_path: P
     assert "– l’empreinte sans nom de votre opposition" in flat(done.letter.text)
     assert take(ready, DRAFT._replace(line=3), batch=replace(BATCH, supplier="Autre", name="b.csv")).opposed == 1
     with ready.read() as r:
-        assert leads.contacts(r, lead) == []
+        assert r.of(Contact, lead_id=lead) == []
 
 
 def test_the_letter_to_who_objects_says_that_the_proof_of_their_agreement_is_kept(ready: Store, tmp_path: Path) -> None:
