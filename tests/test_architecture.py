@@ -14,7 +14,7 @@ from functools import cache
 from itertools import combinations
 
 from tests.tables import table
-from tests.test_rows_by_name import nobody_reads_a_row_by_its_places
+from tests.test_rows_by_name import columns_asked_are_fields, nobody_reads_a_row_by_its_places
 from tests.tree import ROOT, Code, program, walk
 from tests.whole_tables import each_table_of_a_vocabulary_is_whole, lacks_in
 
@@ -305,6 +305,7 @@ RULES: tuple[Rule, ...] = (
     files_are_chosen_through_one_door,
     layouts_are_filled_and_emptied_by_one_door,
     nobody_reads_a_row_by_its_places,
+    columns_asked_are_fields,
     text_reaches_qt_by_one_door,
     nobody_is_named_by_the_system,
 )
@@ -379,8 +380,10 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (
         nobody_reads_a_row_by_its_places,
         "core/actions/a.py",
-        "from core.store import calls\ndef f(r):\n call = calls.call(r, 1)\n return call[4]",
+        "from core.records.call import Call\ndef f(r):\n call = r.get(Call, 1)\n return call[4]",
     ),
+    (columns_asked_are_fields, "core/a.py", "from core.records.call import Call\nr.of(Call, '-id', lead=1)"),
+    (columns_asked_are_fields, "core/a.py", "from core.records.call import Call\nr.one(Call, 'began')"),
 )
 """A rule, where a source would stand and what it would say, that the rule refuses."""
 

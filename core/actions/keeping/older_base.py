@@ -75,7 +75,15 @@ def _erasures(memory: Remembered) -> list[Erasure]:
     for mark in memory.of(ErasureMarkRow, "erased_mark"):
         marks.setdefault(mark.erased_id, []).append((mark.kind, mark.hash, mark.signature))
     return [
-        Erasure(*row[:5], keep_property=bool(row.property), marks=tuple(marks.get(row.id, ())))
+        Erasure(
+            row.id,
+            row.lead_id,
+            row.at,
+            row.by,
+            row.why,
+            keep_property=row.property == 1,
+            marks=tuple(marks.get(row.id, ())),
+        )
         for row in memory.of(ErasureRow, "erased")
         if row.why != RESTORED
     ]

@@ -39,7 +39,8 @@ class Hold:
 
     def stands(self) -> bool:
         """Tell whether the system still holds the locks for this process (16 µs); true where it does not say."""
-        return not self._says or self._stands()
+        # The table is read by pages while others lock and unlock: a line may be passed over once, not each time.
+        return not self._says or any(self._stands() for _ in range(_READINGS))
 
     def end(self) -> None:
         """Let go of the files: the base is closed."""
@@ -56,6 +57,8 @@ class Hold:
         )
 
 
+_READINGS = 5
+"""How often the table of locks is read before an absence is believed."""
 HELD: "WeakSet[Hold]" = WeakSet()
 """The bases that this process has open: what is refused here is so for the whole process."""
 
