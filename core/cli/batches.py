@@ -96,7 +96,7 @@ def merges_(lot: int, merge_id: int | None, data_dir: Path | None, as_json: bool
 VERBS: tuple[click.Command, ...] = (batches, undo, rejects, merges_)
 
 
-def _batch(row: stored.Batch, undone: dict[int, stored.Undoing]) -> dict[str, Any]:
+def _batch(row: stored.BatchSeen, undone: dict[int, stored.Undoing]) -> dict[str, Any]:
     begun = undone.get(row.id)
     return {"id": row.id, "source": row.source, "name": row.name, "supplier": row.supplier, "site": row.site,
             "at": row.at, "by": row.by, "ended": row.ended, "read": row.read, "added": row.added, "merged": row.merged,
@@ -104,7 +104,7 @@ def _batch(row: stored.Batch, undone: dict[int, stored.Undoing]) -> dict[str, An
             "undone": begun.undone_at if begun else None, "until": str(batch_undo.last_day(row.at))}  # fmt: skip
 
 
-def _line(row: stored.Batch, undone: dict[int, stored.Undoing]) -> str:
+def _line(row: stored.BatchSeen, undone: dict[int, stored.Undoing]) -> str:
     shape = _batch(row, undone)
     equation = user_text(
         "IMPORT_DONE", **{name: shape[name] for name in ("read", "added", "merged", "opposed", "rejected", "blank")}

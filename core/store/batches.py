@@ -6,7 +6,7 @@ from typing import NamedTuple
 from core.store.port import AMONG, Reader, several
 
 
-class Batch(NamedTuple):
+class BatchSeen(NamedTuple):
     """What a batch was and brought. ``supplier``: empty for none; ``collected``: ISO day; ``ended``: None when it was
     cut."""
 
@@ -107,9 +107,9 @@ class Counted(NamedTuple):
     blank: int
 
 
-def batch(r: Reader, batch_id: int) -> Batch | None:
+def batch(r: Reader, batch_id: int) -> BatchSeen | None:
     """Return a batch, or None."""
-    return r.first(Batch, f"{_BATCH} WHERE b.id = ?", batch_id)
+    return r.first(BatchSeen, f"{_BATCH} WHERE b.id = ?", batch_id)
 
 
 def last_batch(r: Reader) -> int:
@@ -117,9 +117,9 @@ def last_batch(r: Reader) -> int:
     return r.value(int, "SELECT max(id) FROM batch") or 0
 
 
-def recent(r: Reader, limit: int = 100) -> list[Batch]:
+def recent(r: Reader, limit: int = 100) -> list[BatchSeen]:
     """Return the last batches, newest first."""
-    return r.named(Batch, f"{_BATCH} ORDER BY b.id DESC LIMIT ?", limit)
+    return r.named(BatchSeen, f"{_BATCH} ORDER BY b.id DESC LIMIT ?", limit)
 
 
 def rejects(r: Reader, batch_id: int, limit: int = 1000) -> list[Rejected]:

@@ -17,7 +17,7 @@ _OF_LEADS = f"""SELECT m.lead_id, d.id, d.quote, d.way, d.at
         WHERE k.lead_id {AMONG_FIRST} AND {_OPEN}"""
 
 
-class Doubt(NamedTuple):
+class DoubtOfLead(NamedTuple):
     """Words that sound like a refusal of a lead: what is quoted of them, empty once emptied; where they stood; when."""
 
     lead_id: int
@@ -43,15 +43,15 @@ class Answered(NamedTuple):
     answer: str
 
 
-def doubts_of(r: Reader, ids: Sequence[int]) -> list[Doubt]:
+def doubts_of(r: Reader, ids: Sequence[int]) -> list[DoubtOfLead]:
     """Return the open doubts that hold each of these leads, oldest first."""
-    return r.named(Doubt, f"{_OF_LEADS} ORDER BY 5, 2", several(ids))
+    return r.named(DoubtOfLead, f"{_OF_LEADS} ORDER BY 5, 2", several(ids))
 
 
-def doubts_again(r: Reader, lead_id: int, ids: Sequence[int]) -> list[Doubt]:
+def doubts_again(r: Reader, lead_id: int, ids: Sequence[int]) -> list[DoubtOfLead]:
     """Return these doubts, oldest first, as if each held this lead too."""
     sql = f"SELECT ?2 AS lead_id, id, quote, way, at FROM doubt WHERE id {AMONG_FIRST} ORDER BY at, id"
-    return r.named(Doubt, sql, several(ids), lead_id)
+    return r.named(DoubtOfLead, sql, several(ids), lead_id)
 
 
 def near_asked(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:

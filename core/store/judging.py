@@ -39,7 +39,7 @@ class Person(NamedTuple):
     refused_by_list_of: str | None
 
 
-class Opposition(NamedTuple):
+class RefusalMet(NamedTuple):
     """An entry of the register that bears one of the lead's keyed hashes. ``kind``: of the lead's mark; ``alone``: it
     is a contact point that tells nobody apart, and the lead has no other of its kind; ``rank``: in the order of
     recording."""
@@ -145,10 +145,10 @@ def people(r: Reader, ids: Sequence[int]) -> list[Person]:
     )
 
 
-def oppositions(r: Reader, ids: Sequence[int]) -> list[Opposition]:
+def oppositions(r: Reader, ids: Sequence[int]) -> list[RefusalMet]:
     """Return the refusals in force, oldest first."""
     return r.named(
-        Opposition,
+        RefusalMet,
         f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
             FROM mark m JOIN opposition o ON o.hash = m.hash
             WHERE m.lead_id {AMONG_FIRST} AND o.lifted_at IS NULL ORDER BY o.at""",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.records.title import Title
-from core.store.judging import ALONE, Opposition, Told
+from core.store.judging import ALONE, RefusalMet, Told
 from core.store.port import AMONG, Reader, several
 
 
@@ -44,10 +44,10 @@ def count_between(r: Reader, first: str, after: str) -> int:
     return r.value(int, sql, first, after) or 0
 
 
-def ever_opposed(r: Reader, ids: Sequence[int]) -> list[Opposition]:
+def ever_opposed(r: Reader, ids: Sequence[int]) -> list[RefusalMet]:
     """Return the refusals of leads, lifted ones included, oldest first."""
     return r.named(
-        Opposition,
+        RefusalMet,
         f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
             FROM mark m JOIN opposition o ON o.hash = m.hash
             WHERE m.lead_id {AMONG} ORDER BY o.at""",

@@ -24,7 +24,7 @@ class DeliveredRow(NamedTuple):
 
 
 class MessageRow(NamedTuple):
-    """A message as it is kept: see :class:`core.model.request.RecipientTask`, which is made of it. ``facts``: JSON."""
+    """A message as it is kept: :class:`core.model.request.RecipientMessage` is made of it. ``facts``: JSON."""
 
     id: int
     supplier_id: int | None

@@ -12,7 +12,7 @@ _STOPS = """SELECT lead_id, hash, at, received, answered, kind FROM request
 
 
 class RequestRow(NamedTuple):
-    """A request as it is kept: see :class:`core.model.request.Request`, which is made of it."""
+    """A request as it is kept: see :class:`core.model.request.PersonRequest`, which is made of it."""
 
     id: int
     lead_id: int | None

@@ -30,7 +30,7 @@ from core.rules.references import Correction, corrected
 from core.rules.rulebooks import Rulebooks
 from core.rules.zones import zone_of_phone
 from core.store import doubts, judging, registers, requests
-from core.store.doubts import Doubt
+from core.store.doubts import DoubtOfLead
 from core.store.judging import REFUSALS
 from core.store.named_rows import by_lead
 from core.store.one_way import WayClosed, ways_closed, ways_closed_of
@@ -131,7 +131,7 @@ class Known(Struct, frozen=True):
     """What the base holds of one person, each kind of row oldest first."""
 
     person: judging.Person
-    oppositions: Sequence[judging.Opposition]
+    oppositions: Sequence[judging.RefusalMet]
     agreements: Sequence[judging.Agreement]
     titles: Sequence[Title]
     letters: Sequence[judging.Letter]
@@ -139,7 +139,7 @@ class Known(Struct, frozen=True):
     told: Sequence[judging.Told]
     gone: Sequence[judging.Gone]
     stops: Sequence[StopRequest]
-    doubts: Sequence[Doubt] = ()
+    doubts: Sequence[DoubtOfLead] = ()
     ticked: Sequence[Ticked] = ()
     closed: Sequence[WayClosed] = ()
     numbers: Sequence[str] = ()
@@ -175,7 +175,7 @@ def _held(fact: Facts, near: Sequence[NearRefusal]) -> Facts:
 def known_of(
     r: Reader,
     ids: Sequence[int],
-    oppositions: Callable[[Reader, Sequence[int]], list[judging.Opposition]] = judging.oppositions,
+    oppositions: Callable[[Reader, Sequence[int]], list[judging.RefusalMet]] = judging.oppositions,
     titles: Callable[[Reader, Sequence[int]], list[Title]] = judging.titles,
     told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
     asked: Callable[[Reader], list[StopRequest]] = requests.stops_asked,

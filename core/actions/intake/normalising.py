@@ -10,7 +10,7 @@ from core.actions.intake.strays import strays
 from core.base import text
 from core.base.countries import kept_abroad
 from core.base.phones import guesses, numbers, written
-from core.model.batch import BatchFacts, Owner, Reject, Source
+from core.model.batch import BatchFacts, Owner, RejectedRow, Source
 from core.model.draft import Draft
 from core.rules.refusals.refusal import quoted
 from core.rules.telling import telling_address
@@ -68,7 +68,7 @@ class Ready(NamedTuple):
 _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
 
 
-def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
+def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | RejectedRow:
     """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
     refused = _refused(draft)
     if refused and draft.slid:
@@ -138,7 +138,7 @@ def _site(draft: Draft) -> str:
     return known.name if known else named
 
 
-def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> Reject | None:
+def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> RejectedRow | None:
     """Return why a row cannot be taken, whatever its contact points; None when it can."""
     if draft.headings:
         return _reject(draft, "ROW_OTHER_HEADINGS", left=", ".join(draft.headings))
@@ -271,11 +271,11 @@ def _emails(raws: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([found for raw in raws for found in text.emails(raw)])) if raws else ()
 
 
-def _reject_unreachable(draft: Draft, bad: str, hotline: str) -> Reject:
+def _reject_unreachable(draft: Draft, bad: str, hotline: str) -> RejectedRow:
     if bad:
         return _reject(draft, "ROW_BAD_PHONE", value=bad[:40])
     return _reject(draft, "ROW_HOTLINE", site=hotline) if hotline else _reject(draft, "ROW_NO_CONTACT")
 
 
-def _reject(draft: Draft, code: str, **values: object) -> Reject:
-    return Reject(draft.line, code, user_text(code, **values), draft.cells)
+def _reject(draft: Draft, code: str, **values: object) -> RejectedRow:
+    return RejectedRow(draft.line, code, user_text(code, **values), draft.cells)

@@ -14,7 +14,7 @@ from core.actions.common.shared_values import NONE, Hashes, place_of, telling_ma
 from core.actions.intake.normalising import Ready, marks_of_rejected, normalise
 from core.actions.intake.other_owners import other_owners
 from core.base.records import replace
-from core.model.batch import BatchFacts, Reject, Source
+from core.model.batch import BatchFacts, RejectedRow, Source
 from core.model.draft import Draft
 from core.rules.refusals.refusal import quoted
 from core.sources.tables.hearing import listened
@@ -22,7 +22,7 @@ from core.words.errors import user_text
 
 Prepared = tuple[Ready, list[KindHash]]
 """A row with its hashed marks."""
-Item = Prepared | Reject | int
+Item = Prepared | RejectedRow | int
 """A row with its hashed marks, a row that cannot be taken, or the line of a blank one."""
 
 _HIDDEN = {"value": "…", "column": "…", "site": "…", "words": "…"}
@@ -43,12 +43,12 @@ class Held(NamedTuple):
     """A row that waits for an answer: why it is not taken for now, the row to take if the answer allows it (None when
     there would be none), and who lives where."""
 
-    reject: Reject
+    reject: RejectedRow
     free: Ready | None
     who: Dweller
 
 
-Read = Ready | Reject | Held | int
+Read = Ready | RejectedRow | Held | int
 """A row as it is read, before anything of it is hashed: its marks are keys, what is asked of it is its words."""
 
 
@@ -59,32 +59,32 @@ def read_rows(drafts: Iterable[Draft], batch: BatchFacts, today: date) -> Iterat
             yield draft.line
             continue
         row = normalise(draft, batch, today)
-        if draft.closed and isinstance(row, Reject) and draft.seller != "pro":
+        if draft.closed and isinstance(row, RejectedRow) and draft.seller != "pro":
             row = replace(row, marks=marks_of_rejected(draft), closed=draft.closed)
         if draft.doubt or draft.closed or (isinstance(row, Ready) and row.refusal):
             row = _with_others(row, draft)
         yield _doubted(row, draft, batch, today) if draft.doubt else row
 
 
-def _with_others(row: Ready | Reject, draft: Draft) -> Ready | Reject:
+def _with_others(row: Ready | RejectedRow, draft: Draft) -> Ready | RejectedRow:
     others = other_owners(draft)
     return row._replace(others=others) if isinstance(row, Ready) else replace(row, others=others)
 
 
-def _doubted(row: Ready | Reject, draft: Draft, batch: BatchFacts, today: date) -> Read:
+def _doubted(row: Ready | RejectedRow, draft: Draft, batch: BatchFacts, today: date) -> Read:
     """Return a row with what is asked of it. One that is held bears the marks of its person, who may be known already
     or come by another row."""
     words = quoted(draft.doubt)
-    if not isinstance(row, Reject):
+    if not isinstance(row, RejectedRow):
         # A file holds its rows until the answer; of a page or of what is typed the sheet is made, and held.
         asks = batch.source is not Source.FILE and not row.refusal
         return row._replace(doubt=(draft.doubt, words if asks else ""))
     if not draft.held:
         return row
     free = normalise(draft._replace(held=False), batch, today)
-    told = draft if isinstance(free, Reject) else free
+    told = draft if isinstance(free, RejectedRow) else free
     who = dweller(told, told.address, told.postcode, told.town)
-    return Held(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, Reject) else free, who)
+    return Held(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, RejectedRow) else free, who)
 
 
 def prepared(rows: Iterable[Read], batch: BatchFacts, keyed: Keyed, shared: Hashes = NONE) -> Iterator[Item]:
@@ -99,7 +99,7 @@ def _hashed(row: Read, supplier: str, keyed: Keyed, shared: Hashes) -> Item:
         return _marked(row._replace(doubt=_asked(row.doubt, supplier, keyed)) if row.doubt[0] else row, keyed, shared)
     if isinstance(row, int):
         return row
-    if isinstance(row, Reject):
+    if isinstance(row, RejectedRow):
         return replace(row, marks=tuple(hashes_of(keyed, row.marks))) if row.marks else row
     reject, free, who = row
     marks = _marked(free, keyed, shared)[1] if free else hashes_of(keyed, reject.marks)
@@ -148,7 +148,7 @@ def _property_of(item: Item) -> Item:
     rejected row. Its marks are still compared with the register; only that of the listing is then kept."""
     if isinstance(item, int):
         return item
-    if isinstance(item, Reject):
+    if isinstance(item, RejectedRow):
         hidden = user_text(item.code, **_HIDDEN)
         return replace(item, cells=(), reason=hidden, doubt=(item.doubt[0], ""))
     row, marks = item

@@ -23,7 +23,7 @@ from core.base.errors import UserError
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field, replace
-from core.model.batch import Apart, BatchFacts, Heard, Reject, Report, Source
+from core.model.batch import Apart, BatchFacts, Heard, RejectedRow, Report, Source
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
 from core.rules.deadlines import notice_due
@@ -59,14 +59,14 @@ class _Tally(Struct):
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("added", "merged", "opposed", "rejected", "blank"), 0)
     )
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: list[RejectedRow] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     closed: Counter[str] = field(default_factory=Counter)
     apart: list[Apart] = field(default_factory=list)
     kept: int = 0
     """Rows added or merged by the transactions that ended."""
 
-    def add(self, chunk: Chunk, rejects: list[Reject], blank: int) -> None:
+    def add(self, chunk: Chunk, rejects: list[RejectedRow], blank: int) -> None:
         for name, found in (chunk.counts | {"rejected": len(rejects), "blank": blank}).items():
             self.counts[name] += found
         self.rejects += rejects[: REPORTED - len(self.rejects)]
@@ -241,12 +241,12 @@ def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told)
 
 
 def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> None:
-    rejects = [item for item in items if isinstance(item, Reject)]
+    rejects = [item for item in items if isinstance(item, RejectedRow)]
     rows = [item for item in items if isinstance(item, tuple)]
     for item in items:
         if isinstance(item, int):
             told(item, "blank", None)
-        elif isinstance(item, Reject):
+        elif isinstance(item, RejectedRow):
             told(item.line, item.code, None)
     chunk = Chunk(w, lot, rows)
     chunk.write(told)
@@ -261,7 +261,7 @@ def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: To
     tally.add(chunk, rejects, len(items) - len(rows) - len(rejects))
 
 
-def _hold(w: Writer, lot: Lot, rejects: list[Reject]) -> None:
+def _hold(w: Writer, lot: Lot, rejects: list[RejectedRow]) -> None:
     """Hold the persons of the rows of which a question is asked, known already or to come by another row."""
     by, at, way = lot.by, lot.now, lot.facts.source.value
     others = [(one.others, one.doubt[1]) for one in rejects if one.others and one.doubt[1]]

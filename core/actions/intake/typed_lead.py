@@ -9,7 +9,7 @@ from core.actions.intake.normalising import normalise
 from core.actions.intake.taking_in import take_in
 from core.base.errors import UserError
 from core.base.moments import read
-from core.model.batch import BatchFacts, Reject, Report, Source
+from core.model.batch import BatchFacts, RejectedRow, Report, Source
 from core.model.draft import Draft
 from core.model.editing import How
 from core.store import leads, registers
@@ -47,7 +47,7 @@ def type_lead(store: Store, draft: Draft, *, came: Came, by: str, now: datetime)
     how = How.SIGN.value if came is Came.SIGN else ""
     batch = BatchFacts(Source.TYPED, NAME, now.date().isoformat(), how=how)
     checked = normalise(whole, batch, now.date())
-    if isinstance(checked, Reject):
+    if isinstance(checked, RejectedRow):
         raise UserError(checked.code, checked.reason)
     return take_in(store, [whole], batch, by=by, now=now)
 

@@ -21,7 +21,7 @@ from core.base.i18n import N_, _
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.rules.matching import Alike, Likeness, Person, Sign, compare
+from core.rules.matching import Likeness, Person, Sign, SignWeighed, compare
 from core.rules.recognising import recognise, shared_by
 from core.store import alike, kept_steps, leads
 from core.store.engine.opening import opened
@@ -244,7 +244,7 @@ def _proposal(other: Compared, likeness: Likeness) -> Proposal:
     return Proposal(other.id, other.name, other.town, likeness.score, reasons, hidden=False)
 
 
-def _reason(one: Alike) -> str:
+def _reason(one: SignWeighed) -> str:
     """Return a sign in words, with the difference: « téléphones à un chiffre près (06 39… et 06 38…) »."""
     said = _(_WORDS[one.sign])
     if one.one == one.other:

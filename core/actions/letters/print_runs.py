@@ -15,7 +15,7 @@ from core.base.errors import Cancelled, UserError
 from core.base.moments import kept, local
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
-from core.model.print_run import Answered, Held, LetterPlace, PrintRun, RunLetter, WhyLeft
+from core.model.print_run import Answered, Held, LetterPlace, ShownRun, ShownRunLetter, WhyLeft
 from core.store import notices
 from core.store import print_runs as found
 from core.store.notices import MadeLetter
@@ -59,7 +59,7 @@ def start_run(
 
 def send_run(
     store: Store, run_id: int, give: Give, *, by: str, clock: Callable[[], datetime], progress: Progress = silent
-) -> PrintRun:
+) -> ShownRun:
     """Give the letters of a run that were not sent to the printer, one by one, and return the run. ``progress`` is told
     (sent, to be sent); when it raises Cancelled the run is stopped, after the letter that was being sent.
 
@@ -101,7 +101,7 @@ def _refused(store: Store, run_id: int, row_id: int, *, by: str, at: datetime) -
             _close_when_done(w, run_id, at)
 
 
-def stop_run(store: Store, run_id: int, *, by: str, at: datetime) -> PrintRun:
+def stop_run(store: Store, run_id: int, *, by: str, at: datetime) -> ShownRun:
     """Send no more letters of a run; those sent are still to be asked about."""
     with store.write("print stopped", by=by, at=at) as w:
         if _open(w, run_id).stopped_at is None:
@@ -156,13 +156,13 @@ def last_out(sent: Mapping[str, int], last: str) -> int:
     raise error("RUN_NOT_IN", reference=last.strip())
 
 
-def run_of(store: Store, run_id: int) -> PrintRun:
+def run_of(store: Store, run_id: int) -> ShownRun:
     """Return a run. Raises UserError RUN_UNKNOWN."""
     with store.read() as r:
         return _run(_known(r, run_id), found.run_letters(r, [run_id]))
 
 
-def runs(r: Reader, *, only_open: bool = False, limit: int = -1) -> list[PrintRun]:
+def runs(r: Reader, *, only_open: bool = False, limit: int = -1) -> list[ShownRun]:
     """Return the runs, newest first."""
     rows = found.run_rows(r, only_open=only_open, limit=limit)
     letters = found.run_letters(r, [row.id for row in rows])
@@ -249,10 +249,10 @@ def _place(row: RunLetterRow) -> LetterPlace:
     return LetterPlace.TO_PRINT if row.sent_at is None else LetterPlace.SENT
 
 
-def _run(row: RunRow, letters: Sequence[RunLetterRow]) -> PrintRun:
+def _run(row: RunRow, letters: Sequence[RunLetterRow]) -> ShownRun:
     told = tuple(
-        RunLetter(one.notice_id, one.lead_id, one.reference, one.name, one.place, _place(one), one.why)
+        ShownRunLetter(one.notice_id, one.lead_id, one.reference, one.name, one.place, _place(one), one.why)
         for one in letters
     )
     stopped, closed = row.stopped_at is not None, row.closed_at is not None
-    return PrintRun(row.id, row.printer, row.both_sides, local(row.at), row.by, stopped, closed, told)
+    return ShownRun(row.id, row.printer, row.both_sides, local(row.at), row.by, stopped, closed, told)

@@ -13,7 +13,7 @@ from core.actions.register.bearers import close_bearers
 from core.base.moments import happened, kept
 from core.base.records import Struct
 from core.store import doubts, leads, registers
-from core.store.doubts import Doubt
+from core.store.doubts import DoubtOfLead
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -63,7 +63,7 @@ def is_none(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
     return len(found)
 
 
-def _of(r: Reader, lead_id: int) -> Sequence[Doubt]:
+def _of(r: Reader, lead_id: int) -> Sequence[DoubtOfLead]:
     if leads.person(r, lead_id) is None:
         raise error("LEAD_UNKNOWN", who=str(lead_id))
     own = doubts.doubts_of(r, [lead_id])
@@ -73,7 +73,7 @@ def _of(r: Reader, lead_id: int) -> Sequence[Doubt]:
 
 
 def _register_beside(
-    w: Writer, found: Sequence[Doubt], lead_id: int, gesture: int, *, how: str, by: str, at: datetime
+    w: Writer, found: Sequence[DoubtOfLead], lead_id: int, gesture: int, *, how: str, by: str, at: datetime
 ) -> None:
     """Put in the register the other ways that stood beside the words: a second number of the row."""
     marks = doubts.marks_of(w, [one.id for one in found])

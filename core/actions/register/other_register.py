@@ -22,7 +22,7 @@ from core.base import text
 from core.base.moments import happened, kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
-from core.model.batch import Reject
+from core.model.batch import RejectedRow
 from core.model.opposing import HOWS
 from core.model.register import ListTaken
 from core.model.request import RequestKind
@@ -62,7 +62,7 @@ class _Count(Struct):
     added: int = 0
     already: int = 0
     lifted: int = 0
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: list[RejectedRow] = field(default_factory=list)
     rejected: int = 0
     leads: set[int] = field(default_factory=set)
     new: set[str] = field(default_factory=set)
@@ -200,7 +200,7 @@ def _told(line: int, row: dict[str, str], found: _Count) -> Told | None:
     if not (_HASH.fullmatch(row["empreinte"]) and kind and how and moment):
         found.rejected += 1
         if len(found.rejects) < REPORTED:
-            found.rejects.append(Reject(line, "ENTRY_UNREADABLE", user_text("ENTRY_UNREADABLE")))
+            found.rejects.append(RejectedRow(line, "ENTRY_UNREADABLE", user_text("ENTRY_UNREADABLE")))
         return None
     if row["annulée le"]:
         found.lifted += 1

@@ -13,7 +13,7 @@ from core.base.french import listed
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.records import asdict
 from core.model.agency import Agency
-from core.model.request import RecipientTask, RequestKind, Shown
+from core.model.request import RecipientMessage, RequestKind, Shown
 from core.notices.fields import by_pairs
 from core.notices.replies import Message, message
 from core.rules.deadlines import add_months
@@ -73,22 +73,22 @@ def take_back(w: Writer, gesture: int) -> None:
         w.delete("recipient_task", task_id)
 
 
-def to_send(r: Reader) -> list[RecipientTask]:
+def to_send(r: Reader) -> list[RecipientMessage]:
     """Return the messages to send, oldest first."""
     return [_task(row) for row in recipients.to_send(r)]
 
 
-def sent(r: Reader) -> list[RecipientTask]:
+def sent(r: Reader) -> list[RecipientMessage]:
     """Return the messages sent, the latest first."""
     return [_task(row) for row in recipients.sent(r)]
 
 
-def of_lead(r: Reader, lead_id: int) -> list[RecipientTask]:
+def of_lead(r: Reader, lead_id: int) -> list[RecipientMessage]:
     """Return the messages about a lead, oldest first."""
     return [_task(row) for row in recipients.messages_of_lead(r, lead_id)]
 
 
-def task(r: Reader, task_id: int) -> RecipientTask:
+def task(r: Reader, task_id: int) -> RecipientMessage:
     """Return one message. Raises UserError TASK_UNKNOWN."""
     row = recipients.message(r, task_id)
     if row is None:
@@ -167,12 +167,12 @@ def forget(w: Writer, lead_ids: Iterable[int]) -> None:
                 w.wipe("recipient_task", [one.id])
 
 
-def _erased(r: Reader, asked: RecipientTask) -> bool:
+def _erased(r: Reader, asked: RecipientMessage) -> bool:
     person = leads.person(r, asked.lead_id) if asked.lead_id is not None else None
     return person is None or person.erased_at is not None
 
 
-def _emptied(asked: RecipientTask) -> str:
+def _emptied(asked: RecipientMessage) -> str:
     return json.dumps({"day": asked.day.isoformat()})
 
 
@@ -227,10 +227,10 @@ def _told(r: Reader, lead_id: int, kind: RequestKind, recipient: str, shown: Sho
     return False
 
 
-def _task(row: MessageRow) -> RecipientTask:
+def _task(row: MessageRow) -> RecipientMessage:
     held = json.loads(row.facts)
     shown = held.get("shown")
-    return RecipientTask(
+    return RecipientMessage(
         id=row.id,
         supplier_id=row.supplier_id,
         recipient=row.recipient,

@@ -15,7 +15,7 @@ from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.agency import Agency
 from core.model.forgetting import Impact
 from core.model.letter import Way
-from core.model.request import Outcome, Request, RequestKind
+from core.model.request import Outcome, PersonRequest, RequestKind
 from core.notices.replies import Message, message
 from core.store import forgetting, leads, notices, registers
 from core.store import requests as kept_requests
@@ -69,7 +69,7 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
     return access_letter(r, asked, asked.lead_id, at=at)
 
 
-def nothing_left(r: Reader, asked: Request) -> bool:
+def nothing_left(r: Reader, asked: PersonRequest) -> bool:
     """Tell whether « nous n’avons rien » is the answer: to a request of no sheet, or of one erased before it was
     answered; not to a refusal, nor to an erasure done for this request, whose letter was written before it."""
     if asked.lead_id is None or asked.outcome is Outcome.NOTHING:
@@ -78,7 +78,7 @@ def nothing_left(r: Reader, asked: Request) -> bool:
     return asked.open and not told and leads.is_erased(r, asked.lead_id)
 
 
-def outcome(r: Reader, asked: Request) -> Outcome:
+def outcome(r: Reader, asked: PersonRequest) -> Outcome:
     """Return what an answer to an open request says was done: an objection is one, and an erasure, however the sheet
     was erased."""
     objects = asked.kind is RequestKind.OBJECTION and bool(asked.hash)
@@ -173,7 +173,7 @@ def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
     return found + list(suppliers)
 
 
-def access_letter(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> Message:
+def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime) -> Message:
     """Return the letter sent with a copy of the data. Raises UserError AGENCY_INCOMPLETE."""
     values = _common(r, asked)
     agency = settings(r).agency
@@ -190,7 +190,7 @@ def access_letter(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> M
     return message("access-2", values, facts)
 
 
-def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
+def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> Message:
     since = refused_since(r, asked)
     if since is None:  # Nothing let it hold, or it was taken back since.
         raise error("REQUEST_NOT_OPPOSED")
@@ -217,12 +217,12 @@ def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
     return message("opposed-2", values, facts)
 
 
-def _corrected(r: Reader, asked: Request) -> bool:
+def _corrected(r: Reader, asked: PersonRequest) -> bool:
     midnight = datetime.combine(asked.received, time(), AGENCY_ZONE)
     return asked.lead_id is not None and kept_requests.corrected(r, asked.lead_id, kept(midnight))
 
 
-def refused_since(r: Reader, asked: Request) -> datetime | None:
+def refused_since(r: Reader, asked: PersonRequest) -> datetime | None:
     """Return the local moment of the oldest refusal of the person who made the request, by what was kept of them where
     they were erased; None when the register holds none."""
     left = [mark.hash for mark in forgetting.marks_of_erased(r, asked.lead_id)] if asked.lead_id is not None else []
@@ -231,7 +231,7 @@ def refused_since(r: Reader, asked: Request) -> datetime | None:
     return local(min([*found, *([on_sheet] if on_sheet else [])])) if found or on_sheet else None
 
 
-def _common(r: Reader, asked: Request) -> dict[str, str]:
+def _common(r: Reader, asked: PersonRequest) -> dict[str, str]:
     values = signed(settings(r).agency)
     said = {"request_date": day(asked.received), "salutation": salutation(r, asked.lead_id)}
     return values | said

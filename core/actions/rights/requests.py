@@ -15,7 +15,7 @@ from core.base.errors import UserError
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.base.records import Struct
-from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
+from core.model.request import PROVEN, WAYS, Outcome, PersonRequest, RequestKind
 from core.rules.deadlines import request_due
 from core.store import leads, notices, requests
 from core.store.port import Reader, Store, Writer
@@ -225,17 +225,17 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def every(r: Reader) -> list[Request]:
+def every(r: Reader) -> list[PersonRequest]:
     """Return the requests: the open ones by deadline, then the latest answered."""
     return [_request(row) for row in requests.every(r)]
 
 
-def of_person(r: Reader, lead_id: int) -> list[Request]:
+def of_person(r: Reader, lead_id: int) -> list[PersonRequest]:
     """Return the requests of one lead, oldest first."""
     return [_request(row) for row in requests.requests_of_lead(r, lead_id)]
 
 
-def request(r: Reader, request_id: int) -> Request:
+def request(r: Reader, request_id: int) -> PersonRequest:
     """Return one request. Raises UserError REQUEST_UNKNOWN."""
     row = requests.request(r, request_id)
     if row is None:
@@ -243,7 +243,7 @@ def request(r: Reader, request_id: int) -> Request:
     return _request(row)
 
 
-def waiting(r: Reader, request_id: int) -> Request:
+def waiting(r: Reader, request_id: int) -> PersonRequest:
     """Return a request that has not been answered yet. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED."""
     asked = request(r, request_id)
     if asked.answered is not None:
@@ -251,14 +251,14 @@ def waiting(r: Reader, request_id: int) -> Request:
     return asked
 
 
-def _is_of_somebody(asked: Request, outcome: Outcome) -> bool:
+def _is_of_somebody(asked: PersonRequest, outcome: Outcome) -> bool:
     """Tell whether an outcome supposes that a request is of no sheet, or of one that is not said yet."""
     objects = asked.kind is RequestKind.OBJECTION and outcome is Outcome.DONE
     unsaid = asked.lead_id is None and outcome is Outcome.DONE and not objects
     return unsaid or outcome is Outcome.NOTHING
 
 
-def _agrees(asked: Request, outcome: Outcome, reason: str, *, gone: bool) -> None:
+def _agrees(asked: PersonRequest, outcome: Outcome, reason: str, *, gone: bool) -> None:
     """Raise when the outcome contradicts the base."""
     if outcome is Outcome.REFUSED and not reason.strip():
         raise error("REQUEST_REASON")
@@ -277,8 +277,8 @@ def _day(at: datetime) -> date:
     return at.astimezone(AGENCY_ZONE).date()
 
 
-def _request(row: RequestRow) -> Request:
-    return Request(
+def _request(row: RequestRow) -> PersonRequest:
+    return PersonRequest(
         id=row.id,
         lead_id=row.lead_id,
         name=row.name,

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.actions.intake import site_terms
-from core.model.batch import Reject, Report
+from core.model.batch import RejectedRow, Report
 from core.model.site_standing import Terms
 from core.records.listing import Listing
 from core.store import batches, leads
@@ -281,7 +281,7 @@ def test_a_folder_and_a_zip_of_pages_are_read(page: ImportsPage, qtbot: QtBot, a
 def test_a_page_is_told_by_what_it_gave() -> None:
     assert told(Report(1, added=1, opposed=2)) == "3 annonces lues\u202f: 1 ajoutée, 2 opposées."
     assert (
-        told(Report(1, rejected=1, rejects=(Reject(1, "ROW_AGENCY", "Annonce d’une agence."),)))
+        told(Report(1, rejected=1, rejects=(RejectedRow(1, "ROW_AGENCY", "Annonce d’une agence."),)))
         == "Annonce d’une agence."
     )
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.letters import print_runs
 from core.base.errors import UserError
-from core.model.print_run import LetterPlace, PrintRun
+from core.model.print_run import LetterPlace, ShownRun
 from core.model.reply import Box
 from core.store import leads, notices
 from core.words.errors import error
@@ -47,7 +47,7 @@ def counts(page: LettersPage) -> list[str]:
     return [page.head.tabs.tabText(place).split()[-1] for place in range(4)]
 
 
-def sent(office: Office, page: LettersPage, *, jams_at: int = COUNT) -> PrintRun:
+def sent(office: Office, page: LettersPage, *, jams_at: int = COUNT) -> ShownRun:
     """Send the letters of the page from another seat, to a printer that jams."""
     run, _held = print_runs.start_run(
         office.store, page._acted_on(), printer="Accueil", both_sides=True, by="Hugo", at=office.now()

@@ -177,7 +177,7 @@ class Summary(QWidget):
             self.tabs.setCurrentIndex(BALANCE)
 
 
-def _facts(row: batches.Batch, *, past: bool) -> str:
+def _facts(row: batches.BatchSeen, *, past: bool) -> str:
     """Return « Pige Ouest · vue sur PAP · obtenu le … · importé le … par … · lettres à poster au plus tard le … »;
     the last part is left out when the batch is undone."""
     begun, obtained = read(row.at), read_day(row.collected)

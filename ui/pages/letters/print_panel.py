@@ -9,7 +9,7 @@ from core.actions.letters.print_runs import last_out
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
-from core.model.print_run import LetterPlace, PrintRun
+from core.model.print_run import LetterPlace, ShownRun
 from core.words.errors import user_text
 from core.words.printing import outcome_said, run_said
 from ui.common.printing import PrinterFound
@@ -42,7 +42,7 @@ class PrintPanel(QFrame):
         super().__init__()
         self._theme = theme
         self._printers: tuple[PrinterFound, ...] = ()
-        self._run: PrintRun | None = None
+        self._run: ShownRun | None = None
         self._looked = False
         self._count, self._pages = 0, 2
         self.setObjectName("print-panel")
@@ -78,7 +78,7 @@ class PrintPanel(QFrame):
         self.start.dress(words, icon="print", key="Ctrl+P")
         self._printer_chosen()
 
-    def show_run(self, run: PrintRun) -> None:
+    def show_run(self, run: ShownRun) -> None:
         """Ask what came out of a run."""
         fresh = self.ask.isHidden()
         self._show(self.ask)

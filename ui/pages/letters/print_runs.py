@@ -11,7 +11,7 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
-from core.model.print_run import Held, LetterPlace, PrintRun
+from core.model.print_run import Held, LetterPlace, ShownRun
 from core.words.errors import error
 from core.words.printing import answered_said, held_said, left_said, posted_said, run_said, unposted_said
 from ui.common import printing
@@ -53,7 +53,7 @@ class PrintRuns:
         """Tell whether letters are being sent."""
         return self._job is not None
 
-    def asked(self) -> PrintRun | None:
+    def asked(self) -> ShownRun | None:
         """Return the run that waits for an answer, the oldest first; None while letters are being sent."""
         if self.running:
             return None
@@ -153,7 +153,7 @@ class PrintRuns:
             progress=self._bar.show_progress, stopped=self._ended,
         )  # fmt: skip
 
-    def _sent(self, run: PrintRun) -> None:
+    def _sent(self, run: ShownRun) -> None:
         self._ended()
         left, sent = left_said(run), len(run.at_place(LetterPlace.SENT))
         words = n_(

@@ -10,7 +10,7 @@ from core.actions.rights import answering, replies, requests
 from core.base.errors import UserError
 from core.base.french import day
 from core.base.i18n import _
-from core.model.request import OUTCOMES, WAYS, Outcome, Request, RequestKind
+from core.model.request import OUTCOMES, WAYS, Outcome, PersonRequest, RequestKind
 from core.notices.replies import Message
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
@@ -27,7 +27,9 @@ class AnswerCard(Card):
 
     changed = Signal()
 
-    def __init__(self, office: Office, asked: Request, *, letter: Message | None, corrections: Sequence[str]) -> None:
+    def __init__(
+        self, office: Office, asked: PersonRequest, *, letter: Message | None, corrections: Sequence[str]
+    ) -> None:
         """``letter``: of an erasure just done; ``corrections``: what was just corrected."""
         super().__init__(office.theme, _("La réponse"), name="answer-card")
         self._office = office

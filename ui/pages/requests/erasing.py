@@ -8,7 +8,7 @@ from core.actions.rights import erasing_on_request
 from core.base.errors import Stale
 from core.base.i18n import _
 from core.model.forgetting import Impact
-from core.model.request import Request
+from core.model.request import PersonRequest
 from core.words.keeping import goes, stays
 from ui.common.office import Office
 from ui.pages.requests.steps import Step
@@ -24,7 +24,7 @@ class EraseStep(Step):
 
     erased = Signal(object)
 
-    def __init__(self, office: Office, asked: Request, lead_id: int) -> None:
+    def __init__(self, office: Office, asked: PersonRequest, lead_id: int) -> None:
         super().__init__(office, asked, name="erase-step")
         self._lead = lead_id
         self.property_kept = CheckBox(

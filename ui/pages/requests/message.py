@@ -8,7 +8,7 @@ from core.actions.register import recipients
 from core.base.errors import UserError
 from core.base.french import day
 from core.base.i18n import _
-from core.model.request import RecipientTask
+from core.model.request import RecipientMessage
 from ui.common.office import Office
 from ui.pages.requests.beside import Beside
 from ui.widgets.button import Button
@@ -26,7 +26,7 @@ class MessageView(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._task: RecipientTask | None = None
+        self._task: RecipientMessage | None = None
         theme = office.theme
         self.setObjectName("recipient-message")
         self._back = Button(theme, _("Toutes les demandes"), name="message-back", kind="link", icon="chevron-left")

@@ -4,14 +4,14 @@ from datetime import date
 
 from core.base.french import NBSP, day_month_short, day_short
 from core.base.i18n import _
-from core.model.request import KINDS, OUTCOMES, WAYS, RecipientTask, Request
+from core.model.request import KINDS, OUTCOMES, WAYS, PersonRequest, RecipientMessage
 from ui.widgets.lists.table_model import Cell, Column
 
 NEAR = 7
 """Days before a deadline from which it is told in the colour of waiting."""
 
 
-def request_columns(today: date) -> tuple[Column[Request], ...]:
+def request_columns(today: date) -> tuple[Column[PersonRequest], ...]:
     """Return the columns of the requests, in order."""
     return (
         Column("due", _("Réponse avant le"), 160, lambda one: deadline(one, today), sortable=False, right=True),
@@ -24,7 +24,7 @@ def request_columns(today: date) -> tuple[Column[Request], ...]:
     )
 
 
-def task_columns() -> tuple[Column[RecipientTask], ...]:
+def task_columns() -> tuple[Column[RecipientMessage], ...]:
     """Return the columns of the messages to send, in order."""
     return (
         Column("day", _("Depuis le"), 160, lambda one: Cell(day_short(one.day)), sortable=False, right=True),
@@ -35,14 +35,14 @@ def task_columns() -> tuple[Column[RecipientTask], ...]:
     )
 
 
-def deadline(one: Request, today: date) -> Cell:
+def deadline(one: PersonRequest, today: date) -> Cell:
     """Return the last day to answer, in red when it is past; :func:`state` gives the word."""
     if not one.open:
         return Cell(day_short(one.due), "muted")
     return Cell(day_short(one.due), _ink(one, today), semibold=one.late(today))
 
 
-def state(one: Request, today: date) -> Cell:
+def state(one: PersonRequest, today: date) -> Cell:
     """Return the state of a request, in one word."""
     if one.answered is not None and one.outcome is not None:
         return Cell(
@@ -53,7 +53,7 @@ def state(one: Request, today: date) -> Cell:
     return Cell(words, _ink(one, today), semibold=one.late(today), icon=icon)
 
 
-def left_words(one: Request, today: date) -> str:
+def left_words(one: PersonRequest, today: date) -> str:
     """Return « En retard de 3 jours », « Dernier jour », « Reste 12 jours »."""
     left = (one.due - today).days
     if left < 0:
@@ -65,19 +65,19 @@ def left_words(one: Request, today: date) -> str:
     return words.format(n=left).replace(" ", NBSP)
 
 
-def announced(one: RecipientTask) -> str:
+def announced(one: RecipientMessage) -> str:
     """Return the listing a message is about."""
     if one.shown is None:
         return _("effacée")
     return ", ".join(filter(None, (one.shown.reference, one.shown.site)))
 
 
-def named(one: Request) -> str:
+def named(one: PersonRequest) -> str:
     """Return who asks: a name, the words typed, or that the sheet is erased."""
     return one.name or one.person or (_("Fiche sans nom") if one.lead_id is not None else _("Personne inconnue"))
 
 
-def _person(one: Request) -> Cell:
+def _person(one: PersonRequest) -> Cell:
     if one.name:
         return Cell(one.name, semibold=True)
     if one.lead_id is None and one.person:
@@ -85,13 +85,13 @@ def _person(one: Request) -> Cell:
     return Cell(named(one), "muted")
 
 
-def _sent(one: RecipientTask) -> Cell:
+def _sent(one: RecipientMessage) -> Cell:
     if one.sent is None:
         return Cell(_("À envoyer"), "wait", icon="clock")
     return Cell(_("Parti le {day}").format(day=day_short(one.sent)), "muted", icon="check")
 
 
-def _ink(one: Request, today: date) -> str:
+def _ink(one: PersonRequest, today: date) -> str:
     if one.late(today):
         return "forbidden"
     return "wait" if (one.due - today).days <= NEAR else "text"

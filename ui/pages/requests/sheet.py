@@ -10,7 +10,7 @@ from core.actions.register import recipients
 from core.actions.rights import requests
 from core.base.french import day
 from core.base.i18n import _
-from core.model.request import KINDS, PROVEN, WAYS, RecipientTask, Request, RequestKind
+from core.model.request import KINDS, PROVEN, WAYS, PersonRequest, RecipientMessage, RequestKind
 from core.notices.replies import Message
 from core.store import leads
 from ui.common.office import Office
@@ -36,7 +36,7 @@ class RequestSheet(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._asked: Request | None = None
+        self._asked: PersonRequest | None = None
         self._letter: Message | None = None
         self._corrections: Sequence[str] = ()
         self.setObjectName("request-sheet")
@@ -114,7 +114,7 @@ class RequestSheet(QWidget):
         self._scroll.setWidget(whole)
         return inside
 
-    def _build_head(self, asked: Request, *, known: bool) -> QWidget:
+    def _build_head(self, asked: PersonRequest, *, known: bool) -> QWidget:
         today = self._office.now().date()
         card = Card(self._office.theme, f"{_(KINDS[asked.kind])}, {named(asked)}", name="request-card")
         if known:
@@ -138,7 +138,7 @@ class RequestSheet(QWidget):
             card.body.addWidget(which)
         return card
 
-    def _build_identity(self, asked: Request) -> QWidget:
+    def _build_identity(self, asked: PersonRequest) -> QWidget:
         theme = self._office.theme
         card = Card(theme, _("1. Est-ce bien cette personne ?"), name="identity-card")
         card.body.addWidget(
@@ -157,7 +157,7 @@ class RequestSheet(QWidget):
         card.body.addWidget(Beside(theme, field, keep, grows=0))
         return card
 
-    def _build_step(self, asked: Request, step: Step) -> QWidget:
+    def _build_step(self, asked: PersonRequest, step: Step) -> QWidget:
         titles = {
             RequestKind.ACCESS: _("2. La copie"),
             RequestKind.RECTIFICATION: _("2. La correction"),
@@ -170,7 +170,7 @@ class RequestSheet(QWidget):
         step.changed.connect(self._again)
         return card
 
-    def _step(self, asked: Request) -> Step | None:
+    def _step(self, asked: PersonRequest) -> Step | None:
         office, lead_id = self._office, asked.lead_id
         if asked.kind in (RequestKind.OBJECTION, RequestKind.RESTRICTION):
             return HoldStep(office, asked)
@@ -186,7 +186,7 @@ class RequestSheet(QWidget):
         correct.corrected.connect(lambda said: self.show_request(asked.id, corrections=said))
         return correct
 
-    def _build_tasks(self, tasks: Sequence[RecipientTask]) -> QWidget:
+    def _build_tasks(self, tasks: Sequence[RecipientMessage]) -> QWidget:
         theme = self._office.theme
         card = Card(theme, _("Qui doit en être averti"), name="tasks-card")
         for one in tasks:

@@ -14,7 +14,7 @@ from core.actions.rights.freezing import unfreeze
 from core.base.french import listed, moment, phone_pairs
 from core.base.i18n import _
 from core.base.moments import local
-from core.model.request import UNHELD, Request, RequestKind
+from core.model.request import UNHELD, PersonRequest, RequestKind
 from core.records.contact import Contact
 from core.store import leads
 from core.store import requests as kept
@@ -34,7 +34,7 @@ class Step(QWidget):
 
     changed = Signal()
 
-    def __init__(self, office: Office, asked: Request, *, name: str) -> None:
+    def __init__(self, office: Office, asked: PersonRequest, *, name: str) -> None:
         super().__init__()
         self.office = office
         self.asked = asked
@@ -51,7 +51,7 @@ class Step(QWidget):
 class CopyStep(Step):
     """Makes the ZIP of the data, as a job, where the user says."""
 
-    def __init__(self, office: Office, asked: Request) -> None:
+    def __init__(self, office: Office, asked: PersonRequest) -> None:
         super().__init__(office, asked, name="copy-step")
         said = _(
             "Tout ce que nous avons sur cette personne, et rien d’une autre : un PDF à lire, les données, ses preuves."
@@ -98,7 +98,7 @@ class CorrectStep(Step):
 
     corrected = Signal(object)
 
-    def __init__(self, office: Office, asked: Request, lead_id: int) -> None:
+    def __init__(self, office: Office, asked: PersonRequest, lead_id: int) -> None:
         super().__init__(office, asked, name="correct-step")
         self._lead = lead_id
         with office.store.read() as r:
@@ -149,7 +149,7 @@ class CorrectStep(Step):
 class HoldStep(Step):
     """An objection or a freeze, which applies since it was recorded."""
 
-    def __init__(self, office: Office, asked: Request) -> None:
+    def __init__(self, office: Office, asked: PersonRequest) -> None:
         super().__init__(office, asked, name="hold-step")
         if asked.kind is RequestKind.OBJECTION:
             self._opposed()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.actions.rights import several_sheets
 from core.base.french import phone_pairs
 from core.base.i18n import _
-from core.model.request import Request
+from core.model.request import PersonRequest
 from core.records.contact import Contact
 from core.store import leads
 from core.store.port import Reader
@@ -23,7 +23,7 @@ class WhichSheet(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, office: Office, asked: Request) -> None:
+    def __init__(self, office: Office, asked: PersonRequest) -> None:
         super().__init__()
         self._office = office
         self._asked = asked

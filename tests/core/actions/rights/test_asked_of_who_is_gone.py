@@ -14,7 +14,7 @@ from core.actions.letters import noticing
 from core.actions.register import opposing
 from core.actions.rights import replies, requests
 from core.base.errors import UserError
-from core.model.request import Outcome, Request, RequestKind
+from core.model.request import Outcome, PersonRequest, RequestKind
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
@@ -35,7 +35,7 @@ def removed(store: Store, lead_id: int) -> None:
     batch_undo.undo(store, person.batch_id, by="Paul", at=NOW)
 
 
-def ask(store: Store, who: Who, kind: RequestKind) -> tuple[Request, requests.Noted]:
+def ask(store: Store, who: Who, kind: RequestKind) -> tuple[PersonRequest, requests.Noted]:
     done = requests.note(store, who, kind, received=NOW.date(), how="letter", by=BY, at=NOW, name=NAME)
     with store.read() as r:
         return requests.request(r, done.id), done

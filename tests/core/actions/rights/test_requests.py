@@ -21,7 +21,7 @@ from core.base.errors import Stale, UserError
 from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
-from core.model.request import Outcome, Request, RequestKind
+from core.model.request import Outcome, PersonRequest, RequestKind
 from core.records.contact import Contact
 from core.store import leads, registers
 from core.store import requests as kept
@@ -45,7 +45,7 @@ def ask(store: Store, who: str, kind: RequestKind, *, received: date = TODAY, id
     ).id  # fmt: skip
 
 
-def asked(store: Store, request_id: int) -> Request:
+def asked(store: Store, request_id: int) -> PersonRequest:
     with store.read() as r:
         return requests.request(r, request_id)
 
