@@ -27,7 +27,7 @@ class DoubtOfLead(NamedTuple):
     at: str
 
 
-class DoubtMark(NamedTuple):
+class DoubtKey(NamedTuple):
     """A mark of whoever said it: the kind and the keyed hash; the signature of one that finds the spellings near an
     address."""
 
@@ -110,10 +110,10 @@ def asked_alike(r: Reader, ids: Sequence[int]) -> list[int]:
     return r.column(int, sql, several(ids))
 
 
-def marks_of(r: Reader, ids: Sequence[int]) -> list[DoubtMark]:
+def marks_of(r: Reader, ids: Sequence[int]) -> list[DoubtKey]:
     """Return the marks by which these doubts hold somebody."""
     sql = f"SELECT DISTINCT kind, hash, signature FROM doubt_mark WHERE doubt_id {AMONG_FIRST} AND hash <> ''"
-    return r.named(DoubtMark, sql, several(ids))
+    return r.named(DoubtKey, sql, several(ids))
 
 
 def answers_given(r: Reader) -> list[Answered]:

@@ -117,14 +117,6 @@ class CallJudged(NamedTuple):
     rank: int
 
 
-class DueDay(NamedTuple):
-    """When the data of a lead were obtained, and the day by which its person must be informed, as it is written."""
-
-    id: int
-    obtained: str
-    notice_due: str
-
-
 def people(r: Reader, ids: Sequence[int]) -> list[Person]:
     """Return those of ``ids`` that the base knows."""
     return r.named(
@@ -243,11 +235,6 @@ def calls_to(r: Reader, hashed: str) -> list[CallJudged]:
            ORDER BY started""",
         hashed,
     )
-
-
-def due_days(r: Reader, ids: Sequence[int]) -> list[DueDay]:
-    """Return the days of those of ``ids`` that the base knows."""
-    return r.named(DueDay, f"SELECT id, obtained, notice_due FROM lead WHERE id {AMONG_FIRST}", several(ids))
 
 
 def reached(r: Reader, hashes: Sequence[str], outcomes: Sequence[str]) -> list[str]:

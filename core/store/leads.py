@@ -15,28 +15,6 @@ SIFTED_LIMIT = 20_000
 """The same before filters, which keep few of them (7 ms for 13 000 of 100 000 leads)."""
 
 
-class PersonRow(NamedTuple):
-    """Who a lead is. ``obtained``, ``notice_due``: ISO days; ``batch_id``: the batch that made it; ``notes``: what the
-    agency wrote of it, last by ``notes_by``; ``tags``: its labels, one a line; ``agent``: the name of the colleague who
-    follows it, empty for nobody."""
-
-    name: str
-    first_name: str
-    last_name: str
-    civility: str
-    postcode: str
-    town: str
-    obtained: str
-    notice_due: str
-    erased_at: str | None
-    batch_id: int | None
-    notes: str
-    notes_at: str | None
-    notes_by: str
-    tags: str
-    agent: str
-
-
 class Origin(NamedTuple):
     """Where a lead came from, once. ``seen``, ``obtained``: ISO days; ``extra``: JSON, heading → text; no supplier is
     empty, no batch is 0. ``how``, ``way``: of what the agency added itself (:class:`core.model.editing.How`), else
@@ -119,11 +97,6 @@ def count_leads(r: Reader) -> int:
     return r.value(int, "SELECT rows FROM tally WHERE name = 'lead'") or 0
 
 
-def held(r: Reader) -> bool:
-    """Return whether the base holds a lead."""
-    return r.value(int, "SELECT 1 FROM lead LIMIT 1") is not None
-
-
 def sources(r: Reader) -> list[str]:
     """Return the sources leads come from, for the filter."""
     # Steps from one value to the next along the index: DISTINCT would read every lead (60 ms for a million).
@@ -139,23 +112,6 @@ def sources(r: Reader) -> list[str]:
 def last_lead_of_batch(r: Reader, batch_id: int) -> int | None:
     """Return the lead a batch brought something to, the last one; ids are dated, so a fresh batch is found at once."""
     return r.value(int, "SELECT lead_id FROM origin WHERE batch_id = ? ORDER BY id DESC LIMIT 1", batch_id)
-
-
-def quote(r: Reader, lead_id: int) -> str:
-    """Return the words by which the ad of a lead refuses agencies, empty when it does not."""
-    return r.value(str, "SELECT quote FROM lead WHERE id = ?", lead_id) or ""
-
-
-def person(r: Reader, lead_id: int) -> PersonRow | None:
-    """Return who a lead is, or None."""
-    return r.first(
-        PersonRow,
-        """SELECT name, first_name, last_name, civility, postcode, town, obtained, notice_due, erased_at, batch_id,
-              notes, notes_at, notes_by, tags,
-              coalesce((SELECT a.name FROM agent a WHERE a.id = lead.agent_id), '') AS agent
-           FROM lead WHERE id = ?""",
-        lead_id,
-    )
 
 
 def origins(r: Reader, lead_id: int) -> list[Origin]:
@@ -201,13 +157,3 @@ def refusal(r: Reader, lead_id: int) -> Refusal | None:
     """Return when and how a lead was marked as opposed, or None."""
     sql = "SELECT opposed_at AS at, opposed_how AS how, 0 AS rank FROM lead WHERE id = ? AND opposed_at IS NOT NULL"
     return r.first(Refusal, sql, lead_id)
-
-
-def is_erased(r: Reader, lead_id: int) -> bool:
-    """Tell whether the person of a lead was erased."""
-    return r.value(int, "SELECT 1 FROM lead WHERE id = ? AND erased_at IS NOT NULL", lead_id) is not None
-
-
-def opposed_at(r: Reader, lead_id: int) -> str | None:
-    """Return when a lead was marked as opposed, or None."""
-    return r.value(str, "SELECT opposed_at FROM lead WHERE id = ?", lead_id)

@@ -91,6 +91,9 @@ class Reader(Protocol):
     def get(self, record: type[Kind], row_id: int | None, /) -> Kind | None:
         """Return one row of a record's table, or None."""
 
+    def row(self, record: type[Kind], row_id: int | None, /) -> Kind:
+        """Return one row of a record's table; where there is none, a record whose fields say nothing."""
+
     def count(self, record: type[Kind], /, **equal: Wanted) -> int:
         """Return how many rows :meth:`of` returns."""
 

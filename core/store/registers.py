@@ -24,15 +24,6 @@ class LastRefusal(NamedTuple):
     rank: int
 
 
-class EntryOfGesture(NamedTuple):
-    """An entry of the register that a gesture made."""
-
-    id: int
-    lead_id: int | None
-    at: str
-    hash: str
-
-
 class Gesture(NamedTuple):
     """A refusal as it was said, once for all its entries. ``entries``: how many; ``hash``: the first one; ``name``: of
     the lead, empty when there is none; ``lifted_at``: when the first entry was lifted."""
@@ -124,13 +115,6 @@ class GestureOfLead(NamedTuple):
     supplier_id: int | None
 
 
-class SaidApart(NamedTuple):
-    """A lead that somebody said to be another person than the one of a gesture."""
-
-    lead_id: int
-    gesture: int
-
-
 def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, Refusal]:
     """Return the oldest refusal in force for each keyed hash that is in the register."""
     sql = f"""SELECT hash, min(o.at) AS at, how, rank FROM opposition o WHERE lifted_at IS NULL
@@ -206,23 +190,6 @@ def gestures_of(r: Reader, lead_ids: Sequence[int]) -> list[GestureOfLead]:
     )
 
 
-def said_apart(r: Reader, lead_ids: Sequence[int]) -> list[SaidApart]:
-    """Return the leads and gestures of which somebody said that they are two persons."""
-    sql = f"SELECT lead_id, gesture FROM near_apart WHERE lead_id {AMONG}"
-    return r.named(SaidApart, sql, several(lead_ids))
-
-
-def apart_rows(r: Reader, lead_id: int) -> list[int]:
-    """Return the ids of what was said of a lead and the refusals near it."""
-    return r.column(int, "SELECT id FROM near_apart WHERE lead_id = ? ORDER BY id", lead_id)
-
-
-def gesture(r: Reader, gesture_id: int) -> list[EntryOfGesture]:
-    """Return the entries one gesture made and that are in force."""
-    sql = "SELECT id, lead_id, at, hash FROM opposition WHERE gesture = ? AND lifted_at IS NULL"
-    return r.named(EntryOfGesture, sql, gesture_id)
-
-
 def entries(r: Reader, limit: int = 500) -> list[Gesture]:
     """Return the refusals, newest first, one row a gesture."""
     return r.named(
@@ -272,8 +239,3 @@ def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:
         last,
         limit,
     )
-
-
-def count_entries(r: Reader) -> int:
-    """Return how many entries the register holds, lifted ones included."""
-    return r.value(int, "SELECT count(*) FROM opposition") or 0

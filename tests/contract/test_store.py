@@ -211,6 +211,7 @@ def test_rows_of_one_table_are_asked_by_their_columns(store: Store) -> None:
         assert ids(id=Above(houses[1])) == [flat]
         assert ids("rooms, -id", id=Below(flat)) == houses[::-1]
         assert r.of(Listing, limit=1) == [r.get(Listing, houses[0])]
+        assert (r.row(Listing, flat).kind, r.row(Listing, 1)) == ("appartement", Listing())
         assert r.get(Listing, flat) == r.one(Listing, "-id")
         assert r.get(Listing, 1) is r.one(Listing, kind="château") is None
         assert r.count(Listing) == r.count(Listing, price=None) == 3

@@ -37,6 +37,7 @@ from core.model.draft import Draft
 from core.model.editing import Change, Edited, How, Told
 from core.model.step import Step
 from core.records.contact import Contact, Mark
+from core.records.lead import Lead
 from core.rules.deadlines import add_months
 from core.store import batches, calls, leads, notices
 from core.store.engine.opening import open_store
@@ -443,7 +444,7 @@ class Life:
 def obtained(store: Store, lead_id: int) -> date:
     """Return the day a lead's data were obtained."""
     with store.read() as r:
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
     assert person is not None
     return date.fromisoformat(person.obtained)
 

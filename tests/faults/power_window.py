@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.records.call import Call
+from core.records.lead import Lead
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
@@ -31,7 +32,7 @@ def work(folder: Path) -> None:
     store, minutes = open_store(folder), 0
     said = _done(store)
     with store.read() as r:
-        people = iter(sorted(lead for lead in leads.search(r) if not leads.opposed_at(r, lead)))
+        people = iter(sorted(lead for lead in leads.search(r) if not r.row(Lead, lead).opposed_at))
 
     def tell() -> None:
         app.processEvents()
@@ -60,7 +61,7 @@ def _done(store: Store) -> set[tuple[str, ...]]:
     """Return the calls that ended, and the refusals in force."""
     with store.read() as r:
         told = [one for lead in leads.search(r) for one in r.of(Call, "started", lead_id=lead) if one.outcome]
-        opposed = [str(lead) for lead in leads.search(r) if leads.opposed_at(r, lead)]
+        opposed = [str(lead) for lead in leads.search(r) if r.row(Lead, lead).opposed_at]
     return {("call", str(one.id), one.outcome) for one in told} | {("refused", lead) for lead in opposed}
 
 

@@ -22,6 +22,7 @@ from core.actions.intake import taking_in
 from core.actions.keeping import verifying
 from core.model.batch import BatchFacts, Source
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import calls, leads
 from core.store.engine.opening import NAME, open_store
 from tests.journeys.program import MORNING
@@ -110,7 +111,7 @@ def lost(folder: Path, seen: Seen) -> Seen:
     try:
         assert verifying.verify(store).problems == ()
         with store.read() as r:
-            assert not [lead for lead in calls.queue(r) if leads.opposed_at(r, lead)]
+            assert not [lead for lead in calls.queue(r) if r.row(Lead, lead).opposed_at]
         with closing(sqlite3.connect(folder / NAME)) as connection:
             return seen - committed(connection)
     finally:

@@ -26,7 +26,9 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.records.call import Call
 from core.records.contact import Contact
-from core.store import calls, forgetting, leads, registers
+from core.records.lead import Lead
+from core.records.request import Erased
+from core.store import calls, leads, registers
 from core.store.engine.opening import open_store, opened
 from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Reader, Store
@@ -120,7 +122,7 @@ def lost(root: Path, acknowledged: list[str], refused: set[str]) -> list[str]:
         wrong += verify(store).problems
         with store.read() as r:
             wrong += [f"refusal {one}" for one in refused - set(registers.opposed(r, sorted(refused)))]
-            wrong += [f"queue {lead}" for lead in calls.queue(r) if leads.opposed_at(r, lead)]
+            wrong += [f"queue {lead}" for lead in calls.queue(r) if r.row(Lead, lead).opposed_at]
             wrong += [line for line in acknowledged if not _holds(r, root, *line.split(" "))]
     return wrong
 
@@ -131,7 +133,7 @@ def _holds(r: Reader, root: Path, what: str, *said: str) -> bool:
         case "opposed":
             return bool(registers.opposed(r, list(said)))
         case "refused":
-            return leads.opposed_at(r, int(said[0])) is not None
+            return r.row(Lead, int(said[0])).opposed_at is not None
         case "call":
             found = r.get(Call, int(said[0]))
             return found is not None and found.outcome == said[1]
@@ -147,7 +149,7 @@ def _holds(r: Reader, root: Path, what: str, *said: str) -> bool:
         case "apart":
             return r.value(int, "SELECT 1 FROM safe WHERE name = 'register'") is None
         case "erased":
-            return forgetting.erasure_of_lead(r, int(said[0])) is not None
+            return r.one(Erased, "-id", lead_id=int(said[0])) is not None
     assert what == "restored", what
     return True
 

@@ -16,6 +16,7 @@ from core.base.resources import resource
 from core.model.channel import Channel
 from core.records.call import Call
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
@@ -55,7 +56,7 @@ class Day:
     def opposed(self, lead: int) -> bool:
         """Tell whether the base holds an opposition of a person."""
         with self.witness.read() as r:
-            return leads.opposed_at(r, lead) is not None
+            return r.row(Lead, lead).opposed_at is not None
 
     def agree(self, lead: int, proof: Path) -> None:
         """Record a coupon from another seat."""

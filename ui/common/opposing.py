@@ -11,7 +11,7 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.model.opposing import UNSAID
 from core.records.contact import Contact
-from core.store import leads
+from core.records.lead import Lead
 from ui.common.office import Office
 from ui.widgets.message_band import Act
 
@@ -22,9 +22,9 @@ def oppose(office: Office, lead_id: int, *, how: str = UNSAID) -> None:
     with office.trying():
         with office.store.read() as r:
             who = people.of_lead(r, lead_id)
-            since = leads.opposed_at(r, lead_id)
+            since = r.row(Lead, lead_id).opposed_at
             points = r.count(Contact, lead_id=lead_id)
-            person = leads.person(r, lead_id)
+            person = r.get(Lead, lead_id)
         done = opposing.oppose(office.store, who, how=how, by=office.by, at=office.now())
         name = person.name if person else ""
         if done.already:
@@ -65,7 +65,7 @@ def tell_again(office: Office, since: str | None) -> None:
 def opposed_meanwhile(office: Office, lead_id: int) -> bool:
     """Tell whether a person is opposed since their sheet was shown, and say so."""
     with office.store.read() as r:
-        since = leads.opposed_at(r, lead_id)
+        since = r.row(Lead, lead_id).opposed_at
     if since is not None:
         tell_again(office, since)
     return since is not None

@@ -19,8 +19,9 @@ from core.model.letter import OwnOrigin
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.records.consent import Consent
+from core.records.notice import Notice
 from core.rules.channels import judge
-from core.store import calls, notices
+from core.store import calls
 from core.store.kept_steps import KeptStep
 from core.store.lists import lead_lines
 from core.store.lists.lead_lines import Line
@@ -164,7 +165,7 @@ def stranger(r: Reader, who: Who, law: Law, *, at: datetime) -> Desk:
 def caller(r: Reader, typed: str) -> Who:
     """Return who is calling, found by telephone, e-mail, or the reference of a letter. Raises UserError
     LEAD_UNKNOWN."""
-    letter = notices.by_reference(r, typed.strip().upper())
+    letter = r.one(Notice, reference=typed.strip().upper())
     if letter is not None:
         return of_lead(r, letter.lead_id)
     return find(r, typed)

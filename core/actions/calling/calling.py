@@ -22,10 +22,10 @@ from core.model.milestone import Milestone
 from core.model.opposing import OUTCOMES
 from core.model.verdict import Light, Verdict
 from core.records.call import Call, Callback
+from core.records.lead import Lead
 from core.rules.callbacks import hours_suit, nearest
 from core.sources.columns.second_ear import words_refusing
-from core.store import leads
-from core.store.port import Reader, Store, Value, Writer
+from core.store.port import PRESENT, Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import sentence
 
@@ -212,7 +212,7 @@ def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, not
     call = w.get(Call, call_id)
     if call is None:
         raise error("LEAD_UNKNOWN", who=str(call_id))
-    if call.lead_id is not None and leads.is_erased(w, call.lead_id):
+    if call.lead_id is not None and bool(w.count(Lead, id=call.lead_id, erased_at=PRESENT)):
         note = ""  # Erased during the call: nothing more is written about them.
     # Whatever the clock says by then, it did not end before it began.
     last = call.ended or max(kept(ended), call.started)
@@ -235,7 +235,7 @@ def _judged(r: Reader, who: Who, at: datetime) -> Verdict:
     law = law_of(agency.settings(r))
     if who.lead_id is None:
         return judged_who(r, who, law, channel=Channel.CALL, at=at)
-    if leads.person(r, who.lead_id) is None:
+    if r.get(Lead, who.lead_id) is None:
         raise error("LEAD_UNKNOWN")
     return verdict(r, who.lead_id, law, channel=Channel.CALL, at=at, key=who.hash)
 

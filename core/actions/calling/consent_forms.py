@@ -14,9 +14,9 @@ from core.base.moments import kept, local
 from core.base.records import Struct
 from core.notices.consent_form import CONSENTS, KINDS, FormFacts, render_form
 from core.records.consent import Wording
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.records.title import Title
-from core.store import leads
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -88,7 +88,7 @@ def wordings(r: Reader) -> list[FormWording]:
 
 
 def _property(r: Reader, lead_id: int) -> tuple[str, str]:
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     if person is None:
         raise error("LEAD_UNKNOWN")
     listing = r.one(Listing, "-id", lead_id=lead_id)

@@ -22,6 +22,7 @@ from core.model.reply import Box
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
 from core.notices.agency_gaps import agency_missing
+from core.records.request import Request
 from core.records.title import Title
 from core.rules.buying import lacking
 from core.rules.channels import judge, light_of
@@ -36,7 +37,6 @@ from core.store.named_rows import by_lead
 from core.store.one_way import WayClosed, ways_closed, ways_closed_of
 from core.store.port import Reader
 from core.store.replies import Ticked, ticked
-from core.store.requests import StopRequest
 
 _BY_ADDRESS = (Channel.LETTER, Channel.VISIT)
 
@@ -138,7 +138,7 @@ class Known(Struct, frozen=True):
     calls: Sequence[judging.CallJudged]
     told: Sequence[judging.Told]
     gone: Sequence[judging.Gone]
-    stops: Sequence[StopRequest]
+    stops: Sequence[Request]
     doubts: Sequence[DoubtOfLead] = ()
     ticked: Sequence[Ticked] = ()
     closed: Sequence[WayClosed] = ()
@@ -178,7 +178,7 @@ def known_of(
     oppositions: Callable[[Reader, Sequence[int]], list[judging.RefusalMet]] = judging.oppositions,
     titles: Callable[[Reader, Sequence[int]], list[Title]] = judging.titles,
     told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
-    asked: Callable[[Reader], list[StopRequest]] = requests.stops_asked,
+    asked: Callable[[Reader], list[Request]] = requests.stops_asked,
 ) -> dict[int, Known]:
     """Return what the base holds, by lead. The past is read by giving other queries."""
     refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))

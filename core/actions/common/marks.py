@@ -6,6 +6,7 @@ from core.base import addresses, text
 from core.base.mojibake import legible
 from core.base.phones import parse
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.rules.telling import (
     is_area,
@@ -17,7 +18,6 @@ from core.rules.telling import (
     telling_phone,
     telling_reference,
 )
-from core.store import leads
 from core.store.port import Reader
 
 KindHash = tuple[str, str]
@@ -137,14 +137,14 @@ def listing_marks(site: str, reference: str, url: str) -> tuple[KindHash, ...]:
 
 def address_marks_of(r: Reader, lead_id: int) -> list[KindHash]:
     """Return the (kind, key) marks of a lead's own name and addresses."""
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     return _at_addresses(r, lead_id, (person.last_name or person.name) if person else "")
 
 
 def whole_name_marks_of(r: Reader, lead_id: int) -> list[KindHash]:
     """Return the (kind, key) marks of a lead's whole name at its addresses, as a file that does not tell the surname
     apart gives them: what a refusal hears, beside the marks of the lead."""
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     found = _at_addresses(r, lead_id, person.name) if person and person.last_name else []
     return [(READ, key) for kind, key in found if kind in ("address", READ)]
 

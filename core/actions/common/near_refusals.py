@@ -13,6 +13,8 @@ from core.base.mojibake import legible
 from core.base.records import replace
 from core.base.streets_told import streets_told
 from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.opposition import NearApart
 from core.rules.near_address import blocks_asked, blocks_kept, near, near_swapped, signature
 from core.rules.near_names import names_told, plain_name
 from core.rules.same_name import Name, name_of
@@ -83,7 +85,7 @@ def entries(keyed: Keyed, one: Dweller) -> dict[str, str]:
 
 def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
     """Return each lead with its name at each of its addresses."""
-    people = {one.id: one for one in alike.compared(r, ids)}
+    people = {one.id: one for one in r.of(Lead, id=ids, erased_at=None)}
     return [
         (
             one.lead_id,
@@ -110,7 +112,7 @@ def near_held(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
         near_by = {one.gesture for one in found.get(lead_id, ())}
         more = [one for one in ones if one.gesture not in near_by]
         found[lead_id] = sorted([*found.get(lead_id, ()), *more], key=lambda one: one.at)
-    apart = {(one.lead_id, one.gesture) for one in registers.said_apart(r, ids)} if found else set()
+    apart = {(one.lead_id, one.gesture) for one in r.of(NearApart, lead_id=ids)} if found else set()
     left = {lead_id: [one for one in ones if (lead_id, one.gesture) not in apart] for lead_id, ones in found.items()}
     return {lead_id: ones for lead_id, ones in left.items() if ones}
 

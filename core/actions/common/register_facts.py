@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from core.actions.common.marks import AD, is_telling
 from core.base.moments import happened
 from core.model.facts import OppositionFact
-from core.store import judging, leads
+from core.records.lead import Lead
+from core.store import judging
 from core.store.port import Reader
 
 
@@ -39,4 +40,4 @@ def refuses(r: Reader, lead_id: int) -> bool:
     """Tell whether a lead is marked as opposed, or bears a mark of somebody that the register holds, whichever path put
     it there: the last look before a letter leaves."""
     entries = judging.oppositions(r, [lead_id])
-    return leads.opposed_at(r, lead_id) is not None or any(is_telling(one.kind) for one in entries)
+    return r.row(Lead, lead_id).opposed_at is not None or any(is_telling(one.kind) for one in entries)

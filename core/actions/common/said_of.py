@@ -4,6 +4,7 @@ from datetime import datetime
 
 from core.actions.common import doubting
 from core.actions.common.marks import KindHash, hashes_of, whole_name_marks_of
+from core.records.lead import Lead
 from core.rules.refusals.refusal import quoted
 from core.sources.columns.second_ear import words_refusing
 from core.sources.tables.hearing import listened
@@ -18,7 +19,7 @@ def hold_said(
     wrote them says whether they do. Who refuses already is not asked about."""
     if not words.strip() or (lead_id is None and not number):
         return
-    if lead_id is not None and leads.opposed_at(w, lead_id) is not None:
+    if lead_id is not None and w.row(Lead, lead_id).opposed_at is not None:
         return
     found, doubts, _private = listened({0: words})
     if not (found or doubts):

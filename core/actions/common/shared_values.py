@@ -20,6 +20,7 @@ from core.actions.common.marks import (
 from core.base import text
 from core.base.moments import kept
 from core.base.phones import parse
+from core.records.supplier import Supplier
 from core.store import registers, shared_values, suppliers
 from core.store.port import Reader, Store, Value, Writer
 
@@ -39,7 +40,11 @@ def remembered(r: Reader) -> Hashes:
     now = settings(r)
     agency, caller = now.agency, now.caller_number
     phones = [phone.key for raw in (agency.phone, caller) if (phone := parse(raw))]
-    emails = [found for raw in (agency.email, *suppliers.emails(r)) for found in text.emails(raw)]
+    emails = [
+        found
+        for raw in (agency.email, *[row.email for row in r.of(Supplier) if row.email])
+        for found in text.emails(raw)
+    ]
     ways = {way for email in emails for way in (text.mailbox(email), email)}
     own = [*(("phone", key) for key in phones), *(("email", email) for email in ways)]
     return frozenset((*shared_values.hashes(r), *(hashed for _, hashed in hashes_of(r.keyed_hash, own))))

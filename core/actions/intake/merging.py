@@ -14,10 +14,10 @@ from core.base.addresses import read_address
 from core.base.countries import country_of, kept_abroad
 from core.base.names import NAMELESS, sort_key
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import RENEWED, Listing
 from core.rules.telling import telling_reference
-from core.store import leads
-from core.store.intake.known_leads import Known, KnownLead
+from core.store.intake.known_leads import Known
 from core.store.intake.undoing import Change
 from core.store.port import Value, Values, Writer, hash_head
 
@@ -122,7 +122,7 @@ def _tell_country(w: Writer, known: Known, row: Ready) -> list[Change]:
     return found
 
 
-def _written(w: Writer, table: str, now: Contact | KnownLead, values: Mapping[str, str]) -> list[Change]:
+def _written(w: Writer, table: str, now: Contact | Lead, values: Mapping[str, str]) -> list[Change]:
     """Write values and return what changed; ``town_key`` follows the town."""
     was = {**now._asdict(), "town_key": text.fold(now.town)}
     changed = {name: value for name, value in values.items() if was[name] != value}
@@ -130,7 +130,7 @@ def _written(w: Writer, table: str, now: Contact | KnownLead, values: Mapping[st
     return [_changed(table, now.id, name, (was[name], value)) for name, value in changed.items()]
 
 
-def _fill(w: Writer, lead: KnownLead, row: Ready) -> list[Change]:
+def _fill(w: Writer, lead: Lead, row: Ready) -> list[Change]:
     """Fill the empty fields of a sheet and return what changed."""
     changes: dict[str, Value] = {}
     if not lead.name and row.name:
@@ -185,7 +185,7 @@ def _one_ad(held: Listing, fresh: Mapping[str, Value]) -> bool:
 
 def reindex(w: Writer, lead_id: int) -> None:
     """Update the search index of a lead to what it holds now."""
-    person = leads.person(w, lead_id)
+    person = w.get(Lead, lead_id)
     if person is None:
         w.unindex([lead_id])
         return

@@ -15,6 +15,7 @@ from core.base.records import Struct, replace
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.model.site_standing import SiteStanding
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.sources.pages.drafting import REFUSAL_UNKNOWN
 from core.sources.pages.found import Ad, Found
@@ -168,7 +169,7 @@ def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Repo
         found = (Fate.REFUSES, words.refuses(heard)) if heard else (Fate.OPPOSED, words.in_register())
         return replace(offer, fate=found[0], said=found[1])
     if fate == "merged":
-        known = leads.person(r, lead_id) is not None
+        known = r.get(Lead, lead_id) is not None
         said = known_words(r, offer.draft, lead_id) if known else words.twice()
         return replace(offer, fate=Fate.KNOWN, said=said, lead=lead_id if known else 0)
     if fate == "added":

@@ -26,8 +26,10 @@ from core.base.records import Struct, field, replace
 from core.model.batch import Apart, BatchFacts, Heard, RejectedRow, Report, Source
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
+from core.records.batch import Batch
+from core.records.supplier import Supplier
 from core.rules.deadlines import notice_due
-from core.store import batches, suppliers
+from core.store import suppliers
 from core.store.intake import unmerging
 from core.store.port import Store, Writer
 from core.words.errors import error
@@ -171,7 +173,7 @@ def _ending(store: Store, lot: Lot) -> Iterator[None]:
 
 def _end(store: Store, lot: Lot) -> None:
     with store.write("intake end", by=lot.by, at=lot.now) as w:
-        if batches.counted(w, lot.batch_id) is None:
+        if w.get(Batch, lot.batch_id) is None:
             raise error("BASE_REPLACED_MIDWAY", file=lot.facts.name)
         w.update("batch", lot.batch_id, {"ended": kept(lot.now)})
 
@@ -201,7 +203,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
         if batch.source is Source.FILE and supplier_id is None:
             raise error("SUPPLIER_MISSING")
         # One spelling of the supplier is used, so that two spellings are one source in the list of leads.
-        facts = replace(batch, supplier=suppliers.name(w, supplier_id) if supplier_id is not None else "")
+        facts = replace(batch, supplier=w.row(Supplier, supplier_id).name if supplier_id is not None else "")
         values = {
             "source": batch.source.value,
             "name": text.whole(batch.name),
@@ -229,7 +231,7 @@ def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told)
     """Write items in one transaction, with their counts, until another writer waits, and return how many."""
     done = 0
     with store.write("intake rows", by=lot.by, at=lot.now) as w:
-        counted = batches.counted(w, lot.batch_id)
+        counted = w.get(Batch, lot.batch_id)
         if counted is None or counted._asdict() != tally.counts:
             raise error("BASE_REPLACED_MIDWAY", file=lot.facts.name)
         while done < len(items) and not (done and w.awaited()):

@@ -12,6 +12,7 @@ from core.base.moments import read
 from core.model.batch import BatchFacts, RejectedRow, Report, Source
 from core.model.draft import Draft
 from core.model.editing import How
+from core.records.lead import Lead
 from core.store import leads, registers
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -73,7 +74,7 @@ def opposed_since(r: Reader, who: Who) -> datetime | None:
     found = registers.opposed(r, who.hashes)
     if found:
         return read(min(one.at for one in found.values()))
-    return read(leads.opposed_at(r, who.lead_id)) if who.lead_id is not None else None
+    return read(r.row(Lead, who.lead_id).opposed_at) if who.lead_id is not None else None
 
 
 def _texts(draft: Draft) -> tuple[str, ...]:

@@ -14,41 +14,46 @@ from core.actions.register.opposing import cover
 from core.base.moments import kept
 from core.base.records import Struct, replace
 from core.model.request import Outcome, RequestKind
+from core.records.consent import Consent
+from core.records.lead import Lead
+from core.records.opposition import Doubt, DoubtMark, Opposition
+from core.records.request import RecipientTask
+from core.records.supplier import Supplier
+from core.store import requests
 from core.store.engine.witness import RESTORED
 from core.store.keeping import backups as found
-from core.store.keeping.backups import Frozen, MessageRecord, RegisterEntry, RequestRecord, TakenBack
-from core.store.keeping.carried_doubts import DoubtRecord, HeldRecord, doubt_records, held_records
-from core.store.port import Reader, Store, Value, Writer
+from core.store.port import PRESENT, Reader, Store, Value, Writer
+from core.store.requests import RequestRow
 
-Record = RequestRecord | MessageRecord
+Record = RequestRow | RecipientTask
 _ANSWERED = ("answer", "answered_at", "answered_by", "gesture")
 
 
 class Carried(Struct, frozen=True):
     """What the present base knows and the restored one must know too."""
 
-    oppositions: Sequence[RegisterEntry] = ()
+    oppositions: Sequence[Opposition] = ()
     erased: tuple[Erasure, ...] = ()
-    withdrawn: Sequence[TakenBack] = ()
-    frozen: Sequence[Frozen] = ()
-    asked: Sequence[RequestRecord] = ()
-    told: Sequence[MessageRecord] = ()
-    doubts: Sequence[DoubtRecord] = ()
-    held: Sequence[HeldRecord] = ()
+    withdrawn: Sequence[Consent] = ()
+    frozen: Sequence[Lead] = ()
+    asked: Sequence[RequestRow] = ()
+    told: Sequence[RecipientTask] = ()
+    doubts: Sequence[Doubt] = ()
+    held: Sequence[DoubtMark] = ()
     seats: int = 0
 
 
 def carried_by(r: Reader) -> Carried:
     """Return what a base knows of it. Raises UserError BASE_UNREADABLE."""
     return Carried(
-        oppositions=found.entries_in_force(r),
+        oppositions=r.of(Opposition, lifted_at=None),
         erased=tuple(listed(r)),
-        withdrawn=found.agreements_taken_back(r),
-        frozen=found.frozen(r),
-        asked=found.request_records(r),
-        told=found.message_records(r),
-        doubts=doubt_records(r),
-        held=held_records(r),
+        withdrawn=[row for row in r.of(Consent) if row.withdrawn or row.calls_withdrawn],
+        frozen=r.of(Lead, restricted_at=PRESENT),
+        asked=requests.records(r),
+        told=r.of(RecipientTask),
+        doubts=r.of(Doubt),
+        held=r.of(DoubtMark),
         seats=found.seats(r),
     )
 
@@ -59,7 +64,7 @@ def readable(carried: Carried) -> Carried:
     return replace(carried, asked=asked, told=[one for one in carried.told if _is_message(one)])
 
 
-def _is_message(one: MessageRecord) -> bool:
+def _is_message(one: RecipientTask) -> bool:
     try:
         facts = json.loads(one.facts)
         date.fromisoformat(facts["day"])
@@ -91,12 +96,12 @@ def carry(staged: Store, register: Carried, *, by: str, at: datetime, what: str 
 
 def _oppose(w: Writer, register: Carried, at: datetime) -> int:
     """Add to the backup's register the refusals it lacks, and return how many, each once for all its entries."""
-    known, suppliers = found.opposition_ranks(w), found.supplier_ids(w)
+    known, suppliers = {row.id: row.rank for row in w.of(Opposition)}, {row.id for row in w.of(Supplier)}
     fresh = set[int]()
     for entry in register.oppositions:
         if entry.id not in known:
-            lacks = entry.supplier_id not in suppliers
-            w.insert("opposition", (entry._replace(supplier_id=None) if lacks else entry)._asdict())
+            supplier = entry.supplier_id if entry.supplier_id in suppliers else None
+            w.insert("opposition", entry._replace(supplier_id=supplier, rank=w.rank)._asdict())
             fresh |= {entry.gesture} if entry.kind != NEAR else set()
     for entry in register.oppositions:
         covered = another.closed_by(w, entry.hash)
@@ -106,9 +111,9 @@ def _oppose(w: Writer, register: Carried, at: datetime) -> int:
     return len(fresh)
 
 
-def _take_back(w: Writer, withdrawn: Sequence[TakenBack]) -> None:
+def _take_back(w: Writer, withdrawn: Sequence[Consent]) -> None:
     """Take back in the backup the agreements that were taken back since."""
-    states = found.agreement_states(w)
+    states = {row.id: row for row in w.of(Consent)}
     for taken in withdrawn:
         # What the backup does not hold has nothing to be taken back.
         state = states.get(taken.id, taken)
@@ -121,28 +126,28 @@ def _take_back(w: Writer, withdrawn: Sequence[TakenBack]) -> None:
             w.update("consent", taken.id, back)
 
 
-def _ask(w: Writer, asked: Sequence[RequestRecord]) -> None:
+def _ask(w: Writer, asked: Sequence[RequestRow]) -> None:
     """Copy what persons asked, and the answers, as they are now: restoring a base does not move a deadline back. A
     person the backup does not know yet is given by name."""
-    there = found.held_leads(w, [one.lead_id for one in asked if one.lead_id is not None])
+    there = {row.id for row in w.of(Lead, id=[one.lead_id for one in asked if one.lead_id is not None])}
     fresh = [
         one if one.lead_id is None or one.lead_id in there else one._replace(lead_id=None, person=one.name)
         for one in asked
     ]
-    _keep(w, "request", found.request_records(w), fresh)
+    _keep(w, "request", requests.records(w), fresh)
 
 
-def _tell(w: Writer, told: Sequence[MessageRecord]) -> None:
+def _tell(w: Writer, told: Sequence[RecipientTask]) -> None:
     """Copy the messages to recipients of data, sent or to send."""
-    suppliers = found.supplier_ids(w)
+    suppliers = {row.id for row in w.of(Supplier)}
     fresh = [one if one.supplier_id in suppliers else one._replace(supplier_id=None) for one in told]
-    _keep(w, "recipient_task", found.message_records(w), fresh)
+    _keep(w, "recipient_task", w.of(RecipientTask), fresh)
 
 
-def _ask_about(w: Writer, doubts: Sequence[DoubtRecord], held: Sequence[HeldRecord]) -> None:
+def _ask_about(w: Writer, doubts: Sequence[Doubt], held: Sequence[DoubtMark]) -> None:
     """Copy the doubts that wait for an answer, with the persons they hold, and the answers given since."""
-    before = {one.id: one for one in doubt_records(w)}
-    there = found.held_leads(w, [one.lead_id for one in held if one.lead_id is not None])
+    before = {one.id: one for one in w.of(Doubt)}
+    there = {row.id for row in w.of(Lead, id=[one.lead_id for one in held if one.lead_id is not None])}
     for one in doubts:
         known = before.get(one.id)
         if known is None:
@@ -157,10 +162,14 @@ def _ask_about(w: Writer, doubts: Sequence[DoubtRecord], held: Sequence[HeldReco
             w.insert("doubt_mark", mark._replace(lead_id=known_lead)._asdict())
 
 
+def _columns(one: Record) -> dict[str, Value]:
+    return one.columns() if isinstance(one, RequestRow) else one._asdict()
+
+
 def _keep(w: Writer, table: str, known: Sequence[Record], fresh: Sequence[Record]) -> None:
-    before = {one.id: one.columns() for one in known}
+    before = {one.id: _columns(one) for one in known}
     for one in fresh:
-        values = one.columns()
+        values = _columns(one)
         if one.id not in before:
             w.insert(table, values)
         elif changed := {column: value for column, value in values.items() if before[one.id][column] != value}:

@@ -8,9 +8,12 @@ from core.base.moments import happened, kept
 from core.base.names import NAMELESS
 from core.model.forgetting import RESTORED
 from core.model.letter import file_of
-from core.store import forgetting, leads, notices
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.request import Erased
+from core.store import forgetting, notices
 from core.store.keeping import backups as found
-from core.store.keeping.backups import LetterRecord, WrittenTo
+from core.store.keeping.backups import WrittenTo
 from core.store.port import Reader, Store, Value, Writer
 
 _NAMED = ("name", "first_name", "last_name", "civility", "town", "town_key", "postcode")
@@ -27,8 +30,8 @@ def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at:
     with staged.read() as r:
         letters, gone = _made_since(r, present), _gone_since(r, present)
         if damaged:
-            there = found.held_leads(r, [one.lead_id for one in letters])
-            taken = found.held_letters(r, [one.id for one in letters])
+            there = {row.id for row in r.of(Lead, id=[one.lead_id for one in letters])}
+            taken = {row.id for row in r.of(Notice, id=[one.id for one in letters])}
             letters = [one for one in letters if one.lead_id in there and one.id not in taken and _means(one)]
     if not letters and not gone:
         return 0
@@ -46,24 +49,24 @@ def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at:
 def lost_letters(staged: Reader, present: Reader) -> int:
     """Return how many letters restoring a backup would lose: those never printed, or of persons it does not know."""
     letters = _made_since(staged, present)
-    there = found.held_leads(staged, [one.lead_id for one in letters])
+    there = {row.id for row in staged.of(Lead, id=[one.lead_id for one in letters])}
     return sum(one.lead_id not in there or not _left(one) for one in letters)
 
 
-def _made_since(staged: Reader, present: Reader) -> list[LetterRecord]:
-    known = {one.reference for one in found.letters(staged)}
-    return [one for one in found.letters(present) if one.reference not in known and not one.unfinished]
+def _made_since(staged: Reader, present: Reader) -> list[Notice]:
+    known = {one.reference for one in staged.of(Notice)}
+    return [one for one in present.of(Notice) if one.reference not in known and not one.unfinished]
 
 
-def _gone_since(staged: Reader, present: Reader) -> list[tuple[LetterRecord, dict[str, Value]]]:
+def _gone_since(staged: Reader, present: Reader) -> list[tuple[Notice, dict[str, Value]]]:
     """Return the letters of a backup whose paper went further since, each with what is to be written of it."""
-    now = {(one.id, one.reference): one._asdict() for one in found.letters(present) if _means(one)}
-    told = [(one, one._asdict(), now.get((one.id, one.reference), {})) for one in found.letters(staged)]
+    now = {(one.id, one.reference): one._asdict() for one in present.of(Notice) if _means(one)}
+    told = [(one, one._asdict(), now.get((one.id, one.reference), {})) for one in staged.of(Notice)]
     went = [(one, {name: new[name] for name in _WENT if new.get(name) and not old[name]}) for one, old, new in told]
     return [(one, values) for one, values in went if values]
 
 
-def _means(one: LetterRecord) -> bool:
+def _means(one: Notice) -> bool:
     """Tell whether the days of a letter read in a damaged base mean something."""
     try:
         date.fromisoformat(one.day)
@@ -74,13 +77,13 @@ def _means(one: LetterRecord) -> bool:
     return True
 
 
-def _left(one: LetterRecord) -> bool:
+def _left(one: Notice) -> bool:
     """Tell whether a letter has its paper somewhere, as far as was said."""
     return one.printed_at is not None or one.posted_at is not None
 
 
-def _keep(w: Writer, present: Reader, one: LetterRecord, *, by: str, at: datetime) -> None:
-    there = leads.person(w, one.lead_id) is not None
+def _keep(w: Writer, present: Reader, one: Notice, *, by: str, at: datetime) -> None:
+    there = w.get(Lead, one.lead_id) is not None
     if not there and not _keep_person(w, present, one.lead_id, by=by, at=at):
         # Its paper is of no row any more: it is shown among such files, and goes with them.
         one = one._replace(file="")
@@ -106,7 +109,7 @@ def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datet
     blank: dict[str, Value] = dict.fromkeys(_NAMED, "")
     gone = who._replace(erased_at=who.erased_at or kept(at))
     w.insert("lead", {**blank, **gone._asdict(), "sort_key": NAMELESS})
-    if forgetting.erasure_of_lead(w, who.id) is not None:
+    if w.one(Erased, "-id", lead_id=who.id) is not None:
         return True  # Carried over as such.
     values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": RESTORED}
     entry = w.insert("erased", {**values, "property": 0, "swept_at": kept(at)})

@@ -7,9 +7,10 @@ from core.actions.intake.removed_rows import let_go
 from core.actions.keeping.erasing import RECOGNISED, Erasure, erase
 from core.base.moments import happened, made
 from core.model.forgetting import RESTORED
+from core.records.lead import Lead
+from core.records.request import Erased, ErasedMark
 from core.store import forgetting as found
 from core.store import leads
-from core.store.forgetting import ErasedMark
 from core.store.port import Reader, Store, Value, Writer
 
 
@@ -17,7 +18,7 @@ def listed(r: Reader) -> list[Erasure]:
     """Return everyone erased, oldest first; not those whose sheet a restoration took away, which another may give back.
     An address does not identify the erased person, nor does a telephone that is on a present sheet too."""
     marks: dict[int, list[ErasedMark]] = {}
-    for mark in found.erased_marks(r):
+    for mark in r.of(ErasedMark):
         marks.setdefault(mark.erased_id, []).append(mark)
     return [
         Erasure(
@@ -25,13 +26,15 @@ def listed(r: Reader) -> list[Erasure]:
             marks=tuple((mark.kind, mark.hash, mark.signature) for mark in marks.get(row.id, ())),
             telling=tuple(mark.hash for mark in marks.get(row.id, ()) if _tells(r, mark)),
         )
-        for row in found.erased(r)
+        for row in r.of(Erased)
         if row.why != RESTORED
     ]
 
 
 def _tells(r: Reader, mark: ErasedMark) -> bool:
-    return mark.kind in RECOGNISED and not found.known(r, leads.sharing(r, [mark.hash]))
+    return mark.kind in RECOGNISED and not [
+        row.id for row in r.of(Lead, id=leads.sharing(r, [mark.hash]), erased_at=None)
+    ]
 
 
 def erase_for_good(w: Writer, hashed: str) -> None:
@@ -46,7 +49,7 @@ def erase_again(store: Store, entries: Sequence[Erasure], *, by: str, at: dateti
     made after an erasure are left alone: the person came back by themselves."""
     done = 0
     with store.write("forget again", by=by, at=at) as w:
-        held = {row.id for row in found.erased(w)}
+        held = {row.id for row in w.of(Erased)}
         if entries:
             let_go(w)
         for entry in entries:
@@ -59,7 +62,7 @@ def erase_again(store: Store, entries: Sequence[Erasure], *, by: str, at: dateti
 
 
 def _leads(r: Reader, entry: Erasure) -> list[int]:
-    asked = found.known(r, [entry.lead_id, *leads.sharing(r, entry.telling)])
+    asked = [row.id for row in r.of(Lead, id=[entry.lead_id, *leads.sharing(r, entry.telling)], erased_at=None)]
     erased_at = happened(entry.at)
     return [lead_id for lead_id in asked if lead_id == entry.lead_id or made(lead_id) < erased_at]
 

@@ -17,11 +17,14 @@ from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.names import NAMELESS
 from core.base.phones import parse
 from core.base.records import Struct
+from core.records.batch import Batch, Reject
 from core.records.consent import Consent
 from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.notice import Notice
 from core.records.reply import Reply
 from core.records.title import Title
-from core.store import doubts, leads, notices
+from core.store import doubts, leads
 from core.store import forgetting as found
 from core.store.intake import pages_read
 from core.store.port import Reader, Value, Writer
@@ -62,7 +65,7 @@ def marks_left(r: Reader, lead_id: int) -> list[tuple[str, str, str]]:
     """Return (kind, keyed hash, signature) of all that is to be kept of a lead whose sheet goes."""
     marks = {mark.hash: mark.kind for mark in leads.marks(r, lead_id) if mark.kind in RECOGNISED}
     near: list[tuple[str, str]] = []
-    if notices.letters_of_lead(r, lead_id):
+    if r.of(Notice, lead_id=lead_id):
         # A coupon may still come back: the refusal it bears needs something to be kept by (rule OBJ-01).
         marks |= marks_of(r, lead_id)
         near = [one for _, who in dwellers(r, [lead_id]) for one in entries(r.keyed_hash, who).items()]
@@ -149,7 +152,7 @@ def _batches(w: Writer, lead_id: int) -> None:
     for line in rows:
         lines.setdefault(line.batch_id, set()).add(line.line)
     for batch_id, own in lines.items():
-        typed = found.typed_cells(w, batch_id)
+        typed = w.row(Batch, batch_id).fixes
         fixes = json.loads(typed) if typed else {}
         cells = [cell for cell in fixes.get("cells", []) if cell[0] not in own]
         if cells != fixes.get("cells", []):
@@ -160,7 +163,7 @@ def _batches(w: Writer, lead_id: int) -> None:
 def _rejects(w: Writer, lead_id: int) -> None:
     """Delete the rejected rows about the person: they hold the same cells."""
     speaks = _Needles(w, lead_id).speaks
-    rows = found.rejects_held(w)
+    rows = w.of(Reject)
     w.wipe("reject", [row.id for row in rows if speaks([row.reason, *map(str, json.loads(row.cells))])])
 
 
@@ -168,7 +171,7 @@ class _Needles:
     """What shows that a row of a file is about a person: telephone, e-mail, whole name, or address."""
 
     def __init__(self, r: Reader, lead_id: int) -> None:
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
         assert person is not None, "asked of a lead of the base"  # noqa: S101
         contacts = r.of(Contact, lead_id=lead_id)
         phones = [parse(row.value) for row in contacts if row.kind == "phone"]

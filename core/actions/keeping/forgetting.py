@@ -16,10 +16,13 @@ from core.model.request import RequestKind
 from core.records.call import Call
 from core.records.consent import Consent
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
+from core.records.notice import Notice
+from core.records.request import Erased
 from core.records.title import Title
 from core.store import forgetting as found
-from core.store import leads, notices, registers
+from core.store import leads, registers
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -27,7 +30,7 @@ from core.words.errors import error
 def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why: str = "request") -> Impact:
     """Return what erasing a person on a day would do: what is removed, what stays and why. Raises UserError
     LEAD_UNKNOWN."""
-    state = found.state(r, lead_id)
+    state = r.get(Lead, lead_id)
     if state is None:
         raise error("LEAD_UNKNOWN")
     titles = r.of(Title, lead_id=lead_id)
@@ -60,7 +63,7 @@ def forget_rows(
     done = 0
     with store.write("forget", by=by, at=at) as w:
         for lead_id in lead_ids:
-            state = found.state(w, lead_id)
+            state = w.get(Lead, lead_id)
             if state is None:
                 raise error("LEAD_UNKNOWN")
             if state.erased_at is None:
@@ -79,9 +82,9 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
     """Finish every erasure begun: the letters, the copies, the index, the log. Also called at each start, for a
     program that stopped in the middle."""
     with store.read() as r:
-        waiting = found.unswept(r)
+        waiting = r.of(Erased, swept_at=None)
         lead_ids = [row.lead_id for row in waiting]
-        letters = found.letters_written(r, lead_ids)
+        letters = r.of(Notice, lead_id=lead_ids)
     if not waiting:
         return Forgotten((), 0, 0, whole=True)
     files, copies = sweep_files(store, letters, by=by, at=at, progress=progress)
@@ -101,14 +104,14 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
     proofs = {row.proof_id for row in agreements if row.id in over} | {row.proof_id for row in titles if row.id in over}
     listings = r.count(Listing, lead_id=lead_id)
     spoken = r.of(Call, "started", lead_id=lead_id)
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     return [
         Gone("identity", int(bool(person and person.name))),
         Gone("contacts", r.count(Contact, lead_id=lead_id)),
         Gone("links" if keep_property else "listings", listings),
         Gone("notes", sum(1 for call in spoken if call.note)),
         Gone("callbacks", len(found.rows_of_leads(r, "callback", [lead_id]))),
-        Gone("letters", len(notices.letters_of_lead(r, lead_id))),
+        Gone("letters", len(r.of(Notice, lead_id=lead_id))),
         Gone("agreements", len(gone)),
         Gone("proofs", len(proofs - {None})),
         Gone("merges", len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))),
@@ -130,7 +133,7 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
         _stay("request", "request_proof", asked),
         _stay("contract", "call", [read_day(row.ends) or on for row in contracts]),
         _stay("calls", "call", calls_made),
-        _stay("notice", "notice", [on for _ in notices.letters_of_lead(r, lead_id)]),
+        _stay("notice", "notice", [on for _ in r.of(Notice, lead_id=lead_id)]),
         Stays(
             "message",
             recipients.waiting(r, lead_id, RequestKind.ERASURE if why == "request" else None),

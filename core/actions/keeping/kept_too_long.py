@@ -10,12 +10,13 @@ from core.base.records import Struct
 from core.model.channel import TitleKind
 from core.records.call import Call
 from core.records.consent import Consent
+from core.records.lead import Lead
+from core.records.notice import Notice
 from core.records.title import Title
 from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, Held, Over, over
-from core.store import leads
 from core.store.keeping import retention as found
-from core.store.keeping.retention import AdsGone, KeptLetter, KeptPerson, RefusalMessages
+from core.store.keeping.retention import AdsGone, KeptPerson, RefusalMessages
 from core.store.named_rows import by_lead
 from core.store.port import Reader
 
@@ -120,7 +121,7 @@ class _Kept(Struct, frozen=True):
     calls: Sequence[Call]
     agreements: Sequence[Consent]
     titles: Sequence[Title]
-    letters: Sequence[KeptLetter]
+    letters: Sequence[Notice]
     told: bool
     gone: AdsGone | None
     messages: RefusalMessages | None
@@ -128,7 +129,7 @@ class _Kept(Struct, frozen=True):
 
 def _read(r: Reader, ids: Sequence[int]) -> Iterator[_Kept]:
     calls, agreements = by_lead(r.of(Call, lead_id=ids)), by_lead(r.of(Consent, lead_id=ids))
-    titles, letters = by_lead(r.of(Title, lead_id=ids)), by_lead(found.kept_letters(r, ids))
+    titles, letters = by_lead(r.of(Title, lead_id=ids)), by_lead(r.of(Notice, lead_id=ids))
     told = found.told_whole(r, ids)
     gone = {one.lead_id: one for one in found.ads_gone(r, ids)}
     messages = {one.lead_id: one for one in found.refusal_messages(r, ids)}
@@ -195,5 +196,5 @@ def _stands(agreement: Consent, today: date) -> bool:
 
 
 def _name(r: Reader, lead_id: int) -> str:
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     return person.name if person else ""

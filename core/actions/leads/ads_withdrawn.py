@@ -7,8 +7,8 @@ from datetime import date, datetime
 from core.actions.register.opposing import UNDO_FOR
 from core.base.moments import AGENCY_ZONE, happened, kept
 from core.base.records import Struct
+from core.records.lead import Lead
 from core.records.listing import Listing
-from core.store import leads
 from core.store.port import PRESENT, Reader, Store, Value, Writer
 from core.words.errors import error
 
@@ -34,7 +34,7 @@ def withdraw(store: Store, lead_id: int, *, by: str, at: datetime, day: date | N
     today = at.astimezone(AGENCY_ZONE).date()
     since = day or today
     with store.write("listing gone", by=by, at=at) as w:
-        if leads.person(w, lead_id) is None:
+        if w.get(Lead, lead_id) is None:
             raise error("LEAD_UNKNOWN")
         seen = max((row.seen for row in w.of(Listing, "-id", lead_id=lead_id) if row.seen), default="")
         if since > today or since.isoformat() < seen:
@@ -61,7 +61,7 @@ def withdraw_several(store: Store, lead_ids: Sequence[int], *, by: str, at: date
     with store.write("listing gone", by=by, at=at) as w:
         for lead_id in lead_ids:
             online = [row.id for row in w.of(Listing, lead_id=lead_id) if not row.is_gone]
-            if online and not leads.is_erased(w, lead_id):
+            if online and not bool(w.count(Lead, id=lead_id, erased_at=PRESENT)):
                 mark(w, lead_id, today, by=by, at=at)
                 found[lead_id] = online
         if not found:

@@ -7,10 +7,10 @@ from core.base.addresses import Address
 from core.base.phones import parse
 from core.base.records import Struct
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.rules.matching import Person, Property
 from core.rules.same_name import name_of
-from core.store import alike
 from core.store.named_rows import by_lead
 from core.store.port import PRESENT, Reader
 
@@ -33,10 +33,10 @@ def compared(r: Reader, ids: Sequence[int]) -> list[Compared]:
     """Return the leads ready to compare, by id; an erased one is left out."""
     points = by_lead(r.of(Contact, lead_id=ids))
     offers = by_lead(r.of(Listing, lead_id=ids, price=PRESENT, area=PRESENT))
-    return [_lead(row, points[row.id], offers[row.id]) for row in alike.compared(r, ids)]
+    return [_lead(row, points[row.id], offers[row.id]) for row in r.of(Lead, id=ids, erased_at=None)]
 
 
-def _lead(lead: alike.LeadCompared, points: Sequence[Contact], offers: Sequence[Listing]) -> Compared:
+def _lead(lead: Lead, points: Sequence[Contact], offers: Sequence[Listing]) -> Compared:
     person = Person(
         name_of(lead.name, surname=lead.last_name, civility=lead.civility),
         tuple(_phone(point.value) for point in points if point.kind == "phone"),

@@ -36,7 +36,9 @@ from core.base.names import sort_key
 from core.model.batch import Source
 from core.model.editing import LABELS, WAYS, Change, Edited, Told
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
+from core.records.origin import Stated
 from core.store import editing as found
 from core.store import leads, registers, suppliers
 from core.store.leads import Refusal
@@ -69,7 +71,7 @@ def set_values(
 ) -> Edited:
     """Do as :func:`edit` inside a transaction."""
     told = told_checked(told, at.date())
-    person = leads.person(w, lead_id)
+    person = w.get(Lead, lead_id)
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     points = {one.id: one for one in w.of(Contact, lead_id=lead_id)}
@@ -82,7 +84,7 @@ def set_values(
     refused = _refused(w, lead_id, fresh, adds=adds, at=at)
     if refused is not None:
         own = {hashed: kind for hashed, kind in fresh.items() if kind not in ("household", "nameless")}
-        was_open = leads.opposed_at(w, lead_id) is None
+        was_open = w.row(Lead, lead_id).opposed_at is None
         gesture = close(w, lead_id, refused, by=by, at=at, found=own)
         return Edited(lead_id, opposed=happened(refused.at), gesture=gesture, open=was_open, at=at)
     pen = Pen(w, lead_id, told, by=by, at=at)
@@ -97,7 +99,7 @@ def set_values(
     remark(w, lead_id, before, by=by, at=at)
     reindex(w, lead_id)
     known = note_known(w, lead_id, fresh)
-    held = leads.opposed_at(w, lead_id) is None and lead_id in near_refusals(w, [lead_id])
+    held = w.row(Lead, lead_id).opposed_at is None and lead_id in near_refusals(w, [lead_id])
     return Edited(lead_id, tuple(pen.changed), held=held, known=known, written=tuple(pen.written))
 
 
@@ -114,7 +116,7 @@ def _wanted(points: dict[int, Contact], changes: Sequence[Change], town: str) ->
     return list(wanted.values())
 
 
-def _surname(person: leads.PersonRow, changes: Sequence[Change]) -> str:
+def _surname(person: Lead, changes: Sequence[Change]) -> str:
     asked = {one.field: text.clean(one.value) for one in changes if one.field in _NAMES}
     return asked.get("last_name") or person.last_name or person.name
 
@@ -137,7 +139,7 @@ def _refused(r: Reader, lead_id: int, fresh: dict[str, str], *, adds: bool, at: 
 
 
 def _write_person(pen: Pen, change: Change) -> None:
-    person = leads.person(pen.w, pen.lead_id)
+    person = pen.w.get(Lead, pen.lead_id)
     assert person is not None, "the caller found it"  # noqa: S101
     held, again = person._asdict(), False
     value = str(field_read(change, pen.at.date()))
@@ -170,12 +172,14 @@ def _write_way(pen: Pen, change: Change) -> None:
     before = point_shown(point)
     if not change.value.strip():
         if point is not None:
-            for row in found.stated_rows(pen.w, pen.lead_id, "contact", point.id, ""):
+            for row in [
+                row.id for row in pen.w.of(Stated, lead_id=pen.lead_id, table="contact", row_id=point.id, field="")
+            ]:
                 pen.delete("stated", row)
             pen.delete("contact", point.id)
             pen.note(kind, before, "")
         return
-    person = leads.person(pen.w, pen.lead_id)
+    person = pen.w.get(Lead, pen.lead_id)
     value, code, town = point_read(change, person.town if person else "")
     after = place_shown(value, code, town) if kind == "address" else value_shown(kind, value)
     twice = any(
@@ -198,7 +202,7 @@ def _write_way(pen: Pen, change: Change) -> None:
 
 def _place_of_lead(pen: Pen, point: Contact | None, code: str, town: str) -> None:
     """Complete the place of a lead from its address, or let it follow when it was the same."""
-    person = leads.person(pen.w, pen.lead_id)
+    person = pen.w.get(Lead, pen.lead_id)
     assert person is not None, "the caller found it"  # noqa: S101
     same = point is not None and (person.postcode, person.town) == (point.postcode, point.town)
     values: dict[str, Value] = {}
@@ -224,7 +228,7 @@ def _write_property(pen: Pen, change: Change) -> None:
 
 
 def _write_notes(pen: Pen, change: Change) -> None:
-    person = leads.person(pen.w, pen.lead_id)
+    person = pen.w.get(Lead, pen.lead_id)
     value = str(field_read(change, pen.at.date()))
     if person is None or value == person.notes:
         return
@@ -234,7 +238,7 @@ def _write_notes(pen: Pen, change: Change) -> None:
 
 
 def _write_tags(pen: Pen, change: Change) -> None:
-    person = leads.person(pen.w, pen.lead_id)
+    person = pen.w.get(Lead, pen.lead_id)
     wanted = tags_read(pen.w, change.value)
     if person is None or wanted == tuple(person.tags.splitlines()):
         return

@@ -10,8 +10,9 @@ from core.base.moments import read_day
 from core.model.joining import Difference
 from core.records.call import Call, Callback
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
-from core.store import joins, leads, registers
+from core.store import leads, registers
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -22,16 +23,14 @@ _KINDS = ("phone", "email", "address")
 
 def differences(r: Reader, keep: int, other: int) -> tuple[Difference, ...]:
     """Return what joining ``other`` to ``keep`` would change on the sheet kept. Raises UserError LEAD_UNKNOWN."""
-    mine, theirs = joins.lead(r, keep), joins.lead(r, other)
+    mine, theirs = r.get(Lead, keep), r.get(Lead, other)
     if mine is None or theirs is None:
         raise error("LEAD_UNKNOWN")
     closed = _refused(r, mine), _refused(r, theirs)
     return tuple(_changes(r, mine, theirs, closed))
 
 
-def _changes(
-    r: Reader, mine: joins.LeadJoined, theirs: joins.LeadJoined, closed: tuple[bool, bool]
-) -> Iterator[Difference]:
+def _changes(r: Reader, mine: Lead, theirs: Lead, closed: tuple[bool, bool]) -> Iterator[Difference]:
     if closed[0] is not closed[1]:
         yield Difference(_("Opposition"), _("oui") if closed[0] else _("non"), _("oui, tous les canaux"))
     if closed[1]:
@@ -49,7 +48,7 @@ def _changes(
         yield Difference(_("Information envoyée le"), _day(mine.notice_sent), _day(joined.notice_sent))
 
 
-def _refused(r: Reader, person: joins.LeadJoined) -> bool:
+def _refused(r: Reader, person: Lead) -> bool:
     hashes = [mark.hash for mark in leads.marks(r, person.id)]
     return person.opposed_at is not None or bool(registers.opposed(r, hashes))
 

@@ -30,7 +30,8 @@ from core.base.records import Struct, asdict, field
 from core.model.joining import Joined
 from core.records.call import Callback
 from core.records.contact import Contact, Mark
-from core.store import alike, joins, leads, registers
+from core.records.lead import Alike, Lead
+from core.store import joins, leads, registers
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -78,7 +79,7 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         law = law_of(agency.settings(w))
         before: list[Closed] = [*closed(w, keep, law, at=at), *closed(w, other, law, at=at)]
         refused = _refused(w, (mine, theirs))
-        changes = Changes(theirs._asdict(), opposed=leads.opposed_at(w, keep))
+        changes = Changes(theirs._asdict(), opposed=w.row(Lead, keep).opposed_at)
         for lead_id in (keep, other):
             pinned = pin(w, lead_id)
             changes.pinned |= pinned.before
@@ -106,14 +107,14 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
     return Joined(join_id, keep, other, bool(refused), at + UNDO_FOR, tuple(one.reference for one in letters))
 
 
-def _lead(r: Reader, lead_id: int) -> joins.LeadJoined:
-    found = joins.lead(r, lead_id)
+def _lead(r: Reader, lead_id: int) -> Lead:
+    found = r.get(Lead, lead_id)
     if found is None or found.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     return found
 
 
-def _refused(r: Reader, people: tuple[joins.LeadJoined, ...]) -> Refusal | None:
+def _refused(r: Reader, people: tuple[Lead, ...]) -> Refusal | None:
     """Return the oldest refusal of either lead, on its sheet or in the register."""
     found: list[Refusal] = []
     for person in people:
@@ -135,7 +136,7 @@ def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
     w.delete_many("alike", ("id",), [(pair.id,) for pair in pairs])
     for pair in pairs:
         third = pair.lead_b if pair.lead_a == other else pair.lead_a
-        if third != keep and pair.apart_at and alike.pair(w, keep, third) is None:
+        if third != keep and pair.apart_at and w.one(Alike, lead_a=min(keep, third), lead_b=max(keep, third)) is None:
             first, second = sorted((keep, third))
             told: dict[str, Value] = {"score": pair.score, "apart_at": pair.apart_at, "apart_by": pair.apart_by}
             w.insert("alike", {"lead_a": first, "lead_b": second, **told})
@@ -164,7 +165,7 @@ def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
     changes.marks, changes.gained = [list(mark) for mark in marks], [list(mark) for mark in gained]
 
 
-def _fill(w: Writer, mine: joins.LeadJoined, theirs: joins.LeadJoined, changes: Changes) -> None:
+def _fill(w: Writer, mine: Lead, theirs: Lead, changes: Changes) -> None:
     """Complete the kept sheet; of two dates it keeps the more demanding one."""
     before, after = mine._asdict(), completed(mine, theirs)._asdict()
     values = {name: value for name, value in after.items() if value != before[name]}
@@ -199,7 +200,7 @@ def _moved(datum: Datum, keep: int, same: Mapping[int, int], changes: Changes) -
     return Statement(datum.table, datum.row_id, field, fresh=True)
 
 
-def completed(mine: joins.LeadJoined, theirs: joins.LeadJoined) -> joins.LeadJoined:
+def completed(mine: Lead, theirs: Lead) -> Lead:
     """Return the kept lead with what it takes from the other: a missing name or place, the earliest dates, the last
     letter."""
     found = mine._replace(
@@ -255,7 +256,7 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
         }
         w.update("lead", keep, {"opposed_at": since, "opposed_how": how})
     opposing.cover(w, [keep], changes.gesture, how=how, since=kept(at), at=kept(at))
-    changes.closed = [one for one in with_sharers(w, [], marks) if leads.opposed_at(w, one) is None]
+    changes.closed = [one for one in with_sharers(w, [], marks) if w.row(Lead, one).opposed_at is None]
     opposing.cover(w, changes.closed, changes.gesture, how=how, since=kept(at), at=kept(at))
     changes.withdrawn = sorted(standing - {row.id for row in registers.consents(w, keep) if row.withdrawn is None})
 

@@ -18,6 +18,7 @@ from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.rules.channels import judge
 from core.rules.next_step import next_step
@@ -177,7 +178,7 @@ def _row(line: lead_lines.Line, call: Verdict, step: NextStep, told: bool) -> Le
 
 def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     """Return everything known of one lead. Raises UserError LEAD_UNKNOWN."""
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     if person is None:
         raise error("LEAD_UNKNOWN")
     [(_lead, known)] = situations(r, [lead_id], law)

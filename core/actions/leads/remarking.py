@@ -24,6 +24,8 @@ from core.base.moments import kept
 from core.base.phones import parse
 from core.records.call import Callback
 from core.records.contact import Contact, Mark
+from core.records.lead import Lead
+from core.records.opposition import Opposition
 from core.store import alike, leads, registers
 from core.store.leads import Refusal
 from core.store.port import Reader, Value, Writer
@@ -101,7 +103,7 @@ def close(
     closed = sharers.with_sharers(w, [lead_id, *others], marks)
     kept_near.keep_near(w, kept_near.Refused(gesture, refused.how, refused.at, by), dwellers(w, closed))
     for one in closed:
-        if leads.opposed_at(w, one) is None:
+        if w.row(Lead, one).opposed_at is None:
             w.update("lead", one, {"opposed_at": refused.at, "opposed_how": refused.how})
     since, rank = (kept(at), None) if typed else (refused.at, refused.rank)
     opposing.cover(w, closed, gesture, how=refused.how, since=since, at=kept(at), rank=rank)
@@ -111,11 +113,13 @@ def close(
 def reopen(w: Writer, lead_id: int, gesture: int, *, was_open: bool, closed: datetime, at: datetime) -> None:
     """Undo :func:`close`, where what was typed was another person's; ``closed``: when that was. Both stay in the
     journal, and a refusal of the sheet's own stays in force."""
-    entries = registers.gesture(w, gesture)
+    entries = w.of(Opposition, gesture=gesture, lifted_at=None)
     for entry in entries:
         w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
     for callback_id in [row.id for row in w.of(Callback, cancelled_by=gesture)]:
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
     moments = {entry.at for entry in entries}
-    others = [one for one in leads.sharing(w, [entry.hash for entry in entries]) if leads.opposed_at(w, one) in moments]
+    others = [
+        one for one in leads.sharing(w, [entry.hash for entry in entries]) if w.row(Lead, one).opposed_at in moments
+    ]
     sharers.open_again(w, {lead_id, *others}, kept(closed), stay=() if was_open else (lead_id,))

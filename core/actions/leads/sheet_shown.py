@@ -9,9 +9,9 @@ from core.base.i18n import _
 from core.base.moments import local
 from core.model.editing import LABELS, PERSON, PROPERTY, PROVENANCE, WAYS, Change
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.store import editing as found
-from core.store import leads
 from core.store.port import Reader
 from core.words.errors import error, user_text
 
@@ -19,9 +19,7 @@ OF_LISTING = MappingProxyType({"property_town": "town", "property_postcode": "po
 """Field of a property → its column, where it is not its name."""
 
 
-def nobody_since(
-    r: Reader, lead_id: int, person: leads.PersonRow, points: dict[int, Contact], changes: Sequence[Change]
-) -> None:
+def nobody_since(r: Reader, lead_id: int, person: Lead, points: dict[int, Contact], changes: Sequence[Change]) -> None:
     """Raise Stale when a value is not any more what the screen showed."""
     for change in changes:
         point = points.get(change.contact)
@@ -40,7 +38,7 @@ def nobody_since(
             )  # fmt: skip
 
 
-def value_now(r: Reader, lead_id: int, person: leads.PersonRow, point: Contact | None, field: str) -> str:
+def value_now(r: Reader, lead_id: int, person: Lead, point: Contact | None, field: str) -> str:
     """Return what a field shows now; a contact point to add shows nothing."""
     match family(field):
         case "person" | "notes":

@@ -15,9 +15,11 @@ from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
 from core.records.call import Call, Callback
+from core.records.notice import Notice
 from core.records.reply import Reply
+from core.records.request import Erased, RecipientTask
 from core.records.title import Title
-from core.store import consents, forgetting, leads, notices, recipients, registers, requests
+from core.store import consents, leads, registers, requests
 from core.store.intake import undoing
 from core.store.one_way import ways_closed
 from core.store.port import Reader
@@ -172,7 +174,7 @@ def _told(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
-    for letter in notices.letters_of_lead(r, lead_id):
+    for letter in r.of(Notice, lead_id=lead_id):
         text = _("Lettre d’information {reference} préparée").format(reference=letter.reference)
         yield Event(made(letter.id), "notice", text, letter.by)
         gone = _("Lettre {reference} retirée\u202f: la personne s’est opposée")
@@ -225,7 +227,7 @@ def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:
 
 def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
     """Yield the messages to the recipients of the data (RGPD art. 19)."""
-    for message in recipients.messages_of_lead(r, lead_id):
+    for message in r.of(RecipientTask, lead_id=lead_id):
         about, name = _(KINDS[RequestKind(message.kind)]).lower(), message.recipient
         text = _("Message à envoyer à {name}\u202f: {about}").format(name=name, about=about)
         yield Event(made(message.id), "message", text, message.by)
@@ -236,7 +238,7 @@ def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _erased(r: Reader, lead_id: int) -> Iterator[Event]:
-    row = forgetting.erasure_of_lead(r, lead_id)
+    row = r.one(Erased, "-id", lead_id=lead_id)
     if row is not None:
         text = _("Personne effacée\u202f: {why}").format(why=_(WHY[row.why]))
         yield Event(happened(row.at), "erasure", text, row.by)

@@ -19,6 +19,7 @@ from core.actions.common.marks import MAILBOX, NUMBER, KindHash, entry_kind, wea
 from core.actions.common.near_refusals import NEAR, Dweller
 from core.base import addresses
 from core.records.contact import Mark
+from core.records.lead import Lead
 from core.rules.near_address import names_somebody, other_name, other_street
 from core.store import leads, refused_beside
 from core.store.port import Reader, Writer
@@ -43,7 +44,7 @@ class Bearer(NamedTuple):
 def bearer_of(r: Reader, lead_id: int) -> Bearer:
     """Return a lead as the bearer of its marks."""
     found = [one for _, one in near_refusals.dwellers(r, [lead_id])]
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     if not found and person is not None:
         found = [Dweller(person.name, person.last_name, "", "", "")]
     return Bearer(found, [(mark.kind, mark.hash) for mark in r.of(Mark, lead_id=lead_id)])

@@ -12,7 +12,8 @@ from core.actions.register import kept_near, opposing
 from core.actions.register.bearers import close_bearers
 from core.base.moments import happened, kept
 from core.base.records import Struct
-from core.store import doubts, leads, registers
+from core.records.lead import Lead
+from core.store import doubts, registers
 from core.store.doubts import DoubtOfLead
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
@@ -64,7 +65,7 @@ def is_none(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
 
 
 def _of(r: Reader, lead_id: int) -> Sequence[DoubtOfLead]:
-    if leads.person(r, lead_id) is None:
+    if r.get(Lead, lead_id) is None:
         raise error("LEAD_UNKNOWN", who=str(lead_id))
     own = doubts.doubts_of(r, [lead_id])
     near = [] if r.keyless else near_held(r, [lead_id]).get(lead_id, [])

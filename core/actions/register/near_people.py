@@ -8,7 +8,8 @@ from datetime import datetime
 from core.actions.common.near_refusals import NearRefusal, dwellers, near_refusals
 from core.base.moments import happened, kept
 from core.base.records import Struct
-from core.store import leads, registers
+from core.records.lead import Lead
+from core.records.opposition import NearApart
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -33,7 +34,7 @@ def facing(r: Reader, lead_id: int) -> Facing | None:
     if not found:
         return None
     oldest = found[0]
-    known = oldest.lead_id is not None and leads.person(r, oldest.lead_id) is not None
+    known = oldest.lead_id is not None and r.get(Lead, oldest.lead_id) is not None
     theirs = _lines(addresses_of(r, oldest.lead_id)) if known and oldest.lead_id is not None else ()
     return Facing(_lines(addresses_of(r, lead_id)), theirs, happened(oldest.at), oldest.how, len(found), oldest.shared)
 
@@ -48,7 +49,7 @@ def _lines(people: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
 
 def near_of(r: Reader, lead_id: int) -> tuple[NearRefusal, ...]:
     """Return the refusals a lead is held for, the oldest first. Raises UserError LEAD_UNKNOWN."""
-    if leads.person(r, lead_id) is None:
+    if r.get(Lead, lead_id) is None:
         raise error("LEAD_UNKNOWN", who=str(lead_id))
     return tuple(near_refusals(r, [lead_id]).get(lead_id, ()))
 
@@ -71,5 +72,5 @@ def another_person(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
 def ask_again(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
     """Take back what :func:`another_person` said of a lead: its letter is held again."""
     with store.write("near asked again", by=by, at=at) as w:
-        for row_id in registers.apart_rows(w, lead_id):
+        for row_id in [row.id for row in w.of(NearApart, lead_id=lead_id)]:
             w.delete("near_apart", row_id)

@@ -28,6 +28,8 @@ from core.model.opposing import HOWS
 from core.model.request import RequestKind
 from core.records.call import Call, Callback
 from core.records.consent import Consent
+from core.records.lead import Lead
+from core.records.opposition import Opposition
 from core.store import alike, calls, editing, forgetting, leads, registers
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
@@ -204,7 +206,7 @@ def undoable(since: str, at: datetime) -> bool:
 
 def undo_one(w: Writer, gesture: int, *, at: datetime) -> None:
     """Do as :func:`undo` inside a transaction."""
-    entries = registers.gesture(w, gesture)
+    entries = w.of(Opposition, gesture=gesture, lifted_at=None)
     if not entries or not undoable(entries[0].at, at):
         raise error("UNDO_LATE")
     since = entries[0].at
@@ -213,7 +215,7 @@ def undo_one(w: Writer, gesture: int, *, at: datetime) -> None:
     recipients.take_back(w, gesture)
     hashes = [entry.hash for entry in entries]
     owners = [entry.lead_id for entry in entries if entry.lead_id is not None]
-    owners += [one for one in bearing(w, hashes) if leads.opposed_at(w, one) == since]
+    owners += [one for one in bearing(w, hashes) if w.row(Lead, one).opposed_at == since]
     covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
     for lead_id in covered:
         _uncover(w, lead_id)
@@ -265,7 +267,7 @@ def cover(
     the refusal in the order of recording, that of this transaction by default."""
     cancelled = 0
     for lead_id in lead_ids:
-        if leads.opposed_at(w, lead_id) is None:
+        if w.row(Lead, lead_id).opposed_at is None:
             w.update("lead", lead_id, {"opposed_at": since, "opposed_how": how})
         _withdraw(w, lead_id, since, at, w.rank if rank is None else rank)
         cancelled += _cancel_callbacks(w, lead_id, gesture, at)
@@ -275,7 +277,7 @@ def cover(
 def _uncover(w: Writer, lead_id: int) -> None:
     """Remove the mark from a lead unless another opposition in the register still covers it."""
     still = registers.opposed(w, [mark.hash for mark in leads.marks(w, lead_id)])
-    if not still and leads.opposed_at(w, lead_id) is not None:
+    if not still and w.row(Lead, lead_id).opposed_at is not None:
         w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
 
 

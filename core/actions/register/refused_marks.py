@@ -27,10 +27,11 @@ from core.base.addresses import read_address
 from core.base.errors import UserError
 from core.base.phones import guesses, parse
 from core.records.contact import Contact, Mark
+from core.records.lead import Lead
 from core.rules.telling import telling_email, telling_phone
 from core.store import editing as found_edits
 from core.store import forgetting, leads, shared_values
-from core.store.port import Reader
+from core.store.port import PRESENT, Reader
 from core.words.errors import error
 
 _AN_ID = re.compile(r"[Ff]?\d{11,}")
@@ -56,7 +57,7 @@ def former_marks(r: Reader, lead_id: int) -> dict[str, str]:
     """Return keyed hash → kind of the telephones, e-mails and addresses that the sheet had before it was edited, unless
     another sheet bears them now: they may be somebody else's."""
     held: dict[int, dict[str, str]] = {one.id: one._asdict() for one in r.of(Contact, lead_id=lead_id)}
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     surname = (person.last_name or person.name) if person else ""
     marks: list[KindHash] = []
     for one in found_edits.former_points(r, lead_id):
@@ -86,7 +87,7 @@ def marks_of_all(
     sheets: list[int] = []
     for who in several:
         marks |= dict.fromkeys(who.hashes, _kind(who))
-        if who.lead_id is not None and leads.is_erased(r, who.lead_id):
+        if who.lead_id is not None and bool(r.count(Lead, id=who.lead_id, erased_at=PRESENT)):
             marks |= {mark.hash: mark.kind for mark in forgetting.marks_of_erased(r, who.lead_id)}
         elif who.lead_id is not None:
             if edited is None or who.lead_id in edited:

@@ -25,14 +25,14 @@ from core.notices.template import Block, Run
 from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
 from core.records.contact import Contact
-from core.store import leads
+from core.records.lead import Lead
 from core.store.port import Reader
 from core.words.errors import error
 
 
 def proposed_address(r: Reader, lead_id: int | None) -> str:
     """Return the name and the address of a sheet, a line each, to be corrected by hand; empty without one."""
-    person = leads.person(r, lead_id) if lead_id is not None else None
+    person = r.get(Lead, lead_id) if lead_id is not None else None
     if person is None or lead_id is None:
         return ""
     name = name_line(person.civility, person.first_name, person.last_name) if person.last_name else person.name

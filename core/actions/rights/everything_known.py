@@ -23,10 +23,13 @@ from core.model.request import OUTCOMES as ANSWERS
 from core.records.call import Call, Callback
 from core.records.consent import Proof
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
+from core.records.notice import Notice
 from core.records.reply import Reply
+from core.records.request import RecipientTask
 from core.records.title import Title
-from core.store import consents, leads, notices, recipients, registers, requests
+from core.store import agents, consents, leads, registers, requests
 from core.store.one_way import ways_closed
 from core.store.port import Reader
 from core.words.errors import error
@@ -62,7 +65,7 @@ class Section(Struct, frozen=True):
 
 def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
     """Return what is held about a lead, section by section. Raises UserError LEAD_UNKNOWN, also for an erased lead."""
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     return tuple(
@@ -101,14 +104,15 @@ def _filled(item: Item) -> Item:
     return {label: value for label, value in item.items() if value not in (None, "")}
 
 
-def _identity(r: Reader, lead_id: int, person: leads.PersonRow) -> Iterator[Item]:
-    since, quote = requests.restricted_at(r, lead_id), leads.quote(r, lead_id)
+def _identity(r: Reader, lead_id: int, person: Lead) -> Iterator[Item]:
+    agent = agents.agent(r, person.agent_id) if person.agent_id else None
     yield {
         _("civilité"): person.civility, _("nom"): person.last_name or person.name, _("prénom"): person.first_name,
         _("code postal"): person.postcode, _("commune"): person.town, _("reçues le"): read_day(person.obtained),
         _("vous informer avant le"): read_day(person.notice_due),
-        _("gelées depuis"): _moment(since), _("refus lu dans l’annonce"): quote, _("nos notes"): person.notes,
-        _("nos étiquettes"): ", ".join(person.tags.splitlines()), _("suivi par"): person.agent,
+        _("gelées depuis"): _moment(person.restricted_at), _("refus lu dans l’annonce"): person.quote,
+        _("nos notes"): person.notes,
+        _("nos étiquettes"): ", ".join(person.tags.splitlines()), _("suivi par"): agent.name if agent else "",
     }  # fmt: skip
 
 
@@ -170,7 +174,7 @@ def _listings(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _letters(r: Reader, lead_id: int) -> Iterator[Item]:
-    for letter in notices.letters_of_lead(r, lead_id):
+    for letter in r.of(Notice, lead_id=lead_id):
         yield {
             _("référence"): letter.reference, _("datée du"): read_day(letter.day),
             _("postée le"): _moment(letter.posted_at), _("revenue le"): _moment(letter.returned_at),
@@ -266,7 +270,7 @@ def _requests(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _told(r: Reader, lead_id: int) -> Iterator[Item]:
-    for message in recipients.messages_of_lead(r, lead_id):
+    for message in r.of(RecipientTask, lead_id=lead_id):
         yield {
             _("destinataire"): message.recipient, _("à propos de"): _(KINDS[RequestKind(message.kind)]),
             _("parti le"): _moment(message.sent), _("moyen"): message.proof,

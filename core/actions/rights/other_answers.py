@@ -16,9 +16,10 @@ from core.base.moments import local, read_day
 from core.notices.fields import at_town
 from core.notices.replies import Message, message
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
+from core.records.notice import Notice
 from core.records.title import Title
-from core.store import leads, notices
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -35,7 +36,7 @@ def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *
     """Return the answer ``name``, one of :data:`ASKED`. Raises UserError LEAD_UNKNOWN, FIELD_VALUE for something not
     typed, FIELD_MISSING for « estimate » where the town of the property is not known, LETTER_NONE for « wrong » when no
     letter was made, AGENCY_INCOMPLETE."""
-    if leads.person(r, lead_id) is None:
+    if r.get(Lead, lead_id) is None:
         raise error("LEAD_UNKNOWN")
     empty = next((field for field in ASKED[name] if not typed.get(field, "").strip()), None)
     if empty is not None:
@@ -60,7 +61,7 @@ def _asked(r: Reader, lead_id: int) -> dict[str, str]:
 
 def _property(r: Reader, lead_id: int) -> dict[str, str]:
     listing = r.one(Listing, "-id", lead_id=lead_id)
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     town = (listing and listing.town) or (at_home(person.town) if person else "")
     if not town:
         raise error("FIELD_MISSING", name=_("la commune du bien"))
@@ -69,7 +70,7 @@ def _property(r: Reader, lead_id: int) -> dict[str, str]:
 
 
 def _letter(r: Reader, lead_id: int) -> dict[str, str]:
-    made = notices.letters_of_lead(r, lead_id)
+    made = r.of(Notice, lead_id=lead_id)
     if not made:
         raise error("LETTER_NONE")
     sent = read_day(made[-1].day)

@@ -17,9 +17,12 @@ from core.model.forgetting import Impact
 from core.model.letter import Way
 from core.model.request import Outcome, PersonRequest, RequestKind
 from core.notices.replies import Message, message
-from core.store import forgetting, leads, notices, registers
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.request import Erased
+from core.store import forgetting, registers
 from core.store import requests as kept_requests
-from core.store.port import Reader
+from core.store.port import PRESENT, Reader
 from core.words.errors import error
 
 _WHENCE = {
@@ -52,7 +55,7 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
         raise error("REQUEST_CHOOSE")
     if asked.lead_id is None or nothing_left(r, asked):
         since = refused_since(r, asked)
-        sheet = forgetting.erasure_of_lead(r, asked.lead_id) if asked.lead_id is not None else None
+        sheet = r.one(Erased, "-id", lead_id=asked.lead_id) if asked.lead_id is not None else None
         gone = sheet.at if sheet else kept_requests.erased_at(r, asked.hash) if asked.hash else None
         values["opposition_date"] = day(since.date()) if since else ""
         values["erasure_date"] = day(local(gone).date()) if gone else ""
@@ -75,7 +78,7 @@ def nothing_left(r: Reader, asked: PersonRequest) -> bool:
     if asked.lead_id is None or asked.outcome is Outcome.NOTHING:
         return True
     told = asked.kind is RequestKind.OBJECTION or (asked.kind is RequestKind.ERASURE and bool(asked.answer))
-    return asked.open and not told and leads.is_erased(r, asked.lead_id)
+    return asked.open and not told and bool(r.count(Lead, id=asked.lead_id, erased_at=PRESENT))
 
 
 def outcome(r: Reader, asked: PersonRequest) -> Outcome:
@@ -148,7 +151,7 @@ def told(r: Reader, lead_id: int, kind: RequestKind) -> list[str]:
 
 def salutation(r: Reader, lead_id: int | None) -> str:
     """Return « Madame Lefèvre », or « Madame, Monsieur » when the civility or the name is not known."""
-    person = leads.person(r, lead_id) if lead_id is not None else None
+    person = r.get(Lead, lead_id) if lead_id is not None else None
     if person is None or not person.last_name or person.civility not in ("Madame", "Monsieur"):
         return UNNAMED
     return f"{person.civility}{NBSP}{person.last_name}"
@@ -198,8 +201,8 @@ def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> Message
     lead_id = asked.lead_id
     if lead_id is None:
         return message("opposed-2", values, {})
-    person = leads.person(r, lead_id)
-    letters = notices.letters_of_lead(r, lead_id)
+    person = r.get(Lead, lead_id)
+    letters = r.of(Notice, lead_id=lead_id)
     suppliers = told(r, lead_id, RequestKind.OBJECTION)
     given = [local(row.collected).date() for row in registers.consents(r, lead_id)]
     values |= {
@@ -227,7 +230,7 @@ def refused_since(r: Reader, asked: PersonRequest) -> datetime | None:
     they were erased; None when the register holds none."""
     left = [mark.hash for mark in forgetting.marks_of_erased(r, asked.lead_id)] if asked.lead_id is not None else []
     found = [refusal.at for refusal in registers.opposed(r, [one for one in (asked.hash, *left) if one]).values()]
-    on_sheet = leads.opposed_at(r, asked.lead_id) if asked.lead_id is not None else None
+    on_sheet = r.row(Lead, asked.lead_id).opposed_at if asked.lead_id is not None else None
     return local(min([*found, *([on_sheet] if on_sheet else [])])) if found or on_sheet else None
 
 

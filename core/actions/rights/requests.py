@@ -16,9 +16,11 @@ from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.base.records import Struct
 from core.model.request import PROVEN, WAYS, Outcome, PersonRequest, RequestKind
+from core.records.lead import Lead
+from core.records.notice import Notice
 from core.rules.deadlines import request_due
-from core.store import leads, notices, requests
-from core.store.port import Reader, Store, Writer
+from core.store import requests
+from core.store.port import PRESENT, Reader, Store, Writer
 from core.store.requests import RequestRow
 from core.words.errors import error
 
@@ -39,7 +41,7 @@ class Noted(Struct, frozen=True):
 def whose(r: Reader, typed: str) -> Who | None:
     """Return who ``typed`` names: a telephone, an e-mail, the id of a lead, the reference of a letter, a postal address
     (without a lead when several live there, or nobody known); None for words that name nobody."""
-    letter = notices.by_reference(r, typed.strip().upper())
+    letter = r.one(Notice, reference=typed.strip().upper())
     if letter is not None:
         return of_lead(r, letter.lead_id)
     return find_or_none(r, typed) or next(iter(find_every(r, typed)), None) or _placed(r, typed)
@@ -119,7 +121,7 @@ def keep_request(
         {
             "lead_id": lead_id,
             "hash": who.hash if who is not None else "",
-            "person": typed if lead_id is None or leads.is_erased(w, lead_id) else "",
+            "person": typed if lead_id is None or bool(w.count(Lead, id=lead_id, erased_at=PRESENT)) else "",
             "kind": kind.value,
             "received": received.isoformat(),
             "how": how,
@@ -192,7 +194,7 @@ def answer(
             raise error("REQUEST_CHOOSE" if asked.lead_id is None else "REQUEST_KNOWN")
         if not asked.received <= left <= _day(at):
             raise error("REQUEST_BEFORE", day=day(left))
-        gone = asked.lead_id is not None and leads.is_erased(w, asked.lead_id)
+        gone = asked.lead_id is not None and bool(w.count(Lead, id=asked.lead_id, erased_at=PRESENT))
         _agrees(asked, outcome, reason, gone=gone)
         if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not gone:
             raise error("REQUEST_NOT_ERASED")

@@ -99,6 +99,9 @@ class SqliteReader:
     def get(self, record: type[Kind], row_id: int | None, /) -> Kind | None:
         return self.first(record, f"{select(record)} WHERE id = ?", row_id)
 
+    def row(self, record: type[Kind], row_id: int | None, /) -> Kind:
+        return self.get(record, row_id) or record._make(record._field_defaults.values())
+
     def count(self, record: type[Kind], /, **equal: Wanted) -> int:
         condition, values = where(record, equal)
         return self.value(int, f"SELECT count(*) FROM {table_of(record)}{condition}", *values) or 0
@@ -284,6 +287,10 @@ def _names(values: Iterable[str]) -> str:
 def _plain(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return values that fit JSON: the content of a file is replaced by its hash."""
     return {
-        name: f"sha256:{hashlib.sha256(value).hexdigest()}" if isinstance(value, bytes) else value
+        name: f"sha256:{hashlib.sha256(value).hexdigest()}"
+        if isinstance(value, bytes)
+        else int(value)
+        if isinstance(value, bool)
+        else value
         for name, value in values.items()
     }

@@ -21,19 +21,6 @@ _HAPPENED = (("written", "notice"), ("called", "call"), ("consent", "consent"), 
 """Why a lead stays → the table whose rows tell it."""
 
 
-class BatchUndone(NamedTuple):
-    """A batch that may be undone. ``ended``, ``undone_at``: None until then; ``undone_by``: empty until it is
-    begun."""
-
-    name: str
-    at: str
-    ended: str | None
-    merged: int
-    undone_at: str | None
-    undone_by: str
-    opposed: int
-
-
 class Size(NamedTuple):
     """How many leads a batch made, merges of it into other leads are in force, and rejected rows are held."""
 
@@ -91,14 +78,6 @@ class Added(NamedTuple):
     title: str
 
 
-class Name(NamedTuple):
-    """The name and the town of a lead."""
-
-    id: int
-    name: str
-    town: str
-
-
 class UndoneBatch(NamedTuple):
     """The batch that made a lead, and when and by whom it was undone."""
 
@@ -114,18 +93,6 @@ _ADDED: Mapping[str, str] = {
 }
 _MERGE = """SELECT m.id, m.lead_id, m.line, m.changes, m.batch_id, m.undone_at, m.undone_by, l.name,
     b.name AS batch_name FROM merging m JOIN lead l ON l.id = m.lead_id JOIN batch b ON b.id = m.batch_id"""
-
-
-def batch_undone(r: Reader, batch_id: int) -> BatchUndone | None:
-    """Return a batch, or None."""
-    sql = "SELECT name, at, ended, merged, undone_at, undone_by, opposed FROM batch WHERE id = ?"
-    return r.first(BatchUndone, sql, batch_id)
-
-
-def created(r: Reader, batch_id: int, last: int, limit: int) -> list[int]:
-    """Return the next leads a batch made, after the one of id ``last``."""
-    sql = "SELECT id FROM lead WHERE batch_id = ? AND id > ? ORDER BY id LIMIT ?"
-    return r.column(int, sql, batch_id, last, limit)
 
 
 def weight_of_batch(r: Reader, batch_id: int) -> Size:
@@ -223,11 +190,6 @@ def merges_of_lead(r: Reader, lead_id: int) -> list[Merge]:
     return r.named(Merge, f"{_MERGE} WHERE m.lead_id = ? ORDER BY m.id", lead_id)
 
 
-def merges_kept(r: Reader, batch_id: int) -> int:
-    """Return how many merges the base holds of a batch, undone ones included."""
-    return r.value(int, "SELECT count(*) FROM merging WHERE batch_id = ?", batch_id) or 0
-
-
 def values(r: Reader, table: str, row_id: int, names: Sequence[str]) -> dict[str, Value] | None:
     """Return, by column, the present values of what a merge may have changed (:data:`RESTORED`), None when the row is
     gone."""
@@ -240,17 +202,6 @@ def added(r: Reader, table: str, ids: Sequence[int]) -> dict[int, Added]:
     """Return what rows that a merge added to ``contact``, ``listing`` or ``origin`` say, by id."""
     sql = f"SELECT {_ADDED[table]} FROM {table} WHERE id {AMONG}"
     return {one.id: one for one in r.named(Added, sql, several(ids))}
-
-
-def rejects_left(r: Reader, batch_id: int, limit: int) -> list[int]:
-    """Return the next rejected rows held of a batch."""
-    return r.column(int, "SELECT id FROM reject WHERE batch_id = ? LIMIT ?", batch_id, limit)
-
-
-def lead_names(r: Reader, lead_ids: Sequence[int]) -> dict[int, Name]:
-    """Return the names of leads, by id."""
-    sql = f"SELECT id, name, town FROM lead WHERE id {AMONG}"
-    return {one.id: one for one in r.named(Name, sql, several(lead_ids))}
 
 
 def undone_batch(r: Reader, lead_id: int) -> UndoneBatch | None:

@@ -21,16 +21,6 @@ class KeptPerson(NamedTuple):
     opposed_at: str | None
 
 
-class KeptLetter(NamedTuple):
-    """A letter of information."""
-
-    lead_id: int
-    id: int
-    posted_at: str | None
-    returned_at: str | None
-    withdrawn_at: str | None
-
-
 class AdsGone(NamedTuple):
     """No ad of the lead is left online: the last day one was withdrawn."""
 
@@ -86,12 +76,6 @@ def kept_people(r: Reader, ids: Sequence[int]) -> list[KeptPerson]:
             FROM lead WHERE id {AMONG}""",
         several(ids),
     )
-
-
-def kept_letters(r: Reader, ids: Sequence[int]) -> list[KeptLetter]:
-    """Return the letters made for these leads, oldest first."""
-    sql = f"SELECT lead_id, id, posted_at, returned_at, withdrawn_at FROM notice WHERE lead_id {AMONG} ORDER BY id"
-    return r.named(KeptLetter, sql, several(ids))
 
 
 def told_whole(r: Reader, ids: Sequence[int]) -> set[int]:

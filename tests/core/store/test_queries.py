@@ -18,8 +18,10 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.records.call import Callback
 from core.records.consent import Consent
-from core.store import batches, calls, leads, registers, suppliers
-from core.store.intake import removed, undoing
+from core.records.lead import Lead
+from core.records.supplier import Supplier
+from core.store import batches, calls, leads, registers
+from core.store.intake import removed
 from core.store.lists import lead_lines
 from core.store.port import Store
 from tests.bases import new_base
@@ -104,7 +106,7 @@ def test_what_the_filters_offer(store: Store) -> None:
     with store.read() as r:
         assert leads.sources(r) == ["Pige Ouest"]
         assert batches.batch_sites(r) == ["PAP", "Toit Direct"]
-        assert suppliers.supplier_names(r) == ["Pige Ouest"]
+        assert [row.name for row in r.of(Supplier, "name_key")] == ["Pige Ouest"]
         assert [batch.name for batch in batches.recent(r)] == ["page.html", "pige.csv"]
         assert batches.batch(r, 12) is None
         assert leads.count_leads(r) == len(ROWS)
@@ -113,7 +115,7 @@ def test_what_the_filters_offer(store: Store) -> None:
 def test_the_sources_are_listed_once_each_in_order(tmp_path: Path) -> None:
     with closing(new_base(tmp_path / "vide")) as empty, empty.read() as r:
         assert leads.sources(r) == []
-        assert not leads.held(r)
+        assert not (r.one(Lead) is not None)
     with closing(new_base(tmp_path / "trois")) as three:
         for number, supplier in enumerate(("Pige Ouest", "Annonces du Midi", "Relais", "Pige Ouest")):
             batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier=supplier)
@@ -121,14 +123,16 @@ def test_the_sources_are_listed_once_each_in_order(tmp_path: Path) -> None:
             take_in(three, [row], batch, by=BY, now=NOW)
         with three.read() as r:
             assert leads.sources(r) == ["Annonces du Midi", "Pige Ouest", "Relais"]
-            assert leads.held(r)
+            assert r.one(Lead) is not None
 
 
 def test_a_file_read_before_is_known_until_its_batch_is_undone(store: Store) -> None:
     batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", sha256="0" * 64, headers=("Nom",))
     batch_id = take_in(store, [], batch, by=BY, now=NOW).batch
     with store.read() as r:
-        assert batches.file_of(r, batch_id) == (batch.sha256, "", '["Nom"]')
+        known = batches.file_of(r, batch_id)
+        assert known is not None
+        assert (known.sha256, known.mapping, known.headers) == (batch.sha256, "", '["Nom"]')
         assert batches.same_file(r, batch.sha256) == (kept(NOW), BY)
         assert batches.same_file(r, "") is None
     with store.write("undo begin", by=BY, at=NOW) as w:
@@ -153,12 +157,6 @@ def test_words_of_a_search(typed: str, words: list[str]) -> None:
     assert leads.search_words(typed) == words
 
 
-def test_leads_are_named_by_id(store: Store) -> None:
-    with store.read() as r:
-        [moreau] = leads.search(r, text="helene moreau")
-        assert undoing.lead_names(r, [12, moreau]) == {moreau: (moreau, "Moreau Hélène", "Uzès")}
-
-
 def test_leads_by_digits_words_and_address_of_the_list(store: Store) -> None:
     with store.read() as r:
         [moreau] = leads.search(r, text="+33 6 39 98 12 41")
@@ -166,7 +164,7 @@ def test_leads_by_digits_words_and_address_of_the_list(store: Store) -> None:
         assert list(leads.search(r, text="d’aubigné nîm", limit=5)) != [moreau]
         assert list(leads.search(r, filters={"town": "UZES"})) == [moreau]
         assert [row.id for row in lead_lines.rows(r, [12, moreau])] == [moreau]
-        assert leads.person(r, 12) is None
+        assert r.get(Lead, 12) is None
 
 
 def test_what_is_held_of_a_batch_names_no_other_table(store: Store) -> None:

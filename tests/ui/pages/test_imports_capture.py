@@ -14,8 +14,8 @@ from core.actions.intake import site_terms
 from core.model.batch import RejectedRow, Report
 from core.model.site_standing import Terms
 from core.records.listing import Listing
+from core.records.origin import SiteTerms
 from core.store import batches, leads
-from core.store.intake import pages_read
 from tests.core.actions.intake.test_offering import card, page_of, proof_of
 from tests.core.sources.imap_server import Server, serving
 from tests.core.sources.local_server import web_site
@@ -238,7 +238,7 @@ def test_the_terms_of_a_site_are_asked_once(page: ImportsPage, office: Office, q
     wait(qtbot, page)
     assert "réseau privé" in page.capture.note.sentence
     with office.store.read() as r:
-        found = pages_read.terms(r, "127.0.0.1")
+        found = r.one(SiteTerms, "-id", site="127.0.0.1")
         assert batches.recent(r) == []
     assert found is not None
     assert (found.verdict, found.page, found.by) == ("allowed", "http://127.0.0.1/cgu", office.by)

@@ -17,8 +17,10 @@ from core.actions.rights import requests
 from core.model.channel import Channel
 from core.model.request import RequestKind
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
-from core.store import editing, leads, registers
+from core.records.opposition import NearApart
+from core.store import editing
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
@@ -180,11 +182,11 @@ def test_an_address_of_somebody_opposed_closes_the_sheet_and_keeps_nothing(
     assert field(page, "step-address").text() == "27 rue de la Calade"
     assert (addresses(office, lead), desk.last.kind) == ([], "opposed")
     with office.store.read() as r:
-        assert leads.opposed_at(r, lead) is not None
+        assert r.row(Lead, lead).opposed_at is not None
     assert desk.last.act is not None
     desk.last.act.run()
     with office.store.read() as r:
-        assert leads.opposed_at(r, lead) is None
+        assert r.row(Lead, lead).opposed_at is None
 
 
 def test_a_site_a_supplier_a_day_and_a_town_are_typed_too(
@@ -277,7 +279,7 @@ def test_somebody_near_an_opposed_person_is_said_to_be_another(
     assert desk.last.bold == "Une autre personne."
     assert said(page).startswith("Lettre d’information due")
     with office.store.read() as r:
-        assert registers.said_apart(r, [lead])
+        assert r.of(NearApart, lead_id=[lead])
 
 
 def test_a_withdrawn_ad_and_an_old_sheet_show_what_goes(

@@ -13,7 +13,8 @@ from core.actions.letters import print_runs
 from core.base.errors import UserError
 from core.model.print_run import LetterPlace, ShownRun
 from core.model.reply import Box
-from core.store import leads, notices
+from core.records.lead import Lead
+from core.records.notice import Notice
 from core.words.errors import error
 from tests.lengths import length
 from tests.ui.office_fixture import Add, Desk, put_together
@@ -131,5 +132,5 @@ def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbo
     desk.last.act.run()
     assert counts(page)[0] == f"{COUNT - 1}"
     with office.store.read() as r:
-        assert leads.opposed_at(r, last.lead)
-        assert all(len(notices.letters_of_lead(r, one.lead)) == 1 for one in run.letters)
+        assert r.row(Lead, last.lead).opposed_at
+        assert all(len(r.of(Notice, lead_id=one.lead)) == 1 for one in run.letters)

@@ -9,7 +9,8 @@ from core.actions.calling.calling import Refused
 from core.base.french import hour
 from core.base.i18n import _
 from core.model.opposing import OUTCOMES
-from core.store import leads
+from core.records.lead import Lead
+from core.store.port import PRESENT
 from core.words.register import unrecorded_refusal
 from ui.common.office import Office
 from ui.common.what_next import next_sentence
@@ -30,7 +31,7 @@ def finished(
     words = _("{outcome} : noté à {hour}.").format(outcome=_(OUTCOMES[outcome]), hour=hour(office.now()))
     follows = next_sentence(office, lead_id) if lead_id is not None else ""
     with office.store.read() as r:
-        dropped = bool(note) and lead_id is not None and leads.is_erased(r, lead_id)
+        dropped = bool(note) and lead_id is not None and bool(r.count(Lead, id=lead_id, erased_at=PRESENT))
     lost = _("La note n’est pas gardée.") if dropped else ""
     said = ". ".join(part for part in (name, follows) if part)
     office.say("done", words, f"{said} {lost}".strip(), act=act)

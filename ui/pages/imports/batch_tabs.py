@@ -12,9 +12,9 @@ from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
 from core.model.undoing import Kept
+from core.records.lead import Lead
 from core.sources.columns.headings import FIELDS, IGNORE
 from core.store import batches
-from core.store.intake import undoing as stored
 from core.store.port import Reader
 from ui.common.office import Office
 from ui.widgets.label import paragraph, value
@@ -110,8 +110,8 @@ KEPT_COLUMNS: tuple[Column[KeptRow], ...] = (
 
 def kept_rows(r: Reader, kept: Sequence[Kept]) -> list[KeptRow]:
     """Return the rows of the list."""
-    people = stored.lead_names(r, [one.lead_id for one in kept])
-    nobody = stored.Name(0, "", "")
+    people = {row.id: row for row in r.of(Lead, id=[one.lead_id for one in kept])}
+    nobody = Lead(0, "", "")
     names = [people.get(one.lead_id, nobody) for one in kept]
     return [KeptRow(rank, one, who.name, who.town) for rank, (one, who) in enumerate(zip(kept, names, strict=True))]
 

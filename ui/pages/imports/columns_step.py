@@ -12,9 +12,10 @@ from core.actions.intake.known_files import Recalled
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.checking import Fixes
+from core.records.supplier import Supplier
 from core.sources.tables.reading import Table
 from core.sources.tables.table import NAMED
-from core.store import batches, suppliers
+from core.store import batches
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.imports.mapping import DOUBT, READINGS, ColumnRow, Mapping, options
@@ -195,7 +196,7 @@ class ColumnsStep(QWidget):
         read."""
         self.mapping = Mapping(table, recalled.fields if recalled else {})
         with self._office.store.read() as r:
-            names = suppliers.supplier_names(r)
+            names = [row.name for row in r.of(Supplier, "name_key")]
             sites = batches.batch_sites(r)
         self.table.show_mapping(self.mapping)
         self.whole.show_file(table, names, sites, recalled)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from core.actions.common.prices import set_price
 from core.base.errors import UserError
 from core.base.i18n import _
-from core.store.lists.worth import price_of
+from core.records.batch import Batch
 from core.words.worth import euros
 from ui.common.office import Office
 from ui.widgets.edit_value import EditValue, Part
@@ -36,7 +36,7 @@ class PriceLine(QWidget):
     def show_batch(self, batch_id: int) -> None:
         """Show the price of a batch, unless it is being typed."""
         with self._office.store.read() as r:
-            price = price_of(r, batch_id)
+            price = r.row(Batch, batch_id).price
         if (batch_id, price) == self._shown or (self.value is not None and self.value.is_open()):
             return
         self._shown = (batch_id, price)

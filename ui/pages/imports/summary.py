@@ -13,8 +13,9 @@ from core.base.moments import AGENCY_ZONE, read, read_day
 from core.model.batch import Source
 from core.model.facts import NoticeFact
 from core.model.undoing import Undone
+from core.records.batch import Batch, Reject
 from core.rules.deadlines import notice_due
-from core.store import alike, batches, suppliers
+from core.store import alike, batches
 from ui.common.office import Office
 from ui.pages.imports.batch_tabs import FileFacts, KeptList, kept_rows
 from ui.pages.imports.batch_undo import Merges, UndoPart
@@ -84,12 +85,12 @@ class Summary(QWidget):
             if row is None:
                 self.left.emit()
                 return
-            rejects = batches.rejects(r, self.batch_id)
+            rejects = r.of(Reject, limit=1000, batch_id=self.batch_id)
             stands = batch_undo.standing(r, self.batch_id, self._office.now())
             kept = kept_rows(r, stands.kept)
             has_file = self.file.show_batch(r, self.batch_id)
             twins = alike.unsettled_of_batch(r, self.batch_id)
-            alone = suppliers.batch_is_property_only(r, self.batch_id)
+            alone = r.row(Batch, self.batch_id).property_only
         self._name = row.name
         self.header.show_title(self._name)
         past = stands.undone is not None
@@ -197,5 +198,5 @@ def _facts(row: batches.BatchSeen, *, past: bool) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _reject(rank: int, row: batches.Rejected) -> RejectRow:
+def _reject(rank: int, row: Reject) -> RejectRow:
     return RejectRow(rank, row.line, row.code, row.reason, tuple(json.loads(row.cells)))

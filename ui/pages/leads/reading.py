@@ -29,7 +29,9 @@ from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.notices.call_script import Part, where_from
 from core.records.contact import Contact
-from core.store import batches, editing, leads, suppliers
+from core.records.lead import Lead
+from core.records.supplier import Supplier, SupplierSite
+from core.store import batches, editing
 from core.store.port import Reader
 
 KeyT = TypeVar("KeyT")
@@ -106,7 +108,7 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
     return Whole(
         sheet,
         _each_of_day(contact_verdicts(r, sheet, law, at=at)),
-        leads.quote(r, lead_id),
+        r.row(Lead, lead_id).quote,
         received.astimezone(AGENCY_ZONE) if received else None,
         where_from(sheet, own=phone_origin(r, lead_id, sheet.row.phone)),
         step,
@@ -145,12 +147,12 @@ def _others(r: Reader, lead_id: int, law: Law, at: datetime) -> bool:
 
 
 def _lacks(r: Reader, lead_id: int, step: NextStep) -> Lacks:
-    person, origin = leads.person(r, lead_id), editing.first_origin(r, lead_id)
+    person, origin = r.get(Lead, lead_id), editing.first_origin(r, lead_id)
     known: Sequence[str] = ()
     if step.code == "NEXT_SUPPLIER":
-        known = suppliers.supplier_names(r)
+        known = [row.name for row in r.of(Supplier, "name_key")]
     elif step.code == "NEXT_SITE":
-        known = sorted({one.site for one in suppliers.sites(r)})
+        known = sorted({one.site for one in r.of(SupplierSite, "supplier_id, site_key")})
     return Lacks(
         next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None),
         (person.postcode, person.town) if person else ("", ""),

@@ -2,7 +2,7 @@
 
 from core.actions.letters import noticing, redrawing, registering
 from core.model.letter import file_of
-from core.store import notices
+from core.records.notice import Notice
 from ui.common.office import Office
 from ui.common.preparing import open_file
 from ui.pages.letters.rows import Letter
@@ -20,7 +20,7 @@ def letter_pdf(office: Office, letter: Letter) -> bytes:
 def is_changed(office: Office, letter: Letter) -> bool:
     """Tell whether a letter made says something else than the sheet says now."""
     with office.store.read() as r:
-        made = notices.letter(r, letter.notice) if letter.notice is not None else None
+        made = r.get(Notice, letter.notice) if letter.notice is not None else None
     pdf = redrawing.registered_pdf(office.store, made) if made is not None else None
     return made is not None and pdf is not None and redrawing.changed_since(office.store, made, pdf)
 

@@ -12,7 +12,7 @@ from core.base.french import day
 from core.base.i18n import _
 from core.model.request import KINDS, PROVEN, WAYS, PersonRequest, RecipientMessage, RequestKind
 from core.notices.replies import Message
-from core.store import leads
+from core.records.lead import Lead
 from ui.common.office import Office
 from ui.pages.requests.answer import AnswerCard
 from ui.pages.requests.beside import Beside, first_stop
@@ -66,7 +66,7 @@ class RequestSheet(QWidget):
         self._corrections = corrections or self._corrections
         with self._office.store.read() as r:
             asked = self._asked = requests.request(r, request_id)
-            person = leads.person(r, asked.lead_id) if asked.lead_id is not None else None
+            person = r.get(Lead, asked.lead_id) if asked.lead_id is not None else None
             tasks = recipients.of_lead(r, asked.lead_id) if asked.lead_id is not None else []
         held = person is not None and person.erased_at is None
         whole = QWidget()

@@ -16,8 +16,7 @@ from core.base.i18n import _
 from core.base.moments import local
 from core.model.request import UNHELD, PersonRequest, RequestKind
 from core.records.contact import Contact
-from core.store import leads
-from core.store import requests as kept
+from core.records.lead import Lead
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -102,7 +101,7 @@ class CorrectStep(Step):
         super().__init__(office, asked, name="correct-step")
         self._lead = lead_id
         with office.store.read() as r:
-            person = leads.person(r, lead_id)
+            person = r.get(Lead, lead_id)
             self._contacts = r.of(Contact, lead_id=lead_id)
         assert person is not None, "read with its sheet"  # noqa: S101
         self._held = correcting.held_fields(person)
@@ -167,7 +166,7 @@ class HoldStep(Step):
     def _frozen(self) -> None:
         lead_id = self.asked.lead_id
         with self.office.store.read() as r:
-            since = kept.restricted_at(r, lead_id) if lead_id is not None else None
+            since = r.row(Lead, lead_id).restricted_at if lead_id is not None else None
         if since is None:
             self.column.addWidget(paragraph(_("Aucun gel n’est en vigueur."), name="hold-said"))
             return

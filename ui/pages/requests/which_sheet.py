@@ -10,7 +10,7 @@ from core.base.french import phone_pairs
 from core.base.i18n import _
 from core.model.request import PersonRequest
 from core.records.contact import Contact
-from core.store import leads
+from core.records.lead import Lead
 from core.store.port import Reader
 from ui.common.office import Office
 from ui.pages.requests.beside import Beside
@@ -62,7 +62,7 @@ class WhichSheet(QWidget):
 
 def _told(r: Reader, lead_id: int) -> str:
     """Return « Moreau Hélène, 06 39 98 12 41, 14 rue des Mûriers, Uzès »: enough to tell two people apart."""
-    person, contacts = leads.person(r, lead_id), r.of(Contact, lead_id=lead_id)
+    person, contacts = r.get(Lead, lead_id), r.of(Contact, lead_id=lead_id)
     first = {one.kind: one for one in reversed(contacts)}
     phone = phone_pairs(first["phone"].value) if "phone" in first else ""
     place = first["address"].value if "address" in first else ""

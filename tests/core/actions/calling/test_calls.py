@@ -17,7 +17,8 @@ from core.model.channel import Channel, TitleKind
 from core.model.verdict import Light, Verdict
 from core.records.call import Call, Callback
 from core.records.consent import Proof
-from core.store import calls, leads, registers
+from core.records.lead import Lead
+from core.store import calls, registers
 from core.store.engine import journal
 from core.store.port import Store
 from core.words.verdicts import sentence
@@ -243,7 +244,7 @@ def test_a_call_logged_as_a_refusal_records_the_opposition(store: Store) -> None
         store, who(store, lead_id), direction="in", outcome="opposed", by=BY, at=NOW, note="ferme"
     ).call
     with store.read() as r:
-        assert leads.opposed_at(r, lead_id)
+        assert r.row(Lead, lead_id).opposed_at
         [call] = r.of(Call, "started", lead_id=lead_id)
     assert (call.id, call.outcome) == (call_id, "opposed")
     assert judged(store, lead_id, NOW + timedelta(minutes=1)).light is Light.OPPOSED
@@ -353,7 +354,7 @@ def test_undo_leaves_another_opposition_in_force(store: Store) -> None:
     opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=1))
     assert judged(store, lead_id, NOW + timedelta(minutes=2)).light is Light.OPPOSED
     with store.read() as r:
-        assert leads.opposed_at(r, lead_id) is not None
+        assert r.row(Lead, lead_id).opposed_at is not None
 
 
 def test_an_opposed_number_nobody_has_a_sheet_for(store: Store) -> None:

@@ -19,9 +19,10 @@ from core.model.channel import Channel
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.verdict import Light
 from core.records.call import Call, Callback
+from core.records.lead import Lead
+from core.records.opposition import Opposition
 from core.records.title import Title
-from core.store import consents, leads
-from core.store.keeping.backups import entries_in_force
+from core.store import consents
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 
@@ -42,7 +43,7 @@ def joined(store: Store, lead_id: int) -> int | None:
 
 def removed(store: Store, lead_id: int) -> int | None:
     with store.read() as r:
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
     assert person is not None and person.batch_id is not None
     batch_undo.undo(store, person.batch_id, by="Paul", at=NOW)
     return None
@@ -164,5 +165,5 @@ def test_nothing_more_is_written_about_somebody_erased_during_a_call(store: Stor
     with store.read() as r:
         told = [r.get(Call, one) for one in made]
         assert [(one.outcome, one.note) for one in told if one] == [("talked", ""), ("opposed", "")]
-        [refusal] = {one.note for one in entries_in_force(r)}
+        [refusal] = {one.note for one in r.of(Opposition, lifted_at=None)}
     assert refusal == ""

@@ -17,7 +17,8 @@ from core.base.moments import made
 from core.model.channel import Channel
 from core.records.call import Call
 from core.records.contact import Contact
-from core.store import calls, leads, registers
+from core.records.lead import Lead
+from core.store import calls, registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
@@ -106,7 +107,7 @@ def test_a_name_and_an_address_that_refused_together_close_the_sheet_that_joins_
         reference="C", seen="18/11/2026", cells=("x",),
     ))  # fmt: skip
     with store.read() as r:
-        assert leads.opposed_at(r, lead_id) is not None
+        assert r.row(Lead, lead_id).opposed_at is not None
 
 
 def test_an_opposition_undone_gives_the_call_back(store: Store) -> None:
@@ -188,7 +189,7 @@ def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: Store, 
     report = take(store, DRAFT._replace(phones=("0639981241", "0199001010"), reference="TD9"))
     assert report.opposed == 1
     with store.read() as r:
-        assert leads.opposed_at(r, lead_id) is not None
+        assert r.row(Lead, lead_id).opposed_at is not None
         assert [row.withdrawn is None for row in registers.consents(r, lead_id)] == [False, True]
 
 

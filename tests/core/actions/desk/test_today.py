@@ -26,8 +26,8 @@ from core.model.channel import Channel, TitleKind
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.reply import Box, ReplyRead
 from core.model.step import Step
+from core.records.supplier import Supplier
 from core.store import leads
-from core.store import suppliers as stored
 from core.store.judging import to_judge
 from core.store.lists import today as counted
 from core.store.port import Store
@@ -419,14 +419,14 @@ def test_an_opposition_without_a_sheet_is_told_without_a_name(store: Store) -> N
 def supplier(store: Store) -> int:
     """Return the only supplier."""
     with store.read() as r:
-        return stored.sheets(r)[0].id
+        return r.of(Supplier, "name_key")[0].id
 
 
 def test_the_address_of_a_supplier_is_kept_on_one_line(store: Store) -> None:
     add(store)
     suppliers.save(store, supplier(store), {"address": " 1 rue du Pont\n30700  Uzès "}, by=BY, at=NOW)
     with store.read() as r:
-        assert stored.sheets(r)[0].address == "1 rue du Pont 30700 Uzès"
+        assert r.of(Supplier, "name_key")[0].address == "1 rue du Pont 30700 Uzès"
     with pytest.raises(UserError):
         suppliers.save(store, 1, {"address": "1 rue du Pont"}, by=BY, at=NOW)
 

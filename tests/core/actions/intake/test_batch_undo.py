@@ -24,6 +24,8 @@ from core.base.moments import made as made_at
 from core.base.records import replace
 from core.model.batch import Report, Source
 from core.model.draft import Draft
+from core.records.batch import Reject
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.store import batches, leads, registers
 from core.store.engine import journal
@@ -80,7 +82,7 @@ def test_a_batch_alone_goes_whole(store: Store) -> None:
     assert undo(store, report) == (1, 0, [])
     assert state(store) == before
     with store.read() as r:
-        assert batches.rejects(r, report.batch) == []
+        assert r.of(Reject, limit=1000, batch_id=report.batch) == []
         assert batches.batch(r, report.batch) is not None
         assert journal.check(r).problems == ()
         after = batch_undo.undoable(r, report.batch, NOW)
@@ -230,7 +232,7 @@ def test_only_what_still_says_what_the_row_wrote_is_restored(store: Store) -> No
         w.update("lead", lead_id, {"last_name": "Morau", "town": "Uzès-le-Haut"})
     undo(store, report)
     with store.read() as r:
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
         assert person is not None
         assert (person.name, person.first_name, person.last_name) == ("Moreau Hélène", "Hélène", "Morau")
         assert (person.civility, person.postcode, person.town) == ("Madame", "", "Uzès-le-Haut")

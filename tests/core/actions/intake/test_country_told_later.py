@@ -9,6 +9,7 @@ from core.base.records import replace
 from core.model.batch import Report
 from core.model.draft import Draft
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import leads
 from core.store.engine import journal
 from core.store.port import Store
@@ -28,7 +29,7 @@ def told(store: Store) -> tuple[tuple[str, str], str, bool]:
     with store.read() as r:
         [lead] = leads.search(r)
         [home] = [one for one in r.of(Contact, lead_id=lead) if one.kind == "address"]
-        person = leads.person(r, lead)
+        person = r.get(Lead, lead)
         assert person is not None
         return (home.value, home.town), person.town, written_in_english(r, lead)
 

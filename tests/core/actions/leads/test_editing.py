@@ -31,6 +31,7 @@ from core.model.letter import Way
 from core.model.step import NextStep, Step
 from core.notices import call_script
 from core.records.contact import Contact, Mark
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.sources.hotlines import hotlines
 from core.store import editing as found
@@ -638,7 +639,7 @@ def test_an_edit_keeps_its_lead_when_the_batch_is_undone(store: Store) -> None:
             for one in batch_undo.undo(store, batch, by=BY, at=LATER).kept}  # fmt: skip
     assert kept == {edited: "edited", noted: "edited"}
     with store.read() as r:
-        assert leads.person(r, left) is None
+        assert r.get(Lead, left) is None
 
 
 def test_nothing_of_a_number_changed_then_removed_is_left_by_an_erasure(store: Store) -> None:

@@ -24,6 +24,7 @@ from core.model.channel import Channel
 from core.records.call import Call
 from core.records.consent import Consent
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.store import leads
 from core.store.intake import unmerging
@@ -215,7 +216,7 @@ def test_a_later_row_of_a_person_closed_since_stays_in_the_register(store: Store
     opposing.oppose(store, people.Who(one), how="call", by=BY, at=NOW)
     other = parted(store, report)
     with store.read() as r:
-        assert all(leads.opposed_at(r, lead_id) for lead_id in (one, other))
+        assert all(r.row(Lead, lead_id).opposed_at for lead_id in (one, other))
     assert take(store, DRAFT._replace(last_name="Roux", phones=("06 39 98 55 02",), emails=(), address="",
                                reference="TD99")).opposed == 1  # fmt: skip
 

@@ -17,8 +17,9 @@ from core.model.print_run import WhyLeft
 from core.model.step import Step
 from core.notices.sheet import address_lines
 from core.records.contact import Contact
+from core.records.notice import Notice
 from core.sources.tables.reading import drafts, fields_of, open_table
-from core.store import leads, notices
+from core.store import leads
 from core.store.port import Store
 from core.words.letters import chosen_words
 from core.words.printing import held_said
@@ -51,11 +52,11 @@ def step(store: Store, lead_id: int) -> Step:
         return next_steps(r, [lead_id], law_of(settings(r)), at=LATER)[lead_id].step
 
 
-def made(store: Store, lead_id: int) -> notices.MadeLetter:
+def made(store: Store, lead_id: int) -> Notice:
     found = noticing.make(store, [lead_id], letters_folder(store), by=BY, at=NOW)
     assert found.refused == ()
     with store.read() as r:
-        return notices.letters_of_lead(r, lead_id)[-1]
+        return r.of(Notice, lead_id=lead_id)[-1]
 
 
 @table(

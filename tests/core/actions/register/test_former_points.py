@@ -12,7 +12,7 @@ from core.actions.register import opposing, opposing_many
 from core.actions.register.entries import registered
 from core.model.editing import Change, How, Told
 from core.records.contact import Contact
-from core.store import leads
+from core.records.lead import Lead
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts
 
@@ -83,7 +83,7 @@ def test_what_another_sheet_bears_now_stays_theirs(store: Store) -> None:
     other = add(store, last_name="Petit", phones=(OLD,), emails=(), address="", reference="TD52")
     refuse(store, lead_id)
     with store.read() as r:
-        assert leads.opposed_at(r, other) is None
+        assert r.row(Lead, other).opposed_at is None
     assert not refused(store, OLD)
     assert refused(store, NEW)
 

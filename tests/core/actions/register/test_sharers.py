@@ -14,7 +14,8 @@ from core.model.channel import Channel
 from core.model.editing import Change, How, Told
 from core.model.settings import Settings
 from core.records.call import Callback
-from core.store import calls, leads, registers
+from core.records.lead import Lead
+from core.store import calls, registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -46,7 +47,7 @@ def chain(store: Store, tmp_path: Path) -> list[int]:
 
 def closed(store: Store, lead_ids: list[int]) -> list[bool]:
     with store.read() as r:
-        return [leads.opposed_at(r, one) is not None for one in lead_ids]
+        return [r.row(Lead, one).opposed_at is not None for one in lead_ids]
 
 
 def has_its_agreement(store: Store, lead_id: int) -> bool:

@@ -27,8 +27,9 @@ from core.model.reply import Box, ReplyRead, Scan
 from core.model.request import Outcome, RequestKind
 from core.model.verdict import Light
 from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.notice import Notice
 from core.records.reply import Reply
-from core.store import notices
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
@@ -209,7 +210,7 @@ def test_an_answered_letter_was_posted(tmp_path: Path, ready: Store) -> None:
     assert "n’était pas notée postée" in words(done)
     with ready.read() as r:
         assert facts(r, [lead_id], law_of(settings(r)))[lead_id].notice.sent == (DAY,)
-        assert notices.informed_on(r, lead_id) == DAY.isoformat()
+        assert r.row(Lead, lead_id).notice_sent == DAY.isoformat()
     taking_back.undo(ready, done, by=BY, at=NOW)
     with ready.read() as r:
         assert facts(r, [lead_id], law_of(settings(r)))[lead_id].notice.sent == ()
@@ -437,7 +438,7 @@ def test_a_coupon_of_somebody_without_an_address_comes_back_all_the_same(tmp_pat
     assert [row["written"] for row in everything(ready)["title"]] == ["form", "estimate"], "asked for once"
     with ready.read() as r:
         assert "address" not in [one.kind for one in r.of(Contact, lead_id=lead_id)]
-        [letter] = notices.letters_of_lead(r, lead_id)
+        [letter] = r.of(Notice, lead_id=lead_id)
     assert letter.returned_at
 
 

@@ -15,7 +15,7 @@ from core.actions.register import opposing
 from core.actions.rights import replies, requests
 from core.base.errors import UserError
 from core.model.request import Outcome, PersonRequest, RequestKind
-from core.store import leads
+from core.records.lead import Lead
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
@@ -30,7 +30,7 @@ def erased(store: Store, lead_id: int) -> None:
 
 def removed(store: Store, lead_id: int) -> None:
     with store.read() as r:
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
     assert person is not None and person.batch_id is not None
     batch_undo.undo(store, person.batch_id, by="Paul", at=NOW)
 

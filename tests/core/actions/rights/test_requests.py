@@ -23,8 +23,8 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.request import Outcome, PersonRequest, RequestKind
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import leads, registers
-from core.store import requests as kept
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, things_due
 from tests.files.bases.make import AGENCY
@@ -193,7 +193,7 @@ def test_an_objection_holds_at_once_and_tells_who_delivered(ready: Store) -> Non
     noted = requests.note(ready, "0639981241", RequestKind.OBJECTION, received=TODAY, how="call", by=BY, at=NOW)
     assert noted.opposed is not None
     with ready.read() as r:
-        assert leads.opposed_at(r, lead)
+        assert r.row(Lead, lead).opposed_at
         [task] = recipients.to_send(r)
         said = flat(recipients.words(r, task.id).text)
     assert "Madame Moreau" in letter(ready, noted.id)
@@ -274,14 +274,14 @@ def test_a_freeze_holds_at_once_until_it_is_lifted(ready: Store) -> None:
     one = ask(ready, "0639981241", RequestKind.RESTRICTION)
     ask(ready, "0639981241", RequestKind.RESTRICTION)
     with ready.read() as r:
-        assert kept.restricted_at(r, lead)
+        assert r.row(Lead, lead).restricted_at
     assert messages(ready) == [("Pige Ouest", "restriction", "TD1")]
     assert "Nous demandons la même chose à : Pige Ouest." in letter(ready, one)
     assert unfreeze(ready, lead, by=BY, at=NOW) == []
     assert messages(ready) == [], "nobody was told yet: nobody is"
     assert unfreeze(ready, lead, by=BY, at=NOW) == []
     with ready.read() as r:
-        assert kept.restricted_at(r, lead) is None
+        assert r.row(Lead, lead).restricted_at is None
     ask(ready, "0639981241", RequestKind.RESTRICTION)
     with ready.read() as r:
         [task] = recipients.to_send(r)
@@ -309,7 +309,7 @@ def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store
         ("e-mail", "", "m@exemple.fr"),
     ]  # fmt: skip
     with ready.read() as r:
-        person = leads.person(r, lead)
+        person = r.get(Lead, lead)
         assert person is not None
         assert (person.name, person.first_name, person.last_name) == ("Morault Hélène", "Hélène", "Morault")
         assert (person.civility, person.postcode, person.town) == ("Madame", "30000", "Nîmes")
@@ -400,7 +400,7 @@ def test_a_new_number_of_who_refuses_is_refused_and_a_refused_number_closes_the_
     )
     correcting.correct(store, other, added=[("phone", "0639981241"), ("address", "2 rue Basse")], by=BY, at=NOW)
     with store.read() as r:
-        assert leads.opposed_at(r, other)
+        assert r.row(Lead, other).opposed_at
         assert registers.opposed(r, [r.keyed_hash("phone", "0639981250")])
 
 
