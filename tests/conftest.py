@@ -5,6 +5,7 @@ import importlib
 import os
 import py_compile
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
@@ -124,10 +125,16 @@ def _chance_of_its_own(_known_chance: None, request: pytest.FixtureRequest) -> N
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _bases_of_all(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A base that is copied is made by one of the processes that share the tests."""
+def own_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of this run, where the program and its children put their temporary files, and what is shared by the
+    processes that share the tests: a base that is copied is made by one of them."""
     own = tmp_path_factory.getbasetemp()
-    bases.made_in((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "bases")
+    folder = own.parent if WORKER else own
+    bases.made_in(folder / "bases")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr(tempfile, "tempdir", None)
+        yield folder
 
 
 @pytest.fixture(scope="session", autouse=True)

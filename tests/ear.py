@@ -1,6 +1,6 @@
 """Teaches the second ear: ``python -m tests.ear`` reads the phrases of the tests and writes resources/refusals/ear.bin.
 
-A logistic regression over the traits of :mod:`core.sources.columns.second_ear`, by gradient steps that grow shorter for
+A logistic regression over the traits of :mod:`core.refusals.classifier`, by gradient steps that grow shorter for
 traits often seen. The same phrases give the same file, which ends with digests of what it was taught.
 """
 
@@ -15,8 +15,8 @@ from pathlib import Path
 
 from core.base.mojibake import mended
 from core.base.resources import resource
-from core.rules.refusals.refusal import GRAMMAR
-from core.sources.columns.second_ear import BUCKETS, SCALE, Part, parts, traits
+from core.refusals.classifier import BUCKETS, SCALE, Part, parts, traits
+from core.refusals.grammar import GRAMMAR
 
 FILES = Path(__file__).parent / "files"
 ROUNDS, STEP, SHRINK, BIAS_STEP = 40, 0.3, 1e-5, 0.02

@@ -6,13 +6,13 @@ from tests.perfect import LIST, ROOMS, ROOT, grown, lost
 def test_what_is_lost_is_said() -> None:
     files = {
         "core/base/text.py": (0, 0),
-        "core/rules/book.py": (0, 1),
+        "core/rules/rulebook_data.py": (0, 1),
         "core/cli/demo.py": (2, 0),
         "core/base/ids.py": (1, 0),
     }
     assert lost(files, {"core/base/ids.py", "core/never_there.py"}) == [
         "core/base/ids.py: 1 lines, 0 branches",
-        "core/rules/book.py: 0 lines, 1 branches",
+        "core/rules/rulebook_data.py: 0 lines, 1 branches",
     ]
     assert lost({}, {"core/base/ids.py"}) == ["core/base/ids.py: never imported"]
 

@@ -13,33 +13,23 @@ from core.base.records import Struct
 from tests.tree import Code, program
 
 PARTIAL: Mapping[str, str] = {
-    "core/actions/calling/titles.py:_UNPROVEN": "an agreement is a row of its own, never one of the titles",
-    "core/actions/desk/recent.py:words": "an agreement is a row of its own, never one of the titles",
     "core/actions/leads/editing.py:_KEPT": "a supplier is written by its id",
     "core/actions/leads/milestones.py:_SAID": "the others say no word of a list",
-    "core/actions/leads/timeline.py:words": "an agreement is a row of its own, never one of the titles",
     "core/actions/letters/origins.py:_WAYS": "what was typed is told by its site",
-    "core/actions/papers/inspect_rows.py:_TITLES": "an agreement is a row of its own, never one of the titles",
     "core/actions/register/refused_marks.py:tells": "an address alone tells nobody",
     "core/actions/replies/boxes.py:_DOES": "an agreement has a path of its own",
-    "core/actions/rights/everything_known.py:_TITLES": "an agreement is a row of its own, never one of the titles",
     "core/actions/rights/replies.py:_SIMPLE": "the others have a path of their own",
     "core/notices/sources.py:_SENTENCES": "the agency has the sentence of several",
     "core/rules/consent_ways.py:_KINDS": "a spoken yes has a reason of its own",
-    "core/sources/columns/one_way.py:_BY": "the ways a file may refuse alone",
+    "core/sources/columns/channel_opt_outs.py:_BY": "the ways a file may refuse alone",
     "core/sources/pages/readers.py:_READERS": "the others are texts, cleaned",
-    "core/sources/pages/saying.py:_LABELS": "a label names what it stands beside, no more",
-    "core/words/apart.py:_SHARED": "a name and a property are never what two persons share",
-    "core/words/coverage.py:_BY": "the ways a file may refuse alone",
+    "core/sources/pages/label_values.py:_LABELS": "a label names what it stands beside, no more",
+    "core/words/batches.py:_SHARED": "a name and a property are never what two persons share",
     "core/words/origins.py:_SAID": "another way is told by its own words",
     "core/words/printing.py:HELD": "told by the answer to the run",
-    "ui/pages/calls/title_form.py:FIRST": "an agreement is a row of its own, never one of the titles",
-    "ui/pages/calls/title_form.py:WORDS": "an agreement is a row of its own, never one of the titles",
-    "ui/pages/calls/title_form.py:_ACTIONS": "an agreement is a row of its own, never one of the titles",
-    "ui/pages/calls/title_form.py:_ROWS": "an agreement is a row of its own, never one of the titles",
-    "ui/pages/imports/check_rows.py:MARKS": "the others are plain",
-    "ui/pages/imports/offer_rows.py:_STATES": "a new ad may be in doubt instead",
-    "ui/pages/leads/living_values.py:before": "the parts of a name",
+    "ui/pages/imports/check_editor.py:MARKS": "the others are plain",
+    "ui/pages/imports/offers.py:_STATES": "a new ad may be in doubt instead",
+    "ui/pages/leads/cards.py:before": "the parts of a name",
     "ui/pages/leads/new_lead.py:": "what the person gave asks for no form",
 }
 """Table of the program → what is done with the members that have no line."""
@@ -77,7 +67,7 @@ def vocabularies(codes: Collection[Code]) -> Iterator[Vocabulary]:
                     yield Vocabulary(f"{code.name}:{_target(node)}", held)
 
 
-LISTS = ("core/sources/pages/found.py",)
+LISTS = ("core/sources/pages/extracted.py",)
 """Files beside the model that list the codes of a vocabulary."""
 
 

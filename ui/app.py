@@ -27,8 +27,8 @@ from core.store import safe
 from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.soundness import Soundness, damage, has_torn_end, state_of
 from core.store.port import Store
+from core.words.backups import older_base_words
 from core.words.errors import error
-from core.words.rescue import older_base_words
 from ui.common.at_seat import name_at
 from ui.common.jobs import Jobs
 from ui.common.office import Office

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from core.base.heavy import subprocess
+from core.base.lazy_imports import subprocess
 
 PACKAGES = {
     "libEGL.so.1": "libegl1",

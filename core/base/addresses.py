@@ -78,6 +78,15 @@ class Address(Struct, frozen=True):
         return tuple(_BARE.sub("", word) if len(word) > 3 else word for word in untitled)
 
 
+_BETWEEN = re.compile(r"\s*(?:[/;|\n]|\s[-–]\s|,(?=\s*\d)|\b(?:et|ou)\b(?=\s*\d))\s*", re.IGNORECASE)
+_MAY_TELL_TWO = re.compile(r"\d\D*[^\W\d_]{3}[^\n]*(?:[/;|\n,–-]|\b(?:et|ou)\b)\s*\d", re.IGNORECASE | re.DOTALL)
+_GLUED = re.compile(
+    r"(?<!\w)(\d{1,4})\s*(rue|avenue|chemin|impasse|all[ée]e|place|route|boulevard|quai|cours)(?=[^\W\d_]{3})",
+    re.IGNORECASE,
+)
+"""« 98 RueHaute », « 98RUEHAUTE »."""
+
+
 def read_address(address: str, postcode: str, town: str) -> Address:
     """Return an address in parts. The postcode and the town may be given in ``address``, in ``town``, or not at all."""
     address, town = legible(address), legible(town)
@@ -289,3 +298,15 @@ def _in_full(words: Sequence[str]) -> list[str]:
         return list(words)
     said = " ".join(IN_FULL.get(word, word) for word in words).replace("1 er ", "1er ").split()
     return [YEARS.get(word, word) if index and said[index - 1] in MONTHS else word for index, word in enumerate(said)]
+
+
+def streets_in_cell(address: str, postcode: str, town: str) -> list[Address]:
+    """Return each of the streets that one cell tells with their numbers, or one whose words are glued; none where the
+    address is read as it is."""
+    if (parted := _GLUED.sub(r"\1 \2 ", address)) != address:
+        return [read_address(parted, postcode, town)]
+    if not _MAY_TELL_TWO.search(address):
+        return []
+    found = [read_address(part, postcode, town) for part in _BETWEEN.split(address)]
+    told = [one for one in found if one.number and one.type and one.words]
+    return told if len(told) > 1 else []

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from core.base.heavy import psutil, subprocess
+from core.base.lazy_imports import psutil, subprocess
 
 if TYPE_CHECKING:
     from subprocess import Popen

@@ -1,8 +1,10 @@
-"""Writes a file whole, and forces names to the disk: after a power cut, a file has the name it was said to have, and
-all of its content."""
+"""Writes a file whole, forces names to the disk (after a power cut, a file has the name it was said to have, and all of
+its content), and checks that a path is a plain file before it is read: a pipe could wait for ever, and a device such as
+/dev/zero never ends."""
 
 import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -12,7 +14,6 @@ from typing import BinaryIO
 
 if sys.platform == "win32":
     import ctypes
-
 TRIES = 10 if os.name == "nt" else 1
 PAUSE_S = 0.05
 _KNOWS_NOT = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
@@ -78,3 +79,15 @@ def whole_file(path: Path, *, named: bool = True) -> Iterator[BinaryIO]:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
+
+
+def size_of(path: Path) -> int:
+    """Return the size of a plain file, in bytes. Raises OSError when it is missing, cannot be named, or is not a plain
+    file."""
+    try:
+        found = path.stat()
+    except ValueError as problem:  # A zero byte in the name.
+        raise FileNotFoundError(str(path)) from problem
+    if not stat.S_ISREG(found.st_mode):
+        raise IsADirectoryError(str(path))
+    return found.st_size

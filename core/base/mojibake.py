@@ -3,7 +3,7 @@ by ftfy."""
 
 import re
 
-from core.base.heavy import ftfy
+from core.base.lazy_imports import ftfy
 
 _MARKS = re.compile("[ÃÂÅÄ][\u0080-\u00bf\u0152-\u2122]|â€|ï¿½|ï»¿")
 """The first byte of two of UTF-8, read as one letter, and what may follow it."""

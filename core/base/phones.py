@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from core.base import spelt_out
-from core.base.heavy import phonenumbers
+from core.base import obfuscated_contacts
+from core.base.lazy_imports import phonenumbers
 
 _DIGITS = re.compile(r"\D+")
 _ZERO_IN_BRACKETS = re.compile(r"\(\s*0\s*\)|^0x(?=\d)")
@@ -138,8 +138,8 @@ def _within(digits: str) -> Iterator[str]:
 
 def _figured(raw: str) -> str:
     """Return a text without escapes, its numbers in words as figures unless it has those of a telephone already."""
-    told = spelt_out.decoded(raw)
-    return told if sum(map(str.isdigit, told)) >= _WHOLE_FIGURES else spelt_out.figures(told)
+    told = obfuscated_contacts.decoded(raw)
+    return told if sum(map(str.isdigit, told)) >= _WHOLE_FIGURES else obfuscated_contacts.figures(told)
 
 
 def plain(raw: str) -> str:

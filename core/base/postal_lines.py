@@ -1,20 +1,20 @@
 """The lines of a French postal address on an envelope (NF Z 10-011): flat, building, street, lieu-dit or box, town.
 
 A line holds 38 characters; the street and what is under it are in capitals without accents or punctuation. Sorting
-machines read them from the bottom.
+machines read them from the bottom. A line too long is shortened word by word: titles first, then the type of the
+street, small words, and initials; the last word stays whole.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from core.base import text
 from core.base.address_place import NUMBER, code_in, placed, without_code, without_place, words_of
-from core.base.postal_shortening import shortened, shortened_part, shortened_town
 from core.base.street_words import ARTICLES, FLOORS, NUMBER_SIGNS, PARTS, REPEATS, TYPES, UNNAMED
 
 LIMIT = 38
-
 _SEPARATORS = re.compile(r"[,;|\n\r\t•·]+|\s[-–—/]+\s|\(|\)")
 _WORDS = re.compile(r"\S+")
 _NUMBER_APART = re.compile(r"((?:^|[,;\n]) *\d{1,4} ?(?:bis|ter|quater|[a-z])?) ?, ?(?=([^\W\d_]+))", re.IGNORECASE)
@@ -27,8 +27,6 @@ _BUILDINGS = frozenset(
 )  # fmt: skip
 _NAMED_ALONE = frozenset({"residence", "resid", "res", "rce", "immeuble", "batiment", "chez", "copropriete", "villa"})
 """Parts that a name follows; the others are followed by a number or a letter."""
-
-
 _BEFORE_TYPE = frozenset(
     {"grand", "grande", "petit", "petite", "vieux", "vieille", "haute", "basse", "ancienne", "nouvelle", "belle"}
 )
@@ -53,6 +51,27 @@ class PostalLines(NamedTuple):
 class _Part(NamedTuple):
     kind: str
     words: str
+
+
+_TITLES = MappingProxyType(
+    {"MARECHAL": "MAL", "GENERAL": "GAL", "DOCTEUR": "DR", "PROFESSEUR": "PR", "PRESIDENT": "PDT", "COMMANDANT": "CDT",
+     "COLONEL": "COL", "CAPITAINE": "CNE", "LIEUTENANT": "LT", "SERGENT": "SGT", "MONSEIGNEUR": "MGR", "SAINT": "ST",
+     "SAINTE": "STE", "SAINTS": "STS", "SAINTES": "STES", "NOTRE": "N", "GRAND": "GD", "GRANDE": "GDE", "PETIT": "PT",
+     "PETITE": "PTE"}
+)  # fmt: skip
+_STREETS = MappingProxyType(
+    {"ALLEE": "ALL", "ALLEES": "ALL", "AVENUE": "AV", "BOULEVARD": "BD", "CHAUSSEE": "CHS", "CHEMIN": "CHE",
+     "COURS": "CRS", "DOMAINE": "DOM", "ESPLANADE": "ESP", "FAUBOURG": "FG", "HAMEAU": "HAM", "IMPASSE": "IMP",
+     "LOTISSEMENT": "LOT", "MONTEE": "MTE", "PASSAGE": "PAS", "PLACE": "PL", "PROMENADE": "PROM", "QUARTIER": "QRT",
+     "RESIDENCE": "RES", "ROUTE": "RTE", "RUELLE": "RLE", "SENTIER": "SEN", "SQUARE": "SQ", "TRAVERSE": "TRA",
+     "VENELLE": "VEN"}
+)  # fmt: skip
+_SMALL = frozenset({"DE", "DU", "DES", "D", "LA", "LE", "LES", "L", "ET", "AUX", "AU", "A", "EN"})
+_PARTS = MappingProxyType(
+    {"appartement": "appt", "bâtiment": "bât", "batiment": "bat", "escalier": "esc", "étage": "ét", "immeuble": "imm",
+     "logement": "logt", "résidence": "rés", "residence": "res", "entrée": "ent"}
+)  # fmt: skip
+_LONG = 3
 
 
 def postal_lines(address: str, postcode: str, town: str) -> PostalLines:
@@ -186,3 +205,57 @@ def _kind(words: Sequence[str]) -> str:
         return "building" if first in _BUILDINGS else "flat"
     street = _ends_number(first) or first.partition(" ")[0] in TYPES or (first in _BEFORE_TYPE and second in TYPES)
     return "street" if street or first in NUMBER_SIGNS else ""
+
+
+def shortened(line: str, limit: int) -> str:
+    """Return a line in capitals within ``limit`` characters, or as short as the norm allows."""
+    if len(line) <= limit:
+        return line
+    words = line.split()
+    for way in (_TITLES.get, _STREETS.get):
+        for at in _untilfits(words, limit):
+            words[at] = way(words[at]) or words[at]
+    for at in _untilfits(words, limit):
+        if at and words[at] in _SMALL:
+            words[at] = ""
+    for at in _untilfits(words, limit):
+        if at > 1 and len(words[at]) > _LONG and words[at].isalpha():
+            words[at] = words[at][0]
+    return _joined(words)
+
+
+def shortened_town(line: str, limit: int) -> str:
+    """Return « 51290 ST REMY EN BOUZEMONT ST GENEST »: a town is shortened as the post's own list shortens it, its last
+    words left out when nothing else helps."""
+    if len(line) <= limit:
+        return line
+    words = line.split()
+    for at in _untilfits(words, limit):
+        words[at] = _TITLES.get(words[at], words[at])
+    while len(_joined(words)) > limit and len(words) > _LONG:
+        words.pop()
+        while words[-1] in _SMALL or words[-1] in ("SUR", "SOUS"):
+            words.pop()
+    return _joined(words)
+
+
+def shortened_part(line: str, limit: int) -> str:
+    """Return a line about the inside of a building, in small letters, with its words shortened one by one."""
+    words = line.split(" ")
+    for at in _untilfits(words, limit, whole=0):
+        short = _PARTS.get(words[at].lower())
+        if short:
+            words[at] = short.capitalize() if words[at][0].isupper() else short
+    return " ".join(words)
+
+
+def _untilfits(words: Sequence[str], limit: int, *, whole: int = 1) -> Iterator[int]:
+    """Yield the places of the words from the left, but for the last one, for as long as the line is too long."""
+    for at in range(len(words) - whole):
+        if len(_joined(words)) <= limit:
+            return
+        yield at
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " ".join(word for word in words if word)

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import MAXYEAR, date, datetime, time
 from functools import lru_cache
 
-from core.base import spelt_out
+from core.base import obfuscated_contacts
 
 USUAL = 4096
 """Cells of one kind remembered as they were read: what a column says again and again is read once."""
@@ -123,7 +123,7 @@ def emails(raw: str) -> list[str]:
     """Return the e-mail addresses found in ``raw``, lower-case, in order, without repeats, those that are spelt out
     too."""
     if not raw.isascii():
-        raw = spelt_out.in_latin(raw)
+        raw = obfuscated_contacts.in_latin(raw)
     if "_" in raw and "@" in raw:
         raw = _EMPHASIS.sub(r"\1", raw)
     found: list[str] = _EMAIL.findall(raw) if "@" in raw else []
@@ -131,9 +131,9 @@ def emails(raw: str) -> list[str]:
         return list(dict.fromkeys(map(_bare, found)))
     left = _EMAIL.sub(" ", raw) if found else raw
     if _MASKED.search(left):
-        plain = spelt_out.without_remarks(spelt_out.decoded(left))
+        plain = obfuscated_contacts.without_remarks(obfuscated_contacts.decoded(left))
         spaced = [] if found else _EMAIL.findall(_SPACED.sub(r"\1", plain))
-        found += _EMAIL.findall(plain) or spaced or spelt_out.mails(plain)
+        found += _EMAIL.findall(plain) or spaced or obfuscated_contacts.mails(plain)
     return list(dict.fromkeys(map(_bare, found)))
 
 

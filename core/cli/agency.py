@@ -9,7 +9,7 @@ import click
 
 from core.actions.common import agency as agency_actions
 from core.actions.keeping import verifying
-from core.base.plain import size_of
+from core.base.disk import size_of
 from core.base.records import asdict
 from core.cli.desk import data_dir, desk, pairs_of
 from core.notices.agency_gaps import agency_missing

@@ -14,7 +14,7 @@ from core.base.french import moment
 from core.base.i18n import _, n_
 from core.cli.desk import base_folder, data_dir, desk, iso
 from core.store.engine.packing import keys_wanted
-from core.words.backup_age import backup_words
+from core.words.backups import backup_words
 from core.words.keeping import UNSEALED, drill_words, loss_words, lost_words, sealed_words
 
 LONGEST = 4096

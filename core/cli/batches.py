@@ -20,8 +20,8 @@ from core.model.undoing import Kept, Merged, Undoable, Undone
 from core.records.batch import Batch, Reject
 from core.store import batches as stored
 from core.store.port import Reader
+from core.words.batches import back_words, unrecorded_merges
 from core.words.errors import user_text
-from core.words.undoing import back_words, unrecorded_merges
 
 _SHOWN = 20
 """Kept leads printed one by one."""

@@ -13,7 +13,7 @@ from core.base.i18n import _
 from core.cli import shapes, told
 from core.cli.desk import Shape, data_dir, desk, moment_typed
 from core.model.channel import Channel
-from core.model.opposing import HOWS, OUTCOMES
+from core.model.opposing import CallOutcome, RefusalHow
 from core.store.port import Reader
 from core.words.errors import error
 from core.words.register import unrecorded_refusal
@@ -37,7 +37,7 @@ def may(channel: str, who: str, at_: str, data_dir: Path | None, as_json: bool) 
 
 @click.command()
 @click.argument("who")
-@click.option("--outcome", required=True, type=click.Choice(list(OUTCOMES)))
+@click.option("--outcome", required=True, type=click.Choice([*map(str, CallOutcome)]))
 @click.option("--direction", type=click.Choice(["in", "out"]), default="out")
 @click.option("--at", "at_", default="", metavar="ISO")
 @click.option("--note", default="")
@@ -71,7 +71,7 @@ def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: 
 
 @click.command()
 @click.argument("who")
-@click.option("--how", type=click.Choice(list(HOWS)), default="counter")
+@click.option("--how", type=click.Choice([*map(str, RefusalHow)]), default="counter")
 @click.option("--note", default="")
 @data_dir
 def oppose(who: str, how: str, note: str, data_dir: Path | None, as_json: bool) -> None:

@@ -14,11 +14,10 @@ from core.cli import shapes, told
 from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed, pairs_of
 from core.model.alert_box import AlertBox
 from core.model.site_standing import SiteStanding, Terms
-from core.sources.pages.found import Ad
+from core.sources.pages.extracted import Ad
+from core.words.batches import left_out
 from core.words.errors import error
-from core.words.left_out import left_out
-from core.words.offers import to_check
-from core.words.terms import box_words, terms_words
+from core.words.offers import box_words, terms_words, to_check
 
 
 @click.command()

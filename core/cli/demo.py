@@ -20,6 +20,7 @@ from core.cli import told
 from core.cli.posting import letters_said
 from core.model.batch import Report
 from core.model.channel import Channel
+from core.model.opposing import CallOutcome
 from core.rules.holidays import national_holiday
 from core.store import leads
 from core.store.port import Store
@@ -66,7 +67,9 @@ def build(store: Store, *, now: datetime) -> None:
     with store.read() as r:
         called, opposed = people.of_lead(r, ids[0]), people.of_lead(r, ids[12])
     if called.phone:
-        calling.log(store, called, direction="out", outcome="appointment", by=BY, at=call_at, note="estimation jeudi")
+        calling.log(
+            store, called, direction="out", outcome=CallOutcome.APPOINTMENT, by=BY, at=call_at, note="estimation jeudi"
+        )
     opposing.oppose(store, opposed, how="letter", by=BY, at=_at(now, days=1, hour=11, minute=26))
     calling.plan_callback(store, ids[1], due=_next_allowed(now), by=BY, at=now, note="préfère la fin de matinée")
 

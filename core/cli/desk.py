@@ -18,8 +18,8 @@ from core.actions.keeping.current_base import open_current
 from core.base import moments, text
 from core.cli.entry import default_folder
 from core.store.port import ALTERED, Changed, Store
+from core.words.backups import older_base_words
 from core.words.errors import error
-from core.words.rescue import older_base_words
 
 Shape = dict[str, Any]
 """What ``--json`` prints: stable; later work only adds keys. Documented in the README."""

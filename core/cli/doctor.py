@@ -12,8 +12,8 @@ from core.cli.desk import base_folder, data_dir, iso, print_answer
 from core.model.register_key import KeyPlace
 from core.store.engine.soundness import Soundness
 from core.store.safe import homes
+from core.words.backups import LOCKED, brings_words, lacks_words, state_words
 from core.words.register import key_words
-from core.words.rescue import LOCKED, brings_words, lacks_words, state_words
 
 
 @click.command("doctor")

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
-from core.actions.common import people
-from core.actions.common.near_refusals import NearRefusal
+from core.actions.common import fuzzy_suppression, people
+from core.actions.common.fuzzy_suppression import NearRefusal
 from core.actions.keeping.backing_up import seal_older
-from core.actions.register import doubted, entries, key_phrase, near_people, refusal_lists
+from core.actions.register import entries, key_phrase, refusal_answers, refusal_lists
 from core.actions.register.refusal_lists import ImportList
 from core.base.french import day, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, local, read
 from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.model.register import ListTaken
 from core.store import safe
 from core.store.safe import homes, sealing
@@ -84,7 +84,7 @@ def check(who: str, data_dir: Path | None, as_json: bool) -> None:
         said = _("Au registre d’opposition depuis le {date} ({how}).")
         if found.near:
             said = _("À vérifier\u202f: une adresse presque semblable est au registre depuis le {date} ({how}).")
-        how = _(HOWS[found.how]).lower()
+        how = RefusalHow(found.how).shown.lower()
         at.answer(answer, [said.format(date=day(found.at.astimezone(AGENCY_ZONE).date()), how=how)], ok=False)
 
 
@@ -97,8 +97,8 @@ def near(who: str, another: bool, data_dir: Path | None, as_json: bool) -> None:
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             lead_id = people.known(r, who)
-            found = near_people.near_of(r, lead_id)
-            mine = [" ".join(filter(None, one)) for one in near_people.addresses_of(r, lead_id)]
+            found = fuzzy_suppression.near_of(r, lead_id)
+            mine = [" ".join(filter(None, one)) for one in fuzzy_suppression.addresses_of(r, lead_id)]
         shape: Shape = {
             "lead": lead_id,
             "addresses": mine,
@@ -107,7 +107,7 @@ def near(who: str, another: bool, data_dir: Path | None, as_json: bool) -> None:
         }  # fmt: skip
         said = [*mine, *map(_near, found)] if found else [_("Aucune opposition ne ressemble à ce prospect.")]
         if another and found:
-            near_people.another_person(at.store, lead_id, by=at.by, at=at.now)
+            fuzzy_suppression.another_person(at.store, lead_id, by=at.by, at=at.now)
             said = [_("Une autre personne\u202f: la lettre peut partir.")]
         at.answer(shape | {"another": another and bool(found)}, said, ok=another or not found)
 
@@ -122,17 +122,17 @@ def doubt(who: str, answer: str | None, data_dir: Path | None, as_json: bool) ->
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             lead_id = people.known(r, who)
-            found = doubted.in_doubt(r, lead_id)
+            found = refusal_answers.in_doubt(r, lead_id)
         shape: Shape = {"lead": lead_id, "words": list(found.quotes) if found else [], "answer": answer or ""}
         said = [_("Aucune phrase de ce prospect ne ressemble à un refus.")]
         if found:
             said = [_("«\u202f{words}\u202f», est-ce un refus\u202f?").format(words=words) for words in found.quotes]
             said.append(_("Ni lettre ni appel avant la réponse\u202f: --refuses ou --free."))
         if found and answer == "refuse":
-            doubted.is_refusal(at.store, lead_id, by=at.by, at=at.now)
+            refusal_answers.is_refusal(at.store, lead_id, by=at.by, at=at.now)
             said = [_("Opposition enregistrée\u202f: ni lettre ni appel.")]
         elif found and answer:
-            doubted.is_none(at.store, lead_id, by=at.by, at=at.now)
+            refusal_answers.is_none(at.store, lead_id, by=at.by, at=at.now)
             said = [_("Ce n’est pas un refus\u202f: la fiche est libre.")]
         at.answer(shape, said, ok=bool(answer) or not found)
 
@@ -140,7 +140,10 @@ def doubt(who: str, answer: str | None, data_dir: Path | None, as_json: bool) ->
 def _near(one: NearRefusal) -> str:
     said = _("Opposition du {date} ({how})\u202f: {like}.")
     sheet = _(" Fiche {lead}.").format(lead=one.lead_id) if one.lead_id else ""
-    return said.format(date=day(local(one.at).date()), how=_(HOWS[one.how]).lower(), like=_(LIKE[one.shared])) + sheet
+    return (
+        said.format(date=day(local(one.at).date()), how=RefusalHow(one.how).shown.lower(), like=_(LIKE[one.shared]))
+        + sheet
+    )
 
 
 @register_.command("phrase")

@@ -16,7 +16,7 @@ from core.base.i18n import _
 from core.cli.desk import Desk, Verb, data_dir, desk, moment_typed
 from core.model.channel import Channel
 from core.model.consent import WAYS, WRONG_WAYS, Given, Slot
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.words.errors import error
 
 _PROOF = click.option("--proof", type=click.Path(path_type=Path), help="Fichier qui prouve.")
@@ -107,7 +107,7 @@ def consent(
 
 @click.command()
 @click.argument("who")
-@click.option("--how", default="call", type=click.Choice(list(HOWS)), help="Comment la personne l’a dit.")
+@click.option("--how", default="call", type=click.Choice([*map(str, RefusalHow)]), help="Comment la personne l’a dit.")
 @click.option("--calls-only", is_flag=True, help="Le téléphone seulement.")
 @data_dir
 def withdraw(who: str, how: str, calls_only: bool, data_dir: Path | None, as_json: bool) -> None:

@@ -9,13 +9,12 @@ from core.base.moments import AGENCY_ZONE
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.model.lead import LeadRow, LeadSheet
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.model.verdict import Verdict
-from core.words import coverage, problems, values, verdicts
-from core.words.apart import apart_from
+from core.words import batches, problems, verdicts
+from core.words.batches import apart_from
 from core.words.errors import user_text
-from core.words.origins import how_words
-from core.words.page_proofs import page_pairs
+from core.words.origins import how_words, page_pairs
 
 
 def report_lines(found: Report) -> Iterable[str]:
@@ -25,7 +24,7 @@ def report_lines(found: Report) -> Iterable[str]:
         rejected=found.rejected, blank=found.blank,
     )  # fmt: skip
     if found.coverage:
-        yield from coverage.lines(found.coverage)
+        yield from batches.lines(found.coverage)
     for one in found.rejects:
         yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
     for refused in found.heard:
@@ -58,7 +57,7 @@ def verdict_lines(found: Verdict) -> Iterable[str]:
 def lead_line(row: LeadRow) -> str:
     """Return one line of the list."""
     phone = phone_pairs(row.phone) if row.phone else "—"
-    opposition = _(HOWS[row.opposed_how]).lower() if row.opposed_at and row.opposed_how else "—"
+    opposition = RefusalHow(row.opposed_how).shown.lower() if row.opposed_at and row.opposed_how else "—"
     cells = (
         str(row.id),
         verdicts.light_word(row.call),
@@ -93,7 +92,7 @@ def sheet_lines(found: LeadSheet) -> Iterable[str]:
     if found.notes:
         yield f"  {found.notes}"
     for judged in found.verdicts.values():
-        yield f"{values.channel_word(judged.channel)} :"
+        yield f"{judged.channel.word} :"
         yield from (f"  {line}" for line in verdict_lines(judged))
     for event in found.events:
         moment = event.at.astimezone(AGENCY_ZONE)

@@ -13,7 +13,7 @@ from core.model.worth import Worth
 from core.store import trade
 from core.store.lists.worth import worth
 from core.words.errors import error
-from core.words.worth import worth_pairs
+from core.words.suppliers import worth_pairs
 
 
 @click.command("worth")

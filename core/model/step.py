@@ -6,26 +6,20 @@ from enum import StrEnum
 
 from core.base.i18n import N_
 from core.base.records import Struct, field
+from core.base.worded import WordedEnum
 from core.model.facts import Facts
 from core.model.milestone import Milestone
+from core.model.opposing import CallOutcome
 
 
-class Step(StrEnum):
+class Step(WordedEnum):
     """What is to be done, the most pressing first: a lead has exactly one step.
 
-    ``word``: what it is called in a list; ``short``: what its column says, with the day it is due, ``undated`` without
+    ``short``: what its column says, with the day it is due, ``undated`` without
     one, both empty where the words of its button say more."""
 
-    word: str
     short: str
     undated: str
-
-    def __new__(cls, value: str, *words: str) -> "Step":
-        """Make a member out of its value and all its words: the program does not load where one lacks some."""
-        made = str.__new__(cls, value)
-        made._value_ = value
-        made.word, made.short, made.undated = words
-        return made
 
     ANSWER = "answer", N_("Demande à répondre"), N_("Répondre avant le {day}"), N_("Répondre")
     END_CALL = "end_call", N_("Appel sans issue"), N_("Noter l’issue"), N_("Noter l’issue")
@@ -76,10 +70,10 @@ class PendingRequest(Struct, frozen=True):
 
 
 class LastCall(Struct, frozen=True):
-    """The last call that ended. ``at``: when it began; ``outcome``: see :data:`core.model.opposing.OUTCOMES`."""
+    """The last call that ended. ``at``: when it began; ``outcome``: None for one that has none."""
 
     at: datetime
-    outcome: str
+    outcome: CallOutcome | None
 
 
 class Twin(Struct, frozen=True):

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from core.base.records import Struct, replace
 from core.model.letter import LetterFacts
 from core.notices.answers import Answer, draw_answer
+from core.notices.canvas import Pen
 from core.notices.context import context
-from core.notices.faces import Style
-from core.notices.pen import Pen
+from core.notices.flowing import WIDTH, Running
+from core.notices.fonts import Style
 from core.notices.replies import Message
-from core.notices.running import WIDTH, Running
 from core.notices.template import Block, Run
 from core.notices.texts import said
 from core.notices.unprinted import MARK, printable, told_of

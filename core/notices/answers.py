@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from core.base.records import Struct
 from core.notices import places
-from core.notices.faces import Style
+from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Pen
+from core.notices.flowing import BOTTOM, LEFT, WIDTH, Running
+from core.notices.fonts import Style
 from core.notices.head import draw_head
-from core.notices.pen import GREY, MM, PAGE_HEIGHT, Pen
 from core.notices.replies import Message
-from core.notices.running import BOTTOM, LEFT, WIDTH, Running
 from core.notices.sheet import Head
 from core.notices.template import Block
 

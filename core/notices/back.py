@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.notices import places
-from core.notices.colour import accent_ink
-from core.notices.faces import Set, Style
-from core.notices.pen import GREY, MM, Ink, Pen
+from core.notices.canvas import GREY, MM, Ink, Pen, accent_ink
+from core.notices.coupon import draw_strip_back
+from core.notices.fonts import Set, Style
 from core.notices.places import WIDE_LEFT, WIDE_RIGHT
 from core.notices.sheet import Sheet
-from core.notices.strip import draw_strip_back
 from core.notices.template import Block
 from core.words.errors import error
 

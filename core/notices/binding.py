@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from core.base.heavy import pdfium
+from core.base.lazy_imports import pdfium
 
 
 def bind(pdfs: Sequence[bytes]) -> bytes:

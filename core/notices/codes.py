@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from core.base import heavy
+from core.base import lazy_imports
 
 _GROUP = 3
 _BETWEEN = re.compile(r"[^0-9A-Z]+")
@@ -45,7 +45,7 @@ def reference_typed(typed: str) -> str:
 def modules(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
     """Return, for each row of the QR code of ``text``, its dark runs as (start, length). Error correction M; the mask
     is fixed, so that the same text gives the same code."""
-    library = heavy.zxingcpp()
+    library = lazy_imports.zxingcpp()
     code = library.create_barcode(text, library.BarcodeFormat.QRCode, ec_level="M", data_mask=2)
     image = memoryview(code.to_image(scale=1, add_quiet_zones=False))
     height, width = image.shape or (0, 0)

@@ -17,13 +17,12 @@ from core.model.agency import Agency
 from core.model.letter_look import USUAL, LetterLook
 from core.notices import texts
 from core.notices.agency_gaps import agency_missing
-from core.notices.colour import accent_ink
-from core.notices.faces import Style, fonts
+from core.notices.canvas import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, accent_ink
 from core.notices.fields import agency_place
-from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
+from core.notices.fonts import Style, fonts
+from core.notices.language import ENGLISH, Tongue, tongue_of
 from core.notices.pictures import picture_of, sized
 from core.notices.template import Block, Context, Template, Vocabulary, parse
-from core.notices.tongue import ENGLISH, Tongue, tongue_of
 from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
 from core.words.errors import error

@@ -13,8 +13,8 @@ from core.notices.fields import (
     one_year_after,
     suppliers,
 )
+from core.notices.language import Tongue, tongue_of
 from core.notices.template import Context
-from core.notices.tongue import Tongue, tongue_of
 from core.notices.typed import one_line
 
 _AS_TYPED = (

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from core.base.errors import UserError
 from core.notices import places
-from core.notices.colour import accent_ink
-from core.notices.faces import Set, Style, fonts
+from core.notices.canvas import BLACK, HAIR, MM, PAGE_WIDTH, Ink, Pen, accent_ink
+from core.notices.fonts import Set, Style, fonts
 from core.notices.head import draw_head
-from core.notices.pen import BLACK, HAIR, MM, PAGE_WIDTH, Ink, Pen
 from core.notices.pictures import picture_of, sized
 from core.notices.places import ASIDE, LEFT, RIGHT
 from core.notices.sheet import Sheet

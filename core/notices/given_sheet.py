@@ -10,14 +10,13 @@ from core.model.letter import LetterFacts, Way
 from core.notices import texts
 from core.notices.agency_gaps import agency_missing
 from core.notices.back import is_question
-from core.notices.colour import accent_ink
+from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Pen, accent_ink
 from core.notices.context import context as values_of
-from core.notices.faces import Style, fonts
-from core.notices.pen import GREY, MM, PAGE_HEIGHT, Pen
+from core.notices.fonts import Style, fonts
+from core.notices.language import tongue_of
 from core.notices.places import LEFT, RIGHT, WIDE_LEFT, WIDE_RIGHT
 from core.notices.sources import completed
 from core.notices.template import Block, Context, Template, Vocabulary, parse
-from core.notices.tongue import tongue_of
 from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
 from core.words.errors import error

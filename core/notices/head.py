@@ -4,9 +4,8 @@ import hashlib
 from functools import lru_cache
 
 from core.notices import places
-from core.notices.colour import accent_ink
-from core.notices.faces import Style
-from core.notices.pen import GREY, MM, Ink, Pen
+from core.notices.canvas import GREY, MM, Ink, Pen, accent_ink
+from core.notices.fonts import Style
 from core.notices.pictures import picture_of, sized
 from core.notices.places import ASIDE, LEFT, RIGHT
 from core.notices.sheet import Head

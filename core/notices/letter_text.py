@@ -1,17 +1,16 @@
-"""The text of a first-contact letter: from the facts of one lead to plain paragraphs, without any layout."""
+"""The text of a first-contact letter: from the facts of one lead to plain paragraphs, without any layout, and what is
+missing before it may be printed, in the user's words; an incomplete letter is refused."""
 
+from core.base.countries import abroad
 from core.base.records import Struct
-from core.model.letter import LetterFacts, from_person
+from core.model.letter import Audience, LetterFacts, LetterOrigin, Way, from_person, main_origins
 from core.notices.agency_gaps import agency_missing
 from core.notices.context import context as values_of
-from core.notices.fields import of_a_sign
-from core.notices.gaps import missing, origin_missing, recipient_missing
+from core.notices.fields import DATA_WORDS, PROPERTIES, of_a_sign
 from core.notices.sources import sources
 from core.notices.template import Block
 from core.notices.texts import said
 from core.notices.typed import one_line
-
-__all__ = ["Letter", "agency_missing", "compose", "missing", "origin_missing", "recipient_missing", "variant"]
 
 
 class Letter(Struct, frozen=True):
@@ -26,6 +25,9 @@ class Letter(Struct, frozen=True):
     notice: tuple[Block, ...]
     consent: tuple[Block, ...]
     typed: tuple[str, ...]
+
+
+_OF_AN_AD = (Way.FILE, Way.PAGE, Way.MAIL)
 
 
 def variant(facts: LetterFacts) -> str:
@@ -62,3 +64,40 @@ def compose(facts: LetterFacts) -> Letter:
         consent=said("consent", context),
         typed=(*values.values(), facts.first_name, facts.last_name, facts.civility),
     )
+
+
+def missing(facts: LetterFacts) -> tuple[str, ...]:
+    """Return the mentions missing from the agency of this letter: see :func:`agency_missing`."""
+    return agency_missing(facts.agency)
+
+
+def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
+    """Return what the letter lacks to say where the data come from (art. 14(2)(f)) and about which property."""
+    lacking = _empty(facts, {"property_town": "la commune du bien"})
+    lacking += dict.fromkeys(lack for one in main_origins(facts) for lack in _unsaid(one))
+    if any(one.audience is Audience.LIMITED and not one_line(one.condition) for one in facts.origins):
+        lacking.append("qui pouvait voir l’annonce")
+    if facts.property not in PROPERTIES:
+        lacking.append("le type de bien")
+    if not facts.fields & DATA_WORDS.keys():
+        lacking.append("la liste des données gardées")
+    if not any("address" in (*one.data, *one.perhaps) for one in facts.origins):
+        lacking.append("d’où vient l’adresse postale")
+    return tuple(lacking)
+
+
+def _unsaid(one: LetterOrigin) -> list[str]:
+    """Return what an origin lacks to be named: of a file its supplier, of an ad its site."""
+    lacking = ["le fournisseur du fichier"] if one.way is Way.FILE and not one_line(one.supplier) else []
+    return lacking + (["le site de l’annonce"] if one.way in _OF_AN_AD and not one_line(one.site) else [])
+
+
+def recipient_missing(facts: LetterFacts) -> tuple[str, ...]:
+    """Return what the letter lacks for the post to deliver it; abroad a postcode may stand beside the town."""
+    if abroad(facts.address, facts.town) is not None:
+        return ()
+    return tuple(_empty(facts, {"address": "la rue", "postcode": "le code postal", "town": "la commune"}))
+
+
+def _empty(facts: LetterFacts, names: dict[str, str]) -> list[str]:
+    return [label for name, label in names.items() if not one_line(str(getattr(facts, name)))]

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from core.base.french import day
 from core.model.paper import Grid, Paper, Section
-from core.notices.faces import Fonts, Set, Style, fonts
-from core.notices.pen import BLACK, GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Ink, Pen
+from core.notices.canvas import BLACK, GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Ink, Pen
+from core.notices.fonts import Fonts, Set, Style, fonts
 from core.notices.template import Block
 from core.notices.typed import one_line
 from core.notices.unprinted import MARK, printable, told_of

@@ -6,7 +6,7 @@ import struct
 from functools import lru_cache
 from io import BytesIO
 
-from core.base import heavy
+from core.base import lazy_imports
 
 PNG = b"\x89PNG\r\n\x1a\n"
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
@@ -19,7 +19,7 @@ _WHITE = 250
 def picture_from(content: bytes, widest: float, tallest: float) -> str:
     """Return a picture of any usual format as it is kept: a PNG in base64, its white edges cut, no finer than what
     ``widest`` × ``tallest`` points show. Raises ValueError when the bytes are no picture, or one too large to open."""
-    library = heavy.pillow()
+    library = lazy_imports.pillow()
     try:
         with library.open(BytesIO(content), formats=_FORMATS) as found:
             if found.width * found.height > _MOST_PIXELS:

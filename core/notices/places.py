@@ -4,7 +4,7 @@ Measures are those of French envelopes: DL and C6/5 (the sheet folded in three),
 right, the sheet free to slide inside.
 """
 
-from core.notices.pen import MM
+from core.notices.canvas import MM
 
 LEFT, RIGHT = 20 * MM, 190 * MM
 WIDE_LEFT, WIDE_RIGHT = 16.5 * MM, 193.5 * MM

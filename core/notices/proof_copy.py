@@ -7,18 +7,19 @@ from functools import cache
 from io import BytesIO
 from pathlib import PurePath
 
-from core.base import heavy
+from core.base import lazy_imports
 from core.base.french import day, hour, listed, moment, slots
 from core.base.records import Struct
 from core.base.resources import resource
 from core.model.agency import Agency
+from core.model.channel import Channel
 from core.model.consent import Slot
 from core.model.letter_look import USUAL as USUAL_LOOK
 from core.model.letter_look import LetterLook
+from core.notices.canvas import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
 from core.notices.consent_form import LEFT, RIGHT, draw_sheet
-from core.notices.faces import Set, Style, fonts
 from core.notices.fields import by_pairs
-from core.notices.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
+from core.notices.fonts import Set, Style, fonts
 from core.notices.template import Block, Context, Run, Template, Vocabulary, parse
 from core.notices.typed import one_line
 from core.words.errors import error
@@ -28,7 +29,6 @@ _SUBJECT = "Copie de la preuve d’un accord (C. consom., art. R223-2)"
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"))
 USUAL = "du lundi au vendredi, de 10\u00a0h à 13\u00a0h et de 14\u00a0h à 20\u00a0h"
 """What an agreement without chosen hours says (words 3.2, « Quand »)."""
-_CHANNELS = {"call": "par téléphone", "email": "par e-mail", "sms": "par SMS"}
 
 _FLAGS = ("withdrawn", "running", "way", "place", "text_sha256", "apart")
 _VOCABULARY = Vocabulary(
@@ -111,7 +111,7 @@ def _context(facts: CopyFacts, *, apart: bool) -> Context:
         "agency_email": agency.email,
         "agency_legal_name": agency.legal_name,
         "agency_phone": by_pairs(agency.phone),
-        "channels": listed([_CHANNELS[name] for name in _CHANNELS if name in facts.channels]),
+        "channels": listed([channel.by for channel in Channel if channel in facts.channels]),
         "collector": facts.collector,
         "consent_date": day(facts.collected.date()),
         "consent_end": day(facts.end),
@@ -169,7 +169,7 @@ def _draw_text(pen: Pen, text: str) -> None:
 
 
 def _opens(pdf: bytes) -> bool:
-    library = heavy.pdfium()
+    library = lazy_imports.pdfium()
     try:
         document = library.PdfDocument(pdf)
     except library.PdfiumError:
@@ -181,7 +181,7 @@ def _opens(pdf: bytes) -> bool:
 
 def _picture(content: bytes) -> tuple[bytes, int, int] | None:
     """Return the signed document, as it is or as a PNG, with its size in pixels; None when it is no picture."""
-    library = heavy.pillow()
+    library = lazy_imports.pillow()
     try:
         with library.open(BytesIO(content)) as image:
             size, kept = image.size, image.format in ("JPEG", "PNG")
@@ -201,7 +201,7 @@ def _draw_picture(pen: Pen, png: bytes, width: int, height: int) -> None:
 
 def _joined(own: bytes, signed: bytes) -> bytes:
     """Return our pages, with their title, language and structure, then those of the signed document as they are."""
-    library = heavy.pdfium()
+    library = lazy_imports.pdfium()
     whole, part = library.PdfDocument(own), library.PdfDocument(signed)
     whole.import_pages(part)
     part.close()

@@ -12,11 +12,11 @@ from math import hypot, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from core.base import heavy
-from core.base.plain import size_of
+from core.base import lazy_imports
+from core.base.disk import size_of
 from core.notices import places
+from core.notices.canvas import MM, PAGE_WIDTH
 from core.notices.codes import Coupon, read_code
-from core.notices.pen import MM, PAGE_WIDTH
 from core.words.errors import error
 
 LARGEST_FILE = 300 * 1024 * 1024
@@ -89,7 +89,7 @@ def read_page(number: int, picture: Any) -> ScannedPage:
 
 def one_under_the_other(pictures: Sequence[bytes]) -> bytes:
     """Return one JPEG of several."""
-    library = heavy.pillow()
+    library = lazy_imports.pillow()
     opened = [library.open(BytesIO(one)).convert("L") for one in pictures]
     page = library.new("L", (max(one.width for one in opened), sum(one.height for one in opened)), 255)
     y = 0
@@ -100,7 +100,7 @@ def one_under_the_other(pictures: Sequence[bytes]) -> bytes:
 
 
 def _pdf(path: Path, content: bytes) -> Iterator[tuple[int, Any]]:
-    library = heavy.pdfium()
+    library = lazy_imports.pdfium()
     try:
         document = library.PdfDocument(content)
     except library.PdfiumError as problem:
@@ -125,7 +125,7 @@ def _pdf(path: Path, content: bytes) -> Iterator[tuple[int, Any]]:
 
 
 def _pictures(path: Path, content: bytes) -> Iterator[tuple[int, Any]]:
-    library = heavy.pillow()
+    library = lazy_imports.pillow()
     library.MAX_IMAGE_PIXELS = None  # type: ignore[attr-defined]  # Judged below, with a sentence of ours.
     try:
         opened = library.open(BytesIO(content), formats=_FORMATS)
@@ -185,7 +185,7 @@ class _Code(NamedTuple):
 def _codes(picture: Any) -> list[_Code]:
     """Return the code of each coupon of a page, one for a letter. While none is read, or a code is seen that cannot be
     read, the page is looked at larger, then softened."""
-    library = heavy.zxingcpp()
+    library = lazy_imports.zxingcpp()
     found: dict[str, _Code] = {}
     for scale, looked in _looks(picture):
         unread = False
@@ -209,7 +209,7 @@ def _looks(picture: Any) -> Iterator[tuple[float, Any]]:
     size = (round(picture.width * larger), round(picture.height * larger))
     yield 1.0, picture
     yield larger, picture.resize(size)
-    softened = picture.filter(heavy.pillow_filters().MedianFilter(3))
+    softened = picture.filter(lazy_imports.pillow_filters().MedianFilter(3))
     yield 1.0, softened
     yield larger, softened.resize(size)
 
@@ -229,7 +229,7 @@ def _around(picture: Any, code: _Code) -> Any:
     corners.append(place(_WIDE - left, -top))
     side = max(hypot(*across), 1.0)
     size = (int(_WIDE * side), int(_STRIP * side))
-    shape = heavy.pillow().Transform.QUAD
+    shape = lazy_imports.pillow().Transform.QUAD
     return picture.transform(size, shape, [part for corner in corners for part in corner], fillcolor=255)
 
 
@@ -241,7 +241,7 @@ def _smaller(picture: Any) -> Any:
 
 def _on_paper(grey: Any, seen: Any) -> Any:
     """Return a picture with see-through parts as it looks on white paper. ``seen``: how much of each dot is seen."""
-    library = heavy.pillow()
+    library = lazy_imports.pillow()
     return library.composite(grey, library.new("L", grey.size, 255), seen)
 
 

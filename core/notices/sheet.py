@@ -10,10 +10,10 @@ from core.model.agency import Agency
 from core.model.letter import TODAY, LetterFacts, LetterTexts
 from core.model.letter_look import LetterLook
 from core.notices.context import context as values_of
+from core.notices.language import FRENCH, Tongue, tongue_of
 from core.notices.letter_text import Letter, compose, variant
 from core.notices.template import Block, Context, Run
 from core.notices.texts import said
-from core.notices.tongue import FRENCH, Tongue, tongue_of
 from core.notices.typed import one_line
 from core.words.errors import error
 

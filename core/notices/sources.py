@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from core.base.records import replace
 from core.model.letter import DATA, Audience, LetterFacts, LetterOrigin, Way, main_origins
+from core.notices.language import Tongue, tongue_of
 from core.notices.template import Context
 from core.notices.texts import said
-from core.notices.tongue import Tongue, tongue_of
 from core.notices.typed import one_line
 
 _SENTENCES = {Way.FILE: "S1", Way.PAGE: "S2", Way.MAIL: "S3", Way.SIGN: "S5", Way.PERSON: "S6"}

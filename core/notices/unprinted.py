@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from core.notices.faces import fonts
+from core.notices.fonts import fonts
 from core.notices.template import Block, Run
 
 MARK = "[non imprimé]"

@@ -29,6 +29,12 @@ class Batch(NamedTuple):
     property_only: bool = False
     price: int | None = None
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """What became of its rows so far."""
+        fates = {"added": self.added, "merged": self.merged, "opposed": self.opposed, "rejected": self.rejected}
+        return {**fates, "blank": self.blank}
+
 
 class Reject(NamedTuple):
     """A row that was not taken: ``cells``: JSON."""

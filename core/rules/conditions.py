@@ -8,9 +8,9 @@ from types import MappingProxyType
 from core.model.channel import TitleKind
 from core.model.facts import Facts
 from core.rules import duties, timing
-from core.rules.book import NOTHING, Values
-from core.rules.case import Case, Condition
 from core.rules.oppositions import opposed
+from core.rules.question import Case, Condition
+from core.rules.rulebook_data import NOTHING, Values
 from core.rules.titles import carries
 
 

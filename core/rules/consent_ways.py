@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.model.verdict import Reason
-from core.rules.book import Rulebook
+from core.rules.rulebook_data import Rulebook
 
 _KINDS: Mapping[str, str] = MappingProxyType(
     {

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from core.model.channel import Channel
 from core.model.facts import Facts, WrongNumber
-from core.rules.book import NOTHING, Values
-from core.rules.case import Case, Question
 from core.rules.deadlines import add_months, notice_due
+from core.rules.question import Case, Question
+from core.rules.rulebook_data import NOTHING, Values
 from core.rules.titles import carries, consent_end, relations
 
 SUPPLIER_NAME = "le nom"

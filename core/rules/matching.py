@@ -12,9 +12,8 @@ from types import MappingProxyType
 
 from core.base.addresses import Address
 from core.base.records import Struct
-from core.rules.same_name import Name, same_name
-from core.rules.same_place import same_place
-from core.rules.slips import Match
+from core.base.typo_distance import Match
+from core.rules.comparators import Name, same_name, same_place
 
 PROPOSED = 60
 """Score from which two persons are shown to the user as perhaps the same."""

@@ -6,13 +6,14 @@ the keyed hash of its number and place (a block), the hashes of the words of its
 of one letter: two words one letter apart then share a hash. The hashes of a block compare within it only.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from core.base.addresses import Address
-from core.rules.same_name import Name
-from core.rules.slips import LONG
+from core.base.typo_distance import LONG
+from core.rules.comparators import Name
 
 _ANY, _UNTOLD = "*", "?"
 """« Whatever it is » and « not told », in the place of a number or of a town."""
@@ -20,14 +21,12 @@ _VAGUE = frozenset({"lieudit", "hameau", "quartier", "lotissement", "domaine", "
 """Types of street that are left out, or said of a place that has a street too."""
 _KEPT = 8
 """Figures kept of the hash of a word: it is compared within one block only."""
-
 _FIELDS = (5, 6)
 """How many fields a signature has: an older program left the last one out."""
 _PAIR = 2
 """Words of a name of which either may come first."""
 _SHORTEST = 4
 """Letters from which a word may be one letter off, its first one spared below :data:`LONG`: Tour is not Cour."""
-
 Hashing = Callable[[str], str]
 Words = tuple[frozenset[str], ...]
 """Words, each as the hashes of its spellings."""
@@ -44,6 +43,22 @@ class Signed(NamedTuple):
     name: Words
     joined: Words
     first: Words | None = None
+
+
+_QUALITIES = re.compile(
+    r"\b(?:s\.?c\.?i|sarl|sasu?|eurl|snc|scp|ste|soci[ée]t[ée]|indivis(?:ion)?|successions?|hoirie|h[ée]riti[eè]re?s?"
+    r"|ayants?[ -]droit|enfants?|fils|filles?|docteur|dr|ma[iî]tre|me|professeur|pr|veuve|veuf|vve|propri[ée]taires?"
+    r"|vendeu(?:r|rs|se)|bailleur|consorts|famille|messieurs|mesdames|[ée]poux)\b\.?",
+    re.IGNORECASE,
+)
+"""What somebody is, beside a name: a company of theirs, their heirs, their trade."""
+_BETWEEN = re.compile(
+    r"\s*(?:[/&+;|()]|\b(?:et|ou|[ée]p|[ée]pse|[ée]pouse|n[ée]e?|veuve|vve|dit|dite|alias|chez)\b\.?)\s*", re.IGNORECASE
+)
+_COUPLE = re.compile(
+    r"\s*(?:m|mr|monsieur|mme|madame)\.?\s*(?:et|ou|&|/|,|-)?\s*(?:m|mr|monsieur|mme|madame)\b\.?", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def blocks_kept(address: Address) -> tuple[str, ...]:
@@ -207,3 +222,17 @@ def _among(few: Words, many: Words) -> bool:
 
 def _among_any(joined: Words, words: Words) -> bool:
     return any(one & word for one in joined for word in words)
+
+
+def plain_name(name: str) -> str:
+    """Return a name without what somebody is beside it; whole when nothing would be left."""
+    return " ".join(_QUALITIES.sub(" ", name).split()) or name
+
+
+def names_told(name: str) -> Iterator[str]:
+    """Yield the names that a cell tells beside the whole of it: of each person, or before and after a marriage; of a
+    couple, each word, since the surname may be any."""
+    parts = [part for part in _BETWEEN.split(name) if part.strip()]
+    yield from (plain_name(part) for part in parts if len(parts) > 1)
+    if found := _COUPLE.match(name):
+        yield from _WORD.findall(name[found.end() :])

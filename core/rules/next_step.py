@@ -1,32 +1,29 @@
 """The next step of a lead: one pure rule over the facts of the law, from which every screen and list takes what is due.
 
 The step never offers what its own action would refuse: whether the letter may leave and the telephone be used is the
-verdict of :func:`core.rules.channels.judge`, and what the letter lacks is read from its reasons.
+verdict of :func:`core.rules.channels.judge`, and what the letter lacks is read from its reasons. The information of who
+gave their own data is due when they are given (RGPD art. 13; rule GDPR-10); a second and last letter is offered thirty
+days after a first one that nobody answered, never due (POST-01); who did not answer is tried on another day and at
+another hour (TEL-26-08), and nobody is called to be answered what a coupon asks (TEL-26-07).
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from core.base.records import Struct
 from core.model.channel import Channel
-from core.model.facts import RequestFact
-from core.model.milestone import MilestoneKind
-from core.model.step import NextStep, Situation, Step
+from core.model.facts import Facts, RequestFact
+from core.model.milestone import Milestone, MilestoneKind
+from core.model.reply import ESTIMATE, FORM
+from core.model.step import InWriting, NextStep, Situation, Step
 from core.model.verdict import Light, Verdict
-from core.rules.answering import answer_in_writing
-from core.rules.case import place
-from core.rules.channels import judge
+from core.rules.channels import is_allowed, judge
 from core.rules.deadlines import notice_due, working_days_after
-from core.rules.letter_steps import inform, wait_after_letters, write_again
-from core.rules.retrying import retry_moment
+from core.rules.question import place
+from core.rules.rulebook_data import Rulebook
 from core.rules.rulebooks import Rulebooks
 
-SETTLED = frozenset({"talked", "not_interested", "sold", "appointment", "wrong_number", "opposed"})
-"""Outcomes after which there is nothing left to call about, until the person gives a new title or a callback is
-planned."""
-UNANSWERED = frozenset({"no_answer", "voicemail", "message_left", ""})
-"""Outcomes after which a call is tried again, another day and at another hour."""
 _LACKS = (
     ("LETTER_RETURNED", "NEXT_RETURNED"),
     ("ADDRESS_MISSING", "NEXT_ADDRESS"),
@@ -81,12 +78,20 @@ class _View(Struct, frozen=True):
     def to_call_about(self) -> bool:
         """Tell whether a title is still to be used: no conversation has settled it since it was given."""
         last, facts, met = self.has.last_call, self.has.facts, self.has.milestone
-        settled = [last.at] if last is not None and last.outcome in SETTLED else []
+        settled = [last.at] if last is not None and last.outcome is not None and last.outcome.settles else []
         settled += [met.moment] if met is not None else []
         if not self.has.reachable or not settled:
             return self.has.reachable
         given = [one.collected for one in facts.consents if one.collected] + [one.at for one in facts.requests]
         return any(moment > max(settled) for moment in given)
+
+
+EARLY = "REMINDER_EARLY"
+_TO_COMPLETE = frozenset({"ADDRESS_MISSING", "ORIGIN_MISSING"})
+"""What keeps a letter from leaving and not the information from being said or handed over."""
+LOOK_AHEAD_DAYS = 60
+"""Farther than any pause of the law between attempts."""
+_ANSWERS = MappingProxyType({ESTIMATE: "NEXT_ESTIMATE_ASKED", FORM: "NEXT_FORM_ASKED"})
 
 
 def next_step(has: Situation, at: datetime, books: Rulebooks, *, call: Verdict | None = None) -> NextStep:
@@ -271,7 +276,7 @@ RULES: tuple[Callable[[_View], NextStep | None], ...] = (
 def _retry(view: _View) -> NextStep | None:
     """Return the wait before another attempt, after one that nobody answered; None when it may be made now."""
     last = view.has.last_call
-    if last is None or last.outcome not in UNANSWERED:
+    if last is None or (last.outcome is not None and not last.outcome.unanswered):
         return None
     moment = retry_moment(view.has.facts, last.at, view.local, view.books)
     if moment is None or moment <= view.local:
@@ -297,3 +302,80 @@ def _by_days(code: str, days: int) -> str:
 
 def _here(view: _View, moment: datetime) -> datetime:
     return moment.astimezone(view.local.tzinfo)
+
+
+def inform(has: Situation, letter: Verdict, due: date, *, informed: bool) -> NextStep | None:
+    """Return the step that asks to inform who gave their own data: by a letter where one may leave, else by words or by
+    the sheet handed over; None for anybody else. ``due``: the last day."""
+    blocks = {reason.code for reason in letter.reasons if reason.blocks}
+    if has.given is None or informed or has.letter_ready is not None or not blocks <= _TO_COMPLETE:
+        return None
+    step = Step.COMPLETE if blocks else Step.WRITE
+    return NextStep(step, "NEXT_INFORM", {"date": has.given}, due)
+
+
+def write_again(has: Situation, letter: Verdict, today: date) -> NextStep | None:
+    """Return the step that offers the second letter, or asks to post it once it is made; None when it may not leave or
+    the agency does not want it. ``letter``: the verdict on a letter now."""
+    sent = has.facts.notice.sent
+    if len(sent) != 1 or not letter.allowed:
+        return None
+    if has.letter_ready is not None and has.letter_ready > sent[0]:
+        return NextStep(Step.PRINT, "NEXT_PRINT_SECOND")
+    return NextStep(Step.WRITE_AGAIN, "NEXT_SECOND", {"days": (today - sent[0]).days}) if has.second_wanted else None
+
+
+def wait_after_letters(has: Situation, letter: Verdict, book: Rulebook) -> NextStep:
+    """Return the wait for a reply to the letters posted, with the day from which a second one is possible, if any."""
+    sent = has.facts.notice.sent
+    if len(sent) > 1:
+        return NextStep(Step.WAIT, "NEXT_WAIT_LAST", {"date": sent[-1]})
+    blocks = {reason.code for reason in letter.reasons if reason.blocks}
+    if has.second_wanted and blocks == {EARLY}:
+        again = sent[-1] + timedelta(days=book.numbers.letter_gap_days)
+        return NextStep(Step.WAIT, "NEXT_WAIT_SECOND", {"date": sent[-1], "end": again})
+    return NextStep(Step.WAIT, "NEXT_WAIT_REPLY", {"date": sent[-1]})
+
+
+def retry_moment(facts: Facts, last: datetime, local: datetime, books: Rulebooks) -> datetime | None:
+    """Return the first moment from ``local`` (the person's clock) on a later day than the attempt ``last`` and in
+    another slot of the lawful day; in the same slot when the person agreed to no other; None when no call is lawful
+    within two months. ``local`` itself when a call suits now."""
+    tried = last.astimezone(local.tzinfo)
+    same: datetime | None = None
+    for ahead in range(LOOK_AHEAD_DAYS):
+        day = local.date() + timedelta(days=ahead)
+        for slot, (start, end) in enumerate(books.on(day).numbers.slots):
+            begins = max(datetime.combine(day, start, local.tzinfo), local)
+            over = begins >= datetime.combine(day, end, local.tzinfo)
+            if over or day <= tried.date() or not is_allowed(Channel.CALL, facts, begins, books):
+                continue
+            if slot != _slot_number(tried, books):
+                return begins
+            same = same or begins
+    return same
+
+
+def _slot_number(moment: datetime, books: Rulebooks) -> int:
+    """Return the number of the slot a moment falls in or before; the last one after all."""
+    slots = books.on(moment.date()).numbers.slots
+    return next((number for number, (_start, end) in enumerate(slots) if moment.time() < end), len(slots) - 1)
+
+
+def answer_in_writing(has: Situation, here: datetime, books: Rulebooks) -> NextStep | None:
+    """Return the step that answers what a coupon asks, due as soon as a call would be; None when nothing is asked that
+    waits. ``here``: now, at the person's clock."""
+    asked = has.in_writing
+    if asked is None or _is_met(asked, has.milestone):
+        return None
+    came = asked.at.astimezone(here.tzinfo).date()
+    due = working_days_after(came, books.on(here.date()).numbers.request_working_days)
+    return NextStep(Step.FOLLOW, _ANSWERS[asked.what], {"date": came}, due)
+
+
+def _is_met(asked: InWriting, met: Milestone | None) -> bool:
+    """Tell whether what was asked has had its answer in the trade since: an estimation handed over, a mandate, a sale
+    that is lost."""
+    if met is None or met.kind is MilestoneKind.APPOINTMENT or met.moment.date() < asked.at.date():
+        return False
+    return met.kind is not MilestoneKind.ESTIMATE or asked.what == ESTIMATE

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from core.model.channel import Channel
 from core.model.facts import ConsentFact, OppositionFact
-from core.rules.book import Values
-from core.rules.case import Case, Condition, Question
+from core.rules.question import Case, Condition, Question
+from core.rules.rulebook_data import Values
 from core.rules.titles import consent_end, unproven
 
 CONTACT_CODES: Mapping[tuple[str, Channel], str] = MappingProxyType(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from core.base.records import replace
-from core.rules.book import ChannelLaw, Rule, Rulebook
+from core.rules.rulebook_data import ChannelLaw, Rule, Rulebook
 from core.rules.rulebooks import Rulebooks
 
 Correction = tuple[str, str, str]

@@ -10,8 +10,8 @@ from typing import NoReturn
 from core.base.records import Struct, fields
 from core.model.channel import Channel, TitleKind
 from core.rules import oppositions
-from core.rules.book import ChannelLaw, Kind, Numbers, Rule, Rulebook
 from core.rules.conditions import CONDITIONS
+from core.rules.rulebook_data import ChannelLaw, Kind, Numbers, Rule, Rulebook
 
 GRADES = ("A", "B", "C", "D")
 BOOK_KEYS = frozenset({"id", "title", "from", "sources", "numbers", "channels", "rules"})

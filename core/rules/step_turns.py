@@ -11,9 +11,9 @@ from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.step import NextStep, Situation
 from core.model.verdict import Verdict
-from core.rules.book import Rulebook
-from core.rules.case import LAST_DAY, place
 from core.rules.deadlines import add_months, notice_due
+from core.rules.question import LAST_DAY, place
+from core.rules.rulebook_data import Rulebook
 from core.rules.rulebooks import Rulebooks
 from core.rules.timing import CLOCK_TOLERANCE, clock
 

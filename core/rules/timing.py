@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 from core.model.channel import TitleKind
 from core.model.facts import ConsentFact
-from core.rules.book import NOTHING, Values
-from core.rules.case import Case, Question
 from core.rules.deadlines import add_months
 from core.rules.holidays import local_holiday, national_holiday
+from core.rules.question import Case, Question
+from core.rules.rulebook_data import NOTHING, Values
 from core.rules.titles import consent_end
 
 CLOCK_TOLERANCE = timedelta(minutes=5)

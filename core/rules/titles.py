@@ -11,9 +11,9 @@ from types import MappingProxyType
 from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.facts import ConsentFact, ContractFact, RequestFact
-from core.rules.book import NOTHING, Values
-from core.rules.case import Question, Titles
 from core.rules.deadlines import consent_last_day, working_days_after
+from core.rules.question import Question, Titles
+from core.rules.rulebook_data import NOTHING, Values
 
 Flaw = tuple[str, Values]
 Claim = tuple[Flaw | None, date | None, Values]

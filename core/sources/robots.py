@@ -1,18 +1,24 @@
-"""Reads a site's robots.txt (RFC 9309), which is always obeyed (law file, SCR-07).
+"""Reads what a site allows to programs: its robots.txt (RFC 9309), which is always obeyed, and its
+``/.well-known/tdmrep.json``, which may reserve its pages against text and data mining (W3C TDMRep, 2024): a list of
+places, each a path as robots.txt writes them.
 
 protego is used because the standard library's parser disagrees with Google's own test suite on 54 cases of 142.
 Where the RFC and that suite read a path otherwise (a letter written as %62), a page is read only when both let it be.
+CPI L122-5-3; law file, SCR-07 and SCR-08.
 """
 
+import json
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from protego import Protego
 
 from core.base.records import Struct
 
 LIMIT = 512_000
-"""Bytes of a robots.txt that are read; RFC 9309, 2.5 asks for 500 KiB at least."""
-
+"""Bytes of a file that are read; of robots.txt, RFC 9309, 2.5 asks for 500 KiB at least."""
 _LONGEST_DELAY = 60.0
 _LINE = re.compile(r"\s*([A-Za-z][^:]*?)\s*:\s*(.*)|\s*([A-Za-z-]+)\s+(\S+)\s*$")
 """A name and its value, parted by a colon, or by a blank where it was forgotten."""
@@ -44,6 +50,18 @@ class Rules(Struct, frozen=True):
         """Return the seconds the site asks for between two requests, 0 when it asks nothing, 60 at most."""
         asked = self.parsed.crawl_delay(agent)
         return min(max(float(asked), 0.0), _LONGEST_DELAY) if asked else 0.0
+
+
+TDMREP_PATH = "/.well-known/tdmrep.json"
+_MOST = 1000
+
+
+class Place(NamedTuple):
+    """One line of the file: the shape of the paths it holds, its length as written, whether it reserves them."""
+
+    shape: re.Pattern[str]
+    length: int
+    reserves: bool
 
 
 def parse(robots_txt: bytes) -> Rules:
@@ -89,3 +107,35 @@ def _written(line: str) -> str:
         return line
     ascii_only = "".join(one if ord(one) < 128 else "".join(f"%{byte:02X}" for byte in one.encode()) for one in value)
     return f"{name}: {_ESCAPED.sub(lambda found: '%25' + found[0][1:].upper(), ascii_only)}"
+
+
+def parse_places(data: bytes) -> tuple[Place, ...]:
+    """Return the places of a file, none when it is not one."""
+    try:
+        told = json.loads(data[:LIMIT].decode("utf-8-sig", errors="replace"))
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(_places(told)) if isinstance(told, list) else ()
+
+
+def reserves(places: tuple[Place, ...], url: str) -> bool:
+    """Tell whether the page at ``url`` is reserved."""
+    parts = urlsplit(url)
+    path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+    holding = [place for place in places if place.shape.match(path)]
+    longest = max((place.length for place in holding), default=0)
+    return any(place.reserves for place in holding if place.length == longest)
+
+
+def _places(told: list[object]) -> Iterator[Place]:
+    for one in told[:_MOST]:
+        location = one.get("location") if isinstance(one, dict) else None
+        if isinstance(one, dict) and isinstance(location, str) and 0 < len(location) < 2000:
+            yield Place(_shape(location), len(location), str(one.get("tdm-reservation")).strip() in ("1", "True"))
+
+
+def _shape(location: str) -> re.Pattern[str]:
+    """Return the paths that a place holds (RFC 9309, 2.2.3): it begins them, ``*`` is anything, ``$`` the end."""
+    whole, ended = location.removesuffix("$"), location.endswith("$")
+    path = whole if whole.startswith(("/", "*")) else f"/{whole}"
+    return re.compile(".*?".join(map(re.escape, re.split(r"\*+", path))) + ("$" if ended else ""), re.S)

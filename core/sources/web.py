@@ -5,31 +5,33 @@ It reads single pages the user asked for. It keeps no cookie, logs in nowhere, f
 network, and stops a body that never ends or that expands hugely when decompressed.
 """
 
+import ipaddress
 import re
+import socket
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http.cookiejar import DefaultCookiePolicy
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
+from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from core.base.i18n import _
 from core.base.records import Struct
 from core.base.version import VERSION
-from core.sources import robots, tdmrep
-from core.sources.answers import BUSY, Answer, check_answer, site_of
+from core.sources import robots
 from core.sources.pages import sites
 from core.sources.pages.reserved import in_headers
-from core.sources.pinned import Pinned, check_address, check_web, is_loopback, without_login
 from core.words.errors import error
 
 AGENT = "PremierContact"
 SIZE = 10_000_000
 """Bytes of a page once decompressed; the largest real one seen is 2 MB."""
-
 _HOPS = 5
 _TRIES = 3
 _CONNECT, _SILENCE, _WHOLE = 10.0, 20.0, 60.0
@@ -37,6 +39,16 @@ _LONGEST_WAIT = 30.0
 _CHUNK = 65_536
 _PLAIN, _GZIP = frozenset({"", "identity"}), frozenset({"gzip", "x-gzip"})
 _NOT_COMMENT = re.compile(r"[^ -'*-~]+")
+
+
+class Answer(Struct, frozen=True):
+    """One answer of a site, read to its end. ``target``: the address of a redirect, empty when it is not one;
+    ``reserved``: its headers reserve it against text and data mining."""
+
+    status: int
+    data: bytes
+    target: str
+    reserved: bool = False
 
 
 class Fetched(Struct, frozen=True):
@@ -72,7 +84,7 @@ class Polite:
         self._gap, self._silence, self._clock, self._sleep = gap, wait, clock, sleep
         self._next: dict[str, float] = {}
         self._rules: dict[str, robots.Rules] = {}
-        self._places: dict[str, tuple[tdmrep.Place, ...]] = {}
+        self._places: dict[str, tuple[robots.Place, ...]] = {}
         self._session = requests.Session()
         self.pinned = Pinned()
         for scheme in ("http://", "https://"):
@@ -101,9 +113,9 @@ class Polite:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._places:
-            status, data = self._file(origin + tdmrep.PATH, local=local)
-            self._places[origin] = tdmrep.parse_places(data) if 200 <= status < 300 else ()
-        return tdmrep.reserves(self._places[origin], url)
+            status, data = self._file(origin + robots.TDMREP_PATH, local=local)
+            self._places[origin] = robots.parse_places(data) if 200 <= status < 300 else ()
+        return robots.reserves(self._places[origin], url)
 
     def _file(self, url: str, *, local: bool) -> tuple[int, bytes]:
         """Return (status, bytes) of a file about a whole site; too many redirects count as none (RFC 9309, 2.3.1.2)."""
@@ -185,6 +197,37 @@ class Polite:
             raise zlib.error("cut before its end")
 
 
+BUSY = frozenset({429, 503})
+_GONE = frozenset({404, 410})
+_SILENT = frozenset({204, 205})
+_REFUSED = frozenset({400, 402, 403, 405, 406, 407, 418, 451})
+
+
+_NO_NAME = ((socket.EAI_NONAME,), (socket.EAI_NODATA,))
+
+
+class Pinned(HTTPAdapter):
+    """An adapter of requests that connects to ``pins[host]``; the name is still what the certificate must bear."""
+
+    def __init__(self) -> None:
+        self.pins: dict[str, str] = {}
+        super().__init__()
+
+    def build_connection_pool_key_attributes(
+        self, request: requests.PreparedRequest, verify: bool | str, cert: Any = None
+    ) -> Any:
+        """Return where to connect, and how (requests, 2.32)."""
+        host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
+        where: dict[str, Any] = {**host}
+        how: dict[str, Any] = {**pool}
+        name = str(where["host"])
+        if name in self.pins:
+            where["host"] = self.pins[name]
+            if where["scheme"] == "https":
+                how |= {"server_hostname": name, "assert_hostname": name}
+        return where, how
+
+
 def unasked(url: str) -> None:
     """Let any site be read: for callers without a base, where its terms would be kept."""
 
@@ -201,7 +244,7 @@ def fetch(url: str, *, session: Polite, permit: Callable[[str], None] = unasked)
     local = session.allow_local and is_loopback(sites.host_of(url))
     for _hop in range(_HOPS + 1):
         check_web(url)
-        known = _opensite_of(url)
+        known = _open_site_of(url)
         permit(url)
         check_address(url, session.pinned.pins, local=local)
         url = without_login(url)
@@ -230,7 +273,7 @@ def _failure(problem: Exception) -> str:
     return "PAGE_SILENT" if isinstance(problem, requests.ConnectionError) else "PAGE_CUT_SHORT"
 
 
-def _opensite_of(url: str) -> sites.Site | None:
+def _open_site_of(url: str) -> sites.Site | None:
     """Return the sheet of the site of ``url``, None without one. Raises UserError PAGE_TERMS, PAGE_ACCOUNT."""
     known = sites.by_host(url)
     if known and known.refused:
@@ -265,3 +308,76 @@ def _headers(contact: str) -> dict[str, str]:
 
 def _no_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
+
+
+def check_answer(answer: Answer, url: str) -> None:
+    """Raise for an answer that is no page, or one that its headers reserve."""
+    _check_status(answer.status, url)
+    if answer.reserved:
+        raise error("PAGE_RESERVED", site=site_of(url))
+    if answer.status in _SILENT or not answer.data.strip():
+        raise error("PAGE_NO_ANSWER", site=site_of(url))
+
+
+def _check_status(status: int, url: str) -> None:
+    """Raise for an answer that is no page, each for what it says (RFC 9110, 15)."""
+    if 200 <= status < 300:
+        return
+    if status in _GONE:
+        raise error("PAGE_GONE")
+    if status == 401:
+        raise error("PAGE_LOGIN")
+    if status in BUSY:
+        raise error("PAGE_WAIT", site=site_of(url))
+    if status >= 500:
+        raise error("PAGE_TROUBLE", site=site_of(url))
+    if status in _REFUSED:
+        raise error("PAGE_BLOCKED", site=site_of(url))
+    raise error("PAGE_ODD", site=site_of(url), status=str(status))
+
+
+def site_of(url: str) -> str:
+    """Return how a site is called in a sentence."""
+    return sites.shown(url) or _("Le site")
+
+
+def check_address(url: str, pins: dict[str, str], *, local: bool) -> None:
+    """Raise unless ``url`` is on the public web, or on this computer when ``local``: no page may lead into the
+    private network. A name is asked for once; its address is kept in ``pins``."""
+    host = check_web(url)
+    if host in pins and not (is_loopback(pins[host]) and not local):
+        return
+    try:
+        found = {str(entry[4][0]): entry[0] for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
+    except (OSError, UnicodeError) as problem:
+        # A name that is no name is not a connection that is down (RFC 8020): each is told for what it is.
+        unknown = isinstance(problem, UnicodeError) or problem.args[:1] in _NO_NAME
+        raise (error("PAGE_NOBODY", host=host) if unknown else error("NETWORK_DOWN")) from problem
+    addresses = [ipaddress.ip_address(address) for address in found]
+    if not all(address.is_global or (local and address.is_loopback) for address in addresses):
+        raise error("PAGE_PRIVATE")
+    # The old protocol first: one address is kept, and it must be one that every computer can reach.
+    pins[host] = min(found, key=lambda address: found[address] != socket.AF_INET)
+
+
+def check_web(url: str) -> str:
+    """Return the host of ``url``. Raises UserError PAGE_NOT_WEB when it is no address of the web."""
+    host = sites.host_of(url)
+    if not host or urlsplit(url).scheme not in ("http", "https"):
+        raise error("PAGE_NOT_WEB", site=sites.shown(url) or _("Le site"))
+    return host
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether ``host`` is this computer."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def without_login(url: str) -> str:
+    """Return ``url`` without the name and password an address may hold, nor its fragment: the address is kept as a
+    proof."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()

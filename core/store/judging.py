@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.model.opposing import CallOutcome
 from core.records.title import Title
 from core.store.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.notices import GIVEN
 from core.store.port import AMONG_FIRST, Reader, several
 from core.store.withdrawn import GONE
 
-REFUSALS = ("not_interested", "opposed")
+REFUSALS = tuple(outcome for outcome in CallOutcome if outcome.refuses)
 """The outcomes of a call that refuse the telephone."""
 
 

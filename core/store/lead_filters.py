@@ -1,11 +1,12 @@
 """How a list of leads may be ordered and filtered, as SQL."""
 
+import json
 from collections.abc import Mapping
 
 from core.base.text import fold
 from core.model.trade import TradeStatus
 from core.store.complete import ADDRESS_GAP, ORIGIN_GAP
-from core.store.port import Value
+from core.store.port import AMONG, Parameter, several
 from core.store.trade import REACHED, standing_at
 
 _CALLED = "SELECT lead_id FROM call WHERE lead_id IS NOT NULL"
@@ -80,13 +81,10 @@ VALUE_FILTERS = {
     "agent": """agent_id IS NOT NULL AND agent_id = (SELECT id FROM agent WHERE name_key = ?)""",
     "tag": """id IN (SELECT id FROM lead WHERE tags <> '') AND
         instr(char(10) || tags || char(10), char(10) || ? || char(10))""",
-    "step": """id IN (SELECT lead_id FROM step WHERE step IN (SELECT value FROM json_each(?, '$.steps'))
-            AND ((SELECT json_extract(?, '$.before')) = '' OR due > '' AND due < (SELECT json_extract(?, '$.before')))
-            AND lead_id NOT IN (SELECT value FROM json_each(?, '$.out')))
-        OR id IN (SELECT value FROM json_each(?, '$.in'))""",
-    "not_step": """id NOT IN (SELECT lead_id FROM step WHERE step IN (SELECT value FROM json_each(?, '$.steps'))
-            AND lead_id NOT IN (SELECT value FROM json_each(?, '$.in')))
-        AND id NOT IN (SELECT value FROM json_each(?, '$.out'))""",
+    "step": f"""id IN (SELECT lead_id FROM step WHERE step {AMONG} AND lead_id NOT {AMONG}
+            AND (? = '' OR due > '' AND due < ?)) OR id {AMONG}""",
+    "not_step": f"""id NOT IN (SELECT lead_id FROM step WHERE step {AMONG} AND lead_id NOT {AMONG})
+        AND id NOT {AMONG}""",
     "late": "notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL",
 }
 """``agent``: the name of the colleague who follows the lead; ``tag``: one of its labels. ``step`` takes
@@ -99,15 +97,25 @@ FOLDED = ("town", "agent")
 """The filters that look for a folded text."""
 
 
-def conditions(filters: Mapping[str, str]) -> tuple[list[str], list[Value]]:
+def conditions(filters: Mapping[str, str]) -> tuple[list[str], list[Parameter]]:
     """Return the conditions that keep these filters (name → value) and the values they take."""
     where: list[str] = []
-    values: list[Value] = []
+    values: list[Parameter] = []
     for name, value in filters.items():
         if name in VALUE_FILTERS:
-            condition = VALUE_FILTERS[name]
-            where.append(f"({condition})")
-            values += [fold(value) if name in FOLDED else value] * condition.count("?")
+            where.append(f"({VALUE_FILTERS[name]})")
+            values += _parameters(name, value)
         else:
             where.append(f"({FILTERS[name][value]})")
     return where, values
+
+
+def _parameters(name: str, value: str) -> list[Parameter]:
+    """Return what the condition of a filter takes, one for each place."""
+    if name not in ("step", "not_step"):
+        return [fold(value) if name in FOLDED else value]
+    asked = json.loads(value)
+    steps, inside, outside = (several(asked[key]) for key in ("steps", "in", "out"))
+    return (
+        [steps, inside, outside] if name == "not_step" else [steps, outside, asked["before"], asked["before"], inside]
+    )

@@ -44,7 +44,7 @@ class Origin(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """A refusal: its moment, how it came (:data:`core.model.opposing.HOWS`), and its rank in the order of recording (0:
+    """A refusal: its moment, how it came (``RefusalHow``), and its rank in the order of recording (0:
     unknown)."""
 
     at: str

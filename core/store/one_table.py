@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from core.store.port import AMONG, Above, Below, Presence, Value, Wanted, several
+from core.store.port import AMONG, Above, Below, Parameter, Presence, Wanted, several
 
 
 @cache
@@ -19,10 +19,10 @@ def select(record: type[NamedTuple]) -> str:
     return f"SELECT {', '.join(f'[{name}]' for name in record._fields)} FROM {table_of(record)}"
 
 
-def where(record: type[NamedTuple], equal: Mapping[str, Wanted]) -> tuple[str, list[Value]]:
+def where(record: type[NamedTuple], equal: Mapping[str, Wanted]) -> tuple[str, list[Parameter]]:
     """Return the condition that columns equal what is asked, and its values. Raises TypeError for an unknown column."""
     conditions: list[str] = []
-    values: list[Value] = []
+    values: list[Parameter] = []
     for name, asked in equal.items():
         column = f"[{_field(record, name)}]"
         if asked is None:

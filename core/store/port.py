@@ -1,7 +1,6 @@
 """The interface every storage engine implements: reading, writing, and telling what a commit changed. SQL is written
 only in this folder, as named queries."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -46,14 +45,23 @@ class Below(Struct, frozen=True):
 Wanted = Value | bool | Collection[Value] | Presence | Above | Below
 """What a column of :meth:`Reader.of` is compared with."""
 
-AMONG, AMONG_FIRST = "IN (SELECT value FROM json_each(?))", "IN (SELECT value FROM json_each(?1))"
-"""How a query says « one of these », however many they are: one parameter, made by :func:`several`; the second where a
-query names its parameters by their place, and this is the first."""
+AMONG, AMONG_FIRST = "IN ?list", "IN (SELECT value FROM json_each(?1))"
+"""How a query says « one of these », however many they are: one parameter, made by :func:`several`, which each engine
+writes in its own way."""
 
 
-def several(values: Iterable[Value]) -> str:
+class Several(NamedTuple):
+    """A list given to a query as one parameter: see :data:`AMONG`."""
+
+    values: tuple[Value, ...]
+
+
+Parameter = Value | Several
+
+
+def several(values: Iterable[Value]) -> Several:
     """Return values as the one parameter of :data:`AMONG`."""
-    return json.dumps(list(values))
+    return Several(tuple(values))
 
 
 def hash_head(hashed: str) -> int:
@@ -72,11 +80,11 @@ class End(NamedTuple):
 class Reader(Protocol):
     """One consistent view of the base: what another writer commits meanwhile is not seen."""
 
-    def named(self, kind: type[Kind], sql: str, *values: Value) -> list[Kind]:
+    def named(self, kind: type[Kind], sql: str, *values: Parameter) -> list[Kind]:
         """Return all rows of a query, each column in the field of its name. Raises TypeError when the columns are not
         exactly the fields of ``kind``."""
 
-    def first(self, kind: type[Kind], sql: str, *values: Value) -> Kind | None:
+    def first(self, kind: type[Kind], sql: str, *values: Parameter) -> Kind | None:
         """Return the first row of a query as :meth:`named` does, or None."""
 
     def of(self, record: type[Kind], /, order: str = "id", limit: int | None = None, **equal: Wanted) -> list[Kind]:
@@ -97,13 +105,13 @@ class Reader(Protocol):
     def count(self, record: type[Kind], /, **equal: Wanted) -> int:
         """Return how many rows :meth:`of` returns."""
 
-    def column(self, kind: type[Single], sql: str, *values: Value) -> list[Single]:
+    def column(self, kind: type[Single], sql: str, *values: Parameter) -> list[Single]:
         """Return the values of a query of one column, never NULL."""
 
-    def value(self, kind: type[Single], sql: str, *values: Value) -> Single | None:
+    def value(self, kind: type[Single], sql: str, *values: Parameter) -> Single | None:
         """Return the one value of a query of one column; None when there is no row, or NULL."""
 
-    def records(self, sql: str, *values: Value) -> list[dict[str, Value]]:
+    def records(self, sql: str, *values: Parameter) -> list[dict[str, Value]]:
         """Return all rows of a query as dicts by column, for rows that are stored and restored whole."""
 
     def search(self, words: Sequence[str], limit: int) -> list[int]:

@@ -1,10 +1,13 @@
-"""What is said of the ads of a page before they are taken."""
+"""Says what the ads of a page are before they are taken, what the terms of a site allow, what may still be taken from
+it today, and the mailbox of its alerts."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from core.base.french import day, listed, number
 from core.base.i18n import N_, _, n_
+from core.model.alert_box import AlertBox
+from core.model.site_standing import SiteStanding, Terms
 from core.words.properties import price_words
 
 FIELDS = {
@@ -33,6 +36,11 @@ FIELDS = {
     "refuses": N_("refus"),
 }
 """The fields of an ad, in French."""
+_SAID = {
+    Terms.ALLOWED: N_("{site}\u202f: lecture par un programme permise"),
+    Terms.REFUSED: N_("{site}\u202f: lecture par un programme refusée"),
+    Terms.UNREAD: N_("{site}\u202f: conditions pas encore lues"),
+}
 
 
 def field_word(name: str) -> str:
@@ -102,3 +110,42 @@ def to_check(fields: Iterable[str]) -> str:
     """Return « À vérifier : prix, surface. », empty for nothing."""
     told = ", ".join(field_word(name) for name in fields)
     return _("À vérifier\u202f: {fields}.").format(fields=told) if told else ""
+
+
+def terms_words(one: SiteStanding) -> str:
+    """Return where a site stands on one line: « PAP : lecture permise, réponse de Claire Moreau le 24 novembre. »."""
+    parts = [_(_SAID[one.terms]).format(site=one.site)]
+    if one.judged:
+        parts.append(one.judged)
+    elif one.day:
+        parts.append(answer_words(one))
+    if one.login:
+        parts.append(_("annonces réservées aux membres, jamais demandées"))
+    return f"{', '.join(parts)}. {left_words(one)}"
+
+
+def box_words(box: AlertBox | None, *, kept: bool) -> str:
+    """Return where the mailbox of the alerts is, and whether its password is at hand."""
+    if box is None:
+        return _("Aucune boîte d’alertes n’est réglée.")
+    where = _("Alertes de {user} sur {host}, dossier «\u202f{folder}\u202f».").format(
+        user=box.user, host=box.host, folder=box.folder
+    )
+    told = _("Mot de passe au trousseau du système.") if kept else _("Mot de passe demandé à chaque lecture.")
+    return f"{where} {told}"
+
+
+def answer_words(one: SiteStanding) -> str:
+    """Return « réponse de Claire Moreau le 24 novembre 2026 »."""
+    return _("réponse de {user} le {date}").format(user=one.by, date=day(one.day)) if one.day else ""
+
+
+def left_words(one: SiteStanding) -> str:
+    """Return what may still be taken of a site today."""
+    if one.refused:
+        return _("Une annonce à la fois, enregistrée ou copiée par vous.")
+    if not one.left:
+        return _("Plafond du jour atteint\u202f: reprenez demain.")
+    return n_("Encore {n} annonce aujourd’hui.", "Encore {n} annonces aujourd’hui.", one.left).format(
+        n=number(one.left)
+    )

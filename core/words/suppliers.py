@@ -1,14 +1,16 @@
-"""The French words of a supplier's sheet, for a risk or a severity. The sentences are data in resources/law/words."""
+"""The French words of a supplier: its figures, and its sheet for a risk or a severity, whose sentences are data in
+resources/law/words."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from core.base.french import number
+from core.base.french import NBSP, number
 from core.base.i18n import N_, _, n_
 from core.base.resources import resource
 from core.model.supplier import Risk, Severity
+from core.model.worth import Worth
 from core.words.verdicts import PRUDENCE
 
 # The words « conforme » and « sans risque » are never used: the program gives no legal advice.
@@ -51,3 +53,28 @@ def gaps_said(risks: Sequence[Risk]) -> str:
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(resource("law", "words", "risks.toml").read_text(encoding="utf-8"))
+
+
+def euros(cents: int) -> str:
+    """Return an amount: « 120 € », « 1,50 € »."""
+    whole, rest = divmod(cents, 100)
+    return f"{number(whole)}{f',{rest:02d}' if rest else ''}{NBSP}€"
+
+
+def worth_pairs(one: Worth) -> list[tuple[str, str]]:
+    """Return (what is counted, its figures), in order."""
+    pairs = [(_("Prospects"), number(one.leads))]
+    for words, count in (
+        (_("Lettres"), one.letters), (_("Accords, demandes"), one.agreements), (_("Rendez-vous"), one.appointments),
+        (_("Mandats"), one.mandates), (_("Oppositions"), one.opposed),
+    ):  # fmt: skip
+        share = f"{one.per_hundred(count):g}".replace(".", ",")
+        pairs.append((words, _("{n}, soit {share}\u00a0%").format(n=number(count), share=share)))
+    if one.price is None:
+        return [*pairs, (_("Prix payé"), _("non dit"))]
+    pairs.append((_("Prix payé"), euros(one.price)))
+    for words, count in ((_("Par prospect"), one.leads), (_("Par accord"), one.agreements)):
+        each = one.price_of(count)
+        if each is not None:
+            pairs.append((words, euros(each)))
+    return pairs

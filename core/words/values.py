@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from operator import attrgetter
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -30,23 +31,6 @@ HOLIDAYS: Mapping[str, str] = MappingProxyType(
         "abolition": "abolition de l’esclavage",
     }
 )
-
-CHANNELS: Mapping[Channel, str] = MappingProxyType(
-    {
-        Channel.CALL: "téléphone",
-        Channel.LETTER: "lettre",
-        Channel.EMAIL: "e-mail",
-        Channel.SMS: "SMS",
-        Channel.PORTAL: "la messagerie du site",
-        Channel.ROBOT: "automate d’appel",
-        Channel.VISIT: "visite",
-    }
-)
-
-
-def channel_word(channel: Channel) -> str:
-    """Return the French word of a channel, as said after « par »."""
-    return CHANNELS[channel]
 
 
 def said(values: Mapping[str, object]) -> dict[str, str]:
@@ -95,7 +79,7 @@ _SHAPES: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
         "weekday": (int, weekday),
         "holiday": (str, lambda key: HOLIDAYS.get(key, key)),
         "phone": (str, _phone),
-        "channel": (Channel, channel_word),
+        "channel": (Channel, attrgetter("word")),
         "quote": (str, _short),
         "object": (str, _short),
         "supplier": (str, _short),

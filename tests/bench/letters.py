@@ -14,10 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core.base.records import replace
 from core.model.letter import LetterFacts
-from core.notices.faces import BOLD, PLAIN, Set, Style, fonts
-from core.notices.pages import draw_letter
-from core.notices.pen import BLACK, PAGE_HEIGHT, Ink, Pen
-from core.notices.render import checked, write_batch
+from core.notices.canvas import BLACK, PAGE_HEIGHT, Ink, Pen
+from core.notices.fonts import BOLD, PLAIN, Set, Style, fonts
+from core.notices.render import checked, draw_letter, write_batch
 from tests.core.notices.samples import FACTS
 
 RUNS = 5

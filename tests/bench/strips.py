@@ -15,8 +15,8 @@ from PIL import Image
 from core.base.records import replace
 from core.model.letter import LetterFacts
 from core.notices import front
+from core.notices.canvas import PAGE_HEIGHT
 from core.notices.codes import Coupon, read_code
-from core.notices.pen import PAGE_HEIGHT
 from core.notices.render import checked, render
 from tests.core.notices.samples import SAMPLES
 

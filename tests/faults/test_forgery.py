@@ -27,10 +27,10 @@ from core.model.channel import Channel
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.request import RequestKind
 from core.model.site_standing import Terms
-from core.store.engine import history, opening, schema, sqlite, sqlite_touched
+from core.store.engine import opening, schema, sqlite, sqlite_touched
+from core.store.engine.migrations import MIGRATIONS, SIGNED
 from core.store.engine.opening import NAME, keyless, open_store, opened
 from core.store.engine.proven import PROVEN
-from core.store.engine.schema import HISTORY
 from core.store.port import Store
 from core.store.safe import homes
 from tests.bases import new_base
@@ -239,11 +239,10 @@ def test_an_older_base_is_proven_from_its_first_opening(tmp_path: Path) -> None:
 
 def test_the_pages_read_with_an_older_program_are_proven_from_its_first_opening(tmp_path: Path) -> None:
     sealed = {name: columns for name, columns in PROVEN.items() if name not in ("page_read", "site_terms")}
-    steps = {name: step for name, step in HISTORY.items() if name != "m030_pages_proven"}
+    steps = {name: step for name, step in MIGRATIONS.items() if name != "m030_pages_proven"}
     with pytest.MonkeyPatch.context() as patch:
         for module, name, value in (
-            (schema, "HISTORY", steps),
-            (opening, "NAMES", tuple(steps)),
+            *((module, "MIGRATIONS", steps) for module in (schema, opening)),
             *((module, "PROVEN", sealed) for module in (sqlite_touched, proving)),
         ):
             patch.setattr(module, name, value)
@@ -269,20 +268,17 @@ def test_a_step_of_the_schema_that_changes_rows_seals_them_again(lived: Path, tm
     """Only those it changes: a forgery elsewhere is told all the same."""
     shutil.copytree(lived, tmp_path / "base")
     KINDS["calls deleted"](tmp_path / "base")
-    steps = {**HISTORY, "m999_test": ("UPDATE notice SET by = upper(by)", "ALTER TABLE request ADD COLUMN x TEXT")}
+    statements = ("UPDATE notice SET by = upper(by)", "ALTER TABLE request ADD COLUMN x TEXT")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "HISTORY", steps)
-        patch.setattr(opening, "NAMES", tuple(steps))
+        patch.setitem(MIGRATIONS, "m999_test", statements)
         [problem] = told(tmp_path / "base")
     assert problem.startswith("Appels")
 
 
 def test_a_step_of_the_schema_cut_before_its_seal_is_taken_again(lived: Path, tmp_path: Path) -> None:
     shutil.copytree(lived, tmp_path / "base")
-    steps = {**HISTORY, "m999_test": ("UPDATE notice SET by = upper(by)",)}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "HISTORY", steps)
-        patch.setattr(opening, "NAMES", tuple(steps))
+        patch.setitem(MIGRATIONS, "m999_test", ("UPDATE notice SET by = upper(by)",))
         with patch.context() as cut:
             cut.setattr(sqlite.SqliteStore, "_close_entry", lambda *_asked: 1 / 0)
             with pytest.raises(ZeroDivisionError):
@@ -295,7 +291,7 @@ def test_a_step_of_the_schema_cut_before_its_seal_is_taken_again(lived: Path, tm
 def test_a_base_whose_steps_are_not_its_own_is_told(lived: Path, tmp_path: Path) -> None:
     """To be taken for that of an older program, it would have to be one to the last column."""
     shutil.copytree(lived, tmp_path / "base")
-    sql(f"DELETE FROM _sqlite_migrations WHERE name = '{history.SIGNED}'")(tmp_path / "base")
+    sql(f"DELETE FROM _sqlite_migrations WHERE name = '{SIGNED}'")(tmp_path / "base")
     with pytest.raises(UserError) as refused, opened(tmp_path / "base"):
         pass
     assert refused.value.code == "BASE_UNREADABLE"

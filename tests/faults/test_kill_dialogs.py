@@ -11,6 +11,7 @@ import pytest
 
 from core.actions.common import people
 from core.actions.keeping import verifying
+from core.base.errors import UserError
 from core.store import registers
 from core.store.engine.opening import NAME, open_store
 from tests.lengths import length
@@ -47,8 +48,8 @@ def killed(folder: Path, seed: int, *options: str) -> tuple[list[str], int]:
 
 def lost(folder: Path, numbers: list[str]) -> list[str]:
     """Return the refusals that the base does not hold."""
-    with closing(open_store(folder)) as store:
-        assert verifying.verify(store).problems == ()
+    with closing(open_store(folder, older=True)) as store:
+        assert verifying.whole(store).problems == ()
         with store.read() as r:
             return [number for number in numbers if not registers.opposed(r, [people.find(r, number).hash])]
 
@@ -70,3 +71,6 @@ def test_without_what_asks_for_the_locks_a_loss_is_seen(tmp_path: Path) -> None:
     """The same without what mends it: the harness would see a refusal that is lost."""
     numbers, _anew = killed(tmp_path, 1, "icons", "blind")
     assert lost(tmp_path, numbers) == numbers[1:]
+    with pytest.raises(UserError) as refused:
+        open_store(tmp_path)
+    assert refused.value.code == "BASE_OLDER", "the second memory still knows of them"

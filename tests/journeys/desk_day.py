@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from core.base.records import Struct, field
+from core.model.opposing import CallOutcome
 from tests.ui.chosen_files import choose
 from tests.ui.finding import page_in
 
@@ -126,7 +127,7 @@ class DeskDay(Struct):
         robot, plan = self.robot, self.plan
         self.screen.go("calls")
         self.screen.shot("appels")
-        others = [one for one in OFFERED if one != "appointment"]
+        others = [one for one in OFFERED if one is not CallOutcome.APPOINTMENT]
         outcomes = [*["appointment"] * plan.appointments, "opposed", *others]
         outcomes += [robot.draw.choice(OFFERED) for _one in range(plan.calls - len(outcomes))]
         outcomes = outcomes[: plan.calls]

@@ -21,9 +21,11 @@ class Start:
         """Type the agency's identity, field after field: all of it, not only what is asked to begin."""
         self.screen.click("agency-more")
         names = {one.objectName() for one in self.screen.widget.findChildren(QLineEdit)}
+        self.screen.pick("agency-card-holds_funds", 2 - int(values["holds_funds"]))
         for key, value in values.items():
-            [name] = [one for one in names if one.startswith("agency-") and one.endswith(f"-{key}")]
-            self.screen.type(name, value)
+            if key != "holds_funds":
+                [name] = [one for one in names if one.startswith("agency-") and one.endswith(f"-{key}")]
+                self.screen.type(name, value)
 
     def next(self) -> None:
         """Press « Suivant »."""

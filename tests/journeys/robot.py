@@ -21,6 +21,7 @@ from core.base.french import phone_pairs
 from core.base.records import Struct, field
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
+from core.model.opposing import CallOutcome
 from core.records.call import Call
 from core.store import leads
 from core.store.port import Reader, Store
@@ -30,7 +31,7 @@ from tests.oracle import law as oracle
 from tests.oracle.asked import Question
 from tests.ui.finding import page_in
 from tests.ui.office_fixture import BY, NOW, row
-from ui.pages.calls.outcomes import OF_OURS, OFFERED
+from ui.pages.calls.outcomes import OFFERED
 from ui.pages.calls.page import HEARS, CallsPage
 
 DAYS_OF_ATTEMPTS, MOST_ATTEMPTS = 30, 4
@@ -256,7 +257,7 @@ class Robot(Struct):
 
     def answer_stranger(self, outcome: str) -> None:
         """F2, a number nobody knows, sometimes its sheet, and the outcome, one that a call received may have."""
-        outcome = "talked" if outcome in OF_OURS else outcome
+        outcome = "talked" if CallOutcome(outcome).of_ours else outcome
         self.strangers += 1
         phone = f"01 99 00 {70 + self.strangers // 100:02d} {self.strangers % 100:02d}"
         self.key(Qt.Key.Key_F2)
@@ -277,7 +278,7 @@ class Robot(Struct):
 
     def answer_known(self, outcome: str) -> None:
         """F2 and the number of somebody known, whatever their light."""
-        outcome = "talked" if outcome in OF_OURS else outcome
+        outcome = "talked" if CallOutcome(outcome).of_ours else outcome
         with self.store.read() as r:
             who = of_lead(r, self.draw.choice(sorted(leads.search(r))))
         if not who.phone or (self.done and self.done[-1].lead == who.lead_id):

@@ -15,7 +15,7 @@ from core.base.records import replace
 from core.model.letter import LetterFacts
 from core.model.letter_look import LetterLook
 from core.notices import places
-from core.notices.pen import MM
+from core.notices.canvas import MM
 from core.notices.pictures import picture_from
 from core.notices.render import render
 from tests.core.notices.samples import FACTS, SAMPLES

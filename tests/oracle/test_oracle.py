@@ -8,7 +8,7 @@ from core.actions.common.law import rulebooks
 from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import CallRefusal, ConsentFact, Facts, NoticeFact, OppositionFact
-from core.rules.book import Numbers, Rulebook
+from core.rules.rulebook_data import Numbers, Rulebook
 from core.rules.rulebooks import Rulebooks
 from tests.lengths import length
 from tests.oracle import calendar_fr as cal

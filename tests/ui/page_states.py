@@ -18,7 +18,7 @@ from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.calls.page import CallsPage
-from ui.pages.calls.title_form import FIRST, TitleForm, print_dialog, take_back_dialog
+from ui.pages.calls.titles_card import OTHER_TITLES, TitleForm, print_dialog, take_back_dialog
 from ui.pages.imports.page import ImportsPage
 from ui.pages.leads.page import LeadsPage
 from ui.pages.letters.page import LettersPage
@@ -226,7 +226,7 @@ STATES: dict[str, State] = {
     "forbidden": forbidden,
     "opposed": opposed,
     "consent": consent,
-    **{f"title-{kind.value}": title(kind) for kind in FIRST},
+    **{f"title-{kind.value}": title(kind) for kind in OTHER_TITLES},
     "take-back": short(take_back_dialog),
     "print-form": short(print_dialog),
     "replies": replies,

@@ -26,12 +26,11 @@ from core.words.errors import user_text
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, agree, row, shown, take
 from ui.pages.calls.page import CallsPage
-from ui.pages.calls.title_form import ShortDialog
-from ui.pages.calls.titles_card import TitlesCard
-from ui.pages.leads.living_values import NotesCard
+from ui.pages.calls.titles_card import ShortDialog, TitlesCard
+from ui.pages.leads.cards import NotesCard
 from ui.pages.leads.page import LeadsPage
-from ui.pages.requests.erasing import EraseStep
 from ui.pages.requests.page import RequestsPage
+from ui.pages.requests.steps import EraseStep
 from ui.shell.live import Live
 from ui.shell.window import Window
 

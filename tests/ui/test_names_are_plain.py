@@ -17,7 +17,7 @@ from core.store import leads
 from tests.ui.finding import page_in
 from tests.ui.office_fixture import BY, NOW, agree, row, shown, take
 from ui.pages.calls.page import CallsPage
-from ui.pages.calls.queue_model import QueueModel
+from ui.pages.calls.queue import QueueModel
 from ui.pages.leads.page import LeadsPage
 from ui.shell.errors import show_bug
 from ui.shell.window import RAIL, Window

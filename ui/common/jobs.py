@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 from core.base.errors import UserError
-from core.base.heavy import multiprocessing
+from core.base.lazy_imports import multiprocessing
 from core.base.progress import Progress
 from core.base.records import Struct
 from core.words.errors import error

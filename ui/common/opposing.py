@@ -9,16 +9,16 @@ from core.actions.register.opposing import Opposed
 from core.base.french import day, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
-from core.model.opposing import UNSAID
+from core.model.opposing import RefusalHow
 from core.records.contact import Contact
 from core.records.lead import Lead
 from ui.common.office import Office
 from ui.widgets.message_band import Act
 
 
-def oppose(office: Office, lead_id: int, *, how: str = UNSAID) -> None:
+def oppose(office: Office, lead_id: int, *, how: str = RefusalHow.UNSAID) -> None:
     """Record that a person refuses canvassing, on every channel and without a question; it can be undone from the
-    band. ``how``: see :data:`core.model.opposing.HOWS`; by itself the program does not know."""
+    band. ``how``: by itself the program does not know."""
     with office.trying():
         with office.store.read() as r:
             who = people.of_lead(r, lead_id)

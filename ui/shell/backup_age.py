@@ -2,7 +2,7 @@
 
 from core.actions.keeping import backup_list
 from core.base.i18n import _
-from core.words.backup_age import backup_words
+from core.words.backups import backup_words
 from ui.common.office import Office
 from ui.widgets.status_bar import StatusItem
 

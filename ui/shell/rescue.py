@@ -17,8 +17,8 @@ from core.base.french import hour, moment, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.store.engine.opening import keyless
+from core.words.backups import refused_title, state_words
 from core.words.keeping import lost_words
-from core.words.rescue import refused_title, state_words
 from ui.common.file_dialogs import ask_folder
 from ui.common.jobs import Jobs
 from ui.common.one_job import OneJob

@@ -8,7 +8,7 @@ from core.actions.keeping.looking import Copy
 from core.base.french import day_short, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
-from core.words.rescue import lacks_words
+from core.words.backups import lacks_words
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph

@@ -9,7 +9,7 @@ from core.actions.common import agency
 from core.actions.common.due_dates import settle_call
 from core.actions.common.judging import facts, judged_who, law_of, verdict
 from core.actions.common.people import Who, as_known, present, sheet_of
-from core.actions.common.said_of import hold_said
+from core.actions.common.possible_refusals import hold_said
 from core.actions.leads import ads_withdrawn, milestones
 from core.actions.register import opposing
 from core.base.errors import Forbidden
@@ -19,12 +19,12 @@ from core.base.moments import AGENCY_ZONE, kept
 from core.base.records import Struct, replace
 from core.model.channel import Channel
 from core.model.milestone import Milestone
-from core.model.opposing import OUTCOMES
+from core.model.opposing import CallOutcome
 from core.model.verdict import Light, Verdict
 from core.records.call import Call, Callback
 from core.records.lead import Lead
+from core.refusals.detection import refusing_words
 from core.rules.callbacks import hours_suit, nearest
-from core.sources.columns.second_ear import words_refusing
 from core.store.port import PRESENT, Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import sentence
@@ -153,7 +153,7 @@ def record_past(
     if direction == "out":
         said = _judged(w, who, at) if now is None else judged_then(w, who, at, bloctel)
     call_id = _insert(w, who, "out", said, by=by, at=at) if said else _receive(w, who, by=by, at=at)
-    if outcome == "opposed":
+    if outcome == CallOutcome.OPPOSED:
         opposing.record(w, who, how="call", by=by, at=at, note=note, call_id=call_id)
     _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=at)
     if now is not None:
@@ -165,7 +165,7 @@ def record_past(
 def heard(outcome: str, note: str) -> str:
     """Return the words by which the note of a call refuses, where its outcome does not say so; empty for none. No
     refusal is recorded by that: whoever wrote the note is told, and the person is held until somebody answers."""
-    return "" if outcome == "opposed" else words_refusing(note) or ""
+    return "" if outcome == CallOutcome.OPPOSED else refusing_words(note)
 
 
 def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: datetime, note: str = "") -> int:
@@ -190,7 +190,7 @@ def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: dat
 
 
 def _known(outcome: str) -> None:
-    if outcome not in OUTCOMES:
+    if CallOutcome.known(outcome) is None:
         raise error("FIELD_VALUE", field="outcome", value=outcome)
 
 
@@ -221,13 +221,13 @@ def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, not
         said["rank"] = w.rank
     w.update("call", call_id, said)
     settle_call(w, call.lead_id, call.hash)
-    if outcome != "opposed" and note != call.note:
+    if outcome != CallOutcome.OPPOSED and note != call.note:
         hold_said(w, note, lead_id=call.lead_id, way="call", by=by, at=at, number=call.hash)
     if call.lead_id is not None:
         _close_callbacks(w, call.lead_id, at)
-    if call.lead_id is not None and outcome == "sold":
+    if call.lead_id is not None and outcome == CallOutcome.SOLD:
         ads_withdrawn.mark(w, call.lead_id, at.astimezone(AGENCY_ZONE).date(), by=by, at=at, call_id=call_id)
-    elif call.outcome == "sold":
+    elif call.outcome == CallOutcome.SOLD:
         ads_withdrawn.unmark(w, call_id)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.judging import law_of
 from core.actions.common.people import Who, present, sheet_of
+from core.actions.common.possible_refusals import hold_said
 from core.actions.common.proofs import PROOF_LIMIT, keep_proof, read_proof
-from core.actions.common.said_of import hold_said
 from core.base.moments import AGENCY_ZONE, kept
 from core.base.records import Struct, replace
 from core.model.channel import Channel, TitleKind

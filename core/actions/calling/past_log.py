@@ -17,9 +17,9 @@ from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field, replace
 from core.model.batch import RejectedRow
-from core.model.opposing import OUTCOMES
+from core.model.opposing import CallOutcome
 from core.model.past_log import LogTaken, PastBreach
-from core.rules.refusals.refusal import said_plainly
+from core.refusals.detection import OptOut, heard
 from core.sources.tables.reading import open_table, records
 from core.sources.tables.table import Table
 from core.store import calls
@@ -41,21 +41,6 @@ _WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Field of a log → the headings it is known by."""
-_OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "no_answer": ("", "pas de reponse", "sans reponse", "absent", "absente", "nrp", "manque", "occupe", "missed"),
-        "voicemail": ("messagerie", "boite vocale", "vocal"),
-        "message_left": ("message", "msg", "msg laisse", "message vocal laisse"),
-        "callback": ("rappeler", "a recontacter", "rappel"),
-        "appointment": ("rdv", "rendez vous", "rv"),
-        "talked": ("joint", "repondu", "parle", "contact", "ok", "conversation", "abouti", "answered"),
-        "not_interested": ("refus", "refuse", "non", "ne veut pas", "pas interesse", "pas interessee", "negatif"),
-        "wrong_number": ("faux", "non attribue", "mauvais numero", "invalide"),
-        "sold": ("vendu", "bien vendu"),
-        "opposed": ("oppose", "opposee", "ne plus appeler", "ne pas rappeler", "stop", "blacklist", "desinscrit"),
-    }
-)
-"""Outcome → how logs write it, folded, beside its own word and code."""
 _IN = frozenset({"in", "entrant", "entrante", "recu", "recue", "incoming", "reception"})
 
 
@@ -128,14 +113,14 @@ def _columns(table: Table, told: Mapping[str, str]) -> dict[str, int]:
 
 def _words(told: Mapping[str, str]) -> dict[str, str]:
     """Return folded word → outcome. Raises UserError FIELD_VALUE."""
-    found = {text.fold(word): outcome for outcome, word in OUTCOMES.items()}
-    found |= {outcome.replace("_", " "): outcome for outcome in OUTCOMES}
-    found |= {word: outcome for outcome, words in _OUTCOMES.items() for word in words}
+    outcomes: dict[str, str] = {text.fold(outcome.word): outcome for outcome in CallOutcome}
+    outcomes |= {outcome.replace("_", " "): outcome for outcome in CallOutcome}
+    outcomes |= {word: outcome for outcome in CallOutcome for word in outcome.logged_as.split("|")}
     for word, outcome in told.items():
-        if outcome not in OUTCOMES:
+        if CallOutcome.known(outcome) is None:
             raise error("FIELD_VALUE", field=word, value=outcome)
-        found[text.fold(word)] = outcome
-    return found
+        outcomes[text.fold(word)] = outcome
+    return outcomes
 
 
 def _read(
@@ -164,14 +149,16 @@ def _read(
 def _outcome(row: Mapping[str, str], words: Mapping[str, str]) -> str | None:
     """Return the outcome a row tells; a refusal written in it comes first."""
     said = row.get("outcome", "")
-    return "opposed" if said_plainly(f"{said}\n{row.get('note', '')}") else words.get(text.fold(said))
+    refusal = heard(f"{said}\n{row.get('note', '')}")
+    by_rule = isinstance(refusal, OptOut) and refusal.by_rule
+    return CallOutcome.OPPOSED if by_rule else words.get(text.fold(said))
 
 
 def _still_heard(
     store: Store, row: Mapping[str, str], words: Mapping[str, str], reject: RejectedRow, asked: LogFile
 ) -> RejectedRow:  # fmt: skip
     """Record the refusal said in a row that cannot be taken as a call, and say so; without a number nothing is."""
-    if _outcome(row, words) != "opposed":
+    if _outcome(row, words) != CallOutcome.OPPOSED:
         return reject
     try:
         opposing.oppose_typed(

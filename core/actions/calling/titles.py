@@ -16,18 +16,13 @@ from core.model.channel import Channel, TitleKind
 from core.model.facts import ContractFact, Facts, NoticeFact, ProfessionalFact, RequestFact
 from core.model.verdict import Reason
 from core.records.title import Title
-from core.rules.book import Kind
 from core.rules.channels import judge
+from core.rules.rulebook_data import Kind
 from core.rules.rulebooks import Rulebooks
 from core.store.port import Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import reference, sentence
 
-_UNPROVEN = {
-    TitleKind.CONTRACT: "CONTRACT_UNPROVEN",
-    TitleKind.REQUEST: "REQUEST_UNPROVEN",
-    TitleKind.PROFESSIONAL: "PROFESSIONAL_UNPROVEN",
-}
 _LATER = {"CONTRACT_NOT_BEGUN"}
 """A mandate may be recorded before it begins: it opens nothing until then."""
 
@@ -141,7 +136,7 @@ def flaw(
 def _refuse_unless(store: Store, kind: TitleKind, whole: bool, fact: Mapping[str, object], *, at: datetime) -> None:
     with store.read() as r:
         books = law_of(agency.settings(r)).books
-    unproven = books.on(at.date()).rules[_UNPROVEN[kind]].reason(blocks=True)
+    unproven = books.on(at.date()).rules[kind.unproven].reason(blocks=True)
     wrong = flaw(books, at, fact) if whole else unproven
     if wrong is not None and wrong.code not in _LATER:
         raise error("TITLE_REFUSED", reason=sentence(wrong), reference=reference(wrong))

@@ -6,7 +6,7 @@ from datetime import date
 
 from core.base.moments import happened
 from core.model.facts import NoticeFact
-from core.model.opposing import REACHED
+from core.model.opposing import CallOutcome, Reach
 from core.records.lead import Lead
 from core.rules.deadlines import notice_due
 from core.store import judging
@@ -14,17 +14,20 @@ from core.store.judging import CallJudged
 from core.store.named_rows import by_lead
 from core.store.port import Writer
 
+SPEAKING = tuple(outcome for outcome in CallOutcome if outcome.reach is Reach.PERSON)
+INFORMING = tuple(outcome for outcome in CallOutcome if outcome.informs)
+
 
 def first_contact(calls: Iterable[CallJudged]) -> date | None:
     """Return the day of the first outgoing call that reached the person; ``calls``: oldest first."""
-    reached = (one for one in calls if one.direction == "out" and one.outcome in REACHED)
+    reached = (one for one in calls if one.direction == "out" and one.outcome in INFORMING)
     return next((happened(one.started).date() for one in reached), None)
 
 
 def answered(calls: Iterable[CallJudged], since: date) -> date | None:
     """Return the day of the first call in which the person spoke with the agency on ``since`` or later, whoever called;
     a message left is no answer."""
-    spoke = (one for one in calls if one.direction == "in" or one.outcome in REACHED - {"message_left"})
+    spoke = (one for one in calls if one.direction == "in" or one.outcome in SPEAKING)
     return next((day for one in spoke if (day := happened(one.started).date()) >= since), None)
 
 
@@ -52,6 +55,6 @@ def settle_all(w: Writer) -> None:
 
 def settle_called(w: Writer, hashes: Sequence[str]) -> None:
     """Settle the leads that bear one of these numbers, where one of them was reached by a call."""
-    reached = judging.reached(w, [hashed for hashed in hashes if hashed], sorted(REACHED))
+    reached = judging.reached(w, [hashed for hashed in hashes if hashed], INFORMING)
     if reached:
         settle(w, sorted({lead_id for _, lead_id in w.bearers(set(reached))}))

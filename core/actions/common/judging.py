@@ -5,10 +5,10 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from core.actions.common.agreements import consent_facts
+from core.actions.common.channel_opt_outs import limited
 from core.actions.common.due_dates import answered, first_contact
+from core.actions.common.fuzzy_suppression import NearRefusal, near_held
 from core.actions.common.law import rulebooks
-from core.actions.common.limited import limited
-from core.actions.common.near_refusals import NearRefusal, near_held
 from core.actions.common.people import Who, zone_of
 from core.actions.common.register_facts import register_facts
 from core.actions.common.stops import stops

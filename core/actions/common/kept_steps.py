@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
+from core.actions.common.fuzzy_suppression import near_held
 from core.actions.common.judging import Law
-from core.actions.common.near_refusals import near_held
 from core.actions.common.situations import next_steps, situations
 from core.actions.common.stops import askers
 from core.actions.common.suppliers import judged

@@ -8,7 +8,7 @@ from core.actions.common.shared_values import place_of
 from core.base import text
 from core.base.phones import parse
 from core.model.draft import Draft
-from core.rules.sharing import Learner
+from core.rules.shared_values import Learner
 from core.sources.columns.cell_values import numbers_of
 
 _COLUMNS = (

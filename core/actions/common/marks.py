@@ -8,7 +8,7 @@ from core.base.phones import parse
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
-from core.rules.telling import (
+from core.rules.discriminating_values import (
     is_area,
     is_many_homes,
     telling_address,

@@ -10,7 +10,7 @@ from core.base.phones import numbers, parse
 from core.base.records import Struct, replace
 from core.records.contact import Contact
 from core.records.lead import Lead
-from core.rules.telling import telling_email, telling_phone
+from core.rules.discriminating_values import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
 from core.store import forgetting, joins, leads
 from core.store.port import PRESENT, Reader

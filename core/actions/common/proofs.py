@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from core.base.plain import size_of
+from core.base.disk import size_of
 from core.records.consent import Proof
 from core.store.port import Reader, Writer
 from core.words.errors import error

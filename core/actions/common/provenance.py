@@ -91,7 +91,8 @@ def _values(
     for one in said:
         told[one.table, one.row_id, one.field].append(one)
     person = r.get(Lead, lead_id)
-    for name, value in person._asdict().items() if person else ():
+    of_person = (person.name, person.civility, person.postcode, person.town) if person else ()
+    for name, value in zip(("name", "civility", "postcode", "town"), of_person, strict=bool(of_person)):
         if value:
             fields = _OF_A_NAME if name == "name" else (name,)
             rows = [row for field in fields for row in told["lead", lead_id, field]]

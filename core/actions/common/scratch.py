@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.base.heavy import psutil
+from core.base.lazy_imports import psutil
 
 PREFIX = "premier-contact-copie-"
 SHOWN = "premier-contact-vue-"

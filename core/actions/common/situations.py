@@ -8,6 +8,7 @@ from core.base.moments import happened, local, read_day
 from core.base.records import replace
 from core.model.facts import Facts
 from core.model.milestone import Milestone, MilestoneKind
+from core.model.opposing import CallOutcome
 from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step, Twin
 from core.rules.deadlines import add_months
 from core.rules.next_step import next_step
@@ -82,7 +83,7 @@ class _Beside:
             letter_sent=bool(ready and ready[-1].sent),
             letter_printed=bool(ready and ready[-1].printed),
             callback=happened(backs[0].at) if backs else None,
-            last_call=LastCall(happened(ended[0].started), ended[0].outcome) if ended else None,
+            last_call=LastCall(happened(ended[0].started), CallOutcome.known(ended[0].outcome)) if ended else None,
             reachable=reachable,
             milestone=milestone_of(met[-1]) if met else None,
             origin_gap=person.origin_gap,

@@ -8,7 +8,8 @@ from core.base.french import day_month, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
 from core.base.records import Struct
-from core.model.opposing import HOWS, OUTCOMES
+from core.model.channel import TitleKind
+from core.model.opposing import CallOutcome, RefusalHow
 from core.store import batches
 from core.store.lists import today as counted
 from core.store.lists.today import RowTold
@@ -159,14 +160,15 @@ def _named(words: str, nameless: str) -> Callable[[Reader, Gesture, About], str]
 
 def _opposed(_r: Reader, gesture: Gesture, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
-    by = _(HOWS[told.word]).lower() if told.word in HOWS else ""
+    by = RefusalHow.shown_of(told.word).lower()
     text = _("{name} s’oppose au démarchage").format(name=told.name) if told.name else _("Opposition enregistrée")
     return f"{text} ({by})" if by else text
 
 
 def _call(_r: Reader, gesture: Gesture, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
-    if told.word not in OUTCOMES:
+    outcome = CallOutcome.known(told.word)
+    if outcome is None:
         return ""
     if not told.name:
         words = (
@@ -174,7 +176,7 @@ def _call(_r: Reader, gesture: Gesture, about: About) -> str:
         )
     else:
         words = _("Appel reçu de {name} : {outcome}") if told.direction == "in" else _("Appel à {name} : {outcome}")
-    return words.format(name=told.name, outcome=_(OUTCOMES[told.word]).lower())
+    return words.format(name=told.name, outcome=outcome.shown.lower())
 
 
 def _callback(_r: Reader, gesture: Gesture, about: About) -> str:
@@ -189,9 +191,8 @@ def _callback(_r: Reader, gesture: Gesture, about: About) -> str:
 
 def _title(_r: Reader, gesture: Gesture, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
-    words = {"contract": N_("Contrat noté : {name}"), "request": N_("Demande notée : {name}"),
-             "professional": N_("Professionnel noté : {name}")}  # fmt: skip
-    return _(words[told.word]).format(name=told.name) if told.name and told.word in words else ""
+    kind = TitleKind.known(told.word)
+    return _(kind.recorded).format(name=told.name) if told.name and kind else ""
 
 
 def _spoken(_r: Reader, gesture: Gesture, about: About) -> str:

@@ -11,6 +11,7 @@ from core.actions.common.kept_steps import Standing, leading, steps_told
 from core.actions.desk.steps_due import steps_due
 from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.base.records import Struct
+from core.model.opposing import CallOutcome
 from core.model.step import Step
 from core.model.verdict import Light
 from core.records.request import RecipientTask
@@ -152,7 +153,7 @@ def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
             calls.setdefault(started.date(), []).append(call.outcome)
     days = [first + timedelta(days=number) for number in range(DAYS_SHOWN)]
     return [
-        CallDay(day, len(calls.get(day, ())), calls.get(day, []).count("appointment"))
+        CallDay(day, len(calls.get(day, ())), calls.get(day, []).count(CallOutcome.APPOINTMENT))
         for day in days
         if day in calls or day.isoweekday() <= 5
     ]

@@ -20,14 +20,14 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, cast
 
-from core.actions.common.near_refusals import Dweller
+from core.actions.common.fuzzy_suppression import Dweller
 from core.actions.common.shared_values import Hashes
 from core.actions.intake.normalising import Ready
 from core.actions.intake.preparing import Held, Item, Keyed, Read, answered_before, prepared, read_rows
 from core.actions.intake.row_problems import See, Spotted, spotted
 from core.base import children
+from core.base.disk import size_of
 from core.base.errors import UserError
-from core.base.plain import size_of
 from core.base.progress import Progress
 from core.base.records import Struct, field
 from core.model.batch import BatchFacts, RejectedRow

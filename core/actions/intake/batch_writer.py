@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from core.actions.common import doubting
+from core.actions.common import fuzzy_suppression, possible_refusals
+from core.actions.common.channel_opt_outs import close_ways
 from core.actions.common.due_dates import settle_called
+from core.actions.common.fuzzy_suppression import Dweller
 from core.actions.common.marks import READ, KindHash, entry_kind, hashes_of, is_telling, refusal_marks
-from core.actions.common.near_refusals import Dweller
 from core.actions.common.provenance import rows_of
 from core.actions.common.reopening import agreed_since
 from core.actions.intake import merging
@@ -18,9 +19,8 @@ from core.actions.intake.refused_rows import dweller, lent, named
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row, search_words
 from core.actions.intake.strays import Strays, hold_strays
 from core.actions.intake.typed_calls import give_calls
-from core.actions.register import kept_near, opposing
-from core.actions.register.bearers import close_bearers
-from core.actions.register.one_way import close_ways
+from core.actions.register import opposing
+from core.actions.register.opposing import close_bearers
 from core.base.moments import kept
 from core.model.batch import Apart, Heard, Source
 from core.store import forgetting, leads, registers
@@ -92,9 +92,9 @@ class Chunk:
         for row, marks in self._rows:
             text, words = row.doubt
             if words:
-                doubting.hold(self._w, marks, text=text, words=words, way=way, by=by, at=at)
+                possible_refusals.hold(self._w, marks, text=text, words=words, way=way, by=by, at=at)
             elif text and (answer := "refuse" if row.refusal else "keep") != self._lot.answered.get(text):
-                doubting.settle_text(self._w, text, answer, by=by, at=at)
+                possible_refusals.settle_text(self._w, text, answer, by=by, at=at)
                 self._lot.answered[text] = answer
 
         others = [(row.others, row.refusal or row.doubt[1]) for row, _ in self._rows if row.others]
@@ -108,8 +108,8 @@ class Chunk:
                 if words:
                     said = Refusal(kept(self._lot.now), "listing", self._w.rank)
                     if gesture := self._register(marks, None, said, note=words):
-                        refused = kept_near.Refused(gesture, said.how, said.at, self._lot.by)
-                        kept_near.keep_near(self._w, refused, [(None, Dweller._make(who))])
+                        refused = fuzzy_suppression.Refused(gesture, said.how, said.at, self._lot.by)
+                        fuzzy_suppression.keep_near(self._w, refused, [(None, Dweller._make(who))])
 
     def _take(self, row: Ready, marks: list[KindHash]) -> tuple[str, int | None]:
         """Write one row and return (what became of it, the lead it created or completed)."""
@@ -280,8 +280,8 @@ class Chunk:
             self._keep_near(row, None, gesture, hit)
 
     def _keep_near(self, row: Ready, lead_id: int | None, gesture: int, said: Refusal) -> None:
-        refused = kept_near.Refused(gesture, said.how, said.at, self._lot.by)
-        kept_near.keep_near(self._w, refused, [(lead_id, dweller(row))])
+        refused = fuzzy_suppression.Refused(gesture, said.how, said.at, self._lot.by)
+        fuzzy_suppression.keep_near(self._w, refused, [(lead_id, dweller(row))])
 
     def _refused_again(self, row: Ready, marks: Iterable[KindHash]) -> Refusal:
         """Return the refusal of an opposed person's row, kept anew when they agreed in between."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from core.actions.common import doubting, learning, shared_values
+from core.actions.common import learning, possible_refusals, shared_values
 from core.actions.common.shared_values import Hashes
 from core.actions.intake import ahead, archive_members, known_files
 from core.actions.intake.covering import covered
@@ -113,7 +113,7 @@ def shared_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, s
 def answers_in(store: Store) -> Mapping[str, str]:
     """Return keyed hash of words that sound like a refusal → what was answered of them."""
     with store.read() as r:
-        return doubting.answers(r)
+        return possible_refusals.answers(r)
 
 
 def as_kept(store: Store, facts: BatchFacts) -> BatchFacts:

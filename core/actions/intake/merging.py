@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.actions.common.marks import address_marks_of, hashes_of
 from core.actions.common.pinning import pin
@@ -16,14 +16,18 @@ from core.base.names import NAMELESS, sort_key
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import RENEWED, Listing
-from core.rules.telling import telling_reference
+from core.rules.discriminating_values import telling_reference
 from core.store.intake.known_leads import Known
 from core.store.intake.undoing import Change
 from core.store.port import Value, Values, Writer, hash_head
 
-"""One thing a row did to a known lead: {"table", "id", "field", "before", "after"} for a value, {"table", "id"} for a
-row added; the id of a mark is its head."""
-
+_LISTED = (
+    *("line", "name", "name_key", "last_name", "first_name", "civility", "phones", "emails", "address", "postcode"),
+    *("town", "town_key", "site", "reference", "url", "seen", "title", "kind", "deal", "price", "area", "rooms"),
+    *("extra", "refusal", "heard_in", "words", "marks", "place", "private", "doubt", "closed", "strays"),
+)
+"""The values of a row that an older program stored as a list, up to the schema m032: its last ones without those at the
+end. It never changes, whatever :class:`Ready` becomes."""
 """What a later row of the same listing changes, where it says anything."""
 
 
@@ -88,6 +92,20 @@ def stored_row(row: Ready) -> str:
     """Return a row as the JSON that is stored, to give it a sheet of its own when its merge is undone; nothing is kept
     of its other owners."""
     return json.dumps(row._replace(others=())._asdict(), ensure_ascii=False, separators=(",", ":"))
+
+
+def read_row(stored: str) -> Ready:
+    """Return the row that :func:`stored_row` stored, or an older program: what it did not know has its default, what is
+    not kept any more is left out. The first programs placed the property where its seller was."""
+    values = json.loads(stored)
+    if isinstance(values, list):
+        values = dict(zip(_LISTED, values, strict=False))
+    values = {"place": [values["postcode"], values["town"]], **values}
+    return Ready(**{name: _frozen(values[name]) for name in Ready._fields if name in values})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
 
 
 def _add_contacts(w: Writer, known: Known, row: Ready) -> list[Change]:

@@ -12,10 +12,10 @@ from core.base.countries import kept_abroad
 from core.base.phones import guesses, numbers, written
 from core.model.batch import BatchFacts, Owner, RejectedRow, Source
 from core.model.draft import Draft
-from core.rules.refusals.refusal import quoted
-from core.rules.telling import telling_address
+from core.refusals.detection import refusing_words
+from core.refusals.grammar import quoted
+from core.rules.discriminating_values import telling_address
 from core.sources.columns.deals import heard_in
-from core.sources.columns.second_ear import words_refusing
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
 from core.words.errors import user_text
@@ -97,7 +97,7 @@ def _refused(draft: Draft) -> str:
     """Return the words that refuse agencies, or that a flag of the site does; empty when the draft does not refuse."""
     words = draft.heard
     if not words and not draft.listened:
-        words = words_refusing(draft.text) or words_refusing(draft.title) or ""
+        words = refusing_words(draft.text) or refusing_words(draft.title)
     return words or ("refus indiqué sur le site" if draft.refuses else "")
 
 

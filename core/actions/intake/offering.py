@@ -18,7 +18,7 @@ from core.model.site_standing import SiteStanding
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.sources.pages.drafting import REFUSAL_UNKNOWN
-from core.sources.pages.found import Ad, Found
+from core.sources.pages.extracted import Ad, Found
 from core.sources.pages.plausible import doubtful
 from core.store import leads
 from core.store.engine.opening import opened

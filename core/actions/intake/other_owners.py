@@ -5,19 +5,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from core.actions.common import doubting
+from core.actions.common import possible_refusals
+from core.actions.common.fuzzy_suppression import Dweller, entries
 from core.actions.common.marks import KindHash, address_marks, contact_marks, hashes_of
-from core.actions.common.near_refusals import Dweller, entries
 from core.actions.common.shared_values import remembered
+from core.base.contact_candidates import BETWEEN, likely_ways
 from core.base.i18n import _
-from core.base.likely import BETWEEN, likely_ways
 from core.base.mojibake import legible
 from core.base.phones import numbers
 from core.base.text import emails
 from core.model.batch import Owner
 from core.model.draft import Draft
-from core.rules.near_names import names_told
-from core.rules.refusals.refusal import quoted
+from core.refusals.grammar import quoted
+from core.rules.near_address import names_told
 from core.sources.columns.names import BOTH, split_name
 from core.store.port import Writer
 
@@ -94,14 +94,14 @@ def hold_others(
     asked = [(owner, words) for owners, words in rows for owner in owners if not owner[0]]
     if not asked:
         return
-    shared, answered = remembered(w), doubting.answers(w)
+    shared, answered = remembered(w), possible_refusals.answers(w)
     for (_own, marks, who), words in asked:
         known = [mark for mark in hashes_of(w.keyed_hash, marks) if mark[1] not in shared]
         if known:
-            said = doubting.text_hash(w.keyed_hash, f"{supplier}", f"{known[0][1]} {words}")
+            said = possible_refusals.text_hash(w.keyed_hash, f"{supplier}", f"{known[0][1]} {words}")
             quote = _("Autre propriétaire de la même ligne\u202f: {words}").format(words=quoted(words))
             near = entries(w.keyed_hash, Dweller._make(who)).items() if who[2] else ()
-            doubting.hold(
+            possible_refusals.hold(
                 w, known, text=said, words=quote, way=way, by=by, at=at, answered=answered, near=tuple(near)
             )  # fmt: skip
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from core.actions.common.agency import settings
 from core.actions.intake import alert_mailbox, page_proofs, site_terms
+from core.base.disk import size_of
 from core.base.errors import Cancelled, UserError
 from core.base.moments import AGENCY_ZONE
-from core.base.plain import size_of
 from core.base.progress import Progress, silent
 from core.base.records import Struct, replace
 from core.model.batch import PageProof
 from core.model.draft import Draft
 from core.sources.pages import containers, sites
-from core.sources.pages.found import Ad
+from core.sources.pages.extracted import Ad
 from core.sources.pages.reading import read_page
 from core.sources.web import Polite, fetch
 from core.store.port import Store

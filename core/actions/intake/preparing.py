@@ -7,16 +7,16 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from core.actions.common import doubting
+from core.actions.common import possible_refusals
+from core.actions.common.fuzzy_suppression import Dweller, dweller, entries
 from core.actions.common.marks import KindHash, hashes_of
-from core.actions.common.near_refusals import Dweller, dweller, entries
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.normalising import Ready, marks_of_rejected, normalise
 from core.actions.intake.other_owners import other_owners
 from core.base.records import replace
 from core.model.batch import BatchFacts, RejectedRow, Source
 from core.model.draft import Draft
-from core.rules.refusals.refusal import quoted
+from core.refusals.grammar import quoted
 from core.sources.tables.hearing import listened
 from core.words.errors import user_text
 
@@ -109,7 +109,7 @@ def _hashed(row: Read, supplier: str, keyed: Keyed, shared: Hashes) -> Item:
 
 def _asked(doubt: tuple[str, str], supplier: str, keyed: Keyed) -> tuple[str, str]:
     """Return what is asked of a row with what its answer is remembered by in the place of its whole words."""
-    return doubting.text_hash(keyed, supplier, doubt[0]), doubt[1]
+    return possible_refusals.text_hash(keyed, supplier, doubt[0]), doubt[1]
 
 
 def listened_to(drafts: Iterable[Draft], batch: BatchFacts) -> Iterator[Draft]:
@@ -127,7 +127,9 @@ def answered_before(
     """Yield the drafts; one that was held for words already answered takes that answer: a refusal is heard, or nothing
     is asked. ``answers``: keyed hash of the words → « refuse » or « keep »."""
     for draft in drafts:
-        answer = answers.get(doubting.text_hash(keyed, supplier, draft.doubt)) if draft.held and answers else None
+        answer = (
+            answers.get(possible_refusals.text_hash(keyed, supplier, draft.doubt)) if draft.held and answers else None
+        )
         if answer == "refuse":
             yield draft._replace(held=False, doubt="", heard=quoted(draft.doubt))
         elif answer:

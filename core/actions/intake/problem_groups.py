@@ -8,7 +8,7 @@ from core.model.batch import Apart, Heard
 from core.model.checking import Fixes, Group, Problem, Sort
 from core.model.problem_codes import SHIFTED
 from core.sources.tables.problems import Found
-from core.words import apart, problems
+from core.words import batches, problems
 
 SHOWN = 500
 """Problems kept of each group; all are counted."""
@@ -98,7 +98,7 @@ def groups(
 ) -> tuple[Group, ...]:
     """Return the groups that are not empty, questions first; ``heard``: the refusals read in the file; ``two``: the
     rows to be told apart from a known person."""
-    examples = {"OPPOSED": problems.opposed(heard)} | ({"TELL_APART": apart.apart_example(two[0])} if two else {})
+    examples = {"OPPOSED": problems.opposed(heard)} | ({"TELL_APART": batches.apart_example(two[0])} if two else {})
     found = _groups(_weighed(gathered.kept), fixes)
     return tuple(replace(one, example=examples.get(one.code, one.example)) for one in found)
 

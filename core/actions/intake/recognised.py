@@ -9,8 +9,8 @@ from core.actions.intake.normalising import Ready
 from core.base import text
 from core.base.addresses import read_address
 from core.base.records import Struct
-from core.rules.recognising import Compared, Fit, Said, recognise
-from core.rules.same_name import name_of
+from core.rules.comparators import name_of
+from core.rules.identify import Compared, Fit, Said, recognise
 from core.store.intake.known_leads import Known
 
 MERGING = ("phone", "email", "address", "listing")

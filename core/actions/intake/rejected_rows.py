@@ -8,8 +8,8 @@ from typing import Any, Protocol
 from core.actions.common.files import made_whole
 from core.actions.common.safe_cells import CELL, TRIGGERS, WORKBOOK, harmless
 from core.actions.register.withholding import withheld
-from core.base.heavy import xlsxwriter
 from core.base.i18n import _
+from core.base.lazy_imports import xlsxwriter
 from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.records.batch import Batch, Reject

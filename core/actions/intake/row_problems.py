@@ -8,7 +8,7 @@ from core.actions.intake.row_fates import SHOWN
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
-from core.rules.refusals.refusal import quoted
+from core.refusals.grammar import quoted
 from core.sources.hotlines import hotlines
 from core.sources.tables import fixing, problems
 

@@ -5,15 +5,15 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from core.actions.common import doubting
+from core.actions.common import possible_refusals
 from core.actions.common.marks import GUESS, KindHash, contact_marks, hashes_of
 from core.actions.common.shared_values import remembered
+from core.base.contact_candidates import BETWEEN, likely_ways, nearly_mails, nearly_phones
 from core.base.i18n import _
-from core.base.likely import BETWEEN, likely_ways, nearly_mails, nearly_phones
 from core.base.phones import numbers as read
 from core.base.text import emails
 from core.model.draft import Draft
-from core.rules.refusals.quiet import Quiet
+from core.refusals.prefilter import Quiet
 from core.store import doubts, leads, registers
 from core.store.port import Reader, Writer
 
@@ -97,6 +97,6 @@ def hold_strays(
     for (name, _found, marks), several in zip(rows, hashed, strict=True):
         for kind, one in several:
             if one in known:
-                said = doubting.text_hash(w.keyed_hash, f"{supplier}", f"{one} {name}")
+                said = possible_refusals.text_hash(w.keyed_hash, f"{supplier}", f"{one} {name}")
                 words = near if kind == GUESS else beside
-                doubting.hold(w, marks, text=said, words=words, way=way, by=by, at=at)
+                possible_refusals.hold(w, marks, text=said, words=words, way=way, by=by, at=at)

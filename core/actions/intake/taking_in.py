@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from core.actions.common import doubting, learning, shared_values
+from core.actions.common import learning, possible_refusals, shared_values
+from core.actions.common.channel_opt_outs import close_ways
 from core.actions.common.shared_values import Hashes
 from core.actions.intake.batch_writer import Chunk, Told, untold
 from core.actions.intake.other_owners import hold_others, ways_of
@@ -17,7 +18,6 @@ from core.actions.intake.page_proofs import attach
 from core.actions.intake.preparing import Item, in_blocks, prepared, read_rows
 from core.actions.intake.removed_rows import let_go
 from core.actions.intake.rows import COLUMNS, Lot
-from core.actions.register.one_way import close_ways
 from core.base import text
 from core.base.errors import UserError
 from core.base.moments import kept
@@ -232,7 +232,7 @@ def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told)
     done = 0
     with store.write("intake rows", by=lot.by, at=lot.now) as w:
         counted = w.get(Batch, lot.batch_id)
-        if counted is None or counted._asdict() != tally.counts:
+        if counted is None or counted.counts != tally.counts:
             raise error("BASE_REPLACED_MIDWAY", file=lot.facts.name)
         while done < len(items) and not (done and w.awaited()):
             _write_slice(w, lot, items[done : done + _SLICE], tally, told)
@@ -271,10 +271,10 @@ def _hold(w: Writer, lot: Lot, rejects: list[RejectedRow]) -> None:
     if refused := [((*one.marks, *ways_of(one.others, w.keyed_hash)), one.closed) for one in rejects if one.closed]:
         close_ways(w, refused, how="list", by=by, at=at)
     asked = [one for one in rejects if one.marks and one.doubt[0]]
-    answered = doubting.answers(w) if asked else {}
+    answered = possible_refusals.answers(w) if asked else {}
     for one in asked:
         text, words = one.doubt
-        doubting.hold(
+        possible_refusals.hold(
             w, one.marks, text=text, words=words, way=way, by=by, at=at,
             answered=answered, near=one.near,
         )  # fmt: skip

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.actions.common.due_dates import settle_all
-from core.actions.common.near_refusals import NEAR
+from core.actions.common.fuzzy_suppression import NEAR
 from core.actions.keeping.erase_again import erase_again, listed
 from core.actions.keeping.erasing import Erasure
-from core.actions.register import another
+from core.actions.register import shared_number_rule
 from core.actions.register.opposing import cover
 from core.base.moments import kept
 from core.base.records import Struct, replace
@@ -104,7 +104,7 @@ def _oppose(w: Writer, register: Carried, at: datetime) -> int:
             w.insert("opposition", entry._replace(supplier_id=supplier, rank=w.rank)._asdict())
             fresh |= {entry.gesture} if entry.kind != NEAR else set()
     for entry in register.oppositions:
-        covered = another.closed_by(w, entry.hash)
+        covered = shared_number_rule.release_sharers(w, entry.hash)
         # What the backup lacks is recorded in it now, after all the agreements that it holds.
         rank = known.get(entry.id, w.rank)
         cover(w, covered, entry.gesture, how=entry.how, since=entry.at, at=kept(at), rank=rank)

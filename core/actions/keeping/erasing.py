@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 
-from core.actions.common.near_refusals import NEAR, dwellers, entries
+from core.actions.common.fuzzy_suppression import NEAR, dwellers, entries
 from core.actions.common.retention_law import retention
 from core.actions.intake.removed_rows import let_go
 from core.actions.register import recipients

@@ -111,7 +111,7 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
         Gone("links" if keep_property else "listings", listings),
         Gone("notes", sum(1 for call in spoken if call.note)),
         Gone("callbacks", len(found.rows_of_leads(r, "callback", [lead_id]))),
-        Gone("letters", len(r.of(Notice, lead_id=lead_id))),
+        Gone("letters", r.count(Notice, lead_id=lead_id)),
         Gone("agreements", len(gone)),
         Gone("proofs", len(proofs - {None})),
         Gone("merges", len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))),

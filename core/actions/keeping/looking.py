@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.actions.common import agency
-from core.actions.common.near_refusals import NEAR
+from core.actions.common.fuzzy_suppression import NEAR
 from core.actions.keeping.backup_list import COPIES, Backup, backups
 from core.actions.keeping.keeping_jobs import Keeping
 from core.actions.keeping.present import Present, present, set_aside

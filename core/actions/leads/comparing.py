@@ -9,8 +9,8 @@ from core.base.records import Struct
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
+from core.rules.comparators import name_of
 from core.rules.matching import Person, Property
-from core.rules.same_name import name_of
 from core.store.named_rows import by_lead
 from core.store.port import PRESENT, Reader
 

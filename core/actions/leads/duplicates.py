@@ -22,13 +22,13 @@ from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.records.lead import Alike, Lead
+from core.rules.identify import recognise, shared_by
 from core.rules.matching import Likeness, Person, Sign, SignWeighed, compare
-from core.rules.recognising import recognise, shared_by
 from core.store import alike, kept_steps, leads
 from core.store.engine.opening import opened
 from core.store.intake import known_leads
 from core.store.port import Reader, Store, Writer
-from core.words.apart import evidence
+from core.words.batches import evidence
 from core.words.errors import error
 
 SHOWN = 5

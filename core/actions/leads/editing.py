@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
+from core.actions.common.fuzzy_suppression import near_refusals
 from core.actions.common.marks import is_telling
-from core.actions.common.near_refusals import near_refusals
 from core.actions.common.pinning import pin
+from core.actions.common.possible_refusals import hold_said
 from core.actions.common.reopening import agreed_since
-from core.actions.common.said_of import hold_said
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import TYPED
 from core.actions.leads.edit_pen import Pen, respelled
@@ -28,7 +28,7 @@ from core.actions.leads.sheet_values import (
     value_shown,
 )
 from core.actions.leads.tags import tags_read
-from core.actions.register import another
+from core.actions.register import shared_number_rule
 from core.base import text
 from core.base.i18n import _
 from core.base.moments import happened, kept, local
@@ -129,7 +129,9 @@ def _refused(r: Reader, lead_id: int, fresh: dict[str, str], *, adds: bool, at: 
     agreed = adds and agreed_since(r, lead_id, at=at)
     if agreed:  # What only this person's own refusal closed is answered with the rest.
         known = {hashed: one for hashed, one in known.items() if registers.refused_by_others(r, hashed, lead_id)}
-    lent = another.lent_to(r, lead_id, fresh, [hashed for hashed in known if fresh[hashed] in another.CONTACTS])
+    lent = shared_number_rule.only_shared_by_lead(
+        r, lead_id, fresh, [hashed for hashed in known if fresh[hashed] in shared_number_rule.CONTACTS]
+    )
     known = {hashed: one for hashed, one in known.items() if hashed not in lent}
     told = [one for hashed, one in known.items() if is_telling(fresh[hashed])]
     refused = min(told, default=None) or (leads.refusal(r, lead_id) if adds and not agreed else None)

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.actions.common import agency
+from core.actions.common.channel_opt_outs import CLOSES
 from core.actions.common.files import made_whole
 from core.actions.common.judging import Law, facts
-from core.actions.common.limited import CLOSES
 from core.actions.common.people import phone_hash
 from core.actions.common.safe_cells import TRIGGERS, WORKBOOK, harmless, harmless_text
 from core.actions.leads.lead_views import lead_rows
 from core.actions.leads.printed_list import printed_list
 from core.base.french import number, phone_pairs
-from core.base.heavy import xlsxwriter
 from core.base.i18n import N_, _
+from core.base.lazy_imports import xlsxwriter
 from core.base.records import Struct
 from core.model.facts import Facts
 from core.model.lead import LeadRow

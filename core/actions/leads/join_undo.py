@@ -17,10 +17,11 @@ from core.actions.leads.join_letters import give_back
 from core.actions.leads.joining import until
 from core.actions.leads.remarking import marks_held
 from core.actions.leads.unmerging import hand_over, parted_again
-from core.actions.register.sharers import open_again
+from core.actions.register.matching_leads import open_again
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.joining import Joined
+from core.model.opposing import CallOutcome
 from core.records.call import Call, Callback
 from core.records.contact import Mark
 from core.records.lead import Joining, Lead
@@ -86,7 +87,7 @@ def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str
     """Return the refusal said after the join: in a call, in another way, or shown by a sheet that no longer says
     what the join wrote. None when there was none."""
     for call in w.of(Call, "started", lead_id=keep):
-        if call.outcome == "opposed" and call.ended is not None and call.ended > moment:
+        if call.outcome == CallOutcome.OPPOSED and call.ended is not None and call.ended > moment:
             return Refusal(call.ended, "call")
     again = registers.said_since(w, [mark.hash for mark in leads.marks(w, keep)], moment)
     said = leads.refusal(w, keep)

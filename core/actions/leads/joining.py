@@ -9,20 +9,20 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from core.actions.common import agency
+from core.actions.common import agency, fuzzy_suppression
 from core.actions.common.clock import clock_leaps
 from core.actions.common.due_dates import settle
+from core.actions.common.fuzzy_suppression import dwellers
 from core.actions.common.judging import law_of
 from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
-from core.actions.common.near_refusals import dwellers
 from core.actions.common.pinning import pin
 from core.actions.common.provenance import Datum, Given, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.leads import join_letters
 from core.actions.leads.join_guard import Closed, closed, opens
-from core.actions.register import kept_near, opposing
+from core.actions.register import opposing
+from core.actions.register.matching_leads import with_sharers
 from core.actions.register.refused_marks import marks_of
-from core.actions.register.sharers import with_sharers
 from core.base import addresses, text
 from core.base.moments import happened, kept
 from core.base.names import NAMELESS
@@ -243,7 +243,7 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
             own = entry_kind(kind)
             entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": own, "lead_id": keep}
             w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": "", "rank": refused.rank})
-    kept_near.keep_near(w, kept_near.Refused(changes.gesture, how, since, by), dwellers(w, [keep]))
+    fuzzy_suppression.keep_near(w, fuzzy_suppression.Refused(changes.gesture, how, since, by), dwellers(w, [keep]))
     standing = {row.id for row in registers.consents(w, keep) if row.withdrawn is None}
     changes.cancelled = [
         callback.id for callback in w.of(Callback, "due", lead_id=keep, done_at=None, cancelled_at=None)

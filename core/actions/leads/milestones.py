@@ -6,10 +6,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from core.actions.common.people import Who, sheet_of
+from core.actions.common.possible_refusals import hold_said
 from core.actions.common.proofs import keep_proof, read_proof
-from core.actions.common.said_of import hold_said
 from core.actions.common.situations import milestone_of
-from core.base.heavy import icalendar
+from core.base.lazy_imports import icalendar
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import TitleKind
 from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from core.actions.common import shared_values
+from core.actions.common import fuzzy_suppression, shared_values
 from core.actions.common.due_dates import settle
+from core.actions.common.fuzzy_suppression import dwellers
 from core.actions.common.marks import (
     KindHash,
     address_marks,
@@ -17,8 +18,7 @@ from core.actions.common.marks import (
     is_telling,
     weak_kind,
 )
-from core.actions.common.near_refusals import dwellers
-from core.actions.register import another, kept_near, opposing, sharers
+from core.actions.register import matching_leads, opposing, shared_number_rule
 from core.actions.register.refused_marks import marks_of
 from core.base.moments import kept
 from core.base.phones import parse
@@ -72,8 +72,11 @@ def remark(w: Writer, lead_id: int, before: Mapping[str, str], *, by: str, at: d
 
 def _shared_only(w: Writer, lead_id: int, after: Mapping[str, str]) -> dict[str, str]:
     """Return hash → weak kind of the refused telephones and e-mails that a changed lead only shares with a refusal."""
-    refused = registers.opposed(w, [hashed for hashed, kind in after.items() if kind in another.CONTACTS])
-    return {hashed: weak_kind(after[hashed]) for hashed in another.lent_to(w, lead_id, after, refused)}
+    refused = registers.opposed(w, [hashed for hashed, kind in after.items() if kind in shared_number_rule.CONTACTS])
+    return {
+        hashed: weak_kind(after[hashed])
+        for hashed in shared_number_rule.only_shared_by_lead(w, lead_id, after, refused)
+    }
 
 
 def close(
@@ -100,8 +103,8 @@ def close(
             entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": own, "lead_id": owners[hashed]}
             said: dict[str, Value] = {"how": refused.how, "at": refused.at, "by": by, "note": "", "rank": refused.rank}
             w.insert("opposition", {**entry, **said})
-    closed = sharers.with_sharers(w, [lead_id, *others], marks)
-    kept_near.keep_near(w, kept_near.Refused(gesture, refused.how, refused.at, by), dwellers(w, closed))
+    closed = matching_leads.with_sharers(w, [lead_id, *others], marks)
+    fuzzy_suppression.keep_near(w, fuzzy_suppression.Refused(gesture, refused.how, refused.at, by), dwellers(w, closed))
     for one in closed:
         if w.row(Lead, one).opposed_at is None:
             w.update("lead", one, {"opposed_at": refused.at, "opposed_how": refused.how})
@@ -122,4 +125,4 @@ def reopen(w: Writer, lead_id: int, gesture: int, *, was_open: bool, closed: dat
     others = [
         one for one in leads.sharing(w, [entry.hash for entry in entries]) if w.row(Lead, one).opposed_at in moments
     ]
-    sharers.open_again(w, {lead_id, *others}, kept(closed), stay=() if was_open else (lead_id,))
+    matching_leads.open_again(w, {lead_id, *others}, kept(closed), stay=() if was_open else (lead_id,))

@@ -10,7 +10,7 @@ from core.base.french import phone_pairs
 from core.base.i18n import _
 from core.base.phones import numbers
 from core.model.editing import DEALS, LABELS, Change, How, Told
-from core.rules.telling import telling_address, telling_email, telling_phone
+from core.rules.discriminating_values import telling_address, telling_email, telling_phone
 from core.sources.hotlines import hotlines
 from core.store.port import Value
 from core.words.errors import error

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from core.actions.common.said_of import hold_said
+from core.actions.common.possible_refusals import hold_said
 from core.actions.leads.several import Set, Several, written
 from core.base import text
 from core.records.lead import Lead
-from core.sources.columns.second_ear import sounds_refusing, words_refusing
+from core.refusals.detection import heard
 from core.store import tags as found
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
@@ -64,7 +64,7 @@ def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> Se
 
 def _heard(w: Writer, done: Several, put: Iterable[str], *, by: str, at: datetime) -> Several:
     """Hold the leads just given a label that says a refusal, « ne plus appeler », and return the gesture."""
-    said = [one for one in put if words_refusing(one) or sounds_refusing(one)]
+    said = [label for label in put if heard(label)]
     for one in done.done if said else ():
         hold_said(w, ", ".join(said), lead_id=one.lead_id, way="note", by=by, at=at)
     return done

@@ -9,9 +9,10 @@ from core.actions.leads.ad_path import ad_events
 from core.base.french import day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
+from core.model.channel import TitleKind
 from core.model.forgetting import RESTORED, WHY
 from core.model.lead import Event
-from core.model.opposing import HOWS, OUTCOMES
+from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
 from core.records.call import Call, Callback
@@ -89,7 +90,7 @@ def _noon(day: str) -> datetime:
 def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
     for call in r.of(Call, "started", lead_id=lead_id):
         what = _("Appel reçu") if call.direction == "in" else _("Appel")
-        said = _(OUTCOMES[call.outcome]).lower() if call.outcome else _("en cours") if call.ended is None else ""
+        said = CallOutcome(call.outcome).shown.lower() if call.outcome else _("en cours") if call.ended is None else ""
         text = " : ".join(filter(None, (what, said)))
         parts = filter(None, (text, call.note.rstrip("."), _breach(call.verdict_kept)))
         yield Event(happened(call.started), "call", ". ".join(parts), call.by)
@@ -107,21 +108,21 @@ def _breach(verdict: str) -> str:
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
     own = registers.refusals_of_lead(r, lead_id)
     for one in own:
-        text = _("Opposition au démarchage ({how})").format(how=_(HOWS[one.how]).lower())
+        text = _("Opposition au démarchage ({how})").format(how=RefusalHow(one.how).shown.lower())
         if one.lifted_at and one.lifted_why == "undo":
             text += ", " + _("annulée à {hour}").format(hour=hour(local(one.lifted_at)))
         yield Event(happened(one.at), "opposition", f"{text}. {one.note}" if one.note else text, one.by)
     since = leads.refusal(r, lead_id)
-    if since is not None and since.how in HOWS and not any(row.lifted_at is None for row in own):
+    if since is not None and RefusalHow.known(since.how) and not any(row.lifted_at is None for row in own):
         # Erased since, or said on another sheet that shares a contact point: only the refusal itself is known here.
-        text = _("Opposition au démarchage ({how})").format(how=_(HOWS[since.how]).lower())
+        text = _("Opposition au démarchage ({how})").format(how=RefusalHow(since.how).shown.lower())
         yield Event(happened(since.at), "opposition", text, "")
 
 
 def _ways_closed(r: Reader, lead_id: int) -> Iterator[Event]:
     said = {one.kind: one for one in reversed(ways_closed(r, [lead_id]))}
     for one in said.values():
-        text = _("{refuses} ({how})").format(refuses=_(ONE_WAY[one.kind]), how=_(HOWS[one.how]).lower())
+        text = _("{refuses} ({how})").format(refuses=_(ONE_WAY[one.kind]), how=RefusalHow(one.how).shown.lower())
         yield Event(happened(one.at), "opposition", text, "")
 
 
@@ -139,13 +140,8 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
-    words = {
-        "contract": _("Contrat noté\u202f: mandat n°\u00a0{n}"),
-        "request": _("Demande de la personne\u202f: {object}"),
-        "professional": _("Professionnel noté\u202f: {how}"),
-    }
     for one in r.of(Title, "-id", lead_id=lead_id):
-        text = words[one.kind].format(n=one.number, object=one.object, how=one.how)
+        text = _(TitleKind(one.kind).dated).format(n=one.number, object=one.object, how=one.how)
         yield Event(happened(one.at), "consent", text, one.by)
         for moment, ended in ((one.answered, _("Demande répondue")), (one.closed_at, _("Titre arrêté avant sa fin"))):
             if moment:

@@ -6,7 +6,6 @@ what their row said, a later row that is theirs. A refusal said in between close
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from core.actions.common.due_dates import settle
 from core.actions.common.marks import KindHash
@@ -15,7 +14,7 @@ from core.actions.common.shared_values import place_of, remembered, telling_mark
 from core.actions.intake.batch_undo import check_in_time, strongest_why
 from core.actions.intake.batch_writer import Chunk
 from core.actions.intake.merge_undo import take_back
-from core.actions.intake.merging import reindex
+from core.actions.intake.merging import read_row, reindex
 from core.actions.intake.normalising import Ready, contact_points
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row
 from core.actions.leads.remarking import close
@@ -36,8 +35,6 @@ from core.words.errors import error
 
 _HOLDING = frozenset(("erased", "joined"))
 """What must be undone first, or leaves nothing to give back."""
-_MADE_SINCE = (2, 11, 25)
-"""Places, in a row told by an older program, of what is since made where it is needed: folded names and words."""
 
 
 def undo_merge(store: Store, merge_id: int, *, by: str, at: datetime) -> Unmerged:
@@ -56,9 +53,9 @@ def undo_merge(store: Store, merge_id: int, *, by: str, at: datetime) -> Unmerge
             return Unmerged(merge.lead_id, None)
         for one in reversed(later):
             take_back(w, one.id, by=by, at=at)
-        other = _given_back(w, merge, _ready(told[0]), by=by, at=at)
+        other = _given_back(w, merge, read_row(told[0]), by=by, at=at)
         for one, row in zip(later, told[1:], strict=True):
-            _taken_again(w, one, _ready(row), at=at)
+            _taken_again(w, one, read_row(row), at=at)
         settle(w, [merge.lead_id, other])
     return Unmerged(merge.lead_id, other)
 
@@ -154,18 +151,6 @@ def _lot(r: Reader, batch_id: int, at: datetime) -> Lot:
     return Lot(facts, batch_id, batch.supplier_id, batch.by, at, batch.collected, due)
 
 
-def _ready(told: str) -> Ready:
-    """Return the row of a merge as it was read."""
-    values = json.loads(told)
-    if isinstance(values, list):  # As an older program told it.
-        values = dict(zip(Ready._fields, (one for at, one in enumerate(values) if at not in _MADE_SINCE), strict=False))
-    return Ready(**{name: _frozen(value) for name, value in values.items()})
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
-
-
 def parted_again(w: Writer, lead_id: int, *, since: int, by: str, at: datetime) -> None:
     """Take in again the rows merged into a lead since a moment (an id), now that another lead stands beside it."""
     later = [one for one in found.merges_of_lead(w, lead_id) if one.id > since and one.undone_at is None]
@@ -175,4 +160,4 @@ def parted_again(w: Writer, lead_id: int, *, since: int, by: str, at: datetime) 
     for one in reversed(later):
         take_back(w, one.id, by=by, at=at)
     for one, row in zip(later, told, strict=True):
-        _taken_again(w, one, _ready(row), at=at)
+        _taken_again(w, one, read_row(row), at=at)

@@ -11,7 +11,7 @@ from core.actions.common.files import write_whole
 from core.actions.letters.noticing import letter_facts, new_reference
 from core.base.moments import AGENCY_ZONE, kept
 from core.notices.given_sheet import VERSION, GivenFacts, render_given
-from core.notices.tongue import tongue_of
+from core.notices.language import tongue_of
 from core.store.port import Reader, Store
 from core.words.errors import error
 

@@ -11,14 +11,14 @@ from core.actions.common import agency
 from core.actions.common.settings_texts import look_texts
 from core.actions.letters.letterhead import sample
 from core.base import text
-from core.base.plain import size_of
+from core.base.disk import size_of
 from core.base.records import replace
 from core.model.letter import LetterDocument
 from core.model.letter_look import LetterLook
 from core.model.settings import Settings
 from core.notices import places
 from core.notices.agency_gaps import agency_missing
-from core.notices.colour import is_colour
+from core.notices.canvas import is_colour
 from core.notices.pictures import picture_from
 from core.notices.render import render
 from core.notices.sheet import own_version

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from core.actions.common.retention_law import retention
 from core.actions.papers.paper_lists import rule_sentence
 from core.base.moments import local, read_day
+from core.model.channel import Channel, TitleKind
 from core.model.consent import WAYS as AGREED_BY
 from core.model.forgetting import WHY
-from core.model.opposing import OUTCOMES as ENDED_BY
+from core.model.opposing import CallOutcome
 from core.model.request import KINDS, OUTCOMES, WAYS, Outcome, RequestKind
 from core.notices.call_script import point_names
 from core.rules.deadlines import consent_last_day
@@ -50,8 +51,6 @@ PAGES = ("page", "lot", "site", "adresse", "venue par", "lue le", "réponse", "r
 REQUESTS = ("demande", "fiche", "nature", "reçue le", "reçue par", "réponse due le", "prolongée", "répondue le",
             "suite", "partie par", "SHA-256 de la réponse")  # fmt: skip
 TOLD = ("message", "fiche", "destinataire", "à propos de", "préparé le", "parti le", "SHA-256 du texte")
-_CHANNELS = {"call": "téléphone", "email": "e-mail", "sms": "SMS"}
-_TITLES = {"contract": "contrat en cours", "request": "demande de la personne", "professional": "professionnel"}
 _PAGE_WAYS = {"web": "demandée au site", "page": "enregistrée", "mhtml": "enregistrée", "mail": "e-mail",
               "json": "enregistrée"}  # fmt: skip
 _ROBOTS = {"allowed": "permise", "none": "aucun fichier"}
@@ -90,7 +89,8 @@ def title(one: InspectedTitle) -> Line:
     """Return one contract, request or professional title; only the number of a mandate is given, since it names
     nobody."""
     return (
-        _n("T", one.id), _n("F", one.lead_id), _TITLES[one.kind], one.number if one.kind == "contract" else "",
+        _n("T", one.id), _n("F", one.lead_id), TitleKind(one.kind).inspected,
+        one.number if one.kind == TitleKind.CONTRACT else "",
         _when(one.starts), _when(one.ends), _when(one.answered), _moment(one.closed_at), _moment(one.at), one.by,
         one.proof_sha256,
     )  # fmt: skip
@@ -106,7 +106,7 @@ def erased(one: InspectedErasure) -> Line:
 
 def consent(one: InspectedAgreement) -> Line:
     """Return one agreement."""
-    agreed = ", ".join(_CHANNELS[channel] for channel in one.channels.split(",") if channel in _CHANNELS)
+    agreed = ", ".join(Channel(channel).word for channel in one.channels.split(",") if channel)
     return (
         _n("A", one.id), _n("F", one.lead_id), agreed, _moment(one.collected), _last(one), one.wording,
         AGREED_BY.get(one.way, ""), _yes(one.mentions), _moment(one.withdrawn), _moment(one.calls_withdrawn),
@@ -119,8 +119,8 @@ def call(one: InspectedCall) -> Line:
     said = json.loads(one.verdict)
     return (
         _n("C", one.id), _n("F", one.lead_id), one.hash, "reçu" if one.direction == "in" else "passé",
-        _moment(one.started), _moment(one.ended), ENDED_BY.get(one.outcome, ""), _yes(said["allowed"]),
-        " | ".join(map(_reason, said["reasons"])), one.by,
+        _moment(one.started), _moment(one.ended), CallOutcome(one.outcome).word if one.outcome else "",
+        _yes(said["allowed"]), " | ".join(map(_reason, said["reasons"])), one.by,
     )  # fmt: skip
 
 

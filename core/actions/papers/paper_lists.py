@@ -13,19 +13,12 @@ from core.base.french import day, hour, listed, weekday
 from core.base.resources import resource
 from core.model.channel import Channel
 from core.model.paper import Grid, Paper, Section
-from core.rules.book import ChannelLaw, Rule, Rulebook
+from core.rules.rulebook_data import ChannelLaw, Rule, Rulebook
 from core.store.port import Reader
 from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word
-from core.words.values import channel_word
 from core.words.verdicts import PRUDENCE
 
 _FIELD = re.compile(r"\{(\w+)\}")
-_TITLES = {
-    "consent": "un accord prouvé",
-    "contract": "un contrat en cours",
-    "request": "une demande de la personne",
-    "professional": "une activité professionnelle",
-}
 _SHARES = (0.12, 0.5, 0.26, 0.12)
 _HEADINGS = ("Règle", "Ce qui est dit", "Référence", "Preuve")
 _FIELDS = (
@@ -88,14 +81,14 @@ def _numbers(book: Rulebook) -> list[str]:
 
 
 def _channel(channel: Channel, law: ChannelLaw) -> Section:
-    opens = listed([_TITLES.get(str(one), str(one)) for one in law.opens])
+    opens = listed([kind.opening for kind in law.opens])
     lines = (f"Ouvert par : {opens}.",) if opens else ()
     rows = [
         *(_row(one, "Interdit") for one in law.forbids),
         *(_row(one, "Permis") for one in law.allows),
         *(_row(one, "À savoir") for one in law.cautions),
     ]
-    return Section(f"Par {channel_word(channel)}", lines, Grid(_HEADINGS, _SHARES, tuple(rows)))
+    return Section(f"Par {channel.word}", lines, Grid(_HEADINGS, _SHARES, tuple(rows)))
 
 
 def _row(rule: Rule, effect: str) -> tuple[str, ...]:

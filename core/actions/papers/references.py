@@ -8,7 +8,7 @@ from core.actions.common.law import rulebooks
 from core.base import text
 from core.base.moments import happened, kept
 from core.base.records import Struct, replace
-from core.rules.book import Rule, Rulebook
+from core.rules.rulebook_data import Rule, Rulebook
 from core.store.keeping import references as stored
 from core.store.port import Reader, Store
 from core.words.errors import error

@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.common.files import write_whole
-from core.actions.common.near_refusals import Dweller, near_dwellers
+from core.actions.common.fuzzy_suppression import Dweller, near_dwellers
 from core.actions.common.people import find_every
 from core.actions.register.key_phrase import fingerprint_of
 from core.base import addresses
 from core.base.moments import happened, local
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.records.opposition import Opposition
 from core.store import leads, registers
 from core.store.keeping.carried_doubts import OpenMark, open_marks
@@ -136,7 +136,7 @@ def _line(entry: registers.EntryInFull) -> tuple[str, ...]:
     return (
         entry.hash,
         KINDS.get(entry.kind, entry.kind),
-        HOWS.get(entry.how, entry.how).lower(),
+        RefusalHow.word_of(entry.how).lower(),
         f"{local(entry.at):%Y-%m-%d}",
         _SCOPES.get(entry.kind, "tous les moyens"),
         _harmless(entry.supplier),

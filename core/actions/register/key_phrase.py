@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from core.base import text
-from core.base.heavy import mnemonic
+from core.base.lazy_imports import mnemonic
 from core.base.progress import Progress, silent
 from core.model.register_key import KeyPlace, KeyRestored
 from core.store import safe

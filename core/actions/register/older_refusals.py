@@ -4,9 +4,8 @@ one way to write a mailbox."""
 
 from datetime import datetime
 
-from core.actions.common.near_refusals import dwellers
+from core.actions.common.fuzzy_suppression import Refused, dwellers, keep_near
 from core.actions.common.people import email_hash
-from core.actions.register.kept_near import Refused, keep_near
 from core.base.text import mailbox
 from core.records.consent import Consent
 from core.records.contact import Mark

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from core.actions.common import fuzzy_suppression
 from core.actions.common.agency import settings
 from core.actions.common.due_dates import settle, settle_call
+from core.actions.common.fuzzy_suppression import Dweller, dwellers
 from core.actions.common.marks import entry_kind, is_telling
-from core.actions.common.near_refusals import Dweller, dwellers
 from core.actions.common.people import Who, as_known, find_every
 from core.actions.common.shared_values import Hashes, remembered, telling_hashes
-from core.actions.register import kept_near, recipients
+from core.actions.register import recipients, shared_number_rule
+from core.actions.register.matching_leads import with_sharers
 from core.actions.register.refused_marks import (
     UnheldError,
     bearing,
@@ -21,17 +23,17 @@ from core.actions.register.refused_marks import (
     named_by,
     near_kept_of,
 )
-from core.actions.register.sharers import with_sharers
 from core.base.moments import happened, kept
 from core.base.records import Struct
-from core.model.opposing import HOWS
+from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import RequestKind
 from core.records.call import Call, Callback
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.opposition import Opposition
 from core.store import alike, calls, editing, forgetting, leads, registers
-from core.store.port import Reader, Store, Writer
+from core.store.leads import Refusal
+from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
 UNDO_FOR = timedelta(minutes=10)
@@ -96,7 +98,7 @@ class ReadOnce:
 
     def __init__(self, r: Reader) -> None:
         self._r = r
-        self.blocks = kept_near.KeptBlocks()
+        self.blocks = fuzzy_suppression.KeptBlocks()
 
     @cached_property
     def shared(self) -> Hashes:
@@ -143,7 +145,7 @@ def _record(
     """Put marks (keyed hash → kind) in the register, of the person of ``sheet`` if any, with the addresses of
     ``people``, and ``left``: what finds the spellings near those of persons erased. ``named``: those the refusal names,
     which close all who bear them, even where they tell nobody apart."""
-    if how not in HOWS:
+    if RefusalHow.known(how) is None:
         raise error("FIELD_VALUE", field="how", value=how)
     if not marks and sheet is None:
         raise error("REFUSAL_UNHELD", UnheldError)
@@ -172,9 +174,9 @@ def _record(
         entry = _entry(gesture, hashed, entry_kind(kind), owner, how=how, by=by, at=at, note=told)
         w.insert("opposition", entry)
     if fresh:
-        refused = kept_near.Refused(gesture, how, kept(at), by)
-        kept_near.keep_near(w, refused, [*people, *dwellers(w, covered)], once.blocks)
-        kept_near.keep_signed(w, refused, left, once.blocks)
+        refused = fuzzy_suppression.Refused(gesture, how, kept(at), by)
+        fuzzy_suppression.keep_near(w, refused, [*people, *dwellers(w, covered)], once.blocks)
+        fuzzy_suppression.keep_signed(w, refused, left, once.blocks)
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
     if fresh:
         recipients.tell(
@@ -304,6 +306,30 @@ def _close_call(w: Writer, call_id: int | None, at: datetime, note: str) -> int 
         w.update("call", call_id, {"note": note})
     if running.ended is not None:
         return None
-    w.update("call", call_id, {"ended": kept(at), "outcome": "opposed", "rank": w.rank})
+    w.update("call", call_id, {"ended": kept(at), "outcome": CallOutcome.OPPOSED, "rank": w.rank})
     settle_call(w, running.lead_id, running.hash)
     return call_id
+
+
+def close_bearers(w: Writer, refused: Mapping[str, tuple[int, Refusal]], *, by: str, at: datetime) -> None:
+    """Close every known lead that bears a refused hash (→ gesture, refusal), under any name and at any address, as a
+    refusal noted by hand does: whoever is closed is closed by all their ways, since erased they would come back by
+    them. A mark proven to be nobody's closes nobody: it is none of those of ``leads.marked``."""
+    for hashed in leads.marked(w, list(refused)):
+        gesture, said = refused[hashed]
+        bearers = shared_number_rule.release_sharers(w, hashed)
+        own = {key: (kind, one) for one in bearers for key, kind in marks_of(w, one).items()}
+        known = registers.opposed(w, list(own))
+        for key, (kind, lead_id) in own.items():
+            if key not in known:
+                entry: dict[str, Value] = {
+                    "gesture": gesture,
+                    "hash": key,
+                    "kind": entry_kind(kind),
+                    "lead_id": lead_id,
+                }
+                told: dict[str, Value] = {"how": said.how, "at": said.at, "by": by, "note": "", "rank": said.rank}
+                w.insert("opposition", {**entry, **told})
+        fuzzy_suppression.keep_near(w, fuzzy_suppression.Refused(gesture, said.how, said.at, by), dwellers(w, bearers))
+        covered = with_sharers(w, bearers, {key: kind for key, (kind, _lead_id) in own.items()})
+        cover(w, covered, gesture, how=said.how, since=said.at, at=kept(at), rank=said.rank)

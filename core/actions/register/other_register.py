@@ -8,22 +8,21 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from core.actions.common import doubting
+from core.actions.common import possible_refusals
+from core.actions.common.fuzzy_suppression import NEAR, Refused, dwellers, keep_near
 from core.actions.common.marks import KindHash, entry_kind, is_telling
-from core.actions.common.near_refusals import NEAR, dwellers
 from core.actions.common.shared_values import telling_hashes
-from core.actions.register import another, opposing, recipients
+from core.actions.register import opposing, recipients, shared_number_rule
 from core.actions.register.entries import DOUBT, HEADINGS, KINDS
-from core.actions.register.kept_near import Refused, keep_near
 from core.actions.register.key_phrase import fingerprint_of
+from core.actions.register.matching_leads import with_sharers
 from core.actions.register.refused_marks import marks_of
-from core.actions.register.sharers import with_sharers
 from core.base import text
 from core.base.moments import happened, kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
 from core.model.batch import RejectedRow
-from core.model.opposing import HOWS
+from core.model.opposing import RefusalHow
 from core.model.register import ListTaken
 from core.model.request import RequestKind
 from core.rules.near_address import tells
@@ -39,7 +38,7 @@ REPORTED = 1000
 """Unreadable lines carried in the report."""
 _HASH = re.compile(r"[0-9a-f]{32}(?::(?:email|sms|call|letter))?")
 _KIND_OF = {word: kind for kind, word in reversed(KINDS.items())}
-_HOW_OF = {word.lower(): how for how, word in HOWS.items()}
+_HOW_OF = {how.word.lower(): how for how in RefusalHow}
 
 
 class Told(NamedTuple):
@@ -136,7 +135,7 @@ def _gestures_of_contacts(w: Writer, fresh: Sequence[Told]) -> set[str]:
     found = set[str]()
     for lead_id in leads.sharing(w, list(by_hash)):
         met = [by_hash[mark.hash] for mark in leads.marks(w, lead_id) if mark.hash in by_hash]
-        found |= {one.gesture for one in met} if all(one.kind in another.CONTACTS for one in met) else set()
+        found |= {one.gesture for one in met} if all(one.kind in shared_number_rule.CONTACTS for one in met) else set()
     return found
 
 
@@ -190,7 +189,9 @@ def _hold(w: Writer, rows: Sequence[dict[str, str]], found: _Count, *, by: str) 
             asked.setdefault(said, []).append((kind, row["empreinte"]))
     for (gesture, words, moment), marks in asked.items():
         beside = near.get((gesture, words, moment), ())
-        held = doubting.hold(w, marks, text=words, words="", way="file", by=by, at=happened(moment), near=beside)
+        held = possible_refusals.hold(
+            w, marks, text=words, words="", way="file", by=by, at=happened(moment), near=beside
+        )
         found.added, found.already = found.added + held * len(marks), found.already + (not held) * len(marks)
 
 
@@ -241,7 +242,7 @@ def _close(w: Writer, fresh: Sequence[Told], found: _Count, *, by: str, at: date
     by_hash = {one.hash: one for one in reversed(fresh) if one.hash in telling}
     for lead_id in leads.sharing(w, telling):
         borne = {mark.hash: mark.kind for mark in leads.marks(w, lead_id) if mark.hash in by_hash}
-        if another.let_go(w, lead_id, borne):
+        if shared_number_rule.release_shared(w, lead_id, borne):
             continue
         for hashed in [one for one, kind in borne.items() if is_telling(kind)][:1]:
             _close_one(w, lead_id, by_hash[hashed], found, by=by, at=at)

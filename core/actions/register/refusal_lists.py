@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from core.actions.common import learning, shared_values
+from core.actions.common.fuzzy_suppression import Dweller, Refused, dwellers, keep_near
 from core.actions.common.marks import (
     GUESS,
     READ,
@@ -18,10 +19,8 @@ from core.actions.common.marks import (
     listing_marks,
     refusal_marks,
 )
-from core.actions.common.near_refusals import Dweller, dwellers
 from core.actions.common.shared_values import Hashes
 from core.actions.register import opposing, other_register
-from core.actions.register.kept_near import Refused, keep_near
 from core.actions.register.refused_marks import marks_of
 from core.base import text
 from core.base.moments import kept

@@ -28,7 +28,7 @@ from core.base.errors import UserError
 from core.base.phones import guesses, parse
 from core.records.contact import Contact, Mark
 from core.records.lead import Lead
-from core.rules.telling import telling_email, telling_phone
+from core.rules.discriminating_values import telling_email, telling_phone
 from core.store import editing as found_edits
 from core.store import forgetting, leads, shared_values
 from core.store.port import PRESENT, Reader

@@ -9,10 +9,10 @@ from core.actions.calling.consenting import Agreed, keep_agreed, withdraw_every
 from core.actions.calling.proof_copies import last_day_of
 from core.actions.calling.titles import keep_asked
 from core.actions.common import people
+from core.actions.common.channel_opt_outs import close_ways
 from core.actions.common.people import Who
 from core.actions.leads.editing import set_values
 from core.actions.register import opposing
-from core.actions.register.one_way import close_ways
 from core.actions.register.refused_marks import UnheldError
 from core.actions.replies.calling_back import call_back
 from core.actions.replies.pen import Pen

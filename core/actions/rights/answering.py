@@ -18,7 +18,7 @@ from core.model.agency import Agency
 from core.model.letter_look import LetterLook
 from core.notices.agency_gaps import agency_missing
 from core.notices.answers import Answer, render_answer
-from core.notices.faces import fonts
+from core.notices.fonts import fonts
 from core.notices.replies import Message
 from core.notices.sheet import Head, name_line, text_of
 from core.notices.template import Block, Run

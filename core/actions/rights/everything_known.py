@@ -16,8 +16,9 @@ from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import local, made, read_day
 from core.base.records import Struct
+from core.model.channel import Channel, TitleKind
 from core.model.editing import DEALS
-from core.model.opposing import HOWS, OUTCOMES
+from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as ANSWERS
 from core.records.call import Call, Callback
@@ -50,8 +51,6 @@ _DATA = {
     **_CONTACTS, "name": N_("nom"), "civility": N_("civilité"), "postcode": N_("code postal"), "town": N_("commune"),
     "listing": N_("annonce"), "detail": N_("un détail de l’annonce"),
 }  # fmt: skip
-_CHANNELS = {"call": N_("téléphone"), "email": N_("e-mail"), "sms": N_("SMS")}
-_TITLES = {"contract": N_("contrat"), "request": N_("demande"), "professional": N_("professionnel")}
 
 
 class Section(Struct, frozen=True):
@@ -194,7 +193,7 @@ def _calls(r: Reader, lead_id: int) -> Iterator[Item]:
         yield {
             _("sens"): _("reçu") if call.direction == "in" else _("passé"), _("numéro"): phone_pairs(call.phone),
             _("début"): _moment(call.started), _("fin"): _moment(call.ended),
-            _("issue"): _(OUTCOMES[call.outcome]) if call.outcome else "", _("note"): call.note,
+            _("issue"): CallOutcome.shown_of(call.outcome), _("note"): call.note,
         }  # fmt: skip
 
 
@@ -221,7 +220,7 @@ def _milestones(r: Reader, lead_id: int) -> Iterator[Item]:
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
     for consent in registers.consents(r, lead_id):
-        agreed = ", ".join(_(_CHANNELS[one]) for one in consent.channels.split(",") if one in _CHANNELS)
+        agreed = ", ".join(filter(None, map(Channel.shown_of, consent.channels.split(","))))
         yield {
             _("moyens"): agreed, _("donné le"): _moment(consent.collected), _("jusqu’au"): read_day(consent.until),
             _("texte"): consent.wording, _("objet"): consent.object, _("retiré le"): _moment(consent.withdrawn),
@@ -231,7 +230,8 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
 def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
     for one in reversed(r.of(Title, "-id", lead_id=lead_id)):
         yield {
-            _("nature"): _(_TITLES[one.kind]), _("numéro"): one.number, _("objet"): one.object, _("comment"): one.how,
+            _("nature"): TitleKind(one.kind).shown, _("numéro"): one.number, _("objet"): one.object,
+            _("comment"): one.how,
             _("début"): _when(one.starts), _("fin"): _when(one.ends), _("répondu le"): _when(one.answered),
         }  # fmt: skip
 
@@ -248,15 +248,15 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
     own = registers.refusals_of_lead(r, lead_id)
     for said in own:
         yield {
-            _("le"): _moment(said.at), _("par"): _(HOWS[said.how]), _("note"): said.note,
+            _("le"): _moment(said.at), _("par"): RefusalHow(said.how).shown, _("note"): said.note,
             _("annulée le"): _moment(said.lifted_at),
         }  # fmt: skip
     since = leads.refusal(r, lead_id)
     if since is not None and not any(row.lifted_at is None for row in own):
         # Said on another sheet that shares a contact point: this person may only know that the refusal holds.
-        yield {_("le"): _moment(since.at), _("par"): _(HOWS[since.how]) if since.how in HOWS else ""}
+        yield {_("le"): _moment(since.at), _("par"): RefusalHow.shown_of(since.how)}
     for kind, one in {one.kind: one for one in reversed(ways_closed(r, [lead_id]))}.items():
-        yield {_("le"): _moment(one.at), _("par"): _(HOWS[one.how]), _("note"): _(ONE_WAY[kind])}
+        yield {_("le"): _moment(one.at), _("par"): RefusalHow(one.how).shown, _("note"): _(ONE_WAY[kind])}
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Item]:

@@ -1,34 +1,35 @@
-"""Guesses what each column of a file is. Its heading and its cells are read separately, and a guess is sure only
-when they agree."""
+"""Guesses what each column of a file is, and remarks what was counted in it, or what to look at. Its heading and its
+cells are read separately, and a guess is sure only when they agree."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from core.base.i18n import _
+from core.base import phones, text
+from core.base.french import number
+from core.base.i18n import _, n_
 from core.base.phones import guesses, numbers
 from core.base.records import replace
 from core.base.text import emails, fold, parse_number
-from core.sources.columns import agreeing, contact_cell, remarks, shapes
-from core.sources.columns.blocks import ANYBODY, blocks_of
-from core.sources.columns.days import counted_day
-from core.sources.columns.deals import are_deals, are_rents
+from core.sources.columns import cell_values, contact_cell, plausibility, shapes
+from core.sources.columns.address_columns import ANYBODY, blocks_of
+from core.sources.columns.cell_values import counted_day
+from core.sources.columns.channel_opt_outs import WAYS, asks_agreement, means_calls
+from core.sources.columns.cross_checks import settled
+from core.sources.columns.deals import are_deals, are_rents, in_thousands
 from core.sources.columns.guessed import SURE, TIED, ColumnGuess
 from core.sources.columns.headings import FLAG, IGNORE, PERSON, STRANGE, field_of, headings, speaks_of_consent
 from core.sources.columns.mentions import shown
-from core.sources.columns.one_way import WAYS, asks_agreement, means_calls
-from core.sources.columns.shifted import column_shapes
+from core.sources.columns.misaligned_rows import column_shapes
 from core.sources.columns.streets import are_streets
-from core.sources.columns.thousands import in_thousands
-from core.sources.columns.together import settled
 
 _LOOK = 200
 _CONTENT = 0.75
 _LONG = 80
-
 _WITHOUT_PLUS = re.compile(r"33[1-9]\d{8}")
 """« 33639980001 », as programs that send messages write numbers."""
-
 Test = Callable[[list[str], Mapping[str, float]], bool]
+_RENT_BELOW = 2000
+_DOUBT = 0.7
 
 
 def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: bool) -> tuple[ColumnGuess, ...]:
@@ -42,7 +43,7 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
             field, confidence = "phone", 0.7
         if has_header and named == (IGNORE, 0.95):
             field, confidence = named
-        if field == "site" and agreeing.is_vague_site(header, values):
+        if field == "site" and plausibility.is_vague_site(header, values):
             confidence = min(confidence, TIED)
         found.append(ColumnGuess(index, header, field, confidence, _samples(values), named=named != (IGNORE, 0.0)))
     found = settled(found, columns, rows[:_LOOK], blocks_of(headers) if has_header else [ANYBODY] * len(headers))
@@ -84,9 +85,9 @@ def _remarked(one: ColumnGuess, values: list[str], rows: int) -> ColumnGuess:
         return replace(one, remark=_("Ferme ce moyen, et lui seul"))
     if one.field in (IGNORE, "accepts", *WAYS) and speaks_of_consent(one.header):
         return replace(one, remark=_("Jamais un accord donné à votre agence"))
-    if one.field == "phone" and agreeing.is_one_for_all(values, rows):
+    if one.field == "phone" and plausibility.is_one_for_all(values, rows):
         return replace(one, confidence=TIED, remark=_("Le même numéro partout : celui d’une agence ?"))
-    confidence, words = remarks.remark(one.field, one.confidence, values)
+    confidence, words = remark(one.field, one.confidence, values)
     return replace(one, confidence=confidence, remark=words)
 
 
@@ -105,7 +106,7 @@ def _heard(header: str, named: tuple[str, float], values: list[str], *, alone: b
         return field, min(confidence, 0.9)
     if field == "seen" and all(counted_day(value) != value for value in values):
         return field, 0.75  # A spreadsheet's count of days, or any other number.
-    if other := agreeing.other_field(field, header, values):
+    if other := plausibility.other_field(field, header, values):
         return other, 0.85
     shares = shapes.shares(values)
     content, how_sure = _content(values, shares, alone=alone)
@@ -127,7 +128,7 @@ def _heard(header: str, named: tuple[str, float], values: list[str], *, alone: b
 
 def _suited(field: str, values: list[str], shares: Mapping[str, float]) -> float:
     """Return the share of the cells that suit a field; oddly written telephones and e-mails are such all the same."""
-    suited = min(shapes.agreement(field, shares), agreeing.share(field, values))
+    suited = min(shapes.agreement(field, shares), plausibility.share(field, values))
     if field == "phone" and suited < 0.5:
         return sum(bool(numbers(value) or guesses(value)) for value in values) / len(values)
     if field == "email" and suited < 0.5:
@@ -207,3 +208,92 @@ _TESTS: tuple[tuple[str, float, Test], ...] = (
     ("price", 0.6, _is_price),
     ("text", 0.6, lambda values, _shares: _is_long(values)),
 )
+
+
+def remark(field: str, confidence: float, values: list[str]) -> tuple[float, str]:
+    """Return (confidence, remark) of a column read as ``field``; the confidence is lowered when the cells leave a
+    doubt for the user."""
+    if not values:
+        return confidence, _("Colonne vide")
+    words, doubtful = _REMARKS.get(field, _nothing)(values)
+    if field == "ignore":
+        return confidence, words
+    if doubtful:
+        return min(confidence, _DOUBT), words
+    if confidence < 0.5:
+        return confidence, _("Contenu inattendu ici")
+    return confidence, words or (_("À confirmer") if confidence < 0.8 else "")
+
+
+def _nothing(values: list[str]) -> tuple[str, bool]:
+    return "", False
+
+
+def _phone(values: list[str]) -> tuple[str, bool]:
+    known = sum(1 for value in values if any(map(phones.parse, cell_values.numbers_of(value))))
+    words = n_("{known} numéro reconnu sur {count}", "{known} numéros reconnus sur {count}", known)
+    return words.format(known=number(known), count=number(len(values))), False
+
+
+def _email(values: list[str]) -> tuple[str, bool]:
+    return _("N’autorise pas à écrire"), False
+
+
+def _postcode(values: list[str]) -> tuple[str, bool]:
+    short = sum(1 for value in values if len(value.removesuffix(".0")) == 4)
+    if not short:
+        return "", False
+    return n_("{n} zéro initial rétabli", "{n} zéros initiaux rétablis", short).format(n=number(short)), False
+
+
+def _price(values: list[str]) -> tuple[str, bool]:
+    low = sum(1 for value in values if (amount := text.parse_number(value)) is not None and 0 < amount < _RENT_BELOW)
+    if not low or low == len(values):
+        return "", False
+    words = n_("{n} sous 2 000 € : un loyer ?", "{n} sous 2 000 € : des loyers ?", low)
+    return words.format(n=number(low)), True
+
+
+def _seen(values: list[str]) -> tuple[str, bool]:
+    """Return (remark, whether the order of day and month is known). A first number above 12, anywhere in the column,
+    settles the order; ISO dates have no doubt."""
+    parts = [value.replace(".", "/").replace("-", "/").split("/") for value in values]
+    pairs = [
+        (int(part[0]), int(part[1])) for part in parts if len(part) == 3 and part[0].isdecimal() and part[1].isdecimal()
+    ]
+    if any(first > 12 for first, _second in pairs):
+        return "", False
+    doubtful = sum(1 for first, second in pairs if first != second)
+    if not doubtful:
+        return "", False
+    words = n_("{n} date lue jour puis mois", "{n} dates lues jour puis mois", doubtful)
+    return words.format(n=number(doubtful)), True
+
+
+def _text(values: list[str]) -> tuple[str, bool]:
+    return _("Lu pour un refus, puis oublié"), False
+
+
+def _rooms(values: list[str]) -> tuple[str, bool]:
+    counts = [int(amount) for value in values if (amount := text.parse_number(value)) is not None]
+    return (_("De {low} à {high}").format(low=min(counts), high=max(counts)), False) if counts else ("", False)
+
+
+def _ignored(values: list[str]) -> tuple[str, bool]:
+    if sum(map(len, values)) >= 40 * len(values) and not values[0].startswith("http"):
+        return _("Texte libre, trop privé"), False
+    if values == [str(rank) for rank in range(1, len(values) + 1)] and len(values) > 1:
+        return _("Numéro d’ordre"), False
+    return "", False
+
+
+_REMARKS: Mapping[str, Callable[[list[str]], tuple[str, bool]]] = {
+    "phone": _phone,
+    "email": _email,
+    "postcode": _postcode,
+    "price": _price,
+    "seen": _seen,
+    "text": _text,
+    "rooms": _rooms,
+    "ignore": _ignored,
+}

@@ -4,7 +4,8 @@ unknown, and the letter then speaks of neither."""
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from core.base.text import fold
+from core.base.text import fold, parse_number
+from core.model.draft import Draft
 from core.sources.columns.headings import key
 
 SALE, RENT = "sale", "rent"
@@ -30,8 +31,6 @@ _SOLD = frozenset(
         "vefa",
     }
 )
-
-
 _OFFERS = frozenset(
     {"vente", "vendre", "a vendre", "location", "louer", "a louer", "sale", "for sale", "sell", "selling", "rent"}
     | {"for rent", "renting", "rental"}
@@ -48,6 +47,11 @@ _PRICED = frozenset({"prix", "px", "price", "vente", "sale", "achat", "montant"}
 _EITHER = re.compile(r"\w[^/|]*(?:[/|]|\bou\b|\bor\b)[^/|]*\w", re.IGNORECASE)
 _LETTERS = {"v": SALE, "l": RENT}
 """« V », « L » in a column of deals."""
+ToDraft = Callable[[int, tuple[str, ...]], Draft]
+_THOUSANDS = re.compile(r"(?<![^\W_])(?:k\s?€|k\s?eur(?:os?)?\b|ke\b|milliers)", re.IGNORECASE)
+_WHOLE = 20_000
+"""Above it a cell holds the whole price, whatever its heading says."""
+_BARE = re.compile(r"[\d\s.,’']+(?:€|eur(?:os?)?)?", re.IGNORECASE)
 
 
 def deal(cell: str) -> str:
@@ -104,3 +108,22 @@ def told_by(
         return said or (RENT if any(row[index] for index in rents) else "")
 
     return told
+
+
+def in_thousands(header: str) -> bool:
+    """Tell whether a heading says that its amounts are thousands of euros."""
+    return _THOUSANDS.search(header) is not None
+
+
+def priced(to_draft: ToDraft, headers: Sequence[str], prices: Sequence[int]) -> ToDraft:
+    """Return ``to_draft`` with the unit of the heading written after each price that has none. ``prices``: their
+    columns."""
+    if not prices or not all(in_thousands(headers[index]) for index in prices):
+        return to_draft
+
+    def read(line: int, cells: tuple[str, ...]) -> Draft:
+        draft = to_draft(line, cells)
+        bare = _BARE.fullmatch(draft.price) and (parse_number(draft.price) or 0) < _WHOLE
+        return draft._replace(price=f"{draft.price.rstrip(' €')} k€") if bare else draft
+
+    return read

@@ -14,7 +14,7 @@ class ColumnGuess(Struct, frozen=True):
     """The guess for one column. ``index``: from 0; ``header``: its heading, cleaned; ``field``: a key of
     ``headings.FIELDS``; ``confidence``: 0 to 1; ``samples``: up to three of its cells; ``remark``: a French sentence
     for the screen, or empty; ``usual``: the shapes of its cells, empty when they take any (see
-    :mod:`core.sources.columns.shifted`); ``named``: its heading means something; ``rents``: its
+    :mod:`core.sources.columns.misaligned_rows`); ``named``: its heading means something; ``rents``: its
     cells are prices by the month; ``mention``: words that nearly all its cells say of the file, and that
     refuse for nobody; ``doubted``: words that nearly all its cells say and that sound like a refusal: whether they are
     one is asked once."""

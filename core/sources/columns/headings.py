@@ -14,8 +14,8 @@ from core.base.resources import resource
 from core.base.text import fold
 from core.sources.columns.abbreviated import glued, readings
 from core.sources.columns.asking import asked
+from core.sources.columns.channel_opt_outs import WAYS, way_field
 from core.sources.columns.grammar import KNOWN, LONGEST, NUMBER_WORDS, SMALL, Heading, read, words, words_of
-from core.sources.columns.one_way import WAYS, way_field
 
 IGNORE = "ignore"
 LINE, REASON = "Ligne", "Raison"

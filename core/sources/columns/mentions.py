@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from core.base.i18n import _
 from core.base.records import replace
-from core.rules.refusals.refusal import is_between_private
+from core.refusals.detection import OptOut, PossibleOptOut, heard
 from core.sources.columns.asked_answers import may_refuse, with_heading
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import FACTS
-from core.sources.columns.second_ear import sounds_refusing, words_refusing
 
 _ROWS, _FEW = 20, 5
 """Rows from which a file is known by what it repeats, and those of a question asked once."""
@@ -59,11 +58,12 @@ def _told(one: ColumnGuess, words: str, rows: int) -> ColumnGuess:
 
 
 def _is_mention(words: str) -> bool:
-    return len(words) <= _LONG and is_between_private(words)
+    refusal = heard(words) if len(words) <= _LONG else None
+    return isinstance(refusal, OptOut) and refusal.private
 
 
 def _is_doubt(words: str) -> bool:
-    return words_refusing(words) is None and sounds_refusing(words)
+    return isinstance(heard(words), PossibleOptOut)
 
 
 def _may_refuse(header: str, words: str) -> bool:

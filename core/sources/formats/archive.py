@@ -4,8 +4,8 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from core.sources.formats import foreign
-from core.sources.formats.bombs import swells
-from core.sources.formats.member import BROKEN_ZIP, Member
+from core.sources.formats.decompression_limits import swells
+from core.sources.formats.zip_entry import BROKEN_ZIP, Member
 from core.words.errors import error
 
 TABLES = frozenset(

@@ -8,11 +8,11 @@ from core.base.countries import named
 from core.base.records import Struct
 from core.base.text import fold
 from core.model.draft import Draft
+from core.refusals.detection import refusing_words
+from core.sources.columns.channel_opt_outs import asks_agreement, ways_of
 from core.sources.columns.headings import field_of
 from core.sources.columns.names import split_name
-from core.sources.columns.one_way import asks_agreement, ways_of
 from core.sources.columns.refusals import declines, refuses
-from core.sources.columns.second_ear import words_refusing
 from core.sources.columns.streets import parted
 
 HEADINGS = (
@@ -110,7 +110,7 @@ def _add_refusal(cells: list[list[str]], found: Property) -> None:
             cells[_REFUSAL].append(f"{found.name.removeprefix('X-').lower()} : {text}")
         return
     for part in text.split(",") if found.name == "CATEGORIES" else [text]:
-        if field_of(part)[0] == "refuses" or words_refusing(part):
+        if field_of(part)[0] == "refuses" or refusing_words(part):
             cells[_REFUSAL].append(part.strip())
 
 

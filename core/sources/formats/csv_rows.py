@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from core.base.records import Struct
 from core.sources.formats.delimiter import UNIT, sep_line
 from core.sources.formats.encoding import LENIENT
-from core.sources.formats.member import Where
+from core.sources.formats.zip_entry import Where
 from core.words.errors import error
 
 _CELL_LIMIT = 1 << 25

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.base.records import Struct
-from core.sources.formats.member import Where
+from core.sources.formats.zip_entry import Where
 
 LENIENT = "premier-contact-lenient"
 """Error handler for ``open``: bytes that do not fit are read as cp1252 inside UTF-8 (files glued together), else as

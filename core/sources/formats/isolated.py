@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from core.base import children
-from core.base.heavy import psutil
+from core.base.lazy_imports import psutil
 from core.base.records import Struct
 from core.sources.formats import foreign
-from core.sources.formats.member import Member
 from core.sources.formats.merged_cells import Lent, spread
 from core.sources.formats.reader_child import CELL, RECORD
+from core.sources.formats.zip_entry import Member
 from core.words.errors import error
 
 NOWHERE = Lent()

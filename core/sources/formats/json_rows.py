@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
-from core.base.heavy import ijson
+from core.base.lazy_imports import ijson
 from core.sources.columns.grammar import read
 from core.sources.formats.encoding import LENIENT
-from core.sources.formats.member import Where
+from core.sources.formats.zip_entry import Where
 from core.words.errors import error
 
 MOST_COLUMNS = 2000

@@ -5,11 +5,11 @@ import re
 import zipfile
 
 from core.sources.formats import foreign
-from core.sources.formats.flat_ods import is_flat
 from core.sources.formats.foreign import Foreign
-from core.sources.formats.labelled import are_labelled
+from core.sources.formats.key_value_text import are_labelled
 from core.sources.formats.ldif import is_ldif
-from core.sources.formats.member import BROKEN_ZIP, Where, directory_fits, size
+from core.sources.formats.open_document import is_flat
+from core.sources.formats.zip_entry import BROKEN_ZIP, Where, directory_fits, size
 from core.words.errors import error
 
 MOST_MEMBERS = 10_000

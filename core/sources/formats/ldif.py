@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from core.sources.formats.encoding import LENIENT
-from core.sources.formats.member import Where
+from core.sources.formats.zip_entry import Where
 from core.words.errors import error
 
 BETWEEN = " / "

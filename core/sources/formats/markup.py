@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
-from core.base.heavy import email, lxml_etree
+from core.base.lazy_imports import email, lxml_etree
 from core.sources.formats.markup_cells import HtmlCells, MarkupTable, XmlCells
-from core.sources.formats.ods_merges import MOST, Merge
+from core.sources.formats.open_document import MOST, Merge
 from core.sources.formats.spreadsheet import RefusedBookError, Rows, Sheets
 from core.sources.formats.within_reason import attributes_fit, pieces_fit
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from core.base.records import Struct, field
-from core.sources.formats.ods_merges import Merge
+from core.sources.formats.open_document import Merge
 from core.sources.formats.spreadsheet import RefusedBookError, as_text
 
 MOST_SPAN = 256

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from core.base.records import Struct
-from core.sources.formats.ods_merges import Merge
+from core.sources.formats.open_document import Merge
 
 BETWEEN = " / "
 Record = tuple[int, list[str]]

@@ -4,9 +4,15 @@ die alone.
 Its frames: ``H`` a JSON head (sheets, sheet, others, height, merged), ``R`` rows as UTF-8 text (cells parted by U+001F,
 rows by U+001E), ``E`` a JSON refusal, ``Z`` the end. These are texts only and the parent unpickles nothing: a child
 taken over by a hostile file can lie about its cells and do nothing else.
-"""
 
+A first look reads a short copy of a large XLSX, its sheets cut after some rows: the reader parses a whole sheet before
+it gives its first row. An error further down is found when the rows are really read, before the first of them is taken.
+"""
+# ruff: noqa: PLC0415 - what a workbook of our days does not need waits: a third of the time this process takes to start
+
+import io
 import json
+import re
 import sys
 import zipfile
 from collections.abc import Generator, Iterable
@@ -16,20 +22,24 @@ from pathlib import Path
 from typing import IO, Any
 
 from core.base import children
-from core.sources.formats.flat_ods import is_flat, packaged
-from core.sources.formats.peeking import head_of
-from core.sources.formats.seldom import in_markup, names_refusals
+from core.sources.formats.open_document import is_flat, packaged
 from core.sources.formats.spreadsheet import RefusedBookError, Sheets, read_book
 
 if sys.platform != "win32":
     import resource
-
 CELL, RECORD = "\x1f", "\x1e"
-
 _BATCH = 1 << 18
 _START, _BINARY = 1 << 16, (b"PK", b"\xd0\xcf\x11\xe0")
 """First bytes of the containers of workbooks: ZIP, and OLE before it."""
 _SPACES = str.maketrans(CELL + RECORD, "  ")
+_LARGE = 1 << 20
+_PIECE = 1 << 18
+_MOST = 1 << 23
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_USELESS = re.compile(r"xl/(?:worksheets/_rels|media|drawings|charts|embeddings)/", re.IGNORECASE)
+_ROW_END = b"</row>"
+_CLOSING = b"</sheetData></worksheet>"
+_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:[A-Z]+(\d+)"')
 
 
 def main() -> int:
@@ -109,6 +119,68 @@ def batches(rows: Iterable[list[str]]) -> Generator[tuple[bytes, bytes], None, N
             texts, size = [], 0
     if texts:
         yield b"R", RECORD.join(texts).encode()
+
+
+def head_of(file: IO[bytes], rows: int) -> tuple[IO[bytes], int]:
+    """Return (workbook, height): an XLSX whose large sheets keep about ``rows`` rows, and roughly how many rows the
+    largest has. Any other file is returned unchanged, with 0. Raises what ``zipfile`` raises."""
+    start = file.read(4)
+    file.seek(0)
+    if start != b"PK\x03\x04":
+        return file, 0
+    with zipfile.ZipFile(file) as source:
+        large = [entry for entry in source.infolist() if _SHEET.fullmatch(entry.filename) and entry.file_size > _LARGE]
+        heads = {entry.filename: _cut(source, entry, rows) for entry in large}
+        if not heads or not all(content for content, _height in heads.values()):
+            file.seek(0)
+            return file, 0
+        return _rewritten(source, heads), max(height for _content, height in heads.values())
+
+
+def _cut(source: zipfile.ZipFile, entry: zipfile.ZipInfo, rows: int) -> tuple[bytes, int]:
+    """Return (the sheet up to the end of a row, about how many rows it has), or an empty sheet when it is written
+    otherwise."""
+    content = bytearray()
+    with source.open(entry) as sheet:
+        while len(content) < _MOST and content.count(_ROW_END) < rows and (piece := sheet.read(_PIECE)):
+            content += piece
+    end = content.rfind(_ROW_END) + len(_ROW_END)
+    kept = content.count(_ROW_END)
+    if not kept or b"<worksheet" not in content[:_PIECE]:
+        return b"", 0
+    about = kept * entry.file_size // end
+    said = _DIMENSION.search(content)
+    # A declared dimension far from what the size suggests comes from formatted empty rows, or is a trap.
+    height = int(said[1][:9]) if said and about // 2 <= int(said[1][:9]) <= about * 2 else about
+    return bytes(content[:end]) + _CLOSING, height
+
+
+def _rewritten(source: zipfile.ZipFile, heads: dict[str, tuple[bytes, int]]) -> IO[bytes]:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
+        for entry in source.infolist():
+            name = entry.filename
+            if name in heads:
+                target.writestr(name, heads[name][0])
+            elif not _USELESS.match(name):
+                target.writestr(name, source.read(entry))
+    out.seek(0)
+    return out
+
+
+def in_markup(file: IO[bytes]) -> Sheets:
+    """Return the tables of a file in markup: see :func:`core.sources.formats.markup.read_markup`."""
+    from core.sources.formats import markup
+
+    return markup.read_markup(file)
+
+
+def names_refusals(sheet: str) -> bool:
+    """Tell whether the name of a sheet, one of several, says that its people refuse: see
+    :func:`core.sources.columns.refusals.names_refusals`."""
+    from core.sources.columns import refusals
+
+    return refusals.names_refusals(sheet)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import IO, Any
 
-from core.base.heavy import calamine
-from core.sources.formats.ods_merges import MOST, Merge, ods_merges
+from core.base.lazy_imports import calamine
+from core.sources.formats.open_document import MOST, Merge, ods_merges
 
 _LOOK = 60
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from core.sources.formats.card_cells import Property, card_row, is_used, unescaped
 from core.sources.formats.encoding import LENIENT
-from core.sources.formats.member import Where
+from core.sources.formats.zip_entry import Where
 from core.words.errors import error
 
 MOST_LINE = 1 << 22

@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from core.base.text import clean
 from core.sources.pages import figures
-from core.sources.pages.found import Ad
+from core.sources.pages.extracted import Ad
 from core.sources.pages.keys import field_of, is_aside
 from core.sources.pages.prices import is_hidden, short_text
 from core.sources.pages.readers import read

@@ -16,8 +16,8 @@ from itertools import pairwise
 from xml.parsers.expat import ExpatError
 
 from core.base.records import Struct
-from core.sources.formats.member import directory_fits
 from core.sources.formats.within_reason import pieces_fit
+from core.sources.formats.zip_entry import directory_fits
 from core.sources.pages.reserved import in_headers
 from core.words.errors import error
 

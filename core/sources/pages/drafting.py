@@ -10,12 +10,11 @@ from core.base.places import agrees
 from core.base.records import replace
 from core.base.text import clean, fold
 from core.model.draft import Draft
-from core.rules.refusals.hints import hints
-from core.rules.refusals.private_matter import tells_private
-from core.rules.refusals.refusal import said_plainly
-from core.sources.columns.second_ear import sounds_refusing, words_refusing
+from core.refusals.detection import OptOut, PossibleOptOut, heard
+from core.refusals.prefilter import hints
+from core.refusals.private_matter import tells_private
 from core.sources.pages import contacts
-from core.sources.pages.found import SHEET, Ad
+from core.sources.pages.extracted import SHEET, Ad
 from core.sources.pages.sites import Site, absolute
 
 EXTRA = (("bedrooms", "Chambres"), ("land", "Terrain"), ("dpe", "DPE"), ("ges", "GES"), ("published", "Annonce du"))
@@ -92,7 +91,8 @@ def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int, si
     url = absolute(sheet.base or base, facts["url"]) if facts.get("url") else ""
     title, price, town = clean(facts.get("title", ""))[:_FIELD], facts.get("price", ""), clean(facts.get("town", ""))
     address = clean(facts.get("address", ""))
-    heard = said_plainly(_plain(ad.words)) or ""
+    refusal = heard(_plain(ad.words))
+    refusing = refusal.words if isinstance(refusal, OptOut) and refusal.by_rule else ""
     return Draft(
         line=rank,
         name=clean(facts.get("name", ""))[:_FIELD],
@@ -118,8 +118,8 @@ def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int, si
         text=text,
         private=int(tells_private(f"{title}\n{text}")) if text else None,
         cells=(title, price, town, url),
-        extra=(*((heading, facts[name]) for name, heading in EXTRA if facts.get(name)), *_unsaid(ad, sheet, heard)),
-        heard=heard,
+        extra=(*((heading, facts[name]) for name, heading in EXTRA if facts.get(name)), *_unsaid(ad, sheet, refusing)),
+        heard=refusing,
     )
 
 
@@ -128,8 +128,8 @@ def refusal_unknown(ad: Ad, sheet: Site) -> bool:
     return sheet.flags_refusals and ad.one("seller") != "pro" and "refuses" not in ad.fields
 
 
-def _unsaid(ad: Ad, sheet: Site, heard: str) -> list[tuple[str, str]]:
-    return [REFUSAL_UNKNOWN] if refusal_unknown(ad, sheet) and not heard else []
+def _unsaid(ad: Ad, sheet: Site, refusing: str) -> list[tuple[str, str]]:
+    return [REFUSAL_UNKNOWN] if refusal_unknown(ad, sheet) and not refusing else []
 
 
 def _several(phones: str) -> list[str]:
@@ -162,9 +162,9 @@ def listened(drafts: Sequence[Draft], ads: Sequence[Ad]) -> tuple[Draft, ...]:
     for one, own in zip(drafts, lines, strict=True):
         known = one.heard or one.refuses
         told = [(line, *_sounds(line)) for line in own if line not in site] if not known else []
-        heard = next((words for _line, words, _asked in told if words), "")
+        refusing = next((words for _line, words, _asked in told if words), "")
         doubt = next((line for line, _words, asked in told if asked), "")
-        found.append(one._replace(heard=heard, doubt="" if heard else doubt) if heard or doubt else one)
+        found.append(one._replace(heard=refusing, doubt="" if refusing else doubt) if refusing or doubt else one)
     return tuple(found)
 
 
@@ -177,8 +177,8 @@ def _lines(ad: Ad) -> dict[str, None]:
 @lru_cache(maxsize=4096)
 def _sounds(line: str) -> tuple[str, bool]:
     """Return the words of a line that surely refuse, and whether it only may."""
-    heard = words_refusing(line) or ""
-    return heard, not heard and sounds_refusing(line)
+    found = heard(line)
+    return found.words if isinstance(found, OptOut) else "", isinstance(found, PossibleOptOut)
 
 
 def _plain(text: str) -> str:

@@ -7,12 +7,12 @@ from collections import Counter
 from lxml import html
 
 from core.base.records import Struct, field
-from core.sources.pages import attributes, figures, saying, shown
-from core.sources.pages.alone import metas, one_ad, take_marked, told_by_scripts
+from core.sources.pages import attributes, figures, label_values, list_cards
 from core.sources.pages.energy import energy
-from core.sources.pages.found import SHOWN, Ad
+from core.sources.pages.extracted import SHOWN, Ad
 from core.sources.pages.links import link
 from core.sources.pages.records import records
+from core.sources.pages.single_ad import metas, one_ad, take_marked, told_by_scripts
 from core.sources.pages.states import trees
 from core.sources.pages.unpriced import stands_alone
 
@@ -50,10 +50,10 @@ def read_ads(text: str, url: str, *, mail: bool = False) -> Given:
     """Return the ads of the page ``text``. ``url``: its address, empty when not known; ``mail``: it is an alert, whose
     ads are always a list."""
     found = records(trees(text))
-    root = shown.parse(text)
+    root = list_cards.parse(text)
     own = link(url, url)[1] if url else ""
     from_data = _main(found, own)
-    seen = shown.cards(root, url or "https://", attributes.priced(root, text)) if root is not None else []
+    seen = list_cards.cards(root, url or "https://", attributes.priced(root, text)) if root is not None else []
     single = not mail and _is_single(from_data, seen, own, root)
     if single:
         ads = _one(from_data, root, seen, text, url, own)
@@ -74,7 +74,7 @@ def read_ads(text: str, url: str, *, mail: bool = False) -> Given:
 
 
 def _one(
-    from_data: list[Ad], root: html.HtmlElement | None, seen: list[shown.Card], text: str, url: str, own: str
+    from_data: list[Ad], root: html.HtmlElement | None, seen: list[list_cards.Card], text: str, url: str, own: str
 ) -> list[Ad]:
     """Return the ad of a page of one, when it is one: a price, and besides a figure, a place or a kind; without a
     price, what its data or its words say must be an ad's all the same."""
@@ -87,7 +87,7 @@ def _one(
     ]
 
 
-def _alone_in_mail(root: html.HtmlElement, seen: list[shown.Card], text: str) -> list[Ad]:
+def _alone_in_mail(root: html.HtmlElement, seen: list[list_cards.Card], text: str) -> list[Ad]:
     """Return the ad of an alert that tells of one alone, in no frame of its own: its links lead to no other."""
     to = {
         reference: url for tag in root.iter("a") for url, reference in (link(tag.get("href") or "", ""),) if reference
@@ -145,18 +145,22 @@ def _same(one: Ad, other: Ad) -> bool:
     )
 
 
-def _is_single(from_data: list[Ad], seen: list[shown.Card], own: str, root: html.HtmlElement | None) -> bool:
+def _is_single(from_data: list[Ad], seen: list[list_cards.Card], own: str, root: html.HtmlElement | None) -> bool:
     if len(from_data) > 1:
         return False
     if own or root is None:
         return True
     references = {card.reference or id(card) for card in seen if _card_is_ad(card)}
     if from_data:
-        return len(references) <= 1 or bool(shown.heading(root))
-    return len(references) <= 1 and bool(shown.heading(root)) and not any(card.reference and card.url for card in seen)
+        return len(references) <= 1 or bool(list_cards.heading(root))
+    return (
+        len(references) <= 1
+        and bool(list_cards.heading(root))
+        and not any(card.reference and card.url for card in seen)
+    )
 
 
-def _card_is_ad(card: shown.Card) -> bool:
+def _card_is_ad(card: list_cards.Card) -> bool:
     """Tell whether a card shows a property: a price and, besides, an area, rooms, or a kind with a place."""
     text = card.text
     if card.marked:
@@ -166,10 +170,10 @@ def _card_is_ad(card: shown.Card) -> bool:
     return bool(figures.area(text) or figures.rooms(text) or (figures.kind(text) and figures.place(text)[0]))
 
 
-def _list(from_data: list[Ad], seen: list[shown.Card], url: str) -> list[Ad]:
+def _list(from_data: list[Ad], seen: list[list_cards.Card], url: str) -> list[Ad]:
     kept: dict[str, Ad] = {}
     untold = set[str]()
-    by_reference: dict[str, list[shown.Card]] = {}
+    by_reference: dict[str, list[list_cards.Card]] = {}
     for card in seen:
         by_reference.setdefault(card.reference, []).append(card)
     if from_data:
@@ -192,7 +196,7 @@ def _list(from_data: list[Ad], seen: list[shown.Card], url: str) -> list[Ad]:
     return [ad for key, ad in kept.items() if ad.one("price") or key in untold]
 
 
-def _add_card(ad: Ad, card: shown.Card) -> None:
+def _add_card(ad: Ad, card: list_cards.Card) -> None:
     """Complete what the data of a page say of an ad by its card; when they say enough, only its words are heard."""
     if all(ad.one(name) for name in _ENOUGH):
         ad.words = "\n".join((ad.words, card.text, *attributes.told(card.tag)))
@@ -200,7 +204,7 @@ def _add_card(ad: Ad, card: shown.Card) -> None:
         _say_card(ad, card)
 
 
-def _say_card(ad: Ad, card: shown.Card) -> None:
+def _say_card(ad: Ad, card: list_cards.Card) -> None:
     ad.put("url", card.url, f"{SHOWN} : lien", 0.7)
     ad.put("reference", card.reference, f"{SHOWN} : lien", 0.7)
     take_marked(ad, card.tag)
@@ -208,7 +212,7 @@ def _say_card(ad: Ad, card: shown.Card) -> None:
     told_by_scripts(ad, " ".join(value for tag in card.tag.iter("a", "li", "article") for value in tag.values()))
     for name, letter in energy(card.tag):
         ad.put(name, letter, f"{SHOWN} : style", 0.6) if name else None
-    saying.say(ad, card.lines, ad.one("title") or shown.card_title(card), sure=0.6)
+    label_values.say(ad, card.lines, ad.one("title") or list_cards.card_title(card), sure=0.6)
     ad.put("published", attributes.day_of(card.tag), f"{SHOWN} : date", 0.55)
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.65)
     ad.put("kind", figures.kind(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.4)

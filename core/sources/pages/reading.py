@@ -1,26 +1,32 @@
 """Reads a listing page or an alert e-mail, saved or fetched, into drafts.
 
-It also tells what kind of page it is: a site that refuses must never be reported as « no listing ».
+It also tells what kind of page it is: a site that refuses must never be reported as « no listing ». The charset a page
+declares is only a hint: pages of 2017 declare utf-8 and are cp1252.
 """
 
+import codecs
 import re
 from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 from html import unescape
 
+from bs4.dammit import EncodingDetector
+from lxml import html
+
 from core.base.i18n import _
 from core.base.records import Struct, replace
+from core.base.text import clean
 from core.model.draft import Draft
 from core.sources.formats.within_reason import attributes_fit
 from core.sources.pages import blocked, generic, sites
 from core.sources.pages.containers import Part, opened
-from core.sources.pages.decode import decode
 from core.sources.pages.drafting import corrected, draft, listened, without_shared
-from core.sources.pages.following import next_page
-from core.sources.pages.found import Ad
+from core.sources.pages.extracted import Ad
+from core.sources.pages.links import link
+from core.sources.pages.prices import short_text
 from core.sources.pages.reserved import in_page
-from core.sources.pages.sites import Site
+from core.sources.pages.sites import Site, absolute, host_of
 from core.words.errors import error, user_text
 
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(\S{1,2000}) -->")
@@ -33,6 +39,20 @@ _OWN_ADDRESS = (
 _SITE_NAME = re.compile(r"""<meta\b[^<>]{0,300}og:site_name[^<>]{0,300}?content=["']([^"'<>]{1,80})""", re.I)
 _IN_TITLE = re.compile(r"<title[^>]*>[^<]{0,300}?\b([a-z0-9-]{2,40}\.(?:fr|com|net|immo|org))\b", re.I)
 _MANY = 1000
+LIMIT = 20_000_000
+"""Bytes of a page that are looked at; the rest of a larger page is left unread."""
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SINGLE_BYTE = re.compile(r"(iso-?8859-\d{1,2}|windows-125\d|cp125\d|macintosh|koi8-[ru])", re.I)
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_HEAD = 16_384
+_NEXT = re.compile(
+    r"(?:page )?suivante?|next(?: page)?|(?:aller à la |voir la )?page suivante|[›»>→]|suivante? [›»>→]", re.I
+)
 
 
 class PageKind(StrEnum):
@@ -160,3 +180,68 @@ def _without_listing(given: generic.Given, text: str, sheet: Site, site: str) ->
 
 def _none(kind: PageKind, code: str, site: str) -> PageReading:
     return PageReading(kind, site, code=code, said=user_text(code, site=site or _("Le site")))
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a page, without NUL; never fails: a byte no charset explains becomes U+FFFD.
+
+    Tried in order: the byte order mark, utf-8 when the bytes really are utf-8, the declared single-byte charset,
+    cp1252. A page of utf-8 with a few broken bytes (a cut body) stays utf-8.
+    """
+    for mark, charset in _BOMS:
+        if data.startswith(mark):
+            return _text(data[len(mark) : LIMIT], charset)
+    data = data[:LIMIT]
+    return _text(data, _charset(data))
+
+
+def _charset(data: bytes) -> str:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "utf-8" if _mostly_utf8(data) else _declared(data)
+    return "utf-8"
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    letters = rest = 0
+    for found in _UTF8_LETTER.finditer(data):
+        letters += len(found[0])
+    rest = len(_HIGH.findall(data)) - letters
+    return letters > rest
+
+
+def _declared(data: bytes) -> str:
+    """Return the declared charset when it is a plain single-byte one; latin-1 is read as cp1252, as browsers do."""
+    name = EncodingDetector.find_declared_encoding(data[:_HEAD], is_html=True, search_entire_document=True) or ""
+    if not _SINGLE_BYTE.fullmatch(name):
+        return "cp1252"
+    try:
+        known = codecs.lookup(name.replace("macintosh", "mac-roman")).name
+    except LookupError:
+        return "cp1252"
+    return "cp1252" if known == "iso8859-1" else known
+
+
+def _text(data: bytes, charset: str) -> str:
+    return data.decode(charset, errors="replace").replace("\0", "")
+
+
+def next_page(root: html.HtmlElement | None, url: str) -> str:
+    """Return the address of the page after the one at ``url``, on the same site; empty when the page names none."""
+    if root is None or not url:
+        return ""
+    named = [tag for tag in root.iter("link", "a") if "next" in (tag.get("rel") or "").lower().split()]
+    said = [tag for tag in root.iter("a") if _says_next(tag)] if not named else []
+    for tag in (*named, *said):
+        found = absolute(url, (tag.get("href") or "").strip()).partition("#")[0]
+        # The arrows of a row of photos lead to an ad.
+        to_ad = link(found, url)[1] not in ("", link(url, url)[1])
+        if found and not to_ad and host_of(found) == host_of(url) and found != url.partition("#")[0]:
+            return found
+    return ""
+
+
+def _says_next(tag: html.HtmlElement) -> bool:
+    told = (tag.get("aria-label"), tag.get("title"), short_text(tag, 30))
+    return any(_NEXT.fullmatch(clean(words)) for words in told if words)

@@ -9,7 +9,7 @@ from html import unescape
 
 from lxml import html
 
-from core.sources.pages.shown import parse
+from core.sources.pages.list_cards import parse
 
 AGENT = "premiercontact"
 """How a page may call this program, in lower case."""

@@ -8,7 +8,7 @@ from lxml import html
 
 from core.sources.pages import figures
 from core.sources.pages.blocked import says_gone
-from core.sources.pages.found import Ad
+from core.sources.pages.extracted import Ad
 from core.sources.pages.towns import named_town
 
 _UNTOLD = re.compile(

@@ -12,8 +12,7 @@ from core.base.mojibake import mended
 from core.model import problem_codes
 from core.model.checking import Fixes
 from core.model.draft import Draft
-from core.sources.columns.cell_values import phones
-from core.sources.columns.days import counted_day
+from core.sources.columns.cell_values import counted_day, phones
 from core.sources.columns.deals import RENT
 from core.sources.columns.headings import IGNORE
 from core.sources.tables import problems

@@ -12,17 +12,16 @@ from core.base.mojibake import mended
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
-from core.rules.refusals.hints import overheard
-from core.rules.refusals.private_matter import tells_private
-from core.rules.refusals.quiet import Quiet
-from core.rules.refusals.refusal import quoted
+from core.refusals.detection import OptOut, PossibleOptOut, heard
+from core.refusals.grammar import quoted
+from core.refusals.prefilter import Quiet, overheard
+from core.refusals.private_matter import tells_private
 from core.sources.columns.asked_answers import asked_columns, with_heading
+from core.sources.columns.channel_opt_outs import WAYS, is_answer
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import FACTS, LINE, REASON
 from core.sources.columns.mentions import shown
-from core.sources.columns.one_way import WAYS, is_answer
 from core.sources.columns.refusals import declines, refuses
-from core.sources.columns.second_ear import sounds_refusing, words_refusing
 from core.sources.tables.fixing import typed_cells
 from core.sources.tables.mapping import Cells, ToDraft
 
@@ -36,7 +35,7 @@ _KIND = r"(?:[\s,!.]*\b(?:svp|stp|merci|s[’' ]il vous pla[iî]t)\b)*"
 _REST = r"[\s)\]»\"'/|,;:!.–—-]*"
 
 
-def heard(
+def detect_refusals(
     to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence[str], fixes: Fixes, guesses: Sequence[ColumnGuess]
 ) -> ToDraft:
     """Return ``to_draft`` that says, with ``heard`` and ``heard_in``, what a row refuses and under which heading, and
@@ -137,9 +136,9 @@ def listened(cells: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str], 
         return {}, {}, False
     unheard = {index: cell for index, cell in cells.items() if cell in fresh}
     may = [index for index, cell in unheard.items() if _holds(cell, stems)] if stems else []
-    right = {index: _right(unheard[index]) for index in may}
-    found = {index: words for index in may if (words := words_refusing(right[index]))}
-    doubts = {} if found else {index: unheard[index] for index in may if sounds_refusing(right[index])}
+    told = {index: heard(_right(unheard[index])) for index in may}
+    found = {index: refusal.words for index, refusal in told.items() if isinstance(refusal, OptOut)}
+    doubts = {} if found else {at: unheard[at] for at, one in told.items() if isinstance(one, PossibleOptOut)}
     private = [index for index in unheard if _holds(unheard[index], matters)] if matters else []
     private = [index for index in private if tells_private(mended(unheard[index]))]
     loud = {*(found or doubts), *private}

@@ -7,17 +7,15 @@ from operator import itemgetter
 from core.base import text
 from core.model.draft import Draft
 from core.sources.columns import contact_cell
-from core.sources.columns.blocks import addresses, other_addresses, property_place, with_country
-from core.sources.columns.cell_values import emails, numbers_of, seller
-from core.sources.columns.days import dated, is_to_be_dated
-from core.sources.columns.deals import told_by
+from core.sources.columns.address_columns import addresses, other_addresses, property_place, with_country
+from core.sources.columns.cell_values import dated, emails, is_to_be_dated, numbers_of, seller
+from core.sources.columns.channel_opt_outs import Closing, closing
+from core.sources.columns.deals import priced, told_by
+from core.sources.columns.fax_numbers import without_unheard
 from core.sources.columns.names import Name, civility, split_name
-from core.sources.columns.one_way import Closing, closing
 from core.sources.columns.refusals import declines, refuses
 from core.sources.columns.shapes import untagged
 from core.sources.columns.streets import parted, split_place
-from core.sources.columns.thousands import priced
-from core.sources.columns.unheard import without_unheard
 
 Cells = tuple[str, ...]
 Plain = tuple[str, str, str, str, str, str, str, str, str, str, str, str, str]

@@ -3,19 +3,28 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from core.base import text
 from core.base.i18n import _
 from core.base.records import replace
 from core.base.text import clean
 from core.sources.columns import columns
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.header import Header, find_header
-from core.sources.columns.headings import IGNORE
-from core.sources.formats import bombs, card_cells, csv_rows, isolated, json_rows, labelled, ldif, vcard
-from core.sources.formats.delimiter import find_delimiter
+from core.sources.columns.headings import IGNORE, headings
+from core.sources.formats import (
+    card_cells,
+    csv_rows,
+    decompression_limits,
+    isolated,
+    json_rows,
+    key_value_text,
+    ldif,
+    vcard,
+)
+from core.sources.formats.delimiter import POLIRIS, find_delimiter
 from core.sources.formats.encoding import Survey, survey
-from core.sources.formats.member import Member, Where, size
+from core.sources.formats.zip_entry import Member, Where, size
 from core.sources.tables.sections import first_section
-from core.sources.tables.stock import is_stock
 from core.sources.tables.table import Table
 from core.words.errors import error
 
@@ -23,6 +32,11 @@ SAMPLE_ROWS = 300
 MOST_COLUMNS = 1 << 14
 """As in the largest spreadsheets; a row of more cells is an accident, and each would be guessed at."""
 Sample = list[tuple[int, list[str]]]
+_DEAL, _KIND, _POSTCODE, _TOWN = 2, 3, 4, 5
+_RANKS = 105
+"""Cells up to the telephone of the agency; whole rows have some 330."""
+_MOST = 0.6
+_ALSO_DEALS = frozenset({"location", "vente", "cession", "produit", "viager", "bail", "fonds"})
 
 
 def open_text(where: Where, encoding: str, delimiter: str, header_line: int | None = None) -> Table:
@@ -61,7 +75,7 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
     """Return the description of a workbook; ``sheet`` and ``header_line`` override the guess. Raises UserError
     FILE_TOO_BIG, FILE_TOO_HEAVY, FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_SHEET, UNKNOWN_LINE; OSError."""
     known = survey(where, forced="latin-1")
-    unpacked = bombs.check_size(where, kind) if kind in ("xlsx", "xlsb", "ods") else size(where)
+    unpacked = decompression_limits.check_size(where, kind) if kind in ("xlsx", "xlsb", "ods") else size(where)
     seen = isolated.look(where, sheet=sheet, size=unpacked, limit=SAMPLE_ROWS)
     header = _header(where, seen.rows, header_line)
     return _table(
@@ -105,7 +119,7 @@ def open_records(where: Where, kind: str, encoding: str) -> Table:
     found = islice(records_of(where, kind, known.encoding), SAMPLE_ROWS)
     sample = [(line, [record.get(name, "") for name in names]) for line, record in found]
     table = _named_table(where, kind, known, names, sample)
-    return replace(table, titles=labelled.titles_above(where, known.encoding)) if kind == "labels" else table
+    return replace(table, titles=key_value_text.titles_above(where, known.encoding)) if kind == "labels" else table
 
 
 RECORDS = frozenset({"json", "ndjson", "labels", "ldif"})
@@ -115,7 +129,7 @@ RECORDS = frozenset({"json", "ndjson", "labels", "ldif"})
 def records_of(where: Where, kind: str, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield (line or rank, column → text) of each record. Raises UserError RECORD_BROKEN, FILE_TOO_HEAVY; OSError."""
     if kind == "labels":
-        return labelled.labelled_records(where, encoding)
+        return key_value_text.labelled_records(where, encoding)
     return ldif.ldif_records(where, encoding) if kind == "ldif" else json_rows.json_records(where, kind, encoding)
 
 
@@ -220,3 +234,23 @@ def repeats(headers: tuple[str, ...], cells: Sequence[str]) -> bool:
     """Tell whether a row repeats the headings, as pages of a printed list do."""
     said = [(clean(cell), header) for cell, header in zip(cells, headers, strict=False) if cell.strip()]
     return bool(said) and said[0][1] == headers[0] and all(text == header for text, header in said)
+
+
+def is_stock(rows: Sequence[Sequence[str]], mark: str = "") -> bool:
+    """Tell whether most of ``rows`` have the type of deal, the kind, the postcode and the town at Poliris's ranks,
+    and are as wide as its rows or separated by its ``mark``."""
+    full = [cells for cells in rows if any(map(str.strip, cells))]
+    least = _TOWN + 1 if mark == POLIRIS else _RANKS
+    fit = sum(len(cells) >= least and _fits(cells) for cells in full)
+    return bool(full) and fit >= _MOST * len(full)
+
+
+def _fits(cells: Sequence[str]) -> bool:
+    deal, kind = text.fold(cells[_DEAL]), text.fold(cells[_KIND])
+    known = headings().values
+    return (
+        (deal in known["deal"] or deal.partition(" ")[0] in _ALSO_DEALS)
+        and (kind in known["kind"] or kind.partition(" ")[0] in known["kind"])
+        and bool(text.postcode(cells[_POSTCODE]))
+        and any(map(str.isalpha, cells[_TOWN]))
+    )

@@ -33,7 +33,7 @@ from core.model.problem_codes import (
     PRICE_HIGH,
     PRICE_LOW,
 )
-from core.sources.columns import cell_values, contact_cell, days, names
+from core.sources.columns import cell_values, contact_cell, names
 from core.sources.columns.deals import RENT, deal
 from core.sources.columns.shapes import untagged
 from core.sources.columns.streets import split_place
@@ -170,7 +170,7 @@ def town(value: str) -> Said | None:
 def seen(value: str, today: date) -> Said | None:
     """Return the problem of a date that reads two ways, cannot be read, is in the future, or was written as a count
     of days; the proposal is the other possible date, ISO."""
-    counted = days.dated(value)
+    counted = cell_values.dated(value)
     if counted != value:
         return (DATE_COUNTED, counted) if counted else None
     other = month_first(value)

@@ -1,43 +1,60 @@
-"""Reads one file into drafts, for the mapping screen and the intake alike. A file of any size is read row by row."""
+"""Reads one file into drafts, for the mapping screen and the intake alike. A file of any size is read row by row.
 
-from collections.abc import Iterator, Mapping
+A row whose cells are shifted is marked, so that no name is taken for a price: only rows that look odd are examined,
+since that costs 30 times what reading a row does. The other owners that the columns of a row tell, « Propriétaire 2 »,
+stand beside the one it is read as of: a refusal in the row holds them too, until a row can be of several people.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from os.path import isdir
 from pathlib import Path
 
+from core.base.contact_candidates import BETWEEN
 from core.base.progress import Progress, silent
-from core.base.records import replace
+from core.base.records import Struct, replace
 from core.model.checking import NO_FIXES, Fixes
 from core.model.draft import Draft
-from core.sources.columns.guessed import TAKEN
+from core.model.problem_codes import SHIFTED
+from core.sources.columns.cross_checks import is_name, person_of_each
+from core.sources.columns.grammar import SECOND, read
+from core.sources.columns.guessed import TAKEN, ColumnGuess
 from core.sources.columns.headings import FIELDS, IGNORE, key
 from core.sources.columns.mentions import may_mention, mentioned
+from core.sources.columns.misaligned_rows import shifted_at
+from core.sources.columns.names import split_name
 from core.sources.columns.refusals import names_refusals, titles_refusals
 from core.sources.formats import archive, csv_rows, isolated, vcard
 from core.sources.formats.card_cells import card_draft
 from core.sources.formats.kinds import kind_of
-from core.sources.formats.member import Where
 from core.sources.formats.merged_cells import Lent
+from core.sources.formats.zip_entry import Where
 from core.sources.tables import opening
 from core.sources.tables.fixing import fixed
-from core.sources.tables.hearing import heard
-from core.sources.tables.mapping import ToDraft, mapper
+from core.sources.tables.hearing import detect_refusals, said, silenced
+from core.sources.tables.mapping import Cells, ToDraft, mapper
 from core.sources.tables.opening import repeats
-from core.sources.tables.other_owners import with_others
 from core.sources.tables.sections import OtherHeadings, Refusing, in_first_order
-from core.sources.tables.sliding import guarded
 from core.sources.tables.table import NAMED, Table
 from core.words.errors import error
 
 __all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "first_rows", "open_table", "records"]
-
 _STEP = 500
 _NOT_LENT = frozenset({"phone", "email"})
 """Fields whose cells, merged over several rows, are those of the first alone."""
 """Kinds of file whose format itself names the columns."""
 _PERSON = frozenset({"name", "last_name", "first_name", "phone", "email"})
-
 Rows = Iterator[tuple[int, list[str]]]
+_SHORTEST_PHONE = 9
+
+
+class _Columns(Struct, frozen=True):
+    """The columns of one more person: of their name, those of them that hold a surname, and all."""
+
+    names: Sequence[int]
+    surnames: Sequence[int]
+    every: Sequence[int]
+    headers: frozenset[str]
 
 
 def open_table(
@@ -99,7 +116,7 @@ def drafts(
     mapped = mapper(wanted, table.headers, rents)
     to_draft = card_draft(mapped) if table.kind == "vcf" else mapped
     to_draft = fixed(guarded(to_draft, table.guesses, wanted, fixes), wanted, fixes)
-    to_draft = heard(to_draft, wanted, table.headers, fixes, table.guesses)
+    to_draft = detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses)
     others = with_others(table.guesses)
     first, top, strip, done = table.first_line, table.headers[0], str.strip, 0
     try:
@@ -226,3 +243,58 @@ def check_stock(table: Table) -> None:
     title = next(filter(titles_refusals, table.titles), "")
     if title:
         raise error("TITLE_OF_REFUSALS", title=title)
+
+
+def guarded(to_draft: ToDraft, guesses: Sequence[ColumnGuess], fields: Mapping[int, str], fixes: Fixes) -> ToDraft:
+    """Return ``to_draft`` with ``slid`` set on the drafts of shifted rows, unless the user keeps them as they are.
+    ``guesses``: every column of the file."""
+    usual = tuple(one.usual for one in guesses)
+    if fixes.choices.get(SHIFTED) == "keep" or not any(usual):
+        return to_draft
+    width = len(guesses)
+    has_phones = "phone" in fields.values()
+
+    def guarded_draft(line: int, cells: Cells) -> Draft:
+        draft = to_draft(line, cells)
+        phones, code = draft.phones, draft.postcode
+        odd = len(cells) > width or (code and not code[0].isdigit())
+        if not odd and (not has_phones or (phones and len(phones[0]) >= _SHORTEST_PHONE)):
+            return draft
+        at = shifted_at(cells, usual)
+        return draft if at is None else draft._replace(slid=guesses[min(at, width - 1)].header)
+
+    return guarded_draft
+
+
+def with_others(guesses: Sequence[ColumnGuess]) -> Callable[[Draft], Draft]:
+    """Return the function that gives a draft which refuses, or may, the other owners of its row."""
+    people = [*zip(guesses, person_of_each(guesses), strict=True)]
+    columns = [
+        _columns([guess for guess, person in people if person == each])
+        for each in sorted({person for _guess, person in people if person >= SECOND})
+    ]
+
+    def told(draft: Draft) -> Draft:
+        if not (draft.heard or draft.refuses or draft.doubt or draft.closed):
+            return draft
+        return draft._replace(others=tuple(other for each in columns if any((other := _other(draft, each))[:2])))
+
+    return told if columns else lambda draft: draft
+
+
+def _columns(own: Sequence[ColumnGuess]) -> _Columns:
+    names = [one.index for one in own if is_name(one)]
+    fields = {one.index: read(one.header).field for one in own}
+    surnames = [at for at in names if fields[at] in ("name", "last_name")] if "first_name" in fields.values() else []
+    return _Columns(names, surnames, [one.index for one in own], frozenset(one.header for one in own))
+
+
+def _other(draft: Draft, columns: _Columns) -> tuple[str, str, str, str]:
+    """Return (name, surname, all their cells, the words of their own refusal), as a draft has them."""
+    own = {at: draft.cells[at] for at in columns.every if at < len(draft.cells) and draft.cells[at]}
+    found = said(own)
+    cells = silenced(draft.cells, found) if found else draft.cells
+    name = " ".join(cells[at] for at in columns.names if at in own)
+    surname = " ".join(cells[at] for at in columns.surnames if at in own) or split_name(name).last
+    words = next(iter(found.values()), "") or (draft.heard if draft.heard_in in columns.headers and own else "")
+    return name, surname, BETWEEN.join(own.values()), words

@@ -8,10 +8,10 @@ from itertools import chain, islice
 
 from core.base.text import fold
 from core.sources.columns import shapes
+from core.sources.columns.channel_opt_outs import says_no
 from core.sources.columns.columns import guess
 from core.sources.columns.guessed import TAKEN, ColumnGuess
 from core.sources.columns.headings import BARE, IGNORE, field_of, key
-from core.sources.columns.one_way import says_no
 from core.sources.columns.refusals import declines, refuses, titles_refusals
 from core.sources.tables.table import Table
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.base.records import Struct
 from core.sources.columns.guessed import ColumnGuess
-from core.sources.formats.member import Member, Where
+from core.sources.formats.zip_entry import Member, Where
 
 NAMED = frozenset({"vcf", "json", "ndjson", "labels", "ldif"})
 """Kinds of file whose format itself names the columns."""

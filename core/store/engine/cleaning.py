@@ -7,9 +7,9 @@ from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
-from core.base.heavy import sqlite_utils
-from core.store.engine.history import NAMES
+from core.base.lazy_imports import sqlite_utils
 from core.store.engine.known_schema import steps_taken
+from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.seldom import steps_to_take
 from core.store.engine.trouble import TROUBLE
 from core.words.errors import error
@@ -50,7 +50,7 @@ def clean_copy(base: Path, target: Path) -> None:
 
 def _take_steps(made: sqlite3.Connection, steps: Sequence[str]) -> None:
     """Make the schema of a base that took ``steps``, all those of this program up to one."""
-    following = dict(pairwise(NAMES)).get(steps[-1])
+    following = dict(pairwise(MIGRATIONS)).get(steps[-1])
     steps_to_take().apply(sqlite_utils().Database(made, execute_plugins=False), stop_before=following)
 
 

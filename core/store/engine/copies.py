@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from core.base.errors import UserError
-from core.base.heavy import sqlite_utils
+from core.base.lazy_imports import sqlite_utils
 from core.store.engine.known_schema import listed, strangers
 from core.store.engine.opening import NAME, unknown_steps
 from core.store.engine.packing import lay_out

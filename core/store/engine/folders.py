@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 
 from core.base.disk import drive_type
-from core.base.heavy import subprocess
+from core.base.lazy_imports import subprocess
 from core.words.errors import error
 
 _SYNCED = {

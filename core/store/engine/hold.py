@@ -19,6 +19,9 @@ _SHARED = 0x40000002
 """The first byte of the base that whoever has it open in WAL locks (sqlite3, os.h: SHARED_FIRST)."""
 _ALIVE = 128
 """The byte of the index of the log that says that somebody uses it (os_unix.c: UNIX_SHM_DMS)."""
+_READINGS = 5
+"""How often the table is read before a lock is said to be gone: the system gives it a page at a time, and what another
+program takes or gives back between two pages makes it skip one of ours."""
 _SAID = "the base is open: only its engine may read this file"
 
 
@@ -51,7 +54,9 @@ class Hold:
         return any(_same(path, file) for file in self._files)
 
     def _stands(self) -> bool:
-        locks = _own_locks()
+        return any(self._stands_in(_own_locks()) for _reading in range(_READINGS))
+
+    def _stands_in(self, locks: list[tuple[int, int, int]]) -> bool:
         return len(self._bytes) == len(self._files) and all(
             any(number == of and first <= byte <= last for of, first, last in locks) for number, byte in self._bytes
         )

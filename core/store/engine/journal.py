@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from core.base.heavy import orjson
+from core.base.lazy_imports import orjson
 from core.base.records import Struct, field
 from core.store.port import Reader, Value, Values
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from core.store.engine.history import SET, texts_of
+from core.store.engine.migrations import SET, texts_of
 from core.store.engine.seldom import name_strangers
 from core.words.errors import error
 

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.base.errors import UserError
-from core.base.heavy import sqlite_utils
+from core.base.lazy_imports import sqlite_utils
 from core.base.moments import now
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine import folders
 from core.store.engine.folders import refuse_shared_folder
-from core.store.engine.history import NAMES, PROVEN_SINCE, SIGNED
 from core.store.engine.known import is_known, note_base
 from core.store.engine.known_schema import refuse_strangers, steps_taken
 from core.store.engine.log_marks import check_log, mark, mark_of, untouched
+from core.store.engine.migrations import MIGRATIONS, PROVEN_SINCE, SIGNED
 from core.store.engine.seldom import steps_to_take
 from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
 from core.store.engine.sqlite_touched import Touched
@@ -237,7 +237,7 @@ def keyless(folder: Path) -> Keyless:
 
 def unknown_steps(connection: sqlite3.Connection) -> list[str]:
     """Return the steps of the schema that only a newer program knows; a name with a damaged letter is none."""
-    return [name for name in steps_taken(connection) if name not in NAMES and _number(name) > len(NAMES)]
+    return [name for name in steps_taken(connection) if name not in MIGRATIONS and _number(name) > len(MIGRATIONS)]
 
 
 def _number(step: str) -> int:
@@ -258,7 +258,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
         before = steps_taken(connection)
         if not before:
             _refuse_stranger(path, connection)
-        elif before != list(NAMES):
+        elif before != list(MIGRATIONS):
             _keep_before(path, connection)
         # The disk confirms all of them at once: a new base takes every step, and waits some ms for each confirmation.
         with connection:
@@ -273,7 +273,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
 
 def _keep_before(path: Path, connection: sqlite3.Connection) -> None:
     """Copy the base as it is before the last step."""
-    with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{NAMES[-1]}.db"))) as copy:
+    with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{[*MIGRATIONS][-1]}.db"))) as copy:
         connection.backup(copy)
 
 
@@ -292,7 +292,7 @@ def _take_steps(path: Path, connection: sqlite3.Connection) -> None:
 def _is_ready(connection: sqlite3.Connection) -> bool:
     """Tell whether the schema is the last one and the key exists: a first opening may have been interrupted between
     the two."""
-    if steps_taken(connection) != list(NAMES):
+    if steps_taken(connection) != list(MIGRATIONS):
         return False
     return _has_key(connection)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from core.base.heavy import orjson
+from core.base.lazy_imports import orjson
 from core.store.port import Reader, Value
 
 Mac = Callable[[bytes], str]

@@ -25,7 +25,7 @@ def journal_in(log: bytes) -> set[int]:
 
 
 def name_strangers(texts: list[str], steps: list[str]) -> list[str]:
-    """Return what no step made among the texts of a schema: see :func:`core.store.engine.strangers.strangers_among`."""
-    from core.store.engine import strangers
+    """Return what no step made among the texts of a schema: see :func:`core.store.engine.schema.strangers_among`."""
+    from core.store.engine import schema
 
-    return strangers.strangers_among(texts, steps)
+    return schema.strangers_among(texts, steps)

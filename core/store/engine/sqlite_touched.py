@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from core.store.engine.binding import LISTED
 from core.store.engine.proven import FORCED, PROVEN, Column, Mac, State, rows_sql, sealing
-from core.store.port import AMONG, Value, Values, several
+from core.store.port import Several, Value, Values, several
 
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 _NONE = (None, None)
@@ -84,11 +85,11 @@ class Touched:
 
     def _close(self, table: str, before: Mapping[int, Values], mac: Mac, at: str, done: TouchedRows) -> None:
         ids, seal = several(before), self._sealing(mac, table)
-        now = self._seals(seal, rows_sql(table, f"id {AMONG}"), ids)
+        now = self._seals(seal, rows_sql(table, f"id {LISTED}"), ids)
         was: dict[int, str | None] = {}
         if table not in self._adopted:
             was = {row_id: seal(row) for row_id, values in before.items() if (row := self._row(table, values))}
-        sql = f'SELECT row_key, seal, found_at FROM last_seal WHERE "table" = ? AND row_key {AMONG}'
+        sql = f'SELECT row_key, seal, found_at FROM last_seal WHERE "table" = ? AND row_key {LISTED}'
         kept = {row_id: last for row_id, *last in self._connection.execute(sql, (table, ids))}
         altered = {row_id for row_id in before if kept.get(row_id, _NONE)[0] != was.get(row_id)}
         if found := sorted(row_id for row_id in altered if kept.get(row_id, _NONE)[1] is None):
@@ -105,7 +106,7 @@ class Touched:
         """Return the seals of every row, as they stand now."""
         return {table: self._seals(self._sealing(mac, table), rows_sql(table)) for table in PROVEN}
 
-    def _seals(self, seal: Seal, sql: str, *values: str) -> Seals:
+    def _seals(self, seal: Seal, sql: str, *values: Several) -> Seals:
         cursor = self._connection.execute(sql, values)
         names = [column[0] for column in cursor.description]
         return {row[0]: seal(dict(zip(names, row, strict=True))) for row in cursor}

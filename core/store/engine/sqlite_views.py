@@ -8,19 +8,23 @@ from functools import cached_property
 
 from core.base.errors import Stale
 from core.base.ids import Ids
+from core.store.engine.binding import LISTED, bound
 from core.store.engine.journal import Entry
 from core.store.engine.proven import Mac
-from core.store.engine.steps.m008 import RANKED
-from core.store.engine.steps.m020 import BY_THE_WRITER
 from core.store.engine.turns import Turns
 from core.store.named_rows import named
 from core.store.one_table import order_by, select, table_of, where
-from core.store.port import AMONG, Kind, Single, Value, Values, Wanted, hash_head, several
+from core.store.port import Kind, Parameter, Single, Value, Values, Wanted, hash_head, several
 from core.store.safe.subkeys import JOURNAL, subkey
 from core.words.errors import error
 
 _BLOCK = 64
 """Bytes that SHA-256 takes at once."""
+_RANKED = ("opposition", "consent", "call")
+"""The tables whose rows have a rank: the number of the journal row of their transaction."""
+_MARKS_STEPS = ("contact", "origin", "listing", "stated")
+"""The tables whose new rows mark the step kept of their lead through the writer, once a transaction; those changed or
+deleted are marked by a trigger."""
 _EMPTIED = "UPDATE journal_value SET salt = NULL, before = NULL, after = NULL"
 
 
@@ -78,12 +82,12 @@ class SqliteReader:
         self._connection = connection
         self._keys = keys
 
-    def named(self, kind: type[Kind], sql: str, *values: Value) -> list[Kind]:
-        cursor = self._connection.execute(sql, values)
+    def named(self, kind: type[Kind], sql: str, *values: Parameter) -> list[Kind]:
+        cursor = self._connection.execute(bound(sql), values)
         return named(kind, _columns(cursor), cursor.fetchall())
 
-    def first(self, kind: type[Kind], sql: str, *values: Value) -> Kind | None:
-        cursor = self._connection.execute(sql, values)
+    def first(self, kind: type[Kind], sql: str, *values: Parameter) -> Kind | None:
+        cursor = self._connection.execute(bound(sql), values)
         found = named(kind, _columns(cursor), cursor.fetchmany(1))
         return found[0] if found else None
 
@@ -106,15 +110,15 @@ class SqliteReader:
         condition, values = where(record, equal)
         return self.value(int, f"SELECT count(*) FROM {table_of(record)}{condition}", *values) or 0
 
-    def column(self, kind: type[Single], sql: str, *values: Value) -> list[Single]:
-        return [value for (value,) in self._connection.execute(sql, values)]
+    def column(self, kind: type[Single], sql: str, *values: Parameter) -> list[Single]:
+        return [value for (value,) in self._connection.execute(bound(sql), values)]
 
-    def value(self, kind: type[Single], sql: str, *values: Value) -> Single | None:
-        found: tuple[Single | None] | None = self._connection.execute(sql, values).fetchone()
+    def value(self, kind: type[Single], sql: str, *values: Parameter) -> Single | None:
+        found: tuple[Single | None] | None = self._connection.execute(bound(sql), values).fetchone()
         return found[0] if found else None
 
-    def records(self, sql: str, *values: Value) -> list[dict[str, Value]]:
-        cursor = self._connection.execute(sql, values)
+    def records(self, sql: str, *values: Parameter) -> list[dict[str, Value]]:
+        cursor = self._connection.execute(bound(sql), values)
         names = _columns(cursor)
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -129,10 +133,10 @@ class SqliteReader:
 
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
         # The head only tells where to look: the whole hashes are then compared.
-        heads = ",".join(str(hash_head(hashed)) for hashed in hashes)
+        heads = several(hash_head(hashed) for hashed in hashes)
         found = self._connection.execute(
-            f"SELECT hash, lead_id FROM mark WHERE head {AMONG} AND kind NOT IN ('number', 'mailbox', 'ad')",
-            (f"[{heads}]",),
+            f"SELECT hash, lead_id FROM mark WHERE head {LISTED} AND kind NOT IN ('number', 'mailbox', 'ad')",
+            (heads,),
         )
         return [one for one in found if one[0] in hashes]
 
@@ -173,11 +177,11 @@ class SqliteWriter(SqliteReader):
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         row_id = values.get("id") or self._ids.new()
         full = {"id": 0, **values} | {"id": row_id}
-        if table in RANKED:
+        if table in _RANKED:
             full.setdefault("rank", self.rank)
         marks = ", ".join("?" * len(full))
         self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))
-        if table in BY_THE_WRITER:
+        if table in _MARKS_STEPS:
             self._mark_steps({full["lead_id"]})
         self._entry.change(table, int(row_id), None, _plain(full))
         return int(row_id)
@@ -203,13 +207,13 @@ class SqliteWriter(SqliteReader):
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
         if not rows:
             return
-        if table in RANKED and "rank" not in columns:
+        if table in _RANKED and "rank" not in columns:
             columns, rows = (*columns, "rank"), [(*row, self.rank) for row in rows]
         marks = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks})", rows)
         if table == "lead":
             self._made.update(row[0] for row in rows)
-        if table in BY_THE_WRITER:
+        if table in _MARKS_STEPS:
             place = columns.index("lead_id")
             self._mark_steps({row[place] for row in rows} - self._made)
         self._entry.bulk(table, rows)
@@ -217,7 +221,7 @@ class SqliteWriter(SqliteReader):
     def _mark_steps(self, leads: Collection[Value]) -> None:
         """Note that the steps kept of these leads are to be made again; a lead just made has none."""
         if leads:
-            sql = f"UPDATE step SET turns = '' WHERE lead_id {AMONG} AND turns <> ''"
+            sql = f"UPDATE step SET turns = '' WHERE lead_id {LISTED} AND turns <> ''"
             self._connection.execute(sql, (several(leads),))
 
     def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Values]) -> int:
@@ -231,7 +235,7 @@ class SqliteWriter(SqliteReader):
 
     def wipe(self, table: str, ids: Sequence[int]) -> None:
         if ids:
-            gone = self._connection.execute(f"DELETE FROM {table} WHERE id {AMONG}", (several(ids),))
+            gone = self._connection.execute(f"DELETE FROM {table} WHERE id {LISTED}", (several(ids),))
             self._entry.grown[table] -= gone.rowcount
             self._erased(table, ids)
 
@@ -239,15 +243,15 @@ class SqliteWriter(SqliteReader):
         if ids:
             sets = ", ".join(f"{name} = ?" for name in values)
             asked = (*values.values(), several(ids))
-            self._connection.execute(f"UPDATE {table} SET {sets} WHERE id {AMONG}", asked)
+            self._connection.execute(f"UPDATE {table} SET {sets} WHERE id {LISTED}", asked)
             self._erased(table, ids)
 
     def empty(self, value_ids: Sequence[int]) -> None:
-        self._connection.execute(f"{_EMPTIED} WHERE id {AMONG}", (several(value_ids),))
+        self._connection.execute(f"{_EMPTIED} WHERE id {LISTED}", (several(value_ids),))
 
     def _erased(self, table: str, ids: Sequence[int]) -> None:
         asked = (several(ids), table)
-        self._connection.execute(f'{_EMPTIED} WHERE row_id {AMONG} AND "table" = ?', asked)
+        self._connection.execute(f'{_EMPTIED} WHERE row_id {LISTED} AND "table" = ?', asked)
         self._entry.erased(table, len(ids))
 
     def set_value(self, table: str, key: str, value: str) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.base.heavy import filelock
+from core.base.lazy_imports import filelock
 from core.words.errors import error
 
 if TYPE_CHECKING:

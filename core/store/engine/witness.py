@@ -19,9 +19,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from core.base.disk import force_names, whole_file
+from core.store.engine.binding import LISTED
 from core.store.engine.proven import Mac
 from core.store.one_table import table_of
-from core.store.port import AMONG, End, Kind, Value, several
+from core.store.port import End, Kind, Parameter, Value, several
 from core.store.safe.homes import config_folder
 
 ENDING = ".memoire"
@@ -147,7 +148,7 @@ class Witness:
         asked = {table: set(touched.get(table, ())) for table in KINDS}
         if not any(asked.values()) or self.is_ahead():
             return
-        rows = {table: self._rows(table, f"id {AMONG}", several(ids)) for table, ids in asked.items() if ids}
+        rows = {table: self._rows(table, f"id {LISTED}", several(ids)) for table, ids in asked.items() if ids}
         gone = any(len(found) < len(asked[table]) for table, found in rows.items())
         if gone or self._lacks_some():
             self.write_anew(mac)
@@ -190,7 +191,7 @@ class Witness:
         ]
         return b"".join(text + b"\t" + mac(text).encode() + b"\n" for text in texts)
 
-    def _rows(self, table: str, where: str, *values: Value) -> list[Sequence[Value]]:
+    def _rows(self, table: str, where: str, *values: Parameter) -> list[Sequence[Value]]:
         sql = f"SELECT {', '.join(KINDS[table])} FROM {table} WHERE {where} ORDER BY id"
         return self._connection.execute(sql, values).fetchall()
 

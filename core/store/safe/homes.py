@@ -12,7 +12,7 @@ from typing import TypeVar
 import platformdirs
 
 from core.base.disk import force_names, whole_file
-from core.base.heavy import keyring
+from core.base.lazy_imports import keyring
 from core.store.safe.subkeys import fingerprint
 
 FOLDER = "PREMIER_CONTACT_CONFIG"

@@ -5,7 +5,7 @@ only a password, and detects no change."""
 from pathlib import Path
 from typing import Any
 
-from core.base.heavy import pyrage
+from core.base.lazy_imports import pyrage
 from core.store.safe.bech32 import encoded
 from core.store.safe.subkeys import SEALS, subkey
 

@@ -8,16 +8,14 @@ the parts that change with a number: field -> singular and plural, around ``{n}`
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.words.error_sentences import base, imports, keeping, law, leads, pages, printing, requests
+from core.words.error_sentences import base, leads, sources
 
 __all__ = ["COUNTED", "SENTENCES", "THEMES"]
 
-THEMES = (imports, leads, pages, law, requests, base, keeping, printing)
+THEMES = (sources, leads, base)
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {code: sentence for theme in THEMES for code, sentence in theme.SENTENCES.items()}
 )
 
-COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {**imports.COUNTED, **leads.COUNTED, **pages.COUNTED}
-)
+COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType({**sources.COUNTED, **leads.COUNTED})

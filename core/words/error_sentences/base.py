@@ -1,4 +1,5 @@
-"""Sentences about the base, the disk, the screen and what the user typed."""
+"""Sentences about the base, the disk, the screen and what the user typed; backups and restoring one; letters on paper:
+made, sent to a printer, come out, posted."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -109,6 +110,71 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "FOLDER_READ_ONLY": N_(
             "Le dossier « {folder} » refuse l’écriture. Rien n’a été enregistré. Choisissez un autre dossier, ou "
             "changez ses droits."
+        ),
+        "BACKUP_LATE": N_("Aucune sauvegarde depuis {days} jours. Branchez le disque prévu, puis « Sauvegarder »."),
+        "BACKUP_FAILED": N_("La sauvegarde n’a pas abouti. La précédente, du {date}, est intacte."),
+        "BACKUP_FIRST_FAILED": N_(
+            "La sauvegarde n’a pas abouti. La base n’a pas été touchée. Choisissez un autre dossier ou un autre disque."
+        ),
+        "BACKUP_DAMAGED": N_(
+            "« {file} » est abîmé ou n’est pas une sauvegarde de Premier Contact. La base en place n’a pas été "
+            "touchée. Choisissez une autre sauvegarde."
+        ),
+        "BACKUP_ALTERED": N_(
+            "« {file} » a été changée par un autre programme : {what}. La base en place n’a pas été touchée. "
+            "Choisissez une sauvegarde d’avant."
+        ),
+        "BACKUP_LOCKED": N_(
+            "« {file} » est scellée, et sa clé n’est pas sur cet ordinateur. Rien n’a été touché. Recopiez la phrase "
+            "de secours imprimée avec elle."
+        ),
+        "BACKUP_OTHER_BASE": N_(
+            "« {file} » vient d’une autre base : les oppositions d’ici n’y seraient plus reconnues. La base en place "
+            "n’a pas été touchée. Choisissez une sauvegarde de cette base."
+        ),
+        "RESTORE_FAILED": N_(
+            "La restauration n’a pas abouti. La base en place est celle d’avant, intacte. Choisissez une autre "
+            "sauvegarde."
+        ),
+        "LETTER_READY": N_(
+            "Une lettre est déjà prête pour cette personne (référence {reference}). Aucune autre n’a été faite."
+        ),
+        "LETTER_UNFINISHED": N_(
+            "La lettre {reference} est enregistrée, mais n’a pas été achevée. Rien n’a été noté. Préparez-la de "
+            "nouveau."
+        ),
+        "POST_FUTURE": N_("Ce jour est à venir\u202f: notez l’envoi une fois les lettres à la poste."),
+        "POST_BEFORE": N_("La lettre {reference} a été imprimée le {date}\u202f: elle n’a pas pu partir avant."),
+        "POST_BEFORE_DAY": N_("La lettre {reference} est datée du {date}\u202f: elle n’a pas pu partir avant."),
+        "RUN_UNKNOWN": N_(
+            "Aucun tirage ne porte le numéro «\u202f{value}\u202f». La liste est donnée par «\u202fruns\u202f»."
+        ),
+        "RUN_CLOSED": N_("Ce tirage est fini. Rien n’a été noté. Choisissez les lettres et imprimez-les de nouveau."),
+        "RUN_NOT_IN": N_(
+            "La lettre «\u202f{reference}\u202f» n’a pas été envoyée à l’imprimante dans ce tirage. Rien n’a été noté. "
+            "Lisez la référence sous la date de la dernière lettre sortie."
+        ),
+        "PRINTER_MISSING": N_(
+            "Aucune imprimante trouvée. Les lettres ne comptent pas comme envoyées. Enregistrez-les en PDF."
+        ),
+        "PRINTER_GONE": N_(
+            "«\u202f{printer}\u202f» ne répond plus. Regardez dans l’imprimante lesquelles sont sorties\u202f: "
+            "répondez, et les autres restent prêtes."
+        ),
+        "PRINTER_PAPER": N_(
+            "«\u202f{printer}\u202f» n’a pas de papier A4. Rien n’est parti. Mettez de l’A4, ou choisissez une autre "
+            "imprimante."
+        ),
+        "PRINTER_SLOW": N_(
+            "«\u202f{printer}\u202f» met longtemps à répondre. Regardez si la dernière lettre en est sortie, puis "
+            "répondez\u202f: les autres restent prêtes."
+        ),
+        "RUN_NO_PRINTER": N_(
+            "Dites où imprimer\u202f: --printer NOM ({names}), --pdf FICHIER ou --folder DOSSIER. Rien n’est parti."
+        ),
+        "PRINTER_REFUSED": N_(
+            "«\u202f{printer}\u202f» a refusé le tirage. Aucune lettre de plus ne compte comme imprimée. Choisissez "
+            "une autre imprimante, ou le PDF."
         ),
     }
 )

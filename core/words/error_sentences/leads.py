@@ -1,4 +1,5 @@
-"""Sentences about leads, batches, merges and joins, calls and callbacks."""
+"""Sentences about leads, batches, merges and joins, calls and callbacks; the register, what lets a person be called,
+letters and the texts of law; the requests of persons, and the messages to the recipients of their data."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -117,6 +118,240 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "TYPED_NUMBER_OPPOSED": N_("Cette coordonnée est bloquée depuis le {date}\u202f: elle n’a pas été ajoutée."),
         "CORRECTION_NONE": N_("Rien ne change sur cette fiche. Rien n’a été enregistré."),
+        "REFERENCE_UNKNOWN": N_(
+            "Aucune règle ne porte le nom « {rule} ». Rien n’a changé. La liste est dans Réglages, Textes de loi."
+        ),
+        "REFERENCE_SEVERAL": N_(
+            "La règle {rule} a plusieurs références. Rien n’a changé. Nommez celle à corriger : {choices}."
+        ),
+        "REFERENCE_PRUDENCE": N_(
+            "Aucun texte n’a été trouvé pour {rule} : c’est une prudence du programme. Rien n’a changé. Un article ne "
+            "peut pas être affiché à sa place."
+        ),
+        "REFERENCE_LONG": N_(
+            "Cette référence est trop longue ({count} caractères pour {most} au plus). Rien n’a changé. Abrégez-la."
+        ),
+        "PHRASE_COUNT": N_(
+            "La phrase de secours compte {wanted} mots, et vous en avez écrit {count}. Rien n’a été changé. "
+            "Recopiez-la de la feuille imprimée, dans l’ordre."
+        ),
+        "PHRASE_WORD": N_(
+            "Le mot n°\u00a0{place} n’est pas un mot de la phrase de secours. Rien n’a été changé. Relisez-le sur la "
+            "feuille imprimée."
+        ),
+        "PHRASE_CHECK": N_(
+            "Ces mots existent mais ne forment pas une phrase de secours : deux sont sans doute échangés, ou l’un pris "
+            "pour un autre. Rien n’a été changé. Relisez-la sur la feuille imprimée."
+        ),
+        "PHRASE_OTHER": N_(
+            "Cette phrase est celle d’un autre registre : les empreintes de cette base ont été faites avec une autre "
+            "clé et ne répondraient plus. Rien n’a été changé. Utilisez-la sur une base vide, ou sur la base dont elle "
+            "vient."
+        ),
+        "PHRASE_TOLD": N_(
+            "Ce n’est pas le mot n°\u00a0{place} de la phrase. Rien n’a été changé. Relisez-le sur la feuille, ou "
+            "montrez la phrase de nouveau et notez-la."
+        ),
+        "PHRASE_SEALED": N_(
+            "Cette phrase est celle d’un autre registre : elle n’ouvre pas cette sauvegarde. Rien n’a été changé. "
+            "Prenez la feuille imprimée avec elle."
+        ),
+        "KEY_ABSENT": N_(
+            "La clé du registre manque sur cet ordinateur. Sans elle, le registre ne reconnaît plus personne : ni "
+            "appel, ni lettre, ni import avant son retour. Recopiez les 24 mots de la phrase de secours au démarrage "
+            "du programme, ou avec le verbe « register restore »."
+        ),
+        "KEY_UNKEPT": N_(
+            "La clé n’a pu être gardée ni par le trousseau de l’ordinateur, ni dans « {folder} ». Rien n’a été "
+            "changé. Vérifiez les droits de ce dossier."
+        ),
+        "REGISTER_WHO": N_(
+            "« {who} » n’est ni un numéro entier, ni un e-mail, ni une adresse avec son code postal. Rien n’a été "
+            "cherché. Écrivez par exemple : 12 rue des Mûriers, 30700 Uzès."
+        ),
+        "REGISTER_OTHER_KEY": N_(
+            "« {file} » est le registre d’une base qui a une autre clé : ses empreintes ne "
+            "reconnaîtraient personne ici. Rien n’a été inscrit. Demandez-lui la liste des numéros et des adresses, ou "
+            "commencez une base neuve avec sa phrase de secours (« register restore »), puis recommencez."
+        ),
+        "REGISTER_OLD": N_(
+            "« {file} » vient d’une version plus ancienne, qui n’écrivait pas de quelle clé sont ses "
+            "empreintes. Rien n’a été inscrit. Mettez l’autre poste à jour et exportez son registre de nouveau."
+        ),
+        "REGISTER_NO_CONTACT": N_(
+            "« {file} » n’a ni téléphone, ni e-mail, ni adresse : aucune opposition ne peut en être lue. Rien n’a été "
+            "enregistré. Choisissez un autre fichier, ou nommez ses colonnes."
+        ),
+        "REFUSAL_UNHELD": N_(
+            "La fiche n’est plus là, et rien ne permet plus de reconnaître la personne : son refus n’est pas "
+            "enregistré. Demandez-lui un numéro, un e-mail ou son adresse, et notez l’opposition avec."
+        ),
+        "UNDO_LATE": N_(
+            "Cette opposition ne s’annule plus. Elle reste enregistrée. Seul un nouvel accord, prouvé et venu de la "
+            "personne, permettra de la contacter."
+        ),
+        "CONSENT_BEFORE_LETTER": N_(
+            "Ce coupon porte la date du {value}, avant la lettre qui le portait ({date}). Rien n’a été noté. Vérifiez "
+            "la date que la personne a écrite."
+        ),
+        "CONSENT_FUTURE": N_(
+            "Cet accord porte une date à venir, le {value}. Il n’a pas été enregistré. Vérifiez la date sur la preuve."
+        ),
+        "CONSENT_HOUR": N_(
+            "Il manque l’heure de l’accord « {value} ». Il n’a pas été enregistré : la preuve doit porter la date et "
+            "l’heure (C. consom., art. R223-2). Écrivez-les comme ceci : 2026-11-20T14:30."
+        ),
+        "CONSENT_WORDING": N_("Il manque le texte auquel la personne a consenti. L’accord n’a pas été enregistré."),
+        "PROOF_TOO_BIG": N_(
+            "« {file} » dépasse 20 Mo. L’accord n’a pas été enregistré. Numérisez le coupon seul, en PDF ou en image."
+        ),
+        "PROOF_UNREADABLE": N_(
+            "« {file} » est vide ou ne s’ouvre pas. Rien n’a été enregistré : sans preuve, rien ne permet d’appeler."
+        ),
+        "TITLE_REFUSED": N_("{reason} Rien n’a été enregistré ({reference})."),
+        "PROOF_ALTERED": N_(
+            "Cette preuve manque ou a changé depuis son enregistrement : elle ne prouve plus rien. Rien n’a été fait. "
+            "Restaurez une sauvegarde."
+        ),
+        "LETTER_REFUSED": N_("Aucune lettre n’a été préparée. {reasons}"),
+        "LETTER_UNKNOWN": N_("Aucune lettre ne porte la référence « {reference} ». Relisez-la sur le coupon."),
+        "ORIGIN_MISSING": N_("La lettre ne peut pas dire d’où viennent ces données : il manque {missing}."),
+        "AGENCY_INCOMPLETE": N_("Complétez l’identité de votre agence avant d’écrire : il manque {missing}."),
+        "COLOUR_UNKNOWN": N_("« {value} » n’est pas une couleur. Rien n’a changé. Écrivez-la ainsi : #1d5f4a."),
+        "PICTURE_UNREADABLE": N_(
+            "« {file} » n’est pas une image lisible. Rien n’a changé. Choisissez un fichier PNG ou JPEG."
+        ),
+        "PICTURE_HEAVY": N_(
+            "« {file} » pèse plus de {most}\u00a0Mo. Rien n’a changé. Choisissez une image plus légère."
+        ),
+        "PARAGRAPH_LONG": N_(
+            "Votre paragraphe compte {count} caractères, pour {most} au plus. Rien n’a changé. Raccourcissez-le."
+        ),
+        "PARAGRAPH_WORDS": N_(
+            "Une lettre ne dit pas « {said} ». Rien n’a changé. Ni pression, ni prix, ni vie privée, ni nom de site."
+        ),
+        "PARAGRAPH_ROOM": N_(
+            "Avec ce paragraphe, la lettre ne tient plus sur sa page. Rien n’a changé. Raccourcissez-le."
+        ),
+        "ADDRESS_TOO_LONG": N_(
+            "Cette lettre est retenue : « {line} » dépasse les 38 signes d’une ligne d’adresse. "
+            "Écrivez-la plus court sur la fiche."
+        ),
+        "ADDRESS_MISSING": N_("Cette lettre est retenue : il manque {missing} du destinataire. Complétez la fiche."),
+        "FIELD_MISSING": N_("Cette lettre est retenue : il manque « {name} ». Complétez la fiche."),
+        "LETTER_NONE": N_("Aucune lettre n’a été faite pour cette personne."),
+        "LETTER_PRIVATE": N_("Cette annonce parle d’un sujet privé : la lettre reste neutre."),
+        "LETTER_TOO_LONG": N_(
+            "Cette lettre ne tient pas sur {where} : un nom, une adresse ou une mention est trop long. Elle est "
+            "retenue. Raccourcissez-le dans la fiche ou dans Réglages, Agence."
+        ),
+        "SCAN_KIND": N_("«\u202f{file}\u202f» n’est ni un PDF ni une image PNG, JPEG ou TIFF. Rien n’a été lu."),
+        "SCAN_BROKEN": N_(
+            "«\u202f{file}\u202f» est abîmé\u202f: cette page ne peut pas être lue. Numérisez-la de nouveau."
+        ),
+        "SCAN_LOCKED": N_(
+            "«\u202f{file}\u202f» demande un mot de passe. Rien n’a été lu. Enregistrez-le sans mot de passe."
+        ),
+        "SCAN_LARGE": N_(
+            "«\u202f{file}\u202f» dépasse 300\u00a0Mo. Rien n’a été lu. Partagez la pile en plusieurs fichiers."
+        ),
+        "SCAN_LONG": N_(
+            "«\u202f{file}\u202f» a {count}\u00a0pages, plus que les {most} qui se lisent à la fois. Rien n’a été lu. "
+            "Partagez la pile."
+        ),
+        "SCAN_PIXELS": N_(
+            "Une image de «\u202f{file}\u202f» est trop grande ({width} × {height} points). Numérisez à 200 ou 300 "
+            "points par pouce."
+        ),
+        "SCAN_UNREAD": N_(
+            "«\u202f{file}\u202f» ne peut pas être ouvert. Rien n’a été lu. Vérifiez qu’il est toujours là."
+        ),
+        "VERB_RENAMED": N_(
+            "«\u202f{old}\u202f» s’appelle maintenant «\u202f{new}\u202f»\u202f: les demandes des personnes sont dans "
+            "«\u202frequests\u202f». Rien n’a été fait. Tapez «\u202fmain.py {new}\u202f»."
+        ),
+        "REPLY_NO_BOX": N_(
+            "Aucune case n’est cochée. Rien n’a été noté. Cochez ce que dit le papier\u202f; s’il ne dit rien, "
+            "«\u202fRien de coché\u202f»."
+        ),
+        "REPLY_FUTURE": N_("Une réponse ne peut pas être reçue le {day}, un jour à venir. Rien n’a été noté."),
+        "REPLY_BEFORE_LETTER": N_(
+            "Cette réponse serait arrivée le {day}, avant la lettre qui la portait ({date}). Rien n’a été noté. "
+            "Vérifiez la date."
+        ),
+        "REPLY_ERASED_AGREES": N_(
+            "La fiche de cette lettre est effacée\u202f: cette réponse ne peut pas y être rattachée. Recréez la fiche "
+            "avec la personne, qui vous a écrit."
+        ),
+        "REPLY_CONSENT_WORDS": N_(
+            "Il manque la date et l’heure écrites sur le coupon, ou son texte. L’accord n’a pas été enregistré. "
+            "Renvoyez un formulaire, n’appelez pas pour compléter."
+        ),
+        "REPLY_CONSENT_PAGE": N_(
+            "Il manque la page numérisée. L’accord n’a pas été enregistré\u202f: il ne vaut qu’avec sa preuve. "
+            "Numérisez le coupon."
+        ),
+        "REPLY_UNDO_LATE": N_(
+            "Cette réponse ne s’annule plus\u202f: elle date de plus de dix minutes, ou la suite a commencé. Corrigez "
+            "la fiche."
+        ),
+        "REQUEST_UNKNOWN": N_("Cette demande n’existe pas. Rien n’a été changé. Relisez la liste des demandes."),
+        "REQUEST_WHO": N_(
+            "Il manque qui demande. Rien n’a été noté. Écrivez un nom, un numéro, un e-mail ou la référence d’une "
+            "lettre."
+        ),
+        "REQUEST_FUTURE": N_("Cette demande porte une date à venir, le {day}. Rien n’a été noté. Vérifiez la date."),
+        "REQUEST_ANSWERED": N_("Cette demande a déjà sa réponse, du {day}. Rien n’a été changé."),
+        "REQUEST_BEFORE": N_(
+            "Cette réponse serait du {day}, avant la demande ou après aujourd’hui. Rien n’a été changé. Vérifiez la "
+            "date."
+        ),
+        "REQUEST_IDENTITY": N_(
+            "Notez d’abord à quoi vous avez reconnu la personne. Rien n’a été changé. Une pièce d’identité n’est "
+            "demandée qu’en cas de doute."
+        ),
+        "REQUEST_REASON": N_("Il manque la raison à donner à la personne. Rien n’a été changé. Écrivez-la."),
+        "REQUEST_EXTEND_LATE": N_(
+            "Le délai d’un mois a pris fin le {day} : il ne se prolonge plus. Rien n’a été changé. Répondez au plus "
+            "vite."
+        ),
+        "REQUEST_EXTENDED": N_("Ce délai a déjà été prolongé jusqu’au {day}. Rien n’a été changé."),
+        "REQUEST_KNOWN": N_(
+            "Une fiche répond à cette demande : « nous n’avons rien » serait faux. Rien n’a été changé. Répondez avec "
+            "la fiche."
+        ),
+        "REQUEST_CHOOSE": N_(
+            "Une ou plusieurs fiches répondent à cette demande, et aucune n’est encore dite la sienne. Rien n’a été "
+            "changé. Dites laquelle\u202f: «\u202fC’est elle\u202f» sur la demande, ou "
+            "«\u202frequests choose\u202f»\u202f; si ce n’est aucune, refusez avec la raison."
+        ),
+        "REQUEST_NOT_THERE": N_(
+            "Cette fiche n’est pas de celles qui répondent à la demande. Rien n’a été changé. Choisissez parmi elles."
+        ),
+        "CORRECTION_FIRST": N_(
+            "Rien n’a encore été corrigé sur cette fiche. La lettre s’écrit une fois la correction faite."
+        ),
+        "REQUEST_NOT_OPPOSED": N_(
+            "Le refus de cette personne n’est pas au registre. Enregistrez-le d’abord : page Oppositions, avec un "
+            "numéro, un e-mail ou son adresse."
+        ),
+        "REQUEST_NOT_ERASED": N_(
+            "Cette personne n’est pas encore effacée. Rien n’a été noté. Effacez-la d’abord : sa lettre s’écrit à ce "
+            "moment."
+        ),
+        "REQUEST_NO_SHEET": N_(
+            "Aucune fiche ne répond à cette demande. Rien n’a été changé. La réponse est « nous n’avons rien »."
+        ),
+        "TASK_UNKNOWN": N_("Ce message n’existe pas, ou n’existe plus. Rien n’a été changé. Relisez la liste."),
+        "TASK_SENT": N_("Ce message est déjà parti, le {day}. Rien n’a été changé."),
+        "TASK_PROOF": N_(
+            "Il manque comment ce message est parti. Rien n’a été noté. Écrivez par exemple « e-mail » ou le numéro du "
+            "recommandé."
+        ),
+        "TASK_EMPTIED": N_(
+            "La personne est effacée et ce message est parti : son texte n’est plus gardé. Son empreinte et sa date le "
+            "sont."
+        ),
     }
 )
 

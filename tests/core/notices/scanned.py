@@ -11,7 +11,7 @@ from PIL import Image
 from core.base.records import replace
 from core.model.letter import LetterFacts
 from core.notices import front
-from core.notices.pen import PAGE_HEIGHT
+from core.notices.canvas import PAGE_HEIGHT
 from core.notices.render import checked, render
 from tests.core.notices.samples import SAMPLES
 

@@ -13,11 +13,11 @@ from core.base.errors import UserError
 from core.base.records import replace
 from core.model.letter_look import LetterLook
 from core.notices import front, places
+from core.notices.canvas import MM
 from core.notices.codes import Coupon, read_code
 from core.notices.consent_form import FormFacts, render_form
-from core.notices.faces import fonts
 from core.notices.flow import pieces, words_of, wrap
-from core.notices.pen import MM
+from core.notices.fonts import fonts
 from core.notices.render import checked, render
 from core.notices.sheet import text_of
 from tests.core.notices.reading import pages

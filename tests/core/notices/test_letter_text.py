@@ -8,11 +8,11 @@ from core.base.records import replace
 from core.model.agency import Agency
 from core.model.letter import Audience, LetterFacts
 from core.notices import agency_gaps, fields
-from core.notices.gaps import recipient_missing
-from core.notices.letter_text import agency_missing, compose, missing, origin_missing, variant
+from core.notices.agency_gaps import agency_missing
+from core.notices.language import FRENCH
+from core.notices.letter_text import compose, missing, origin_missing, recipient_missing, variant
 from core.notices.sheet import text_of
 from core.notices.template import Block
-from core.notices.tongue import FRENCH
 from tests.core.notices.samples import AGENCY, FACTS, GIVEN, LONG, MAIL, PAGE, REMINDER
 from tests.tables import table
 

@@ -13,7 +13,7 @@ from core.base.errors import Cancelled
 from core.base.records import replace
 from core.model.letter import LetterDocument, main_origins
 from core.model.letter_look import LetterLook
-from core.notices.pen import PAGE_HEIGHT, PAGE_WIDTH
+from core.notices.canvas import PAGE_HEIGHT, PAGE_WIDTH
 from core.notices.render import render
 from core.notices.sheet import text_of
 from core.notices.template import Block

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from core.base.resources import resource
 from core.model.letter import TODAY
 from core.notices import call_script, consent_form, given_sheet, proof_copy, replies, texts
-from core.notices.tongue import ENGLISH, FRENCH, Tongue
+from core.notices.language import ENGLISH, FRENCH, Tongue
 from tests.tables import table
 
 PRINTED = {

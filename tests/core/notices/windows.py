@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from core.notices.pen import MM, PAGE_WIDTH
+from core.notices.canvas import MM, PAGE_WIDTH
 
 
 class Window(NamedTuple):

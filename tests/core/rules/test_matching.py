@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from core.base.addresses import read_address
 from core.base.records import Struct
+from core.base.typo_distance import Match
+from core.rules.comparators import name_of, same_name
 from core.rules.matching import PROPOSED, Likeness, Person, Property, Sign, compare, one_digit_off
-from core.rules.same_name import name_of, same_name
-from core.rules.slips import Match
 from tests.tables import table
 
 

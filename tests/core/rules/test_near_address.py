@@ -1,8 +1,8 @@
 """Two signatures of one block, as the register keeps them, tell two homes or may tell one."""
 
 from core.base.addresses import read_address
+from core.rules.comparators import name_of
 from core.rules.near_address import near, other_name, other_street, signature
-from core.rules.same_name import name_of
 from tests.tables import table
 
 NAME = name_of("Hélène Moreau", surname="Moreau")

@@ -10,6 +10,7 @@ from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact
 from core.model.milestone import Milestone, MilestoneKind
+from core.model.opposing import CallOutcome
 from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step, Twin
 from core.model.verdict import Light
 from core.rules.callbacks import hours_suit, nearest
@@ -56,7 +57,7 @@ def at(has: Situation, moment: datetime = TUESDAY) -> NextStep:
 
 
 def told(outcome: str, moment: datetime = MONDAY) -> LastCall:
-    return LastCall(moment, outcome)
+    return LastCall(moment, CallOutcome.known(outcome))
 
 
 def has(person: Facts | None = None, **beside: object) -> Situation:

@@ -8,6 +8,7 @@ from core.actions.common.law import rulebooks
 from core.model.channel import Channel
 from core.model.facts import NoticeFact
 from core.model.milestone import Milestone, MilestoneKind
+from core.model.opposing import CallOutcome
 from core.model.step import LastCall, PendingRequest, Situation, Twin
 from core.rules.channels import judge
 from core.rules.next_step import next_step
@@ -18,7 +19,7 @@ from tests.oracle.cases import cases
 from tests.tables import table
 
 CASES, SEED = length(200, long=60_000), 26
-OUTCOMES = ("no_answer", "voicemail", "talked", "callback", "wrong_number", "sold", "")
+OUTCOMES = (*CallOutcome, None)
 NEAR = (timedelta(0), timedelta(minutes=1), timedelta(hours=3), timedelta(days=1), timedelta(days=40))
 
 

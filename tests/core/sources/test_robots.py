@@ -1,7 +1,10 @@
 """What robots.txt lets be read, vector by vector: the groups, the longest rule, the lines written wrong, the letters
 escaped (RFC 9309; the cases are those that Google's own parser is tested with)."""
 
+import json
+
 from core.sources import robots
+from core.sources.robots import parse_places, reserves
 from tests.tables import table
 
 SITE = "http://foo.bar/"
@@ -14,7 +17,6 @@ GROUPS = (
 EVERYBODY = "user-agent: *\nallow: /\nuser-agent: FooBot\ndisallow: /\n"
 SPACED = "User-Agent: *\nDisallow: /\nUser-Agent: Foo Bar\nAllow: /x/\nDisallow: /\n"
 ENDED = "User-Agent: foo{0}Allow: /some/path{0}User-Agent: bar{0}{0}{0}Disallow: /{0}"
-
 VECTORS: list[tuple[str, str, str, bool]] = [
     *((GROUPS, agent, path, allowed) for agent, path, allowed in (
         ("FooBot", "x/b", True), ("FooBot", "z/d", True), ("FooBot", "y/c", False), ("BarBot", "y/c", True),
@@ -71,7 +73,6 @@ VECTORS: list[tuple[str, str, str, bool]] = [
         ("/foo/bar/%62%61%7A", "foo/bar/baz", False), ("/foo/bar/%62%61%7A", "foo/bar/%62%61%7A", True),
     )),
 ]  # fmt: skip
-
 MATCHED = {
     "/": ("fish Fish.asp ?id=1", ""), "/*": ("fish Fish.asp ?id=1", ""),
     "/fish": ("fish fish.html fish/salmon.html fishheads fish.php?id=1", "Fish.asp catfish ?id=fish desert/fish"),
@@ -114,8 +115,34 @@ FROM_PATHS = [
     for path in (paths.split(" ") if paths or rule == "/$" else [])
 ]
 FROM_RULES = [(f"{BOT}{rules}\n", "FooBot", path, allowed) for rules, path, allowed in PRECEDENCE]
+ADS = "https://annonces.example"
 
 
 @table("text, agent, path, allowed", [*VECTORS, *FROM_PATHS, *FROM_RULES])
 def test_a_vector(text: str, agent: str, path: str, allowed: bool) -> None:
     assert robots.parse(text.encode()).allow(agent, SITE + path) is allowed
+
+
+@table(
+    "told, path, reserved",
+    [
+        ([("/", 1)], "/ad/1", True), ([("/", 0)], "/ad/1", False), ([("/*", 1)], "/", True), ([], "/", False),
+        ([("/ad", 1)], "/ad/1", True), ([("/ad", 1)], "/liste", False), ([("ad/", 1)], "/ad/1", True),
+        ([("/", 1), ("/ad/", 0)], "/ad/1", False), ([("/ad/", 0), ("/", 1)], "/liste", True),
+        ([("/ad/", 0), ("/ad/", 1)], "/ad/1", True), ([("/*.html$", 1)], "/ad/1.html", True),
+        ([("/*.html$", 1)], "/ad/1.html?p=2", False), ([("/ad/*/photos", 1)], "/ad/1/photos", True),
+        ([("*", "1")], "/x", True), ([("/", True)], "/x", True), ([("/", "oui")], "/x", False),
+        ([("/ad?p=1", 1)], "/ad?p=1", True), ([("/a.b", 1)], "/acb", False), ([("", 1), (3, 1)], "/", False),
+    ],
+)  # fmt: skip
+def test_a_page_is_reserved_by_the_longest_place_that_holds_it(
+    told: list[tuple[object, object]], path: str, reserved: bool
+) -> None:
+    file = json.dumps([{"location": place, "tdm-reservation": value} for place, value in told])
+    assert reserves(parse_places(file.encode()), ADS + path) is reserved
+    assert reserves(parse_places(b"\xef\xbb\xbf" + file.encode()), ADS + path) is reserved
+
+
+@table("file", [b"", b"<html>", b"{}", b'{"location": "/", "tdm-reservation": 1}', b"[1, null, []]", b"[" * 100_000])
+def test_what_is_no_such_file_reserves_nothing(file: bytes) -> None:
+    assert not reserves(parse_places(file), ADS)

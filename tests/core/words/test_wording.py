@@ -18,7 +18,7 @@ from core.base.resources import resource
 from core.model.channel import Channel
 from core.model.verdict import Light, Reason, Verdict
 from core.rules.conditions import CONDITIONS
-from core.words import values, verdicts
+from core.words import verdicts
 from core.words.error_sentences import COUNTED, SENTENCES, THEMES
 from core.words.errors import error, user_text
 from tests.tables import table
@@ -241,7 +241,6 @@ def test_every_error_can_be_filled(code: str) -> None:
 
 
 def test_channels_and_holidays_have_their_words() -> None:
-    assert {values.channel_word(channel) for channel in Channel} == set(values.CHANNELS.values())
     assert verdicts.sentence(reason("HOURS_HOLIDAY", holiday="christmas")) == (
         "Aujourd’hui est férié (Noël)\u202f: vous ne pouvez pas appeler."
     )

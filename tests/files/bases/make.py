@@ -1,4 +1,6 @@
-"""Writes the base of the last schema beside it: a small one, invented people, through the real actions.
+"""Completes a new step of the schema (``core/store/engine/migrations.py``): writes the digest of the schema in
+``known_schema.py`` and, beside this file, the base of that schema: a small one, of invented people, made through the
+real actions.
 
 Run from the root: ``python -m tests.files.bases.make``. Once a schema is released its base is never made again: it
 stands for the bases that agencies already have.
@@ -7,6 +9,7 @@ stands for the bases that agencies already have.
 short left the marks of its leads in ``mark_fresh``, and one lead erased since left its own in ``mark_dropped``.
 """
 
+import re
 import tempfile
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -23,8 +26,10 @@ from core.base.errors import Cancelled
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.store.engine import schema
+from core.store.engine import known_schema
+from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.opening import NAME, open_store
+from core.store.engine.schema import schema_of
 from core.store.port import Store
 
 HERE = Path(__file__).resolve().parent
@@ -122,15 +127,17 @@ def cut_short(store: Store) -> None:
     forgetting.forget_rows(store, [chazal.lead_id], by=BY, at=later, keep_property=False, why="request")
 
 
-def main() -> None:
-    """Write the base of the last schema."""
-    version = list(schema.HISTORY)[-1].partition("_")[0]
+def complete(bases: Path, known: Path) -> None:
+    """Write the digest of the last schema in the module ``known``, and its base in the folder ``bases``."""
+    digest = known_schema.digest_of(schema_of(MIGRATIONS))
+    known.write_text(re.sub(r'^KNOWN = "\w+"', f'KNOWN = "{digest}"', known.read_text("utf-8"), flags=re.M), "utf-8")
+    version = [*MIGRATIONS][-1].partition("_")[0]
     with tempfile.TemporaryDirectory() as place:
         store = open_store(Path(place))
         fill(store, Path(place))
         store.close()
-        (HERE / f"{version}.db").write_bytes((Path(place) / NAME).read_bytes())
+        (bases / f"{version}.db").write_bytes((Path(place) / NAME).read_bytes())
 
 
 if __name__ == "__main__":
-    main()
+    complete(HERE, Path(known_schema.__file__))

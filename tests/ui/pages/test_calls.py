@@ -26,8 +26,8 @@ from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.pages.calls.page import HEARS, CallsPage
+from ui.pages.calls.reading import clock, duration, shown_phone, typed_hour
 from ui.pages.calls.recovering import recover
-from ui.pages.calls.words_of import clock, duration, shown_phone, typed_hour
 from ui.widgets.button import Button
 from ui.widgets.keys import digit, figure, letter
 

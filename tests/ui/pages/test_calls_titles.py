@@ -23,12 +23,9 @@ from tests.ui.chosen_files import choose
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
-from ui.pages.calls import title_form
-from ui.pages.calls.consent_form import ConsentForm
-from ui.pages.calls.consent_rows import OTHER
+from ui.pages.calls.consent_form import OTHER, ConsentForm
 from ui.pages.calls.page import HEARS, CallsPage
-from ui.pages.calls.title_form import TitleForm
-from ui.pages.calls.titles_card import TitlesCard
+from ui.pages.calls.titles_card import ShortDialog, TitleForm, TitlesCard
 from ui.widgets.fields import CheckBox, Choice
 
 
@@ -214,7 +211,7 @@ def test_an_agreement_is_taken_back_in_a_word(
     lead = add()
     agree(office, lead, proof)
     card.show_lead(lead)
-    press(monkeypatch, {"scope": "calls", "how": "call"}, title_form.ShortDialog)
+    press(monkeypatch, {"scope": "calls", "how": "call"}, ShortDialog)
     desk.wait(minutes=1)
     button(card, "withdraw-0").click()
     assert desk.last.bold == "Accord retiré."
@@ -223,7 +220,7 @@ def test_an_agreement_is_taken_back_in_a_word(
         assert not calldesk.desk(r, lead, office.law, at=office.now()).verdict.allowed
     assert (agreement.withdrawn, agreement.withdrawn_how) == (None, "call")
     assert agreement.calls_withdrawn is not None
-    monkeypatch.setattr(title_form.ShortDialog, "exec", lambda _self: int(QDialog.DialogCode.Rejected))
+    monkeypatch.setattr(ShortDialog, "exec", lambda _self: int(QDialog.DialogCode.Rejected))
     button(card, "withdraw-0").click()
     with office.store.read() as r:
         assert consents.agreements_of_lead(r, lead) == [agreement]
@@ -242,7 +239,7 @@ def test_an_agreement_is_taken_back_in_the_middle_of_the_call(
     word = child(page.person.panel, QLabel, "verdict-word")
     assert word.text() == "Appelable"
     desk.wait(minutes=1)
-    press(monkeypatch, {"scope": scope, "how": "call"}, title_form.ShortDialog)
+    press(monkeypatch, {"scope": scope, "how": "call"}, ShortDialog)
     button(page.person.titles, "withdraw-0").click()
     assert word.text() == "Ne pas appeler"
     assert page.talk.call is not None
@@ -274,10 +271,10 @@ def test_a_form_is_printed_from_the_card(
 ) -> None:
     card.show_lead(add())
     out = tmp_path / "formulaire.pdf"
-    monkeypatch.setattr(title_form.ShortDialog, "exec", lambda _dialog: 0)
+    monkeypatch.setattr(ShortDialog, "exec", lambda _dialog: 0)
     choose(monkeypatch, out)
     card.menu.actions()[-1].trigger()
-    press(monkeypatch, {"kind": "visit", "place": "Uzès"}, title_form.ShortDialog)
+    press(monkeypatch, {"kind": "visit", "place": "Uzès"}, ShortDialog)
     choose(monkeypatch)
     card.menu.actions()[-1].trigger()
     assert (out.exists(), desk.said) == (False, []), "given up, of the form then of its place"

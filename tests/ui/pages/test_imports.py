@@ -23,8 +23,8 @@ from tests.ui.near_jobs import run_apart
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, counts, opened, page, shown, wait
 from ui.common.office import Office
-from ui.pages.imports.foot import stopped_words
 from ui.pages.imports.page import ImportsPage
+from ui.pages.imports.runs import stopped_words
 
 EVERYTHING = frozenset({"*"})
 __all__ = ["page"]

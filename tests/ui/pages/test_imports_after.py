@@ -23,8 +23,8 @@ from tests.ui.office_fixture import BY, NOW, Desk, put_together, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, checked, counts, opened, page, wait
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.imports.foot import CHECK, LONG, Foot, Past, Standing
 from ui.pages.imports.page import ImportsPage
+from ui.pages.imports.runs import CHECK, LONG, Foot, Past, Standing
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
 

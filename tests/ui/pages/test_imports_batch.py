@@ -21,9 +21,8 @@ from tests.ui.chosen_files import choose
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import page
 from ui.common.office import Office
-from ui.pages.imports.batch_tabs import columns_read
 from ui.pages.imports.page import ImportsPage
-from ui.pages.imports.summary import BALANCE, FILE, KEPT, MERGES
+from ui.pages.imports.summary import BALANCE, FILE, KEPT, MERGES, columns_read
 from ui.widgets.lists.table_model import TableModel
 
 __all__ = ["page"]

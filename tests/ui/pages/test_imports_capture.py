@@ -23,8 +23,8 @@ from tests.ui.chosen_files import choose
 from tests.ui.finding import child
 from tests.ui.pages.importing import WAIT_MS, page
 from ui.common.office import Office
+from ui.pages.imports.capture import told
 from ui.pages.imports.page import ImportsPage
-from ui.pages.imports.page_rows import told
 
 __all__ = ["page"]
 

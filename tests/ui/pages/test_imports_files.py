@@ -17,8 +17,7 @@ from tests.ui.pages.importing import Pige, checked, counts, opened, page, wait
 from ui.common.choosing import is_page
 from ui.common.office import Office
 from ui.pages.imports.page import ImportsPage
-from ui.pages.imports.result_step import ResultStep
-from ui.pages.imports.supplier_form import SupplierSheetForm
+from ui.pages.imports.result_step import ResultStep, SupplierSheetForm
 
 __all__ = ["page"]
 

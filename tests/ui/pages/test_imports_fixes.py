@@ -1,8 +1,8 @@
 """What the user settles at the check, as values: taken back one by one, shown before the figures know it."""
 
 from core.model.checking import Choice, Fixes, Group, Problem, Sort
-from ui.pages.imports.check_rows import problem_columns, problem_layout, problem_rows
-from ui.pages.imports.check_settling import UNDONE, Decisions, done_words, is_settled, shape_of, to_settle
+from ui.pages.imports.check_editor import problem_columns, problem_layout, problem_rows
+from ui.pages.imports.check_groups import UNDONE, Decisions, done_words, is_settled, shape_of, to_settle
 
 DATES = Group("D", Sort.QUESTION, 41, "dates", "", (Choice("day", "Jour puis mois"), Choice("month", "Mois puis jour")))
 ZEROS = Group("Z", Sort.REPAIRED, 127, "téléphones", "", (Choice("fix", "Corriger"), Choice(UNDONE, "Annuler")), "fix")

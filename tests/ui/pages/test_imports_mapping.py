@@ -6,7 +6,7 @@ import pytest
 
 from core.sources.columns.headings import IGNORE
 from core.sources.tables.reading import fields_of, open_table
-from ui.pages.imports.mapping import DOUBT, IGNORED, SURELY, Mapping, options
+from ui.pages.imports.columns_step import DOUBT, IGNORED, SURELY, Mapping, options
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from tests.ui.office_fixture import BY, NOW, Add, Desk, agree, put_together, row
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.look.theme import Theme
+from ui.pages.leads.browser import SAVE_AFTER_MS, TABLE
 from ui.pages.leads.cards import Cards
-from ui.pages.leads.columns import SAVE_AFTER_MS, TABLE
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
 from ui.widgets.edit_value import ValueButton
@@ -174,7 +174,7 @@ def test_the_sheet_answers_where_the_data_come_from_first(page: LeadsPage, add: 
     assert shown.index("D’où vient cette donnée") < shown.index("06\u00a039")
     for fact in (
         "Maison 5\u00a0pièces, 128\u00a0m², Uzès, 342\u202f000\u00a0€", "Toit Direct, n°\u00a04118207", "Pige Ouest",
-        "21\u00a0novembre 2026", "À poster au plus tard le 21\u00a0décembre", "D’un fichier vendu par Pige Ouest.",
+        "21\u00a0novembre 2026", "À poster au plus tard le 21\u00a0décembre", "D’un fichier vendu par Pige Ouest",
     ):  # fmt: skip
         assert fact in shown
 

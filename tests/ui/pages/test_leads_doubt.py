@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import doubting, people
+from core.actions.common import people, possible_refusals
 from core.actions.common.judging import verdict
 from core.actions.register import opposing
 from core.model.channel import Channel
@@ -31,7 +31,7 @@ def held(office: Office, page: LeadsPage, add: Add) -> int:
     lead_id = add()
     with office.store.write("test", by=BY, at=NOW) as w:
         marks = [(one.kind, one.hash) for one in leads.marks(w, lead_id)]
-        doubting.hold(w, marks, text="a", words=SAID, way="file", by=BY, at=NOW)
+        possible_refusals.hold(w, marks, text="a", words=SAID, way="file", by=BY, at=NOW)
     page.open_lead(lead_id)
     return lead_id
 

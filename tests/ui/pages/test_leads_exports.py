@@ -13,7 +13,7 @@ from core.actions.register import opposing
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.common.page import Gesture
-from ui.pages.leads import exports
+from ui.pages.leads import bulk_actions
 from ui.pages.leads.page import LeadsPage
 
 
@@ -37,15 +37,15 @@ def test_the_selection_is_written_and_who_is_left_out_is_said(
 ) -> None:
     ids = three(add, office)
     out = tmp_path / "liste.xlsx"
-    monkeypatch.setattr(exports, "ask_save", lambda *_asked: out)
-    exports.ask_export(office, page, ids)
+    monkeypatch.setattr(bulk_actions, "ask_save", lambda *_asked: out)
+    bulk_actions.ask_export(office, page, ids)
     qtbot.waitUntil(lambda: bool(desk.said))
     assert desk.last.bold == "2 prospects écrits dans «\u202fliste.xlsx\u202f»."
     assert desk.last.sentence.startswith("1 personne opposée laissée de côté.")
     [sheet] = openpyxl.load_workbook(out).worksheets
     assert [name for _light, name, *_rest in sheet.iter_rows(values_only=True)] == ["Nom", "Alba Hélène", "Cros Hélène"]
-    monkeypatch.setattr(exports, "ask_save", lambda *_asked: None)
-    exports.ask_export(office, page, ids)
+    monkeypatch.setattr(bulk_actions, "ask_save", lambda *_asked: None)
+    bulk_actions.ask_export(office, page, ids)
     assert len(desk.said) == 1
 
 
@@ -53,7 +53,7 @@ def test_nobody_left_is_said(
     page: LeadsPage, add: Add, office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     ids = three(add, office)
-    exports.begin_export(office, ids[1:2], tmp_path / "liste.csv")
+    bulk_actions.begin_export(office, ids[1:2], tmp_path / "liste.csv")
     qtbot.waitUntil(lambda: bool(desk.said))
     assert desk.last.kind == "error"
     assert list(tmp_path.glob("liste*")) == []
@@ -67,7 +67,7 @@ def test_ctrl_c_copies_whoever_does_not_refuse(page: LeadsPage, add: Add, office
     lines = QGuiApplication.clipboard().text().splitlines()
     assert [line.split("\t")[1] for line in lines] == ["Nom", "Alba Hélène", "Cros Hélène"]
     assert (desk.last.bold, desk.last.sentence) == ("2 lignes copiées.", "1 personne opposée laissée de côté.")
-    exports.copy_leads(office, ids[1:2])
+    bulk_actions.copy_leads(office, ids[1:2])
     assert desk.last.bold == "Rien n’est copié\u202f: ces personnes sont opposées."
 
 
@@ -82,8 +82,8 @@ def test_the_list_is_printed_as_it_is_shown_or_what_is_selected(
 ) -> None:
     ids = three(add, office)
     opened: list[str] = []
-    monkeypatch.setattr(exports, "ask_save", lambda *_asked: tmp_path / "liste")
-    monkeypatch.setattr(exports, "open_file", lambda _office, path: opened.append(path))
+    monkeypatch.setattr(bulk_actions, "ask_save", lambda *_asked: tmp_path / "liste")
+    monkeypatch.setattr(bulk_actions, "open_file", lambda _office, path: opened.append(path))
     page.gestures[Gesture.EXPORT_LIST]()
     assert desk.last.bold == "La liste est vide\u202f: il n’y a rien à écrire.", "asked before anybody is shown"
     desk.said.clear()

@@ -11,7 +11,7 @@ from core.records.listing import Listing
 from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, Add, Desk, put_together
 from ui.common.office import Office
-from ui.pages.leads.gone import erased
+from ui.pages.leads.decision_cards import erased
 from ui.pages.leads.page import LeadsPage
 
 

@@ -19,7 +19,7 @@ from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
-from ui.pages.leads.living_values import Notes
+from ui.pages.leads.cards import Notes
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.edit_value import EditValue, ValueButton
 from ui.widgets.fields import Choice

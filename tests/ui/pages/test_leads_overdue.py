@@ -7,7 +7,7 @@ from core.records.contact import Contact
 from core.records.listing import Listing
 from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
-from ui.pages.leads.gone import OverdueCard
+from ui.pages.leads.decision_cards import OverdueCard
 from ui.pages.leads.page import LeadsPage
 
 

@@ -18,8 +18,7 @@ from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import EVERYTHING, leads_page
 from ui.common.office import Office
-from ui.pages.leads.cards import Cards
-from ui.pages.leads.living_values import NotesCard
+from ui.pages.leads.cards import Cards, NotesCard
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.edit_value import EditValue, ValueButton
 from ui.widgets.fields import Choice

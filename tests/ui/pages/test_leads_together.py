@@ -19,7 +19,7 @@ from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
-from ui.pages.leads.row_menu import fill_assign, fill_erase
+from ui.pages.leads.selection import fill_assign, fill_erase
 from ui.widgets.button import Button
 
 POPS_UP = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)

@@ -24,9 +24,9 @@ from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from tests.ui.pages.test_leads_living import begin
 from ui.common.office import Office
-from ui.pages.leads import calendar_file
-from ui.pages.leads.milestone_form import MilestoneForm
+from ui.pages.leads import trade_card
 from ui.pages.leads.page import LeadsPage
+from ui.pages.leads.trade_card import MilestoneForm
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 
@@ -241,7 +241,7 @@ def test_an_appointment_to_come_is_written_for_the_calendar(
     lines = out.read_text("utf-8").splitlines()
     assert {"SUMMARY:Alba Rémi", "LOCATION:Au bien", "DTSTART;TZID=Europe/Paris:20261127T100000"} <= set(lines), lines
     opened: list[str] = []
-    monkeypatch.setattr(calendar_file, "open_file", lambda _office, path: opened.append(path))
+    monkeypatch.setattr(trade_card, "open_file", lambda _office, path: opened.append(path))
     assert desk.last.act is not None
     desk.last.act.run()
     assert opened == [str(out)]

@@ -15,7 +15,7 @@ from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
-from ui.pages.leads import twins
+from ui.pages.leads.decision_cards import join_leads, tell_apart
 from ui.pages.leads.page import LeadsPage
 
 TWIN = {"name": "H. Moreau", "phones": ("06 39 98 00 91",), "address": "", "reference": "B2"}
@@ -147,13 +147,13 @@ def test_an_opposed_person_is_not_named_by_the_sheet_of_another(
 def test_what_somebody_else_did_meanwhile_is_said(
     page: LeadsPage, pair: tuple[int, int], office: Office, desk: Desk
 ) -> None:
-    page.answer(twins.join_leads, 1)
+    page.answer(join_leads, 1)
     assert desk.last.kind == "error"
-    page.answer(twins.tell_apart, 1)
+    page.answer(tell_apart, 1)
     assert desk.last.kind == "error"
     said = len(desk.said)
-    page.answer(twins.join_leads, "")
-    page.answer(twins.tell_apart, None)
+    page.answer(join_leads, "")
+    page.answer(tell_apart, None)
     assert len(desk.said) == said
     with office.store.read() as r:
         assert [one.lead_id for one in duplicates.proposals(r, pair[0])] == [pair[1]]

@@ -17,10 +17,8 @@ from core.words.steps import STEP_FILTERS
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together, row, take
 from ui.common.office import Office
-from ui.pages.leads.filters import Held, list_filters
-from ui.pages.leads.kept_views import KEPT, View
 from ui.pages.leads.page import LeadsPage
-from ui.pages.leads.views import ViewsRow
+from ui.pages.leads.views import KEPT, Held, View, ViewsRow, list_filters
 from ui.shell.window import STEPS
 from ui.widgets.button import Button
 

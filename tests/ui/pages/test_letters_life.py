@@ -133,4 +133,4 @@ def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbo
     assert counts(page)[0] == f"{COUNT - 1}"
     with office.store.read() as r:
         assert r.row(Lead, last.lead).opposed_at
-        assert all(len(r.of(Notice, lead_id=one.lead)) == 1 for one in run.letters)
+        assert all(r.count(Notice, lead_id=one.lead) == 1 for one in run.letters)

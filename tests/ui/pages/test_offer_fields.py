@@ -6,12 +6,11 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.intake.offering import CORRECTED, Fate, Offer
 from core.model.draft import Draft
-from core.sources.pages.found import NAMES, STATE, Ad, Found
+from core.sources.pages.extracted import NAMES, STATE, Ad, Found
 from core.words.offers import field_word
 from tests.ui.finding import child
 from ui.look.theme import Theme
-from ui.pages.imports.offer_card import OfferCard
-from ui.pages.imports.offer_rows import offer_columns, rows_of
+from ui.pages.imports.offers import OfferCard, offer_columns, rows_of
 
 SHOWN = [name for name in NAMES if name not in (*CORRECTED, "text")]
 

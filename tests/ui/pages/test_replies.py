@@ -27,7 +27,7 @@ from ui.common.office import Office
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.letters.page import LettersPage
 from ui.pages.letters.reply_desk import ReplyDesk
-from ui.pages.letters.reply_lines import ReplyLine, read_again
+from ui.pages.letters.reply_panel import ReplyLine, read_again
 from ui.widgets.button import Button
 
 ALL = frozenset({"*"})

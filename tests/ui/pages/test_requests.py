@@ -22,11 +22,9 @@ from tests.ui.chosen_files import choose
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
-from ui.pages.requests.answer import AnswerCard
-from ui.pages.requests.erasing import EraseStep
 from ui.pages.requests.page import RequestsPage
-from ui.pages.requests.rows import deadline, named, state, task_columns
-from ui.pages.requests.steps import CopyStep, CorrectStep, HoldStep
+from ui.pages.requests.sheet import deadline, named, state, task_columns
+from ui.pages.requests.steps import AnswerCard, CopyStep, CorrectStep, EraseStep, HoldStep
 from ui.widgets.button import Button
 
 TODAY = NOW.date()

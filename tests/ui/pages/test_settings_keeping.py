@@ -15,9 +15,9 @@ from tests.ui.office_fixture import Desk
 from tests.ui.pages.settings_in_sight import settings_page
 from tests.ui.pages.test_settings import words
 from ui.common.office import Office
-from ui.pages.settings.backups import BackupsSection
+from ui.pages.settings.base import BackupsSection
+from ui.pages.settings.compliance import RetentionSection
 from ui.pages.settings.page import SettingsPage
-from ui.pages.settings.retention import RetentionSection
 from ui.shell import chores
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Switch

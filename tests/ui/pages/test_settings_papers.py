@@ -12,10 +12,10 @@ from tests.ui.chosen_files import answer
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
+from ui.pages.settings.base import RegisterSection
+from ui.pages.settings.compliance import PapersSection
 from ui.pages.settings.page import SettingsPage
-from ui.pages.settings.papers import PapersSection
-from ui.pages.settings.register import RegisterSection
-from ui.pages.start.steps import SafeStep
+from ui.pages.start.page import SafeStep
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 

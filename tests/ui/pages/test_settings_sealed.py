@@ -28,7 +28,7 @@ from tests.ui.pages.test_settings import words
 from ui.app import _opened
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.settings.backups import BackupsSection
+from ui.pages.settings.base import BackupsSection
 from ui.pages.settings.page import SettingsPage
 from ui.shell.chores import begin_chores
 from ui.shell.frame import Frame

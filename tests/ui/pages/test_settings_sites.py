@@ -7,7 +7,7 @@ from core.actions.intake import site_terms
 from core.model.site_standing import Terms
 from core.records.origin import SiteTerms
 from ui.common.office import Office
-from ui.pages.settings.sites import SitesSection
+from ui.pages.settings.suppliers import SitesSection
 from ui.widgets.fields import Choice
 
 

@@ -22,8 +22,7 @@ from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, missing_words
-from ui.pages.start.page import StartPage
-from ui.pages.start.steps import hours_words
+from ui.pages.start.page import StartPage, hours_words
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 

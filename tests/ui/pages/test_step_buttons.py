@@ -15,14 +15,13 @@ from core.base.records import replace
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.step import NextStep, Place, Step
 from core.store import leads
-from core.words.step_sentences import SENTENCES
-from core.words.steps import step_button, step_place, step_short, step_word
+from core.words.steps import SENTENCES, step_button, step_place, step_short, step_word
 from tests.tables import each
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, shown, take
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
-from ui.pages.leads.next_step import typed_here
+from ui.pages.leads.decision_cards import typed_here
 from ui.pages.leads.page import LeadsPage
 from ui.pages.leads.reading import Lacks, read_whole
 from ui.shell.window import RAIL, Window

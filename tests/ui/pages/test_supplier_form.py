@@ -9,7 +9,7 @@ from core.model.supplier import SiteLicence, SupplierSheet
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add
 from ui.common.office import Office
-from ui.pages.imports.supplier_form import SupplierSheetForm, is_new
+from ui.pages.imports.result_step import SupplierSheetForm, is_new
 
 NAME = "Fichier Immo Conseil"
 

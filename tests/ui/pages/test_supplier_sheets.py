@@ -11,9 +11,9 @@ from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, put_together, row, take
 from tests.ui.pages.test_settings import leave, saved
 from ui.common.office import Office
-from ui.pages.imports.batch_list import BatchList, batch_rows
+from ui.pages.imports.page import BatchList, batch_rows
 from ui.pages.settings.page import SettingsPage
-from ui.pages.settings.supplier_fields import severity_cell
+from ui.pages.settings.suppliers import severity_cell
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import Form

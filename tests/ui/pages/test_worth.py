@@ -9,7 +9,7 @@ from core.records.batch import Batch
 from tests.ui.finding import child
 from tests.ui.office_fixture import Add, put_together
 from ui.common.office import Office
-from ui.pages.imports.price_line import PriceLine
+from ui.pages.imports.result_step import PriceLine
 from ui.pages.settings.page import SettingsPage
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.look.theme import Theme
-from ui.pages.leads.gone import EraseButton
+from ui.pages.leads.decision_cards import EraseButton
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button, IconButton
 from ui.widgets.paint import text_width

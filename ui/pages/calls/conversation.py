@@ -1,27 +1,111 @@
-"""One person and the call with them: the actions of the call desk, what they write to the base, and what the columns
-then show."""
+"""One person and the call with them: the actions of the call desk, what they write to the base, what the columns then
+show, and what the band says of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from core.actions.calling import calling, oral_notice
 from core.actions.calling.calldesk import Desk
+from core.actions.calling.calling import Refused
 from core.actions.common.people import Who
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.base.french import hour
+from core.base.i18n import _
 from core.base.records import replace
 from core.model.milestone import Milestone, MilestoneKind
+from core.model.opposing import CallOutcome
 from core.notices import call_script
+from core.records.lead import Lead
+from core.store.port import PRESENT
+from core.words.register import unrecorded_refusal
 from ui.common.office import Office
 from ui.common.opposing import tell, tell_again, tell_undone
 from ui.common.page import Still
-from ui.pages.calls import telling
-from ui.pages.calls.done import effects
-from ui.pages.calls.outcomes import Outcomes
+from ui.common.what_next import next_sentence
+from ui.pages.calls.outcomes import Outcomes, effects
 from ui.pages.calls.person import PersonColumn
 from ui.pages.calls.reading import Call, Reading, found, hold
+from ui.widgets.message_band import Act
+from ui.widgets.speech import announce
+
+
+def finished(
+    office: Office,
+    outcome: CallOutcome,
+    name: str,
+    fix: Callable[[], None],
+    *,
+    heard: str,
+    note: str,
+    lead_id: int | None,
+) -> None:
+    """Show which outcome was recorded and what comes next for that person, or that the note says a refusal (``heard``)
+    which it does not; it can be corrected at once. ``note``: as it was typed; it is not kept of somebody erased during
+    the call."""
+    act = Act(_("Corriger"), run=fix, icon="edit")
+    if heard:
+        office.say("caution", unrecorded_refusal(heard), name, act=act)
+        return
+    words = _("{outcome} : noté à {hour}.").format(outcome=outcome.shown, hour=hour(office.now()))
+    follows = next_sentence(office, lead_id) if lead_id is not None else ""
+    with office.store.read() as r:
+        dropped = bool(note) and lead_id is not None and bool(r.count(Lead, id=lead_id, erased_at=PRESENT))
+    lost = _("La note n’est pas gardée.") if dropped else ""
+    said = ". ".join(part for part in (name, follows) if part)
+    office.say("done", words, f"{said} {lost}".strip(), act=act)
+
+
+def planned(office: Office, due: datetime, name: str) -> None:
+    """Show when the callback is planned."""
+    office.say("done", _("Rappel prévu le {day} à {hour}.").format(day=f"{due:%d/%m}", hour=hour(due)), name)
+
+
+def began(office: Office, page: QWidget, name: str) -> None:
+    """Say that a call began, which only the timer shows; what was said of the last one is gone, and Ctrl+Z with it."""
+    office.quiet()
+    announce(page, _("Appel en cours\u202f: {who}.").format(who=name))
+
+
+def open_again(office: Office, page: QWidget) -> None:
+    """Show the call desk, wherever Ctrl+Z was pressed: a call that is open again is ended there."""
+    if not page.isVisible():
+        office.go("calls")
+
+
+def none_to_oppose(office: Office, page: QWidget, *, shown: bool) -> None:
+    """Say that F8 changed nothing for the person shown, opposed already: the band still offers to undo the first one;
+    with nobody shown, go where anybody can be opposed."""
+    if shown:
+        announce(page, _("Déjà opposé. Rien n’a changé."))
+    else:
+        office.go("oppositions")
+
+
+def refused(office: Office, problem: Refused) -> None:
+    """Show why the call did not start."""
+    office.say("caution", _("L’appel n’a pas commencé."), problem.text)
+
+
+def busy(office: Office, name: str) -> None:
+    """Show that a call is still going on."""
+    who = _("Un appel est en cours avec {name}.").format(name=name)
+    office.say("caution", who, _("Choisissez son issue avant de passer à une autre personne."))
+
+
+def no_callback(office: Office) -> None:
+    """Show why no callback can be planned."""
+    office.say("note", _("Aucun rappel n’est possible ici."), _("Il faut une fiche, et aucune opposition."))
+
+
+def sheet_made(office: Office) -> None:
+    """Show that the caller has a sheet, with the call and the note."""
+    words = _("Numéro donné par la personne, au téléphone. L’appel y est rattaché.")
+    office.say("done", _("Fiche créée."), words)
 
 
 class Conversation(QObject):
@@ -116,11 +200,11 @@ class Conversation(QObject):
             try:
                 started = calling.start(office.store, desk.who, by=office.by, at=now)
             except calling.Refused as problem:
-                telling.refused(office, problem)
+                refused(office, problem)
             else:
                 self.call = Call(started.call, desk.who, "out", now, verdict=started.verdict)
                 self.person.words.untick()
-                telling.began(office, self.person, self.read.name)
+                began(office, self.person, self.read.name)
         self.read_again()
 
     def hang_up(self) -> None:
@@ -146,7 +230,7 @@ class Conversation(QObject):
         channel, without a question (RGPD, art. 21); a second press changes nothing."""
         desk, call, office = self.read.desk, self.call, self._office
         if desk is None or (self.read.opposed and call is None):
-            telling.none_to_oppose(office, self.person, shown=desk is not None)
+            none_to_oppose(office, self.person, shown=desk is not None)
             return
         self._hold()
         with office.trying(), self.own():
@@ -177,9 +261,9 @@ class Conversation(QObject):
         """Close the call with the appointment it gave."""
         form = self.outcomes.appointment_form
         if (when := form.due()) is not None:
-            self._finish("appointment", Milestone(MilestoneKind.APPOINTMENT, when, form.place.text().strip()))
+            self._finish(CallOutcome.APPOINTMENT, Milestone(MilestoneKind.APPOINTMENT, when, form.place.text().strip()))
 
-    def _finish(self, outcome: str, met: Milestone | None = None) -> None:
+    def _finish(self, outcome: CallOutcome, met: Milestone | None = None) -> None:
         """Close the call with its outcome, which can be corrected at once, and go on to the next person."""
         desk, call, note, office = self.read.desk, self.call, self._note(), self._office
         if desk is None or call is None:
@@ -193,19 +277,19 @@ class Conversation(QObject):
             self.call = None
             ended = replace(call, ended=call.ended or now)
             fix = self.still(lambda: self._correct(desk, ended, outcome, note))
-            telling.finished(office, outcome, self.read.name, fix, heard=heard, note=note, lead_id=desk.lead_id)
+            finished(office, outcome, self.read.name, fix, heard=heard, note=note, lead_id=desk.lead_id)
         if self.call is None and heard:
             self.stayed.emit()  # F8 must still be about this person, whom Entrée must not call again.
             self.read_again()
         elif self.call is None:
             self.next_person()
 
-    def _correct(self, desk: Desk, call: Call, outcome: str, note: str) -> None:
+    def _correct(self, desk: Desk, call: Call, outcome: CallOutcome, note: str) -> None:
         if self.call is not None:
-            telling.busy(self._office, self.read.name)
+            busy(self._office, self.read.name)
             return
         self.call = replace(call, ended=call.ended or self._office.now(), outcome=outcome)
-        telling.open_again(self._office, self.person)
+        open_again(self._office, self.person)
         if desk.lead_id is not None:
             self.go_to(desk.lead_id)
         else:
@@ -225,9 +309,9 @@ class Conversation(QObject):
             return
         form.hide()
         if self.call is not None:
-            self._finish("callback")
+            self._finish(CallOutcome.CALLBACK)
             return
-        telling.planned(office, due, self.read.name)
+        planned(office, due, self.read.name)
         self.read.read_queue()
         self.read_again()
         self.moved_on.emit()
@@ -256,7 +340,7 @@ class Conversation(QObject):
                 self._gesture = None
             if self.call is None and done.call is not None:
                 self.call = call
-                telling.open_again(self._office, self.person)
+                open_again(self._office, self.person)
         self.read.read_queue()
         if self.call is not call or desk.lead_id is None:
             self.read_again()

@@ -1,20 +1,165 @@
-"""The right column: the outcomes with their digits and two short forms and, below them and outside any scroll area,
-the opposition."""
+"""The right column: the outcomes with their digits and their short forms (when to call back, which appointment was
+made, who calls) and, below them and outside any scroll area, the opposition; then what was done after one, with a check
+before each effect."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.base.i18n import N_, _
-from core.model.opposing import OUTCOMES
+from core.actions.calling.calldesk import Desk
+from core.actions.register.opposing import Opposed
+from core.base.french import day_month, day_short, hour, listed
+from core.base.i18n import N_, _, n_
+from core.base.moments import AGENCY_ZONE
+from core.base.text import parse_day
+from core.model.lead import LeadSheet
+from core.model.opposing import CallOutcome
+from core.notices.call_script import after_opposition, confirmation_offer
 from ui.look.theme import Theme
-from ui.pages.calls.reading import Call
-from ui.pages.calls.short_forms import AppointmentForm, CallbackForm, CallerForm
+from ui.pages.calls.reading import Call, duration, shown_phone, typed_hour
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button
+from ui.widgets.card import MarginRows
+from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
+from ui.widgets.mark import Mark
+
+FRIDAY = 5
+
+
+class ShortForm(QWidget):
+    """Title, fields, a primary button and « Annuler ». Signals: ``done``, on Entrée or the primary button;
+    ``dropped``, on Échap or « Annuler »."""
+
+    done = Signal()
+    dropped = Signal()
+
+    def __init__(self, theme: Theme, title: str, verb: str, *, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(6)
+        self._keep = Button(theme, verb, name=f"{name}-keep", kind="primary")
+        self._drop = Button(theme, _("Annuler"), name=f"{name}-drop")
+        self._keep.clicked.connect(self.done)
+        self._drop.clicked.connect(self.dropped)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 6, 0, 0)
+        buttons.setSpacing(8)
+        buttons.addWidget(self._keep)
+        buttons.addWidget(self._drop)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(6)
+        column.addWidget(label(title, semibold=True))
+        nest(column, self.fields)
+        nest(column, buttons)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Emit ``done`` on Entrée, ``dropped`` on Échap."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.done.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class MomentForm(ShortForm):
+    """A day and an hour, by default the next working day at ten."""
+
+    def __init__(self, theme: Theme, title: str, verb: str, *, name: str, help_: str) -> None:
+        super().__init__(theme, title, verb, name=f"{name}-form")
+        self.day = text_field(theme, name=f"{name}-day", title=_("Jour"), hint="25/11/2026")
+        self.hour = text_field(theme, name=f"{name}-hour", title=_("Heure"), hint="10:00")
+        self._help = paragraph("", "caption", ink="muted", name=f"{name}-help")
+        self._words = help_
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.day, 3)
+        row.addWidget(self.hour, 2)
+        nest(self.fields, row)
+        self.fields.addWidget(self._help)
+
+    def open(self, now: datetime) -> None:
+        """Propose the next working day at ten, and give the focus to the day."""
+        after = now.date() + timedelta(days=1)
+        while after.isoweekday() > FRIDAY:
+            after += timedelta(days=1)
+        self.day.setText(day_short(after))
+        self.hour.setText("10:00")
+        self.show_error("")
+        self.show()
+        self.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.day.selectAll()
+
+    def due(self) -> datetime | None:
+        """Return the moment typed, in the agency's zone; None when it cannot be read, which the form then says."""
+        written, hour = parse_day(self.day.text()), typed_hour(self.hour.text())
+        if not written or not hour:
+            self.show_error(_("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
+            return None
+        return datetime.combine(written, hour, AGENCY_ZONE)
+
+    def show_error(self, sentence: str) -> None:
+        """Show below the fields what is wrong with them."""
+        mark_wrong(self.day, sentence)
+        self._help.setText(f"✕ {sentence}" if sentence else self._words)
+
+
+class CallbackForm(MomentForm):
+    """When to call back."""
+
+    def __init__(self, theme: Theme) -> None:
+        words = _("Le feu sera demandé de nouveau à ce moment-là.")
+        super().__init__(theme, _("Rappeler le"), _("Prévoir"), name="callback", help_=words)
+
+
+class AppointmentForm(MomentForm):
+    """When and where an appointment was made."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _("Rendez-vous le"), _("Noter"), name="appointment", help_="")
+        self.place = text_field(theme, name="appointment-place", title=_("Où"))
+        self.place.setPlaceholderText(_("Au bien, à l’agence…"))
+        self.fields.insertWidget(1, self.place)
+
+    def open(self, now: datetime) -> None:
+        """Propose the next working day at ten, anywhere."""
+        self.place.clear()
+        super().open(now)
+
+
+class CallerForm(ShortForm):
+    """Who calls: a number, an e-mail, or the reference of a letter."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _("Qui appelle ?"), _("Noter l’appel"), name="caller-form")
+        self.who = text_field(theme, name="caller", title=_("Numéro, e-mail ou référence de la lettre"))
+        self.who.setPlaceholderText("06 … ou K7P-4MD")
+        self._help = paragraph(_("Numéro, e-mail, ou référence de la lettre."), "caption", ink="muted")
+        self.fields.addWidget(self.who)
+        self.fields.addWidget(self._help)
+
+    def open(self) -> None:
+        """Show the form and give the focus to its field."""
+        self.who.clear()
+        self.show_error("")
+        self.show()
+        self.who.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_error(self, sentence: str) -> None:
+        """Show below the field what is wrong with it."""
+        mark_wrong(self.who, sentence)
+        self._help.setText(f"✕ {sentence}" if sentence else _("Numéro, e-mail, ou référence de la lettre."))
+
 
 WIDTH = 264
 BAR = 12
@@ -23,17 +168,15 @@ ANY = (1 << 24) - 1
 AIR = 6
 """Room for the focus ring, which stands outside the buttons of the scroll area."""
 CLOSED = N_("Les issues s’ouvrent quand un appel est en cours ou qu’un appel reçu est noté.")
-OFFERED = tuple(key for key in OUTCOMES if key != "opposed")
+OFFERED = tuple(outcome for outcome in CallOutcome if outcome is not CallOutcome.OPPOSED)
 """In the order of the digits, the same every day; an opposition has a button of its own."""
-OF_OURS = {"voicemail", "no_answer", "wrong_number"}
-"""Outcomes of a call that the agency makes, and never of one that it receives."""
 
 
 class Outcomes(QFrame):
-    """The column. Signals: ``chosen(key)``, an outcome; ``callback_asked``, the third one or F7;
+    """The column. Signals: ``chosen(outcome)``; ``callback_asked``, the third one or F7;
     ``appointment_asked``, the fourth; ``oppose_asked``; ``caller_asked``."""
 
-    chosen = Signal(str)
+    chosen = Signal(CallOutcome)
     callback_asked = Signal()
     appointment_asked = Signal()
     oppose_asked = Signal()
@@ -75,11 +218,12 @@ class Outcomes(QFrame):
         """Enable the outcomes that ``call`` may have, or disable them all and say why. ``known``: whether the person
         has a sheet, which an appointment needs; ``can_plan``: whether a callback is possible, which needs one but no
         call; ``machine``: what to say to an answering machine, or what an incoming call cannot be."""
-        closed = {"appointment"} if not known else set()
-        closed |= OF_OURS if call is not None and call.direction == "in" else set()
-        for key, button in self.buttons.items():
-            button.setEnabled(can_plan if key == "callback" else call is not None and key not in closed)
-            button.show_chosen(call is not None and key == call.outcome)
+        received = call is not None and call.direction == "in"
+        for outcome in OFFERED:
+            button = self.buttons[outcome]
+            closed = (outcome is CallOutcome.APPOINTMENT and not known) or (received and outcome.of_ours)
+            button.setEnabled(can_plan if outcome is CallOutcome.CALLBACK else call is not None and not closed)
+            button.show_chosen(call is not None and outcome is call.outcome)
         talking = call is not None and not call.outcome
         self._why.setText(machine if talking else _(CLOSED))
         self._why.setVisible(call is None or talking)
@@ -148,19 +292,20 @@ class Outcomes(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(AIR, AIR, AIR, AIR)
         column.setSpacing(6)
-        forms = {
-            "callback": (self.callback_asked, self.callback_form),
-            "appointment": (self.appointment_asked, self.appointment_form),
-        }
-        for place, key in enumerate(OFFERED, start=1):
-            asked, form = forms.get(key, (_choosing(self.chosen.emit, key), None))
-            words = _(OUTCOMES[key]) + ("…" if form else "")
-            shortcut = "F7" if key == "callback" else ""
-            button = OutcomeButton(self._theme, place, words, name=f"outcome-{key}", key=shortcut)
+        for place, outcome in enumerate(OFFERED, start=1):
+            form: CallbackForm | AppointmentForm | None = None
+            asked: Callable[[], None] | SignalInstance = _choosing(self.chosen.emit, outcome)
+            if outcome is CallOutcome.CALLBACK:
+                asked, form = self.callback_asked, self.callback_form
+            elif outcome is CallOutcome.APPOINTMENT:
+                asked, form = self.appointment_asked, self.appointment_form
+            words = outcome.shown + ("…" if form else "")
+            shortcut = "F7" if outcome is CallOutcome.CALLBACK else ""
+            button = OutcomeButton(self._theme, place, words, name=f"outcome-{outcome}", key=shortcut)
             # ``toggled`` rather than ``clicked``: a screen reader toggles a checkable button without a click.
             button.toggled.connect(asked)
             self._group.addButton(button)
-            self.buttons[key] = button
+            self.buttons[outcome] = button
             column.addWidget(button)
             if form is not None:
                 column.addWidget(form)
@@ -214,5 +359,116 @@ def _inset(widget: QWidget) -> QWidget:
     return held
 
 
-def _choosing(emit: Callable[[str], None], key: str) -> Callable[[], None]:
-    return lambda: emit(key)
+def _choosing(emit: Callable[[CallOutcome], None], outcome: CallOutcome) -> Callable[[], None]:
+    return lambda: emit(outcome)
+
+
+BESIDE = 140
+"""Text size in percent up to which the last answers stand beside the button."""
+
+
+class DoneView(QWidget):
+    """The view. ``next_asked`` is emitted to go to the next person. ``foot`` is placed by the column, below what
+    scrolls."""
+
+    next_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("opposed-done")
+        self._say = MarginRows(theme, _("À dire maintenant"), name="say-now")
+        self._say.add(None, paragraph(after_opposition().sentence, "script-large", name="say-now-sentence"))
+        self._effects = MarginRows(theme, _("Ce qui vient d’être fait"), name="effects")
+        self._hint = paragraph("", "caption", ink="muted", name="opposed-hint")
+        self.next = Button(theme, _("Personne suivante"), name="next-person", kind="primary", key="F9", tall=40)
+        self.next.clicked.connect(self.next_asked)
+        self.foot = QWidget()
+        self._foot = QHBoxLayout(self.foot)
+        self._foot.setContentsMargins(20, 4, 20, 14)
+        self._foot.setSpacing(16)
+        self._foot.addWidget(self.next)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._column.addWidget(self._say)
+        self._column.addWidget(self._effects)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_effects(self, effects: Sequence[str], origin: str) -> None:
+        """Show what the opposition did; ``origin`` answers a last question about the number."""
+        self._effects.clear()
+        for words in effects:
+            self._effects.add(Mark(self._theme, "check", "", ink="allowed"), paragraph(words))
+        asked = _("Si la personne demande d’où vient son numéro : {answer}").format(answer=origin)
+        written = _("Si elle veut un écrit : {answer}").format(answer=confirmation_offer())
+        self._hint.setText(f"{asked}\n{written}")
+
+    def _fit(self) -> None:
+        """With large text, let the last answers scroll with the rest, so that what to say now keeps its room."""
+        if self._theme.scale > BESIDE:
+            self._column.addWidget(self._hint)
+        else:
+            self._foot.insertWidget(0, self._hint, 1)
+            self._foot.setStretch(1, 0)
+
+
+def effects(done: Opposed, before: Desk, *, lasted: timedelta | None) -> list[str]:
+    """Return one sentence per effect of the opposition on the person who was ``before`` on the desk; ``lasted``:
+    duration of the call it closed, when known."""
+    said = []
+    if done.call is not None:
+        said.append(_closed(lasted))
+    said.append(_registered(done, before))
+    others = len(done.leads) - 1
+    if others > 0:
+        words = n_(
+            "{n} autre fiche, à la même coordonnée, opposée aussi",
+            "{n} autres fiches, aux mêmes coordonnées, opposées aussi",
+            others,
+        )
+        said.append(words.format(n=others))
+    if done.callbacks:
+        said.append(_cancelled(done.callbacks, before.sheet))
+    if before.proof is not None:
+        said.append(_("Accord retiré : il n’ouvre plus ni appel, ni e-mail, ni SMS"))
+    if done.leads:
+        said.append(_("Retrait des lettres à préparer et à poster"))
+    return said
+
+
+def _closed(lasted: timedelta | None) -> str:
+    if lasted is None:
+        return _("Appel clos, issue : opposition")
+    return _("Appel clos après {time}, issue : opposition").format(time=duration(lasted))
+
+
+def _registered(done: Opposed, before: Desk) -> str:
+    if done.already:
+        return _("Coordonnées déjà inscrites au registre d’opposition")
+    shown = _contacts(before.sheet) if before.sheet is not None else [shown_phone(before.who.phone)]
+    return n_(
+        "{contacts} au registre d’opposition, même après effacement de la fiche",
+        "{contacts} inscrits au registre d’opposition, même après effacement de la fiche",
+        len(shown),
+    ).format(contacts=listed(shown) or _("Annonce inscrite"))
+
+
+def _contacts(sheet: LeadSheet) -> list[str]:
+    shown = [
+        shown_phone(contact.value) if contact.kind == "phone" else contact.value
+        for contact in sheet.contacts
+        if contact.kind in ("phone", "email")
+    ]
+    if any(contact.kind == "address" for contact in sheet.contacts):
+        shown.append(_("adresse postale"))
+    return shown
+
+
+def _cancelled(count: int, sheet: LeadSheet | None) -> str:
+    due = sheet.row.callback if sheet is not None else None
+    if count == 1 and due is not None:
+        local = due.astimezone(AGENCY_ZONE)
+        return _("Rappel du {day} à {hour} annulé").format(day=day_month(local.date()), hour=hour(local))
+    return n_("{n} rappel annulé", "{n} rappels annulés", count).format(n=count)

@@ -1,29 +1,83 @@
-"""The page Appels: queue, person, outcomes. It is read again after every action, every change and every half minute,
-because a light depends on the hour."""
+"""The page Appels: queue, person, outcomes, and whoever calls the agency (F2). It is read again after every action,
+every change and every half minute, because a light depends on the hour."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
+from core.actions.calling import calldesk
 from core.actions.calling.calldesk import Queue
+from core.actions.intake import typed_lead
+from core.base.errors import UserError
 from core.base.i18n import _
+from core.base.records import replace
 from core.store.port import Changed
 from ui.common.joined import say_joined
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
-from ui.pages.calls import telling
-from ui.pages.calls.caller import Caller
 from ui.pages.calls.consent_form import open_consent_form
-from ui.pages.calls.conversation import Conversation
+from ui.pages.calls.conversation import Conversation, busy, no_callback, sheet_made
 from ui.pages.calls.outcomes import Outcomes
 from ui.pages.calls.person import SHORT, PersonColumn
 from ui.pages.calls.proof import show_proof
 from ui.pages.calls.queue import QueueColumn
-from ui.pages.calls.words_of import nobody_now
+from ui.pages.calls.reading import nobody_now
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.keys import digit, letter
 from ui.widgets.layouts import nest
+
+
+class Caller(QObject):
+    """Takes the calls of whoever calls the agency."""
+
+    def __init__(self, office: Office, talk: Conversation, outcomes: Outcomes) -> None:
+        super().__init__(talk)
+        self._office = office
+        self._talk = talk
+        self._outcomes = outcomes
+        outcomes.caller_asked.connect(outcomes.ask_caller)
+        outcomes.caller_form.done.connect(talk.still(self._named))
+
+    def ask(self) -> None:
+        """Ask who calls; pressed again for a caller without a sheet, make the sheet."""
+        desk = self._talk.read.desk
+        if self._talk.call is None:
+            self._outcomes.ask_caller()
+        elif desk is not None and desk.lead_id is None:
+            self._make_sheet(desk.who.phone)
+        else:
+            busy(self._office, self._talk.read.name)
+
+    def _named(self) -> None:
+        """Show the person who calls, known or not, and record the call."""
+        form = self._outcomes.caller_form
+        try:
+            with self._office.store.read() as r:
+                who = calldesk.caller(r, form.who.text())
+        except UserError as problem:
+            form.show_error(problem.text)
+            return
+        if who.lead_id is not None:
+            self._talk.go_to(who.lead_id)
+        else:
+            self._talk.go_to_stranger(who)
+        self._outcomes.close_forms()
+        self._talk.receive()
+
+    def _make_sheet(self, phone: str) -> None:
+        """Make a sheet of the caller: the number was given by the person; the call and the note go with it."""
+        talk, office, note = self._talk, self._office, self._talk.person.note.toPlainText()
+        with office.trying(), talk.own():
+            lead_id = typed_lead.sheet_of_caller(office.store, phone, by=office.by, now=office.now())
+            if talk.call is not None:
+                with office.store.read() as r:
+                    talk.call = replace(talk.call, who=calldesk.telephone(r, lead_id, phone))
+            talk.go_to(lead_id)
+            talk.person.note.take_up(note)
+            talk.person.note.setFocus()
+            sheet_made(office)
+
 
 JUDGE_EVERY_MS = 30_000
 NARROW = 960
@@ -107,7 +161,7 @@ class CallsPage(Page):
         """Show a person, whatever their light; a call without its outcome is not left by accident."""
         read = self.talk.read
         if self.talk.call is not None and lead_id != read.lead_id:
-            telling.busy(self._office, read.name)
+            busy(self._office, read.name)
             self.queue.select(read.lead_id)
             return
         self.talk.go_to(lead_id)
@@ -127,7 +181,7 @@ class CallsPage(Page):
     def callback(self) -> None:
         """Show the form of a callback (F7) in the right column."""
         if self.talk.read.lead_id is None or self.talk.read.opposed:
-            telling.no_callback(self._office)
+            no_callback(self._office)
             return
         self.outcomes.ask_callback(self._office.now())
 

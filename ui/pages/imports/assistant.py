@@ -1,33 +1,146 @@
 """The import assistant, which takes the place of the page: file, columns, check, import. Nothing is written before
 the last step."""
 
+import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from core.actions.common import scratch
 from core.actions.desk import jobs
 from core.base.errors import UserError
+from core.base.french import day_month, hour
 from core.base.i18n import _
 from core.base.records import replace
 from core.model.batch import Report
 from core.model.checking import Expectation
+from core.sources.formats.pasting import pasted
 from core.sources.tables.reading import Table
 from ui.common import choosing
 from ui.common.office import Office
 from ui.common.one_job import OneJob
+from ui.look.theme import Theme
 from ui.pages.imports.check_step import CheckStep
 from ui.pages.imports.columns_step import ColumnsStep
-from ui.pages.imports.file_step import FileStep, PastedRows
-from ui.pages.imports.foot import CHECK, COLUMNS, FILE, IMPORT, Foot, Past, Standing, added_words, past_of
 from ui.pages.imports.result_step import ResultStep
-from ui.pages.imports.runs import ImportRun, Recount
+from ui.pages.imports.runs import (
+    CHECK,
+    COLUMNS,
+    FILE,
+    IMPORT,
+    Foot,
+    ImportRun,
+    Past,
+    Recount,
+    Standing,
+    added_words,
+    past_of,
+)
+from ui.widgets.button import Button
 from ui.widgets.header import PageHeader
+from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.lists.table import ENTER
 from ui.widgets.pages import Pages
+from ui.widgets.paint import margin_line
+from ui.widgets.problem import Problem
 from ui.widgets.wizard import Steps
+
+
+class PastedRows:
+    """The file made of pasted rows; there is at most one at a time."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+
+    def write(self, text: str, at: datetime) -> Path:
+        """Write the rows of ``text`` to a file named after the moment, replacing the last one, and return its path.
+        Raises UserError FILE_EMPTY when nothing was copied."""
+        self.drop()
+        self._folder = scratch.begun()
+        name = _("Lignes collées du {day}, {hour}").format(day=day_month(at), hour=hour(at))
+        return pasted(text, self._folder, name=name)
+
+    def name_of(self, file: Path) -> str:
+        """Return the name to show for a file of pasted rows, empty for any other file."""
+        return file.stem if self._holds(file) else ""
+
+    def called(self, file: Path) -> str:
+        """Return the name to show of any file."""
+        return self.name_of(file) or file.name
+
+    def keep(self, file: Path | None) -> None:
+        """Delete the file, unless it is ``file``."""
+        if file is None or not self._holds(file):
+            self.drop()
+
+    def drop(self) -> None:
+        """Delete the file. If another process is still reading it, it is deleted at the next start."""
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _holds(self, file: Path) -> bool:
+        return self._folder is not None and file.parent == self._folder
+
+
+MARGIN = 134
+
+
+class FileStep(QFrame):
+    """The step. Signals: ``choose_asked``, to open the file dialog; ``paste_asked``, to read copied rows."""
+
+    choose_asked = Signal()
+    paste_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("import-file")
+        self.setAccessibleName(_("Quel fichier ?"))
+        self.setProperty("ground", "surface")
+        self.problem = Problem(theme, name="import-problem")
+        self.choose = Button(
+            theme, _("Choisir un fichier…"), name="import-choose", kind="primary", icon="imports", tall=40
+        )
+        self.paste = Button(theme, _("Coller des lignes"), name="import-paste", icon="copy", key="Ctrl+V", tall=40)
+        self.choose.clicked.connect(self.choose_asked)
+        self.paste.clicked.connect(self.paste_asked)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.choose)
+        row.addWidget(self.paste)
+        row.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(6)
+        self._column.addWidget(label(_("Quel fichier ?"), "title"))
+        self._column.addWidget(
+            paragraph(
+                _("Excel, CSV, OpenDocument, vCard, JSON ou archive. Vous confirmez les colonnes reconnues."),
+                ink="muted",
+            )
+        )
+        self._column.addWidget(self.problem)
+        self._column.addSpacing(16)
+        nest(self._column, row)
+        self._column.addSpacing(6)
+        hint = _("Ou glissez un fichier dans cette fenêtre, ou copiez des lignes dans Excel puis collez-les ici.")
+        self._column.addWidget(paragraph(hint, ink="muted"))
+        self._column.addStretch(1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the margin line to the bottom."""
+        super().paintEvent(event)
+        margin_line(QPainter(self), self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.height())
+
+    def _fit(self) -> None:
+        self._column.setContentsMargins(self._theme.px(MARGIN) + 24, 44, 24, 24)
 
 
 class Assistant(QWidget):

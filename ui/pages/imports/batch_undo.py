@@ -15,7 +15,7 @@ from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
 from core.model.undoing import BroughtBack, FieldChange, Merged, Standing, Undone
-from core.words.undoing import back_words, unrecorded_merges
+from core.words.batches import back_words, unrecorded_merges
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.widgets.button import Button

@@ -1,32 +1,34 @@
-"""Reads listing pages: saved ones or an address. Pages are read one at a time, and a site that refuses is not asked
-again."""
+"""Reads listing pages: saved ones, an address, or the alerts of a mailbox. Pages are read one at a time, a site that
+refuses is not asked again, and the terms of a site are asked once (SCR-04, SCR-06)."""
 
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.actions.intake import alert_mailbox, capturing, pages_given
+from core.actions.intake import alert_mailbox, capturing, pages_given, site_terms
 from core.actions.intake.capturing import Captured
 from core.actions.intake.offering import Preview
 from core.base.errors import UserError
 from core.base.french import number
-from core.base.i18n import _, n_
+from core.base.i18n import N_, _, n_
+from core.base.records import Struct
+from core.model.alert_box import AlertBox
+from core.model.batch import Report
+from core.model.site_standing import Terms
 from core.sources.pages import sites
+from core.words.batches import left_out
 from ui.common.jobs import Lane
 from ui.common.office import Office
 from ui.common.one_job import OneJob
-from ui.pages.imports.mailbox_card import MailboxCard
 from ui.pages.imports.offers import NOTHING, OffersPanel
-from ui.pages.imports.page_rows import PageRow, page_row, said_cell, told
 from ui.pages.imports.runs import look_for_twins
-from ui.pages.imports.terms_card import TermsCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import mark_wrong, text_field
-from ui.widgets.flow import flow
+from ui.widgets.flow import Flow, flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
@@ -36,6 +38,234 @@ from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.pages import Pages, scrolled
 from ui.widgets.problem import Problem
 from ui.widgets.turning import Turning
+
+
+class PageRow(Struct, frozen=True):
+    """One page that gave no ad, as listed. ``id``: its rank; ``code``: why, as :mod:`core.words.error_sentences`
+    names it."""
+
+    id: int
+    page: str
+    site: str
+    said: str
+    code: str
+
+
+PARTS = (
+    ("added", N_("{n} ajoutée"), N_("{n} ajoutées")),
+    ("merged", N_("{n} déjà connue"), N_("{n} déjà connues")),
+    ("opposed", N_("{n} opposée"), N_("{n} opposées")),
+    ("rejected", N_("{n} rejetée"), N_("{n} rejetées")),
+    ("blank", N_("{n} vide"), N_("{n} vides")),
+)
+
+
+def told(report: Report) -> str:
+    """Return the result in words: « 35 annonces lues : 1 ajoutée, 2 opposées, 32 rejetées »; for a single ad not
+    taken, the reason."""
+    if report.read == 1 and report.rejects:
+        return report.rejects[0].reason
+    counts = [(report.parts[part], singular, plural) for part, singular, plural in PARTS]
+    parts = [n_(singular, plural, count).format(n=number(count)) for count, singular, plural in counts if count]
+    read = n_("{n} annonce lue", "{n} annonces lues", report.read).format(n=number(report.read))
+    return f"{read} : {', '.join(parts)}." if parts else f"{read}."
+
+
+def page_row(rank: int, page: pages_given.Page) -> PageRow:
+    """Return the row of a page that gave no ad."""
+    name = page.page if pages_given.is_address(page.page) else Path(page.page).name
+    left = left_out(ad.left_out for ad in page.left)
+    return PageRow(rank, name, page.site, f"{page.said} {left}".strip(), page.code)
+
+
+def said_cell(row: PageRow) -> Cell:
+    """Return why a page gave no ad."""
+    return Cell(row.said, ink="wait", icon="warning")
+
+
+_PORT = 993
+
+
+class MailboxCard(Card):
+    """The form of the mailbox. Signals: ``read_asked(password)``, once it is known where to read, with the password
+    when the keyring takes none; ``left``, nothing is to be read."""
+
+    read_asked = Signal(str)
+    left = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office.theme, name="mailbox")
+        self._office = office
+        theme = office.theme
+        self.setAccessibleName(_("Boîte des alertes"))
+        titles = {
+            "host": _("Serveur IMAP"),
+            "user": _("Compte (adresse e-mail)"),
+            "folder": _("Dossier des alertes"),
+            "password": _("Mot de passe"),
+        }
+        self.fields = {name: text_field(theme, name=f"mailbox-{name}", title=title) for name, title in titles.items()}
+        self.fields["password"].setEchoMode(QLineEdit.EchoMode.Password)
+        self.save = Button(theme, _("&Enregistrer et lire"), name="mailbox-save")
+        self.forget = Button(theme, _("Ou&blier cette boîte"), name="mailbox-forget", kind="link")
+        self.body.setContentsMargins(16, 14, 16, 14)
+        self.body.setSpacing(6)
+        for name, title in titles.items():
+            words = label(title)
+            words.setBuddy(self.fields[name])
+            self.body.addWidget(words)
+            self.body.addWidget(self.fields[name])
+        told = _(
+            "Rien n’y change\u202f: ni lu, ni classé, ni effacé. Dans la boîte de réception, seuls les messages des "
+            "sites connus sont ouverts. Le mot de passe va au trousseau du système."
+        )
+        self.body.addWidget(paragraph(told, "caption", ink="muted", name="mailbox-told"))
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        for widget in (self.save, self.forget):
+            line.addWidget(widget)
+        line.addStretch(1)
+        nest(self.body, line)
+        self.save.clicked.connect(self._save)
+        self.forget.clicked.connect(self._forget)
+        self.fields["password"].returnPressed.connect(self._save)
+        self.hide()
+
+    def begin(self, *, change: bool = False) -> None:
+        """Read at once when the mailbox and its password are known, unless ``change``; else ask for what is missing."""
+        with self._office.store.read() as r:
+            box = alert_mailbox.mailbox(r)
+        if box and not change and alert_mailbox.has_password(box):
+            self.hide()
+            self.read_asked.emit("")
+            return
+        host = (box.host if box.port == _PORT else f"{box.host}:{box.port}") if box else ""
+        known = {"host": host, "user": box.user if box else "", "folder": box.folder if box else "INBOX"}
+        for name, value in known.items():
+            self.fields[name].setText(value)
+        self.fields["password"].clear()
+        self.forget.setVisible(box is not None)
+        self.show()
+        first: QWidget = self.fields["password" if box else "host"]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save(self) -> None:
+        office, said = self._office, {name: field.text().strip() for name, field in self.fields.items()}
+        host, _colon, port = said["host"].partition(":")
+        box = AlertBox(host, said["user"], said["folder"], int(port) if port.isdecimal() else _PORT)
+        with office.trying():
+            kept = alert_mailbox.save(office.store, box, said["password"], by=office.by, at=office.now())
+            self.fields["password"].clear()
+            self.hide()
+            self.read_asked.emit("" if kept else said["password"])
+
+    def _forget(self) -> None:
+        office = self._office
+        with office.trying():
+            alert_mailbox.forget(office.store, by=office.by, at=office.now())
+            self.hide()
+            office.say("done", _("Boîte oubliée."), _("Son mot de passe n’est plus au trousseau."))
+            self.left.emit()
+
+
+ASKED = "PAGE_TERMS_UNREAD"
+BY_HAND = frozenset(
+    {"PAGE_TERMS", "PAGE_TERMS_NO", "PAGE_ACCOUNT", "PAGE_RESERVED", "PAGE_ROBOTS", "PAGE_BLOCKED", "PAGE_LOGIN",
+     "PAGE_CAP", "PAGE_WAIT", "PAGE_SHELL", "PAGE_CONSENT", ASKED}
+)  # fmt: skip
+"""Why an address was not read, where somebody may save or copy the ad."""
+
+
+class TermsCard(QWidget):
+    """The question about one site, and what to do instead. Signals: ``allowed``, the page may be asked for;
+    ``save_asked``, to choose a saved page; ``type_asked``, to type the ad."""
+
+    allowed = Signal()
+    save_asked = Signal()
+    type_asked = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._site = ""
+        theme = office.theme
+        self.setObjectName("terms")
+        self._question = paragraph("", semibold=True, name="terms-question")
+        self.page = text_field(theme, name="terms-page", title=_("Adresse de la page des conditions"), hint="https://…")
+        self.yes = Button(theme, _("Oui, je les ai l&ues"), name="terms-yes")
+        self.no = Button(theme, _("&Non, elles le refusent"), name="terms-no")
+        self.unread = Button(theme, _("Je ne les ai pas lues"), name="terms-unread")
+        self.why = Button(theme, _("Pour&quoi cette question\u202f?"), name="terms-why", kind="link")
+        self._reasons = paragraph(
+            _(
+                "La CNIL demande de vérifier les conditions du site\u202f: si elles interdisent la lecture par un "
+                "programme, les données ne doivent pas être prises ainsi. Le site peut aussi interdire la copie d’une "
+                "part importante de sa base, ou la copie répétée de petites parts (CPI, art.\u00a0L342-1 et L342-2)."
+            ),
+            "caption",
+            ink="muted",
+            name="terms-reasons",
+        )
+        self.save = Button(theme, _("Choisir une page enregistrée…"), name="terms-save", icon="page")
+        self.type = Button(theme, _("Saisir l’annonce à la &main"), name="terms-type", icon="edit")
+        self._card = Card(theme, name="terms-card")
+        self._hand = QWidget()
+        self._build()
+        self.yes.clicked.connect(lambda: self._answer(Terms.ALLOWED))
+        self.no.clicked.connect(lambda: self._answer(Terms.REFUSED))
+        self.unread.clicked.connect(lambda: self._answer(Terms.UNREAD))
+        self.why.clicked.connect(lambda: self._reasons.setVisible(self._reasons.isHidden()))
+        self.save.clicked.connect(self.save_asked)
+        self.type.clicked.connect(self.type_asked)
+        self.hide()
+
+    def show_refusal(self, code: str, site: str) -> None:
+        """Show what may be done about an address that was not read: ``code`` says why; nothing for another reason."""
+        self._site = site
+        self._card.setVisible(code == ASKED)
+        self._reasons.hide()
+        self.setVisible(code in BY_HAND)
+        if code == ASKED:
+            question = _("Les conditions de {site} permettent-elles de lire une annonce avec un programme\u202f?")
+            self._question.setText(question.format(site=site))
+            self._card.setAccessibleName(self._question.text())
+            self.page.clear()
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif code in BY_HAND:
+            self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answer(self, terms: Terms) -> None:
+        office = self._office
+        try:
+            site_terms.answer(office.store, self._site, terms, page=self.page.text(), by=office.by, at=office.now())
+        except UserError as problem:
+            office.say("warning", problem.text)
+            return
+        self._card.hide()
+        if terms is Terms.ALLOWED:
+            self.hide()
+            self.allowed.emit()
+            return
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self._card.body.setContentsMargins(16, 14, 16, 14)
+        self._card.body.setSpacing(8)
+        answers = flow(self.yes, self.no, self.unread, self.why, spacing=12)
+        where = label(_("Adresse de la page des conditions"))
+        where.setBuddy(self.page)
+        for widget in (self._question, where, self.page):
+            self._card.body.addWidget(widget)
+        nest(self._card.body, answers)
+        self._card.body.addWidget(self._reasons)
+        hand = Flow(self._hand, spacing=12)
+        for button in (self.save, self.type):
+            hand.add_widget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._card)
+        column.addWidget(self._hand)
 
 
 class CapturePanel(Pages):

@@ -1,32 +1,205 @@
-"""The third step of the assistant: what the import would give, what to settle first, and what will be done with each
-line.
-
-A decision is shown at once and ``decided`` is emitted; the owner counts again and gives the new counts.
-"""
+"""The third step of the assistant: what the import would give, what to settle first, what will be done with each line,
+and which other sheets of a workbook are read after it.  A decision is shown at once and ``decided`` is emitted; the
+owner counts again and gives the new counts."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from core.base.i18n import _
+from core.base.french import number
+from core.base.i18n import N_, _, n_
 from core.base.records import replace
 from core.model.batch import Report
-from core.model.checking import Expectation, Problem, Sort
+from core.model.checking import Expectation, Group, Problem, Sort
+from core.sources.columns.refusals import names_refusals
+from core.sources.tables.reading import Table
+from core.words import batches
 from ui.look.theme import Theme
-from ui.pages.imports.check_editor import ProblemTable
-from ui.pages.imports.check_groups import GroupList
-from ui.pages.imports.check_head import CheckHead, note_words, opened_words, title_words
-from ui.pages.imports.check_rows import FateRow, fate_columns
-from ui.pages.imports.check_settling import UNDONE, Decisions
-from ui.pages.imports.coverage_note import CoverageNote
-from ui.pages.imports.other_sheets import OtherSheets
-from ui.pages.imports.outcome import open_figures
+from ui.pages.imports.check_editor import FateRow, ProblemTable, fate_columns
+from ui.pages.imports.check_groups import UNDONE, Decisions, GroupList, to_settle
+from ui.pages.imports.outcome import CoverageNote, open_figures
+from ui.widgets.button import Button
 from ui.widgets.equation import Equation, counts_of
-from ui.widgets.layouts import drop
+from ui.widgets.fields import CheckBox
+from ui.widgets.flow import Flow
+from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import drop, nest, take_out
 from ui.widgets.lists.tip_table import TipTable
+from ui.widgets.paint import hairline
 from ui.widgets.surface import Surface
+
+PARTS = {
+    "added": (N_("{n} ligne ajoutée"), N_("{n} lignes ajoutées")),
+    "merged": (N_("{n} ligne réunie"), N_("{n} lignes réunies")),
+    "opposed": (N_("{n} ligne opposée"), N_("{n} lignes opposées")),
+    "rejected": (N_("{n} ligne rejetée"), N_("{n} lignes rejetées")),
+}
+
+
+class CheckHead(QWidget):
+    """``following``: button to go to the next group to settle; ``everything``: button to show all again; each is
+    shown only when useful."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = label("", semibold=True, name="check-title")
+        self._note = label("", "caption", ink="muted", name="check-note")
+        self.everything = Button(theme, _("Tout montrer"), name="check-everything", kind="link")
+        self.following = Button(theme, _("Suivante"), name="check-following", kind="link", key="F4")
+        row = Flow(self, spacing=12)
+        row.setContentsMargins(20, 5, 12, 5)
+        for part in (self._title, self._note, self.everything, self.following):
+            row.add_widget(part)
+
+    def show_words(self, title: str, note: str, *, all_shown: bool, settled: bool) -> None:
+        """Show what remains to settle and which lines are shown."""
+        self._title.setText(title)
+        self._note.setText(note)
+        self.everything.setVisible(not all_shown)
+        self.following.setVisible(not settled)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line below."""
+        super().paintEvent(event)
+        hairline(QPainter(self), self._theme, left=0, right=self.width(), y=self.height() - 1)
+
+
+def title_words(groups: Sequence[Group], chosen: Callable[[Group], str]) -> str:
+    """Return « 2 questions restent, chacune vaut pour tout son groupe », or what else is to be said."""
+    if not groups:
+        return _("Rien à corriger")
+    left = sum(group.sort is Sort.QUESTION and to_settle(group, chosen(group)) for group in groups)
+    if not left:
+        return _("Plus aucune question")
+    return n_(
+        "{n} question reste, elle vaut pour tout son groupe",
+        "{n} questions restent, chacune vaut pour tout son groupe",
+        left,
+    ).format(n=number(left))
+
+
+def note_words(expected: Expectation, *, part: str, shown: int) -> str:
+    """Return which lines are shown below, when they are not all of them: « 300 premières lignes sur 1 204 »."""
+    if part in PARTS:
+        held = expected.report.parts[part]
+        words = n_(*PARTS[part], held).format(n=number(held))
+        return words if shown >= held else f"{words}, {_first(shown)}"
+    held = expected.report.read - expected.report.blank
+    return "" if shown >= held else _("{n} premières lignes sur {held}").format(n=number(shown), held=number(held))
+
+
+def opened_words(group: Group) -> str:
+    """Return how to correct the lines of ``group``, and how many of them are shown when they are not all."""
+    shown = len(group.problems)
+    keys = _("Entrée corrige et passe à la suivante, Échap montre tout")
+    return keys if shown >= group.count else f"{_first(shown)}. {keys}"
+
+
+def _first(shown: int) -> str:
+    return n_("{n} montrée", "{n} montrées", shown).format(n=number(shown))
+
+
+ABREAST = 3
+"""Boxes in a row."""
+
+
+class OtherSheets(QWidget):
+    """A box for each sheet that holds something and is not read yet, hidden when there is none; ``changed`` is emitted
+    when one was ticked. A sheet named as a list of refusals has no box, and is said."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._file: tuple[Path, str] = (Path(), "")
+        self._sheet = ""
+        self._done: set[str] = set()
+        self._wanted: set[str] = set()
+        self._boxes: dict[str, CheckBox] = {}
+        self.setObjectName("check-sheets")
+        self.setAccessibleName(_("Lire aussi les feuilles"))
+        self.every = CheckBox(theme, _("Toutes"), name="check-sheets-all")
+        self.every.toggled.connect(self._tick_all)
+        self._refused = paragraph("", "caption", ink="muted", name="check-sheets-refused")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setColumnStretch(ABREAST, 1)
+        self._head = label(_("Lire aussi, l’une après l’autre"), semibold=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._head)
+        nest(column, self._grid)
+        column.addWidget(self._refused)
+        self.hide()
+
+    @property
+    def following(self) -> str:
+        """The sheet to read next, empty for none."""
+        return next((name for name in self._boxes if name in self._wanted), "")
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The sheets of the workbook that were read, or will be, besides the one shown."""
+        return tuple(sorted((self._done | self._wanted) - {self._sheet}))
+
+    def show_file(self, table: Table) -> None:
+        """Show the other sheets of ``table``; what was ticked for the same workbook holds."""
+        file = (table.path, table.member)
+        if self._file != file:
+            self._done, self._wanted = set(), set()
+        self._file, self._sheet = file, table.sheet
+        self._wanted.discard(table.sheet)
+        left = [name for name in table.unread if name not in self._done]
+        self._show_boxes([name for name in left if not names_refusals(name)])
+        refused = [name for name in left if names_refusals(name)]
+        self._refused.setText(batches.of_refusals(refused))
+        self._refused.setVisible(bool(refused))
+        self.setVisible(bool(left))
+
+    def was_read(self) -> None:
+        """Keep that the sheet shown is in the base."""
+        self._done.add(self._sheet)
+
+    def begin(self) -> None:
+        """Forget the workbook."""
+        self._file = (Path(), "")
+
+    def _show_boxes(self, names: list[str]) -> None:
+        for box in self._boxes.values():
+            drop(box)
+        self._boxes = {}
+        take_out(self.every)
+        for place, name in enumerate(names):
+            box = self._boxes[name] = CheckBox(self._theme, name, name=f"check-sheet-{place}")
+            box.setChecked(name in self._wanted)
+            box.toggled.connect(lambda on, name=name: self._tick(name, on=on))
+            self._grid.addWidget(box, place // ABREAST, place % ABREAST)
+        self._grid.addWidget(self.every, (len(names) + ABREAST - 1) // ABREAST, 0)
+        self.every.setVisible(len(names) > 1)
+        self._head.setVisible(bool(names))
+        self._show_all()
+
+    def _tick(self, name: str, *, on: bool) -> None:
+        (self._wanted.add if on else self._wanted.discard)(name)
+        self._show_all()
+        self.changed.emit()
+
+    def _show_all(self) -> None:
+        self.every.blockSignals(True)
+        self.every.setChecked(bool(self._boxes) and self._wanted >= set(self._boxes))
+        self.every.blockSignals(False)
+
+    def _tick_all(self, on: bool) -> None:
+        for box in self._boxes.values():
+            box.setChecked(on)
+
 
 NOTHING = Expectation(Report(0))
 FILTERS = {"read", "added", "merged", "opposed", "rejected"}

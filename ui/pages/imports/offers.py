@@ -1,35 +1,260 @@
-"""What the pages read offer, before anything is written: which ads are taken, what is corrected, then one batch."""
+"""What the pages read offer, before anything is written: which ads are taken, what is corrected in the card beside the
+table, then one batch."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.intake import capturing, offering
 from core.actions.intake.capturing import Captured, Taking
-from core.actions.intake.offering import Fate, Offer, Preview
+from core.actions.intake.offering import CORRECTED, UNSURE, Fate, Offer, Preview
+from core.base import text
 from core.base.errors import UserError
-from core.base.french import number
-from core.base.i18n import _, n_
-from core.words.left_out import left_out
-from core.words.terms import terms_words
+from core.base.french import number, phone_pairs
+from core.base.i18n import N_, _, n_
+from core.base.phones import parse
+from core.base.records import Struct
+from core.words.batches import left_out
+from core.words.offers import field_word, terms_words, to_check
+from core.words.properties import area_words, price_words
 from ui.common.office import Office
 from ui.common.one_job import OneJob
-from ui.pages.imports.offer_card import OfferCard
-from ui.pages.imports.offer_rows import OfferRow, offer_columns, rows_of
+from ui.look.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.fields import CheckBox
+from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
-from ui.widgets.label import paragraph
+from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import nest
 from ui.widgets.lists.table import ENTER
+from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.problem import Problem
 from ui.widgets.speech import announce
+from ui.widgets.surface import Surface
 from ui.widgets.wizard import WizardFooter
+
+NONE = Cell("—", "muted", spoken="")
+_STATES: Mapping[Fate, tuple[str, str, str]] = {
+    Fate.KNOWN: (N_("Connue"), "accent", "merge"),
+    Fate.REFUSES: (N_("Refuse"), "opposed", "cross"),
+    Fate.OPPOSED: (N_("Opposée"), "opposed", "cross"),
+    Fate.PRO: (N_("Professionnel"), "muted", ""),
+    Fate.REJECTED: (N_("Rejetée"), "muted", ""),
+}
+
+
+class OfferRow(Struct, frozen=True):
+    """One ad as listed. ``id``: its rank; ``chosen``: it would be taken."""
+
+    id: int
+    offer: Offer
+    chosen: bool
+
+
+def rows_of(offers: Collection[Offer], chosen: Collection[int]) -> dict[int, OfferRow]:
+    """Return the rows by the rank of their ad."""
+    return {one.rank: OfferRow(one.rank, one, one.rank in chosen) for one in offers}
+
+
+def _take(row: OfferRow) -> Cell:
+    if not row.offer.takeable:
+        return Cell(_("Laissée"), "muted", spoken=_("N’est pas à prendre"))
+    if row.chosen:
+        return Cell(_("Prendre"), "accent", semibold=True, icon="check", spoken=_("Prendre, cochée"))
+    return Cell(_("Laisser"), "muted", spoken=_("Laisser, non cochée"))
+
+
+def _state(row: OfferRow) -> Cell:
+    if row.offer.doubts and row.offer.takeable:
+        return Cell(_("Doute"), "wait", semibold=True, icon="warning")
+    if row.offer.fate is Fate.NEW:
+        return Cell(_("Nouvelle"))
+    words, ink, icon = _STATES[row.offer.fate]
+    return Cell(_(words), ink, semibold=ink != "muted", icon=icon)
+
+
+def _reference(row: OfferRow) -> Cell:
+    return Cell(row.offer.draft.reference) if row.offer.draft.reference else NONE
+
+
+def _property(row: OfferRow) -> Cell:
+    draft = row.offer.draft
+    rooms = text.parse_number(draft.rooms)
+    parts = [
+        draft.kind or draft.title,
+        _("{n} p.").format(n=int(rooms)) if rooms else "",
+        area_words(text.parse_number(draft.area)),
+    ]
+    words = ", ".join(part for part in parts if part)
+    return Cell(words, semibold=row.chosen) if words else NONE
+
+
+def _town(row: OfferRow) -> Cell:
+    draft = row.offer.draft
+    words = " ".join(part for part in (draft.postcode, draft.town) if part)
+    return Cell(words) if words else NONE
+
+
+def _price(row: OfferRow) -> Cell:
+    draft = row.offer.draft
+    words = price_words(text.cents(draft.price), draft.deal)
+    if not words:
+        return Cell(_("non dit"), "muted")
+    return Cell(words, "wait" if "price" in row.offer.doubts else "text")
+
+
+def _phone(row: OfferRow) -> Cell:
+    if not row.offer.keeps_person:
+        return NONE
+    read = next((found for raw in row.offer.draft.phones if (found := parse(raw))), None)
+    return Cell(phone_pairs(read.e164)) if read else NONE
+
+
+def _remark(row: OfferRow) -> Cell:
+    doubt = to_check(row.offer.doubts) if row.offer.takeable else ""
+    return Cell(" ".join(part for part in (doubt, row.offer.said) if part), "wait" if doubt else "text")
+
+
+def offer_columns() -> tuple[Column[OfferRow], ...]:
+    """Return the columns, in order."""
+    return (
+        Column("take", _("À prendre"), 100, _take, sortable=False),
+        Column("state", _("État"), 112, _state, sortable=False),
+        Column("reference", _("N° d’annonce"), 96, _reference, sortable=False),
+        Column("property", _("Bien"), 156, _property, sortable=False),
+        Column("town", _("Commune"), 112, _town, sortable=False),
+        Column("price", _("Prix"), 90, _price, sortable=False),
+        Column("phone", _("Téléphone"), 112, _phone, sortable=False),
+        Column("remark", _("Remarque"), 200, _remark, sortable=False),
+    )
+
+
+WIDTH = 330
+_DEALS = {"sale": "vente", "rent": "location"}
+_SELLERS = {"private": "particulier", "pro": "professionnel"}
+_NOT_SHOWN = frozenset({*CORRECTED, "text"})
+_PERSONAL = frozenset({"phones", "emails", "address"})
+
+
+class OfferCard(QScrollArea):
+    """The card. ``corrected(rank, field, text)``: somebody wrote another value."""
+
+    corrected = Signal(int, str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._offer: Offer | None = None
+        self.setObjectName("offer-card")
+        self.setAccessibleName(_("Ce qui a été lu"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._title = label(_("Ce qui a été lu"), semibold=True, name="offer-title")
+        self._said = paragraph("", ink="muted", name="offer-said")
+        self._fields: dict[str, QLineEdit] = {}
+        self._places = {name: paragraph("", "caption", ink="muted", name=f"offer-{name}-where") for name in CORRECTED}
+        self._others = paragraph("", "caption", ink="muted", name="offer-others")
+        inside = Surface(theme)
+        column = inside.body
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self._said)
+        for name in CORRECTED:
+            self._add(column, name)
+        column.addWidget(self._others)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def show_offer(self, offer: Offer | None) -> None:
+        """Show an ad, or nothing."""
+        self._offer = offer
+        self.setVisible(offer is not None)
+        if offer is None:
+            return
+        self._said.setText(offer.said)
+        self._said.setVisible(bool(offer.said))
+        for name, field in self._fields.items():
+            found = offer.ad.fields.get(name)
+            field.setText(value_of(offer, name))
+            field.setReadOnly(not offer.takeable)
+            doubt = name in offer.doubts
+            where = _("Lu dans\u202f: {where}").format(where=found.where) if found else _("La page ne le dit pas.")
+            self._places[name].setText(_("À vérifier. {where}").format(where=where) if doubt else where)
+            set_ink(self._places[name], "wait" if doubt else "muted")
+            field.setAccessibleDescription(self._places[name].text())
+        self._others.setText("\n".join(_other_lines(offer)))
+
+    def enter(self) -> None:
+        """Give the focus to the first field in doubt, else to the first one."""
+        names = [*(self._offer.doubts if self._offer else ()), *CORRECTED]
+        field = next((self._fields[name] for name in names if name in self._fields), None)
+        if field is not None:
+            self.ensureWidgetVisible(field)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.selectAll()
+
+    def _add(self, column: QVBoxLayout, name: str) -> None:
+        words = field_word(name)
+        title = words[:1].upper() + words[1:]
+        field = text_field(self._theme, name=f"offer-{name}", title=title)
+        field.editingFinished.connect(lambda: self._leave(name))
+        self._fields[name] = field
+        heading = label(title, name=f"offer-{name}-title")
+        heading.setBuddy(field)
+        column.addWidget(heading)
+        column.addWidget(field)
+        column.addWidget(self._places[name])
+
+    def _leave(self, name: str) -> None:
+        field = self._fields[name]
+        if self._offer is not None and field.isModified():
+            field.setModified(False)
+            self.corrected.emit(self._offer.rank, name, field.text().strip())
+
+    def fit(self, most: int) -> None:
+        """Take the width of the design, ``most`` pixels at most."""
+        self.setFixedWidth(min(self._theme.px(WIDTH), most))
+
+
+def _other_lines(offer: Offer) -> list[str]:
+    """Return the values that are only shown, each with where it was read; of a person only where they would be kept."""
+    lines = []
+    hidden = _NOT_SHOWN if offer.keeps_person else _NOT_SHOWN | _PERSONAL
+    for name, found in offer.ad.fields.items():
+        if name not in hidden:
+            value = {**_DEALS, **_SELLERS}.get(found.value, found.value)
+            sure = "" if found.sure >= UNSURE else _(" (à vérifier)")
+            lines.append(
+                _("{field}\u202f: {value}{sure} — {where}").format(
+                    field=field_word(name), value=value, sure=sure, where=found.where
+                )
+            )
+    return lines
+
+
+def value_of(offer: Offer, name: str) -> str:
+    """Return what would be written for a field that may be corrected."""
+    draft = offer.draft
+    values = {
+        "reference": draft.reference,
+        "title": draft.title,
+        "kind": draft.kind,
+        "price": draft.price,
+        "area": draft.area,
+        "rooms": draft.rooms,
+        "postcode": draft.postcode,
+        "town": draft.town,
+        "name": draft.name if offer.keeps_person else "",
+    }
+    return values[name]
+
 
 _SHARE = 0.42
 NOTHING = Preview((), (), {})

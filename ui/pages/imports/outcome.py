@@ -1,4 +1,5 @@
-"""What an import gave, or would give: the counts, the reasons grouped, and each row that was not taken."""
+"""What an import gave, or would give: the counts, what the persons may be reached by, the reasons grouped, and each row
+that was not taken."""
 
 from array import array
 from collections.abc import Sequence
@@ -9,20 +10,53 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
-from core.model.batch import RejectedRow
+from core.model.batch import Coverage, RejectedRow
 from core.model.verdict import Light
-from core.words import problems
+from core.words import batches, problems
 from ui.look.theme import Theme
-from ui.pages.imports.coverage_note import CoverageNote
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.equation import Counts, Equation
-from ui.widgets.label import label, paragraph
+from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import nest
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.mark import Mark
 from ui.widgets.verdict import LightMark
+
+
+class CoverageNote(QWidget):
+    """The sentences, hidden when there is nothing to say. The first is in the colour of what has to wait when no letter
+    is possible."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._reach = paragraph("", name=f"{name}-reach")
+        self._rest = paragraph("", "caption", ink="muted", name=f"{name}-rest")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._reach)
+        column.addWidget(self._rest)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What is shown."""
+        return "\n".join(filter(None, (self._reach.text(), self._rest.text())))
+
+    def show_coverage(self, found: Coverage | None) -> None:
+        """Show what is known of the file; None hides the note."""
+        found = found or Coverage()
+        self._reach.setText(batches.reach(found))
+        set_ink(self._reach, "text" if found.address else "wait")
+        rest = (batches.closed(found), batches.aside(found), batches.unread(found.sheets))
+        self._rest.setText("\n".join(filter(None, rest)))
+        for shown in (self._reach, self._rest):
+            shown.setVisible(bool(shown.text()))
+        self.setVisible(bool(self.words))
+
 
 GROUPS = {
     "ROW_NO_SOURCE": (N_("ligne sans site d’origine"), N_("lignes sans site d’origine")),

@@ -1,30 +1,196 @@
-"""The last step of the assistant: what the import did, and the rows it did not take, which can be saved as a
-workbook."""
+"""The last step of the assistant: what the import did, the price paid, the sheet of a new supplier, and the rows it did
+not take, which can be saved as a workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from core.actions.common import suppliers
+from core.actions.common.prices import set_price
 from core.actions.desk import jobs
 from core.actions.intake.rejected_rows import Exported
+from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.text import fold
 from core.model.batch import Report
+from core.model.supplier import SiteLicence
+from core.records.batch import Batch
 from core.store import alike
 from core.words import problems
+from core.words.suppliers import euros
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.pages.imports.outcome import Outcome, reject_rows
-from ui.pages.imports.price_line import PriceLine
-from ui.pages.imports.supplier_form import SupplierSheetForm, is_new
+from ui.pages.settings.suppliers import parted, rows, values_of
 from ui.widgets.button import Button
+from ui.widgets.edit_value import EditValue, Part
 from ui.widgets.equation import counts_of
-from ui.widgets.label import paragraph
+from ui.widgets.form import Form
+from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import drop, nest
 from ui.widgets.pages import Pages
+from ui.widgets.problem import Problem
 from ui.widgets.surface import Surface
+
+WIDE = 260
+
+
+class PriceLine(QWidget):
+    """The line, one value edited in place."""
+
+    def __init__(self, office: Office, *, name: str) -> None:
+        super().__init__()
+        self._office, self._name = office, name
+        self._shown: tuple[int, int | None] | None = None
+        self.value: EditValue | None = None
+        self.setObjectName(name)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        self._row.addWidget(label(_("Prix payé"), ink="muted"))
+        self._row.addStretch(1)
+
+    def show_batch(self, batch_id: int) -> None:
+        """Show the price of a batch, unless it is being typed."""
+        with self._office.store.read() as r:
+            price = r.row(Batch, batch_id).price
+        if (batch_id, price) == self._shown or (self.value is not None and self.value.is_open()):
+            return
+        self._shown = (batch_id, price)
+        if self.value is not None:
+            drop(self.value)
+        typed = "" if price is None else euros(price).rpartition("\u00a0")[0].replace("\u202f", "")
+        shown = _("Non dit. L’ajouter") if price is None else euros(price)
+        part = Part("price", _("Prix payé, en euros"), typed)
+        self.value = EditValue(
+            self._office.theme, _("Prix payé"), shown, [part], keep=self._keep, name=f"{self._name}-value"
+        )
+        self.value.setMinimumWidth(self._office.theme.px(WIDE))
+        # Queued: the line is made again, and the field that is closing is in it.
+        self.value.ended.connect(self._read_again, Qt.ConnectionType.QueuedConnection)
+        self._row.insertWidget(1, self.value)
+
+    def _read_again(self) -> None:
+        if self._shown is not None:
+            self.show_batch(self._shown[0])
+
+    def _keep(self, typed: Mapping[str, str]) -> tuple[str, str]:
+        office, shown = self._office, self._shown
+        if shown is None:
+            return "", ""
+        try:
+            set_price(office.store, shown[0], typed["price"], by=office.by, at=office.now())
+        except UserError as problem:
+            return problem.text, "forbidden"
+        return "", ""
+
+
+def is_new(office: Office, supplier: str) -> bool:
+    """Tell whether ``supplier`` is named for the first time, the only time its sheet is asked."""
+    with office.store.read() as r:
+        return suppliers.named(r, supplier) is None
+
+
+class SupplierSheetForm(QFrame):
+    """The form. Signals: ``saved(supplier id)``, the sheet was saved, complete or not; ``later()``, the user left it
+    for another day."""
+
+    saved = Signal(object)
+    later = Signal()
+
+    def __init__(self, office: Office, supplier: str = "", sites: Sequence[str] = ()) -> None:
+        """``sites``: those of the file, each with its field."""
+        super().__init__()
+        self._office = office
+        self._supplier = ""
+        self._sites: tuple[SiteLicence, ...] = ()
+        self.setObjectName("supplier-sheet")
+        self.setAccessibleName(_("Fiche du fournisseur"))
+        self.setProperty("ground", "surface")
+        self._title = label("", "heading", name="supplier-sheet-title")
+        self.problem = Problem(office.theme, name="supplier-sheet-problem")
+        self._area = QScrollArea()
+        self._area.setObjectName("supplier-sheet-area")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidgetResizable(True)
+        self.save = Button(
+            office.theme, _("Enregistrer la fiche"), name="supplier-sheet-save", kind="primary", icon="save"
+        )
+        self.wait = Button(office.theme, _("Plus tard"), name="supplier-sheet-later")
+        self.save.clicked.connect(self._save)
+        self.wait.clicked.connect(self.later)
+        self._lay_out()
+        self.show_supplier(supplier, sites)
+
+    def show_supplier(self, supplier: str, sites: Sequence[str] = ()) -> None:
+        """Show the sheet of ``supplier``, with what is already known."""
+        with self._office.store.read() as r:
+            found = suppliers.named(r, supplier)
+        known = found.sheet.sites if found else ()
+        seen = {fold(one.site): one for one in known}
+        for site in filter(fold, sites):
+            seen.setdefault(fold(site), SiteLicence(site))
+        self._supplier = supplier
+        self._sites = tuple(seen.values())
+        self._title.setText(_("Que savez-vous du fournisseur {supplier} ?").format(supplier=supplier))
+        self.problem.show_problem("")
+        self._form = Form(self._office.theme, rows(self._office.now, self._sites), name="supplier-sheet-form")
+        if found:
+            self._form.show_values(values_of(found.sheet))
+        holder = QWidget()
+        # Transparent, so that the background of the assistant shows through.
+        holder.setProperty("plain", True)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._form)
+        column.addStretch(1)
+        self._area.setWidget(holder)
+
+    def values(self) -> Mapping[str, str]:
+        """Return what is typed."""
+        return self._form.values()
+
+    def _save(self) -> None:
+        if not self._form.check_all():
+            return
+        office = self._office
+        values, licences, seen = parted(self.values(), self._sites)
+        try:
+            kept = suppliers.save_named(
+                office.store, self._supplier, values, licences=licences, audiences=seen, by=office.by, at=office.now()
+            )
+        except UserError as problem:
+            self.problem.show_problem(problem.text)
+            return
+        self.problem.show_problem("")
+        self.saved.emit(kept)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.wait)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(
+            paragraph(
+                _(
+                    "Demandé une seule fois. Rien n’est obligatoire pour importer : ce qui manque est montré comme un "
+                    "risque, et se complète dans Réglages, Fournisseurs."
+                ),
+                ink="muted",
+            )
+        )
+        column.addWidget(self.problem)
+        column.addWidget(self._area, 1)
+        nest(column, buttons)
 
 
 def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> None:

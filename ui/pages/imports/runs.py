@@ -1,20 +1,170 @@
-"""What workers do for the assistant: the counts of a check, and the import itself."""
+"""What workers do for the assistant, the counts of a check and the import itself, and its footer: one fact and one
+primary button for the present step, or the bar of the running job."""
 
 from collections.abc import Callable
+from datetime import date
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from core.actions.desk import jobs
+from core.actions.intake import known_files
+from core.actions.intake.known_files import Recalled
 from core.actions.leads.duplicates import LookForDuplicates, look_for
 from core.base.errors import UserError
-from core.base.i18n import _
+from core.base.french import day_month, number
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE, read
+from core.base.records import Struct
 from core.model.batch import Report
 from core.model.checking import Expectation
+from core.sources.tables.reading import Table
 from core.store import batches
 from ui.common.jobs import Job, Jobs
 from ui.common.office import Office
 from ui.common.one_job import OneJob
-from ui.pages.imports.foot import kept_words, stopped_words
+from ui.look.theme import Theme
+from ui.widgets.job_bar import JobBar
+from ui.widgets.wizard import WizardFooter
+
+
+class Past(Struct, frozen=True):
+    """What is known of a file. ``recalled``: how the last file of this shape was read; ``imported``: the day this
+    same file was imported, in the agency's zone."""
+
+    recalled: Recalled | None = None
+    imported: date | None = None
+
+
+def past_of(office: Office, table: Table) -> Past:
+    """Return what the base knows of a file."""
+    with office.store.read() as r:
+        recalled = known_files.recall(r, table)
+        # An archive of several tables may be imported once for each of them.
+        ending = known_files.sheet_mark(table)
+        row = batches.same_file(r, table.sha256, ending) if len(table.members) < 2 else None
+    at = read(row.at) if row else None
+    return Past(recalled, at.astimezone(AGENCY_ZONE).date() if at else None)
+
+
+def import_words(report: Report) -> str:
+    """Return « Importer 1 132 lignes »."""
+    count = report.added + report.merged
+    return n_("I&mporter {n} ligne", "I&mporter {n} lignes", count).format(n=number(count))
+
+
+def added_words(report: Report) -> str:
+    """Return « 918 prospects ajoutés. »."""
+    return n_("{n} prospect ajouté.", "{n} prospects ajoutés.", report.added).format(n=number(report.added))
+
+
+def check_fact(past: Past, *, counting: bool) -> str:
+    """Return the fact shown at the check: the count is running, a file was already imported or is like one that was,
+    or how the import can be undone."""
+    undone = _("L’import s’annule pendant 30 jours.")
+    if counting:
+        return _("Le compte se met à jour…")
+    if past.imported:
+        return " ".join((imported_words(past.imported), undone))
+    if past.recalled:
+        words = _("Lu comme le dernier fichier de {supplier}.").format(supplier=past.recalled.supplier)
+        return f"{words} {undone}"
+    return " ".join((_("Rien n’est encore enregistré."), undone))
+
+
+def imported_words(since: date) -> str:
+    """Return the sentence saying that the same file was imported on ``since``."""
+    return _("Fichier déjà importé le {day}\u202f: rien ne vient en double.").format(day=day_month(since))
+
+
+def stopped_words(kept: int) -> str:
+    """Return the sentence saying that the user stopped the import, what is kept, and how to go on."""
+    if not kept:
+        return _("Import arrêté à votre demande. Rien n’a été importé.")
+    again = _("Pour reprendre, importez de nouveau ce fichier : les fiches connues sont réunies.")
+    return " ".join((_("Import arrêté à votre demande."), kept_words(kept), again))
+
+
+def kept_words(kept: int) -> str:
+    """Return « 400 fiches sont enregistrées. »."""
+    return n_("{n} fiche est enregistrée.", "{n} fiches sont enregistrées.", kept).format(n=number(kept))
+
+
+FILE, COLUMNS, CHECK, IMPORT = 1, 2, 3, 4
+LONG = 20_000
+"""Rows from which nobody has to wait for the figures of each decision: they take as long as the import."""
+
+
+class Standing(Struct, frozen=True):
+    """The state of the assistant. ``busy``: a job is running; ``counting``: the counts are being made again;
+    ``problem``: what prevents going on; ``past``: what is known of the file; ``report``: what the import would give;
+    ``form``: the sheet of the supplier is being filled, with a primary button of its own; ``following``: the sheet of
+    the workbook to read next, empty for none."""
+
+    step: int
+    busy: bool
+    counting: bool
+    problem: str
+    past: Past
+    report: Report
+    form: bool
+    following: str = ""
+
+
+class Foot(WizardFooter):
+    """The footer, a :class:`ui.widgets.wizard.WizardFooter`; ``bar`` shows the job."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, cancel=_("Annuler l’import"), name="import-footer")
+        self.bar = JobBar(theme, name="import-job")
+        # The bar takes the place of the fact, so that nothing moves when a job begins or ends.
+        self.hold(self.bar)
+
+    def to_forward(self) -> None:
+        """Give the focus to the primary button."""
+        self.forward_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def to_stop(self) -> None:
+        """Give the focus to « Arrêter »."""
+        self.bar.to_stop()
+
+    def show_standing(self, now: Standing) -> None:
+        """Show the fact, or what forbids to go on, the primary button and whether it is enabled."""
+        fact, forward = _words(now)
+        self.show_step("" if now.busy else now.problem or fact, forward, first=now.step in (FILE, IMPORT))
+        button = self.forward_button
+        if now.problem:
+            button.refuse(now.problem)
+        elif now.busy or (now.counting and now.report.read < LONG):
+            button.refuse(_("Le travail en cours n’est pas terminé."))
+        else:
+            button.allow()
+        button.setVisible(bool(forward))
+        over = now.step == IMPORT and not now.busy
+        self.cancel_button.reword(_("Retour aux imports") if over else _("Annuler l’import"))
+        # The bar has its own « Arrêter », and needs the room with large text.
+        self.cancel_button.setVisible(not now.busy)
+
+
+def _words(now: Standing) -> tuple[str, str]:
+    """Return (the fact of the step, the words of the primary button)."""
+    nothing_kept = _("Rien n’est enregistré avant la dernière étape.")
+    match now.step:
+        case 1:
+            return nothing_kept, ""
+        case 2:
+            fact = imported_words(now.past.imported) if now.past.imported else nothing_kept
+            return fact, _("&Vérifier")
+        case 3:
+            blind = now.counting and now.report.read >= LONG
+            words = _("I&mporter sans attendre") if blind else import_words(now.report)
+            return check_fact(now.past, counting=now.counting), words
+    if now.busy or now.form:
+        return "", ""
+    if now.following:
+        read_on = _("&Lire «\u202f{name}\u202f»").format(name=now.following.replace("&", "&&"))
+        return _("Enregistré. La feuille suivante est à lire."), read_on
+    return _("Enregistré. L’import s’annule pendant 30 jours."), _("&Voir les prospects")
+
 
 REST_MS = 250
 """Two decisions closer than this are counted together."""

@@ -2,24 +2,132 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from core.actions.leads import editing
+from core.actions.leads.edit_undo import undo_edit
 from core.base import places
+from core.base.errors import UserError
+from core.base.french import day, day_short
 from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
-from core.model.editing import Change, Told
+from core.base.text import parse_day
+from core.model.editing import HOWS_TOLD, Change, Edited, How, Told
 from core.records.contact import Contact
+from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.leads.keeping import Answer
-from ui.pages.leads.told_field import ToldField
 from ui.widgets.button import Button, Kind
-from ui.widgets.fields import mark_wrong, text_field
+from ui.widgets.fields import Choice, mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import nest, nest_at
+from ui.widgets.message_band import Act
 from ui.widgets.offered import offer
+
+
+class ToldField(QWidget):
+    """The choice, a field for the words of another way, and one for the day."""
+
+    def __init__(self, theme: Theme, *, name: str, today: date) -> None:
+        super().__init__()
+        title = _("Où l’avez-vous lue\u202f?")
+        options = [("", title), *((how.value, _(words)) for how, words in HOWS_TOLD.items())]
+        self.choice = Choice(theme, options, name=f"{name}-told", title=title)
+        self.choice.setMinimumWidth(theme.px(120))
+        self.way = text_field(theme, name=f"{name}-way", title=_("Par quel moyen"), hint=_("Par quel moyen"))
+        self.day = text_field(theme, name=f"{name}-seen", title=_("Relevée le"), hint=_("jj/mm/aaaa"))
+        self.day.setText(day_short(today))
+        self.day.setMaximumWidth(theme.px(130))
+        self._when = QWidget()
+        when = QHBoxLayout(self._when)
+        when.setContentsMargins(0, 0, 0, 0)
+        when.setSpacing(8)
+        when.addWidget(label(_("Relevée le"), ink="muted"))
+        when.addWidget(self.day)
+        when.addStretch(1)
+        for one in (self.way, self._when):
+            one.hide()
+        self.choice.currentIndexChanged.connect(self._follow)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.choice)
+        column.addWidget(self.way)
+        column.addWidget(self._when)
+
+    def told(self) -> Told | None:
+        """Return what was chosen; None while nothing is. A day that cannot be read is a day to come, which is
+        refused."""
+        how = self.choice.value()
+        return Told(How(how), parse_day(self.day.text()) or date.max, self.way.text().strip()) if how else None
+
+    def point(self, code: str, problem: str) -> bool:
+        """Mark what is missing here, and tell whether it is."""
+        mark_wrong(self.choice, problem if code == "TOLD_MISSING" else "")
+        mark_wrong(self.day, problem if code == "TOLD_DAY" else "")
+        mark_wrong(self.way, problem if code in ("TOLD_WAY", "ADDRESS_DIRECTORY") else "")
+        if code == "TOLD_MISSING":
+            self.choice.setFocus()
+        elif code == "TOLD_DAY":
+            self.day.setFocus()
+        elif code in ("TOLD_WAY", "ADDRESS_DIRECTORY"):
+            self.way.setFocus()
+        return code in ("TOLD_MISSING", "TOLD_DAY", "TOLD_WAY", "ADDRESS_DIRECTORY")
+
+    def _follow(self) -> None:
+        self.way.setVisible(self.choice.value() == How.OTHER)
+        self._when.setVisible(bool(self.choice.value()))
+        mark_wrong(self.choice, "")
+
+
+class Answer(Struct, frozen=True):
+    """What became of what was typed: ``problem`` is empty when it is kept, else the sentence to show beside the field,
+    in the colour ``ink``; ``code`` names it."""
+
+    problem: str = ""
+    ink: str = "forbidden"
+    code: str = ""
+
+
+def keep(office: Office, lead_id: int, changes: Sequence[Change], told: Told | None) -> Answer:
+    """Keep values of a sheet and return what to show beside the field."""
+    try:
+        done = editing.edit(office.store, lead_id, changes, told=told, by=office.by, at=office.now())
+    except UserError as problem:
+        return Answer() if problem.code == "CORRECTION_NONE" else Answer(problem.text, code=problem.code)
+    act = Act(_("Annuler"), partial(_take_back, office, done))
+    if done.opposed is not None:
+        since = day(done.opposed.astimezone(AGENCY_ZONE).date())
+        said = _("Cette personne s’oppose depuis le {day}.").format(day=since)
+        office.say("opposed", said, _("Rien n’est gardé."), act=act)
+        return Answer(f"{said} {_('Rien n’est gardé.')}", "opposed", "OPPOSED")
+    _say(office, done, act)
+    return Answer()
+
+
+def _say(office: Office, done: Edited, act: Act) -> None:
+    if done.held:
+        office.say("caution", _("Cette adresse ressemble à une adresse bloquée."), _("La lettre est retenue."), act=act)
+    elif done.known:
+        name = _("Déjà sur la fiche de {name}.").format(name=done.known)
+        office.say("caution", name, _("Est-ce la même personne\u202f?"), act=act)
+    elif any(one.field == "address" for one in done.changed):
+        office.say("done", _("Adresse complétée."), _("La lettre dira d’où elle vient."), act=act)
+    else:
+        said = ", ".join(one.said for one in done.changed)
+        office.say("done", _("Enregistré."), said[:1].upper() + said[1:], act=act)
+
+
+def _take_back(office: Office, done: Edited) -> None:
+    with office.trying():
+        undo_edit(office.store, done, by=office.by, at=office.now())
+        column = ", ".join(one.label for one in done.changed) or _("opposition")
+        back = _("{column}\u202f: la valeur d’avant est revenue.").format(column=column)
+        office.say("done", _("Changement annulé."), back[:1].upper() + back[1:])
 
 
 class Unkept(Struct, frozen=True):

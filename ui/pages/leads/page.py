@@ -1,31 +1,73 @@
 """The page Prospects: the list, the sheet of one person at its right, and the form of a typed prospect."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
+from itertools import islice
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from core.actions.common.kept_steps import leading
 from core.actions.intake.typed_lead import Came, kept_lead, type_lead
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.draft import Draft
 from core.model.joining import Joined
-from core.store.port import Changed
+from core.model.step import Step
+from core.store.port import Changed, Reader
 from ui.common import opposing
 from ui.common.joined import say_joined
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.common.what_next import next_sentence
-from ui.pages.leads import gone, twins
 from ui.pages.leads.browser import Browser
+from ui.pages.leads.decision_cards import forget_of_sheet, join_leads, restore, split, tell_apart, typed_here, withdraw
 from ui.pages.leads.new_lead import NewLead
-from ui.pages.leads.onward import Onward
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet
+from ui.widgets.lists.lead_table import LeadTable
 from ui.widgets.pages import Pages, Upright
 from ui.widgets.speech import announce
+
+LOOKED = 50
+"""Leads looked at, at most: what others lack is typed elsewhere, for all of them at once."""
+
+
+class Onward:
+    """Remembers the place in the list of the lead shown, which may leave the list once it lacks nothing."""
+
+    def __init__(self, office: Office, table: LeadTable) -> None:
+        self._office = office
+        self._table = table
+        self._lead = self._place = 0
+
+    def hold(self, lead_id: int) -> None:
+        """Remember the lead shown and, while the list holds it, its place."""
+        self._lead = lead_id
+        place = self._table.rows().place(lead_id)
+        if place >= 0:
+            self._place = place
+
+    def after(self) -> int | None:
+        """Return the next lead that lacks something that is typed on its sheet: of the list, from the place of the last
+        one on; else the most pressing of the others; None when there is none."""
+        office, now = self._office, self._office.now()
+        with office.store.read() as r:
+            for lead_id in islice(self._candidates(r), LOOKED):
+                whole = read_whole(r, lead_id, office.law, at=now)
+                if whole.step.step is Step.COMPLETE and typed_here(whole.step, whole.lacks):
+                    return lead_id
+        return None
+
+    def _candidates(self, r: Reader) -> Iterator[int]:
+        told = self._office.standing(r, at=self._office.now())
+        lacking = [one for one in leading(r, told, [Step.COMPLETE], -1) if one != self._lead]
+        wanted, ids = set(lacking), self._table.rows().ids
+        listed = [one for one in (*ids[self._place :], *ids[: self._place]) if one in wanted]
+        yield from listed
+        yield from (one for one in lacking if one not in set(listed))
+
 
 HEARS: Changed = frozenset(
     (
@@ -150,7 +192,7 @@ class LeadsPage(Page):
     def split(self, joined: object) -> None:
         """Undo a join."""
         if isinstance(joined, Joined):
-            twins.split(self._office, joined)
+            split(self._office, joined)
             self.sheet.focus_cards()
 
     def close_sheet(self) -> None:
@@ -279,14 +321,14 @@ class LeadsPage(Page):
         self.sheet.opposed.connect(self.oppose)
         self.sheet.call_asked.connect(lambda: self.call())
         # Queued, because an answer, or what was kept, makes the cards again and deletes the control used.
-        self.sheet.join_asked.connect(partial(self.answer, twins.join_leads), Qt.ConnectionType.QueuedConnection)
-        self.sheet.apart_asked.connect(partial(self.answer, twins.tell_apart), Qt.ConnectionType.QueuedConnection)
+        self.sheet.join_asked.connect(partial(self.answer, join_leads), Qt.ConnectionType.QueuedConnection)
+        self.sheet.apart_asked.connect(partial(self.answer, tell_apart), Qt.ConnectionType.QueuedConnection)
         self.sheet.split_asked.connect(self.split, Qt.ConnectionType.QueuedConnection)
         self.sheet.reread_asked.connect(self._reread, Qt.ConnectionType.QueuedConnection)
         self.sheet.next_asked.connect(self.still(self._go_on), Qt.ConnectionType.QueuedConnection)
-        self.sheet.forget_asked.connect(partial(gone.forget_of_sheet, self._office))
-        self.sheet.withdraw_asked.connect(partial(gone.withdraw, self._office))
-        self.sheet.online_asked.connect(partial(gone.restore, self._office))
+        self.sheet.forget_asked.connect(partial(forget_of_sheet, self._office))
+        self.sheet.withdraw_asked.connect(partial(withdraw, self._office))
+        self.sheet.online_asked.connect(partial(restore, self._office))
         table.selection_changed.connect(lambda: self.sheet.foot.give_keys(not browser.selection.several))
         self._office.theme.changed.connect(self._share_width)
 

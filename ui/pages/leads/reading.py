@@ -1,11 +1,13 @@
-"""Reads at once everything the sheet of one person shows."""
+"""Reads at once everything the sheet of one person shows, and says it in sentences: the property on one line, the
+origin of the data, the state of the information."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from core.actions.calling.openings import Held, held
-from core.actions.common import agents, situations
+from core.actions.common import agents, fuzzy_suppression, situations
+from core.actions.common.fuzzy_suppression import Facing
 from core.actions.common.judging import Law
 from core.actions.common.kept_steps import leading, standing
 from core.actions.common.people import present
@@ -16,23 +18,30 @@ from core.actions.leads.join_preview import differences
 from core.actions.leads.join_undo import undoable
 from core.actions.leads.lead_views import contact_verdicts, lead_sheet
 from core.actions.letters.origins import phone_origin
-from core.actions.register import doubted, near_people
-from core.actions.register.doubted import InDoubt
-from core.actions.register.near_people import Facing
+from core.actions.register import refusal_answers
+from core.actions.register.refusal_answers import InDoubt
+from core.base.french import NBSP, day, day_month, day_short, hour
+from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct, replace
 from core.model.agent import Agent
+from core.model.batch import Source
+from core.model.editing import LABELS
 from core.model.joining import Difference, Joined
-from core.model.lead import LeadSheet
+from core.model.lead import Event, LeadRow, LeadSheet, Origin
 from core.model.milestone import Milestone
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.notices.call_script import Part, where_from
 from core.records.contact import Contact
 from core.records.lead import Lead
+from core.records.listing import Listing
 from core.records.supplier import Supplier, SupplierSite
 from core.store import batches, editing
 from core.store.port import Reader
+from core.words.origins import how_words, page_pairs
+from core.words.properties import area_words, kind_words, price_words
+from ui.widgets.lists.lead_table import NEAR
 
 KeyT = TypeVar("KeyT")
 TWINS = 2
@@ -117,10 +126,10 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         undoable(r, lead_id, at),
         ads_withdrawn.gone(r, lead_id, at=at),
         _lacks(r, lead_id, step) if step.step is Step.COMPLETE else None,
-        near_people.facing(r, lead_id) if not sheet.row.opposed_at else None,
+        fuzzy_suppression.facing(r, lead_id) if not sheet.row.opposed_at else None,
         next(reversed(milestones.of_lead(r, lead_id)), None),
         step.step is Step.COMPLETE and _others(r, lead_id, law, at),
-        doubted.in_doubt(r, lead_id) if not sheet.row.opposed_at else None,
+        refusal_answers.in_doubt(r, lead_id) if not sheet.row.opposed_at else None,
         tuple(held(r, lead_id, law, at=at)),
         tuple(one for one in agents.everybody(r) if one.active),
     )
@@ -159,3 +168,86 @@ def _lacks(r: Reader, lead_id: int, step: NextStep) -> Lacks:
         tuple(known),
         sold_by=origin.supplier if origin else "",
     )
+
+
+CAME = {
+    Source.FILE: N_("Fichier"),
+    Source.PAGE: N_("Page lue"),
+    Source.MAIL: N_("Alerte e-mail"),
+    Source.TYPED: N_("Saisie"),
+}
+Pair = tuple[str, str]
+
+
+def property_line(listing: Listing) -> str:
+    """Return what is known of the property: « Maison 5 pièces, 128 m², Uzès, 342 000 € »."""
+    rooms = n_("{n} pièce", "{n} pièces", listing.rooms).format(n=listing.rooms) if listing.rooms else ""
+    what = f"{kind_words(listing.kind)} {rooms.replace(' ', NBSP)}".strip() or _("Bien")
+    return ", ".join(
+        filter(None, (what, area_words(listing.area), listing.town, price_words(listing.price, listing.deal)))
+    )
+
+
+def origin_pairs(origin: Origin, received: datetime | None) -> list[Pair]:
+    """Return what is known of the first origin, as labels and values."""
+    found = [
+        (_("Vue sur"), with_reference(origin.site, origin.reference)),
+        (_("Fournisseur"), origin.supplier),
+        *_means(origin, received),
+        (_("Lien"), origin.url.removeprefix("https://")),
+        (_("Obtenue le"), day(origin.obtained)),
+        *(page_pairs(origin.page) if origin.page else ()),
+    ]
+    return [(words, text) for words, text in found if text]
+
+
+def _means(origin: Origin, received: datetime | None) -> list[Pair]:
+    match origin.source:
+        case Source.FILE:
+            return [(_("Fichier"), _("{file}, ligne {line}").format(file=origin.batch_name, line=origin.line))]
+        case Source.TYPED:
+            given = how_words(origin.how, origin.way) or ("" if origin.site else _("par la personne"))
+            return [(_("Donnée"), given), (_("Saisie par"), origin.by)]
+    read_at = _("{day} à {hour}").format(day=day(received), hour=hour(received)) if received else ""
+    return [(_("Lue le"), read_at)]
+
+
+def with_reference(site: str, reference: str) -> str:
+    """Return « Toit Direct, n° 4118207 »."""
+    return ", ".join(filter(None, (site, f"n°{NBSP}{reference}" if reference else "")))
+
+
+def other_origin(origin: Origin) -> str:
+    """Return a later origin on one line: « Fichier, Vendeurs Directs, b.csv, ligne 7, le 12/10/2026 »."""
+    if origin.how:
+        when, where = day_short(origin.seen or origin.obtained), how_words(origin.how, origin.way)
+        told = _("notée par {by} le {day}, {where}").format(by=origin.by, day=when, where=where)
+        data = ", ".join(_(LABELS[name]) for name in origin.data)
+        return _("{data}\u202f: {told}").format(data=data, told=told) if data else told
+    where = origin.supplier or origin.site or _("par la personne")
+    file = _("{file}, ligne {line}").format(file=origin.batch_name, line=origin.line)
+    parts = [_(CAME[Source(origin.source)]), where, file if origin.source == Source.FILE else ""]
+    return _("{what}, le {day}").format(what=", ".join(filter(None, parts)), day=day_short(origin.obtained))
+
+
+def notice_words(row: LeadRow, today: date) -> tuple[str, str]:
+    """Return (the state of the person's information, its colour)."""
+    if row.notice_sent:
+        return _("Envoyée le {day}").format(day=day(row.notice_sent)), "text"
+    if row.opposed_at:
+        return _("Plus due\u202f: la personne s’oppose"), "muted"
+    if row.notice_due is None:
+        return "", "text"
+    due = day_month(row.notice_due) if row.notice_due.year == today.year else day(row.notice_due)
+    if row.notice_due < today:
+        return _("En retard depuis le {day}").format(day=due), "forbidden"
+    near = row.notice_due - today <= NEAR
+    return _("À poster au plus tard le {day}").format(day=due), "wait" if near else "text"
+
+
+def event_day(event: Event, now: datetime) -> str:
+    """Return when an event was: its hour today, else its day: « 10 h 42 », « 27/10 », « 27/10/25 » for another year."""
+    local = event.at.astimezone(AGENCY_ZONE)
+    if local.date() == now.date():
+        return hour(local)
+    return f"{local:%d/%m}" if local.year == now.year else f"{local:%d/%m/%y}"

@@ -1,26 +1,189 @@
-"""What is done with several leads at once: a bar at the bottom of the list, so that no row moves under the pointer."""
+"""What is done with several leads at once: a bar at the bottom of the list, so that no row moves under the pointer, and
+the same gestures in the menu of a row, for whoever has the keyboard (the menu key, Maj+F10) or the right button."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from core.actions.leads.chosen import Chosen, chosen
-from core.base.french import number
+from core.base import text
+from core.base.french import number, phone_pairs
 from core.base.i18n import _, n_
+from core.model.lead import LeadRow
+from core.model.step import Step
+from core.model.verdict import Light
+from core.words.cautions import tag_caution
 from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.common.preparing import Preparing
-from ui.pages.leads.exports import ask_export
-from ui.pages.leads.refusing import RefusingMany
-from ui.pages.leads.row_menu import fill_assign, fill_erase, row_menu
-from ui.pages.leads.tag_form import TagForm
-from ui.pages.leads.together import Together
+from ui.common.private_words import watch
+from ui.pages.leads.bulk_actions import RefusingMany, Together, ask_export, ask_print, copy_leads
 from ui.widgets.button import Button
+from ui.widgets.fields import text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label
+from ui.widgets.layouts import nest
+from ui.widgets.offered import offer
+
+WIDE = 240
+
+
+class TagForm(QWidget):
+    """The field and its two gestures. Signals: ``asked(labels, on)``, to put or to remove them; ``left``."""
+
+    asked = Signal(str, bool)
+    left = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._theme = theme = office.theme
+        self._borne: Set[str] = frozenset()
+        self.setObjectName("tag-form")
+        self.field = text_field(theme, name="tag-field", title=_("Étiquette"), hint=_("Un mot sur le bien ou le suivi"))
+        self._put = Button(theme, _("Poser"), name="tag-put", kind="primary")
+        self._out = Button(theme, _("Retirer"), name="tag-out")
+        self._drop = Button(theme, _("Annuler"), name="tag-drop", kind="link")
+        self._put.clicked.connect(lambda: self._ask(on=True))
+        self._out.clicked.connect(lambda: self._ask(on=False))
+        self._drop.clicked.connect(self.left)
+        self.field.returnPressed.connect(lambda: self._ask(on=True))
+        self.field.textChanged.connect(self._look)
+        told = watch(self.field, name="tag-caution", said=tag_caution)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for widget in (self.field, self._put, self._out, self._drop):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        nest(column, row)
+        column.addWidget(told)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def begin(self, known: Sequence[str], borne: Set[str]) -> None:
+        """Ask for a label; ``known``: those in use; ``borne``: those of the leads it is for,
+        folded."""
+        offer(self.field, known)
+        self._borne = borne
+        self.field.clear()
+        self._look()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Échap."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _look(self) -> None:
+        typed = text.fold(self.field.text())
+        self._put.setEnabled(bool(typed))
+        self._out.setEnabled(typed in self._borne)
+
+    def _ask(self, *, on: bool) -> None:
+        if text.fold(self.field.text()):
+            self.asked.emit(self.field.text(), on)
+
+    def _fit(self) -> None:
+        self.field.setFixedWidth(self._theme.px(WIDE))
+
+
+def row_menu(
+    office: Office,
+    bar: QWidget,
+    together: Together,
+    of: Chosen,
+    *,
+    ask_tag: Callable[[Chosen], object],
+    oppose: Callable[[], object],
+) -> QMenu:
+    """Return the menu for these leads."""
+    menu = QMenu(bar)
+    menu.setObjectName("row-menu")
+    menu.setAccessibleName(_("Gestes"))
+    if of.alone is not None:
+        _of_one(menu, office, of.alone)
+    menu.addAction(_("Étiqueter…")).triggered.connect(lambda: ask_tag(of))
+    fill_assign(menu.addMenu(_("Affecter à")), office, together, of)
+    alone, online = len(of.ids) == 1, of.online
+    gone = menu.addAction(
+        _("Annonce retirée ou vendue")
+        if alone
+        else n_("{n} annonce retirée", "{n} annonces retirées", len(online)).format(n=number(len(online)))
+    )
+    gone.setEnabled(bool(online))
+    gone.triggered.connect(lambda: together.withdraw(of))
+    listed, left = of.listed, of.opposable
+    for words, run in (
+        (n_("Copier la ligne", "Copier les {n} lignes", len(listed)), lambda: copy_leads(office, of.ids)),
+        (n_("Exporter la ligne…", "Exporter les {n} lignes…", len(listed)), lambda: ask_export(office, bar, of.ids)),
+        (n_("Imprimer la ligne…", "Imprimer les {n} lignes…", len(listed)), lambda: ask_print(office, bar, of.ids)),
+    ):
+        out = menu.addAction(words.format(n=number(len(listed))))
+        out.setEnabled(bool(listed))
+        out.triggered.connect(run)
+    kept = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
+    fill_erase(menu.addMenu(kept), together, of)
+    menu.addSeparator()
+    refusal = menu.addAction(
+        _("S’oppose au démarchage")
+        if alone
+        else n_("{n} s’oppose", "Les {n} s’opposent", len(left)).format(n=number(len(left)))
+    )
+    refusal.setEnabled(bool(left))
+    refusal.triggered.connect(lambda: oppose())
+    return menu
+
+
+def fill_assign(menu: QMenu, office: Office, together: Together, of: Chosen) -> None:
+    """Put in ``menu`` the people of the agency, who is at this seat first, then nobody."""
+    here = sorted(together.agents(), key=lambda one: one.name != office.by)
+    for one in here:
+        words = _("Moi, {name}").format(name=one.name) if one.name == office.by else one.name
+        menu.addAction(words.replace("&", "&&")).triggered.connect(partial(_assign, together, of, one.id))
+    if here:
+        menu.addSeparator()
+    nobody = menu.addAction(_("Personne"))
+    nobody.setEnabled(of.followed)
+    nobody.triggered.connect(lambda: together.assign(of, None))
+    people = menu.addAction(_("Les personnes de l’agence…"))
+    people.triggered.connect(lambda: office.go("settings/section=user"))
+
+
+def fill_erase(menu: QMenu, together: Together, of: Chosen) -> None:
+    """Put in ``menu`` the one entry that erases for good."""
+    count = len(of.erasable)
+    words = n_("Effacer définitivement {n} personne", "Effacer définitivement {n} personnes", count)
+    sure = menu.addAction(words.format(n=number(count)))
+    sure.setEnabled(bool(count))
+    sure.triggered.connect(lambda: together.erase(of))
+
+
+def _assign(together: Together, of: Chosen, agent_id: int, *_checked: object) -> None:
+    agent = next((one for one in together.agents() if one.id == agent_id), None)
+    if agent is not None:
+        together.assign(of, agent)
+
+
+def _of_one(menu: QMenu, office: Office, row: LeadRow) -> None:
+    menu.addAction(_("Ouvrir la fiche")).triggered.connect(lambda: office.go("leads", row.id))
+    call = menu.addAction(_("Appeler"))
+    call.setEnabled(row.call.allowed)
+    call.triggered.connect(lambda: office.go("calls", row.id))
+    write = menu.addAction(_("Préparer la lettre"))
+    write.setEnabled(row.step.step in (Step.WRITE, Step.WRITE_AGAIN, Step.PRINT, Step.POST))
+    write.triggered.connect(lambda: office.go("letters", row.id))
+    copy = menu.addAction(_("Copier le numéro"))
+    copy.setEnabled(bool(row.phone) and row.light is not Light.OPPOSED)
+    copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(phone_pairs(row.phone)))
+    menu.addSeparator()
+
 
 LEAST, MANY = 2, 500
 """Leads from which the bar is shown; up to which it is told again at each change."""

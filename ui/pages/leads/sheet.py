@@ -6,33 +6,135 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
 from core.model.editing import Change, Told
 from core.model.step import Place, Step
+from core.words.verdicts import sentence
 from ui.common.office import Office
+from ui.look.theme import Theme
 from ui.pages.calls.titles_card import TitlesCard
-from ui.pages.leads import cards, words
-from ui.pages.leads.complete_form import CompleteForm, Kept
-from ui.pages.leads.doubt import doubt_card
-from ui.pages.leads.gone import GoneCard, OverdueCard, gone_link
-from ui.pages.leads.keeping import Answer, keep
-from ui.pages.leads.living_values import NotesCard, property_card
-from ui.pages.leads.near import near_card
-from ui.pages.leads.next_step import step_card
-from ui.pages.leads.put_aside import PutAside
-from ui.pages.leads.reading import Whole
-from ui.pages.leads.sheet_foot import SheetFoot
-from ui.pages.leads.sheet_name import SheetName
-from ui.pages.leads.step_card import StepCard
+from ui.pages.leads import cards
+from ui.pages.leads.cards import NotesCard, name_value, property_card
+from ui.pages.leads.complete_form import Answer, CompleteForm, Kept, Unkept, keep
+from ui.pages.leads.decision_cards import (
+    GoneCard,
+    OverdueCard,
+    StepCard,
+    doubt_card,
+    gone_link,
+    joined_card,
+    near_card,
+    step_card,
+    twin_card,
+)
+from ui.pages.leads.reading import Whole, property_line
 from ui.pages.leads.trade_card import TradeCard
-from ui.pages.leads.twins import joined_card, twin_card
-from ui.widgets.button import IconButton
+from ui.widgets.button import Button, IconButton
 from ui.widgets.edit_value import EditValue
-from ui.widgets.label import paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.label import paragraph, value
+from ui.widgets.layouts import drop_all_at_once, nest
+
+
+class SheetName(QWidget):
+    """The holder of the name, made again for each person."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_name(self, whole: Whole, name: str, kept: Kept, reread: Callable[[], object]) -> None:
+        """Show ``name``; ``reread`` is called once its fields are closed."""
+        focused = QApplication.focusWidget()
+        had = focused is not None and self.isAncestorOf(focused)
+        drop_all_at_once(self._column)
+        if not whole.editable:
+            made = value(name, semibold=True, name="sheet-name")
+            made.setProperty("role", "heading")
+            self._column.addWidget(made)
+            return
+        edited = name_value(self._office, whole.sheet, name, kept)
+        edited.ended.connect(reread)
+        self._column.addWidget(edited)
+        if had:
+            edited.rest.setFocus()
+
+
+class SheetFoot(QWidget):
+    """The letter, the call and the opposition. The primary button is that of the next step, in its card."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("sheet-foot")
+        self.letter = Button(theme, _("Préparer la lettre"), name="sheet-letter", icon="mail")
+        self.call = Button(theme, _("Appeler"), name="sheet-call", icon="phone", key="F9")
+        self.oppose = Button(theme, _("S’oppose"), name="sheet-oppose", kind="refusal", key="F8")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(15, 12, 15, 12)
+        rows.setSpacing(8)
+        rows.addWidget(self.call)
+        self._why = paragraph("", "caption", ink="muted", name="sheet-why")
+        rows.addWidget(self._why)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        nest(rows, buttons)
+        buttons.addWidget(self.letter, 1)
+        buttons.addWidget(self.oppose)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def give_keys(self, given: bool) -> None:
+        """Show the keys of the buttons, unless they act on several people chosen in the list."""
+        self.call.dress(_("Appeler"), icon="phone", key="F9" if given else "")
+        self.oppose.dress(_("S’oppose"), icon="", key="F8" if given else "")
+
+    def show_whole(self, whole: Whole) -> None:
+        """Show what may be done for a person, and above the buttons why the rest may not."""
+        why = []
+        self.call.setVisible(cards.may_call(whole))
+        said = cards.may_write(whole)
+        if said.allowed:
+            self.letter.allow()
+        else:
+            why.append(sentence(said.reasons[0]))
+            self.letter.refuse(why[-1])
+        if cards.is_opposed(whole):
+            why.append(_("L’opposition est déjà enregistrée."))
+            self.oppose.refuse(why[-1])
+        else:
+            self.oppose.allow()
+        self._why.setText(" ".join(one if one.endswith(".") else f"{one}." for one in why))
+        self._why.setVisible(bool(why))
+
+
+class PutAside:
+    """The texts put aside, by lead, until the program is closed."""
+
+    def __init__(self) -> None:
+        self._forms: dict[int, Unkept] = {}
+        self._notes: dict[int, str] = {}
+
+    def leave(self, lead_id: int, cards: QWidget) -> None:
+        """Keep the notes of a person whose cards are about to go, and put aside what cannot be kept yet."""
+        form, notes = cards.findChild(CompleteForm), cards.findChild(NotesCard)
+        if form is not None and (unkept := form.unkept()) is not None:
+            self._forms[lead_id] = unkept
+        if notes is not None:
+            notes.save()
+            if notes.typing():  # It was refused: the reason stands beside it, and goes with the card.
+                self._notes[lead_id] = notes.field.toPlainText()
+
+    def give_back(self, lead_id: int, cards: QWidget) -> None:
+        """Show again in the cards of a person what was put aside."""
+        form, notes = cards.findChild(CompleteForm), cards.findChild(NotesCard)
+        if form is not None and (unkept := self._forms.pop(lead_id, None)) is not None:
+            form.take_up(unkept)
+        if notes is not None and (text := self._notes.pop(lead_id, None)) is not None:
+            notes.take_up(text)
+
 
 WIDTH = 400
 QUESTIONS = ("sheet-doubt", "sheet-near", "sheet-twin-0", "sheet-gone")
@@ -108,7 +210,7 @@ class Sheet(QFrame):
         name = _("Annonce sans coordonnées") if whole.bare else row.name or _("Sans nom")
         self._name.show_name(whole, name, self._kept(row.id), self._again)
         self.setAccessibleName(_("Fiche de {name}").format(name=name))
-        self._property.setText(words.property_line(listings[0]) if listings else row.town)
+        self._property.setText(property_line(listings[0]) if listings else row.town)
         self._property.setVisible(bool(self._property.text()))
         held = self._focused()
         self._show_cards(whole, now)

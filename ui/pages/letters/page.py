@@ -5,29 +5,222 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.base.french import number
+from core.actions.letters.changed_letters import LettersMade, changed_leads
+from core.base.errors import UserError
+from core.base.french import day, number
 from core.base.i18n import _
 from core.store.port import Changed
+from core.words.printing import changed_said
 from ui.common import choosing
+from ui.common.jobs import Job
 from ui.common.office import Office
 from ui.common.opposing import oppose, tell_strayed
 from ui.common.page import Gesture, Page
 from ui.common.preparing import Preparing
-from ui.pages.letters.changed import ChangedLetters
-from ui.pages.letters.head import REPLIES, Head
-from ui.pages.letters.letter_list import LetterList
-from ui.pages.letters.paper import open_letters
-from ui.pages.letters.paper_side import PaperSide
-from ui.pages.letters.print_runs import PrintRuns
+from ui.look.theme import Theme
+from ui.pages.letters.paper_side import PaperSide, open_letters
+from ui.pages.letters.print_runs import PrintPanel, PrintRuns
 from ui.pages.letters.reply_desk import ReplyDesk
-from ui.pages.letters.rows import TABS, Letter, Queue, tab_of
-from ui.pages.letters.side import Side
-from ui.pages.letters.side_area import SideArea
-from ui.widgets.pages import move_part
+from ui.pages.letters.rows import REPLIES, STATES, TABS, Head, Letter, LetterList, Queue, tab_of
+from ui.widgets.button import Button
+from ui.widgets.job_bar import JobBar
+from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
+from ui.widgets.pages import move_part, stand_beside
+from ui.widgets.pill import Pill
+
+WIDE = 284
+
+
+class Side(QFrame):
+    """The column. It has a signal for each action."""
+
+    prepare_all = Signal()
+    prepare_one = Signal()
+    open_folder = Signal()
+    sheet = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("letters-side")
+        self.setProperty("ground", "surface")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 16, 16, 16)
+        self._column.setSpacing(8)
+        self._title = paragraph("", semibold=True, name="letter-title")
+        self._state = Pill(theme, " ", ink="muted", name="letter-state")
+        self._facts = paragraph("", ink="muted", name="letter-facts")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
+        nest(self._column, head)
+        self._column.addWidget(self._facts)
+        self.person = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link")
+        self.person.clicked.connect(self.sheet)
+        self.paper = Button(theme, _("Voir la lettre"), name="letter-paper", kind="link")
+        links = QHBoxLayout()
+        links.addWidget(self.person)
+        links.addWidget(self.paper)
+        links.addStretch(1)
+        nest(self._column, links)
+        # Beside the list, so that its rows stay where they are when a run begins.
+        self.bar = JobBar(theme, name="letters-job", narrow=True)
+        self._column.addWidget(self.bar)
+        self.panel = PrintPanel(theme)
+        self._column.addWidget(self.panel, 1)
+        self.all = self._button(_("Préparer"), "prepare-all", self.prepare_all, kind="primary", key="Ctrl+P", tall=40)
+        self.one = self._button(_("Préparer cette lettre"), "prepare-one", self.prepare_one)
+        self.folder = self._button(_("Ouvrir le dossier des lettres"), "open-folder", self.open_folder, kind="link")
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def tell_above(self, said: QWidget) -> None:
+        """Show ``said`` above what is to be done."""
+        self._column.insertWidget(self._column.indexOf(self.panel), said)
+
+    def show_letter(self, letter: Letter | None) -> None:
+        """Show which letter is selected."""
+        for widget in (self._state, self._facts, self.person):
+            widget.setVisible(letter is not None)
+        if letter is None:
+            self._title.setText(_("Aucune lettre choisie"))
+            return
+        words, ink = STATES[letter.state]
+        self._title.setText(letter.name or _("Madame, Monsieur"))
+        self._state.show_status(_(words), ink=ink)
+        lines = [_("Référence {reference}").format(reference=letter.reference)] if letter.reference else []
+        if letter.posted:
+            lines.append(_("Postée le {day}").format(day=day(letter.posted)))
+        elif letter.due:
+            lines.append(_("À poster au plus tard le {day}").format(day=day(letter.due)))
+        self._facts.setText("\n".join(lines))
+
+    def show_counts(self, due: int) -> None:
+        """Show how many letters are to be prepared; 0 where none are."""
+        self.all.reword(_("Préparer les {n} lettres").format(n=number(due)) if due > 1 else _("Préparer la lettre"))
+        self.all.setVisible(due > 0)
+        self.one.setVisible(due > 1)
+
+    def _button(
+        self, text: str, name: str, signal: object, *, kind: str = "secondary", key: str = "", tall: int = 32
+    ) -> Button:
+        made = Button(self._theme, text, name=name, kind=kind, key=key, tall=tall)  # type: ignore[arg-type]
+        made.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
+        self._column.addWidget(made)
+        return made
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(self._theme.px(WIDE))
+
+
+TALL, LIST_TALL = 150, 110
+"""Heights, at 100 %, of this column and of the list where one stands under the other."""
+
+
+class SideArea(QScrollArea):
+    """What stands beside the list, in a scroll area, since at 200 % text it is taller than the window."""
+
+    def __init__(self, theme: Theme, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        self._theme = theme
+        self.setObjectName("letters-side-area")
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("ground", "surface")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def stand_by(self, above: QWidget, row: QBoxLayout) -> None:
+        """Stand beside the list, or under it in a narrow window; ``row`` holds both."""
+        wide = self._inner.minimumWidth() + self.verticalScrollBar().sizeHint().width()
+        under = stand_beside(self._theme, self, row, wide=wide, tall=self._theme.px(TALL))
+        above.setMinimumHeight(self._theme.px(LIST_TALL) if under else 0)
+
+
+QUIET_MS = 1500
+"""Without news before the letters are looked at: each takes a twentieth of a second of another process."""
+MOST = 200
+"""Letters looked at, in the order of the tab: more are not printed at once."""
+
+
+class ChangedLetters(QWidget):
+    """``again(leads)``: their letters are to be made once more."""
+
+    again = Signal(object)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._letters: tuple[int, ...] = ()
+        self._printed = False
+        self._job: Job | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(QUIET_MS)
+        self._timer.timeout.connect(self.look)
+        self.said = paragraph("", "caption", ink="wait", name="letters-changed")
+        self.all = Button(office.theme, "", name="letters-changed-again")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.said)
+        column.addWidget(self.all)
+        self._leads: tuple[int, ...] = ()
+        self.all.clicked.connect(lambda _checked=False: self.again.emit(list(self._leads)))
+        self._tell(())
+
+    def follow(self, letters: Sequence[int], *, printed: bool) -> None:
+        """Look at these letters, ``printed`` or to be, once there was no news for a while."""
+        if self._letters != tuple(letters):
+            self._tell(())
+        self._letters, self._printed = tuple(letters), printed
+        self._stop()
+        if self._letters and self.isVisible():
+            self._timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again at what changed while the page was hidden."""
+        super().showEvent(event)
+        if self._letters:
+            self._timer.start()
+
+    def look(self) -> None:
+        """Look at the letters now, beside the window."""
+        asked = LettersMade(self._office.folder, self._letters[:MOST])
+        self._job = self._office.jobs.run(
+            changed_leads, asked, done=partial(self._found, self._letters), failed=self._failed, lane="quiet"
+        )
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def _found(self, letters: tuple[int, ...], leads: tuple[int, ...]) -> None:
+        self._job = None
+        if letters == self._letters:
+            self._tell(leads)
+
+    def _failed(self, _problem: UserError) -> None:
+        self._job = None
+
+    def _tell(self, leads: tuple[int, ...]) -> None:
+        """Say how many changed, when they are several: of one alone its own line says it."""
+        self._leads = leads
+        count = len(leads)
+        self.said.setText(changed_said(count, printed=self._printed) if count > 1 else "")
+        self.all.reword(_("Préparer les {n} de nouveau").format(n=number(count)))
+        for part in (self.said, self.all):
+            part.setVisible(count > 1)
+
 
 ROOMY = 900
 """Width of the page, at 100 % text, from which the paper is shown."""

@@ -1,17 +1,146 @@
-"""The paper of the letter chosen, as it will leave, and above it why the person gets that one."""
+"""The paper of the letter chosen, as it will leave; above it, which letter the person gets, why, and what may be
+decided instead."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from core.actions.letters import noticing
+from core.actions.letters import noticing, redrawing, registering
+from core.actions.letters.choosing import ENGLISH, FRENCH, NEUTRAL, ONCE, READ, TWICE, USUAL, decide
+from core.actions.letters.noticing import letter_chosen
 from core.base.errors import UserError
+from core.base.i18n import _
+from core.model.letter import file_of
+from core.records.notice import Notice
+from core.words import letters as words
 from ui.common.office import Office
+from ui.common.preparing import open_file
 from ui.common.preview import Preview
-from ui.pages.letters.chosen import Chosen
-from ui.pages.letters.paper import letter_pdf
-from ui.pages.letters.rows import Letter
+from ui.pages.letters.rows import TO_PRINT, Letter
+from ui.widgets.button import Button
+from ui.widgets.flow import Flow
+from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
+from ui.widgets.message_band import Act
+
+
+def letter_pdf(office: Office, letter: Letter) -> bytes:
+    """Return the letter from its file when it was made, else as it would be printed now. Raises UserError."""
+    if letter.notice is not None:
+        file = office.folder / registering.FOLDER / file_of(letter.reference)
+        if file.exists():
+            return file.read_bytes()
+    return noticing.preview(office.store, letter.id, at=office.now()).pdf
+
+
+def is_changed(office: Office, letter: Letter) -> bool:
+    """Tell whether a letter made says something else than the sheet says now."""
+    with office.store.read() as r:
+        made = r.get(Notice, letter.notice) if letter.notice is not None else None
+    pdf = redrawing.registered_pdf(office.store, made) if made is not None else None
+    return made is not None and pdf is not None and redrawing.changed_since(office.store, made, pdf)
+
+
+def open_letters(office: Office) -> None:
+    """Open the folder of the letters."""
+    folder = office.folder / registering.FOLDER
+    folder.mkdir(exist_ok=True)
+    open_file(office, str(folder))
+
+
+class Chosen(QFrame):
+    """The reason and its buttons. ``decided``: the agency chose another letter; ``again``: the letter made is to be
+    made once more."""
+
+    decided = Signal()
+    again = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._lead: int | None = None
+        theme = office.theme
+        self.setObjectName("letter-chosen")
+        self.setProperty("ground", "surface")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 10, 20, 10)
+        column.setSpacing(2)
+        self._why = paragraph("", name="letter-chosen-why")
+        self._of = paragraph(_(words.READ_OF), "caption", ink="muted", name="letter-read-of")
+        self.read = Button(theme, _(words.READ), name="letter-read", kind="link")
+        self.neutral = Button(theme, _(words.NEUTRAL), name="letter-neutral", kind="link")
+        self.usual = Button(theme, _(words.USUAL), name="letter-usual", kind="link")
+        self.english = Button(theme, _(words.ENGLISH), name="letter-english", kind="link")
+        self.french = Button(theme, _(words.FRENCH), name="letter-french", kind="link")
+        self.once = Button(theme, _(words.ONCE), name="letter-once", kind="link")
+        self.anew = Button(theme, _("Préparer de nouveau"), name="letter-again")
+        column.addWidget(self._why)
+        column.addWidget(self._of)
+        column.addWidget(self.read)
+        row = Flow(spacing=12)
+        for button, letter in (
+            (self.read, READ), (self.neutral, NEUTRAL), (self.usual, USUAL), (self.english, ENGLISH),
+            (self.french, FRENCH), (self.once, ONCE),
+        ):  # fmt: skip
+            button.clicked.connect(lambda _checked=False, letter=letter: self._decide(letter))
+            if button is not self.read:
+                row.add_widget(button)
+        self.anew.clicked.connect(self.again)
+        row.add_widget(self.anew)
+        nest(column, row)
+        self.show_letter(None)
+
+    def show_letter(self, letter: Letter | None) -> None:
+        """Show why a person gets the letter to be made; of one to print or to post, that its sheet changed since."""
+        if letter is not None and letter.state in TO_PRINT and is_changed(self._office, letter):
+            self._show_changed(printed=letter.state == "printed")
+        else:
+            self._show_lead(letter.id if letter is not None and letter.notice is None else None)
+
+    def _show_changed(self, *, printed: bool) -> None:
+        self._lead = None
+        said = _("La fiche a changé depuis\u202f: préparez la lettre de nouveau.")
+        self._why.setText(f"{said} {_('L’ancienne n’est plus bonne à poster.')}" if printed else said)
+        for one in (self._of, self.read, self.neutral, self.usual, self.english, self.french, self.once):
+            one.hide()
+        self.anew.show()
+        self.show()
+
+    def _show_lead(self, lead_id: int | None) -> None:
+        """Show why a lead gets its letter; nothing for None."""
+        self._lead = lead_id
+        self.setVisible(lead_id is not None)
+        if lead_id is None:
+            return
+        self.anew.hide()
+        chosen = letter_chosen(self._office.store, lead_id, at=self._office.now())
+        self._why.setText(words.chosen_words(chosen))
+        self._of.setVisible(chosen.may_read)
+        self.read.setVisible(chosen.may_read)
+        self.neutral.setVisible(chosen.may_be_neutral)
+        self.usual.setVisible(bool(chosen.decided))
+        self.english.setVisible(not chosen.english)
+        self.french.setVisible(chosen.english)
+        self.once.setVisible(chosen.variant == "e")
+
+    def _decide(self, letter: str) -> None:
+        office = self._office
+        if (lead := self._lead) is None:
+            return
+        with office.trying():
+            decide(office.store, lead, letter, by=office.by, at=office.now())
+            if letter == ONCE:
+                office.say("done", _(words.ONCE_DONE), act=Act(_("Annuler"), partial(self._take_back, lead)))
+        self.decided.emit()
+
+    def _take_back(self, lead: int) -> None:
+        office = self._office
+        with office.trying():
+            decide(office.store, lead, TWICE, by=office.by, at=office.now())
+            office.say("note", _("Une seconde lettre est de nouveau possible."))
+
 
 SAME_LETTER_MS = 1000
 """A letter that does not look changed is drawn again after so long without news: an import brings some four times a

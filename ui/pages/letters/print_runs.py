@@ -1,26 +1,283 @@
-"""Runs the prints of the page: finds the printers, sends letters, asks what came out, notes what was posted."""
+"""Prints the letters that are made, in one place: finds the printers, sends letters, asks what came out, notes what was
+posted."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from core.actions.common import agency
 from core.actions.letters import posting, print_runs
+from core.actions.letters.print_runs import last_out
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import number
-from core.base.i18n import _, n_
+from core.base.i18n import N_, _, n_
 from core.model.print_run import Held, LetterPlace, ShownRun
-from core.words.errors import error
-from core.words.printing import answered_said, held_said, left_said, posted_said, run_said, unposted_said
+from core.words.errors import error, user_text
+from core.words.printing import answered_said, held_said, left_said, outcome_said, posted_said, run_said, unposted_said
 from ui.common import printing
 from ui.common.file_dialogs import ask_folder, ask_save
 from ui.common.jobs import Job
 from ui.common.office import Office
-from ui.pages.letters.print_panel import PrintPanel
+from ui.common.printing import PrinterFound
+from ui.look.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.fields import CheckBox, Choice, text_field
 from ui.widgets.job_bar import JobBar
+from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.message_band import Act
+from ui.widgets.radio import Radio
+
+ALL, NONE = "all", "none"
+PROMISE = N_("Rien ne compte comme imprimé avant votre réponse à la sortie.")
+AGAIN = N_("Même texte, même date, même référence. La feuille gâchée est à détruire.")
+
+
+class PrintPanel(QFrame):
+    """The panel. ``print_asked(first only)``, ``file_asked(one each)``, ``answered(up to which)``, ``resumed()``,
+    ``posted(typed day)``, ``mailed()``: they left without being printed from here, ``again()``: letters that came out
+    are to be printed once more."""
+
+    print_asked = Signal(bool)
+    file_asked = Signal(bool)
+    answered = Signal(str)
+    resumed = Signal()
+    posted = Signal(str)
+    mailed = Signal()
+    again = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._printers: tuple[PrinterFound, ...] = ()
+        self._run: ShownRun | None = None
+        self._looked = False
+        self._count, self._pages = 0, 2
+        self.setObjectName("print-panel")
+        self.setProperty("ground", "surface")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self.choice, self.ask, self.post = self._choice_part(), self._ask_part(), self._post_part()
+        for part in (self.choice, self.ask, self.post):
+            part.hide()
+
+    def show_printers(self, found: Sequence[PrinterFound]) -> None:
+        """Show the printers found; without one, letters are kept as files."""
+        kept = self.printer.value()
+        self._printers = tuple(found)
+        self._looked = True
+        self.printer.clear()
+        for one in found:
+            self.printer.addItem(one.name, one.name)
+        if not found:
+            self.printer.addItem(_("Aucune imprimante trouvée"), "")
+        elif kept in [one.name for one in found]:
+            self.printer.choose(kept)
+        self._printer_chosen()
+
+    def show_choice(self, count: int, pages: int, *, again: bool) -> None:
+        """Offer to print so many letters, of so many pages each; ``again``: they came out once."""
+        self.sent.setVisible(not again)
+        self._promise.setText(_(AGAIN if again else PROMISE))
+        self._show(self.choice)
+        self._count, self._pages = count, pages
+        words = n_("Imprimer {n} lettre", "Imprimer les {n}", count).format(n=number(count))
+        self.start.dress(words, icon="print", key="Ctrl+P")
+        self._printer_chosen()
+
+    def show_run(self, run: ShownRun) -> None:
+        """Ask what came out of a run."""
+        fresh = self.ask.isHidden()
+        self._show(self.ask)
+        self._run = run
+        self._told.setText(run_said(run))
+        self.rest.setVisible(bool(run.at_place(LetterPlace.TO_PRINT)) and not run.stopped)
+        if fresh:
+            self._all.setChecked(True)
+            self.last.clear()
+        self._tell_answers()
+
+    def show_post(self, count: int, day: str) -> None:
+        """Offer to note that so many letters left, on ``day`` unless another is typed."""
+        if self.post.isHidden():
+            self.day.setText(day)
+        self._show(self.post)
+        words = n_("Noter l’envoi de {n} lettre", "Noter l’envoi des {n} lettres", count).format(n=number(count))
+        self.gone.reword(words)
+
+    def show_nothing(self) -> None:
+        """Show nothing: no letter is made."""
+        self._show(None)
+
+    def do(self) -> bool:
+        """Do what the primary button does; False when there is none."""
+        printing = self.file if self.start.isHidden() else self.start
+        for part, button in ((self.choice, printing), (self.ask, self.note), (self.post, self.gone)):
+            if not part.isHidden():
+                button.click()
+                return True
+        return False
+
+    def both_sides(self) -> bool:
+        """Tell whether both sides are to be printed."""
+        return self.sides.isChecked()
+
+    def upto(self) -> str:
+        """Return the answer chosen: all, none, or the reference typed."""
+        if self._until.isChecked():
+            return self.last.text().strip()
+        return NONE if self._none.isChecked() else ALL
+
+    def _show(self, shown: QWidget | None) -> None:
+        for part in (self.choice, self.ask, self.post):
+            part.setVisible(part is shown)
+
+    def _part(self, name: str) -> tuple[QWidget, QVBoxLayout]:
+        part = QWidget()
+        part.setObjectName(name)
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._column.addWidget(part, 1)
+        return part, column
+
+    def _choice_part(self) -> QWidget:
+        theme = self._theme
+        part, column = self._part("print-choice")
+        self.printer = Choice(theme, (("", _("Recherche des imprimantes…")),), name="printer", title=_("Imprimante"))
+        self.printer.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.printer.currentIndexChanged.connect(self._printer_chosen)
+        self.sides = CheckBox(theme, _("Recto verso"), name="print-both-sides")
+        self.sides.setChecked(True)
+        self._sheets = paragraph("", "caption", ink="muted", name="print-sheets")
+        self._note = paragraph("", "caption", ink="muted", name="print-note")
+        self.start = Button(theme, _("Imprimer"), name="print-start", kind="primary", key="Ctrl+P", tall=40)
+        self.first = Button(theme, _("Essai\u202f: la première seulement"), name="print-first")
+        self.file = Button(theme, _("Garder en un seul fichier…"), name="print-file")
+        self.each = Button(theme, _("Dossier et adresses, pour un service…"), name="print-each", kind="link")
+        self.sides.toggled.connect(self._printer_chosen)
+        self.start.clicked.connect(lambda: self.print_asked.emit(False))
+        self.first.clicked.connect(lambda: self.print_asked.emit(True))
+        self.file.clicked.connect(lambda: self.file_asked.emit(False))
+        self.each.clicked.connect(lambda: self.file_asked.emit(True))
+        self.sent = Button(theme, _("Déjà à la poste\u202f: noter l’envoi…"), name="print-mailed", kind="link")
+        self.sent.clicked.connect(self.mailed)
+        column.addWidget(label(_("Imprimante"), "caption", ink="muted"))
+        for above in (self.printer, self.sides, self._sheets, self._note):
+            column.addWidget(above)
+        column.addStretch(1)
+        for button in (self.start, self.first, self.file, self.each, self.sent):
+            column.addWidget(button)
+        self._promise = paragraph("", "caption", ink="muted", name="print-promise")
+        column.addWidget(self._promise)
+        return part
+
+    def _ask_part(self) -> QWidget:
+        theme = self._theme
+        part, column = self._part("print-ask")
+        self._told = paragraph("", semibold=True, name="print-told")
+        self._group = QButtonGroup(part)
+        self._all = self._radio(_("Oui, toutes"), "print-all")
+        self._until = self._radio(_("Jusqu’à celle de référence…"), "print-until")
+        self._none = self._radio(_("Aucune"), "print-none")
+        self.last = text_field(
+            theme, name="print-last", title=_("Référence de la dernière lettre bien sortie (sous la date)"),
+            hint=_("Référence, ex. K7P-4MD"),
+        )  # fmt: skip
+        self.last.textEdited.connect(lambda _text: self._until.setChecked(True))
+        self.last.textEdited.connect(lambda _text: self._tell_answers())
+        self._group.buttonToggled.connect(lambda *_toggled: self._tell_answers())
+        self.last.returnPressed.connect(self.do)
+        self._answers = {
+            radio: paragraph("", "caption", ink="muted", name=f"{radio.objectName()}-then")
+            for radio in (self._all, self._until, self._none)
+        }
+        self.note = Button(theme, _("Valider"), name="print-answer", kind="primary", key="Ctrl+P", tall=40)
+        self.note.clicked.connect(lambda: self.answered.emit(self.upto()))
+        self.rest = Button(theme, _("Envoyer celles qui manquent"), name="print-resume")
+        self.rest.clicked.connect(self.resumed)
+        hint = _("Une lettre compte comme imprimée après votre réponse, et comme postée au jour que vous noterez.")
+        column.addWidget(self._told)
+        for radio, then in self._answers.items():
+            answer = QVBoxLayout()
+            answer.setSpacing(2)
+            answer.addWidget(radio)
+            if radio is self._until:
+                answer.addWidget(self.last)
+            answer.addWidget(then)
+            nest(column, answer)
+        column.addStretch(1)
+        for one in (self.note, self.rest, paragraph(hint, "caption", ink="muted", name="print-hint")):
+            column.addWidget(one)
+        return part
+
+    def _post_part(self) -> QWidget:
+        part, column = self._part("print-post")
+        column.addWidget(paragraph(_("Postées le"), semibold=True, name="post-title"))
+        self.day = text_field(self._theme, name="post-day", title=_("Postées le"), hint=_("jj/mm/aaaa"))
+        self.day.returnPressed.connect(self.do)
+        self.gone = Button(self._theme, _("Noter l’envoi"), name="post-note", kind="primary", key="Ctrl+P", tall=40)
+        self.gone.clicked.connect(lambda: self.posted.emit(self.day.text()))
+        self.reprint = Button(self._theme, _("Imprimer de nouveau"), name="post-reprint", kind="link")
+        self.reprint.clicked.connect(self.again)
+        hint = _("Deux jours d’envoi\u202f? Choisissez les lettres, notez chaque jour à part.")
+        column.addWidget(self.day)
+        column.addWidget(paragraph(hint, "caption", ink="muted", name="post-hint"))
+        column.addStretch(1)
+        column.addWidget(self.gone)
+        column.addWidget(self.reprint)
+        return part
+
+    def _tell_answers(self) -> None:
+        """Say under each answer what it makes of the letters, and on the button what it notes."""
+        if self._run is None:
+            return
+        sent = {one.reference: one.number for one in self._run.at_place(LetterPlace.SENT)}
+        left = len(self._run.at_place(LetterPlace.TO_PRINT))
+        try:
+            until = last_out(sent, self.last.text()) if self.last.text().strip() else None
+        except UserError:
+            until = None
+        counts = {self._all: len(sent), self._until: until, self._none: 0}
+        if until is not None:
+            counts[self._until] = sum(number <= until for number in sent.values())
+        for radio, out in counts.items():
+            self._answers[radio].setText("" if out is None else outcome_said(out, len(sent) + left - out))
+        noted = next((out for radio, out in counts.items() if radio.isChecked()), None)
+        words = n_("Noter {n} lettre imprimée", "Noter {n} lettres imprimées", noted or 0).format(n=number(noted or 0))
+        self.note.reword(words if noted else _("Valider"))
+
+    def _radio(self, words: str, name: str) -> Radio:
+        made = Radio(self._theme, words, name=name)
+        self._group.addButton(made)
+        return made
+
+    def _printer_chosen(self) -> None:
+        found = next((one for one in self._printers if one.name == self.printer.value()), None)
+        none = found is None and self._looked
+        both = self.sides.isChecked() and (found is None or found.both_sides)
+        sheets = self._count * (-(-self._pages // 2) if both else self._pages)
+        self._sheets.setText(n_("{n} feuille à prévoir", "{n} feuilles à prévoir", sheets).format(n=number(sheets)))
+        for button in (self.start, self.first):
+            button.setEnabled(found is not None and found.a4)
+            button.setVisible(not none)
+        self.file.kind = "primary" if none else "secondary"
+        self.file.dress(self.file.text(), icon="", key="Ctrl+P" if none else "")
+        said = ""
+        if none:
+            said = _("Sans imprimante, gardez-les en PDF\u202f: elles compteront une fois imprimées, puis postées.")
+        elif found is not None and not found.a4:
+            said = user_text("PRINTER_PAPER", printer=found.name)
+        elif found is not None and not found.paper:
+            said = _("Cette imprimante fait un fichier, pas du papier.")
+        elif found is not None and not found.both_sides:
+            said = _("Elle n’annonce pas le recto verso\u202f: deux feuilles par lettre, à agrafer.")
+        self._note.setText(said)
+        self._note.setVisible(bool(said))
 
 
 class PrintRuns:

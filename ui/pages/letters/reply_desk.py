@@ -3,7 +3,7 @@ and all that is clear recorded at once."""
 
 import shutil
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,11 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common.scratch import begun
-from core.actions.replies import recording
-from core.actions.replies.piles import PileAsked, PileRow, read_pile
-from core.actions.replies.several import with_page
+from core.actions.letters import registering
+from core.actions.replies import recording, several
+from core.actions.replies.piles import Answered, PileAsked, PileRow, read_pile
+from core.actions.replies.recording import Recorded
+from core.actions.replies.several import BackAsked, Coupon, CouponsAsked, Fate, with_page
 from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
@@ -24,27 +26,167 @@ from ui.common.choosing import choose_scans
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.preview import Preview
+from ui.look.theme import Theme
 from ui.pages.calls.consent_form import open_consent_form
-from ui.pages.letters.reply_lines import (
+from ui.pages.letters.reply_panel import (
     REFUSED_ALL_THE_SAME,
     ReplyLine,
+    ReplyPanel,
     line_of,
     read_again,
+    recorded_words,
     reply_columns,
     to_record,
     told_of,
     whose,
 )
-from ui.pages.letters.reply_panel import ReplyPanel
-from ui.pages.letters.reply_paper import show_paper
-from ui.pages.letters.reply_recording import ReplyRecording
-from ui.pages.letters.reply_top import ReplyTop
+from ui.widgets.button import Button
+from ui.widgets.fields import text_field
+from ui.widgets.job_bar import JobBar
 from ui.widgets.keys import figure
+from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
 from ui.widgets.lists.table import ENTER, Table
+from ui.widgets.message_band import Act
+
+
+class ReplyTop(QWidget):
+    """The reference, the files and the progress of their reading."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.reference = text_field(
+            theme, name="replies-reference", title=_("Référence du coupon"), hint=_("Référence, ex. K7P-4MD")
+        )
+        self.choose = Button(theme, _("Choisir des pages numérisées…"), name="replies-files")
+        self.bar = JobBar(theme, name="replies-job")  # Put under the pile, whose rows then stay where they are.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        typed = QVBoxLayout()
+        typed.setContentsMargins(20, 12, 20, 0)
+        self._said = (
+            label(_("Une réponse à la main\u202f: sa référence, puis Entrée"), "caption", ink="muted"),
+            paragraph(_("Ou déposez les pages ici. Rien n’est lu de l’encre."), "caption", ink="muted"),
+        )
+        typed.addWidget(self._said[0])
+        typed.addWidget(self.reference)
+        typed.addWidget(self.choose)
+        typed.addWidget(self._said[1])
+        nest(column, typed)
+
+    def show_less(self, less: bool) -> None:
+        """Leave out what explains, where there is no room."""
+        for words in self._said:
+            words.setVisible(not less)
+
+
+def show_paper(preview: Preview, line: ReplyLine | None, folder: Path) -> None:
+    """Show the paper of a line of the pile. ``folder``: of the base."""
+    if line is None:
+        preview.show_words(_("Tapez une référence, ou déposez ici les pages numérisées\u202f: PDF ou images."))
+    elif line.picture:
+        preview.show_picture(Path(line.picture).read_bytes(), line.reference or line.file)
+    elif line.letter is not None:
+        _show_letter(preview, line.letter, folder)
+    else:
+        preview.show_words(line.problem)
+
+
+def _show_letter(preview: Preview, letter: Answered, folder: Path) -> None:
+    """Show the letter itself, where its file is still there."""
+    file = folder / registering.FOLDER / letter.file if letter.file else None
+    if file is not None and file.is_file():
+        preview.show_pdf(file.read_bytes(), letter.name)
+    else:
+        preview.show_words(_("La lettre elle-même n’est plus là\u202f: comparez la référence au papier."))
+
+
+_AT_ONCE = 3
+"""Coupons written in less than a tenth of a second."""
+Done = Sequence[tuple[ReplyLine, Recorded]]
+
+
+class ReplyRecording:
+    """Writes what the lines of the pile say. ``shown(lines)``: these were recorded, or wait again; ``busy(yes)``: a job
+    is writing, and nothing may change meanwhile."""
+
+    def __init__(
+        self, office: Office, job: OneJob, shown: Callable[[Sequence[ReplyLine]], None], busy: Callable[[bool], None]
+    ) -> None:
+        self._office, self._job, self._shown, self._busy = office, job, shown, busy
+
+    def record(self, lines: Sequence[ReplyLine], today: date) -> None:
+        """Record lines; one that cannot be stays in the pile and says why."""
+        coupons, going, problem = list[Coupon](), list[ReplyLine](), ""
+        for line in lines:
+            try:
+                coupons.append(line.said(today))
+                going.append(line)
+            except UserError as wrong:
+                problem = wrong.text
+        office, then = self._office, partial(self._recorded, going, problem)
+        at = office.now()
+        if len(coupons) <= _AT_ONCE:
+            then(tuple(several.recorded(office.store, one, by=office.by, at=at) for one in coupons))
+            return
+        self._begin(
+            several.record_coupons, CouponsAsked(office.folder, tuple(coupons), office.by, at),
+            _("Enregistrement des réponses"), then,
+        )  # fmt: skip
+
+    def _recorded(self, lines: Sequence[ReplyLine], problem: str, fates: Sequence[Fate]) -> None:
+        self._busy(False)
+        done = [(line, fate.done) for line, fate in zip(lines, fates, strict=False) if fate.done is not None]
+        for line, _one in done:
+            line.done = True
+        if len(fates) < len(lines):
+            problem = _("Arrêté\u202f: les autres attendent encore.")
+        problem = next((fate.problem for fate in fates if fate.problem), problem)
+        if done:
+            self._office.say(*recorded_words(done, problem), act=Act(_("Annuler"), partial(self._take_back, done)))
+        elif problem:
+            self._office.say("error", problem)
+        self._shown([])
+
+    def _take_back(self, done: Done) -> None:
+        office, at = self._office, self._office.now()
+        if self._job.running:
+            return
+        then = partial(self._taken_back, done)
+        if len(done) <= _AT_ONCE:
+            then(tuple(several.taken_back(office.store, one, by=office.by, at=at) for _line, one in reversed(done)))
+            return
+        asked = BackAsked(office.folder, tuple(one for _line, one in done), office.by, at)
+        self._begin(several.take_coupons_back, asked, _("Annulation"), then)
+
+    def _taken_back(self, done: Done, fates: Sequence[Fate]) -> None:
+        self._busy(False)
+        back = [line for (line, _one), fate in zip(reversed(done), fates, strict=False) if fate.done is not None]
+        for line in back:
+            line.done = False
+        problem = next((fate.problem for fate in fates if fate.problem), "")
+        if problem:
+            self._office.say("error", problem)
+        else:
+            self._office.say("done", _("Réponse annulée."), _("Les deux gestes restent au journal."))
+        self._shown(back)
+
+    def _begin(
+        self, work: Callable[..., tuple[Fate, ...]], asked: object, words: str, then: Callable[[Sequence[Fate]], None]
+    ) -> None:
+        self._busy(True)
+        self._job.run(work, asked, text=words, done=then, failed=self._failed, stopped=partial(self._busy, False))
+
+    def _failed(self, problem: UserError) -> None:
+        self._busy(False)
+        self._office.complain(problem)
+        self._shown([])
+
 
 ROOMY = 900
 """Width of the page, at 100 % text, from which the paper is shown."""
-_FEW = 72
+_LOW_TABLE = 72
 """Height of the pile, at 100 % text, when the paper stands under it."""
 SOON_MS = 150
 """What will follow is said so long after the last box was ticked."""
@@ -149,7 +291,7 @@ class ReplyDesk(QWidget):
             into, place, share = (self._row, 1, 20) if roomy else (self.column, self.column.count(), 3)
             into.insertWidget(place, self.preview, share)
             self.top.show_less(not roomy)
-            few = self._office.theme.px(_FEW)
+            few = self._office.theme.px(_LOW_TABLE)
             self.table.setMinimumHeight(0 if roomy else few)
             self.table.setMaximumHeight(self.maximumHeight() if roomy else few)
 

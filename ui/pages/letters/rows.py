@@ -1,9 +1,14 @@
-"""One line of the list of letters: its deadline, its person, and its state."""
+"""The letters by where they stand: a tab for each stage of a letter’s life with how many stand there, and the list of
+the one chosen, a line for each letter with its deadline, its person and its state."""
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from types import MappingProxyType
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.actions.common.judging import Law
 from core.actions.common.kept_steps import Standing, leading, standing
@@ -15,6 +20,13 @@ from core.base.records import Struct, replace
 from core.model.step import Step
 from core.store import notices
 from core.store.port import Reader
+from ui.common.office import Office
+from ui.look.theme import Theme
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.folding_tabs import FoldingTabs
+from ui.widgets.header import PageHeader
+from ui.widgets.layouts import nest
+from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 
 STATES = {
@@ -209,3 +221,102 @@ def _town(letter: Letter) -> Cell:
 def _state(letter: Letter) -> Cell:
     words, ink = STATES[letter.state]
     return Cell(_(words), ink, pill=True)
+
+
+REPLIES = "replies"
+"""The tab of what came back."""
+WORDS = {
+    "due": N_("À préparer"),
+    "ready": N_("À imprimer"),
+    "printed": N_("À poster"),
+    "posted": N_("Postées"),
+    REPLIES: N_("Réponses"),
+}
+"""Tab → its word, in the order of the work."""
+EMPTY = {
+    "due": (N_("Aucune lettre à préparer."), N_("Celles qui seront dues attendront ici.")),
+    "ready": (N_("Aucune lettre à imprimer."), N_("Celles que vous préparez attendent ici l’imprimante.")),
+    "printed": (
+        N_("Aucune lettre à poster."),
+        N_("Celles qui sortent de l’imprimante attendent ici leur jour d’envoi."),
+    ),
+    "posted": (N_("Aucune lettre postée."), N_("Celles qui sont parties restent ici, avec leur jour.")),
+}
+"""Tab → what an empty one says."""
+_CLOSE = 8
+"""Room on each side of a word: five of them stand above a narrow list."""
+
+
+class Head(QWidget):
+    """The title and the tabs. ``chosen(tab)``: another one is asked for by the user."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._keys = (*TABS, REPLIES)
+        self.header = PageHeader(theme, _("Courriers"), name="letters-header")
+        self._row = FoldingTabs(theme, name="letters", title=_("Où en sont les lettres"), around=_CLOSE)
+        self.tabs = self._row.bar
+        for key in self._keys:
+            self.tabs.addTab(_(WORDS[key]))
+        self._row.chosen.connect(lambda place: self.chosen.emit(self._keys[place]))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        row = QVBoxLayout()
+        row.setContentsMargins(12, 0, 0, 0)
+        row.addWidget(self._row)
+        nest(column, row)
+
+    @property
+    def tab(self) -> str:
+        """The current tab."""
+        return self._keys[max(self.tabs.currentIndex(), 0)]
+
+    def show_tab(self, tab: str) -> None:
+        """Make a tab the current one, without ``chosen``."""
+        self._row.go(self._keys.index(tab))
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show beside the words of these tabs how many letters stand there."""
+        for key, count in counts.items():
+            self._row.word(self._keys.index(key), f"{_(WORDS[key])} {number(count)}")
+        self._row.fold()
+
+
+class LetterList(QWidget):
+    """The list; ``read(ids)`` gives its lines. ``head`` stands above it, in ``column``, until the page puts it
+    elsewhere."""
+
+    def __init__(self, office: Office, head: Head, read: Callable[[Sequence[int]], list[Letter]]) -> None:
+        super().__init__()
+        self.table: Table[Letter] = Table(
+            office.theme, columns(lambda: office.now().date()), read, name="letters-table", title=_("Lettres"),
+            leaving=("town", "state"),
+        )  # fmt: skip
+        self.table.opened.connect(partial(office.go, "leads"))
+        self.table.opens_by_click = False
+        self.empty = EmptyState(office.theme, "", "", name="letters-empty")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(head)
+        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.empty, 1)
+
+    def show_letters(self, tab: str, ids: Sequence[int], why_none: str) -> bool:
+        """List these letters of a tab, or say ``why_none`` is to be prepared. Return True when the one chosen left, and
+        nobody chose the one that takes its place."""
+        chosen = self.table.current_id()
+        self.table.show_ids(array("q", ids))
+        self.table.reread()
+        replaced = bool(ids) and self.table.current_id() is None
+        if replaced:
+            self.table.go_to(0, alone=not self.table.selected_ids())
+        self.table.setVisible(bool(ids))
+        self.empty.setVisible(not ids)
+        title, sentence = EMPTY[tab]
+        self.empty.reword(_(title), why_none if tab == "due" and why_none else _(sentence))
+        return replaced and chosen is not None

@@ -1,6 +1,8 @@
 """The page of the register: check a number, add an opposition, verify the chain."""
 
+from array import array
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
@@ -9,24 +11,26 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common import people
 from core.actions.common.judging import judged_who
+from core.actions.keeping import verifying
+from core.actions.keeping.verifying import Verification
 from core.actions.register import entries, opposing
 from core.actions.register.entries import Registered
 from core.actions.register.opposing import Opposed
-from core.base.french import day, number
+from core.base.errors import UserError
+from core.base.french import day, day_month_short, hour, number
 from core.base.i18n import _, n_
-from core.base.moments import AGENCY_ZONE
+from core.base.moments import AGENCY_ZONE, read
+from core.base.records import Struct
 from core.model.channel import Channel
-from core.model.opposing import HOWS, UNSAID
+from core.model.opposing import SAID_HOWS, RefusalHow
 from core.model.verdict import Light
 from core.store import registers
-from core.store.port import Changed
+from core.store.port import Changed, Reader
 from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.common.opposing import tell, tell_again, undo
 from ui.common.page import Gesture, Page
-from ui.pages.oppositions.journal_card import JournalCard
 from ui.pages.oppositions.lists import ListStrip, export
-from ui.pages.oppositions.rows import Entry, columns, ids_of, read_entries
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -35,10 +39,139 @@ from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import nest
 from ui.widgets.lists.table import Table
+from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import Pages
 from ui.widgets.speech import announce
 from ui.widgets.turning import Turning
 from ui.widgets.verdict import LightMark
+
+SHOWN = 2000
+"""Newest gestures listed; older ones answer through « Vérifier »."""
+
+
+class Entry(Struct, frozen=True):
+    """An opposition of the register. ``lead_name``: empty for an unknown person, or when the sheet has no name."""
+
+    id: int
+    at: datetime
+    how: str
+    by: str
+    contacts: int
+    fingerprint: str
+    lead_name: str
+    lead_id: int | None
+    lifted: bool
+
+
+def read_entries(r: Reader) -> dict[int, Entry]:
+    """Return the newest oppositions by id, newest first."""
+    found: dict[int, Entry] = {}
+    for gesture in registers.entries(r, SHOWN):
+        moment = read(gesture.at)
+        if moment is None:
+            continue
+        found[gesture.gesture] = Entry(
+            id=gesture.gesture,
+            at=moment,
+            how=gesture.how,
+            by=gesture.by,
+            contacts=gesture.entries,
+            fingerprint=f"{gesture.hash[:4]} {gesture.hash[4:8]}",
+            lead_name=gesture.name,
+            lead_id=gesture.lead_id,
+            lifted=gesture.lifted_at is not None,
+        )
+    return found
+
+
+def ids_of(entries: dict[int, Entry]) -> "array[int]":
+    """Return the ids of the lines, in order."""
+    return array("q", entries)
+
+
+def columns() -> tuple[Column[Entry], ...]:
+    """Return the columns of the register, in order."""
+    return (
+        Column("at", _("Recueillie le"), 142, _at, sortable=False, right=True),
+        Column("state", _("État"), 126, _state, sortable=False),
+        Column("person", _("Personne"), 220, _person, sortable=False),
+        Column("how", _("Par"), 130, _how, sortable=False),
+        Column("scope", _("Portée"), 190, _scope, sortable=False),
+        Column("by", _("Enregistrée par"), 170, _by, sortable=False),
+        Column("fingerprint", _("Empreinte"), 120, _fingerprint, sortable=False),
+    )
+
+
+def _at(entry: Entry) -> Cell:
+    local = entry.at.astimezone(AGENCY_ZONE)
+    return Cell(f"{day_month_short(local.date())}, {hour(local)}", "text")
+
+
+def _state(entry: Entry) -> Cell:
+    if entry.lifted:
+        return Cell(_("Annulée"), "muted")
+    return Cell(_("Opposé"), "opposed", semibold=True, light=Light.OPPOSED)
+
+
+def _person(entry: Entry) -> Cell:
+    if entry.lead_name:
+        return Cell(entry.lead_name, semibold=True)
+    return Cell(_("Annonce sans nom gardé") if entry.lead_id else _("Inconnue"), "muted")
+
+
+def _how(entry: Entry) -> Cell:
+    return Cell((RefusalHow.known(entry.how) or RefusalHow.LIST).shown)
+
+
+def _scope(entry: Entry) -> Cell:
+    words = _("{n} empreinte") if entry.contacts < 2 else _("{n} empreintes")
+    return Cell(_("Tous canaux") + ", " + words.format(n=entry.contacts))
+
+
+def _by(entry: Entry) -> Cell:
+    return Cell(entry.by)
+
+
+def _fingerprint(entry: Entry) -> Cell:
+    return Cell(entry.fingerprint, "muted")
+
+
+class JournalCard(Card):
+    """The card, with « Vérifier »."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office.theme, _("Journal"), name="journal")
+        self._office = office
+        self._verifying = False
+        verify = Button(office.theme, _("Vérifier"), name="verify", kind="link")
+        verify.clicked.connect(self.verify)
+        self.add_action(verify)
+        self._chain = paragraph(
+            _("Chaque geste y est scellé\u202f: vérifiez qu’il est entier."), ink="muted", name="journal-told"
+        )
+        self.body.addWidget(self._chain)
+        self.body.addStretch(1)
+
+    def verify(self) -> None:
+        """Verify the base and its journal, unless it is being done."""
+        if self._verifying:
+            return
+        self._verifying = True
+        self._chain.setText(_("Vérification en cours…"))
+        self._office.jobs.run(verifying.check, self._office.folder, done=self._verified, failed=self._failed)
+
+    def _failed(self, problem: UserError) -> None:
+        self._verifying = False
+        self._chain.setText("")
+        self._office.complain(problem)
+
+    def _verified(self, found: Verification) -> None:
+        self._verifying = False
+        rows = n_("{n} événement", "{n} événements", found.rows).format(n=number(found.rows))
+        whole = _("{rows}, rien n’a été touché après coup.").format(rows=rows)
+        self._chain.setText(" ".join((whole, *found.notes)) if found.ok else found.problems[0])
+        set_ink(self._chain, "allowed" if found.ok else "forbidden")
+
 
 FIELD = 250
 """Width of the field at 100 %: its whole hint."""
@@ -176,7 +309,7 @@ class OppositionsPage(Page):
         self._more = paragraph("", "caption", ink="muted", name="check-more")
         self._how = Choice(
             theme,
-            [(key, _(words)) for key, words in HOWS.items() if key not in (UNSAID, "listing")],
+            [(how.value, how.shown) for how in SAID_HOWS],
             name="check-how",
             title=_("Opposition reçue par"),
         )

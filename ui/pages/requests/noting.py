@@ -18,7 +18,7 @@ from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Reader
 from ui.common.office import Office
-from ui.pages.requests.beside import Beside
+from ui.pages.requests.steps import Beside
 from ui.widgets.button import Button
 from ui.widgets.form import MARGIN, WIDE, FieldRow, Form
 from ui.widgets.label import label, paragraph

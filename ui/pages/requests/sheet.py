@@ -1,30 +1,171 @@
-"""One request, step by step: what was asked and the deadline, who asks, what is to be done, the answer."""
+"""One request, step by step: what was asked and the deadline, who asks and which sheet is theirs, what is to be done,
+the answer; and the lines of the lists of requests and messages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.register import recipients
-from core.actions.rights import requests
-from core.base.french import day
+from core.actions.rights import requests, several_sheets
+from core.base.french import NBSP, day, day_month_short, day_short, phone_pairs
 from core.base.i18n import _
-from core.model.request import KINDS, PROVEN, WAYS, PersonRequest, RecipientMessage, RequestKind
+from core.model.request import KINDS, OUTCOMES, PROVEN, WAYS, PersonRequest, RecipientMessage, RequestKind
 from core.notices.replies import Message
+from core.records.contact import Contact
 from core.records.lead import Lead
+from core.store.port import Reader
 from ui.common.office import Office
-from ui.pages.requests.answer import AnswerCard
-from ui.pages.requests.beside import Beside, first_stop
-from ui.pages.requests.erasing import EraseStep
-from ui.pages.requests.rows import left_words, named
-from ui.pages.requests.steps import CopyStep, CorrectStep, HoldStep, Step
-from ui.pages.requests.which_sheet import WhichSheet
+from ui.pages.requests.steps import AnswerCard, Beside, CopyStep, CorrectStep, EraseStep, HoldStep, Step, first_stop
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import drop
+from ui.widgets.lists.table_model import Cell, Column
+
+NEAR = 7
+"""Days before a deadline from which it is told in the colour of waiting."""
+
+
+def request_columns(today: date) -> tuple[Column[PersonRequest], ...]:
+    """Return the columns of the requests, in order."""
+    return (
+        Column("due", _("Réponse avant le"), 160, lambda one: deadline(one, today), sortable=False, right=True),
+        Column("state", _("État"), 220, lambda one: state(one, today), sortable=False),
+        Column("person", _("Personne"), 250, _person, sortable=False),
+        Column("kind", _("Demande"), 170, lambda one: Cell(_(KINDS[one.kind])), sortable=False),
+        Column("received", _("Reçue le"), 120, lambda one: Cell(day_short(one.received)), sortable=False, right=True),
+        Column("how", _("Par"), 120, lambda one: Cell(_(WAYS[one.how])), sortable=False),
+        Column("by", _("Notée par"), 160, lambda one: Cell(one.by, "muted"), sortable=False),
+    )
+
+
+def task_columns() -> tuple[Column[RecipientMessage], ...]:
+    """Return the columns of the messages to send, in order."""
+    return (
+        Column("day", _("Depuis le"), 160, lambda one: Cell(day_short(one.day)), sortable=False, right=True),
+        Column("state", _("État"), 220, _sent, sortable=False),
+        Column("recipient", _("Destinataire"), 250, lambda one: Cell(one.recipient, semibold=True), sortable=False),
+        Column("kind", _("À propos de"), 170, lambda one: Cell(_(KINDS[one.kind])), sortable=False),
+        Column("shown", _("Annonce"), 240, lambda one: Cell(announced(one)), sortable=False),
+    )
+
+
+def deadline(one: PersonRequest, today: date) -> Cell:
+    """Return the last day to answer, in red when it is past; :func:`state` gives the word."""
+    if not one.open:
+        return Cell(day_short(one.due), "muted")
+    return Cell(day_short(one.due), _ink(one, today), semibold=one.late(today))
+
+
+def state(one: PersonRequest, today: date) -> Cell:
+    """Return the state of a request, in one word."""
+    if one.answered is not None and one.outcome is not None:
+        return Cell(
+            f"{_(OUTCOMES[one.outcome])}, {day_month_short(one.answered)}", "muted", icon="check"
+        )  # fmt: skip
+    words = left_words(one, today)
+    icon = "warning" if one.late(today) else "clock"
+    return Cell(words, _ink(one, today), semibold=one.late(today), icon=icon)
+
+
+def left_words(one: PersonRequest, today: date) -> str:
+    """Return « En retard de 3 jours », « Dernier jour », « Reste 12 jours »."""
+    left = (one.due - today).days
+    if left < 0:
+        words = _("En retard de {n} jour") if left == -1 else _("En retard de {n} jours")
+        return words.format(n=-left).replace(" ", NBSP)
+    if left == 0:
+        return _("Dernier jour").replace(" ", NBSP)
+    words = _("Reste {n} jour") if left == 1 else _("Reste {n} jours")
+    return words.format(n=left).replace(" ", NBSP)
+
+
+def announced(one: RecipientMessage) -> str:
+    """Return the listing a message is about."""
+    if one.shown is None:
+        return _("effacée")
+    return ", ".join(filter(None, (one.shown.reference, one.shown.site)))
+
+
+def named(one: PersonRequest) -> str:
+    """Return who asks: a name, the words typed, or that the sheet is erased."""
+    return one.name or one.person or (_("Fiche sans nom") if one.lead_id is not None else _("Personne inconnue"))
+
+
+def _person(one: PersonRequest) -> Cell:
+    if one.name:
+        return Cell(one.name, semibold=True)
+    if one.lead_id is None and one.person:
+        return Cell(one.person, spoken=_("{who}, inconnue de la base").format(who=one.person))
+    return Cell(named(one), "muted")
+
+
+def _sent(one: RecipientMessage) -> Cell:
+    if one.sent is None:
+        return Cell(_("À envoyer"), "wait", icon="clock")
+    return Cell(_("Parti le {day}").format(day=day_short(one.sent)), "muted", icon="check")
+
+
+def _ink(one: PersonRequest, today: date) -> str:
+    if one.late(today):
+        return "forbidden"
+    return "wait" if (one.due - today).days <= NEAR else "text"
+
+
+class WhichSheet(QWidget):
+    """A line and a button for each sheet; one sentence when nobody is known. ``chosen`` is emitted once it is said."""
+
+    chosen = Signal()
+
+    def __init__(self, office: Office, asked: PersonRequest) -> None:
+        super().__init__()
+        self._office = office
+        self._asked = asked
+        self.setObjectName("request-which")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        with office.store.read() as r:
+            found = [(one, _told(r, one)) for one in several_sheets.candidates(r, asked)]
+        words = _("Cette personne est inconnue de la base : « nous n’avons rien » est la réponse.")
+        if found:
+            words = _("Ces fiches répondent à la demande. Laquelle est la sienne\u202f? Toutes attendent.")
+        column.addWidget(paragraph(words, ink="wait" if found else "muted", name="which-words"))
+        for place, (lead_id, told) in enumerate(found):
+            pick = Button(office.theme, _("C’est elle"), name=f"which-{place}")
+            pick.setAccessibleName(_("C’est elle\u202f: {who}").format(who=told))
+            pick.clicked.connect(self._teller(lead_id))
+            show = Button(office.theme, told, name=f"which-show-{place}", kind="link")
+            show.clicked.connect(self._opener(lead_id))
+            column.addWidget(Beside(office.theme, show, pick), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def choose(self, lead_id: int) -> None:
+        """Say that the request is of this sheet."""
+        office = self._office
+        with office.trying():
+            several_sheets.choose(office.store, self._asked.id, lead_id, by=office.by, at=office.now())
+            office.say("done", _("Noté."), _("La demande est de cette fiche."))
+            self.chosen.emit()
+
+    def _teller(self, lead_id: int) -> Callable[[], None]:
+        return lambda: self.choose(lead_id)
+
+    def _opener(self, lead_id: int) -> Callable[[], None]:
+        return lambda: self._office.go("leads", lead_id)
+
+
+def _told(r: Reader, lead_id: int) -> str:
+    """Return « Moreau Hélène, 06 39 98 12 41, 14 rue des Mûriers, Uzès »: enough to tell two people apart."""
+    person, contacts = r.get(Lead, lead_id), r.of(Contact, lead_id=lead_id)
+    first = {one.kind: one for one in reversed(contacts)}
+    phone = phone_pairs(first["phone"].value) if "phone" in first else ""
+    place = first["address"].value if "address" in first else ""
+    name = person.name if person else ""
+    return ", ".join(filter(None, (name or _("Sans nom"), phone, place, person.town if person else "")))
 
 
 class RequestSheet(QWidget):

@@ -1,31 +1,75 @@
-"""What a request asks to do, by kind: make the copy, correct, oppose or freeze; the erasure has a module of its own."""
+"""What a request asks to do, by kind: make the copy, correct, oppose or freeze, erase after its impact was shown; and
+the answer: its letter to copy, how it was sent, why it is refused, or why it takes longer."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from core.actions.keeping import forgetting
 from core.actions.leads import correcting
 from core.actions.leads.correcting import CONTACTS, FIELDS
 from core.actions.leads.sheet_values import CIVILITIES
-from core.actions.rights import access, replies, requests
+from core.actions.rights import access, answering, erasing_on_request, replies, requests
 from core.actions.rights.access import AccessFile, Copied
 from core.actions.rights.freezing import unfreeze
-from core.base.french import listed, moment, phone_pairs
+from core.base.errors import Stale, UserError
+from core.base.french import day, listed, moment, phone_pairs
 from core.base.i18n import _
 from core.base.moments import local
-from core.model.request import UNHELD, PersonRequest, RequestKind
+from core.model.forgetting import Impact
+from core.model.request import OUTCOMES, UNHELD, WAYS, Outcome, PersonRequest, RequestKind
+from core.notices.replies import Message
 from core.records.contact import Contact
 from core.records.lead import Lead
+from core.words.keeping import goes, stays
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.common.one_job import OneJob
-from ui.pages.requests.beside import Beside
+from ui.look.theme import Theme
 from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.fields import CheckBox, Choice, text_area, text_field
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
-from ui.widgets.label import paragraph
+from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import drop_all
 from ui.widgets.message_band import Act
+
+BESIDE = 140
+"""Text size in percent up to which controls stand beside each other."""
+
+
+def first_stop(part: QWidget) -> QWidget | None:
+    """Return the first control of ``part`` in the tab order; None when it has none."""
+    for control in part.findChildren(QWidget):
+        if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isEnabled() and control.isVisibleTo(part):
+            return control
+    return None
+
+
+class Beside(QWidget):
+    """A row of controls. ``grows``: the place of the control that takes the room left; None leaves that room at the
+    end."""
+
+    def __init__(self, theme: Theme, *widgets: QWidget, grows: int | None = None) -> None:
+        super().__init__()
+        self._theme = theme
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        for place, widget in enumerate(widgets):
+            self._row.addWidget(widget, int(place == grows))
+        if grows is None:
+            self._row.addStretch(1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        down = self._theme.scale > BESIDE
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
 
 class Step(QWidget):
@@ -203,3 +247,253 @@ def undo_of(office: Office, request_id: int) -> Act:
 
 def _shown(kind: str, value: str) -> str:
     return phone_pairs(value) if kind == "phone" else value
+
+
+class EraseStep(Step):
+    """The step. ``erased(letter)`` is emitted when it is done; the letter is the last place that holds the name. It is
+    None when nothing was: what would go is to be read again."""
+
+    erased = Signal(object)
+
+    def __init__(self, office: Office, asked: PersonRequest, lead_id: int) -> None:
+        super().__init__(office, asked, name="erase-step")
+        self._lead = lead_id
+        self.property_kept = CheckBox(
+            office.theme, _("Garder le bien, sans lien avec la personne"), name="erase-property"
+        )
+        self.property_kept.setChecked(True)
+        self.property_kept.toggled.connect(self._read)
+        self._sheet = QWidget()
+        self._lines = QVBoxLayout(self._sheet)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(4)
+        self.column.addWidget(self.property_kept)
+        self.column.addWidget(self._sheet)
+        self._ask = Button(office.theme, _("Effacer…"), name="erase-ask", icon="trash")
+        self._sure = Button(office.theme, _("Effacer définitivement"), name="erase-sure", kind="refusal", icon="trash")
+        self._not = Button(office.theme, _("Ne pas effacer"), name="erase-not")
+        self._ask.clicked.connect(lambda: self._confirm(asked=True))
+        self._not.clicked.connect(lambda: self._confirm(asked=False))
+        self._sure.clicked.connect(self.erase)
+        self._warning = paragraph(
+            _("Rien ne pourra être rétabli. La lettre de réponse est le dernier écrit à son nom : copiez-la aussitôt."),
+            ink="forbidden", name="erase-warning",
+        )  # fmt: skip
+        self.column.addWidget(self._warning)
+        self.add_buttons(self._ask, self._sure, self._not)
+        self._read()
+        self._confirm(asked=False)
+
+    def erase(self) -> None:
+        """Erase the person, and emit the letter."""
+        office = self.office
+        with office.trying():
+            try:
+                done = erasing_on_request.erase(
+                    office.store, self.asked.id, by=office.by, at=office.now(), shown=self._lead,
+                    keep_property=self.property_kept.isChecked(),
+                )  # fmt: skip
+            except Stale as problem:
+                office.complain(problem)
+                self.erased.emit(None)
+                return
+            words = _("Il ne reste rien dans la base. Supprimez vous-même ce que vous avez enregistré ailleurs.")
+            if not done.done.whole:
+                words = _("Un autre programme lisait la base : la fin se fera au prochain démarrage.")
+            office.say("done", _("Personne effacée."), words)
+            self.erased.emit(done.letter)
+
+    def _confirm(self, *, asked: bool) -> None:
+        held = (self._ask, self._sure, self._not, self._warning)
+        focused = any(one.hasFocus() for one in held)
+        self._ask.setVisible(not asked)
+        for widget in (self._sure, self._not, self._warning):
+            widget.setVisible(asked)
+        if focused:
+            (self._not if asked else self._ask).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self) -> None:
+        office = self.office
+        with office.store.read() as r:
+            found = forgetting.impact(
+                r, self._lead, on=office.now().date(), keep_property=self.property_kept.isChecked()
+            )  # fmt: skip
+        drop_all(self._lines)
+        self._show(found)
+
+    def _show(self, found: Impact) -> None:
+        if found.tied:
+            self._lines.addWidget(
+                paragraph(_("Un contrat est en cours avec cette personne : sa preuve reste."), ink="wait")
+            )
+        self._lines.addWidget(label(_("Ce qui part"), semibold=True))
+        for words in goes(found):
+            self._lines.addWidget(paragraph(f"– {words}"))
+        self._lines.addWidget(label(_("Ce qui reste, et pourquoi"), semibold=True))
+        for words in stays(found):
+            self._lines.addWidget(paragraph(f"– {words}"))
+        if not found.opposed:
+            words = _("Sans opposition, un prochain fichier peut ramener cette personne.")
+            self._lines.addWidget(paragraph(words, ink="wait", name="erase-unopposed"))
+        if not found.stays:
+            self._lines.addWidget(paragraph(_("Rien."), ink="muted"))
+        words = _("Lettres, copies et listes enregistrées ailleurs\u202f: à supprimer vous-même.")
+        self._lines.addWidget(paragraph(words, ink="muted", name="erase-elsewhere"))
+
+
+class AnswerCard(Card):
+    """The card. ``changed`` is emitted when the request must be read again."""
+
+    changed = Signal()
+
+    def __init__(
+        self, office: Office, asked: PersonRequest, *, letter: Message | None, corrections: Sequence[str]
+    ) -> None:
+        """``letter``: of an erasure just done; ``corrections``: what was just corrected."""
+        super().__init__(office.theme, _("La réponse"), name="answer-card")
+        self._office = office
+        self._asked = asked
+        self._letter = letter or self._read(corrections)
+        self.words = text_area(office.theme, name="answer-words", title=_("Lettre de réponse"), lines=12)
+        self.words.setReadOnly(True)
+        self.words.setPlainText(self._letter if isinstance(self._letter, str) else self._letter.text)
+        self.body.addWidget(self.words)
+        self._copy = Button(office.theme, _("Copier le texte"), name="answer-copy", icon="copy")
+        self._copy.clicked.connect(self.copy)
+        self.to = text_area(office.theme, name="answer-to", title=_("Adresse où répondre"), lines=3)
+        self._print = Button(office.theme, _("Enregistrer en PDF…"), name="answer-pdf", icon="print")
+        self._print.clicked.connect(self.save_pdf)
+        self.body.addWidget(self._build_paper())
+        self.how = Choice(
+            office.theme, [(key, _(name)) for key, name in WAYS.items()], name="answer-how",
+            title=_("Réponse partie par"),
+        )  # fmt: skip
+        self.how.choose(asked.how if asked.how in WAYS else "letter")
+        self._sent = Button(office.theme, self._verb(), name="answer-sent", kind="primary")
+        self._sent.clicked.connect(self.answer)
+        if asked.open:
+            self._build_open()
+        else:
+            self._build_done()
+
+    def copy(self) -> None:
+        """Copy the letter to the clipboard."""
+        QGuiApplication.clipboard().setText(self.words.toPlainText())
+        self._office.say("done", _("Texte copié."), _("Collez-le dans votre lettre ou votre e-mail."))
+
+    def save_pdf(self) -> None:
+        """Write the letter on the agency's paper, to the address typed, which is not kept."""
+        office, letter = self._office, self._letter
+        proposed = _("reponse-{id}.pdf").format(id=self._asked.id)
+        out = ask_save(self, office.seat, _("Enregistrer la réponse"), proposed, "PDF (*.pdf)")
+        if out is None or not isinstance(letter, Message):
+            return
+        with office.trying():
+            with office.store.read() as r:
+                lead_id, to = self._asked.lead_id, self.to.toPlainText()
+                answering.save_answer(r, letter, to, out, lead_id=lead_id, at=office.now())
+            office.say(
+                "done",
+                _("Lettre enregistrée."),
+                _("« {file} » : imprimez-la, puis notez l’envoi.").format(file=out.name),
+            )
+
+    def answer(self) -> None:
+        """Record that the answer was sent."""
+        self._leave(self._outcome(), "")
+
+    def refuse(self) -> None:
+        """Show the letter that gives the reason of the refusal, and record that it was sent."""
+        reason = self.reason.text().strip()
+        with self._office.trying():
+            with self._office.store.read() as r:
+                self._letter = replies.refused(r, self._asked.id, reason)
+            self.words.setPlainText(self._letter.text)
+            self._leave(Outcome.REFUSED, reason)
+
+    def extend(self) -> None:
+        """Add two months to the deadline, and show the letter that says so."""
+        office = self._office
+        with office.trying():
+            due = requests.extend(office.store, self._asked.id, self.reason.text(), by=office.by, at=office.now())
+            with office.store.read() as r:
+                QGuiApplication.clipboard().setText(replies.extended(r, self._asked.id).text)
+            words = _(
+                "Nouvelle échéance : {day}. La lettre qui l’annonce est copiée : envoyez-la avant la fin du mois."
+            )
+            office.say("done", _("Délai prolongé."), words.format(day=day(due)))
+            self.changed.emit()
+
+    def _leave(self, outcome: Outcome, reason: str) -> None:
+        office = self._office
+        digest = self._asked.answer
+        if isinstance(self._letter, Message) and not digest:
+            digest = requests.digest_of(self._letter.text)
+        with office.trying():
+            requests.answer(
+                office.store, self._asked.id, outcome, how=self.how.value(), by=office.by, at=office.now(),
+                reason=reason, digest=digest,
+            )  # fmt: skip
+            office.say(
+                "done", _("Réponse notée."), _("La demande est close."), act=undo_of(office, self._asked.id)
+            )  # fmt: skip
+            self.changed.emit()
+
+    def _read(self, corrections: Sequence[str]) -> Message | str:
+        office, asked = self._office, self._asked
+        try:
+            with office.store.read() as r:
+                if asked.kind is RequestKind.ERASURE and not replies.nothing_left(r, asked):
+                    return _("La lettre s’écrit au moment d’effacer, tant que le nom est encore connu.")
+                return replies.letter(r, asked.id, at=office.now(), corrections=corrections)
+        except UserError as problem:
+            return problem.text
+
+    def _outcome(self) -> Outcome:
+        with self._office.store.read() as r:
+            return replies.outcome(r, self._asked)
+
+    def _verb(self) -> str:
+        return _("Réponse envoyée") if self._outcome() is Outcome.DONE else _("Réponse « nous n’avons rien » envoyée")
+
+    def _build_paper(self) -> QWidget:
+        with self._office.store.read() as r:
+            self.to.setPlainText(answering.proposed_address(r, self._asked.lead_id))
+        asked = label(_("À l’adresse"))
+        asked.setBuddy(self.to)
+        made = Beside(self._office.theme, asked, self.to, self._print, grows=1)
+        made.setVisible(isinstance(self._letter, Message))
+        return made
+
+    def _build_open(self) -> None:
+        ask = label(_("Partie par"))
+        ask.setBuddy(self.how)
+        self.body.addWidget(Beside(self._office.theme, self._copy, ask, self.how, self._sent))
+        self.add_line()
+        self.body.addWidget(self._build_other())
+
+    def _build_other(self) -> QWidget:
+        theme = self._office.theme
+        self.reason = text_field(theme, name="answer-reason", title=_("Raison à donner à la personne"))
+        refuse = Button(theme, _("Refuser"), name="answer-refuse")
+        refuse.clicked.connect(self.refuse)
+        longer = Button(theme, _("Prolonger de deux mois"), name="answer-extend")
+        longer.clicked.connect(self.extend)
+        why = label(_("Ce délai a déjà été prolongé."), ink="muted", name="answer-extended")
+        (longer if self._asked.extended else why).hide()
+        ask = label(_("Ou bien, avec une raison"))
+        ask.setBuddy(self.reason)
+        return Beside(theme, ask, self.reason, longer, why, refuse, grows=1)
+
+    def _build_done(self) -> None:
+        asked = self._asked
+        assert asked.answered is not None and asked.outcome is not None, "it is answered"  # noqa: S101
+        said = _("{outcome}, le {day} · {how}. Empreinte : {digest}.").format(
+            outcome=_(OUTCOMES[asked.outcome]), day=day(asked.answered), how=_(WAYS[asked.answered_how]),
+            digest=asked.answer[:12] or "–",
+        )  # fmt: skip
+        self.body.addWidget(paragraph(said, name="answer-said"))
+        self.body.addWidget(Beside(self._office.theme, self._copy))
+        for hidden in (self.how, self._sent):
+            hidden.setParent(self)
+            hidden.hide()

@@ -1,4 +1,5 @@
-"""The base: where it is, its size, and whether it is whole."""
+"""The base: where it is, its size, whether it is whole; the key of its register; its backups, and restoring one after
+showing what it would lose."""
 
 import shutil
 from pathlib import Path
@@ -7,18 +8,31 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
-from core.actions.keeping import verifying
+from core.actions.keeping import backup_list, keeping_jobs, verifying
+from core.actions.keeping.backup_list import Backup
+from core.actions.keeping.keeping_jobs import Keeping
+from core.actions.keeping.restoring import Restored
 from core.actions.keeping.verifying import Verification
+from core.actions.register import key_phrase
 from core.base.errors import UserError
-from core.base.french import NBSP, number
+from core.base.french import NBSP, moment, number
 from core.base.i18n import N_, _, n_
+from core.model.backup import Drill, Loss
 from core.store import leads
 from core.store.engine.folders import is_open_to_others
+from core.words.backups import backup_words
+from core.words.keeping import NOT_YET, UNSEALED, drill_words, loss_words, lost_words, sealed_words
+from core.words.register import RESTORED
+from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
+from ui.common.phrase_ask import PhraseAsk
 from ui.pages.settings.section import Section
+from ui.pages.start.phrase import PhraseCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.fields import text_area
+from ui.widgets.flow import flow
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
 from ui.widgets.layouts import nest
@@ -130,3 +144,266 @@ def size_words(size: int) -> str:
 
 def _bytes_in(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+class RegisterSection(Section):
+    """The section. The phrase is shown when asked, and hidden again when the section is left."""
+
+    key = "register"
+    title = N_("Registre d’opposition")
+    sentence = N_("Ses empreintes sont faites avec une clé. Sans elle, un registre sauvé ne reconnaît plus personne.")
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.phrase = PhraseCard(office)
+        back = Card(office.theme, _("Remettre une clé"), name="register-back")
+        back.body.addWidget(
+            paragraph(
+                _(
+                    "Sur un nouvel ordinateur, ou si cette base a perdu la sienne : recopiez les 24 mots. Une base qui "
+                    "a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du programme."
+                ),
+                ink="muted",
+            )
+        )
+        self.typed = text_area(office.theme, name="register-typed", title=_("Phrase de secours"), lines=3)
+        self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore")
+        self.restore.clicked.connect(self._restore)
+        back.body.addWidget(self.typed)
+        row = QHBoxLayout()
+        row.addWidget(self.restore)
+        row.addStretch(1)
+        nest(back.body, row)
+        memory = Card(office.theme, _("Mémoire de ce poste"), name="register-memory")
+        memory.body.addWidget(
+            paragraph(
+                _(
+                    "Hors du dossier de la base, ce poste garde les empreintes et les dates des refus, des effacements "
+                    "et des accords retirés\u202f: ni nom, ni numéro. Une base plus ancienne remise à la main est "
+                    "reconnue, et ce qui y manque y est repris. Les sauvegardes en emportent une copie."
+                ),
+                ink="muted",
+            )
+        )
+        self.body.addWidget(self.phrase)
+        self.body.addWidget(memory)
+        self.body.addWidget(back)
+        self.body.addStretch(1)
+
+    def refresh(self) -> None:
+        """Hide the phrase, and show whether it was ever shown."""
+        self.phrase.refresh()
+
+    def _restore(self) -> None:
+        office = self.office
+        with office.trying():
+            done = key_phrase.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
+            self.typed.clear()
+            office.say("done", _(RESTORED[done]))
+            self.refresh()
+
+
+SHOWN = 6
+"""Backups listed."""
+
+
+class BackupsSection(Section):
+    """The section. ``back_up(folder)`` and ``propose(file)`` are called with what the two file dialogs return."""
+
+    key = "backups"
+    title = N_("Sauvegardes")
+    sentence = N_(
+        "Une copie sur un autre disque survit à cet ordinateur. Chaque copie est vérifiée avant d’être gardée."
+    )
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._file = Path()
+        self._bar = JobBar(office.theme, name="backups-job")
+        self._job = OneJob(office.jobs, self._bar)
+        card = Card(office.theme, _("Dernière sauvegarde"), name="backups-last")
+        self._state = paragraph("", semibold=True, name="backups-state")
+        self._list = paragraph("", ink="muted", name="backups-list")
+        self._make = Button(office.theme, _("Sauvegarder…"), name="backups-make", kind="primary", icon="check")
+        self._pick = Button(office.theme, _("Restaurer…"), name="backups-pick")
+        self._drill = Button(office.theme, _("Tester une restauration"), name="backups-drill", kind="link")
+        self._ask = PhraseAsk(office.theme, name="backups-phrase")
+        row = flow(self._make, self._pick, self._drill)
+        self._plain = paragraph(_(NOT_YET), ink="wait", name="backups-plain")
+        self._confirm = Button(office.theme, _("Confirmer la phrase"), name="backups-confirm", kind="link")
+        self._confirm.clicked.connect(lambda: office.go("settings/section=register"))
+        self._gone = paragraph("", ink="wait", name="backups-gone")
+        self._seal = Button(office.theme, _("Sceller les anciennes copies"), name="backups-seal", kind="link")
+        self._seal.clicked.connect(self.seal)
+        for widget in (self._state, self._list, self._gone, self._plain, self._confirm, self._seal):
+            card.body.addWidget(widget)
+        nest(card.body, row)
+        self._loss = Card(office.theme, _("Restaurer cette sauvegarde ?"), name="backups-loss")
+        self._loss_words = paragraph("", name="backups-loss-words")
+        self._restore = Button(office.theme, _("Restaurer"), name="backups-restore", kind="refusal")
+        self._leave = Button(office.theme, _("Ne rien changer"), name="backups-leave")
+        answers = flow(self._restore, self._leave)
+        self._loss.body.addWidget(self._loss_words)
+        nest(self._loss.body, answers)
+        self._loss.hide()
+        for part in (card, self._bar, self._ask, self._loss, _move_card(office)):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self._make.clicked.connect(self._choose_folder)
+        self._pick.clicked.connect(self._choose_file)
+        self._drill.clicked.connect(self.drill)
+        self._ask.given.connect(lambda: self.propose(self._file))
+        self._ask.failed.connect(office.complain)
+        self._restore.clicked.connect(self.restore)
+        self._leave.clicked.connect(self._loss.hide)
+
+    def refresh(self) -> None:
+        """Show the state of the backups."""
+        office = self.office
+        stands = backup_list.standing(office.store, at=office.now())
+        self._state.setText(backup_words(stands, office.now()))
+        set_ink(self._state, "wait" if stands.late else "text")
+        found = backup_list.known_backups(office.store)[:SHOWN]
+        self._list.setText("\n".join(map(_line, found)) or _("Aucune copie n’est à portée de ce poste."))
+        sealed = backup_list.is_sealed_here(office.store)
+        for widget in (self._plain, self._confirm):
+            widget.setVisible(not sealed)
+        self._seal.setVisible(sealed and bool(backup_list.plain_ones(office.store)))
+        chosen = office.settings.backup_folder
+        gone = _(
+            "Le dossier des sauvegardes n’est pas là\u202f: {folder}. Branchez son disque, ou choisissez-en un autre."
+        )
+        self._gone.setText(gone.format(folder=chosen))
+        self._gone.setVisible(bool(chosen) and not Path(chosen).is_dir())
+        if found:
+            self._drill.allow()
+        else:
+            self._drill.refuse(_("Aucune copie n’est à portée de ce poste."))
+
+    def back_up(self, folder: Path) -> None:
+        """Make a backup in a folder."""
+        self._busy(_("Sauvegarde en cours…"))
+        self._job.run(
+            keeping_jobs.back_up_job, self._asked(folder), text=_("Sauvegarde"), done=self._made, failed=self._failed
+        )
+
+    def propose(self, file: Path) -> None:
+        """Check a backup, then show what restoring it would lose."""
+        self._file = file
+        self._busy(_("Vérification en cours…"))
+        self._job.run(
+            keeping_jobs.losing_job, self._asked(file), text=_("Vérification de la sauvegarde"), done=self._told,
+            failed=self._failed,
+        )  # fmt: skip
+
+    def drill(self) -> None:
+        """Restore the newest backup for trial, on a copy of the base."""
+        newest = backup_list.known_backups(self.office.store)[0]
+        self._busy(_("Essai en cours…"))
+        self._job.run(
+            keeping_jobs.drill_job, self._asked(newest.path), text=_("Essai de restauration"), done=self._drilled,
+            failed=self._failed,
+        )  # fmt: skip
+
+    def seal(self) -> None:
+        """Seal the copies that anybody could read."""
+        self._busy(_("Mise sous scellés en cours…"))
+        self._job.run(
+            keeping_jobs.seal_known_job, self._asked(Path()), text=_("Mise sous scellés"), done=self._sealed,
+            failed=self._failed,
+        )  # fmt: skip
+
+    def restore(self) -> None:
+        """Restore the backup proposed."""
+        self._loss.hide()
+        self.office.restores = True
+        self._busy(_("Restauration en cours…"))
+        self._job.run(
+            keeping_jobs.restore_job, self._asked(self._file), text=_("Restauration"), done=self._restored,
+            failed=self._failed,
+        )  # fmt: skip
+
+    def _asked(self, place: Path) -> Keeping:
+        return Keeping(self.office.folder, self.office.by, self.office.now(), place)
+
+    def _choose_folder(self) -> None:
+        office = self.office
+        last = office.settings.backup_folder
+        chosen = ask_folder(self, office.seat, _("Où copier la base"), Use.BACK_UP, last)
+        if chosen:
+            self.back_up(chosen)
+
+    def _choose_file(self) -> None:
+        chosen = ask_open(self, self.office.seat, _("Sauvegarde à remettre"), "*.db *.age", Use.BACK_UP)
+        if chosen:
+            self.propose(chosen)
+
+    def _made(self, made: Backup) -> None:
+        self._free()
+        told = str(made.path) if made.sealed else f"{made.path}. {_(UNSEALED)}"
+        self.office.say("done", _("Sauvegarde vérifiée."), told)
+
+    def _sealed(self, count: int) -> None:
+        self._free()
+        self.office.say("done" if count else "caution", sealed_words(count))
+
+    def _drilled(self, done: Drill) -> None:
+        self._free()
+        self.office.say("done", _("Essai réussi."), drill_words(done))
+
+    def _told(self, loss: Loss) -> None:
+        self._free()
+        self._loss_words.setText(loss_words(loss))
+        self._loss.show()
+        self._leave.setFocus()
+
+    def _restored(self, done: Restored) -> None:
+        self._free()
+        counts = (
+            (done.oppositions, n_("{n} opposition reportée", "{n} oppositions reportées", done.oppositions)),
+            (done.erased, n_("{n} effacement refait", "{n} effacements refaits", done.erased)),
+            (done.letters, n_("{n} lettre remise", "{n} lettres remises", done.letters)),
+        )
+        facts = [words.format(n=number(count)) for count, words in counts if count]
+        if done.aside:
+            facts.append(_("L’ancienne base est gardée\u202f: {file}").format(file=done.aside.name))
+        lost = [lost_words(done.lost, done.moment)] if done.register_lost else []
+        said = " ".join([f"{fact}." for fact in facts] + lost)
+        self.office.say("caution" if lost else "done", _("Base restaurée et vérifiée."), said)
+
+    def _failed(self, problem: UserError) -> None:
+        self._free()
+        self.office.restores = False
+        if problem.code == "BACKUP_LOCKED":
+            self._ask.ask_for([self._file])
+        else:
+            self.office.complain(problem)
+
+    def _busy(self, reason: str) -> None:
+        for button in (self._make, self._pick, self._drill):
+            button.refuse(reason)
+
+    def _free(self) -> None:
+        for button in (self._make, self._pick, self._drill):
+            button.allow()
+        self.office.forget(frozenset({"setting"}))
+        self.refresh()
+
+
+def _line(one: Backup) -> str:
+    where = _("copie du programme, sur ce disque") if one.automatic else str(one.path.parent)
+    closed = _("scellée") if one.sealed else _("non scellée")
+    return f"{moment(one.at)} · {size_words(one.size)} · {closed} · {where}"
+
+
+def _move_card(office: Office) -> Card:
+    """Return the card that says how to change computer."""
+    move = Card(office.theme, _("Changer d’ordinateur"), name="backups-move")
+    move.body.addWidget(
+        paragraph(
+            _("Il suffit d’une sauvegarde scellée et de la phrase de secours. Ici\u202f: sauvegardez sur une clé "
+              "USB. Là-bas\u202f: «\u202fRestaurer…\u202f», ce fichier, puis les 24 mots. Les lettres suivent."),
+            ink="muted",
+        )
+    )  # fmt: skip
+    return move

@@ -1,34 +1,167 @@
 """The page Réglages: sections at the left, the selected one at the right; a change applies when its field is left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
 
-from core.base.i18n import _
+from core.base.i18n import N_, _
+from core.base.version import VERSION
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.common.page import Page
-from ui.pages.settings.about import AboutSection
-from ui.pages.settings.agency import AgencySection
-from ui.pages.settings.backups import BackupsSection
-from ui.pages.settings.base import BaseSection
-from ui.pages.settings.law_texts import LawTextsSection
-from ui.pages.settings.letters import LettersSection
-from ui.pages.settings.papers import PapersSection
-from ui.pages.settings.past_calls import PastCallsSection
-from ui.pages.settings.register import RegisterSection
-from ui.pages.settings.retention import RetentionSection
+from ui.look.theme import Theme
+from ui.pages.settings.base import BackupsSection, BaseSection, RegisterSection
+from ui.pages.settings.compliance import PapersSection, RetentionSection
+from ui.pages.settings.law import LawTextsSection, PastCallsSection
+from ui.pages.settings.letters import AgencySection, LettersSection
 from ui.pages.settings.seat import KeysSection, LookSection, TelephoneSection, UserSection
 from ui.pages.settings.section import Section
-from ui.pages.settings.section_list import WIDE, SectionList
-from ui.pages.settings.sites import SitesSection
-from ui.pages.settings.suppliers import SuppliersSection
+from ui.pages.settings.suppliers import SitesSection, SuppliersSection
+from ui.widgets.button import Button
+from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import nest
+from ui.widgets.lists.table_model import Index
 from ui.widgets.mark import Mark
 from ui.widgets.pages import scrolled
+from ui.widgets.paint import LEFT, box
+
+WIDE = 212
+ROW = 36
+
+
+class SectionDelegate(QStyledItemDelegate):
+    """Paints the name of one section."""
+
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._list = parent
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the size: 36 high at 100 %."""
+        return QSize(self._theme.px(120), self._theme.height(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the background, the name and the focus ring."""
+        theme = self._theme
+        rect: QRect = option.rect
+        place = rect.adjusted(8, 1, -8, -1)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            box(painter, theme, place, ground="accent-tint", edge="", radius=6)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            box(painter, theme, place, ground="hover", edge="", radius=6)
+        painter.setFont(theme.font("body", semibold=chosen))
+        painter.setPen(theme.color("accent" if chosen else "text"))
+        painter.drawText(place.adjusted(12, 0, -4, 0), LEFT, str(index.data()))
+        if chosen and self._list.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 5, 5)
+
+
+class SectionList(QListWidget):
+    """``currentRowChanged(place)`` is Qt's own; ↑ ↓ move."""
+
+    def __init__(self, theme: Theme, titles: Sequence[str], *, name: str, title: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setItemDelegate(SectionDelegate(theme, self))
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        for words in titles:
+            self.addItem(QListWidgetItem(words))
+        theme.changed.connect(self.doItemsLayout)
+
+
+PARTS: Sequence[tuple[str, str, str]] = (
+    ("Qt for Python", "PySide6_Essentials", "LGPL 3.0"),
+    ("Source Sans 3", "", "SIL OFL 1.1"),
+    ("sqlite-utils", "sqlite-utils", "Apache 2.0"),
+    ("ReportLab", "reportlab", "BSD"),
+    ("PDFium (pypdfium2)", "pypdfium2", "BSD 3-Clause, Apache 2.0"),
+    ("Calamine", "python-calamine", "MIT"),
+    ("phonenumbers", "phonenumberslite", "Apache 2.0"),
+    ("Requests", "requests", "Apache 2.0"),
+    ("lxml", "lxml", "BSD 3-Clause"),
+    ("Protego", "protego", "BSD 3-Clause"),
+    ("zxing-cpp", "zxing-cpp", "Apache 2.0"),
+    ("Click", "click", "BSD 3-Clause"),
+    ("filelock", "filelock", "MIT"),
+    ("platformdirs", "platformdirs", "MIT"),
+    ("certifi", "certifi", "MPL 2.0"),
+)
+"""Name shown, distribution that tells its version, licence."""
+
+
+class AboutSection(Section):
+    """The section; nothing can be changed in it."""
+
+    key = "about"
+    title = N_("À propos")
+    sentence = N_("La version, et les licences de ce que le programme utilise.")
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        theme = office.theme
+        card = Card(theme, _("Premier Contact {version}").format(version=VERSION), name="about-program")
+        card.body.addWidget(
+            paragraph(_("Logiciel libre, licence MIT : vous pouvez l’utiliser, le lire et le modifier."))
+        )
+        card.body.addWidget(
+            paragraph(_("Il applique des règles datées et le dit ; il ne remplace pas le conseil d’un juriste."))
+        )
+        card.body.addWidget(
+            paragraph(
+                _("Qt for Python est sous LGPL 3.0 : vous pouvez remplacer ses bibliothèques par les vôtres."),
+                ink="muted",
+            )
+        )
+        about_qt = Button(theme, _("À propos de Qt"), name="about-qt")
+        about_qt.clicked.connect(QApplication.aboutQt)
+        row = QHBoxLayout()
+        row.addWidget(about_qt)
+        row.addStretch(1)
+        nest(card.body, row)
+        parts = MarginRows(theme, _("Ce sur quoi il repose"), name="about-parts", margin=210)
+        for name, distribution, licence in PARTS:
+            parts.add(
+                label(name, semibold=True), paragraph(" · ".join(filter(None, (_version(distribution), licence))))
+            )
+        self.body.addWidget(card)
+        self.body.addWidget(parts)
+        self.body.addStretch(1)
+
+
+def _version(distribution: str) -> str:
+    """Return the version of a library; a packaged program may not contain it."""
+    try:
+        return version(distribution) if distribution else ""
+    except PackageNotFoundError:
+        return ""
+
 
 SECTIONS: tuple[type[Section], ...] = (
     AgencySection, UserSection, LettersSection, TelephoneSection, SuppliersSection, SitesSection, PapersSection,

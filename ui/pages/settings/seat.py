@@ -1,25 +1,247 @@
-"""The sections of the seat: who works here, its telephone, its look, its keys."""
+"""The sections of the seat: who works here, the people of the agency and its labels, the telephone, the look, the
+keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.actions.common import agency
-from core.base.french import phone_pairs
-from core.base.i18n import N_, _
+from core.actions.common import agency, agents
+from core.actions.leads import several, tags
+from core.actions.leads.several import Several
+from core.base.errors import UserError
+from core.base.french import number, phone_pairs
+from core.base.i18n import N_, _, n_
 from core.base.phones import parse
-from core.model.agent import UNNAMED
+from core.model.agent import UNNAMED, Agent
+from core.words.cautions import tag_caution
 from ui.common.at_seat import name_at, sit_down
 from ui.common.checks import phone
 from ui.common.office import Office
+from ui.common.private_words import watch
 from ui.common.seat import SCHEMES
 from ui.look.theme import SCALES
-from ui.pages.settings.labels import LabelsCard
-from ui.pages.settings.people import PeopleCard
 from ui.pages.settings.section import Section
+from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
+from ui.widgets.fields import CheckBox, being_typed, mark_wrong, text_field
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import nest
+from ui.widgets.message_band import Act
+
+
+class LabelsCard(MarginRows):
+    """The card, hidden without a label, made again when one changed. Signal: ``saved``."""
+
+    saved = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office.theme, _("Les étiquettes"), name="labels", margin=64)
+        self._office = office
+        self._shown: dict[str, int] | None = None
+
+    def refresh(self) -> None:
+        """Show the labels in use, unless they are those shown, or one is being typed."""
+        with self._office.store.read() as r:
+            every = tags.known(r)
+        if every != self._shown and not being_typed(self):
+            self._shown = every
+            self.clear()
+            for place, (name, leads) in enumerate(every.items()):
+                self.add(None, self._line(name, leads, place), line=place > 0)
+        self.setVisible(bool(every))
+
+    def _line(self, name: str, leads: int, place: int) -> QWidget:
+        office, held = self._office, QWidget()
+        field = text_field(office.theme, name=f"label-{place}", title=_("Étiquette {tag}").format(tag=name))
+        field.setText(name)
+
+        def left() -> None:
+            field.setModified(False)
+            self._rename(name, field.text().strip())
+
+        field.editingFinished.connect(left)
+        words = n_("{n} prospect", "{n} prospects", leads).format(n=number(leads))
+        remove = Button(office.theme, _("Retirer partout"), name=f"label-remove-{place}", kind="link")
+        remove.setAccessibleName(_("Retirer partout l’étiquette {tag}").format(tag=name))
+        # Queued: the card is made again, and the button is in it.
+        remove.clicked.connect(lambda: self._rename(name, ""), Qt.ConnectionType.QueuedConnection)
+        column, row = QVBoxLayout(held), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        nest(column, row)
+        column.addWidget(watch(field, name=f"label-caution-{place}", said=tag_caution))
+        row.setSpacing(12)
+        row.addWidget(field, 2)
+        row.addWidget(paragraph(words, "caption", ink="muted"), 1)
+        row.addWidget(remove)
+        return held
+
+    def _rename(self, name: str, wanted: str) -> None:
+        """Rename a label everywhere, or remove it when ``wanted`` is empty."""
+        office = self._office
+        if wanted == name or name not in (self._shown or {}):
+            return
+        with office.trying():
+            done = tags.rename_tag(office.store, name, wanted, by=office.by, at=office.now())
+            count = number(done.leads)
+            if wanted:
+                words = n_(
+                    "«\u202f{tag}\u202f» devient «\u202f{new}\u202f» sur {n} prospect.",
+                    "«\u202f{tag}\u202f» devient «\u202f{new}\u202f» sur {n} prospects.",
+                    done.leads,
+                )
+            else:
+                words = n_(
+                    "Étiquette «\u202f{tag}\u202f» retirée de {n} prospect.",
+                    "Étiquette «\u202f{tag}\u202f» retirée de {n} prospects.",
+                    done.leads,
+                )
+            said = words.format(tag=name, new=wanted, n=count)
+            office.say("done", said, act=Act(_("Annuler"), partial(self._undo, done)))
+        self._shown = None
+        self.saved.emit()
+
+    def _undo(self, done: Several) -> None:
+        office = self._office
+        with office.trying():
+            count = several.undo_several(office.store, done, by=office.by, at=office.now())
+            words = n_("{n} prospect a retrouvé ses étiquettes.", "{n} prospects ont retrouvé leurs étiquettes.", count)
+            office.say("done", words.format(n=number(count)))
+        self._shown = None
+        self.saved.emit()
+
+
+class PeopleCard(MarginRows):
+    """The card, made again when somebody changed. Signal: ``saved``."""
+
+    saved = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office.theme, _("Les personnes de l’agence"), name="people", margin=64)
+        self._office = office
+        self._shown: list[tuple[Agent, int]] | None = None
+
+    def refresh(self) -> None:
+        """Show who is in the base, unless it is what is shown, or something is being typed."""
+        with self._office.store.read() as r:
+            every = [(one, agents.follows(r, one.id)) for one in agents.everybody(r)]
+        if every == self._shown or being_typed(self):
+            return
+        self._shown = every
+        self.clear()
+        for place, (one, leads) in enumerate(every):
+            row = AgentRow(self._office, one, leads, place, self._keep)
+            self.add(label(one.initials, semibold=True), row, line=place > 0)
+        self.add(None, self._adding(), line=bool(every))
+
+    def _keep(self, one: Agent, name: str, initials: str, role: str, active: bool) -> str:
+        """Change somebody, and return what keeps it from being done. What another window changed of them since they
+        are shown stays, where nothing else was typed."""
+        office = self._office
+        with office.store.read() as r:
+            now = next((other for other in agents.everybody(r) if other.id == one.id), one)
+        fields = ((name, one.name, now.name), (initials, one.initials, now.initials), (role, one.role, now.role))
+        name, initials, role = (typed if typed != was else theirs for typed, was, theirs in fields)
+        active = active if active != one.active else now.active
+        try:
+            kept = agents.keep_agent(
+                office.store, name, initials=initials, role=role, active=active, agent_id=one.id, by=office.by,
+                at=office.now(),
+            )  # fmt: skip
+        except UserError as problem:
+            return problem.text
+        if office.by == one.name:
+            office.by = kept.name
+        self.saved.emit()
+        return ""
+
+    def _adding(self) -> QWidget:
+        office, held = self._office, QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        field = text_field(office.theme, name="people-new", title=_("Ajouter une personne"), hint=_("Prénom et nom"))
+        button = Button(office.theme, _("Ajouter"), name="people-add")
+
+        def add() -> None:
+            if not field.text().strip():
+                field.setFocus()
+                return
+            with office.trying():
+                agents.keep_agent(office.store, field.text(), by=office.by, at=office.now())
+                field.setModified(False)
+                self.saved.emit()
+
+        button.clicked.connect(add)
+        field.returnPressed.connect(add)
+        row.addWidget(field, 1)
+        row.addWidget(button)
+        return held
+
+
+class AgentRow(QWidget):
+    """One person of the agency, as fields; each is kept when it is left."""
+
+    def __init__(
+        self, office: Office, one: Agent, leads: int, place: int, keep: Callable[[Agent, str, str, str, bool], str]
+    ) -> None:
+        super().__init__()
+        self._one, self._keep = one, keep
+        theme = office.theme
+        self.name = self._field(office, f"people-name-{place}", _("Nom"), one.name)
+        self.role = self._field(office, f"people-role-{place}", _("Rôle"), one.role)
+        self.initials = self._field(office, f"people-initials-{place}", _("Initiales"), one.initials)
+        self.initials.setMaximumWidth(theme.px(70))
+        self.active = CheckBox(theme, _("Travaille ici"), name=f"people-active-{place}")
+        self.active.setChecked(one.active)
+        self.active.toggled.connect(self._save)
+        words = n_("{n} prospect suivi", "{n} prospects suivis", leads).format(n=number(leads))
+        if leads and not one.active:
+            left = n_(
+                "{user} ne travaille plus ici\u202f: {n} prospect reste à son nom.",
+                "{user} ne travaille plus ici\u202f: {n} prospects restent à son nom.",
+                leads,
+            )
+            words = left.format(user=one.name, n=number(leads))
+        self._problem = paragraph("", "caption", ink="forbidden", name=f"people-problem-{place}")
+        self._problem.hide()
+        fields = QHBoxLayout()
+        fields.setSpacing(8)
+        fields.addWidget(self.name, 3)
+        fields.addWidget(self.initials, 1)
+        fields.addWidget(self.role, 2)
+        under = QHBoxLayout()
+        under.setSpacing(12)
+        under.addWidget(self.active)
+        under.addWidget(paragraph(words, "caption", ink="muted"), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        nest(column, fields)
+        nest(column, under)
+        column.addWidget(self._problem)
+
+    def _field(self, office: Office, name: str, title: str, text: str) -> QLineEdit:
+        made = text_field(office.theme, name=name, title=f"{title}, {self._one.name}", hint=title)
+        made.setText(text)
+        made.editingFinished.connect(self._save)
+        return made
+
+    def _save(self, *_checked: object) -> None:
+        one = self._one
+        typed = (self.name.text().strip(), self.initials.text().strip(), self.role.text().strip())
+        if (*typed, self.active.isChecked()) == (one.name, one.initials, one.role, one.active):
+            return
+        problem = self._keep(one, *typed, self.active.isChecked())
+        for field in (self.name, self.initials, self.role):
+            field.setModified(field.isModified() and bool(problem))
+        self._problem.setText(f"✕ {problem}")
+        self._problem.setVisible(bool(problem))
+        mark_wrong(self.name, problem)
+
 
 SEAT = "seat-name"
 """Where the seat keeps its own name."""

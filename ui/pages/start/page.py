@@ -1,21 +1,224 @@
 """The first start: agency, safety, telephone, beginning. No field is required; what a letter needs is shown at once."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.common import agency
-from core.base.i18n import _
+from core.base.french import hour, listed, number, weekday
+from core.base.i18n import N_, _
+from core.base.records import Struct
+from core.rules.rulebook_data import Numbers
+from ui.common.at_seat import sit_down
+from ui.common.checks import phone
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, later_words
-from ui.pages.start.steps import PhoneStep, SafeStep, WaysStep
+from ui.pages.start.phrase import PhraseCard
+from ui.widgets.button import Button, Kind
+from ui.widgets.card import Card
+from ui.widgets.form import FieldRow, Form
 from ui.widgets.header import PageHeader
+from ui.widgets.label import label, paragraph, value
+from ui.widgets.layouts import nest
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line
 from ui.widgets.wizard import Steps, WizardFooter
 
-AGENCY, SAFE, PHONE, WAYS = 1, 2, 3, 4
+FACTS = (
+    (
+        N_("Rien n’est envoyé"),
+        N_("Ni vos prospects, ni vos notes, ni de mesure d’usage. La seule connexion est la page que vous demandez."),
+    ),
+    (
+        N_("Un dossier de cet ordinateur"),
+        N_("OneDrive, Dropbox ou un disque du réseau abîmeraient la base : le programme les refuse."),
+    ),
+    (
+        N_("Une sauvegarde par semaine"),
+        N_("Réglages, Sauvegardes\u202f: une copie vérifiée, sur un disque rangé ailleurs que dans cet ordinateur."),
+    ),
+)
+
+
+class SafeStep(QWidget):
+    """The page: text, and a button that opens the folder."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.setObjectName("start-safe")
+        self.setAccessibleName(_("Mise à l’abri"))
+        self._folder = office.folder
+        place = Card(office.theme, _("Votre base est dans ce dossier"), name="start-folder-card")
+        path = value(str(office.folder), name="start-folder")
+        path.setAccessibleName(_("Dossier de la base : {folder}").format(folder=office.folder))
+        self.open = Button(office.theme, _("&Ouvrir le dossier"), name="start-open-folder")
+        self.open.clicked.connect(self._open)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(path, 1)
+        row.addWidget(self.open)
+        nest(place.body, row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(label(_("Où vivent vos données"), "heading"))
+        column.addWidget(place)
+        for title, words in FACTS:
+            facts = QVBoxLayout()
+            facts.setSpacing(0)
+            facts.addWidget(label(_(title), semibold=True))
+            facts.addWidget(paragraph(_(words), ink="muted"))
+            nest(column, facts)
+        column.addWidget(PhraseCard(office))
+        column.addStretch(1)
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def hours_words(numbers: Numbers) -> str:
+    """Return « Du lundi au vendredi, de 10 h à 13 h et de 14 h à 20 h, jamais un jour férié. » from the rulebook."""
+    days = _("Du {first} au {last}").format(first=weekday(numbers.days[0]), last=weekday(numbers.days[-1]))
+    slots = listed([_("de {start} à {end}").format(start=hour(start), end=hour(end)) for start, end in numbers.slots])
+    return _("{days}, {slots}, jamais un jour férié.").format(days=days, slots=slots)
+
+
+class PhoneStep(QWidget):
+    """The page; each field is saved when it is left."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.setObjectName("start-phone")
+        self.setAccessibleName(_("Téléphone"))
+        rows = (
+            FieldRow(
+                "caller_number",
+                _("Numéro affiché"),
+                help=_("Un appel masqué est interdit : on doit pouvoir vous rappeler (C. consom., art. L221-17)."),
+                narrow=True,
+                check=phone,
+            ),
+            FieldRow("user", _("Votre nom"), help=_("Noté au journal à côté de ce que vous faites."), narrow=True),
+        )
+        self.form = Form(office.theme, rows, name="start-phone-form")
+        self.form.changed.connect(self._save)
+        self._hours = paragraph("", name="start-hours")
+        self._attempts = paragraph("", ink="muted", name="start-attempts")
+        card = Card(office.theme, _("Même avec l’accord de la personne"), name="start-hours-card")
+        card.body.addWidget(self._hours)
+        card.body.addWidget(self._attempts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(label(_("Qui appelle, et de quel numéro"), "heading"))
+        column.addWidget(self.form)
+        column.addWidget(card)
+        column.addStretch(1)
+
+    def show_values(self) -> None:
+        """Show the saved values; the agency's own telephone is proposed when no number was given."""
+        settings = self._office.settings
+        self.form.show_values({"user": settings.user, "caller_number": settings.caller_number})
+        if not settings.caller_number and settings.agency.phone:
+            self.form.show_values({"caller_number": settings.agency.phone})
+            self._save("caller_number", settings.agency.phone)
+        numbers = self._office.law.books.on(self._office.now().date()).numbers
+        self._hours.setText(hours_words(numbers))
+        words = _("{n} appels au plus à la même personne sur {days} jours. Le programme compte pour vous.")
+        # Attempts are counted over calendar dates, today included: one more than the days of the law.
+        days = number(numbers.counted_days - 1)
+        self._attempts.setText(words.format(n=number(numbers.max_attempts), days=days))
+
+    def _save(self, key: str, value: str) -> None:
+        office = self._office
+        with office.trying():
+            if key == "user":
+                if value:
+                    sit_down(office, value)
+            else:
+                agency.save_settings(office.store, {key: value}, by=office.by, at=office.now())
+            office.forget(frozenset({"setting"}))
+
+
+class Way(Struct, frozen=True):
+    """One way to begin. ``key``: what :class:`ui.pages.start.page.StartPage` emits; ``words``: what will happen."""
+
+    key: str
+    icon: str
+    title: str
+    words: str
+
+
+WAYS = (
+    Way(
+        "import",
+        "imports",
+        N_("&Importer un fichier"),
+        N_("Une pige achetée, Excel ou CSV. Vous confirmez les colonnes avant que rien ne soit écrit."),
+    ),
+    Way(
+        "capture",
+        "page",
+        N_("&Lire une page d’annonce"),
+        N_("Une page enregistrée ou une adresse. Un site qui refuse n’est pas lu."),
+    ),
+    Way(
+        "type", "edit", N_("&Saisir un prospect"), N_("Une personne venue au comptoir, ou une annonce vue dans la rue.")
+    ),
+    Way(
+        "demo",
+        "eye",
+        N_("Essa&yer avec des prospects inventés"),
+        N_("Dans une autre fenêtre, sur une base à part qui disparaît ensuite."),
+    ),
+)
+
+
+class WaysStep(QWidget):
+    """The page. ``chosen(key)`` is emitted with import, capture, type or demo."""
+
+    chosen = Signal(str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.setObjectName("start-ways")
+        self.setAccessibleName(_("Commencer"))
+        self.buttons: dict[str, Button] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(16)
+        grid.setColumnStretch(1, 1)
+        for line, way in enumerate(WAYS):
+            kind: Kind = "primary" if line == 0 else "secondary"
+            button = Button(office.theme, _(way.title), name=f"start-{way.key}", kind=kind, icon=way.icon, tall=40)
+            button.clicked.connect(_teller(self.chosen.emit, way.key))
+            self.buttons[way.key] = button
+            words = paragraph(_(way.words), ink="muted")
+            words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(button, line, 0)
+            grid.addWidget(words, line, 1)
+        column = QVBoxLayout(self)
+        # Room for the focus ring of the buttons, four pixels outside them.
+        column.setContentsMargins(5, 0, 5, 0)
+        column.setSpacing(12)
+        column.addWidget(label(_("Votre premier prospect"), "heading"))
+        nest(column, grid)
+        column.addSpacing(8)
+        column.addWidget(
+            paragraph(_("Ensuite : une lettre d’information part d’abord, le téléphone vient avec l’accord."))
+        )
+        column.addStretch(1)
+
+
+def _teller(tell: Callable[[str], None], key: str) -> Callable[[], None]:
+    return lambda: tell(key)
+
+
+AGENCY, SAFE, PHONE, BEGINNING = 1, 2, 3, 4
 MARGIN = 134
 WIDEST = 860
 
@@ -71,7 +274,7 @@ class StartPage(QWidget):
         leaving = self.focusWidget()
         if leaving is not None:
             leaving.clearFocus()
-        self._step = min(max(step, AGENCY), WAYS)
+        self._step = min(max(step, AGENCY), BEGINNING)
         if self._step == PHONE:
             self.phone.show_values()
         self._stack.setCurrentIndex(self._step - 1)
@@ -98,7 +301,7 @@ class StartPage(QWidget):
         if self._step == AGENCY:
             fact = later_words(len(self.agency.missing()))
         self.footer.show_step(fact, _("&Suivant"), first=self._step == AGENCY)
-        self.footer.forward_button.setVisible(self._step != WAYS)
+        self.footer.forward_button.setVisible(self._step != BEGINNING)
 
     def _first(self) -> QWidget:
         match self._step:

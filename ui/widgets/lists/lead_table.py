@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from core.base.french import day, phone_pairs
-from core.base.i18n import N_, _
+from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadRow
-from core.model.opposing import UNSAID
+from core.model.opposing import CallOutcome, RefusalHow
 from core.model.step import Step
 from core.model.trade import STATUSES_TOLD, TradeStatus
 from core.model.verdict import Light
@@ -24,27 +24,6 @@ from ui.widgets.lists.table_model import Cell, Column
 
 NONE = Cell("—", "muted", spoken="")
 NEAR = timedelta(days=3)
-HOW = {
-    "call": N_("appel"),
-    "letter": N_("lettre"),
-    "email": N_("e-mail"),
-    "counter": N_("comptoir"),
-    "listing": N_("annonce"),
-    "list": N_("liste"),
-}
-OUTCOME = {
-    "voicemail": N_("répondeur"),
-    "no_answer": N_("absent"),
-    "callback": N_("à rappeler"),
-    "appointment": N_("RDV"),
-    "talked": N_("échange"),
-    "not_interested": N_("refus"),
-    "wrong_number": N_("faux n°"),
-    "sold": N_("vendu"),
-    "message_left": N_("message"),
-    "opposed": N_("opposé"),
-}
-"""Outcome of a call → the short word of its column."""
 Clock = Callable[[], datetime]
 
 
@@ -143,7 +122,8 @@ def opposition_cell(row: LeadRow) -> Cell:
         return Cell(_("Aux appels"), "opposed", semibold=True, spoken=_("Refuse les appels"))
     if row.opposed_at is None:
         return Cell(_("Aucune"), "muted")
-    how = _(HOW[row.opposed_how]) if row.opposed_how in HOW else row.opposed_how.replace(UNSAID, "")
+    known = RefusalHow.known(row.opposed_how)
+    how = known.short and _(known.short) if known else row.opposed_how
     local = row.opposed_at.astimezone(AGENCY_ZONE)
     text = f"{local:%d/%m}, {how}" if how else f"{local:%d/%m}"
     told = _("Opposé le {day}, {how}") if how else _("Opposé le {day}")
@@ -215,7 +195,8 @@ def last_call_cell(clock: Clock, row: LeadRow) -> Cell:
     if row.last_call is None:
         return NONE
     local = row.last_call.astimezone(clock().tzinfo)
-    word = _(OUTCOME[row.last_outcome]) if row.last_outcome in OUTCOME else row.last_outcome
+    known = CallOutcome.known(row.last_outcome)
+    word = _(known.short) if known else row.last_outcome
     outcome = f", {word}" if word else ""
     if row.last_breach:
         return Cell(f"{local:%d/%m}{outcome}", "forbidden", spoken=f"{day(local)}{outcome}, {_('appel non permis')}")

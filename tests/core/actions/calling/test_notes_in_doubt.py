@@ -3,7 +3,7 @@
 from core.actions.calling import calling
 from core.actions.common import people
 from core.actions.leads import editing
-from core.actions.register import doubted
+from core.actions.register import refusal_answers
 from core.model.editing import Change
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
@@ -14,7 +14,7 @@ DOUBTFUL = "Souhaite vendre seul"
 
 def asks(store: Store, lead_id: int) -> bool:
     with store.read() as r:
-        return doubted.in_doubt(r, lead_id) is not None
+        return refusal_answers.in_doubt(r, lead_id) is not None
 
 
 def somebody(store: Store, at: int) -> int:
@@ -46,6 +46,6 @@ def test_the_note_of_a_sheet(store: Store) -> None:
     editing.edit(store, held, [Change("notes", DOUBTFUL)], told=None, by=BY, at=NOW)
     editing.edit(store, free, [Change("notes", "frais d’agence trop hauts")], told=None, by=BY, at=NOW)
     assert (asks(store, held), asks(store, free)) == (True, False)
-    assert doubted.is_none(store, held, by=BY, at=NOW) == 1
+    assert refusal_answers.is_none(store, held, by=BY, at=NOW) == 1
     editing.edit(store, held, [Change("notes", DOUBTFUL.upper())], told=None, by=BY, at=NOW)
     assert not asks(store, held), "the same words are not asked about twice"

@@ -9,14 +9,14 @@ from tempfile import mkdtemp
 import pytest
 
 from core.actions.calling import calling
-from core.actions.common import kept_steps, people, suppliers
+from core.actions.common import fuzzy_suppression, kept_steps, people, suppliers
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import Law, law_of
 from core.actions.common.kept_steps import find_stale, keep, standing
 from core.actions.common.situations import next_steps
 from core.actions.leads import lead_views, milestones
 from core.actions.leads.joining import join
-from core.actions.register import near_people, opposing
+from core.actions.register import opposing
 from core.actions.rights import requests
 from core.base.errors import Cancelled, UserError
 from core.model.milestone import Milestone, MilestoneKind
@@ -159,7 +159,7 @@ def test_a_refusal_near_anybody_is_found_in_the_background(store: Store) -> None
     assert (quick.whole, quick.count(Step.OPPOSED)) == (False, 1)
     assert Step.DECIDE in agree(store)
     keep(store, law(store), by=BY, at=NOW)
-    near_people.another_person(store, ids[1], by=BY, at=NOW)
+    fuzzy_suppression.another_person(store, ids[1], by=BY, at=NOW)
     assert Step.DECIDE not in agree(store)
 
 

@@ -16,7 +16,7 @@ from core.model.milestone import Milestone, MilestoneKind
 from core.model.worth import Worth
 from core.store.lists import worth
 from core.store.port import Store
-from core.words.worth import euros, worth_pairs
+from core.words.suppliers import euros, worth_pairs
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, informed, take
 from tests.tables import table
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into
-from core.actions.register import doubted
+from core.actions.register import refusal_answers
 from core.model.checking import Expectation, Fixes, Group
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
 from core.sources.tables.reading import open_table
@@ -78,10 +78,10 @@ def test_unanswered_it_frees_everybody_by_one_answer(store: Store) -> None:
     with store.read() as r:
         everybody = list(leads.search(r))
         assert len(everybody) == 12
-        assert all(doubted.in_doubt(r, one) for one in everybody)
-    assert doubted.is_none(store, everybody[0], by=BY, at=NOW) == 1
+        assert all(refusal_answers.in_doubt(r, one) for one in everybody)
+    assert refusal_answers.is_none(store, everybody[0], by=BY, at=NOW) == 1
     with store.read() as r:
-        assert not any(doubted.in_doubt(r, one) for one in everybody)
+        assert not any(refusal_answers.in_doubt(r, one) for one in everybody)
 
 
 def test_four_rows_are_not_a_column(store: Store) -> None:

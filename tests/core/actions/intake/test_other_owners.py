@@ -17,7 +17,7 @@ from core.actions.intake.taking_in import take_in
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import join_undo, joining
-from core.actions.register import doubted
+from core.actions.register import refusal_answers
 from core.base.phones import numbers
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
@@ -221,13 +221,13 @@ def test_merged_split_and_erased_she_is_held(couples: Store) -> None:
             continue
         lead_id = hers(couples, rank)
         with couples.read() as r:
-            assert doubted.in_doubt(r, lead_id) is not None
+            assert refusal_answers.in_doubt(r, lead_id) is not None
         type_lead(couples, Draft(last_name="Ami", phones=(phone(rank, 9),)), came=Came.PERSON, by=BY, now=NOW)
         with couples.read() as r:
             friend = people.known(r, phone(rank, 9))
         done = joining.join(couples, friend, lead_id, by=BY, at=NOW)
         with couples.read() as r:
-            assert doubted.in_doubt(r, friend) is not None
+            assert refusal_answers.in_doubt(r, friend) is not None
         join_undo.disjoin(couples, done.id, by=BY, at=NOW)
         forgetting.forget(couples, hers(couples, rank), by=BY, at=NOW)
     by_csv(couples, all_back("phone", twin=False))
@@ -237,7 +237,7 @@ def test_merged_split_and_erased_she_is_held(couples: Store) -> None:
 def test_an_answer_sets_her_free_and_the_first_stays_in_the_register(couples: Store) -> None:
     by_csv(couples, all_back("phone", twin=False))
     rank = next(at for at, one in enumerate(COUPLES) if one.label == "his cell")
-    assert doubted.is_none(couples, hers(couples, rank), by=BY, at=NOW) > 0
+    assert refusal_answers.is_none(couples, hers(couples, rank), by=BY, at=NOW) > 0
     assert written_to(couples) == {"Lachaud"}
     import_into(couples, asked(couples, "encore.csv", HEAD, row(rank, COUPLES[rank])))
     assert written_to(couples) == {"Lachaud"}, "the same words of the same row are not asked again"

@@ -9,10 +9,10 @@ from core.base.errors import UserError
 from core.base.resources import resource
 from core.model.site_standing import SiteStanding, Terms
 from core.sources.pages.drafting import corrected
-from core.sources.pages.found import Ad, Found
+from core.sources.pages.extracted import Ad, Found
 from core.sources.pages.sites import CAP, DELAY, from_sheet
 from core.store.port import Store
-from core.words.terms import left_words, terms_words
+from core.words.offers import left_words, terms_words
 from tests.core.actions.conftest import BY, NOW
 from tests.tables import table
 

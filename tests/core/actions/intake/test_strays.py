@@ -4,7 +4,7 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.strays import strays
-from core.actions.register import doubted, opposing
+from core.actions.register import opposing, refusal_answers
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.records.lead import Lead
@@ -53,11 +53,11 @@ def test_each_is_held_and_its_twin_is_written_to(store: Store) -> None:
             if letter.allowed:
                 reached.add(person.name)
             elif person.name.startswith("Rouxd"):
-                asked = doubted.in_doubt(r, lead_id)
+                asked = refusal_answers.in_doubt(r, lead_id)
                 assert asked is not None
                 held = lead_id
     assert reached == {f"Roux{chr(97 + 10 + rank)} Luc" for rank in range(len(CELLS))}
-    doubted.is_none(store, held, by=BY, at=NOW)
+    refusal_answers.is_none(store, held, by=BY, at=NOW)
     with store.read() as r:
         assert verdict(r, held, law, channel=Channel.LETTER, at=NOW).allowed
 

@@ -13,7 +13,7 @@ from core.model.backup import BackupStanding, Loss
 from core.model.forgetting import Retained
 from core.records.contact import Contact
 from core.store.port import Store
-from core.words.backup_age import backup_words
+from core.words.backups import backup_words
 from core.words.keeping import loss_words, retained_words
 from tests.core.actions.conftest import BY, NOW, add
 

@@ -11,7 +11,7 @@ from core.actions.keeping import forgetting, verifying
 from core.actions.leads import joining, lead_views, milestones
 from core.actions.rights.everything_known import held
 from core.base.errors import UserError
-from core.base.heavy import icalendar
+from core.base.lazy_imports import icalendar
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.step import Step
 from core.store.port import Store

@@ -1,6 +1,7 @@
 """A merge undone gives back both persons whole, whatever came after: what is about one goes with that one, and a
 refusal closes both."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from core.actions.calling import calling, consenting
 from core.actions.common import people
 from core.actions.common.provenance import given
 from core.actions.intake import batch_undo, merge_history, taking_in
+from core.actions.intake.merging import read_row, stored_row
+from core.actions.intake.normalising import Ready
 from core.actions.keeping import verifying
 from core.actions.leads import correcting
 from core.actions.leads.duplicates import proposals
@@ -241,17 +244,25 @@ OLDER = (
     '"Maison","sale",21000000,128.0,5,"","","","moreau helene uzes 30700 td9 zola exemple fr 0639981241",'
     '[["phone","0639981241"],["phone","0639987701"],["email","zola@exemple.fr"],["address",'
     '"moreau|9 rue pasteur 30700"],["household","9 rue pasteur 30700"],["listing","toit direct|td9"]],'
-    '["30700","Uzès"],null,["",""],[]%s]'
+    '["30700","Uzès"],null,["",""],[],[]]'
 )
-"""The row of ``SECOND`` as older programs kept it: by place, folded words among them, the last ones without strays."""
+"""The row of ``SECOND`` as older programs kept it: by place, folded words among them."""
+KEPT_BY_NAME = {
+    *("line", "name", "last_name", "first_name", "civility", "phones", "emails", "address", "postcode", "town"),
+    *("site", "reference", "url", "seen", "title", "kind", "deal", "price", "area", "rooms", "extra", "refusal"),
+    *("heard_in", "marks", "place"),
+}
+"""What every row stored by name has; a value added since has a default."""
+KEPT_BY = {"m009": 27, "m013": 28, "m021": 29, "m025": 30, "m027": 31, "m032": 32}
+"""The first schema whose program kept as many values of a row in a list."""
 
 
-@pytest.mark.parametrize("strays", (",[]", ""))
-def test_a_row_kept_by_an_older_program_is_given_back_whole(store: Store, strays: str) -> None:
+@pytest.mark.parametrize("size", KEPT_BY.values(), ids=KEPT_BY)
+def test_a_row_kept_by_an_older_program_is_given_back_whole(store: Store, size: int) -> None:
     one, report = merged(store)
     with store.write("older", by=BY, at=LATER) as w:
-        [kept] = w.column(int, "SELECT id FROM merging")
-        w.update("merging", kept, {"row": OLDER % strays})
+        [merge_id] = w.column(int, "SELECT id FROM merging")
+        w.update("merging", merge_id, {"row": json.dumps(json.loads(OLDER)[:size])})
     other = parted(store, report)
     assert contacts(store, one) == {"+33639981241", "h.moreau@exemple.fr", "14 rue des Mûriers"}
     assert contacts(store, other) == {"+33639981241", "+33639987701", "zola@exemple.fr", "9 rue Pasteur"}
@@ -260,6 +271,16 @@ def test_a_row_kept_by_an_older_program_is_given_back_whole(store: Store, strays
         assert (listing.reference, listing.price, listing.area, listing.rooms) == ("TD9", 21_000_000, 128.0, 5)
         assert (origin.origin.supplier, origin.origin.seen) == ("Fichier Immo", "2026-10-26")
         assert leads.search(r, text="uzès moreau 30700 td9 zola 987701").tolist() == [other]
+
+
+def test_what_a_row_has_since_an_older_program_kept_it_has_a_default() -> None:
+    """Whoever adds a value to a row says what it is of the rows kept before, wherever it stands."""
+    row = read_row(OLDER)
+    by_name = json.loads(stored_row(row))
+    for name, default in Ready._field_defaults.items():
+        row, by_name = row._replace(**{name: default}), {key: by_name[key] for key in by_name if key != name}
+        assert read_row(json.dumps({**by_name, "of_an_older_program": ""})) == row, name
+    assert set(by_name) == KEPT_BY_NAME
 
 
 def test_only_what_a_merge_adds_is_looked_for(store: Store) -> None:

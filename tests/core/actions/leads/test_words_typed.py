@@ -12,7 +12,7 @@ import click
 from core.actions.calling import calling, consenting
 from core.actions.common import people
 from core.actions.leads import editing, milestones, tags
-from core.actions.register import doubted
+from core.actions.register import refusal_answers
 from core.actions.rights import requests
 from core.cli.verbs import FAMILIES
 from core.model.channel import TitleKind
@@ -57,7 +57,7 @@ WHY: dict[str, str] = {
         (
             *("_sqlite_migrations", "safe", "journal", "journal_value", "journal_head", "mark", "alike", "joining"),
             *("erased", "erased_mark", "oral_notice", "tally", "shared_value", "step", "step_hash", "step_made"),
-            *("removed", "notice"),
+            *("removed", "notice", "last_seal"),
         ),
         OURS,
     ),
@@ -155,10 +155,10 @@ def test_a_refusal_typed_there_waits_for_an_answer_and_another_word_does_not(sto
     place = "12 rue Basse, 30000 Nîmes" if way == "contact.value" else ""
     WAYS[way](store, lead, place or "à voir le matin")
     with store.read() as r:
-        assert doubted.in_doubt(r, lead) is None
+        assert refusal_answers.in_doubt(r, lead) is None
     WAYS[way](store, lead, f"12 rue Basse ({SAID}), 30000 Nîmes" if place else SAID)
     with store.read() as r:
-        found = doubted.in_doubt(r, lead)
+        found = refusal_answers.in_doubt(r, lead)
     assert found is not None
     assert SAID in found.quotes[0]
 

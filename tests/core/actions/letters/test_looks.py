@@ -14,7 +14,7 @@ from core.actions.letters import looks
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.letter_look import LetterLook
-from core.notices.colour import accent_ink, contrast
+from core.notices.canvas import accent_ink, contrast
 from core.notices.pictures import picture_of
 from core.notices.render import render
 from core.store import settings as stored

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.common import people
+from core.actions.common import fuzzy_suppression, people
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.keeping.forgetting import forget
 from core.actions.letters import noticing
-from core.actions.register import near_people, opposing
+from core.actions.register import opposing
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.base.errors import UserError
 from core.base.records import Struct
@@ -319,11 +319,11 @@ def test_a_letter_that_is_held_is_not_made(tmp_path: Path) -> None:
 def test_another_person_gets_the_letter_until_somebody_else_refuses(tmp_path: Path) -> None:
     store, lead_id = held(tmp_path / "base")
     with store.read() as r:
-        [refusal] = near_people.near_of(r, lead_id)
-        assert near_people.addresses_of(r, lead_id) == [("Moreau Hélène", "14 rue des Muriesr", "30700", "Uzès")]
+        [refusal] = fuzzy_suppression.near_of(r, lead_id)
+        assert fuzzy_suppression.addresses_of(r, lead_id) == [("Moreau Hélène", "14 rue des Muriesr", "30700", "Uzès")]
     assert (refusal.how, refusal.lead_id) == ("call", None)
-    assert near_people.another_person(store, lead_id, by=BY, at=LATER) == 1
-    assert near_people.another_person(store, lead_id, by=BY, at=LATER) == 0
+    assert fuzzy_suppression.another_person(store, lead_id, by=BY, at=LATER) == 1
+    assert fuzzy_suppression.another_person(store, lead_id, by=BY, at=LATER) == 0
     assert blocking(store, lead_id) == set()
     take(store, P("Moreau / Luc", "14 rue des Murriers", "30700", "Uzès").draft(201)._replace(phones=("0639980077",)))
     opposing.oppose_typed(store, "0639980077", how="call", by=BY, at=LATER)
@@ -339,7 +339,7 @@ def test_the_same_person_is_opposed(tmp_path: Path) -> None:
     oppose(store, lead_id)
     assert blocking(store, lead_id) == {"OPPOSED_PERSON"}
     with store.read() as r, pytest.raises(UserError):
-        near_people.near_of(r, 12)
+        fuzzy_suppression.near_of(r, 12)
     store.close()
 
 

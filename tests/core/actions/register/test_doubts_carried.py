@@ -13,7 +13,7 @@ from core.actions.keeping import forgetting
 from core.actions.keeping.backing_up import back_up
 from core.actions.keeping.restoring import restore
 from core.actions.leads import join_undo, joining
-from core.actions.register import doubted, entries, key_phrase
+from core.actions.register import entries, key_phrase, refusal_answers
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.model.channel import Channel
 from core.store import leads
@@ -36,7 +36,7 @@ def held(store: Store, name: str) -> bool:
     with store.read() as r:
         [lead_id] = leads.search(r, text=name)
         said = verdict(r, lead_id, law_of(settings(r)), channel=Channel.LETTER, at=NOW + 2 * DAY)
-        doubt = doubted.in_doubt(r, lead_id)
+        doubt = refusal_answers.in_doubt(r, lead_id)
         assert (doubt is not None) == ("REFUSAL_IN_DOUBT" in {one.code for one in said.reasons})
         return doubt is not None
 
@@ -44,7 +44,7 @@ def held(store: Store, name: str) -> bool:
 def answered(store: Store, name: str) -> None:
     with store.read() as r:
         [lead_id] = leads.search(r, text=name)
-    assert doubted.is_none(store, lead_id, by=BY, at=NOW + DAY)
+    assert refusal_answers.is_none(store, lead_id, by=BY, at=NOW + DAY)
 
 
 def test_a_restored_copy_waits_too(store: Store, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_restored_copy_waits_too(store: Store, tmp_path: Path) -> None:
         assert not held(again, "Petit")
         with again.read() as r:
             [lead_id] = leads.search(r, text="Moreau")
-            found = doubted.in_doubt(r, lead_id)
+            found = refusal_answers.in_doubt(r, lead_id)
         assert found is not None
         assert found.quotes == (SAID,)
 
@@ -148,7 +148,7 @@ def test_a_join_waits_and_its_undoing_gives_each_their_own(store: Store) -> None
     ask(store)
     joined = joining.join(store, theirs, mine, by=BY, at=NOW)
     with store.read() as r:
-        assert doubted.in_doubt(r, theirs)
+        assert refusal_answers.in_doubt(r, theirs)
     join_undo.disjoin(store, joined.id, by=BY, at=NOW + DAY)
     assert held(store, "Moreau")
     assert not held(store, "Petit")

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from core.actions.common.agency import save_agency
 from core.actions.intake import batch_undo
 from core.actions.leads import editing
-from core.actions.register import doubted
+from core.actions.register import refusal_answers
 from core.model.draft import Draft
 from core.model.editing import Change
 from core.store import batches
@@ -49,7 +49,7 @@ def test_whoever_is_near_waits_until_the_answer(door: Callable[[Store, Draft], N
         sold(store, NAMELESS, at=NOW + HOUR)
         assert letters(store) == {"Payet"}
         near = named(store, "h moreau")[-1]
-        assert doubted.is_none(store, near, by=BY, at=NOW + HOUR) == 1
+        assert refusal_answers.is_none(store, near, by=BY, at=NOW + HOUR) == 1
         assert {"H. Moreau", "Payet"} <= letters(store)
 
 
@@ -61,7 +61,7 @@ def test_a_yes_is_kept_with_its_spellings_and_undone_batches_let_nobody_in() -> 
         batch_undo.undo(store, batch, by=BY, at=NOW + HOUR)
         sold(store, INITIAL, at=NOW + HOUR)
         assert letters(store) == {"Payet"}
-        assert doubted.is_refusal(store, named(store, "h moreau")[-1], by=BY, at=NOW + HOUR)
+        assert refusal_answers.is_refusal(store, named(store, "h moreau")[-1], by=BY, at=NOW + HOUR)
         sold(store, NAMELESS, at=NOW + HOUR)
         assert letters(store) == {"Payet"}
 

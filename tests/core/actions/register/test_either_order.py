@@ -7,9 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from core.actions.common import fuzzy_suppression
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import editing
-from core.actions.register import entries, key_phrase, near_people, opposing
+from core.actions.register import entries, key_phrase, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.model.draft import Draft
 from core.model.editing import Change, How, Told
@@ -105,11 +106,11 @@ def test_the_other_waits_whichever_came_first_and_is_free_once_somebody_says_so(
         assert letters(store) == {"Payet"}
         [lead_id] = named(store, "besson")
         with store.read() as r:
-            facing = near_people.facing(r, lead_id)
+            facing = fuzzy_suppression.facing(r, lead_id)
             assert r.row(Lead, lead_id).opposed_at is None
         assert facing is not None and facing.shared == way
         editing.edit(store, lead_id, [Change("notes", "Rappelle demain")], by=BY, at=NOW + HOUR)
-        near_people.another_person(store, lead_id, by=BY, at=NOW + HOUR)
+        fuzzy_suppression.another_person(store, lead_id, by=BY, at=NOW + HOUR)
         assert letters(store) == {"Payet", "Besson"}
 
 
@@ -124,7 +125,7 @@ def test_the_other_waits_too_in_a_copy_older_than_the_refusal(door: Door) -> Non
         assert letters(store) == {"Payet"}
         [lead_id] = named(store, "besson")
         with store.read() as r:
-            assert near_people.facing(r, lead_id) is not None
+            assert fuzzy_suppression.facing(r, lead_id) is not None
             assert r.row(Lead, lead_id).opposed_at is None
 
 
@@ -181,7 +182,9 @@ def test_another_name_is_told_however_the_file_writes_it(mine: Draft, theirs: Dr
                 step(store, share(theirs if step is in_a_later_file else mine, "phone"))
             with store.read() as r:
                 held = [
-                    one for one in leads.search(r) if near_people.facing(r, one) and not r.row(Lead, one).opposed_at
+                    one
+                    for one in leads.search(r)
+                    if fuzzy_suppression.facing(r, one) and not r.row(Lead, one).opposed_at
                 ]
             assert len(held) == 1, first
             assert letters(store) == {"Payet"}

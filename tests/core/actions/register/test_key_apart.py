@@ -11,11 +11,12 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
+from core.actions.common import fuzzy_suppression
 from core.actions.common.judging import law_of
 from core.actions.common.situations import next_steps
 from core.actions.keeping import verifying
 from core.actions.leads import lead_views
-from core.actions.register import entries, key_phrase, near_people, opposing
+from core.actions.register import entries, key_phrase, opposing
 from core.actions.register.key_phrase import confirm, give_key, phrase, restore_key
 from core.base.errors import UserError
 from core.model.channel import Channel
@@ -23,9 +24,9 @@ from core.model.register_key import KeyPlace, KeyRestored
 from core.model.settings import Settings
 from core.model.verdict import Verdict
 from core.store import registers, safe
-from core.store.engine import opening, schema
+from core.store.engine import opening
+from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.opening import NAME, open_store, opened
-from core.store.engine.schema import HISTORY
 from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
 from core.store.safe import homes
@@ -206,7 +207,7 @@ def test_without_the_key_a_sheet_is_read_and_nothing_is_lawful(store: Store) -> 
         assert blocked == {*sheet.verdicts} - {Channel.ROBOT}
         assert not any(said.allowed for said in lead_views.contact_verdicts(r, sheet, law, at=NOW).values())
         assert next_steps(r, [lead], law, at=NOW)[lead].code == "NEXT_KEYLESS"
-        assert near_people.facing(r, lead) is None
+        assert fuzzy_suppression.facing(r, lead) is None
         with pytest.raises(UserError):
             entries.registered(r, "06 39 98 00 01")
 
@@ -222,9 +223,7 @@ def test_a_base_to_bring_up_to_date_waits_for_its_key(store: Store, monkeypatch:
     _place, words = taken_out(store)
     store.close()
     forget_computer()
-    steps = {**HISTORY, "m999_test": ("UPDATE opposition SET by = upper(by)",)}
-    monkeypatch.setattr(schema, "HISTORY", steps)
-    monkeypatch.setattr(opening, "NAMES", tuple(steps))
+    monkeypatch.setitem(MIGRATIONS, "m999_test", ("UPDATE opposition SET by = upper(by)",))
     for _again in range(2):
         with pytest.raises(UserError) as refused:
             open_store(store.path.parent)

@@ -16,7 +16,7 @@ from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import backing_up, forgetting, restoring, retaining
 from core.actions.leads import batch_back, editing, join_undo, joining
 from core.actions.letters import noticing
-from core.actions.register import doubted, opposing
+from core.actions.register import opposing, refusal_answers
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.editing import Change, How, Told
@@ -168,7 +168,7 @@ def shared_by_two_typed_sheets(store: Store, _folder: Path) -> None:
 def a_doubt_answered_yes(store: Store, _folder: Path) -> None:
     said = ROW._replace(held=True, doubt="Souhaite vendre seul", doubt_at=0)
     sold_again(store, said, at=NOW)
-    doubted.is_refusal(store, mine(store), by=BY, at=NOW + MINUTE)
+    refusal_answers.is_refusal(store, mine(store), by=BY, at=NOW + MINUTE)
     again(store)
 
 

@@ -11,7 +11,7 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdicts
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import backing_up, forgetting, restoring
-from core.actions.register import doubted, opposing
+from core.actions.register import opposing, refusal_answers
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.base.records import replace
 from core.model.channel import Channel
@@ -56,7 +56,7 @@ def in_a_list(store: Store) -> None:
 def by_an_answer(store: Store) -> None:
     sold(store, MINE)
     sold(store, MINE._replace(held=True, doubt="Souhaite vendre seul", doubt_at=0))
-    doubted.is_refusal(store, named(store, "moreau")[0], by=BY, at=NOW)
+    refusal_answers.is_refusal(store, named(store, "moreau")[0], by=BY, at=NOW)
 
 
 def named(store: Store, *names: str) -> list[int]:

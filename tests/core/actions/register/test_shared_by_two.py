@@ -7,13 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.actions.calling import calling
+from core.actions.common import fuzzy_suppression
 from core.actions.common.agency import save_agency
 from core.actions.common.people import Who
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import forgetting
 from core.actions.leads import duplicates
 from core.actions.letters import noticing
-from core.actions.register import near_people, opposing
+from core.actions.register import opposing
 from core.actions.rights import requests
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
@@ -110,9 +111,9 @@ def test_the_other_one_waits_whatever_the_door_until_somebody_answers(
         assert letters(store) == {"Payet"}
         [lead_id] = named(store, "besson")
         with store.read() as r:
-            facing = near_people.facing(r, lead_id)
+            facing = fuzzy_suppression.facing(r, lead_id)
         assert facing is not None and (facing.shared, facing.refusals) == (way, 1)
-        assert near_people.another_person(store, lead_id, by=BY, at=NOW) == 1
+        assert fuzzy_suppression.another_person(store, lead_id, by=BY, at=NOW) == 1
         assert letters(store) == {"Payet", "Besson"}
 
 

@@ -18,7 +18,7 @@ from core.actions.letters import noticing
 from core.actions.register import opposing
 from core.actions.rights import access, requests
 from core.base.errors import UserError
-from core.base.heavy import pdfium
+from core.base.lazy_imports import pdfium
 from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel, TitleKind

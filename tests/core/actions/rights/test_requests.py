@@ -26,6 +26,7 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store import leads, registers
 from core.store.port import Store
+from tests.bases import bytes_of
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, things_due
 from tests.files.bases.make import AGENCY
 
@@ -567,7 +568,7 @@ def test_a_correction_still_to_tell_goes_with_the_person(ready: Store) -> None:
     forgetting.forget(ready, lead, by=BY, at=NOW)
     assert messages(ready) == [("Pige Ouest", "erasure", "TD1")]
     for file in ready.path.parent.rglob("*"):
-        assert not file.is_file() or b"marqueblanc" not in file.read_bytes().lower(), file.name
+        assert not file.is_file() or b"marqueblanc" not in bytes_of(file).lower(), file.name
 
 
 @pytest.mark.parametrize("corrected", ["name", "contact", "contact gone"])

@@ -1,8 +1,8 @@
 """The columns by which programs of customers say who refuses: heard, closed one way, or asked; a clear yes is free."""
 
 from core.sources.columns.asked_answers import may_refuse
+from core.sources.columns.channel_opt_outs import WAYS, closing
 from core.sources.columns.headings import field_of
-from core.sources.columns.one_way import WAYS, closing
 from core.sources.columns.refusals import declines, refuses
 from core.sources.tables.hearing import listened
 from tests.tables import table

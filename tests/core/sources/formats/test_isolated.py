@@ -17,8 +17,8 @@ from core.base import children
 from core.base.errors import UserError
 from core.sources.formats import isolated, reader_child
 from core.sources.formats.isolated import Limits, limits_for
-from core.sources.formats.member import Member
-from core.sources.formats.peeking import head_of
+from core.sources.formats.reader_child import head_of
+from core.sources.formats.zip_entry import Member
 from core.sources.tables.reading import drafts, fields_of, open_table
 from tests.lengths import length
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from core.base.errors import UserError
-from core.sources.pages import flight
+from core.sources.pages import states
 from core.sources.pages.containers import LIMIT, members, opened
 from tests.tables import table
 
@@ -127,4 +127,4 @@ ELEMENT = '2:["$","div",null,{"ad":["x"]}]\n'
     ],
 )
 def test_a_stream_of_components_is_put_together(stream: str, told: list[object]) -> None:
-    assert list(flight.rows_of(stream)) == told
+    assert list(states.rows_of(stream)) == told

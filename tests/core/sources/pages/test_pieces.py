@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sources.pages import blocked, contacts, figures, shown, sites, states, towns
-from core.sources.pages.decode import decode
-from core.sources.pages.found import LINKED, STATE
+from core.sources.pages import blocked, contacts, figures, list_cards, sites, states, towns
+from core.sources.pages.extracted import LINKED, STATE
 from core.sources.pages.links import link
+from core.sources.pages.reading import decode
 from tests.tables import table
 from tests.texts import ANY
 
@@ -262,7 +262,7 @@ def test_a_hidden_login_form_is_not_a_login_page() -> None:
 
 
 def test_a_page_of_too_many_tags_has_no_tree() -> None:
-    assert shown.parse("<p>" * 150_001) is None
+    assert list_cards.parse("<p>" * 150_001) is None
 
 
 def test_a_sheet_with_a_misspelt_key_is_refused() -> None:

@@ -47,6 +47,26 @@ def test_a_base_is_held_while_it_is_open(store: Store) -> None:
     assert not hold.stands()
 
 
+class Skipping:
+    """The table of the system, whose next reading skips some of our locks."""
+
+    def __init__(self) -> None:
+        self.skips = 1
+
+    def read_text(self, encoding: str) -> str:
+        self.skips -= 1
+        return "" if self.skips >= 0 else Path("/proc/locks").read_text(encoding)
+
+
+def test_a_lock_that_one_reading_of_the_table_skips_stands(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    hold, table = Hold(store.path), Skipping()
+    monkeypatch.setattr("core.store.engine.hold._TABLE", table)
+    assert hold.stands()
+    assert table.skips < 0, "it was read again"
+    let_go(store)
+    assert not hold.stands()
+
+
 def test_what_python_opens_of_it_is_refused(store: Store, tmp_path: Path) -> None:
     link = tmp_path / "lien"
     link.symlink_to(store.path)

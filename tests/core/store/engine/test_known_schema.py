@@ -18,13 +18,14 @@ from core.base.errors import UserError
 from core.store.engine import known_schema, opening, sqlite
 from core.store.engine.cleaning import clean_copy
 from core.store.engine.copies import holding
-from core.store.engine.history import NAMES, texts_of
 from core.store.engine.known_schema import digest_of, strangers
+from core.store.engine.migrations import MIGRATIONS, texts_of
 from core.store.engine.opening import NAME, open_file, open_store, opened
+from core.store.engine.schema import schema_of, strangers_among
 from core.store.engine.soundness import Soundness, state_of
-from core.store.engine.strangers import schema_of, strangers_among
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
+from tests.files.bases.make import complete
 from tests.lengths import LONG, some
 from tests.tables import each
 
@@ -112,7 +113,19 @@ def plain(text: str) -> str:
 
 def test_the_known_schema_is_that_of_the_steps() -> None:
     """A step added without its digest would refuse nothing that it makes, and make each opening slow."""
-    assert digest_of(schema_of(NAMES)) == known_schema.KNOWN
+    assert digest_of(schema_of(MIGRATIONS)) == known_schema.KNOWN, "python -m tests.files.bases.make"
+
+
+def test_one_command_completes_a_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = tmp_path / "known_schema.py"
+    shutil.copy(known_schema.__file__, known)
+    complete(tmp_path, known)
+    assert known.read_text("utf-8") == Path(known_schema.__file__).read_text("utf-8"), "nothing to complete"
+    monkeypatch.setitem(MIGRATIONS, "m099_of_a_test", ("ALTER TABLE lead ADD COLUMN shoe TEXT",))
+    complete(tmp_path, known)
+    with closing(sqlite3.connect(tmp_path / "m099.db")) as base:
+        assert f'KNOWN = "{digest_of(texts_of(base))}"' in known.read_text("utf-8")
+        assert base.execute("SELECT count(*) FROM lead WHERE shoe IS NULL").fetchone() == (5,)
 
 
 def test_every_stored_base_has_the_schema_of_its_steps(tmp_path: Path) -> None:
@@ -184,7 +197,7 @@ def test_an_older_base_is_looked_at_before_its_steps(tmp_path: Path) -> None:
             open_store(folder)
         assert refused.value.code == "BASE_ALTERED"
         with closing(sqlite3.connect(folder / NAME)) as tool:
-            assert tool.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] < len(NAMES)
+            assert tool.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] < len(MIGRATIONS)
 
 
 def test_a_schema_changed_under_an_open_base_takes_nothing_more(lived: Path, tmp_path: Path) -> None:
@@ -268,8 +281,11 @@ def test_an_earlier_copy_takes_the_place_of_an_altered_base(lived: Path, tmp_pat
 
 
 def test_steps_that_no_base_took_name_all_there_is(tmp_path: Path) -> None:
-    assert schema_of([*NAMES, "m999_unknown"]) == schema_of(NAMES), "a step this program does not know makes nothing"
-    assert strangers_among(schema_of(NAMES[:1])[:1], NAMES[5:6]) == ["index «\u202fcall_hash\u202f» (en trop)"]
+    assert schema_of([*MIGRATIONS, "m999_unknown"]) == schema_of(MIGRATIONS), (
+        "a step this program does not know makes nothing"
+    )
+    first, *_others, sixth = [*MIGRATIONS][:6]
+    assert strangers_among(schema_of([first])[:1], [sixth]) == ["index «\u202fcall_hash\u202f» (en trop)"]
 
 
 def test_what_cannot_be_read_is_not_cleaned(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A base of each released schema opens with this program, verifies, and still answers."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -19,17 +20,21 @@ from core.actions.intake.taking_in import take_in
 from core.actions.keeping import verifying
 from core.actions.leads import lead_views
 from core.actions.leads.lead_views import lead_sheet
+from core.actions.leads.unmerging import undo_merge
 from core.actions.register.older_refusals import complete
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.supplier import SiteLicence
 from core.model.verdict import Light
+from core.records.contact import Contact
+from core.records.listing import Listing
 from core.store import leads
-from core.store.engine import schema
+from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Store, hash_head
 from tests.bases import new_base
+from tests.core.actions.leads.test_unmerging import KEPT_BY, OLDER, SECOND
 from tests.lengths import LONG, some
 
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=ZoneInfo("Europe/Paris"))
@@ -59,7 +64,9 @@ def brought_up(base: Path) -> "TemporaryDirectory[str]":
 
 
 def test_there_is_a_base_of_every_schema() -> None:
-    assert [base.stem for base in BASES] == [name.partition("_")[0] for name in schema.HISTORY]
+    assert [base.stem for base in BASES] == [name.partition("_")[0] for name in MIGRATIONS], (
+        "python -m tests.files.bases.make"
+    )
 
 
 def test_it_verifies(store: Store) -> None:
@@ -106,6 +113,29 @@ def test_its_register_still_holds_for_a_new_file(store: Store) -> None:
     batch = BatchFacts(Source.FILE, "suite.csv", "2026-11-26", supplier="Autre")
     report = take_in(store, rows, batch, by="Claire", now=NOON)
     assert (report.opposed, report.merged, report.added) == (2, 1, 0)
+    assert verifying.verify(store).ok
+
+
+def test_a_merge_its_program_kept_is_undone(store: Store, request: pytest.FixtureRequest) -> None:
+    """The programs of the schemas m009 to m032 kept a row merged as a list of its values."""
+    schema = request.node.callspec.params["store"].stem
+    size = max((size for first, size in KEPT_BY.items() if first <= schema), default=0)
+    batch = BatchFacts(Source.FILE, "suite.csv", "2026-11-26", supplier="Autre", site="Toit Direct")
+    report = take_in(store, [SECOND], batch, by="Claire", now=NOON)
+    assert report.merged == 1
+    with store.write("older", by="Claire", at=NOON) as w:
+        [merge_id] = w.column(int, "SELECT id FROM merging WHERE batch_id = ?", report.batch)
+        w.update("merging", merge_id, {"row": json.dumps(json.loads(OLDER)[:size]) if size else ""})
+    other = undo_merge(store, merge_id, by="Claire", at=NOON).other
+    if not size:
+        assert other is None, "its row was not kept"
+        return
+    assert other is not None
+    with store.read() as r:
+        assert "zola@exemple.fr" in {contact.value for contact in r.of(Contact, lead_id=other)}
+        assert [(listing.reference, listing.postcode) for listing in r.of(Listing, "-id", lead_id=other)] == [
+            ("TD9", "30700")
+        ]
     assert verifying.verify(store).ok
 
 

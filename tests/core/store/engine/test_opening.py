@@ -13,7 +13,8 @@ from filelock import FileLock
 
 from core.actions.keeping import verifying
 from core.base.errors import UserError
-from core.store.engine import history, opening, schema
+from core.store.engine import opening
+from core.store.engine.migrations import MIGRATIONS, SET
 from core.store.engine.open_file import OpenFile
 from core.store.engine.opening import NAME, open_store
 from tests import hasty
@@ -44,7 +45,7 @@ def test_the_settings_that_make_it_safe(base: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_newer_base_is_refused_and_not_touched(base: Path) -> None:
-    _change(base, "INSERT INTO _sqlite_migrations VALUES (99, ?, 'm099_future', '')", history.SET)
+    _change(base, "INSERT INTO _sqlite_migrations VALUES (99, ?, 'm099_future', '')", SET)
     before = (base / NAME).read_bytes()
     refused = refused_at(base)
     assert refused.code == "BASE_NEWER"
@@ -94,7 +95,7 @@ def test_a_damaged_page_is_told_in_french_by_the_check(base: Path) -> None:
         assert "ne se lit pas" in found.problems[0]
         with pytest.raises(UserError) as refused:
             put(store, "user", "Hugo")
-        assert refused.value.code == "BASE_UNREADABLE"
+        assert refused.value.code == "BASE_DAMAGED"
         assert value_of(store, "user") == "Claire"
 
 
@@ -108,8 +109,7 @@ def test_an_opening_cut_before_its_key_is_finished_by_the_next(base: Path) -> No
 
 def one_step_more(monkeypatch: pytest.MonkeyPatch, statements: tuple[str, ...]) -> None:
     """Let the program know one more step of the schema."""
-    monkeypatch.setattr(opening, "NAMES", (*history.NAMES, STEP))
-    monkeypatch.setitem(schema.HISTORY, STEP, statements)
+    monkeypatch.setitem(MIGRATIONS, STEP, statements)
 
 
 def test_an_older_base_is_copied_then_migrated(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,8 +128,7 @@ def test_a_migration_that_fails_changes_nothing(base: Path, monkeypatch: pytest.
     one_step_more(monkeypatch, ("CREATE TABLE extra (id INTEGER)", "NOT A STATEMENT"))
     with pytest.raises(sqlite3.OperationalError):
         open_store(base)
-    monkeypatch.delitem(schema.HISTORY, STEP)
-    monkeypatch.setattr(opening, "NAMES", history.NAMES)
+    monkeypatch.delitem(MIGRATIONS, STEP)
     with closing(open_store(base)) as store:
         assert value_of(store, "user") == "Claire"
         assert verifying.verify(store).ok

@@ -1,0 +1,58 @@
+"""The refusals of one way of being reached, and of no other, as the facts of the law: said by a coupon, by a column of
+a file, or by another base."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+
+from core.actions.common.marks import GUESS, MAILBOX, NUMBER, READ, KindHash
+from core.base.moments import happened, kept
+from core.model.facts import OppositionFact
+from core.model.reply import Box
+from core.store import registers
+from core.store.one_way import WayClosed
+from core.store.port import Values, Writer
+from core.store.replies import Ticked
+
+CLOSES: Mapping[str, str] = MappingProxyType({"no_email": "email", "no_call": "phone", "no_letter": "address"})
+"""A refusal of one way → the kind of contact point that it closes."""
+_COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank")
+_OWN = frozenset({"phone", "email", "address", READ, GUESS})
+"""Kinds of marks by which the person is known again."""
+_THEIRS = {NUMBER: ("call", "sms"), MAILBOX: ("email",)}
+"""A contact point that tells nobody apart is closed itself, for what goes through it."""
+
+
+def limited(boxes: Sequence[Ticked], closed: Sequence[WayClosed]) -> Iterator[OppositionFact]:
+    """Yield the refusals of one way that a person said."""
+    for one in boxes:
+        if one.box == Box.REFUSE_CALLS:
+            yield OppositionFact("person", "letter", happened(one.at), calls_only=True, rank=one.rank)
+        elif one.box == Box.REFUSE_ELECTRONIC:
+            yield OppositionFact("electronic", "letter", happened(one.at), rank=one.rank)
+    for said in closed:
+        yield OppositionFact(said.kind, said.how, happened(said.at), rank=said.rank)
+
+
+def close_ways(
+    w: Writer, refused: Sequence[tuple[Sequence[KindHash], Sequence[str]]], *, how: str, by: str, at: datetime
+) -> list[int]:
+    """Record for each person, given by marks (kind, keyed hash), the ways refused: email, sms, call, letter. What is
+    in the register already changes nothing. Return the gesture of each who is refused anew."""
+    told = {
+        f"{hashed}:{way}": (way, rank) for rank, (marks, ways) in enumerate(refused) for hashed, way in _of(marks, ways)
+    }
+    known = registers.opposed(w, list(told))
+    gestures: dict[int, int] = {}
+    rows: list[Values] = []
+    for hashed, (way, rank) in told.items():
+        if hashed not in known:
+            gesture = gestures.setdefault(rank, 0) or w.new_id()
+            gestures[rank] = gesture
+            rows.append((w.new_id(), gesture, hashed, f"no_{way}", how, kept(at), by, "", None, w.rank))
+    w.insert_many("opposition", _COLUMNS, rows)
+    return [*gestures.values()]
+
+
+def _of(marks: Sequence[KindHash], ways: Sequence[str]) -> list[tuple[str, str]]:
+    return [(hashed, way) for kind, hashed in marks for way in ways if kind in _OWN or way in _THEIRS.get(kind, ())]

@@ -1,0 +1,342 @@
+"""Finds the refusals whose name and address are nearly those of a lead, or whose telephone or e-mail it shares: what
+the register keeps of a refused address to that end, and the decision on the letter that they hold (rule OBJ-03)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from core.actions.common.marks import contact_marks_of, hashes_of, is_telling
+from core.actions.common.shared_values import remembered
+from core.base import addresses
+from core.base.addresses import Address, streets_in_cell
+from core.base.mojibake import legible
+from core.base.moments import happened, kept
+from core.base.records import Struct, replace
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.opposition import NearApart
+from core.rules.comparators import Name, name_of
+from core.rules.near_address import blocks_asked, blocks_kept, names_told, near, near_swapped, plain_name, signature
+from core.store import alike, doubts, registers, shared_values
+from core.store.port import Reader, Store, Values, Writer
+from core.store.shared_values import SharedRefusal
+from core.words.errors import error
+
+NEAR = "near"
+"""The kind of an entry of the register that finds the spellings near a refused address."""
+
+_NOBODY = Name(())
+Keyed = Callable[[str, str], str]
+
+
+class Dweller(NamedTuple):
+    """A person at an address, as a row or a sheet says it."""
+
+    name: str
+    surname: str
+    address: str
+    postcode: str
+    town: str
+
+
+class Named(Protocol):
+    """Whatever has a name and a civility: a row of a file, a lead."""
+
+    @property
+    def civility(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+
+
+def dweller(who: Named, address: str, postcode: str, town: str) -> Dweller:
+    """Return somebody at an address; a couple keeps its civilities, since either may have the surname."""
+    couple = f"{who.civility} " if "," in who.civility else ""
+    return Dweller(f"{couple}{who.name}", who.last_name, address, postcode, town)
+
+
+class NearRefusal(NamedTuple):
+    """A refusal that may be the lead's: its gesture, when and how it was said, and the sheet it left, if any.
+    ``shared``: what both have in common: phone, email, or empty for nearly the same name and address. ``asked``: it may
+    be no refusal, and the gesture is the id of what is asked."""
+
+    gesture: int
+    at: str
+    how: str
+    lead_id: int | None
+    shared: str = ""
+    asked: bool = False
+
+
+_TWO = 2
+"""Bearers of a telephone or an e-mail who may be one person under two names; what more of them share is nobody's."""
+
+
+def entries(keyed: Keyed, one: Dweller) -> dict[str, str]:
+    """Return the keyed hash of a block → the signature that the register keeps under it of a refused address."""
+    name = _name(one)
+    return {
+        block: _signed(keyed, block, address, name)
+        for address in reversed(_addresses(one))
+        for block in _hashes(keyed, blocks_kept(address))
+    }
+
+
+def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
+    """Return each lead with its name at each of its addresses."""
+    people = {one.id: one for one in r.of(Lead, id=ids, erased_at=None)}
+    return [
+        (
+            one.lead_id,
+            dweller(people[one.lead_id], one.value, one.postcode, one.town),
+        )
+        for one in r.of(Contact, lead_id=ids)
+        if one.kind == "address" and one.lead_id in people
+    ]
+
+
+def near_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
+    """Return, for each lead, the refusals in force, the oldest first, of a name and an address near its own, or of a
+    telephone or e-mail that it shares with one other person; those that somebody said to be another person's are left
+    out."""
+    found = {lead_id: [one for one in ones if not one.asked] for lead_id, ones in near_held(r, ids).items()}
+    return {lead_id: ones for lead_id, ones in found.items() if ones}
+
+
+def near_held(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
+    """Return :func:`near_refusals`, with what only sounds like a refusal: until it is answered, it holds whoever a
+    refusal would hold."""
+    found = near_dwellers(r, dwellers(r, ids))
+    for lead_id, ones in _shared_refusals(r, ids).items():
+        near_by = {one.gesture for one in found.get(lead_id, ())}
+        more = [one for one in ones if one.gesture not in near_by]
+        found[lead_id] = sorted([*found.get(lead_id, ()), *more], key=lambda one: one.at)
+    apart = {(one.lead_id, one.gesture) for one in r.of(NearApart, lead_id=ids)} if found else set()
+    left = {lead_id: [one for one in ones if (lead_id, one.gesture) not in apart] for lead_id, ones in found.items()}
+    return {lead_id: ones for lead_id, ones in left.items() if ones}
+
+
+def _shared_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
+    """Return, for each lead, the refusals of a telephone or an e-mail that it shares with one other, unless somebody
+    said that they are two."""
+    refused = [*_refused(r, ids), *doubts.shared_asked(r, ids)]
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for one in shared_values.everyone_bearing(r, [each.hash for each in refused]) if refused else ():
+        bearers[one.hash].add(one.lead_id)
+    found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
+    for said in refused:
+        if (not said.shared or len(bearers[said.hash]) <= _TWO) and not alike.said_two(r, said.owner, said.lead_id):
+            near_one = NearRefusal(said.gesture, said.at, said.how, said.owner, said.kind, said.asked)
+            found[said.lead_id].setdefault(said.gesture, near_one)
+    return {lead_id: list(ones.values()) for lead_id, ones in found.items()}
+
+
+def _refused(r: Reader, ids: Sequence[int]) -> Iterator[SharedRefusal]:
+    """Yield the refusals of the telephones and e-mails that these leads share with others (marks that tell nobody
+    apart). Placeholders are left out: they were nobody's when they were refused."""
+    telling: dict[int, set[str]] = {}
+    refused = shared_values.refused(r, ids)
+    known = remembered(r) if any(not one.shared for one in refused) else frozenset[str]()
+    for one in refused:
+        if not one.shared and one.lead_id not in telling:
+            marks = hashes_of(r.keyed_hash, contact_marks_of(r, one.lead_id))
+            telling[one.lead_id] = {hashed for kind, hashed in marks if is_telling(kind)}
+        # The agency's own number, or a supplier's, is nobody's either.
+        if one.shared or one.hash in telling[one.lead_id] - known:
+            yield one
+
+
+def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int, list[NearRefusal]]:
+    """Return, for each number given with somebody, the refusals in force near their name and address, and what only
+    sounds like one, the oldest first."""
+    looked = [
+        (asker, block, address, dweller)
+        for asker, dweller in people
+        for address in _addresses(dweller)
+        for block in _hashes(r.keyed_hash, blocks_asked(address, addresses.other_places(address)))
+    ]
+    blocks = sorted({block for _, block, _, _ in looked})
+    kept, waiting = registers.near(r, blocks), doubts.near_asked(r, blocks)
+    found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
+    for asker, block, address, dweller in looked:
+        # Names are read only where somebody refuses: that is half of the work.
+        ones = (*kept.get(block, ()), *waiting.get(block, ()))
+        own, swapped = _names(dweller) if ones else (_NOBODY, _NOBODY)
+        names = (own, *_more_names(dweller)) if ones else ()
+        signed = [_signed(r.keyed_hash, block, address, name) for name in names]
+        turned = _signed(r.keyed_hash, block, address, swapped) if swapped.surname else ""
+        for one in ones:
+            if any(near(one.signature, way) for way in signed) or (turned and near_swapped(one.signature, turned)):
+                found[asker][one.gesture] = NearRefusal(one.gesture, one.at, one.how, one.lead_id, asked=one.asked)
+    return {asker: sorted(ones.values(), key=lambda one: one.at) for asker, ones in found.items()}
+
+
+def signed(keyed: Keyed, block: str, one: Dweller) -> tuple[str, ...]:
+    """Return the signatures of somebody's name and address in a block (its keyed hash), as files may order the name."""
+    own, swapped = _names(one)
+    return tuple(_signed(keyed, block, _address(one), name) for name in (own, swapped) if name is own or name.surname)
+
+
+def asked_streets(keyed: Keyed, one: Dweller) -> list[tuple[str, str]]:
+    """Return (keyed hash of a block, signature) of each block where a refusal of somebody's address may be kept."""
+    address, name = _address(one), _name(one)
+    blocks = _hashes(keyed, blocks_asked(address, addresses.other_places(address))) if address.key else []
+    return [(block, _signed(keyed, block, address, name)) for block in blocks]
+
+
+def _address(one: Dweller) -> Address:
+    return addresses.read_address(one.address, one.postcode, one.town)
+
+
+def _addresses(one: Dweller) -> list[Address]:
+    """Return the address of somebody, then each of the streets that one cell tells: « 3 impasse du Lac / 29 rue
+    Foch »."""
+    found = [_address(one), *streets_in_cell(one.address, one.postcode, one.town)]
+    return [address for address in found if address.key]
+
+
+def _name(one: Dweller) -> Name:
+    return name_of(plain_name(legible(one.name)), surname=plain_name(legible(one.surname)))
+
+
+def _more_names(one: Dweller) -> Iterator[Name]:
+    """Yield the names that a cell tells beside the whole of it."""
+    yield from map(name_of, dict.fromkeys(names_told(legible(one.name))))
+
+
+def _names(one: Dweller) -> tuple[Name, Name]:
+    """Return a name, and the same where the first name is taken for the surname, since files put one in the place of
+    the other; without a surname where it is not told which is which."""
+    own = _name(one)
+    first = tuple(word for word in own.told if word not in own.surname) if own.surname else ()
+    return own, replace(own, surname=first)
+
+
+def _hashes(keyed: Keyed, blocks: Iterable[str]) -> list[str]:
+    return [keyed(NEAR, block) for block in blocks]
+
+
+def _signed(keyed: Keyed, block: str, address: Address, name: Name) -> str:
+    return signature(address, name, lambda word: keyed(NEAR, f"{block}|{word}"))
+
+
+NEAR_COLUMNS = (*("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id", "signature"),)
+"""Columns of the entries that find a spelling near a refused address."""
+
+
+class Refused(Struct, frozen=True):
+    """What every entry of one gesture says: its id, how and when (as kept) the person spoke, who noted it, and who
+    handed it on."""
+
+    gesture: int
+    how: str
+    at: str
+    by: str
+    supplier_id: int | None = None
+
+
+class KeptBlocks:
+    """Remembers what the register keeps of each block of addresses while one transaction adds to it: a town is a block
+    that all its refusals share, and reading it for each of them would take the square of their number."""
+
+    def __init__(self) -> None:
+        self._blocks: set[str] = set()
+        self._kept: set[tuple[str, str, str]] = set()
+
+    def read(self, r: Reader, hashes: Iterable[str]) -> set[tuple[str, str, str]]:
+        """Return (block, signature, moment) of what is kept of these blocks; what is added there is to be added to
+        it."""
+        asked = {*hashes} - self._blocks
+        if asked:
+            self._blocks |= asked
+            self._kept.update(registers.moments(r, list(asked)))
+        return self._kept
+
+
+def keep_near(
+    w: Writer, refused: Refused, people: Iterable[tuple[int | None, Dweller]], blocks: KeptBlocks | None = None
+) -> None:
+    """Keep what finds the spellings near the addresses of those who refuse, by the sheet they left, if any."""
+    found = [(lead_id, *one) for lead_id, who in people for one in entries(w.keyed_hash, who).items()]
+    keep_signed(w, refused, found, blocks)
+
+
+def keep_signed(
+    w: Writer, refused: Refused, found: Sequence[tuple[int | None, str, str]], blocks: KeptBlocks | None = None
+) -> None:
+    """Keep (sheet left if any, keyed hash of a block, signature) of refused addresses, but those kept already."""
+    known = (blocks or KeptBlocks()).read(w, [hashed for _, hashed, _ in found])
+    rows: list[Values] = [
+        (
+            *(w.new_id(), refused.gesture, hashed, NEAR, refused.how, refused.at, refused.by, "", lead_id),
+            *(refused.supplier_id, signature),
+        )
+        for lead_id, hashed, signature in found
+        if (hashed, signature, refused.at) not in known
+    ]
+    w.insert_many("opposition", NEAR_COLUMNS, rows)
+    known.update((hashed, signature, refused.at) for _, hashed, signature in found)
+
+
+class Facing(Struct, frozen=True):
+    """A lead held for a decision, beside the person who refuses: the lines of each, name and address; ``theirs`` is
+    empty when only keyed hashes are left of the other. ``refusals``: how many are near; ``at``, ``how``: of the oldest,
+    and ``shared``: what it has in common with the lead (phone, email), empty for nearly the same name and address."""
+
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...]
+    at: datetime
+    how: str
+    refusals: int
+    shared: str = ""
+
+
+def facing(r: Reader, lead_id: int) -> Facing | None:
+    """Return a lead beside the oldest refusal it is held for; None when nothing holds it, or nobody can say for want of
+    the key: the verdict then says so. Raises UserError LEAD_UNKNOWN."""
+    found = () if r.keyless else near_of(r, lead_id)
+    if not found:
+        return None
+    oldest = found[0]
+    known = oldest.lead_id is not None and r.get(Lead, oldest.lead_id) is not None
+    theirs = _lines(addresses_of(r, oldest.lead_id)) if known and oldest.lead_id is not None else ()
+    return Facing(_lines(addresses_of(r, lead_id)), theirs, happened(oldest.at), oldest.how, len(found), oldest.shared)
+
+
+def _lines(people: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
+    names = dict.fromkeys(name for name, *_ in people if name)
+    places = dict.fromkeys(
+        ", ".join(filter(None, (street, f"{code} {town}".strip()))) for _, street, code, town in people
+    )
+    return (*names, *places)
+
+
+def near_of(r: Reader, lead_id: int) -> tuple[NearRefusal, ...]:
+    """Return the refusals a lead is held for, the oldest first. Raises UserError LEAD_UNKNOWN."""
+    if r.get(Lead, lead_id) is None:
+        raise error("LEAD_UNKNOWN", who=str(lead_id))
+    return tuple(near_refusals(r, [lead_id]).get(lead_id, ()))
+
+
+def addresses_of(r: Reader, lead_id: int) -> list[tuple[str, str, str, str]]:
+    """Return the (name, address, postcode, town) of a lead, one an address: what is compared with a refusal."""
+    return [(one.name, one.address, one.postcode, one.town) for _, one in dwellers(r, [lead_id])]
+
+
+def another_person(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
+    """Say that a lead is another person than those of the refusals it is held for, and return how many there were; a
+    refusal said later holds it again. Raises UserError LEAD_UNKNOWN."""
+    with store.write("near apart", by=by, at=at) as w:
+        refusals = near_of(w, lead_id)
+        for one in refusals:
+            w.insert("near_apart", {"lead_id": lead_id, "gesture": one.gesture, "at": kept(at), "by": by})
+    return len(refusals)
+
+
+def ask_again(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
+    """Take back what :func:`another_person` said of a lead: its letter is held again."""
+    with store.write("near asked again", by=by, at=at) as w:
+        for row_id in [row.id for row in w.of(NearApart, lead_id=lead_id)]:
+            w.delete("near_apart", row_id)

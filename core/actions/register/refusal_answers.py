@@ -1,0 +1,90 @@
+"""The answer to what only sounds like a refusal: yes is a refusal as any other, no lets the person be written to and
+called, and either is remembered for the same words of the same supplier (rule OBJ-01)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.actions.common import fuzzy_suppression, possible_refusals
+from core.actions.common.fuzzy_suppression import NEAR, near_held
+from core.actions.common.marks import entry_kind
+from core.actions.common.people import of_lead
+from core.actions.register import opposing
+from core.actions.register.opposing import close_bearers
+from core.base.moments import happened, kept
+from core.base.records import Struct
+from core.records.lead import Lead
+from core.store import doubts, registers
+from core.store.doubts import DoubtOfLead
+from core.store.leads import Refusal
+from core.store.port import Reader, Store, Value, Writer
+from core.words.errors import error
+
+_HOWS = {"file": "listing", "page": "listing", "call": "call"}
+"""Where the words stood → how their refusal reached the agency; from the person themselves for a note."""
+
+
+class InDoubt(Struct, frozen=True):
+    """What is asked of a lead: the words quoted, those that are left, and since when."""
+
+    quotes: tuple[str, ...]
+    since: datetime
+
+
+def in_doubt(r: Reader, lead_id: int) -> InDoubt | None:
+    """Return what is asked of a lead; None when nothing holds it. Raises UserError LEAD_UNKNOWN."""
+    found = _of(r, lead_id)
+    if not found:
+        return None
+    return InDoubt(tuple(dict.fromkeys(one.quote for one in found if one.quote)), happened(found[0].at))
+
+
+def is_refusal(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
+    """Say that the words of a lead refuse, and return the gesture, which can be undone; 0 when nothing was asked.
+    Raises UserError LEAD_UNKNOWN."""
+    with store.write("doubt refuses", by=by, at=at) as w:
+        found = _of(w, lead_id)
+        if not found:
+            return 0
+        how = _HOWS.get(found[0].way, "counter")
+        gesture = opposing.record(w, of_lead(w, lead_id), how=how, by=by, at=at).gesture
+        _register_beside(w, found, lead_id, gesture, how=how, by=by, at=at)
+        for one in found:
+            possible_refusals.settle_doubt(w, one.id, "refuse", by=by, at=at, gesture=gesture)
+    return gesture
+
+
+def is_none(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
+    """Say that the words of a lead are no refusal, and return how many sentences were asked about. Raises UserError
+    LEAD_UNKNOWN."""
+    with store.write("doubt free", by=by, at=at) as w:
+        found = _of(w, lead_id)
+        # The same words of the same supplier are the same answer, whoever else they hold.
+        for doubt_id in doubts.asked_alike(w, [one.id for one in found]):
+            possible_refusals.settle_doubt(w, doubt_id, "keep", by=by, at=at)
+    return len(found)
+
+
+def _of(r: Reader, lead_id: int) -> Sequence[DoubtOfLead]:
+    if r.get(Lead, lead_id) is None:
+        raise error("LEAD_UNKNOWN", who=str(lead_id))
+    own = doubts.doubts_of(r, [lead_id])
+    near = [] if r.keyless else near_held(r, [lead_id]).get(lead_id, [])
+    beside = {one.gesture for one in near if one.asked} - {one.id for one in own}
+    return [*own, *(doubts.doubts_again(r, lead_id, sorted(beside)) if beside else ())]
+
+
+def _register_beside(
+    w: Writer, found: Sequence[DoubtOfLead], lead_id: int, gesture: int, *, how: str, by: str, at: datetime
+) -> None:
+    """Put in the register the other ways that stood beside the words: a second number of the row."""
+    marks = doubts.marks_of(w, [one.id for one in found])
+    beside = {one.hash: one.kind for one in marks if one.kind != NEAR}
+    known = registers.opposed(w, list(beside))
+    said = Refusal(kept(at), how, w.rank)
+    for hashed, kind in beside.items():
+        if hashed not in known:
+            told: dict[str, Value] = {"how": how, "at": said.at, "by": by, "note": "", "lead_id": lead_id}
+            w.insert("opposition", {"gesture": gesture, "hash": hashed, "kind": entry_kind(kind), **told})
+    near = [(None, one.hash, one.signature) for one in marks if one.kind == NEAR]
+    fuzzy_suppression.keep_signed(w, fuzzy_suppression.Refused(gesture, how, said.at, by), near)
+    close_bearers(w, dict.fromkeys(beside, (gesture, said)), by=by, at=at)

@@ -1,0 +1,137 @@
+"""Whether the bearer of a refused telephone or e-mail is surely another person than the one who refused it: one rule
+for a row that comes, a known sheet, what is typed on one and the register of another base, whichever came first.
+
+- The register holds a telephone or an e-mail against whoever bears it, under any name (rules GDPR-05 and GDPR-06).
+- Who bears it under another whole name, and differs by two more contact points out of telephone, e-mail and address, is
+  surely another person. The telephone stays closed; their letter waits, with both shown, until somebody says who they
+  are (rule OBJ-03), and no way of theirs goes in the register.
+- A list of refusals tells contact points, not persons: what it holds closes whoever bears it.
+
+The register keeps no word: the name is compared by the hashes that find a spelling near a refused address, so that it
+is the same while the sheet stands and once it is erased.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from core.actions.common import fuzzy_suppression
+from core.actions.common.fuzzy_suppression import NEAR, Dweller
+from core.actions.common.marks import MAILBOX, NUMBER, KindHash, entry_kind, weak_kind
+from core.base import addresses
+from core.records.contact import Mark
+from core.records.lead import Lead
+from core.rules.near_address import names_somebody, other_name, other_street
+from core.store import leads, refused_beside
+from core.store.port import Reader, Writer
+from core.store.refused_beside import EntryBeside
+
+CONTACTS = ("phone", "email")
+SHARED = (NUMBER, MAILBOX)
+"""The same, where they tell nobody apart."""
+_ENOUGH = 2
+"""Contact points in which two persons differ, beside their names, when what they share is neither's own."""
+_AT_HOME = ("household", "nameless")
+
+
+class Bearer(NamedTuple):
+    """Who bears a mark: their name at each of their addresses, or once without any, and (kind, keyed hash) of their
+    marks."""
+
+    at: Sequence[Dweller]
+    marks: Sequence[KindHash]
+
+
+def bearer_of(r: Reader, lead_id: int) -> Bearer:
+    """Return a lead as the bearer of its marks."""
+    dwellers = [dweller for _, dweller in fuzzy_suppression.dwellers(r, [lead_id])]
+    person = r.get(Lead, lead_id)
+    if not dwellers and person is not None:
+        dwellers = [Dweller(person.name, person.last_name, "", "", "")]
+    return Bearer(dwellers, [(mark.kind, mark.hash) for mark in r.of(Mark, lead_id=lead_id)])
+
+
+def only_shared(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:
+    """Return which of these refused keyed hashes this bearer, surely another person, only shares with the one who
+    refused."""
+    refusers = {hashed: _refusers(r, hashed) for hashed in refused}
+    return [hashed for hashed, left in refusers.items() if left and all(_is_another(r, one, bearer) for one in left)]
+
+
+def only_shared_by_lead(r: Reader, lead_id: int, marks: Mapping[str, str], refused: Collection[str]) -> list[str]:
+    """Return the same of a lead that bears, or would bear, these marks (keyed hash → kind)."""
+    if not refused:
+        return []
+    bearer = bearer_of(r, lead_id)
+    return only_shared(
+        r, Bearer(bearer.at, [*bearer.marks, *((kind, hashed) for hashed, kind in marks.items())]), refused
+    )
+
+
+def refused_under_name(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:
+    """Return which of these refused keyed hashes were refused under the name of this bearer."""
+    return [hashed for hashed in refused if any(_is_named(r, one, bearer) for one in _refusers(r, hashed))]
+
+
+def release_shared(w: Writer, lead_id: int, refused: Mapping[str, str]) -> bool:
+    """Make these refused keyed hashes (→ kind) marks of nobody on the sheet of a lead that bears them only as another
+    person than the one who refused them, so that it waits for an answer; return whether it did."""
+    if not refused or not set(refused.values()) <= set(CONTACTS):
+        return False
+    if len(only_shared(w, bearer_of(w, lead_id), refused)) < len(refused):
+        return False
+    w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in refused])
+    w.mark((lead_id, weak_kind(kind), hashed) for hashed, kind in refused.items())
+    return True
+
+
+def release_sharers(w: Writer, hashed: str) -> list[int]:
+    """Release whoever only shares a refused keyed hash, and return the other leads that bear it, which it closes."""
+    return [one for one in leads.sharing(w, [hashed]) if not release_shared(w, one, _kind_of(w, one, hashed))]
+
+
+def _kind_of(r: Reader, lead_id: int, hashed: str) -> dict[str, str]:
+    return {mark.hash: mark.kind for mark in leads.marks(r, lead_id) if mark.hash == hashed}
+
+
+def _refusers(r: Reader, hashed: str) -> list[list[EntryBeside]]:
+    """Return what each person who refused a keyed hash left in the register; nothing when a list did."""
+    by_gesture: dict[int, list[EntryBeside]] = {}
+    for entry in refused_beside.beside(r, hashed):
+        if entry.how == "list":
+            return []
+        by_gesture.setdefault(entry.gesture, []).append(entry)
+    return [*by_gesture.values()]
+
+
+def _is_another(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> bool:
+    signed = [(one, _signed(r, one, who)) for one in left if one.kind == NEAR for who in bearer.at]
+    if not signed or not all(other_name(one.signature, own) for one, ways in signed for own in ways):
+        return False
+    return sum(_differ(left, bearer, kind) for kind in CONTACTS) + _is_elsewhere(r, left, bearer) >= _ENOUGH
+
+
+def _is_named(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> bool:
+    signed = [(one, own) for one in left if one.kind == NEAR for who in bearer.at for own in _signed(r, one, who)]
+    return any(names_somebody(own) and not other_name(one.signature, own) for one, own in signed)
+
+
+def _signed(r: Reader, entry: EntryBeside, who: Dweller) -> tuple[str, ...]:
+    return fuzzy_suppression.signed(r.keyed_hash, entry.hash, who)
+
+
+def _differ(left: Sequence[EntryBeside], bearer: Bearer, kind: str) -> bool:
+    theirs = {one.hash for one in left if one.kind == kind}
+    mine = {hashed for of, hashed in bearer.marks if entry_kind(of) == kind}
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _is_elsewhere(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> bool:
+    """Tell whether no address of the bearer of a mark is one of the person who refused it."""
+    homes = [who for who in bearer.at if who.address]
+    near = {one.hash: one.signature for one in left if one.kind == NEAR}
+    known = {one.hash for one in left}
+    keys = [key for who in homes for key in addresses.keys(who.address, who.postcode, who.town)]
+    if any(r.keyed_hash(kind, key) in known for key in keys for kind in _AT_HOME):
+        return False
+    streets = [one for who in homes for one in fuzzy_suppression.asked_streets(r.keyed_hash, who)]
+    return bool(homes) and all(block not in near or other_street(near[block], own) for block, own in streets)

@@ -1,0 +1,22 @@
+"""How SQLite takes the list parameter of the port."""
+
+import json
+import sqlite3
+
+from core.store.port import Several
+
+_LIST = "(SELECT value FROM json_each(?))"
+LISTED = f"IN {_LIST}"
+"""What :data:`core.store.port.AMONG` is to SQLite."""
+
+
+def bound(sql: str) -> str:
+    """Return a statement of the port as SQLite reads it."""
+    return sql.replace("?list", _LIST)
+
+
+def _as_json(values: Several) -> str:
+    return json.dumps(values.values)
+
+
+sqlite3.register_adapter(Several, _as_json)
