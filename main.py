@@ -21,9 +21,9 @@ def main() -> int:
 
         return reader_child.main()
     if arguments == [children.READ_AHEAD]:
-        from core.actions.intake import ahead  # noqa: PLC0415 - as above
+        from core.actions.intake import reader_process  # noqa: PLC0415 - as above
 
-        return ahead.main()
+        return reader_process.main()
     if entry.wants_window(arguments):
         from ui.starting import start  # noqa: PLC0415 - as above
 

@@ -99,7 +99,7 @@ def test_the_first_start_loads_its_assistant_alone(tmp_path: Path) -> None:
         ("leads", "leads", (*HEAVY, "core.actions.intake")),
         ("verify", "agency", (*HEAVY, "core.rules", "core.actions.common.judging", "core.actions.intake")),
         ("batches", "batches", (*CLIENT, *WRITERS, "bs4", "lxml")),
-        ("backup", "backup", (*HEAVY, "core.actions.intake.taking_in")),
+        ("backup", "backup", (*HEAVY, "core.actions.intake.import_rows")),
     ],
 )
 def test_a_verb_loads_its_family_alone(base: Path, verb: str, family: str, unwanted: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -20,13 +20,14 @@ from core.actions.keeping.current_base import open_current
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
+from core.base.i18n import N_, _
 from core.model.agent import UNNAMED
 from core.model.backup import CaughtUp
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.soundness import Soundness, damage, has_torn_end, state_of
-from core.store.port import Store
+from core.store.port import Changed, Store
 from core.words.backups import older_base_words
 from core.words.errors import error
 from ui.common.at_seat import name_at
@@ -35,11 +36,59 @@ from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.errors import Next, watch
-from ui.shell.french import speak_french
-from ui.shell.reading import tell_reading
+from ui.shell.frame import Frame
 from ui.shell.rooms import rescue
 from ui.shell.window import Window
-from ui.widgets.spoken import speak_choices
+from ui.widgets.speech import speak_choices
+
+MISSING = {
+    "QFileDialog": {
+        **dict.fromkeys(("Look in:", "&Look in:"), N_("&Dans\u202f:")),
+        **dict.fromkeys(("Files of type:", "Files of &type:"), N_("&Type de fichiers\u202f:")),
+    },
+}
+"""Words of the file dialog that Qt's own catalogue lacks, by the class that says them."""
+
+
+class Missing(QTranslator):
+    """Says what Qt's catalogue leaves in English."""
+
+    def isEmpty(self) -> bool:
+        """Return False: it has words."""
+        return False
+
+    def translate(self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:
+        """Return a word of ours, None to ask the catalogue of Qt."""
+        words = MISSING.get(context, {}).get(source)
+        return _(words) if words else None
+
+
+def speak_french(app: QApplication) -> tuple[QTranslator, ...]:
+    """Make Qt speak French, and return what does it; ``app`` owns it."""
+    whole, missing = QTranslator(app), Missing(app)
+    whole.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for one in (whole, missing):
+        app.installTranslator(one)
+    return whole, missing
+
+
+def tell_reading(window: Frame, office: Office) -> None:
+    """Say, where the key is absent, that nothing is written; until something is, because the key came back."""
+    with office.store.read() as r:
+        office.reads_only = safe.place(r) is KeyPlace.ABSENT
+    if not office.reads_only:
+        return
+    title = window.windowTitle()
+
+    def written(_changed: Changed) -> None:
+        office.reads_only = False
+        window.setWindowTitle(title)
+
+    window.setWindowTitle(_("{title} (lecture seule)").format(title=title))
+    told = _("La clé du registre manque\u202f: rien ne s’enregistre. Remettez-la dans Réglages, Registre d’opposition.")
+    window.say("caution", _("Lecture seule."), told)
+    office.store.listen(written)
+
 
 CRASH_LOG = "plantage.log"
 SEAT = "poste.ini"

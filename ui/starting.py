@@ -2,17 +2,130 @@
 one."""
 
 import builtins
+import ctypes
 import gc
+import os
+import shutil
+import socket
 import sys
 import tempfile
+from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from core.base import moments
 from core.base.errors import UserError
 from core.base.i18n import choose
+from core.base.lazy_imports import subprocess
 from core.store.engine.opening import opened
 from core.words.errors import error, user_text
-from ui import display
+
+PACKAGES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+"""Library Qt needs on Linux → the Debian package that has it."""
+
+_TITLE = "Premier Contact"
+_X_SOCKETS = "/tmp/.X11-unix/X"  # noqa: S108 - where every X server listens
+
+
+def has_display() -> bool:
+    """Tell whether a screen answers: always on Windows and macOS, an X or Wayland server on Linux."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    return _x_answers(os.environ.get("DISPLAY", ""))
+
+
+def missing_packages(libraries: Mapping[str, str] = PACKAGES) -> list[str]:
+    """Return the Debian packages of ``libraries`` (library → package) this machine misses; empty when Qt can start."""
+    if not sys.platform.startswith("linux"):
+        return []
+    return sorted({package for library, package in libraries.items() if not _loads(library)})
+
+
+def plugin_problem() -> str:
+    """Return what the X11 plug-in of Qt fails to load, empty when it loads or is not the one to be used."""
+    spec = find_spec("PySide6")
+    asked = os.environ.get("QT_QPA_PLATFORM", "xcb").partition(":")[0]
+    if spec is None or spec.origin is None or not sys.platform.startswith("linux") or asked != "xcb":
+        return ""
+    plugin = Path(spec.origin).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as problem:
+        return str(problem).partition(":")[0]
+    return ""
+
+
+def tell(sentence: str) -> bool:
+    """Show a sentence in a window without Qt, which may be what is missing; False when the system has no way to."""
+    if sys.platform == "win32":
+        ctypes.windll.user32.MessageBoxW(0, sentence, _TITLE, 0x10)
+        return True
+    command = next((one for one in tellers(sentence) if shutil.which(one[0])), None)
+    if command is None or not has_display():
+        return False
+    subprocess().run(command, capture_output=True, check=False)
+    return True
+
+
+def tellers(sentence: str) -> list[list[str]]:
+    """Return the commands that show a sentence in a window, the best first."""
+    return [
+        ["zenity", "--error", "--no-markup", f"--title={_TITLE}", f"--text={sentence}"],
+        ["kdialog", "--title", _TITLE, "--error", sentence],
+        ["xmessage", "-center", "-title", _TITLE, sentence],
+        ["osascript", "-e", "on run argv", "-e", f'display alert "{_TITLE}" message (item 1 of argv)', "-e", "end run",
+         sentence],
+    ]  # fmt: skip
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _x_answers(display: str) -> bool:
+    """Tell whether the X server named by DISPLAY (``host:number.screen``) takes a connection."""
+    host, colon, rest = display.rpartition(":")
+    number = rest.partition(".")[0]
+    if not colon or not number.isdecimal():
+        return False
+    if host in ("", "unix"):
+        place = f"{_X_SOCKETS}{number}"
+        return any(_connects(socket.AF_UNIX, name) for name in (place, f"\0{place}"))
+    return _connects(socket.AF_INET, (host, 6000 + int(number)))
+
+
+def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.settimeout(3.0)
+        try:
+            probe.connect(address)
+        except OSError:
+            return False
+    return True
 
 
 def start(folder: Path, *, demo: bool) -> int:
@@ -24,21 +137,21 @@ def start(folder: Path, *, demo: bool) -> int:
         return _start(folder, demo=demo)
     except UserError as problem:
         sys.stderr.write(problem.text + "\n")
-        display.tell(problem.text)
+        tell(problem.text)
         return 2
     except Exception:
         # A windowed program has nobody to read a traceback.
-        display.tell(user_text("UNEXPECTED"))
+        tell(user_text("UNEXPECTED"))
         raise
 
 
 def _start(folder: Path, *, demo: bool) -> int:
-    if not display.has_display():
+    if not has_display():
         if not demo:
             raise error("NO_DISPLAY")
         return _play(throw_away())
-    missing = display.missing_packages()
-    problem = display.plugin_problem() if not missing else ""
+    missing = missing_packages()
+    problem = plugin_problem() if not missing else ""
     if missing or problem:
         named = problem or ", ".join(missing)
         raise error("QT_LIBRARY", library=f"apt install {' '.join(missing)}" if missing else named)

@@ -31,7 +31,7 @@ _PLACE = ("address", "postcode", "town")
 @click.argument("lead")
 @click.option("--set", "values", multiple=True, metavar="CHAMP=VALEUR", help="Ce qui est à écrire\u202f; vide, à ôter.")
 @click.option("--remove", "removed", multiple=True, metavar="COORDONNÉE", help="Numéro ou e-mail à retirer.")
-@click.option("--from", "how", type=click.Choice([how.value for how in How]), help="D’où vient ce qui est écrit.")
+@click.option("--from", "how", type=click.Choice(How.texts()), help="D’où vient ce qui est écrit.")
 @click.option("--seen", default="", metavar="DATE", help="Jour où il a été vu\u202f; aujourd’hui si absent.")
 @click.option("--way", default="", metavar="MOTS", help="Par quel autre moyen, écrit tel quel dans la lettre.")
 @data_dir

@@ -19,7 +19,7 @@ from core.words.errors import error
 
 @click.command("next")
 @click.argument("lead", default="")
-@click.option("--step", "only", type=click.Choice([step.value for step in Step]), help="Cette étape seulement.")
+@click.option("--step", "only", type=click.Choice(Step.texts()), help="Cette étape seulement.")
 @click.option("--at", "moment", default="", metavar="ISO", help="À ce moment, au lieu de maintenant.")
 @click.option("--limit", type=click.IntRange(1), default=100)
 @data_dir

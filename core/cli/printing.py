@@ -90,7 +90,7 @@ def _asked(at: Desk, references: tuple[str, ...], *, due: bool) -> list[int]:
             return [posting.letter_of(r, one) for one in references]
     law = steps_now(at)
     with at.store.read() as r:
-        ids = leading(r, standing(r, law, at=at.now, most=None), (Step.PRINT,), -1)
+        ids = leading(r, standing(r, law, at=at.now, most=None), (Step.PRINT,))
         lines = {one.lead_id: one.letter_id for one in notices.letter_lines(r, ids) if one.state == "ready"}
     return [letter for lead in ids if (letter := lines.get(lead)) is not None]
 

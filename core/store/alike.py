@@ -22,19 +22,26 @@ def neighbours(r: Reader, town_key: str, number: int, *, among: int) -> list[int
     """Return the leads of a town whose address begins with a house number, of the ``among`` newest ones."""
     sql = """SELECT l.id FROM (SELECT id FROM lead WHERE town_key = ? ORDER BY id DESC LIMIT ?) l
              WHERE EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address'
-                           AND CAST(c.value AS INTEGER) = ?)"""
-    return r.column(int, sql, town_key, among, number)
+                           AND c.value LIKE ? AND substr(c.value, ?, 1) NOT BETWEEN '0' AND '9')
+             ORDER BY l.id DESC"""
+    return r.column(int, sql, town_key, among, f"{number}%", len(str(number)) + 1)
 
 
 def towns(r: Reader, batch_id: int | None) -> list[str]:
     """Return the folded towns of the leads a batch made, of all leads for None."""
-    sql = "SELECT DISTINCT town_key FROM lead WHERE ? IS NULL OR batch_id = ? ORDER BY town_key"
-    return r.column(str, sql, batch_id, batch_id)
+    where, values = _made_by(batch_id)
+    return r.column(str, f"SELECT DISTINCT town_key FROM lead {where} ORDER BY town_key", *values)
 
 
 def count_to_compare(r: Reader, batch_id: int | None) -> int:
     """Return how many leads a batch made, how many there are for None."""
-    return r.value(int, "SELECT count(*) FROM lead WHERE ? IS NULL OR batch_id = ?", batch_id, batch_id) or 0
+    where, values = _made_by(batch_id)
+    return r.value(int, f"SELECT count(*) FROM lead {where}", *values) or 0
+
+
+def _made_by(batch_id: int | None) -> tuple[str, tuple[int, ...]]:
+    """Return the condition that keeps the leads a batch made, all leads for None, and what it takes."""
+    return ("", ()) if batch_id is None else ("WHERE batch_id = ?", (batch_id,))
 
 
 def said_two(r: Reader, one: int | None, other: int) -> bool:
@@ -47,8 +54,9 @@ def pairs_of_lead(r: Reader, lead_id: int) -> list[PairOf]:
     """Return every pair of a lead."""
     return r.named(
         PairOf,
-        """SELECT id, lead_b AS other_id, score, apart_at, apart_by FROM alike WHERE lead_a = ?1
-           UNION ALL SELECT id, lead_a, score, apart_at, apart_by FROM alike WHERE lead_b = ?1""",
+        """SELECT id, lead_b AS other_id, score, apart_at, apart_by FROM alike WHERE lead_a = ?
+           UNION ALL SELECT id, lead_a, score, apart_at, apart_by FROM alike WHERE lead_b = ?""",
+        lead_id,
         lead_id,
     )
 
@@ -60,6 +68,6 @@ def known_pairs(r: Reader, ids: Sequence[int]) -> list[Alike]:
 
 def unsettled_of_batch(r: Reader, batch_id: int) -> int:
     """Return how many leads a batch made are of a pair found that nobody has settled."""
-    sql = """SELECT count(*) FROM lead WHERE batch_id = ?1 AND id IN
+    sql = """SELECT count(*) FROM lead WHERE batch_id = ? AND id IN
         (SELECT lead_a FROM alike WHERE apart_at IS NULL UNION SELECT lead_b FROM alike WHERE apart_at IS NULL)"""
     return r.value(int, sql, batch_id) or 0

@@ -102,18 +102,18 @@ def reach(r: Reader, batch_id: int) -> Reach:
     """Return how the persons that a batch added or merged may be reached; those who refuse do not count."""
     # The rows of a batch are younger than it: the ids of its origins are found without reading those before. Each
     # person is counted at the first of theirs, so that nothing is held for each: memory does not grow with the file.
-    sql = """SELECT count(*) AS people, coalesce(sum(phone), 0) AS phone, coalesce(sum(email), 0) AS email,
-                 coalesce(sum(address), 0) AS address
+    sql = """SELECT count(*) AS people, count(*) FILTER (WHERE phone) AS phone,
+                 count(*) FILTER (WHERE email) AS email, count(*) FILTER (WHERE address) AS address
              FROM (SELECT EXISTS (SELECT 1 FROM contact WHERE lead_id = l.id AND kind = 'phone') AS phone,
                      EXISTS (SELECT 1 FROM contact WHERE lead_id = l.id AND kind = 'email') AS email,
                      EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address'
                          AND coalesce(nullif(c.postcode, ''), l.postcode) <> ''
                          AND coalesce(nullif(c.town, ''), l.town) <> '') AS address
                  FROM origin o JOIN lead l ON l.id = o.lead_id
-                 WHERE o.id > ?1 AND o.batch_id = ?1 AND l.opposed_at IS NULL AND l.erased_at IS NULL
+                 WHERE o.id > ? AND o.batch_id = ? AND l.opposed_at IS NULL AND l.erased_at IS NULL
                      AND NOT EXISTS (SELECT 1 FROM origin e
-                         WHERE e.lead_id = o.lead_id AND e.batch_id = ?1 AND e.id < o.id))"""
-    [found] = r.named(Reach, sql, batch_id)
+                         WHERE e.lead_id = o.lead_id AND e.batch_id = ? AND e.id < o.id))"""
+    [found] = r.named(Reach, sql, *(batch_id,) * 3)
     return found
 
 
@@ -127,5 +127,5 @@ def same_file(r: Reader, sha256: str, ending: str = "") -> Taken | None:
     """Return the last import of the very same file that was not undone, of those whose name ends with ``ending`` (one
     sheet of a workbook); None when there was none."""
     sql = """SELECT at, by FROM batch WHERE sha256 = ? AND sha256 <> '' AND undone_by = ''
-             AND (? = '' OR substr(name, -length(?)) = ?) ORDER BY id DESC LIMIT 1"""
+             AND (? = '' OR substr(name, length(name) - length(?) + 1) = ?) ORDER BY id DESC LIMIT 1"""
     return r.first(Taken, sql, sha256, ending, ending, ending)

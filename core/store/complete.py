@@ -2,7 +2,7 @@
 step, the list and the letters read, as SQL over ``l``, a row of ``lead``."""
 
 ADDRESS_GAP = """coalesce((SELECT CASE
-        WHEN a.postcode = '' AND l.postcode = '' AND instr(a.town, ',') = 0 THEN 'postcode'
+        WHEN a.postcode = '' AND l.postcode = '' AND a.town NOT LIKE '%,%' THEN 'postcode'
         WHEN a.town = '' AND l.town = '' THEN 'town' ELSE '' END
     FROM contact a WHERE a.lead_id = l.id AND a.kind = 'address' ORDER BY a.id LIMIT 1), 'address')"""
 """What the address lacks for the post: address (there is none), postcode, town, or nothing. A town followed by its
@@ -11,7 +11,7 @@ country has its postcode beside it."""
 ORIGIN_GAP = """coalesce((SELECT CASE WHEN o.source = 'file' AND o.supplier_id IS NULL THEN 'supplier'
         WHEN o.site = '' AND o.source <> 'typed' THEN 'site'
         WHEN o.seen IS NULL AND (o.site <> '' OR o.source <> 'typed') THEN 'day'
-        WHEN (l.town = '' OR instr(l.town, ',') > 0)
+        WHEN (l.town = '' OR l.town LIKE '%,%')
             AND coalesce((SELECT town FROM listing WHERE lead_id = l.id ORDER BY id DESC LIMIT 1), '') = '' THEN 'town'
         ELSE '' END
     FROM origin o WHERE o.lead_id = l.id ORDER BY o.id LIMIT 1), 'site')"""

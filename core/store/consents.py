@@ -64,7 +64,7 @@ class RecordedAgreement(NamedTuple):
 
     @property
     def lacks(self) -> tuple[str, ...]:
-        """What its paper lacks, among :data:`core.model.consent.MISSING`."""
+        """What its paper lacks, of :class:`core.model.consent.ConsentGap`."""
         return tuple(json.loads(self.missing))
 
 

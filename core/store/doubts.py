@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import AMONG_FIRST, Reader, several
+from core.store.port import AMONG, Reader, several
 from core.store.registers import NearEntry
 from core.store.shared_values import SharedRefusal
 
@@ -12,9 +12,9 @@ _OPEN = """(d.answer = '' OR (d.gesture <> 0 AND EXISTS (SELECT 1 FROM oppositio
 """Nobody answered, or the refusal that a yes made was undone."""
 _OF_LEADS = f"""SELECT m.lead_id, d.id, d.quote, d.way, d.at
         FROM mark m JOIN doubt_mark k ON k.hash = m.hash JOIN doubt d ON d.id = k.doubt_id
-        WHERE m.lead_id {AMONG_FIRST} AND m.kind NOT IN ('number', 'mailbox', 'ad') AND {_OPEN}
+        WHERE m.lead_id {AMONG} AND m.kind NOT IN ('number', 'mailbox', 'ad') AND {_OPEN}
     UNION SELECT k.lead_id, d.id, d.quote, d.way, d.at FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
-        WHERE k.lead_id {AMONG_FIRST} AND {_OPEN}"""
+        WHERE k.lead_id {AMONG} AND {_OPEN}"""
 
 
 class DoubtOfLead(NamedTuple):
@@ -45,13 +45,13 @@ class Answered(NamedTuple):
 
 def doubts_of(r: Reader, ids: Sequence[int]) -> list[DoubtOfLead]:
     """Return the open doubts that hold each of these leads, oldest first."""
-    return r.named(DoubtOfLead, f"{_OF_LEADS} ORDER BY 5, 2", several(ids))
+    return r.named(DoubtOfLead, f"{_OF_LEADS} ORDER BY 5, 2", *(several(ids),) * 2)
 
 
 def doubts_again(r: Reader, lead_id: int, ids: Sequence[int]) -> list[DoubtOfLead]:
     """Return these doubts, oldest first, as if each held this lead too."""
-    sql = f"SELECT ?2 AS lead_id, id, quote, way, at FROM doubt WHERE id {AMONG_FIRST} ORDER BY at, id"
-    return r.named(DoubtOfLead, sql, several(ids), lead_id)
+    sql = f"SELECT ? AS lead_id, id, quote, way, at FROM doubt WHERE id {AMONG} ORDER BY at, id"
+    return r.named(DoubtOfLead, sql, lead_id, several(ids))
 
 
 def near_asked(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
@@ -59,7 +59,7 @@ def near_asked(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
     oldest first."""
     sql = f"""SELECT k.hash, k.signature, d.id AS gesture, d.at, '' AS how, NULL AS lead_id, 1 AS asked
         FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
-        WHERE k.hash {AMONG_FIRST} AND k.kind = 'near' AND {_OPEN} ORDER BY d.at, k.id"""
+        WHERE k.hash {AMONG} AND k.kind = 'near' AND {_OPEN} ORDER BY d.at, k.id"""
     found: dict[str, list[NearEntry]] = {}
     for entry in r.named(NearEntry, sql, several(blocks)):
         found.setdefault(entry.hash, []).append(entry)
@@ -75,7 +75,7 @@ def shared_asked(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
                 d.id AS gesture, d.at, '' AS how,
                 (SELECT min(o.lead_id) FROM doubt_mark o WHERE o.doubt_id = d.id) AS owner, 1 AS asked, 1 AS shared
             FROM mark m JOIN doubt_mark k ON k.hash = m.hash JOIN doubt d ON d.id = k.doubt_id
-            WHERE m.lead_id {AMONG_FIRST} AND m.kind IN ('number', 'mailbox') AND {_OPEN}
+            WHERE m.lead_id {AMONG} AND m.kind IN ('number', 'mailbox') AND {_OPEN}
               AND EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) ORDER BY d.at""",
         several(lead_ids),
     )
@@ -86,7 +86,7 @@ def of_hashes(r: Reader, hashes: Sequence[str]) -> list[str]:
     return r.column(
         str,
         f"""SELECT d.at FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
-            WHERE k.hash <> '' AND k.hash {AMONG_FIRST} AND {_OPEN} ORDER BY d.at""",
+            WHERE k.hash <> '' AND k.hash {AMONG} AND {_OPEN} ORDER BY d.at""",
         several(hashes),
     )
 
@@ -94,25 +94,25 @@ def of_hashes(r: Reader, hashes: Sequence[str]) -> list[str]:
 def asked_with(r: Reader, text: str, hashes: Sequence[str]) -> bool:
     """Tell whether the same words are asked about already, of whoever bears one of these keyed hashes."""
     sql = f"""SELECT 1 FROM doubt d JOIN doubt_mark k ON k.doubt_id = d.id
-        WHERE d.text = ?2 AND k.hash {AMONG_FIRST} AND {_OPEN}"""
-    return r.value(int, sql, several(hashes), text) is not None
+        WHERE d.text = ? AND k.hash {AMONG} AND {_OPEN}"""
+    return r.value(int, sql, text, several(hashes)) is not None
 
 
 def asked_of_text(r: Reader, text: str) -> list[int]:
     """Return the ids of the open doubts about these words (``text``: their keyed hash)."""
-    return r.column(int, f"SELECT d.id FROM doubt d WHERE d.text = ?1 AND {_OPEN} ORDER BY d.id", text)
+    return r.column(int, f"SELECT d.id FROM doubt d WHERE d.text = ? AND {_OPEN} ORDER BY d.id", text)
 
 
 def asked_alike(r: Reader, ids: Sequence[int]) -> list[int]:
     """Return the ids of the open doubts about the same words as these doubts, which are among them."""
     sql = f"""SELECT d.id FROM doubt d WHERE {_OPEN}
-        AND d.text IN (SELECT text FROM doubt WHERE id {AMONG_FIRST}) ORDER BY d.id"""
+        AND d.text IN (SELECT text FROM doubt WHERE id {AMONG}) ORDER BY d.id"""
     return r.column(int, sql, several(ids))
 
 
 def marks_of(r: Reader, ids: Sequence[int]) -> list[DoubtKey]:
     """Return the marks by which these doubts hold somebody."""
-    sql = f"SELECT DISTINCT kind, hash, signature FROM doubt_mark WHERE doubt_id {AMONG_FIRST} AND hash <> ''"
+    sql = f"SELECT DISTINCT kind, hash, signature FROM doubt_mark WHERE doubt_id {AMONG} AND hash <> ''"
     return r.named(DoubtKey, sql, several(ids))
 
 
@@ -120,7 +120,8 @@ def answers_given(r: Reader) -> list[Answered]:
     """Return every answer that stands, the last one of the same words last."""
     return r.named(
         Answered,
-        f"SELECT d.text, d.answer FROM doubt d WHERE d.answer <> '' AND NOT {_OPEN} ORDER BY d.answered_at, d.id",
+        f"""SELECT d.text, d.answer FROM doubt d WHERE d.answer <> '' AND NOT {_OPEN}
+            ORDER BY d.answered_at NULLS FIRST, d.id""",
     )
 
 
@@ -129,8 +130,8 @@ def quoted_of(r: Reader, ids: Sequence[int]) -> list[int]:
     return r.column(
         int,
         f"""SELECT DISTINCT d.id FROM doubt d JOIN doubt_mark k ON k.doubt_id = d.id
-            WHERE d.quote <> '' AND (k.lead_id {AMONG_FIRST}
+            WHERE d.quote <> '' AND (k.lead_id {AMONG}
                 OR (k.kind NOT IN ('number', 'mailbox')
-                    AND k.hash IN (SELECT hash FROM mark WHERE lead_id {AMONG_FIRST})))""",
-        several(ids),
+                    AND k.hash IN (SELECT hash FROM mark WHERE lead_id {AMONG})))""",
+        *(several(ids),) * 2,
     )

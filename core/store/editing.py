@@ -70,8 +70,8 @@ class FormerPoint(NamedTuple):
     before: str
 
 
-_POINTS_EDITED = """FROM journal j CROSS JOIN journal_value v ON v.journal_id = j.id
-           WHERE j.what = 'edit' AND v."table" = 'contact' AND v.before IS NOT NULL"""
+_EDITS = "FROM journal j CROSS JOIN journal_value v"
+_OF_POINTS = """v.journal_id = j.id AND j.what = 'edit' AND v."table" = 'contact' AND v.before IS NOT NULL"""
 """CROSS: SQLite takes the few edits first, and never looks at the values of all that was ever written."""
 
 
@@ -80,9 +80,10 @@ def former_points(r: Reader, lead_id: int) -> list[FormerPoint]:
     the person said that the value was not theirs."""
     return r.named(
         FormerPoint,
-        f"""SELECT v.row_id, v.before {_POINTS_EDITED}
-           AND (v.row_id IN (SELECT id FROM contact WHERE lead_id = ?1)
-                OR json_extract(v.before, '$.lead_id') = ?1) ORDER BY v.id DESC""",
+        f"""SELECT v.row_id, v.before {_EDITS} WHERE {_OF_POINTS}
+           AND (v.row_id IN (SELECT id FROM contact WHERE lead_id = ?)
+                OR json_extract(v.before, '$.lead_id') = ?) ORDER BY v.id DESC""",
+        lead_id,
         lead_id,
     )
 
@@ -90,7 +91,7 @@ def former_points(r: Reader, lead_id: int) -> list[FormerPoint]:
 def edited_leads(r: Reader) -> set[int]:
     """Return the leads of whom :func:`former_points` has something."""
     sql = f"""SELECT DISTINCT coalesce(json_extract(v.before, '$.lead_id'), c.lead_id)
-              {_POINTS_EDITED.replace("WHERE", "LEFT JOIN contact c ON c.id = v.row_id WHERE")}
+              {_EDITS} LEFT JOIN contact c ON c.id = v.row_id WHERE {_OF_POINTS}
               AND coalesce(json_extract(v.before, '$.lead_id'), c.lead_id) IS NOT NULL"""
     return set(r.column(int, sql))
 

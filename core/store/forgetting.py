@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from core.model.forgetting import RESTORED
 from core.records.request import ErasedMark
-from core.store.port import AMONG, AMONG_FIRST, Reader, several
+from core.store.port import AMONG, Reader, several
 
 _BESIDE = f"""erased_id IN (SELECT erased_id FROM erased_mark WHERE kind IN ('phone', 'email', 'guess')
-              AND hash {AMONG_FIRST})"""
+              AND hash {AMONG})"""
 BY_LEAD = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
     *("request", "recipient_task", "near_apart", "stated", "milestone", "letter_choice", "reply"),
@@ -50,7 +50,7 @@ def near_erased(r: Reader, lead_ids: Sequence[int], hashes: Sequence[str]) -> li
     """Return what finds the spellings near the addresses of these persons erased, and of those erased who bore one of
     these telephones or e-mails."""
     sql = f"""SELECT id, erased_id, kind, hash, signature FROM erased_mark WHERE kind = 'near' AND ({_BESIDE}
-              OR erased_id IN (SELECT id FROM erased WHERE lead_id IN (SELECT value FROM json_each(?2)))) ORDER BY id"""
+              OR erased_id IN (SELECT id FROM erased WHERE lead_id {AMONG})) ORDER BY id"""
     return r.named(ErasedMark, sql, several(hashes), several(lead_ids))
 
 
@@ -112,10 +112,10 @@ def proof_names(r: Reader, lead_id: int) -> list[ProofName]:
     """Return the proofs of a lead's agreements and titles, and the pages of its coupons."""
     return r.named(
         ProofName,
-        """SELECT id, name FROM proof WHERE id IN (SELECT proof_id FROM consent WHERE lead_id = ?1
-           UNION SELECT proof_id FROM title WHERE lead_id = ?1
-           UNION SELECT proof_id FROM reply WHERE lead_id = ?1) ORDER BY id""",
-        lead_id,
+        """SELECT id, name FROM proof WHERE id IN (SELECT proof_id FROM consent WHERE lead_id = ?
+           UNION SELECT proof_id FROM title WHERE lead_id = ?
+           UNION SELECT proof_id FROM reply WHERE lead_id = ?) ORDER BY id""",
+        *(lead_id,) * 3,
     )
 
 
@@ -123,18 +123,18 @@ def lines(r: Reader, lead_id: int) -> list[BatchLine]:
     """Return each row of a batch that a lead came from, or was completed by."""
     return r.named(
         BatchLine,
-        """SELECT batch_id, line FROM origin WHERE lead_id = ?1 AND batch_id IS NOT NULL
-           UNION SELECT batch_id, line FROM merging WHERE lead_id = ?1""",
-        lead_id,
+        """SELECT batch_id, line FROM origin WHERE lead_id = ? AND batch_id IS NOT NULL
+           UNION SELECT batch_id, line FROM merging WHERE lead_id = ?""",
+        *(lead_id,) * 2,
     )
 
 
 def alone(r: Reader, lead_id: int) -> list[int]:
     """Return the batches that brought this lead only (a page, a typed sheet): their name may tell the person's ad."""
-    sql = """SELECT id FROM batch b WHERE id IN (SELECT batch_id FROM origin WHERE lead_id = ?1)
-             AND NOT EXISTS (SELECT 1 FROM origin o WHERE o.batch_id = b.id AND o.lead_id <> ?1)
+    sql = """SELECT id FROM batch b WHERE id IN (SELECT batch_id FROM origin WHERE lead_id = ?)
+             AND NOT EXISTS (SELECT 1 FROM origin o WHERE o.batch_id = b.id AND o.lead_id <> ?)
              AND added + merged + rejected <= 1"""
-    return r.column(int, sql, lead_id)
+    return r.column(int, sql, lead_id, lead_id)
 
 
 def taken_away(r: Reader, hashed: str) -> list[int]:

@@ -7,7 +7,7 @@ from core.model.opposing import CallOutcome
 from core.records.title import Title
 from core.store.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.notices import GIVEN
-from core.store.port import AMONG_FIRST, Reader, several
+from core.store.port import AMONG, Reader, several
 from core.store.withdrawn import GONE
 
 REFUSALS = tuple(outcome for outcome in CallOutcome if outcome.refuses)
@@ -133,7 +133,7 @@ def people(r: Reader, ids: Sequence[int]) -> list[Person]:
                 (SELECT s.name FROM origin o JOIN supplier s ON s.id = o.supplier_id
                  WHERE o.lead_id = l.id ORDER BY o.id LIMIT 1)) END AS refused_by_list_of
         FROM lead l LEFT JOIN origin o ON o.id = (SELECT min(id) FROM origin WHERE lead_id = l.id)
-        WHERE l.id {AMONG_FIRST}""",
+        WHERE l.id {AMONG}""",
         several(ids),
     )
 
@@ -144,7 +144,7 @@ def oppositions(r: Reader, ids: Sequence[int]) -> list[RefusalMet]:
         RefusalMet,
         f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
             FROM mark m JOIN opposition o ON o.hash = m.hash
-            WHERE m.lead_id {AMONG_FIRST} AND o.lifted_at IS NULL ORDER BY o.at""",
+            WHERE m.lead_id {AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
         several(ids),
     )
 
@@ -156,7 +156,7 @@ def agreements(r: Reader, ids: Sequence[int]) -> list[Agreement]:
         f"""SELECT lead_id, channels, collected, until, proof_id IS NOT NULL AS has_proof, withdrawn, hash, object,
             calls_withdrawn, slots, exact, missing, agency, mentions,
             (SELECT m.kind FROM mark m WHERE m.lead_id = consent.lead_id AND m.hash = consent.hash) AS hash_kind, rank
-            FROM consent WHERE lead_id {AMONG_FIRST} ORDER BY id""",
+            FROM consent WHERE lead_id {AMONG} ORDER BY id""",
         several(ids),
     )
 
@@ -170,8 +170,8 @@ def told(r: Reader, ids: Sequence[int]) -> list[Told]:
     """Return when the first layer of the information was said whole for the first time."""
     return r.named(
         Told,
-        f"""SELECT c.lead_id, min(o.at) AS at FROM oral_notice o CROSS JOIN call c ON c.id = o.call_id
-            WHERE o.complete = 1 AND c.lead_id {AMONG_FIRST} GROUP BY c.lead_id""",
+        f"""SELECT c.lead_id, min(o.at) AS at FROM oral_notice o CROSS JOIN call c
+            WHERE c.id = o.call_id AND o.complete = 1 AND c.lead_id {AMONG} GROUP BY c.lead_id""",
         several(ids),
     )
 
@@ -181,8 +181,8 @@ def gone(r: Reader, ids: Sequence[int]) -> list[Gone]:
     return r.named(
         Gone,
         f"""SELECT lead_id, max(gone_on) AS last_day, max(gone_at) AS said_at FROM listing
-            WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {AMONG_FIRST})
-            GROUP BY lead_id HAVING min({GONE}) = 1""",
+            WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {AMONG})
+            GROUP BY lead_id HAVING count(*) FILTER (WHERE NOT ({GONE})) = 0""",
         several(ids),
     )
 
@@ -194,7 +194,7 @@ def letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
         f"""SELECT lead_id, posted_at, returned_at, withdrawn_at,
                 returned_at IS NOT NULL AND {READDRESSED} AS readdressed,
                 versions LIKE '{GIVEN}%' AS handed
-            FROM notice WHERE lead_id {AMONG_FIRST} ORDER BY id""",
+            FROM notice WHERE lead_id {AMONG} ORDER BY id""",
         several(ids),
     )
 
@@ -204,10 +204,10 @@ def calls(r: Reader, ids: Sequence[int]) -> list[CallJudged]:
     return r.named(
         CallJudged,
         f"""SELECT DISTINCT m.lead_id, c.id, c.hash, c.started, c.outcome, c.direction, c.rank
-            FROM mark m JOIN call c ON c.hash = m.hash WHERE m.kind = 'phone' AND m.lead_id {AMONG_FIRST}
-            UNION SELECT lead_id, id, hash, started, outcome, direction, rank FROM call WHERE lead_id {AMONG_FIRST}
+            FROM mark m JOIN call c ON c.hash = m.hash WHERE m.kind = 'phone' AND m.lead_id {AMONG}
+            UNION SELECT lead_id, id, hash, started, outcome, direction, rank FROM call WHERE lead_id {AMONG}
             ORDER BY started""",
-        several(ids),
+        *(several(ids),) * 2,
     )
 
 
@@ -215,16 +215,16 @@ def to_judge(r: Reader) -> list[int]:
     """Return the leads, not opposed, whose telephone light the law does not settle: who holds a title or an agreement,
     and who refused by a call."""
     outcomes = several(REFUSALS)
-    refused = r.column(str, f"SELECT hash FROM call WHERE hash <> '' AND outcome {AMONG_FIRST}", outcomes)
+    refused = r.column(str, f"SELECT hash FROM call WHERE hash <> '' AND outcome {AMONG}", outcomes)
     called = [lead_id for _hash, lead_id in r.bearers(set(refused))]
     return r.column(
         int,
-        f"""SELECT id FROM lead WHERE opposed_at IS NULL AND id IN (
+        f"""SELECT id FROM lead WHERE opposed_at IS NULL AND (id {AMONG} OR id IN (
                 SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION
                 SELECT lead_id FROM title WHERE written = '' UNION
-                SELECT lead_id FROM call WHERE outcome {AMONG_FIRST} UNION SELECT value FROM json_each(?2))""",
-        outcomes,
+                SELECT lead_id FROM call WHERE outcome {AMONG}))""",
         several(called),
+        outcomes,
     )
 
 
@@ -242,8 +242,8 @@ def reached(r: Reader, hashes: Sequence[str], outcomes: Sequence[str]) -> list[s
     """Return which of these keyed hashes of numbers an outgoing call with one of these outcomes was made to."""
     return r.column(
         str,
-        f"""SELECT DISTINCT hash FROM call WHERE hash {AMONG_FIRST} AND direction = 'out'
-            AND outcome IN (SELECT value FROM json_each(?2))""",
+        f"""SELECT DISTINCT hash FROM call WHERE hash {AMONG} AND direction = 'out'
+            AND outcome {AMONG}""",
         several(hashes),
         several(outcomes),
     )

@@ -1,11 +1,10 @@
 """The next steps that are kept: which hold, which are to be made again, and how many leads stand at each. Written
 through queries: they are derived, so they are neither announced nor journaled."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from core.store.port import AMONG, Reader, Writer, several
+from core.store.port import AMONG, EVERY, Reader, Writer, several
 
 
 class KeptStep(NamedTuple):
@@ -82,19 +81,17 @@ def step_counts_among(r: Reader, ids: Sequence[int]) -> list[StepCount]:
     return r.named(StepCount, sql, several(ids))
 
 
-def first_at_step(r: Reader, step: str, limit: int = -1) -> list[KeptStep]:
+def first_at_step(r: Reader, step: str, limit: int = EVERY) -> list[KeptStep]:
     """Return leads that stand at a step, the soonest due first, those without a day last."""
     sql = """SELECT lead_id, step, due, turns FROM step WHERE step = ? AND due > '' ORDER BY due, lead_id LIMIT ?"""
     dated = r.named(KeptStep, sql, step, limit)
-    left = limit if limit < 0 else limit - len(dated)
     sql = "SELECT lead_id, step, due, turns FROM step WHERE step = ? AND due = '' ORDER BY lead_id LIMIT ?"
-    return [*dated, *r.named(KeptStep, sql, step, left)]
+    return [*dated, *r.named(KeptStep, sql, step, limit - len(dated))]
 
 
 def by_urgency(r: Reader, waited: Sequence[str], *, descending: bool) -> list[int]:
-    """Return the leads whose step is due on a day, the soonest first, but those at one of the ``waited`` steps. Read
-    without the index: half the time."""
-    sql = f"""SELECT lead_id FROM step NOT INDEXED WHERE due > '' AND step NOT {AMONG}
+    """Return the leads whose step is due on a day, the soonest first, but those at one of the ``waited`` steps."""
+    sql = f"""SELECT lead_id FROM step WHERE due > '' AND step NOT {AMONG}
               ORDER BY due {"DESC" if descending else "ASC"}, lead_id"""
     return r.column(int, sql, several(waited))
 
@@ -106,14 +103,7 @@ def kept_rows(r: Reader, ids: Sequence[int]) -> list[KeptStep]:
 
 def keep_steps(w: Writer, rows: Iterable[KeptStep]) -> None:
     """Keep these steps, instead of those kept before."""
-    w.column(
-        int,
-        """INSERT INTO step SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
-               json_extract(value, '$[2]'), json_extract(value, '$[3]') FROM json_each(?) WHERE true
-           ON CONFLICT DO UPDATE SET step = excluded.step, due = excluded.due, turns = excluded.turns
-           RETURNING lead_id""",
-        json.dumps(list(rows)),
-    )
+    w.upsert("step", KeptStep._fields, rows)
 
 
 def mark_stale(w: Writer, ids: Sequence[int]) -> None:
@@ -124,5 +114,4 @@ def mark_stale(w: Writer, ids: Sequence[int]) -> None:
 def settle_steps(w: Writer, looked: Sequence[int], values: Mapping[str, str]) -> None:
     """Forget the hashes of these ids, which were looked at, and note what the steps are made with."""
     w.column(int, f"DELETE FROM step_hash WHERE id {AMONG} RETURNING id", several(looked))
-    for key, value in values.items():
-        w.column(str, "REPLACE INTO step_made (key, value) VALUES (?, ?) RETURNING key", key, value)
+    w.upsert("step_made", ("key", "value"), values.items())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from core.base.text import fold
 from core.records.contact import Mark
-from core.store.lead_filters import SORTS, conditions
+from core.store.lead_filters import conditions, ordered
 from core.store.port import AMONG, Reader, several
 
 FOUND_LIMIT = 1000
@@ -74,9 +74,8 @@ def search(
         where.append(f"id {AMONG}")
         values.append(several(among))
     found: array[int] = array("q")
-    for part, order in SORTS[sort]:
-        way = order.format(way="DESC" if descending else "ASC")
-        sql = f"SELECT id FROM lead WHERE {' AND '.join([*where, part])} ORDER BY {way}"
+    for part, order in ordered(sort, descending=descending):
+        sql = f"SELECT id FROM lead WHERE {' AND '.join([*where, part])} ORDER BY {order}"
         rest = [] if limit is None else [limit - len(found)]
         found.extend(r.column(int, f"{sql} LIMIT ?" if rest else sql, *values, *rest))
     return found

@@ -61,7 +61,7 @@ def by_state(r: Reader) -> dict[str, list[int]]:
         f"""SELECT l.id AS lead_id, {_STATE} AS state FROM notice n JOIN lead l ON l.id = n.lead_id
            WHERE n.withdrawn_at IS NULL AND n.unfinished = 0 AND {_FREE}
              AND NOT EXISTS (SELECT 1 FROM notice x WHERE x.lead_id = l.id AND {_STANDS} AND x.id > n.id)
-           ORDER BY coalesce(n.returned_at, n.posted_at) DESC, l.notice_due, l.id""",
+           ORDER BY coalesce(n.returned_at, n.posted_at) DESC NULLS LAST, l.notice_due, l.id""",
     )
     found: dict[str, list[int]] = {state: [] for state in STATES}
     for one in made:
@@ -94,14 +94,14 @@ def answered(r: Reader, letter: Notice) -> bool:
         letter.returned_at
         or r.value(
             int,
-            """SELECT EXISTS (SELECT 1 FROM lead WHERE id = ?1 AND opposed_at IS NOT NULL)
-                OR EXISTS (SELECT 1 FROM consent WHERE lead_id = ?1 AND at >= ?2)
-                OR EXISTS (SELECT 1 FROM title WHERE lead_id = ?1 AND at >= ?2)
-                OR EXISTS (SELECT 1 FROM request WHERE lead_id = ?1 AND at >= ?2)
-                OR EXISTS (SELECT 1 FROM call WHERE lead_id = ?1 AND direction = 'in' AND started >= ?2)
-                OR EXISTS (SELECT 1 FROM reply WHERE notice_id = ?3 AND undone_at IS NULL)""",
+            """SELECT EXISTS (SELECT 1 FROM lead WHERE id = ? AND opposed_at IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM consent WHERE lead_id = ? AND at >= ?)
+                OR EXISTS (SELECT 1 FROM title WHERE lead_id = ? AND at >= ?)
+                OR EXISTS (SELECT 1 FROM request WHERE lead_id = ? AND at >= ?)
+                OR EXISTS (SELECT 1 FROM call WHERE lead_id = ? AND direction = 'in' AND started >= ?)
+                OR EXISTS (SELECT 1 FROM reply WHERE notice_id = ? AND undone_at IS NULL)""",
             letter.lead_id,
-            letter.posted_at,
+            *(letter.lead_id, letter.posted_at) * 4,
             letter.id,
         )
     )

@@ -16,7 +16,8 @@ def table_of(record: type[NamedTuple]) -> str:
 @cache
 def select(record: type[NamedTuple]) -> str:
     """Return what a query of whole rows of a record begins with."""
-    return f"SELECT {', '.join(f'[{name}]' for name in record._fields)} FROM {table_of(record)}"
+    columns = ", ".join(_column(record, name) for name in record._fields)
+    return f"SELECT {columns} FROM {table_of(record)}"
 
 
 def where(record: type[NamedTuple], equal: Mapping[str, Wanted]) -> tuple[str, list[Parameter]]:
@@ -24,7 +25,7 @@ def where(record: type[NamedTuple], equal: Mapping[str, Wanted]) -> tuple[str, l
     conditions: list[str] = []
     values: list[Parameter] = []
     for name, asked in equal.items():
-        column = f"[{_field(record, name)}]"
+        column = _column(record, name)
         if asked is None:
             conditions.append(f"{column} IS NULL")
         elif isinstance(asked, Presence):
@@ -47,7 +48,7 @@ def order_by(record: type[NamedTuple], order: str) -> str:
     if "id" not in map(_bare, columns):
         columns.append("id")
     wanted = [name for name in columns if _bare(name) != "id" or "id" in record._fields]
-    terms = [f"[{_field(record, _bare(name))}]{' DESC' if name.startswith('-') else ''}" for name in wanted]
+    terms = [_column(record, _bare(name)) + (" DESC" if name.startswith("-") else "") for name in wanted]
     return f" ORDER BY {', '.join(terms)}" if terms else ""
 
 
@@ -55,7 +56,8 @@ def _bare(name: str) -> str:
     return name.removeprefix("-")
 
 
-def _field(record: type[NamedTuple], name: str) -> str:
+def _column(record: type[NamedTuple], name: str) -> str:
+    # In quotes, since one column is called « table ».
     if name not in record._fields:
         raise TypeError(f"{name} is no field of {record.__name__}")
-    return name
+    return f'"{name}"'

@@ -4,7 +4,7 @@ the way."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import AMONG_FIRST, Reader, several
+from core.store.port import AMONG, Reader, several
 
 _WAYS = ("email", "sms", "call", "letter")
 
@@ -27,7 +27,7 @@ def ways_closed(r: Reader, ids: Sequence[int]) -> list[WayClosed]:
         WayClosed,
         f"""SELECT DISTINCT m.lead_id, o.kind, o.how, o.at, o.rank
             FROM mark m JOIN opposition o ON o.hash IN ({held})
-            WHERE m.lead_id {AMONG_FIRST} AND o.lifted_at IS NULL ORDER BY o.at""",
+            WHERE m.lead_id {AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
         several(ids),
     )
 
@@ -38,6 +38,6 @@ def ways_closed_of(r: Reader, hashes: Sequence[str]) -> list[WayClosed]:
     return r.named(
         WayClosed,
         f"""SELECT DISTINCT 0 AS lead_id, kind, how, at, rank FROM opposition
-            WHERE hash {AMONG_FIRST} AND lifted_at IS NULL ORDER BY at""",
+            WHERE hash {AMONG} AND lifted_at IS NULL ORDER BY at""",
         several(held),
     )

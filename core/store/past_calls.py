@@ -64,7 +64,7 @@ def ever_told(r: Reader, ids: Sequence[int]) -> list[Told]:
     """Return each time the first layer of the information was said whole, oldest first."""
     return r.named(
         Told,
-        f"""SELECT c.lead_id, o.at FROM oral_notice o CROSS JOIN call c ON c.id = o.call_id
-            WHERE o.complete = 1 AND c.lead_id {AMONG} ORDER BY o.at""",
+        f"""SELECT c.lead_id, o.at FROM oral_notice o CROSS JOIN call c
+            WHERE c.id = o.call_id AND o.complete = 1 AND c.lead_id {AMONG} ORDER BY o.at""",
         several(ids),
     )

@@ -45,7 +45,7 @@ class Below(Struct, frozen=True):
 Wanted = Value | bool | Collection[Value] | Presence | Above | Below
 """What a column of :meth:`Reader.of` is compared with."""
 
-AMONG, AMONG_FIRST = "IN ?list", "IN (SELECT value FROM json_each(?1))"
+AMONG = "IN ?list"
 """How a query says « one of these », however many they are: one parameter, made by :func:`several`, which each engine
 writes in its own way."""
 
@@ -56,6 +56,8 @@ class Several(NamedTuple):
     values: tuple[Value, ...]
 
 
+EVERY = 10**12
+"""The limit of a query that has none."""
 Parameter = Value | Several
 
 
@@ -177,6 +179,10 @@ class Writer(Reader, Protocol):
 
     def empty(self, value_ids: Sequence[int]) -> None:
         """Empty values of the journal; its chain remains valid without them."""
+
+    def upsert(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
+        """Insert rows, or change those whose key, the first of ``columns``, is there already. For what is derived or
+        secret: neither announced nor journaled."""
 
     def set_value(self, table: str, key: str, value: str) -> None:
         """Insert or replace a row of a table of keys and values (``setting``)."""

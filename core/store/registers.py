@@ -117,14 +117,14 @@ class GestureOfLead(NamedTuple):
 
 def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, Refusal]:
     """Return the oldest refusal in force for each keyed hash that is in the register."""
-    sql = f"""SELECT hash, min(o.at) AS at, how, rank FROM opposition o WHERE lifted_at IS NULL
-             AND hash {AMONG} GROUP BY hash"""
-    return {one.hash: Refusal(one.at, one.how, one.rank) for one in r.named(HashRefusal, sql, several(hashes))}
+    sql = f"""SELECT hash, at, how, rank FROM opposition WHERE lifted_at IS NULL AND hash {AMONG}
+             ORDER BY at DESC, id DESC"""
+    return {row.hash: Refusal(row.at, row.how, row.rank) for row in r.named(HashRefusal, sql, several(hashes))}
 
 
 def refused_by_others(r: Reader, hashed: str, lead_id: int) -> bool:
     """Tell whether a keyed hash has a refusal in force that this lead did not leave."""
-    sql = "SELECT EXISTS (SELECT 1 FROM opposition WHERE hash = ? AND lifted_at IS NULL AND lead_id IS NOT ?)"
+    sql = "SELECT EXISTS (SELECT 1 FROM opposition WHERE hash = ? AND lifted_at IS NULL AND lead_id IS DISTINCT FROM ?)"
     return bool(r.value(int, sql, hashed, lead_id))
 
 
@@ -165,7 +165,7 @@ def near(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
 def moments(r: Reader, hashes: Sequence[str], *, lifted: bool = False) -> set[KnownMoment]:
     """Return what the register has of these keyed hashes, with those it ``lifted`` or without."""
     sql = f"""SELECT hash, signature, at FROM opposition
-             WHERE hash {AMONG} AND (lifted_at IS NULL OR ?)"""
+             WHERE hash {AMONG} AND (lifted_at IS NULL OR ? = 1)"""
     return set(r.named(KnownMoment, sql, several(hashes), int(lifted)))
 
 
@@ -180,24 +180,22 @@ def opposed_at_an_address(r: Reader) -> list[int]:
 
 def gestures_of(r: Reader, lead_ids: Sequence[int]) -> list[GestureOfLead]:
     """Return the last refusal in force of each of these leads."""
-    return r.named(
-        GestureOfLead,
-        f"""SELECT m.lead_id, max(o.gesture) AS gesture, o.how, o.at, o.by, o.supplier_id
-           FROM mark m JOIN opposition o ON o.hash = m.hash
-           WHERE m.lead_id {AMONG} AND o.lifted_at IS NULL AND o.kind <> 'near'
-           GROUP BY m.lead_id""",
-        several(lead_ids),
-    )
+    sql = f"""SELECT m.lead_id, o.gesture, o.how, o.at, o.by, o.supplier_id
+             FROM mark m JOIN opposition o ON o.hash = m.hash
+             WHERE m.lead_id {AMONG} AND o.lifted_at IS NULL AND o.kind <> 'near'
+             ORDER BY m.lead_id, o.gesture, o.id DESC"""
+    return list({row.lead_id: row for row in r.named(GestureOfLead, sql, several(lead_ids))}.values())
 
 
 def entries(r: Reader, limit: int = 500) -> list[Gesture]:
     """Return the refusals, newest first, one row a gesture."""
     return r.named(
         Gesture,
-        """SELECT o.gesture, min(o.at) AS at, o.how, o.by, count(*) AS entries, min(o.hash) AS hash,
-                  coalesce(l.name, '') AS name, o.lead_id, min(o.lifted_at) AS lifted_at
-           FROM opposition o LEFT JOIN lead l ON l.id = o.lead_id WHERE o.kind <> 'near'
-           GROUP BY o.gesture ORDER BY o.gesture DESC LIMIT ?""",
+        """SELECT g.gesture, g.at, o.how, o.by, g.entries, g.hash, coalesce(l.name, '') AS name, o.lead_id, g.lifted_at
+           FROM (SELECT gesture, min(id) AS first_id, min(at) AS at, count(*) AS entries, min(hash) AS hash,
+                     min(lifted_at) AS lifted_at FROM opposition WHERE kind <> 'near'
+                 GROUP BY gesture ORDER BY gesture DESC LIMIT ?) g
+           JOIN opposition o ON o.id = g.first_id LEFT JOIN lead l ON l.id = o.lead_id ORDER BY g.gesture DESC""",
         limit,
     )
 
@@ -211,8 +209,8 @@ def refusals_of_lead(r: Reader, lead_id: int) -> list[LeadGesture]:
     """Return the refusals of this lead, one row a gesture, oldest first."""
     return r.named(
         LeadGesture,
-        """SELECT gesture, min(at) AS at, how, by, note, max(lifted_at) AS lifted_at, max(lifted_why) AS lifted_why
-           FROM opposition
+        """SELECT gesture, min(at) AS at, min(how) AS how, min(by) AS by, max(note) AS note,
+               max(lifted_at) AS lifted_at, max(lifted_why) AS lifted_why FROM opposition
            WHERE lead_id = ? GROUP BY gesture ORDER BY gesture""",
         lead_id,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.records.reply import Reply
 from core.store.port import AMONG, Reader, several
 
 
@@ -25,13 +26,8 @@ class Asked(NamedTuple):
 
 def ticked(r: Reader, ids: Sequence[int]) -> list[Ticked]:
     """Return every box ticked on the coupons of these leads that stand, oldest first."""
-    return r.named(
-        Ticked,
-        f"""SELECT lead_id, value AS box, reply.at, rank
-           FROM reply, json_each('["' || replace(boxes, ',', '","') || '"]')
-           WHERE undone_at IS NULL AND lead_id {AMONG} ORDER BY reply.id""",
-        several(ids),
-    )
+    replies = r.of(Reply, lead_id=ids, undone_at=None)
+    return [Ticked(reply.lead_id, box, reply.at, reply.rank) for reply in replies for box in reply.boxes.split(",")]
 
 
 def asked_in_writing(r: Reader, ids: Sequence[int]) -> list[Asked]:

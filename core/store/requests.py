@@ -49,7 +49,8 @@ class OpenRequest(NamedTuple):
 
 def every(r: Reader, limit: int = 2000) -> list[RequestRow]:
     """Return the requests: the open ones first, by deadline, then the last answered."""
-    order = "ORDER BY q.answered IS NOT NULL, CASE WHEN q.answered IS NULL THEN q.due END, q.answered DESC, q.id DESC"
+    order = """ORDER BY q.answered IS NOT NULL, CASE WHEN q.answered IS NULL THEN q.due END NULLS FIRST,
+        q.answered DESC NULLS LAST, q.id DESC"""
     return r.named(RequestRow, f"{_REQUEST} {order} LIMIT ?", limit)
 
 
@@ -90,9 +91,9 @@ def open_requests(r: Reader) -> list[OpenRequest]:
 def frozen_since(r: Reader, lead_id: int, moment: str) -> str | None:
     """Return since when the data of a lead are frozen, where that was asked at a kept moment or later; None where it
     was not, or the freeze is over."""
-    sql = """SELECT restricted_at FROM lead l WHERE id = ?1 AND restricted_at IS NOT NULL AND (restricted_at >= ?2
-             OR EXISTS (SELECT 1 FROM request q WHERE q.lead_id = l.id AND q.kind = 'restriction' AND q.at >= ?2))"""
-    return r.value(str, sql, lead_id, moment)
+    sql = """SELECT restricted_at FROM lead l WHERE id = ? AND restricted_at IS NOT NULL AND (restricted_at >= ?
+             OR EXISTS (SELECT 1 FROM request q WHERE q.lead_id = l.id AND q.kind = 'restriction' AND q.at >= ?))"""
+    return r.value(str, sql, lead_id, moment, moment)
 
 
 def erased_at(r: Reader, hashed: str) -> str | None:
@@ -106,10 +107,10 @@ def corrected(r: Reader, lead_id: int, since: str) -> bool:
     found = r.value(
         int,
         """SELECT 1 FROM journal j JOIN journal_value v ON v.journal_id = j.id
-           WHERE j.what = 'correct' AND j.at >= ?1
-             AND (v.row_id = ?2 OR v.row_id IN (SELECT id FROM contact WHERE lead_id = ?2)
-                  OR json_extract(v.before, '$.lead_id') = ?2 OR json_extract(v.after, '$.lead_id') = ?2) LIMIT 1""",
+           WHERE j.what = 'correct' AND j.at >= ?
+             AND (v.row_id = ? OR v.row_id IN (SELECT id FROM contact WHERE lead_id = ?)
+                  OR json_extract(v.before, '$.lead_id') = ? OR json_extract(v.after, '$.lead_id') = ?)""",
         since,
-        lead_id,
+        *(lead_id,) * 4,
     )
     return found is not None

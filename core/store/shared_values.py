@@ -48,7 +48,7 @@ def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
                   EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) AS shared
            FROM mark m JOIN opposition o ON o.hash = m.hash
            WHERE m.lead_id {AMONG} AND m.kind IN ('number', 'mailbox')
-             AND o.lifted_at IS NULL AND o.lead_id IS NOT m.lead_id
+             AND o.lifted_at IS NULL AND o.lead_id IS DISTINCT FROM m.lead_id
              ORDER BY o.at""",
         several(lead_ids),
     )

@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from core.store.port import Reader
 
+BEARING = "replace('\n' || tags || '\n', '\n' || ? || '\n', '') <> '\n' || tags || '\n'"
+"""The condition on ``lead`` that keeps those who bear a label."""
+
 
 class Labels(NamedTuple):
     """A set of labels that some leads have, one a line, and how many have it."""
@@ -19,5 +22,4 @@ def labels(r: Reader) -> list[Labels]:
 
 def bearing(r: Reader, tag: str) -> list[int]:
     """Return the leads that bear a label."""
-    sql = """SELECT id FROM lead WHERE tags <> '' AND instr(char(10) || tags || char(10), char(10) || ? || char(10))"""
-    return r.column(int, sql, tag)
+    return r.column(int, f"SELECT id FROM lead WHERE tags <> '' AND {BEARING}", tag)

@@ -15,8 +15,8 @@ AGREED = """SELECT lead_id FROM consent WHERE withdrawn IS NULL
 """Who agreed to something, or asked for something."""
 MET = "SELECT lead_id FROM call WHERE outcome = 'appointment' AND lead_id IS NOT NULL"
 """Whose call gave an appointment, noted as a milestone or not."""
-_SPOKEN = """SELECT c.lead_id FROM oral_notice o CROSS JOIN call c ON c.id = o.call_id
-    WHERE o.complete = 1 AND c.lead_id IS NOT NULL"""
+_SPOKEN = """SELECT c.lead_id FROM oral_notice o CROSS JOIN call c
+    WHERE c.id = o.call_id AND o.complete = 1 AND c.lead_id IS NOT NULL"""
 """Who was told all of the information in a conversation."""
 _ARRIVED = "SELECT 1 FROM notice n WHERE n.lead_id = l.id AND n.posted_at IS NOT NULL AND n.returned_at IS NULL"
 _CAME_BACK = f"""SELECT 1 FROM notice WHERE notice.lead_id = l.id AND notice.returned_at IS NOT NULL
@@ -51,7 +51,7 @@ def standing_at(status: str) -> str:
     by leaving the others out, as the other filters do."""
     if status == "to_inform":
         return f"id NOT IN (SELECT l.id FROM lead l WHERE {STATUS} <> 'to_inform')"
-    return f"id IN (SELECT l.id FROM lead l WHERE {_MAY.get(status, '1')} AND {STATUS} = '{status}')"
+    return f"id IN (SELECT l.id FROM lead l WHERE {_MAY.get(status, '1 = 1')} AND {STATUS} = '{status}')"
 
 
 REACHED: Mapping[str, str] = MappingProxyType(
@@ -62,7 +62,7 @@ REACHED: Mapping[str, str] = MappingProxyType(
         **{kind: f"{_NOTED} AND kind = '{kind}'" for kind in ("estimate", "mandate")},
     }
 )
-"""Stage of :data:`core.model.trade.FUNNEL` → who ever reached it."""
+"""Stage of :class:`core.model.trade.FunnelStage` → who ever reached it."""
 
 
 class StatusCount(NamedTuple):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from core.actions.calling import calling
 from core.actions.common import people
 from core.actions.desk import jobs
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.base import moments
 from core.base.progress import Progress
 from core.model.batch import BatchFacts, Source

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, people
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.register import opposing
 from core.base.moments import AGENCY_ZONE
 from core.base.resources import resource

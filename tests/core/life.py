@@ -21,7 +21,7 @@ from core.actions.common.standings import Standings
 from core.actions.desk import today
 from core.actions.desk.steps_due import STEPS_OF
 from core.actions.intake import batch_undo, rejected_rows
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import backing_up, forgetting, restoring, retaining
 from core.actions.leads import editing, join_undo, joining, lead_views
 from core.actions.leads.edit_undo import undo_edit

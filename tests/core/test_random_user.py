@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, people
 from core.actions.common.judging import judged_who, law_of, verdicts
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import verifying
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing

@@ -25,7 +25,7 @@ from tests import hasty
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, row, shown, take
 from ui.common import file_dialogs
-from ui.common.choosing import choose_pages, choose_scans, choose_table
+from ui.common.file_dialogs import choose_pages, choose_scans, choose_table
 from ui.pages.imports.result_step import save_rejects
 from ui.pages.leads.bulk_actions import ask_export, ask_print
 from ui.pages.oppositions.lists import export

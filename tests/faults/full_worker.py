@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.letters import noticing
 from core.actions.register import opposing
 from core.base.errors import UserError

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.common import agency, people
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import verifying
 from core.actions.letters import registering
 from core.store import batches, registers

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.common import agency
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import verifying
 from core.actions.letters.registering import FOLDER
 from core.model.batch import BatchFacts, Source

@@ -18,7 +18,7 @@ import pytest
 
 from core.actions.calling import calldesk, titles
 from core.actions.common import agency
-from core.actions.intake import taking_in
+from core.actions.intake import import_rows
 from core.actions.keeping import verifying
 from core.model.batch import BatchFacts, Source
 from core.records.contact import Contact
@@ -71,7 +71,7 @@ def fill(folder: Path, proof: Path) -> None:
     agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=before)
     drafts = [row(line, last_name=f"Vendeur{line}") for line in range(1, PEOPLE + 1)]
     facts = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest")
-    taking_in.take_in(store, drafts, facts, by=BY, now=before)
+    import_rows.take_in(store, drafts, facts, by=BY, now=before)
     with store.read() as r:
         found = [(lead, r.of(Contact, lead_id=lead)[0].value) for lead in leads.search(r)]
         people = [calldesk.telephone(r, lead, phone) for lead, phone in found]

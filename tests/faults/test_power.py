@@ -16,7 +16,7 @@ import pytest
 from core.actions.calling import calldesk, consenting
 from core.actions.common import agency
 from core.actions.common.people import find, of_lead
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import backing_up, restoring
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing

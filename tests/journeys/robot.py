@@ -15,7 +15,7 @@ from core.actions.calling import calling, consenting
 from core.actions.common import agency
 from core.actions.common.judging import facts, law_of
 from core.actions.common.people import of_lead
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.register import opposing
 from core.base.french import phone_pairs
 from core.base.records import Struct, field

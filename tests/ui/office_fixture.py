@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.calling import consenting
 from core.actions.common import agency, people
-from core.actions.intake import taking_in
+from core.actions.intake import import_rows
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, field
 from core.model.batch import BatchFacts, Report, Source
@@ -178,4 +178,4 @@ def row(line: int, **values: str | tuple[str, ...]) -> Draft:
 def take(office: Office, *drafts: Draft, supplier: str = "Pige Ouest", collected: str = "2026-11-21") -> Report:
     """Take rows in, as a bought file « pige.csv »."""
     batch = BatchFacts(Source.FILE, "pige.csv", collected, supplier=supplier)
-    return taking_in.take_in(office.store, drafts, batch, by=BY, now=office.now())
+    return import_rows.take_in(office.store, drafts, batch, by=BY, now=office.now())

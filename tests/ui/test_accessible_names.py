@@ -47,7 +47,7 @@ from ui.pages.calls.page import CallsPage
 from ui.pages.leads.page import LeadsPage
 from ui.pages.start.page import StartPage
 from ui.shell.window import RAIL, Window
-from ui.widgets.spoken import speak_choices
+from ui.widgets.speech import speak_choices
 
 __all__ = ["near_jobs"]
 

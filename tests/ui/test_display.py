@@ -10,19 +10,19 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui import display, starting
+from ui import starting
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux starts without a screen")
 
 
 @linux
 def test_a_missing_library_names_its_package() -> None:
-    assert display.missing_packages({"libc.so.6": "libc6", "libnothing.so.9": "libnothing9"}) == ["libnothing9"]
+    assert starting.missing_packages({"libc.so.6": "libc6", "libnothing.so.9": "libnothing9"}) == ["libnothing9"]
 
 
 @linux
 def test_this_machine_can_show_the_tests() -> None:
-    assert display.plugin_problem() == ""  # QT_QPA_PLATFORM is offscreen here: the X11 plug-in is not asked
+    assert starting.plugin_problem() == ""  # QT_QPA_PLATFORM is offscreen here: the X11 plug-in is not asked
 
 
 @linux
@@ -31,7 +31,7 @@ def test_no_server_no_screen(named: str, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("DISPLAY", named)
-    assert not display.has_display()
+    assert not starting.has_display()
 
 
 @linux
@@ -43,13 +43,13 @@ def test_a_server_that_answers_is_a_screen(monkeypatch: pytest.MonkeyPatch) -> N
         server.bind(f"\0/tmp/.X11-unix/X{number}")
         server.listen()
         monkeypatch.setenv("DISPLAY", f":{number}.0")
-        assert display.has_display()
+        assert starting.has_display()
     monkeypatch.setenv("DISPLAY", "")
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert display.has_display()
+    assert starting.has_display()
 
 
-@pytest.mark.skipif(bool(display.missing_packages()), reason="this machine lacks libraries a screen needs")
+@pytest.mark.skipif(bool(starting.missing_packages()), reason="this machine lacks libraries a screen needs")
 def test_a_base_that_cannot_be_opened_is_a_sentence(
     qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -67,16 +67,16 @@ def test_without_qt_a_window_of_the_system_speaks(tmp_path: Path, monkeypatch: p
     """A program that notes what it is asked to show stands for the system's own."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert not display.tell("Il manque une bibliothèque.")
+    assert not starting.tell("Il manque une bibliothèque.")
     for name in ("kdialog", "xmessage"):
         tool = tmp_path / name
         said = tmp_path / name
         tool.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {said}.said\n')
         tool.chmod(0o755)
-    assert display.tell("Il manque une bibliothèque.")
+    assert starting.tell("Il manque une bibliothèque.")
     assert (tmp_path / "kdialog.said").read_text().endswith("\nIl manque une bibliothèque.\n")
     assert not (tmp_path / "xmessage.said").exists()
-    assert [one[0] for one in display.tellers("x")] == ["zenity", "kdialog", "xmessage", "osascript"]
+    assert [one[0] for one in starting.tellers("x")] == ["zenity", "kdialog", "xmessage", "osascript"]
 
 
 @linux

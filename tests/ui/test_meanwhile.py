@@ -31,8 +31,7 @@ from ui.pages.leads.cards import NotesCard
 from ui.pages.leads.page import LeadsPage
 from ui.pages.requests.page import RequestsPage
 from ui.pages.requests.steps import EraseStep
-from ui.shell.live import Live
-from ui.shell.window import Window
+from ui.shell.window import Live, Window
 
 HEARD_MS = 40
 STALE = user_text("STALE", user="Un autre poste")

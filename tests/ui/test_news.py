@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calling
 from core.actions.common.people import find, of_lead
-from core.actions.intake import taking_in
+from core.actions.intake import import_rows
 from core.actions.keeping import backing_up, restoring
 from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
@@ -48,7 +48,7 @@ def said_in(window: Window) -> str:
 
 def take(store: Store, line: int) -> None:
     batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
-    taking_in.take_in(store, [row(line)], batch, by=BY, now=NOW)
+    import_rows.take_in(store, [row(line)], batch, by=BY, now=NOW)
 
 
 def test_the_page_in_sight_and_the_badges_follow_every_writer(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
@@ -67,7 +67,7 @@ def test_a_clock_behind_what_is_recorded_is_said_in_the_band(window: Window, qtb
     told: list[str] = []
     batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
     for line, hours in ((1, 0), (2, 5), (3, 6)):
-        taking_in.take_in(window.office.store, [row(line)], batch, by=BY, now=NOW + timedelta(hours=hours))
+        import_rows.take_in(window.office.store, [row(line)], batch, by=BY, now=NOW + timedelta(hours=hours))
         qtbot.waitUntil(lambda line=line: listed(window) == line, timeout=HEARD_MS)  # type: ignore[misc]
         message = window.band.message
         told.append(message.bold if message else "")

@@ -23,8 +23,7 @@ from tests.ui.office_fixture import BY, NOW, row, shown, take
 from ui.common import at_seat
 from ui.pages.calls.page import CallsPage
 from ui.pages.requests.page import RequestsPage
-from ui.shell.live import Live
-from ui.shell.window import Window
+from ui.shell.window import Live, Window
 
 HEARD_MS = 40
 PutBack = Callable[[], None]

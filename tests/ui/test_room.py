@@ -31,7 +31,7 @@ from ui.common.page import Gesture
 from ui.pages.calls.page import CallsPage
 from ui.shell.window import Window
 from ui.widgets.label import ElidedLabel
-from ui.widgets.spoken import speak_choices
+from ui.widgets.speech import speak_choices
 
 __all__ = ["near_jobs", "window"]
 

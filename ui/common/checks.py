@@ -1,9 +1,15 @@
-"""Checks for the fields of the agency: each returns the sentence that says how to correct the value, empty when it
-is right."""
+"""Checks beside fields: for those of the agency, the sentence that says how to correct the value, empty when it is
+right; and a caution, which never stops anybody, where a word touches the private life of a person."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from core.base import phones, text
 from core.base import siren as company
 from core.base.i18n import _
+from core.words.cautions import PrivateWord, note_caution, private_words
+from ui.widgets.label import paragraph
 
 
 def siren(typed: str) -> str:
@@ -37,3 +43,26 @@ def email(typed: str) -> str:
 def months(typed: str) -> str:
     """Check the length of an agreement: one to twelve months (prudence: a year at most)."""
     return "" if typed.isdecimal() and 1 <= int(typed) <= 12 else _("Un nombre de mois, de 1 à 12.")
+
+
+MOST = 2
+"""Words told at once."""
+
+
+def watch(field: QLineEdit | QPlainTextEdit, *, name: str, said: Callable[[PrivateWord], str] = note_caution) -> QLabel:
+    """Return the line to put below ``field``: hidden, and shown while it holds such a word."""
+    told = paragraph("", "caption", ink="wait", name=name)
+    told.hide()
+    described = field.accessibleDescription()
+
+    def look() -> None:
+        typed = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+        words = " ".join(f"△ {said(one)}" for one in private_words(typed)[:MOST])
+        if words != told.text():
+            told.setText(words)
+            told.setVisible(bool(words))
+            field.setAccessibleDescription(words or described)
+
+    field.textChanged.connect(look)
+    look()
+    return told

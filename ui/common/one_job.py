@@ -1,13 +1,24 @@
 """Runs one long job at a time for one place of the screen, with its bar; the result of a job that was dropped is
-ignored."""
+ignored. Letters made by a worker are such a job."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from core.actions.desk import jobs
+from core.actions.letters import registering
+from core.actions.letters.registering import Letters
 from core.base.errors import UserError
+from core.base.french import number
+from core.base.i18n import _, n_
 from core.base.progress import Progress
 from ui.common.jobs import Job, Jobs, Lane
+from ui.common.office import Office
 from ui.widgets.job_bar import JobBar
+from ui.widgets.message_band import Act
 
 ArgumentT = TypeVar("ArgumentT")
 ResultT = TypeVar("ResultT")
@@ -84,3 +95,73 @@ class OneJob:
         self._turn += 1
         self._job = None
         self._bar.end()
+
+
+class Preparing:
+    """One preparation at a time; ``bar`` shows its progress and stops it; ``then`` is called when some were made."""
+
+    def __init__(self, office: Office, bar: JobBar, then: Callable[[], None] = lambda: None) -> None:
+        self._office = office
+        self._bar = bar
+        self._then = then
+        self._job: Job | None = None
+        bar.stop_asked.connect(self._stop)
+
+    @property
+    def running(self) -> bool:
+        """Tell whether letters are being made."""
+        return self._job is not None
+
+    def begin(self, lead_ids: list[int]) -> None:
+        """Make the letters of these leads, unless others are being made."""
+        office = self._office
+        if not lead_ids or self.running:
+            return
+        asked = jobs.MakeLetters(
+            office.folder, tuple(lead_ids), office.folder / registering.FOLDER, office.by, office.now()
+        )
+        self._bar.begin(_("Préparation des lettres"))
+        self._job = office.jobs.run(
+            jobs.letters,
+            asked,
+            done=self._made,
+            failed=self._failed,
+            progress=self._bar.show_progress,
+            stopped=partial(self._ended, _("Préparation arrêtée. Les lettres déjà faites sont gardées.")),
+        )
+
+    def _made(self, made: Letters) -> None:
+        self._ended("")
+        count = len(made.made)
+        said = n_("{n} lettre prête.", "{n} lettres prêtes.", count).format(n=number(count))
+        left = len(made.refused)
+        out = n_("Imprimez-la, puis confirmez sa sortie.", "Imprimez-les, puis confirmez leur sortie.", count)
+        why = made.refused[0].reasons[0] if left else out
+        if left:
+            refused = n_("{n} retenue : {why}", "{n} retenues, la première : {why}", left)
+            why = refused.format(n=number(left), why=why)
+        see = partial(open_file, self._office, made.whole)
+        act = Act(_("Ouvrir"), see, key="", icon="print") if made.whole else None
+        self._office.say("done" if not left else "caution", said, why, act=act)
+        if count:
+            self._then()
+
+    def _failed(self, problem: UserError) -> None:
+        self._ended("")
+        self._office.complain(problem)
+
+    def _ended(self, words: str) -> None:
+        self._job = None
+        self._bar.end()
+        if words:
+            self._office.say("note", words)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+
+def open_file(office: Office, path: str) -> None:
+    """Open a file or a folder with the computer's own program; when that fails, show where it is."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+        office.say("note", _("Les lettres sont ici :"), path)

@@ -9,7 +9,7 @@ from core.notices.binding import pictures
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import drop_all_at_once
-from ui.widgets.spoken import AS
+from ui.widgets.speech import AS
 
 WIDEST = 720
 SMALLEST = 160

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
+from ui.widgets.button import PushButton
 from ui.widgets.focus import FocusRing, one_move
 from ui.widgets.label import label
 from ui.widgets.message_band import Act, MessageBand
 from ui.widgets.pages import Pages
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
-from ui.widgets.pressed import PushButton
 from ui.widgets.rail import Rail
 from ui.widgets.status_bar import StatusBar
 

@@ -17,7 +17,7 @@ from core.model.verdict import Light
 from core.store import leads
 from core.words.commands import COMMANDS
 from core.words.verdicts import sentence
-from ui.common import opposing
+from ui.common.lead_messages import oppose
 from ui.common.office import Office
 from ui.widgets.lists.palette import Gesture, Group
 
@@ -103,9 +103,7 @@ def _gestures(office: Office, row: LeadRow) -> tuple[Gesture, ...]:
         key="F9",
     )  # fmt: skip
     letter = Gesture(_("Préparer sa lettre"), partial(office.go, "letters", row.id), name, icon="mail")
-    refuse = Gesture(
-        _("Noter son opposition"), partial(opposing.oppose, office, row.id), name, icon="oppositions", key="F8"
-    )
+    refuse = Gesture(_("Noter son opposition"), partial(oppose, office, row.id), name, icon="oppositions", key="F8")
     return (call, letter, refuse) if row.call.allowed else (letter, refuse)
 
 

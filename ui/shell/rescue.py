@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.keeping.keeping_jobs import Keeping, restore_job
 from core.actions.keeping.looking import Copy, Look, look_job
@@ -23,17 +23,59 @@ from ui.common.file_dialogs import ask_folder
 from ui.common.jobs import Jobs
 from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
+from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.shell.errors import Next
 from ui.shell.frame import SMALLEST, fill_small_screen
 from ui.shell.rescue_copies import CopyTable, edge_of, margin_of
-from ui.shell.rescue_sheet import Sheet, scrolled
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
 from ui.widgets.layouts import nest
+from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
+
+
+def scrolled(sheet: QWidget) -> QScrollArea:
+    """Return ``sheet`` in an area that scrolls."""
+    scroll = QScrollArea()
+    scroll.setObjectName("rescue-scroll")
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(sheet)
+    return scroll
+
+
+class Sheet(QWidget):
+    """The ground, the margin line and the sign."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._mended = False
+        self.setObjectName("rescue-sheet")
+
+    def show_mended(self) -> None:
+        """Show the sign of what is well again."""
+        self._mended = True
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the margin line and the sign beside the title."""
+        painter, theme = QPainter(self), self._theme
+        margin_line(painter, theme, x=margin_of(theme), top=0, bottom=self.height())
+        side = theme.px(24)
+        rect = QRectF(margin_of(theme) - side - 22, 50, side, side)
+        draw_icon(
+            painter,
+            theme,
+            "check" if self._mended else "warning",
+            rect=rect,
+            ink="allowed" if self._mended else "forbidden",
+        )
+
 
 Clock = Callable[[], datetime]
 LOST = ("BASE_UNREADABLE", "BASE_DAMAGED", "BASE_LOST", "BASE_ALTERED", "BASE_MIXED")

@@ -11,10 +11,10 @@ from core.base.moments import AGENCY_ZONE
 from core.words.backups import lacks_words
 from ui.look.theme import Theme
 from ui.widgets.button import Button
+from ui.widgets.card import Surface
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import drop, nest
 from ui.widgets.paint import hairline, margin_line
-from ui.widgets.surface import Surface
 
 HEADS = (N_("Copie"), N_("Où"), N_("Ce qu’elle rend"), N_("Ce qui manquera"), N_("Refus reportés"))
 SHARES = (18, 20, 27, 16)

@@ -2,29 +2,178 @@
 status bar."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
-from core.base.french import hour, long_day
-from core.base.i18n import N_, _
+from core.actions.common.clock import clock_words
+from core.base import moments
+from core.base.errors import UserError
+from core.base.french import hour, long_day, number
+from core.base.i18n import N_, _, n_
 from core.base.version import VERSION
-from core.store.port import ALTERED, Changed
+from core.model.step import Step
+from core.store import leads, requests
+from core.store.port import ALTERED, Changed, Store
 from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.look.theme import Theme
 from ui.shell import rooms
 from ui.shell.backup_age import tell_backup
-from ui.shell.clock_told import ClockTold
-from ui.shell.counts import Counts
 from ui.shell.frame import Frame, fill_small_screen
-from ui.shell.live import Live
 from ui.shell.menus import acts_of, build_menus
-from ui.shell.resting import Resting
 from ui.shell.step_keeper import StepKeeper
+
+
+class ClockTold:
+    """What was said of the clock so far."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._told = False
+
+    def look(self) -> None:
+        """Say that the clock is behind, unless it was said since it went wrong."""
+        with self._office.store.read() as r:
+            late = clock_words(r, self._office.now())
+        if late and not self._told:
+            fact, _, rest = late.partition(". ")
+            self._office.say("caution", f"{fact}.", rest)
+        self._told = bool(late)
+
+
+HELD: Changed = frozenset({"lead", "*"})
+"""What changes how many leads there are."""
+
+
+class Counts(QObject):
+    """Call :meth:`look` when something changed or time has passed."""
+
+    def __init__(self, window: Frame, office: Office) -> None:
+        super().__init__(window)
+        self.setObjectName("counts")
+        self._window = window
+        self._office = office
+        self._changed: Changed = frozenset()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.show)
+
+    def look(self, changed: Changed) -> None:
+        """Count soon."""
+        self._changed |= changed
+        self._soon.start()
+
+    def stop(self) -> None:
+        """Count nothing more, because the window closes."""
+        self._soon.stop()
+
+    def show(self) -> None:
+        """Count, and show the numbers."""
+        self._soon.stop()
+        window, office = self._window, self._office
+        changed, self._changed = self._changed, frozenset()
+        with office.store.read() as r:
+            held = leads.count_leads(r) if changed & HELD else None
+            told = office.standing(r, at=office.now())
+            asked = len(requests.open_requests(r))
+        if held is not None:
+            window.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
+        due = told.count(Step.WRITE) + told.count(Step.WRITE_AGAIN)
+        people = told.count(Step.CALL) + told.count(Step.CALL_PROMISED)
+        window.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
+        window.badge("calls", people, n_("{n} à appeler", "{n} à appeler", people).format(n=number(people)))
+        window.badge("requests", asked, n_("{n} en cours", "{n} en cours", asked).format(n=number(asked)))
+
+
+EVERY_MS = 250
+
+
+class Live(QObject):
+    """Calls ``heard(changed)``: at once for the first change, then at most four times a second, between gestures."""
+
+    def __init__(self, store: Store, heard: Callable[[Changed], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("live")
+        self._store = store
+        self._heard = heard
+        self._waiting: Changed = frozenset()
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(EVERY_MS)
+        self._resting.timeout.connect(self._tell)
+        self._looking = QTimer(self)
+        self._looking.setInterval(EVERY_MS)
+        self._looking.timeout.connect(self._look)
+        self._looking.start()
+        self._deaf = store.listen(self.hear)
+
+    def stop(self) -> None:
+        """Stop calling, because the window closes."""
+        deaf, self._deaf = self._deaf, _nothing
+        deaf()
+        self._looking.stop()
+        self._resting.stop()
+
+    def hear(self, changed: Changed) -> None:
+        """Tell what changed, now or soon."""
+        if not changed:
+            return
+        self._waiting |= changed
+        if not self._resting.isActive():
+            self._tell()
+
+    def _look(self) -> None:
+        self.hear(self._store.news())
+
+    def _tell(self) -> None:
+        if not self._waiting:
+            return
+        self._resting.start()
+        if QGuiApplication.mouseButtons() or QApplication.activePopupWidget() or QApplication.activeModalWidget():
+            return
+        changed, self._waiting = self._waiting, frozenset()
+        self._heard(changed)
+
+
+def _nothing() -> None:
+    """Stop nothing: a window may be closed twice."""
+
+
+QUIET = timedelta(minutes=1)
+LOOK_MS = 10_000
+
+
+class Resting(QObject):
+    """Looks every ten seconds; ``complain`` is told once of a file that is no longer the base's."""
+
+    def __init__(self, store: Store, complain: Callable[[UserError], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._store, self._complain, self._told = store, complain, ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Copy the log back if its minute has come."""
+        try:
+            self._store.rest(moments.now() - QUIET)
+        except UserError as problem:
+            if problem.code != self._told:
+                self._complain(problem)
+            self._told = problem.code
+        else:
+            self._told = ""
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
 
 RAIL = (
     ("today", N_("Au&jourd’hui")),

@@ -8,9 +8,9 @@ from core.base.i18n import _
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
+from ui.widgets.button import PushButton
 from ui.widgets.label import set_tip
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
-from ui.widgets.pressed import PushButton
 
 CAP = 22
 

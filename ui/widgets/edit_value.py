@@ -21,10 +21,9 @@ from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.fields import Choice, mark_wrong, text_field
-from ui.widgets.heights import Heights
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import drop, nest
-from ui.widgets.paint import box, height_of, laid_out
+from ui.widgets.paint import Heights, box, height_of, laid_out
 
 _PENCIL = 14
 

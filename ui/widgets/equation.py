@@ -11,11 +11,11 @@ from core.base.i18n import _, n_
 from core.base.records import Struct
 from core.model.batch import Report
 from ui.look.theme import Theme
+from ui.widgets.button import ToolButton
 from ui.widgets.flow import Flow
 from ui.widgets.label import label
 from ui.widgets.mark import Mark
 from ui.widgets.paint import box, text_width
-from ui.widgets.pressed import ToolButton
 
 Caption = Callable[[int], str]
 

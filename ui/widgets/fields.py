@@ -1,15 +1,19 @@
-"""Form controls painted from the theme: list of choices, check box, switch, and text fields."""
+"""Form controls painted from the theme: list of choices, check box, switch, radio button, sample of colour, and text
+fields, under which texts may be offered while they are typed."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QCompleter,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
@@ -20,9 +24,31 @@ from PySide6.QtWidgets import (
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
+from ui.widgets.button import ToolButton
 from ui.widgets.label import polish, set_tip
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import announce
+
+_OFFERS = "offers"
+
+
+def offer(field: QLineEdit, known: Sequence[str]) -> None:
+    """Offer the texts that hold what is typed, whatever the case, in place of those offered before."""
+    completer = QCompleter(list(known), field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    field.setCompleter(completer)
+    if not field.property(_OFFERS):
+        field.setProperty(_OFFERS, True)
+        # Later: Qt drops the list down once it has told what is typed.
+        field.textEdited.connect(lambda: QTimer.singleShot(0, field, partial(_close_when_whole, field)))
+
+
+def _close_when_whole(field: QLineEdit) -> None:
+    completer = field.completer()
+    shown = completer.popup()
+    if shown is not None and completer.currentCompletion().casefold() == field.text().strip().casefold():
+        shown.hide()
 
 
 def text_field(theme: Theme, *, name: str, title: str, hint: str = "") -> QLineEdit:
@@ -209,3 +235,88 @@ def _colors(mark: QCheckBox) -> tuple[str, str]:
     if mark.isChecked():
         return "accent-fill", "accent-edge"
     return ("hover" if mark.underMouse() else "surface"), "border"
+
+
+_MARK, _DOT = 18, 8
+
+
+class Radio(QRadioButton):
+    """A round mark 18 pixels wide and its words; the whole line takes a press."""
+
+    def __init__(self, theme: Theme, text: str, *, name: str) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the mark and its words, at least 24 high so that it is easy to press."""
+        words = text_width(self._theme.font("body"), self.text())
+        return QSize(self._theme.px(_MARK) + 10 + words + 4, max(24, self._theme.line() + 4))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same size as :meth:`sizeHint`."""
+        return self.sizeHint()
+
+    def hitButton(self, place: QPoint) -> bool:
+        """Tell that a press anywhere on the mark or the words counts."""
+        return self.rect().contains(place)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the mark and the words."""
+        theme, painter = self._theme, QPainter(self)
+        wide, dot = theme.px(_MARK), theme.px(_DOT)
+        rect = QRect(0, (self.height() - wide) // 2, wide, wide)
+        edge = "line" if not self.isEnabled() else "accent" if self.isChecked() else "border"
+        ground = "sunken" if not self.isEnabled() else "hover" if self.underMouse() else "surface"
+        box(painter, theme, rect, ground=ground, edge=edge, radius=wide / 2)
+        if self.isChecked():
+            inner = QRect(0, 0, dot, dot)
+            inner.moveCenter(rect.center())
+            box(painter, theme, inner, ground="accent", edge="", radius=dot / 2)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
+        painter.drawText(self.rect().adjusted(wide + 10, 0, 0, 0), LEFT, self.text())
+
+
+SIDE = 32
+_SWATCH_INSET = 3.5
+
+
+class Swatch(ToolButton):
+    """One colour, #rrggbb; the chosen one has a ring."""
+
+    def __init__(self, theme: Theme, colour: str, title: str, *, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.colour = colour
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        set_tip(self, title)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_colour(self, colour: str) -> None:
+        """Show another colour."""
+        self.colour = colour
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a square, 32 wide at 100 %."""
+        return QSize(self._theme.px(SIDE), self._theme.px(SIDE))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the colour, and the ring of the chosen one or of the focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        painter.setPen(QPen(self._theme.color("border"), 1))
+        painter.setBrush(QColor(self.colour))
+        painter.drawRoundedRect(whole.adjusted(_SWATCH_INSET, _SWATCH_INSET, -_SWATCH_INSET, -_SWATCH_INSET), 5, 5)
+        if self.isChecked() or self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._theme.color("accent"), 2 if self.isChecked() else 1))
+            painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), 7, 7)

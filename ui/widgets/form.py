@@ -23,8 +23,8 @@ from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.widgets.fields import CheckBox, Choice, Switch, mark_wrong, text_area, text_field
 from ui.widgets.label import label, paragraph, set_ink, set_tip
+from ui.widgets.pages import bring_into_sight
 from ui.widgets.paint import margin_line
-from ui.widgets.sight import bring_into_sight
 
 MARGIN = 190
 WIDE = 420

@@ -10,8 +10,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui.widgets.heights import Heights
-from ui.widgets.paint import height_of, laid_out
+from ui.widgets.paint import Heights, height_of, laid_out
 
 LONG_WORD = 15
 """Letters of a word up to which it is never broken."""

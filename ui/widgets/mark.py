@@ -1,13 +1,59 @@
-"""An icon with a text beside it, which is not a button: « ✓ Enregistré », « ⚠ À confirmer »."""
+"""Signs that always show their words: a status as an outlined pill (« Prête », « Postée »), an icon with a text beside
+it, which is not a button (« ✓ Enregistré »), and the sentence of what prevents a step, hidden when all is well."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
-from ui.widgets.paint import LEFT, text_width
-from ui.widgets.spoken import AS
+from ui.widgets.label import paragraph
+from ui.widgets.paint import CENTER, LEFT, box, text_width
+from ui.widgets.speech import AS, announce
+
+
+def pill_size(theme: Theme, text: str) -> QSize:
+    """Return the size of a pill, 20 high at 100 %."""
+    return QSize(text_width(theme.font("caption", semibold=True), text) + 18, max(20, theme.px(20)))
+
+
+def paint_pill(painter: QPainter, theme: Theme, rect: QRect, *, text: str, ink: str) -> None:
+    """Paint a pill at the left of ``rect``, in the middle of its height."""
+    size = pill_size(theme, text)
+    place = QRect(rect.left(), rect.center().y() - size.height() // 2 + 1, size.width(), size.height())
+    box(painter, theme, place, ground="", edge=ink, radius=size.height() / 2)
+    painter.setFont(theme.font("caption", semibold=True))
+    painter.setPen(theme.color(ink))
+    painter.drawText(place, CENTER, text)
+
+
+class Pill(QWidget):
+    """A pill as a widget of its own; tables paint theirs with :func:`paint_pill`."""
+
+    def __init__(self, theme: Theme, text: str, *, ink: str, name: str) -> None:
+        super().__init__()
+        self.setProperty(AS, "text")
+        self._theme = theme
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_status(text, ink=ink)
+
+    def show_status(self, text: str, *, ink: str) -> None:
+        """Show another status."""
+        self._text = text
+        self._ink = ink
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of its word and round ends."""
+        return pill_size(self._theme, self._text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the outline and its word."""
+        paint_pill(QPainter(self), self._theme, self.rect(), text=self._text, ink=self._ink)
 
 
 class Mark(QWidget):
@@ -49,3 +95,49 @@ class Mark(QWidget):
         painter.setFont(self._theme.font("body", semibold=self._semibold))
         painter.setPen(self._theme.color(self._ink))
         painter.drawText(self.rect().adjusted(side + 8, 0, 0, 0), LEFT, self._text)
+
+
+SIDE = 18
+"""Of the cross, at 100 %."""
+
+
+class Problem(QFrame):
+    """Shown as long as the problem lasts; nothing to close."""
+
+    def __init__(self, theme: Theme, *, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(_("Problème"))
+        self._sentence = paragraph("", name=f"{name}-sentence")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._sentence)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What is said, empty when all is well."""
+        return self._sentence.text()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say ``sentence``; an empty one hides the whole."""
+        if sentence == self.sentence:
+            return
+        self._sentence.setText(sentence)
+        self.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence, urgent=True)
+
+    def _fit(self) -> None:
+        self._row.setContentsMargins(24 + self._theme.px(SIDE), 10, 14, 10)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, the edge and the cross."""
+        painter = QPainter(self)
+        box(painter, self._theme, self.rect(), ground="forbidden-tint", edge="forbidden", radius=8)
+        side = self._theme.px(SIDE)
+        line = QRect(14, 10, side, self._theme.line())
+        rect = QRectF(14, line.center().y() - side / 2 + 1, side, side)
+        draw_icon(painter, self._theme, "cross", rect=rect, ink="forbidden")

@@ -1,9 +1,10 @@
-"""A stack of pages that shows one at a time, and what scrolls inside a page."""
+"""A stack of pages that shows one at a time, what scrolls inside a page, and how what has just appeared is scrolled
+into sight."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
@@ -123,3 +124,17 @@ def move_part(part: QWidget, into: QBoxLayout, place: int) -> None:
     part.setVisible(not hidden)  # What a layout takes in is hidden until the next turn of the loop.
     if held is not None and inside:
         held.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+_AIR = 16
+"""Pixels kept above and below."""
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll the page around a widget so that it is seen, once it has its place."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        area = above
+        QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget, 0, _AIR))

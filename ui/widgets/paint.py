@@ -1,11 +1,31 @@
 """Drawing functions shared by all painted widgets: sharp boxes, key caps, lines, text widths."""
 
+from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from ui.look.theme import Theme
+
+
+class Heights:
+    """The heights of one widget's text by width, in pixels, as long as what they come from stays the same."""
+
+    def __init__(self) -> None:
+        self._whence: tuple[object, ...] = ()
+        self._known: dict[int, int] = {}
+
+    def at(self, width: int, whence: tuple[object, ...], measure: Callable[[int], int]) -> int:
+        """Return the height at a width: the one known, else what ``measure`` says of that width. ``whence``: all else
+        that it comes from, the words and their font among it."""
+        if whence != self._whence:
+            self._whence, self._known = whence, {}
+        found = self._known.get(width)
+        if found is None:
+            found = self._known[width] = measure(width)
+        return found
+
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QV
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
+from ui.widgets.button import ToolButton
 from ui.widgets.paint import CENTER, LEFT, box, text_width
-from ui.widgets.pressed import ToolButton
-from ui.widgets.spoken import AS
+from ui.widgets.speech import AS
 
 MOST_SHOWN = 99
 DENSITIES = 3

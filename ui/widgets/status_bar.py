@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpacerItem, QWi
 
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
+from ui.widgets.button import PushButton
 from ui.widgets.label import set_tip
 from ui.widgets.message_band import MessageBand
 from ui.widgets.paint import LEFT, box, text_width
-from ui.widgets.pressed import PushButton
-from ui.widgets.spoken import AS
+from ui.widgets.speech import AS
 
 HEIGHT = 40
 NARROW = 1000

@@ -1,10 +1,16 @@
-"""Tabs as words on a hairline, the current one underlined; too many of them scroll."""
+"""Tabs as words on a hairline, the current one underlined: too many of them scroll, or those that have no room are in a
+menu under « Autres », the current one always in sight."""
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QWidget
 
+from core.base.i18n import _
 from ui.look.theme import Theme
+from ui.widgets.button import Button
 from ui.widgets.paint import hairline, text_width
 
 HIGH = 36
@@ -66,3 +72,119 @@ class Tabs(QTabBar):
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(2, 3, -2, -5), 5, 5)
+
+
+LEAST = 200
+"""Width at 100 % under which the row never goes: it does not widen its page."""
+
+
+class FoldingTabs(QWidget):
+    """The row. ``chosen(place)``: the user goes to a tab, in sight or in the menu."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, *, name: str, title: str, around: int = AROUND) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = name
+        # Qt names a bar of tabs by the current one: the group says what they choose.
+        self.setAccessibleName(title)
+        self._folding = False
+        self.bar = Tabs(theme, name=f"{name}-tabs", title=title, around=around)
+        self.more = Button(theme, _("Autres"), name=f"{name}-more", kind="link", icon="chevron-down")
+        self.more.hide()
+        row = _Row(self.fold)
+        self.setLayout(row)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.more)
+        self.setFocusProxy(self.bar)
+        self.bar.currentChanged.connect(self._changed)
+        self.more.clicked.connect(self._open_more)
+        theme.changed.connect(self.fold)
+
+    def go(self, place: int) -> None:
+        """Make a tab the current one, without ``chosen``."""
+        self.bar.blockSignals(True)
+        self.fold(place)
+        self.bar.setCurrentIndex(place)
+        self.bar.blockSignals(False)
+        self.bar.update()
+
+    def word(self, place: int, words: str) -> None:
+        """Change the words of a tab; :meth:`fold` follows once all are changed."""
+        if self.bar.tabText(place) != words:
+            self.alone(self.bar.currentIndex())
+            self.bar.setTabText(place, words)
+
+    def fold(self, chosen: int = -1) -> None:
+        """Show the tabs that have room, ``chosen`` or the current one always."""
+        bar = self.bar
+        chosen = bar.currentIndex() if chosen < 0 else chosen
+        wide = [bar.tabSizeHint(place).width() for place in range(bar.count())]
+        room = self.width()
+        folds = sum(wide) > room
+        room -= self.more.sizeHint().width() + 8 if folds else 0
+        fit = {chosen}
+        for place in sorted(range(len(wide)), key=lambda place: (place != chosen, place)):
+            room -= wide[place]
+            if room < 0 and place != chosen:
+                break
+            fit.add(place)
+        if any(bar.isTabVisible(place) != (place in fit) for place in range(len(wide))):
+            self.alone(chosen)
+            for place in sorted(fit):
+                self._show_tab(place, shown=True)
+        self.more.setVisible(folds)
+
+    def alone(self, chosen: int) -> None:
+        """Hide the other tabs: Qt scrolls a bar that is too narrow for a moment, and leaves it so."""
+        self._show_tab(chosen, shown=True)
+        for place in range(self.bar.count()):
+            if place != chosen:
+                self._show_tab(place, shown=False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that never widens the page."""
+        return QSize(self._theme.px(LEAST), super().minimumSizeHint().height())
+
+    def _changed(self, place: int) -> None:
+        if not self._folding:
+            self.fold()
+            self.chosen.emit(place)
+
+    def _show_tab(self, place: int, *, shown: bool) -> None:
+        if self.bar.isTabVisible(place) == shown:
+            return  # Said again, Qt would forget that the places of the tabs are to be found anew.
+        self._folding = True
+        self.bar.setTabVisible(place, shown)
+        self._folding = False
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setObjectName(f"{self._name}-menu")
+        for place in range(self.bar.count()):
+            if not self.bar.isTabVisible(place):
+                menu.addAction(self.bar.tabText(place)).triggered.connect(partial(self._take, place))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _take(self, place: int, _checked: bool = False) -> None:
+        self.go(place)
+        self.chosen.emit(place)
+        self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Row(QHBoxLayout):
+    """The bar, and the button of the menu. The tabs without room are folded before the bar becomes narrower: Qt would
+    scroll it to the current one, and leave it so."""
+
+    def __init__(self, fold: Callable[[], None]) -> None:
+        super().__init__()
+        self._fold = fold
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(8)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Fold, then place both."""
+        self._fold()
+        super().setGeometry(rect)

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
-from ui.widgets.button import Button
+from ui.widgets.button import Button, PushButton
 from ui.widgets.label import paragraph, set_tip
 from ui.widgets.layouts import nest
 from ui.widgets.paint import CENTER, LEFT, box, hairline, text_width
-from ui.widgets.pressed import PushButton
 
 CIRCLE = 22
 JOIN = 36

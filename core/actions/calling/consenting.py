@@ -13,7 +13,7 @@ from core.actions.common.proofs import PROOF_LIMIT, keep_proof, read_proof
 from core.base.moments import AGENCY_ZONE, kept
 from core.base.records import Struct, replace
 from core.model.channel import Channel, TitleKind
-from core.model.consent import FIVE, MISSING, WAYS, Given
+from core.model.consent import ConsentGap, ConsentWay, Given
 from core.model.verdict import Reason
 from core.notices.consent_form import CONSENTS, months_of, template_sha256
 from core.records.consent import Wording
@@ -167,7 +167,7 @@ def refusal(r: Reader, given: Given, *, at: datetime) -> Reason | None:
     _check(given)
     if not given.missing:
         return None
-    words = tuple(MISSING[code] for code in MISSING if code in given.missing)
+    words = tuple(gap.word for gap in ConsentGap if gap in given.missing)
     return book.rules["CONSENT_INCOMPLETE"].reason({"missing": words}, blocks=True)
 
 
@@ -211,7 +211,7 @@ def _withdraw(w: Writer, agreement: RecordedAgreement, *, how: str, at: datetime
 
 
 def find_incomplete(store: Store, consent_id: int, missing: Collection[str], *, by: str, at: datetime) -> None:
-    """Record what a second reading of the proof found missing, among :data:`core.model.consent.MISSING`: from then
+    """Record what a second reading of the proof found missing, of :class:`core.model.consent.ConsentGap`: from then
     on the agreement allows nothing, since doubt forbids."""
     found = Given(missing=tuple(missing))
     _check(found)
@@ -275,15 +275,16 @@ def _given(given: Given) -> dict[str, Value]:
         "slots": json.dumps(given.slots),
         "exact": json.dumps([moment.isoformat() for moment in given.exact]),
         "missing": json.dumps(given.missing),
-        "mentions": int(not set(given.missing) & set(FIVE)),
+        "mentions": int(not any(gap.mention for gap in ConsentGap if gap in given.missing)),
         "text_sha256": given.sha256,
     }
 
 
 def _check(given: Given) -> None:
-    if given.way and given.way not in WAYS:
+    way = ConsentWay.known(given.way)
+    if given.way and (way is None or not way.counts):
         raise error("FIELD_VALUE", field="way", value=given.way)
-    if unknown := set(given.missing) - set(MISSING):
+    if unknown := set(given.missing) - {*ConsentGap}:
         raise error("FIELD_VALUE", field="missing", value=", ".join(sorted(unknown)))
     for day, start, end in given.slots:
         first, last = clock(start), clock(end)

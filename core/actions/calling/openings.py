@@ -13,7 +13,7 @@ from core.base.i18n import _
 from core.base.moments import local, read, read_day
 from core.base.records import Struct
 from core.model.channel import Channel, TitleKind
-from core.model.consent import WAYS
+from core.model.consent import ConsentWay
 from core.model.facts import ContractFact, ProfessionalFact, RequestFact
 from core.model.verdict import Reason
 from core.records.title import Title
@@ -68,7 +68,7 @@ def _agreement(one: RecordedAgreement, law: Law, at: datetime) -> Held:
 def _agreed_lines(one: RecordedAgreement) -> list[str]:
     words = {"call": _("téléphone"), "email": _("e-mail"), "sms": _("SMS")}
     ways = listed([words[channel] for channel in words if channel in one.means])
-    how = [_(WAYS[one.way]) if one.way else "", one.place, one.collector]
+    how = [ConsentWay.shown_of(one.way), one.place, one.collector]
     lines = [
         _("Pour\u202f: {ways}").format(ways=ways),
         ", ".join(part for part in how if part),

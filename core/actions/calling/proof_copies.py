@@ -7,9 +7,8 @@ from pathlib import Path, PurePath
 from core.actions.common import agency
 from core.actions.common.files import write_whole
 from core.actions.common.proofs import proof_of
-from core.base.i18n import _
 from core.base.moments import kept, local, read_day
-from core.model.consent import WAYS
+from core.model.consent import ConsentWay
 from core.model.settings import Settings
 from core.notices.fields import salutation_of
 from core.notices.proof_copy import CopyFacts, render_copy
@@ -66,7 +65,7 @@ def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyF
         proof_name=agreement.proof_name,
         proof_sha256=agreement.proof_sha256,
         object=agreement.object,
-        way=_(WAYS[agreement.way]) if agreement.way else "",
+        way=ConsentWay.shown_of(agreement.way),
         place=agreement.place,
         slots=agreement.hours,
         exact=agreement.off_hours,

@@ -26,7 +26,7 @@ from core.rules.next_step import next_step
 from core.rules.step_turns import step_holds_until
 from core.store import kept_steps, requests, shared_values
 from core.store.kept_steps import KeptStep
-from core.store.port import Reader, Store
+from core.store.port import EVERY, Reader, Store
 from core.words.errors import error
 
 T = TypeVar("T")
@@ -130,15 +130,13 @@ def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -
     return Standing(days, fresh, few and not stale.near, min(filter(None, turns), default=None))
 
 
-def leading(r: Reader, told: Standing, steps: Sequence[Step], limit: int) -> list[int]:
-    """Return the leads at one of these steps, the soonest due first, those without a day last; ``limit``: -1 for all of
-    them."""
-    wide = limit if limit < 0 else limit + len(told.fresh)
-    kept_ones = [one for step in steps for one in kept_steps.first_at_step(r, step.value, wide)]
+def leading(r: Reader, told: Standing, steps: Sequence[Step], limit: int = EVERY) -> list[int]:
+    """Return the leads at one of these steps, the soonest due first, those without a day last."""
+    kept_ones = [one for step in steps for one in kept_steps.first_at_step(r, step.value, limit + len(told.fresh))]
     fresh = [one for one in told.fresh.values() if one.step in steps]
     found = [one for one in kept_ones if one.lead_id not in told.fresh] + fresh
     found.sort(key=lambda one: (not one.due, one.due, one.lead_id))
-    return [one.lead_id for one in (found if limit < 0 else found[:limit])]
+    return [one.lead_id for one in found[:limit]]
 
 
 def steps_told(r: Reader, told: Standing, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, Step]:

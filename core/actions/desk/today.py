@@ -102,7 +102,7 @@ def pressing(r: Reader, law: Law, told: Standing, *, by: str, at: datetime) -> l
 def closed(r: Reader, told: Standing) -> list[int]:
     """Return whom the retention rules may tell to erase beside the steps: those who refuse, mostly. ``told``: where all
     leads stand."""
-    erased = set(leading(r, told, (Step.ERASE,), -1))
+    erased = set(leading(r, told, (Step.ERASE,)))
     return [lead_id for lead_id in retention.closed(r) if lead_id not in erased]
 
 

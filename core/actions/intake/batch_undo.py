@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 from core.actions.common import shared_values
 from core.actions.intake import removed_rows
+from core.actions.intake.import_rows import UNDO_FOR
 from core.actions.intake.merge_undo import take_back
-from core.actions.intake.taking_in import UNDO_FOR
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.progress import Progress, silent
@@ -281,7 +281,7 @@ def _kept_of(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Kept]:
 
 def _kept_merges_of(r: Reader, batch_id: int, rows: Sequence[found.Merge]) -> dict[int, Kept]:
     """Return the merges that stay, by id."""
-    why = _strongest(found.happened_after(r, batch_id, [(row.id, row.lead_id) for row in rows]))
+    why = _strongest(found.happened_after(r, batch_id, [row.id for row in rows]))
     return {row.id: Kept(row.lead_id, why[row.id], merged=True, line=row.line) for row in rows if row.id in why}
 
 

@@ -1,7 +1,7 @@
 """Writes some rows of an intake inside one transaction: finds what they match, and inserts new rows together."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from core.actions.common import fuzzy_suppression, possible_refusals
 from core.actions.common.channel_opt_outs import close_ways
@@ -11,23 +11,33 @@ from core.actions.common.marks import READ, KindHash, entry_kind, hashes_of, is_
 from core.actions.common.provenance import rows_of
 from core.actions.common.reopening import agreed_since
 from core.actions.intake import merging
-from core.actions.intake.distinguishing import TO_TELL_APART, by_nobody, remember_shared, weakened
-from core.actions.intake.normalising import Ready, contact_points, property_words, said_in
+from core.actions.intake.contacts_in_other_cells import Strays, hold_strays
 from core.actions.intake.other_owners import hold_others, ways_of
-from core.actions.intake.recognised import MERGING, Other, Recognised, Shared, bearing, joined, strangers, whose
-from core.actions.intake.refused_rows import dweller, lent, named
+from core.actions.intake.parse import ParsedRow, contact_points, property_words, said_in
+from core.actions.intake.record_linkage import (
+    MERGING,
+    TO_TELL_APART,
+    Other,
+    Recognised,
+    Shared,
+    bearing,
+    by_nobody,
+    joined,
+    remember_shared,
+    strangers,
+    weakened,
+    whose,
+)
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row, search_words
-from core.actions.intake.strays import Strays, hold_strays
-from core.actions.intake.typed_calls import give_calls
-from core.actions.register import opposing
+from core.actions.register import opposing, shared_number_rule
 from core.actions.register.opposing import close_bearers
 from core.base.moments import kept
 from core.model.batch import Apart, Heard, Source
-from core.store import forgetting, leads, registers
+from core.store import calls, forgetting, leads, registers
 from core.store.intake import known_leads
 from core.store.intake.known_leads import Known
 from core.store.leads import Refusal
-from core.store.port import Values, Writer
+from core.store.port import Reader, Values, Writer
 
 Told = Callable[[int, str, int | None], None]
 """Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead;
@@ -36,6 +46,8 @@ before it « apart » and the lead from which it must be told apart."""
 _NAMED = ("address", READ)
 _LENT = frozenset(("listing", "email"))
 """Kinds of marks that two persons may share: refused by one, they say nothing of the other's own contact points."""
+Base = Callable[[], Reader]
+"""Gives the base once what waits to be written is in it."""
 
 
 def untold(line: int, fate: str, lead_id: int | None) -> None:
@@ -45,7 +57,7 @@ def untold(line: int, fate: str, lead_id: int | None) -> None:
 class Chunk:
     """Writes rows and counts them. Rows to insert in bulk wait until a later row needs to find them."""
 
-    def __init__(self, w: Writer, lot: Lot, rows: Sequence[tuple[Ready, list[KindHash]]]) -> None:
+    def __init__(self, w: Writer, lot: Lot, rows: Sequence[tuple[ParsedRow, list[KindHash]]]) -> None:
         self._w, self._lot, self._rows, self._typed = w, lot, rows, lot.facts.source is Source.TYPED
         self._ids = w.new_ids(sum(4 + len(row.phones) + len(row.emails) for row, _ in rows))
         self._opposed = registers.opposed(w, [hashed for _, marks in rows for _, hashed in marks])
@@ -111,7 +123,7 @@ class Chunk:
                         refused = fuzzy_suppression.Refused(gesture, said.how, said.at, self._lot.by)
                         fuzzy_suppression.keep_near(self._w, refused, [(None, Dweller._make(who))])
 
-    def _take(self, row: Ready, marks: list[KindHash]) -> tuple[str, int | None]:
+    def _take(self, row: ParsedRow, marks: list[KindHash]) -> tuple[str, int | None]:
         """Write one row and return (what became of it, the lead it created or completed)."""
         if self._lot.common:
             row, marks = weakened(row, marks, self._lot.common)
@@ -129,7 +141,7 @@ class Chunk:
             return "opposed", None
         return self._place(row, marks, apart)
 
-    def _place(self, row: Ready, marks: list[KindHash], apart: Sequence[Other] = ()) -> tuple[str, int | None]:
+    def _place(self, row: ParsedRow, marks: list[KindHash], apart: Sequence[Other] = ()) -> tuple[str, int | None]:
         """Write a row that bears no refusal. ``apart``: those from whom it is already told apart."""
         if self._lot.facts.property_only:  # The register was asked: nothing else needs to recognise the person.
             marks = [mark for mark in marks if mark[0] == "listing"]
@@ -167,7 +179,7 @@ class Chunk:
             self._flush()
         return self._w
 
-    def _strangers(self, row: Ready, marks: list[KindHash]) -> Sequence[Other]:
+    def _strangers(self, row: ParsedRow, marks: list[KindHash]) -> Sequence[Other]:
         """Return those whose refused ad or e-mail a row bears, when all are surely other persons; nobody when the
         refusal may be the row's own: by a telephone, or where a sheet was joined and may hide the name who refused."""
         refused = {hashed: kind for kind, hashed in marks if hashed in self._opposed and is_telling(kind)}
@@ -189,7 +201,7 @@ class Chunk:
             self._flush()
         return bearers
 
-    def _whose(self, row: Ready, marks: list[KindHash]) -> Recognised:
+    def _whose(self, row: ParsedRow, marks: list[KindHash]) -> Recognised:
         """Return the known lead a row is of, and those it must be told apart from."""
         return whose(row, self._bearing(marks), self._held, self._lot.batch_id)
 
@@ -199,7 +211,7 @@ class Chunk:
             self._sheets |= known_leads.read(self._w, [lead_id])
         return self._sheets[lead_id]
 
-    def _merge(self, known: Known, row: Ready, marks: list[KindHash]) -> None:
+    def _merge(self, known: Known, row: ParsedRow, marks: list[KindHash]) -> None:
         """Add to a known lead what the row brings; store its origin and what it changed, so that it can be shown and
         undone."""
         lead_id = known.lead.id
@@ -224,7 +236,7 @@ class Chunk:
             if kind in MERGING and lead_id not in (ones := self._known.setdefault(hashed, [])):
                 ones.append(lead_id)
 
-    def _add(self, row: Ready, marks: list[KindHash], others: Sequence[Other]) -> int:
+    def _add(self, row: ParsedRow, marks: list[KindHash], others: Sequence[Other]) -> int:
         """Add a lead; ``others``: those it must be told apart from."""
         lead_id = self._new_id()
         self._waiting["alike"] += [(self._w.new_id(), one.lead_id, lead_id, TO_TELL_APART) for one in others]
@@ -233,7 +245,9 @@ class Chunk:
         self._bear(lead_id, row, marks, search_words(row))
         return lead_id
 
-    def _distinguish(self, row: Ready, marks: list[KindHash], others: Sequence[Other]) -> tuple[Ready, list[KindHash]]:
+    def _distinguish(
+        self, row: ParsedRow, marks: list[KindHash], others: Sequence[Other]
+    ) -> tuple[ParsedRow, list[KindHash]]:
         """Note from whom a row must be told apart, and return it with its marks: what it shares with them that proves
         to be neither's own is a mark of nobody."""
         self.apart += [Apart(row.line, one.lead_id, one.compared.shared, one.compared.differing) for one in others]
@@ -243,7 +257,7 @@ class Chunk:
         remember_shared(self._w, self._lot, fresh)
         return weakened(row, marks, nobody)
 
-    def _refuse(self, row: Ready, marks: list[KindHash], lead_id: int | None) -> None:
+    def _refuse(self, row: ParsedRow, marks: list[KindHash], lead_id: int | None) -> None:
         """Keep only the property of an ad that refuses agencies; keyed hashes of the person go in the register, so
         that no later file brings them back."""
         if lead_id is None:
@@ -257,7 +271,7 @@ class Chunk:
         gesture = self._register(row.marks, lead_id, said, note=said_in(row))
         self._keep_near(row, lead_id, gesture, said)
 
-    def _bear(self, lead_id: int, row: Ready, marks: list[KindHash], words: str) -> None:
+    def _bear(self, lead_id: int, row: ParsedRow, marks: list[KindHash], words: str) -> None:
         """Give a new lead its listing, its origin, its marks and its search words."""
         self._waiting["listing"].append(listing_row(next(self._ids), lead_id, row))
         self._waiting["origin"].append(origin_row(next(self._ids), lead_id, row, self._lot))
@@ -270,7 +284,7 @@ class Chunk:
         self._fresh.add(lead_id)
         return lead_id
 
-    def _extend_opposition(self, row: Ready, hit: Refusal) -> None:
+    def _extend_opposition(self, row: ParsedRow, hit: Refusal) -> None:
         """Add to the register the other telephones and e-mails of an opposed person's row, and their address under
         their name: they are the same person's. An address without a name would be that of the whole household."""
         named = any(kind in _NAMED for kind, _ in row.marks)
@@ -279,11 +293,11 @@ class Chunk:
         if gesture and named:
             self._keep_near(row, None, gesture, hit)
 
-    def _keep_near(self, row: Ready, lead_id: int | None, gesture: int, said: Refusal) -> None:
+    def _keep_near(self, row: ParsedRow, lead_id: int | None, gesture: int, said: Refusal) -> None:
         refused = fuzzy_suppression.Refused(gesture, said.how, said.at, self._lot.by)
         fuzzy_suppression.keep_near(self._w, refused, [(lead_id, dweller(row))])
 
-    def _refused_again(self, row: Ready, marks: Iterable[KindHash]) -> Refusal:
+    def _refused_again(self, row: ParsedRow, marks: Iterable[KindHash]) -> Refusal:
         """Return the refusal of an opposed person's row, kept anew when they agreed in between."""
         borne = [hashed for kind, hashed in marks if kind in MERGING]
         opposing.again(self._w, borne, how="listing", by=self._lot.by, at=self._lot.now, note=said_in(row))
@@ -316,3 +330,37 @@ class Chunk:
         self._w.index(self._words)
         self._words.clear()
         self._fresh.clear()
+
+
+def dweller(row: ParsedRow) -> Dweller:
+    """Return the person of a row at their address."""
+    return fuzzy_suppression.dweller(row, row.address, row.postcode, row.town)
+
+
+def lent(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Container[str]) -> list[str]:
+    """Return the refused telephones and e-mails (keyed hashes) that a row, surely another's and which refuses nothing,
+    only shares with the one who refused."""
+    refused = [hashed for kind, hashed in marks if kind in shared_number_rule.CONTACTS and hashed in opposed]
+    return (
+        shared_number_rule.only_shared(base(), shared_number_rule.Bearer([dweller(row)], marks), refused)
+        if refused and not row.refusal
+        else []
+    )
+
+
+def named(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Mapping[str, Refusal]) -> Refusal | None:
+    """Return the refusal, under the name of a row, of a telephone or an e-mail of it that tells nobody apart."""
+    refused = [hashed for kind, hashed in marks if kind in shared_number_rule.SHARED and hashed in opposed]
+    found = (
+        shared_number_rule.refused_under_name(base(), shared_number_rule.Bearer([dweller(row)], marks), refused)
+        if refused
+        else []
+    )
+    return opposed[found[0]] if found else None
+
+
+def give_calls(w: Writer, phones: Sequence[str], known: Mapping[str, Sequence[int]]) -> None:
+    """Give them. ``phones``: keyed hashes that were typed; ``known``: the leads that bear each."""
+    for call in calls.of_strangers(w, phones):
+        if len(owners := known.get(call.hash, ())) == 1:
+            w.update("call", call.id, {"lead_id": owners[0]})

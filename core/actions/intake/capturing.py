@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.intake import page_proofs, site_terms
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.offering import Offer, Preview, corrected, offered, preview
 from core.actions.intake.pages_given import Capture, Page, is_address, read
-from core.actions.intake.taking_in import take_in
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent

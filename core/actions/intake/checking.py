@@ -4,14 +4,12 @@ base: the counts are therefore the real ones."""
 from functools import partial
 
 from core.actions.common.scratch import scratch
-from core.actions.intake import ahead, importing
-from core.actions.intake.covering import covered
-from core.actions.intake.importing import ImportFile
-from core.actions.intake.preparing import answered_before
+from core.actions.intake import importing, reader_process
+from core.actions.intake.import_rows import load, take_in
+from core.actions.intake.importing import ImportFile, covered
+from core.actions.intake.parse import answered_before
 from core.actions.intake.problem_groups import Gathered, groups
-from core.actions.intake.row_fates import Fates
-from core.actions.intake.row_problems import Spotted, spotted
-from core.actions.intake.taking_in import load, take_in
+from core.actions.intake.row_problems import Fates, Spotted, spotted
 from core.base import text
 from core.base.progress import Progress, silent
 from core.base.records import replace
@@ -33,7 +31,7 @@ def expect(store: Store, asked: ImportFile, progress: Progress = silent) -> Expe
 
 def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation:
     watch = _Watch(text.clean(asked.site))
-    with ahead.started(asked.file) as reading:
+    with reader_process.started(asked.file) as reading:
         table, fields = importing.understood(asked)
         facts = importing.facts_of(asked, table, fields)
         learned = partial(importing.shared_in, copy, asked, table, fields)

@@ -8,18 +8,17 @@ from pathlib import Path
 
 from core.actions.common import learning, possible_refusals, shared_values
 from core.actions.common.shared_values import Hashes
-from core.actions.intake import ahead, archive_members, known_files
-from core.actions.intake.covering import covered
-from core.actions.intake.preparing import answered_before
-from core.actions.intake.taking_in import load, take_in
+from core.actions.intake import archive_members, known_files, reader_process
+from core.actions.intake.import_rows import load, take_in
+from core.actions.intake.parse import answered_before
 from core.actions.register.older_refusals import complete
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field, replace
 from core.base.text import fold
-from core.model.batch import BatchFacts, Report, Source
+from core.model.batch import BatchFacts, Coverage, Report, Source
 from core.model.checking import Fixes
 from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table, records
-from core.store import suppliers
+from core.store import batches, suppliers
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -81,7 +80,7 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
     """Read a lead file into an open base and return the report. Raises UserError when the file holds no sellers or no
     source."""
     complete(store, by=asked.by, at=asked.now)
-    with ahead.started(asked.file) as reading:
+    with reader_process.started(asked.file) as reading:
         table, fields = understood(asked)
         facts = as_kept(store, facts_of(asked, table, fields))
         learned = partial(shared_in, store, asked, table, fields)
@@ -97,11 +96,13 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
         return covered(r, report, table, fields, asked.supplier, beside=asked.beside)
 
 
-def task_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str], facts: BatchFacts) -> ahead.Task:
+def task_in(
+    store: Store, asked: ImportFile, table: Table, fields: dict[int, str], facts: BatchFacts
+) -> reader_process.Task:
     """Return the task of the process that reads a file: its arguments, and what it needs of what the base already
     knows."""
     folder, today = store.path.parent, asked.now.date()
-    return ahead.Task(folder, table, fields, asked.fixes, facts, today, answers=answers_in(store))
+    return reader_process.Task(folder, table, fields, asked.fixes, facts, today, answers=answers_in(store))
 
 
 def shared_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str]) -> Hashes:
@@ -150,3 +151,19 @@ def _written(fixes: Fixes) -> str:
     if not fixes.choices and not fixes.cells:
         return ""
     return json.dumps({"choices": dict(fixes.choices), "cells": sorted(fixes.cells)})
+
+
+def covered(
+    r: Reader, report: Report, table: Table, fields: Mapping[int, str], supplier: str, *, beside: tuple[str, ...] = ()
+) -> Report:
+    """Return the report of an import with its coverage; no person is counted when only the properties of the
+    ``supplier`` are kept. ``fields``: column from 0 to field, without those left out; ``beside``: sheets that are read
+    besides, in batches of their own."""
+    nobody = suppliers.keeps_property_only(r, supplier)
+    found = batches.Reach(0, 0, 0, 0) if nobody else batches.reach(r, report.batch)
+    aside = tuple(
+        (one.header, one.samples[0]) for one in table.guesses if one.index not in fields and one.samples
+    )  # fmt: skip
+    sheets = tuple(name for name in table.unread if name not in beside)
+    reach = Coverage(found.people, found.phone, found.email, found.address, aside, sheets, report.closed)
+    return replace(report, coverage=reach)

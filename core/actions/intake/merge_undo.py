@@ -2,17 +2,24 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.actions.common.due_dates import settle
-from core.actions.intake.given_back import given_back
 from core.actions.intake.merging import reindex
 from core.base.moments import kept
+from core.base.names import sort_key
 from core.store.intake import undoing, unmerging
 from core.store.intake.undoing import Change
 from core.store.port import Value, Writer
 
 _STUB = ("id", "batch_id", "lead_id", "line", "changes", "undone_at", "undone_by")
+_TOGETHER = (
+    frozenset({"name", "first_name", "last_name", "sort_key"}),
+    frozenset({"town", "town_key"}),
+    frozenset({"opposed_at", "opposed_how"}),
+)
+"""Columns that say one thing: all are given back, or none."""
 
 
 def take_back(w: Writer, merge_id: int, *, by: str, at: datetime, to: int | None = None) -> None:
@@ -62,3 +69,18 @@ def _restore(w: Writer, table: str, row_id: int, fields: dict[str, tuple[Value, 
     back = given_back(fields, present)
     if back:
         w.update(table, row_id, back)
+
+
+def given_back(changes: Mapping[str, Sequence[Value]], now: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the former values to restore, by column. ``changes``: column → (before, after); ``now``: the present
+    values."""
+    # The sort key follows the names: a base of before may hold it otherwise.
+    written = {name for name, (_, after) in changes.items() if name != "sort_key" and now[name] != after}
+    for group in _TOGETHER:
+        if written & group:
+            written |= group
+    back = {name: before for name, (before, _) in changes.items() if name not in written}
+    if "sort_key" in back:
+        names = {**now, **back}
+        back["sort_key"] = sort_key(*(str(names.get(one, "")) for one in ("name", "last_name", "first_name")))
+    return back

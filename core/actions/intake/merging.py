@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from core.actions.common.marks import address_marks_of, hashes_of
 from core.actions.common.pinning import pin
 from core.actions.common.provenance import Statement
-from core.actions.intake.normalising import Ready, contact_points
+from core.actions.intake.parse import ParsedRow, contact_points
 from core.actions.intake.rows import COLUMNS
 from core.base import text
 from core.base.addresses import read_address
@@ -27,7 +27,7 @@ _LISTED = (
     *("extra", "refusal", "heard_in", "words", "marks", "place", "private", "doubt", "closed", "strays"),
 )
 """The values of a row that an older program stored as a list, up to the schema m032: its last ones without those at the
-end. It never changes, whatever :class:`Ready` becomes."""
+end. It never changes, whatever :class:`ParsedRow` becomes."""
 """What a later row of the same listing changes, where it says anything."""
 
 
@@ -40,7 +40,7 @@ class Merged(NamedTuple):
     said: list[Statement]
 
 
-def merge(w: Writer, known: Known, row: Ready, marks: list[tuple[str, str]], listing: Values) -> Merged:
+def merge(w: Writer, known: Known, row: ParsedRow, marks: list[tuple[str, str]], listing: Values) -> Merged:
     """Add to a known lead what ``row`` brings: missing name and town, new contact points, its marks, its listing."""
     lead_id = known.lead.id
     filled = [*_fill(w, known.lead, row), *_tell_country(w, known, row), *_add_contacts(w, known, row)]
@@ -56,7 +56,7 @@ def merge(w: Writer, known: Known, row: Ready, marks: list[tuple[str, str]], lis
     return Merged([*filled, *marked, *listed], both, _said(known, row, listing_id, [*filled, *listed]))
 
 
-def _said(known: Known, row: Ready, listing_id: int, changes: Iterable[Change]) -> list[Statement]:
+def _said(known: Known, row: ParsedRow, listing_id: int, changes: Iterable[Change]) -> list[Statement]:
     """Return what a merged row gave of the lead, as it is now: what it said again, and what it added."""
     lead_id = known.lead.id
     added = [one for one in changes if one["table"] == "listing" and "field" not in one]
@@ -88,27 +88,27 @@ def stored_changes(changes: list[Change], origin_id: int) -> str:
     return json.dumps([*changes, {"table": "origin", "id": origin_id}], ensure_ascii=False, separators=(",", ":"))
 
 
-def stored_row(row: Ready) -> str:
+def stored_row(row: ParsedRow) -> str:
     """Return a row as the JSON that is stored, to give it a sheet of its own when its merge is undone; nothing is kept
     of its other owners."""
     return json.dumps(row._replace(others=())._asdict(), ensure_ascii=False, separators=(",", ":"))
 
 
-def read_row(stored: str) -> Ready:
+def read_row(stored: str) -> ParsedRow:
     """Return the row that :func:`stored_row` stored, or an older program: what it did not know has its default, what is
     not kept any more is left out. The first programs placed the property where its seller was."""
     values = json.loads(stored)
     if isinstance(values, list):
         values = dict(zip(_LISTED, values, strict=False))
     values = {"place": [values["postcode"], values["town"]], **values}
-    return Ready(**{name: _frozen(values[name]) for name in Ready._fields if name in values})
+    return ParsedRow(**{name: _frozen(values[name]) for name in ParsedRow._fields if name in values})
 
 
 def _frozen(value: Any) -> Any:
     return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
 
 
-def _add_contacts(w: Writer, known: Known, row: Ready) -> list[Change]:
+def _add_contacts(w: Writer, known: Known, row: ParsedRow) -> list[Change]:
     """Add the contact points that are missing; a lead that has an address gets no second one."""
     placed = any(kind == "address" for kind, _ in known.contacts)
     fresh = [
@@ -123,7 +123,7 @@ def _add_contacts(w: Writer, known: Known, row: Ready) -> list[Change]:
     return changes
 
 
-def _tell_country(w: Writer, known: Known, row: Ready) -> list[Change]:
+def _tell_country(w: Writer, known: Known, row: ParsedRow) -> list[Change]:
     """Write the country of an address, and of the sheet that bears it, where the row says the same one with it."""
     country = country_of(row.address, row.town) if row.address else None
     points = [one for (kind, _), one in known.contacts.items() if kind == "address"] if country is not None else []
@@ -148,7 +148,7 @@ def _written(w: Writer, table: str, now: Contact | Lead, values: Mapping[str, st
     return [_changed(table, now.id, name, (was[name], value)) for name, value in changed.items()]
 
 
-def _fill(w: Writer, lead: Lead, row: Ready) -> list[Change]:
+def _fill(w: Writer, lead: Lead, row: ParsedRow) -> list[Change]:
     """Fill the empty fields of a sheet and return what changed."""
     changes: dict[str, Value] = {}
     if not lead.name and row.name:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from core.actions.common.scratch import scratch
 from core.actions.intake import site_terms
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.pages_given import Capture, Page, Read
-from core.actions.intake.taking_in import take_in
 from core.base import text
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, replace

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from core.actions.intake.recognised import MERGING
+from core.actions.intake.record_linkage import MERGING
 from core.base.moments import kept
 from core.store.intake import removed
 from core.store.port import Reader, Store, Value, Writer

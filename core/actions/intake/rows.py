@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.actions.intake.normalising import Ready
+from core.actions.intake.parse import ParsedRow
 from core.base.moments import kept
 from core.base.names import NAMELESS, sort_key
 from core.base.records import Struct, field
@@ -32,7 +32,7 @@ COLUMNS = {
 """The tables an intake fills, in an order that foreign keys allow, and the columns it gives."""
 TYPED = "Saisie"
 """Source shown of what the person gave: no supplier, no site."""
-_AD = tuple(name for name in Listing._fields if name in Ready._fields)
+_AD = tuple(name for name in Listing._fields if name in ParsedRow._fields)
 """What a row says of the property, under the names of its columns."""
 
 
@@ -52,7 +52,7 @@ class Lot(Struct, frozen=True):
     answered: dict[str, str] = field(default_factory=dict)
 
 
-def lead_row(lead_id: int, row: Ready, lot: Lot) -> Values:
+def lead_row(lead_id: int, row: ParsedRow, lot: Lot) -> Values:
     """Return the row of a new lead."""
     return (
         *(lead_id, row.name, row.first_name, row.last_name, row.civility),
@@ -62,7 +62,7 @@ def lead_row(lead_id: int, row: Ready, lot: Lot) -> Values:
     )
 
 
-def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Values:
+def refusing_row(lead_id: int, row: ParsedRow, lot: Lot) -> Values:
     """Return the row of a property whose ad refuses agencies: without a name, with only what the ad said."""
     postcode, town = row.place
     return (
@@ -71,24 +71,24 @@ def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Values:
     )
 
 
-def _source(row: Ready, lot: Lot) -> str:
+def _source(row: ParsedRow, lot: Lot) -> str:
     return lot.facts.supplier or row.site or TYPED
 
 
-def search_words(row: Ready) -> str:
+def search_words(row: ParsedRow) -> str:
     """Return the folded words by which a new lead is found."""
     told = fold(" ".join((row.name, row.town, row.postcode, row.reference, *row.emails)))
     return " ".join([told, *[phone_words(key) for _, key in row.phones]])
 
 
-def listing_row(listing_id: int, lead_id: int, row: Ready) -> Values:
+def listing_row(listing_id: int, lead_id: int, row: ParsedRow) -> Values:
     """Return the row of the property offered."""
     postcode, town = row.place
     columns = {name: getattr(row, name) for name in _AD}
     return tuple(Listing(**columns | {"id": listing_id, "lead_id": lead_id, "town": town, "postcode": postcode}))
 
 
-def origin_row(origin_id: int, lead_id: int, row: Ready, lot: Lot) -> Values:
+def origin_row(origin_id: int, lead_id: int, row: ParsedRow, lot: Lot) -> Values:
     """Return the origin of the row, which proves where it came from; a listing without a day counts as read the day
     the batch was collected."""
     source = Source.MAIL if row.line in lot.facts.mails else lot.facts.source

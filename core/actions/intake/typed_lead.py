@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.actions.common.people import Who
-from core.actions.intake.normalising import normalise
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
+from core.actions.intake.parse import normalise
 from core.base.errors import UserError
 from core.base.moments import read
 from core.model.batch import BatchFacts, RejectedRow, Report, Source

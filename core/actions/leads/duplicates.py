@@ -13,8 +13,7 @@ from itertools import chain, combinations
 from pathlib import Path
 from types import MappingProxyType
 
-from core.actions.intake.distinguishing import TO_TELL_APART
-from core.actions.intake.recognised import of_lead
+from core.actions.intake.record_linkage import TO_TELL_APART, of_lead
 from core.actions.leads.comparing import Compared, compared
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _

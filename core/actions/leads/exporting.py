@@ -24,7 +24,6 @@ from core.base.lazy_imports import xlsxwriter
 from core.base.records import Struct
 from core.model.facts import Facts
 from core.model.lead import LeadRow
-from core.model.trade import STATUSES_TOLD
 from core.model.verdict import Light
 from core.notices.papers import render_paper
 from core.records.contact import Contact
@@ -153,7 +152,7 @@ def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]
                 *_offered(offered),
                 row.source,
                 batches.get(row.id, ""),
-                _(STATUSES_TOLD[row.status]),
+                row.status.shown,
                 step_short(row.step),
                 row.step.day.isoformat() if row.step.day else "",
                 row.agent,

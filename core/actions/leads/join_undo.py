@@ -11,7 +11,7 @@ from typing import Any
 
 from core.actions.common.due_dates import settle
 from core.actions.common.marks import MAILBOX, NUMBER
-from core.actions.intake.given_back import given_back
+from core.actions.intake.merge_undo import given_back
 from core.actions.intake.merging import reindex
 from core.actions.leads.join_letters import give_back
 from core.actions.leads.joining import until

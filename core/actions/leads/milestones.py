@@ -12,7 +12,7 @@ from core.actions.common.situations import milestone_of
 from core.base.lazy_imports import icalendar
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import TitleKind
-from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
+from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
 from core.records.listing import Listing
 from core.records.title import Title
 from core.store import milestones
@@ -21,7 +21,6 @@ from core.words.errors import error
 
 LONGEST = 200
 HOUR = timedelta(hours=1)
-_SAID = {MilestoneKind.LOST: WHY_LOST, MilestoneKind.ESTIMATE: HANDED}
 
 
 def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datetime, proof: Path | None = None) -> int:
@@ -40,8 +39,8 @@ def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datet
 def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime) -> int:
     """Do as :func:`note_milestone` in the caller's transaction."""
     lead_id = sheet_of(w, who)
-    known = _SAID.get(one.kind)
-    if known is not None and one.said not in known:
+    lost = one.kind is MilestoneKind.LOST and WhyLost.known(one.said) is None
+    if lost or (one.kind is MilestoneKind.ESTIMATE and Handed.known(one.said) is None):
         raise error("FIELD_VALUE", field="said", value=one.said)
     if one.kind is not MilestoneKind.APPOINTMENT and one.moment.astimezone(AGENCY_ZONE).date() > at.date():
         raise error("MILESTONE_TO_COME")

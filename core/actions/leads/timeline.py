@@ -9,12 +9,12 @@ from core.actions.leads.ad_path import ad_events
 from core.base.french import day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
+from core.model.batch import Source
 from core.model.channel import TitleKind
 from core.model.forgetting import RESTORED, WHY
 from core.model.lead import Event
 from core.model.opposing import CallOutcome, RefusalHow
-from core.model.request import KINDS, WAYS, Outcome, RequestKind
-from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
+from core.model.request import Outcome, RequestKind, RequestWay
 from core.records.call import Call, Callback
 from core.records.notice import Notice
 from core.records.reply import Reply
@@ -55,17 +55,17 @@ def events(r: Reader, lead_id: int) -> list[Event]:
 
 
 def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
-    words = {"file": _("Importé du fichier « {batch} », ligne {line}"), "page": _("Annonce lue sur {site}"),
-             "mail": _("Alerte e-mail de {site}"), "typed": _("Saisi")}  # fmt: skip
     merged = {(one.batch_id, one.line) for one in undoing.merges_of_lead(r, lead_id) if one.undone_at is None}
     joined = _("Réunie avec la ligne {line} de « {batch} »")
     for row in leads.origins(r, lead_id):
         # The id of a row holds its moment.
         moment = made(row.batch_id or row.id)
-        said = joined if row.source == "file" and (row.batch_id, row.line) in merged else words[row.source]
+        said = (
+            joined if row.source == Source.FILE and (row.batch_id, row.line) in merged else _(Source(row.source).event)
+        )
         if row.how:
             said = _("Fiche complétée, {where}").format(where=how_words(row.how, row.way))
-        elif row.source == "file" and not row.line:
+        elif row.source == Source.FILE and not row.line:
             # Deleted by an erasure: the line, or a file of one row, would identify the person.
             said = _("Importé d’un fichier")
         yield Event(moment, "import", said.format(batch=row.batch_name, line=row.line, site=row.site), row.by)
@@ -205,10 +205,10 @@ def _requests(r: Reader, lead_id: int) -> Iterator[Event]:
     """Yield what the person asked, and the answer. Each is shown at noon of its day when it was noted on another
     day; the answer stands after its request."""
     for request in requests.requests_of_lead(r, lead_id):
-        asked, said = _(KINDS[RequestKind(request.kind)]).lower(), _(WAYS[request.how]).lower()
+        asked, said = RequestKind(request.kind).shown.lower(), RequestWay(request.how).shown.lower()
         received = _at(request.received, made(request.id))
         if request.answered:
-            outcome = _(OUTCOMES_OF_A_REQUEST[Outcome(request.outcome)]).lower()
+            outcome = Outcome(request.outcome).shown.lower()
             text = _("Réponse à la demande ({what})\u202f: {outcome}").format(what=asked, outcome=outcome)
             yield Event(max(_noon(request.answered), received), "request", text, "")
         text = _("Demande reçue\u202f: {what} ({how})").format(what=asked, how=said)
@@ -224,7 +224,7 @@ def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:
 def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
     """Yield the messages to the recipients of the data (RGPD art. 19)."""
     for message in r.of(RecipientTask, lead_id=lead_id):
-        about, name = _(KINDS[RequestKind(message.kind)]).lower(), message.recipient
+        about, name = RequestKind(message.kind).shown.lower(), message.recipient
         text = _("Message à envoyer à {name}\u202f: {about}").format(name=name, about=about)
         yield Event(made(message.id), "message", text, message.by)
         if message.sent:

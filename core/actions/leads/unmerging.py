@@ -15,7 +15,7 @@ from core.actions.intake.batch_undo import check_in_time, strongest_why
 from core.actions.intake.batch_writer import Chunk
 from core.actions.intake.merge_undo import take_back
 from core.actions.intake.merging import read_row, reindex
-from core.actions.intake.normalising import Ready, contact_points
+from core.actions.intake.parse import ParsedRow, contact_points
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row
 from core.actions.leads.remarking import close
 from core.base.moments import kept
@@ -63,7 +63,7 @@ def undo_merge(store: Store, merge_id: int, *, by: str, at: datetime) -> Unmerge
 def _check(r: Reader, merge: found.Merge, told: Sequence[str]) -> None:
     """Raise MERGE_KEPT when the merge cannot be undone. A merge of an older program did not keep its row: it is undone
     only while nothing came after."""
-    since = {one.why for one in found.happened_after(r, merge.batch_id, [(merge.id, merge.lead_id)])}
+    since = {one.why for one in found.happened_after(r, merge.batch_id, [merge.id])}
     if not all(told) and len(told) > 1:
         since.add("again")
     reasons = since if not all(told) else since & _HOLDING
@@ -71,7 +71,7 @@ def _check(r: Reader, merge: found.Merge, told: Sequence[str]) -> None:
         raise error("MERGE_KEPT", reason=strongest_why(reasons))
 
 
-def _given_back(w: Writer, merge: found.Merge, row: Ready, *, by: str, at: datetime) -> int:
+def _given_back(w: Writer, merge: found.Merge, row: ParsedRow, *, by: str, at: datetime) -> int:
     """Take what the row brought from the known lead and give it to a lead of its own; return that lead."""
     lot = _lot(w, merge.batch_id, at)
     refused, other = leads.refusal(w, merge.lead_id), w.new_id()
@@ -94,7 +94,7 @@ def _ads(merge: found.Merge) -> list[int]:
     return [one["id"] for one in changes if one["table"] == "listing" and "field" not in one]
 
 
-def _complete(w: Writer, lead_id: int, other: int, row: Ready, brought: Sequence[int]) -> None:
+def _complete(w: Writer, lead_id: int, other: int, row: ParsedRow, brought: Sequence[int]) -> None:
     """Give the new lead what its row said and the known lead had already; what was corrected since stays corrected.
     ``brought``: the ads that the merge added."""
     held = {(one.kind, one.value) for one in w.of(Contact, lead_id=lead_id)}
@@ -127,7 +127,7 @@ def _ways(r: Reader, lead_id: int) -> set[str]:
     return {phone_hash(r, one.value) if one.kind == "phone" else r.keyed_hash(one.kind, one.value) for one in contacts}
 
 
-def _taken_again(w: Writer, merge: found.Merge, row: Ready, *, at: datetime) -> None:
+def _taken_again(w: Writer, merge: found.Merge, row: ParsedRow, *, at: datetime) -> None:
     """Take a later row in again: it goes to the person it is about."""
     marks, hashes = _marked(w, row)
     chunk = Chunk(w, _lot(w, merge.batch_id, at), [(row._replace(marks=marks), hashes)])
@@ -136,7 +136,7 @@ def _taken_again(w: Writer, merge: found.Merge, row: Ready, *, at: datetime) -> 
         w.delete_many("merging", ("id",), [(merge.id,)])
 
 
-def _marked(r: Reader, row: Ready) -> tuple[tuple[KindHash, ...], list[KindHash]]:
+def _marked(r: Reader, row: ParsedRow) -> tuple[tuple[KindHash, ...], list[KindHash]]:
     ad = (row.site, row.reference, row.url)
     return telling_marks(row.marks, ad, place_of(row.address, row.postcode), remembered(r), r.keyed_hash)
 

@@ -15,10 +15,6 @@ from core.sources.pages.sites import by_name
 from core.store import editing, leads, suppliers
 from core.store.port import Reader
 
-_WAYS = {Source.FILE: Way.FILE, Source.PAGE: Way.PAGE, Source.MAIL: Way.MAIL}
-_ADDED = {
-    How.SIGN: Way.SIGN, How.LISTING: Way.PAGE, How.PERSON: Way.PERSON, How.AGENCY: Way.AGENCY, How.OTHER: Way.AGENCY,
-}  # fmt: skip
 _KINDS = {"civility": "name"}
 _PLACES = ("postcode", "town")
 _FETCHED = ("http://", "https://")
@@ -46,9 +42,9 @@ def letter_origins(r: Reader, lead_id: int) -> tuple[LetterOrigin, ...]:
 def way_of(origin: leads.Origin) -> Way:
     """Return how an origin came to the agency; a lead typed without a site was given by the person."""
     if origin.how:
-        return _ADDED[How(origin.how)]
-    source = Source(origin.source)
-    return _WAYS.get(source, Way.PAGE if origin.site else Way.PERSON)
+        return How(origin.how).way
+    typed = Source(origin.source) is Source.TYPED
+    return Way(origin.source) if not typed else Way.PAGE if origin.site else Way.PERSON
 
 
 def _origin(r: Reader, one: Given, *, place_in: str, days: set[str]) -> LetterOrigin:

@@ -16,11 +16,11 @@ from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import local, made, read_day
 from core.base.records import Struct
+from core.model.batch import Source
 from core.model.channel import Channel, TitleKind
 from core.model.editing import DEALS
 from core.model.opposing import CallOutcome, RefusalHow
-from core.model.request import KINDS, WAYS, Outcome, RequestKind
-from core.model.request import OUTCOMES as ANSWERS
+from core.model.request import Outcome, RequestKind, RequestWay
 from core.records.call import Call, Callback
 from core.records.consent import Proof
 from core.records.contact import Contact
@@ -42,10 +42,6 @@ from core.words.replies import boxes_said
 Said = str | int | float | date | None
 Item = dict[str, Said]
 
-_SOURCES = {
-    "file": N_("fichier acheté"), "page": N_("annonce lue sur internet"), "mail": N_("alerte e-mail"),
-    "typed": N_("saisie à l’agence"),
-}  # fmt: skip
 _CONTACTS = {"phone": N_("téléphone"), "email": N_("e-mail"), "address": N_("adresse postale")}
 _DATA = {
     **_CONTACTS, "name": N_("nom"), "civility": N_("civilité"), "postcode": N_("code postal"), "town": N_("commune"),
@@ -124,8 +120,8 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
     values = _values(r, lead_id)
     for one in given(r, lead_id, spent=True):
         origin = one.origin
-        bought = origin.source == "file" and not origin.how
-        how = how_words(origin.how, origin.way) or _(_SOURCES[origin.source])
+        bought = origin.source == Source.FILE and not origin.how
+        how = how_words(origin.how, origin.way) or _(Source(origin.source).of_origin)
         yield {
             _("comment"): how, _("fournisseur"): origin.supplier,
             _("adresse du fournisseur"): origin.supplier_address, _("site"): origin.site,
@@ -262,17 +258,18 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
 def _requests(r: Reader, lead_id: int) -> Iterator[Item]:
     for asked in requests.requests_of_lead(r, lead_id):
         yield {
-            _("nature"): _(KINDS[RequestKind(asked.kind)]), _("reçue le"): read_day(asked.received),
-            _("par"): _(WAYS[asked.how]), _("identité"): asked.identity, _("réponse due le"): read_day(asked.due),
+            _("nature"): RequestKind(asked.kind).shown, _("reçue le"): read_day(asked.received),
+            _("par"): RequestWay(asked.how).shown, _("identité"): asked.identity,
+            _("réponse due le"): read_day(asked.due),
             _("délai prolongé"): asked.extended, _("répondue le"): read_day(asked.answered),
-            _("suite"): _(ANSWERS[Outcome(asked.outcome)]) if asked.outcome else "", _("note"): asked.note,
+            _("suite"): Outcome.shown_of(asked.outcome), _("note"): asked.note,
         }  # fmt: skip
 
 
 def _told(r: Reader, lead_id: int) -> Iterator[Item]:
     for message in r.of(RecipientTask, lead_id=lead_id):
         yield {
-            _("destinataire"): message.recipient, _("à propos de"): _(KINDS[RequestKind(message.kind)]),
+            _("destinataire"): message.recipient, _("à propos de"): RequestKind(message.kind).shown,
             _("parti le"): _moment(message.sent), _("moyen"): message.proof,
         }  # fmt: skip
 

@@ -25,14 +25,6 @@ from core.store import requests as kept_requests
 from core.store.port import PRESENT, Reader
 from core.words.errors import error
 
-_WHENCE = {
-    Way.FILE: N_("un fichier vendu par {supplier}, qui dit avoir relevé votre annonce sur {site} le {seen}"),
-    Way.PAGE: N_("votre annonce lue par notre agence sur {site} le {seen}"),
-    Way.MAIL: N_("une alerte e-mail du site {site}, le {seen}"),
-    Way.PERSON: N_("vous-même, le {seen}"),
-    Way.SIGN: N_("le panneau posé sur le bien, vu par notre agence le {seen}"),
-    Way.AGENCY: N_("notre agence, qui a relevé une donnée le {seen}"),
-}
 _NO_SITE = N_("votre annonce lue par notre agence le {seen}")
 _WITHOUT_SITE = (Way.PERSON, Way.SIGN, Way.AGENCY, Way.FILE)
 UNNAMED = "Madame, Monsieur"
@@ -161,7 +153,7 @@ def origins_said(r: Reader, lead_id: int) -> list[str]:
     """Return where the data of a lead come from, one phrase per origin, without repeats."""
     said = []
     for one in letter_origins(r, lead_id):
-        words = _(_WHENCE[one.way] if one.site or one.way in _WITHOUT_SITE else _NO_SITE)
+        words = _(one.way.word if one.site or one.way in _WITHOUT_SITE else _NO_SITE)
         phrase = words.format(supplier=one.supplier, site=one.site, seen=day(one.day or one.obtained))
         where = one.reference or ("" if one.way is Way.FILE else one.url)
         said.append(phrase + (_(" (référence {where})").format(where=where) if where and one.site else ""))

@@ -15,7 +15,7 @@ from core.base.errors import UserError
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.base.records import Struct
-from core.model.request import PROVEN, WAYS, Outcome, PersonRequest, RequestKind
+from core.model.request import Outcome, PersonRequest, RequestKind, RequestWay
 from core.records.lead import Lead
 from core.records.notice import Notice
 from core.rules.deadlines import request_due
@@ -84,7 +84,7 @@ def note(
         received = min(received, _day(at))  # A wrong clock, or a wrong day, never loses a refusal (rule OBJ-01).
     if received > _day(at):
         raise error("REQUEST_FUTURE", day=day(received))
-    if how not in WAYS:
+    if RequestWay.known(how) is None:
         raise error("FIELD_VALUE", field="how", value=how)
     if isinstance(who, Who):
         found: Who | None = who
@@ -186,7 +186,7 @@ def answer(
     correction or an erasure, REQUEST_REASON for a refusal without one, REQUEST_CHOOSE while it is of none of the sheets
     that answer to it, REQUEST_KNOWN, REQUEST_NO_SHEET or REQUEST_NOT_ERASED when the outcome contradicts the base."""
     left = when or _day(at)
-    if how not in WAYS:
+    if RequestWay.known(how) is None:
         raise error("FIELD_VALUE", field="how", value=how)
     with store.write("request answered", by=by, at=at) as w:
         asked = waiting(w, request_id)
@@ -271,7 +271,7 @@ def _agrees(asked: PersonRequest, outcome: Outcome, reason: str, *, gone: bool) 
     if outcome is Outcome.DONE and asked.lead_id is None and not objects:
         raise error("REQUEST_NO_SHEET")
     # Nothing is left to show to the wrong person.
-    if outcome is Outcome.DONE and asked.kind in PROVEN and not asked.identity and not erased:
+    if outcome is Outcome.DONE and asked.kind.proven and not asked.identity and not erased:
         raise error("REQUEST_IDENTITY")
 
 

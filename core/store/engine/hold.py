@@ -14,14 +14,11 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-_TABLE = Path("/proc/locks")
+_OPEN, _TOLD = Path("/proc/self/fd"), Path("/proc/self/fdinfo")
 _SHARED = 0x40000002
 """The first byte of the base that whoever has it open in WAL locks (sqlite3, os.h: SHARED_FIRST)."""
 _ALIVE = 128
 """The byte of the index of the log that says that somebody uses it (os_unix.c: UNIX_SHM_DMS)."""
-_READINGS = 5
-"""How often the table is read before a lock is said to be gone: the system gives it a page at a time, and what another
-program takes or gives back between two pages makes it skip one of ours."""
 _SAID = "the base is open: only its engine may read this file"
 
 
@@ -41,9 +38,8 @@ class Hold:
         self._bytes = {(file.stat().st_ino, byte) for file, byte in self._files.items() if file.exists()}
 
     def stands(self) -> bool:
-        """Tell whether the system still holds the locks for this process (16 µs); true where it does not say."""
-        # The table is read by pages while others lock and unlock: a line may be passed over once, not each time.
-        return not self._says or any(self._stands() for _ in range(_READINGS))
+        """Tell whether the system still holds the locks for this process; true where it does not say."""
+        return not self._says or self._stands()
 
     def end(self) -> None:
         """Let go of the files: the base is closed."""
@@ -54,35 +50,38 @@ class Hold:
         return any(_same(path, file) for file in self._files)
 
     def _stands(self) -> bool:
-        return any(self._stands_in(_own_locks()) for _reading in range(_READINGS))
-
-    def _stands_in(self, locks: list[tuple[int, int, int]]) -> bool:
+        locks = _own_locks({number for number, _byte in self._bytes})
         return len(self._bytes) == len(self._files) and all(
             any(number == of and first <= byte <= last for of, first, last in locks) for number, byte in self._bytes
         )
 
 
-_READINGS = 5
-"""How often the table of locks is read before an absence is believed."""
 HELD: "WeakSet[Hold]" = WeakSet()
 """The bases that this process has open: what is refused here is so for the whole process."""
 
 
-def _own_locks() -> list[tuple[int, int, int]]:
-    """Return the locks of this process, each as (number of the file, first byte, last byte): proc_locks(5)."""
+def _own_locks(numbers: set[int]) -> list[tuple[int, int, int]]:
+    """Return the locks of this process on the files of ``numbers``, each as (number of the file, first byte, last
+    byte). They are asked of each descriptor (proc_pid_fdinfo(5)): the table of the whole system, /proc/locks, is read a
+    page at a time, and misses some while others come and go."""
+    found = []
     try:
-        table = _TABLE.read_text("ascii")
+        for descriptor in _OPEN.iterdir():
+            number = _number(int(descriptor.name))
+            lines = (_TOLD / descriptor.name).read_text("ascii").splitlines() if number in numbers else []
+            for words in (line.split() for line in lines if line.startswith("lock:")):
+                found.append((number, int(words[7]), sys.maxsize if words[8] == "EOF" else int(words[8])))
     except OSError:
         return []
-    mine = str(os.getpid())
-    found = []
-    for line in table.splitlines():
-        words = line.split()
-        if words[1] == "POSIX" and words[4] == mine:
-            found.append(
-                (int(words[5].rpartition(":")[2]), int(words[6]), sys.maxsize if words[7] == "EOF" else int(words[7]))
-            )
     return found
+
+
+def _number(descriptor: int) -> int:
+    """Return the number of the file open there; 0 where it was closed meanwhile."""
+    try:
+        return os.fstat(descriptor).st_ino
+    except OSError:
+        return 0
 
 
 def _same(path: str | bytes, file: Path) -> bool:

@@ -254,11 +254,17 @@ class SqliteWriter(SqliteReader):
         self._connection.execute(f'{_EMPTIED} WHERE row_id {LISTED} AND "table" = ?', asked)
         self._entry.erased(table, len(ids))
 
+    def upsert(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
+        key, *rest = columns
+        marks, sets = ", ".join("?" * len(columns)), ", ".join(f"[{name}] = excluded.[{name}]" for name in rest)
+        sql = f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks}) ON CONFLICT ([{key}]) DO UPDATE SET {sets}"
+        self._connection.executemany(sql, rows)
+
     def set_value(self, table: str, key: str, value: str) -> None:
         before = self._connection.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()
         if before == (value,):
             return
-        self._connection.execute(f"REPLACE INTO {table} (key, value) VALUES (?, ?)", (key, value))
+        self.upsert(table, ("key", "value"), [(key, value)])
         self._entry.change(table, 0, {key: before[0]} if before else None, {key: value})
 
     def mark(self, rows: Iterable[tuple[int, str, str]]) -> None:

@@ -1,11 +1,10 @@
 """Queries about the pages of listings that were read, and about the terms of their sites."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.records.origin import SiteTerms
-from core.store.port import Reader
+from core.store.port import AMONG, Reader, several
 
 
 class PageRead(NamedTuple):
@@ -26,6 +25,20 @@ class PageRead(NamedTuple):
     answered_by: str | None
 
 
+class PageLines(NamedTuple):
+    """The lines of a batch that a page gave."""
+
+    id: int
+    batch_id: int
+    first_line: int
+    lines: int
+
+    @property
+    def span(self) -> range:
+        """Every line."""
+        return range(self.first_line, self.first_line + self.lines)
+
+
 def every_terms(r: Reader) -> list[SiteTerms]:
     """Return the last answer about each site, by its name."""
     return list({terms.site: terms for terms in r.of(SiteTerms, "site, id")}.values())
@@ -34,7 +47,8 @@ def every_terms(r: Reader) -> list[SiteTerms]:
 def taken_on(r: Reader, site: str, day: str) -> int:
     """Return how many ads of a site were taken on an ISO day, all ways together; a page asked of the site counts for
     one at least."""
-    sql = "SELECT sum(max(lines, way = 'web')) FROM page_read WHERE site = ? AND day = ?"
+    counted = "sum(CASE WHEN way = 'web' AND lines < 1 THEN 1 ELSE lines END)"
+    sql = f"SELECT {counted} FROM page_read WHERE site = ? AND day = ?"
     return r.value(int, sql, site, day) or 0
 
 
@@ -42,17 +56,16 @@ def page_of(r: Reader, batch_id: int, line: int) -> PageRead | None:
     """Return the page that gave a line of a batch, None when no page did."""
     sql = """SELECT p.id, p.site, p.url, p.way, p.at, p.status, p.sha256, p.robots, p.terms, p.places, t.at AS answered,
         t.by AS answered_by FROM page_read p LEFT JOIN site_terms t ON t.id = p.terms_id
-        WHERE p.batch_id = ?1 AND p.lines > 0 AND ?2 BETWEEN p.first_line AND p.first_line + p.lines - 1"""
+        WHERE p.batch_id = ? AND p.lines > 0 AND ? BETWEEN p.first_line AND p.first_line + p.lines - 1"""
     return r.first(PageRead, sql, batch_id, line)
 
 
 def pages_alone(r: Reader, lines: Sequence[tuple[int, int]]) -> list[int]:
     """Return the pages that gave only these (batch, line), whose address leads to one person's ad."""
-    sql = """WITH own AS (SELECT value ->> 0 AS batch_id, value ->> 1 AS line FROM json_each(?))
-        SELECT p.id FROM page_read p JOIN own ON own.batch_id = p.batch_id
-        WHERE p.lines > 0 AND own.line BETWEEN p.first_line AND p.first_line + p.lines - 1
-        GROUP BY p.id HAVING count(DISTINCT own.line) = p.lines ORDER BY p.id"""
-    return r.column(int, sql, json.dumps([list(one) for one in lines]))
+    sql = f"""SELECT id, batch_id, first_line, lines FROM page_read WHERE lines > 0 AND batch_id {AMONG} ORDER BY id"""
+    given = set(lines)
+    pages = r.named(PageLines, sql, several({batch_id for batch_id, _line in given}))
+    return [page.id for page in pages if all((page.batch_id, line) in given for line in page.span)]
 
 
 def pages_unkept(r: Reader, batch_id: int) -> list[int]:

@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 
-from core.store.port import AMONG_FIRST, Reader, Value, several
+from core.store.port import AMONG, Reader, Value, several
 
 BY_LEAD = ("origin", "contact", "listing", "merging", "stated", "mark")
 """The tables whose rows go with a lead, in an order in which they can be written again."""
 _WHERE = {
-    **dict.fromkeys(BY_LEAD, f"lead_id {AMONG_FIRST}"),
-    "lead": f"id {AMONG_FIRST}",
-    "alike": f"lead_a {AMONG_FIRST} OR lead_b {AMONG_FIRST}",
-    "reject": f"id {AMONG_FIRST}",
-    "shared_value": f"hash {AMONG_FIRST}",
+    **dict.fromkeys(BY_LEAD, f"lead_id {AMONG}"),
+    "lead": f"id {AMONG}",
+    "alike": f"lead_a {AMONG} OR lead_b {AMONG}",
+    "reject": f"id {AMONG}",
+    "shared_value": f"hash {AMONG}",
 }
 
 
 def rows_about(r: Reader, table: str, asked: Sequence[int] | Sequence[str]) -> list[dict[str, Value]]:
     """Return whole rows: of these leads, or the rejected rows of these ids, or the shared values of these hashes."""
-    return r.records(f"SELECT * FROM {table} WHERE {_WHERE[table]}", several(asked))
+    where = _WHERE[table]
+    return r.records(f"SELECT * FROM {table} WHERE {where}", *(several(asked),) * where.count(AMONG))
 
 
 def row(r: Reader, table: str, row_id: int) -> dict[str, Value] | None:

@@ -1,11 +1,10 @@
 """Queries for undoing a batch: the leads it made, what it changed on others, and what happened to both since."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, NotRequired, TypedDict
 
 from core.records.listing import RENEWED
-from core.store.port import AMONG, AMONG_FIRST, Reader, Value, several
+from core.store.port import AMONG, Reader, Value, several
 
 RESTORED: Mapping[str, frozenset[str]] = {
     "lead": frozenset(
@@ -19,6 +18,9 @@ RESTORED: Mapping[str, frozenset[str]] = {
 _HAPPENED = (("written", "notice"), ("called", "call"), ("consent", "consent"), ("title", "title"),
              ("callback", "callback"), ("asked", "request"), ("met", "milestone"))  # fmt: skip
 """Why a lead stays → the table whose rows tell it."""
+
+
+_WRITTEN = ("lead", "merging", "reject")
 
 
 class Size(NamedTuple):
@@ -99,38 +101,36 @@ def weight_of_batch(r: Reader, batch_id: int) -> Size:
     """Return how much undoing a batch bears on."""
     [found] = r.named(
         Size,
-        """SELECT (SELECT count(*) FROM lead WHERE batch_id = ?1) AS leads,
+        """SELECT (SELECT count(*) FROM lead WHERE batch_id = ?) AS leads,
                   (SELECT count(*) FROM merging m JOIN lead l ON l.id = m.lead_id
-                   WHERE m.batch_id = ?1 AND m.undone_at IS NULL AND l.batch_id IS NOT ?1) AS merges,
-                  (SELECT count(*) FROM reject WHERE batch_id = ?1) AS rejects""",
-        batch_id,
+                   WHERE m.batch_id = ? AND m.undone_at IS NULL AND l.batch_id IS DISTINCT FROM m.batch_id) AS merges,
+                  (SELECT count(*) FROM reject WHERE batch_id = ?) AS rejects""",
+        *(batch_id,) * 3,
     )
     return found
 
 
 def last_written(r: Reader, batch_id: int) -> int:
     """Return the id of the last lead, merge or reject a batch wrote, 0 when it wrote none; ids are dated."""
-    sql = """SELECT max(coalesce((SELECT max(id) FROM lead WHERE batch_id = ?1), 0),
-                        coalesce((SELECT max(id) FROM merging WHERE batch_id = ?1), 0),
-                        coalesce((SELECT max(id) FROM reject WHERE batch_id = ?1), 0))"""
-    return r.value(int, sql, batch_id) or 0
+    last = " UNION ALL ".join(f"SELECT max(id) AS id FROM {table} WHERE batch_id = ?" for table in _WRITTEN)
+    return r.value(int, f"SELECT max(id) FROM ({last}) x", *(batch_id,) * len(_WRITTEN)) or 0
 
 
 def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Happened]:
     """Return what happened since to those of ``lead_ids``, made by the batch."""
-    asked = f"{AMONG_FIRST}"
-    parts = [f"SELECT lead_id AS id, '{why}' AS why FROM {table} WHERE lead_id {asked}" for why, table in _HAPPENED]
+    parts = [f"SELECT lead_id AS id, '{why}' AS why FROM {table} WHERE lead_id {AMONG}" for why, table in _HAPPENED]
     parts += [
-        f"SELECT lead_id, 'joined' FROM joining WHERE lead_id {asked} AND undone_at IS NULL",
+        f"SELECT lead_id, 'joined' FROM joining WHERE lead_id {AMONG} AND undone_at IS NULL",
         f"""SELECT id, CASE opposed_how WHEN 'listing' THEN 'refused' ELSE 'opposed' END FROM lead
-            WHERE id {asked} AND opposed_at IS NOT NULL""",
-        f"SELECT id, 'erased' FROM lead WHERE id {asked} AND erased_at IS NOT NULL",
-        f"SELECT lead_id, 'opposed' FROM opposition WHERE lead_id {asked}",
+            WHERE id {AMONG} AND opposed_at IS NOT NULL""",
+        f"SELECT id, 'erased' FROM lead WHERE id {AMONG} AND erased_at IS NOT NULL",
+        f"SELECT lead_id, 'opposed' FROM opposition WHERE lead_id {AMONG}",
         f"""SELECT lead_id, CASE WHEN batch_id IS NULL THEN 'edited' ELSE 'completed' END FROM origin
-            WHERE lead_id {asked} AND batch_id IS NOT ?2""",
-        f"SELECT id, 'edited' FROM lead WHERE id {asked} AND (notes <> '' OR tags <> '')",
+            WHERE lead_id {AMONG} AND batch_id IS DISTINCT FROM ?""",
+        f"SELECT id, 'edited' FROM lead WHERE id {AMONG} AND (notes <> '' OR tags <> '')",
     ]
-    return r.named(Happened, " UNION ".join(parts), several(lead_ids), batch_id)
+    asked = several(lead_ids)
+    return r.named(Happened, " UNION ".join(parts), *(asked,) * (len(parts) - 1), batch_id, asked)
 
 
 def merges_before(r: Reader, batch_id: int, last: int, limit: int) -> list[Merge]:
@@ -138,8 +138,8 @@ def merges_before(r: Reader, batch_id: int, last: int, limit: int) -> list[Merge
     ``last``."""
     return r.named(
         Merge,
-        f"""{_MERGE} WHERE m.batch_id = ? AND m.id < ? AND m.undone_at IS NULL AND l.batch_id IS NOT m.batch_id
-           ORDER BY m.id DESC LIMIT ?""",
+        f"""{_MERGE} WHERE m.batch_id = ? AND m.id < ? AND m.undone_at IS NULL
+           AND l.batch_id IS DISTINCT FROM m.batch_id ORDER BY m.id DESC LIMIT ?""",
         *(batch_id, last, limit),
     )
 
@@ -147,9 +147,9 @@ def merges_before(r: Reader, batch_id: int, last: int, limit: int) -> list[Merge
 def joined_from(r: Reader, batch_id: int) -> list[int]:
     """Return the leads of other batches that a person made one with a lead of this one."""
     sql = """SELECT DISTINCT j.lead_id FROM joining j JOIN lead l ON l.id = j.lead_id
-             WHERE j.undone_at IS NULL AND l.batch_id IS NOT ?1
-             AND json_extract(j.changes, '$.lead.batch_id') = ?1 ORDER BY j.lead_id"""
-    return r.column(int, sql, batch_id)
+             WHERE j.undone_at IS NULL AND l.batch_id IS DISTINCT FROM ?
+             AND json_extract(j.changes, '$.lead.batch_id') = ? ORDER BY j.lead_id"""
+    return r.column(int, sql, batch_id, batch_id)
 
 
 def merge(r: Reader, merge_id: int) -> Merge | None:
@@ -157,27 +157,24 @@ def merge(r: Reader, merge_id: int) -> Merge | None:
     return r.first(Merge, f"{_MERGE} WHERE m.id = ?", merge_id)
 
 
-def happened_after(r: Reader, batch_id: int, merges: Sequence[tuple[int, int]]) -> list[Happened]:
-    """Return what happened to the leads of these ``merges`` (id, lead id) since, another batch than ``batch_id``
-    included; ids are dated, so that a higher one is later."""
-    asked = """SELECT json_extract(value, '$[0]') AS merge_id, json_extract(value, '$[1]') AS lead_id
-               FROM json_each(?1)"""
+def happened_after(r: Reader, batch_id: int, merge_ids: Sequence[int]) -> list[Happened]:
+    """Return what happened since to the leads of these merges, another batch than ``batch_id`` included; ids are dated,
+    so that a higher one is later."""
     parts = [
-        f"""SELECT merge_id AS id, '{why}' AS why FROM asked JOIN {table} t
-            ON t.lead_id = asked.lead_id AND t.id > merge_id"""
+        f"SELECT m.id, '{why}' AS why FROM asked m JOIN {table} t ON t.lead_id = m.lead_id AND t.id > m.id"
         for why, table in _HAPPENED
     ]
     parts += [
-        """SELECT merge_id, 'joined' FROM asked JOIN joining j ON j.lead_id = asked.lead_id AND j.id > merge_id
+        """SELECT m.id, 'joined' FROM asked m JOIN joining j ON j.lead_id = m.lead_id AND j.id > m.id
            AND j.undone_at IS NULL""",
-        "SELECT merge_id, 'opposed' FROM asked JOIN lead l ON l.id = asked.lead_id AND l.opposed_at IS NOT NULL",
-        "SELECT merge_id, 'erased' FROM asked JOIN lead l ON l.id = asked.lead_id AND l.erased_at IS NOT NULL",
-        """SELECT merge_id, CASE WHEN o.batch_id IS NULL THEN 'edited' ELSE 'completed' END
-           FROM asked JOIN origin o ON o.lead_id = asked.lead_id AND o.id > merge_id
-           AND o.batch_id IS NOT ?2""",
+        "SELECT m.id, 'opposed' FROM asked m JOIN lead l ON l.id = m.lead_id AND l.opposed_at IS NOT NULL",
+        "SELECT m.id, 'erased' FROM asked m JOIN lead l ON l.id = m.lead_id AND l.erased_at IS NOT NULL",
+        """SELECT m.id, CASE WHEN o.batch_id IS NULL THEN 'edited' ELSE 'completed' END
+           FROM asked m JOIN origin o ON o.lead_id = m.lead_id AND o.id > m.id
+           AND o.batch_id IS DISTINCT FROM ?""",
     ]
-    sql = f"WITH asked AS ({asked}) {' UNION '.join(parts)}"
-    return r.named(Happened, sql, json.dumps(merges), batch_id)
+    sql = f"WITH asked AS (SELECT id, lead_id FROM merging WHERE id {AMONG}) {' UNION '.join(parts)}"
+    return r.named(Happened, sql, several(merge_ids), batch_id)
 
 
 def merges_of_batch(r: Reader, batch_id: int, limit: int) -> list[Merge]:

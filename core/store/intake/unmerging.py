@@ -23,7 +23,7 @@ def row_merged(r: Reader, merge_id: int) -> str:
 def rows_over(r: Reader, moment: str, limit: int) -> list[int]:
     """Return some merges of a batch begun before a moment whose rows are still held, oldest first."""
     sql = """SELECT id FROM merging WHERE row <> '' AND batch_id = (SELECT b.id FROM batch b WHERE b.at < ?
-        AND (SELECT row FROM merging WHERE batch_id = b.id ORDER BY id DESC LIMIT 1) <> '' LIMIT 1)
+        AND (SELECT row FROM merging WHERE batch_id = b.id ORDER BY id DESC LIMIT 1) <> '' ORDER BY b.id LIMIT 1)
         ORDER BY id LIMIT ?"""
     return r.column(int, sql, moment, limit)
 

@@ -75,14 +75,14 @@ def gained_since(r: Reader, moment: str) -> GainedSince:
     [found] = r.named(
         GainedSince,
         """SELECT (SELECT count(DISTINCT o.lead_id) FROM origin o JOIN batch b ON b.id = o.batch_id
-                      WHERE b.at > ?1) AS leads,
-                  (SELECT count(*) FROM call WHERE started > ?1) AS calls,
-                  (SELECT count(*) FROM notice n WHERE at > ?1 AND unfinished = 0
+                      WHERE b.at > ?) AS leads,
+                  (SELECT count(*) FROM call WHERE started > ?) AS calls,
+                  (SELECT count(*) FROM notice n WHERE at > ? AND unfinished = 0
                       AND (coalesce(printed_at, posted_at) IS NULL OR NOT EXISTS (
                           SELECT 1 FROM origin o JOIN batch b ON b.id = o.batch_id
-                          WHERE o.lead_id = n.lead_id AND b.at <= ?1))) AS letters,
-                  (SELECT count(*) FROM consent WHERE at > ?1) AS agreements""",
-        moment,
+                          WHERE o.lead_id = n.lead_id AND b.at <= ?))) AS letters,
+                  (SELECT count(*) FROM consent WHERE at > ?) AS agreements""",
+        *(moment,) * 5,
     )
     return found
 
@@ -105,4 +105,4 @@ def seats(r: Reader) -> int:
 
 def keep_seats(w: Writer, count: int) -> None:
     """Go on numbering seats after ``count``: a window still open never shares its number with a new one."""
-    w.column(str, "INSERT OR REPLACE INTO safe (name, secret) VALUES ('seat', ?) RETURNING name", str(count))
+    w.upsert("safe", ("name", "secret"), [("seat", str(count))])

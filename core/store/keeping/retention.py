@@ -54,12 +54,12 @@ def candidates(r: Reader, *, obtained: str, uninformed: str, older: str) -> list
     """Return the leads of whom something may be over: obtained by a day, or by another and not informed, or with a
     call, an agreement or a title older than a third, or erased before it (ISO days); and :func:`closed`."""
     sql = f"""SELECT id FROM lead WHERE erased_at IS NULL
-                AND (obtained <= ?1 OR (notice_sent IS NULL AND obtained <= ?2))
-             UNION SELECT lead_id FROM call WHERE started < ?3 AND lead_id IS NOT NULL
-             UNION SELECT lead_id FROM consent WHERE collected < ?3 UNION SELECT lead_id FROM title WHERE at < ?3
-             UNION SELECT n.lead_id FROM notice n JOIN lead l ON l.id = n.lead_id WHERE l.erased_at < ?3
+                AND (obtained <= ? OR (notice_sent IS NULL AND obtained <= ?))
+             UNION SELECT lead_id FROM call WHERE started < ? AND lead_id IS NOT NULL
+             UNION SELECT lead_id FROM consent WHERE collected < ? UNION SELECT lead_id FROM title WHERE at < ?
+             UNION SELECT n.lead_id FROM notice n JOIN lead l ON l.id = n.lead_id WHERE l.erased_at < ?
              UNION {_CLOSED}"""
-    return r.column(int, sql, obtained, uninformed, older)
+    return r.column(int, sql, obtained, uninformed, *(older,) * 4)
 
 
 def closed(r: Reader) -> list[int]:
@@ -89,7 +89,7 @@ def ads_gone(r: Reader, ids: Sequence[int]) -> list[AdsGone]:
     """Return those of these leads that have no ad left online."""
     sql = f"""SELECT lead_id, max(gone_on) AS last_day FROM listing
         WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {AMONG})
-        GROUP BY lead_id HAVING min({GONE}) = 1"""
+        GROUP BY lead_id HAVING count(*) FILTER (WHERE NOT ({GONE})) = 0"""
     return r.named(AdsGone, sql, several(ids))
 
 

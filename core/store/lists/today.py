@@ -106,7 +106,7 @@ def agreements_ending(r: Reader, *, since: str, before: str, until: str) -> list
              AND (c.collected <= ? OR c.until <= ?)
              AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.lead_id = c.lead_id AND n.withdrawn IS NULL
                              AND n.id > c.id)
-           LIMIT ?""",
+           ORDER BY c.id LIMIT ?""",
         since,
         before,
         until,
@@ -165,7 +165,7 @@ def calls_since(r: Reader, since: str) -> list[OutgoingCall]:
     return r.named(
         OutgoingCall,
         """SELECT started, outcome FROM call WHERE direction = 'out'
-             AND id IN (SELECT id FROM call INDEXED BY call_lead WHERE started >= ?)""",
+             AND id IN (SELECT id FROM call WHERE started >= ?)""",
         since,
     )
 
@@ -201,8 +201,8 @@ _TOLD = MappingProxyType(
         "consent": f"SELECT t.id, {_PERSON}, '' AS word FROM consent t LEFT JOIN lead l ON l.id = t.lead_id",
         "title": f"SELECT t.id, {_PERSON}, t.kind AS word FROM title t LEFT JOIN lead l ON l.id = t.lead_id",
         "callback": f"SELECT t.id, {_PERSON}, t.due AS word FROM callback t LEFT JOIN lead l ON l.id = t.lead_id",
-        "oral_notice": f"""SELECT t.id, {_PERSON}, iif(t.complete, 'complete', '') AS word FROM oral_notice t
-            LEFT JOIN call c ON c.id = t.call_id LEFT JOIN lead l ON l.id = c.lead_id""",
+        "oral_notice": f"""SELECT t.id, {_PERSON}, CASE WHEN t.complete = 1 THEN 'complete' ELSE '' END AS word
+            FROM oral_notice t LEFT JOIN call c ON c.id = t.call_id LEFT JOIN lead l ON l.id = c.lead_id""",
         "listing": f"SELECT t.id, {_PERSON}, '' AS word FROM listing t LEFT JOIN lead l ON l.id = t.lead_id",
         "supplier": "SELECT t.id, t.name, '' AS word, '' AS direction FROM supplier t",
     }

@@ -107,7 +107,7 @@ def _inside(r: Reader) -> str:
 
 def _keep(w: Writer, name: str, secret: str) -> None:
     # Written through a query: every other way to write would put the values in the journal.
-    w.column(str, "INSERT OR REPLACE INTO safe (name, secret) VALUES (?, ?) RETURNING name", name, secret)
+    w.upsert("safe", ("name", "secret"), [(name, secret)])
 
 
 def _drop(w: Writer, name: str) -> None:

@@ -10,7 +10,7 @@ from core.actions.common.judging import Law
 from core.actions.common.kept_steps import standing
 from core.actions.desk import today
 from core.actions.desk.today import Due
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import kept_too_long
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft

@@ -10,7 +10,7 @@ import pytest
 
 from core.actions.calling import calling, consenting
 from core.actions.common import people
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.register import opposing
 from core.base.moments import kept
 from core.model.batch import BatchFacts, Source

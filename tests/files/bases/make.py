@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, people
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import forgetting
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing

@@ -29,10 +29,10 @@ from tests.lengths import length
 from tests.ui.chosen_files import answer
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY
+from ui.app import speak_french
 from ui.common.file_dialogs import Use, ask_folder, ask_open, ask_open_many, ask_save, first_folder, remember
 from ui.common.office import Office
 from ui.common.seat import Seat
-from ui.shell.french import speak_french
 
 ENGLISH = (
     *("Look in", "Open", "Cancel", "Files of type", "File name", "Delete", "Rename", "New Folder", "Save", "Choose"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
-from core.actions.intake.ahead import WORTH
+from core.actions.intake.reader_process import WORTH
 from core.actions.register.opposing import oppose
 from core.base.french import number
 from core.model.batch import Report

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
 from core.actions.intake import batch_undo
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.leads.joining import join
 from core.actions.register.opposing import oppose
 from core.model.batch import BatchFacts, Report, Source

@@ -14,7 +14,7 @@ from core.store import batches, leads
 from tests.ui.chosen_files import answer, choose
 from tests.ui.office_fixture import Desk
 from tests.ui.pages.importing import Pige, checked, counts, opened, page, wait
-from ui.common.choosing import is_page
+from ui.common.file_dialogs import is_page
 from ui.common.office import Office
 from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.result_step import ResultStep, SupplierSheetForm

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
-from core.actions.intake import taking_in
+from core.actions.intake import import_rows
 from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
 from core.records.lead import Lead
@@ -333,7 +333,7 @@ def test_a_long_file_name_or_reference_never_widens_the_sheet(page: LeadsPage, o
     """Names of files have no space where a line could end; every line of the sheet would be cut at its right."""
     lead = add(kind="maison " * 60, reference="TD" * 40)
     batch = BatchFacts(Source.FILE, f"{'fichier_des_vendeurs_' * 4}.csv", "2026-11-21", supplier="Pige Ouest")
-    taking_in.take_in(office.store, [row(2, last_name="Autre")], batch, by=BY, now=office.now())
+    import_rows.take_in(office.store, [row(2, last_name="Autre")], batch, by=BY, now=office.now())
     with office.store.read() as r:
         other = next(one for one in leads.search(r, sort="newest", limit=9) if one != lead)
     page.resize(1366, 700)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import in_slices, people
-from core.actions.intake import taking_in
+from core.actions.intake import import_rows
 from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
 from core.store import leads
@@ -35,7 +35,7 @@ def fill(store: Store) -> None:
     """Write an agency and as many leads as are asked about, and two more."""
     begin(store)
     batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
-    taking_in.take_in(store, [row(n, last_name=f"Vendeur{n}") for n in range(1, MANY + 3)], batch, by=BY, now=NOW)
+    import_rows.take_in(store, [row(n, last_name=f"Vendeur{n}") for n in range(1, MANY + 3)], batch, by=BY, now=NOW)
 
 
 @pytest.fixture
@@ -213,7 +213,7 @@ def test_an_undo_too_late_changes_nothing(page: LeadsPage, office: Office, desk:
 def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
     with shown(tmp_path / "base", qapp) as made:
         batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
-        taking_in.take_in(made.office.store, [row(1), row(2, last_name="Roux")], batch, by=BY, now=NOW)
+        import_rows.take_in(made.office.store, [row(1), row(2, last_name="Roux")], batch, by=BY, now=NOW)
         yield made
 
 

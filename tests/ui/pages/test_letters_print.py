@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.actions.intake import taking_in
+from core.actions.intake import import_rows
 from core.actions.leads import correcting
 from core.actions.letters import noticing, print_runs
 from core.actions.letters.registering import letters_folder
@@ -36,7 +36,7 @@ def five_letters(store: Store) -> None:
     begin(store)
     rows = [row(line, last_name=f"Pradel{line}") for line in range(1, 6)]
     batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
-    taking_in.take_in(store, rows, batch, by=BY, now=NOW)
+    import_rows.take_in(store, rows, batch, by=BY, now=NOW)
     with store.read() as r:
         ids = sorted(leads.search(r))
     noticing.make(store, ids, letters_folder(store), by=BY, at=NOW)

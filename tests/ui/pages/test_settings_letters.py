@@ -16,8 +16,7 @@ from ui.common.office import Office
 from ui.pages.settings import letters as room
 from ui.pages.settings.letters import COLOURS, LettersSection
 from ui.widgets.button import Button
-from ui.widgets.fields import CheckBox
-from ui.widgets.swatch import Swatch
+from ui.widgets.fields import CheckBox, Swatch
 
 
 @pytest.fixture

@@ -25,14 +25,13 @@ from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Desk
 from tests.ui.pages.settings_in_sight import settings_page
 from tests.ui.pages.test_settings import words
-from ui.app import _opened
+from ui.app import _opened, tell_reading
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.settings.base import BackupsSection
 from ui.pages.settings.page import SettingsPage
 from ui.shell.chores import begin_chores
 from ui.shell.frame import Frame
-from ui.shell.reading import tell_reading
 from ui.shell.rescue import Rescue
 from ui.widgets.button import Button
 from ui.widgets.status_bar import StatusItem

@@ -14,7 +14,7 @@ from core.actions.common import agency
 from core.store.port import Changed
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
-from ui.shell.live import Live
+from ui.shell.window import Live
 
 
 @contextmanager

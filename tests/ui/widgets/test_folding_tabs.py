@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.look.theme import Theme
-from ui.widgets.folding_tabs import FoldingTabs
+from ui.widgets.tabs import FoldingTabs
 
 WORDS = ("Tous 76", "En retard 0", "À compléter 3", "À écrire 15", "À imprimer", "À poster", "À appeler 6")
 FIELD = 240

@@ -19,12 +19,11 @@ from ui.look.theme import Theme
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.edit_value import EditValue
 from ui.widgets.equation import Counts, Equation, Figure, counts_of
-from ui.widgets.fields import CheckBox, Choice
+from ui.widgets.fields import CheckBox, Choice, offer
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark
-from ui.widgets.offered import offer
 from ui.widgets.verdict import VerdictLine, VerdictPanel
 from ui.widgets.wizard import Step, Steps, WizardFooter
 

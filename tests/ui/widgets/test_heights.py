@@ -6,10 +6,9 @@ from pytestqt.qtbot import QtBot
 from ui.look.theme import Theme
 from ui.widgets import paint
 from ui.widgets.button import Button
-from ui.widgets.heights import Heights
+from ui.widgets.flow import Turning
 from ui.widgets.label import paragraph
-from ui.widgets.paint import text_width
-from ui.widgets.turning import Turning
+from ui.widgets.paint import Heights, text_width
 
 WORDS = "Préparez la lettre, puis écrivez l’adresse sur l’enveloppe. " * 4
 

@@ -12,13 +12,12 @@ from core.model.verdict import Light
 from tests.ui.finding import child
 from ui.look.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.filter_chips import Filter, FilterChips
+from ui.widgets.filter_chips import Filter, FilterChips, SearchBar
 from ui.widgets.flow import flow
 from ui.widgets.lists.palette import Gesture, Group, Palette
 from ui.widgets.lists.table_model import SPOKEN
 from ui.widgets.lists.timeline import Entry, Timeline
 from ui.widgets.lists.todo import ToDo, ToDoList
-from ui.widgets.search_bar import SearchBar
 
 FILTERS = (
     Filter("light", "Feu", (("allowed", "Appelable"), ("wait", "Attendre"))),

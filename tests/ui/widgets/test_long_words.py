@@ -11,10 +11,10 @@ from tests.ui.long_words import LONG
 from ui.look.theme import Theme
 from ui.widgets.edit_value import ValueButton
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.few_lines import FewLines
 from ui.widgets.label import paragraph
+from ui.widgets.mark import SIDE, Problem
+from ui.widgets.message_band import FewLines
 from ui.widgets.paint import height_of, laid_out
-from ui.widgets.problem import SIDE, Problem
 from ui.widgets.status_bar import WIDEST, StatusItem
 
 NARROW = 260

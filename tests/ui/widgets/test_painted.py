@@ -17,9 +17,8 @@ from ui.widgets.equation import Counts, Equation
 from ui.widgets.fields import CheckBox, Choice, Switch
 from ui.widgets.header import PageHeader
 from ui.widgets.label import ElidedLabel
-from ui.widgets.mark import Mark
+from ui.widgets.mark import Mark, Pill
 from ui.widgets.message_band import MessageBand
-from ui.widgets.pill import Pill
 from ui.widgets.rail import RailItem
 from ui.widgets.status_bar import StatusBar
 

@@ -14,10 +14,9 @@ from ui.look.theme import Theme
 from ui.pages.today.charts import BarChart
 from ui.widgets.filter_chips import Chip, Filter
 from ui.widgets.label import label
-from ui.widgets.mark import Mark
-from ui.widgets.pill import Pill
+from ui.widgets.mark import Mark, Pill
 from ui.widgets.rail import Rail
-from ui.widgets.spoken import speak_choices
+from ui.widgets.speech import speak_choices
 from ui.widgets.status_bar import StatusItem
 
 Role = QAccessible.Role

@@ -23,10 +23,9 @@ from core.notices import call_script
 from core.records.lead import Lead
 from core.store.port import PRESENT
 from core.words.register import unrecorded_refusal
+from ui.common.lead_messages import next_sentence, tell, tell_again, tell_undone
 from ui.common.office import Office
-from ui.common.opposing import tell, tell_again, tell_undone
 from ui.common.page import Still
-from ui.common.what_next import next_sentence
 from ui.pages.calls.outcomes import Outcomes, effects
 from ui.pages.calls.person import PersonColumn
 from ui.pages.calls.reading import Call, Reading, found, hold

@@ -12,7 +12,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.records import replace
 from core.store.port import Changed
-from ui.common.joined import say_joined
+from ui.common.lead_messages import say_joined
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.pages.calls.consent_form import open_consent_form

@@ -16,19 +16,19 @@ from core.model.opposing import RefusalHow
 from core.model.verdict import Light, Reason, Verdict
 from core.notices import call_script
 from core.words.verdicts import change, sentence
+from ui.common.checks import watch
 from ui.common.office import Office
-from ui.common.private_words import watch
 from ui.look.theme import Theme
 from ui.pages.calls.outcomes import DoneView
 from ui.pages.calls.person_cards import NoteField, OriginCard, PossibleCard, WordsCard
 from ui.pages.calls.reading import Call, clock, promised, property_line, received, shown_phone
 from ui.pages.calls.titles_card import TitlesCard
 from ui.widgets.button import Button
+from ui.widgets.flow import Turning
 from ui.widgets.label import ElidedLabel, label, paragraph, polish
 from ui.widgets.layouts import nest
 from ui.widgets.pages import Upright, move_part
 from ui.widgets.paint import box
-from ui.widgets.turning import Turning
 from ui.widgets.verdict import VerdictPanel
 
 TICK_MS = 1000

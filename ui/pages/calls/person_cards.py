@@ -30,9 +30,9 @@ from ui.pages.calls.reading import notice_line, origin_line, supplier_line
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import CheckBox, fit_height
+from ui.widgets.flow import Turning
 from ui.widgets.label import label, paragraph, polish, set_ink, value
 from ui.widgets.paint import box, hairline, key_cap, key_width, margin_line
-from ui.widgets.turning import Turning
 from ui.widgets.verdict import LightMark
 
 RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

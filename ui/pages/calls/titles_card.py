@@ -29,12 +29,12 @@ from ui.pages.calls.proof import ProofDialog, ask_of, check_proof, show_proof
 from ui.pages.calls.reading import typed_hour
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
+from ui.widgets.flow import Turning
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import drop, nest
 from ui.widgets.pages import scrolled
-from ui.widgets.turning import Turning
 from ui.widgets.verdict import LightMark
 
 PDF = "PDF (*.pdf)"

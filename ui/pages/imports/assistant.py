@@ -20,7 +20,7 @@ from core.model.batch import Report
 from core.model.checking import Expectation
 from core.sources.formats.pasting import pasted
 from core.sources.tables.reading import Table
-from ui.common import choosing
+from ui.common.file_dialogs import copied_files, copied_text
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.look.theme import Theme
@@ -45,9 +45,9 @@ from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import nest
 from ui.widgets.lists.table import ENTER
+from ui.widgets.mark import Problem
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line
-from ui.widgets.problem import Problem
 from ui.widgets.wizard import Steps
 
 
@@ -225,12 +225,12 @@ class Assistant(QWidget):
 
     def paste(self) -> None:
         """Read the rows, or the file, that were copied elsewhere."""
-        files = choosing.copied_files()
+        files = copied_files()
         if files:
             self.begin(files[0])
             return
         try:
-            self.begin(self._pasted.write(choosing.copied_text(), self._office.now()))
+            self.begin(self._pasted.write(copied_text(), self._office.now()))
         except UserError as problem:
             self._not_opened(problem)
 

@@ -22,8 +22,8 @@ from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import nest
+from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import BLANK, Cell, Column
-from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.message_band import Act
 
 ASKED_ABOVE = 20

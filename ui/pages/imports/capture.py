@@ -28,16 +28,15 @@ from ui.pages.imports.runs import look_for_twins
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import mark_wrong, text_field
-from ui.widgets.flow import Flow, flow
+from ui.widgets.flow import Flow, Turning, flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import nest
+from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.lists.tip_table import TipTable
+from ui.widgets.mark import Problem
 from ui.widgets.pages import Pages, scrolled
-from ui.widgets.problem import Problem
-from ui.widgets.turning import Turning
 
 
 class PageRow(Struct, frozen=True):

@@ -16,9 +16,8 @@ from core.model.verdict import Light
 from ui.look.theme import Theme
 from ui.pages.imports.check_groups import Decisions
 from ui.widgets.layouts import drop
-from ui.widgets.lists.table import ENTER
+from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.lists.tip_table import TipTable
 
 FATES = {
     "added": (N_("Ajoutée"), "plus", "allowed"),

@@ -15,12 +15,11 @@ from core.model.checking import Fixes, Group, Sort
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
-from ui.widgets.button import Button, Kind
+from ui.widgets.button import Button, Kind, PushButton
 from ui.widgets.label import label
 from ui.widgets.layouts import drop, drop_all, nest
 from ui.widgets.lists.table_paint import paint_row_ring
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line
-from ui.widgets.pressed import PushButton
 
 UNDONE = "keep"
 """The choice of a repaired group whose repair is not wanted."""

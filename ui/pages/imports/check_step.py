@@ -23,14 +23,14 @@ from ui.pages.imports.check_editor import FateRow, ProblemTable, fate_columns
 from ui.pages.imports.check_groups import UNDONE, Decisions, GroupList, to_settle
 from ui.pages.imports.outcome import CoverageNote, open_figures
 from ui.widgets.button import Button
+from ui.widgets.card import Surface
 from ui.widgets.equation import Equation, counts_of
 from ui.widgets.fields import CheckBox
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import drop, nest, take_out
-from ui.widgets.lists.tip_table import TipTable
+from ui.widgets.lists.table import TipTable
 from ui.widgets.paint import hairline
-from ui.widgets.surface import Surface
 
 PARTS = {
     "added": (N_("{n} ligne ajoutée"), N_("{n} lignes ajoutées")),

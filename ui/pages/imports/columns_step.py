@@ -25,15 +25,15 @@ from core.store import batches
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.imports.whole_file import WholeFile
+from ui.widgets.card import Surface
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
 from ui.widgets.layouts import nest
+from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.lists.tip_table import TipTable
+from ui.widgets.mark import Problem
 from ui.widgets.pages import stand_beside
 from ui.widgets.paint import text_width
-from ui.widgets.problem import Problem
-from ui.widgets.surface import Surface
 
 SURELY, DOUBT, KEPT, IGNORED = "sure", "doubt", "kept", "ignored"
 EXTRA = "extra"

@@ -24,17 +24,16 @@ from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.look.theme import Theme
 from ui.widgets.button import Button
+from ui.widgets.card import Surface
 from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import nest
-from ui.widgets.lists.table import ENTER
+from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.lists.tip_table import TipTable
-from ui.widgets.problem import Problem
+from ui.widgets.mark import Problem
 from ui.widgets.speech import announce
-from ui.widgets.surface import Surface
 from ui.widgets.wizard import WizardFooter
 
 NONE = Cell("—", "muted", spoken="")

@@ -19,8 +19,8 @@ from ui.widgets.card import MarginRows
 from ui.widgets.equation import Counts, Equation
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import nest
+from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.mark import Mark
 from ui.widgets.verdict import LightMark
 

@@ -23,8 +23,16 @@ from core.model.batch import Source
 from core.model.supplier import Severity
 from core.store import batches
 from core.store.port import Changed, Reader
-from ui.common import choosing
-from ui.common.file_dialogs import Use, remember
+from ui.common.file_dialogs import (
+    Use,
+    choose_pages,
+    choose_table,
+    copied_address,
+    dropped_address,
+    dropped_files,
+    is_page,
+    remember,
+)
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.pages.imports.assistant import Assistant
@@ -36,8 +44,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label
 from ui.widgets.layouts import drop
+from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.lists.tip_table import TipTable
 from ui.widgets.pages import Pages
 
 LONGEST = 34
@@ -101,7 +109,6 @@ def _teller(tell: Callable[[object], None], file: Path) -> Callable[[], None]:
     return lambda: tell(file)
 
 
-ICONS = {Source.FILE.value: "file", Source.PAGE.value: "page", Source.MAIL.value: "mail", Source.TYPED.value: "edit"}
 PARTS = ("added", "merged", "opposed", "rejected", "blank")
 
 
@@ -160,7 +167,7 @@ def _name(row: BatchRow) -> Cell:
         # The word comes first, since the end of a long name is cut.
         return Cell(_("Annulé : {name}").format(name=named), ink="muted", icon="undo")
     if row.ended:
-        return Cell(named, semibold=True, icon=ICONS.get(row.source, "file"))
+        return Cell(named, semibold=True, icon=Source(row.source).icon)
     return Cell(row.name, ink="wait", semibold=True, icon="warning", spoken=_("{name}, inachevé").format(name=row.name))
 
 
@@ -317,8 +324,8 @@ class ImportsPage(Page):
 
     def take_files(self, files: list[Path]) -> None:
         """Take dropped files: pages are read, a table opens the assistant."""
-        pages = [file for file in files if choosing.is_page(file)]
-        tables = [file for file in files if not choosing.is_page(file)]
+        pages = [file for file in files if is_page(file)]
+        tables = [file for file in files if not is_page(file)]
         if tables and not self.assistant.importing:
             self._stack.setCurrentWidget(self.assistant)
             remember(self._office.seat, Use.TAKE_IN, tables[0])
@@ -383,33 +390,33 @@ class ImportsPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files of this computer, and the address of a page."""
-        if choosing.dropped_files(event.mimeData()) or choosing.dropped_address(event.mimeData()):
+        if dropped_files(event.mimeData()) or dropped_address(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
         event.acceptProposedAction()
-        if address := choosing.dropped_address(event.mimeData()):
+        if address := dropped_address(event.mimeData()):
             self.take_address(address)
         else:
-            self.take_files(choosing.dropped_files(event.mimeData()))
+            self.take_files(dropped_files(event.mimeData()))
 
     def _paste(self) -> None:
         """Read copied rows from the list or the first step, wherever the focus is: the rail keeps it after a click."""
         shown = self._stack.currentWidget()
-        if address := choosing.copied_address():
+        if address := copied_address():
             self.take_address(address)
         elif shown is self._home or (shown is self.assistant and self.assistant.file.isVisible()):
             self._stack.setCurrentWidget(self.assistant)
             self.assistant.paste()
 
     def _choose_file(self) -> None:
-        chosen = choosing.choose_table(self, self._office.seat)
+        chosen = choose_table(self, self._office.seat)
         if chosen is not None:
             self.assistant.begin(chosen)
 
     def _choose_pages(self) -> None:
-        chosen = choosing.choose_pages(self, self._office.seat)
+        chosen = choose_pages(self, self._office.seat)
         if chosen:
             self.capture.read_files(chosen)
 

@@ -26,14 +26,14 @@ from ui.common.office import Office
 from ui.pages.imports.outcome import Outcome, reject_rows
 from ui.pages.settings.suppliers import parted, rows, values_of
 from ui.widgets.button import Button
+from ui.widgets.card import Surface
 from ui.widgets.edit_value import EditValue, Part
 from ui.widgets.equation import counts_of
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import drop, nest
+from ui.widgets.mark import Problem
 from ui.widgets.pages import Pages
-from ui.widgets.problem import Problem
-from ui.widgets.surface import Surface
 
 WIDE = 260
 

@@ -32,10 +32,10 @@ from ui.widgets.equation import Counts
 from ui.widgets.header import PageHeader
 from ui.widgets.label import paragraph, value
 from ui.widgets.layouts import nest
+from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.lists.tip_table import TipTable
+from ui.widgets.mark import Problem
 from ui.widgets.pages import Pages
-from ui.widgets.problem import Problem
 from ui.widgets.tabs import Tabs
 
 

@@ -18,9 +18,8 @@ from core.sources.tables.reading import Table
 from core.words import batches
 from ui.look.theme import Theme
 from ui.widgets.card import Card, MarginRows
-from ui.widgets.fields import Choice, mark_wrong, text_field
+from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.offered import offer
 from ui.widgets.verdict import LightMark
 
 

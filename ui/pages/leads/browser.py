@@ -31,13 +31,12 @@ from ui.pages.leads.views import (
     unpacked,
 )
 from ui.widgets.button import Button
-from ui.widgets.filter_chips import FilterChips
+from ui.widgets.filter_chips import FilterChips, SearchBar
 from ui.widgets.header import PageHeader
-from ui.widgets.lists.column_widths import NARROWEST, shared_widths, wanted_widths
 from ui.widgets.lists.lead_table import LeadTable
+from ui.widgets.lists.table import NARROWEST, shared_widths, wanted_widths
 from ui.widgets.pages import Pages, scrolled
 from ui.widgets.paint import hairline
-from ui.widgets.search_bar import SearchBar
 from ui.widgets.speech import announce
 
 TABLE = "leads-property"

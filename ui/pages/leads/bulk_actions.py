@@ -29,7 +29,7 @@ from core.words.exports import exported_words, left_out_words
 from ui.common.file_dialogs import ask_save
 from ui.common.for_many import MANY, ForMany
 from ui.common.office import Office
-from ui.common.preparing import open_file
+from ui.common.one_job import open_file
 from ui.widgets.many_question import ManyAsked, ManyPart
 from ui.widgets.message_band import Act
 

@@ -20,8 +20,8 @@ from core.model.verdict import Light, Verdict
 from core.records.contact import Contact
 from core.records.listing import Listing
 from core.words.properties import area_words, price_words
+from ui.common.checks import watch
 from ui.common.office import Office
-from ui.common.private_words import watch
 from ui.look.theme import Theme
 from ui.pages.leads.complete_form import Kept, ToldField
 from ui.pages.leads.reading import (

@@ -17,16 +17,15 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
 from core.base.text import parse_day
-from core.model.editing import HOWS_TOLD, Change, Edited, How, Told
+from core.model.editing import Change, Edited, How, Told
 from core.records.contact import Contact
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind
-from ui.widgets.fields import Choice, mark_wrong, text_field
+from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import nest, nest_at
 from ui.widgets.message_band import Act
-from ui.widgets.offered import offer
 
 
 class ToldField(QWidget):
@@ -35,7 +34,7 @@ class ToldField(QWidget):
     def __init__(self, theme: Theme, *, name: str, today: date) -> None:
         super().__init__()
         title = _("Où l’avez-vous lue\u202f?")
-        options = [("", title), *((how.value, _(words)) for how, words in HOWS_TOLD.items())]
+        options = [("", title), *How.choices()]
         self.choice = Choice(theme, options, name=f"{name}-told", title=title)
         self.choice.setMinimumWidth(theme.px(120))
         self.way = text_field(theme, name=f"{name}-way", title=_("Par quel moyen"), hint=_("Par quel moyen"))

@@ -31,8 +31,8 @@ from core.words.errors import user_text
 from core.words.printing import joined_letters
 from core.words.register import LIKE
 from core.words.steps import step_button, step_place, step_sentence
+from ui.common.lead_messages import oppose, opposed_meanwhile
 from ui.common.office import Office
-from ui.common.opposing import oppose, opposed_meanwhile
 from ui.look.theme import Theme
 from ui.pages.leads.complete_form import ADDRESS, CompleteForm, Kept, has_fields
 from ui.pages.leads.reading import Lacks, Twin, Whole

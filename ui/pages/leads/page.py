@@ -16,11 +16,9 @@ from core.model.draft import Draft
 from core.model.joining import Joined
 from core.model.step import Step
 from core.store.port import Changed, Reader
-from ui.common import opposing
-from ui.common.joined import say_joined
+from ui.common.lead_messages import next_sentence, oppose, say_joined
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
-from ui.common.what_next import next_sentence
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.decision_cards import forget_of_sheet, join_leads, restore, split, tell_apart, typed_here, withdraw
 from ui.pages.leads.new_lead import NewLead
@@ -62,7 +60,7 @@ class Onward:
 
     def _candidates(self, r: Reader) -> Iterator[int]:
         told = self._office.standing(r, at=self._office.now())
-        lacking = [one for one in leading(r, told, [Step.COMPLETE], -1) if one != self._lead]
+        lacking = [one for one in leading(r, told, [Step.COMPLETE]) if one != self._lead]
         wanted, ids = set(lacking), self._table.rows().ids
         listed = [one for one in (*ids[self._place :], *ids[: self._place]) if one in wanted]
         yield from listed
@@ -180,7 +178,7 @@ class LeadsPage(Page):
             return
         lead_id = self._current()
         if lead_id is not None:
-            opposing.oppose(self._office, lead_id)
+            oppose(self._office, lead_id)
 
     def answer(self, answered: Callable[[Office, int, int], None], other: object) -> None:
         """Do what was answered about the lead shown and another: they are one person, or two."""

@@ -21,7 +21,7 @@ from core.actions.letters.origins import phone_origin
 from core.actions.register import refusal_answers
 from core.actions.register.refusal_answers import InDoubt
 from core.base.french import NBSP, day, day_month, day_short, hour
-from core.base.i18n import N_, _, n_
+from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct, replace
 from core.model.agent import Agent
@@ -170,12 +170,6 @@ def _lacks(r: Reader, lead_id: int, step: NextStep) -> Lacks:
     )
 
 
-CAME = {
-    Source.FILE: N_("Fichier"),
-    Source.PAGE: N_("Page lue"),
-    Source.MAIL: N_("Alerte e-mail"),
-    Source.TYPED: N_("Saisie"),
-}
 Pair = tuple[str, str]
 
 
@@ -226,7 +220,7 @@ def other_origin(origin: Origin) -> str:
         return _("{data}\u202f: {told}").format(data=data, told=told) if data else told
     where = origin.supplier or origin.site or _("par la personne")
     file = _("{file}, ligne {line}").format(file=origin.batch_name, line=origin.line)
-    parts = [_(CAME[Source(origin.source)]), where, file if origin.source == Source.FILE else ""]
+    parts = [Source(origin.source).shown, where, file if origin.source == Source.FILE else ""]
     return _("{what}, le {day}").format(what=", ".join(filter(None, parts)), day=day_short(origin.obtained))
 
 

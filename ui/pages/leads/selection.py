@@ -16,17 +16,16 @@ from core.model.lead import LeadRow
 from core.model.step import Step
 from core.model.verdict import Light
 from core.words.cautions import tag_caution
+from ui.common.checks import watch
 from ui.common.for_many import ForMany
 from ui.common.office import Office
-from ui.common.preparing import Preparing
-from ui.common.private_words import watch
+from ui.common.one_job import Preparing
 from ui.pages.leads.bulk_actions import RefusingMany, Together, ask_export, ask_print, copy_leads
 from ui.widgets.button import Button
-from ui.widgets.fields import text_field
+from ui.widgets.fields import offer, text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label
 from ui.widgets.layouts import nest
-from ui.widgets.offered import offer
 
 WIDE = 240
 

@@ -15,12 +15,12 @@ from core.base.french import day, number
 from core.base.i18n import _
 from core.store.port import Changed
 from core.words.printing import changed_said
-from ui.common import choosing
+from ui.common.file_dialogs import dropped_files
 from ui.common.jobs import Job
+from ui.common.lead_messages import oppose, tell_strayed
 from ui.common.office import Office
-from ui.common.opposing import oppose, tell_strayed
+from ui.common.one_job import Preparing
 from ui.common.page import Gesture, Page
-from ui.common.preparing import Preparing
 from ui.look.theme import Theme
 from ui.pages.letters.paper_side import PaperSide, open_letters
 from ui.pages.letters.print_runs import PrintPanel, PrintRuns
@@ -30,8 +30,8 @@ from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import nest
+from ui.widgets.mark import Pill
 from ui.widgets.pages import move_part, stand_beside
-from ui.widgets.pill import Pill
 
 WIDE = 284
 
@@ -464,10 +464,10 @@ class LettersPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept scanned pages, anywhere on the page."""
-        if choosing.dropped_files(event.mimeData()):
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read the pages dropped as replies."""
         event.acceptProposedAction()
-        self.show_replies(files=choosing.dropped_files(event.mimeData()))
+        self.show_replies(files=dropped_files(event.mimeData()))

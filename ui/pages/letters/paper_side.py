@@ -16,7 +16,7 @@ from core.model.letter import file_of
 from core.records.notice import Notice
 from core.words import letters as words
 from ui.common.office import Office
-from ui.common.preparing import open_file
+from ui.common.one_job import open_file
 from ui.common.preview import Preview
 from ui.pages.letters.rows import TO_PRINT, Letter
 from ui.widgets.button import Button

@@ -24,12 +24,11 @@ from ui.common.office import Office
 from ui.common.printing import PrinterFound
 from ui.look.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.fields import CheckBox, Choice, text_field
+from ui.widgets.fields import CheckBox, Choice, Radio, text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import nest
 from ui.widgets.message_band import Act
-from ui.widgets.radio import Radio
 
 ALL, NONE = "all", "none"
 PROMISE = N_("Rien ne compte comme imprimé avant votre réponse à la sortie.")

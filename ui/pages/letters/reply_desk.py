@@ -22,7 +22,7 @@ from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.words.steps import step_sentence
-from ui.common.choosing import choose_scans
+from ui.common.file_dialogs import choose_scans
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.preview import Preview

@@ -23,11 +23,11 @@ from core.store.port import Reader
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.header import PageHeader
 from ui.widgets.layouts import nest
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
+from ui.widgets.tabs import FoldingTabs
 
 STATES = {
     "due": (N_("À préparer"), "muted"),
@@ -94,7 +94,7 @@ class Queue:
         self._held = notices.by_state(r)
         self._held["due"] = leading(r, told, WRITE, MANY)
         # Who is written to again is no longer among those who were written to.
-        again = set(leading(r, told, (Step.WRITE_AGAIN,), -1))
+        again = set(leading(r, told, (Step.WRITE_AGAIN,)))
         self._again = frozenset(again)
         self._held["posted"] = [one for one in self._held["posted"] if one not in again]
         for letter in self.letters(r, [self._asked] if self._asked else []):

@@ -14,8 +14,7 @@ from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.register import ListTaken
 from core.words.register import taken
-from ui.common.choosing import choose_table
-from ui.common.file_dialogs import ask_save
+from ui.common.file_dialogs import ask_save, choose_table
 from ui.common.jobs import Job
 from ui.common.office import Office
 from ui.widgets.button import Button

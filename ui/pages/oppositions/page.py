@@ -27,14 +27,15 @@ from core.model.verdict import Light
 from core.store import registers
 from core.store.port import Changed, Reader
 from core.words.verdicts import sentence
+from ui.common.lead_messages import tell, tell_again, undo
 from ui.common.office import Office
-from ui.common.opposing import tell, tell_again, undo
 from ui.common.page import Gesture, Page
 from ui.pages.oppositions.lists import ListStrip, export
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Choice, text_field
+from ui.widgets.flow import Turning
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import nest
@@ -42,7 +43,6 @@ from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import Pages
 from ui.widgets.speech import announce
-from ui.widgets.turning import Turning
 from ui.widgets.verdict import LightMark
 
 SHOWN = 2000

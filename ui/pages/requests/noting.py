@@ -12,7 +12,7 @@ from core.actions.rights.requests import Noted
 from core.base.french import day_short, phone_pairs
 from core.base.i18n import _
 from core.base.text import parse_day
-from core.model.request import KINDS, WAYS, RequestKind
+from core.model.request import RequestKind, RequestWay
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store import leads
@@ -209,14 +209,13 @@ class Noting(QWidget):
 
 
 def _rows() -> tuple[FieldRow, ...]:
-    kinds = KINDS.items()
     return (
         FieldRow(
             "who", _("Qui demande"), hint=_("Nom, numéro, e-mail ou référence d’une lettre"), check=_needed,
         ),
-        FieldRow("kind", _("Ce qui est demandé"), "choice", options=tuple((key.value, _(name)) for key, name in kinds)),
+        FieldRow("kind", _("Ce qui est demandé"), "choice", options=RequestKind.choices()),
         FieldRow("received", _("Reçue le"), hint="24/11/2026", narrow=True, check=_is_day),
-        FieldRow("how", _("Reçue par"), "choice", options=tuple((key, _(name)) for key, name in WAYS.items())),
+        FieldRow("how", _("Reçue par"), "choice", options=RequestWay.choices()),
         FieldRow(
             "identity", _("Reconnue à"), hint=_("A rappelé du numéro de la fiche"),
             help=_("À noter avant de répondre. Jamais de pièce d’identité pour une opposition."),

@@ -17,8 +17,8 @@ from core.base.i18n import _, n_
 from core.model.request import UNHELD, PersonRequest, RecipientMessage
 from core.records.contact import Contact
 from core.store.port import Changed
+from ui.common.lead_messages import tell, undo
 from ui.common.office import Office
-from ui.common.opposing import tell, undo
 from ui.common.page import Gesture, Page
 from ui.pages.requests.noting import Noting
 from ui.pages.requests.sheet import RequestSheet, request_columns, task_columns

@@ -12,7 +12,7 @@ from core.actions.register import recipients
 from core.actions.rights import requests, several_sheets
 from core.base.french import NBSP, day, day_month_short, day_short, phone_pairs
 from core.base.i18n import _
-from core.model.request import KINDS, OUTCOMES, PROVEN, WAYS, PersonRequest, RecipientMessage, RequestKind
+from core.model.request import PersonRequest, RecipientMessage, RequestKind, RequestWay
 from core.notices.replies import Message
 from core.records.contact import Contact
 from core.records.lead import Lead
@@ -36,9 +36,9 @@ def request_columns(today: date) -> tuple[Column[PersonRequest], ...]:
         Column("due", _("Réponse avant le"), 160, lambda one: deadline(one, today), sortable=False, right=True),
         Column("state", _("État"), 220, lambda one: state(one, today), sortable=False),
         Column("person", _("Personne"), 250, _person, sortable=False),
-        Column("kind", _("Demande"), 170, lambda one: Cell(_(KINDS[one.kind])), sortable=False),
+        Column("kind", _("Demande"), 170, lambda one: Cell(one.kind.shown), sortable=False),
         Column("received", _("Reçue le"), 120, lambda one: Cell(day_short(one.received)), sortable=False, right=True),
-        Column("how", _("Par"), 120, lambda one: Cell(_(WAYS[one.how])), sortable=False),
+        Column("how", _("Par"), 120, lambda one: Cell(RequestWay(one.how).shown), sortable=False),
         Column("by", _("Notée par"), 160, lambda one: Cell(one.by, "muted"), sortable=False),
     )
 
@@ -49,7 +49,7 @@ def task_columns() -> tuple[Column[RecipientMessage], ...]:
         Column("day", _("Depuis le"), 160, lambda one: Cell(day_short(one.day)), sortable=False, right=True),
         Column("state", _("État"), 220, _sent, sortable=False),
         Column("recipient", _("Destinataire"), 250, lambda one: Cell(one.recipient, semibold=True), sortable=False),
-        Column("kind", _("À propos de"), 170, lambda one: Cell(_(KINDS[one.kind])), sortable=False),
+        Column("kind", _("À propos de"), 170, lambda one: Cell(one.kind.shown), sortable=False),
         Column("shown", _("Annonce"), 240, lambda one: Cell(announced(one)), sortable=False),
     )
 
@@ -65,7 +65,7 @@ def state(one: PersonRequest, today: date) -> Cell:
     """Return the state of a request, in one word."""
     if one.answered is not None and one.outcome is not None:
         return Cell(
-            f"{_(OUTCOMES[one.outcome])}, {day_month_short(one.answered)}", "muted", icon="check"
+            f"{one.outcome.shown}, {day_month_short(one.answered)}", "muted", icon="check"
         )  # fmt: skip
     words = left_words(one, today)
     icon = "warning" if one.late(today) else "clock"
@@ -216,7 +216,7 @@ class RequestSheet(QWidget):
         column.setContentsMargins(0, 0, 12, 16)
         column.setSpacing(12)
         column.addWidget(self._build_head(asked, known=held))
-        if asked.open and asked.kind in PROVEN and held:
+        if asked.open and asked.kind.proven and held:
             column.addWidget(self._build_identity(asked))
         step = self._step(asked) if (asked.open and held) or asked.kind is RequestKind.OBJECTION else None
         if step is not None:
@@ -228,7 +228,7 @@ class RequestSheet(QWidget):
             column.addWidget(self._build_tasks(tasks))
         column.addStretch(1)
         moved = self._replace(whole)
-        self._scroll.setAccessibleName(f"{_(KINDS[asked.kind])}, {named(asked)}")
+        self._scroll.setAccessibleName(f"{asked.kind.shown}, {named(asked)}")
         if moved:
             next_ = (first_stop(step) if step is not None else None) or first_stop(answer) or self._back
             next_.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -257,7 +257,7 @@ class RequestSheet(QWidget):
 
     def _build_head(self, asked: PersonRequest, *, known: bool) -> QWidget:
         today = self._office.now().date()
-        card = Card(self._office.theme, f"{_(KINDS[asked.kind])}, {named(asked)}", name="request-card")
+        card = Card(self._office.theme, f"{asked.kind.shown}, {named(asked)}", name="request-card")
         if known:
             show = Button(self._office.theme, _("Ouvrir la fiche"), name="request-lead", kind="link")
             show.clicked.connect(lambda: self._office.go("leads", asked.lead_id))
@@ -266,7 +266,7 @@ class RequestSheet(QWidget):
         left = left_words(asked, today) if asked.open else _("Répondue")
         pairs = [
             (limit, f"{day(asked.due)} · {left}"),
-            (_("Reçue le"), f"{day(asked.received)} · {_(WAYS[asked.how])}"),
+            (_("Reçue le"), f"{day(asked.received)} · {RequestWay(asked.how).shown}"),
         ]
         pairs += [(_("Reconnue à"), asked.identity)] if asked.identity else []
         pairs += [(_("Prolongée"), asked.extended)] if asked.extended else []
@@ -299,14 +299,7 @@ class RequestSheet(QWidget):
         return card
 
     def _build_step(self, asked: PersonRequest, step: Step) -> QWidget:
-        titles = {
-            RequestKind.ACCESS: _("2. La copie"),
-            RequestKind.RECTIFICATION: _("2. La correction"),
-            RequestKind.ERASURE: _("2. Ce que l’effacement fera"),
-            RequestKind.OBJECTION: _("L’opposition"),
-            RequestKind.RESTRICTION: _("Le gel"),
-        }
-        card = Card(self._office.theme, titles[asked.kind], name="step-card")
+        card = Card(self._office.theme, _(asked.kind.step), name="step-card")
         card.body.addWidget(step)
         step.changed.connect(self._again)
         return card
@@ -332,7 +325,7 @@ class RequestSheet(QWidget):
         card = Card(theme, _("Qui doit en être averti"), name="tasks-card")
         for one in tasks:
             state = _("à envoyer") if one.sent is None else _("parti le {day}").format(day=day(one.sent))
-            words = f"{one.recipient} · {_(KINDS[one.kind]).lower()} · {state}"
+            words = f"{one.recipient} · {one.kind.shown.lower()} · {state}"
             show = Button(theme, words, name=f"task-{one.id}", kind="link")
             show.clicked.connect(lambda _checked=False, task=one.id: self.message_asked.emit(task))
             card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)

@@ -20,7 +20,7 @@ from core.base.french import day, listed, moment, phone_pairs
 from core.base.i18n import _
 from core.base.moments import local
 from core.model.forgetting import Impact
-from core.model.request import OUTCOMES, UNHELD, WAYS, Outcome, PersonRequest, RequestKind
+from core.model.request import UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
 from core.notices.replies import Message
 from core.records.contact import Contact
 from core.records.lead import Lead
@@ -365,10 +365,10 @@ class AnswerCard(Card):
         self._print.clicked.connect(self.save_pdf)
         self.body.addWidget(self._build_paper())
         self.how = Choice(
-            office.theme, [(key, _(name)) for key, name in WAYS.items()], name="answer-how",
+            office.theme, RequestWay.choices(), name="answer-how",
             title=_("Réponse partie par"),
         )  # fmt: skip
-        self.how.choose(asked.how if asked.how in WAYS else "letter")
+        self.how.choose(asked.how if RequestWay.known(asked.how) else "letter")
         self._sent = Button(office.theme, self._verb(), name="answer-sent", kind="primary")
         self._sent.clicked.connect(self.answer)
         if asked.open:
@@ -489,7 +489,7 @@ class AnswerCard(Card):
         asked = self._asked
         assert asked.answered is not None and asked.outcome is not None, "it is answered"  # noqa: S101
         said = _("{outcome}, le {day} · {how}. Empreinte : {digest}.").format(
-            outcome=_(OUTCOMES[asked.outcome]), day=day(asked.answered), how=_(WAYS[asked.answered_how]),
+            outcome=asked.outcome.shown, day=day(asked.answered), how=RequestWay(asked.answered_how).shown,
             digest=asked.answer[:12] or "–",
         )  # fmt: skip
         self.body.addWidget(paragraph(said, name="answer-said"))

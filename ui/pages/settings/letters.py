@@ -22,12 +22,10 @@ from ui.pages.settings.section import Section
 from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.fields import CheckBox, mark_wrong, text_area
-from ui.widgets.flow import Flow
+from ui.widgets.fields import CheckBox, Swatch, mark_wrong, text_area
+from ui.widgets.flow import Flow, Turning
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import nest
-from ui.widgets.swatch import Swatch
-from ui.widgets.turning import Turning
 
 HEAD_WIDTH = 272
 """Width of the preview at 100 %."""

@@ -17,9 +17,8 @@ from core.base.phones import parse
 from core.model.agent import UNNAMED, Agent
 from core.words.cautions import tag_caution
 from ui.common.at_seat import name_at, sit_down
-from ui.common.checks import phone
+from ui.common.checks import phone, watch
 from ui.common.office import Office
-from ui.common.private_words import watch
 from ui.common.seat import SCHEMES
 from ui.look.theme import SCALES
 from ui.pages.settings.section import Section

@@ -21,7 +21,7 @@ from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.label import paragraph, value
 from ui.widgets.layouts import nest
-from ui.widgets.sight import bring_into_sight
+from ui.widgets.pages import bring_into_sight
 
 
 class PhraseCheck(QWidget):

@@ -1,16 +1,27 @@
-"""Charts painted with QPainter: labels on the bars, a base line, no grid, no legend; ← → move between bars."""
+"""The charts of the first page: counts turned into findings, bars and tables of figures; each chart in its card,
+painted with QPainter, its labels on the bars, a base line, no grid, no legend; ← → move between bars."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.base.french import number
+from core.actions.desk.today import CallDay, Lights, Replies
+from core.base.french import day_month, number, weekday
+from core.base.i18n import N_, _, n_
 from core.base.records import Struct
+from core.model.trade import FunnelStage
 from ui.look.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.label import paragraph
+from ui.widgets.layouts import nest
+from ui.widgets.lists.table import Table
+from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.paint import CENTER, LEFT, box, text_width
-from ui.widgets.spoken import AS
+from ui.widgets.speech import AS
 
 STEP = 22
 THICK = 14
@@ -219,3 +230,198 @@ class ColumnChart(Chart):
         count = max(1, len(self._bars))
         left, right = index * self.width() // count, (index + 1) * self.width() // count
         return QRect(left, 0, right - left, self.height())
+
+
+class Finding(Struct, frozen=True):
+    """What a chart shows. ``title``: the finding; ``scope``: what was counted; ``rows``: the table of figures, the
+    words first."""
+
+    title: str
+    scope: str
+    bars: Sequence[Bar]
+    rows: Sequence[Sequence[str]]
+
+
+class Figure(Struct, frozen=True):
+    """A line of the table of a chart."""
+
+    id: int
+    cells: Sequence[str]
+
+
+class ChartCard(Card):
+    """The card. ``chosen(key)`` is emitted when a bar is opened. « Voir les chiffres » shows the table instead of
+    the chart, and back; the table is made when it is first asked for."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, chart: Chart, *, headings: Sequence[str], name: str) -> None:
+        """``headings``: of the table of figures."""
+        super().__init__(theme, " ", name=name)
+        self._chart = chart
+        chart.chosen.connect(self.chosen)
+        self._rows: list[Figure] = []
+        self._theme, self._headings = theme, headings
+        self._table: Table[Figure] | None = None
+        self._scope = paragraph("", "caption", ink="muted", name=f"{name}-scope")
+        self._turn = Button(theme, _("Voir les chiffres"), name=f"{name}-turn", kind="link")
+        self._turn.clicked.connect(self._turned)
+        self.body.setContentsMargins(16, 12, 16, 8)
+        self.body.setSpacing(8)
+        self._middle = QVBoxLayout()
+        self._middle.addWidget(self._chart)
+        foot = QHBoxLayout()
+        foot.addWidget(self._scope, 1)
+        foot.addWidget(self._turn)
+        nest(self.body, self._middle)
+        self.body.addStretch(1)
+        nest(self.body, foot)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Show another finding; the chart or the table stays, whichever is visible."""
+        self.title.setText(finding.title)
+        self.setAccessibleName(finding.title)
+        self._scope.setText(finding.scope)
+        self._chart.show_bars(finding.title, finding.bars)
+        self._rows = [Figure(line, cells) for line, cells in enumerate(finding.rows)]
+        self._fit()
+
+    def figures(self) -> Table[Figure]:
+        """Return the table of the figures, hidden when it is made."""
+        if self._table is not None:
+            return self._table
+        columns = [_column(place, _(heading)) for place, heading in enumerate(self._headings)]
+        made: Table[Figure] = Table(self._theme, columns, self._fetch, name=f"{self.objectName()}-figures", title="")
+        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.hide()
+        self._middle.addWidget(made)
+        QWidget.setTabOrder(self._chart, made)
+        self._theme.changed.connect(self._fit)
+        self._table = made
+        self._show_figures(made)
+        return made
+
+    def _fit(self) -> None:
+        if self._table is not None:
+            self._show_figures(self._table)
+
+    def _fetch(self, ids: Sequence[int]) -> list[Figure]:
+        return [self._rows[line] for line in ids]
+
+    def _show_figures(self, table: Table[Figure]) -> None:
+        """Show the figures in a table as high as its lines, so that the page scrolls instead of it."""
+        table.setAccessibleName(self.title.text())
+        table.show_ids(array("q", range(len(self._rows))))
+        row = table.verticalHeader().defaultSectionSize()
+        table.setFixedHeight(table.horizontalHeader().height() + row * len(self._rows))
+
+    def _turned(self) -> None:
+        table = self.figures()
+        figures = table.isHidden()
+        table.setVisible(figures)
+        self._chart.setVisible(not figures)
+        self._turn.reword(_("Voir le graphique") if figures else _("Voir les chiffres"))
+
+
+def _column(place: int, heading: str) -> Column[Figure]:
+    def cell(figure: Figure) -> Cell:
+        return Cell(figure.cells[place], semibold=place > 0)
+
+    return Column(str(place), heading, 190 if place == 0 else 92, cell, sortable=False, right=place > 0)
+
+
+FUNNEL_HEADINGS = (N_("Étape"), N_("Personnes"))
+LIGHTS = (N_("Feu"), N_("Prospects"))
+REPLIES = (N_("Réponse"), N_("Personnes"))
+CALLS = (N_("Jour"), N_("Appels"), N_("Rendez-vous"))
+"""Headings of the tables behind the charts."""
+
+
+def of_lights(lights: Lights) -> Finding:
+    """Return the finding on how many people may be called now, and why the others may not."""
+    title = n_("Appel permis pour {n} personne", "Appel permis pour {n} personnes", lights.allowed)
+    if not lights.allowed:
+        title = _("Appel permis pour personne en ce moment")
+    scope = n_("{n} prospect par feu", "{n} prospects par feu", lights.total).format(n=number(lights.total))
+    shown = (
+        ("leads/light=allowed", _("Appel permis"), lights.allowed, "allowed", False),
+        ("leads/light=wait", _("Attendre"), lights.wait, "wait", True),
+        ("leads/light=forbidden", _("Ne pas appeler"), lights.forbidden, "forbidden", True),
+        ("oppositions", _("Opposés"), lights.opposed, "opposed", False),
+    )
+    return _finding(title.format(n=number(lights.allowed)), scope, shown)
+
+
+def of_funnel(stages: Mapping[str, int]) -> Finding:
+    """Return the finding on how far the leads of letters went: each stage counts who ever reached it."""
+    letters, mandates = stages["letter"], stages["mandate"]
+    title = _("{mandates} pour {letters}").format(
+        mandates=n_("{n} mandat", "{n} mandats", mandates).format(n=number(mandates)),
+        letters=n_("{n} lettre", "{n} lettres", letters).format(n=number(letters)),
+    )
+    shown = [
+        (
+            f"leads/reached={stage}",
+            FunnelStage(stage).shown,
+            count,
+            "accent-fill" if stage == "mandate" else "chart-soft",
+            False,
+        )
+        for stage, count in stages.items()
+    ]
+    return _finding(title, _("De la lettre au mandat, chaque personne comptée une fois par étape"), shown)
+
+
+def of_replies(replies: Replies) -> Finding:
+    """Return the finding on the answers to the letters."""
+    agreed = n_("{n} accord", "{n} accords", replies.agreed).format(n=number(replies.agreed))
+    people = n_("{n} personne informée", "{n} personnes informées", replies.written)
+    title = _("{agreed} pour {people}").format(agreed=agreed, people=people.format(n=number(replies.written)))
+    shown = (
+        ("calls", _("Accord"), replies.agreed, "allowed", False),
+        ("oppositions", _("Opposition"), replies.opposed, "opposed", False),
+        ("letters", _("Autre réponse"), replies.otherwise, "accent-fill", False),
+        ("letters", _("Retour à l’envoyeur"), replies.returned, "border", False),
+        ("letters", _("Sans réponse"), replies.silent, "chart-soft", False),
+    )
+    return _finding(title, _("Réponses aux lettres postées"), shown)
+
+
+def of_calls(days: Sequence[CallDay]) -> Finding:
+    """Return the finding on the calls of the last two weeks, day by day."""
+    calls, met = sum(day.calls for day in days), sum(day.appointments for day in days)
+    appointments = n_("{n} rendez-vous", "{n} rendez-vous", met).format(n=number(met))
+    total = n_("{n} appel", "{n} appels", calls).format(n=number(calls))
+    title = _("{appointments} sur {calls}").format(appointments=appointments, calls=total)
+    bars = [
+        Bar(
+            "calls",
+            str(one.day.day),
+            one.calls,
+            "chart-soft",
+            _spoken_day(one),
+            part=one.appointments,
+            part_ink="accent",
+        )
+        for one in days
+    ]
+    rows = [(_day(one), number(one.calls), number(one.appointments)) for one in days]
+    return Finding(title, _("Appels par jour sur deux semaines, rendez-vous en foncé"), bars, rows)
+
+
+def _finding(title: str, scope: str, shown: Sequence[tuple[str, str, int, str, bool]]) -> Finding:
+    bars = [
+        Bar(page, words, count, ink, _("{words} : {n}").format(words=words, n=number(count)), hollow=hollow)
+        for page, words, count, ink, hollow in shown
+    ]
+    return Finding(title, scope, bars, [(words, number(count)) for _page, words, count, _ink, _hollow in shown])
+
+
+def _day(one: CallDay) -> str:
+    return f"{weekday(one.day.isoweekday())} {day_month(one.day)}"
+
+
+def _spoken_day(one: CallDay) -> str:
+    calls = n_("{n} appel", "{n} appels", one.calls).format(n=number(one.calls))
+    met = n_("{n} rendez-vous", "{n} rendez-vous", one.appointments).format(n=number(one.appointments))
+    return _("{day} : {calls}, {met}").format(day=_day(one), calls=calls, met=met)

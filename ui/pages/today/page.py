@@ -3,32 +3,123 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions.desk import today
+from core.actions.desk import recent, today
+from core.actions.desk.recent import Told
 from core.actions.desk.today import Due, Lights
-from core.base.french import long_day, number
+from core.base.french import day_month, hour, long_day, number
 from core.base.i18n import N_, _, n_
+from core.base.moments import read
 from core.records.lead import Lead
 from core.store import leads, trade
-from core.store.port import Changed
+from core.store.port import Changed, Reader
 from ui.common.office import Office
 from ui.common.page import Page
-from ui.pages.today import findings, slowly
-from ui.pages.today.chart_card import ChartCard
-from ui.pages.today.charts import BarChart, Chart, ColumnChart
+from ui.pages.today import slowly
+from ui.pages.today.charts import (
+    CALLS,
+    FUNNEL_HEADINGS,
+    LIGHTS,
+    REPLIES,
+    BarChart,
+    Chart,
+    ChartCard,
+    ColumnChart,
+    of_calls,
+    of_funnel,
+    of_lights,
+    of_replies,
+)
 from ui.pages.today.lines import late, lines_of, page_of
-from ui.pages.today.story import Story
 from ui.widgets.button import Button
-from ui.widgets.card import Card
+from ui.widgets.card import Card, Hairline
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
-from ui.widgets.label import paragraph
+from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import nest
-from ui.widgets.lists.timeline import Timeline
-from ui.widgets.lists.todo import ToDoList
+from ui.widgets.lists.timeline import Entry, Timeline
+from ui.widgets.lists.todo import MARGIN, ToDoList
+
+SINCE_VISIT, WHOLE = 40, 300
+"""Gestures shown since the last visit, and of the whole journal."""
+VISIT = "last-visit"
+"""The choice of the seat that holds the moment when this page was last read."""
+
+
+class Story(Card):
+    """The card. ``resized`` is emitted when it shows more or fewer lines."""
+
+    resized = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office.theme, name="today-story")
+        self._office = office
+        self._whole = False
+        found = read(office.seat.text(VISIT))
+        self._visit = found.astimezone(office.now().tzinfo) if found else None
+        self.list = Timeline(office.theme, name="today-journal", title="", margin=MARGIN)
+        self.list.setStyleSheet("background: transparent")
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._title = label("", semibold=True, name="today-story-title")
+        self._more = Button(office.theme, "", name="today-story-more", kind="link")
+        self._more.clicked.connect(self._turn)
+        self._quiet = label(_("Aucun geste."), ink="muted", name="today-quiet")
+        self._quiet.setContentsMargins(16, 0, 16, 8)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 12, 0)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._more)
+        self.body.setContentsMargins(1, 8, 1, 1)
+        self.body.setSpacing(4)
+        nest(self.body, head)
+        self.body.addWidget(Hairline(office.theme))
+        self.body.addWidget(self._quiet)
+        self.body.addWidget(self.list, 1)
+
+    def refresh(self, r: Reader, now: datetime) -> None:
+        """Read the gestures again."""
+        yesterday = (now - timedelta(days=1)).date()
+        visit = self._visit if self._visit and self._visit.date() < yesterday else None
+        if self._whole:
+            told, title = recent.recent(r, at=now, limit=WHOLE, since=date.min), _("Tout le journal")
+            if len(told) == WHOLE:
+                title = _("Tout le journal\u202f: les {n} derniers gestes").format(n=number(WHOLE))
+        elif visit:
+            told = recent.recent(r, at=now, limit=SINCE_VISIT, since=visit.date())
+            title = _("Depuis votre dernière visite, le {day}").format(day=day_month(visit.date()))
+        else:
+            told, title = recent.recent(r, at=now), _("Hier et aujourd’hui")
+        self._title.setText(title)
+        for named in (self, self.list):
+            named.setAccessibleName(title)
+        self._more.setText(_("Revenir aux derniers gestes") if self._whole else _("Tout le journal"))
+        self.list.show_entries(_entries(told, now))
+        self._quiet.setVisible(not told)
+        self._office.seat.save_text(VISIT, now.isoformat())
+
+    def _turn(self) -> None:
+        self._whole = not self._whole
+        with self._office.store.read() as r:
+            self.refresh(r, self._office.now())
+        self.resized.emit()
+
+
+def _entries(told: Sequence[Told], now: datetime) -> list[Entry]:
+    """Return the lines of the latest gestures, with the day above those of an earlier one."""
+    entries: list[Entry] = []
+    above = now.date()
+    for one in told:
+        day = one.at.date()
+        if day != above:
+            yesterday = day == now.date() - timedelta(days=1)
+            entries.append(Entry("", _("Hier") if yesterday else long_day(day), heading=True))
+            above = day
+        entries.append(Entry(hour(one.at), one.text, one.by))
+    return entries
+
 
 SIDE = 480
 """Width of the charts' column at 100 %."""
@@ -66,9 +157,9 @@ class TodayPage(Page):
         bars = [BarChart(theme, name=f"chart-{name}") for name in ("funnel", "lights", "replies")]
         for one in bars:
             one.beside = bars
-        headings = (findings.FUNNEL_HEADINGS, findings.LIGHTS, findings.REPLIES)
+        headings = (FUNNEL_HEADINGS, LIGHTS, REPLIES)
         self._funnel, self._lights, self._replies = map(self._chart, bars, headings)
-        self._calls = self._chart(ColumnChart(theme, name="chart-calls"), findings.CALLS)
+        self._calls = self._chart(ColumnChart(theme, name="chart-calls"), CALLS)
         self._empty = self._build_empty()
         self._lay_out()
         self._minute = QTimer(self)
@@ -156,11 +247,11 @@ class TodayPage(Page):
             replies = today.replies(r)
             days = today.call_days(r, at=office.now())
             stages = trade.funnel(r)
-        self._funnel.show_finding(findings.of_funnel(stages))
+        self._funnel.show_finding(of_funnel(stages))
         self._funnel.setVisible(any(stages.values()))
-        self._replies.show_finding(findings.of_replies(replies))
+        self._replies.show_finding(of_replies(replies))
         self._replies.setVisible(bool(replies.written))
-        self._calls.show_finding(findings.of_calls(days))
+        self._calls.show_finding(of_calls(days))
         self._calls.setVisible(any(day.calls for day in days))
 
     def _show_erasures(self, found: list[Due]) -> None:
@@ -170,7 +261,7 @@ class TodayPage(Page):
             self._show_dues(today.ranked([*others, *found]))
 
     def _show_lights(self, lights: Lights) -> None:
-        self._lights.show_finding(findings.of_lights(lights))
+        self._lights.show_finding(of_lights(lights))
         self._lights.setVisible(bool(lights.total))
         self._side.setVisible(any(not card.isHidden() for card in self._cards()))
 

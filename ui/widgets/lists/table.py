@@ -1,12 +1,14 @@
 """The table used by every page: made for the keyboard, sorted by its owner, with the margin line down to the bottom."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QByteArray,
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPoint,
@@ -17,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -24,15 +27,97 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
 from ui.look.theme import Theme
 from ui.widgets.keys import figure
-from ui.widgets.lists.chosen_rows import chosen_lines, rows_of
-from ui.widgets.lists.column_widths import NARROWEST, shared_widths, wanted_widths
-from ui.widgets.lists.table_model import Column, RowT, TableModel
-from ui.widgets.lists.table_paint import CellDelegate, TableHeader, paint_row_ring
-from ui.widgets.paint import margin_line
+from ui.widgets.label import as_tip
+from ui.widgets.lists.table_model import PAGE, Column, RowT, TableModel
+from ui.widgets.lists.table_paint import FIRST_PADDING, PADDING, CellDelegate, TableHeader, paint_row_ring
+from ui.widgets.paint import margin_line, text_width
+
+
+def chosen_lines(selection: QItemSelectionModel) -> list[int]:
+    """Return the lines chosen, in order."""
+    chosen = selection.selection()
+    spans = [chosen.at(place) for place in range(chosen.count())]
+    return sorted({line for span in spans for line in range(span.top(), span.bottom() + 1)})
+
+
+def rows_of(rows: QAbstractItemModel, lines: Sequence[int]) -> QItemSelection:
+    """Return the selection of these rising lines, whole."""
+    found, last = QItemSelection(), rows.columnCount() - 1
+    for top, bottom in _runs(lines):
+        found.select(rows.index(top, 0), rows.index(bottom, last))
+    return found
+
+
+def _runs(lines: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of the lines that follow each other."""
+    first = 0
+    for place, line in enumerate(lines):
+        if place + 1 == len(lines) or lines[place + 1] != line + 1:
+            yield lines[first], line
+            first = place + 1
+
+
+NARROWEST, WIDEST = 0.77, 1.6
+"""How far a column may go from its width of the design, for the words it holds."""
+SPREAD = 1.35
+"""How far the columns shown share what room is left."""
+MARK = 24
+"""Width at 100 % of a shape before the words, of the sort arrow after a title."""
+
+
+def wanted_widths(theme: Theme, rows: TableModel[RowT], lines: int = PAGE) -> list[int]:
+    """Return the pixels that the titles and the words of the first ``lines`` ask for, column by column."""
+    shown = [rows.cells(line) for line in range(min(lines, rows.rowCount()))]
+    wanted = []
+    for place, column in enumerate(rows.columns):
+        around = PADDING + (FIRST_PADDING if place == 0 else PADDING)
+        asked = text_width(theme.font("caption", semibold=True), column.title) + theme.px(MARK)
+        for cells in shown:
+            cell = cells[place]
+            mark = theme.px(MARK) if cell.light or cell.icon else 0
+            asked = max(asked, text_width(theme.font("body", semibold=cell.semibold), cell.text) + mark + 2)
+        wanted.append(min(asked + around, theme.px(column.width * WIDEST)))
+    return wanted
+
+
+def shared_widths(
+    wanted: Sequence[int],
+    least: Sequence[int],
+    room: int,
+    *,
+    kept: int,
+    yielding: Sequence[int],
+    leaving: Sequence[int] = (),
+) -> list[int]:
+    """Return the width of each column, 0 for one left out. The first ``kept`` come before the others; when they have
+    too little room, those of ``yielding`` go down to their ``least``, the first of them first; then those of
+    ``leaving`` are left out, in their order, the widest goes down to its least, and the very first to its own. The list
+    scrolls sideways for what is still too wide."""
+    widths = list(wanted[:kept])
+    for asked in wanted[kept:]:
+        if sum(widths) + asked > room:
+            break
+        widths.append(asked)
+    for place in yielding:
+        over = sum(widths) - room
+        if over > 0:
+            widths[place] -= min(over, max(0, widths[place] - least[place]))
+    for place in leaving:
+        if sum(widths) > room:
+            widths[place] = 0
+    widest = max(range(len(widths)), key=widths.__getitem__)
+    widths[widest] -= min(max(0, sum(widths) - room), max(0, widths[widest] - least[widest]))
+    if sum(widths) > room:
+        widths[0] = min(widths[0], least[0])
+    first, others = widths[0], sum(widths[1:])
+    share = min(max((room - first) / max(1, others), 1.0), SPREAD)
+    spread = [first, *(int(one * share) for one in widths[1:])]
+    return spread + [0] * (len(wanted) - len(spread))
+
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -297,3 +382,27 @@ class Table(QTableView, Generic[RowT]):
         if self._delegate.hovered != index.row():
             self._delegate.hovered = index.row()
             self.viewport().update()
+
+
+AROUND = 26
+"""Padding of a cell and the room its icon may take, in pixels."""
+
+
+class TipTable(Table[RowT]):
+    """See :class:`ui.widgets.lists.table.Table`."""
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the whole text of the cell under the pointer when it is cut, or says more to those who listen."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._tip(event), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _tip(self, event: QHelpEvent) -> str:
+        index = self.indexAt(event.pos())
+        if not index.isValid():
+            return ""
+        cell = self.rows().cells(index.row())[index.column()]
+        font = self._theme.font("body", semibold=cell.semibold)
+        cut = text_width(font, cell.text) > self.columnWidth(index.column()) - AROUND
+        return as_tip(cell.spoken or cell.text) if cut or cell.spoken else ""

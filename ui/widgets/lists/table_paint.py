@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.lists.table_model import Cell, Index, TableModel
+from ui.widgets.mark import paint_pill
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, selected_ground, text_width
-from ui.widgets.pill import paint_pill
 
 PADDING = 8
 FIRST_PADDING = 18

@@ -16,7 +16,7 @@ from core.actions.leads import lead_views
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.channel import Channel, TitleKind
-from core.model.consent import MISSING, WRONG_WAYS, Given
+from core.model.consent import ConsentGap, ConsentWay, Given
 from core.model.verdict import Light, Verdict
 from core.records.consent import Proof
 from core.records.title import Title
@@ -209,7 +209,7 @@ def test_an_agreement_keeps_how_where_and_for_which_hours(store: Store, lead: in
     assert (made.agency, len(made.text_sha256)) == ("Tilleuls Immobilier", 64)
 
 
-@pytest.mark.parametrize("way", WRONG_WAYS)
+@pytest.mark.parametrize("way", [way for way in ConsentWay if not way.counts])
 def test_what_is_no_agreement_is_refused_with_the_reason(store: Store, lead: int, proof: Path, way: str) -> None:
     with pytest.raises(UserError) as refused:
         agree(store, lead, proof, Given(way=way))
@@ -220,11 +220,11 @@ def test_what_is_no_agreement_is_refused_with_the_reason(store: Store, lead: int
     assert shown(store, lead) == []
 
 
-@pytest.mark.parametrize("lack", MISSING)
+@pytest.mark.parametrize("lack", ConsentGap)
 def test_a_paper_that_lacks_something_is_refused(store: Store, lead: int, proof: Path, lack: str) -> None:
     with pytest.raises(UserError) as refused:
         agree(store, lead, proof, Given(missing=(lack,)))
-    assert f"il y manque {MISSING[lack]}." in refused.value.text
+    assert f"il y manque {ConsentGap(lack).word}." in refused.value.text
     assert shown(store, lead) == []
 
 

@@ -8,7 +8,7 @@ from core.actions.common import people
 from core.actions.common.agency import save_agency
 from core.actions.desk import recent, today
 from core.actions.intake import batch_undo
-from core.actions.intake.row_fates import SHOWN, Fates
+from core.actions.intake.row_problems import SHOWN, Fates
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import forgetting
 from core.actions.leads.batch_back import bring_back

@@ -11,8 +11,8 @@ from core.actions.calling import calling
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
 from core.actions.common.people import find, of_lead
-from core.actions.intake import batch_undo, taking_in
-from core.actions.intake.taking_in import take_in
+from core.actions.intake import batch_undo, import_rows
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping.verifying import verify
 from core.actions.leads import lead_views
 from core.actions.leads.joining import join
@@ -260,7 +260,7 @@ def test_a_listing_gone_since_is_left_alone(store: Store) -> None:
 
 def test_a_batch_too_old_or_unknown_or_running_is_refused(store: Store) -> None:
     report = take(store, DRAFT)
-    late = NOW + taking_in.UNDO_FOR + timedelta(seconds=1)
+    late = NOW + import_rows.UNDO_FOR + timedelta(seconds=1)
     with store.read() as r:
         assert not batch_undo.undoable(r, report.batch, late).open
     with pytest.raises(UserError) as refused:

@@ -6,7 +6,7 @@ import pytest
 
 from core.actions.common.scratch import PREFIX, scratch
 from core.actions.desk import jobs
-from core.actions.intake import ahead
+from core.actions.intake import reader_process
 from core.actions.intake.checking import expect
 from core.actions.intake.problem_groups import settles
 from core.actions.register.opposing import oppose_typed
@@ -279,5 +279,5 @@ def test_a_big_file_is_checked_by_two_processes_with_the_same_answer(
 ) -> None:
     ask = asked(store, tmp_path)
     here = expect(store, ask)
-    monkeypatch.setattr(ahead, "WORTH", 1)
+    monkeypatch.setattr(reader_process, "WORTH", 1)
     assert expect(store, ask) == here

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.desk.jobs import ImportFile, import_into
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.base.errors import UserError
 from core.model.draft import Draft
 from core.sources.tables.reading import open_table

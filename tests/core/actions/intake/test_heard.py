@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.intake.normalising import Ready, normalise
+from core.actions.intake.parse import ParsedRow, normalise
 from core.model.batch import BatchFacts, RejectedRow, Source
 from core.model.checking import Fixes
 from core.model.draft import Draft
@@ -144,7 +144,7 @@ PHONE = (("+33639980011", "0639980011"),)
 def test_a_refusal_is_kept_whatever_is_wrong_with_its_row(changed: dict[str, object]) -> None:
     batch = BatchFacts(Source.FILE, "f", "2026-11-20", supplier="Pige")
     ready = normalise(WHOLE._replace(**changed), batch, NOW.date())  # type: ignore[arg-type]
-    assert isinstance(ready, Ready)
+    assert isinstance(ready, ParsedRow)
     assert (ready.refusal, ready.heard_in, ready.extra, ready.phones) == ("pas d'agence", "Notes", "", PHONE)
     assert ready.seen is None
     if "slid" in changed:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from types import FrameType
 
-from core.actions.intake.preparing import prepared, read_rows
+from core.actions.intake.parse import prepared, read_rows
 from core.model.batch import BatchFacts, Source
 from core.sources.tables.reading import drafts, fields_of, open_table
 from core.store.engine.sqlite_views import keyed_by

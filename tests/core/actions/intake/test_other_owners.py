@@ -11,9 +11,9 @@ from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.common.marks import contact_marks, hashes_of
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.other_owners import other_owners
-from core.actions.intake.taking_in import take_in
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import join_undo, joining

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.actions.common import shared_values
-from core.actions.intake import taking_in
-from core.actions.intake.preparing import prepared, read_rows
+from core.actions.intake import import_rows
+from core.actions.intake.parse import prepared, read_rows
 from core.actions.keeping import backing_up, restoring
 from core.actions.keeping.verifying import verify
 from core.base.errors import UserError
@@ -39,7 +39,7 @@ def test_it_stops_with_a_sentence(store: Store, tmp_path: Path, at: int, restore
 
     blocks = iter([items[first : first + BLOCK] for first in range(0, ROWS, BLOCK)])
     with pytest.raises(UserError) as stopped:
-        taking_in.load(store, BATCH, blocks, by=BY, now=NOW, progress=progress)
+        import_rows.load(store, BATCH, blocks, by=BY, now=NOW, progress=progress)
     assert stopped.value.code == "BASE_REPLACED_MIDWAY"
     store.news()
     assert verify(store).problems == ()

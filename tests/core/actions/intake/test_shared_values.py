@@ -9,7 +9,7 @@ import pytest
 from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import judged_who, law_of, verdict
-from core.actions.intake import taking_in
+from core.actions.intake import import_rows
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.leads import correcting, joining
 from core.actions.register import opposing, refusal_lists, withholding
@@ -176,6 +176,6 @@ def test_marks_of_an_older_program_spread_no_refusal(store: Store) -> None:
 
 def test_a_source_read_row_by_row_asks_only_what_is_known(store: Store) -> None:
     rows = (person(rank, emails=("pige@ouest.exemple.fr",)) for rank in range(3))
-    report = taking_in.take_in(store, rows, BATCH, by=BY, now=NOW)
+    report = import_rows.take_in(store, rows, BATCH, by=BY, now=NOW)
     assert report.read == 3
     assert DRAFT.emails

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.intake import batch_undo, preparing
+from core.actions.intake import batch_undo, parse
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.importing import ImportFile, import_into
-from core.actions.intake.taking_in import take_in
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.batch import Report
@@ -36,7 +36,7 @@ SHARED = ROWS // 3
 
 @pytest.fixture(autouse=True)
 def _two_rows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparing, "BLOCK", 2)
+    monkeypatch.setattr(parse, "BLOCK", 2)
 
 
 def write(file: Path, first: int) -> ImportFile:
@@ -51,7 +51,7 @@ def write(file: Path, first: int) -> ImportFile:
 
 def read(asked: ImportFile, gate: Barrier, said: "Queue[Report]") -> None:
     """Import a file as the other process starts too, in small transactions."""
-    vars(preparing).update({"BLOCK": 40})
+    vars(parse).update({"BLOCK": 40})
     with opened(asked.folder) as store:
         gate.wait(60)
         said.put(import_into(store, asked))
@@ -113,7 +113,7 @@ def test_a_batch_undone_while_another_is_read(store: Store) -> None:
 
 def test_whoever_waits_to_write_comes_between_two_slices(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """One transaction carries all rows when nobody waits, and ends after its first slice when somebody does."""
-    monkeypatch.setattr(preparing, "BLOCK", 2000)
+    monkeypatch.setattr(parse, "BLOCK", 2000)
     turns = Turns(store.path, 60)
 
     def other() -> None:

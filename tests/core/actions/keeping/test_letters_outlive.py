@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.agency import save_agency
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.keeping.verifying import verify
 from core.actions.leads import timeline

@@ -11,7 +11,7 @@ from core.actions.calling import calling, consenting
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
 from core.actions.common.people import find, of_lead
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import backing_up, forgetting, kept_too_long, restoring, retaining
 from core.actions.keeping.kept_too_long import PROPOSED

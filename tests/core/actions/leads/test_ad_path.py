@@ -5,8 +5,8 @@ from pathlib import Path
 
 from core.actions.intake import batch_undo
 from core.actions.intake.capturing import capture
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.pages_given import Capture
-from core.actions.intake.taking_in import take_in
 from core.actions.leads import ads_withdrawn, duplicates
 from core.actions.leads.ad_path import ad_events
 from core.actions.leads.origin_views import origins

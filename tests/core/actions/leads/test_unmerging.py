@@ -10,9 +10,9 @@ import pytest
 from core.actions.calling import calling, consenting
 from core.actions.common import people
 from core.actions.common.provenance import given
-from core.actions.intake import batch_undo, merge_history, taking_in
+from core.actions.intake import batch_undo, import_rows, merge_history
 from core.actions.intake.merging import read_row, stored_row
-from core.actions.intake.normalising import Ready
+from core.actions.intake.parse import ParsedRow
 from core.actions.keeping import verifying
 from core.actions.leads import correcting
 from core.actions.leads.duplicates import proposals
@@ -168,7 +168,7 @@ def test_the_row_is_held_only_while_its_merge_can_be_undone(store: Store) -> Non
     merged(store)
     with store.read() as r:
         assert r.column(int, "SELECT count(*) FROM merging WHERE row <> ''") == [1]
-    taking_in.take_in(store, [DRAFT], BATCH, by=BY, now=NOW + timedelta(days=31))
+    import_rows.take_in(store, [DRAFT], BATCH, by=BY, now=NOW + timedelta(days=31))
     with store.read() as r:
         assert r.column(int, "SELECT count(*) FROM merging WHERE row <> '' AND line = 7") == [0]
 
@@ -184,7 +184,7 @@ def test_a_join_undone_gives_each_what_is_about_it(store: Store) -> None:
     correcting.correct(store, one, by=BY, at=LATER, contacts={points["zola@exemple.fr"]: "e.zola@exemple.fr"})
     theirs = DRAFT._replace(line=5, last_name="Zola", first_name="", civility="", emails=(), reference="TD9")
     row = theirs._replace(phones=("06 39 98 77 01", "06 39 98 77 03"), address="9 rue Pasteur")
-    assert taking_in.take_in(store, [row], OTHER, by=BY, now=LATER).merged == 1
+    assert import_rows.take_in(store, [row], OTHER, by=BY, now=LATER).merged == 1
     disjoin(store, done.id, by=BY, at=LATER + timedelta(hours=1))
     assert contacts(store, one) == {"+33639981241", "h.moreau@exemple.fr", "14 rue des Mûriers"}
     assert contacts(store, other) == {"+33639987701", "+33639987703", "e.zola@exemple.fr", "9 rue Pasteur"}
@@ -231,7 +231,7 @@ def test_rows_that_an_older_program_did_not_keep_stay_with_the_kept_lead(store: 
     done = join(store, one, other, by=BY, at=NOW)
     row = DRAFT._replace(last_name="Zola", first_name="", phones=("06 39 98 77 01", "06 39 98 77 03"), emails=(),
                   address="9 rue Pasteur", reference="TD9")  # fmt: skip
-    assert taking_in.take_in(store, [row], OTHER, by=BY, now=LATER).merged == 1
+    assert import_rows.take_in(store, [row], OTHER, by=BY, now=LATER).merged == 1
     with store.write("older", by=BY, at=LATER) as w:
         w.blank("merging", w.column(int, "SELECT id FROM merging"), {"row": ""})
     disjoin(store, done.id, by=BY, at=LATER + timedelta(hours=1))
@@ -277,7 +277,7 @@ def test_what_a_row_has_since_an_older_program_kept_it_has_a_default() -> None:
     """Whoever adds a value to a row says what it is of the rows kept before, wherever it stands."""
     row = read_row(OLDER)
     by_name = json.loads(stored_row(row))
-    for name, default in Ready._field_defaults.items():
+    for name, default in ParsedRow._field_defaults.items():
         row, by_name = row._replace(**{name: default}), {key: by_name[key] for key in by_name if key != name}
         assert read_row(json.dumps({**by_name, "of_an_older_program": ""})) == row, name
     assert set(by_name) == KEPT_BY_NAME

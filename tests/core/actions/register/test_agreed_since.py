@@ -11,7 +11,7 @@ import pytest
 from core.actions.calling import consenting
 from core.actions.common.judging import judged_who, law_of
 from core.actions.common.people import find, of_lead
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.leads import editing
 from core.actions.register import opposing

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from core.actions.common.people import of_lead
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.leads import correcting, editing
 from core.actions.register import opposing, opposing_many
 from core.actions.register.entries import registered

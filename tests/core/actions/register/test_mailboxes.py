@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.actions.calling import consenting
 from core.actions.common.people import find
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.register import entries, opposing
 from core.actions.register.older_refusals import complete
 from core.base.text import mailbox

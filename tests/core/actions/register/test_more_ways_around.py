@@ -11,7 +11,7 @@ from core.actions.calling import calling
 from core.actions.common import people
 from core.actions.common.agency import save_agency
 from core.actions.intake import batch_undo
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import backing_up, forgetting, restoring, retaining
 from core.actions.leads import batch_back, editing, join_undo, joining

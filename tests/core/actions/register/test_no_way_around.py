@@ -12,7 +12,7 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdicts
 from core.actions.common.people import Who, find_every
 from core.actions.intake import batch_undo
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import join_undo, joining

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdicts
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.register import opposing, refusal_answers
 from core.actions.register.refusal_lists import ImportList, import_list

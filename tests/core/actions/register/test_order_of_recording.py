@@ -10,7 +10,7 @@ from core.actions.calling import calling, consenting
 from core.actions.common.clock import clock_behind, clock_words
 from core.actions.common.judging import judged_who, law_of
 from core.actions.common.people import Who, find
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import backing_up, restoring
 from core.actions.leads import correcting
 from core.actions.register import opposing

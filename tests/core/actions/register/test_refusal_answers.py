@@ -7,8 +7,8 @@ import pytest
 from core.actions.common import people
 from core.actions.common.judging import law_of, verdict
 from core.actions.intake.checking import expect
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.importing import ImportFile, import_into
-from core.actions.intake.taking_in import take_in
 from core.actions.keeping import forgetting
 from core.actions.register import opposing, refusal_answers
 from core.actions.register.entries import registered

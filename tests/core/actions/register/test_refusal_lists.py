@@ -9,7 +9,7 @@ import pytest
 from core.actions.common import people
 from core.actions.common.agency import settings
 from core.actions.common.judging import judged_who, law_of, verdicts
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import verifying
 from core.actions.register import entries, opposing, refusal_lists
 from core.actions.register.refusal_lists import ImportList, import_list

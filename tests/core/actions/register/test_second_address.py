@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.people import Who
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.importing import ImportFile, import_into
-from core.actions.intake.taking_in import take_in
 from core.actions.register import opposing
 from core.model.draft import Draft
 from tests.bases import new_base

@@ -10,7 +10,7 @@ from core.actions.calling import calling
 from core.actions.common import fuzzy_suppression
 from core.actions.common.agency import save_agency
 from core.actions.common.people import Who
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import forgetting
 from core.actions.leads import duplicates
 from core.actions.letters import noticing

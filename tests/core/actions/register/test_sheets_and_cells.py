@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.actions.common.agency import save_agency
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.importing import ImportFile, import_into
-from core.actions.intake.taking_in import take_in
 from core.actions.keeping import backing_up
 from core.actions.register import opposing
 from core.store.port import Store

@@ -5,7 +5,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from core.actions.intake.normalising import Ready, normalise
+from core.actions.intake.parse import ParsedRow, normalise
 from core.model.batch import BatchFacts, Source
 from core.sources.tables.reading import drafts, fields_of, open_table
 from tests.tables import each
@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 24)
 LEAST = 25
 
 
-def _told(ready: Ready) -> tuple[str, ...]:
+def _told(ready: ParsedRow) -> tuple[str, ...]:
     phones = " ".join(sorted(key for _e164, key in ready.phones))
     return ready.name, phones, " ".join(ready.emails), ready.address, ready.postcode, ready.town
 
@@ -23,7 +23,7 @@ def _told(ready: Ready) -> tuple[str, ...]:
 def read(path: Path) -> list[tuple[str, ...]]:
     table = open_table(path)
     rows = [normalise(draft, FACTS, TODAY) for draft in drafts(table, fields_of(table, {})) if not draft.is_blank]
-    return [_told(row) if isinstance(row, Ready) else (row.reason,) for row in rows]
+    return [_told(row) if isinstance(row, ParsedRow) else (row.reason,) for row in rows]
 
 
 def test_each_export_is_read_without_touching_a_column(files: Path) -> None:

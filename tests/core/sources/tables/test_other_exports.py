@@ -3,7 +3,7 @@ whole address, and nothing of anybody else."""
 
 from pathlib import Path
 
-from core.actions.intake.normalising import Ready, normalise
+from core.actions.intake.parse import ParsedRow, normalise
 from core.sources.tables.reading import drafts, fields_of, open_table
 from tests.core.sources.tables.test_exports import FACTS, TODAY
 from tests.tables import table
@@ -195,7 +195,7 @@ def test_another_export(tmp_path: Path, name: str, mark: str, headings: str, row
     opened = open_table(path)
     first = next(drafts(opened, fields_of(opened, {})))
     ready = normalise(first, FACTS, TODAY)
-    assert isinstance(ready, Ready), ready
+    assert isinstance(ready, ParsedRow), ready
     said = [text if sign in row else "" for sign, text in zip(SIGNS, (LAST, FIRST, PHONE), strict=False)]
     assert sorted(ready.name.split()) == sorted(filter(None, said[:2]))
     assert [key for _e164, key in ready.phones] == ([PHONE.replace(" ", "")] if "{t}" in row else [])

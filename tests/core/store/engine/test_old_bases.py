@@ -16,7 +16,7 @@ import pytest
 from core.actions.common import people, suppliers
 from core.actions.common.agency import settings
 from core.actions.common.judging import judged_who, law_of, verdict
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import verifying
 from core.actions.leads import lead_views
 from core.actions.leads.lead_views import lead_sheet

@@ -1,7 +1,7 @@
 """The widths of a list: what words ask while there is room, then the least useful give theirs; none is half shown."""
 
 from tests.tables import table
-from ui.widgets.lists.column_widths import SPREAD, shared_widths
+from ui.widgets.lists.table import SPREAD, shared_widths
 
 WANTED, LEAST = [140, 200, 130, 220, 110, 120, 100, 90], [110, 120, 80, 150, 100, 80, 80, 70]
 YIELDING, LEAVING = (5, 3, 1, 2), (5, 2)

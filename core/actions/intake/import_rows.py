@@ -15,7 +15,7 @@ from core.actions.common.shared_values import Hashes
 from core.actions.intake.batch_writer import Chunk, Told, untold
 from core.actions.intake.other_owners import hold_others, ways_of
 from core.actions.intake.page_proofs import attach
-from core.actions.intake.preparing import Item, in_blocks, prepared, read_rows
+from core.actions.intake.parse import Item, in_blocks, prepared, read_rows
 from core.actions.intake.removed_rows import let_go
 from core.actions.intake.rows import COLUMNS, Lot
 from core.base import text

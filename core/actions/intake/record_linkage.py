@@ -1,22 +1,27 @@
 """Finds among the known leads whose row of a file this is: one person's, or one to be told apart from those with whom
 it shares a mark."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from core.actions.common.marks import KindHash
-from core.actions.intake.normalising import Ready
+from core.actions.common import shared_values
+from core.actions.common.marks import KindHash, apart, weak_kind
+from core.actions.intake.parse import ParsedRow
+from core.actions.intake.rows import Lot
 from core.base import text
 from core.base.addresses import read_address
 from core.base.records import Struct
 from core.rules.comparators import name_of
 from core.rules.identify import Compared, Fit, Said, recognise
 from core.store.intake.known_leads import Known
+from core.store.port import Writer
 
 MERGING = ("phone", "email", "address", "listing")
 """Marks by which two rows are the same person; a household is not."""
 _APART = 5
 """Persons a row is told apart from: more is not read."""
+TO_TELL_APART = 1
+"""The score of a pair that shares a mark and is, by all that is known, two persons."""
 
 
 class Shared(NamedTuple):
@@ -58,7 +63,7 @@ def bearing(known: Mapping[str, Sequence[int]], marks: Iterable[KindHash]) -> di
     }
 
 
-def whose(row: Ready, bearers: Mapping[int, Shared], held: Callable[[int], Known], batch_id: int) -> Recognised:
+def whose(row: ParsedRow, bearers: Mapping[int, Shared], held: Callable[[int], Known], batch_id: int) -> Recognised:
     """Return the lead a row is of. ``bearers``: those who share a mark with it; ``held``: gives what a lead holds;
     ``batch_id``: of the file being read."""
     if not bearers:
@@ -70,7 +75,7 @@ def whose(row: Ready, bearers: Mapping[int, Shared], held: Callable[[int], Known
 
 
 def strangers(
-    row: Ready, bearers: Mapping[int, Shared], held: Callable[[int], Known], batch_id: int
+    row: ParsedRow, bearers: Mapping[int, Shared], held: Callable[[int], Known], batch_id: int
 ) -> Sequence[Other]:
     """Return the bearers when all are other persons than a row's, by another name and something else; else nobody."""
     found = _compared(row, bearers, held, batch_id)
@@ -83,7 +88,9 @@ def joined(some: Sequence[Other], more: Sequence[Other]) -> Sequence[Other]:
     return [*{one.lead_id: one for one in (*some, *more)}.values()]
 
 
-def _compared(row: Ready, bearers: Mapping[int, Shared], held: Callable[[int], Known], batch_id: int) -> list[Other]:
+def _compared(
+    row: ParsedRow, bearers: Mapping[int, Shared], held: Callable[[int], Known], batch_id: int
+) -> list[Other]:
     """Return every bearer compared with a row."""
     mine = _of_row(row)
     found = []
@@ -94,7 +101,7 @@ def _compared(row: Ready, bearers: Mapping[int, Shared], held: Callable[[int], K
     return found
 
 
-def _best(row: Ready, found: Sequence[Other], held: Callable[[int], Known]) -> Recognised:
+def _best(row: ParsedRow, found: Sequence[Other], held: Callable[[int], Known]) -> Recognised:
     """Return the one who fits best: by the name, then by how much is shared. Of several who fit as well as each other
     without a name in common, none is taken."""
     fitting = [one for one in found if one.compared.fit is not Fit.TWO]
@@ -106,11 +113,11 @@ def _best(row: Ready, found: Sequence[Other], held: Callable[[int], Known]) -> R
     return Recognised(None, found[:_APART])
 
 
-def _rank(row: Ready, one: Other, held: Callable[[int], Known]) -> tuple[bool, int]:
+def _rank(row: ParsedRow, one: Other, held: Callable[[int], Known]) -> tuple[bool, int]:
     return text.fold(held(one.lead_id).lead.name) != text.fold(row.name), -len(one.shared.kinds)
 
 
-def _of_row(row: Ready) -> Said:
+def _of_row(row: ParsedRow) -> Said:
     where = read_address(row.address, row.postcode, row.town) if row.address else None
     return Said(
         name_of(row.name, surname=row.last_name, civility=row.civility),
@@ -135,3 +142,28 @@ def of_lead(known: Known) -> Said:
         text.fold(lead.town),
         frozenset(filter(None, (one.reference.casefold() or one.url for one in known.listings))),
     )
+
+
+def by_nobody(others: Iterable[Other]) -> dict[str, str]:
+    """Return keyed hash → kind of the marks that two persons share, and which therefore are the own mark of neither."""
+    return {
+        hashed: kind
+        for one in others
+        for kind, hashed in zip(one.shared.kinds, one.shared.hashes, strict=True)
+        if kind in one.compared.by_nobody
+    }
+
+
+def remember_shared(w: Writer, lot: Lot, found: dict[str, str]) -> None:
+    """Keep these marks among the values by which nobody is recognised."""
+    lot.common.update(found)
+    shared_values.add(w, found, lot.supplier_id, by=lot.by, at=lot.now)
+
+
+def weakened(row: ParsedRow, hashes: list[KindHash], common: Collection[str]) -> tuple[ParsedRow, list[KindHash]]:
+    """Return a row and its hashed marks, where those of ``common`` recognise nobody. ``hashes``: of ``row.marks``, in
+    their order, or of some of them."""
+    if all(hashed not in common for _, hashed in hashes):
+        return row, hashes
+    told = [(weak_kind(kind) if hashed in common else kind, hashed) for kind, hashed in hashes]
+    return (row._replace(marks=apart(row.marks, hashes, common)) if len(hashes) == len(row.marks) else row), told

@@ -22,8 +22,7 @@ from typing import IO, Any, cast
 
 from core.actions.common.fuzzy_suppression import Dweller
 from core.actions.common.shared_values import Hashes
-from core.actions.intake.normalising import Ready
-from core.actions.intake.preparing import Held, Item, Keyed, Read, answered_before, prepared, read_rows
+from core.actions.intake.parse import Item, Keyed, ParsedRow, Read, WaitingRow, answered_before, prepared, read_rows
 from core.actions.intake.row_problems import See, Spotted, spotted
 from core.base import children
 from core.base.disk import size_of
@@ -44,7 +43,7 @@ _LEAST, _MOST = 600, 4000
 _SHARE = 8
 """Of the rows written so far, the part waited for next: a transaction writes again nearly every page of the indexes
 whose order is not that of the file, and they grow."""
-_OF_READY, _OF_HELD = len(Ready._fields), len(Held._fields)
+_OF_PARSED, _OF_WAITING = len(ParsedRow._fields), len(WaitingRow._fields)
 _AHEAD = 100
 """Blocks of rows read before they are asked for, some twenty megabytes: what is read while the file is learned from."""
 
@@ -91,7 +90,7 @@ class Reading:
 
     def __init__(self) -> None:
         self._frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
-        self._process = children.start("core.actions.intake.ahead", children.READ_AHEAD)
+        self._process = children.start("core.actions.intake.reader_process", children.READ_AHEAD)
         self._pipe = cast(IO[bytes], self._process.stdout)
         self._thread = threading.Thread(target=_drain, args=(self._pipe, self._frames), daemon=True)
         self._thread.start()
@@ -160,16 +159,16 @@ def _end(frame: tuple[bytes, bytes]) -> None:
 def _row(plain: Any) -> Read:
     if isinstance(plain, int):
         return plain
-    if len(plain) == _OF_READY:
-        return Ready._make(plain)
-    if len(plain) == _OF_HELD:
+    if len(plain) == _OF_PARSED:
+        return ParsedRow._make(plain)
+    if len(plain) == _OF_WAITING:
         reject, free, who = plain
-        return Held(RejectedRow(*reject), Ready._make(free) if free else None, Dweller._make(who))
+        return WaitingRow(RejectedRow(*reject), ParsedRow._make(free) if free else None, Dweller._make(who))
     return RejectedRow(*plain)
 
 
 def _plain(row: Read) -> object:
-    if isinstance(row, Ready):
+    if isinstance(row, ParsedRow):
         return tuple(row)
     if isinstance(row, int):
         return row

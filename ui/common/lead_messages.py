@@ -1,9 +1,11 @@
-"""Records an opposition in one action from any page, and shows the message about it in the band."""
+"""What every page says of a person alike: that another sheet takes the place of theirs, what is to be done next, and
+that their opposition was recorded, which one action does from any page."""
 
 from collections.abc import Callable
 from functools import partial
 
 from core.actions.common import people
+from core.actions.common.situations import next_steps
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
 from core.base.french import day, hour
@@ -12,8 +14,21 @@ from core.base.moments import AGENCY_ZONE, read
 from core.model.opposing import RefusalHow
 from core.records.contact import Contact
 from core.records.lead import Lead
+from core.words.steps import step_sentence
 from ui.common.office import Office
 from ui.widgets.message_band import Act
+
+
+def say_joined(office: Office) -> None:
+    """Say that the sheet shown was joined to another by another window, whose sheet takes its place."""
+    office.say("note", _("Cette fiche vient d’être réunie à une autre."), _("Voici celle qui reste."))
+
+
+def next_sentence(office: Office, lead_id: int) -> str:
+    """Return the sentence of a person's next step."""
+    with office.store.read() as r:
+        found = next_steps(r, [lead_id], office.law, at=office.now())
+    return step_sentence(found[lead_id])
 
 
 def oppose(office: Office, lead_id: int, *, how: str = RefusalHow.UNSAID) -> None:
@@ -23,7 +38,7 @@ def oppose(office: Office, lead_id: int, *, how: str = RefusalHow.UNSAID) -> Non
         with office.store.read() as r:
             who = people.of_lead(r, lead_id)
             since = r.row(Lead, lead_id).opposed_at
-            points = r.count(Contact, lead_id=lead_id)
+            points = len(r.of(Contact, lead_id=lead_id))
             person = r.get(Lead, lead_id)
         done = opposing.oppose(office.store, who, how=how, by=office.by, at=office.now())
         name = person.name if person else ""

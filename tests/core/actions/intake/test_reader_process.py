@@ -17,9 +17,9 @@ import psutil
 import pytest
 
 from core.actions.common.shared_values import NONE, Hashes
-from core.actions.intake import ahead, importing
-from core.actions.intake.preparing import in_blocks, prepared, read_rows
-from core.actions.intake.taking_in import load
+from core.actions.intake import importing, reader_process
+from core.actions.intake.import_rows import load
+from core.actions.intake.parse import in_blocks, prepared, read_rows
 from core.base import children
 from core.base.errors import Cancelled, UserError
 from core.base.progress import silent
@@ -50,10 +50,10 @@ def write(file: Path, count: int) -> importing.ImportFile:
     return importing.ImportFile(file.parent, file, "Pige Ouest", "2026-11-20", BY, NOW)
 
 
-def task_of(store: Store, asked: importing.ImportFile) -> ahead.Task:
+def task_of(store: Store, asked: importing.ImportFile) -> reader_process.Task:
     table, fields = importing.understood(asked)
     facts = importing.facts_of(asked, table, fields)
-    return ahead.Task(store.path.parent, table, fields, asked.fixes, facts, NOW.date())
+    return reader_process.Task(store.path.parent, table, fields, asked.fixes, facts, NOW.date())
 
 
 def learns_nothing() -> Hashes:
@@ -62,7 +62,7 @@ def learns_nothing() -> Hashes:
 
 def take_ahead(store: Store, asked: importing.ImportFile) -> Report:
     task = task_of(store, asked)
-    with closing(ahead.Reading()) as reading:
+    with closing(reader_process.Reading()) as reading:
         return load(store, task.batch, reading.blocks(task, store.keyed_hash, learns_nothing, silent), by=BY, now=NOW)
 
 
@@ -108,7 +108,7 @@ def test_what_the_file_teaches_meanwhile_counts_from_its_first_row(tmp_path: Pat
     with closing(new_base(tmp_path / "a")) as one, closing(new_base(tmp_path / "b")) as other:
         task = task_of(one, asked)
         learned = partial(importing.shared_in, one, asked, task.table, dict(task.fields))
-        with closing(ahead.Reading()) as reading:
+        with closing(reader_process.Reading()) as reading:
             there = load(one, task.batch, reading.blocks(task, one.keyed_hash, learned, silent), by=BY, now=NOW)
         here = take_here(other, asked, importing.shared_in(other, asked, task.table, dict(task.fields)))
         assert told(there) == told(here)
@@ -120,18 +120,18 @@ def test_what_the_file_teaches_meanwhile_counts_from_its_first_row(tmp_path: Pat
 
 
 def test_a_process_is_started_for_a_big_file_alone(tmp_path: Path) -> None:
-    sizes = {"none.csv": None, "small.csv": ahead.WORTH - 1, "big.csv": ahead.WORTH}
+    sizes = {"none.csv": None, "small.csv": reader_process.WORTH - 1, "big.csv": reader_process.WORTH}
     for name, size in sizes.items():
         if size is not None:
             (tmp_path / name).write_bytes(b"x" * size)
-        with ahead.started(tmp_path / name) as reading:
+        with reader_process.started(tmp_path / name) as reading:
             assert (reading is not None) == (name == "big.csv")
 
 
 def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     os.utime(tmp_path / "pige.csv", (0, 0))
-    with pytest.raises(UserError) as caught, closing(ahead.Reading()) as reading:
+    with pytest.raises(UserError) as caught, closing(reader_process.Reading()) as reading:
         list(reading.blocks(task, store.keyed_hash, learns_nothing, silent))
     assert caught.value.code == "FILE_CHANGED"
 
@@ -139,7 +139,7 @@ def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
 def test_a_process_that_dies_is_told(store: Store, tmp_path: Path) -> None:
     """A column that no row has is a fault of ours: the process ends with no last word."""
     task = replace(task_of(store, write(tmp_path / "pige.csv", 300)), fields={9999: "name"})
-    with pytest.raises(UserError) as caught, closing(ahead.Reading()) as reading:
+    with pytest.raises(UserError) as caught, closing(reader_process.Reading()) as reading:
         list(reading.blocks(task, store.keyed_hash, learns_nothing, silent))
     assert caught.value.code == "JOB_BROKEN"
 
@@ -150,7 +150,7 @@ def test_a_process_that_dies_before_it_is_asked_is_told(
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     task = replace(task, batch=replace(task.batch, headers=("x" * 1000,) * 1000))  # More than a pipe holds.
     monkeypatch.setattr(children, "command", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
-    with pytest.raises(UserError) as caught, closing(ahead.Reading()) as reading:
+    with pytest.raises(UserError) as caught, closing(reader_process.Reading()) as reading:
         list(reading.blocks(task, store.keyed_hash, learns_nothing, silent))
     assert caught.value.code == "JOB_BROKEN"
 
@@ -180,7 +180,7 @@ def test_a_parent_that_is_gone_ends_the_process(store: Store, tmp_path: Path, mo
     os.close(theirs)
     os.dup2(pipe, 1)
     try:
-        assert ahead.main() == 0
+        assert reader_process.main() == 0
     finally:
         os.dup2(ours, 1)
         os.close(ours)
@@ -188,9 +188,9 @@ def test_a_parent_that_is_gone_ends_the_process(store: Store, tmp_path: Path, mo
 
 
 def test_what_nobody_takes_keeps_nobody_waiting(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "_AHEAD", 1)
+    monkeypatch.setattr(reader_process, "_AHEAD", 1)
     task = task_of(store, write(tmp_path / "pige.csv", 8000))
-    with closing(ahead.Reading()) as reading:
+    with closing(reader_process.Reading()) as reading:
         next(iter(reading.blocks(task, store.keyed_hash, learns_nothing, silent)))
         [thread] = [thread for thread in threading.enumerate() if "_drain" in thread.name]
         time.sleep(0.2)  # There is room for no other block by then.
@@ -198,10 +198,12 @@ def test_what_nobody_takes_keeps_nobody_waiting(store: Store, tmp_path: Path, mo
     assert not thread.is_alive()
 
 
-def said_to(task: ahead.Task, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> bytes:
+def said_to(
+    task: reader_process.Task, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> bytes:
     """Return what the process would answer, run here."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(pickle.dumps(task))))
-    assert ahead.main() == 0
+    assert reader_process.main() == 0
     return capfdbinary.readouterr().out
 
 
@@ -215,7 +217,7 @@ def frames(answer: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def test_the_user_may_give_up(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "WORTH", 1)
+    monkeypatch.setattr(reader_process, "WORTH", 1)
     asked = write(tmp_path / "pige.csv", 3000)
 
     def give_up(done: int, _total: int) -> None:
@@ -233,4 +235,4 @@ def test_the_user_may_give_up(store: Store, tmp_path: Path, monkeypatch: pytest.
 def _no_child_left() -> Iterator[None]:
     """Every process is gone when its rows are."""
     yield
-    assert not [one for one in psutil.Process().children() if "core.actions.intake.ahead" in one.cmdline()]
+    assert not [one for one in psutil.Process().children() if "core.actions.intake.reader_process" in one.cmdline()]

@@ -2,8 +2,8 @@
 
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
+from core.actions.intake.contacts_in_other_cells import strays
 from core.actions.intake.importing import ImportFile, import_into
-from core.actions.intake.strays import strays
 from core.actions.register import opposing, refusal_answers
 from core.model.channel import Channel
 from core.model.draft import Draft

@@ -1,15 +1,24 @@
-"""Turns the raw texts of a draft into values of the base, or gives the reason why its row cannot be taken."""
+"""Parses the drafts of a source: the raw texts of each become a row of values, or the reason why it cannot be taken;
+then the keyed hashes are added that match the register and the known leads. A big file is parsed by a process of its
+own (:mod:`core.actions.intake.reader_process`); the hashes are made beside the writing, once the file has taught which
+values tell nobody apart."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
-from core.actions.common.marks import GUESS, READ, address_marks, contact_marks, listing_marks
-from core.actions.intake.strays import strays
+from core.actions.common import possible_refusals
+from core.actions.common.fuzzy_suppression import Dweller, dweller, entries
+from core.actions.common.marks import GUESS, READ, KindHash, address_marks, contact_marks, hashes_of, listing_marks
+from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
+from core.actions.intake.contacts_in_other_cells import strays
+from core.actions.intake.other_owners import other_owners
 from core.base import text
 from core.base.countries import kept_abroad
 from core.base.phones import guesses, numbers, written
+from core.base.records import replace
 from core.model.batch import BatchFacts, Owner, RejectedRow, Source
 from core.model.draft import Draft
 from core.refusals.detection import refusing_words
@@ -18,10 +27,18 @@ from core.rules.discriminating_values import telling_address
 from core.sources.columns.deals import heard_in
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
+from core.sources.tables.hearing import listened
 from core.words.errors import user_text
 
+_HIDDEN = {"value": "…", "column": "…", "site": "…", "words": "…"}
+"""What a reason may quote of a row."""
+Keyed = Callable[[str, str], str]
+BLOCK = 400
+"""Items prepared before they are written, where one process does both."""
+_AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
 
-class Ready(NamedTuple):
+
+class ParsedRow(NamedTuple):
     """A row ready to be matched and written, made of plain values so that it can come from another process.
 
     ``phones``: (E.164, key) each; ``deal``: sale, rent or empty when nothing tells it; ``price`` in cents, ``area`` in
@@ -65,10 +82,13 @@ class Ready(NamedTuple):
     others: tuple[Owner, ...] = ()
 
 
-_AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
+Prepared = tuple[ParsedRow, list[KindHash]]
+"""A row with its hashed marks."""
+Item = Prepared | RejectedRow | int
+"""A row with its hashed marks, a row that cannot be taken, or the line of a blank one."""
 
 
-def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | RejectedRow:
+def normalise(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | RejectedRow:
     """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
     refused = _refused(draft)
     if refused and draft.slid:
@@ -163,8 +183,8 @@ def _is_agency(draft: Draft) -> bool:
     return ("agence" in name or "immobili" in name) and not _AGENCIES.isdisjoint(text.fold(name).split())
 
 
-def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: str) -> Ready:
-    """Return the row, its values in the order of the fields of :class:`Ready`."""
+def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: str) -> ParsedRow:
+    """Return the row, its values in the order of the fields of :class:`ParsedRow`."""
     last, first = text.clean(draft.last_name), text.clean(draft.first_name)
     postcode, town = text.postcode(draft.postcode), text.clean(draft.town)
     reference, url = text.clean(draft.reference), draft.url.strip()
@@ -180,7 +200,7 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
         *listing_marks(site, reference, url),
         *[(GUESS, key) for key in ways.unread],
     )
-    return Ready(
+    return ParsedRow(
         draft.line, name, last, first, text.clean(draft.civility), phones, ways.emails, ways.address,
         postcode, town, site, reference, url, seen.isoformat() if seen else None,
         title, kind, draft.deal or heard_in(title, kind, draft.price, price), price,
@@ -221,18 +241,18 @@ def _place(draft: Draft) -> tuple[str, str] | None:
     return found if any(found) else None
 
 
-def property_words(row: Ready) -> str:
+def property_words(row: ParsedRow) -> str:
     """Return the folded words to search a property kept without its person."""
     postcode, town = row.place
     return text.fold(f"{town} {postcode} {row.reference}")
 
 
-def said_in(row: Ready) -> str:
+def said_in(row: ParsedRow) -> str:
     """Return what a row says of its refusal, with the heading of its column."""
     return f"{row.heard_in}\u202f: {row.refusal}" if row.heard_in else row.refusal
 
 
-def contact_points(row: Ready) -> Iterator[tuple[str, str, str, str]]:
+def contact_points(row: ParsedRow) -> Iterator[tuple[str, str, str, str]]:
     """Yield (kind, value, postcode, town) of each contact point of a row."""
     for phone, _key in row.phones:
         yield "phone", phone, "", ""
@@ -279,3 +299,132 @@ def _reject_unreachable(draft: Draft, bad: str, hotline: str) -> RejectedRow:
 
 def _reject(draft: Draft, code: str, **values: object) -> RejectedRow:
     return RejectedRow(draft.line, code, user_text(code, **values), draft.cells)
+
+
+def in_blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
+    """Yield items by blocks."""
+    while block := list(islice(items, BLOCK)):
+        yield block
+
+
+class WaitingRow(NamedTuple):
+    """A row that waits for an answer: why it is not taken for now, the row to take if the answer allows it (None when
+    there would be none), and who lives where."""
+
+    reject: RejectedRow
+    free: ParsedRow | None
+    who: Dweller
+
+
+Read = ParsedRow | RejectedRow | WaitingRow | int
+"""A row as it is read, before anything of it is hashed: its marks are keys, what is asked of it is its words."""
+
+
+def read_rows(drafts: Iterable[Draft], batch: BatchFacts, today: date) -> Iterator[Read]:
+    """Yield one row per draft."""
+    for draft in drafts if batch.source is Source.FILE else listened_to(drafts, batch):
+        if draft.is_blank:
+            yield draft.line
+            continue
+        row = normalise(draft, batch, today)
+        if draft.closed and isinstance(row, RejectedRow) and draft.seller != "pro":
+            row = replace(row, marks=marks_of_rejected(draft), closed=draft.closed)
+        if draft.doubt or draft.closed or (isinstance(row, ParsedRow) and row.refusal):
+            row = _with_others(row, draft)
+        yield _doubted(row, draft, batch, today) if draft.doubt else row
+
+
+def _with_others(row: ParsedRow | RejectedRow, draft: Draft) -> ParsedRow | RejectedRow:
+    others = other_owners(draft)
+    return row._replace(others=others) if isinstance(row, ParsedRow) else replace(row, others=others)
+
+
+def _doubted(row: ParsedRow | RejectedRow, draft: Draft, batch: BatchFacts, today: date) -> Read:
+    """Return a row with what is asked of it. One that is held bears the marks of its person, who may be known already
+    or come by another row."""
+    words = quoted(draft.doubt)
+    if not isinstance(row, RejectedRow):
+        # A file holds its rows until the answer; of a page or of what is typed the sheet is made, and held.
+        asks = batch.source is not Source.FILE and not row.refusal
+        return row._replace(doubt=(draft.doubt, words if asks else ""))
+    if not draft.held:
+        return row
+    free = normalise(draft._replace(held=False), batch, today)
+    told = draft if isinstance(free, RejectedRow) else free
+    who = dweller(told, told.address, told.postcode, told.town)
+    return WaitingRow(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, RejectedRow) else free, who)
+
+
+def prepared(rows: Iterable[Read], batch: BatchFacts, keyed: Keyed, shared: Hashes = NONE) -> Iterator[Item]:
+    """Yield one item per row. ``keyed``: function that returns the register's keyed hash of (kind, key); ``shared``:
+    the hashes of values by which nobody is recognised."""
+    whole = (_hashed(row, batch.supplier, keyed, shared) for row in rows)
+    return map(_property_of, whole) if batch.property_only else whole
+
+
+def _hashed(row: Read, supplier: str, keyed: Keyed, shared: Hashes) -> Item:
+    if isinstance(row, ParsedRow):
+        return _marked(row._replace(doubt=_asked(row.doubt, supplier, keyed)) if row.doubt[0] else row, keyed, shared)
+    if isinstance(row, int):
+        return row
+    if isinstance(row, RejectedRow):
+        return replace(row, marks=tuple(hashes_of(keyed, row.marks))) if row.marks else row
+    reject, free, who = row
+    marks = _marked(free, keyed, shared)[1] if free else hashes_of(keyed, reject.marks)
+    near = tuple(entries(keyed, who).items())
+    return replace(reject, marks=tuple(marks), doubt=_asked(reject.doubt, supplier, keyed), near=near)
+
+
+def _asked(doubt: tuple[str, str], supplier: str, keyed: Keyed) -> tuple[str, str]:
+    """Return what is asked of a row with what its answer is remembered by in the place of its whole words."""
+    return possible_refusals.text_hash(keyed, supplier, doubt[0]), doubt[1]
+
+
+def listened_to(drafts: Iterable[Draft], batch: BatchFacts) -> Iterator[Draft]:
+    """Yield the drafts of a page or of what was typed with what only sounds like a refusal in them: a file's rows were
+    listened to cell by cell."""
+    for draft in drafts:
+        cells = dict(enumerate(draft.cells if batch.source is Source.TYPED else (draft.title, draft.text)))
+        doubts = {} if draft.doubt or draft.heard or draft.refuses else listened(cells)[1]
+        yield draft._replace(doubt=next(iter(doubts.values()))) if doubts else draft
+
+
+def answered_before(
+    drafts: Iterable[Draft], supplier: str, answers: Mapping[str, str], keyed: Keyed
+) -> Iterator[Draft]:  # fmt: skip
+    """Yield the drafts; one that was held for words already answered takes that answer: a refusal is heard, or nothing
+    is asked. ``answers``: keyed hash of the words → « refuse » or « keep »."""
+    for draft in drafts:
+        answer = (
+            answers.get(possible_refusals.text_hash(keyed, supplier, draft.doubt)) if draft.held and answers else None
+        )
+        if answer == "refuse":
+            yield draft._replace(held=False, doubt="", heard=quoted(draft.doubt))
+        elif answer:
+            yield draft._replace(held=False, doubt="")
+        else:
+            yield draft
+
+
+def _marked(row: ParsedRow, keyed: Keyed, shared: Hashes) -> tuple[ParsedRow, list[KindHash]]:
+    """Return a row with its hashed marks; what others share recognises nobody in either."""
+    place = place_of(row.address, row.postcode)
+    marks, hashes = telling_marks(row.marks, (row.site, row.reference, row.url), place, shared, keyed)
+    return (row if marks is row.marks else row._replace(marks=marks)), hashes
+
+
+def _property_of(item: Item) -> Item:
+    """Return a row without its person (rule BUY-08): no name, no contact point, no extra column, no quotation of a
+    rejected row. Its marks are still compared with the register; only that of the listing is then kept."""
+    if isinstance(item, int):
+        return item
+    if isinstance(item, RejectedRow):
+        hidden = user_text(item.code, **_HIDDEN)
+        return replace(item, cells=(), reason=hidden, doubt=(item.doubt[0], ""))
+    row, marks = item
+    postcode, town = row.place
+    bare = row._replace(
+        town=town, postcode=postcode, name="", last_name="", first_name="", civility="", phones=(), emails=(),
+        address="", extra="",
+    )  # fmt: skip
+    return bare, marks

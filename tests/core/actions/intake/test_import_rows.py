@@ -11,7 +11,7 @@ from core.actions.calling import calling
 from core.actions.common import people
 from core.actions.common.agency import settings
 from core.actions.common.judging import law_of
-from core.actions.intake.taking_in import take_in
+from core.actions.intake.import_rows import take_in
 from core.actions.keeping import verifying
 from core.actions.leads import lead_views
 from core.actions.register import opposing
