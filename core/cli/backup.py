@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from core.actions.keeping import backing_up, backup_list, restoring
-from core.actions.keeping.looking import Copy, look
+from core.actions.keeping.base_state import Copy, look
 from core.actions.keeping.restoring import Restored
 from core.actions.register import key_phrase
 from core.base import moments
