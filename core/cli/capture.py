@@ -10,7 +10,7 @@ from core.actions.intake.offering import CORRECTED, Offer, preview
 from core.actions.intake.pages_given import Capture, GivenPage, read
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
-from core.cli import shapes, told
+from core.cli import printed_texts, shapes
 from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed, pairs_of
 from core.model.alert_box import AlertBox
 from core.model.site_standing import SiteStanding, Terms
@@ -62,7 +62,7 @@ def capture(
         lines = [line for one in found.pages for line in _lines(one)]
         lines += found.said
         if found.report.batch:
-            lines += told.report_lines(found.report)
+            lines += printed_texts.report_lines(found.report)
         at.answer(shape, lines, ok=bool(found.report.batch))
 
 
