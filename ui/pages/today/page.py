@@ -14,7 +14,7 @@ from core.base.french import day_month, hour, long_day, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import read
 from core.records.lead import Lead
-from core.store import leads, trade
+from core.store import lead_lists, leads
 from core.store.port import Changed, Reader
 from ui.common.office import Office
 from ui.common.page import Page
@@ -246,7 +246,7 @@ class TodayPage(Page):
         with office.store.read() as r:
             replies = today.replies(r)
             days = today.call_days(r, at=office.now())
-            stages = trade.funnel(r)
+            stages = lead_lists.funnel(r)
         self._funnel.show_finding(of_funnel(stages))
         self._funnel.setVisible(any(stages.values()))
         self._replies.show_finding(of_replies(replies))
