@@ -6,7 +6,7 @@ from datetime import date, datetime
 from core.actions.keeping.erasing import marks_left
 from core.base.moments import happened, kept
 from core.base.names import NAMELESS
-from core.model.forgetting import RESTORED
+from core.model.forgetting import ErasureReason
 from core.model.letter import file_of
 from core.store import forgetting, leads, notices
 from core.store.keeping import backups as found
@@ -87,7 +87,7 @@ def _keep(w: Writer, present: Reader, one: LetterRecord, *, by: str, at: datetim
     elif there and not one.file:
         one = one._replace(file=file_of(one.reference))  # An older copy had taken its row away.
     if not _left(one) and not one.withdrawn_at:
-        one = one._replace(withdrawn_at=kept(at), withdrawn_why=RESTORED)
+        one = one._replace(withdrawn_at=kept(at), withdrawn_why=ErasureReason.RESTORED)
     w.insert("notice", {**one._asdict(), "listing_id": None})
     if there and one.posted_at:
         _inform(w, one.lead_id)
@@ -108,7 +108,7 @@ def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datet
     w.insert("lead", {**blank, **gone._asdict(), "sort_key": NAMELESS})
     if forgetting.erasure_of_lead(w, who.id) is not None:
         return True  # Carried over as such.
-    values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": RESTORED}
+    values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": ErasureReason.RESTORED}
     entry = w.insert("erased", {**values, "property": 0, "swept_at": kept(at)})
     for kind, hashed, signature in _marks(present, who):
         w.insert("erased_mark", {"erased_id": entry, "kind": kind, "hash": hashed, "signature": signature})

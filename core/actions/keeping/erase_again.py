@@ -6,7 +6,7 @@ from datetime import datetime
 from core.actions.intake.removed_rows import let_go
 from core.actions.keeping.erasing import RECOGNISED, Erasure, erase
 from core.base.moments import happened, made
-from core.model.forgetting import RESTORED
+from core.model.forgetting import ErasureReason
 from core.store import forgetting as found
 from core.store import leads
 from core.store.forgetting import ErasedMark
@@ -26,7 +26,7 @@ def listed(r: Reader) -> list[Erasure]:
             telling=tuple(mark.hash for mark in marks.get(row.id, ()) if _tells(r, mark)),
         )
         for row in found.erased(r)
-        if row.why != RESTORED
+        if row.why != ErasureReason.RESTORED
     ]
 
 

@@ -11,7 +11,7 @@ from core.actions.keeping.forgetting import sweep
 from core.base.moments import read
 from core.base.records import replace
 from core.model.backup import CaughtUp
-from core.model.forgetting import RESTORED
+from core.model.forgetting import ErasureReason
 from core.store import forgetting, safe
 from core.store.engine import witness
 from core.store.engine.opening import PROGRAM
@@ -77,7 +77,7 @@ def _erasures(memory: Remembered) -> list[Erasure]:
     return [
         Erasure(*row[:5], keep_property=bool(row.property), marks=tuple(marks.get(row.id, ())))
         for row in memory.of(ErasureRow, "erased")
-        if row.why != RESTORED
+        if row.why != ErasureReason.RESTORED
     ]
 
 

@@ -16,7 +16,7 @@ from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.records import Struct, replace
 from core.model.editing import Edited
-from core.model.reply import BOXES, REFUSALS, Box, Reply
+from core.model.reply import REFUSALS, Box, Reply
 from core.model.step import NextStep
 from core.rules.coupons import meaning, outweighed
 from core.store import leads, notices, replies
@@ -102,7 +102,7 @@ def _record(w: Writer, reply: Reply, agreed: Agreed | None, *, by: str, at: date
         pen.say("REPLY_DIFFERENT")
     _arrived(pen)
     _why(pen, reply, meant)
-    for box in BOXES:
+    for box in Box:
         if box in meant:
             tick(pen, box, agreed)
     return _done(pen, meant, _row(pen, meant), _next(w, letter, at))
@@ -174,7 +174,7 @@ def _version(letter: MadeLetter) -> str:
 
 
 def _kept(boxes: frozenset[Box]) -> str:
-    return ",".join(box.value for box in BOXES if box in boxes)
+    return ",".join(box.value for box in Box if box in boxes)
 
 
 def _next(r: Reader, letter: MadeLetter, at: datetime) -> NextStep | None:
