@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import click
 
-from core.actions.common import agency, people, situations
+from core.actions.common import agency, next_step_facts, people
 from core.actions.common.judging import law_of
 from core.actions.leads import editing
 from core.base import text
@@ -48,7 +48,7 @@ def edit(
         told = Told(How(how), _day(seen, at.now.date()), way) if how else None
         done = editing.edit(at.store, lead_id, changes, told=told, by=at.by, at=at.now)
         with at.store.read() as r:
-            step = situations.next_steps(r, [lead_id], law_of(agency.settings(r)), at=at.now)[lead_id]
+            step = next_step_facts.next_steps(r, [lead_id], law_of(agency.settings(r)), at=at.now)[lead_id]
         warned = [
             (one, told) for field, told in _FREE.items() for one in cautions.private_words(_typed(changes, field))
         ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from core.actions.common.kept_steps import leading, standing
+from core.actions.common.step_cache import leading, standing
 from core.actions.letters import handing_over, posting, print_runs
 from core.actions.letters.print_command import check_paper, print_with_cups, printers_of_cups
 from core.base import moments

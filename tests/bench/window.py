@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from core.actions.common import kept_steps, people
+from core.actions.common import people, step_cache
 from core.actions.register import opposing
 from core.store import leads
 from core.store.engine.opening import open_store
@@ -79,7 +79,7 @@ def outcomes(app: QApplication, window: Window, count: int) -> None:
     """Call person after person who agreed, the steps kept, and choose « Ne répond pas »; each time ends when the next
     person has been painted."""
     office = window.office
-    kept_steps.keep(office.store, office.law, by=office.by, at=office.now())
+    step_cache.keep(office.store, office.law, by=office.by, at=office.now())
     begun = time.perf_counter()
     window.go_to("calls")
     window.repaint()

@@ -12,12 +12,12 @@ from pathlib import Path
 import openpyxl
 
 from core.actions.calling import calling, consenting
-from core.actions.common import agency, kept_steps
+from core.actions.common import agency, step_cache
 from core.actions.common.judging import Law, judged_who, law_of, verdicts
 from core.actions.common.marks import MAILBOX, NUMBER
+from core.actions.common.next_step_facts import next_steps
 from core.actions.common.people import find, of_lead
-from core.actions.common.situations import next_steps
-from core.actions.common.standings import Standings
+from core.actions.common.step_counts import Standings
 from core.actions.desk import today
 from core.actions.desk.steps_due import STEPS_OF
 from core.actions.intake import batch_undo, rejected_rows
@@ -379,8 +379,8 @@ class Life:
         for at in (self.now, self.now + later):
             with self.store.read() as r:
                 law, ids = law_of(agency.settings(r)), list(leads.search(r))
-                stale = kept_steps.find_stale(r, law, at=at)
-                told = kept_steps.standing(r, law, at=at, most=None)
+                stale = step_cache.find_stale(r, law, at=at)
+                told = step_cache.standing(r, law, at=at, most=None)
                 found = next_steps(r, ids, law, at=at)
                 assert told.whole
                 drawn = draw.choice(list(Step))  # The list is asked for those that somebody stands at, and another.
@@ -395,13 +395,13 @@ class Life:
             self.done["steps kept"] += len(ids) - len(stale.leads)
             self.done["steps made again"] += len(stale.leads)
             if draw.random() < 0.7:
-                kept_steps.keep(self.store, law, by=BY, at=at)
+                step_cache.keep(self.store, law, by=BY, at=at)
                 if at > self.now:
                     self.now = at if draw.random() < 0.2 and later < timedelta(days=1) else self.now
 
-    def all_due_is_on_the_first_page(self, r: Reader, law: Law, at: datetime, told: kept_steps.Standing) -> None:
+    def all_due_is_on_the_first_page(self, r: Reader, law: Law, at: datetime, told: step_cache.Standing) -> None:
         """Whoever has something to do is counted in Aujourd’hui, once a step is known for everybody."""
-        quick = kept_steps.standing(r, law, at=at)
+        quick = step_cache.standing(r, law, at=at)
         kept = self.standings.told(r, law, at=at, state=self.store.state)
         assert (kept.days, kept.whole) == (quick.days, quick.whole)
         if not quick.whole:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.people import of_lead
-from core.actions.keeping import backing_up, backup_list, forgetting, looking
+from core.actions.keeping import backing_up, backup_list, base_state, forgetting
 from core.actions.keeping.verifying import verify, whole
 from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
@@ -82,7 +82,7 @@ def test_a_key_that_leaves_the_base_is_somewhere(tmp_path: Path, seed: int) -> N
     with closing(open_store(folder)) as store:
         assert store.keyed_hash("phone", "0639981299") == hashed
         assert verify(store).problems == ()
-        assert [one.sound for one in looking.look(folder).copies[:1]] == [True]
+        assert [one.sound for one in base_state.look(folder).copies[:1]] == [True]
         key_phrase.set_apart(store, by=BY, at=NOW)
         key_phrase.clean(store, by=BY, at=NOW)
         backing_up.seal_older(store)
@@ -111,7 +111,7 @@ def test_a_sealed_copy_is_whole_before_and_after_an_erasure(tmp_path: Path, seed
     assert made is not None
     kill(folder, "forget", str(lead), moment(seed, 0.6))
     with closing(open_store(folder)) as store:
-        assert [one.sound for one in looking.look(folder).copies] == [True]
+        assert [one.sound for one in base_state.look(folder).copies] == [True]
         forgetting.forget(store, lead, by=BY, at=NOW)
     place = tmp_path / "ouverte"
     place.mkdir()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from core.actions.common import people
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
 from core.base.french import day, hour

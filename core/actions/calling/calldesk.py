@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from core.actions.common.judging import Law, callable_then, facts, judged_who
-from core.actions.common.kept_steps import steps_that_hold
 from core.actions.common.people import Who, find, of_lead, phone_hash
+from core.actions.common.step_cache import steps_that_hold
 from core.actions.leads.lead_views import lead_rows, lead_sheet
 from core.actions.letters.origins import phone_origin
 from core.base.moments import happened, local

@@ -9,15 +9,24 @@ from core.actions.common.channel_opt_outs import limited
 from core.actions.common.due_dates import answered, first_contact
 from core.actions.common.fuzzy_suppression import NearRefusal, near_held
 from core.actions.common.law import rulebooks
+from core.actions.common.pending_blocks import stops
 from core.actions.common.people import Who, zone_of
 from core.actions.common.register_facts import register_facts
-from core.actions.common.stops import stops
 from core.actions.common.suppliers import judged_among
-from core.actions.common.wrong_numbers import numbers_in_doubt, wrong_numbers
 from core.base.moments import happened, local, read, read_day
 from core.base.records import Struct, replace
 from core.model.channel import Channel, TitleKind
-from core.model.facts import CallRefusal, ContractFact, Facts, NoticeFact, OppositionFact, ProfessionalFact, RequestFact
+from core.model.facts import (
+    CallRefusal,
+    ContractFact,
+    Facts,
+    NoticeFact,
+    OppositionFact,
+    ProfessionalFact,
+    RequestFact,
+    WrongNumber,
+)
+from core.model.opposing import CallOutcome
 from core.model.reply import Box
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
@@ -30,10 +39,11 @@ from core.rules.rulebooks import Rulebooks
 from core.rules.zones import zone_of_phone
 from core.store import doubts, judging, registers, requests
 from core.store.doubts import Doubt
-from core.store.judging import REFUSALS
+from core.store.judging import REFUSALS, CallJudged
 from core.store.named_rows import by_lead
 from core.store.one_way import WayClosed, ways_closed, ways_closed_of
 from core.store.port import Reader
+from core.store.reached import numbers_of
 from core.store.replies import Ticked, ticked
 from core.store.requests import StopRequest
 
@@ -289,4 +299,17 @@ def _notice(known: Known) -> NoticeFact:
         returned=returned[-1] if returned else None,
         answered=(answered(known.calls, sent[0]) or (sent[0] if signed else None)) if sent else None,
         told=next((local(moment).date() for moment in _informed(known, handed)), None),
+    )
+
+
+def numbers_in_doubt(r: Reader, calls: Sequence[CallJudged]) -> dict[int, list[str]]:
+    """Return the keyed hashes of all the numbers of those whom a call said to be somebody else, by lead."""
+    return numbers_of(r, sorted({one.lead_id for one in calls if one.outcome == CallOutcome.WRONG_NUMBER}))
+
+
+def wrong_numbers(calls: Sequence[CallJudged], numbers: Sequence[str]) -> tuple[WrongNumber, ...]:
+    """Return those of ``numbers`` whose last ended call was noted as a wrong number. ``calls``: oldest first."""
+    last = {one.hash: one for one in calls if one.outcome and one.hash in numbers}
+    return tuple(
+        WrongNumber(one.hash, happened(one.started)) for one in last.values() if one.outcome == CallOutcome.WRONG_NUMBER
     )

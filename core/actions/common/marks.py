@@ -6,9 +6,8 @@ from core.base import addresses, text
 from core.base.mojibake import legible
 from core.base.phones import parse
 from core.rules.discriminating_values import (
-    is_area,
-    is_many_homes,
-    telling_address,
+    Homes,
+    homes_at,
     telling_email,
     telling_link,
     telling_name,
@@ -88,19 +87,27 @@ def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple
     The refusal of a named person must not apply to the neighbours of the building, yet must apply to a later row that
     gives the same address without a name. A refusal without a name applies to the whole address.
     """
-    if not telling_address(address):
+    homes = homes_at(address)
+    if homes is Homes.NONE:
         return ()
     keys, names = addresses.keys(address, postcode, town), _names(surname)
     named = [f"{name}|{key}" for key in keys for name in names]
     # The last key is the one that registers and sheets were always recognised by.
-    kept = f"{names[0]}|{keys[-1]}" if named and not is_many_homes(address) else ""
+    kept = f"{names[0]}|{keys[-1]}" if named and homes is Homes.ONE else ""
     # Nobody is refused for all who live in a village.
-    whole = () if is_area(address) else keys
+    whole = () if homes is Homes.AREA else keys
     kinds = ("household",) if names else ("household", "nameless")
     return (
         *(("address" if key == kept else READ, key) for key in named),
         *((kind, key) for key in whole for kind in kinds),
     )
+
+
+def person_marks(
+    phones: Iterable[str], emails: Iterable[str], surname: str, address: str, postcode: str, town: str
+) -> tuple[Mark, ...]:
+    """Return the marks of a person: of their telephones (comparison keys), e-mails and postal address."""
+    return (*contact_marks(phones, emails), *address_marks(surname, address, postcode, town))
 
 
 def _names(surname: str) -> tuple[str, ...]:

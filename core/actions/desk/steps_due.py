@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from core.actions.common.judging import Law
-from core.actions.common.kept_steps import Standing, leading
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
+from core.actions.common.step_cache import Standing, leading
 from core.base.records import Struct
 from core.model.step import Step
 from core.store import leads

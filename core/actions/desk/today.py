@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from core.actions.calling.unfinished import unfinished
 from core.actions.common.judging import Law, callable_then
-from core.actions.common.kept_steps import Standing, leading, steps_told
+from core.actions.common.step_cache import Standing, leading, steps_told
 from core.actions.desk.steps_due import steps_due
 from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.base.records import Struct

@@ -5,11 +5,11 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from core.actions.common import fuzzy_suppression, possible_refusals
 from core.actions.common.channel_opt_outs import close_ways
+from core.actions.common.consent_after_refusal import agreed_since
 from core.actions.common.due_dates import settle_called
 from core.actions.common.fuzzy_suppression import Dweller
 from core.actions.common.marks import READ, Mark, entry_kind, hashes_of, is_telling, refusal_marks
 from core.actions.common.provenance import rows_of
-from core.actions.common.reopening import agreed_since
 from core.actions.intake import merging
 from core.actions.intake.contacts_in_other_cells import Strays, hold_strays
 from core.actions.intake.other_owners import hold_others, ways_of

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from core.actions.common.consent_scope import pin
 from core.actions.common.marks import address_marks_of, hashes_of
-from core.actions.common.pinning import pin
 from core.actions.common.provenance import Statement
 from core.actions.intake.parse import ParsedRow, contact_points
 from core.actions.intake.rows import COLUMNS

@@ -10,10 +10,9 @@ from core.actions.common.fuzzy_suppression import Dweller, entries
 from core.actions.common.marks import Mark, address_marks, contact_marks, hashes_of
 from core.actions.common.shared_values import remembered
 from core.base.contact_candidates import BETWEEN, likely_ways
+from core.base.contacts import read_contacts
 from core.base.i18n import _
 from core.base.mojibake import legible
-from core.base.phones import numbers
-from core.base.text import emails
 from core.model.batch import Owner
 from core.model.draft import Draft
 from core.refusals.grammar import quoted
@@ -62,8 +61,8 @@ def _owner(draft: Draft, called: tuple[str, str], ways: tuple[Mark, ...], words:
 
 def _own_ways(draft: Draft) -> frozenset[str]:
     """Return the keys of the telephones and e-mails that are read as those of the first."""
-    phones = {phone.key for raw in draft.phones for phone in numbers(raw)}
-    return frozenset({*phones, *(mail for raw in draft.emails for mail in emails(raw))})
+    contacts = read_contacts(draft.phones, draft.emails)
+    return frozenset({*contacts.phones, *contacts.emails})
 
 
 def _ways(said: str, own: frozenset[str]) -> tuple[Mark, ...]:

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from core.actions.common import possible_refusals
 from core.actions.common.fuzzy_suppression import Dweller, dweller, entries
-from core.actions.common.marks import GUESS, READ, Mark, address_marks, contact_marks, hashes_of, listing_marks
+from core.actions.common.marks import GUESS, READ, Mark, address_marks, hashes_of, listing_marks, person_marks
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.contacts_in_other_cells import strays
 from core.actions.intake.other_owners import other_owners
 from core.base import text
+from core.base.contacts import Contacts, read_contacts
 from core.base.countries import kept_abroad
-from core.base.phones import guesses, numbers, written
+from core.base.phones import written
 from core.base.records import replace
 from core.model.batch import BatchFacts, Owner, Reject, Source
 from core.model.draft import Draft
@@ -93,24 +94,23 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | Rejec
     refused = _refused(draft)
     if refused and draft.slid:
         draft = _unplaced(draft)
-    site, seen = _site(draft) or batch.site, text.parse_day(draft.seen)
+    words = _Words._make(text.cleaned(*[getattr(draft, name) for name in _Words._fields]))
+    site, seen = _site(draft, words.site) or batch.site, text.parse_day(draft.seen)
     unfit = _unfit(draft, batch, today, site=site, seen=seen)
     # A refusal is kept whatever is wrong with its row (OBJ-01): only a professional has none to be protected by.
     if unfit and (not refused or draft.seller == "pro"):
         return unfit
-    phones, bad, hotline = _phones(draft.phones)
-    emails = _emails(draft.emails)
-    address = _told(draft.address)
+    contacts, hotline = _own_contacts(draft)
+    address = words.address if telling_address(words.address) else ""
     written: tuple[tuple[str, str, str], ...] = ()
     if (away := kept_abroad(address, draft.postcode, draft.town, draft.country)) is not None:
-        written = ((address, draft.postcode, text.clean(draft.town)),)
-        address, draft = away[0], draft._replace(postcode="", town=away[1])
-    if not (phones or emails or address or refused or _is_page(draft, batch)):
-        return _reject_unreachable(draft, bad, hotline)
+        written = ((address, draft.postcode, words.town),)
+        draft, address, words = draft._replace(postcode=""), away[0], words._replace(town=text.clean(away[1]))
+    if not (contacts.phones or contacts.emails or address or refused or _is_page(draft, batch)):
+        return _reject_unreachable(draft, contacts, hotline)
     seen = None if seen and seen > today else seen
-    unread = tuple(guessed for raw in draft.phones if not numbers(raw) for guessed in guesses(raw)) if bad else ()
-    ways = _Ways(phones, emails, address, unread, batch.numbers, written)
-    return _ready(draft, ways, site=site, seen=seen, refused=refused)
+    ways = _Ways(contacts, address, batch.numbers, written)
+    return _ready(draft, words, ways, site=site, seen=seen, refused=refused)
 
 
 def _refused(draft: Draft) -> str:
@@ -131,31 +131,37 @@ def _unplaced(draft: Draft) -> Draft:
     )  # fmt: skip
 
 
+class _Words(NamedTuple):
+    """The texts of a draft that are kept as words, each on one line."""
+
+    name: str
+    last_name: str
+    first_name: str
+    civility: str
+    address: str
+    town: str
+    listing_town: str
+    title: str
+    kind: str
+    site: str
+    reference: str
+
+
 class _Ways(NamedTuple):
-    """The contact points of a person; ``phones``: (E.164, key) each; ``unread``: keys of the telephones that a cell
-    without a readable one may hold; ``numbers``: the telephones are kept, and not only asked of the register;
+    """The contact points of a person. ``numbers``: the telephones are kept, and not only asked of the register;
     ``written``: the (street, postcode, town) abroad as the source wrote it, which the register hears too."""
 
-    phones: tuple[tuple[str, str], ...]
-    emails: tuple[str, ...]
+    contacts: Contacts
     address: str
-    unread: tuple[str, ...]
     numbers: bool = True
     written: tuple[tuple[str, str, str], ...] = ()
 
 
-def _told(address: str) -> str:
-    """Return an address on one line, empty when it says that there is none."""
-    found = text.clean(address)
-    return found if telling_address(found) else ""
-
-
-def _site(draft: Draft) -> str:
+def _site(draft: Draft, site: str) -> str:
     """Return the site the row names, else the one its link leads to. A link to a site without a sheet may be to the
     supplier's own pages, so it does not tell where the listing was read."""
-    named = text.clean(draft.site)
-    known = None if named or not draft.url else by_host(draft.url.strip())
-    return known.name if known else named
+    known = None if site or not draft.url else by_host(draft.url.strip())
+    return known.name if known else site
 
 
 def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> Reject | None:
@@ -183,46 +189,42 @@ def _is_agency(draft: Draft) -> bool:
     return ("agence" in name or "immobili" in name) and not _AGENCIES.isdisjoint(text.fold(name).split())
 
 
-def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: str) -> ParsedRow:
+def _ready(draft: Draft, words: _Words, ways: _Ways, *, site: str, seen: date | None, refused: str) -> ParsedRow:
     """Return the row, its values in the order of the fields of :class:`ParsedRow`."""
-    last, first = text.clean(draft.last_name), text.clean(draft.first_name)
-    postcode, town = text.postcode(draft.postcode), text.clean(draft.town)
-    reference, url = text.clean(draft.reference), draft.url.strip()
-    name = text.clean(draft.name) or f"{last} {first}".strip()
-    rooms = text.parse_number(draft.rooms)
-    title, kind, price = text.clean(draft.title), text.clean(draft.kind), text.cents(draft.price)
-    phones = ways.phones if ways.numbers else ()
-    keys = [key for _, key in ways.phones]
+    contacts, surname, url = ways.contacts, words.last_name or draft.name, draft.url.strip()
+    name = words.name or f"{words.last_name} {words.first_name}".strip()
+    postcode, listing_postcode = text.postcode(draft.postcode), text.postcode(draft.listing_postcode)
+    place = (listing_postcode, words.listing_town)
+    if not any(place) and not ways.written:  # Who lives abroad has their property elsewhere.
+        place = (postcode, words.town)
+    rooms, price = text.parse_number(draft.rooms), text.cents(draft.price)
     marks = (
-        *contact_marks(keys, ways.emails),
-        *address_marks(last or draft.name, ways.address, draft.postcode, town),
-        *_marks_elsewhere(draft, last or draft.name, ways),
-        *listing_marks(site, reference, url),
-        *[(GUESS, key) for key in ways.unread],
+        *person_marks(contacts.phones, contacts.emails, surname, ways.address, draft.postcode, words.town),
+        *_marks_elsewhere(draft, surname, ways),
+        *listing_marks(site, words.reference, url),
+        *[(GUESS, key) for key in (contacts.guessed if contacts.unread else ())],
     )
     return ParsedRow(
-        draft.line, name, last, first, text.clean(draft.civility), phones, ways.emails, ways.address,
-        postcode, town, site, reference, url, seen.isoformat() if seen else None,
-        title, kind, draft.deal or heard_in(title, kind, draft.price, price), price,
+        draft.line, name, words.last_name, words.first_name, words.civility,
+        tuple([(e164, key) for key, e164 in contacts.phones.items()]) if ways.numbers else (), contacts.emails,
+        ways.address, postcode, words.town, site, words.reference, url, seen.isoformat() if seen else None,
+        words.title, words.kind, draft.deal or heard_in(words.title, words.kind, draft.price, price), price,
         text.parse_number(draft.area), int(rooms) if rooms is not None else None,
         json.dumps(draft.extra, ensure_ascii=False) if draft.extra and not refused else "", refused, draft.heard_in,
         marks,
-        # Who lives abroad has their property elsewhere.
-        _place(draft) or ((postcode, town) if not ways.written else ("", "")),
+        place,
         draft.private,
         closed=draft.closed,
-        strays=() if refused else strays(draft, keys, ways.emails),
+        strays=() if refused else strays(draft, contacts),
     )  # fmt: skip
 
 
 def marks_of_rejected(draft: Draft) -> tuple[tuple[str, str], ...]:
     """Return the marks of the person of a row that is not taken."""
-    phones, _bad, _hotline = _phones(draft.phones)
-    emails = _emails(draft.emails)
-    return (
-        *contact_marks((key for _, key in phones), emails),
-        *address_marks(draft.last_name or draft.name, _told(draft.address), draft.postcode, text.clean(draft.town)),
-    )
+    contacts, _hotline = _own_contacts(draft)
+    address, town = text.cleaned(draft.address, draft.town)
+    surname = draft.last_name or draft.name
+    return person_marks(contacts.phones, contacts.emails, surname, address, draft.postcode, town)
 
 
 def _marks_elsewhere(draft: Draft, surname: str, ways: _Ways) -> tuple[tuple[str, str], ...]:
@@ -233,12 +235,6 @@ def _marks_elsewhere(draft: Draft, surname: str, ways: _Ways) -> tuple[tuple[str
     told = [*[one for one in draft.elsewhere if one[0] != ways.address], *ways.written]
     marks = [mark for street, code, town in told for mark in address_marks(surname, street, code, town)]
     return tuple((READ, key) for kind, key in marks if kind in ("address", READ))
-
-
-def _place(draft: Draft) -> tuple[str, str] | None:
-    """Return the (postcode, town) of the property, None when nothing tells them from those of the person."""
-    found = text.postcode(draft.listing_postcode), text.clean(draft.listing_town)
-    return found if any(found) else None
 
 
 def property_words(row: ParsedRow) -> str:
@@ -268,31 +264,17 @@ def _is_page(draft: Draft, batch: BatchFacts) -> bool:
     return batch.source in (Source.PAGE, Source.MAIL) and bool(draft.url.strip() or draft.reference.strip())
 
 
-def _phones(raws: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], str, str]:
-    """Return (the telephones read as (E.164, key), without repeats; the first text that is not a telephone; the site
-    that one of them belongs to)."""
-    found: dict[str, str] = {}
-    bad = site = ""
-    lines = hotlines()
-    for raw in raws:
-        several = numbers(raw)
-        for phone in several:
-            if phone.key in lines:
-                site = lines[phone.key]
-            else:
-                found.setdefault(phone.key, phone.e164)
-        if not several and not bad:
-            bad = raw.strip()
-    return tuple((e164, key) for key, e164 in found.items()), bad, site
+def _own_contacts(draft: Draft) -> tuple[Contacts, str]:
+    """Return (the telephones and e-mails read, without the lines of sites; the site of such a line, empty for none)."""
+    contacts, lines = read_contacts(draft.phones, draft.emails), hotlines()
+    if lines.keys().isdisjoint(contacts.phones):
+        return contacts, ""
+    *_others, site = [lines[key] for key in contacts.phones if key in lines]
+    return contacts._replace(phones={key: e164 for key, e164 in contacts.phones.items() if key not in lines}), site
 
 
-def _emails(raws: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the e-mails read, without repeats."""
-    return tuple(dict.fromkeys([found for raw in raws for found in text.emails(raw)])) if raws else ()
-
-
-def _reject_unreachable(draft: Draft, bad: str, hotline: str) -> Reject:
-    if bad:
+def _reject_unreachable(draft: Draft, contacts: Contacts, hotline: str) -> Reject:
+    if bad := next(filter(None, map(str.strip, contacts.unread)), ""):
         return _reject(draft, "ROW_BAD_PHONE", value=bad[:40])
     return _reject(draft, "ROW_HOTLINE", site=hotline) if hotline else _reject(draft, "ROW_NO_CONTACT")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.actions.common.retention_law import retention
-from core.actions.keeping import strays
+from core.actions.keeping import orphan_files
 from core.actions.keeping.erasing import RECOGNISED, erase, over_rows, record
 from core.actions.keeping.sweep import sweep_files
 from core.actions.register import recipients
@@ -80,7 +80,7 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
     if not waiting:
         return Forgotten((), 0, 0, whole=True)
     files, copies = sweep_files(store, letters, by=by, at=at, progress=progress)
-    files += strays.drop_with(store, at=at)
+    files += orphan_files.drop_with(store, at=at)
     whole = store.scrub()
     if whole:
         with store.write("forget end", by=by, at=at) as w:

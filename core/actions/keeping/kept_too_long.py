@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from core.actions.common.retention_law import retention
-from core.actions.keeping.strays import Stray
+from core.actions.keeping.orphan_files import Stray
 from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.base.records import Struct
 from core.model.channel import TitleKind

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from core.actions.keeping.carrying import Carried, carry
+from core.actions.keeping.carry_over import Carried, carry
 from core.actions.keeping.erasing import Erasure
 from core.actions.keeping.forgetting import sweep
 from core.base.moments import read

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from core.actions.common import scratch
 from core.actions.keeping.backup_list import COPIES
-from core.actions.keeping.erase_again import erase_again, listed
-from core.actions.keeping.erasing import Erasure
+from core.actions.keeping.erasing import Erasure, erase_again, erasures_listed
 from core.actions.keeping.sealed import seal_again
 from core.base.errors import UserError
 from core.base.moments import local
@@ -79,7 +78,7 @@ def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
     is elsewhere says nothing here, and is kept. Raises UserError KEY_ABSENT, DISK_FULL."""
     copies = automatic(store.path.parent)
     with store.read() as r:
-        entries = listed(r)
+        entries = erasures_listed(r)
         if copies:
             safe.key(r)
     for done, path in enumerate(copies):

@@ -4,7 +4,7 @@ art. 16 and 19). A correction allows nothing new: an agreement for one number do
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from core.actions.common.pinning import pin
+from core.actions.common.consent_scope import pin
 from core.actions.intake.merging import reindex
 from core.actions.leads.edit_pen import Pen
 from core.actions.leads.remarking import marks_held, remark

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
+from core.actions.common.consent_after_refusal import agreed_since
+from core.actions.common.consent_scope import pin
 from core.actions.common.fuzzy_suppression import near_refusals
 from core.actions.common.marks import is_telling
-from core.actions.common.pinning import pin
 from core.actions.common.possible_refusals import hold_said
-from core.actions.common.reopening import agreed_since
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import TYPED
 from core.actions.leads.edit_pen import Pen, respelled

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 
 from core.actions.common import agency, fuzzy_suppression
 from core.actions.common.clock import clock_leaps
+from core.actions.common.consent_scope import pin
 from core.actions.common.due_dates import settle
 from core.actions.common.fuzzy_suppression import dwellers
 from core.actions.common.judging import law_of
 from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
-from core.actions.common.pinning import pin
 from core.actions.common.provenance import Datum, Given, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.leads import join_letters

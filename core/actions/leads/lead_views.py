@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from core.actions.common import kept_steps
+from core.actions.common import step_cache
 from core.actions.common.judging import Law, facts, lights, verdicts
+from core.actions.common.next_step_facts import situations
 from core.actions.common.people import phone_hash
-from core.actions.common.situations import situations
 from core.actions.leads import origin_views
 from core.actions.leads.timeline import events
 from core.base.moments import read, read_day
@@ -51,13 +51,13 @@ def find(
     light = asked.pop("light", "")
     _check(asked, light)
     if "step" in asked:
-        name, value = kept_steps.standing(r, law, at=at).asked(asked.pop("step"), at.date().isoformat())
+        name, value = step_cache.standing(r, law, at=at).asked(asked.pop("step"), at.date().isoformat())
         asked[name] = value
     if light and light != Light.OPPOSED and asked.setdefault("opposition", "no") != "no":
         return array("q")
     if sort == "step":
         named = find(r, law, at=at, text=text, filters=filters, lit=lit)
-        return _first(named, kept_steps.by_urgency(r, descending=descending))
+        return _first(named, step_cache.by_urgency(r, descending=descending))
     wanted = partial(leads.search, r, text=text, sort="name" if sort == "light" else sort, descending=descending)
     if not light and sort != "light":
         return wanted(filters=asked)

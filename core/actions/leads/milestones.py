@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from core.actions.common.next_step_facts import milestone_of
 from core.actions.common.people import Who, sheet_of
 from core.actions.common.possible_refusals import hold_said
 from core.actions.common.proofs import keep_proof, read_proof
-from core.actions.common.situations import milestone_of
 from core.base.lazy_imports import icalendar
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import TitleKind

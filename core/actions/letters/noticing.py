@@ -9,7 +9,7 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.files import made_folder, made_whole
 from core.actions.common.judging import Law, law_of, verdict
-from core.actions.common.kept_steps import leading, standing
+from core.actions.common.step_cache import leading, standing
 from core.actions.letters.choosing import chosen, sensitive, written_in_english
 from core.actions.letters.origins import letter_origins
 from core.actions.letters.registering import Drawn, Letters, Made, Refused, Registering, refused

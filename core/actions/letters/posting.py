@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from core.actions.common.pending_blocks import stops
 from core.actions.common.register_facts import refuses
-from core.actions.common.stops import stops
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.print_run import Posted, Unposted
 from core.notices.codes import reference_typed

@@ -23,8 +23,8 @@ from core.actions.common.shared_values import Hashes
 from core.actions.register import opposing, other_register
 from core.actions.register.refused_marks import marks_of
 from core.base import text
+from core.base.contacts import read_contacts
 from core.base.moments import kept
-from core.base.phones import guesses, numbers
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
 from core.model.batch import Reject
@@ -177,14 +177,11 @@ def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
 
 def _marks(draft: Draft) -> tuple[list[tuple[str, str]], str]:
     """Return (the (kind, key) marks of a row, the text found where a telephone should be)."""
-    phones = [phone.key for raw in draft.phones for phone in numbers(raw)]
-    unread = [key for raw in draft.phones if not numbers(raw) for key in guesses(raw)]
-    lines = hotlines()
-    emails = dict.fromkeys(found for raw in draft.emails for found in text.emails(raw))
+    contacts, lines = read_contacts(draft.phones, draft.emails), hotlines()
     marks = [
-        *contact_marks((key for key in phones if key not in lines), emails),
+        *contact_marks((key for key in contacts.phones if key not in lines), contacts.emails),
         *address_marks(text.clean(draft.last_name) or draft.name, draft.address, draft.postcode, draft.town),
         *listing_marks(text.clean(draft.site), text.clean(draft.reference), draft.url.strip()),
-        *((GUESS, key) for key in unread),
+        *((GUESS, key) for key in contacts.guessed),
     ]
     return marks, next(filter(None, map(text.clean, draft.phones)), "")[:40]

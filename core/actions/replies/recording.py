@@ -6,8 +6,8 @@ from datetime import datetime
 from core.actions.calling.consenting import Agreed
 from core.actions.common import agency
 from core.actions.common.judging import law_of
+from core.actions.common.next_step_facts import next_steps
 from core.actions.common.proofs import keep_proof
-from core.actions.common.situations import next_steps
 from core.actions.letters import posting
 from core.actions.replies.boxes import of_erased, tick
 from core.actions.replies.pen import Pen

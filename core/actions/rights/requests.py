@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from core.actions.common.people import Who, find_every, find_or_none, known_or_none, of_lead, without_erased
 from core.actions.common.possible_refusals import hold_said
-from core.actions.keeping.erase_again import erase_for_good
+from core.actions.keeping.erasing import erase_for_good
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
 from core.actions.register.refused_marks import UnheldError, bearing, marks_typed

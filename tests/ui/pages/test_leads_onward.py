@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import kept_steps
+from core.actions.common import step_cache
 from core.store import leads
 from tests.lengths import length
 from tests.ui.office_fixture import BY, NOW, Add
@@ -20,7 +20,7 @@ COMPLETED = NAMES[: length(3, long=len(NAMES))]
 
 
 def keep_steps(office: Office) -> None:
-    kept_steps.keep(office.store, office.law, by=BY, at=NOW)
+    step_cache.keep(office.store, office.law, by=BY, at=NOW)
 
 
 def focused() -> QWidget:

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import kept_steps
-from core.actions.common.kept_steps import AT_ONCE
+from core.actions.common import step_cache
+from core.actions.common.step_cache import AT_ONCE
 from core.actions.register import opposing
 from core.model.trade import FunnelStage
 from core.words.steps import STEP_FILTERS
@@ -222,7 +222,7 @@ def test_what_is_not_counted_yet_is_not_said_to_be_nobody(page: LeadsPage, offic
     page.refresh(ALL)
     assert words(page)[0] == f"Tous {AT_ONCE + 5}"
     assert words(page)[1:4] == ["En retard", "À compléter", "À écrire"]
-    kept_steps.keep(office.store, office.law, by=BY, at=NOW)
+    step_cache.keep(office.store, office.law, by=BY, at=NOW)
     page.refresh(STEPS)
     assert words(page)[1:4] == ["En retard 0", f"À compléter {AT_ONCE + 5}", "À écrire 0"]
 

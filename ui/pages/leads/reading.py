@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from core.actions.calling.openings import Held, held
-from core.actions.common import agents, fuzzy_suppression, situations
+from core.actions.common import agents, fuzzy_suppression, next_step_facts
 from core.actions.common.fuzzy_suppression import Facing
 from core.actions.common.judging import Law
-from core.actions.common.kept_steps import leading, standing
 from core.actions.common.people import present
+from core.actions.common.step_cache import leading, standing
 from core.actions.leads import ads_withdrawn, duplicates, milestones
 from core.actions.leads.ads_withdrawn import Gone
 from core.actions.leads.duplicates import Proposal
@@ -110,7 +110,7 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
     sheet = _of_the_day(lead_sheet(r, lead_id, law, at=at))
     batch = batches.batch(r, sheet.origins[0].batch) if sheet.origins else None
     received = read(batch.at) if batch else None
-    step = situations.next_steps(r, [lead_id], law, at=at)[lead_id]
+    step = next_step_facts.next_steps(r, [lead_id], law, at=at)[lead_id]
     return Whole(
         sheet,
         _each_of_day(contact_verdicts(r, sheet, law, at=at)),

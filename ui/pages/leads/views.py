@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from core.actions.common.kept_steps import LATE, Standing
+from core.actions.common.step_cache import LATE, Standing
 from core.actions.leads import lead_views
 from core.actions.leads.lead_views import Lit
 from core.base.french import number

@@ -9,8 +9,8 @@ import pytest
 from core.actions.calling import calling, consenting
 from core.actions.common import people
 from core.actions.common.judging import law_of
-from core.actions.common.kept_steps import keep
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
+from core.actions.common.step_cache import keep
 from core.actions.leads.lead_views import Lit, contact_verdicts, find, lead_rows, lead_sheet
 from core.actions.register import opposing
 from core.base.errors import UserError

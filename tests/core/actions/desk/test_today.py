@@ -9,7 +9,7 @@ import pytest
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, judging, people, suppliers
 from core.actions.common.judging import Law, law_of
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.desk import recent, today
 from core.actions.desk.steps_due import STEPS_OF
 from core.actions.desk.today import Due

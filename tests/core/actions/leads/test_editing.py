@@ -11,7 +11,7 @@ from core.actions.calling import calldesk, calling, consenting
 from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.intake import batch_undo
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import forgetting

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from core.actions.common import agency, agents, kept_steps, people
+from core.actions.common import agency, agents, people, step_cache
 from core.actions.common.judging import law_of
 from core.actions.intake import batch_undo
 from core.actions.keeping import forgetting, verifying
@@ -261,12 +261,12 @@ def test_a_label_and_a_follower_leave_the_kept_steps_as_they_are(store: Store) -
     claire = agents.keep_agent(store, "Claire", by=BY, at=NOW)
     with store.read() as r:
         law = law_of(agency.settings(r))
-    kept_steps.keep(store, law, by=BY, at=NOW)
+    step_cache.keep(store, law, by=BY, at=NOW)
     tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)
     assigning.assign(store, [lead], claire.id, by=BY, at=NOW)
     editing.edit(store, lead, [Change("notes", "Deux clés.")], by=BY, at=NOW)
     with store.read() as r:
-        assert kept_steps.find_stale(r, law, at=NOW).leads == frozenset()
+        assert step_cache.find_stale(r, law, at=NOW).leads == frozenset()
     editing.edit(store, lead, [Change("town", "Alès")], by=BY, at=NOW)
     with store.read() as r:
-        assert kept_steps.find_stale(r, law, at=NOW).leads == {lead}
+        assert step_cache.find_stale(r, law, at=NOW).leads == {lead}

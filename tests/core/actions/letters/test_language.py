@@ -8,7 +8,7 @@ import pytest
 
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.leads import correcting, editing
 from core.actions.letters import choosing, handing_over, noticing, posting, print_runs
 from core.actions.letters.registering import letters_folder

@@ -12,7 +12,7 @@ from core.actions.calling import consent_forms, titles
 from core.actions.calling.consenting import Agreed
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import facts, law_of, verdict
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.keeping import forgetting
 from core.actions.leads.timeline import events
 from core.actions.letters import noticing, posting
