@@ -17,8 +17,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
 from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
 from core.model.editing import Change, Edited, How, Told
-from core.store import leads
-from core.store.leads import ContactRow
+from core.records.contact import Contact
 from core.store.port import Reader
 from core.words import cautions, steps
 from core.words.errors import error
@@ -64,7 +63,7 @@ def _typed(changes: Iterable[Change], field: str) -> str:
 def _set(r: Reader, lead_id: int, values: Iterable[str]) -> list[Change]:
     """Return the changes asked for: every telephone and e-mail is added, the address is one value."""
     asked = [pair for value in values for pair in pairs_of([value]).items()]
-    held = {one.id: one for one in leads.contacts(r, lead_id)}
+    held = {one.id: one for one in r.of(Contact, lead_id=lead_id)}
     place = {name: value for name, value in asked if name in _PLACE}
     home = next((one for one in held.values() if one.kind == "address"), None)
     changes = [Change(name, value) for name, value in asked if name not in _PLACE]
@@ -73,7 +72,7 @@ def _set(r: Reader, lead_id: int, values: Iterable[str]) -> list[Change]:
     return [*changes, *(Change(name, value) for name, value in place.items() if name != "address")]
 
 
-def _address(place: Mapping[str, str], home: ContactRow | None) -> Change:
+def _address(place: Mapping[str, str], home: Contact | None) -> Change:
     street, code, town = (home.value, home.postcode, home.town) if home else ("", "", "")
     return Change(
         "address", place.get("address", street), home.id if home else 0, place.get("postcode", code),
@@ -87,7 +86,7 @@ def _taken_away(r: Reader, lead_id: int, removed: Iterable[str]) -> list[Change]
     for raw in removed:
         phone = parse(raw)
         values = {phone.e164} if phone else {*text.emails(raw), text.clean(raw)}
-        one = next((one for one in leads.contacts(r, lead_id) if one.value in values), None)
+        one = next((one for one in r.of(Contact, lead_id=lead_id) if one.value in values), None)
         if one is None:
             raise error("FIELD_VALUE", field="--remove", value=raw)
         found.append(Change(one.kind, "", one.id))

@@ -10,6 +10,7 @@ from core.actions.common.judging import law_of
 from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
 from core.cli.steps_made import steps_now
 from core.model.step import NextStep, Step
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Reader
 from core.words import steps
@@ -48,7 +49,7 @@ def _kept(at: Desk, among: Sequence[Step], limit: int) -> None:
 
 
 def _answer(at: Desk, r: Reader, shown: list[tuple[int, NextStep]], counts: Mapping[Step, int]) -> None:
-    names = {lead_id: (leads.person(r, lead_id), one) for lead_id, one in shown}
+    names = {lead_id: (r.get(Lead, lead_id), one) for lead_id, one in shown}
     lines = [
         f"{lead_id}  {person.name if person else ''}  {steps.step_sentence(one)}"
         for lead_id, (person, one) in names.items()

@@ -14,7 +14,7 @@ from core.base import moments, text
 from core.base.french import day, day_short
 from core.base.i18n import _
 from core.cli.desk import Shape, data_dir, desk, pairs_of
-from core.model.request import UNHELD, Outcome, Request, RequestKind, RequestWay
+from core.model.request import UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
 from core.words.errors import error
 from core.words.keeping import UNFINISHED
 
@@ -196,7 +196,7 @@ def access_(who: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
 VERBS = (requests_, access_, messages, answer_)
 
 
-def request_shape(found: Request, now: datetime) -> Shape:
+def request_shape(found: PersonRequest, now: datetime) -> Shape:
     """Return a request as ``--json`` prints it; stable, later work only adds keys."""
     return {
         "id": found.id,
@@ -216,7 +216,7 @@ def request_shape(found: Request, now: datetime) -> Shape:
     }
 
 
-def _noted(found: Request, several: Sequence[int]) -> Iterable[str]:
+def _noted(found: PersonRequest, several: Sequence[int]) -> Iterable[str]:
     yield _("Demande {id} notée : {kind}.").format(id=found.id, kind=found.kind.shown.lower())
     if several:
         names = ", ".join(f"F{one}" for one in several)
@@ -228,7 +228,7 @@ def _noted(found: Request, several: Sequence[int]) -> Iterable[str]:
     yield _("Réponse due le {day} au plus tard.").format(day=day(found.due))
 
 
-def _line(found: Request, now: datetime) -> str:
+def _line(found: PersonRequest, now: datetime) -> str:
     if found.answered is not None and found.outcome is not None:
         state = _("{outcome} le {day}").format(outcome=found.outcome.shown, day=day_short(found.answered))
     elif found.late(now.astimezone(moments.AGENCY_ZONE).date()):

@@ -92,7 +92,7 @@ Owner = tuple[str, tuple[tuple[str, str], ...], tuple[str, str, str, str, str]]
 name, surname, address, postcode and town."""
 
 
-class Reject(Struct, frozen=True):
+class RejectedRow(Struct, frozen=True):
     """A row that was not taken: its ``line``, the reason ``code``, the French sentence and the original cells. Of a row
     held for what sounds like a refusal, ``marks``: (kind, keyed hash) of its person; ``doubt``: keyed hash of the
     words, and the words quoted. ``closed``: the ways of being reached that its person refuses. ``near``: (keyed
@@ -156,7 +156,7 @@ class Report(Struct, frozen=True):
     opposed: int = 0
     rejected: int = 0
     blank: int = 0
-    rejects: tuple[Reject, ...] = ()
+    rejects: tuple[RejectedRow, ...] = ()
     heard: tuple[Heard, ...] = ()
     coverage: Coverage | None = None
     apart: tuple[Apart, ...] = ()

@@ -44,7 +44,7 @@ UNHELD = N_("Aucun numéro ni e-mail : rien n’a pu être mis au registre. Aj
 """Said of a refusal told by somebody whom nothing lets the register recognise."""
 
 
-class Request(Struct, frozen=True):
+class PersonRequest(Struct, frozen=True):
     """One request. ``name``: name of the lead, empty when unknown or erased; ``person``: who asks, as typed, when the
     base does not know them. ``hash``: keyed hash of a contact point. ``identity``: how the agency checked who is
     asking. ``extended``: why two months were added. ``answer``: SHA-256 of the answer prepared for the person."""
@@ -89,7 +89,7 @@ class Shown(Struct, frozen=True):
     obtained: date
 
 
-class RecipientTask(Struct, frozen=True):
+class RecipientMessage(Struct, frozen=True):
     """One message to send to a recipient of the person's data (RGPD art. 19), then the proof that it was sent.
     ``kind``: what happened; ``day``: when. ``made``: the day the message was written; ``proof``: how it was sent, in
     the user's words; ``sha256``: of the text sent."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from core.actions.common import people, step_cache
 from core.actions.register import opposing
+from core.records.lead import Lead
 from core.store import leads
 from core.store.engine.opening import open_store
 from tests.bench.agreed import AGREED, agree
@@ -129,7 +130,7 @@ def oppositions(app: QApplication, window: Window, count: int) -> None:
 
         painted.append(timed(press))
         with window.office.store.read() as r:
-            assert leads.opposed_at(r, lead_id)
+            assert r.row(Lead, lead_id).opposed_at
         settle(app)
     ours, floor = told("F8 to painted opposition", painted), told("the bare transaction", bare)
     print(f"ratio {ours / floor:.1f}")

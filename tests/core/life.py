@@ -36,6 +36,8 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.editing import Change, Edited, How, Told
 from core.model.step import Step
+from core.records.contact import Contact, Mark
+from core.records.lead import Lead
 from core.rules.deadlines import add_months
 from core.store import batches, calls, leads, notices
 from core.store.engine.opening import open_store
@@ -194,7 +196,7 @@ class Life:
         draw = self.edits
         self.asked = set()
         with self.store.read() as r:
-            points = leads.contacts(r, lead_id)
+            points = r.of(Contact, lead_id=lead_id)
         kind = draw.choice(("phone", "phone", "email", "address", "last_name", "price", "notes", "remove"))
         if kind == "remove":
             point = draw.choice(points)
@@ -442,21 +444,21 @@ class Life:
 def obtained(store: Store, lead_id: int) -> date:
     """Return the day a lead's data were obtained."""
     with store.read() as r:
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
     assert person is not None
     return date.fromisoformat(person.obtained)
 
 
 def borne(r: Reader, lead_id: int) -> set[str]:
     """The numbers and e-mails of a sheet, as compared."""
-    return set(points(row.value for row in leads.contacts(r, lead_id) if row.kind != "address"))
+    return set(points(row.value for row in r.of(Contact, lead_id=lead_id) if row.kind != "address"))
 
 
 def telling(r: Reader, lead_id: int) -> set[str]:
     """Those by which the person is recognised. The e-mail or the number of somebody who refused, which a row bears with
     another name and another address, tells nothing of this one: it is closed, and the address of the other stays
     open."""
-    lent = {mark.hash for mark in leads.every_mark(r, lead_id) if mark.kind in (MAILBOX, NUMBER)}
+    lent = {mark.hash for mark in r.of(Mark, lead_id=lead_id) if mark.kind in (MAILBOX, NUMBER)}
     return {one for one in borne(r, lead_id) if r.keyed_hash("email" if "@" in one else "phone", one) not in lent}
 
 

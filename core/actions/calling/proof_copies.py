@@ -12,8 +12,10 @@ from core.model.consent import ConsentWay
 from core.model.settings import Settings
 from core.notices.fields import salutation_of
 from core.notices.proof_copy import CopyFacts, render_copy
+from core.records.consent import Wording
+from core.records.lead import Lead
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import consents, leads
+from core.store import consents
 from core.store.consents import RecordedAgreement
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -46,8 +48,8 @@ def copy_proof(store: Store, consent_id: int, out: Path, *, by: str, at: datetim
 
 
 def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyFacts:
-    person = leads.person(r, agreement.lead_id)
-    printed = consents.wording(r, agreement.text_sha256)
+    person = r.get(Lead, agreement.lead_id)
+    printed = r.one(Wording, sha256=agreement.text_sha256)
     collected = local(agreement.collected)
     taken = agreement.withdrawn or agreement.calls_withdrawn
     return CopyFacts(

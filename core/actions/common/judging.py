@@ -31,6 +31,8 @@ from core.model.reply import Box
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
 from core.notices.agency_gaps import agency_missing
+from core.records.request import Request
+from core.records.title import Title
 from core.rules.buying import lacking
 from core.rules.channels import judge, light_of
 from core.rules.oppositions import closes_all
@@ -38,14 +40,13 @@ from core.rules.references import Correction, corrected
 from core.rules.rulebooks import Rulebooks
 from core.rules.zones import zone_of_phone
 from core.store import doubts, judging, registers, requests
-from core.store.doubts import Doubt
+from core.store.doubts import DoubtOfLead
 from core.store.judging import REFUSALS, CallJudged
 from core.store.named_rows import by_lead
 from core.store.one_way import WayClosed, ways_closed, ways_closed_of
 from core.store.port import Reader
 from core.store.reached import numbers_of
 from core.store.replies import Ticked, ticked
-from core.store.requests import StopRequest
 
 _BY_ADDRESS = (Channel.LETTER, Channel.VISIT)
 
@@ -140,15 +141,15 @@ class Known(Struct, frozen=True):
     """What the base holds of one person, each kind of row oldest first."""
 
     person: judging.Person
-    oppositions: Sequence[judging.Opposition]
+    oppositions: Sequence[judging.RefusalMet]
     agreements: Sequence[judging.Agreement]
-    titles: Sequence[judging.Title]
+    titles: Sequence[Title]
     letters: Sequence[judging.Letter]
     calls: Sequence[judging.CallJudged]
     told: Sequence[judging.Told]
     gone: Sequence[judging.Gone]
-    stops: Sequence[StopRequest]
-    doubts: Sequence[Doubt] = ()
+    stops: Sequence[Request]
+    doubts: Sequence[DoubtOfLead] = ()
     ticked: Sequence[Ticked] = ()
     closed: Sequence[WayClosed] = ()
     numbers: Sequence[str] = ()
@@ -184,10 +185,10 @@ def _held(fact: Facts, near: Sequence[NearRefusal]) -> Facts:
 def known_of(
     r: Reader,
     ids: Sequence[int],
-    oppositions: Callable[[Reader, Sequence[int]], list[judging.Opposition]] = judging.oppositions,
-    titles: Callable[[Reader, Sequence[int]], list[judging.Title]] = judging.titles,
+    oppositions: Callable[[Reader, Sequence[int]], list[judging.RefusalMet]] = judging.oppositions,
+    titles: Callable[[Reader, Sequence[int]], list[Title]] = judging.titles,
     told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
-    asked: Callable[[Reader], list[StopRequest]] = requests.stops_asked,
+    asked: Callable[[Reader], list[Request]] = requests.stops_asked,
 ) -> dict[int, Known]:
     """Return what the base holds, by lead. The past is read by giving other queries."""
     refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
@@ -274,7 +275,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
     )
 
 
-def _request(title: judging.Title) -> RequestFact:
+def _request(title: Title) -> RequestFact:
     assert title.starts is not None, "a request has the moment it was received"  # noqa: S101
     return RequestFact(title.object, happened(title.starts), title.how, title.has_proof, read(title.answered))
 

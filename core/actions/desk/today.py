@@ -14,8 +14,9 @@ from core.base.records import Struct
 from core.model.opposing import CallOutcome
 from core.model.step import Step
 from core.model.verdict import Light
+from core.records.request import RecipientTask
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import print_runs, recipients, requests
+from core.store import print_runs, requests
 from core.store.keeping import retention
 from core.store.lists import today as counted
 from core.store.port import Reader
@@ -250,7 +251,7 @@ def _requests(r: Reader, _asked: Asked) -> list[Due]:
 
 
 def _messages(r: Reader, asked: Asked) -> list[Due]:
-    messages = recipients.to_send(r)
+    messages = r.of(RecipientTask, "made", sent=None)
     return [Due("messages", len(messages), asked.at.date(), name=messages[0].recipient)] if messages else []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from core.actions.common import possible_refusals
-from core.actions.common.marks import GUESS, Mark, contact_marks, hashes_of
+from core.actions.common.marks import GUESS, KindHash, contact_marks, hashes_of
 from core.actions.common.shared_values import remembered
 from core.base.contact_candidates import BETWEEN, likely_ways, nearly_mails, nearly_phones
 from core.base.contacts import Contacts
@@ -77,7 +77,8 @@ def _refused(r: Reader, hashes: Sequence[str]) -> set[str]:
 
 
 def hold_strays(
-    w: Writer, rows: Sequence[tuple[str, Strays, list[Mark]]], *, supplier: int | None, way: str, by: str, at: datetime
+    w: Writer, rows: Sequence[tuple[str, Strays, list[KindHash]]], *, supplier: int | None, way: str, by: str,
+    at: datetime,
 ) -> None:  # fmt: skip
     """Hold whoever a row (name, strays, marks) was taken in for, when one of its strays is in the register."""
     if not rows:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.actions.common import possible_refusals
 from core.actions.common.fuzzy_suppression import Dweller, entries
-from core.actions.common.marks import Mark, address_marks, contact_marks, hashes_of
+from core.actions.common.marks import KindHash, address_marks, contact_marks, hashes_of
 from core.actions.common.shared_values import remembered
 from core.base.contact_candidates import BETWEEN, likely_ways
 from core.base.contacts import read_contacts
@@ -49,7 +49,7 @@ def other_owners(draft: Draft) -> tuple[Owner, ...]:
     return tuple(one for one in found if one[1])
 
 
-def _owner(draft: Draft, called: tuple[str, str], ways: tuple[Mark, ...], words: str) -> Owner:
+def _owner(draft: Draft, called: tuple[str, str], ways: tuple[KindHash, ...], words: str) -> Owner:
     name, surname = called
     home = (draft.address, draft.postcode, draft.town)
     # Where nothing tells the surname, a later row may say that it is the first word or the last one.
@@ -65,7 +65,7 @@ def _own_ways(draft: Draft) -> frozenset[str]:
     return frozenset({*contacts.phones, *contacts.emails})
 
 
-def _ways(said: str, own: frozenset[str]) -> tuple[Mark, ...]:
+def _ways(said: str, own: frozenset[str]) -> tuple[KindHash, ...]:
     phones, mails = likely_ways(said)
     found = tuple(mark for mark in contact_marks(sorted(phones), sorted(mails)) if mark[1] not in own)
     return found if len(found) <= _MOST else ()
@@ -105,6 +105,6 @@ def hold_others(
             )  # fmt: skip
 
 
-def ways_of(owners: Sequence[Owner], keyed: Callable[[str, str], str]) -> list[Mark]:
+def ways_of(owners: Sequence[Owner], keyed: Callable[[str, str], str]) -> list[KindHash]:
     """Return the hashed marks of other owners, for a refusal of one way of being reached."""
     return hashes_of(keyed, [mark for _words, marks, _who in owners for mark in marks])

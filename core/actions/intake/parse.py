@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from core.actions.common import possible_refusals
 from core.actions.common.fuzzy_suppression import Dweller, dweller, entries
-from core.actions.common.marks import GUESS, READ, Mark, address_marks, hashes_of, listing_marks, person_marks
+from core.actions.common.marks import GUESS, READ, KindHash, address_marks, hashes_of, listing_marks, person_marks
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.contacts_in_other_cells import strays
 from core.actions.intake.other_owners import other_owners
@@ -20,7 +20,7 @@ from core.base.contacts import Contacts, read_contacts
 from core.base.countries import kept_abroad
 from core.base.phones import written
 from core.base.records import replace
-from core.model.batch import BatchFacts, Owner, Reject, Source
+from core.model.batch import BatchFacts, Owner, RejectedRow, Source
 from core.model.draft import Draft
 from core.refusals.detection import refusing_words
 from core.refusals.grammar import quoted
@@ -83,13 +83,13 @@ class ParsedRow(NamedTuple):
     others: tuple[Owner, ...] = ()
 
 
-Prepared = tuple[ParsedRow, list[Mark]]
+Prepared = tuple[ParsedRow, list[KindHash]]
 """A row with its hashed marks."""
-Item = Prepared | Reject | int
+Item = Prepared | RejectedRow | int
 """A row with its hashed marks, a row that cannot be taken, or the line of a blank one."""
 
 
-def normalise(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | Reject:
+def normalise(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | RejectedRow:
     """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
     refused = _refused(draft)
     if refused and draft.slid:
@@ -164,7 +164,7 @@ def _site(draft: Draft, site: str) -> str:
     return known.name if known else site
 
 
-def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> Reject | None:
+def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> RejectedRow | None:
     """Return why a row cannot be taken, whatever its contact points; None when it can."""
     if draft.headings:
         return _reject(draft, "ROW_OTHER_HEADINGS", left=", ".join(draft.headings))
@@ -273,14 +273,14 @@ def _own_contacts(draft: Draft) -> tuple[Contacts, str]:
     return contacts._replace(phones={key: e164 for key, e164 in contacts.phones.items() if key not in lines}), site
 
 
-def _reject_unreachable(draft: Draft, contacts: Contacts, hotline: str) -> Reject:
+def _reject_unreachable(draft: Draft, contacts: Contacts, hotline: str) -> RejectedRow:
     if bad := next(filter(None, map(str.strip, contacts.unread)), ""):
         return _reject(draft, "ROW_BAD_PHONE", value=bad[:40])
     return _reject(draft, "ROW_HOTLINE", site=hotline) if hotline else _reject(draft, "ROW_NO_CONTACT")
 
 
-def _reject(draft: Draft, code: str, **values: object) -> Reject:
-    return Reject(draft.line, code, user_text(code, **values), draft.cells)
+def _reject(draft: Draft, code: str, **values: object) -> RejectedRow:
+    return RejectedRow(draft.line, code, user_text(code, **values), draft.cells)
 
 
 def in_blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
@@ -293,12 +293,12 @@ class WaitingRow(NamedTuple):
     """A row that waits for an answer: why it is not taken for now, the row to take if the answer allows it (None when
     there would be none), and who lives where."""
 
-    reject: Reject
+    reject: RejectedRow
     free: ParsedRow | None
     who: Dweller
 
 
-Read = ParsedRow | Reject | WaitingRow | int
+Read = ParsedRow | RejectedRow | WaitingRow | int
 """A row as it is read, before anything of it is hashed: its marks are keys, what is asked of it is its words."""
 
 
@@ -309,32 +309,32 @@ def read_rows(drafts: Iterable[Draft], batch: BatchFacts, today: date) -> Iterat
             yield draft.line
             continue
         row = normalise(draft, batch, today)
-        if draft.closed and isinstance(row, Reject) and draft.seller != "pro":
+        if draft.closed and isinstance(row, RejectedRow) and draft.seller != "pro":
             row = replace(row, marks=marks_of_rejected(draft), closed=draft.closed)
         if draft.doubt or draft.closed or (isinstance(row, ParsedRow) and row.refusal):
             row = _with_others(row, draft)
         yield _doubted(row, draft, batch, today) if draft.doubt else row
 
 
-def _with_others(row: ParsedRow | Reject, draft: Draft) -> ParsedRow | Reject:
+def _with_others(row: ParsedRow | RejectedRow, draft: Draft) -> ParsedRow | RejectedRow:
     others = other_owners(draft)
     return row._replace(others=others) if isinstance(row, ParsedRow) else replace(row, others=others)
 
 
-def _doubted(row: ParsedRow | Reject, draft: Draft, batch: BatchFacts, today: date) -> Read:
+def _doubted(row: ParsedRow | RejectedRow, draft: Draft, batch: BatchFacts, today: date) -> Read:
     """Return a row with what is asked of it. One that is held bears the marks of its person, who may be known already
     or come by another row."""
     words = quoted(draft.doubt)
-    if not isinstance(row, Reject):
+    if not isinstance(row, RejectedRow):
         # A file holds its rows until the answer; of a page or of what is typed the sheet is made, and held.
         asks = batch.source is not Source.FILE and not row.refusal
         return row._replace(doubt=(draft.doubt, words if asks else ""))
     if not draft.held:
         return row
     free = normalise(draft._replace(held=False), batch, today)
-    told = draft if isinstance(free, Reject) else free
+    told = draft if isinstance(free, RejectedRow) else free
     who = dweller(told, told.address, told.postcode, told.town)
-    return WaitingRow(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, Reject) else free, who)
+    return WaitingRow(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, RejectedRow) else free, who)
 
 
 def prepared(rows: Iterable[Read], batch: BatchFacts, keyed: Keyed, shared: Hashes = NONE) -> Iterator[Item]:
@@ -349,7 +349,7 @@ def _hashed(row: Read, supplier: str, keyed: Keyed, shared: Hashes) -> Item:
         return _marked(row._replace(doubt=_asked(row.doubt, supplier, keyed)) if row.doubt[0] else row, keyed, shared)
     if isinstance(row, int):
         return row
-    if isinstance(row, Reject):
+    if isinstance(row, RejectedRow):
         return replace(row, marks=tuple(hashes_of(keyed, row.marks))) if row.marks else row
     reject, free, who = row
     marks = _marked(free, keyed, shared)[1] if free else hashes_of(keyed, reject.marks)
@@ -388,7 +388,7 @@ def answered_before(
             yield draft
 
 
-def _marked(row: ParsedRow, keyed: Keyed, shared: Hashes) -> tuple[ParsedRow, list[Mark]]:
+def _marked(row: ParsedRow, keyed: Keyed, shared: Hashes) -> tuple[ParsedRow, list[KindHash]]:
     """Return a row with its hashed marks; what others share recognises nobody in either."""
     place = place_of(row.address, row.postcode)
     marks, hashes = telling_marks(row.marks, (row.site, row.reference, row.url), place, shared, keyed)
@@ -400,7 +400,7 @@ def _property_of(item: Item) -> Item:
     rejected row. Its marks are still compared with the register; only that of the listing is then kept."""
     if isinstance(item, int):
         return item
-    if isinstance(item, Reject):
+    if isinstance(item, RejectedRow):
         hidden = user_text(item.code, **_HIDDEN)
         return replace(item, cells=(), reason=hidden, doubt=(item.doubt[0], ""))
     row, marks = item

@@ -17,22 +17,20 @@ from core.base.records import Struct, replace
 from core.model.forgetting import ErasureReason
 from core.model.letter import file_of
 from core.model.request import Outcome, RequestKind
-from core.store import forgetting, leads, notices
+from core.records.consent import Consent
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.opposition import Doubt, DoubtMark, Opposition
+from core.records.request import Erased, RecipientTask
+from core.records.supplier import Supplier
+from core.store import forgetting, notices, requests
 from core.store.engine import witness
 from core.store.keeping import backups as found
-from core.store.keeping.backups import (
-    Frozen,
-    LetterRecord,
-    MessageRecord,
-    RegisterEntry,
-    RequestRecord,
-    TakenBack,
-    WrittenTo,
-)
-from core.store.keeping.carried_doubts import DoubtRecord, HeldRecord, doubt_records, held_records
-from core.store.port import Reader, Store, Value, Writer
+from core.store.keeping.backups import WrittenTo
+from core.store.port import PRESENT, Reader, Store, Value, Writer
+from core.store.requests import RequestRow
 
-Record = RequestRecord | MessageRecord
+Record = RequestRow | RecipientTask
 _ANSWERED = ("answer", "answered_at", "answered_by", "gesture")
 _NAMED = ("name", "first_name", "last_name", "civility", "town", "town_key", "postcode")
 """What is told of nobody on a sheet that is gone."""
@@ -43,28 +41,28 @@ _WENT = ("printed_at", "posted_at", "returned_at")
 class Carried(Struct, frozen=True):
     """What the present base knows and the restored one must know too."""
 
-    oppositions: Sequence[RegisterEntry] = ()
+    oppositions: Sequence[Opposition] = ()
     erased: tuple[Erasure, ...] = ()
-    withdrawn: Sequence[TakenBack] = ()
-    frozen: Sequence[Frozen] = ()
-    asked: Sequence[RequestRecord] = ()
-    told: Sequence[MessageRecord] = ()
-    doubts: Sequence[DoubtRecord] = ()
-    held: Sequence[HeldRecord] = ()
+    withdrawn: Sequence[Consent] = ()
+    frozen: Sequence[Lead] = ()
+    asked: Sequence[RequestRow] = ()
+    told: Sequence[RecipientTask] = ()
+    doubts: Sequence[Doubt] = ()
+    held: Sequence[DoubtMark] = ()
     seats: int = 0
 
 
 def carried_by(r: Reader) -> Carried:
     """Return what a base knows of it. Raises UserError BASE_UNREADABLE."""
     return Carried(
-        oppositions=found.entries_in_force(r),
+        oppositions=r.of(Opposition, lifted_at=None),
         erased=tuple(erasures_listed(r)),
-        withdrawn=found.agreements_taken_back(r),
-        frozen=found.frozen(r),
-        asked=found.request_records(r),
-        told=found.message_records(r),
-        doubts=doubt_records(r),
-        held=held_records(r),
+        withdrawn=[row for row in r.of(Consent) if row.withdrawn or row.calls_withdrawn],
+        frozen=r.of(Lead, restricted_at=PRESENT),
+        asked=requests.records(r),
+        told=r.of(RecipientTask),
+        doubts=r.of(Doubt),
+        held=r.of(DoubtMark),
         seats=found.seats(r),
     )
 
@@ -75,7 +73,7 @@ def readable(carried: Carried) -> Carried:
     return replace(carried, asked=asked, told=[one for one in carried.told if _is_message(one)])
 
 
-def _is_message(one: MessageRecord) -> bool:
+def _is_message(one: RecipientTask) -> bool:
     try:
         facts = json.loads(one.facts)
         date.fromisoformat(facts["day"])
@@ -107,12 +105,12 @@ def carry(staged: Store, register: Carried, *, by: str, at: datetime, what: str 
 
 def _oppose(w: Writer, register: Carried, at: datetime) -> int:
     """Add to the backup's register the refusals it lacks, and return how many, each once for all its entries."""
-    known, suppliers = found.opposition_ranks(w), found.supplier_ids(w)
+    known, suppliers = {row.id: row.rank for row in w.of(Opposition)}, {row.id for row in w.of(Supplier)}
     fresh = set[int]()
     for entry in register.oppositions:
         if entry.id not in known:
-            lacks = entry.supplier_id not in suppliers
-            w.insert("opposition", (entry._replace(supplier_id=None) if lacks else entry)._asdict())
+            supplier = entry.supplier_id if entry.supplier_id in suppliers else None
+            w.insert("opposition", entry._replace(supplier_id=supplier, rank=w.rank)._asdict())
             fresh |= {entry.gesture} if entry.kind != NEAR else set()
     for entry in register.oppositions:
         covered = shared_number_rule.release_sharers(w, entry.hash)
@@ -122,9 +120,9 @@ def _oppose(w: Writer, register: Carried, at: datetime) -> int:
     return len(fresh)
 
 
-def _take_back(w: Writer, withdrawn: Sequence[TakenBack]) -> None:
+def _take_back(w: Writer, withdrawn: Sequence[Consent]) -> None:
     """Take back in the backup the agreements that were taken back since."""
-    states = found.agreement_states(w)
+    states = {row.id: row for row in w.of(Consent)}
     for taken in withdrawn:
         # What the backup does not hold has nothing to be taken back.
         state = states.get(taken.id, taken)
@@ -137,28 +135,28 @@ def _take_back(w: Writer, withdrawn: Sequence[TakenBack]) -> None:
             w.update("consent", taken.id, back)
 
 
-def _ask(w: Writer, asked: Sequence[RequestRecord]) -> None:
+def _ask(w: Writer, asked: Sequence[RequestRow]) -> None:
     """Copy what persons asked, and the answers, as they are now: restoring a base does not move a deadline back. A
     person the backup does not know yet is given by name."""
-    there = found.held_leads(w, [one.lead_id for one in asked if one.lead_id is not None])
+    there = {row.id for row in w.of(Lead, id=[one.lead_id for one in asked if one.lead_id is not None])}
     fresh = [
         one if one.lead_id is None or one.lead_id in there else one._replace(lead_id=None, person=one.name)
         for one in asked
     ]
-    _keep(w, "request", found.request_records(w), fresh)
+    _keep(w, "request", requests.records(w), fresh)
 
 
-def _tell(w: Writer, told: Sequence[MessageRecord]) -> None:
+def _tell(w: Writer, told: Sequence[RecipientTask]) -> None:
     """Copy the messages to recipients of data, sent or to send."""
-    suppliers = found.supplier_ids(w)
+    suppliers = {row.id for row in w.of(Supplier)}
     fresh = [one if one.supplier_id in suppliers else one._replace(supplier_id=None) for one in told]
-    _keep(w, "recipient_task", found.message_records(w), fresh)
+    _keep(w, "recipient_task", w.of(RecipientTask), fresh)
 
 
-def _ask_about(w: Writer, doubts: Sequence[DoubtRecord], held: Sequence[HeldRecord]) -> None:
+def _ask_about(w: Writer, doubts: Sequence[Doubt], held: Sequence[DoubtMark]) -> None:
     """Copy the doubts that wait for an answer, with the persons they hold, and the answers given since."""
-    before = {one.id: one for one in doubt_records(w)}
-    there = found.held_leads(w, [one.lead_id for one in held if one.lead_id is not None])
+    before = {one.id: one for one in w.of(Doubt)}
+    there = {row.id for row in w.of(Lead, id=[one.lead_id for one in held if one.lead_id is not None])}
     for one in doubts:
         known = before.get(one.id)
         if known is None:
@@ -173,10 +171,14 @@ def _ask_about(w: Writer, doubts: Sequence[DoubtRecord], held: Sequence[HeldReco
             w.insert("doubt_mark", mark._replace(lead_id=known_lead)._asdict())
 
 
+def _columns(one: Record) -> dict[str, Value]:
+    return one.columns() if isinstance(one, RequestRow) else one._asdict()
+
+
 def _keep(w: Writer, table: str, known: Sequence[Record], fresh: Sequence[Record]) -> None:
-    before = {one.id: one.columns() for one in known}
+    before = {one.id: _columns(one) for one in known}
     for one in fresh:
-        values = one.columns()
+        values = _columns(one)
         if one.id not in before:
             w.insert(table, values)
         elif changed := {column: value for column, value in values.items() if before[one.id][column] != value}:
@@ -191,8 +193,8 @@ def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at:
     with staged.read() as r:
         letters, gone = _made_since(r, present), _gone_since(r, present)
         if damaged:
-            there = found.held_leads(r, [one.lead_id for one in letters])
-            taken = found.held_letters(r, [one.id for one in letters])
+            there = {row.id for row in r.of(Lead, id=[one.lead_id for one in letters])}
+            taken = {row.id for row in r.of(Notice, id=[one.id for one in letters])}
             letters = [one for one in letters if one.lead_id in there and one.id not in taken and _means(one)]
     if not letters and not gone:
         return 0
@@ -210,24 +212,24 @@ def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at:
 def lost_letters(staged: Reader, present: Reader) -> int:
     """Return how many letters restoring a backup would lose: those never printed, or of persons it does not know."""
     letters = _made_since(staged, present)
-    there = found.held_leads(staged, [one.lead_id for one in letters])
+    there = {row.id for row in staged.of(Lead, id=[one.lead_id for one in letters])}
     return sum(one.lead_id not in there or not _left(one) for one in letters)
 
 
-def _made_since(staged: Reader, present: Reader) -> list[LetterRecord]:
-    known = {one.reference for one in found.letters(staged)}
-    return [one for one in found.letters(present) if one.reference not in known and not one.unfinished]
+def _made_since(staged: Reader, present: Reader) -> list[Notice]:
+    known = {one.reference for one in staged.of(Notice)}
+    return [one for one in present.of(Notice) if one.reference not in known and not one.unfinished]
 
 
-def _gone_since(staged: Reader, present: Reader) -> list[tuple[LetterRecord, dict[str, Value]]]:
+def _gone_since(staged: Reader, present: Reader) -> list[tuple[Notice, dict[str, Value]]]:
     """Return the letters of a backup whose paper went further since, each with what is to be written of it."""
-    now = {(one.id, one.reference): one._asdict() for one in found.letters(present) if _means(one)}
-    told = [(one, one._asdict(), now.get((one.id, one.reference), {})) for one in found.letters(staged)]
+    now = {(one.id, one.reference): one._asdict() for one in present.of(Notice) if _means(one)}
+    told = [(one, one._asdict(), now.get((one.id, one.reference), {})) for one in staged.of(Notice)]
     went = [(one, {name: new[name] for name in _WENT if new.get(name) and not old[name]}) for one, old, new in told]
     return [(one, values) for one, values in went if values]
 
 
-def _means(one: LetterRecord) -> bool:
+def _means(one: Notice) -> bool:
     """Tell whether the days of a letter read in a damaged base mean something."""
     try:
         date.fromisoformat(one.day)
@@ -238,13 +240,13 @@ def _means(one: LetterRecord) -> bool:
     return True
 
 
-def _left(one: LetterRecord) -> bool:
+def _left(one: Notice) -> bool:
     """Tell whether a letter has its paper somewhere, as far as was said."""
     return one.printed_at is not None or one.posted_at is not None
 
 
-def _keep_letter(w: Writer, present: Reader, one: LetterRecord, *, by: str, at: datetime) -> None:
-    there = leads.person(w, one.lead_id) is not None
+def _keep_letter(w: Writer, present: Reader, one: Notice, *, by: str, at: datetime) -> None:
+    there = w.get(Lead, one.lead_id) is not None
     if not there and not _keep_person(w, present, one.lead_id, by=by, at=at):
         # Its paper is of no row any more: it is shown among such files, and goes with them.
         one = one._replace(file="")
@@ -270,7 +272,7 @@ def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datet
     blank: dict[str, Value] = dict.fromkeys(_NAMED, "")
     gone = who._replace(erased_at=who.erased_at or kept(at))
     w.insert("lead", {**blank, **gone._asdict(), "sort_key": NAMELESS})
-    if forgetting.erasure_of_lead(w, who.id) is not None:
+    if w.one(Erased, "-id", lead_id=who.id) is not None:
         return True  # Carried over as such.
     values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": ErasureReason.RESTORED}
     entry = w.insert("erased", {**values, "property": 0, "swept_at": kept(at)})

@@ -13,7 +13,9 @@ from core.base.lazy_imports import icalendar
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import TitleKind
 from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
-from core.store import leads, milestones
+from core.records.listing import Listing
+from core.records.title import Title
+from core.store import milestones
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
@@ -59,9 +61,9 @@ def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime)
 def _contract(w: Writer, lead_id: int, one: Milestone, *, by: str, at: datetime) -> int | None:
     """Open the title of the contract that a mandate is (C. consom., art. L223-1, al. 4) and return its id, None when
     it is there already under its number."""
-    if milestones.has_contract(w, lead_id, one.said.strip()):
+    if bool(w.count(Title, lead_id=lead_id, kind="contract", number=one.said.strip(), closed_at=None)):
         return None
-    ad = next(iter(leads.listings(w, lead_id)), None)
+    ad = w.one(Listing, "-id", lead_id=lead_id)
     object_ = "mandat de location" if ad is not None and ad.deal == "rent" else "mandat de vente"
     return w.insert(
         "title",

@@ -15,7 +15,12 @@ from core.model.forgetting import ErasureReason
 from core.model.lead import Event
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import Outcome, RequestKind, RequestWay
-from core.store import calls, consents, forgetting, leads, notices, recipients, registers, replies, requests
+from core.records.call import Call, Callback
+from core.records.notice import Notice
+from core.records.reply import Reply
+from core.records.request import Erased, RecipientTask
+from core.records.title import Title
+from core.store import consents, leads, registers, requests
 from core.store.intake import undoing
 from core.store.one_way import ways_closed
 from core.store.port import Reader
@@ -83,11 +88,11 @@ def _noon(day: str) -> datetime:
 
 
 def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
-    for call in calls.calls_of_lead(r, lead_id):
+    for call in r.of(Call, "started", lead_id=lead_id):
         what = _("Appel reçu") if call.direction == "in" else _("Appel")
         said = CallOutcome(call.outcome).shown.lower() if call.outcome else _("en cours") if call.ended is None else ""
         text = " : ".join(filter(None, (what, said)))
-        parts = filter(None, (text, call.note.rstrip("."), _breach(call.verdict)))
+        parts = filter(None, (text, call.note.rstrip("."), _breach(call.verdict_kept)))
         yield Event(happened(call.started), "call", ". ".join(parts), call.by)
 
 
@@ -135,7 +140,7 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
-    for one in consents.titles_of_lead(r, lead_id):
+    for one in r.of(Title, "-id", lead_id=lead_id):
         text = _(TitleKind(one.kind).dated).format(n=one.number, object=one.object, how=one.how)
         yield Event(happened(one.at), "consent", text, one.by)
         for moment, ended in ((one.answered, _("Demande répondue")), (one.closed_at, _("Titre arrêté avant sa fin"))):
@@ -144,7 +149,7 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _replies(r: Reader, lead_id: int) -> Iterator[Event]:
-    for one in replies.replies_of_lead(r, lead_id):
+    for one in r.of(Reply, lead_id=lead_id):
         text = _("Coupon reçu le {day}\u202f: {boxes}").format(
             day=day_short(date.fromisoformat(one.received)), boxes=boxes_said(one.boxes)
         )
@@ -165,7 +170,7 @@ def _told(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
-    for letter in notices.letters_of_lead(r, lead_id):
+    for letter in r.of(Notice, lead_id=lead_id):
         text = _("Lettre d’information {reference} préparée").format(reference=letter.reference)
         yield Event(made(letter.id), "notice", text, letter.by)
         gone = _("Lettre {reference} retirée\u202f: la personne s’est opposée")
@@ -184,7 +189,7 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
-    for callback in calls.open_callbacks(r, lead_id):
+    for callback in r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None):
         when = local(callback.due)
         text = _("Rappel prévu le {day} à {hour}").format(day=day_short(when.date()), hour=hour(when))
         said = f"{text}. {callback.note}" if callback.note else text
@@ -218,7 +223,7 @@ def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:
 
 def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
     """Yield the messages to the recipients of the data (RGPD art. 19)."""
-    for message in recipients.messages_of_lead(r, lead_id):
+    for message in r.of(RecipientTask, lead_id=lead_id):
         about, name = RequestKind(message.kind).shown.lower(), message.recipient
         text = _("Message à envoyer à {name}\u202f: {about}").format(name=name, about=about)
         yield Event(made(message.id), "message", text, message.by)
@@ -229,7 +234,7 @@ def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _erased(r: Reader, lead_id: int) -> Iterator[Event]:
-    row = forgetting.erasure_of_lead(r, lead_id)
+    row = r.one(Erased, "-id", lead_id=lead_id)
     if row is not None:
         text = _("Personne effacée\u202f: {why}").format(why=ErasureReason(row.why).shown)
         yield Event(happened(row.at), "erasure", text, row.by)

@@ -27,7 +27,7 @@ from core.base.contacts import read_contacts
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
-from core.model.batch import Reject
+from core.model.batch import RejectedRow
 from core.model.draft import Draft
 from core.model.register import ListTaken
 from core.sources.hotlines import hotlines
@@ -71,7 +71,7 @@ class _Count(Struct):
     rejected: int = 0
     blank: int = 0
     leads: set[int] = field(default_factory=set)
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: list[RejectedRow] = field(default_factory=list)
 
 
 def import_list(store: Store, asked: ImportList, progress: Progress = silent) -> ListTaken:
@@ -168,7 +168,7 @@ def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
         found.rejected += 1
         if len(found.rejects) < REPORTED:
             code = "ROW_BAD_PHONE" if bad else "ROW_NO_CONTACT"
-            found.rejects.append(Reject(draft.line, code, user_text(code, value=bad)))
+            found.rejects.append(RejectedRow(draft.line, code, user_text(code, value=bad)))
     ad = (text.clean(draft.site), text.clean(draft.reference), draft.url.strip())
     place = shared_values.place_of(text.clean(draft.address), draft.postcode)
     told, _hashes = shared_values.telling_marks(tuple(marks), ad, place, found.shared, w.keyed_hash)

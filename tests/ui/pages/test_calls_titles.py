@@ -16,6 +16,7 @@ from core.actions.common.judging import verdict as law_verdict
 from core.actions.common.people import Who
 from core.model.channel import Channel, TitleKind
 from core.model.consent import ConsentWay, Given
+from core.records.title import Title
 from core.store import consents
 from tests.tables import each
 from tests.ui.chosen_files import choose
@@ -62,7 +63,7 @@ def button(card: TitlesCard, name: str) -> QPushButton:
 
 def kinds(office: Office, lead: int) -> list[str]:
     with office.store.read() as r:
-        return sorted(title.kind for title in consents.titles_of_lead(r, lead))
+        return sorted(title.kind for title in r.of(Title, "-id", lead_id=lead))
 
 
 def press(monkeypatch: pytest.MonkeyPatch, values: dict[str, str], kind: type[QDialog]) -> None:

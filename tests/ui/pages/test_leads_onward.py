@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import step_cache
+from core.records.contact import Contact
 from core.store import leads
 from tests.lengths import length
 from tests.ui.office_fixture import BY, NOW, Add
@@ -31,7 +32,7 @@ def focused() -> QWidget:
 
 def lacking(office: Office) -> int:
     with office.store.read() as r:
-        return sum(not any(one.kind == "address" for one in leads.contacts(r, lead)) for lead in leads.search(r))
+        return sum(not any(one.kind == "address" for one in r.of(Contact, lead_id=lead)) for lead in leads.search(r))
 
 
 @pytest.mark.parametrize("view", ["", "complete"])

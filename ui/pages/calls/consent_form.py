@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.actions.calling import calldesk, consent_forms, consenting, proof_copies
-from core.actions.calling.consent_forms import Wording
+from core.actions.calling.consent_forms import FormWording
 from core.actions.common.people import Who
 from core.base import text
 from core.base.errors import UserError
@@ -71,7 +71,7 @@ OTHER = "other"
 Check = Callable[[str], str]
 
 
-def rows(phones: tuple[str, ...], printed: list[Wording], checks: Mapping[str, Check]) -> list[FieldRow]:
+def rows(phones: tuple[str, ...], printed: list[FormWording], checks: Mapping[str, Check]) -> list[FieldRow]:
     """Return the fields. ``printed``: the forms printed so far; ``checks``: by field, the checks only the dialog can
     make."""
     return [
@@ -156,7 +156,7 @@ def _ways() -> list[tuple[str, str]]:
     ]
 
 
-def _wordings(printed: list[Wording]) -> tuple[tuple[str, str], ...]:
+def _wordings(printed: list[FormWording]) -> tuple[tuple[str, str], ...]:
     coupon = _("Coupon de la lettre, version {n}")
     coupons = ((one, coupon.format(n=one.rpartition("-")[2])) for one in COUPONS)
     form = _("Formulaire imprimé le {day} à {hour}, empreinte {mark}")

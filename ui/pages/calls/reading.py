@@ -16,10 +16,11 @@ from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, replace
 from core.model.batch import Source
 from core.model.editing import How
-from core.model.lead import LeadRow, LeadSheet, Listing, Origin
+from core.model.lead import LeadRow, LeadSheet, Origin
 from core.model.opposing import CallOutcome
 from core.model.step import Step
 from core.model.verdict import Light, Verdict
+from core.records.listing import Listing
 from core.words.properties import kind_words
 from core.words.verdicts import light_word
 from ui.common.office import Office

@@ -141,7 +141,7 @@ def batch_rows(r: Reader) -> list[BatchRow]:
     return [_row(row, states[row.id]) for row in rows]
 
 
-def _row(row: batches.Batch, state: BatchState) -> BatchRow:
+def _row(row: batches.BatchSeen, state: BatchState) -> BatchRow:
     begun = read(row.at)
     return BatchRow(
         row.id,

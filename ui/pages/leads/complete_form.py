@@ -18,7 +18,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
 from core.base.text import parse_day
 from core.model.editing import Change, Edited, How, Told
-from core.store.leads import ContactRow
+from core.records.contact import Contact
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind
@@ -155,7 +155,7 @@ class CompleteForm(QWidget):
     given_up = Signal()
 
     def __init__(
-        self, theme: Theme, code: str, *, keep: Kept, today: date, home: ContactRow | None = None,
+        self, theme: Theme, code: str, *, keep: Kept, today: date, home: Contact | None = None,
         place: tuple[str, str] = ("", ""), known: Sequence[str] = (), keep_on: Kept | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
@@ -281,7 +281,7 @@ class CompleteForm(QWidget):
             mark_wrong(field, answer.problem)
             field.setFocus()
 
-    def _add_address(self, home: ContactRow | None, place: tuple[str, str]) -> None:
+    def _add_address(self, home: Contact | None, place: tuple[str, str]) -> None:
         code, town = (home.postcode or place[0], home.town or place[1]) if home else place
         self._add("address", _("Adresse"), home.value if home else "", line=0)
         self._make("postcode", _("Code postal"), code, hint=_("Code postal"))

@@ -8,6 +8,7 @@ from core.actions.register import opposing, refusal_answers
 from core.base.contacts import read_contacts
 from core.model.channel import Channel
 from core.model.draft import Draft
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
@@ -46,7 +47,7 @@ def test_each_is_held_and_its_twin_is_written_to(store: Store) -> None:
     with store.read() as r:
         law = law_of(settings(r))
         for lead_id in leads.search(r):
-            person = leads.person(r, lead_id)
+            person = r.get(Lead, lead_id)
             letter, call = (verdict(r, lead_id, law, channel=one, at=NOW) for one in (Channel.LETTER, Channel.CALL))
             assert person is not None
             assert not call.allowed

@@ -16,7 +16,8 @@ from core.actions.keeping.verifying import verify
 from core.actions.letters import noticing
 from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
-from core.store import leads, registers, safe
+from core.records.lead import Lead
+from core.store import registers, safe
 from core.store.engine import packing, witness
 from core.store.engine.copies import holding
 from core.store.engine.opening import NAME, open_store, opened
@@ -76,7 +77,7 @@ def test_a_known_computer_opens_it_without_a_question(store: Store, disk: Path) 
     done = restoring.restore(store.path.parent, made.path, by=BY, at=LATER)
     assert done.oppositions
     with store.read() as r:
-        assert leads.person(r, lead) is not None
+        assert r.get(Lead, lead) is not None
         assert registers.opposed(r, [r.keyed_hash("phone", "0639980001")])
         assert safe.is_apart(r)
     assert len(base_state.look(store.path.parent).copies) == 2
@@ -89,7 +90,7 @@ def test_a_known_computer_opens_it_without_a_question(store: Store, disk: Path) 
     assert done.aside in [one.path for one in seen.copies]
     restoring.restore(store.path.parent, seen.copies[0].path, by=BY, at=LATER)
     with opened(store.path.parent) as again, again.read() as r:
-        assert leads.person(r, lead) is not None
+        assert r.get(Lead, lead) is not None
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from core.actions.rights.everything_known import held
 from core.base.errors import UserError
 from core.model.agent import Agent
 from core.model.editing import Change
+from core.records.lead import Lead
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
@@ -226,9 +227,9 @@ def test_labels_are_in_the_copy_of_the_data_and_go_with_the_person(store: Store)
     assert {"Urgent", "Claire Vasseur"} <= {str(one) for one in told}
     forgetting.forget(store, lead, by=BY, at=NOW)
     with store.read() as r:
-        person = leads.person(r, lead)
+        person = r.get(Lead, lead)
         assert person is not None
-        assert (person.tags, person.agent) == ("", "")
+        assert (person.tags, person.agent_id) == ("", None)
     assert b"Urgent" not in bytes_of(store.path)
     with raises("LEAD_UNKNOWN"):
         tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)

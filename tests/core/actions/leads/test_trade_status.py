@@ -18,7 +18,8 @@ from core.model.channel import Channel, TitleKind
 from core.model.editing import Change, How, Told
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.trade import FunnelStage, TradeStatus
-from core.store import notices, trade
+from core.records.notice import Notice
+from core.store import trade
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW, add, informed
 from tests.files.bases.make import AGENCY
@@ -93,7 +94,7 @@ def met_on_call(store: Store, lead: int) -> None:
 
 def came_back(store: Store, lead: int) -> None:
     with store.read() as r:
-        letter = notices.letters_of_lead(r, lead)[-1]
+        letter = r.of(Notice, lead_id=lead)[-1]
     posting.returned(store, letter.id, by=BY, at=NOW)
 
 
@@ -164,7 +165,7 @@ def test_the_status_follows_from_what_happened_and_is_one_everywhere(store: Stor
         for place, deed in enumerate(deeds):
             if deed is informed and deeds.index(informed) != place:
                 with store.write("post", by=BY, at=NOW) as w:
-                    [old] = [one.id for one in notices.letters_of_lead(w, lead)]
+                    [old] = [one.id for one in w.of(Notice, lead_id=lead)]
                     w.update("notice", old, {"reference": f"OLD{rank}"})
             deed(store, lead)
         wanted[lead] = status
