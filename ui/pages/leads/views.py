@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from core.actions.common.step_cache import LATE, Standing
+from core.actions.common.step_cache import LATE, StepTally
 from core.actions.leads import lead_views
 from core.actions.leads.lead_views import Lit
 from core.base.french import number
@@ -226,7 +226,7 @@ LONGEST = 30
 """Letters of the name of a view."""
 
 
-def count_built(told: Standing, step: str, today: str, held: int) -> int | None:
+def count_built(told: StepTally, step: str, today: str, held: int) -> int | None:
     """Return how many of ``held`` leads the built-in view of a step holds, the first one all of them; None while the
     steps of some are still to be counted, which takes some seconds after a large import."""
     if not step:
