@@ -18,7 +18,7 @@ from core.model.worth import Worth
 from core.store import trade
 from core.store.lists.worth import worth
 from core.words.errors import error
-from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word, worth_pairs
+from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, worth_pairs
 
 
 @click.command("suppliers")
