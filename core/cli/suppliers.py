@@ -18,7 +18,7 @@ from core.model.worth import Worth
 from core.store import lead_lists
 from core.store.lists.worth import worth
 from core.words.errors import error
-from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word, worth_pairs
+from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, worth_pairs
 
 
 @click.command("suppliers")
@@ -89,12 +89,12 @@ def _fields(found: Judged) -> dict[str, str]:
 
 def _line(found: Judged) -> str:
     said = gaps_said(found.risks)
-    word = severity_word(found.severity)
+    word = found.severity.shown
     return f"{found.sheet.name.ljust(30)}  {word.ljust(12)}  {said}".rstrip()
 
 
 def _sheet(found: Judged) -> Iterable[str]:
-    yield f"{found.sheet.name} : {severity_word(found.severity)}"
+    yield f"{found.sheet.name} : {found.severity.shown}"
     for name, value in _fields(found).items():
         if value:
             yield f"  {name} = {' / '.join(value.splitlines())}"
