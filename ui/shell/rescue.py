@@ -158,9 +158,8 @@ class Rescue(QMainWindow):
         for widget in (self._table, self._bar, self._ask_phrase, self._sure):
             column.addWidget(widget)
         fill(column, ways, STRETCH)
-        foot = hbox(margins=(20, 10, 20, 10))
         self._hint = paragraph("", ink="muted", name="rescue-hint")
-        fill(foot, (self._hint, 1), self._leave)
+        foot = hbox((self._hint, 1), self._leave, margins=(20, 10, 20, 10))
         whole = QWidget()
         vbox((scrolled(sheet), 1), foot, on=whole)
         self.setCentralWidget(whole)

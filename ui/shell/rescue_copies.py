@@ -168,8 +168,7 @@ def _first(theme: Theme, cell: QWidget) -> QWidget:
 
 
 def _line(held: QWidget) -> QHBoxLayout:
-    row = hbox(on=held, margins=(_LEFT, 6, 12, 6), spacing=12)
-    return row
+    return hbox(on=held, margins=(_LEFT, 6, 12, 6), spacing=12)
 
 
 def _text(text: str, style: str = "body", *, ink: str = "text", semibold: bool = False, right: bool = False) -> QLabel:
@@ -182,9 +181,8 @@ def _text(text: str, style: str = "body", *, ink: str = "text", semibold: bool =
 
 def _cell(text: str, under: str, *, right: bool = False) -> QWidget:
     cell = QWidget()
-    column = vbox(on=cell, spacing=0)
     cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    column.addWidget(_text(text, semibold=bool(under), right=right))
+    column = vbox(_text(text, semibold=bool(under), right=right), on=cell, spacing=0)
     if under:
         column.addWidget(_text(under, "caption", ink="muted", right=right))
     return cell

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePol
 
 from ui.look.theme import Theme
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import STRETCH, drop_all, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, drop_all, hbox, nest, vbox
 from ui.widgets.paint import box, hairline, margin_line
 
 LABEL_WIDTH = 80
@@ -99,12 +99,10 @@ class MarginRows(QFrame):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        whole = vbox(on=self, spacing=0)
         self._head = QWidget()
-        head = hbox(on=self._head, margins=(16, 8, 16, 8))
         self.title = label(title, semibold=True, name=f"{name}-title")
         self.note = label(note, "caption", ink="muted", name=f"{name}-note")
-        fill(head, self.title, STRETCH, self.note)
+        hbox(self.title, STRETCH, self.note, on=self._head, margins=(16, 8, 16, 8))
         if not note:
             self.note.hide()
         if not title:
@@ -114,7 +112,7 @@ class MarginRows(QFrame):
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
-        fill(whole, self._head, self._grid, STRETCH)
+        vbox(self._head, self._grid, STRETCH, on=self, spacing=0)
         theme.changed.connect(self._fit)
         self._fit()
 

@@ -190,9 +190,8 @@ class Outcomes(QFrame):
         self.opposition.clicked.connect(self.oppose_asked)
         self._foot = paragraph("", "caption", ink="muted", name="oppose-caption")
         self._foot.setMinimumHeight(2 * theme.line("caption") + 4)
-        column = vbox(on=self, margins=(11, 15, 10, 14), spacing=4)
         self._title = label(_("Issue de l’appel"), semibold=True, name="outcomes-title")
-        fill(column, _inset(self._title), (self._list(), 1))
+        column = vbox(_inset(self._title), (self._list(), 1), on=self, margins=(11, 15, 10, 14), spacing=4)
         # 24 px at least between the opposition and any other target.
         fill(column, 20, _inset(self.opposition), _inset(self._foot))
         theme.changed.connect(self._fit)

@@ -342,10 +342,9 @@ class PossibleCard(QFrame):
         self._written = PossibleRow(theme, _("E-mail, SMS, messagerie de l’annonce"), name="possible-written")
         self._email = PossibleRow(theme, _("E-mail, messagerie de l’annonce"), name="possible-email")
         self._sms = PossibleRow(theme, _("SMS"), name="possible-sms")
-        column = vbox(on=self, margins=(1, 0, 1, 1), spacing=0)
         title = label(_("Ce qui est possible"), semibold=True, name="possible-title")
         title.setContentsMargins(15, 8, 15, 8)
-        column.addWidget(title)
+        column = vbox(title, on=self, margins=(1, 0, 1, 1), spacing=0)
         for row in (self._letter, self._answer, self._written, self._email, self._sms):
             column.addWidget(row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

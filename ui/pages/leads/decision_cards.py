@@ -39,7 +39,7 @@ from ui.pages.leads.reading import Lacks, Twin, Whole
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.label import label, paragraph, set_tip
-from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, hbox, nest, vbox
 from ui.widgets.message_band import Act
 
 MARGIN = 62
@@ -63,9 +63,8 @@ class StepCard(MarginRows):
         when, ink = step_date(step, now)
         self.button: Button | None = None
         held = QWidget()
-        column = vbox(on=held, spacing=6)
         said = paragraph(sentence, semibold=True, name="step-sentence")
-        column.addWidget(said)
+        column = vbox(said, on=held, spacing=6)
         if hint:
             column.addWidget(paragraph(hint, "caption", ink="muted", name="step-hint"))
         if body is not None:
@@ -107,15 +106,13 @@ def doubt_card(office: Office, lead_id: int, shown: InDoubt) -> Card:
     quotes = [_("«\u202f{words}\u202f»").format(words=words) for words in shown.quotes]
     gone = _("Une phrase ressemblait à un refus. Son texte n’est plus gardé.")
     card.body.addWidget(paragraph("\n".join(quotes) or gone, name="doubt-words"))
-    answers = vbox(spacing=6)
     count = max(1, len(quotes))
     yes = Button(office.theme, _("Oui, c’est un refus"), name="doubt-yes", kind="secondary")
     yes.clicked.connect(lambda _checked=False: _refuses(office, lead_id))
     said_no = n_("Non, ce n’est pas un refus", "Non, aucune n’est un refus", count)
     no = Button(office.theme, said_no, name="doubt-no", kind="secondary")
     no.clicked.connect(lambda _checked=False: _is_free(office, lead_id))
-    fill(answers, yes, no)
-    nest(card.body, answers)
+    nest(card.body, vbox(yes, no, spacing=6))
     return card
 
 
@@ -150,19 +147,16 @@ def near_card(office: Office, lead_id: int, shown: Facing) -> Card:
     refused = _("Opposition du {date} ({how})\u202f: {like}.").format(date=since, how=how, like=_(LIKE[shown.shared]))
     nest(both, _people_column(_("La personne opposée"), (*theirs, refused), name="near-theirs"), 1)
     nest(card.body, both)
-    answers = vbox(spacing=6)
     same = Button(office.theme, _("C’est la même personne"), name="near-same", kind="secondary")
     same.clicked.connect(lambda _checked=False: oppose(office, lead_id, how=shown.how))
     another = Button(office.theme, _("C’est une autre personne"), name="near-another", kind="secondary")
     another.clicked.connect(lambda _checked=False: _tell_another(office, lead_id))
-    fill(answers, same, another)
-    nest(card.body, answers)
+    nest(card.body, vbox(same, another, spacing=6))
     return card
 
 
 def _people_column(title: str, lines: Sequence[str], *, name: str) -> QVBoxLayout:
-    column = vbox(paragraph(title, "caption", ink="muted"), paragraph("\n".join(lines), name=name), STRETCH, spacing=2)
-    return column
+    return vbox(paragraph(title, "caption", ink="muted"), paragraph("\n".join(lines), name=name), STRETCH, spacing=2)
 
 
 def _tell_another(office: Office, lead_id: int) -> None:
@@ -235,7 +229,6 @@ def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: An
             shown = card.add_value(_change(change), name=f"twin-change-{change.what}")
             shown.setMinimumWidth(1)
             set_tip(shown, _change(change))
-    answers = vbox(spacing=6)
     name = proposal.name or _("cette personne")
     join = Button(theme, _("Réunir"), name=f"twin-join-{place}", kind="secondary")
     join.setAccessibleName(_("Réunir avec {name}").format(name=name))
@@ -243,8 +236,7 @@ def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: An
     other = Button(theme, _("Pas la même personne"), name=f"twin-apart-{place}", kind="link")
     other.setAccessibleName(_("Pas la même personne que {name}").format(name=name))
     other.clicked.connect(partial(_told, apart, proposal.lead_id))
-    fill(answers, join, other)
-    nest(card.body, answers)
+    nest(card.body, vbox(join, other, spacing=6))
     return card
 
 

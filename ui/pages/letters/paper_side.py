@@ -22,7 +22,7 @@ from ui.pages.letters.rows import TO_PRINT, Letter
 from ui.widgets.button import Button
 from ui.widgets.flow import Flow
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import fill, nest, vbox
+from ui.widgets.layouts import nest, vbox
 from ui.widgets.message_band import Act
 
 
@@ -64,7 +64,6 @@ class Chosen(QFrame):
         theme = office.theme
         self.setObjectName("letter-chosen")
         self.setProperty("ground", "surface")
-        column = vbox(on=self, margins=(20, 10, 20, 10), spacing=2)
         self._why = paragraph("", name="letter-chosen-why")
         self._of = paragraph(_(words.READ_OF), "caption", ink="muted", name="letter-read-of")
         self.read = Button(theme, _(words.READ), name="letter-read", kind="link")
@@ -74,7 +73,7 @@ class Chosen(QFrame):
         self.french = Button(theme, _(words.FRENCH), name="letter-french", kind="link")
         self.once = Button(theme, _(words.ONCE), name="letter-once", kind="link")
         self.anew = Button(theme, _("Préparer de nouveau"), name="letter-again")
-        fill(column, self._why, self._of, self.read)
+        column = vbox(self._why, self._of, self.read, on=self, margins=(20, 10, 20, 10), spacing=2)
         row = Flow(spacing=12)
         for button, letter in (
             (self.read, READ), (self.neutral, NEUTRAL), (self.usual, USUAL), (self.english, ENGLISH),

@@ -45,7 +45,7 @@ from ui.widgets.fields import text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import fill, nest, vbox
+from ui.widgets.layouts import fill, vbox
 from ui.widgets.lists.table import ENTER, Table
 from ui.widgets.message_band import Act
 
@@ -60,14 +60,13 @@ class ReplyTop(QWidget):
         )
         self.choose = Button(theme, _("Choisir des pages numérisées…"), name="replies-files")
         self.bar = JobBar(theme, name="replies-job")  # Put under the pile, whose rows then stay where they are.
-        column = vbox(on=self, spacing=6)
-        typed = vbox(margins=(20, 12, 20, 0))
         self._said = (
             label(_("Une réponse à la main\u202f: sa référence, puis Entrée"), "caption", ink="muted"),
             paragraph(_("Ou déposez les pages ici. Rien n’est lu de l’encre."), "caption", ink="muted"),
         )
-        fill(typed, self._said[0], self.reference, self.choose, self._said[1])
-        nest(column, typed)
+        vbox(
+            vbox(self._said[0], self.reference, self.choose, self._said[1], margins=(20, 12, 20, 0)), on=self, spacing=6
+        )
 
     def show_less(self, less: bool) -> None:
         """Leave out what explains, where there is no room."""

@@ -212,10 +212,9 @@ class ReplyPanel(QFrame):
         self.setProperty("ground", "surface")
         self._inner = QFrame()
         self._inner.setProperty("ground", "surface")
-        column = vbox(on=self._inner, margins=(16, 12, 16, 4), spacing=2)
         self._name = paragraph("", semibold=True, name="reply-name")
         self._letter = paragraph("", "caption", ink="muted", name="reply-letter")
-        fill(column, self._name, self._letter)
+        column = vbox(self._name, self._letter, on=self._inner, margins=(16, 12, 16, 4), spacing=2)
         self.boxes: dict[Box, CheckBox] = {}
         self.fields: dict[str, QLineEdit] = {
             "number": text_field(theme, name="reply-number", title=_("Numéro écrit pour le rappel"),
@@ -236,7 +235,6 @@ class ReplyPanel(QFrame):
 
     def _foot(self) -> None:
         """Lay the boxes, which may be taller than the window, above what follows and the buttons, always in sight."""
-        whole = vbox(on=self)
         self._area = QScrollArea()
         self._area.setObjectName("reply-boxes")
         self._area.setWidget(self._inner)
@@ -245,7 +243,7 @@ class ReplyPanel(QFrame):
         self._area.setProperty("ground", "surface")
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidgetResizable(True)
-        whole.addWidget(self._area, 1)
+        whole = vbox((self._area, 1), on=self)
         self._under = vbox(margins=(16, 0, 16, 12), spacing=6)
         self._told = QFrame()
         told = vbox(label(_("Ce qui en suivra"), "caption", ink="muted"), on=self._told, margins=(0, 4, 0, 4))

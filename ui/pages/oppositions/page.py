@@ -212,10 +212,15 @@ class OppositionsPage(Page):
         self.list = ListStrip(office)
         self.list.done.connect(lambda: self.refresh(frozenset({"opposition"})))
         self._add_buttons()
-        cards = hbox(margins=(20, 0, 20, 16))
         self._cards = Turning(theme, self._build_check(), JournalCard(office), share=0.75)
-        cards.addWidget(self._cards)
-        vbox(self._header, cards, hbox(self.list, margins=(20, 0, 20, 16)), (self._stack, 1), on=self, spacing=0)
+        vbox(
+            self._header,
+            hbox(self._cards, margins=(20, 0, 20, 16)),
+            hbox(self.list, margins=(20, 0, 20, 16)),
+            (self._stack, 1),
+            on=self,
+            spacing=0,
+        )
         theme.changed.connect(self._fit)
         self._fit()
         self._check()

@@ -185,9 +185,8 @@ class RequestsPage(Page):
 
     def _build_lists(self) -> QWidget:
         holder = QWidget()
-        column = vbox(on=holder, spacing=0)
         self._told.setContentsMargins(20, 14, 20, 8)
-        fill(column, (self._table, 2), self._told, (self._messages, 1))
+        vbox((self._table, 2), self._told, (self._messages, 1), on=holder, spacing=0)
         return holder
 
     def _build_empty(self) -> EmptyState:

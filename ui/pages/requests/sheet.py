@@ -125,13 +125,12 @@ class WhichSheet(QWidget):
         self._office = office
         self._asked = asked
         self.setObjectName("request-which")
-        column = vbox(on=self, spacing=6)
         with office.store.read() as r:
             found = [(one, _told(r, one)) for one in several_sheets.candidates(r, asked)]
         words = _("Cette personne est inconnue de la base : « nous n’avons rien » est la réponse.")
         if found:
             words = _("Ces fiches répondent à la demande. Laquelle est la sienne\u202f? Toutes attendent.")
-        column.addWidget(paragraph(words, ink="wait" if found else "muted", name="which-words"))
+        column = vbox(paragraph(words, ink="wait" if found else "muted", name="which-words"), on=self, spacing=6)
         for place, (lead_id, told) in enumerate(found):
             pick = Button(office.theme, _("C’est elle"), name=f"which-{place}")
             pick.setAccessibleName(_("C’est elle\u202f: {who}").format(who=told))

@@ -246,10 +246,9 @@ class SettingsPage(Page):
         self._left = QFrame()
         self._left.setProperty("ground", "surface")
         self._left.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        left = vbox(on=self._left, margins=(0, 12, 0, 0), spacing=12)
         title = label(_("Réglages"), "title", name="settings-name")
         title.setContentsMargins(20, 0, 20, 0)
-        fill(left, title, (self._list, 1))
+        vbox(title, (self._list, 1), on=self._left, margins=(0, 12, 0, 0), spacing=12)
         head = hbox(
             (vbox(self._choice, self._title, self._sentence, spacing=4), 1),
             (self._mark, 0, Qt.AlignmentFlag.AlignVCenter),

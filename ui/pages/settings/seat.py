@@ -156,7 +156,6 @@ class PeopleCard(MarginRows):
 
     def _adding(self) -> QWidget:
         office, held = self._office, QWidget()
-        row = hbox(on=held, spacing=8)
         field = text_field(office.theme, name="people-new", title=_("Ajouter une personne"), hint=_("Prénom et nom"))
         button = Button(office.theme, _("Ajouter"), name="people-add")
 
@@ -171,7 +170,7 @@ class PeopleCard(MarginRows):
 
         button.clicked.connect(add)
         field.returnPressed.connect(add)
-        fill(row, (field, 1), button)
+        hbox((field, 1), button, on=held, spacing=8)
         return held
 
 

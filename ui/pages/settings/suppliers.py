@@ -200,17 +200,15 @@ class RisksCard(Card):
         icon, ink = MARKS[risk.severity]
         mark = Mark(self._theme, icon, "", ink=ink)
         mark.setAccessibleName(severity_word(risk.severity))
-        row = hbox(
+        return hbox(
             (mark, 0, Qt.AlignmentFlag.AlignTop),
             (_words(risk_sentence(risk), f"{risk_change(risk)} ({risk_reference(risk)})"), 1),
             spacing=8,
         )
-        return row
 
 
 def _words(sentence: str, below: str) -> QVBoxLayout:
-    words = vbox(paragraph(sentence), paragraph(below, "caption", ink="muted"), spacing=1)
-    return words
+    return vbox(paragraph(sentence), paragraph(below, "caption", ink="muted"), spacing=1)
 
 
 WORTH_COLUMNS = 4
