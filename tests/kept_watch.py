@@ -10,9 +10,9 @@ from datetime import datetime
 
 import pytest
 
-from core.actions.common import agency, kept_steps
+from core.actions.common import agency, step_cache
 from core.actions.common.judging import law_of
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.store import kept_steps as stored
 from core.store.engine.sqlite import SqliteStore
 from core.store.port import Writer
@@ -39,7 +39,7 @@ def look(store: SqliteStore, what: str, at: datetime) -> None:
         if not 0 < len(ids) <= MOST:
             return
         law = law_of(agency.settings(r))
-        stale = kept_steps.find_stale(r, law, at=at).leads
+        stale = step_cache.find_stale(r, law, at=at).leads
         made = next_steps(r, ids, law, at=at)
         kept = {one.lead_id: (one.step, one.due) for one in stored.kept_rows(r, ids)}
     for lead_id in set(ids) - stale:
@@ -47,12 +47,12 @@ def look(store: SqliteStore, what: str, at: datetime) -> None:
         assert kept[lead_id] == (made[lead_id].step.value, due), f"after « {what} », lead {lead_id}"
     SEEN["held"] += len(ids) - len(stale)
     SEEN["made again"] += len(stale)
-    kept_steps.keep(store, law, by="watch", at=at)
+    step_cache.keep(store, law, by="watch", at=at)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out the tests of what is made again: here it is already."""
-    items[:] = [one for one in items if one.path.name != "test_kept_steps.py"]
+    items[:] = [one for one in items if one.path.name != "test_step_cache.py"]
 
 
 def pytest_sessionfinish() -> None:

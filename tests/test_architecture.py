@@ -14,7 +14,7 @@ from functools import cache
 from itertools import combinations
 
 from tests.tables import table
-from tests.test_rows_by_name import nobody_reads_a_row_by_its_places
+from tests.test_rows_by_name import columns_asked_are_fields, nobody_reads_a_row_by_its_places
 from tests.tree import ROOT, Code, program, walk
 from tests.whole_tables import each_table_of_a_vocabulary_is_whole, lacks_in
 
@@ -30,10 +30,17 @@ LATE = (
 """Where an import may wait inside a function: heavy libraries, what a sound base does not need, nor a workbook, Qt once
 it can start, the pages of the window, what the first page reads once it is painted."""
 ORDER = (
-    *("core.base", "core.model", "core.words", "core.refusals", "core.rules"),
+    *("core.base", "core.records", "core.model", "core.words", "core.refusals", "core.rules"),
     *("core.sources.columns", "core.sources.formats", "core.sources.tables"),
     *("core.sources.pages", "core.sources", "core.notices"),
-    *("core.store.port", "core.store.named_rows", "core.store.safe", "core.store.salvage", "core.store"),
+    *(
+        "core.store.port",
+        "core.store.named_rows",
+        "core.store.one_table",
+        "core.store.safe",
+        "core.store.salvage",
+        "core.store",
+    ),
     *("core.store.intake", "core.store.lists", "core.store.keeping", "core.store.engine"),
     *("core.actions.common", "core.actions.register", "core.actions.intake", "core.actions.leads"),
     *("core.actions.letters", "core.actions.calling", "core.actions.keeping", "core.actions.rights"),
@@ -62,14 +69,16 @@ MAY_NOT = {
 """Folder -> what nothing in it imports besides."""
 ONLY = {
     "core/base/": ("core.base",),
-    "core/model/": ("core.model", "core.base.i18n", "core.base.records", "core.base.worded"),
+    "core/records/": ("core.records", "core.base.i18n", "core.base.records", "core.base.worded"),
+    "core/model/": ("core.model", "core.records", "core.base.i18n", "core.base.records", "core.base.worded"),
     "core/refusals/": ("core.refusals", "core.base.text", "core.base.resources"),
     "core/store/engine/": (
         *("core.base", "core.model", "core.words", "core.store.engine"),
-        *("core.store.port", "core.store.named_rows", "core.store.safe", "core.store.salvage"),
+        *("core.store.port", "core.store.named_rows", "core.store.one_table", "core.store.safe", "core.store.salvage"),
     ),
     "core/rules/": (
-        *("core.model", "core.rules", "core.base.text", "core.base.addresses", "core.base.street_words"),
+        *("core.records", "core.model", "core.rules", "core.base.text", "core.base.addresses"),
+        "core.base.street_words",
         *("core.base.lazy_imports", "core.base.records", "core.base.typo_distance"),
     ),
 }
@@ -87,7 +96,7 @@ ROOMS = {
     "reportlab": ("core/notices/", "core/base/lazy_imports.py"),
 }
 """Driver -> the only places that import it."""
-PURE = ("core/model/", "core/refusals/", "core/rules/")
+PURE = ("core/records/", "core/model/", "core/refusals/", "core/rules/")
 IMPURE = ("sqlite3", "requests", "socket", "time", "random", "os", "subprocess", "threading", "pathlib", "locale")
 IMPURE_CALLS = {"datetime.now", "date.today", "datetime.today", "datetime.utcnow", "open", "print"}
 FILE_LINES = 500
@@ -293,6 +302,7 @@ RULES: tuple[Rule, ...] = (
     files_are_chosen_through_one_door,
     layouts_are_filled_and_emptied_by_one_door,
     nobody_reads_a_row_by_its_places,
+    columns_asked_are_fields,
     text_reaches_qt_by_one_door,
     nobody_is_named_by_the_system,
 )
@@ -367,8 +377,10 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (
         nobody_reads_a_row_by_its_places,
         "core/actions/a.py",
-        "from core.store import calls\ndef f(r):\n call = calls.call(r, 1)\n return call[4]",
+        "from core.records.call import Call\ndef f(r):\n call = r.get(Call, 1)\n return call[4]",
     ),
+    (columns_asked_are_fields, "core/a.py", "from core.records.call import Call\nr.of(Call, '-id', lead=1)"),
+    (columns_asked_are_fields, "core/a.py", "from core.records.call import Call\nr.one(Call, 'began')"),
 )
 """A rule, where a source would stand and what it would say, that the rule refuses."""
 

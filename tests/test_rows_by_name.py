@@ -15,12 +15,14 @@ from functools import cache
 from tests.tables import table
 from tests.tree import Code, program, walk
 
-MAKERS = ("core.store.port", "core.store.named_rows", "core.store.engine.sqlite_views")
+MAKERS = ("core.store.port", "core.store.named_rows", "core.store.one_table", "core.store.engine.sqlite_views")
 """What makes the rows, and is no query."""
 CASTS = ("int", "float", "bool")
 """What no field needs around it; ``str`` is how a number is shown."""
 COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 ONE, MANY = "one row", "many rows"
+ASKED = {"of": MANY, "one": ONE, "get": ONE}
+"""What the reader gives of a record, by the name of its method."""
 _MANY = re.compile(r"(?:list|Sequence|Iterable|Iterator)\[([\w.]+)\]")
 
 
@@ -43,7 +45,7 @@ def row_classes() -> frozenset[str]:
     return frozenset(
         f"{code.module}.{node.name}"
         for code in program()
-        if code.name.startswith("core/store/")
+        if code.name.startswith(("core/store/", "core/records/"))
         for node in code.tree.body
         if isinstance(node, ast.ClassDef) and "NamedTuple" in map(ast.unparse, node.bases)
     )
@@ -56,8 +58,8 @@ class Reading:
         self._code = code
         self._stored = {
             alias.asname or alias.name: f"{node.module}.{alias.name}"
-            for node in (code.nodes if "core.store" in code.text else ())
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("core.store")
+            for node in (code.nodes if "core.store" in code.text or "core.records" in code.text else ())
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("core.store", "core.records"))
             for alias in node.names
         }
 
@@ -101,6 +103,9 @@ class Reading:
             return said.get(source.id, "")
         if not (isinstance(source, ast.Call) and isinstance(source.func, ast.Attribute)):
             return ""
+        if source.func.attr in ASKED and source.args:
+            kind = self._said(ast.unparse(source.args[0]))
+            return kind and ASKED[source.func.attr]
         module = self._stored.get(ast.unparse(source.func.value), "")
         returned = queries().get(f"{module}.{source.func.attr}", "")
         return self._said(returned, module)
@@ -123,6 +128,34 @@ def nobody_reads_a_row_by_its_places(code: Code) -> Iterator[str]:
         yield from Reading(code).faults()
 
 
+def columns_asked_are_fields(code: Code) -> Iterator[str]:
+    """A rule of ``tests/test_architecture.py``: what ``r.of(Call, lead_id=…)`` asks is a field of the record."""
+    for node in code.nodes if "core.records" in code.text else ():
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+            continue
+        fields = record_fields().get(ast.unparse(node.args[0]), frozenset())
+        if node.func.attr in (*ASKED, "count") and fields:
+            asked = {word.arg for word in node.keywords if word.arg} - {"limit", "order"}
+            orders = [place.value for place in node.args[1:2] if isinstance(place, ast.Constant)]
+            asked |= {name.strip().removeprefix("-") for order in orders for name in str(order).split(",")}
+            if node.func.attr != "get" and asked - fields:
+                yield code.at(node, f"asks what is no field: {', '.join(sorted(asked - fields))}")
+
+
+@cache
+def record_fields() -> Mapping[str, frozenset[str]]:
+    """Return the fields of each record by the name of its class."""
+    return {
+        node.name: frozenset(
+            one.target.id for one in node.body if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+        )
+        for code in program()
+        if code.name.startswith("core/records/")
+        for node in code.tree.body
+        if isinstance(node, ast.ClassDef)
+    }
+
+
 def _misread(node: ast.AST, row: str) -> bool:
     if isinstance(node, ast.Subscript):
         return ast.unparse(node.value) == row and not isinstance(node.slice, ast.Name)
@@ -143,17 +176,19 @@ def test_a_query_returns_named_rows() -> None:
 @table(
     "body",
     (
-        "for one, two in calls.calls_of_lead(r, 1):\n  pass",
-        "return [row[0] for row in calls.calls_of_lead(r, 1)]",
-        "return {one: two for one, two in reversed(calls.calls_of_lead(r, 1))}",
-        "call = calls.call(r, 1)\n return call[4]",
-        "call = calls.call(r, 1)\n return int(call.id)",
-        "rows = calls.calls_of_lead(r, 1)\n return [row[0] for row in rows]",
-        "return [(*call,) for call in calls.calls_of_lead(r, 1)]",
-        "pass\ndef g(call: calls.Call) -> int:\n return call[0]",
-        "pass\ndef g(found: Sequence[calls.Call]) -> int:\n return [one for one, *_ in found]",
+        "for one, two in r.of(Call, lead_id=1):\n  pass",
+        "return [row[0] for row in r.of(Call, lead_id=1)]",
+        "return {one: two for one, two in reversed(r.of(Call, lead_id=1))}",
+        "call = r.get(Call, 1)\n return call[4]",
+        "call = r.one(Call, lead_id=1)\n return int(call.id)",
+        "rows = r.of(Call)\n return [row[0] for row in rows]",
+        "return [(*made,) for made in past_calls.made_between(r, 1)]",
+        "pass\ndef g(call: Call) -> int:\n return call[0]",
+        "pass\ndef g(made: past_calls.PastCall) -> int:\n return made[0]",
+        "pass\ndef g(found: Sequence[Call]) -> int:\n return [one for one, *_ in found]",
     ),
 )
 def test_a_row_read_by_place_is_seen(body: str) -> None:
-    code = Code("core/actions/a.py", f"from core.store import calls\ndef f(r):\n {body}")
+    imports = "from core.records.call import Call\nfrom core.store import past_calls\n"
+    code = Code("core/actions/a.py", f"{imports}def f(r):\n {body}")
     assert list(nobody_reads_a_row_by_its_places(code))

@@ -14,18 +14,13 @@ from tests.tree import Code, program
 
 PARTIAL: Mapping[str, str] = {
     "core/actions/leads/editing.py:_KEPT": "a supplier is written by its id",
-    "core/actions/leads/milestones.py:_SAID": "the others say no word of a list",
-    "core/actions/letters/origins.py:_WAYS": "what was typed is told by its site",
     "core/actions/register/refused_marks.py:tells": "an address alone tells nobody",
     "core/actions/replies/boxes.py:_DOES": "an agreement has a path of its own",
     "core/actions/rights/replies.py:_SIMPLE": "the others have a path of their own",
-    "core/notices/sources.py:_SENTENCES": "the agency has the sentence of several",
-    "core/rules/consent_ways.py:_KINDS": "a spoken yes has a reason of its own",
     "core/sources/columns/channel_opt_outs.py:_BY": "the ways a file may refuse alone",
     "core/sources/pages/readers.py:_READERS": "the others are texts, cleaned",
     "core/sources/pages/label_values.py:_LABELS": "a label names what it stands beside, no more",
     "core/words/batches.py:_SHARED": "a name and a property are never what two persons share",
-    "core/words/origins.py:_SAID": "another way is told by its own words",
     "core/words/printing.py:HELD": "told by the answer to the run",
     "ui/pages/imports/check_editor.py:MARKS": "the others are plain",
     "ui/pages/imports/offers.py:_STATES": "a new ad may be in doubt instead",

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from core.base import places, text
 from core.base.address_place import CUT, NUMBER, code_in, placed, town_at_the_end, without_code, without_place, words_of
-from core.base.mojibake import legible
+from core.base.mojibake import all_legible
 from core.base.records import Struct
 from core.base.street_words import (
     ARTICLES,
@@ -89,7 +89,7 @@ _GLUED = re.compile(
 
 def read_address(address: str, postcode: str, town: str) -> Address:
     """Return an address in parts. The postcode and the town may be given in ``address``, in ``town``, or not at all."""
-    address, town = legible(address), legible(town)
+    address, town = all_legible(address, town)
     plain = _plain(address, postcode, town)
     if plain is not None:
         return plain
@@ -139,7 +139,7 @@ def keys(address: str, postcode: str, town: str) -> tuple[str, ...]:
     """Return the keys by which an address is recognised: that of the reader, and where it differs the one of before it,
     of which older registers and sheets hold nothing but the hash."""
     own = read_address(address, postcode, town).key
-    former = text.address_key(text.clean(address), text.postcode(postcode), text.clean(town))
+    former = text.address_key(address, text.postcode(postcode), town)
     return tuple(filter(None, (own, former) if own != former else (own,)))
 
 

@@ -30,6 +30,12 @@ def legible(value: str) -> str:
     return _LOST_LETTER.sub("e", mended(value))
 
 
+def all_legible(*values: str) -> tuple[str, ...]:
+    """Return texts, each as :func:`legible` does."""
+    beside = "".join(values)
+    return values if beside.isascii() and "?" not in beside else tuple(map(legible, values))
+
+
 def _reread(value: str) -> str:
     """Return UTF-8 that was read as cp1252, by far the most frequent fault, read correctly; empty when the fault is
     another (only a part of the text, or made twice)."""

@@ -67,6 +67,12 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", _CONTROL.sub(" ", text)).strip()
 
 
+def cleaned(*cells: str) -> tuple[str, ...]:
+    """Return the cells of a row, each as :func:`clean` does."""
+    beside = "|".join(cells)
+    return tuple(map(str.strip if beside.isprintable() and "  " not in beside else clean, cells))
+
+
 def whole(text: str) -> str:
     """Return ``text`` with U+FFFD in place of each half of a surrogate pair that stands alone. No file, base or screen
     can hold one, yet the name of a damaged file or a page may contain one."""

@@ -38,6 +38,16 @@ class WordedEnum(StrEnum):
         return text if member is None else member.word
 
     @classmethod
+    def texts(cls) -> list[str]:
+        """Return the stored texts of all, for whoever types one."""
+        return [member.value for member in cls]
+
+    @classmethod
+    def choices(cls) -> tuple[tuple[str, str], ...]:
+        """Return (stored text, word in the language of the screen) of all, for whoever chooses one."""
+        return tuple((member.value, member.shown) for member in cls)
+
+    @classmethod
     def shown_of(cls, text: str) -> str:
         """Return, in the language of the screen, the word of a stored text; empty for a text that is no member's."""
         member = cls.known(text)

@@ -17,6 +17,7 @@ from core.base.i18n import _, n_
 from core.base.moments import local
 from core.cli.desk import data_dir, desk
 from core.model.undoing import Kept, Merged, Undoable, Undone
+from core.records.batch import Batch, Reject
 from core.store import batches as stored
 from core.store.port import Reader
 from core.words.batches import back_words, unrecorded_merges
@@ -96,7 +97,7 @@ def merges_(lot: int, merge_id: int | None, data_dir: Path | None, as_json: bool
 VERBS: tuple[click.Command, ...] = (batches, undo, rejects, merges_)
 
 
-def _batch(row: stored.Batch, undone: dict[int, stored.Undoing]) -> dict[str, Any]:
+def _batch(row: stored.BatchSeen, undone: dict[int, Batch]) -> dict[str, Any]:
     begun = undone.get(row.id)
     return {"id": row.id, "source": row.source, "name": row.name, "supplier": row.supplier, "site": row.site,
             "at": row.at, "by": row.by, "ended": row.ended, "read": row.read, "added": row.added, "merged": row.merged,
@@ -104,7 +105,7 @@ def _batch(row: stored.Batch, undone: dict[int, stored.Undoing]) -> dict[str, An
             "undone": begun.undone_at if begun else None, "until": str(batch_undo.last_day(row.at))}  # fmt: skip
 
 
-def _line(row: stored.Batch, undone: dict[int, stored.Undoing]) -> str:
+def _line(row: stored.BatchSeen, undone: dict[int, Batch]) -> str:
     shape = _batch(row, undone)
     equation = user_text(
         "IMPORT_DONE", **{name: shape[name] for name in ("read", "added", "merged", "opposed", "rejected", "blank")}
@@ -157,7 +158,7 @@ def _kept_words(kept: tuple[Kept, ...]) -> Iterator[str]:
 
 
 def _rejects(r: Reader, lot: int) -> list[dict[str, Any]]:
-    rows = stored.rejects(r, lot)
+    rows = r.of(Reject, limit=1000, batch_id=lot)
     told = withheld(r, [(row.reason, json.loads(row.cells)) for row in rows])
     return [
         {"line": row.line, "code": row.code, "reason": reason, "cells": cells}

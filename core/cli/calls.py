@@ -18,7 +18,7 @@ from core.store.port import Reader
 from core.words.errors import error
 from core.words.register import unrecorded_refusal
 
-CHANNELS = [channel.value for channel in Channel]
+CHANNELS = Channel.texts()
 
 
 @click.command()
@@ -37,7 +37,7 @@ def may(channel: str, who: str, at_: str, data_dir: Path | None, as_json: bool) 
 
 @click.command()
 @click.argument("who")
-@click.option("--outcome", required=True, type=click.Choice([*map(str, CallOutcome)]))
+@click.option("--outcome", required=True, type=click.Choice(CallOutcome.texts()))
 @click.option("--direction", type=click.Choice(["in", "out"]), default="out")
 @click.option("--at", "at_", default="", metavar="ISO")
 @click.option("--note", default="")
@@ -71,7 +71,7 @@ def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: 
 
 @click.command()
 @click.argument("who")
-@click.option("--how", type=click.Choice([*map(str, RefusalHow)]), default="counter")
+@click.option("--how", type=click.Choice(RefusalHow.texts()), default="counter")
 @click.option("--note", default="")
 @data_dir
 def oppose(who: str, how: str, note: str, data_dir: Path | None, as_json: bool) -> None:

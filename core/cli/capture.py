@@ -68,7 +68,7 @@ def capture(
 
 @click.command("site-terms")
 @click.argument("site", required=False, default="")
-@click.option("--answer", "answer", type=click.Choice([one.value for one in Terms]), help="Ce qu’elles disent.")
+@click.option("--answer", "answer", type=click.Choice(Terms.texts()), help="Ce qu’elles disent.")
 @click.option("--page", default="", metavar="ADRESSE", help="Où elles se lisent.")
 @data_dir
 def terms(site: str, answer: str | None, page: str, data_dir: Path | None, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from core.actions.keeping.looking import Copy, look
+from core.actions.keeping.base_state import Copy, look
 from core.base.french import moment
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE

@@ -14,7 +14,8 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.cli.desk import Desk, Shape, data_dir, desk
 from core.model.joining import Difference
-from core.store import alike, leads
+from core.records.lead import Alike, Lead
+from core.store import leads
 from core.words.printing import joined_letters
 
 _PAIRS = 200
@@ -103,8 +104,8 @@ def _of_one(at: Desk, prospect: str) -> None:
 def _of_all(at: Desk, batch: int | None) -> None:
     found = looking_alike.survey(at.store, batch, by=at.by, at=at.now)
     with at.store.read() as r:
-        pairs = alike.proposed(r, _PAIRS)
-        names = {lead: _name(leads.refusal(r, lead) is not None, leads.person(r, lead)) for row in pairs
+        pairs = r.of(Alike, "-score, lead_a", _PAIRS, apart_at=None)
+        names = {lead: _name(leads.refusal(r, lead) is not None, r.get(Lead, lead)) for row in pairs
                  for lead in (row.lead_a, row.lead_b)}  # fmt: skip
     shape = {
         "looked": found.looked,
@@ -116,7 +117,7 @@ def _of_all(at: Desk, batch: int | None) -> None:
     at.answer(shape, [*lines, count], ok=bool(pairs))
 
 
-def _name(opposed: bool, person: leads.PersonRow | None) -> str:
+def _name(opposed: bool, person: Lead | None) -> str:
     return _("(opposé)") if opposed or person is None else person.name or _("Sans nom")
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import click
 
-from core.actions.common import agency, people, situations
+from core.actions.common import agency, next_step_facts, people
 from core.actions.common.judging import law_of
 from core.actions.leads import editing
 from core.base import text
@@ -17,8 +17,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
 from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
 from core.model.editing import Change, Edited, How, Told
-from core.store import leads
-from core.store.leads import ContactRow
+from core.records.contact import Contact
 from core.store.port import Reader
 from core.words import cautions, steps
 from core.words.errors import error
@@ -32,7 +31,7 @@ _PLACE = ("address", "postcode", "town")
 @click.argument("lead")
 @click.option("--set", "values", multiple=True, metavar="CHAMP=VALEUR", help="Ce qui est à écrire\u202f; vide, à ôter.")
 @click.option("--remove", "removed", multiple=True, metavar="COORDONNÉE", help="Numéro ou e-mail à retirer.")
-@click.option("--from", "how", type=click.Choice([how.value for how in How]), help="D’où vient ce qui est écrit.")
+@click.option("--from", "how", type=click.Choice(How.texts()), help="D’où vient ce qui est écrit.")
 @click.option("--seen", default="", metavar="DATE", help="Jour où il a été vu\u202f; aujourd’hui si absent.")
 @click.option("--way", default="", metavar="MOTS", help="Par quel autre moyen, écrit tel quel dans la lettre.")
 @data_dir
@@ -48,7 +47,7 @@ def edit(
         told = Told(How(how), _day(seen, at.now.date()), way) if how else None
         done = editing.edit(at.store, lead_id, changes, told=told, by=at.by, at=at.now)
         with at.store.read() as r:
-            step = situations.next_steps(r, [lead_id], law_of(agency.settings(r)), at=at.now)[lead_id]
+            step = next_step_facts.next_steps(r, [lead_id], law_of(agency.settings(r)), at=at.now)[lead_id]
         warned = [
             (one, told) for field, told in _FREE.items() for one in cautions.private_words(_typed(changes, field))
         ]
@@ -64,7 +63,7 @@ def _typed(changes: Iterable[Change], field: str) -> str:
 def _set(r: Reader, lead_id: int, values: Iterable[str]) -> list[Change]:
     """Return the changes asked for: every telephone and e-mail is added, the address is one value."""
     asked = [pair for value in values for pair in pairs_of([value]).items()]
-    held = {one.id: one for one in leads.contacts(r, lead_id)}
+    held = {one.id: one for one in r.of(Contact, lead_id=lead_id)}
     place = {name: value for name, value in asked if name in _PLACE}
     home = next((one for one in held.values() if one.kind == "address"), None)
     changes = [Change(name, value) for name, value in asked if name not in _PLACE]
@@ -73,7 +72,7 @@ def _set(r: Reader, lead_id: int, values: Iterable[str]) -> list[Change]:
     return [*changes, *(Change(name, value) for name, value in place.items() if name != "address")]
 
 
-def _address(place: Mapping[str, str], home: ContactRow | None) -> Change:
+def _address(place: Mapping[str, str], home: Contact | None) -> Change:
     street, code, town = (home.value, home.postcode, home.town) if home else ("", "", "")
     return Change(
         "address", place.get("address", street), home.id if home else 0, place.get("postcode", code),
@@ -87,7 +86,7 @@ def _taken_away(r: Reader, lead_id: int, removed: Iterable[str]) -> list[Change]
     for raw in removed:
         phone = parse(raw)
         values = {phone.e164} if phone else {*text.emails(raw), text.clean(raw)}
-        one = next((one for one in leads.contacts(r, lead_id) if one.value in values), None)
+        one = next((one for one in r.of(Contact, lead_id=lead_id) if one.value in values), None)
         if one is None:
             raise error("FIELD_VALUE", field="--remove", value=raw)
         found.append(Change(one.kind, "", one.id))

@@ -11,7 +11,7 @@ from core.actions.leads import milestones
 from core.base import text
 from core.cli.desk import data_dir, desk, moment_typed
 from core.model.milestone import Milestone, MilestoneKind
-from core.store import leads
+from core.records.lead import Lead
 from core.words.errors import error
 from core.words.milestones import milestone_words
 
@@ -37,7 +37,7 @@ def milestone(
         with at.store.read() as r:
             found = people.find(r, who)
             known = milestones.of_lead(r, found.lead_id) if found.lead_id is not None else []
-            person = leads.person(r, found.lead_id) if found.lead_id is not None else None
+            person = r.get(Lead, found.lead_id) if found.lead_id is not None else None
         last = next((one for one in reversed(known) if one.kind == kind), None)
         if undo:
             if last is None:

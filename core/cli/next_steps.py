@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from core.actions.common import agency, kept_steps, people, situations
+from core.actions.common import agency, next_step_facts, people, step_cache
 from core.actions.common.judging import law_of
 from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
 from core.cli.steps_made import steps_now
 from core.model.step import NextStep, Step
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Reader
 from core.words import steps
@@ -18,7 +19,7 @@ from core.words.errors import error
 
 @click.command("next")
 @click.argument("lead", default="")
-@click.option("--step", "only", type=click.Choice([step.value for step in Step]), help="Cette étape seulement.")
+@click.option("--step", "only", type=click.Choice(Step.texts()), help="Cette étape seulement.")
 @click.option("--at", "moment", default="", metavar="ISO", help="À ce moment, au lieu de maintenant.")
 @click.option("--limit", type=click.IntRange(1), default=100)
 @data_dir
@@ -30,25 +31,25 @@ def next_(lead: str, only: str | None, moment: str, limit: int, data_dir: Path |
             return
         when = moment_typed(moment) if moment else at.now
         with at.store.read() as r:
-            found = situations.next_steps(r, _asked(r, lead), law_of(agency.settings(r)), at=when)
+            found = next_step_facts.next_steps(r, _asked(r, lead), law_of(agency.settings(r)), at=when)
             shown = sorted(
                 ((lead_id, one) for lead_id, one in found.items() if only in (None, one.step.value)), key=_urgency
             )
-            _answer(at, r, shown[:limit], situations.counted(found))
+            _answer(at, r, shown[:limit], next_step_facts.counted(found))
 
 
 def _kept(at: Desk, among: Sequence[Step], limit: int) -> None:
     """Answer from the steps that the base keeps, brought up to now."""
     law = steps_now(at)
     with at.store.read() as r:
-        told = kept_steps.standing(r, law, at=at.now, most=None)
-        ids = [one for step in among for one in kept_steps.leading(r, told, [step], limit)][:limit]
-        found = situations.next_steps(r, ids, law, at=at.now)
+        told = step_cache.standing(r, law, at=at.now, most=None)
+        ids = [one for step in among for one in step_cache.leading(r, told, [step], limit)][:limit]
+        found = next_step_facts.next_steps(r, ids, law, at=at.now)
         _answer(at, r, [(lead_id, found[lead_id]) for lead_id in ids], told.counts)
 
 
 def _answer(at: Desk, r: Reader, shown: list[tuple[int, NextStep]], counts: Mapping[Step, int]) -> None:
-    names = {lead_id: (leads.person(r, lead_id), one) for lead_id, one in shown}
+    names = {lead_id: (r.get(Lead, lead_id), one) for lead_id, one in shown}
     lines = [
         f"{lead_id}  {person.name if person else ''}  {steps.step_sentence(one)}"
         for lead_id, (person, one) in names.items()

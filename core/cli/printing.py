@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from core.actions.common.kept_steps import leading, standing
+from core.actions.common.step_cache import leading, standing
 from core.actions.letters import handing_over, posting, print_runs
 from core.actions.letters.print_command import check_paper, print_with_cups, printers_of_cups
 from core.base import moments
@@ -13,7 +13,7 @@ from core.base.french import listed, number
 from core.base.i18n import n_
 from core.cli.desk import Desk, Shape, data_dir, desk
 from core.cli.steps_made import steps_now
-from core.model.print_run import Held, LetterPlace, PrintRun
+from core.model.print_run import Held, LetterPlace, ShownRun
 from core.model.step import Step
 from core.store import notices
 from core.words.errors import error
@@ -95,13 +95,13 @@ def _asked(at: Desk, references: tuple[str, ...], *, due: bool) -> list[int]:
     return [letter for lead in ids if (letter := lines.get(lead)) is not None]
 
 
-def _send(at: Desk, run_id: int) -> PrintRun:
+def _send(at: Desk, run_id: int) -> ShownRun:
     asked = print_runs.run_of(at.store, run_id)
     give = partial(_give, asked)
     return print_runs.send_run(at.store, run_id, give, by=at.by, clock=moments.now)
 
 
-def _give(asked: PrintRun, pdf: bytes, title: str) -> None:
+def _give(asked: ShownRun, pdf: bytes, title: str) -> None:
     print_with_cups(asked.printer, pdf, title, both_sides=asked.both_sides)
 
 
@@ -123,7 +123,7 @@ def _held(held: tuple[Held, ...] | list[Held]) -> list[Shape]:
     return [{"reference": one.reference, "why": one.why.value} for one in held]
 
 
-def _shape(one: PrintRun) -> Shape:
+def _shape(one: ShownRun) -> Shape:
     return {
         "run": one.id,
         "printer": one.printer,

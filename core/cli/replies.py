@@ -24,7 +24,7 @@ from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
 from core.cli.titles import agreement_options, given_typed
 from core.model.channel import Channel
 from core.model.consent import Given
-from core.model.reply import BOXES, Box, Reply, Scan
+from core.model.reply import BOXES, Box, ReplyRead, Scan
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
 from core.words.steps import step_sentence
@@ -55,7 +55,7 @@ def reply(
         day = _day(received) or at.now.astimezone(AGENCY_ZONE).date()
         moment = moment_typed(when) if when else None
         page = Scan(proof.name, read_proof(proof)) if proof else None
-        said = Reply("", frozenset(map(Box, boxes)), day, when=moment, number=number, block=block, scan=page)
+        said = ReplyRead("", frozenset(map(Box, boxes)), day, when=moment, number=number, block=block, scan=page)
         with _read(coupons) as rows:
             _answer(at, rows, said, agreed)
 
@@ -72,7 +72,7 @@ def _read(coupons: Sequence[str]) -> Iterator[list[PileRow]]:
         yield [*typed, *(read_pile(PileAsked(tuple(files), str(folder))) if files else ())]
 
 
-def _answer(at: Desk, rows: Sequence[PileRow], said: Reply, agreed: Agreed | None) -> None:
+def _answer(at: Desk, rows: Sequence[PileRow], said: ReplyRead, agreed: Agreed | None) -> None:
     """Record every coupon, or only say whose they are when no box is given; what cannot be recorded stops no other."""
     done: list[Recorded] = []
     lines: list[str] = []

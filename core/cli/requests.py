@@ -14,7 +14,7 @@ from core.base import moments, text
 from core.base.french import day, day_short
 from core.base.i18n import _
 from core.cli.desk import Shape, data_dir, desk, pairs_of
-from core.model.request import KINDS, OUTCOMES, UNHELD, WAYS, Outcome, Request, RequestKind
+from core.model.request import UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
 from core.words.errors import error
 from core.words.keeping import UNFINISHED
 
@@ -35,11 +35,9 @@ def requests_(context: click.Context, data_dir: Path | None, as_json: bool) -> N
 
 @requests_.command("new")
 @click.argument("who", metavar="QUI")
-@click.option(
-    "--kind", required=True, type=click.Choice([kind.value for kind in RequestKind]), help="Ce qui est demandé."
-)
+@click.option("--kind", required=True, type=click.Choice(RequestKind.texts()), help="Ce qui est demandé.")
 @click.option("--received", default="", metavar="DATE", help="Jour de réception ; aujourd’hui si absent.")
-@click.option("--how", default="letter", type=click.Choice(list(WAYS)), help="Par quel moyen.")
+@click.option("--how", default="letter", type=click.Choice(RequestWay.texts()), help="Par quel moyen.")
 @click.option("--identity", default="", metavar="MOTS", help="À quoi la personne a été reconnue.")
 @click.option("--note", default="", metavar="MOTS", help="Ce qu’elle a précisé.")
 @click.option("--opposes", is_flag=True, help="Elle ne veut plus être contactée non plus.")
@@ -66,8 +64,10 @@ def new(
 
 @requests_.command()
 @click.argument("number", metavar="NUMÉRO")
-@click.option("--outcome", default="done", type=click.Choice([one.value for one in Outcome]), help="Suite donnée.")
-@click.option("--how", default="letter", type=click.Choice(list(WAYS)), help="Par quel moyen la réponse est partie.")
+@click.option("--outcome", default="done", type=click.Choice(Outcome.texts()), help="Suite donnée.")
+@click.option(
+    "--how", default="letter", type=click.Choice(RequestWay.texts()), help="Par quel moyen la réponse est partie."
+)
 @click.option("--identity", default="", metavar="MOTS", help="À quoi la personne a été reconnue.")
 @click.option("--reason", default="", metavar="MOTS", help="Raison d’un refus.")
 @data_dir
@@ -196,7 +196,7 @@ def access_(who: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
 VERBS = (requests_, access_, messages, answer_)
 
 
-def request_shape(found: Request, now: datetime) -> Shape:
+def request_shape(found: PersonRequest, now: datetime) -> Shape:
     """Return a request as ``--json`` prints it; stable, later work only adds keys."""
     return {
         "id": found.id,
@@ -216,8 +216,8 @@ def request_shape(found: Request, now: datetime) -> Shape:
     }
 
 
-def _noted(found: Request, several: Sequence[int]) -> Iterable[str]:
-    yield _("Demande {id} notée : {kind}.").format(id=found.id, kind=_(KINDS[found.kind]).lower())
+def _noted(found: PersonRequest, several: Sequence[int]) -> Iterable[str]:
+    yield _("Demande {id} notée : {kind}.").format(id=found.id, kind=found.kind.shown.lower())
     if several:
         names = ", ".join(f"F{one}" for one in several)
         yield _("Fiches qui y répondent\u202f: {names}. Dites laquelle\u202f: requests choose {id} FICHE.").format(
@@ -228,14 +228,14 @@ def _noted(found: Request, several: Sequence[int]) -> Iterable[str]:
     yield _("Réponse due le {day} au plus tard.").format(day=day(found.due))
 
 
-def _line(found: Request, now: datetime) -> str:
+def _line(found: PersonRequest, now: datetime) -> str:
     if found.answered is not None and found.outcome is not None:
-        state = _("{outcome} le {day}").format(outcome=_(OUTCOMES[found.outcome]), day=day_short(found.answered))
+        state = _("{outcome} le {day}").format(outcome=found.outcome.shown, day=day_short(found.answered))
     elif found.late(now.astimezone(moments.AGENCY_ZONE).date()):
         state = _("EN RETARD, avant le {day}").format(day=day_short(found.due))
     else:
         state = _("avant le {day}").format(day=day_short(found.due))
-    return f"{found.id}  {state}  {_(KINDS[found.kind])}  {found.name or found.person}"
+    return f"{found.id}  {state}  {found.kind.shown}  {found.name or found.person}"
 
 
 def _number(typed: str, code: str = "REQUEST_UNKNOWN") -> int:

@@ -6,7 +6,7 @@ import click
 
 from core.actions.common import people
 from core.actions.common.retention_law import retention as rules
-from core.actions.keeping import forgetting, kept_too_long, retaining, strays
+from core.actions.keeping import forgetting, kept_too_long, orphan_files, retaining
 from core.base.french import day_short, number
 from core.base.i18n import _, n_
 from core.cli.desk import Desk, Shape, data_dir, desk
@@ -75,11 +75,11 @@ def _preview(at: Desk) -> None:
 
 
 def _files(at: Desk, *, run: bool) -> None:
-    found = strays.strays(at.store)
+    found = orphan_files.strays(at.store)
     lines = [str(one.path) for one in found] or [_("Aucun fichier que la base ne connaisse pas.")]
     shape: Shape = {"files": [{"file": str(one.path), "kind": one.kind.value, "bytes": one.size} for one in found]}
     if run:
-        gone = strays.drop_strays(at.store, [one.path for one in found], by=at.by, at=at.now)
+        gone = orphan_files.drop_strays(at.store, [one.path for one in found], by=at.by, at=at.now)
         lines = [n_("{n} fichier supprimé", "{n} fichiers supprimés", gone).format(n=number(gone)) + "."]
         shape |= {"deleted": gone}
     at.answer(shape, lines, ok=bool(found))

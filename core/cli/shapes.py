@@ -4,8 +4,9 @@ README."""
 from core.cli.desk import Shape, iso
 from core.model.batch import Coverage, Report
 from core.model.checking import Expectation
-from core.model.lead import LeadRow, LeadSheet, Listing, Origin, OriginPage
+from core.model.lead import LeadRow, LeadSheet, Origin, OriginPage
 from core.model.verdict import Reason, Verdict
+from core.records.listing import Listing
 from core.words import verdicts
 
 
@@ -171,5 +172,5 @@ def _listing(one: Listing) -> Shape:
         "rooms": one.rooms,
         "town": one.town,
         "postcode": one.postcode,
-        "seen": str(one.seen) if one.seen else None,
+        "seen": one.seen,
     }

@@ -1,6 +1,6 @@
 """The kept steps, made again before a verb counts or filters by them."""
 
-from core.actions.common import agency, kept_steps
+from core.actions.common import agency, step_cache
 from core.actions.common.judging import Law, law_of
 from core.cli.desk import Desk
 
@@ -9,5 +9,5 @@ def steps_now(at: Desk) -> Law:
     """Make the kept steps those of now, and return the law they were made with."""
     with at.store.read() as r:
         law = law_of(agency.settings(r))
-    kept_steps.keep(at.store, law, by=at.by, at=at.now)
+    step_cache.keep(at.store, law, by=at.by, at=at.now)
     return law

@@ -15,7 +15,7 @@ from core.base.french import day
 from core.base.i18n import _
 from core.cli.desk import Desk, Verb, data_dir, desk, moment_typed
 from core.model.channel import Channel
-from core.model.consent import WAYS, WRONG_WAYS, Given, Slot
+from core.model.consent import ConsentWay, Given, Slot
 from core.model.opposing import RefusalHow
 from core.words.errors import error
 
@@ -25,7 +25,7 @@ _PROOF = click.option("--proof", type=click.Path(path_type=Path), help="Fichier 
 def agreement_options(way: str) -> Callable[[Verb], Verb]:
     """Give a verb the options that say how an agreement was given, and to what; ``way``: the usual one, empty when it
     may be left unsaid."""
-    ways = [*(() if way else ("",)), *WAYS, *WRONG_WAYS]
+    ways = [*(() if way else ("",)), *ConsentWay.texts()]
     options = (
         click.option("--channel", "channels", multiple=True, type=click.Choice(["call", "email", "sms"])),
         click.option("--way", default=way, type=click.Choice(ways), help="Comment il a été donné."),
@@ -107,7 +107,7 @@ def consent(
 
 @click.command()
 @click.argument("who")
-@click.option("--how", default="call", type=click.Choice([*map(str, RefusalHow)]), help="Comment la personne l’a dit.")
+@click.option("--how", default="call", type=click.Choice(RefusalHow.texts()), help="Comment la personne l’a dit.")
 @click.option("--calls-only", is_flag=True, help="Le téléphone seulement.")
 @data_dir
 def withdraw(who: str, how: str, calls_only: bool, data_dir: Path | None, as_json: bool) -> None:

@@ -6,9 +6,8 @@ import click
 
 from core.actions.common.prices import set_price
 from core.base.french import number
-from core.base.i18n import _
 from core.cli.desk import Shape, data_dir, desk, pairs_of
-from core.model.trade import FUNNEL, STATUSES_TOLD, TradeStatus
+from core.model.trade import FunnelStage, TradeStatus
 from core.model.worth import Worth
 from core.store import trade
 from core.store.lists.worth import worth
@@ -63,8 +62,8 @@ def funnel_verb(data_dir: Path | None, as_json: bool) -> None:
         reached, standing = trade.funnel(r), trade.status_counts(r)
         status = {one.value: standing.get(one.value, 0) for one in TradeStatus}
         lines = [
-            *(f"{_(FUNNEL[stage])}\u202f: {number(count)}" for stage, count in reached.items()),
-            *(f"{_(STATUSES_TOLD[TradeStatus(one)])}\u202f: {number(count)}" for one, count in status.items()),
+            *(f"{FunnelStage(stage).shown}\u202f: {number(count)}" for stage, count in reached.items()),
+            *(f"{TradeStatus(one).shown}\u202f: {number(count)}" for one, count in status.items()),
         ]
         at.answer({"reached": reached, "status": status}, lines)
 

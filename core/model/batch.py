@@ -2,22 +2,46 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 
+from core.base.i18n import N_
 from core.base.records import Struct
+from core.base.worded import WordedEnum
 
 
-class Source(StrEnum):
-    """How a batch came in."""
+class Source(WordedEnum):
+    """How a batch came in. ``inspected``: what the controller reads, never translated; ``of_origin``: how a person's
+    data came so; ``event``: its line among what happened, with ``batch``, ``line`` and ``site`` of its row."""
 
-    FILE = "file"
-    PAGE = "page"
-    MAIL = "mail"
-    TYPED = "typed"
+    inspected: str
+    of_origin: str
+    event: str
+    icon: str
+
+    FILE = (
+        "file", N_("Fichier"), "fichier acheté", N_("fichier acheté"),
+        N_("Importé du fichier «\u202f{batch}\u202f», ligne {line}"), "file",
+    )  # fmt: skip
+    PAGE = (
+        "page", N_("Page lue"), "annonce lue", N_("annonce lue sur internet"), N_("Annonce lue sur {site}"), "page"
+    )  # fmt: skip
+    MAIL = "mail", N_("Alerte e-mail"), "alerte e-mail", N_("alerte e-mail"), N_("Alerte e-mail de {site}"), "mail"
+    TYPED = "typed", N_("Saisie"), "saisie", N_("saisie à l’agence"), N_("Saisi"), "edit"
+
+
+class PageWay(WordedEnum):
+    """How a page came. ``inspected``: what the controller reads, never translated."""
+
+    inspected: str
+
+    WEB = "web", N_("demandée au site"), "demandée au site"
+    PAGE = "page", N_("enregistrée depuis un navigateur"), "enregistrée"
+    MHTML = "mhtml", N_("enregistrée depuis un navigateur"), "enregistrée"
+    MAIL = "mail", N_("reçue par e-mail"), "e-mail"
+    JSON = "json", N_("enregistrée depuis un navigateur"), "enregistrée"
 
 
 class PageProof(Struct, frozen=True):
-    """The proof of one page (rule SCR-06). ``way``: web, page, mhtml, mail or json; ``at``: when it was read, aware;
+    """The proof of one page (rule SCR-06). ``way``: of :class:`PageWay`; ``at``: when it was read, aware;
     ``status``: HTTP, None for a file; ``robots``, ``terms``: as they stood, empty when nothing was asked of the site;
     ``answer``: the id of what the agency said of the terms, ``visit``: of the row written when the page was asked for,
     0 for none. ``first`` and ``places``: the line of its first ad in its batch, and field → where it was read, ad by
@@ -68,7 +92,7 @@ Owner = tuple[str, tuple[tuple[str, str], ...], tuple[str, str, str, str, str]]
 name, surname, address, postcode and town."""
 
 
-class Reject(Struct, frozen=True):
+class RejectedRow(Struct, frozen=True):
     """A row that was not taken: its ``line``, the reason ``code``, the French sentence and the original cells. Of a row
     held for what sounds like a refusal, ``marks``: (kind, keyed hash) of its person; ``doubt``: keyed hash of the
     words, and the words quoted. ``closed``: the ways of being reached that its person refuses. ``near``: (keyed
@@ -132,7 +156,7 @@ class Report(Struct, frozen=True):
     opposed: int = 0
     rejected: int = 0
     blank: int = 0
-    rejects: tuple[Reject, ...] = ()
+    rejects: tuple[RejectedRow, ...] = ()
     heard: tuple[Heard, ...] = ()
     coverage: Coverage | None = None
     apart: tuple[Apart, ...] = ()

@@ -2,33 +2,29 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
 from types import MappingProxyType
 
 from core.base.i18n import N_, _
 from core.base.records import Struct
+from core.base.worded import WordedEnum
+from core.model.letter import Way
 
 
-class How(StrEnum):
-    """How a value came to the agency, when no file or page of a batch brought it."""
+class How(WordedEnum):
+    """How a value came to the agency, when no file or page of a batch brought it: the answers to « Où l’avez-vous
+    lue ? », in the order they are offered. ``found``: where the agency says it found it, empty where its own words say
+    so; ``way``: in a letter."""
 
-    SIGN = "sign"
-    LISTING = "listing"
-    PERSON = "person"
-    AGENCY = "agency"
-    OTHER = "other"
+    found: str
+    way: Way
+
+    SIGN = "sign", N_("Du panneau posé sur le bien"), N_("sur le panneau du bien"), Way.SIGN
+    LISTING = "listing", N_("De l’annonce"), N_("dans l’annonce"), Way.PAGE
+    PERSON = "person", N_("De la personne"), N_("donnée par la personne"), Way.PERSON
+    AGENCY = "agency", N_("Complétée par l’agence"), N_("par l’agence"), Way.AGENCY
+    OTHER = "other", N_("Par un autre moyen"), "", Way.AGENCY
 
 
-HOWS_TOLD: Mapping[How, str] = MappingProxyType(
-    {
-        How.SIGN: N_("Du panneau posé sur le bien"),
-        How.LISTING: N_("De l’annonce"),
-        How.PERSON: N_("De la personne"),
-        How.AGENCY: N_("Complétée par l’agence"),
-        How.OTHER: N_("Par un autre moyen"),
-    }
-)
-"""The answers to « Où l’avez-vous lue ? », in the order they are offered."""
 DEALS: Mapping[str, str] = MappingProxyType({"": N_("inconnu"), "sale": N_("vente"), "rent": N_("location")})
 """What is asked for the property, empty when nobody knows."""
 

@@ -6,6 +6,7 @@ from core.base.records import Struct
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
+from core.records.listing import Listing
 
 
 class LeadRow(Struct, frozen=True):
@@ -43,7 +44,7 @@ class LeadRow(Struct, frozen=True):
     batch: str = ""
 
 
-class Contact(Struct, frozen=True):
+class ContactShown(Struct, frozen=True):
     """A contact point. ``kind``: phone (``value`` in E.164), email or address; ``opposed_at``: since when it is in the
     register."""
 
@@ -91,26 +92,6 @@ class Origin(Struct, frozen=True):
     page: OriginPage | None = None
 
 
-class Listing(Struct, frozen=True):
-    """The property offered. ``price``: euro cents; ``area``: m²; ``deal``: "sale", "rent" or
-    empty when nothing tells it; ``kind``: house, flat… as
-    known."""
-
-    id: int
-    site: str
-    reference: str
-    url: str
-    title: str
-    kind: str
-    deal: str
-    price: int | None
-    area: float | None
-    rooms: int | None
-    town: str
-    postcode: str
-    seen: date | None
-
-
 class Event(Struct, frozen=True):
     """One line of the timeline: ``kind`` names what happened (call, opposition, notice, consent, callback, import)."""
 
@@ -129,7 +110,7 @@ class LeadSheet(Struct, frozen=True):
     last_name: str
     civility: str
     postcode: str
-    contacts: tuple[Contact, ...]
+    contacts: tuple[ContactShown, ...]
     origins: tuple[Origin, ...]
     listings: tuple[Listing, ...]
     events: tuple[Event, ...]

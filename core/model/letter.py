@@ -3,7 +3,9 @@
 from datetime import date
 from enum import StrEnum
 
+from core.base.i18n import N_
 from core.base.records import Struct
+from core.base.worded import WordedEnum
 from core.model.agency import Agency
 from core.model.letter_look import USUAL, LetterLook
 
@@ -11,16 +13,20 @@ DATA = ("listing", "property", "name", "phone", "email", "address")
 """What an origin may have given, in the order of the notice; property: what the person said of it, without an ad."""
 
 
-class Way(StrEnum):
+class Way(WordedEnum):
     """How data came to the agency: bought, read by it in an ad, sent by a site, given by the person, read on the sign
-    of the property, or found by the agency itself."""
+    of the property, or found by the agency itself. Its word says to the person where their data come from.
 
-    FILE = "file"
-    PAGE = "page"
-    MAIL = "mail"
-    PERSON = "person"
-    SIGN = "sign"
-    AGENCY = "agency"
+    ``source``: the sentence of the letter, that of several sources for what completes another."""
+
+    source: str
+
+    FILE = "file", N_("un fichier vendu par {supplier}, qui dit avoir relevé votre annonce sur {site} le {seen}"), "S1"
+    PAGE = "page", N_("votre annonce lue par notre agence sur {site} le {seen}"), "S2"
+    MAIL = "mail", N_("une alerte e-mail du site {site}, le {seen}"), "S3"
+    PERSON = "person", N_("vous-même, le {seen}"), "S6"
+    SIGN = "sign", N_("le panneau posé sur le bien, vu par notre agence le {seen}"), "S5"
+    AGENCY = "agency", N_("notre agence, qui a relevé une donnée le {seen}"), "S4"
 
 
 class Audience(StrEnum):

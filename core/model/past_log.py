@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from core.base.records import Struct
-from core.model.batch import Reject
+from core.model.batch import RejectedRow
 
 
 class PastBreach(Struct, frozen=True):
@@ -22,7 +22,7 @@ class LogTaken(Struct, frozen=True):
     already: int
     rejected: int
     breaches: tuple[PastBreach, ...] = ()
-    rejects: tuple[Reject, ...] = ()
+    rejects: tuple[RejectedRow, ...] = ()
 
     @property
     def read(self) -> int:

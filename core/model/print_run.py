@@ -30,7 +30,7 @@ class WhyLeft(StrEnum):
     CHANGED = "changed"
 
 
-class RunLetter(Struct, frozen=True):
+class ShownRunLetter(Struct, frozen=True):
     """A letter of a run. ``number``: from 1, in the order of printing; ``why``: empty, or a :class:`WhyLeft`."""
 
     letter: int
@@ -42,7 +42,7 @@ class RunLetter(Struct, frozen=True):
     why: str
 
 
-class PrintRun(Struct, frozen=True):
+class ShownRun(Struct, frozen=True):
     """A run, its letters in the order of printing. ``stopped``: a person stopped it; ``closed``: nothing is left to
     ask about it."""
 
@@ -53,9 +53,9 @@ class PrintRun(Struct, frozen=True):
     by: str
     stopped: bool
     closed: bool
-    letters: tuple[RunLetter, ...]
+    letters: tuple[ShownRunLetter, ...]
 
-    def at_place(self, place: LetterPlace) -> tuple[RunLetter, ...]:
+    def at_place(self, place: LetterPlace) -> tuple[ShownRunLetter, ...]:
         """Return its letters at one place."""
         return tuple(one for one in self.letters if one.place is place)
 

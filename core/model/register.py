@@ -1,7 +1,7 @@
 """What taking in a list of refusals did to the opposition register."""
 
 from core.base.records import Struct
-from core.model.batch import Reject
+from core.model.batch import RejectedRow
 
 
 class ListTaken(Struct, frozen=True):
@@ -16,7 +16,7 @@ class ListTaken(Struct, frozen=True):
     rejected: int
     blank: int
     leads: int
-    rejects: tuple[Reject, ...] = ()
+    rejects: tuple[RejectedRow, ...] = ()
     lifted: int = 0
     refusals: int | None = None
 

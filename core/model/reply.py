@@ -64,7 +64,7 @@ class Scan(Struct, frozen=True):
     content: bytes
 
 
-class Reply(Struct, frozen=True):
+class ReplyRead(Struct, frozen=True):
     """What one coupon says. ``reference``: as typed or read; ``received``: the day it came; ``when``: the moment asked
     for a call, aware; ``number``: the telephone written for it; ``block``: what is written to be blocked besides;
     ``scan``: the page, when it was scanned."""

@@ -1,62 +1,50 @@
 """What a person may ask of the agency, and the state of the answer (RGPD art. 12(3), 15 to 18 and 21; rule GDPR-07)."""
 
-from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
-from types import MappingProxyType
 
 from core.base.i18n import N_
 from core.base.records import Struct
+from core.base.worded import WordedEnum
 
 
-class RequestKind(StrEnum):
-    """What is asked: a copy of the data, a correction, an erasure, an opposition, or a limitation of the use."""
+class RequestKind(WordedEnum):
+    """What is asked: a copy of the data, a correction, an erasure, an opposition, or a limitation of the use.
 
-    ACCESS = "access"
-    RECTIFICATION = "rectification"
-    ERASURE = "erasure"
-    OBJECTION = "objection"
-    RESTRICTION = "restriction"
+    ``step``: the heading of what is to be done for it. ``proven``: the answer to a known person asks how it was known
+    to be them; an objection never does."""
+
+    step: str
+    proven: bool
+
+    ACCESS = "access", N_("Copie des données"), N_("2. La copie"), True
+    RECTIFICATION = "rectification", N_("Correction"), N_("2. La correction"), True
+    ERASURE = "erasure", N_("Effacement"), N_("2. Ce que l’effacement fera"), True
+    OBJECTION = "objection", N_("Opposition"), N_("L’opposition"), False
+    RESTRICTION = "restriction", N_("Gel des données"), N_("Le gel"), False
 
 
-class Outcome(StrEnum):
+class Outcome(WordedEnum):
     """How a request ended. ``NOTHING``: the base holds nothing about the person, which is also an answer."""
 
-    DONE = "done"
-    NOTHING = "nothing"
-    REFUSED = "refused"
+    DONE = "done", N_("Faite")
+    NOTHING = "nothing", N_("Nous n’avons rien")
+    REFUSED = "refused", N_("Refusée")
 
 
-KINDS: Mapping[RequestKind, str] = MappingProxyType(
-    {
-        RequestKind.ACCESS: N_("Copie des données"),
-        RequestKind.RECTIFICATION: N_("Correction"),
-        RequestKind.ERASURE: N_("Effacement"),
-        RequestKind.OBJECTION: N_("Opposition"),
-        RequestKind.RESTRICTION: N_("Gel des données"),
-    }
-)
-OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
-    {
-        Outcome.DONE: N_("Faite"),
-        Outcome.NOTHING: N_("Nous n’avons rien"),
-        Outcome.REFUSED: N_("Refusée"),
-    }
-)
-WAYS: Mapping[str, str] = MappingProxyType(
-    {"letter": N_("Courrier"), "email": N_("E-mail"), "call": N_("Téléphone"), "counter": N_("Comptoir")}
-)
-"""How a request came, and how its answer left."""
+class RequestWay(WordedEnum):
+    """How a request came, and how its answer left."""
 
-PROVEN = frozenset({RequestKind.ACCESS, RequestKind.RECTIFICATION, RequestKind.ERASURE})
-"""Kinds whose answer to a known person asks how it was known to be them; an objection never does."""
+    LETTER = "letter", N_("Courrier")
+    EMAIL = "email", N_("E-mail")
+    CALL = "call", N_("Téléphone")
+    COUNTER = "counter", N_("Comptoir")
 
 
 UNHELD = N_("Aucun numéro ni e-mail : rien n’a pu être mis au registre. Ajoutez-le à la page Oppositions.")
 """Said of a refusal told by somebody whom nothing lets the register recognise."""
 
 
-class Request(Struct, frozen=True):
+class PersonRequest(Struct, frozen=True):
     """One request. ``name``: name of the lead, empty when unknown or erased; ``person``: who asks, as typed, when the
     base does not know them. ``hash``: keyed hash of a contact point. ``identity``: how the agency checked who is
     asking. ``extended``: why two months were added. ``answer``: SHA-256 of the answer prepared for the person."""
@@ -101,7 +89,7 @@ class Shown(Struct, frozen=True):
     obtained: date
 
 
-class RecipientTask(Struct, frozen=True):
+class RecipientMessage(Struct, frozen=True):
     """One message to send to a recipient of the person's data (RGPD art. 19), then the proof that it was sent.
     ``kind``: what happened; ``day``: when. ``made``: the day the message was written; ``proof``: how it was sent, in
     the user's words; ``sha256``: of the text sent."""

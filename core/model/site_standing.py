@@ -1,17 +1,30 @@
 """Where a listing site stands: what its terms say of being read by a program, and how much is taken of it in a day."""
 
 from datetime import date
-from enum import StrEnum
 
+from core.base.i18n import N_
 from core.base.records import Struct
+from core.base.worded import WordedEnum
 
 
-class Terms(StrEnum):
-    """What the terms of a site say of being read by a program."""
+class Terms(WordedEnum):
+    """What the terms of a site say of being read by a program. ``inspected``: what the controller reads, never
+    translated; ``proof``: the line of the proof of a page."""
 
-    ALLOWED = "allowed"
-    REFUSED = "refused"
-    UNREAD = "unread"
+    inspected: str
+    proof: str
+
+    ALLOWED = (
+        "allowed", N_("{site}\u202f: lecture par un programme permise"), "permise",
+        N_("conditions du site lues par {user} le {date}\u202f: permis"),
+    )  # fmt: skip
+    REFUSED = (
+        "refused", N_("{site}\u202f: lecture par un programme refusée"), "refusée", N_("le site refuse d’être relevé")
+    )  # fmt: skip
+    UNREAD = (
+        "unread", N_("{site}\u202f: conditions pas encore lues"), "pas encore lues",
+        N_("conditions du site pas encore lues"),
+    )  # fmt: skip
 
 
 class SiteStanding(Struct, frozen=True):

@@ -61,7 +61,7 @@ class Place(StrEnum):
 
 
 class PendingRequest(Struct, frozen=True):
-    """A request of the person that waits for its answer. ``kind``: as in :data:`core.model.request.KINDS`; ``due``:
+    """A request of the person that waits for its answer. ``kind``: a :class:`core.model.request.RequestKind`; ``due``:
     the last day to answer; ``extended``: the person was told that it takes longer."""
 
     kind: str

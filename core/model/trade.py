@@ -1,50 +1,30 @@
 """Where a lead stands in the trade: derived from what happened, never typed."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-from types import MappingProxyType
-
 from core.base.i18n import N_
+from core.base.worded import WordedEnum
 
 
-class TradeStatus(StrEnum):
-    """In the order of the work; the last three are its ends."""
+class TradeStatus(WordedEnum):
+    """In the order of the work; the last three are its ends. Nobody is called informed: a letter was posted, which is
+    all that is known."""
 
-    TO_COMPLETE = "to_complete"
-    TO_INFORM = "to_inform"
-    POSTED = "posted"
-    ANSWERED = "answered"
-    APPOINTMENT = "appointment"
-    ESTIMATE = "estimate"
-    MANDATE = "mandate"
-    LOST = "lost"
-    OPPOSED = "opposed"
-    ERASED = "erased"
+    TO_COMPLETE = "to_complete", N_("À compléter")
+    TO_INFORM = "to_inform", N_("À informer")
+    POSTED = "posted", N_("Lettre postée")
+    ANSWERED = "answered", N_("A répondu")
+    APPOINTMENT = "appointment", N_("Rendez-vous pris")
+    ESTIMATE = "estimate", N_("Estimation remise")
+    MANDATE = "mandate", N_("Mandat signé")
+    LOST = "lost", N_("Perdu")
+    OPPOSED = "opposed", N_("Opposé")
+    ERASED = "erased", N_("Effacé")
 
 
-STATUSES_TOLD: Mapping[TradeStatus, str] = MappingProxyType(
-    {
-        TradeStatus.TO_COMPLETE: N_("À compléter"),
-        TradeStatus.TO_INFORM: N_("À informer"),
-        TradeStatus.POSTED: N_("Lettre postée"),
-        TradeStatus.ANSWERED: N_("A répondu"),
-        TradeStatus.APPOINTMENT: N_("Rendez-vous pris"),
-        TradeStatus.ESTIMATE: N_("Estimation remise"),
-        TradeStatus.MANDATE: N_("Mandat signé"),
-        TradeStatus.LOST: N_("Perdu"),
-        TradeStatus.OPPOSED: N_("Opposé"),
-        TradeStatus.ERASED: N_("Effacé"),
-    }
-)
-"""Nobody is called informed: a letter was posted, which is all that is known."""
+class FunnelStage(WordedEnum):
+    """What was reached at some time, whatever came of it since."""
 
-FUNNEL: Mapping[str, str] = MappingProxyType(
-    {
-        "letter": N_("Lettres"),
-        "agreement": N_("Accords, demandes"),
-        "appointment": N_("Rendez-vous"),
-        "estimate": N_("Estimations"),
-        "mandate": N_("Mandats"),
-    }
-)
-"""What was reached at some time, whatever came of it since."""
+    LETTER = "letter", N_("Lettres")
+    AGREEMENT = "agreement", N_("Accords, demandes")
+    APPOINTMENT = "appointment", N_("Rendez-vous")
+    ESTIMATE = "estimate", N_("Estimations")
+    MANDATE = "mandate", N_("Mandats")

@@ -13,7 +13,6 @@ from core.notices.template import Context
 from core.notices.texts import said
 from core.notices.typed import one_line
 
-_SENTENCES = {Way.FILE: "S1", Way.PAGE: "S2", Way.MAIL: "S3", Way.SIGN: "S5", Way.PERSON: "S6"}
 _SEVERAL = "S4"
 _IF_KNOWN = ("date", "reference", "site", "supplier", "supplier_address", "url", "way", "where")
 _PLACES = {way: str(place) for place, way in enumerate(Way, start=1)}
@@ -50,7 +49,7 @@ def _sentence(facts: LetterFacts, context: Context) -> str:
         own,
         values={**own.values, "source_names": tongue_of(context.english).listed(names)},
         conditions={**own.conditions, "address_completed": completed(facts) and not several},
-        choices={"source": _SEVERAL if several else _SENTENCES.get(first.way, _SEVERAL)},
+        choices={"source": _SEVERAL if several else first.way.source},
     )
     return " ".join(block.text for block in said("letter/source", whole))
 

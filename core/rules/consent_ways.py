@@ -1,21 +1,9 @@
 """The ways that never make a valid agreement, and why (C. consom., art. R223-1, II; law file, TEL-26-03, TEL-26-04,
 TEL-26-13)."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
+from core.model.consent import ConsentWay
 from core.model.verdict import Reason
 from core.rules.rulebook_data import Rulebook
-
-_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "listing": "une annonce",
-        "welcome": "la mention « agences acceptées »",
-        "supplier": "la case du fournisseur",
-        "clause": "une clause préimprimée",
-        "silence": "un silence",
-    }
-)
 
 
 def not_one(way: str, book: Rulebook) -> Reason | None:
@@ -23,7 +11,9 @@ def not_one(way: str, book: Rulebook) -> Reason | None:
 
     A spoken yes is as valid as another, but it cannot be proven (art. R223-2).
     """
-    if way == "oral":
+    given = ConsentWay.known(way)
+    if given is None or given.counts:
+        return None
+    if given is ConsentWay.ORAL:
         return book.rules["CONSENT_NO_PROOF"].reason(blocks=True)
-    kind = _KINDS.get(way)
-    return book.rules["CONSENT_NOT_ONE"].reason({"source_kind": kind}, blocks=True) if kind else None
+    return book.rules["CONSENT_NOT_ONE"].reason({"source_kind": given.source_kind}, blocks=True)

@@ -2,6 +2,7 @@
 many who have nothing to do with each other, so it makes no two rows one person and spreads no refusal."""
 
 import re
+from enum import Enum
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from core.base.street_words import TYPES
@@ -132,17 +133,26 @@ def telling_address(address: str) -> bool:
     return (" " in address and address[0].isdecimal()) or not is_placeholder(address)
 
 
-def is_area(address: str) -> bool:
-    """Tell whether an address says no home and no street: « centre-ville », « Le Bourg », « proche gare »."""
-    return not any(map(str.isdecimal, address)) and _NOWHERE.issuperset(fold(address).split())
+class Homes(Enum):
+    """Which homes an address says: none (a placeholder), those of an area (« centre-ville », « Le Bourg », « proche
+    gare ») or of a street without a number, where two persons of one name may well live, or one."""
+
+    NONE = 0
+    AREA = 1
+    STREET = 2
+    ONE = 3
 
 
-def is_many_homes(address: str) -> bool:
-    """Tell whether two persons of one name may well live at an address: an area, a street without a number."""
+def homes_at(address: str) -> Homes:
+    """Return which homes an address says."""
+    if not telling_address(address):
+        return Homes.NONE
     if any(map(str.isdecimal, address)):
-        return False
+        return Homes.ONE
     words = fold(address).split()
-    return words[:1] != [] and (words[0] in TYPES or _NOWHERE.issuperset(words))
+    if _NOWHERE.issuperset(words):
+        return Homes.AREA
+    return Homes.STREET if words[0] in TYPES else Homes.ONE
 
 
 def telling_name(name: str) -> bool:

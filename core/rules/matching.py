@@ -68,7 +68,7 @@ class Person(Struct, frozen=True):
     listings: tuple[Property, ...] = ()
 
 
-class Alike(Struct, frozen=True):
+class SignWeighed(Struct, frozen=True):
     """One sign and the value it rests on for each person (a telephone key, an e-mail, an address), empty when it rests
     on the whole sheet."""
 
@@ -81,7 +81,7 @@ class Likeness(Struct, frozen=True):
     """``score`` from 0 to 100 and its signs, the strongest first; below :data:`PROPOSED` nothing is proposed."""
 
     score: int
-    signs: tuple[Alike, ...]
+    signs: tuple[SignWeighed, ...]
 
     @property
     def proposed(self) -> bool:
@@ -113,9 +113,9 @@ def compare(one: Person, other: Person) -> Likeness:
     return Likeness(score, tuple(sorted(signs, key=lambda alike: -WEIGHTS[alike.sign])))
 
 
-def _name_sign(name: Match) -> Iterator[Alike]:
+def _name_sign(name: Match) -> Iterator[SignWeighed]:
     if name in (Match.SAME, Match.NEAR):
-        yield Alike(Sign.SAME_NAME if name is Match.SAME else Sign.NEAR_NAME)
+        yield SignWeighed(Sign.SAME_NAME if name is Match.SAME else Sign.NEAR_NAME)
 
 
 def _places(one: Sequence[Address], other: Sequence[Address]) -> Iterator[tuple[Match, Address, Address]]:
@@ -130,22 +130,22 @@ def _live_apart(places: Sequence[tuple[Match, Address, Address]]) -> bool:
     return Match.OTHER in found and not found & {Match.SAME, Match.NEAR}
 
 
-def _place_signs(places: Sequence[tuple[Match, Address, Address]]) -> Iterator[Alike]:
+def _place_signs(places: Sequence[tuple[Match, Address, Address]]) -> Iterator[SignWeighed]:
     for match, sign in ((Match.SAME, Sign.SAME_ADDRESS), (Match.NEAR, Sign.NEAR_ADDRESS)):
         for found, mine, theirs in places:
             if found is match:
-                yield Alike(sign, mine.said, theirs.said)
+                yield SignWeighed(sign, mine.said, theirs.said)
                 return
 
 
-def _phone_signs(one: Sequence[str], other: Sequence[str]) -> Iterator[Alike]:
+def _phone_signs(one: Sequence[str], other: Sequence[str]) -> Iterator[SignWeighed]:
     both = sorted(set(one) & set(other))
     if both:
-        yield Alike(Sign.SAME_PHONE, both[0], both[0])
+        yield SignWeighed(Sign.SAME_PHONE, both[0], both[0])
         return
     near = ((mine, theirs) for mine in one for theirs in other if one_digit_off(mine, theirs))
     for mine, theirs in near:
-        yield Alike(Sign.NEAR_PHONE, mine, theirs)
+        yield SignWeighed(Sign.NEAR_PHONE, mine, theirs)
         return
 
 
@@ -161,23 +161,23 @@ def one_digit_off(one: str, other: str) -> bool:
     return len(wrong) == 1
 
 
-def _email_signs(one: Sequence[str], other: Sequence[str]) -> Iterator[Alike]:
+def _email_signs(one: Sequence[str], other: Sequence[str]) -> Iterator[SignWeighed]:
     both = sorted(set(one) & set(other))
     if both:
-        yield Alike(Sign.SAME_EMAIL, both[0], both[0])
+        yield SignWeighed(Sign.SAME_EMAIL, both[0], both[0])
         return
     locals_ = {mine.partition("@")[0]: mine for mine in one}
     for theirs in other:
         local = theirs.partition("@")[0]
         if len(local) >= _LOCAL_PART and local in locals_:
-            yield Alike(Sign.NEAR_EMAIL, locals_[local], theirs)
+            yield SignWeighed(Sign.NEAR_EMAIL, locals_[local], theirs)
             return
 
 
-def _listing_signs(one: Sequence[Property], other: Sequence[Property]) -> Iterator[Alike]:
+def _listing_signs(one: Sequence[Property], other: Sequence[Property]) -> Iterator[SignWeighed]:
     pairs = [(mine, theirs) for mine in one for theirs in other if _one_property(mine, theirs)]
     if pairs:
-        yield Alike(Sign.SAME_PROPERTY if any(_on_two_sites(*pair) for pair in pairs) else Sign.SAME_LISTING)
+        yield SignWeighed(Sign.SAME_PROPERTY if any(_on_two_sites(*pair) for pair in pairs) else Sign.SAME_LISTING)
 
 
 def _on_two_sites(one: Property, other: Property) -> bool:

@@ -4,51 +4,8 @@ said of a pair."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import AMONG, Reader, several
-
-
-class LeadCompared(NamedTuple):
-    """What is compared of a lead."""
-
-    id: int
-    name: str
-    last_name: str
-    civility: str
-    postcode: str
-    town: str
-    opposed_at: str | None
-    batch_id: int | None
-
-
-class ContactCompared(NamedTuple):
-    """A contact point of a lead."""
-
-    lead_id: int
-    kind: str
-    value: str
-    postcode: str
-    town: str
-
-
-class ListingCompared(NamedTuple):
-    """A property that tells its price (euro cents) and its area (m²)."""
-
-    lead_id: int
-    kind: str
-    price: int
-    area: float
-    rooms: int | None
-    postcode: str
-    town: str
-    site: str
-
-
-class Pair(NamedTuple):
-    """What was found or said of a pair. ``apart_at``: when somebody said that they are two."""
-
-    id: int
-    score: int
-    apart_at: str | None
+from core.records.lead import Alike
+from core.store.port import Reader
 
 
 class PairOf(NamedTuple):
@@ -59,47 +16,6 @@ class PairOf(NamedTuple):
     score: int
     apart_at: str | None
     apart_by: str
-
-
-class Ids(NamedTuple):
-    """The two leads of a pair, the smaller id first."""
-
-    lead_a: int
-    lead_b: int
-
-
-class Proposed(NamedTuple):
-    """A pair found that nobody has settled."""
-
-    lead_a: int
-    lead_b: int
-    score: int
-
-
-def compared(r: Reader, ids: Sequence[int]) -> list[LeadCompared]:
-    """Return those of ``ids`` not erased."""
-    return r.named(
-        LeadCompared,
-        f"""SELECT id, name, last_name, civility, postcode, town, opposed_at, batch_id FROM lead
-            WHERE id {AMONG} AND erased_at IS NULL ORDER BY id""",
-        several(ids),
-    )
-
-
-def contacts_compared(r: Reader, ids: Sequence[int]) -> list[ContactCompared]:
-    """Return the contact points of leads."""
-    sql = f"SELECT lead_id, kind, value, postcode, town FROM contact WHERE lead_id {AMONG}"
-    return r.named(ContactCompared, sql, several(ids))
-
-
-def listings_compared(r: Reader, ids: Sequence[int]) -> list[ListingCompared]:
-    """Return the listings of leads that tell a price."""
-    return r.named(
-        ListingCompared,
-        f"""SELECT lead_id, kind, price, area, rooms, postcode, town, site FROM listing
-            WHERE lead_id {AMONG} AND price IS NOT NULL AND area IS NOT NULL""",
-        several(ids),
-    )
 
 
 def neighbours(r: Reader, town_key: str, number: int, *, among: int) -> list[int]:
@@ -117,11 +33,6 @@ def towns(r: Reader, batch_id: int | None) -> list[str]:
     return r.column(str, f"SELECT DISTINCT town_key FROM lead {where} ORDER BY town_key", *values)
 
 
-def of_town(r: Reader, town_key: str) -> list[int]:
-    """Return the leads of a town, oldest first."""
-    return r.column(int, "SELECT id FROM lead WHERE town_key = ? ORDER BY id", town_key)
-
-
 def count_to_compare(r: Reader, batch_id: int | None) -> int:
     """Return how many leads a batch made, how many there are for None."""
     where, values = _made_by(batch_id)
@@ -131,12 +42,6 @@ def count_to_compare(r: Reader, batch_id: int | None) -> int:
 def _made_by(batch_id: int | None) -> tuple[str, tuple[int, ...]]:
     """Return the condition that keeps the leads a batch made, all leads for None, and what it takes."""
     return ("", ()) if batch_id is None else ("WHERE batch_id = ?", (batch_id,))
-
-
-def pair(r: Reader, one: int, other: int) -> Pair | None:
-    """Return what was found or said of a pair."""
-    sql = "SELECT id, score, apart_at FROM alike WHERE lead_a = ? AND lead_b = ?"
-    return r.first(Pair, sql, min(one, other), max(one, other))
 
 
 def said_two(r: Reader, one: int | None, other: int) -> bool:
@@ -156,17 +61,9 @@ def pairs_of_lead(r: Reader, lead_id: int) -> list[PairOf]:
     )
 
 
-def known_pairs(r: Reader, ids: Sequence[int]) -> list[Ids]:
+def known_pairs(r: Reader, ids: Sequence[int]) -> list[Alike]:
     """Return the pairs among ``ids`` found or said already."""
-    asked = several(ids)
-    sql = f"SELECT lead_a, lead_b FROM alike WHERE lead_a {AMONG} AND lead_b {AMONG}"
-    return r.named(Ids, sql, asked, asked)
-
-
-def proposed(r: Reader, limit: int) -> list[Proposed]:
-    """Return the pairs found that nobody has settled, the most alike first."""
-    sql = "SELECT lead_a, lead_b, score FROM alike WHERE apart_at IS NULL ORDER BY score DESC, lead_a LIMIT ?"
-    return r.named(Proposed, sql, limit)
+    return r.of(Alike, lead_a=ids, lead_b=ids)
 
 
 def unsettled_of_batch(r: Reader, batch_id: int) -> int:

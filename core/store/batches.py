@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.port import AMONG, Reader, several
+from core.records.batch import Batch
+from core.store.port import Reader
 
 
-class Batch(NamedTuple):
+class BatchSeen(NamedTuple):
     """What a batch was and brought. ``supplier``: empty for none; ``collected``: ISO day; ``ended``: None when it was
     cut."""
 
@@ -34,39 +35,6 @@ class Batch(NamedTuple):
     def read(self) -> int:
         """Rows read: the sum of what became of them."""
         return self.added + self.merged + self.opposed + self.rejected + self.blank
-
-
-class Rejected(NamedTuple):
-    """A row that a batch did not take. ``cells``: JSON."""
-
-    id: int
-    line: int
-    code: str
-    reason: str
-    cells: str
-
-
-class Layout(NamedTuple):
-    """How a file was read. ``headers``: JSON; ``mapping``: « heading=field » parted by bars."""
-
-    headers: str
-    mapping: str
-
-
-class File(NamedTuple):
-    """The file of a batch: its SHA-256, and how it was read as in :class:`Layout`."""
-
-    sha256: str
-    mapping: str
-    headers: str
-
-
-class Undoing(NamedTuple):
-    """The undoing of a batch, begun by somebody; ``undone_at`` is None until its end."""
-
-    id: int
-    undone_at: str | None
-    undone_by: str
 
 
 class RejectedSize(NamedTuple):
@@ -97,19 +65,9 @@ _BATCH = """SELECT b.id, b.source, b.name, coalesce(s.name, '') AS supplier, b.s
     b.added, b.merged, b.opposed, b.rejected, b.blank FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id"""
 
 
-class Counted(NamedTuple):
-    """What became of the rows of a batch so far."""
-
-    added: int
-    merged: int
-    opposed: int
-    rejected: int
-    blank: int
-
-
-def batch(r: Reader, batch_id: int) -> Batch | None:
+def batch(r: Reader, batch_id: int) -> BatchSeen | None:
     """Return a batch, or None."""
-    return r.first(Batch, f"{_BATCH} WHERE b.id = ?", batch_id)
+    return r.first(BatchSeen, f"{_BATCH} WHERE b.id = ?", batch_id)
 
 
 def last_batch(r: Reader) -> int:
@@ -117,14 +75,9 @@ def last_batch(r: Reader) -> int:
     return r.value(int, "SELECT max(id) FROM batch") or 0
 
 
-def recent(r: Reader, limit: int = 100) -> list[Batch]:
+def recent(r: Reader, limit: int = 100) -> list[BatchSeen]:
     """Return the last batches, newest first."""
-    return r.named(Batch, f"{_BATCH} ORDER BY b.id DESC LIMIT ?", limit)
-
-
-def rejects(r: Reader, batch_id: int, limit: int = 1000) -> list[Rejected]:
-    """Return the rows a batch did not take, the first ones."""
-    return rejects_after(r, batch_id, 0, limit)
+    return r.named(BatchSeen, f"{_BATCH} ORDER BY b.id DESC LIMIT ?", limit)
 
 
 def batch_sites(r: Reader) -> list[str]:
@@ -132,16 +85,9 @@ def batch_sites(r: Reader) -> list[str]:
     return r.column(str, "SELECT DISTINCT site FROM batch WHERE site <> '' ORDER BY site")
 
 
-def layout(r: Reader, batch_id: int) -> Layout | None:
-    """Return how the file of a batch was read, None when there is none."""
-    return r.first(Layout, "SELECT headers, mapping FROM batch WHERE id = ?", batch_id)
-
-
-def undone(r: Reader, ids: Sequence[int]) -> dict[int, Undoing]:
+def undone(r: Reader, ids: Sequence[int]) -> dict[int, Batch]:
     """Return those of the batches whose undoing was begun, by id."""
-    sql = f"""SELECT id, undone_at, undone_by FROM batch
-             WHERE undone_by <> '' AND id {AMONG}"""
-    return {one.id: one for one in r.named(Undoing, sql, several(ids))}
+    return {batch.id: batch for batch in r.of(Batch, id=ids) if batch.undone_by}
 
 
 def rejected(r: Reader, batch_id: int) -> RejectedSize:
@@ -150,12 +96,6 @@ def rejected(r: Reader, batch_id: int) -> RejectedSize:
              WHERE batch_id = ?"""
     [size] = r.named(RejectedSize, sql, batch_id)
     return size
-
-
-def rejects_after(r: Reader, batch_id: int, last: int, limit: int) -> list[Rejected]:
-    """Return the next rejected rows after the one of id ``last``."""
-    sql = "SELECT id, line, code, reason, cells FROM reject WHERE batch_id = ? AND id > ? ORDER BY id LIMIT ?"
-    return r.named(Rejected, sql, batch_id, last, limit)
 
 
 def reach(r: Reader, batch_id: int) -> Reach:
@@ -177,9 +117,10 @@ def reach(r: Reader, batch_id: int) -> Reach:
     return found
 
 
-def file_of(r: Reader, batch_id: int) -> File | None:
-    """Return the file of a batch, None for a batch of anything else."""
-    return r.first(File, "SELECT sha256, mapping, headers FROM batch WHERE id = ? AND sha256 <> ''", batch_id)
+def file_of(r: Reader, batch_id: int) -> Batch | None:
+    """Return a batch that came of a file, None for a batch of anything else."""
+    batch = r.get(Batch, batch_id)
+    return batch if batch and batch.sha256 else None
 
 
 def same_file(r: Reader, sha256: str, ending: str = "") -> Taken | None:
@@ -188,8 +129,3 @@ def same_file(r: Reader, sha256: str, ending: str = "") -> Taken | None:
     sql = """SELECT at, by FROM batch WHERE sha256 = ? AND sha256 <> '' AND undone_by = ''
              AND (? = '' OR substr(name, length(name) - length(?) + 1) = ?) ORDER BY id DESC LIMIT 1"""
     return r.first(Taken, sql, sha256, ending, ending, ending)
-
-
-def counted(r: Reader, batch_id: int) -> Counted | None:
-    """Return what became of the rows of a batch so far, None when the base does not hold it."""
-    return r.first(Counted, "SELECT added, merged, opposed, rejected, blank FROM batch WHERE id = ?", batch_id)

@@ -5,27 +5,6 @@ from typing import NamedTuple
 
 from core.store.port import AMONG, Reader, several
 
-_CALL = """SELECT id, lead_id, hash, phone, direction, started, ended, outcome, note,
-    CASE WHEN json_valid(verdict) THEN verdict ELSE '{}' END AS verdict, by FROM call"""
-
-
-class Call(NamedTuple):
-    """A call as it was noted. ``hash``: of the number; ``phone``: in E.164; ``direction``: « in » or « out »;
-    ``ended``: None while it lasts, or when the program stopped in the middle; ``lead_id``: None for a number the base
-    did not know; ``verdict``: at its start, JSON."""
-
-    id: int
-    lead_id: int | None
-    hash: str
-    phone: str
-    direction: str
-    started: str
-    ended: str | None
-    outcome: str
-    note: str
-    verdict: str
-    by: str
-
 
 class Stranger(NamedTuple):
     """A call with a number that had no sheet. ``hash``: the keyed one of the number."""
@@ -44,51 +23,6 @@ class UnfinishedCall(NamedTuple):
     direction: str
     started: str
     by: str
-
-
-class OpenCallback(NamedTuple):
-    """A callback planned and not done yet."""
-
-    id: int
-    lead_id: int
-    due: str
-    note: str
-    by: str
-
-
-class CallbackStory(NamedTuple):
-    """A callback, whatever became of it."""
-
-    due: str
-    note: str
-    done_at: str | None
-    cancelled_at: str | None
-
-
-class CallAgreement(NamedTuple):
-    """An agreement to be called. ``hash``: of the number written on the coupon, empty when none is; ``until``: the last
-    day written on it."""
-
-    id: int
-    collected: str
-    until: str | None
-    hash: str
-    proof_id: int | None
-
-
-def call(r: Reader, call_id: int) -> Call | None:
-    """Return one call."""
-    return r.first(Call, f"{_CALL} WHERE id = ?", call_id)
-
-
-def calls_of_lead(r: Reader, lead_id: int) -> list[Call]:
-    """Return the calls with a lead, oldest first."""
-    return r.named(Call, f"{_CALL} WHERE lead_id = ? ORDER BY started", lead_id)
-
-
-def calls_without_lead(r: Reader, hashed: str) -> list[Call]:
-    """Return the calls with a number nobody had a sheet for, by its keyed hash, oldest first."""
-    return r.named(Call, f"{_CALL} WHERE hash = ? AND lead_id IS NULL ORDER BY started", hashed)
 
 
 def is_written(r: Reader, hashed: str, started: str, direction: str) -> bool:
@@ -133,39 +67,6 @@ def queue(r: Reader, limit: int = -1) -> list[int]:
                           AND c.withdrawn IS NULL AND c.calls_withdrawn IS NULL))
            GROUP BY lead_id ORDER BY min(moment), lead_id LIMIT ?""",
         limit,
-    )
-
-
-def open_callbacks(r: Reader, lead_id: int) -> list[OpenCallback]:
-    """Return the callbacks still open for a lead, the first due first."""
-    return r.named(
-        OpenCallback,
-        """SELECT id, lead_id, due, note, by FROM callback
-           WHERE lead_id = ? AND done_at IS NULL AND cancelled_at IS NULL ORDER BY due""",
-        lead_id,
-    )
-
-
-def callbacks_of_lead(r: Reader, lead_id: int) -> list[CallbackStory]:
-    """Return every callback of a lead, whatever became of it, oldest first."""
-    return r.named(
-        CallbackStory, "SELECT due, note, done_at, cancelled_at FROM callback WHERE lead_id = ? ORDER BY due", lead_id
-    )
-
-
-def cancelled_with(r: Reader, gesture_id: int) -> list[int]:
-    """Return the callbacks one opposition cancelled."""
-    return r.column(int, "SELECT id FROM callback WHERE cancelled_by = ?", gesture_id)
-
-
-def call_agreements(r: Reader, lead_id: int) -> list[CallAgreement]:
-    """Return the agreements to be called not withdrawn, newest first."""
-    return r.named(
-        CallAgreement,
-        """SELECT id, collected, until, hash, proof_id FROM consent
-           WHERE lead_id = ? AND withdrawn IS NULL AND calls_withdrawn IS NULL
-             AND ',' || channels || ',' LIKE '%,call,%' ORDER BY id DESC""",
-        lead_id,
     )
 
 

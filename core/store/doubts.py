@@ -17,7 +17,7 @@ _OF_LEADS = f"""SELECT m.lead_id, d.id, d.quote, d.way, d.at
         WHERE k.lead_id {AMONG} AND {_OPEN}"""
 
 
-class Doubt(NamedTuple):
+class DoubtOfLead(NamedTuple):
     """Words that sound like a refusal of a lead: what is quoted of them, empty once emptied; where they stood; when."""
 
     lead_id: int
@@ -27,7 +27,7 @@ class Doubt(NamedTuple):
     at: str
 
 
-class DoubtMark(NamedTuple):
+class DoubtKey(NamedTuple):
     """A mark of whoever said it: the kind and the keyed hash; the signature of one that finds the spellings near an
     address."""
 
@@ -43,15 +43,15 @@ class Answered(NamedTuple):
     answer: str
 
 
-def doubts_of(r: Reader, ids: Sequence[int]) -> list[Doubt]:
+def doubts_of(r: Reader, ids: Sequence[int]) -> list[DoubtOfLead]:
     """Return the open doubts that hold each of these leads, oldest first."""
-    return r.named(Doubt, f"{_OF_LEADS} ORDER BY 5, 2", *(several(ids),) * 2)
+    return r.named(DoubtOfLead, f"{_OF_LEADS} ORDER BY 5, 2", *(several(ids),) * 2)
 
 
-def doubts_again(r: Reader, lead_id: int, ids: Sequence[int]) -> list[Doubt]:
+def doubts_again(r: Reader, lead_id: int, ids: Sequence[int]) -> list[DoubtOfLead]:
     """Return these doubts, oldest first, as if each held this lead too."""
     sql = f"SELECT ? AS lead_id, id, quote, way, at FROM doubt WHERE id {AMONG} ORDER BY at, id"
-    return r.named(Doubt, sql, lead_id, several(ids))
+    return r.named(DoubtOfLead, sql, lead_id, several(ids))
 
 
 def near_asked(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
@@ -110,10 +110,10 @@ def asked_alike(r: Reader, ids: Sequence[int]) -> list[int]:
     return r.column(int, sql, several(ids))
 
 
-def marks_of(r: Reader, ids: Sequence[int]) -> list[DoubtMark]:
+def marks_of(r: Reader, ids: Sequence[int]) -> list[DoubtKey]:
     """Return the marks by which these doubts hold somebody."""
     sql = f"SELECT DISTINCT kind, hash, signature FROM doubt_mark WHERE doubt_id {AMONG} AND hash <> ''"
-    return r.named(DoubtMark, sql, several(ids))
+    return r.named(DoubtKey, sql, several(ids))
 
 
 def answers_given(r: Reader) -> list[Answered]:

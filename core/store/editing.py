@@ -52,17 +52,6 @@ def own_origin(r: Reader, lead_id: int, how: str, way: str, seen: str, by: str) 
     return r.value(int, sql, lead_id, how, way, seen, by)
 
 
-def stated_rows(r: Reader, lead_id: int, table: str, row_id: int, field: str) -> list[int]:
-    """Return what says which origin gave a value."""
-    sql = """SELECT id FROM stated WHERE lead_id = ? AND "table" = ? AND row_id = ? AND field = ?"""
-    return r.column(int, sql, lead_id, table, row_id, field)
-
-
-def still_stated(r: Reader, origin_id: int) -> bool:
-    """Tell whether a value still comes from an origin."""
-    return r.value(int, "SELECT 1 FROM stated WHERE origin_id = ? LIMIT 1", origin_id) is not None
-
-
 def last_change(r: Reader, row_id: int) -> LastChange | None:
     """Return who last changed a row since it came into the base, None when nobody did."""
     return r.first(

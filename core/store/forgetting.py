@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.model.forgetting import RESTORED
+from core.records.request import ErasedMark
 from core.store.port import AMONG, Reader, several
 
 _BESIDE = f"""erased_id IN (SELECT erased_id FROM erased_mark WHERE kind IN ('phone', 'email', 'guess')
@@ -14,34 +15,6 @@ BY_LEAD = (
     "doubt_mark",
 )
 """The tables whose rows bear a lead."""
-_ERASED = "SELECT id, lead_id, at, by, why, property, swept_at FROM erased"
-
-
-class State(NamedTuple):
-    """Where a lead stands. ``obtained``: ISO day."""
-
-    erased_at: str | None
-    opposed_at: str | None
-    obtained: str
-
-
-class AgreementHeld(NamedTuple):
-    """An agreement and its proof."""
-
-    id: int
-    collected: str
-    proof_id: int | None
-
-
-class TitleHeld(NamedTuple):
-    """A contract, a request and so on."""
-
-    id: int
-    kind: str
-    starts: str | None
-    ends: str | None
-    proof_id: int | None
-    at: str
 
 
 class ProofName(NamedTuple):
@@ -56,52 +29,6 @@ class BatchLine(NamedTuple):
 
     batch_id: int
     line: int
-
-
-class RejectHeld(NamedTuple):
-    """A rejected row. ``cells``: JSON."""
-
-    id: int
-    reason: str
-    cells: str
-
-
-class LetterWritten(NamedTuple):
-    """A letter: its file and the moment it was made."""
-
-    file: str
-    at: str
-
-
-class Unswept(NamedTuple):
-    """An erasure that is not finished."""
-
-    id: int
-    lead_id: int
-
-
-class Erased(NamedTuple):
-    """An erasure. ``why``: see :mod:`core.model.forgetting`; ``property``: the property was kept; ``swept_at``: when
-    nothing was left."""
-
-    id: int
-    lead_id: int
-    at: str
-    by: str
-    why: str
-    property: bool
-    swept_at: str | None
-
-
-class ErasedMark(NamedTuple):
-    """A keyed hash by which somebody erased is recognised in an older base, or, with a signature, by which the
-    spellings near their address are found once they refuse."""
-
-    id: int
-    erased_id: int
-    kind: str
-    hash: str
-    signature: str
 
 
 def marks_of_erased(r: Reader, lead_id: int) -> list[ErasedMark]:
@@ -132,11 +59,6 @@ def rows_of_leads(r: Reader, table: str, lead_ids: Sequence[int]) -> list[int]:
     if table not in BY_LEAD:
         raise ValueError(table)
     return r.column(int, f"SELECT id FROM {table} WHERE lead_id {AMONG} ORDER BY id", several(lead_ids))
-
-
-def state(r: Reader, lead_id: int) -> State | None:
-    """Return where a lead stands, or None."""
-    return r.first(State, "SELECT erased_at, opposed_at, obtained FROM lead WHERE id = ?", lead_id)
 
 
 def joined(r: Reader, lead_id: int) -> list[int]:
@@ -181,17 +103,6 @@ def values_of_batches(r: Reader, batch_ids: Sequence[int]) -> list[int]:
     return r.column(int, sql, several(batch_ids))
 
 
-def agreements_held(r: Reader, lead_id: int) -> list[AgreementHeld]:
-    """Return the agreements of a lead, oldest first."""
-    return r.named(AgreementHeld, "SELECT id, collected, proof_id FROM consent WHERE lead_id = ? ORDER BY id", lead_id)
-
-
-def titles_held(r: Reader, lead_id: int) -> list[TitleHeld]:
-    """Return the contracts, requests and so on of a lead, oldest first."""
-    sql = "SELECT id, kind, starts, ends, proof_id, at FROM title WHERE lead_id = ? ORDER BY id"
-    return r.named(TitleHeld, sql, lead_id)
-
-
 def pages_held(r: Reader, lead_id: int) -> list[int]:
     """Return the pages of the coupons of a lead."""
     return r.column(int, "SELECT DISTINCT proof_id FROM reply WHERE lead_id = ? AND proof_id IS NOT NULL", lead_id)
@@ -218,11 +129,6 @@ def lines(r: Reader, lead_id: int) -> list[BatchLine]:
     )
 
 
-def typed_cells(r: Reader, batch_id: int) -> str:
-    """Return what was typed when a batch was checked, as JSON, empty when nothing was."""
-    return r.value(str, "SELECT fixes FROM batch WHERE id = ?", batch_id) or ""
-
-
 def alone(r: Reader, lead_id: int) -> list[int]:
     """Return the batches that brought this lead only (a page, a typed sheet): their name may tell the person's ad."""
     sql = """SELECT id FROM batch b WHERE id IN (SELECT batch_id FROM origin WHERE lead_id = ?)
@@ -231,48 +137,7 @@ def alone(r: Reader, lead_id: int) -> list[int]:
     return r.column(int, sql, lead_id, lead_id)
 
 
-def rejects_held(r: Reader) -> list[RejectHeld]:
-    """Return every rejected row held."""
-    return r.named(RejectHeld, "SELECT id, reason, cells FROM reject ORDER BY id")
-
-
-def letters_written(r: Reader, lead_ids: Sequence[int]) -> list[LetterWritten]:
-    """Return the letters written to leads, oldest first."""
-    sql = f"SELECT file, at FROM notice WHERE lead_id {AMONG} ORDER BY id"
-    return r.named(LetterWritten, sql, several(lead_ids))
-
-
-def every_letter(r: Reader) -> list[LetterWritten]:
-    """Return every letter, oldest first."""
-    return r.named(LetterWritten, "SELECT file, at FROM notice ORDER BY id")
-
-
-def unswept(r: Reader) -> list[Unswept]:
-    """Return the erasures that are not finished."""
-    return r.named(Unswept, "SELECT id, lead_id FROM erased WHERE swept_at IS NULL ORDER BY id")
-
-
-def erased(r: Reader) -> list[Erased]:
-    """Return everyone erased, oldest first."""
-    return r.named(Erased, f"{_ERASED} ORDER BY id")
-
-
-def erased_marks(r: Reader) -> list[ErasedMark]:
-    """Return by what those erased are recognised in an older base."""
-    return r.named(ErasedMark, "SELECT id, erased_id, kind, hash, signature FROM erased_mark ORDER BY id")
-
-
-def erasure_of_lead(r: Reader, lead_id: int) -> Erased | None:
-    """Return the last erasure of a lead, or None."""
-    return r.first(Erased, f"{_ERASED} WHERE lead_id = ? ORDER BY id DESC LIMIT 1", lead_id)
-
-
 def taken_away(r: Reader, hashed: str) -> list[int]:
     """Return the entries of those who bore a keyed hash and whose sheet a restoration took away."""
     sql = """SELECT id FROM erased WHERE why = ? AND id IN (SELECT erased_id FROM erased_mark WHERE hash = ?)"""
     return r.column(int, sql, RESTORED, hashed)
-
-
-def known(r: Reader, lead_ids: Sequence[int]) -> list[int]:
-    """Return which leads the base holds, not erased."""
-    return r.column(int, f"SELECT id FROM lead WHERE erased_at IS NULL AND id {AMONG}", several(lead_ids))

@@ -1,9 +1,9 @@
 """Queries about joined leads: which rows belong to a lead, table by table, and the joins that can be undone."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from core.store.port import AMONG, Reader, Value, several
+from core.records.lead import Alike, Joining
+from core.store.port import AMONG, Below, Reader, Value, several
 
 OWNED = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
@@ -11,86 +11,6 @@ OWNED = (
     "doubt_mark",
 )
 """The tables whose rows belong to a lead by ``lead_id`` and follow it; marks and pairs are made anew."""
-
-
-_JOINING = "SELECT id, lead_id, other_id, at, changes, undone_at, by FROM joining"
-
-
-class LeadJoined(NamedTuple):
-    """Every column of a lead."""
-
-    id: int
-    name: str
-    first_name: str
-    last_name: str
-    civility: str
-    sort_key: str
-    town: str
-    town_key: str
-    postcode: str
-    obtained: str
-    notice_due: str
-    notice_sent: str | None
-    source: str
-    opposed_at: str | None
-    opposed_how: str
-    quote: str
-    erased_at: str | None
-    batch_id: int | None
-    version: int
-    restricted_at: str | None
-    notes: str
-    notes_at: str | None
-    notes_by: str
-    agent_id: int | None
-    tags: str
-
-
-class ContactMoved(NamedTuple):
-    """Every column of a contact point."""
-
-    id: int
-    lead_id: int
-    kind: str
-    value: str
-    postcode: str
-    town: str
-
-
-class AgreementMoved(NamedTuple):
-    """What an agreement is for: names parted by commas, and the keyed hash of its number, empty for none."""
-
-    id: int
-    channels: str
-    hash: str
-
-
-class PairJoined(NamedTuple):
-    """Every column of a pair of leads that may be one person."""
-
-    id: int
-    lead_a: int
-    lead_b: int
-    score: int
-    apart_at: str | None
-    apart_by: str
-
-
-class Joining(NamedTuple):
-    """A join: the lead kept, the other one, and what was changed (JSON), so that it can be taken back."""
-
-    id: int
-    lead_id: int
-    other_id: int
-    at: str
-    changes: str
-    undone_at: str | None
-    by: str
-
-
-def lead(r: Reader, lead_id: int) -> LeadJoined | None:
-    """Return every value of a lead, None when there is none."""
-    return r.first(LeadJoined, "SELECT * FROM lead WHERE id = ?", lead_id)
 
 
 def rows_of_lead(r: Reader, table: str, lead_id: int) -> list[int]:
@@ -108,30 +28,15 @@ def still(r: Reader, table: str, ids: Sequence[int], lead_id: int) -> list[int]:
     return r.column(int, sql, lead_id, several(ids))
 
 
-def contacts_moved(r: Reader, lead_id: int) -> list[ContactMoved]:
-    """Return the contact points of a lead, oldest first."""
-    return r.named(ContactMoved, "SELECT * FROM contact WHERE lead_id = ? ORDER BY id", lead_id)
-
-
-def agreements_moved(r: Reader, lead_id: int) -> list[AgreementMoved]:
-    """Return the agreements of a lead, oldest first."""
-    return r.named(AgreementMoved, "SELECT id, channels, hash FROM consent WHERE lead_id = ? ORDER BY id", lead_id)
-
-
 def whole_agreement(r: Reader, consent_id: int) -> dict[str, Value]:
     """Return every value of an agreement, to be copied."""
     [found] = r.records("SELECT * FROM consent WHERE id = ?", consent_id)
     return found
 
 
-def pairs_joined(r: Reader, lead_id: int) -> list[PairJoined]:
+def pairs_joined(r: Reader, lead_id: int) -> list[Alike]:
     """Return the pairs a lead is in."""
-    return r.named(PairJoined, "SELECT * FROM alike WHERE lead_a = ? OR lead_b = ?", lead_id, lead_id)
-
-
-def joining(r: Reader, join_id: int) -> Joining | None:
-    """Return a join, or None."""
-    return r.first(Joining, f"{_JOINING} WHERE id = ?", join_id)
+    return [*r.of(Alike, lead_a=lead_id), *r.of(Alike, lead_b=lead_id)]
 
 
 def joined_to(r: Reader, lead_id: int) -> int | None:
@@ -140,11 +45,6 @@ def joined_to(r: Reader, lead_id: int) -> int | None:
     return r.value(int, "SELECT lead_id FROM joining WHERE other_id = ? AND undone_at IS NULL", lead_id)
 
 
-def joins_of_lead(r: Reader, lead_id: int) -> list[Joining]:
-    """Return the joins into a lead, newest first."""
-    return r.named(Joining, f"{_JOINING} WHERE lead_id = ? ORDER BY id DESC", lead_id)
-
-
 def older(r: Reader, moment: str) -> list[Joining]:
     """Return the joins older than ``moment`` whose changes are held."""
-    return r.named(Joining, f"{_JOINING} WHERE at < ? AND changes <> '{{}}'", moment)
+    return [join for join in r.of(Joining, at=Below(moment)) if join.changes != "{}"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.model.opposing import CallOutcome
+from core.records.title import Title
 from core.store.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.notices import GIVEN
 from core.store.port import AMONG, Reader, several
@@ -39,7 +40,7 @@ class Person(NamedTuple):
     refused_by_list_of: str | None
 
 
-class Opposition(NamedTuple):
+class RefusalMet(NamedTuple):
     """An entry of the register that bears one of the lead's keyed hashes. ``kind``: of the lead's mark; ``alone``: it
     is a contact point that tells nobody apart, and the lead has no other of its kind; ``rank``: in the order of
     recording."""
@@ -75,21 +76,6 @@ class Agreement(NamedTuple):
     mentions: bool
     hash_kind: str | None
     rank: int
-
-
-class Title(NamedTuple):
-    """A contract, a request or a professional (:class:`core.model.channel.TitleKind`)."""
-
-    lead_id: int
-    kind: str
-    number: str
-    object: str
-    how: str
-    starts: str | None
-    ends: str | None
-    answered: str | None
-    has_proof: bool
-    closed_at: str | None
 
 
 class Told(NamedTuple):
@@ -132,14 +118,6 @@ class CallJudged(NamedTuple):
     rank: int
 
 
-class DueDay(NamedTuple):
-    """When the data of a lead were obtained, and the day by which its person must be informed, as it is written."""
-
-    id: int
-    obtained: str
-    notice_due: str
-
-
 def people(r: Reader, ids: Sequence[int]) -> list[Person]:
     """Return those of ``ids`` that the base knows."""
     return r.named(
@@ -160,10 +138,10 @@ def people(r: Reader, ids: Sequence[int]) -> list[Person]:
     )
 
 
-def oppositions(r: Reader, ids: Sequence[int]) -> list[Opposition]:
+def oppositions(r: Reader, ids: Sequence[int]) -> list[RefusalMet]:
     """Return the refusals in force, oldest first."""
     return r.named(
-        Opposition,
+        RefusalMet,
         f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
             FROM mark m JOIN opposition o ON o.hash = m.hash
             WHERE m.lead_id {AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
@@ -184,14 +162,8 @@ def agreements(r: Reader, ids: Sequence[int]) -> list[Agreement]:
 
 
 def titles(r: Reader, ids: Sequence[int]) -> list[Title]:
-    """Return the other titles that were not put an end to, oldest first; what is to be answered in
-    writing is none."""
-    return r.named(
-        Title,
-        f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL AS has_proof,
-            closed_at FROM title WHERE lead_id {AMONG} AND closed_at IS NULL AND written = '' ORDER BY id""",
-        several(ids),
-    )
+    """Return the other titles that were not put an end to, oldest first; what is to be answered in writing is none."""
+    return r.of(Title, lead_id=ids, closed_at=None, written="")
 
 
 def told(r: Reader, ids: Sequence[int]) -> list[Told]:
@@ -264,11 +236,6 @@ def calls_to(r: Reader, hashed: str) -> list[CallJudged]:
            ORDER BY started""",
         hashed,
     )
-
-
-def due_days(r: Reader, ids: Sequence[int]) -> list[DueDay]:
-    """Return the days of those of ``ids`` that the base knows."""
-    return r.named(DueDay, f"SELECT id, obtained, notice_due FROM lead WHERE id {AMONG}", several(ids))
 
 
 def reached(r: Reader, hashes: Sequence[str], outcomes: Sequence[str]) -> list[str]:

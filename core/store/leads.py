@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from core.base.text import fold
+from core.records.contact import Mark
 from core.store.lead_filters import conditions, ordered
 from core.store.port import AMONG, Reader, several
 
@@ -12,38 +13,6 @@ FOUND_LIMIT = 1000
 """A search by words gives the newest leads, this many at most: more is not read by a person."""
 SIFTED_LIMIT = 20_000
 """The same before filters, which keep few of them (7 ms for 13 000 of 100 000 leads)."""
-
-
-class PersonRow(NamedTuple):
-    """Who a lead is. ``obtained``, ``notice_due``: ISO days; ``batch_id``: the batch that made it; ``notes``: what the
-    agency wrote of it, last by ``notes_by``; ``tags``: its labels, one a line; ``agent``: the name of the colleague who
-    follows it, empty for nobody."""
-
-    name: str
-    first_name: str
-    last_name: str
-    civility: str
-    postcode: str
-    town: str
-    obtained: str
-    notice_due: str
-    erased_at: str | None
-    batch_id: int | None
-    notes: str
-    notes_at: str | None
-    notes_by: str
-    tags: str
-    agent: str
-
-
-class ContactRow(NamedTuple):
-    """A contact point: ``kind`` phone (``value`` in E.164), email or address."""
-
-    id: int
-    kind: str
-    value: str
-    postcode: str
-    town: str
 
 
 class Origin(NamedTuple):
@@ -72,31 +41,6 @@ class Origin(NamedTuple):
     def added(self) -> bool:
         """Tell whether it completed a sheet that another origin had opened."""
         return bool(self.how) and not self.batch_id
-
-
-class ListingRow(NamedTuple):
-    """The property offered: ``price`` in euro cents, ``area`` in m², ``seen`` an ISO day."""
-
-    id: int
-    site: str
-    reference: str
-    url: str
-    title: str
-    kind: str
-    deal: str
-    price: int | None
-    area: float | None
-    rooms: int | None
-    town: str
-    postcode: str
-    seen: str | None
-
-
-class Mark(NamedTuple):
-    """A keyed hash a lead is recognised by, and the kind of contact point it is made of."""
-
-    kind: str
-    hash: str
 
 
 class Refusal(NamedTuple):
@@ -152,11 +96,6 @@ def count_leads(r: Reader) -> int:
     return r.value(int, "SELECT rows FROM tally WHERE name = 'lead'") or 0
 
 
-def held(r: Reader) -> bool:
-    """Return whether the base holds a lead."""
-    return r.value(int, "SELECT 1 FROM lead LIMIT 1") is not None
-
-
 def sources(r: Reader) -> list[str]:
     """Return the sources leads come from, for the filter."""
     # Steps from one value to the next along the index: DISTINCT would read every lead (60 ms for a million).
@@ -174,29 +113,6 @@ def last_lead_of_batch(r: Reader, batch_id: int) -> int | None:
     return r.value(int, "SELECT lead_id FROM origin WHERE batch_id = ? ORDER BY id DESC LIMIT 1", batch_id)
 
 
-def quote(r: Reader, lead_id: int) -> str:
-    """Return the words by which the ad of a lead refuses agencies, empty when it does not."""
-    return r.value(str, "SELECT quote FROM lead WHERE id = ?", lead_id) or ""
-
-
-def person(r: Reader, lead_id: int) -> PersonRow | None:
-    """Return who a lead is, or None."""
-    return r.first(
-        PersonRow,
-        """SELECT name, first_name, last_name, civility, postcode, town, obtained, notice_due, erased_at, batch_id,
-              notes, notes_at, notes_by, tags,
-              coalesce((SELECT a.name FROM agent a WHERE a.id = lead.agent_id), '') AS agent
-           FROM lead WHERE id = ?""",
-        lead_id,
-    )
-
-
-def contacts(r: Reader, lead_id: int) -> list[ContactRow]:
-    """Return each contact point, oldest first."""
-    sql = "SELECT id, kind, value, postcode, town FROM contact WHERE lead_id = ? ORDER BY id"
-    return r.named(ContactRow, sql, lead_id)
-
-
 def origins(r: Reader, lead_id: int) -> list[Origin]:
     """Return where a lead came from, oldest first."""
     return r.named(
@@ -206,16 +122,6 @@ def origins(r: Reader, lead_id: int) -> list[Origin]:
                   coalesce(b.name, '') AS batch_name, o.line, o.by, o.extra, o.how, o.way, o.id
            FROM origin o LEFT JOIN supplier s ON s.id = o.supplier_id LEFT JOIN batch b ON b.id = o.batch_id
            WHERE o.lead_id = ? ORDER BY o.id""",
-        lead_id,
-    )
-
-
-def listings(r: Reader, lead_id: int) -> list[ListingRow]:
-    """Return the properties of a lead, newest first."""
-    return r.named(
-        ListingRow,
-        """SELECT id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen
-           FROM listing WHERE lead_id = ? ORDER BY id DESC""",
         lead_id,
     )
 
@@ -238,12 +144,7 @@ def bearers(r: Reader, hashes: Sequence[str]) -> dict[str, list[int]]:
 
 def marks(r: Reader, lead_id: int) -> list[Mark]:
     """Return each mark by which a lead is recognised."""
-    return [mark for mark in every_mark(r, lead_id) if mark.kind not in ("number", "mailbox", "ad")]
-
-
-def every_mark(r: Reader, lead_id: int) -> list[Mark]:
-    """Return each mark of a lead, with those of contact points that tell nobody apart."""
-    return r.named(Mark, "SELECT kind, hash FROM mark WHERE lead_id = ?", lead_id)
+    return [mark for mark in r.of(Mark, lead_id=lead_id) if mark.kind not in ("number", "mailbox", "ad")]
 
 
 def sharing(r: Reader, hashes: Sequence[str]) -> list[int]:
@@ -255,13 +156,3 @@ def refusal(r: Reader, lead_id: int) -> Refusal | None:
     """Return when and how a lead was marked as opposed, or None."""
     sql = "SELECT opposed_at AS at, opposed_how AS how, 0 AS rank FROM lead WHERE id = ? AND opposed_at IS NOT NULL"
     return r.first(Refusal, sql, lead_id)
-
-
-def is_erased(r: Reader, lead_id: int) -> bool:
-    """Tell whether the person of a lead was erased."""
-    return r.value(int, "SELECT 1 FROM lead WHERE id = ? AND erased_at IS NOT NULL", lead_id) is not None
-
-
-def opposed_at(r: Reader, lead_id: int) -> str | None:
-    """Return when a lead was marked as opposed, or None."""
-    return r.value(str, "SELECT opposed_at FROM lead WHERE id = ?", lead_id)

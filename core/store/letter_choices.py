@@ -2,7 +2,6 @@
 text, of its language, of a second one. Each is decided apart, and the last decision counts."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from core.store.port import AMONG, Reader, several
 
@@ -11,35 +10,6 @@ TEXTS = ("c", "a", "")
 LANGUAGES = ("en", "fr", "by country")
 AGAIN = ("once", "twice")
 """Whether a second letter may leave."""
-
-
-class AdRead(NamedTuple):
-    """An ad of a lead. ``private``: as in the schema, None when its words were not read."""
-
-    id: int
-    private: int | None
-
-
-class LetterChoice(NamedTuple):
-    """What the agency decided on. ``letter``: of :data:`TEXTS`, :data:`LANGUAGES` or :data:`AGAIN`; « a »: since ``by``
-    read the ad."""
-
-    id: int
-    letter: str
-    at: str
-    by: str
-
-
-def ads_read(r: Reader, lead_id: int) -> list[AdRead]:
-    """Return the ads of a lead, oldest first."""
-    return r.named(AdRead, "SELECT id, private FROM listing WHERE lead_id = ? ORDER BY id", lead_id)
-
-
-def last_choice(r: Reader, lead_id: int, among: Sequence[str] = TEXTS) -> LetterChoice | None:
-    """Return what the agency last decided for a lead among some decisions."""
-    sql = f"""SELECT id, letter, at, by FROM letter_choice
-             WHERE lead_id = ? AND letter {AMONG} ORDER BY id DESC LIMIT 1"""
-    return r.first(LetterChoice, sql, lead_id, several(among))
 
 
 def written_once(r: Reader, ids: Sequence[int]) -> frozenset[int]:

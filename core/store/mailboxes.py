@@ -25,8 +25,3 @@ def refusals(r: Reader, hashed: str) -> list[dict[str, Value]]:
     sql = """SELECT gesture, kind, how, at, by, note, lead_id, supplier_id, rank FROM opposition
              WHERE hash = ? AND lifted_at IS NULL AND kind <> 'near'"""
     return r.records(sql, hashed)
-
-
-def agreed_by(r: Reader, hashed: str) -> list[int]:
-    """Return the agreements given for one keyed hash."""
-    return r.column(int, "SELECT id FROM consent WHERE hash = ?", hashed)

@@ -44,9 +44,3 @@ def unproven_titles(r: Reader, milestone_id: int) -> list[int]:
              AND t.kind = 'contract' AND t.number = trim(m.said) AND m.kind = 'mandate' AND t.closed_at IS NULL)
              WHERE m.id = ? AND t.proof_id IS NULL"""
     return r.column(int, sql, milestone_id)
-
-
-def has_contract(r: Reader, lead_id: int, number: str) -> bool:
-    """Tell whether a lead holds a running contract of this number."""
-    sql = "SELECT 1 FROM title WHERE lead_id = ? AND kind = 'contract' AND number = ? AND closed_at IS NULL"
-    return r.value(int, sql, lead_id, number) is not None

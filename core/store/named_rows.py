@@ -17,8 +17,8 @@ class OfLead(Protocol):
     """A row that belongs to a lead."""
 
     @property
-    def lead_id(self) -> int:
-        """The lead's id."""
+    def lead_id(self) -> int | None:
+        """The lead's id, None for nobody."""
 
 
 Owned = TypeVar("Owned", bound=OfLead)
@@ -50,5 +50,6 @@ def by_lead(rows: Iterable[Owned]) -> Mapping[int, list[Owned]]:
     """Return rows grouped by the lead they belong to, in their order; a lead without rows has an empty list."""
     found: dict[int, list[Owned]] = defaultdict(list)
     for row in rows:
-        found[row.lead_id].append(row)
+        if row.lead_id is not None:
+            found[row.lead_id].append(row)
     return found

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.base.moments import local
+from core.records.notice import Notice
 from core.store.complete import ADDRESS_GAP
 from core.store.port import AMONG, Reader, several
 
@@ -16,8 +17,6 @@ _STATE = """CASE WHEN n.returned_at IS NOT NULL THEN 'returned' WHEN n.posted_at
     WHEN EXISTS (SELECT 1 FROM run_letter s JOIN print_run p ON p.id = s.run_id WHERE s.notice_id = n.id
                  AND s.sent_at IS NOT NULL AND s.left_at IS NULL AND p.closed_at IS NULL) THEN 'sent'
     WHEN n.printed_at IS NOT NULL THEN 'printed' ELSE 'ready' END"""
-_LETTER = """SELECT id, lead_id, listing_id, reference, day, versions, sha256, file, printed_at, posted_at, returned_at,
-    withdrawn_at, withdrawn_why, unfinished, by FROM notice"""
 _STANDS = "withdrawn_at IS NULL AND unfinished = 0"
 """Of a letter that is made and may still leave, or has left."""
 
@@ -32,35 +31,6 @@ class LetterKept(NamedTuple):
 
     file: str
     sha256: str
-
-
-class MadeLetter(NamedTuple):
-    """A letter. ``day``: the one it bears; ``versions``: of its texts; ``file``: its name among the letters;
-    ``sha256``: of the PDF; ``printed_at``: when its sheet was said to be out; ``withdrawn_at``: when it was taken back
-    before it left, since the person refused or, by ``withdrawn_why``, as another took its place (``replaced``), is
-    enough for two sheets that were joined (``joined``), or a copy older than it was restored (``restored``);
-    ``unfinished``: it is registered and its file is not written yet."""
-
-    id: int
-    lead_id: int
-    listing_id: int | None
-    reference: str
-    day: str
-    versions: str
-    sha256: str
-    file: str
-    printed_at: str | None
-    posted_at: str | None
-    returned_at: str | None
-    withdrawn_at: str | None
-    withdrawn_why: str
-    unfinished: bool
-    by: str
-
-    @property
-    def replaced(self) -> bool:
-        """Tell whether another letter took its place, or is enough for two sheets that were joined."""
-        return self.withdrawn_why in ("replaced", "joined")
 
 
 class LetterState(NamedTuple):
@@ -112,50 +82,13 @@ def letter_lines(r: Reader, ids: Sequence[int]) -> list[LetterLine]:
     )
 
 
-def letters_of_lead(r: Reader, lead_id: int) -> list[MadeLetter]:
-    """Return the letters made for a lead, oldest first."""
-    return r.named(MadeLetter, f"{_LETTER} WHERE lead_id = ? ORDER BY id", lead_id)
-
-
-def months_printed(r: Reader, lead_id: int) -> list[int]:
-    """Return, for each letter of a lead, the months an agreement lasts by its coupon; 0 where they were not noted."""
-    return r.column(int, "SELECT consent_months FROM notice WHERE lead_id = ?", lead_id)
-
-
-def by_reference(r: Reader, reference: str) -> MadeLetter | None:
-    """Return the letter that bears a reference."""
-    return r.first(MadeLetter, f"{_LETTER} WHERE reference = ?", reference)
-
-
-def informed_on(r: Reader, lead_id: int) -> str | None:
-    """Return the day from which a lead counts as informed by a letter, as it is kept."""
-    return r.value(str, "SELECT notice_sent FROM lead WHERE id = ?", lead_id)
-
-
-def letter(r: Reader, letter_id: int) -> MadeLetter | None:
-    """Return a letter."""
-    return r.first(MadeLetter, f"{_LETTER} WHERE id = ?", letter_id)
-
-
-def unposted(r: Reader, lead_id: int) -> MadeLetter | None:
-    """Return the last letter registered for a lead that was neither posted nor taken back, finished or not."""
-    return r.first(
-        MadeLetter,
-        f"""{_LETTER} WHERE lead_id = ? AND posted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL
-            ORDER BY id DESC LIMIT 1""",
-        lead_id,
-    )
-
-
-def letters_by_ids(r: Reader, ids: Sequence[int]) -> list[MadeLetter]:
+def letters_by_ids(r: Reader, ids: Sequence[int]) -> list[Notice]:
     """Return these letters, in this order."""
-    asked = several(ids)
-    sql = f"{_LETTER} WHERE id {AMONG}"
-    found = {one.id: one for one in r.named(MadeLetter, sql, asked)}
-    return [found[one] for one in ids if one in found]
+    letters = {letter.id: letter for letter in r.of(Notice, id=ids)}
+    return [letters[letter_id] for letter_id in ids if letter_id in letters]
 
 
-def answered(r: Reader, letter: MadeLetter) -> bool:
+def answered(r: Reader, letter: Notice) -> bool:
     """Tell whether an answer to a posted letter is known: it came back, the person refused, agreed, asked or called."""
     return bool(
         letter.returned_at

@@ -4,7 +4,8 @@ withdrawn."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.judging import ALONE, Opposition, Title, Told
+from core.records.title import Title
+from core.store.judging import ALONE, RefusalMet, Told
 from core.store.port import AMONG, Reader, several
 
 
@@ -43,10 +44,10 @@ def count_between(r: Reader, first: str, after: str) -> int:
     return r.value(int, sql, first, after) or 0
 
 
-def ever_opposed(r: Reader, ids: Sequence[int]) -> list[Opposition]:
+def ever_opposed(r: Reader, ids: Sequence[int]) -> list[RefusalMet]:
     """Return the refusals of leads, lifted ones included, oldest first."""
     return r.named(
-        Opposition,
+        RefusalMet,
         f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
             FROM mark m JOIN opposition o ON o.hash = m.hash
             WHERE m.lead_id {AMONG} ORDER BY o.at""",
@@ -56,12 +57,7 @@ def ever_opposed(r: Reader, ids: Sequence[int]) -> list[Opposition]:
 
 def ever_titled(r: Reader, ids: Sequence[int]) -> list[Title]:
     """Return the titles of leads but agreements, closed ones included, oldest first."""
-    return r.named(
-        Title,
-        f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL AS has_proof,
-            closed_at FROM title WHERE lead_id {AMONG} AND written = '' ORDER BY id""",
-        several(ids),
-    )
+    return r.of(Title, lead_id=ids, written="")
 
 
 def ever_told(r: Reader, ids: Sequence[int]) -> list[Told]:

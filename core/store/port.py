@@ -4,8 +4,11 @@ only in this folder, as named queries."""
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
+
+from core.base.records import Struct
 
 Value = str | int | float | bytes | None
 Values = tuple[Value, ...]
@@ -16,6 +19,31 @@ Changed = frozenset[str]
 ALTERED = "last_seal"
 """The table told among those changed when a transaction found a row that something else had changed."""
 Listener = Callable[[Changed], None]
+
+
+class Presence(Enum):
+    """What a column is asked to be, where no value is asked."""
+
+    PRESENT = "IS NOT NULL"
+
+
+PRESENT = Presence.PRESENT
+
+
+class Above(Struct, frozen=True):
+    """Any value above this one."""
+
+    value: Value
+
+
+class Below(Struct, frozen=True):
+    """Any value below this one."""
+
+    value: Value
+
+
+Wanted = Value | bool | Collection[Value] | Presence | Above | Below
+"""What a column of :meth:`Reader.of` is compared with."""
 
 AMONG = "IN ?list"
 """How a query says « one of these », however many they are: one parameter, made by :func:`several`, which each engine
@@ -60,6 +88,24 @@ class Reader(Protocol):
 
     def first(self, kind: type[Kind], sql: str, *values: Parameter) -> Kind | None:
         """Return the first row of a query as :meth:`named` does, or None."""
+
+    def of(self, record: type[Kind], /, order: str = "id", limit: int | None = None, **equal: Wanted) -> list[Kind]:
+        """Return the rows of a record's table (:mod:`core.records`) whose columns are ``equal`` to what is asked: a
+        value, None for NULL, :data:`PRESENT` for any but NULL, a collection for one of its values, :class:`Above` or
+        :class:`Below` one. ``order``: a column, or two with a comma, each with « - » before it for the last first.
+        Raises TypeError for what is no field of ``record``."""
+
+    def one(self, record: type[Kind], /, order: str = "id", **equal: Wanted) -> Kind | None:
+        """Return the first of the rows of :meth:`of`, or None."""
+
+    def get(self, record: type[Kind], row_id: int | None, /) -> Kind | None:
+        """Return one row of a record's table, or None."""
+
+    def row(self, record: type[Kind], row_id: int | None, /) -> Kind:
+        """Return one row of a record's table; where there is none, a record whose fields say nothing."""
+
+    def count(self, record: type[Kind], /, **equal: Wanted) -> int:
+        """Return how many rows :meth:`of` returns."""
 
     def column(self, kind: type[Single], sql: str, *values: Parameter) -> list[Single]:
         """Return the values of a query of one column, never NULL."""

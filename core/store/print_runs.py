@@ -3,21 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.records.notice import PrintRun
 from core.store.port import AMONG, Reader, several
-
-_RUN = "SELECT id, printer, both_sides, at, by, stopped_at, closed_at FROM print_run"
-
-
-class RunRow(NamedTuple):
-    """A run."""
-
-    id: int
-    printer: str
-    both_sides: bool
-    at: str
-    by: str
-    stopped_at: str | None
-    closed_at: str | None
 
 
 class RunLetterRow(NamedTuple):
@@ -61,15 +48,9 @@ def asked_about(r: Reader) -> AskedAbout:
     )[0]
 
 
-def run_row(r: Reader, run_id: int) -> RunRow | None:
-    """Return a run."""
-    return r.first(RunRow, f"{_RUN} WHERE id = ?", run_id)
-
-
-def run_rows(r: Reader, *, only_open: bool = False, limit: int = -1) -> list[RunRow]:
+def run_rows(r: Reader, *, only_open: bool = False, limit: int | None = None) -> list[PrintRun]:
     """Return the runs, newest first."""
-    where = "WHERE closed_at IS NULL" if only_open else ""
-    return r.named(RunRow, f"{_RUN} {where} ORDER BY id DESC LIMIT ?", limit)
+    return r.of(PrintRun, "-id", limit, closed_at=None) if only_open else r.of(PrintRun, "-id", limit)
 
 
 def run_letters(r: Reader, run_ids: Sequence[int]) -> list[RunLetterRow]:
@@ -106,12 +87,6 @@ def open_rows_of(r: Reader, notice_id: int) -> list[RunPlace]:
     )
 
 
-def letters_left(r: Reader, run_id: int) -> int:
-    """Return how many letters of a run are neither out nor taken out of it."""
-    sql = "SELECT count(*) FROM run_letter WHERE run_id = ? AND out_at IS NULL AND left_at IS NULL"
-    return r.value(int, sql, run_id) or 0
-
-
 def next_to_send(r: Reader, run_id: int) -> RunPlace | None:
     """Return the first letter of a run that was not given to the printer; None when all were, or the run is stopped or
     closed."""
@@ -122,8 +97,3 @@ def next_to_send(r: Reader, run_id: int) -> RunPlace | None:
              AND s.sent_at IS NULL AND s.left_at IS NULL AND s.out_at IS NULL ORDER BY s.place LIMIT 1""",
         run_id,
     )
-
-
-def notice_of_place(r: Reader, row_id: int) -> int:
-    """Return the letter of a place in a run."""
-    return r.value(int, "SELECT notice_id FROM run_letter WHERE id = ?", row_id) or 0

@@ -24,15 +24,6 @@ class LastRefusal(NamedTuple):
     rank: int
 
 
-class EntryOfGesture(NamedTuple):
-    """An entry of the register that a gesture made."""
-
-    id: int
-    lead_id: int | None
-    at: str
-    hash: str
-
-
 class Gesture(NamedTuple):
     """A refusal as it was said, once for all its entries. ``entries``: how many; ``hash``: the first one; ``name``: of
     the lead, empty when there is none; ``lifted_at``: when the first entry was lifted."""
@@ -74,14 +65,6 @@ class AgreementGiven(NamedTuple):
     object: str
     proof_id: int | None
     rank: int
-
-
-class Proof(NamedTuple):
-    """A file that proves an agreement or a title."""
-
-    name: str
-    sha256: str
-    content: bytes
 
 
 class EntryInFull(NamedTuple):
@@ -130,13 +113,6 @@ class GestureOfLead(NamedTuple):
     at: str
     by: str
     supplier_id: int | None
-
-
-class SaidApart(NamedTuple):
-    """A lead that somebody said to be another person than the one of a gesture."""
-
-    lead_id: int
-    gesture: int
 
 
 def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, Refusal]:
@@ -211,23 +187,6 @@ def gestures_of(r: Reader, lead_ids: Sequence[int]) -> list[GestureOfLead]:
     return list({row.lead_id: row for row in r.named(GestureOfLead, sql, several(lead_ids))}.values())
 
 
-def said_apart(r: Reader, lead_ids: Sequence[int]) -> list[SaidApart]:
-    """Return the leads and gestures of which somebody said that they are two persons."""
-    sql = f"SELECT lead_id, gesture FROM near_apart WHERE lead_id {AMONG}"
-    return r.named(SaidApart, sql, several(lead_ids))
-
-
-def apart_rows(r: Reader, lead_id: int) -> list[int]:
-    """Return the ids of what was said of a lead and the refusals near it."""
-    return r.column(int, "SELECT id FROM near_apart WHERE lead_id = ? ORDER BY id", lead_id)
-
-
-def gesture(r: Reader, gesture_id: int) -> list[EntryOfGesture]:
-    """Return the entries one gesture made and that are in force."""
-    sql = "SELECT id, lead_id, at, hash FROM opposition WHERE gesture = ? AND lifted_at IS NULL"
-    return r.named(EntryOfGesture, sql, gesture_id)
-
-
 def entries(r: Reader, limit: int = 500) -> list[Gesture]:
     """Return the refusals, newest first, one row a gesture."""
     return r.named(
@@ -268,17 +227,6 @@ def consents(r: Reader, lead_id: int) -> list[AgreementGiven]:
     )
 
 
-def proof(r: Reader, proof_id: int) -> Proof | None:
-    """Return a proof, or None."""
-    return r.first(Proof, "SELECT name, sha256, content FROM proof WHERE id = ?", proof_id)
-
-
-def withdrawn_at(r: Reader, lead_ids: Sequence[int], moment: str) -> list[int]:
-    """Return the agreements of these leads that were withdrawn at exactly ``moment``: by one gesture."""
-    sql = f"SELECT id FROM consent WHERE withdrawn = ? AND lead_id {AMONG}"
-    return r.column(int, sql, moment, several(lead_ids))
-
-
 def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:
     """Return the next entries of the register, in the order they came, after the one of id ``last``."""
     return r.named(
@@ -289,8 +237,3 @@ def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:
         last,
         limit,
     )
-
-
-def count_entries(r: Reader) -> int:
-    """Return how many entries the register holds, lifted ones included."""
-    return r.value(int, "SELECT count(*) FROM opposition") or 0

@@ -2,17 +2,18 @@
 
 from typing import NamedTuple
 
-from core.store.port import Reader
+from core.records.request import Request
+from core.store.port import Reader, Value
 
 _REQUEST = """SELECT q.id, q.lead_id, coalesce(l.name, '') AS name, q.person, q.hash, q.kind, q.received, q.how,
-        q.identity, q.due, q.extended, q.answered, q.outcome, q.answered_how, q.answer, q.note, q.by, q.version
+        q.identity, q.due, q.extended, q.answered, q.outcome, q.answered_how, q.answer, q.note, q.at, q.by, q.version
     FROM request q LEFT JOIN lead l ON l.id = q.lead_id AND l.erased_at IS NULL"""
-_STOPS = """SELECT lead_id, hash, at, received, answered, kind FROM request
-    WHERE kind IN ('erasure', 'objection', 'restriction')"""
+_STOPS = ("erasure", "objection", "restriction")
+"""Requests to erase a person, to freeze their data or to contact them no more."""
 
 
 class RequestRow(NamedTuple):
-    """A request as it is kept: see :class:`core.model.request.Request`, which is made of it."""
+    """A request as it is kept: see :class:`core.model.request.PersonRequest`, which is made of it."""
 
     id: int
     lead_id: int | None
@@ -30,20 +31,13 @@ class RequestRow(NamedTuple):
     answered_how: str
     answer: str
     note: str
+    at: str
     by: str
     version: int
 
-
-class StopRequest(NamedTuple):
-    """A request to erase a person, to freeze their data or to contact them no more. ``hash``: of what they gave, empty
-    for none; ``at``: when it was recorded; ``received``, ``answered``: days."""
-
-    lead_id: int | None
-    hash: str
-    at: str
-    received: str
-    answered: str | None
-    kind: str
+    def columns(self) -> dict[str, Value]:
+        """Return what another base is to know of it, by column."""
+        return {column: value for column, value in self._asdict().items() if column not in ("name", "version")}
 
 
 class OpenRequest(NamedTuple):
@@ -60,6 +54,11 @@ def every(r: Reader, limit: int = 2000) -> list[RequestRow]:
     return r.named(RequestRow, f"{_REQUEST} {order} LIMIT ?", limit)
 
 
+def records(r: Reader) -> list[RequestRow]:
+    """Return every request, oldest first."""
+    return r.named(RequestRow, f"{_REQUEST} ORDER BY q.id")
+
+
 def request(r: Reader, request_id: int) -> RequestRow | None:
     """Return one request."""
     return r.first(RequestRow, f"{_REQUEST} WHERE q.id = ?", request_id)
@@ -70,14 +69,14 @@ def requests_of_lead(r: Reader, lead_id: int) -> list[RequestRow]:
     return r.named(RequestRow, f"{_REQUEST} WHERE q.lead_id = ? ORDER BY q.received, q.id", lead_id)
 
 
-def stops_asked(r: Reader) -> list[StopRequest]:
+def stops_asked(r: Reader) -> list[Request]:
     """Return the requests to erase, freeze or leave alone a person that have no answer, oldest first."""
-    return r.named(StopRequest, f"{_STOPS} AND answered IS NULL ORDER BY at, id")
+    return r.of(Request, "at", kind=_STOPS, answered=None)
 
 
-def stops_ever_asked(r: Reader) -> list[StopRequest]:
+def stops_ever_asked(r: Reader) -> list[Request]:
     """Return the requests to erase, freeze or leave alone a person, answered ones included, oldest first."""
-    return r.named(StopRequest, f"{_STOPS} ORDER BY at, id")
+    return r.of(Request, "at", kind=_STOPS)
 
 
 def open_requests(r: Reader) -> list[OpenRequest]:
@@ -87,11 +86,6 @@ def open_requests(r: Reader) -> list[OpenRequest]:
         """SELECT coalesce(nullif(l.name, ''), q.person) AS name, q.due
            FROM request q LEFT JOIN lead l ON l.id = q.lead_id WHERE q.answered IS NULL ORDER BY q.due, q.id""",
     )
-
-
-def restricted_at(r: Reader, lead_id: int) -> str | None:
-    """Return since when the data of a lead are frozen, or None."""
-    return r.value(str, "SELECT restricted_at FROM lead WHERE id = ?", lead_id)
 
 
 def frozen_since(r: Reader, lead_id: int, moment: str) -> str | None:

@@ -62,7 +62,7 @@ REACHED: Mapping[str, str] = MappingProxyType(
         **{kind: f"{_NOTED} AND kind = '{kind}'" for kind in ("estimate", "mandate")},
     }
 )
-"""Stage of :data:`core.model.trade.FUNNEL` → who ever reached it."""
+"""Stage of :class:`core.model.trade.FunnelStage` → who ever reached it."""
 
 
 class StatusCount(NamedTuple):

@@ -2,7 +2,7 @@
 
 from core.base.french import day, moment
 from core.base.i18n import _
-from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
+from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
 
 
 def milestone_words(one: Milestone) -> str:
@@ -13,8 +13,8 @@ def milestone_words(one: Milestone) -> str:
         return ", ".join(part for part in parts if part)
     when = day(one.moment.date())
     if one.kind is MilestoneKind.ESTIMATE:
-        said = _("Estimation remise le {day}, {how}").format(day=when, how=_(HANDED[one.said]))
+        said = _("Estimation remise le {day}, {how}").format(day=when, how=Handed(one.said).shown)
         return said if one.back is None else said + _(", y revenir le {day}").format(day=day(one.back))
     if one.kind is MilestoneKind.MANDATE:
         return _("Mandat n°\u00a0{number} signé le {day}").format(number=one.said, day=when)
-    return _("Perdu le {day} ({why})").format(day=when, why=_(WHY_LOST[one.said]))
+    return _("Perdu le {day} ({why})").format(day=when, why=WhyLost(one.said).shown)

@@ -7,7 +7,7 @@ from datetime import date
 from core.base.french import day, listed, number
 from core.base.i18n import N_, _, n_
 from core.model.alert_box import AlertBox
-from core.model.site_standing import SiteStanding, Terms
+from core.model.site_standing import SiteStanding
 from core.words.properties import price_words
 
 FIELDS = {
@@ -36,11 +36,6 @@ FIELDS = {
     "refuses": N_("refus"),
 }
 """The fields of an ad, in French."""
-_SAID = {
-    Terms.ALLOWED: N_("{site}\u202f: lecture par un programme permise"),
-    Terms.REFUSED: N_("{site}\u202f: lecture par un programme refusée"),
-    Terms.UNREAD: N_("{site}\u202f: conditions pas encore lues"),
-}
 
 
 def field_word(name: str) -> str:
@@ -114,7 +109,7 @@ def to_check(fields: Iterable[str]) -> str:
 
 def terms_words(one: SiteStanding) -> str:
     """Return where a site stands on one line: « PAP : lecture permise, réponse de Claire Moreau le 24 novembre. »."""
-    parts = [_(_SAID[one.terms]).format(site=one.site)]
+    parts = [one.terms.shown.format(site=one.site)]
     if one.judged:
         parts.append(one.judged)
     elif one.day:

@@ -1,36 +1,17 @@
 """Says how the agency found what it added to a sheet itself, and what proves a page: how it came, what its site
 allowed, where each value was read."""
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
 from core.base.french import day, day_short, hour
 from core.base.i18n import N_, _
+from core.model.batch import PageWay
 from core.model.editing import How
 from core.model.lead import OriginPage
+from core.model.site_standing import Terms
 from core.words.offers import field_word
 
-_SAID: Mapping[str, str] = MappingProxyType(
-    {
-        How.SIGN: N_("sur le panneau du bien"),
-        How.LISTING: N_("dans l’annonce"),
-        How.PERSON: N_("donnée par la personne"),
-        How.AGENCY: N_("par l’agence"),
-    }
-)
-_WAYS = {
-    "web": N_("demandée au site"),
-    "page": N_("enregistrée depuis un navigateur"),
-    "mhtml": N_("enregistrée depuis un navigateur"),
-    "mail": N_("reçue par e-mail"),
-    "json": N_("enregistrée depuis un navigateur"),
-}
 _ROBOTS = {"allowed": N_("robots.txt la permet"), "none": N_("le site n’a pas de robots.txt")}
-_TERMS = {
-    "allowed": N_("conditions du site lues par {user} le {date}\u202f: permis"),
-    "refused": N_("le site refuse d’être relevé"),
-    "unread": N_("conditions du site pas encore lues"),
-}
 _DIGITS = 12
 """Of the fingerprint shown; the inspector's file has all of it."""
 
@@ -41,12 +22,13 @@ def how_words(how: str, way: str) -> str:
     if not how:
         return ""
     after = _("d’après {way}").format(way=way) if way else ""
-    return ", ".join(filter(None, (_(_SAID[how]) if how in _SAID else "", after)))
+    found = How(how).found
+    return ", ".join(filter(None, (_(found) if found else "", after)))
 
 
 def page_pairs(one: OriginPage) -> tuple[tuple[str, str], ...]:
     """Return (heading, text) of the proof of a page."""
-    read = _("{way} le {date} à {hour}").format(way=_(_WAYS[one.way]), date=day_short(one.at), hour=hour(one.at))
+    read = _("{way} le {date} à {hour}").format(way=PageWay(one.way).shown, date=day_short(one.at), hour=hour(one.at))
     status = _("réponse {status}").format(status=one.status) if one.status else ""
     found = [
         (_("Page"), ", ".join(filter(None, (read, status)))),
@@ -60,10 +42,10 @@ def page_pairs(one: OriginPage) -> tuple[tuple[str, str], ...]:
 def _allowed(one: OriginPage) -> Iterable[str]:
     if one.robots:
         yield _(_ROBOTS[one.robots])
-    if one.terms == "allowed" and one.answered is not None:
-        yield _(_TERMS["allowed"]).format(user=one.answered_by, date=day(one.answered))
-    elif one.terms in ("refused", "unread"):
-        yield _(_TERMS[one.terms])
+    if one.terms == Terms.ALLOWED and one.answered is not None:
+        yield _(Terms.ALLOWED.proof).format(user=one.answered_by, date=day(one.answered))
+    elif one.terms in (Terms.REFUSED, Terms.UNREAD):
+        yield _(Terms(one.terms).proof)
 
 
 def places_words(places: Iterable[tuple[str, str]]) -> str:

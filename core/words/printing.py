@@ -6,7 +6,7 @@ from types import MappingProxyType
 from core.base.french import day as day_said
 from core.base.french import moment, number
 from core.base.i18n import N_, _, n_
-from core.model.print_run import Answered, Held, LetterPlace, Posted, PrintRun, Unposted, WhyLeft
+from core.model.print_run import Answered, Held, LetterPlace, Posted, ShownRun, Unposted, WhyLeft
 
 HELD: Mapping[WhyLeft, tuple[str, str]] = MappingProxyType(
     {
@@ -53,14 +53,14 @@ def changed_said(count: int, *, printed: bool) -> str:
     return f"{words} {_('Les anciennes ne sont plus bonnes à poster.')}" if printed else words
 
 
-def left_said(run: PrintRun) -> list[str]:
+def left_said(run: ShownRun) -> list[str]:
     """Return one sentence for each reason why letters were taken out of a run before they were printed."""
     reasons = {why.value for why in HELD}
     gone = [Held(one.letter, one.reference, WhyLeft(one.why)) for one in run.letters if one.why in reasons]
     return list(held_said(gone))
 
 
-def run_said(run: PrintRun) -> str:
+def run_said(run: ShownRun) -> str:
     """Return what there is to say of a run: how far it got, and what is asked."""
     sent, left = len(run.at_place(LetterPlace.SENT)), len(run.at_place(LetterPlace.TO_PRINT))
     total = sent + left + len(run.at_place(LetterPlace.OUT))

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from core.base.french import appointment
 from core.base.i18n import N_, _
 from core.base.records import Struct
-from core.model.milestone import WHY_LOST
-from core.model.request import KINDS, RequestKind
+from core.model.milestone import WhyLost
+from core.model.request import RequestKind
 from core.model.step import NextStep, Place, Step
 from core.words.values import said
 
@@ -270,11 +270,11 @@ def step_sentence(step: NextStep) -> str:
     """Return the sentence of a step, its fields filled; moments are said at the clock of its values."""
     values = dict(step.values)
     if "kind" in values:
-        values["kind"] = _(KINDS[RequestKind(str(values["kind"]))]).lower()
+        values["kind"] = RequestKind(str(values["kind"])).shown.lower()
     if "missing" in values:
         values["missing"] = _(_MISSING[str(values["missing"])])
     if "why" in values:
-        values["why"] = _(WHY_LOST[str(values["why"])]) if str(values["why"]) in WHY_LOST else ""
+        values["why"] = WhyLost.shown_of(str(values["why"]))
     when = values.get("when")
     if isinstance(when, datetime):
         values["when"] = appointment(when)

@@ -7,6 +7,7 @@ from core.actions.calling import calldesk, consenting
 from core.actions.common import agency
 from core.actions.letters import noticing, posting
 from core.model.channel import Channel
+from core.records.contact import Contact
 from core.store import leads
 from core.store.engine.opening import open_store
 from tests.journeys.program import MORNING
@@ -26,7 +27,7 @@ def agree(folder: Path, count: int) -> None:
     agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=before)
     with store.read() as r:
         chosen = leads.search(r, filters={"opposition": "no"}, sort="newest", limit=4 * count)
-        held = [(lead, [row.value for row in leads.contacts(r, lead) if row.kind == "phone"]) for lead in chosen]
+        held = [(lead, [row.value for row in r.of(Contact, lead_id=lead) if row.kind == "phone"]) for lead in chosen]
         people = [calldesk.telephone(r, lead, phones[0]) for lead, phones in held if phones][:count]
     sent = before - timedelta(hours=1)
     made = noticing.make(store, [who.lead_id for who in people if who.lead_id], folder / "lettres", by=BY, at=sent)

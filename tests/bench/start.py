@@ -16,7 +16,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.actions.common import agency, kept_steps
+from core.actions.common import agency, step_cache
 from core.actions.common.judging import law_of
 from core.store.engine.opening import opened
 
@@ -66,7 +66,7 @@ def main() -> None:
     with opened(Path(folder)) as store:
         with store.read() as r:
             law = law_of(agency.settings(r))
-        kept_steps.keep(store, law, by="essai", at=datetime.now(UTC))
+        step_cache.keep(store, law, by="essai", at=datetime.now(UTC))
     programs = {"floor": FLOOR, "first page": FIRST, "list": LIST}
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
     with tempfile.TemporaryDirectory() as compiled:

@@ -21,6 +21,7 @@ from core.actions.keeping import forgetting
 from core.actions.register import opposing_many
 from core.base import moments
 from core.model.channel import Channel
+from core.records.listing import Listing
 from core.store import leads
 from core.store.engine.opening import opened
 from core.store.port import Store
@@ -210,7 +211,7 @@ def let_in(store: Store) -> set[str]:
         law = law_of(settings(r))
         for lead_id in leads.search(r):
             may = [verdict(r, lead_id, law, channel=way, at=now).allowed for way in (Channel.LETTER, Channel.CALL)]
-            found |= {one.reference for one in leads.listings(r, lead_id)} if any(may) else set()
+            found |= {one.reference for one in r.of(Listing, "-id", lead_id=lead_id)} if any(may) else set()
     return found
 
 

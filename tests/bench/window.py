@@ -17,8 +17,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from core.actions.common import kept_steps, people
+from core.actions.common import people, step_cache
 from core.actions.register import opposing
+from core.records.lead import Lead
 from core.store import leads
 from core.store.engine.opening import open_store
 from tests.bench.agreed import AGREED, agree
@@ -79,7 +80,7 @@ def outcomes(app: QApplication, window: Window, count: int) -> None:
     """Call person after person who agreed, the steps kept, and choose « Ne répond pas »; each time ends when the next
     person has been painted."""
     office = window.office
-    kept_steps.keep(office.store, office.law, by=office.by, at=office.now())
+    step_cache.keep(office.store, office.law, by=office.by, at=office.now())
     begun = time.perf_counter()
     window.go_to("calls")
     window.repaint()
@@ -129,7 +130,7 @@ def oppositions(app: QApplication, window: Window, count: int) -> None:
 
         painted.append(timed(press))
         with window.office.store.read() as r:
-            assert leads.opposed_at(r, lead_id)
+            assert r.row(Lead, lead_id).opposed_at
         settle(app)
     ours, floor = told("F8 to painted opposition", painted), told("the bare transaction", bare)
     print(f"ratio {ours / floor:.1f}")

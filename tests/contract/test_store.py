@@ -6,15 +6,17 @@ import sqlite3
 import threading
 import time
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from core.base.errors import Stale, UserError
+from core.records.listing import Listing
 from core.store import leads
 from core.store.engine import journal
 from core.store.engine.opening import open_store
-from core.store.port import Changed, Store
+from core.store.port import PRESENT, Above, Below, Changed, Store, Wanted
 from tests.contract.conftest import ENGINES, LEAD, NOW, Open, add, name_of
 
 
@@ -187,6 +189,35 @@ def test_a_mistake_of_ours_is_no_sentence(store: Store) -> None:
         r.records("SELECT nothing FROM nowhere")
     with store.read() as r:
         assert r.column(int, "SELECT 1") == [1]
+
+
+def test_rows_of_one_table_are_asked_by_their_columns(store: Store) -> None:
+    mine, other = add(store), add(store)
+    with store.write("test", by="Claire", at=NOW) as w:
+        houses = [w.insert("listing", Listing(lead_id=mine, kind="maison", rooms=rooms)._asdict()) for rooms in (4, 3)]
+        flat = w.insert("listing", Listing(lead_id=other, kind="appartement")._asdict())
+    with store.read() as r:
+
+        def ids(order: str = "id", **equal: Wanted) -> list[int]:
+            return [row.id for row in r.of(Listing, order, None, **equal)]
+
+        assert ids(lead_id=mine) == houses
+        assert ids("-id", lead_id=mine, kind="maison") == houses[::-1]
+        assert ids("rooms", lead_id=mine) == houses[::-1]
+        assert ids(rooms=None) == [flat]
+        assert ids(rooms=PRESENT) == houses
+        assert ids(lead_id={mine, other}) == [*houses, flat]
+        assert ids(lead_id=[]) == []
+        assert ids(id=Above(houses[1])) == [flat]
+        assert ids("rooms, -id", id=Below(flat)) == houses[::-1]
+        assert r.of(Listing, limit=1) == [r.get(Listing, houses[0])]
+        assert (r.row(Listing, flat).kind, r.row(Listing, 1)) == ("appartement", Listing())
+        assert r.get(Listing, flat) == r.one(Listing, "-id")
+        assert r.get(Listing, 1) is r.one(Listing, kind="château") is None
+        assert r.count(Listing) == r.count(Listing, price=None) == 3
+        for wrong in (partial(r.of, Listing, storeys=3), partial(r.of, Listing, "storeys")):
+            with pytest.raises(TypeError, match="storeys is no field of Listing"):
+                wrong()
 
 
 def test_the_search_finds_words_and_the_start_of_the_last(store: Store) -> None:

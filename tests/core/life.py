@@ -12,12 +12,12 @@ from pathlib import Path
 import openpyxl
 
 from core.actions.calling import calling, consenting
-from core.actions.common import agency, kept_steps
+from core.actions.common import agency, step_cache
 from core.actions.common.judging import Law, judged_who, law_of, verdicts
 from core.actions.common.marks import MAILBOX, NUMBER
+from core.actions.common.next_step_facts import next_steps
 from core.actions.common.people import find, of_lead
-from core.actions.common.situations import next_steps
-from core.actions.common.standings import Standings
+from core.actions.common.step_counts import Standings
 from core.actions.desk import today
 from core.actions.desk.steps_due import STEPS_OF
 from core.actions.intake import batch_undo, rejected_rows
@@ -36,6 +36,8 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.editing import Change, Edited, How, Told
 from core.model.step import Step
+from core.records.contact import Contact, Mark
+from core.records.lead import Lead
 from core.rules.deadlines import add_months
 from core.store import batches, calls, leads, notices
 from core.store.engine.opening import open_store
@@ -194,7 +196,7 @@ class Life:
         draw = self.edits
         self.asked = set()
         with self.store.read() as r:
-            points = leads.contacts(r, lead_id)
+            points = r.of(Contact, lead_id=lead_id)
         kind = draw.choice(("phone", "phone", "email", "address", "last_name", "price", "notes", "remove"))
         if kind == "remove":
             point = draw.choice(points)
@@ -379,8 +381,8 @@ class Life:
         for at in (self.now, self.now + later):
             with self.store.read() as r:
                 law, ids = law_of(agency.settings(r)), list(leads.search(r))
-                stale = kept_steps.find_stale(r, law, at=at)
-                told = kept_steps.standing(r, law, at=at, most=None)
+                stale = step_cache.find_stale(r, law, at=at)
+                told = step_cache.standing(r, law, at=at, most=None)
                 found = next_steps(r, ids, law, at=at)
                 assert told.whole
                 drawn = draw.choice(list(Step))  # The list is asked for those that somebody stands at, and another.
@@ -395,13 +397,13 @@ class Life:
             self.done["steps kept"] += len(ids) - len(stale.leads)
             self.done["steps made again"] += len(stale.leads)
             if draw.random() < 0.7:
-                kept_steps.keep(self.store, law, by=BY, at=at)
+                step_cache.keep(self.store, law, by=BY, at=at)
                 if at > self.now:
                     self.now = at if draw.random() < 0.2 and later < timedelta(days=1) else self.now
 
-    def all_due_is_on_the_first_page(self, r: Reader, law: Law, at: datetime, told: kept_steps.Standing) -> None:
+    def all_due_is_on_the_first_page(self, r: Reader, law: Law, at: datetime, told: step_cache.Standing) -> None:
         """Whoever has something to do is counted in Aujourd’hui, once a step is known for everybody."""
-        quick = kept_steps.standing(r, law, at=at)
+        quick = step_cache.standing(r, law, at=at)
         kept = self.standings.told(r, law, at=at, state=self.store.state)
         assert (kept.days, kept.whole) == (quick.days, quick.whole)
         if not quick.whole:
@@ -442,21 +444,21 @@ class Life:
 def obtained(store: Store, lead_id: int) -> date:
     """Return the day a lead's data were obtained."""
     with store.read() as r:
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
     assert person is not None
     return date.fromisoformat(person.obtained)
 
 
 def borne(r: Reader, lead_id: int) -> set[str]:
     """The numbers and e-mails of a sheet, as compared."""
-    return set(points(row.value for row in leads.contacts(r, lead_id) if row.kind != "address"))
+    return set(points(row.value for row in r.of(Contact, lead_id=lead_id) if row.kind != "address"))
 
 
 def telling(r: Reader, lead_id: int) -> set[str]:
     """Those by which the person is recognised. The e-mail or the number of somebody who refused, which a row bears with
     another name and another address, tells nothing of this one: it is closed, and the address of the other stays
     open."""
-    lent = {mark.hash for mark in leads.every_mark(r, lead_id) if mark.kind in (MAILBOX, NUMBER)}
+    lent = {mark.hash for mark in r.of(Mark, lead_id=lead_id) if mark.kind in (MAILBOX, NUMBER)}
     return {one for one in borne(r, lead_id) if r.keyed_hash("email" if "@" in one else "phone", one) not in lent}
 
 

@@ -28,7 +28,9 @@ from core.model.batch import BatchFacts, Report, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.verdict import Light
-from core.store import calls, leads
+from core.records.call import Callback
+from core.records.contact import Contact
+from core.store import leads
 from core.store.engine import journal
 from tests.bases import new_base
 from tests.files.bases.make import AGENCY
@@ -154,7 +156,7 @@ class RandomUser(RuleBasedStateMachine):
                     continue
                 keys |= {key for key in _keys(row) - self.nobody if key[0] != "listing" or row.line not in apart}
                 [surname] = r.column(str, "SELECT last_name FROM lead WHERE id = ?", origin.lead_id)
-                for contact in leads.contacts(r, origin.lead_id):
+                for contact in r.of(Contact, lead_id=origin.lead_id):
                     if contact.kind == "address":
                         keys |= {("address", f"{surname} {contact.value}")} - self.nobody
 
@@ -379,7 +381,11 @@ class RandomUser(RuleBasedStateMachine):
     def who_refused_is_marked_on_every_list(self) -> None:
         with self.store.read() as r:
             marked = set(leads.search(r, filters={"opposition": "yes"}, sort="newest"))
-            waiting = [lead_id for lead_id in self.borne if calls.open_callbacks(r, lead_id)]
+            waiting = [
+                lead_id
+                for lead_id in self.borne
+                if r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None)
+            ]
         closed = {lead_id for lead_id in self.borne if self._closed(lead_id)}
         assert closed <= marked
         assert not closed & set(waiting)

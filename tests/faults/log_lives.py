@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from core.actions.common import kept_steps
+from core.actions.common import step_cache
 from core.actions.common.judging import law_of
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.register import opposing
@@ -69,7 +69,7 @@ def lives(place: Path) -> Iterator[Moment]:
     refuse(store, 5, 6)
     yield seen("the second day", folder)
     store.empty_log()
-    kept_steps.keep(store, law_of(Settings()), by=BY, at=NOW)
+    step_cache.keep(store, law_of(Settings()), by=BY, at=NOW)
     yield seen("steps alone", folder)
     store.empty_log()
     yield seen("the log emptied", folder)

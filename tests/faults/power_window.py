@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.store import calls, leads
+from core.records.call import Call
+from core.records.lead import Lead
+from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.faults.power_worker import acknowledge
@@ -30,7 +32,7 @@ def work(folder: Path) -> None:
     store, minutes = open_store(folder), 0
     said = _done(store)
     with store.read() as r:
-        people = iter(sorted(lead for lead in leads.search(r) if not leads.opposed_at(r, lead)))
+        people = iter(sorted(lead for lead in leads.search(r) if not r.row(Lead, lead).opposed_at))
 
     def tell() -> None:
         app.processEvents()
@@ -58,8 +60,8 @@ def work(folder: Path) -> None:
 def _done(store: Store) -> set[tuple[str, ...]]:
     """Return the calls that ended, and the refusals in force."""
     with store.read() as r:
-        told = [one for lead in leads.search(r) for one in calls.calls_of_lead(r, lead) if one.outcome]
-        opposed = [str(lead) for lead in leads.search(r) if leads.opposed_at(r, lead)]
+        told = [one for lead in leads.search(r) for one in r.of(Call, "started", lead_id=lead) if one.outcome]
+        opposed = [str(lead) for lead in leads.search(r) if r.row(Lead, lead).opposed_at]
     return {("call", str(one.id), one.outcome) for one in told} | {("refused", lead) for lead in opposed}
 
 

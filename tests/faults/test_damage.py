@@ -19,10 +19,10 @@ from core.base.errors import UserError
 from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.request import RequestKind
+from core.records.opposition import Opposition
 from core.store import registers, safe
 from core.store.engine.opening import NAME, opened
 from core.store.engine.packing import lay_out
-from core.store.keeping.backups import RegisterEntry, entries_in_force
 from core.store.port import Store
 from core.store.safe import homes
 from tests.bases import another_key, bytes_of, new_base, put_base
@@ -45,7 +45,7 @@ class Day(Struct, frozen=True):
 
     files: Files
     backup: Path
-    entries: tuple[RegisterEntry, ...]
+    entries: tuple[Opposition, ...]
     held: tuple[frozenset[bytes], ...]
     withdrawn: int
     erased: int
@@ -111,7 +111,7 @@ def day(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
     opposing.oppose(store, who[people[36]], how="call", by=BY, at=LATER)
     files = bytes_of(store.path), bytes_of(store.path.with_name(LOG))
     with store.read() as r:
-        entries = tuple(entries_in_force(r))
+        entries = tuple(r.of(Opposition, lifted_at=None))
         secret = safe.key(r) if safe.is_apart(r) else ""
     store.close()
     held = tuple(frozenset(_places(entry, files)) for entry in entries)
@@ -126,7 +126,7 @@ def known_computer(day: Day) -> None:
         homes.keep(day.secret)
 
 
-def _places(entry: RegisterEntry, files: Files) -> Iterator[bytes]:
+def _places(entry: Opposition, files: Files) -> Iterator[bytes]:
     """Yield the bytes around each row of a refusal: its lengths, its number, its texts and what follows."""
     texts = "".join((entry.hash, entry.kind, entry.how, entry.at, entry.by, entry.note)).encode()
     for data in files:
@@ -159,7 +159,7 @@ def told(day: Day, folder: Path, files: Files, way: Way) -> tuple[set[int], bool
     with opened(folder) as store:
         assert verify(store).problems == ()
         with store.read() as r:
-            kept = {entry.id for entry in entries_in_force(r)}
+            kept = {entry.id for entry in r.of(Opposition, lifted_at=None)}
     lost = {entry.id for entry in day.entries} - kept
     if isinstance(done, restoring.Restored):
         # Without its log, or the end of it, a base is whole: it is that of an hour before, and nothing says so.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.keeping import backing_up, restoring
-from core.actions.keeping.present import set_aside
+from core.actions.keeping.base_in_place import set_aside
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.store import registers

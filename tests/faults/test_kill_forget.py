@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.people import of_lead
-from core.actions.keeping import backing_up, backup_list, forgetting, looking
+from core.actions.keeping import backing_up, backup_list, base_state, forgetting
 from core.actions.keeping.verifying import verify, whole
 from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
-from core.store import forgetting as found
-from core.store import leads, registers, safe
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.request import Erased
+from core.store import registers, safe
 from core.store.engine.opening import NAME, open_store, opened
 from core.store.engine.packing import lay_out
 from tests.bases import new_base
@@ -58,8 +60,8 @@ def test_an_erasure_is_whole_or_says_that_it_is_not(tmp_path: Path, seed: int) -
     with closing(open_store(folder)) as store:
         assert whole(store).problems == ()
         with store.read() as r:
-            entry = found.erasure_of_lead(r, lead_id)
-            state = found.state(r, lead_id)
+            entry = r.one(Erased, "-id", lead_id=lead_id)
+            state = r.get(Lead, lead_id)
         swept = entry is not None and entry.swept_at is not None
         assert swept or not done
         # In the list if and only if the sheet is emptied.
@@ -82,7 +84,7 @@ def test_a_key_that_leaves_the_base_is_somewhere(tmp_path: Path, seed: int) -> N
     with closing(open_store(folder)) as store:
         assert store.keyed_hash("phone", "0639981299") == hashed
         assert verify(store).problems == ()
-        assert [one.sound for one in looking.look(folder).copies[:1]] == [True]
+        assert [one.sound for one in base_state.look(folder).copies[:1]] == [True]
         key_phrase.set_apart(store, by=BY, at=NOW)
         key_phrase.clean(store, by=BY, at=NOW)
         backing_up.seal_older(store)
@@ -111,7 +113,7 @@ def test_a_sealed_copy_is_whole_before_and_after_an_erasure(tmp_path: Path, seed
     assert made is not None
     kill(folder, "forget", str(lead), moment(seed, 0.6))
     with closing(open_store(folder)) as store:
-        assert [one.sound for one in looking.look(folder).copies] == [True]
+        assert [one.sound for one in base_state.look(folder).copies] == [True]
         forgetting.forget(store, lead, by=BY, at=NOW)
     place = tmp_path / "ouverte"
     place.mkdir()
@@ -161,8 +163,8 @@ def test_a_restoration_is_whole_or_did_not_happen(tmp_path: Path, seed: int) -> 
         assert verify(store).problems == ()
         forgetting.sweep(store, by=BY, at=LATER)
         with store.read() as r:
-            restored = leads.person(r, later) is None
+            restored = r.get(Lead, later) is None
             assert restored or not done
             assert registers.opposed(r, [who.hash])
-            assert leads.opposed_at(r, refusing)
-            assert leads.contacts(r, erased) == []
+            assert r.row(Lead, refusing).opposed_at
+            assert r.of(Contact, lead_id=erased) == []

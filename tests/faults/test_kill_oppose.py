@@ -14,7 +14,9 @@ import pytest
 from core.actions.keeping import verifying
 from core.actions.register import opposing_many
 from core.actions.register.refused_marks import marks_of
-from core.store import calls, leads, registers
+from core.records.call import Callback
+from core.records.lead import Lead
+from core.store import leads, registers
 from core.store.engine.opening import open_store
 from core.store.port import Reader, Store
 from tests.bases import new_base
@@ -47,9 +49,9 @@ def whole(r: Reader, lead_id: int) -> bool:
     once fail."""
     marks = marks_of(r, lead_id)
     refused = registers.opposed(r, list(marks))
-    done = leads.opposed_at(r, lead_id) is not None
+    done = r.row(Lead, lead_id).opposed_at is not None
     assert (set(refused) == set(marks)) if done else not refused, "all of the person, or nothing"
-    assert done == (not calls.open_callbacks(r, lead_id))
+    assert done == (not r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None))
     return done
 
 

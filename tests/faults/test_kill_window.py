@@ -21,6 +21,8 @@ from core.actions.common import agency
 from core.actions.intake import import_rows
 from core.actions.keeping import verifying
 from core.model.batch import BatchFacts, Source
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import calls, leads
 from core.store.engine.opening import NAME, open_store
 from tests.journeys.program import MORNING
@@ -71,7 +73,7 @@ def fill(folder: Path, proof: Path) -> None:
     facts = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest")
     import_rows.take_in(store, drafts, facts, by=BY, now=before)
     with store.read() as r:
-        found = [(lead, leads.contacts(r, lead)[0].value) for lead in leads.search(r)]
+        found = [(lead, r.of(Contact, lead_id=lead)[0].value) for lead in leads.search(r)]
         people = [calldesk.telephone(r, lead, phone) for lead, phone in found]
     for who in people:
         titles.request(store, who, object_="estimation", received=before, how="e-mail", proof=proof, by=BY, at=before)
@@ -109,7 +111,7 @@ def lost(folder: Path, seen: Seen) -> Seen:
     try:
         assert verifying.verify(store).problems == ()
         with store.read() as r:
-            assert not [lead for lead in calls.queue(r) if leads.opposed_at(r, lead)]
+            assert not [lead for lead in calls.queue(r) if r.row(Lead, lead).opposed_at]
         with closing(sqlite3.connect(folder / NAME)) as connection:
             return seen - committed(connection)
     finally:

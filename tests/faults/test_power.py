@@ -24,7 +24,11 @@ from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.store import calls, forgetting, leads, registers
+from core.records.call import Call
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.request import Erased
+from core.store import calls, leads, registers
 from core.store.engine.opening import open_store, opened
 from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Reader, Store
@@ -72,7 +76,7 @@ def filled(store: Store) -> None:
     proof.write_bytes(b"%PDF-1.4 coupon")
     take_in(store, map(_draft, range(PEOPLE)), BATCH, by=BY, now=NOW)
     with store.read() as r:
-        people = [calldesk.telephone(r, lead, leads.contacts(r, lead)[0].value) for lead in leads.search(r)]
+        people = [calldesk.telephone(r, lead, r.of(Contact, lead_id=lead)[0].value) for lead in leads.search(r)]
         refuse = [of_lead(r, lead) for lead in sorted(leads.search(r))[:REFUSED]]
     for who in people[:20]:
         consenting.record(
@@ -118,7 +122,7 @@ def lost(root: Path, acknowledged: list[str], refused: set[str]) -> list[str]:
         wrong += verify(store).problems
         with store.read() as r:
             wrong += [f"refusal {one}" for one in refused - set(registers.opposed(r, sorted(refused)))]
-            wrong += [f"queue {lead}" for lead in calls.queue(r) if leads.opposed_at(r, lead)]
+            wrong += [f"queue {lead}" for lead in calls.queue(r) if r.row(Lead, lead).opposed_at]
             wrong += [line for line in acknowledged if not _holds(r, root, *line.split(" "))]
     return wrong
 
@@ -129,9 +133,9 @@ def _holds(r: Reader, root: Path, what: str, *said: str) -> bool:
         case "opposed":
             return bool(registers.opposed(r, list(said)))
         case "refused":
-            return leads.opposed_at(r, int(said[0])) is not None
+            return r.row(Lead, int(said[0])).opposed_at is not None
         case "call":
-            found = calls.call(r, int(said[0]))
+            found = r.get(Call, int(said[0]))
             return found is not None and found.outcome == said[1]
         case "batch":
             return r.value(int, "SELECT added FROM batch WHERE id = ?", int(said[0])) == int(said[1])
@@ -145,7 +149,7 @@ def _holds(r: Reader, root: Path, what: str, *said: str) -> bool:
         case "apart":
             return r.value(int, "SELECT 1 FROM safe WHERE name = 'register'") is None
         case "erased":
-            return forgetting.erasure_of_lead(r, int(said[0])) is not None
+            return r.one(Erased, "-id", lead_id=int(said[0])) is not None
     assert what == "restored", what
     return True
 

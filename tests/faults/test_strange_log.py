@@ -11,7 +11,7 @@ import pytest
 
 from core.actions.common.people import find
 from core.actions.keeping import restoring
-from core.actions.keeping.looking import look
+from core.actions.keeping.base_state import look
 from core.actions.keeping.verifying import verify
 from core.base.errors import UserError
 from core.cli.run import run

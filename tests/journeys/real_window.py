@@ -14,7 +14,10 @@ from core.actions.common import agency
 from core.actions.keeping import verifying
 from core.base.resources import resource
 from core.model.channel import Channel
-from core.store import calls, leads
+from core.records.call import Call
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.journeys.program import MORNING
@@ -48,17 +51,17 @@ class Day:
     def outcomes(self, lead: int) -> list[str]:
         """Return how the calls with a person ended."""
         with self.witness.read() as r:
-            return [call.outcome for call in calls.calls_of_lead(r, lead)]
+            return [call.outcome for call in r.of(Call, "started", lead_id=lead)]
 
     def opposed(self, lead: int) -> bool:
         """Tell whether the base holds an opposition of a person."""
         with self.witness.read() as r:
-            return leads.opposed_at(r, lead) is not None
+            return r.row(Lead, lead).opposed_at is not None
 
     def agree(self, lead: int, proof: Path) -> None:
         """Record a coupon from another seat."""
         with self.witness.read() as r:
-            [phone] = [row.value for row in leads.contacts(r, lead) if row.kind == "phone"]
+            [phone] = [row.value for row in r.of(Contact, lead_id=lead) if row.kind == "phone"]
             who = calldesk.telephone(r, lead, phone)
         consenting.record(
             self.witness, who, channels=[Channel.CALL], collected=MORNING - timedelta(days=1), wording="consent-1",

@@ -22,7 +22,8 @@ from core.base.records import Struct, field
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.opposing import CallOutcome
-from core.store import calls, leads
+from core.records.call import Call
+from core.store import leads
 from core.store.port import Reader, Store
 from tests.core.actions.conftest import informed
 from tests.journeys.window import CTRL, Screen
@@ -354,7 +355,7 @@ def written(r: Reader) -> list[Done]:
     """Return the calls of the base made by this desk, in order."""
     found = []
     for one in r.column(int, "SELECT id FROM call ORDER BY id"):
-        call = calls.call(r, one)
+        call = r.get(Call, one)
         assert call is not None
         started = datetime.fromisoformat(call.started)
         found.append(Done(call.lead_id, call.phone, call.direction, started, call.outcome, call.note))

@@ -14,7 +14,10 @@ from core.actions.keeping import verifying
 from core.actions.letters import noticing, registering
 from core.base.moments import AGENCY_ZONE
 from core.base.resources import resource
-from core.store import calls, leads, notices, registers
+from core.records.call import Call
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.store import calls, leads, registers
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.journeys.agency import Agency
@@ -140,7 +143,7 @@ def send_letter(screen: Screen, witness: Store, lead: int) -> None:
     screen.wait(lambda: screen.band().startswith("1 lettre postée le "))
     screen.shot("lettre-postee")
     with witness.read() as r:
-        [letter] = notices.letters_of_lead(r, lead)
+        [letter] = r.of(Notice, lead_id=lead)
     assert letter.posted_at, "the letter left"
     assert (screen.window.office.folder / registering.FOLDER / letter.file).is_file()
 
@@ -148,7 +151,7 @@ def send_letter(screen: Screen, witness: Store, lead: int) -> None:
 def record_coupon(screen: Screen, shots: Shots, witness: Store, lead: int, folder: Path) -> None:
     """The coupon came back: its reference, what is written on it, the scan."""
     with witness.read() as r:
-        reference = notices.letters_of_lead(r, lead)[0].reference
+        reference = r.of(Notice, lead_id=lead)[0].reference
     scan = folder / "coupon.pdf"
     scan.write_bytes(b"%PDF-1.4 coupon signe")
     page = screen.go("letters")
@@ -285,10 +288,10 @@ def find_everything_again(agency: Agency, witness: Store, lead: int) -> None:
 def opposed(witness: Store, lead: int) -> bool:
     """Tell whether the base holds the opposition of a person."""
     with witness.read() as r:
-        return leads.opposed_at(r, lead) is not None
+        return r.row(Lead, lead).opposed_at is not None
 
 
 def outcome(witness: Store, lead: int) -> list[str]:
     """Return how the calls with a person ended, an empty word for one that did not."""
     with witness.read() as r:
-        return [call.outcome for call in calls.calls_of_lead(r, lead)]
+        return [call.outcome for call in r.of(Call, "started", lead_id=lead)]

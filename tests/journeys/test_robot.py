@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from core.actions.keeping import verifying
-from core.store import calls
+from core.records.call import Call
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.journeys.robot import Clock, Robot, people, written
@@ -136,6 +136,6 @@ def test_a_month_of_calls_nobody_answers(tmp_path: Path, qapp: QApplication, sto
     print(dict(at_desk.what), len(at_desk.done))
     assert len(at_desk.done) >= 4 * count
     with at_desk.store.read() as r:
-        assert all(calls.calls_of_lead(r, one.lead) for one in at_desk.done if one.lead is not None)
+        assert all(r.of(Call, "started", lead_id=one.lead) for one in at_desk.done if one.lead is not None)
     at_desk.screen.close()
     store.close()

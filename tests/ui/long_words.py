@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from core.actions.calling import calling, consenting
-from core.actions.common import agency, agents, kept_steps, people
+from core.actions.common import agency, agents, people, step_cache
 from core.actions.common.judging import law_of
 from core.actions.desk import jobs
 from core.actions.leads import assigning, editing, tags
@@ -64,7 +64,7 @@ def long_words(store: Store) -> None:
         requests.note(store, asks, kind, received=NOW.date(), how="letter", by=BY, at=NOW, words=f"{SPOKEN}{LONG}")
     with store.read() as r:
         law = law_of(agency.settings(r))
-    kept_steps.keep(store, law, by=BY, at=NOW)
+    step_cache.keep(store, law, by=BY, at=NOW)
 
 
 def _agency(store: Store) -> None:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import agency, kept_steps
+from core.actions.common import agency, step_cache
 from core.actions.common.judging import law_of
 from core.cli import demo
 from core.store.port import Store
@@ -76,7 +76,7 @@ def demonstration(store: Store) -> None:
     demo.build(store, now=NOW)
     with store.read() as r:
         law = law_of(agency.settings(r))
-    kept_steps.keep(store, law, by=BY, at=NOW)
+    step_cache.keep(store, law, by=BY, at=NOW)
 
 
 def opened(folder: Path, qapp: QApplication, theme: Theme, qtbot: QtBot, *, filled: bool) -> Iterator[Window]:

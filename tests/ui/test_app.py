@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from core.records.listing import Listing
 from core.store import leads
 from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, row, started, take
@@ -45,7 +46,7 @@ def test_a_closed_window_goes_at_once_and_keeps_what_was_being_typed(
     assert not isValid(window)
     assert sys.excepthook is sys.__excepthook__
     with store.read() as r:
-        assert [one.price for one in leads.listings(r, lead)] == [31_000_000]
+        assert [one.price for one in r.of(Listing, "-id", lead_id=lead)] == [31_000_000]
     store.close()
     sys.excepthook = hook
 

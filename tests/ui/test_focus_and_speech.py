@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from core.actions.common.kept_steps import find_stale
+from core.actions.common.step_cache import find_stale
 from core.base.records import Struct, field
 from tests.journeys.window import CTRL, NONE, write_keys
 from tests.ui.finding import page_in

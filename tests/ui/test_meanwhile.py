@@ -17,9 +17,11 @@ from core.actions.leads import editing, joining
 from core.actions.rights import requests
 from core.model.editing import Change
 from core.model.request import RequestKind
-from core.store import calls, consents, leads
+from core.records.call import Call
+from core.records.lead import Lead
+from core.store import consents, leads
 from core.store.engine.opening import open_store
-from core.store.port import Store
+from core.store.port import PRESENT, Store
 from core.words.errors import user_text
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, agree, row, shown, take
@@ -125,14 +127,14 @@ def two(window: Window) -> tuple[int, int]:
 def remove(other: Store, lead: int) -> None:
     """Undo the file a lead came from."""
     with other.read() as r:
-        person = leads.person(r, lead)
+        person = r.get(Lead, lead)
     assert person is not None and person.batch_id is not None
     batch_undo.undo(other, person.batch_id, by="Paul", at=NOW)
 
 
 def refused(window: Window, *ids: int) -> list[bool]:
     with window.office.store.read() as r:
-        return [leads.opposed_at(r, one) is not None for one in ids]
+        return [r.row(Lead, one).opposed_at is not None for one in ids]
 
 
 def said(window: Window) -> str:
@@ -197,7 +199,7 @@ def test_a_call_goes_on_with_the_sheet_that_is_left(window: Window, other: Store
     assert page.person.note.toPlainText() == "rappelle demain"
     page.outcomes.chosen.emit("talked")
     with window.office.store.read() as r:
-        assert [one.outcome for one in calls.calls_of_lead(r, kept)] == ["talked"]
+        assert [one.outcome for one in r.of(Call, "started", lead_id=kept)] == ["talked"]
 
 
 def test_nobody_is_left_on_the_desk_when_the_sheet_is_gone(window: Window, other: Store, qtbot: QtBot) -> None:
@@ -245,4 +247,4 @@ def test_what_nobody_read_is_not_erased(window: Window, other: Store, qtbot: QtB
         QTest.qWait(HEARD_MS)
         assert said(window) == ("Personne effacée." if expected else STALE)
         with window.office.store.read() as r:
-            assert leads.is_erased(r, kept) is expected
+            assert bool(r.count(Lead, id=kept, erased_at=PRESENT)) is expected

@@ -19,7 +19,8 @@ from core.actions.intake import import_rows
 from core.actions.keeping import backing_up, restoring
 from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
-from core.store import calls, leads
+from core.records.call import Call
+from core.store import leads
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
 from tests.ui.finding import page_in
@@ -96,7 +97,7 @@ def test_the_digits_of_the_call_desk_work_when_the_rail_has_the_focus(window: Wi
     assert window.focusWidget() is item
     QTest.keyClick(item, Qt.Key.Key_5)
     with window.office.store.read() as r:
-        assert [one.outcome for one in calls.calls_of_lead(r, lead)] == ["talked"]
+        assert [one.outcome for one in r.of(Call, "started", lead_id=lead)] == ["talked"]
 
 
 def test_a_backup_put_back_elsewhere_is_told_and_shown(window: Window, tmp_path: Path, qtbot: QtBot) -> None:

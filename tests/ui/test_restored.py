@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from core.actions.common import agency, agents
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.model.request import RequestKind
-from core.store import calls, leads, registers, requests
+from core.records.call import Call
+from core.store import leads, registers, requests
 from core.store.engine.opening import open_store
 from tests.bases import let_go
 from tests.ui.finding import child, page_in
@@ -76,7 +77,7 @@ def talking(window: Window, lead: int) -> CallsPage:
 def noted(window: Window) -> list[tuple[int | None, str, str]]:
     with window.office.store.read() as r:
         hashed = r.keyed_hash("phone", "0639980001")
-        return [(one.lead_id, one.outcome, one.note) for one in calls.calls_without_lead(r, hashed)]
+        return [(one.lead_id, one.outcome, one.note) for one in r.of(Call, "started", hash=hashed, lead_id=None)]
 
 
 def test_who_is_on_the_telephone_is_still_heard(window: Window, put_back: PutBack) -> None:

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from functools import partial
 
 from core.actions.common import people
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
 from core.base.french import day, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.model.opposing import RefusalHow
-from core.store import leads
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.words.steps import step_sentence
 from ui.common.office import Office
 from ui.widgets.message_band import Act
@@ -36,9 +37,9 @@ def oppose(office: Office, lead_id: int, *, how: str = RefusalHow.UNSAID) -> Non
     with office.trying():
         with office.store.read() as r:
             who = people.of_lead(r, lead_id)
-            since = leads.opposed_at(r, lead_id)
-            points = len(leads.contacts(r, lead_id))
-            person = leads.person(r, lead_id)
+            since = r.row(Lead, lead_id).opposed_at
+            points = len(r.of(Contact, lead_id=lead_id))
+            person = r.get(Lead, lead_id)
         done = opposing.oppose(office.store, who, how=how, by=office.by, at=office.now())
         name = person.name if person else ""
         if done.already:
@@ -79,7 +80,7 @@ def tell_again(office: Office, since: str | None) -> None:
 def opposed_meanwhile(office: Office, lead_id: int) -> bool:
     """Tell whether a person is opposed since their sheet was shown, and say so."""
     with office.store.read() as r:
-        since = leads.opposed_at(r, lead_id)
+        since = r.row(Lead, lead_id).opposed_at
     if since is not None:
         tell_again(office, since)
     return since is not None

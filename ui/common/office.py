@@ -8,8 +8,8 @@ from typing import Protocol
 
 from core.actions.common import agency
 from core.actions.common.judging import Law, law_of
-from core.actions.common.kept_steps import Standing
-from core.actions.common.standings import Standings
+from core.actions.common.step_cache import Standing
+from core.actions.common.step_counts import Standings
 from core.base import moments
 from core.base.errors import UserError
 from core.base.records import Struct, field

@@ -15,7 +15,7 @@ from core.actions.letters.print_command import print_with_cups, printers_of_cups
 from core.base import moments
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.model.print_run import Held, PrintRun
+from core.model.print_run import Held, ShownRun
 from core.notices.binding import pictures
 from core.store.engine.opening import opened
 from core.words.errors import error
@@ -74,7 +74,7 @@ def find_printers(_asked: None, progress: Progress = silent) -> tuple[PrinterFou
     return tuple(sorted(found, key=lambda one: (one.name != first, one.name)))
 
 
-def send(asked: SendRun, progress: Progress = silent) -> PrintRun:
+def send(asked: SendRun, progress: Progress = silent) -> ShownRun:
     """Send what is left of a run to its printer; see :func:`core.actions.letters.print_runs.send_run`."""
     kept_alive = _application()
     with opened(asked.folder) as store:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
+from core.actions.keeping.base_in_place import begin_anew
+from core.actions.keeping.base_state import Copy, Look, look_job
 from core.actions.keeping.keeping_jobs import Keeping, restore_job
-from core.actions.keeping.looking import Copy, Look, look_job
-from core.actions.keeping.present import begin_anew
 from core.actions.keeping.restoring import Restored
 from core.base.errors import UserError
 from core.base.french import hour, moment, number

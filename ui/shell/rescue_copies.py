@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from core.actions.keeping.looking import Copy
+from core.actions.keeping.base_state import Copy
 from core.base.french import day_short, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.actions.common.kept_steps import AT_ONCE, find_stale
+from core.actions.common.step_cache import AT_ONCE, find_stale
 from core.actions.desk.step_jobs import KeepSteps, keep_steps
 from core.base.errors import UserError
 from ui.common.jobs import Lane

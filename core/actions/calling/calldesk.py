@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from core.actions.common.judging import Law, callable_then, facts, judged_who
-from core.actions.common.kept_steps import steps_that_hold
 from core.actions.common.people import Who, find, of_lead, phone_hash
+from core.actions.common.step_cache import steps_that_hold
 from core.actions.leads.lead_views import lead_rows, lead_sheet
 from core.actions.letters.origins import phone_origin
 from core.base.moments import happened, local
@@ -18,9 +18,10 @@ from core.model.lead import LeadRow, LeadSheet
 from core.model.letter import OwnOrigin
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
+from core.records.consent import Consent
+from core.records.notice import Notice
 from core.rules.channels import judge
-from core.store import calls, notices
-from core.store.calls import CallAgreement
+from core.store import calls
 from core.store.kept_steps import KeptStep
 from core.store.lists import lead_lines
 from core.store.lists.lead_lines import Line
@@ -164,7 +165,7 @@ def stranger(r: Reader, who: Who, law: Law, *, at: datetime) -> Desk:
 def caller(r: Reader, typed: str) -> Who:
     """Return who is calling, found by telephone, e-mail, or the reference of a letter. Raises UserError
     LEAD_UNKNOWN."""
-    letter = notices.by_reference(r, typed.strip().upper())
+    letter = r.one(Notice, reference=typed.strip().upper())
     if letter is not None:
         return of_lead(r, letter.lead_id)
     return find(r, typed)
@@ -186,7 +187,8 @@ def _judged(known: Facts, who: Who, law: Law, at: datetime) -> Verdict:
     return judge(Channel.CALL, known, at, law.books, key=who.hash)
 
 
-def _agreement(r: Reader, lead_id: int, hashed: str, at: datetime) -> CallAgreement | None:
+def _agreement(r: Reader, lead_id: int, hashed: str, at: datetime) -> Consent | None:
     """Return the agreement to be called that is in force and names this number, else the newest one."""
-    held = [one for one in calls.call_agreements(r, lead_id) if happened(one.collected) <= at]
+    standing = r.of(Consent, "-id", lead_id=lead_id, withdrawn=None, calls_withdrawn=None)
+    held = [row for row in standing if "call" in row.means and happened(row.collected) <= at]
     return next((one for one in held if one.hash == hashed), None) or (held[0] if held else None)

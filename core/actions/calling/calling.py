@@ -21,10 +21,11 @@ from core.model.channel import Channel
 from core.model.milestone import Milestone
 from core.model.opposing import CallOutcome
 from core.model.verdict import Light, Verdict
+from core.records.call import Call, Callback
+from core.records.lead import Lead
 from core.refusals.detection import refusing_words
 from core.rules.callbacks import hours_suit, nearest
-from core.store import calls, leads
-from core.store.port import Reader, Store, Value, Writer
+from core.store.port import PRESENT, Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import sentence
 
@@ -91,10 +92,10 @@ def hold(
     did not hold it, and return whether it was so: a call that took place stays written (rule TEL-26-15). ``said``: the
     verdict at its start, where it is known."""
     with store.read() as r:
-        if calls.call(r, call_id) is not None:
+        if r.get(Call, call_id) is not None:
             return False
     with store.write("call", by=by, at=at) as w:
-        if calls.call(w, call_id) is not None:
+        if w.get(Call, call_id) is not None:
             return True  # Written once more by another window, which shows it too.
         sheet = present(w, who.lead_id) if who.lead_id is not None else None
         known = replace(who, lead_id=sheet)
@@ -122,7 +123,7 @@ def finish(
     _known(outcome)
     with store.write("call end", by=by, at=at) as w:
         _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=ended or at)
-        call = calls.call(w, call_id)
+        call = w.get(Call, call_id)
         if met is not None and call is not None and call.lead_id is not None:
             milestones.put_milestone(w, Who(call.lead_id), met, by=by, at=at)
 
@@ -208,10 +209,10 @@ def _receive(w: Writer, who: Who, *, by: str, at: datetime) -> int:
 
 
 def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, note: str, ended: datetime) -> None:
-    call = calls.call(w, call_id)
+    call = w.get(Call, call_id)
     if call is None:
         raise error("LEAD_UNKNOWN", who=str(call_id))
-    if call.lead_id is not None and leads.is_erased(w, call.lead_id):
+    if call.lead_id is not None and bool(w.count(Lead, id=call.lead_id, erased_at=PRESENT)):
         note = ""  # Erased during the call: nothing more is written about them.
     # Whatever the clock says by then, it did not end before it began.
     last = call.ended or max(kept(ended), call.started)
@@ -234,7 +235,7 @@ def _judged(r: Reader, who: Who, at: datetime) -> Verdict:
     law = law_of(agency.settings(r))
     if who.lead_id is None:
         return judged_who(r, who, law, channel=Channel.CALL, at=at)
-    if leads.person(r, who.lead_id) is None:
+    if r.get(Lead, who.lead_id) is None:
         raise error("LEAD_UNKNOWN")
     return verdict(r, who.lead_id, law, channel=Channel.CALL, at=at, key=who.hash)
 
@@ -269,6 +270,6 @@ def _row(who: Who, direction: str, proof: str, *, by: str, at: datetime) -> dict
 
 def _close_callbacks(w: Writer, lead_id: int, at: datetime) -> None:
     """Mark the callbacks that were due as done by this call."""
-    for callback in calls.open_callbacks(w, lead_id):
+    for callback in w.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None):
         if callback.due <= kept(at):
             w.update("callback", callback.id, {"done_at": kept(at)})

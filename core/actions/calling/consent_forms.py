@@ -13,7 +13,10 @@ from core.base.i18n import N_
 from core.base.moments import kept, local
 from core.base.records import Struct
 from core.notices.consent_form import CONSENTS, KINDS, FormFacts, render_form
-from core.store import consents, leads, replies
+from core.records.consent import Wording
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.records.title import Title
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -34,7 +37,7 @@ class Printed(Struct, frozen=True):
     pages: int
 
 
-class Wording(Struct, frozen=True):
+class FormWording(Struct, frozen=True):
     """The words of a form that was printed; ``printed``: local moment of the first time."""
 
     version: str
@@ -61,9 +64,10 @@ def print_form(
         document = render_form(facts)
     write_whole(out, document.pdf)
     with store.write("consent form", by=by, at=at) as w:
-        for asked in replies.open_forms(w, lead_id) if lead_id is not None else ():
+        waiting = w.of(Title, lead_id=lead_id, written="form", answered=None, closed_at=None)
+        for asked in (row.id for row in waiting if lead_id is not None):
             w.update("title", asked, {"answered": kept(at)})
-        if consents.wording(w, document.sha256) is None:
+        if w.one(Wording, sha256=document.sha256) is None:
             w.insert(
                 "wording",
                 {
@@ -77,17 +81,17 @@ def print_form(
     return Printed(out, document.version, document.sha256, document.pages)
 
 
-def wordings(r: Reader) -> list[Wording]:
+def wordings(r: Reader) -> list[FormWording]:
     """Return the words of the forms printed so far, newest first."""
-    found = (one for version in CONSENTS for one in consents.wordings_of_version(r, version))
-    return [Wording(one.version, one.sha256, local(one.at)) for one in found]
+    found = (one for version in CONSENTS for one in r.of(Wording, "-id", version=version))
+    return [FormWording(one.version, one.sha256, local(one.at)) for one in found]
 
 
 def _property(r: Reader, lead_id: int) -> tuple[str, str]:
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     if person is None:
         raise error("LEAD_UNKNOWN")
-    listing = next(iter(leads.listings(r, lead_id)), None)
+    listing = r.one(Listing, "-id", lead_id=lead_id)
     if listing is None:
         return "", ""
     return property_words(listing.kind), listing.town or at_home(person.town)

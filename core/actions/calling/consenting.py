@@ -13,13 +13,15 @@ from core.actions.common.proofs import PROOF_LIMIT, keep_proof, read_proof
 from core.base.moments import AGENCY_ZONE, kept
 from core.base.records import Struct, replace
 from core.model.channel import Channel, TitleKind
-from core.model.consent import FIVE, MISSING, WAYS, Given
+from core.model.consent import ConsentGap, ConsentWay, Given
 from core.model.verdict import Reason
 from core.notices.consent_form import CONSENTS, months_of, template_sha256
+from core.records.consent import Wording
+from core.records.notice import Notice
 from core.rules.consent_ways import not_one
 from core.rules.deadlines import add_months
 from core.rules.timing import clock
-from core.store import consents, notices
+from core.store import consents
 from core.store.consents import RecordedAgreement
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -125,7 +127,7 @@ def keep_agreed(w: Writer, who: Who, agreed: Agreed, *, proof_id: int, by: str, 
 
 def _not_before_its_letter(r: Reader, lead_id: int, given: Given, collected: datetime) -> None:
     """Refuse a coupon that is older than every letter that may have carried it (law file, CONS-01)."""
-    days = [date.fromisoformat(one.day) for one in notices.letters_of_lead(r, lead_id)]
+    days = [date.fromisoformat(one.day) for one in r.of(Notice, lead_id=lead_id)]
     if given.way in ON_A_COUPON and days and collected.astimezone(AGENCY_ZONE).date() < min(days):
         raise error("CONSENT_BEFORE_LETTER", value=collected.astimezone(AGENCY_ZONE).date(), date=min(days))
 
@@ -141,12 +143,12 @@ def stated_end(r: Reader, lead_id: int, wording: str, collected: datetime, *, sh
 
 
 def _months_printed(r: Reader, lead_id: int, wording: str, sha256: str) -> int:
-    printed = consents.wording(r, sha256) if sha256 else None
+    printed = r.one(Wording, sha256=sha256) if sha256 else None
     if printed is not None:
         return months_of(printed.text)
     if wording in CONSENTS:
-        return min((months_of(one.text) for one in consents.wordings_of_version(r, wording)), default=0)
-    letters = notices.months_printed(r, lead_id) if template_sha256(wording) else []
+        return min((months_of(one.text) for one in r.of(Wording, "-id", version=wording)), default=0)
+    letters = [row.consent_months for row in r.of(Notice, lead_id=lead_id)] if template_sha256(wording) else []
     if not letters:
         return 0
     # It is not known which letter the coupon was cut from: the shortest period applies, since doubt allows nothing.
@@ -165,7 +167,7 @@ def refusal(r: Reader, given: Given, *, at: datetime) -> Reason | None:
     _check(given)
     if not given.missing:
         return None
-    words = tuple(MISSING[code] for code in MISSING if code in given.missing)
+    words = tuple(gap.word for gap in ConsentGap if gap in given.missing)
     return book.rules["CONSENT_INCOMPLETE"].reason({"missing": words}, blocks=True)
 
 
@@ -209,7 +211,7 @@ def _withdraw(w: Writer, agreement: RecordedAgreement, *, how: str, at: datetime
 
 
 def find_incomplete(store: Store, consent_id: int, missing: Collection[str], *, by: str, at: datetime) -> None:
-    """Record what a second reading of the proof found missing, among :data:`core.model.consent.MISSING`: from then
+    """Record what a second reading of the proof found missing, of :class:`core.model.consent.ConsentGap`: from then
     on the agreement allows nothing, since doubt forbids."""
     found = Given(missing=tuple(missing))
     _check(found)
@@ -273,15 +275,16 @@ def _given(given: Given) -> dict[str, Value]:
         "slots": json.dumps(given.slots),
         "exact": json.dumps([moment.isoformat() for moment in given.exact]),
         "missing": json.dumps(given.missing),
-        "mentions": int(not set(given.missing) & set(FIVE)),
+        "mentions": int(not any(gap.mention for gap in ConsentGap if gap in given.missing)),
         "text_sha256": given.sha256,
     }
 
 
 def _check(given: Given) -> None:
-    if given.way and given.way not in WAYS:
+    way = ConsentWay.known(given.way)
+    if given.way and (way is None or not way.counts):
         raise error("FIELD_VALUE", field="way", value=given.way)
-    if unknown := set(given.missing) - set(MISSING):
+    if unknown := set(given.missing) - {*ConsentGap}:
         raise error("FIELD_VALUE", field="missing", value=", ".join(sorted(unknown)))
     for day, start, end in given.slots:
         first, last = clock(start), clock(end)

@@ -13,12 +13,13 @@ from core.base.i18n import _
 from core.base.moments import local, read, read_day
 from core.base.records import Struct
 from core.model.channel import Channel, TitleKind
-from core.model.consent import WAYS
+from core.model.consent import ConsentWay
 from core.model.facts import ContractFact, ProfessionalFact, RequestFact
 from core.model.verdict import Reason
+from core.records.title import Title
 from core.rules.deadlines import working_days_after
 from core.store import consents
-from core.store.consents import RecordedAgreement, RecordedTitle
+from core.store.consents import RecordedAgreement
 from core.store.judging import Agreement
 from core.store.port import Reader
 
@@ -44,7 +45,7 @@ class Held(Struct, frozen=True):
 def held(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Held]:
     """Return the titles of a lead: those that make a call lawful first, then the newest."""
     found = [_agreement(one, law, at) for one in consents.agreements_of_lead(r, lead_id)]
-    found += [_title(one, law, at) for one in consents.titles_of_lead(r, lead_id)]
+    found += [_title(one, law, at) for one in r.of(Title, "-id", lead_id=lead_id)]
     return sorted(found, key=lambda one: one.flaw is not None)
 
 
@@ -67,7 +68,7 @@ def _agreement(one: RecordedAgreement, law: Law, at: datetime) -> Held:
 def _agreed_lines(one: RecordedAgreement) -> list[str]:
     words = {"call": _("téléphone"), "email": _("e-mail"), "sms": _("SMS")}
     ways = listed([words[channel] for channel in words if channel in one.means])
-    how = [_(WAYS[one.way]) if one.way else "", one.place, one.collector]
+    how = [ConsentWay.shown_of(one.way), one.place, one.collector]
     lines = [
         _("Pour\u202f: {ways}").format(ways=ways),
         ", ".join(part for part in how if part),
@@ -85,7 +86,7 @@ def _agreed_lines(one: RecordedAgreement) -> list[str]:
     return lines
 
 
-def _title(one: RecordedTitle, law: Law, at: datetime) -> Held:
+def _title(one: Title, law: Law, at: datetime) -> Held:
     kind = TitleKind(one.kind)
     has_proof = one.proof_id is not None
     last = read_day(one.ends)
@@ -117,7 +118,7 @@ def _title(one: RecordedTitle, law: Law, at: datetime) -> Held:
 
 def _held(
     kind: TitleKind,
-    one: RecordedAgreement | RecordedTitle,
+    one: RecordedAgreement | Title,
     head: str,
     lines: Sequence[str],
     flawed: Reason | None,

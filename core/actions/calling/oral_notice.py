@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.base.moments import kept
 from core.notices.call_script import POINTS, version
-from core.store import calls, consents
+from core.records.call import Call, OralNotice
 from core.store.port import Reader, Store, Value
 from core.words.errors import error
 
@@ -33,9 +33,9 @@ def say(store: Store, call_id: int, points: Collection[str], *, by: str, at: dat
         "by": by,
     }
     with store.write("oral notice", by=by, at=at) as w:
-        if calls.call(w, call_id) is None:
+        if w.get(Call, call_id) is None:
             raise error("LEAD_UNKNOWN")
-        told = consents.spoken_in_call(w, call_id)
+        told = w.one(OralNotice, call_id=call_id)
         if told is None:
             w.insert("oral_notice", {"call_id": call_id, **kept_row})
         elif told.points != kept_row["points"]:
@@ -45,5 +45,5 @@ def say(store: Store, call_id: int, points: Collection[str], *, by: str, at: dat
 
 def said(r: Reader, call_id: int) -> tuple[str, ...]:
     """Return the points said during a call, in the order of the script."""
-    told = consents.spoken_in_call(r, call_id)
+    told = r.one(OralNotice, call_id=call_id)
     return told.said if told else ()

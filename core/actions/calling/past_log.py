@@ -16,7 +16,7 @@ from core.base.i18n import _
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field, replace
-from core.model.batch import Reject
+from core.model.batch import RejectedRow
 from core.model.opposing import CallOutcome
 from core.model.past_log import LogTaken, PastBreach
 from core.refusals.detection import OptOut, heard
@@ -73,12 +73,12 @@ def take_log(store: Store, asked: LogFile, progress: Progress = silent) -> LogTa
     table = open_table(asked.file)
     at = _columns(table, asked.columns)
     words = _words(asked.outcomes)
-    rejects: list[Reject] = []
+    rejects: list[RejectedRow] = []
     lines: list[_Line] = []
     for line, cells in records(table):
         row = {name: cells[index].strip() if index < len(cells) else "" for name, index in at.items()}
         found = _read(store, line, row, words, asked.now) if any(row.values()) else None
-        if isinstance(found, Reject):
+        if isinstance(found, RejectedRow):
             rejects.append(_still_heard(store, row, words, found, asked))
         elif found is not None:
             lines.append(found)
@@ -123,21 +123,25 @@ def _words(told: Mapping[str, str]) -> dict[str, str]:
     return outcomes
 
 
-def _read(store: Store, line: int, row: Mapping[str, str], words: Mapping[str, str], now: datetime) -> _Line | Reject:
+def _read(
+    store: Store, line: int, row: Mapping[str, str], words: Mapping[str, str], now: datetime
+) -> _Line | RejectedRow:
     """Return the call of a row, or why it cannot be taken."""
     with store.read() as r:
         several = find_every(r, row["phone"])
         if len(several) != 1:
-            return Reject(line, "LOG_NUMBER", user_text("LOG_NUMBER", value=row["phone"][:40]))
+            return RejectedRow(line, "LOG_NUMBER", user_text("LOG_NUMBER", value=row["phone"][:40]))
         who = several[0]
         moment = text.parse_moment(f"{row['day']} {row.get('hour', '')}".strip())
         at = moment.replace(tzinfo=zone(r, who)) if moment is not None and moment.tzinfo is None else moment
     if at is None or at > now:
-        return Reject(line, "LOG_MOMENT", user_text("LOG_MOMENT", value=f"{row['day']} {row.get('hour', '')}"[:40]))
+        return RejectedRow(
+            line, "LOG_MOMENT", user_text("LOG_MOMENT", value=f"{row['day']} {row.get('hour', '')}"[:40])
+        )
     said, note = row.get("outcome", ""), row.get("note", "")
     outcome = _outcome(row, words)
     if outcome is None:
-        return Reject(line, "LOG_OUTCOME", user_text("LOG_OUTCOME", value=said[:40]))
+        return RejectedRow(line, "LOG_OUTCOME", user_text("LOG_OUTCOME", value=said[:40]))
     direction = "in" if set(text.fold(row.get("direction", "")).split()) & _IN else "out"
     return _Line(line, who, at, direction, outcome, note)
 
@@ -151,8 +155,8 @@ def _outcome(row: Mapping[str, str], words: Mapping[str, str]) -> str | None:
 
 
 def _still_heard(
-    store: Store, row: Mapping[str, str], words: Mapping[str, str], reject: Reject, asked: LogFile
-) -> Reject:  # fmt: skip
+    store: Store, row: Mapping[str, str], words: Mapping[str, str], reject: RejectedRow, asked: LogFile
+) -> RejectedRow:  # fmt: skip
     """Record the refusal said in a row that cannot be taken as a call, and say so; without a number nothing is."""
     if _outcome(row, words) != CallOutcome.OPPOSED:
         return reject

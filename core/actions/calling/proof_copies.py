@@ -7,14 +7,15 @@ from pathlib import Path, PurePath
 from core.actions.common import agency
 from core.actions.common.files import write_whole
 from core.actions.common.proofs import proof_of
-from core.base.i18n import _
 from core.base.moments import kept, local, read_day
-from core.model.consent import WAYS
+from core.model.consent import ConsentWay
 from core.model.settings import Settings
 from core.notices.fields import salutation_of
 from core.notices.proof_copy import CopyFacts, render_copy
+from core.records.consent import Wording
+from core.records.lead import Lead
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import consents, leads
+from core.store import consents
 from core.store.consents import RecordedAgreement
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -47,8 +48,8 @@ def copy_proof(store: Store, consent_id: int, out: Path, *, by: str, at: datetim
 
 
 def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyFacts:
-    person = leads.person(r, agreement.lead_id)
-    printed = consents.wording(r, agreement.text_sha256)
+    person = r.get(Lead, agreement.lead_id)
+    printed = r.one(Wording, sha256=agreement.text_sha256)
     collected = local(agreement.collected)
     taken = agreement.withdrawn or agreement.calls_withdrawn
     return CopyFacts(
@@ -64,7 +65,7 @@ def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyF
         proof_name=agreement.proof_name,
         proof_sha256=agreement.proof_sha256,
         object=agreement.object,
-        way=_(WAYS[agreement.way]) if agreement.way else "",
+        way=ConsentWay.shown_of(agreement.way),
         place=agreement.place,
         slots=agreement.hours,
         exact=agreement.off_hours,

@@ -18,6 +18,7 @@ from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.rejudged import Breach, Rejudged
 from core.model.verdict import Verdict
+from core.records.title import Title
 from core.rules.channels import judge
 from core.store import judging, past_calls, requests
 from core.store.engine.opening import opened
@@ -160,7 +161,7 @@ def _agreement(one: judging.Agreement, started: str) -> judging.Agreement:
     )
 
 
-def _title(one: judging.Title, started: str) -> judging.Title:
+def _title(one: Title, started: str) -> Title:
     return one._replace(answered=_before(one.answered, started))
 
 

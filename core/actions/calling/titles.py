@@ -15,10 +15,10 @@ from core.base.moments import kept
 from core.model.channel import Channel, TitleKind
 from core.model.facts import ContractFact, Facts, NoticeFact, ProfessionalFact, RequestFact
 from core.model.verdict import Reason
+from core.records.title import Title
 from core.rules.channels import judge
 from core.rules.rulebook_data import Kind
 from core.rules.rulebooks import Rulebooks
-from core.store import consents
 from core.store.port import Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import reference, sentence
@@ -144,7 +144,7 @@ def _refuse_unless(store: Store, kind: TitleKind, whole: bool, fact: Mapping[str
 
 def _end(store: Store, what: str, title_id: int, column: str, *, by: str, at: datetime) -> None:
     with store.write(what, by=by, at=at) as w:
-        title = consents.title(w, title_id)
+        title = w.get(Title, title_id)
         if title is None:
             raise error("LEAD_UNKNOWN")
         if (title.answered if column == "answered" else title.closed_at) is None:

@@ -7,7 +7,7 @@ from typing import Any
 from core.base.moments import read, read_day
 from core.base.text import fold
 from core.model.channel import Channel
-from core.model.consent import MISSING
+from core.model.consent import ConsentGap
 from core.model.facts import ConsentFact
 from core.store.judging import Agreement
 
@@ -29,7 +29,7 @@ def consent_facts(agreement: Agreement, agency: str) -> tuple[ConsentFact, ...]:
             collected=read(agreement.collected),
             until=read_day(agreement.until),
             has_proof=agreement.has_proof,
-            missing=tuple(MISSING[code] for code in _listed(agreement.missing)),
+            missing=tuple(ConsentGap(code).word for code in _listed(agreement.missing)),
             withdrawn=read(back),
             key=key,
             object=agreement.object,

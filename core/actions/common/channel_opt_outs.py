@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from core.actions.common.marks import GUESS, MAILBOX, NUMBER, READ, Mark
+from core.actions.common.marks import GUESS, MAILBOX, NUMBER, READ, KindHash
 from core.base.moments import happened, kept
 from core.model.facts import OppositionFact
 from core.model.reply import Box
@@ -35,7 +35,7 @@ def limited(boxes: Sequence[Ticked], closed: Sequence[WayClosed]) -> Iterator[Op
 
 
 def close_ways(
-    w: Writer, refused: Sequence[tuple[Sequence[Mark], Sequence[str]]], *, how: str, by: str, at: datetime
+    w: Writer, refused: Sequence[tuple[Sequence[KindHash], Sequence[str]]], *, how: str, by: str, at: datetime
 ) -> list[int]:
     """Record for each person, given by marks (kind, keyed hash), the ways refused: email, sms, call, letter. What is
     in the register already changes nothing. Return the gesture of each who is refused anew."""
@@ -54,5 +54,5 @@ def close_ways(
     return [*gestures.values()]
 
 
-def _of(marks: Sequence[Mark], ways: Sequence[str]) -> list[tuple[str, str]]:
+def _of(marks: Sequence[KindHash], ways: Sequence[str]) -> list[tuple[str, str]]:
     return [(hashed, way) for kind, hashed in marks for way in ways if kind in _OWN or way in _THEIRS.get(kind, ())]

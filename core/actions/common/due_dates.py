@@ -7,6 +7,7 @@ from datetime import date
 from core.base.moments import happened
 from core.model.facts import NoticeFact
 from core.model.opposing import CallOutcome, Reach
+from core.records.lead import Lead
 from core.rules.deadlines import notice_due
 from core.store import judging
 from core.store.judging import CallJudged
@@ -34,7 +35,7 @@ def settle(w: Writer, lead_ids: Sequence[int]) -> None:
     """Write the day by which each of these persons must be informed, where it changed: a call reached them, or does not
     count any more."""
     calls = by_lead(judging.calls(w, lead_ids))
-    for one in judging.due_days(w, lead_ids):
+    for one in w.of(Lead, id=lead_ids):
         known = NoticeFact(date.fromisoformat(one.obtained), first_contact=first_contact(calls[one.id]))
         due = notice_due(known).isoformat()
         if due != one.notice_due:

@@ -13,9 +13,12 @@ from core.base.addresses import Address, streets_in_cell
 from core.base.mojibake import legible
 from core.base.moments import happened, kept
 from core.base.records import Struct, replace
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.opposition import NearApart
 from core.rules.comparators import Name, name_of
 from core.rules.near_address import blocks_asked, blocks_kept, names_told, near, near_swapped, plain_name, signature
-from core.store import alike, doubts, leads, registers, shared_values
+from core.store import alike, doubts, registers, shared_values
 from core.store.port import Reader, Store, Values, Writer
 from core.store.shared_values import SharedRefusal
 from core.words.errors import error
@@ -83,13 +86,13 @@ def entries(keyed: Keyed, one: Dweller) -> dict[str, str]:
 
 def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
     """Return each lead with its name at each of its addresses."""
-    people = {one.id: one for one in alike.compared(r, ids)}
+    people = {one.id: one for one in r.of(Lead, id=ids, erased_at=None)}
     return [
         (
             one.lead_id,
             dweller(people[one.lead_id], one.value, one.postcode, one.town),
         )
-        for one in alike.contacts_compared(r, ids)
+        for one in r.of(Contact, lead_id=ids)
         if one.kind == "address" and one.lead_id in people
     ]
 
@@ -110,7 +113,7 @@ def near_held(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
         near_by = {one.gesture for one in found.get(lead_id, ())}
         more = [one for one in ones if one.gesture not in near_by]
         found[lead_id] = sorted([*found.get(lead_id, ()), *more], key=lambda one: one.at)
-    apart = {(one.lead_id, one.gesture) for one in registers.said_apart(r, ids)} if found else set()
+    apart = {(one.lead_id, one.gesture) for one in r.of(NearApart, lead_id=ids)} if found else set()
     left = {lead_id: [one for one in ones if (lead_id, one.gesture) not in apart] for lead_id, ones in found.items()}
     return {lead_id: ones for lead_id, ones in left.items() if ones}
 
@@ -297,7 +300,7 @@ def facing(r: Reader, lead_id: int) -> Facing | None:
     if not found:
         return None
     oldest = found[0]
-    known = oldest.lead_id is not None and leads.person(r, oldest.lead_id) is not None
+    known = oldest.lead_id is not None and r.get(Lead, oldest.lead_id) is not None
     theirs = _lines(addresses_of(r, oldest.lead_id)) if known and oldest.lead_id is not None else ()
     return Facing(_lines(addresses_of(r, lead_id)), theirs, happened(oldest.at), oldest.how, len(found), oldest.shared)
 
@@ -312,7 +315,7 @@ def _lines(people: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
 
 def near_of(r: Reader, lead_id: int) -> tuple[NearRefusal, ...]:
     """Return the refusals a lead is held for, the oldest first. Raises UserError LEAD_UNKNOWN."""
-    if leads.person(r, lead_id) is None:
+    if r.get(Lead, lead_id) is None:
         raise error("LEAD_UNKNOWN", who=str(lead_id))
     return tuple(near_refusals(r, [lead_id]).get(lead_id, ()))
 
@@ -335,5 +338,5 @@ def another_person(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
 def ask_again(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
     """Take back what :func:`another_person` said of a lead: its letter is held again."""
     with store.write("near asked again", by=by, at=at) as w:
-        for row_id in registers.apart_rows(w, lead_id):
+        for row_id in [row.id for row in w.of(NearApart, lead_id=lead_id)]:
             w.delete("near_apart", row_id)

@@ -9,19 +9,30 @@ from core.actions.common.channel_opt_outs import limited
 from core.actions.common.due_dates import answered, first_contact
 from core.actions.common.fuzzy_suppression import NearRefusal, near_held
 from core.actions.common.law import rulebooks
+from core.actions.common.pending_blocks import stops
 from core.actions.common.people import Who, zone_of
 from core.actions.common.register_facts import register_facts
-from core.actions.common.stops import stops
 from core.actions.common.suppliers import judged_among
-from core.actions.common.wrong_numbers import numbers_in_doubt, wrong_numbers
 from core.base.moments import happened, local, read, read_day
 from core.base.records import Struct, replace
 from core.model.channel import Channel, TitleKind
-from core.model.facts import CallRefusal, ContractFact, Facts, NoticeFact, OppositionFact, ProfessionalFact, RequestFact
+from core.model.facts import (
+    CallRefusal,
+    ContractFact,
+    Facts,
+    NoticeFact,
+    OppositionFact,
+    ProfessionalFact,
+    RequestFact,
+    WrongNumber,
+)
+from core.model.opposing import CallOutcome
 from core.model.reply import Box
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
 from core.notices.agency_gaps import agency_missing
+from core.records.request import Request
+from core.records.title import Title
 from core.rules.buying import lacking
 from core.rules.channels import judge, light_of
 from core.rules.oppositions import closes_all
@@ -29,13 +40,13 @@ from core.rules.references import Correction, corrected
 from core.rules.rulebooks import Rulebooks
 from core.rules.zones import zone_of_phone
 from core.store import doubts, judging, registers, requests
-from core.store.doubts import Doubt
-from core.store.judging import REFUSALS
+from core.store.doubts import DoubtOfLead
+from core.store.judging import REFUSALS, CallJudged
 from core.store.named_rows import by_lead
 from core.store.one_way import WayClosed, ways_closed, ways_closed_of
 from core.store.port import Reader
+from core.store.reached import numbers_of
 from core.store.replies import Ticked, ticked
-from core.store.requests import StopRequest
 
 _BY_ADDRESS = (Channel.LETTER, Channel.VISIT)
 
@@ -130,15 +141,15 @@ class Known(Struct, frozen=True):
     """What the base holds of one person, each kind of row oldest first."""
 
     person: judging.Person
-    oppositions: Sequence[judging.Opposition]
+    oppositions: Sequence[judging.RefusalMet]
     agreements: Sequence[judging.Agreement]
-    titles: Sequence[judging.Title]
+    titles: Sequence[Title]
     letters: Sequence[judging.Letter]
     calls: Sequence[judging.CallJudged]
     told: Sequence[judging.Told]
     gone: Sequence[judging.Gone]
-    stops: Sequence[StopRequest]
-    doubts: Sequence[Doubt] = ()
+    stops: Sequence[Request]
+    doubts: Sequence[DoubtOfLead] = ()
     ticked: Sequence[Ticked] = ()
     closed: Sequence[WayClosed] = ()
     numbers: Sequence[str] = ()
@@ -174,10 +185,10 @@ def _held(fact: Facts, near: Sequence[NearRefusal]) -> Facts:
 def known_of(
     r: Reader,
     ids: Sequence[int],
-    oppositions: Callable[[Reader, Sequence[int]], list[judging.Opposition]] = judging.oppositions,
-    titles: Callable[[Reader, Sequence[int]], list[judging.Title]] = judging.titles,
+    oppositions: Callable[[Reader, Sequence[int]], list[judging.RefusalMet]] = judging.oppositions,
+    titles: Callable[[Reader, Sequence[int]], list[Title]] = judging.titles,
     told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
-    asked: Callable[[Reader], list[StopRequest]] = requests.stops_asked,
+    asked: Callable[[Reader], list[Request]] = requests.stops_asked,
 ) -> dict[int, Known]:
     """Return what the base holds, by lead. The past is read by giving other queries."""
     refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
@@ -264,7 +275,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
     )
 
 
-def _request(title: judging.Title) -> RequestFact:
+def _request(title: Title) -> RequestFact:
     assert title.starts is not None, "a request has the moment it was received"  # noqa: S101
     return RequestFact(title.object, happened(title.starts), title.how, title.has_proof, read(title.answered))
 
@@ -289,4 +300,17 @@ def _notice(known: Known) -> NoticeFact:
         returned=returned[-1] if returned else None,
         answered=(answered(known.calls, sent[0]) or (sent[0] if signed else None)) if sent else None,
         told=next((local(moment).date() for moment in _informed(known, handed)), None),
+    )
+
+
+def numbers_in_doubt(r: Reader, calls: Sequence[CallJudged]) -> dict[int, list[str]]:
+    """Return the keyed hashes of all the numbers of those whom a call said to be somebody else, by lead."""
+    return numbers_of(r, sorted({one.lead_id for one in calls if one.outcome == CallOutcome.WRONG_NUMBER}))
+
+
+def wrong_numbers(calls: Sequence[CallJudged], numbers: Sequence[str]) -> tuple[WrongNumber, ...]:
+    """Return those of ``numbers`` whose last ended call was noted as a wrong number. ``calls``: oldest first."""
+    last = {one.hash: one for one in calls if one.outcome and one.hash in numbers}
+    return tuple(
+        WrongNumber(one.hash, happened(one.started)) for one in last.values() if one.outcome == CallOutcome.WRONG_NUMBER
     )

@@ -3,7 +3,7 @@ nobody apart (see :mod:`core.actions.common.shared_values`)."""
 
 from collections.abc import Iterable, Mapping
 
-from core.actions.common.marks import Mark
+from core.actions.common.marks import KindHash
 from core.actions.common.shared_values import place_of
 from core.base import text
 from core.base.phones import parse
@@ -22,7 +22,7 @@ _COLUMNS = (
 )
 
 
-def learned_from_drafts(drafts: Iterable[Draft]) -> list[Mark]:
+def learned_from_drafts(drafts: Iterable[Draft]) -> list[KindHash]:
     """Return the values that several persons of these drafts share, as (kind, key)."""
     learner = Learner()
     for one in drafts:
@@ -32,7 +32,7 @@ def learned_from_drafts(drafts: Iterable[Draft]) -> list[Mark]:
     return _keys(learner)
 
 
-def learned_from_cells(rows: Iterable[tuple[int, list[str]]], fields: Mapping[int, str]) -> list[Mark]:
+def learned_from_cells(rows: Iterable[tuple[int, list[str]]], fields: Mapping[int, str]) -> list[KindHash]:
     """Do as :func:`learned_from_drafts` for the records of a long file, read once without making drafts of them.
     ``fields``: column from 0 → field."""
     at = {kind: [index for index, field in sorted(fields.items()) if field in kind] for kind in _COLUMNS}
@@ -52,8 +52,8 @@ def learned_from_cells(rows: Iterable[tuple[int, list[str]]], fields: Mapping[in
     return _keys(learner)
 
 
-def _keys(learner: Learner) -> list[Mark]:
-    found: list[Mark] = []
+def _keys(learner: Learner) -> list[KindHash]:
+    found: list[KindHash] = []
     for kind, raw in learner.shared():
         if kind == "phone":
             phone = parse(raw)

@@ -5,20 +5,21 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from core.base import addresses, text
 from core.base.mojibake import legible
 from core.base.phones import parse
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
 from core.rules.discriminating_values import (
-    is_area,
-    is_many_homes,
-    telling_address,
+    Homes,
+    homes_at,
     telling_email,
     telling_link,
     telling_name,
     telling_phone,
     telling_reference,
 )
-from core.store import leads
 from core.store.port import Reader
 
-Mark = tuple[str, str]
+KindHash = tuple[str, str]
 """A kind and a key, or a kind and its keyed hash."""
 
 READ = "read"
@@ -38,7 +39,7 @@ _WEAK = {strong: weak for weak, strong in _STRONG.items()}
 _HASHED_AS = {READ: "address", GUESS: "phone", **_STRONG}
 
 
-def contact_marks(phones: Iterable[str], emails: Iterable[str]) -> tuple[Mark, ...]:
+def contact_marks(phones: Iterable[str], emails: Iterable[str]) -> tuple[KindHash, ...]:
     """Return the marks of telephones (comparison keys) and e-mails: each mailbox in its one way, then as it is written,
     since registers and sheets were long recognised by that."""
     return (
@@ -71,7 +72,7 @@ def entry_kind(kind: str) -> str:
     return "phone" if kind == GUESS else _STRONG.get(kind, kind)
 
 
-def apart(marks: Sequence[Mark], hashes: Sequence[Mark], shared: Collection[str]) -> tuple[Mark, ...]:
+def apart(marks: Sequence[KindHash], hashes: Sequence[KindHash], shared: Collection[str]) -> tuple[KindHash, ...]:
     """Return marks where the telephones, e-mails and ads that many share (``shared``: keyed hashes) recognise nobody,
     a mailbox in none of its ways. ``hashes``: the hashes of the same marks, in their order."""
     known = [(kind, key, hashed in shared) for (kind, key), (_, hashed) in zip(marks, hashes, strict=True)]
@@ -82,25 +83,33 @@ def apart(marks: Sequence[Mark], hashes: Sequence[Mark], shared: Collection[str]
     )
 
 
-def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple[Mark, ...]:
+def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple[KindHash, ...]:
     """Return the marks of a postal address: with the surname it stands for a person, alone for the whole household.
 
     The refusal of a named person must not apply to the neighbours of the building, yet must apply to a later row that
     gives the same address without a name. A refusal without a name applies to the whole address.
     """
-    if not telling_address(address):
+    homes = homes_at(address)
+    if homes is Homes.NONE:
         return ()
     keys, names = addresses.keys(address, postcode, town), _names(surname)
     named = [f"{name}|{key}" for key in keys for name in names]
     # The last key is the one that registers and sheets were always recognised by.
-    kept = f"{names[0]}|{keys[-1]}" if named and not is_many_homes(address) else ""
+    kept = f"{names[0]}|{keys[-1]}" if named and homes is Homes.ONE else ""
     # Nobody is refused for all who live in a village.
-    whole = () if is_area(address) else keys
+    whole = () if homes is Homes.AREA else keys
     kinds = ("household",) if names else ("household", "nameless")
     return (
         *(("address" if key == kept else READ, key) for key in named),
         *((kind, key) for key in whole for kind in kinds),
     )
+
+
+def person_marks(
+    phones: Iterable[str], emails: Iterable[str], surname: str, address: str, postcode: str, town: str
+) -> tuple[KindHash, ...]:
+    """Return the marks of a person: of their telephones (comparison keys), e-mails and postal address."""
+    return (*contact_marks(phones, emails), *address_marks(surname, address, postcode, town))
 
 
 def _names(surname: str) -> tuple[str, ...]:
@@ -111,12 +120,12 @@ def _names(surname: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((folded, " ".join(sorted(folded.split())))))
 
 
-def hashes_of(keyed: Callable[[str, str], str], marks: Iterable[Mark]) -> list[Mark]:
+def hashes_of(keyed: Callable[[str, str], str], marks: Iterable[KindHash]) -> list[KindHash]:
     """Return marks with the keyed hash of each in the place of its key; ``keyed``: the register's, of (kind, key)."""
     return [(kind, keyed(_HASHED_AS.get(kind, kind), key)) for kind, key in marks]
 
 
-def refusal_marks(marks: Iterable[Mark]) -> list[Mark]:
+def refusal_marks(marks: Iterable[KindHash]) -> list[KindHash]:
     """Return the marks a refusal puts in the register: the address of a named person is also added without the name,
     for rows that give none."""
     found = [mark for mark in marks if mark[0] != AD]
@@ -125,7 +134,7 @@ def refusal_marks(marks: Iterable[Mark]) -> list[Mark]:
     return [("nameless", key) if kind == "household" else (kind, key) for kind, key in found]
 
 
-def listing_marks(site: str, reference: str, url: str) -> tuple[Mark, ...]:
+def listing_marks(site: str, reference: str, url: str) -> tuple[KindHash, ...]:
     """Return the mark of a listing: its reference on its site, or its web address; none when neither is that of one
     ad."""
     if reference and telling_reference(reference, site):
@@ -133,32 +142,32 @@ def listing_marks(site: str, reference: str, url: str) -> tuple[Mark, ...]:
     return (("listing", url),) if url and telling_link(url) else ()
 
 
-def address_marks_of(r: Reader, lead_id: int) -> list[Mark]:
+def address_marks_of(r: Reader, lead_id: int) -> list[KindHash]:
     """Return the (kind, key) marks of a lead's own name and addresses."""
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     return _at_addresses(r, lead_id, (person.last_name or person.name) if person else "")
 
 
-def whole_name_marks_of(r: Reader, lead_id: int) -> list[Mark]:
+def whole_name_marks_of(r: Reader, lead_id: int) -> list[KindHash]:
     """Return the (kind, key) marks of a lead's whole name at its addresses, as a file that does not tell the surname
     apart gives them: what a refusal hears, beside the marks of the lead."""
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     found = _at_addresses(r, lead_id, person.name) if person and person.last_name else []
     return [(READ, key) for kind, key in found if kind in ("address", READ)]
 
 
-def _at_addresses(r: Reader, lead_id: int, name: str) -> list[Mark]:
+def _at_addresses(r: Reader, lead_id: int, name: str) -> list[KindHash]:
     return [
         mark
-        for contact in leads.contacts(r, lead_id)
+        for contact in r.of(Contact, lead_id=lead_id)
         if contact.kind == "address"
         for mark in address_marks(name, contact.value, contact.postcode, contact.town)
     ]
 
 
-def contact_marks_of(r: Reader, lead_id: int) -> tuple[Mark, ...]:
+def contact_marks_of(r: Reader, lead_id: int) -> tuple[KindHash, ...]:
     """Return the (kind, key) marks of a lead's telephones and e-mails."""
-    contacts = leads.contacts(r, lead_id)
+    contacts = r.of(Contact, lead_id=lead_id)
     phones = [one.value for one in contacts if one.kind == "phone"]
     keys = (phone.key if (phone := parse(value)) else value for value in phones)
     return contact_marks(keys, (one.value for one in contacts if one.kind == "email"))
@@ -169,7 +178,7 @@ def former_placeholders(r: Reader, lead_id: int) -> set[str]:
     marks."""
     keys = {
         f"{text.fold(one.site)}|{one.reference.casefold()}" if one.reference else one.url
-        for one in leads.listings(r, lead_id)
+        for one in r.of(Listing, "-id", lead_id=lead_id)
         if not listing_marks(one.site, one.reference, "" if one.reference else one.url)
     }
     return {r.keyed_hash("listing", key) for key in keys}

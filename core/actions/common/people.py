@@ -8,10 +8,12 @@ from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import numbers, parse
 from core.base.records import Struct, replace
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.rules.discriminating_values import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
 from core.store import forgetting, joins, leads
-from core.store.port import Reader
+from core.store.port import PRESENT, Reader
 from core.words.errors import error
 
 _SHEET = re.compile(r"^[Ff](?=\d+$)")
@@ -72,7 +74,7 @@ def of_lead(r: Reader, lead_id: int) -> Who:
     now = present(r, lead_id)
     if now is None:
         raise error("LEAD_UNKNOWN", who=str(lead_id))
-    for contact in leads.contacts(r, now):
+    for contact in r.of(Contact, lead_id=now):
         if contact.kind == "phone":
             return Who(now, "phone", "", phone_hash(r, contact.value), contact.value)
     return Who(now)
@@ -80,7 +82,7 @@ def of_lead(r: Reader, lead_id: int) -> Who:
 
 def present(r: Reader, lead_id: int) -> int | None:
     """Return the sheet that a lead is now: its own, or the one it was joined to since; None when it was removed."""
-    return lead_id if leads.person(r, lead_id) is not None else joins.joined_to(r, lead_id)
+    return lead_id if r.get(Lead, lead_id) is not None else joins.joined_to(r, lead_id)
 
 
 def as_known(r: Reader, who: Who) -> Who:
@@ -105,7 +107,7 @@ def known_or_none(r: Reader, who: Who | None) -> Who | None:
 def without_erased(r: Reader, who: Who | None) -> Who | None:
     """Return a person without their sheet where it was erased, by a contact point kept of them: nothing on it can be
     shown, corrected or frozen."""
-    if who is None or who.lead_id is None or not leads.is_erased(r, who.lead_id):
+    if who is None or who.lead_id is None or not bool(r.count(Lead, id=who.lead_id, erased_at=PRESENT)):
         return who
     left = (one.hash for one in forgetting.marks_of_erased(r, who.lead_id) if one.kind in ("phone", "email"))
     return replace(who, lead_id=None, hash=who.hash or next(left, ""))
@@ -114,7 +116,7 @@ def without_erased(r: Reader, who: Who | None) -> Who | None:
 def sheet_of(r: Reader, who: Who) -> int:
     """Return the sheet of a person, to write on it. Raises UserError LEAD_UNKNOWN where there is none, any more or with
     anybody's name: one joined, removed or erased since it was shown."""
-    person = leads.person(r, who.lead_id) if who.lead_id is not None else None
+    person = r.get(Lead, who.lead_id) if who.lead_id is not None else None
     if who.lead_id is None or person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     return who.lead_id
@@ -143,7 +145,7 @@ def _contact(r: Reader, kind: str, key: str, phone: str) -> Who:
 def _is_lead(r: Reader, asked: str) -> bool:
     """Tell whether the text can be a lead's id: longer than a telephone, and small enough for an integer column."""
     fits = asked.isdecimal() and 10 < len(asked) < 20 and int(asked) < 1 << 63
-    return fits and leads.person(r, int(asked)) is not None
+    return fits and r.get(Lead, int(asked)) is not None
 
 
 def zone_of(postcode: str, phone: str) -> str | None:
@@ -161,6 +163,6 @@ def known(r: Reader, typed: str) -> int:
 
 def zone(r: Reader, who: Who) -> ZoneInfo:
     """Return the zone where the person is, by postcode then by number; the agency's own when neither gives one."""
-    person = leads.person(r, who.lead_id) if who.lead_id is not None else None
+    person = r.get(Lead, who.lead_id) if who.lead_id is not None else None
     name = zone_of(person.postcode if person else "", who.phone)
     return ZoneInfo(name) if name else AGENCY_ZONE

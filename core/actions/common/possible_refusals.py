@@ -5,9 +5,10 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from core.actions.common.fuzzy_suppression import NEAR, dwellers, entries
-from core.actions.common.marks import AD, Mark, hashes_of, is_telling, whole_name_marks_of
+from core.actions.common.marks import AD, KindHash, hashes_of, is_telling, whole_name_marks_of
 from core.base.moments import kept
 from core.base.text import fold
+from core.records.lead import Lead
 from core.refusals.detection import refusing_words
 from core.refusals.grammar import quoted
 from core.sources.tables.hearing import listened
@@ -24,7 +25,7 @@ def text_hash(keyed: Callable[[str, str], str], supplier: str, words: str) -> st
 
 
 def hold(
-    w: Writer, marks: Sequence[Mark], *, text: str, words: str, way: str, by: str, at: datetime,
+    w: Writer, marks: Sequence[KindHash], *, text: str, words: str, way: str, by: str, at: datetime,
     lead_id: int | None = None, answered: Container[str] | None = None, near: Iterable[tuple[str, str]] = (),
 ) -> bool:  # fmt: skip
     """Hold whoever bears one of ``marks`` (kind, keyed hash), and a lead, for ``words`` whose keyed hash is ``text``,
@@ -81,12 +82,12 @@ def hold_said(
     wrote them says whether they do. Who refuses already is not asked about."""
     if not words.strip() or (lead_id is None and not number):
         return
-    if lead_id is not None and leads.opposed_at(w, lead_id) is not None:
+    if lead_id is not None and w.row(Lead, lead_id).opposed_at is not None:
         return
     found, doubts, _private = listened({0: words})
     if not (found or doubts):
         return
-    marks = list[Mark]()
+    marks = list[KindHash]()
     if lead_id is not None:
         marks = [(one.kind, one.hash) for one in leads.marks(w, lead_id)]
         marks += hashes_of(w.keyed_hash, whole_name_marks_of(w, lead_id))

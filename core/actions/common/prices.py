@@ -3,8 +3,8 @@
 import re
 from datetime import datetime
 
+from core.records.batch import Batch
 from core.store import batches
-from core.store.lists.worth import price_of
 from core.store.port import Store
 from core.words.errors import error
 
@@ -30,6 +30,6 @@ def set_price(store: Store, batch_id: int, typed: str, *, by: str, at: datetime)
     with store.write("batch price", by=by, at=at) as w:
         if batches.batch(w, batch_id) is None:
             raise error("BATCH_UNKNOWN")
-        if price_of(w, batch_id) != price:
+        if w.row(Batch, batch_id).price != price:
             w.update("batch", batch_id, {"price": price})
     return price

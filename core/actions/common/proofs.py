@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from core.base.disk import size_of
-from core.store import registers
+from core.records.consent import Proof
 from core.store.port import Reader, Writer
 from core.words.errors import error
 
@@ -34,7 +34,7 @@ def keep_proof(w: Writer, name: str, content: bytes) -> int:
 def proof_of(r: Reader, proof_id: int) -> tuple[str, bytes]:
     """Return (file name, bytes) of a proof. Raises UserError PROOF_ALTERED when it is gone or its hash has changed:
     it then proves nothing any more."""
-    row = registers.proof(r, proof_id)
+    row = r.get(Proof, proof_id)
     if row is None or hashlib.sha256(row.content).hexdigest() != row.sha256:
         raise error("PROOF_ALTERED")
     return row.name, row.content

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.base.records import Struct
+from core.records.lead import Lead
+from core.records.origin import Stated
 from core.store import leads, stated
 from core.store.port import Reader, Values, Writer
 
@@ -52,7 +54,7 @@ def given(r: Reader, lead_id: int, *, spent: bool = False) -> list[Given]:
     """Return each origin of a lead with the data it gave, oldest first, those of the agency and of the person's
     corrections included. An origin that gave nothing still held is left out, unless ``spent``."""
     origins = leads.origins(r, lead_id)
-    said = stated.statements(r, lead_id)
+    said = r.of(Stated, lead_id=lead_id)
     explicit = {one.origin_id for one in said}
     vague = {one.origin_id for one in said if one.table == ANY}
     # What the agency adds itself is always said; what a file gave is not where it gave the lead itself.
@@ -69,7 +71,7 @@ def given(r: Reader, lead_id: int, *, spent: bool = False) -> list[Given]:
     return [one for one in found if spent or one.sure or one.perhaps]
 
 
-def _givers(rows: Sequence[stated.Stated], whole: Sequence[int]) -> tuple[list[int | None], list[int]]:
+def _givers(rows: Sequence[Stated], whole: Sequence[int]) -> tuple[list[int | None], list[int]]:
     """Return (the origins that surely gave a value, those of which one may have). The last one to say it first counts
     alone, with those who said it again since."""
     fresh = [place for place, one in enumerate(rows) if one.fresh]
@@ -82,14 +84,15 @@ def _givers(rows: Sequence[stated.Stated], whole: Sequence[int]) -> tuple[list[i
 
 
 def _values(
-    r: Reader, lead_id: int, said: Sequence[stated.Stated]
-) -> Iterator[tuple[Datum, list[stated.Stated]]]:  # fmt: skip
+    r: Reader, lead_id: int, said: Sequence[Stated]
+) -> Iterator[tuple[Datum, list[Stated]]]:  # fmt: skip
     """Yield each value a lead holds with what was said of it."""
-    told: dict[tuple[str, int, str], list[stated.Stated]] = defaultdict(list)
+    told: dict[tuple[str, int, str], list[Stated]] = defaultdict(list)
     for one in said:
         told[one.table, one.row_id, one.field].append(one)
-    person = stated.person_stated(r, lead_id)
-    for name, value in person._asdict().items() if person else ():
+    person = r.get(Lead, lead_id)
+    of_person = (person.name, person.civility, person.postcode, person.town) if person else ()
+    for name, value in zip(("name", "civility", "postcode", "town"), of_person, strict=bool(of_person)):
         if value:
             fields = _OF_A_NAME if name == "name" else (name,)
             rows = [row for field in fields for row in told["lead", lead_id, field]]

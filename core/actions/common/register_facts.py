@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from core.actions.common.marks import AD, is_telling
 from core.base.moments import happened
 from core.model.facts import OppositionFact
-from core.store import judging, leads
+from core.records.lead import Lead
+from core.store import judging
 from core.store.port import Reader
 
 
-def register_facts(entries: Sequence[judging.Opposition], person: judging.Person) -> tuple[OppositionFact, ...]:
+def register_facts(entries: Sequence[judging.RefusalMet], person: judging.Person) -> tuple[OppositionFact, ...]:
     """Return the refusals of a person: entries of the register, and the mark on the sheet; either is enough.
 
     A telephone, an e-mail or an address in the register is a refusal of the whole person: it applies to all their other
@@ -39,4 +40,4 @@ def refuses(r: Reader, lead_id: int) -> bool:
     """Tell whether a lead is marked as opposed, or bears a mark of somebody that the register holds, whichever path put
     it there: the last look before a letter leaves."""
     entries = judging.oppositions(r, [lead_id])
-    return leads.opposed_at(r, lead_id) is not None or any(is_telling(one.kind) for one in entries)
+    return r.row(Lead, lead_id).opposed_at is not None or any(is_telling(one.kind) for one in entries)

@@ -9,7 +9,7 @@ from core.actions.common.agency import settings
 from core.actions.common.marks import (
     MAILBOX,
     NUMBER,
-    Mark,
+    KindHash,
     apart,
     hashes_of,
     is_telling,
@@ -20,6 +20,7 @@ from core.actions.common.marks import (
 from core.base import text
 from core.base.moments import kept
 from core.base.phones import parse
+from core.records.supplier import Supplier
 from core.store import registers, shared_values, suppliers
 from core.store.port import Reader, Store, Value, Writer
 
@@ -39,13 +40,17 @@ def remembered(r: Reader) -> Hashes:
     now = settings(r)
     agency, caller = now.agency, now.caller_number
     phones = [phone.key for raw in (agency.phone, caller) if (phone := parse(raw))]
-    emails = [found for raw in (agency.email, *suppliers.emails(r)) for found in text.emails(raw)]
+    emails = [
+        found
+        for raw in (agency.email, *[row.email for row in r.of(Supplier) if row.email])
+        for found in text.emails(raw)
+    ]
     ways = {way for email in emails for way in (text.mailbox(email), email)}
     own = [*(("phone", key) for key in phones), *(("email", email) for email in ways)]
     return frozenset((*shared_values.hashes(r), *(hashed for _, hashed in hashes_of(r.keyed_hash, own))))
 
 
-def remember(store: Store, learned: Iterable[Mark], supplier: str, *, by: str, at: datetime) -> Hashes:
+def remember(store: Store, learned: Iterable[KindHash], supplier: str, *, by: str, at: datetime) -> Hashes:
     """Keep the shared values that a file taught, and return all those known. ``supplier``: the one who sold the file. A
     value that the register holds is never learned as shared: it goes on closing the sheets that bear it."""
     hashed_ones = hashes_of(store.keyed_hash, learned)
@@ -91,8 +96,8 @@ def _remark(w: Writer, bearers: Sequence[shared_values.Bearer], kind: Callable[[
 
 
 def telling_marks(
-    marks: tuple[Mark, ...], listing: tuple[str, str, str], place: str, shared: Hashes, keyed: Keyed
-) -> tuple[tuple[Mark, ...], list[Mark]]:
+    marks: tuple[KindHash, ...], listing: tuple[str, str, str], place: str, shared: Hashes, keyed: Keyed
+) -> tuple[tuple[KindHash, ...], list[KindHash]]:
     """Return (the marks of a row, their keyed hashes) where what is shared recognises nobody. ``listing``: the site,
     the reference and the link of the row; ``place``: its address as :func:`place_of` gives it."""
     hashes = hashes_of(keyed, marks)

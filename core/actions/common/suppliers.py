@@ -8,6 +8,8 @@ from core.base import siren, text
 from core.base.moments import AGENCY_ZONE, kept, read, read_day
 from core.base.records import Struct
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
+from core.records.batch import Batch
+from core.records.supplier import Supplier, SupplierSite
 from core.rules.buying import risks, worst
 from core.store import suppliers
 from core.store.port import Reader, Store, Writer
@@ -35,12 +37,12 @@ class BatchState(Struct, frozen=True):
 
 def judged(r: Reader) -> list[Judged]:
     """Return every supplier, by name."""
-    return _judged(r, suppliers.sheets(r))
+    return _judged(r, r.of(Supplier, "name_key"))
 
 
 def judged_among(r: Reader, ids: Sequence[int]) -> dict[int, Judged]:
     """Return these suppliers by id, with two queries whatever their number."""
-    return {one.sheet.id: one for one in _judged(r, suppliers.some_sheets(r, ids))} if ids else {}
+    return {one.sheet.id: one for one in _judged(r, r.of(Supplier, "name_key", id=ids))} if ids else {}
 
 
 def named(r: Reader, name: str) -> Judged | None:
@@ -51,7 +53,7 @@ def named(r: Reader, name: str) -> Judged | None:
 
 def batch_states(r: Reader, ids: Sequence[int]) -> dict[int, BatchState]:
     """Return the state of each of these batches, with three queries whatever their number."""
-    rows = suppliers.batch_states(r, ids)
+    rows = r.of(Batch, id=ids)
     sheets = judged_among(r, sorted({row.supplier_id for row in rows if row.supplier_id is not None}))
     return {
         row.id: BatchState(None if row.supplier_id is None else sheets[row.supplier_id].severity, read(row.undone_at))
@@ -119,7 +121,7 @@ def _of_sites(licences: Mapping[str, str] | None, audiences: Mapping[str, str] |
 def _save(
     w: Writer, supplier_id: int, values: Mapping[str, str], of_sites: Mapping[str, Mapping[str, str]], at: datetime
 ) -> None:
-    found = suppliers.some_sheets(w, [supplier_id])
+    found = w.of(Supplier, "name_key", id=[supplier_id])
     if not found:
         raise error("SUPPLIER_UNKNOWN", name=str(supplier_id))
     sheet = _sheet(found[0], ())
@@ -222,15 +224,15 @@ def _shown(sheet: SupplierSheet, name: str) -> str:
     return str(getattr(sheet, name) or "")
 
 
-def _judged(r: Reader, rows: Sequence[suppliers.Sheet]) -> list[Judged]:
+def _judged(r: Reader, rows: Sequence[Supplier]) -> list[Judged]:
     licences: dict[int, list[SiteLicence]] = {}
-    for one in suppliers.sites(r):
+    for one in r.of(SupplierSite, "supplier_id, site_key"):
         licences.setdefault(one.supplier_id, []).append(SiteLicence(one.site, one.licence, one.audience))
     sheets = (_sheet(row, licences.get(row.id, ())) for row in rows)
     return [Judged(sheet, risks(sheet)) for sheet in sheets]
 
 
-def _sheet(row: suppliers.Sheet, sites: Sequence[SiteLicence]) -> SupplierSheet:
+def _sheet(row: Supplier, sites: Sequence[SiteLicence]) -> SupplierSheet:
     return SupplierSheet(
         id=row.id,
         name=row.name,

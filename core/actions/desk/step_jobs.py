@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from core.actions.common import agency, kept_steps
+from core.actions.common import agency, step_cache
 from core.actions.common.judging import law_of
 from core.base.progress import Progress, silent
 from core.base.records import Struct
@@ -24,4 +24,4 @@ def keep_steps(asked: KeepSteps, progress: Progress = silent) -> int:
     with opened(asked.folder) as store:
         with store.read() as r:
             law = law_of(agency.settings(r))
-        return kept_steps.keep(store, law, by=asked.by, at=asked.now, progress=progress)
+        return step_cache.keep(store, law, by=asked.by, at=asked.now, progress=progress)

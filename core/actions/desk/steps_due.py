@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from core.actions.common.judging import Law
-from core.actions.common.kept_steps import Standing, leading
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
+from core.actions.common.step_cache import Standing, leading
 from core.base.records import Struct
 from core.model.step import Step
-from core.store import leads
+from core.records.lead import Lead
 from core.store.port import Reader
 
 StepKind = Literal[
@@ -62,7 +62,7 @@ def steps_due(r: Reader, law: Law, told: Standing, *, at: datetime) -> list[Step
         due = now[ids[0]].due if ids[0] in now else None
         moment = due.astimezone(at.tzinfo) if isinstance(due, datetime) else None
         day = moment.date() if moment else due
-        names = tuple((lead_id, person.name) for lead_id in ids if (person := leads.person(r, lead_id)))
+        names = tuple((lead_id, person.name) for lead_id in ids if (person := r.get(Lead, lead_id)))
         found.append(
             StepDue(kind, *_counts(told, kind, at.date()), day if isinstance(day, date) else at.date(), moment, names)
         )

@@ -7,15 +7,16 @@ from typing import Literal, NamedTuple
 
 from core.actions.calling.unfinished import unfinished
 from core.actions.common.judging import Law, callable_then
-from core.actions.common.kept_steps import Standing, leading, steps_told
+from core.actions.common.step_cache import Standing, leading, steps_told
 from core.actions.desk.steps_due import steps_due
 from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.base.records import Struct
 from core.model.opposing import CallOutcome
 from core.model.step import Step
 from core.model.verdict import Light
+from core.records.request import RecipientTask
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import print_runs, recipients, requests
+from core.store import print_runs, requests
 from core.store.keeping import retention
 from core.store.lists import today as counted
 from core.store.port import Reader
@@ -250,7 +251,7 @@ def _requests(r: Reader, _asked: Asked) -> list[Due]:
 
 
 def _messages(r: Reader, asked: Asked) -> list[Due]:
-    messages = recipients.to_send(r)
+    messages = r.of(RecipientTask, "made", sent=None)
     return [Due("messages", len(messages), asked.at.date(), name=messages[0].recipient)] if messages else []
 
 

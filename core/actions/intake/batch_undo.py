@@ -20,8 +20,10 @@ from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.progress import Progress, silent
 from core.model.undoing import Kept, Standing, Undoable, Undone
+from core.records.batch import Batch, Merging, Reject
+from core.records.lead import Lead
 from core.store.intake import undoing as found
-from core.store.port import Reader, Store, Writer
+from core.store.port import Above, Reader, Store, Writer
 from core.store.shared_values import weak
 from core.words.errors import error
 
@@ -123,10 +125,10 @@ def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
     )
 
 
-def _unrecorded(r: Reader, batch_id: int, batch: found.BatchUndone) -> int:
+def _unrecorded(r: Reader, batch_id: int, batch: Batch) -> int:
     """Return how many rows an older program merged without keeping what they changed; those of a batch that is being
     undone are no longer counted."""
-    return 0 if batch.undone_by else max(0, batch.merged - found.merges_kept(r, batch_id))
+    return 0 if batch.undone_by else max(0, batch.merged - r.count(Merging, batch_id=batch_id))
 
 
 def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progress = silent) -> Undone:
@@ -191,7 +193,7 @@ class _Job:
 
     def _remove_leads(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:
         """Remove leads the batch made, with all the rows that belong to them."""
-        ids = found.created(w, self._batch_id, self._lead, limit)
+        ids = [row.id for row in w.of(Lead, limit=limit, batch_id=self._batch_id, id=Above(self._lead))]
         stay = _kept_of(w, self._batch_id, ids)
         held = {one.lead_id for one in stay}
         gone = [lead_id for lead_id in ids if lead_id not in held]
@@ -221,15 +223,15 @@ class _Job:
 
     def _forget_rejects(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:
         """Delete the rejected rows: they hold personal data, and there is nothing left to correct."""
-        ids = found.rejects_left(w, self._batch_id, limit)
+        ids = [row.id for row in w.of(Reject, limit=limit, batch_id=self._batch_id)]
         removed_rows.hold_rejects(w, self._batch_id, ids, at=self._at)
         w.delete_many("reject", ("id",), ((reject_id,) for reject_id in ids))
         return len(ids), ()
 
 
-def batch_of(r: Reader, batch_id: int) -> found.BatchUndone:
+def batch_of(r: Reader, batch_id: int) -> Batch:
     """Return a batch. Raises UserError BATCH_UNKNOWN."""
-    row = found.batch_undone(r, batch_id)
+    row = r.get(Batch, batch_id)
     if row is None:
         raise error("BATCH_UNKNOWN")
     return row
@@ -254,7 +256,7 @@ def _check(r: Reader, batch_id: int, at: datetime) -> None:
 def _staying(r: Reader, batch_id: int) -> Iterator[Kept]:
     """Yield the leads the batch made that stay."""
     last = 0
-    while ids := found.created(r, batch_id, last, _SURVEYED):
+    while ids := [row.id for row in r.of(Lead, limit=_SURVEYED, batch_id=batch_id, id=Above(last))]:
         yield from _kept_of(r, batch_id, ids)
         last = ids[-1]
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from core.actions.common import fuzzy_suppression, possible_refusals
 from core.actions.common.channel_opt_outs import close_ways
+from core.actions.common.consent_after_refusal import agreed_since
 from core.actions.common.due_dates import settle_called
 from core.actions.common.fuzzy_suppression import Dweller
-from core.actions.common.marks import READ, Mark, entry_kind, hashes_of, is_telling, refusal_marks
+from core.actions.common.marks import READ, KindHash, entry_kind, hashes_of, is_telling, refusal_marks
 from core.actions.common.provenance import rows_of
-from core.actions.common.reopening import agreed_since
 from core.actions.intake import merging
 from core.actions.intake.contacts_in_other_cells import Strays, hold_strays
 from core.actions.intake.other_owners import hold_others, ways_of
@@ -57,7 +57,7 @@ def untold(line: int, fate: str, lead_id: int | None) -> None:
 class Chunk:
     """Writes rows and counts them. Rows to insert in bulk wait until a later row needs to find them."""
 
-    def __init__(self, w: Writer, lot: Lot, rows: Sequence[tuple[ParsedRow, list[Mark]]]) -> None:
+    def __init__(self, w: Writer, lot: Lot, rows: Sequence[tuple[ParsedRow, list[KindHash]]]) -> None:
         self._w, self._lot, self._rows, self._typed = w, lot, rows, lot.facts.source is Source.TYPED
         self._ids = w.new_ids(sum(4 + len(row.phones) + len(row.emails) for row, _ in rows))
         self._opposed = registers.opposed(w, [hashed for _, marks in rows for _, hashed in marks])
@@ -65,7 +65,7 @@ class Chunk:
         self._sheets = known_leads.read(w, {lead_id for ones in self._known.values() for lead_id in ones})
         self._waiting: dict[str, list[Values]] = {table: [] for table in COLUMNS}
         self._borne, self._words = list[tuple[int, str, str]](), list[tuple[int, str]]()
-        self._fresh, self._strayed = set[int](), list[tuple[str, Strays, list[Mark]]]()
+        self._fresh, self._strayed = set[int](), list[tuple[str, Strays, list[KindHash]]]()
         self._refused: dict[str, tuple[int, Refusal]] = {}
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
         self.heard, self.apart = list[Heard](), list[Apart]()
@@ -123,7 +123,7 @@ class Chunk:
                         refused = fuzzy_suppression.Refused(gesture, said.how, said.at, self._lot.by)
                         fuzzy_suppression.keep_near(self._w, refused, [(None, Dweller._make(who))])
 
-    def _take(self, row: ParsedRow, marks: list[Mark]) -> tuple[str, int | None]:
+    def _take(self, row: ParsedRow, marks: list[KindHash]) -> tuple[str, int | None]:
         """Write one row and return (what became of it, the lead it created or completed)."""
         if self._lot.common:
             row, marks = weakened(row, marks, self._lot.common)
@@ -141,7 +141,7 @@ class Chunk:
             return "opposed", None
         return self._place(row, marks, apart)
 
-    def _place(self, row: ParsedRow, marks: list[Mark], apart: Sequence[Other] = ()) -> tuple[str, int | None]:
+    def _place(self, row: ParsedRow, marks: list[KindHash], apart: Sequence[Other] = ()) -> tuple[str, int | None]:
         """Write a row that bears no refusal. ``apart``: those from whom it is already told apart."""
         if self._lot.facts.property_only:  # The register was asked: nothing else needs to recognise the person.
             marks = [mark for mark in marks if mark[0] == "listing"]
@@ -163,11 +163,11 @@ class Chunk:
         self._merge(known, row, marks)
         return "merged", lead_id
 
-    def _hit(self, marks: Iterable[Mark]) -> Refusal | None:
+    def _hit(self, marks: Iterable[KindHash]) -> Refusal | None:
         """Return the refusal of whoever bears one of these marks."""
         return next((self._opposed[mark] for kind, mark in marks if mark in self._opposed and is_telling(kind)), None)
 
-    def _theirs_again(self, marks: Iterable[Mark]) -> bool:
+    def _theirs_again(self, marks: Iterable[KindHash]) -> bool:
         """Tell whether every refused contact point of what was typed belongs to one lead, who agreed since."""
         refused = [mark for kind, mark in marks if mark in self._opposed and is_telling(kind)]
         owners = {lead_id for mark in refused for lead_id in self._known.get(mark, [0])}
@@ -179,7 +179,7 @@ class Chunk:
             self._flush()
         return self._w
 
-    def _strangers(self, row: ParsedRow, marks: list[Mark]) -> Sequence[Other]:
+    def _strangers(self, row: ParsedRow, marks: list[KindHash]) -> Sequence[Other]:
         """Return those whose refused ad or e-mail a row bears, when all are surely other persons; nobody when the
         refusal may be the row's own: by a telephone, or where a sheet was joined and may hide the name who refused."""
         refused = {hashed: kind for kind, hashed in marks if hashed in self._opposed and is_telling(kind)}
@@ -194,14 +194,14 @@ class Chunk:
             return ()
         return strangers(row, bearers, self._held, self._lot.batch_id)
 
-    def _bearing(self, marks: list[Mark]) -> dict[int, Shared]:
+    def _bearing(self, marks: list[KindHash]) -> dict[int, Shared]:
         """Return the leads that bear one of these marks, among those written so far."""
         bearers = bearing(self._known, marks)
         if not self._fresh.isdisjoint(bearers):
             self._flush()
         return bearers
 
-    def _whose(self, row: ParsedRow, marks: list[Mark]) -> Recognised:
+    def _whose(self, row: ParsedRow, marks: list[KindHash]) -> Recognised:
         """Return the known lead a row is of, and those it must be told apart from."""
         return whose(row, self._bearing(marks), self._held, self._lot.batch_id)
 
@@ -211,7 +211,7 @@ class Chunk:
             self._sheets |= known_leads.read(self._w, [lead_id])
         return self._sheets[lead_id]
 
-    def _merge(self, known: Known, row: ParsedRow, marks: list[Mark]) -> None:
+    def _merge(self, known: Known, row: ParsedRow, marks: list[KindHash]) -> None:
         """Add to a known lead what the row brings; store its origin and what it changed, so that it can be shown and
         undone."""
         lead_id = known.lead.id
@@ -231,12 +231,12 @@ class Chunk:
                 gesture, at = self._w.new_id(), kept(self._lot.now)
                 opposing.cover(self._w, [lead_id], gesture, how=refusal.how, since=refusal.at, at=at, rank=refusal.rank)
 
-    def _know(self, marks: Iterable[Mark], lead_id: int) -> None:
+    def _know(self, marks: Iterable[KindHash], lead_id: int) -> None:
         for kind, hashed in marks:
             if kind in MERGING and lead_id not in (ones := self._known.setdefault(hashed, [])):
                 ones.append(lead_id)
 
-    def _add(self, row: ParsedRow, marks: list[Mark], others: Sequence[Other]) -> int:
+    def _add(self, row: ParsedRow, marks: list[KindHash], others: Sequence[Other]) -> int:
         """Add a lead; ``others``: those it must be told apart from."""
         lead_id = self._new_id()
         self._waiting["alike"] += [(self._w.new_id(), one.lead_id, lead_id, TO_TELL_APART) for one in others]
@@ -245,7 +245,9 @@ class Chunk:
         self._bear(lead_id, row, marks, search_words(row))
         return lead_id
 
-    def _distinguish(self, row: ParsedRow, marks: list[Mark], others: Sequence[Other]) -> tuple[ParsedRow, list[Mark]]:
+    def _distinguish(
+        self, row: ParsedRow, marks: list[KindHash], others: Sequence[Other]
+    ) -> tuple[ParsedRow, list[KindHash]]:
         """Note from whom a row must be told apart, and return it with its marks: what it shares with them that proves
         to be neither's own is a mark of nobody."""
         self.apart += [Apart(row.line, one.lead_id, one.compared.shared, one.compared.differing) for one in others]
@@ -255,7 +257,7 @@ class Chunk:
         remember_shared(self._w, self._lot, fresh)
         return weakened(row, marks, nobody)
 
-    def _refuse(self, row: ParsedRow, marks: list[Mark], lead_id: int | None) -> None:
+    def _refuse(self, row: ParsedRow, marks: list[KindHash], lead_id: int | None) -> None:
         """Keep only the property of an ad that refuses agencies; keyed hashes of the person go in the register, so
         that no later file brings them back."""
         if lead_id is None:
@@ -269,7 +271,7 @@ class Chunk:
         gesture = self._register(row.marks, lead_id, said, note=said_in(row))
         self._keep_near(row, lead_id, gesture, said)
 
-    def _bear(self, lead_id: int, row: ParsedRow, marks: list[Mark], words: str) -> None:
+    def _bear(self, lead_id: int, row: ParsedRow, marks: list[KindHash], words: str) -> None:
         """Give a new lead its listing, its origin, its marks and its search words."""
         self._waiting["listing"].append(listing_row(next(self._ids), lead_id, row))
         self._waiting["origin"].append(origin_row(next(self._ids), lead_id, row, self._lot))
@@ -295,13 +297,13 @@ class Chunk:
         refused = fuzzy_suppression.Refused(gesture, said.how, said.at, self._lot.by)
         fuzzy_suppression.keep_near(self._w, refused, [(lead_id, dweller(row))])
 
-    def _refused_again(self, row: ParsedRow, marks: Iterable[Mark]) -> Refusal:
+    def _refused_again(self, row: ParsedRow, marks: Iterable[KindHash]) -> Refusal:
         """Return the refusal of an opposed person's row, kept anew when they agreed in between."""
         borne = [hashed for kind, hashed in marks if kind in MERGING]
         opposing.again(self._w, borne, how="listing", by=self._lot.by, at=self._lot.now, note=said_in(row))
         return Refusal(kept(self._lot.now), "listing", self._w.rank)
 
-    def _register(self, marks: Iterable[Mark], lead_id: int | None, said: Refusal, note: str = "") -> int:
+    def _register(self, marks: Iterable[KindHash], lead_id: int | None, said: Refusal, note: str = "") -> int:
         """Put marks in the register and return the gesture, 0 when all were there already."""
         gesture, by = 0, self._lot.by
         fresh = hashes_of(self._w.keyed_hash, refusal_marks(marks))
@@ -335,7 +337,7 @@ def dweller(row: ParsedRow) -> Dweller:
     return fuzzy_suppression.dweller(row, row.address, row.postcode, row.town)
 
 
-def lent(base: Base, row: ParsedRow, marks: Sequence[Mark], opposed: Container[str]) -> list[str]:
+def lent(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Container[str]) -> list[str]:
     """Return the refused telephones and e-mails (keyed hashes) that a row, surely another's and which refuses nothing,
     only shares with the one who refused."""
     refused = [hashed for kind, hashed in marks if kind in shared_number_rule.CONTACTS and hashed in opposed]
@@ -346,7 +348,7 @@ def lent(base: Base, row: ParsedRow, marks: Sequence[Mark], opposed: Container[s
     )
 
 
-def named(base: Base, row: ParsedRow, marks: Sequence[Mark], opposed: Mapping[str, Refusal]) -> Refusal | None:
+def named(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Mapping[str, Refusal]) -> Refusal | None:
     """Return the refusal, under the name of a row, of a telephone or an e-mail of it that tells nobody apart."""
     refused = [hashed for kind, hashed in marks if kind in shared_number_rule.SHARED and hashed in opposed]
     found = (

@@ -2,15 +2,15 @@
 register holds may be the person's own or a neighbour's, so that the row is held until somebody says."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from core.actions.common import possible_refusals
-from core.actions.common.marks import GUESS, Mark, contact_marks, hashes_of
+from core.actions.common.marks import GUESS, KindHash, contact_marks, hashes_of
 from core.actions.common.shared_values import remembered
 from core.base.contact_candidates import BETWEEN, likely_ways, nearly_mails, nearly_phones
+from core.base.contacts import Contacts
 from core.base.i18n import _
-from core.base.phones import numbers as read
 from core.base.text import emails
 from core.model.draft import Draft
 from core.refusals.prefilter import Quiet
@@ -31,32 +31,26 @@ _MOST = 20
 """Of a row; a list of an agency's whole team is nobody's."""
 
 
-def strays(draft: Draft, phones: Collection[str], emails: Collection[str]) -> Strays:
-    """Return the telephones and e-mails that a row may hold beside its own, which are given by their keys, and those
-    that its own may mean where nobody can read them."""
+def strays(draft: Draft, own: Contacts) -> Strays:
+    """Return the telephones and e-mails that a row may hold beside its ``own``, and those that its own may mean where
+    nobody can read them."""
     # What ends by a figure was read as a telephone, what has its sign as an e-mail, unless one is unread, or written as
     # the other: « 0639981241@sms.exemple.fr ».
-    unread = len(phones) < len(draft.phones)
-    own = {
-        *[one for one in draft.phones if one[-1:].isdigit() and not (unread and not read(one))],
-        *[one for one in draft.emails if "@" in one and not _FIGURES.match(one)],
+    unread = own.unread if len(own.phones) < len(draft.phones) else ()
+    read_cells = {
+        *[cell for cell in draft.phones if cell[-1:].isdigit() and cell not in unread],
+        *[cell for cell in draft.emails if "@" in cell and not _FIGURES.match(cell)],
     }
-    cells = {*_cells(draft)} - own - _QUIET
+    cells = {*_cells(draft)} - read_cells - _QUIET
     numbers, mails = likely_ways(BETWEEN.join(cells))
     if not numbers and not mails:
         _QUIET.keep(cells)
-    numbers.difference_update(phones)
-    mails.difference_update(emails)
+    numbers.difference_update(own.phones)
+    mails.difference_update(own.emails)
     found = (*contact_marks(sorted(numbers), sorted(mails)),) if numbers or mails else ()
     found = found if len(found) <= _MOST else ()
-    return (*found, *_meant(draft)) if unread else (*found, *_meant_mails(draft))
-
-
-def _meant(draft: Draft) -> Iterable[tuple[str, str]]:
-    """Yield the marks of the telephones that those nobody can read may mean."""
-    unread = [one for one in draft.phones if not read(one)]
-    yield from ((GUESS, key) for one in unread for key in sorted(nearly_phones(one)))
-    yield from _meant_mails(draft)
+    meant = [(GUESS, key) for cell in unread for key in sorted(nearly_phones(cell))]
+    return (*found, *meant, *_meant_mails(draft))
 
 
 def _meant_mails(draft: Draft) -> Iterable[tuple[str, str]]:
@@ -83,7 +77,8 @@ def _refused(r: Reader, hashes: Sequence[str]) -> set[str]:
 
 
 def hold_strays(
-    w: Writer, rows: Sequence[tuple[str, Strays, list[Mark]]], *, supplier: int | None, way: str, by: str, at: datetime
+    w: Writer, rows: Sequence[tuple[str, Strays, list[KindHash]]], *, supplier: int | None, way: str, by: str,
+    at: datetime,
 ) -> None:  # fmt: skip
     """Hold whoever a row (name, strays, marks) was taken in for, when one of its strays is in the register."""
     if not rows:

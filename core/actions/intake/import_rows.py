@@ -23,11 +23,13 @@ from core.base.errors import UserError
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field, replace
-from core.model.batch import Apart, BatchFacts, Heard, Reject, Report, Source
+from core.model.batch import Apart, BatchFacts, Heard, RejectedRow, Report, Source
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
+from core.records.batch import Batch
+from core.records.supplier import Supplier
 from core.rules.deadlines import notice_due
-from core.store import batches, suppliers
+from core.store import suppliers
 from core.store.intake import unmerging
 from core.store.port import Store, Writer
 from core.words.errors import error
@@ -59,14 +61,14 @@ class _Tally(Struct):
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("added", "merged", "opposed", "rejected", "blank"), 0)
     )
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: list[RejectedRow] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     closed: Counter[str] = field(default_factory=Counter)
     apart: list[Apart] = field(default_factory=list)
     kept: int = 0
     """Rows added or merged by the transactions that ended."""
 
-    def add(self, chunk: Chunk, rejects: list[Reject], blank: int) -> None:
+    def add(self, chunk: Chunk, rejects: list[RejectedRow], blank: int) -> None:
         for name, found in (chunk.counts | {"rejected": len(rejects), "blank": blank}).items():
             self.counts[name] += found
         self.rejects += rejects[: REPORTED - len(self.rejects)]
@@ -171,7 +173,7 @@ def _ending(store: Store, lot: Lot) -> Iterator[None]:
 
 def _end(store: Store, lot: Lot) -> None:
     with store.write("intake end", by=lot.by, at=lot.now) as w:
-        if batches.counted(w, lot.batch_id) is None:
+        if w.get(Batch, lot.batch_id) is None:
             raise error("BASE_REPLACED_MIDWAY", file=lot.facts.name)
         w.update("batch", lot.batch_id, {"ended": kept(lot.now)})
 
@@ -201,7 +203,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
         if batch.source is Source.FILE and supplier_id is None:
             raise error("SUPPLIER_MISSING")
         # One spelling of the supplier is used, so that two spellings are one source in the list of leads.
-        facts = replace(batch, supplier=suppliers.name(w, supplier_id) if supplier_id is not None else "")
+        facts = replace(batch, supplier=w.row(Supplier, supplier_id).name if supplier_id is not None else "")
         values = {
             "source": batch.source.value,
             "name": text.whole(batch.name),
@@ -229,8 +231,8 @@ def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told)
     """Write items in one transaction, with their counts, until another writer waits, and return how many."""
     done = 0
     with store.write("intake rows", by=lot.by, at=lot.now) as w:
-        counted = batches.counted(w, lot.batch_id)
-        if counted is None or counted._asdict() != tally.counts:
+        counted = w.get(Batch, lot.batch_id)
+        if counted is None or counted.counts != tally.counts:
             raise error("BASE_REPLACED_MIDWAY", file=lot.facts.name)
         while done < len(items) and not (done and w.awaited()):
             _write_slice(w, lot, items[done : done + _SLICE], tally, told)
@@ -241,12 +243,12 @@ def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told)
 
 
 def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> None:
-    rejects = [item for item in items if isinstance(item, Reject)]
+    rejects = [item for item in items if isinstance(item, RejectedRow)]
     rows = [item for item in items if isinstance(item, tuple)]
     for item in items:
         if isinstance(item, int):
             told(item, "blank", None)
-        elif isinstance(item, Reject):
+        elif isinstance(item, RejectedRow):
             told(item.line, item.code, None)
     chunk = Chunk(w, lot, rows)
     chunk.write(told)
@@ -261,7 +263,7 @@ def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: To
     tally.add(chunk, rejects, len(items) - len(rows) - len(rejects))
 
 
-def _hold(w: Writer, lot: Lot, rejects: list[Reject]) -> None:
+def _hold(w: Writer, lot: Lot, rejects: list[RejectedRow]) -> None:
     """Hold the persons of the rows of which a question is asked, known already or to come by another row."""
     by, at, way = lot.by, lot.now, lot.facts.source.value
     others = [(one.others, one.doubt[1]) for one in rejects if one.others and one.doubt[1]]

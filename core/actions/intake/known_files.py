@@ -8,6 +8,7 @@ from datetime import datetime
 
 from core.base.moments import kept
 from core.base.records import Struct, replace
+from core.records.batch import Batch
 from core.sources.columns.columns import guess
 from core.sources.columns.header import find_header, told_by_words
 from core.sources.columns.headings import IGNORE, LINE, REASON, key
@@ -110,7 +111,7 @@ def remember(store: Store, table: Table, fields: Mapping[int, str], batch_id: in
     shape = shape_of(table)
     mistaken = _shape_found(table) if table.line_said else shape
     with store.write("mapping", by=by, at=at) as w:
-        batch = mappings.provenance_of_batch(w, batch_id)
+        batch = w.get(Batch, batch_id)
         if batch is None or batch.supplier_id is None:
             return
         values = {"fields": json.dumps(said), "site": batch.site, "at": kept(at), "by": by}

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from core.actions.common.consent_scope import pin
 from core.actions.common.marks import address_marks_of, hashes_of
-from core.actions.common.pinning import pin
 from core.actions.common.provenance import Statement
 from core.actions.intake.parse import ParsedRow, contact_points
 from core.actions.intake.rows import COLUMNS
@@ -13,9 +13,11 @@ from core.base import text
 from core.base.addresses import read_address
 from core.base.countries import country_of, kept_abroad
 from core.base.names import NAMELESS, sort_key
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import RENEWED, Listing
 from core.rules.discriminating_values import telling_reference
-from core.store import leads
-from core.store.intake.known_leads import Known, KnownContact, KnownLead, KnownListing
+from core.store.intake.known_leads import Known
 from core.store.intake.undoing import Change
 from core.store.port import Value, Values, Writer, hash_head
 
@@ -26,7 +28,6 @@ _LISTED = (
 )
 """The values of a row that an older program stored as a list, up to the schema m032: its last ones without those at the
 end. It never changes, whatever :class:`ParsedRow` becomes."""
-_RENEWED = ("url", "title", "kind", "price", "area", "rooms", "seen")
 """What a later row of the same listing changes, where it says anything."""
 
 
@@ -75,7 +76,7 @@ def _said(known: Known, row: ParsedRow, listing_id: int, changes: Iterable[Chang
     return list(dict.fromkeys(found))
 
 
-def _same_place(known: Known, address: str, postcode: str, town: str) -> KnownContact | None:
+def _same_place(known: Known, address: str, postcode: str, town: str) -> Contact | None:
     """Return the address of a lead that is this one, spelt otherwise."""
     key = read_address(address, postcode, town).key
     points = [one for one in known.contacts.values() if one.kind == "address"]
@@ -139,7 +140,7 @@ def _tell_country(w: Writer, known: Known, row: ParsedRow) -> list[Change]:
     return found
 
 
-def _written(w: Writer, table: str, now: KnownContact | KnownLead, values: Mapping[str, str]) -> list[Change]:
+def _written(w: Writer, table: str, now: Contact | Lead, values: Mapping[str, str]) -> list[Change]:
     """Write values and return what changed; ``town_key`` follows the town."""
     was = {**now._asdict(), "town_key": text.fold(now.town)}
     changed = {name: value for name, value in values.items() if was[name] != value}
@@ -147,7 +148,7 @@ def _written(w: Writer, table: str, now: KnownContact | KnownLead, values: Mappi
     return [_changed(table, now.id, name, (was[name], value)) for name, value in changed.items()]
 
 
-def _fill(w: Writer, lead: KnownLead, row: ParsedRow) -> list[Change]:
+def _fill(w: Writer, lead: Lead, row: ParsedRow) -> list[Change]:
     """Fill the empty fields of a sheet and return what changed."""
     changes: dict[str, Value] = {}
     if not lead.name and row.name:
@@ -182,8 +183,8 @@ def _renew_listing(w: Writer, known: Known, listing: Values) -> tuple[int, list[
     site = text.fold(str(fresh["site"]))
     for held in known.listings:
         if held.reference == fresh["reference"] != "" and text.fold(held.site) == site and _one_ad(held, fresh):
-            was = {name: getattr(held, name) for name in _RENEWED}
-            renewed = {name: fresh[name] for name in _RENEWED if fresh[name] not in ("", None, was[name])}
+            was = {name: getattr(held, name) for name in RENEWED}
+            renewed = {name: fresh[name] for name in RENEWED if fresh[name] not in ("", None, was[name])}
             # A private matter told once stays: the ad may have been written again since.
             if fresh["private"] is not None and held.private in (None, 0) and fresh["private"] != held.private:
                 was["private"], renewed["private"] = held.private, fresh["private"]
@@ -194,7 +195,7 @@ def _renew_listing(w: Writer, known: Known, listing: Values) -> tuple[int, list[
     return listing_id, [{"table": "listing", "id": listing_id}]
 
 
-def _one_ad(held: KnownListing, fresh: Mapping[str, Value]) -> bool:
+def _one_ad(held: Listing, fresh: Mapping[str, Value]) -> bool:
     """Tell whether two ads of one reference are one: a reference such as « NC » says nothing, the property does."""
     same = (held.kind, held.area, held.rooms) == (fresh["kind"], fresh["area"], fresh["rooms"])
     return same or telling_reference(held.reference, held.site)
@@ -202,15 +203,15 @@ def _one_ad(held: KnownListing, fresh: Mapping[str, Value]) -> bool:
 
 def reindex(w: Writer, lead_id: int) -> None:
     """Update the search index of a lead to what it holds now."""
-    person = leads.person(w, lead_id)
+    person = w.get(Lead, lead_id)
     if person is None:
         w.unindex([lead_id])
         return
     words = [text.fold(f"{person.name} {person.town} {person.postcode}")]
-    for contact in leads.contacts(w, lead_id):
+    for contact in w.of(Contact, lead_id=lead_id):
         if contact.kind == "phone":
             words.append(text.phone_words(contact.value))
         elif contact.kind == "email":
             words.append(text.fold(contact.value))
-    words += [text.fold(listing.reference) for listing in leads.listings(w, lead_id)]
+    words += [text.fold(listing.reference) for listing in w.of(Listing, "-id", lead_id=lead_id)]
     w.index([(lead_id, " ".join(filter(None, words)))])

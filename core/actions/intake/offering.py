@@ -15,10 +15,12 @@ from core.base.records import Struct, replace
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.model.site_standing import SiteStanding
+from core.records.lead import Lead
+from core.records.listing import Listing
 from core.sources.pages.drafting import REFUSAL_UNKNOWN
 from core.sources.pages.extracted import Ad, Found
 from core.sources.pages.plausible import doubtful
-from core.store import leads, withdrawn
+from core.store import leads
 from core.store.engine.opening import opened
 from core.store.port import Reader, Store
 from core.words import offers as words
@@ -167,7 +169,7 @@ def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Repo
         found = (Fate.REFUSES, words.refuses(heard)) if heard else (Fate.OPPOSED, words.in_register())
         return replace(offer, fate=found[0], said=found[1])
     if fate == "merged":
-        known = leads.person(r, lead_id) is not None
+        known = r.get(Lead, lead_id) is not None
         said = known_words(r, offer.draft, lead_id) if known else words.twice()
         return replace(offer, fate=Fate.KNOWN, said=said, lead=lead_id if known else 0)
     if fate == "added":
@@ -179,8 +181,11 @@ def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Repo
 
 def known_words(r: Reader, draft: Draft, lead_id: int) -> str:
     """Return what is said of an ad already known: its price changed, it is back, or since when it is known."""
-    own = next((one for one in leads.listings(r, lead_id) if one.reference and one.reference == draft.reference), None)
-    gone = max((one.gone_on for one in withdrawn.listings_seen(r, lead_id) if one.is_gone and one.gone_on), default="")
+    own = next(
+        (one for one in r.of(Listing, "-id", lead_id=lead_id) if one.reference and one.reference == draft.reference),
+        None,
+    )
+    gone = max((one.gone_on for one in r.of(Listing, lead_id=lead_id) if one.is_gone and one.gone_on), default="")
     price = text.cents(draft.price)
     if gone and (seen := text.parse_day(draft.seen)):
         return words.back((seen - date.fromisoformat(gone)).days)

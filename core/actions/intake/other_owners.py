@@ -7,13 +7,12 @@ from datetime import datetime
 
 from core.actions.common import possible_refusals
 from core.actions.common.fuzzy_suppression import Dweller, entries
-from core.actions.common.marks import Mark, address_marks, contact_marks, hashes_of
+from core.actions.common.marks import KindHash, address_marks, contact_marks, hashes_of
 from core.actions.common.shared_values import remembered
 from core.base.contact_candidates import BETWEEN, likely_ways
+from core.base.contacts import read_contacts
 from core.base.i18n import _
 from core.base.mojibake import legible
-from core.base.phones import numbers
-from core.base.text import emails
 from core.model.batch import Owner
 from core.model.draft import Draft
 from core.refusals.grammar import quoted
@@ -50,7 +49,7 @@ def other_owners(draft: Draft) -> tuple[Owner, ...]:
     return tuple(one for one in found if one[1])
 
 
-def _owner(draft: Draft, called: tuple[str, str], ways: tuple[Mark, ...], words: str) -> Owner:
+def _owner(draft: Draft, called: tuple[str, str], ways: tuple[KindHash, ...], words: str) -> Owner:
     name, surname = called
     home = (draft.address, draft.postcode, draft.town)
     # Where nothing tells the surname, a later row may say that it is the first word or the last one.
@@ -62,11 +61,11 @@ def _owner(draft: Draft, called: tuple[str, str], ways: tuple[Mark, ...], words:
 
 def _own_ways(draft: Draft) -> frozenset[str]:
     """Return the keys of the telephones and e-mails that are read as those of the first."""
-    phones = {phone.key for raw in draft.phones for phone in numbers(raw)}
-    return frozenset({*phones, *(mail for raw in draft.emails for mail in emails(raw))})
+    contacts = read_contacts(draft.phones, draft.emails)
+    return frozenset({*contacts.phones, *contacts.emails})
 
 
-def _ways(said: str, own: frozenset[str]) -> tuple[Mark, ...]:
+def _ways(said: str, own: frozenset[str]) -> tuple[KindHash, ...]:
     phones, mails = likely_ways(said)
     found = tuple(mark for mark in contact_marks(sorted(phones), sorted(mails)) if mark[1] not in own)
     return found if len(found) <= _MOST else ()
@@ -106,6 +105,6 @@ def hold_others(
             )  # fmt: skip
 
 
-def ways_of(owners: Sequence[Owner], keyed: Callable[[str, str], str]) -> list[Mark]:
+def ways_of(owners: Sequence[Owner], keyed: Callable[[str, str], str]) -> list[KindHash]:
     """Return the hashed marks of other owners, for a refusal of one way of being reached."""
     return hashes_of(keyed, [mark for _words, marks, _who in owners for mark in marks])

@@ -11,15 +11,16 @@ from typing import NamedTuple
 
 from core.actions.common import possible_refusals
 from core.actions.common.fuzzy_suppression import Dweller, dweller, entries
-from core.actions.common.marks import GUESS, READ, Mark, address_marks, contact_marks, hashes_of, listing_marks
+from core.actions.common.marks import GUESS, READ, KindHash, address_marks, hashes_of, listing_marks, person_marks
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.contacts_in_other_cells import strays
 from core.actions.intake.other_owners import other_owners
 from core.base import text
+from core.base.contacts import Contacts, read_contacts
 from core.base.countries import kept_abroad
-from core.base.phones import guesses, numbers, written
+from core.base.phones import written
 from core.base.records import replace
-from core.model.batch import BatchFacts, Owner, Reject, Source
+from core.model.batch import BatchFacts, Owner, RejectedRow, Source
 from core.model.draft import Draft
 from core.refusals.detection import refusing_words
 from core.refusals.grammar import quoted
@@ -82,35 +83,34 @@ class ParsedRow(NamedTuple):
     others: tuple[Owner, ...] = ()
 
 
-Prepared = tuple[ParsedRow, list[Mark]]
+Prepared = tuple[ParsedRow, list[KindHash]]
 """A row with its hashed marks."""
-Item = Prepared | Reject | int
+Item = Prepared | RejectedRow | int
 """A row with its hashed marks, a row that cannot be taken, or the line of a blank one."""
 
 
-def normalise(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | Reject:
+def normalise(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | RejectedRow:
     """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
     refused = _refused(draft)
     if refused and draft.slid:
         draft = _unplaced(draft)
-    site, seen = _site(draft) or batch.site, text.parse_day(draft.seen)
+    words = _Words._make(text.cleaned(*[getattr(draft, name) for name in _Words._fields]))
+    site, seen = _site(draft, words.site) or batch.site, text.parse_day(draft.seen)
     unfit = _unfit(draft, batch, today, site=site, seen=seen)
     # A refusal is kept whatever is wrong with its row (OBJ-01): only a professional has none to be protected by.
     if unfit and (not refused or draft.seller == "pro"):
         return unfit
-    phones, bad, hotline = _phones(draft.phones)
-    emails = _emails(draft.emails)
-    address = _told(draft.address)
+    contacts, hotline = _own_contacts(draft)
+    address = words.address if telling_address(words.address) else ""
     written: tuple[tuple[str, str, str], ...] = ()
     if (away := kept_abroad(address, draft.postcode, draft.town, draft.country)) is not None:
-        written = ((address, draft.postcode, text.clean(draft.town)),)
-        address, draft = away[0], draft._replace(postcode="", town=away[1])
-    if not (phones or emails or address or refused or _is_page(draft, batch)):
-        return _reject_unreachable(draft, bad, hotline)
+        written = ((address, draft.postcode, words.town),)
+        draft, address, words = draft._replace(postcode=""), away[0], words._replace(town=text.clean(away[1]))
+    if not (contacts.phones or contacts.emails or address or refused or _is_page(draft, batch)):
+        return _reject_unreachable(draft, contacts, hotline)
     seen = None if seen and seen > today else seen
-    unread = tuple(guessed for raw in draft.phones if not numbers(raw) for guessed in guesses(raw)) if bad else ()
-    ways = _Ways(phones, emails, address, unread, batch.numbers, written)
-    return _ready(draft, ways, site=site, seen=seen, refused=refused)
+    ways = _Ways(contacts, address, batch.numbers, written)
+    return _ready(draft, words, ways, site=site, seen=seen, refused=refused)
 
 
 def _refused(draft: Draft) -> str:
@@ -131,34 +131,40 @@ def _unplaced(draft: Draft) -> Draft:
     )  # fmt: skip
 
 
+class _Words(NamedTuple):
+    """The texts of a draft that are kept as words, each on one line."""
+
+    name: str
+    last_name: str
+    first_name: str
+    civility: str
+    address: str
+    town: str
+    listing_town: str
+    title: str
+    kind: str
+    site: str
+    reference: str
+
+
 class _Ways(NamedTuple):
-    """The contact points of a person; ``phones``: (E.164, key) each; ``unread``: keys of the telephones that a cell
-    without a readable one may hold; ``numbers``: the telephones are kept, and not only asked of the register;
+    """The contact points of a person. ``numbers``: the telephones are kept, and not only asked of the register;
     ``written``: the (street, postcode, town) abroad as the source wrote it, which the register hears too."""
 
-    phones: tuple[tuple[str, str], ...]
-    emails: tuple[str, ...]
+    contacts: Contacts
     address: str
-    unread: tuple[str, ...]
     numbers: bool = True
     written: tuple[tuple[str, str, str], ...] = ()
 
 
-def _told(address: str) -> str:
-    """Return an address on one line, empty when it says that there is none."""
-    found = text.clean(address)
-    return found if telling_address(found) else ""
-
-
-def _site(draft: Draft) -> str:
+def _site(draft: Draft, site: str) -> str:
     """Return the site the row names, else the one its link leads to. A link to a site without a sheet may be to the
     supplier's own pages, so it does not tell where the listing was read."""
-    named = text.clean(draft.site)
-    known = None if named or not draft.url else by_host(draft.url.strip())
-    return known.name if known else named
+    known = None if site or not draft.url else by_host(draft.url.strip())
+    return known.name if known else site
 
 
-def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> Reject | None:
+def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> RejectedRow | None:
     """Return why a row cannot be taken, whatever its contact points; None when it can."""
     if draft.headings:
         return _reject(draft, "ROW_OTHER_HEADINGS", left=", ".join(draft.headings))
@@ -183,46 +189,42 @@ def _is_agency(draft: Draft) -> bool:
     return ("agence" in name or "immobili" in name) and not _AGENCIES.isdisjoint(text.fold(name).split())
 
 
-def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: str) -> ParsedRow:
+def _ready(draft: Draft, words: _Words, ways: _Ways, *, site: str, seen: date | None, refused: str) -> ParsedRow:
     """Return the row, its values in the order of the fields of :class:`ParsedRow`."""
-    last, first = text.clean(draft.last_name), text.clean(draft.first_name)
-    postcode, town = text.postcode(draft.postcode), text.clean(draft.town)
-    reference, url = text.clean(draft.reference), draft.url.strip()
-    name = text.clean(draft.name) or f"{last} {first}".strip()
-    rooms = text.parse_number(draft.rooms)
-    title, kind, price = text.clean(draft.title), text.clean(draft.kind), text.cents(draft.price)
-    phones = ways.phones if ways.numbers else ()
-    keys = [key for _, key in ways.phones]
+    contacts, surname, url = ways.contacts, words.last_name or draft.name, draft.url.strip()
+    name = words.name or f"{words.last_name} {words.first_name}".strip()
+    postcode, listing_postcode = text.postcode(draft.postcode), text.postcode(draft.listing_postcode)
+    place = (listing_postcode, words.listing_town)
+    if not any(place) and not ways.written:  # Who lives abroad has their property elsewhere.
+        place = (postcode, words.town)
+    rooms, price = text.parse_number(draft.rooms), text.cents(draft.price)
     marks = (
-        *contact_marks(keys, ways.emails),
-        *address_marks(last or draft.name, ways.address, draft.postcode, town),
-        *_marks_elsewhere(draft, last or draft.name, ways),
-        *listing_marks(site, reference, url),
-        *[(GUESS, key) for key in ways.unread],
+        *person_marks(contacts.phones, contacts.emails, surname, ways.address, draft.postcode, words.town),
+        *_marks_elsewhere(draft, surname, ways),
+        *listing_marks(site, words.reference, url),
+        *[(GUESS, key) for key in (contacts.guessed if contacts.unread else ())],
     )
     return ParsedRow(
-        draft.line, name, last, first, text.clean(draft.civility), phones, ways.emails, ways.address,
-        postcode, town, site, reference, url, seen.isoformat() if seen else None,
-        title, kind, draft.deal or heard_in(title, kind, draft.price, price), price,
+        draft.line, name, words.last_name, words.first_name, words.civility,
+        tuple([(e164, key) for key, e164 in contacts.phones.items()]) if ways.numbers else (), contacts.emails,
+        ways.address, postcode, words.town, site, words.reference, url, seen.isoformat() if seen else None,
+        words.title, words.kind, draft.deal or heard_in(words.title, words.kind, draft.price, price), price,
         text.parse_number(draft.area), int(rooms) if rooms is not None else None,
         json.dumps(draft.extra, ensure_ascii=False) if draft.extra and not refused else "", refused, draft.heard_in,
         marks,
-        # Who lives abroad has their property elsewhere.
-        _place(draft) or ((postcode, town) if not ways.written else ("", "")),
+        place,
         draft.private,
         closed=draft.closed,
-        strays=() if refused else strays(draft, keys, ways.emails),
+        strays=() if refused else strays(draft, contacts),
     )  # fmt: skip
 
 
 def marks_of_rejected(draft: Draft) -> tuple[tuple[str, str], ...]:
     """Return the marks of the person of a row that is not taken."""
-    phones, _bad, _hotline = _phones(draft.phones)
-    emails = _emails(draft.emails)
-    return (
-        *contact_marks((key for _, key in phones), emails),
-        *address_marks(draft.last_name or draft.name, _told(draft.address), draft.postcode, text.clean(draft.town)),
-    )
+    contacts, _hotline = _own_contacts(draft)
+    address, town = text.cleaned(draft.address, draft.town)
+    surname = draft.last_name or draft.name
+    return person_marks(contacts.phones, contacts.emails, surname, address, draft.postcode, town)
 
 
 def _marks_elsewhere(draft: Draft, surname: str, ways: _Ways) -> tuple[tuple[str, str], ...]:
@@ -233,12 +235,6 @@ def _marks_elsewhere(draft: Draft, surname: str, ways: _Ways) -> tuple[tuple[str
     told = [*[one for one in draft.elsewhere if one[0] != ways.address], *ways.written]
     marks = [mark for street, code, town in told for mark in address_marks(surname, street, code, town)]
     return tuple((READ, key) for kind, key in marks if kind in ("address", READ))
-
-
-def _place(draft: Draft) -> tuple[str, str] | None:
-    """Return the (postcode, town) of the property, None when nothing tells them from those of the person."""
-    found = text.postcode(draft.listing_postcode), text.clean(draft.listing_town)
-    return found if any(found) else None
 
 
 def property_words(row: ParsedRow) -> str:
@@ -268,37 +264,23 @@ def _is_page(draft: Draft, batch: BatchFacts) -> bool:
     return batch.source in (Source.PAGE, Source.MAIL) and bool(draft.url.strip() or draft.reference.strip())
 
 
-def _phones(raws: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], str, str]:
-    """Return (the telephones read as (E.164, key), without repeats; the first text that is not a telephone; the site
-    that one of them belongs to)."""
-    found: dict[str, str] = {}
-    bad = site = ""
-    lines = hotlines()
-    for raw in raws:
-        several = numbers(raw)
-        for phone in several:
-            if phone.key in lines:
-                site = lines[phone.key]
-            else:
-                found.setdefault(phone.key, phone.e164)
-        if not several and not bad:
-            bad = raw.strip()
-    return tuple((e164, key) for key, e164 in found.items()), bad, site
+def _own_contacts(draft: Draft) -> tuple[Contacts, str]:
+    """Return (the telephones and e-mails read, without the lines of sites; the site of such a line, empty for none)."""
+    contacts, lines = read_contacts(draft.phones, draft.emails), hotlines()
+    if lines.keys().isdisjoint(contacts.phones):
+        return contacts, ""
+    *_others, site = [lines[key] for key in contacts.phones if key in lines]
+    return contacts._replace(phones={key: e164 for key, e164 in contacts.phones.items() if key not in lines}), site
 
 
-def _emails(raws: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the e-mails read, without repeats."""
-    return tuple(dict.fromkeys([found for raw in raws for found in text.emails(raw)])) if raws else ()
-
-
-def _reject_unreachable(draft: Draft, bad: str, hotline: str) -> Reject:
-    if bad:
+def _reject_unreachable(draft: Draft, contacts: Contacts, hotline: str) -> RejectedRow:
+    if bad := next(filter(None, map(str.strip, contacts.unread)), ""):
         return _reject(draft, "ROW_BAD_PHONE", value=bad[:40])
     return _reject(draft, "ROW_HOTLINE", site=hotline) if hotline else _reject(draft, "ROW_NO_CONTACT")
 
 
-def _reject(draft: Draft, code: str, **values: object) -> Reject:
-    return Reject(draft.line, code, user_text(code, **values), draft.cells)
+def _reject(draft: Draft, code: str, **values: object) -> RejectedRow:
+    return RejectedRow(draft.line, code, user_text(code, **values), draft.cells)
 
 
 def in_blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
@@ -311,12 +293,12 @@ class WaitingRow(NamedTuple):
     """A row that waits for an answer: why it is not taken for now, the row to take if the answer allows it (None when
     there would be none), and who lives where."""
 
-    reject: Reject
+    reject: RejectedRow
     free: ParsedRow | None
     who: Dweller
 
 
-Read = ParsedRow | Reject | WaitingRow | int
+Read = ParsedRow | RejectedRow | WaitingRow | int
 """A row as it is read, before anything of it is hashed: its marks are keys, what is asked of it is its words."""
 
 
@@ -327,32 +309,32 @@ def read_rows(drafts: Iterable[Draft], batch: BatchFacts, today: date) -> Iterat
             yield draft.line
             continue
         row = normalise(draft, batch, today)
-        if draft.closed and isinstance(row, Reject) and draft.seller != "pro":
+        if draft.closed and isinstance(row, RejectedRow) and draft.seller != "pro":
             row = replace(row, marks=marks_of_rejected(draft), closed=draft.closed)
         if draft.doubt or draft.closed or (isinstance(row, ParsedRow) and row.refusal):
             row = _with_others(row, draft)
         yield _doubted(row, draft, batch, today) if draft.doubt else row
 
 
-def _with_others(row: ParsedRow | Reject, draft: Draft) -> ParsedRow | Reject:
+def _with_others(row: ParsedRow | RejectedRow, draft: Draft) -> ParsedRow | RejectedRow:
     others = other_owners(draft)
     return row._replace(others=others) if isinstance(row, ParsedRow) else replace(row, others=others)
 
 
-def _doubted(row: ParsedRow | Reject, draft: Draft, batch: BatchFacts, today: date) -> Read:
+def _doubted(row: ParsedRow | RejectedRow, draft: Draft, batch: BatchFacts, today: date) -> Read:
     """Return a row with what is asked of it. One that is held bears the marks of its person, who may be known already
     or come by another row."""
     words = quoted(draft.doubt)
-    if not isinstance(row, Reject):
+    if not isinstance(row, RejectedRow):
         # A file holds its rows until the answer; of a page or of what is typed the sheet is made, and held.
         asks = batch.source is not Source.FILE and not row.refusal
         return row._replace(doubt=(draft.doubt, words if asks else ""))
     if not draft.held:
         return row
     free = normalise(draft._replace(held=False), batch, today)
-    told = draft if isinstance(free, Reject) else free
+    told = draft if isinstance(free, RejectedRow) else free
     who = dweller(told, told.address, told.postcode, told.town)
-    return WaitingRow(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, Reject) else free, who)
+    return WaitingRow(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, RejectedRow) else free, who)
 
 
 def prepared(rows: Iterable[Read], batch: BatchFacts, keyed: Keyed, shared: Hashes = NONE) -> Iterator[Item]:
@@ -367,7 +349,7 @@ def _hashed(row: Read, supplier: str, keyed: Keyed, shared: Hashes) -> Item:
         return _marked(row._replace(doubt=_asked(row.doubt, supplier, keyed)) if row.doubt[0] else row, keyed, shared)
     if isinstance(row, int):
         return row
-    if isinstance(row, Reject):
+    if isinstance(row, RejectedRow):
         return replace(row, marks=tuple(hashes_of(keyed, row.marks))) if row.marks else row
     reject, free, who = row
     marks = _marked(free, keyed, shared)[1] if free else hashes_of(keyed, reject.marks)
@@ -406,7 +388,7 @@ def answered_before(
             yield draft
 
 
-def _marked(row: ParsedRow, keyed: Keyed, shared: Hashes) -> tuple[ParsedRow, list[Mark]]:
+def _marked(row: ParsedRow, keyed: Keyed, shared: Hashes) -> tuple[ParsedRow, list[KindHash]]:
     """Return a row with its hashed marks; what others share recognises nobody in either."""
     place = place_of(row.address, row.postcode)
     marks, hashes = telling_marks(row.marks, (row.site, row.reference, row.url), place, shared, keyed)
@@ -418,7 +400,7 @@ def _property_of(item: Item) -> Item:
     rejected row. Its marks are still compared with the register; only that of the listing is then kept."""
     if isinstance(item, int):
         return item
-    if isinstance(item, Reject):
+    if isinstance(item, RejectedRow):
         hidden = user_text(item.code, **_HIDDEN)
         return replace(item, cells=(), reason=hidden, doubt=(item.doubt[0], ""))
     row, marks = item

@@ -29,7 +29,7 @@ from core.base.disk import size_of
 from core.base.errors import UserError
 from core.base.progress import Progress
 from core.base.records import Struct, field
-from core.model.batch import BatchFacts, Reject
+from core.model.batch import BatchFacts, RejectedRow
 from core.model.checking import Fixes
 from core.sources.tables.reading import Table, drafts
 from core.store.engine.opening import opened
@@ -163,8 +163,8 @@ def _row(plain: Any) -> Read:
         return ParsedRow._make(plain)
     if len(plain) == _OF_WAITING:
         reject, free, who = plain
-        return WaitingRow(Reject(*reject), ParsedRow._make(free) if free else None, Dweller._make(who))
-    return Reject(*plain)
+        return WaitingRow(RejectedRow(*reject), ParsedRow._make(free) if free else None, Dweller._make(who))
+    return RejectedRow(*plain)
 
 
 def _plain(row: Read) -> object:
@@ -172,7 +172,7 @@ def _plain(row: Read) -> object:
         return tuple(row)
     if isinstance(row, int):
         return row
-    if isinstance(row, Reject):
+    if isinstance(row, RejectedRow):
         return (row.line, row.code, row.reason, row.cells, row.marks, row.doubt, row.closed, (), row.others)
     return _plain(row.reject), row.free and tuple(row.free), tuple(row.who)
 

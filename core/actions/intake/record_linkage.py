@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.actions.common import shared_values
-from core.actions.common.marks import Mark, apart, weak_kind
+from core.actions.common.marks import KindHash, apart, weak_kind
 from core.actions.intake.parse import ParsedRow
 from core.actions.intake.rows import Lot
 from core.base import text
@@ -49,10 +49,10 @@ class Recognised(Struct, frozen=True):
 NOBODY = Recognised(None)
 
 
-def bearing(known: Mapping[str, Sequence[int]], marks: Iterable[Mark]) -> dict[int, Shared]:
+def bearing(known: Mapping[str, Sequence[int]], marks: Iterable[KindHash]) -> dict[int, Shared]:
     """Return the leads that bear one of the marks, with what they share, the strongest mark first. ``known``: keyed
     hash → leads."""
-    found: dict[int, list[Mark]] = {}
+    found: dict[int, list[KindHash]] = {}
     for mark in marks:
         if mark[0] in MERGING:
             for lead_id in known.get(mark[1], ()):
@@ -160,7 +160,7 @@ def remember_shared(w: Writer, lot: Lot, found: dict[str, str]) -> None:
     shared_values.add(w, found, lot.supplier_id, by=lot.by, at=lot.now)
 
 
-def weakened(row: ParsedRow, hashes: list[Mark], common: Collection[str]) -> tuple[ParsedRow, list[Mark]]:
+def weakened(row: ParsedRow, hashes: list[KindHash], common: Collection[str]) -> tuple[ParsedRow, list[KindHash]]:
     """Return a row and its hashed marks, where those of ``common`` recognise nobody. ``hashes``: of ``row.marks``, in
     their order, or of some of them."""
     if all(hashed not in common for _, hashed in hashes):

@@ -12,9 +12,10 @@ from core.base.i18n import _
 from core.base.lazy_imports import xlsxwriter
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.records.batch import Batch, Reject
 from core.sources.columns.headings import FIELDS, IGNORE, LINE, REASON
 from core.store import batches
-from core.store.port import Reader
+from core.store.port import Above, Reader
 from core.words.errors import error
 
 ROWS_A_SHEET = 1_048_575
@@ -38,7 +39,7 @@ def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = sil
     Raises UserError BATCH_UNKNOWN, REJECTS_NONE (nothing to write), PDF_OPEN, FOLDER_READ_ONLY or DISK_FULL; ``out`` is
     written whole or not at all.
     """
-    layout = batches.layout(r, batch_id)
+    layout = r.get(Batch, batch_id)
     if layout is None:
         raise error("BATCH_UNKNOWN")
     size = batches.rejected(r, batch_id)
@@ -95,7 +96,7 @@ def _headers(held: Sequence[str], mapping: str, width: int) -> tuple[list[str], 
 def _rejects(r: Reader, batch_id: int) -> Iterable[tuple[int, str, list[str]]]:
     """Yield (line, reason, cells), read by pages so that memory does not grow with the batch."""
     last = 0
-    while page := batches.rejects_after(r, batch_id, last, _PAGE):
+    while page := r.of(Reject, limit=_PAGE, batch_id=batch_id, id=Above(last)):
         told = withheld(r, [(row.reason, json.loads(row.cells)) for row in page])
         yield from ((row.line, reason, cells) for row, (reason, cells) in zip(page, told, strict=True))
         last = page[-1].id

@@ -8,6 +8,7 @@ from core.base.names import NAMELESS, sort_key
 from core.base.records import Struct, field
 from core.base.text import fold, fold_usual, phone_words
 from core.model.batch import BatchFacts, Source
+from core.records.listing import Listing
 from core.store import stated
 from core.store.port import Values
 
@@ -17,10 +18,7 @@ COLUMNS = {
         *("obtained", "notice_due", "source", "opposed_at", "opposed_how", "quote", "batch_id"),
     ),
     "contact": ("id", "lead_id", "kind", "value", "postcode", "town"),
-    "listing": (
-        *("id", "lead_id", "site", "reference", "url", "title", "kind", "deal", "price", "area", "rooms"),
-        *("town", "postcode", "seen", "private"),
-    ),
+    "listing": Listing._fields,
     "origin": (
         *("id", "lead_id", "source", "supplier_id", "site", "reference", "url", "seen", "obtained", "batch_id"),
         *("line", "by", "extra", "how"),
@@ -34,6 +32,8 @@ COLUMNS = {
 """The tables an intake fills, in an order that foreign keys allow, and the columns it gives."""
 TYPED = "Saisie"
 """Source shown of what the person gave: no supplier, no site."""
+_AD = tuple(name for name in Listing._fields if name in ParsedRow._fields)
+"""What a row says of the property, under the names of its columns."""
 
 
 class Lot(Struct, frozen=True):
@@ -84,10 +84,8 @@ def search_words(row: ParsedRow) -> str:
 def listing_row(listing_id: int, lead_id: int, row: ParsedRow) -> Values:
     """Return the row of the property offered."""
     postcode, town = row.place
-    return (
-        *(listing_id, lead_id, row.site, row.reference, row.url, row.title, row.kind, row.deal, row.price, row.area),
-        *(row.rooms, town, postcode, row.seen, row.private),
-    )
+    columns = {name: getattr(row, name) for name in _AD}
+    return tuple(Listing(**columns | {"id": listing_id, "lead_id": lead_id, "town": town, "postcode": postcode}))
 
 
 def origin_row(origin_id: int, lead_id: int, row: ParsedRow, lot: Lot) -> Values:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.site_standing import SiteStanding, Terms
+from core.records.origin import SiteTerms
 from core.sources.pages import sites
 from core.store.intake import pages_read
 from core.store.port import Reader, Store
@@ -17,7 +18,7 @@ def site_standing(r: Reader, site: str, day: date) -> SiteStanding:
     """Return where a site, by its name as shown, stands on a day."""
     sheet = sites.by_name(site) or sites.NO_SHEET
     name = sheet.name or site
-    said = pages_read.terms(r, name)
+    said = r.one(SiteTerms, "-id", site=name)
     taken = pages_read.taken_on(r, name, day.isoformat())
     if said is None:
         terms = Terms.REFUSED if sheet.refused else Terms.UNREAD

@@ -9,9 +9,10 @@ from core.actions.intake.import_rows import take_in
 from core.actions.intake.parse import normalise
 from core.base.errors import UserError
 from core.base.moments import read
-from core.model.batch import BatchFacts, Reject, Report, Source
+from core.model.batch import BatchFacts, RejectedRow, Report, Source
 from core.model.draft import Draft
 from core.model.editing import How
+from core.records.lead import Lead
 from core.store import leads, registers
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -47,7 +48,7 @@ def type_lead(store: Store, draft: Draft, *, came: Came, by: str, now: datetime)
     how = How.SIGN.value if came is Came.SIGN else ""
     batch = BatchFacts(Source.TYPED, NAME, now.date().isoformat(), how=how)
     checked = normalise(whole, batch, now.date())
-    if isinstance(checked, Reject):
+    if isinstance(checked, RejectedRow):
         raise UserError(checked.code, checked.reason)
     return take_in(store, [whole], batch, by=by, now=now)
 
@@ -73,7 +74,7 @@ def opposed_since(r: Reader, who: Who) -> datetime | None:
     found = registers.opposed(r, who.hashes)
     if found:
         return read(min(one.at for one in found.values()))
-    return read(leads.opposed_at(r, who.lead_id)) if who.lead_id is not None else None
+    return read(r.row(Lead, who.lead_id).opposed_at) if who.lead_id is not None else None
 
 
 def _texts(draft: Draft) -> tuple[str, ...]:

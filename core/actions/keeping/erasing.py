@@ -13,14 +13,23 @@ from core.actions.intake.removed_rows import let_go
 from core.actions.register import recipients
 from core.actions.register.refused_marks import marks_of
 from core.base import text
-from core.base.moments import AGENCY_ZONE, kept, local
+from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.names import NAMELESS
 from core.base.phones import parse
 from core.base.records import Struct
-from core.store import doubts, leads, notices, replies
+from core.model.forgetting import RESTORED
+from core.records.batch import Batch, Reject
+from core.records.consent import Consent
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.reply import Reply
+from core.records.request import Erased, ErasedMark
+from core.records.title import Title
+from core.store import doubts, leads
 from core.store import forgetting as found
 from core.store.intake import pages_read
-from core.store.port import Reader, Value, Writer
+from core.store.port import Reader, Store, Value, Writer
 
 RECOGNISED = ("phone", "email", "listing")
 """The marks by which someone erased is recognised in an older base; an address may be a neighbour's."""
@@ -58,7 +67,7 @@ def marks_left(r: Reader, lead_id: int) -> list[tuple[str, str, str]]:
     """Return (kind, keyed hash, signature) of all that is to be kept of a lead whose sheet goes."""
     marks = {mark.hash: mark.kind for mark in leads.marks(r, lead_id) if mark.kind in RECOGNISED}
     near: list[tuple[str, str]] = []
-    if notices.letters_of_lead(r, lead_id):
+    if r.of(Notice, lead_id=lead_id):
         # A coupon may still come back: the refusal it bears needs something to be kept by (rule OBJ-01).
         marks |= marks_of(r, lead_id)
         near = [one for _, who in dwellers(r, [lead_id]) for one in entries(r.keyed_hash, who).items()]
@@ -112,8 +121,8 @@ def over_rows(r: Reader, lead_id: int, on: date) -> set[int]:
     """Return the agreements and titles of a lead to delete on a day: kept long enough (RET-04, RET-06), or proving
     nothing."""
     rules = retention()
-    titles = found.titles_held(r, lead_id)
-    rows = [(row.id, "consent_proof", row.collected) for row in found.agreements_held(r, lead_id)]
+    titles = r.of(Title, lead_id=lead_id)
+    rows = [(row.id, "consent_proof", row.collected) for row in r.of(Consent, lead_id=lead_id)]
     rows += [(row.id, "request_proof", row.at) for row in titles if row.kind == "request"]
     old = {int(row_id) for row_id, key, began in rows if rules[key].over_from(local(began).date()) <= on}
     return old | {row.id for row in titles if row.kind == "professional"}
@@ -122,14 +131,14 @@ def over_rows(r: Reader, lead_id: int, on: date) -> set[int]:
 def drop(w: Writer, lead_id: int, rows: Collection[int], *, pages: bool = False) -> None:
     """Delete agreements and titles of a lead, by id, and the proofs that served only them; with ``pages``, those of
     coupons that prove neither too: the page of a refusal goes with its sheet."""
-    consents, titles = found.agreements_held(w, lead_id), found.titles_held(w, lead_id)
+    consents, titles = w.of(Consent, lead_id=lead_id), w.of(Title, lead_id=lead_id)
     proofs = {row.id: row.proof_id for row in consents} | {row.id: row.proof_id for row in titles}
     left = {proof for row_id, proof in proofs.items() if row_id not in rows}
     w.wipe("consent", [row.id for row in consents if row.id in rows])
     w.wipe("title", [row.id for row in titles if row.id in rows])
     gone = {proof for row_id, proof in proofs.items() if row_id in rows and proof is not None}
     gone |= set(found.pages_held(w, lead_id)) if pages else set()
-    shown = [one.id for one in replies.replies_of_lead(w, lead_id) if one.proof_id in gone - left]
+    shown = [one.id for one in w.of(Reply, lead_id=lead_id) if one.proof_id in gone - left]
     w.blank("reply", shown, {"proof_id": None})
     w.wipe("proof", [int(proof) for proof in gone - left])
 
@@ -145,7 +154,7 @@ def _batches(w: Writer, lead_id: int) -> None:
     for line in rows:
         lines.setdefault(line.batch_id, set()).add(line.line)
     for batch_id, own in lines.items():
-        typed = found.typed_cells(w, batch_id)
+        typed = w.row(Batch, batch_id).fixes
         fixes = json.loads(typed) if typed else {}
         cells = [cell for cell in fixes.get("cells", []) if cell[0] not in own]
         if cells != fixes.get("cells", []):
@@ -156,7 +165,7 @@ def _batches(w: Writer, lead_id: int) -> None:
 def _rejects(w: Writer, lead_id: int) -> None:
     """Delete the rejected rows about the person: they hold the same cells."""
     speaks = _Needles(w, lead_id).speaks
-    rows = found.rejects_held(w)
+    rows = w.of(Reject)
     w.wipe("reject", [row.id for row in rows if speaks([row.reason, *map(str, json.loads(row.cells))])])
 
 
@@ -164,9 +173,9 @@ class _Needles:
     """What shows that a row of a file is about a person: telephone, e-mail, whole name, or address."""
 
     def __init__(self, r: Reader, lead_id: int) -> None:
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
         assert person is not None, "asked of a lead of the base"  # noqa: S101
-        contacts = leads.contacts(r, lead_id)
+        contacts = r.of(Contact, lead_id=lead_id)
         phones = [parse(row.value) for row in contacts if row.kind == "phone"]
         self._phones = {phone.key for phone in phones if phone}
         self._phrases = {text.fold(row.value) for row in contacts if row.kind != "phone"}
@@ -187,3 +196,73 @@ class _Needles:
         # Without its zero, as workbooks store it; a cell may hold several numbers.
         tail = _DIGITS.sub("", cell)
         return any(key[-9:] in tail for key in self._phones)
+
+
+def erasures_listed(r: Reader) -> list[Erasure]:
+    """Return everyone erased, oldest first; not those whose sheet a restoration took away, which another may give back.
+    An address does not identify the erased person, nor does a telephone that is on a present sheet too."""
+    marks: dict[int, list[ErasedMark]] = {}
+    for mark in r.of(ErasedMark):
+        marks.setdefault(mark.erased_id, []).append(mark)
+    return [
+        Erasure(
+            *(row.id, row.lead_id, row.at, row.by, row.why, row.property),
+            marks=tuple((mark.kind, mark.hash, mark.signature) for mark in marks.get(row.id, ())),
+            telling=tuple(mark.hash for mark in marks.get(row.id, ()) if _tells(r, mark)),
+        )
+        for row in r.of(Erased)
+        if row.why != RESTORED
+    ]
+
+
+def _tells(r: Reader, mark: ErasedMark) -> bool:
+    return mark.kind in RECOGNISED and not [
+        row.id for row in r.of(Lead, id=leads.sharing(r, [mark.hash]), erased_at=None)
+    ]
+
+
+def erase_for_good(w: Writer, hashed: str) -> None:
+    """Have whoever bore a keyed hash, and whose sheet a restoration took away, count as erased: they asked for it, and
+    are told that nothing is held of them, so that no other copy gives them back."""
+    for entry in found.taken_away(w, hashed):
+        w.update("erased", entry, {"why": "request"})
+
+
+def erase_again(store: Store, entries: Sequence[Erasure], *, by: str, at: datetime) -> int:
+    """Erase, in a copy, the persons of the list, and add the list to it; return how many leads were emptied. Leads
+    made after an erasure are left alone: the person came back by themselves."""
+    done = 0
+    with store.write("forget again", by=by, at=at) as w:
+        held = {row.id for row in w.of(Erased)}
+        if entries:
+            let_go(w)
+        for entry in entries:
+            for lead_id in _leads(w, entry):
+                erase(w, lead_id, at=happened(entry.at), keep_property=entry.keep_property)
+                done += 1
+            if entry.id not in held:
+                _write(w, entry)
+    return done
+
+
+def _leads(r: Reader, entry: Erasure) -> list[int]:
+    asked = [row.id for row in r.of(Lead, id=[entry.lead_id, *leads.sharing(r, entry.telling)], erased_at=None)]
+    erased_at = happened(entry.at)
+    return [lead_id for lead_id in asked if lead_id == entry.lead_id or made(lead_id) < erased_at]
+
+
+def _write(w: Writer, entry: Erasure) -> None:
+    w.insert(
+        "erased",
+        {
+            "id": entry.id,
+            "lead_id": entry.lead_id,
+            "at": entry.at,
+            "by": entry.by,
+            "why": entry.why,
+            "property": int(entry.keep_property),
+        },
+    )
+    for kind, hashed, signature in entry.marks:
+        told: dict[str, Value] = {"kind": kind, "hash": hashed, "signature": signature}
+        w.insert("erased_mark", {"erased_id": entry.id, **told})

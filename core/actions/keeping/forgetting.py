@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.actions.common.retention_law import retention
-from core.actions.keeping import strays
+from core.actions.keeping import orphan_files
 from core.actions.keeping.erasing import RECOGNISED, erase, over_rows, record
 from core.actions.keeping.sweep import sweep_files
 from core.actions.register import recipients
@@ -13,8 +13,16 @@ from core.base.moments import happened, kept, local, read, read_day
 from core.base.progress import Progress, silent
 from core.model.forgetting import WHY, Forgotten, Gone, Impact, Stays
 from core.model.request import RequestKind
-from core.store import calls, leads, notices, registers
+from core.records.call import Call
+from core.records.consent import Consent
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.records.notice import Notice
+from core.records.request import Erased
+from core.records.title import Title
 from core.store import forgetting as found
+from core.store import leads, registers
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -22,10 +30,10 @@ from core.words.errors import error
 def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why: str = "request") -> Impact:
     """Return what erasing a person on a day would do: what is removed, what stays and why. Raises UserError
     LEAD_UNKNOWN."""
-    state = found.state(r, lead_id)
+    state = r.get(Lead, lead_id)
     if state is None:
         raise error("LEAD_UNKNOWN")
-    titles = found.titles_held(r, lead_id)
+    titles = r.of(Title, lead_id=lead_id)
     tied = any(row.kind == "contract" and (read_day(row.ends) or on) >= on for row in titles)
     return Impact(
         lead_id,
@@ -55,7 +63,7 @@ def forget_rows(
     done = 0
     with store.write("forget", by=by, at=at) as w:
         for lead_id in lead_ids:
-            state = found.state(w, lead_id)
+            state = w.get(Lead, lead_id)
             if state is None:
                 raise error("LEAD_UNKNOWN")
             if state.erased_at is None:
@@ -74,13 +82,13 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
     """Finish every erasure begun: the letters, the copies, the index, the log. Also called at each start, for a
     program that stopped in the middle."""
     with store.read() as r:
-        waiting = found.unswept(r)
+        waiting = r.of(Erased, swept_at=None)
         lead_ids = [row.lead_id for row in waiting]
-        letters = found.letters_written(r, lead_ids)
+        letters = r.of(Notice, lead_id=lead_ids)
     if not waiting:
         return Forgotten((), 0, 0, whole=True)
     files, copies = sweep_files(store, letters, by=by, at=at, progress=progress)
-    files += strays.drop_with(store, at=at)
+    files += orphan_files.drop_with(store, at=at)
     whole = store.scrub()
     if whole:
         with store.write("forget end", by=by, at=at) as w:
@@ -91,19 +99,19 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
 
 def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
     over = over_rows(r, lead_id, on)
-    agreements, titles = found.agreements_held(r, lead_id), found.titles_held(r, lead_id)
+    agreements, titles = r.of(Consent, lead_id=lead_id), r.of(Title, lead_id=lead_id)
     gone = [row for row in agreements if row.id in over] + [row for row in titles if row.id in over]
     proofs = {row.proof_id for row in agreements if row.id in over} | {row.proof_id for row in titles if row.id in over}
-    listings = len(leads.listings(r, lead_id))
-    spoken = calls.calls_of_lead(r, lead_id)
-    person = leads.person(r, lead_id)
+    listings = r.count(Listing, lead_id=lead_id)
+    spoken = r.of(Call, "started", lead_id=lead_id)
+    person = r.get(Lead, lead_id)
     return [
         Gone("identity", int(bool(person and person.name))),
-        Gone("contacts", len(leads.contacts(r, lead_id))),
+        Gone("contacts", r.count(Contact, lead_id=lead_id)),
         Gone("links" if keep_property else "listings", listings),
         Gone("notes", sum(1 for call in spoken if call.note)),
         Gone("callbacks", len(found.rows_of_leads(r, "callback", [lead_id]))),
-        Gone("letters", len(notices.letters_of_lead(r, lead_id))),
+        Gone("letters", r.count(Notice, lead_id=lead_id)),
         Gone("agreements", len(gone)),
         Gone("proofs", len(proofs - {None})),
         Gone("merges", len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))),
@@ -112,11 +120,11 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
 
 def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> list[Stays]:
     over = over_rows(r, lead_id, on)
-    titles = found.titles_held(r, lead_id)
+    titles = r.of(Title, lead_id=lead_id)
     hashes = [mark.hash for mark in leads.marks(r, lead_id)]
     opposed = registers.opposed(r, hashes)
-    calls_made = [local(call.started).date() for call in calls.calls_of_lead(r, lead_id)]
-    consents = [local(row.collected).date() for row in found.agreements_held(r, lead_id) if row.id not in over]
+    calls_made = [local(call.started).date() for call in r.of(Call, "started", lead_id=lead_id)]
+    consents = [local(row.collected).date() for row in r.of(Consent, lead_id=lead_id) if row.id not in over]
     asked = [local(row.at).date() for row in titles if row.kind == "request" and row.id not in over]
     contracts = [row for row in titles if row.kind == "contract"]
     return [
@@ -125,7 +133,7 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
         _stay("request", "request_proof", asked),
         _stay("contract", "call", [read_day(row.ends) or on for row in contracts]),
         _stay("calls", "call", calls_made),
-        _stay("notice", "notice", [on for _ in notices.letters_of_lead(r, lead_id)]),
+        _stay("notice", "notice", [on for _ in r.of(Notice, lead_id=lead_id)]),
         Stays(
             "message",
             recipients.waiting(r, lead_id, RequestKind.ERASURE if why == "request" else None),
@@ -140,7 +148,12 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
             "RGPD, art. 17",
             "D",
         ),
-        _stay("property", "listing", [on for _ in leads.listings(r, lead_id)] if keep_property else [], endless=True),
+        _stay(
+            "property",
+            "listing",
+            [on for _ in r.of(Listing, "-id", lead_id=lead_id)] if keep_property else [],
+            endless=True,
+        ),
     ]
 
 

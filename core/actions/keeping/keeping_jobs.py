@@ -6,7 +6,7 @@ from pathlib import Path
 from core.actions.common import agency, scratch
 from core.actions.common.clock import clock_leaps
 from core.actions.intake.removed_rows import let_go_of_old
-from core.actions.keeping import backing_up, forgetting, kept_too_long, restoring, retaining, strays
+from core.actions.keeping import backing_up, forgetting, kept_too_long, orphan_files, restoring, retaining
 from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.kept_too_long import PROPOSED, Preview
 from core.actions.keeping.restoring import Restored
@@ -99,7 +99,7 @@ def preview_job(asked: Keeping, progress: Progress = silent) -> Preview:
     with opened(asked.folder) as store:
         with store.read() as r:
             found = kept_too_long.preview(r, asked.now)
-        return replace(found, files=tuple(strays.strays(store)))
+        return replace(found, files=tuple(orphan_files.strays(store)))
 
 
 def retain_job(asked: Keeping, progress: Progress = silent) -> Retained:
@@ -108,5 +108,5 @@ def retain_job(asked: Keeping, progress: Progress = silent) -> Retained:
         done = retaining.run(store, by=asked.by, at=asked.now, keys=asked.keys, progress=progress)
         if FILES not in asked.keys:
             return done
-        paths = [one.path for one in strays.strays(store)]
-        return replace(done, files=strays.drop_strays(store, paths, by=asked.by, at=asked.now))
+        paths = [one.path for one in orphan_files.strays(store)]
+        return replace(done, files=orphan_files.drop_strays(store, paths, by=asked.by, at=asked.now))

@@ -4,23 +4,19 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from core.actions.common.retention_law import retention
-from core.actions.keeping.strays import Stray
+from core.actions.keeping.orphan_files import Stray
 from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.base.records import Struct
 from core.model.channel import TitleKind
+from core.records.call import Call
+from core.records.consent import Consent
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.title import Title
 from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, Held, Over, over
-from core.store import leads
 from core.store.keeping import retention as found
-from core.store.keeping.retention import (
-    AdsGone,
-    KeptAgreement,
-    KeptCall,
-    KeptLetter,
-    KeptPerson,
-    KeptTitle,
-    RefusalMessages,
-)
+from core.store.keeping.retention import AdsGone, KeptPerson, RefusalMessages
 from core.store.named_rows import by_lead
 from core.store.port import Reader
 
@@ -122,18 +118,18 @@ class _Kept(Struct, frozen=True):
     online."""
 
     person: KeptPerson
-    calls: Sequence[KeptCall]
-    agreements: Sequence[KeptAgreement]
-    titles: Sequence[KeptTitle]
-    letters: Sequence[KeptLetter]
+    calls: Sequence[Call]
+    agreements: Sequence[Consent]
+    titles: Sequence[Title]
+    letters: Sequence[Notice]
     told: bool
     gone: AdsGone | None
     messages: RefusalMessages | None
 
 
 def _read(r: Reader, ids: Sequence[int]) -> Iterator[_Kept]:
-    calls, agreements = by_lead(found.kept_calls(r, ids)), by_lead(found.kept_agreements(r, ids))
-    titles, letters = by_lead(found.kept_titles(r, ids)), by_lead(found.kept_letters(r, ids))
+    calls, agreements = by_lead(r.of(Call, lead_id=ids)), by_lead(r.of(Consent, lead_id=ids))
+    titles, letters = by_lead(r.of(Title, lead_id=ids)), by_lead(r.of(Notice, lead_id=ids))
     told = found.told_whole(r, ids)
     gone = {one.lead_id: one for one in found.ads_gone(r, ids)}
     messages = {one.lead_id: one for one in found.refusal_messages(r, ids)}
@@ -184,7 +180,7 @@ def _refusal(rows: _Kept, today: date) -> tuple[date | None, date | None]:
     return since, local(messages.last_sent).date() if messages.last_sent and not messages.waiting else None
 
 
-def _runs(title: KeptTitle, today: date) -> bool:
+def _runs(title: Title, today: date) -> bool:
     """Tell whether a title is in progress: a contract running, a request waiting for its answer, a professional
     title not closed."""
     if title.closed_at is not None:
@@ -193,12 +189,12 @@ def _runs(title: KeptTitle, today: date) -> bool:
     return title.answered is None if title.kind == TitleKind.REQUEST else last is None or last >= today
 
 
-def _stands(agreement: KeptAgreement, today: date) -> bool:
+def _stands(agreement: Consent, today: date) -> bool:
     months = retention()["consent_validity"].months
     last = consent_last_day(local(agreement.collected).date(), read_day(agreement.until), years=months // 12)
     return agreement.withdrawn is None and last >= today
 
 
 def _name(r: Reader, lead_id: int) -> str:
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     return person.name if person else ""

@@ -5,19 +5,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from core.actions.keeping.carrying import Carried, carry
+from core.actions.keeping.carry_over import Carried, carry
 from core.actions.keeping.erasing import Erasure
 from core.actions.keeping.forgetting import sweep
 from core.base.moments import read
 from core.base.records import replace
 from core.model.backup import CaughtUp
 from core.model.forgetting import RESTORED
-from core.store import forgetting, safe
+from core.records.consent import Consent
+from core.records.opposition import Opposition
+from core.records.request import Erased, ErasedMark
+from core.store import safe
 from core.store.engine import witness
 from core.store.engine.opening import PROGRAM
-from core.store.engine.witness import ErasureMarkRow, ErasureRow, RefusalRow, Remembered, WithdrawalRow
+from core.store.engine.witness import Remembered
 from core.store.keeping import backups as found
-from core.store.keeping.backups import RegisterEntry, TakenBack
 from core.store.port import Reader, Store
 
 OLDER = "older base"
@@ -55,37 +57,39 @@ def catch_up(store: Store, memory: Remembered, *, what: str, by: str, at: dateti
 
 
 def _lacking(r: Reader, memory: Remembered) -> Carried:
-    entries, erased = found.opposition_ranks(r), {row.id for row in forgetting.erased(r)}
-    refusals = [row for row in memory.of(RefusalRow, "opposition") if row.id not in entries and row.lifted_at is None]
+    entries, erased = {row.id for row in r.of(Opposition)}, {row.id for row in r.of(Erased)}
+    refusals = [row for row in memory.of(Opposition) if row.id not in entries and row.lifted_at is None]
     return Carried(
-        oppositions=[_entry(row) for row in refusals],
+        oppositions=refusals,
         erased=tuple(one for one in _erasures(memory) if one.id not in erased),
-        withdrawn=_taken_back(memory, found.agreement_states(r)),
+        withdrawn=_taken_back(memory, {row.id: row for row in r.of(Consent)}),
     )
-
-
-def _entry(row: RefusalRow) -> RegisterEntry:
-    values = row._asdict()
-    del values["lifted_at"]
-    return RegisterEntry(**values, note="")
 
 
 def _erasures(memory: Remembered) -> list[Erasure]:
     marks: dict[int, list[tuple[str, str, str]]] = {}
-    for mark in memory.of(ErasureMarkRow, "erased_mark"):
+    for mark in memory.of(ErasedMark):
         marks.setdefault(mark.erased_id, []).append((mark.kind, mark.hash, mark.signature))
     return [
-        Erasure(*row[:5], keep_property=bool(row.property), marks=tuple(marks.get(row.id, ())))
-        for row in memory.of(ErasureRow, "erased")
+        Erasure(
+            row.id,
+            row.lead_id,
+            row.at,
+            row.by,
+            row.why,
+            keep_property=row.property == 1,
+            marks=tuple(marks.get(row.id, ())),
+        )
+        for row in memory.of(Erased)
         if row.why != RESTORED
     ]
 
 
-def _taken_back(memory: Remembered, states: Mapping[int, TakenBack]) -> list[TakenBack]:
+def _taken_back(memory: Remembered, states: Mapping[int, Consent]) -> list[Consent]:
     """Return the agreements that the base holds as running, or running for longer, and that were taken back."""
-    rows = [(row, states[row.id]) for row in memory.of(WithdrawalRow, "consent") if row.id in states]
+    rows = [(row, states[row.id]) for row in memory.of(Consent) if row.id in states]
     return [
-        TakenBack(*row)
+        row
         for row, state in rows
         if (row.withdrawn and not state.withdrawn) or (row.calls_withdrawn and not state.calls_withdrawn)
     ]

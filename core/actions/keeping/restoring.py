@@ -9,11 +9,10 @@ from pathlib import Path
 
 from core.actions.common.files import made_folder, write_whole
 from core.actions.common.scratch import scratch
-from core.actions.keeping.carrying import carry
-from core.actions.keeping.carrying_letters import carry_letters, lost_letters
+from core.actions.keeping.base_in_place import Present, make_way, present
+from core.actions.keeping.carry_over import carry, carry_letters, lost_letters
 from core.actions.keeping.forgetting import sweep
 from core.actions.keeping.older_base import catch_up, memory_for
-from core.actions.keeping.present import Present, make_way, present
 from core.actions.keeping.sweep import STAGE
 from core.actions.keeping.verifying import whole
 from core.actions.register.key_phrase import set_apart

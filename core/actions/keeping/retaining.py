@@ -9,8 +9,8 @@ from core.actions.keeping.forgetting import forget_rows, sweep
 from core.actions.keeping.kept_too_long import PROPOSED, TABLES, over_now
 from core.base.progress import Progress, silent
 from core.model.forgetting import Retained
+from core.records.call import OralNotice
 from core.rules.retention import Over
-from core.store.keeping import retention as found
 from core.store.port import Store
 
 _WHY = {"opposed": "opposition"}
@@ -62,7 +62,7 @@ def _delete(store: Store, rows: Sequence[tuple[int, Over]], *, by: str, at: date
                 drop(w, lead_id, one.rows)
             else:
                 if one.key == "call":
-                    w.wipe("oral_notice", found.told_in(w, one.rows))
+                    w.wipe("oral_notice", [row.id for row in w.of(OralNotice, call_id=one.rows)])
                 w.wipe(TABLES[one.key], one.rows)
         for key in dict.fromkeys(one.key for _, one in rows):
             w.note(f"{rules[key].id}: {sum(len(one.rows) for _, one in rows if one.key == key)}")

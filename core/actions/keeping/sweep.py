@@ -8,16 +8,15 @@ from pathlib import Path
 
 from core.actions.common import scratch
 from core.actions.keeping.backup_list import COPIES
-from core.actions.keeping.erase_again import erase_again, listed
-from core.actions.keeping.erasing import Erasure
+from core.actions.keeping.erasing import Erasure, erase_again, erasures_listed
 from core.actions.keeping.sealed import seal_again
 from core.base.errors import UserError
 from core.base.moments import local
 from core.base.progress import Progress, silent
+from core.records.notice import Notice
 from core.store import safe
 from core.store.engine.opening import NAME, open_file
 from core.store.engine.packing import lay_out
-from core.store.forgetting import LetterWritten
 from core.store.port import Store
 from core.store.safe.sealing import ENDING
 from core.store.safe.sheets import sheet_of
@@ -53,7 +52,7 @@ def tidy(path: Path) -> None:
 
 
 def sweep_files(
-    store: Store, letters: Sequence[LetterWritten], *, by: str, at: datetime, progress: Progress = silent
+    store: Store, letters: Sequence[Notice], *, by: str, at: datetime, progress: Progress = silent
 ) -> tuple[int, int]:
     """Delete ``letters`` and what dead programs left, clean the copies; return (letters deleted, copies cleaned)."""
     folder = store.path.parent
@@ -64,7 +63,7 @@ def sweep_files(
     return _letters(folder / LETTERS, letters), _copies(store, by=by, at=at, progress=progress)
 
 
-def _letters(folder: Path, letters: Sequence[LetterWritten]) -> int:
+def _letters(folder: Path, letters: Sequence[Notice]) -> int:
     """Delete letters, the files that bind them with others for printing, and drafts left by a crash."""
     names = {letter.file for letter in letters}
     names |= {f"lettres-{local(letter.at):%Y-%m-%d-%H%M%S}.pdf" for letter in letters}
@@ -79,7 +78,7 @@ def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
     is elsewhere says nothing here, and is kept. Raises UserError KEY_ABSENT, DISK_FULL."""
     copies = automatic(store.path.parent)
     with store.read() as r:
-        entries = listed(r)
+        entries = erasures_listed(r)
         if copies:
             safe.key(r)
     for done, path in enumerate(copies):

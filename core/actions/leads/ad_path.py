@@ -9,7 +9,7 @@ from core.base.french import day_short, number
 from core.base.i18n import _, n_
 from core.base.moments import made
 from core.model.lead import Event
-from core.store import leads, withdrawn
+from core.records.listing import Listing
 from core.store.intake import undoing
 from core.store.port import Reader
 from core.words.properties import price_words
@@ -17,8 +17,8 @@ from core.words.properties import price_words
 
 def ad_events(r: Reader, lead_id: int) -> Iterator[Event]:
     """Yield what later rows showed of the ads of a lead, oldest first; a row taken back showed nothing."""
-    deals = {one.id: one.deal for one in leads.listings(r, lead_id)}
-    gone = {one.id: one.gone_on for one in withdrawn.listings_seen(r, lead_id) if one.gone_on}
+    deals = {one.id: one.deal for one in r.of(Listing, "-id", lead_id=lead_id)}
+    gone = {one.id: one.gone_on for one in r.of(Listing, lead_id=lead_id) if one.gone_on}
     for merge in undoing.merges_of_lead(r, lead_id):
         if merge.undone_at is not None:
             continue

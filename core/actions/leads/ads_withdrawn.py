@@ -7,8 +7,9 @@ from datetime import date, datetime
 from core.actions.register.opposing import UNDO_FOR
 from core.base.moments import AGENCY_ZONE, happened, kept
 from core.base.records import Struct
-from core.store import leads, withdrawn
-from core.store.port import Reader, Store, Value, Writer
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.store.port import PRESENT, Reader, Store, Value, Writer
 from core.words.errors import error
 
 _ONLINE: dict[str, Value] = {"gone_on": None, "gone_at": None, "gone_by": "", "gone_call": None}
@@ -33,9 +34,9 @@ def withdraw(store: Store, lead_id: int, *, by: str, at: datetime, day: date | N
     today = at.astimezone(AGENCY_ZONE).date()
     since = day or today
     with store.write("listing gone", by=by, at=at) as w:
-        if leads.person(w, lead_id) is None:
+        if w.get(Lead, lead_id) is None:
             raise error("LEAD_UNKNOWN")
-        seen = max((row.seen for row in leads.listings(w, lead_id) if row.seen), default="")
+        seen = max((row.seen for row in w.of(Listing, "-id", lead_id=lead_id) if row.seen), default="")
         if since > today or since.isoformat() < seen:
             raise error("GONE_DAY")
         if not mark(w, lead_id, since, by=by, at=at):
@@ -59,8 +60,8 @@ def withdraw_several(store: Store, lead_ids: Sequence[int], *, by: str, at: date
     found: dict[int, list[int]] = {}
     with store.write("listing gone", by=by, at=at) as w:
         for lead_id in lead_ids:
-            online = [row.id for row in withdrawn.listings_seen(w, lead_id) if not row.is_gone]
-            if online and not leads.is_erased(w, lead_id):
+            online = [row.id for row in w.of(Listing, lead_id=lead_id) if not row.is_gone]
+            if online and not bool(w.count(Lead, id=lead_id, erased_at=PRESENT)):
                 mark(w, lead_id, today, by=by, at=at)
                 found[lead_id] = online
         if not found:
@@ -75,7 +76,7 @@ def restore_several(store: Store, gesture: GoneTogether, *, by: str, at: datetim
         mine = [
             row.id
             for lead_id in gesture.leads
-            for row in withdrawn.listings_seen(w, lead_id)
+            for row in w.of(Listing, lead_id=lead_id)
             if row.id in gesture.listings and row.gone_call is None
         ]
         _bring_back(w, mine)
@@ -89,12 +90,12 @@ def restore(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
         state = gone(w, lead_id, at=at)
         if state is None or not state.undoable:
             raise error("UNDO_LATE")
-        _bring_back(w, [row.id for row in withdrawn.listings_seen(w, lead_id) if row.gone_at == kept(state.at)])
+        _bring_back(w, [row.id for row in w.of(Listing, lead_id=lead_id) if row.gone_at == kept(state.at)])
 
 
 def gone(r: Reader, lead_id: int, *, at: datetime) -> Gone | None:
     """Return since when no ad of a person is online; None while one of them may be."""
-    rows = withdrawn.listings_seen(r, lead_id)
+    rows = r.of(Listing, lead_id=lead_id)
     if not rows or not all(row.is_gone for row in rows):
         return None
     moment, day, by = max(said(r, lead_id))
@@ -104,7 +105,7 @@ def gone(r: Reader, lead_id: int, *, at: datetime) -> Gone | None:
 def mark(w: Writer, lead_id: int, day: date, *, by: str, at: datetime, call_id: int | None = None) -> int:
     """Record, in a transaction, that the listings of a person still online are gone, and return how many listings
     the person has. ``call_id``: the call in which it was said."""
-    rows = withdrawn.listings_seen(w, lead_id)
+    rows = w.of(Listing, lead_id=lead_id)
     values: dict[str, Value] = {"gone_on": day.isoformat(), "gone_at": kept(at), "gone_by": by, "gone_call": call_id}
     for row in rows:
         if not row.is_gone:
@@ -114,14 +115,14 @@ def mark(w: Writer, lead_id: int, day: date, *, by: str, at: datetime, call_id: 
 
 def unmark(w: Writer, call_id: int) -> None:
     """Undo what was recorded because of a call whose outcome is corrected."""
-    _bring_back(w, withdrawn.said_in(w, call_id))
+    _bring_back(w, [row.id for row in w.of(Listing, gone_on=PRESENT, gone_call=call_id)])
 
 
 def said(r: Reader, lead_id: int) -> list[tuple[datetime, date, str]]:
     """Return (moment noted, day gone, by) for each time the ads of a person were said to be gone."""
     told = {
         row.gone_at: (happened(row.gone_at), date.fromisoformat(row.gone_on), row.gone_by)
-        for row in withdrawn.listings_seen(r, lead_id)
+        for row in r.of(Listing, lead_id=lead_id)
         if row.gone_on is not None and row.gone_at is not None
     }
     return list(told.values())

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.actions.leads.several import Set, Several, written
-from core.store import agents, tags
+from core.records.lead import Lead
+from core.store import agents
 from core.store.port import Store
 from core.words.errors import error
 
@@ -18,4 +19,6 @@ def assign(store: Store, ids: Sequence[int], agent_id: int | None, *, by: str, a
             raise error("AGENT_UNKNOWN", name=str(agent_id), known="")
         if agent is not None and not agent.active:
             raise error("AGENT_LEFT", name=agent.name)
-        return written(w, [Set(one.id, "agent_id", one.agent_id, agent_id) for one in tags.labelled(w, ids)])
+        return written(
+            w, [Set(one.id, "agent_id", one.agent_id, agent_id) for one in w.of(Lead, id=ids, erased_at=None)]
+        )

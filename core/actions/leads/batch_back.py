@@ -15,6 +15,7 @@ from core.actions.leads.remarking import close
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.model.undoing import BroughtBack
+from core.records.lead import Lead
 from core.store import leads, registers
 from core.store.intake import removed
 from core.store.port import Store, Writer
@@ -83,7 +84,9 @@ def _written_again(w: Writer, rows: Mapping[str, list[Any]], then: Sequence[int]
         else:
             w.insert_many(table, *told(chosen))
     pairs = rows.get("alike", [])
-    there = removed.there(w, [row[end] for row in pairs for end in ("lead_a", "lead_b")])
+    there = {
+        row.id for row in w.of(Lead, id=[row[end] for row in pairs for end in ("lead_a", "lead_b")], erased_at=None)
+    }
     w.insert_many("alike", *told(row for row in pairs if {row["lead_a"], row["lead_b"]} <= there))
     _share_again(w, rows.get("shared_value", []))
     return [row["id"] for row in rows.get("lead", []) if row["id"] not in stay], stay
@@ -112,7 +115,7 @@ def _changed_again(w: Writer, changes: Sequence[Held]) -> tuple[list[int], set[i
 
 
 def _unchanged(w: Writer, lead_id: int, own: Sequence[Held]) -> bool:
-    if not removed.there(w, [lead_id]) or leads.opposed_at(w, lead_id) is not None:
+    if not {row.id for row in w.of(Lead, id=[lead_id], erased_at=None)} or w.row(Lead, lead_id).opposed_at is not None:
         return False
     rows = [(change["now"], removed.row(w, change["table"], change["id"])) for change in own if "now" in change]
     return all(row is not None and now.items() <= row.items() for now, row in rows)
@@ -133,5 +136,5 @@ def _close_refused(w: Writer, lead_ids: Sequence[int], *, by: str, at: datetime)
     refused = registers.opposed(w, [hashed for hashes in own.values() for hashed in hashes])
     for lead_id, hashes in own.items():
         said = min((refused[hashed] for hashed in hashes if hashed in refused), default=None)
-        if said is not None and leads.opposed_at(w, lead_id) is None:
+        if said is not None and w.row(Lead, lead_id).opposed_at is None:
             close(w, lead_id, said, by=by, at=at)

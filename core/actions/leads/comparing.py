@@ -6,11 +6,13 @@ from core.base import addresses, text
 from core.base.addresses import Address
 from core.base.phones import parse
 from core.base.records import Struct
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
 from core.rules.comparators import name_of
 from core.rules.matching import Person, Property
-from core.store import alike
 from core.store.named_rows import by_lead
-from core.store.port import Reader
+from core.store.port import PRESENT, Reader
 
 
 class Compared(Struct, frozen=True):
@@ -29,14 +31,12 @@ class Compared(Struct, frozen=True):
 
 def compared(r: Reader, ids: Sequence[int]) -> list[Compared]:
     """Return the leads ready to compare, by id; an erased one is left out."""
-    points = by_lead(alike.contacts_compared(r, ids))
-    offers = by_lead(alike.listings_compared(r, ids))
-    return [_lead(row, points[row.id], offers[row.id]) for row in alike.compared(r, ids)]
+    points = by_lead(r.of(Contact, lead_id=ids))
+    offers = by_lead(r.of(Listing, lead_id=ids, price=PRESENT, area=PRESENT))
+    return [_lead(row, points[row.id], offers[row.id]) for row in r.of(Lead, id=ids, erased_at=None)]
 
 
-def _lead(
-    lead: alike.LeadCompared, points: Sequence[alike.ContactCompared], offers: Sequence[alike.ListingCompared]
-) -> Compared:
+def _lead(lead: Lead, points: Sequence[Contact], offers: Sequence[Listing]) -> Compared:
     person = Person(
         name_of(lead.name, surname=lead.last_name, civility=lead.civility),
         tuple(_phone(point.value) for point in points if point.kind == "phone"),
@@ -62,13 +62,13 @@ def _phone(e164: str) -> str:
     return found.key if found else e164
 
 
-def _addresses(points: Sequence[alike.ContactCompared]) -> Iterator[Address]:
+def _addresses(points: Sequence[Contact]) -> Iterator[Address]:
     for point in points:
         found = addresses.read_address(point.value, point.postcode, point.town) if point.kind == "address" else None
         if found is not None and found.key:
             yield found
 
 
-def _property(offer: alike.ListingCompared) -> Property:
+def _property(offer: Listing) -> Property:
     place = offer.postcode or text.fold(offer.town)
-    return Property(text.fold(offer.kind), offer.price, offer.area, offer.rooms, place, text.fold(offer.site))
+    return Property(text.fold(offer.kind), offer.price or 0, offer.area or 0, offer.rooms, place, text.fold(offer.site))

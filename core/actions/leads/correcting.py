@@ -4,7 +4,7 @@ art. 16 and 19). A correction allows nothing new: an agreement for one number do
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from core.actions.common.pinning import pin
+from core.actions.common.consent_scope import pin
 from core.actions.intake.merging import reindex
 from core.actions.leads.edit_pen import Pen
 from core.actions.leads.remarking import marks_held, remark
@@ -15,7 +15,8 @@ from core.base.i18n import _
 from core.base.names import sort_key
 from core.model.editing import PERSON, WAYS, Change, Corrected, How, Told
 from core.model.request import RequestKind
-from core.store import leads
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store.port import Store, Value
 from core.words.errors import error
 
@@ -39,7 +40,7 @@ def correct(
     Raises UserError LEAD_UNKNOWN, FIELD_UNKNOWN, FIELD_VALUE, CORRECTION_NONE; with ``version``, Stale.
     """
     with store.write("correct", by=by, at=at) as w:
-        person = leads.person(w, lead_id)
+        person = w.get(Lead, lead_id)
         if person is None or person.erased_at is not None:
             raise error("LEAD_UNKNOWN")
         before = marks_held(w, lead_id)
@@ -59,7 +60,7 @@ def correct(
     return tuple(done)
 
 
-def held_fields(person: leads.PersonRow) -> dict[str, str]:
+def held_fields(person: Lead) -> dict[str, str]:
     """Return what is held of a person, by name of :data:`FIELDS`."""
     return {
         "civility": person.civility,
@@ -89,7 +90,7 @@ def _fields(pen: Pen, held: dict[str, str], asked: Mapping[str, str], version: i
     w.update("lead", lead_id, values, version=version)
     for name in changed:
         pen.state("lead", lead_id, name)
-    for contact in leads.contacts(w, lead_id):
+    for contact in w.of(Contact, lead_id=lead_id):
         # The address has its own postcode and town, which stay the same until the person says otherwise.
         if contact.kind == "address" and (contact.postcode, contact.town) == (held["postcode"], held["town"]):
             w.update("contact", contact.id, {"postcode": now["postcode"], "town": now["town"]})
@@ -99,7 +100,7 @@ def _fields(pen: Pen, held: dict[str, str], asked: Mapping[str, str], version: i
 
 def _contacts(pen: Pen, asked: Mapping[int, str]) -> list[Corrected]:
     done = []
-    for contact in leads.contacts(pen.w, pen.lead_id):
+    for contact in pen.w.of(Contact, lead_id=pen.lead_id):
         if contact.id not in asked:
             continue
         fresh = contact_read(contact.kind, asked[contact.id]) if asked[contact.id].strip() else ""
@@ -125,7 +126,7 @@ def _add(pen: Pen, kind: str, raw: str) -> Corrected:
     if kind not in CONTACTS:
         raise error("FIELD_UNKNOWN", field=kind, known=", ".join(CONTACTS))
     value = contact_read(kind, raw)
-    person = leads.person(pen.w, pen.lead_id)
+    person = pen.w.get(Lead, pen.lead_id)
     place = (person.postcode, person.town) if person and kind == "address" else ("", "")
     point: dict[str, Value] = {"lead_id": pen.lead_id, "kind": kind, "value": value}
     pen.state("contact", pen.insert("contact", {**point, "postcode": place[0], "town": place[1]}), "")

@@ -20,8 +20,9 @@ from core.base.i18n import N_, _
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.records.lead import Alike, Lead
 from core.rules.identify import recognise, shared_by
-from core.rules.matching import Alike, Likeness, Person, Sign, compare
+from core.rules.matching import Likeness, Person, Sign, SignWeighed, compare
 from core.store import alike, kept_steps, leads
 from core.store.engine.opening import opened
 from core.store.intake import known_leads
@@ -137,7 +138,7 @@ def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: 
     looked = found = 0
     for town in towns:
         with store.read() as r:
-            people = compared(r, alike.of_town(r, town))
+            people = compared(r, [row.id for row in r.of(Lead, town_key=town)])
             known = _known(r, [one.id for one in people])
         fresh = _pairs(people, batch, known)
         if fresh:
@@ -152,7 +153,7 @@ def _keep(w: Writer, fresh: Mapping[tuple[int, int], int]) -> int:
     """Store pairs with their score and return how many; a pair is skipped when a lead is gone, or the pair settled,
     since they were read."""
     ids = sorted({lead_id for pair in fresh for lead_id in pair})
-    there = {row.id for row in alike.compared(w, ids)}
+    there = {row.id for row in w.of(Lead, id=ids, erased_at=None)}
     known = _known(w, ids)
     rows = [(w.new_id(), *pair, score) for pair, score in fresh.items() if pair not in known and there.issuperset(pair)]
     w.insert_many("alike", ("id", "lead_a", "lead_b", "score"), rows)
@@ -166,9 +167,9 @@ def _known(r: Reader, ids: Sequence[int]) -> set[tuple[int, int]]:
 def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None], *, by: str, at: datetime) -> None:
     first, second = sorted(pair)
     with store.write("told apart", by=by, at=at) as w:
-        if first == second or leads.person(w, first) is None or leads.person(w, second) is None:
+        if first == second or w.get(Lead, first) is None or w.get(Lead, second) is None:
             raise error("LEAD_UNKNOWN")
-        known = alike.pair(w, first, second)
+        known = w.one(Alike, lead_a=min(first, second), lead_b=max(first, second))
         if known is None:
             w.insert("alike", {"lead_a": first, "lead_b": second, "score": 0, **values})
         else:
@@ -243,7 +244,7 @@ def _proposal(other: Compared, likeness: Likeness) -> Proposal:
     return Proposal(other.id, other.name, other.town, likeness.score, reasons, hidden=False)
 
 
-def _reason(one: Alike) -> str:
+def _reason(one: SignWeighed) -> str:
     """Return a sign in words, with the difference: « téléphones à un chiffre près (06 39… et 06 38…) »."""
     said = _(_WORDS[one.sign])
     if one.one == one.other:

@@ -7,8 +7,9 @@ from core.base import text
 from core.base.i18n import _
 from core.model.batch import Source
 from core.model.editing import LABELS, Corrected, How, Told, Written
+from core.records.listing import Listing
+from core.records.origin import Stated
 from core.store import editing as found
-from core.store import leads
 from core.store.port import Value, Writer
 from core.words.errors import error
 
@@ -61,13 +62,13 @@ class Pen:
         origin = found.own_origin(self.w, self.lead_id, told.how, told.way, seen, self.by)
         if origin is None:
             origin = self.insert("origin", self._origin(told, seen))
-        for row in found.stated_rows(self.w, self.lead_id, table, row_id, field):
+        for row in [row.id for row in self.w.of(Stated, lead_id=self.lead_id, table=table, row_id=row_id, field=field)]:
             self.delete("stated", row)
         values: dict[str, Value] = {"lead_id": self.lead_id, "origin_id": origin, "table": table, "row_id": row_id}
         self.insert("stated", {**values, "field": field, "fresh": 1})
 
     def _origin(self, told: Told, seen: str) -> dict[str, Value]:
-        ad = next(iter(leads.listings(self.w, self.lead_id)), None) if told.how is How.LISTING else None
+        ad = self.w.one(Listing, "-id", lead_id=self.lead_id) if told.how is How.LISTING else None
         return {
             "lead_id": self.lead_id, "source": Source.TYPED.value, "supplier_id": None, "site": ad.site if ad else "",
             "reference": ad.reference if ad else "", "url": ad.url if ad else "", "seen": seen,

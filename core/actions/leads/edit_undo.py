@@ -7,8 +7,9 @@ from core.actions.leads.remarking import marks_held, remark, reopen
 from core.base.errors import Stale
 from core.base.i18n import _
 from core.model.editing import Edited, Written
+from core.records.lead import Lead
+from core.records.origin import Stated
 from core.store import editing as found
-from core.store import leads
 from core.store.port import Store, Writer
 from core.words.errors import error
 
@@ -25,7 +26,7 @@ def undo_edit(store: Store, edited: Edited, *, by: str, at: datetime) -> None:
 
 def take_edit_back(w: Writer, edited: Edited, *, by: str, at: datetime) -> None:
     """Do as :func:`undo_edit` inside a transaction."""
-    person = leads.person(w, edited.lead_id)
+    person = w.get(Lead, edited.lead_id)
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     if edited.gesture:
@@ -41,7 +42,7 @@ def take_edit_back(w: Writer, edited: Edited, *, by: str, at: datetime) -> None:
 
 
 def _take_back(w: Writer, one: Written) -> None:
-    if one.table == "origin" and one.before is None and found.still_stated(w, one.row_id):
+    if one.table == "origin" and one.before is None and bool(w.count(Stated, origin_id=one.row_id)):
         return  # Another value was said to come from it since.
     now = found.whole_row(w, one.table, one.row_id)
     if one.after is None and now is None and _is_held(w, one):

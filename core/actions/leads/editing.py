@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
+from core.actions.common.consent_after_refusal import agreed_since
+from core.actions.common.consent_scope import pin
 from core.actions.common.fuzzy_suppression import near_refusals
 from core.actions.common.marks import is_telling
-from core.actions.common.pinning import pin
 from core.actions.common.possible_refusals import hold_said
-from core.actions.common.reopening import agreed_since
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import TYPED
 from core.actions.leads.edit_pen import Pen, respelled
@@ -35,19 +35,18 @@ from core.base.moments import happened, kept, local
 from core.base.names import sort_key
 from core.model.batch import Source
 from core.model.editing import LABELS, WAYS, Change, Edited, Told
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.records.origin import Stated
 from core.store import editing as found
 from core.store import leads, registers, suppliers
-from core.store.leads import ContactRow, Refusal
+from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
 _NAMES = ("last_name", "first_name")
-_BARE: Mapping[str, Value] = MappingProxyType(
-    {
-        **dict.fromkeys(("site", "reference", "url", "title", "kind", "deal", "town", "postcode"), ""),
-        **dict.fromkeys(("price", "area", "rooms", "seen", "private"), None),
-    }
-)
+_BARE: Mapping[str, Value] = MappingProxyType(dict(list(Listing()._asdict().items())[2:]))
 """A property of which nothing is known."""
 _SPOKEN = frozenset({"notes", "tags", "name", "last_name", "first_name", "address", "town", "title"})
 """Fields where somebody may type what the person said: a refusal there waits for an answer."""
@@ -72,10 +71,10 @@ def set_values(
 ) -> Edited:
     """Do as :func:`edit` inside a transaction."""
     told = told_checked(told, at.date())
-    person = leads.person(w, lead_id)
+    person = w.get(Lead, lead_id)
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
-    points = {one.id: one for one in leads.contacts(w, lead_id)}
+    points = {one.id: one for one in w.of(Contact, lead_id=lead_id)}
     nobody_since(w, lead_id, person, points, changes)
     wanted = _wanted(points, changes, person.town)
     surname = _surname(person, changes)
@@ -85,7 +84,7 @@ def set_values(
     refused = _refused(w, lead_id, fresh, adds=adds, at=at)
     if refused is not None:
         own = {hashed: kind for hashed, kind in fresh.items() if kind not in ("household", "nameless")}
-        was_open = leads.opposed_at(w, lead_id) is None
+        was_open = w.row(Lead, lead_id).opposed_at is None
         gesture = close(w, lead_id, refused, by=by, at=at, found=own)
         return Edited(lead_id, opposed=happened(refused.at), gesture=gesture, open=was_open, at=at)
     pen = Pen(w, lead_id, told, by=by, at=at)
@@ -100,11 +99,11 @@ def set_values(
     remark(w, lead_id, before, by=by, at=at)
     reindex(w, lead_id)
     known = note_known(w, lead_id, fresh)
-    held = leads.opposed_at(w, lead_id) is None and lead_id in near_refusals(w, [lead_id])
+    held = w.row(Lead, lead_id).opposed_at is None and lead_id in near_refusals(w, [lead_id])
     return Edited(lead_id, tuple(pen.changed), held=held, known=known, written=tuple(pen.written))
 
 
-def _wanted(points: dict[int, ContactRow], changes: Sequence[Change], town: str) -> list[ContactRow]:
+def _wanted(points: dict[int, Contact], changes: Sequence[Change], town: str) -> list[Contact]:
     """Return the contact points as they would be after the changes; ``town``: of the lead."""
     wanted = dict(points)
     for place, change in enumerate(changes):
@@ -112,11 +111,12 @@ def _wanted(points: dict[int, ContactRow], changes: Sequence[Change], town: str)
             continue
         wanted.pop(change.contact, None)
         if change.value.strip():
-            wanted[-1 - place] = ContactRow(0, change.field, *point_read(change, town))
+            value, code, where = point_read(change, town)
+            wanted[-1 - place] = Contact(kind=change.field, value=value, postcode=code, town=where)
     return list(wanted.values())
 
 
-def _surname(person: leads.PersonRow, changes: Sequence[Change]) -> str:
+def _surname(person: Lead, changes: Sequence[Change]) -> str:
     asked = {one.field: text.clean(one.value) for one in changes if one.field in _NAMES}
     return asked.get("last_name") or person.last_name or person.name
 
@@ -141,7 +141,7 @@ def _refused(r: Reader, lead_id: int, fresh: dict[str, str], *, adds: bool, at: 
 
 
 def _write_person(pen: Pen, change: Change) -> None:
-    person = leads.person(pen.w, pen.lead_id)
+    person = pen.w.get(Lead, pen.lead_id)
     assert person is not None, "the caller found it"  # noqa: S101
     held, again = person._asdict(), False
     value = str(field_read(change, pen.at.date()))
@@ -160,7 +160,7 @@ def _write_person(pen: Pen, change: Change) -> None:
         values["town_key"] = text.fold(value)
     pen.update("lead", pen.lead_id, values)
     if change.field in ("postcode", "town"):
-        for point in leads.contacts(pen.w, pen.lead_id):
+        for point in pen.w.of(Contact, lead_id=pen.lead_id):
             # The address has its own postcode and town, the same until somebody says otherwise.
             if point.kind == "address" and (point.postcode, point.town) == (held["postcode"], held["town"]):
                 pen.update("contact", point.id, {change.field: value})
@@ -170,20 +170,22 @@ def _write_person(pen: Pen, change: Change) -> None:
 
 def _write_way(pen: Pen, change: Change) -> None:
     kind = change.field
-    point = next((one for one in leads.contacts(pen.w, pen.lead_id) if one.id == change.contact), None)
+    point = next((one for one in pen.w.of(Contact, lead_id=pen.lead_id) if one.id == change.contact), None)
     before = point_shown(point)
     if not change.value.strip():
         if point is not None:
-            for row in found.stated_rows(pen.w, pen.lead_id, "contact", point.id, ""):
+            for row in [
+                row.id for row in pen.w.of(Stated, lead_id=pen.lead_id, table="contact", row_id=point.id, field="")
+            ]:
                 pen.delete("stated", row)
             pen.delete("contact", point.id)
             pen.note(kind, before, "")
         return
-    person = leads.person(pen.w, pen.lead_id)
+    person = pen.w.get(Lead, pen.lead_id)
     value, code, town = point_read(change, person.town if person else "")
     after = place_shown(value, code, town) if kind == "address" else value_shown(kind, value)
     twice = any(
-        (one.kind, one.value, one.postcode) == (kind, value, code) for one in leads.contacts(pen.w, pen.lead_id)
+        (one.kind, one.value, one.postcode) == (kind, value, code) for one in pen.w.of(Contact, lead_id=pen.lead_id)
     )
     if after == before or (point is None and twice):
         return
@@ -200,9 +202,9 @@ def _write_way(pen: Pen, change: Change) -> None:
     pen.note(kind, before, after)
 
 
-def _place_of_lead(pen: Pen, point: ContactRow | None, code: str, town: str) -> None:
+def _place_of_lead(pen: Pen, point: Contact | None, code: str, town: str) -> None:
     """Complete the place of a lead from its address, or let it follow when it was the same."""
-    person = leads.person(pen.w, pen.lead_id)
+    person = pen.w.get(Lead, pen.lead_id)
     assert person is not None, "the caller found it"  # noqa: S101
     same = point is not None and (person.postcode, person.town) == (point.postcode, point.town)
     values: dict[str, Value] = {}
@@ -217,7 +219,7 @@ def _place_of_lead(pen: Pen, point: ContactRow | None, code: str, town: str) -> 
 def _write_property(pen: Pen, change: Change) -> None:
     value = field_read(change, pen.at.date())
     column = OF_LISTING.get(change.field, change.field)
-    listing = next(iter(leads.listings(pen.w, pen.lead_id)), None)
+    listing = pen.w.one(Listing, "-id", lead_id=pen.lead_id)
     before = listing._asdict()[column] if listing else _BARE[column]
     if value == before:
         return
@@ -228,7 +230,7 @@ def _write_property(pen: Pen, change: Change) -> None:
 
 
 def _write_notes(pen: Pen, change: Change) -> None:
-    person = leads.person(pen.w, pen.lead_id)
+    person = pen.w.get(Lead, pen.lead_id)
     value = str(field_read(change, pen.at.date()))
     if person is None or value == person.notes:
         return
@@ -238,7 +240,7 @@ def _write_notes(pen: Pen, change: Change) -> None:
 
 
 def _write_tags(pen: Pen, change: Change) -> None:
-    person = leads.person(pen.w, pen.lead_id)
+    person = pen.w.get(Lead, pen.lead_id)
     wanted = tags_read(pen.w, change.value)
     if person is None or wanted == tuple(person.tags.splitlines()):
         return
@@ -261,7 +263,7 @@ def _write_origin(pen: Pen, change: Change) -> None:
     else:
         pen.update("origin", origin.id, {_KEPT[change.field]: value})
         site = str(value) if change.field == "site" else site
-        for listing in leads.listings(pen.w, pen.lead_id)[-1:]:
+        for listing in pen.w.of(Listing, "-id", lead_id=pen.lead_id)[-1:]:
             if not listing._asdict()[change.field]:
                 pen.update("listing", listing.id, {_KEPT[change.field]: value})
     if supplier_id is not None and site:

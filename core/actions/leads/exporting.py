@@ -24,13 +24,13 @@ from core.base.lazy_imports import xlsxwriter
 from core.base.records import Struct
 from core.model.facts import Facts
 from core.model.lead import LeadRow
-from core.model.trade import STATUSES_TOLD
 from core.model.verdict import Light
 from core.notices.papers import render_paper
+from core.records.contact import Contact
+from core.records.listing import Listing
 from core.rules.oppositions import closes_one_way
 from core.store import leads, registers
 from core.store.lists import exported
-from core.store.lists.exported import ExportedContact, ExportedListing
 from core.store.named_rows import by_lead
 from core.store.one_way import ways_closed
 from core.store.port import Reader, Store
@@ -133,7 +133,7 @@ def _rows(
 
 def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]]:
     ids = [row.id for row in rows]
-    points, listings = by_lead(_open_points(r, ids)), by_lead(exported.listings_of(r, ids))
+    points, listings = by_lead(_open_points(r, ids)), by_lead(r.of(Listing, lead_id=ids))
     batches = {one.lead_id: one.name for one in exported.batches_of(r, ids)}
     for row in rows:
         held = points[row.id]
@@ -152,7 +152,7 @@ def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]
                 *_offered(offered),
                 row.source,
                 batches.get(row.id, ""),
-                _(STATUSES_TOLD[row.status]),
+                row.status.shown,
                 step_short(row.step),
                 row.step.day.isoformat() if row.step.day else "",
                 row.agent,
@@ -162,20 +162,20 @@ def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]
         )
 
 
-def _open_points(r: Reader, ids: Sequence[int]) -> list[ExportedContact]:
+def _open_points(r: Reader, ids: Sequence[int]) -> list[Contact]:
     """Return the contact points that nobody closed."""
-    found = exported.contacts_of(r, ids)
+    found = r.of(Contact, lead_id=ids)
     hashes = {id(one): _hash(r, one) for one in found if one.kind != "address"}
     closed = registers.opposed(r, list(hashes.values()))
     refused = {(one.lead_id, CLOSES.get(one.kind, "")) for one in ways_closed(r, ids)}
     return [one for one in found if hashes.get(id(one), "") not in closed and (one.lead_id, one.kind) not in refused]
 
 
-def _hash(r: Reader, one: ExportedContact) -> str:
+def _hash(r: Reader, one: Contact) -> str:
     return phone_hash(r, one.value) if one.kind == "phone" else r.keyed_hash("email", one.value)
 
 
-def _offered(one: ExportedListing | None) -> tuple[str, str, str, str]:
+def _offered(one: Listing | None) -> tuple[str, str, str, str]:
     """Return the property, its price in euros, its area in m² and its reference."""
     if one is None:
         return "", "", "", ""

@@ -12,8 +12,8 @@ from core.actions.common.people import email_hash, phone_hash
 from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.verdict import Verdict
+from core.records.contact import Contact
 from core.rules.channels import judge
-from core.store import leads
 from core.store.port import Reader
 from core.words.verdicts import sentence
 
@@ -74,7 +74,7 @@ def _blocking(verdict: Verdict) -> frozenset[str]:
 
 
 def _ways(r: Reader, lead_id: int) -> Iterator[tuple[Channel, str]]:
-    for contact in leads.contacts(r, lead_id):
+    for contact in r.of(Contact, lead_id=lead_id):
         key = ""
         if contact.kind != "address":
             key = phone_hash(r, contact.value) if contact.kind == "phone" else email_hash(r, contact.value)

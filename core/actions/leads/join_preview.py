@@ -8,7 +8,11 @@ from core.base.french import day_short, phone_pairs
 from core.base.i18n import _
 from core.base.moments import read_day
 from core.model.joining import Difference
-from core.store import calls, joins, leads, registers
+from core.records.call import Call, Callback
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.store import leads, registers
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -19,16 +23,14 @@ _KINDS = ("phone", "email", "address")
 
 def differences(r: Reader, keep: int, other: int) -> tuple[Difference, ...]:
     """Return what joining ``other`` to ``keep`` would change on the sheet kept. Raises UserError LEAD_UNKNOWN."""
-    mine, theirs = joins.lead(r, keep), joins.lead(r, other)
+    mine, theirs = r.get(Lead, keep), r.get(Lead, other)
     if mine is None or theirs is None:
         raise error("LEAD_UNKNOWN")
     closed = _refused(r, mine), _refused(r, theirs)
     return tuple(_changes(r, mine, theirs, closed))
 
 
-def _changes(
-    r: Reader, mine: joins.LeadJoined, theirs: joins.LeadJoined, closed: tuple[bool, bool]
-) -> Iterator[Difference]:
+def _changes(r: Reader, mine: Lead, theirs: Lead, closed: tuple[bool, bool]) -> Iterator[Difference]:
     if closed[0] is not closed[1]:
         yield Difference(_("Opposition"), _("oui") if closed[0] else _("non"), _("oui, tous les canaux"))
     if closed[1]:
@@ -46,7 +48,7 @@ def _changes(
         yield Difference(_("Information envoyée le"), _day(mine.notice_sent), _day(joined.notice_sent))
 
 
-def _refused(r: Reader, person: joins.LeadJoined) -> bool:
+def _refused(r: Reader, person: Lead) -> bool:
     hashes = [mark.hash for mark in leads.marks(r, person.id)]
     return person.opposed_at is not None or bool(registers.opposed(r, hashes))
 
@@ -62,7 +64,7 @@ def _points(r: Reader, keep: int, other: int) -> Iterator[Difference]:
 
 def _by_kind(r: Reader, lead_id: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {kind: [] for kind in _KINDS}
-    for contact in leads.contacts(r, lead_id):
+    for contact in r.of(Contact, lead_id=lead_id):
         place = f"{contact.postcode} {contact.town}".strip()
         shown = (
             phone_pairs(contact.value) if contact.kind == "phone" else ", ".join(filter(None, (contact.value, place)))
@@ -74,10 +76,13 @@ def _by_kind(r: Reader, lead_id: int) -> dict[str, list[str]]:
 def _counts(r: Reader, keep: int, other: int) -> Iterator[Difference]:
     """Yield the changes in numbers: listings, calls, agreements."""
     counts = (
-        (_("Annonces"), [len(leads.listings(r, lead)) for lead in (keep, other)]),
-        (_("Appels"), [len(calls.calls_of_lead(r, lead)) for lead in (keep, other)]),
+        (_("Annonces"), [r.count(Listing, lead_id=lead) for lead in (keep, other)]),
+        (_("Appels"), [r.count(Call, lead_id=lead) for lead in (keep, other)]),
         (_("Accords"), [len(registers.consents(r, lead)) for lead in (keep, other)]),
-        (_("Rappels"), [len(calls.open_callbacks(r, lead)) for lead in (keep, other)]),
+        (
+            _("Rappels"),
+            [r.count(Callback, lead_id=lead, done_at=None, cancelled_at=None) for lead in (keep, other)],
+        ),
     )
     for what, (mine, theirs) in counts:
         if theirs:

@@ -22,7 +22,11 @@ from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.joining import Joined
 from core.model.opposing import CallOutcome
-from core.store import calls, joins, leads, notices, registers, requests
+from core.records.call import Call, Callback
+from core.records.contact import Mark
+from core.records.lead import Joining, Lead
+from core.records.opposition import Opposition
+from core.store import joins, leads, notices, registers, requests
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -35,13 +39,13 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
     """Undo a join at most 30 days old and return the lead that exists again. Raises UserError JOIN_UNKNOWN,
     JOIN_UNDO_LATE, JOIN_UNDO_FIRST when the lead was joined again since."""
     with store.write("join undo", by=by, at=at) as w:
-        found = joins.joining(w, join_id)
+        found = w.get(Joining, join_id)
         if found is None or found.undone_at is not None:
             raise error("JOIN_UNKNOWN")
         keep, other = found.lead_id, found.other_id
         if at > until(found.at) or found.changes == "{}":
             raise error("JOIN_UNDO_LATE", day=day(until(found.at).astimezone(AGENCY_ZONE).date()))
-        if any(one.id > join_id and one.undone_at is None for one in joins.joins_of_lead(w, keep)):
+        if any(one.id > join_id and one.undone_at is None for one in w.of(Joining, "-id", lead_id=keep)):
             raise error("JOIN_UNDO_FIRST")
         changes: dict[str, Any] = json.loads(found.changes)
         since = _refused_since(w, keep, changes, found.at)
@@ -56,7 +60,7 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
         for lead_id in (keep, other):
             _mark_anew(w, lead_id)
             _close_again(w, lead_id, since)
-            if frozen and requests.restricted_at(w, lead_id) is None:
+            if frozen and w.row(Lead, lead_id).restricted_at is None:
                 w.update("lead", lead_id, {"restricted_at": frozen})
             reindex(w, lead_id)
         parted_again(w, keep, since=join_id, by=by, at=at)
@@ -69,9 +73,9 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
 
 def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
     """Return the last join into a lead that can still be undone, or None."""
-    for one in joins.joins_of_lead(r, lead_id):
+    for one in r.of(Joining, "-id", lead_id=lead_id):
         if one.undone_at is None:
-            opposed = leads.opposed_at(r, lead_id) is not None
+            opposed = r.row(Lead, lead_id).opposed_at is not None
             taken = notices.letters_by_ids(r, json.loads(one.changes).get("letters", ()))
             spare = tuple(letter.reference for letter in taken)
             found = Joined(one.id, lead_id, one.other_id, opposed, until(one.at), spare)
@@ -82,7 +86,7 @@ def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
 def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str) -> Refusal | None:
     """Return the refusal said after the join: in a call, in another way, or shown by a sheet that no longer says
     what the join wrote. None when there was none."""
-    for call in calls.calls_of_lead(w, keep):
+    for call in w.of(Call, "started", lead_id=keep):
         if call.outcome == CallOutcome.OPPOSED and call.ended is not None and call.ended > moment:
             return Refusal(call.ended, "call")
     again = registers.said_since(w, [mark.hash for mark in leads.marks(w, keep)], moment)
@@ -107,7 +111,7 @@ def _give_back(w: Writer, keep: int, other: int, changes: Mapping[str, Any]) -> 
         w.insert("contact", contact)
     for pair in changes["dropped"]["alike"]:
         third = int(pair["lead_b"] if pair["lead_a"] == other else pair["lead_a"])
-        if leads.person(w, third) is not None:
+        if w.get(Lead, third) is not None:
             w.insert("alike", pair)
     w.delete_many("mark", ("lead_id", "hash"), [(keep, hashed) for _, hashed in changes["gained"]])
     w.mark((other, kind, hashed) for kind, hashed in changes["marks"])
@@ -115,7 +119,7 @@ def _give_back(w: Writer, keep: int, other: int, changes: Mapping[str, Any]) -> 
 
 def _mark_anew(w: Writer, lead_id: int) -> None:
     """Give a lead the marks of its telephones and e-mails as they are now: one may have been corrected since."""
-    held = {mark.hash: mark.kind for mark in leads.every_mark(w, lead_id)}
+    held = {mark.hash: mark.kind for mark in w.of(Mark, lead_id=lead_id)}
     wanted = marks_held(w, lead_id)
     gone = [hashed for hashed, kind in held.items() if kind in _OF_CONTACTS and hashed not in wanted]
     w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in gone])
@@ -124,20 +128,20 @@ def _mark_anew(w: Writer, lead_id: int) -> None:
 
 def _reopen(w: Writer, changes: Mapping[str, Any], joined: str, at: datetime) -> None:
     """Undo the refusal that the join extended to the other lead, since that is another person."""
-    for entry in registers.gesture(w, changes["gesture"]):
+    for entry in w.of(Opposition, gesture=changes["gesture"], lifted_at=None):
         w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
     for consent_id in changes["withdrawn"]:
         if consent_id not in changes["copied"]:
             w.update("consent", consent_id, {"withdrawn": None})
-    others = [one for one in changes.get("closed", ()) if leads.opposed_at(w, one) == joined]
+    others = [one for one in changes.get("closed", ()) if w.row(Lead, one).opposed_at == joined]
     open_again(w, others, joined)
-    for callback_id in calls.cancelled_with(w, changes["gesture"]):
+    for callback_id in [row.id for row in w.of(Callback, cancelled_by=changes["gesture"])]:
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
 
 
 def _restore(w: Writer, keep: int, values: Mapping[str, list[Value]]) -> None:
     """Give the kept lead back its former values, where nobody has written since."""
-    now = joins.lead(w, keep)
+    now = w.get(Lead, keep)
     assert now is not None, "the join names it"  # noqa: S101 - the schema's foreign key
     back = given_back(values, now._asdict())
     if back:
@@ -148,6 +152,6 @@ def _close_again(w: Writer, lead_id: int, since: Refusal | None) -> None:
     """Close a lead that still has a refusal: one said since the join, or one in the register."""
     hashes = [mark.hash for mark in leads.marks(w, lead_id)]
     standing = [*registers.opposed(w, hashes).values(), *([since] if since else [])]
-    if standing and leads.opposed_at(w, lead_id) is None:
+    if standing and w.row(Lead, lead_id).opposed_at is None:
         oldest = min(standing)
         w.update("lead", lead_id, {"opposed_at": oldest.at, "opposed_how": oldest.how})

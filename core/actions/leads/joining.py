@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 
 from core.actions.common import agency, fuzzy_suppression
 from core.actions.common.clock import clock_leaps
+from core.actions.common.consent_scope import pin
 from core.actions.common.due_dates import settle
 from core.actions.common.fuzzy_suppression import dwellers
 from core.actions.common.judging import law_of
 from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
-from core.actions.common.pinning import pin
 from core.actions.common.provenance import Datum, Given, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.leads import join_letters
@@ -28,7 +28,10 @@ from core.base.moments import happened, kept
 from core.base.names import NAMELESS
 from core.base.records import Struct, asdict, field
 from core.model.joining import Joined
-from core.store import alike, calls, joins, leads, registers
+from core.records.call import Callback
+from core.records.contact import Contact, Mark
+from core.records.lead import Alike, Lead
+from core.store import joins, leads, registers
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -76,7 +79,7 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         law = law_of(agency.settings(w))
         before: list[Closed] = [*closed(w, keep, law, at=at), *closed(w, other, law, at=at)]
         refused = _refused(w, (mine, theirs))
-        changes = Changes(theirs._asdict(), opposed=leads.opposed_at(w, keep))
+        changes = Changes(theirs._asdict(), opposed=w.row(Lead, keep).opposed_at)
         for lead_id in (keep, other):
             pinned = pin(w, lead_id)
             changes.pinned |= pinned.before
@@ -104,14 +107,14 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
     return Joined(join_id, keep, other, bool(refused), at + UNDO_FOR, tuple(one.reference for one in letters))
 
 
-def _lead(r: Reader, lead_id: int) -> joins.LeadJoined:
-    found = joins.lead(r, lead_id)
+def _lead(r: Reader, lead_id: int) -> Lead:
+    found = r.get(Lead, lead_id)
     if found is None or found.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     return found
 
 
-def _refused(r: Reader, people: tuple[joins.LeadJoined, ...]) -> Refusal | None:
+def _refused(r: Reader, people: tuple[Lead, ...]) -> Refusal | None:
     """Return the oldest refusal of either lead, on its sheet or in the register."""
     found: list[Refusal] = []
     for person in people:
@@ -125,21 +128,21 @@ def _refused(r: Reader, people: tuple[joins.LeadJoined, ...]) -> Refusal | None:
 def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
     """Leave out the contact points both leads hold, and the pairs of the lead that goes; two persons told apart stay
     so."""
-    held = {_said(contact) for contact in joins.contacts_moved(w, keep)}
-    repeated = [contact for contact in joins.contacts_moved(w, other) if _said(contact) in held]
+    held = {_said(contact) for contact in w.of(Contact, lead_id=keep)}
+    repeated = [contact for contact in w.of(Contact, lead_id=other) if _said(contact) in held]
     pairs = joins.pairs_joined(w, other)
     changes.dropped = {"contact": [one._asdict() for one in repeated], "alike": [one._asdict() for one in pairs]}
     w.delete_many("contact", ("id",), [(contact.id,) for contact in repeated])
     w.delete_many("alike", ("id",), [(pair.id,) for pair in pairs])
     for pair in pairs:
         third = pair.lead_b if pair.lead_a == other else pair.lead_a
-        if third != keep and pair.apart_at and alike.pair(w, keep, third) is None:
+        if third != keep and pair.apart_at and w.one(Alike, lead_a=min(keep, third), lead_b=max(keep, third)) is None:
             first, second = sorted((keep, third))
             told: dict[str, Value] = {"score": pair.score, "apart_at": pair.apart_at, "apart_by": pair.apart_by}
             w.insert("alike", {"lead_a": first, "lead_b": second, **told})
 
 
-def _said(contact: joins.ContactMoved) -> tuple[str, str]:
+def _said(contact: Contact) -> tuple[str, str]:
     if contact.kind == "address":
         return contact.kind, addresses.read_address(contact.value, contact.postcode, contact.town).key or contact.value
     return contact.kind, contact.value
@@ -153,8 +156,8 @@ def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
             w.update(table, row_id, {"lead_id": keep})
         if ids:
             changes.moved[table] = ids
-    marks = [(row.kind, row.hash) for row in leads.every_mark(w, other)]
-    own = {row.hash for row in leads.every_mark(w, keep)}
+    marks = [(row.kind, row.hash) for row in w.of(Mark, lead_id=other)]
+    own = {row.hash for row in w.of(Mark, lead_id=keep)}
     w.delete_many("mark", ("lead_id",), [(other,)])
     together = hashes_of(w.keyed_hash, address_marks_of(w, keep))
     gained = list(dict.fromkeys(mark for mark in (*marks, *together) if mark[1] not in own))
@@ -162,7 +165,7 @@ def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
     changes.marks, changes.gained = [list(mark) for mark in marks], [list(mark) for mark in gained]
 
 
-def _fill(w: Writer, mine: joins.LeadJoined, theirs: joins.LeadJoined, changes: Changes) -> None:
+def _fill(w: Writer, mine: Lead, theirs: Lead, changes: Changes) -> None:
     """Complete the kept sheet; of two dates it keeps the more demanding one."""
     before, after = mine._asdict(), completed(mine, theirs)._asdict()
     values = {name: value for name, value in after.items() if value != before[name]}
@@ -173,8 +176,8 @@ def _fill(w: Writer, mine: joins.LeadJoined, theirs: joins.LeadJoined, changes: 
 
 def _state(w: Writer, keep: int, told: Iterable[Given], changes: Changes) -> None:
     """Keep which origins of the other sheet gave what the kept one now says."""
-    held = {_said(contact): contact.id for contact in joins.contacts_moved(w, keep)}
-    same = {int(str(one["id"])): held[_said(joins.ContactMoved(**one))] for one in changes.dropped["contact"]}  # type: ignore[arg-type]
+    held = {_said(contact): contact.id for contact in w.of(Contact, lead_id=keep)}
+    same = {int(str(one["id"])): held[_said(Contact(**one))] for one in changes.dropped["contact"]}  # type: ignore[arg-type]
     first: set[tuple[str, int, str]] = set()
     for one in told:
         found = [_moved(datum, keep, same, changes) for datum in (*one.sure, *one.perhaps)]
@@ -197,7 +200,7 @@ def _moved(datum: Datum, keep: int, same: Mapping[int, int], changes: Changes) -
     return Statement(datum.table, datum.row_id, field, fresh=True)
 
 
-def completed(mine: joins.LeadJoined, theirs: joins.LeadJoined) -> joins.LeadJoined:
+def completed(mine: Lead, theirs: Lead) -> Lead:
     """Return the kept lead with what it takes from the other: a missing name or place, the earliest dates, the last
     letter."""
     found = mine._replace(
@@ -242,7 +245,9 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
             w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": "", "rank": refused.rank})
     fuzzy_suppression.keep_near(w, fuzzy_suppression.Refused(changes.gesture, how, since, by), dwellers(w, [keep]))
     standing = {row.id for row in registers.consents(w, keep) if row.withdrawn is None}
-    changes.cancelled = [callback.id for callback in calls.open_callbacks(w, keep)]
+    changes.cancelled = [
+        callback.id for callback in w.of(Callback, "due", lead_id=keep, done_at=None, cancelled_at=None)
+    ]
     state = leads.refusal(w, keep)
     if state != refused:
         changes.kept |= {
@@ -251,7 +256,7 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
         }
         w.update("lead", keep, {"opposed_at": since, "opposed_how": how})
     opposing.cover(w, [keep], changes.gesture, how=how, since=kept(at), at=kept(at))
-    changes.closed = [one for one in with_sharers(w, [], marks) if leads.opposed_at(w, one) is None]
+    changes.closed = [one for one in with_sharers(w, [], marks) if w.row(Lead, one).opposed_at is None]
     opposing.cover(w, changes.closed, changes.gesture, how=how, since=kept(at), at=kept(at))
     changes.withdrawn = sorted(standing - {row.id for row in registers.consents(w, keep) if row.withdrawn is None})
 

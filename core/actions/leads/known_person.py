@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from core.actions.leads.comparing import compared
+from core.records.lead import Alike, Lead
 from core.rules.matching import compare
-from core.store import alike, leads
+from core.store import leads
 from core.store.port import Writer
 
 _WAYS = ("phone", "email")
@@ -16,9 +17,9 @@ def note_known(w: Writer, lead_id: int, fresh: Mapping[str, str]) -> str:
     others = leads.sharing(w, [hashed for hashed, kind in fresh.items() if kind in _WAYS])
     for other in compared(w, [one for one in others if one != lead_id]):
         [mine] = compared(w, [lead_id])
-        if alike.pair(w, lead_id, other.id) is None:
+        if w.one(Alike, lead_a=min(lead_id, other.id), lead_b=max(lead_id, other.id)) is None:
             first, second = sorted((lead_id, other.id))
             w.insert("alike", {"lead_a": first, "lead_b": second, "score": compare(mine.person, other.person).score})
-        found = leads.person(w, other.id)
+        found = w.get(Lead, other.id)
         return found.name if found else ""
     return ""

@@ -5,18 +5,21 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from core.actions.common import kept_steps
+from core.actions.common import step_cache
 from core.actions.common.judging import Law, facts, lights, verdicts
+from core.actions.common.next_step_facts import situations
 from core.actions.common.people import phone_hash
-from core.actions.common.situations import situations
 from core.actions.leads import origin_views
 from core.actions.leads.timeline import events
 from core.base.moments import read, read_day
 from core.model.channel import Channel
-from core.model.lead import Contact, LeadRow, LeadSheet, Listing
+from core.model.lead import ContactShown, LeadRow, LeadSheet
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
 from core.rules.channels import judge
 from core.rules.next_step import next_step
 from core.store import judging, lead_filters, leads, registers
@@ -51,13 +54,13 @@ def find(
     light = asked.pop("light", "")
     _check(asked, light)
     if "step" in asked:
-        name, value = kept_steps.standing(r, law, at=at).asked(asked.pop("step"), at.date().isoformat())
+        name, value = step_cache.standing(r, law, at=at).asked(asked.pop("step"), at.date().isoformat())
         asked[name] = value
     if light and light != Light.OPPOSED and asked.setdefault("opposition", "no") != "no":
         return array("q")
     if sort == "step":
         named = find(r, law, at=at, text=text, filters=filters, lit=lit)
-        return _first(named, kept_steps.by_urgency(r, descending=descending))
+        return _first(named, step_cache.by_urgency(r, descending=descending))
     wanted = partial(leads.search, r, text=text, sort="name" if sort == "light" else sort, descending=descending)
     if not light and sort != "light":
         return wanted(filters=asked)
@@ -126,7 +129,7 @@ def lines(
     letters = verdicts(r, [row.id for row in rows], law, channel=Channel.LETTER, at=at)
     found = []
     for row in rows:
-        held = leads.contacts(r, row.id)
+        held = r.of(Contact, lead_id=row.id)
         values = {kind: [one.value for one in held if one.kind == kind] for kind in ("phone", "email")}
         found.append((row, values["phone"], values["email"], letters[row.id]))
     return found
@@ -175,7 +178,7 @@ def _row(line: lead_lines.Line, call: Verdict, step: NextStep, told: bool) -> Le
 
 def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     """Return everything known of one lead. Raises UserError LEAD_UNKNOWN."""
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     if person is None:
         raise error("LEAD_UNKNOWN")
     [(_lead, known)] = situations(r, [lead_id], law)
@@ -190,7 +193,7 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
         postcode=person.postcode,
         contacts=_contacts(r, lead_id),
         origins=origin_views.origins(r, lead_id),
-        listings=tuple(_listing(one) for one in leads.listings(r, lead_id)),
+        listings=tuple(r.of(Listing, "-id", lead_id=lead_id)),
         events=tuple(events(r, lead_id)),
         verdicts=judged,
         notes=person.notes,
@@ -216,34 +219,16 @@ def _hash(r: Reader, kind: str, value: str) -> str:
     return phone_hash(r, value) if kind == "phone" else r.keyed_hash(kind, value)
 
 
-def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
-    rows = leads.contacts(r, lead_id)
+def _contacts(r: Reader, lead_id: int) -> tuple[ContactShown, ...]:
+    rows = r.of(Contact, lead_id=lead_id)
     hashes = {row.id: _hash(r, row.kind, row.value) for row in rows if row.kind != "address"}
     opposed = registers.opposed(r, list(hashes.values()))
     found = []
     for contact in rows:
         shown = ", ".join(filter(None, (contact.value, f"{contact.postcode} {contact.town}".strip())))
         since = opposed.get(hashes.get(contact.id, ""))
-        found.append(Contact(contact.id, contact.kind, shown, read(since.at) if since else None))
+        found.append(ContactShown(contact.id, contact.kind, shown, read(since.at) if since else None))
     return tuple(found)
-
-
-def _listing(row: leads.ListingRow) -> Listing:
-    return Listing(
-        id=row.id,
-        site=row.site,
-        reference=row.reference,
-        url=row.url,
-        title=row.title,
-        kind=row.kind,
-        deal=row.deal,
-        price=row.price,
-        area=row.area,
-        rooms=row.rooms,
-        town=row.town,
-        postcode=row.postcode,
-        seen=read_day(row.seen),
-    )
 
 
 class Lit:

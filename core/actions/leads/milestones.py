@@ -5,21 +5,22 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from core.actions.common.next_step_facts import milestone_of
 from core.actions.common.people import Who, sheet_of
 from core.actions.common.possible_refusals import hold_said
 from core.actions.common.proofs import keep_proof, read_proof
-from core.actions.common.situations import milestone_of
 from core.base.lazy_imports import icalendar
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import TitleKind
-from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
-from core.store import leads, milestones
+from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
+from core.records.listing import Listing
+from core.records.title import Title
+from core.store import milestones
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 LONGEST = 200
 HOUR = timedelta(hours=1)
-_SAID = {MilestoneKind.LOST: WHY_LOST, MilestoneKind.ESTIMATE: HANDED}
 
 
 def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datetime, proof: Path | None = None) -> int:
@@ -38,8 +39,8 @@ def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datet
 def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime) -> int:
     """Do as :func:`note_milestone` in the caller's transaction."""
     lead_id = sheet_of(w, who)
-    known = _SAID.get(one.kind)
-    if known is not None and one.said not in known:
+    lost = one.kind is MilestoneKind.LOST and WhyLost.known(one.said) is None
+    if lost or (one.kind is MilestoneKind.ESTIMATE and Handed.known(one.said) is None):
         raise error("FIELD_VALUE", field="said", value=one.said)
     if one.kind is not MilestoneKind.APPOINTMENT and one.moment.astimezone(AGENCY_ZONE).date() > at.date():
         raise error("MILESTONE_TO_COME")
@@ -60,9 +61,9 @@ def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime)
 def _contract(w: Writer, lead_id: int, one: Milestone, *, by: str, at: datetime) -> int | None:
     """Open the title of the contract that a mandate is (C. consom., art. L223-1, al. 4) and return its id, None when
     it is there already under its number."""
-    if milestones.has_contract(w, lead_id, one.said.strip()):
+    if bool(w.count(Title, lead_id=lead_id, kind="contract", number=one.said.strip(), closed_at=None)):
         return None
-    ad = next(iter(leads.listings(w, lead_id)), None)
+    ad = w.one(Listing, "-id", lead_id=lead_id)
     object_ = "mandat de location" if ad is not None and ad.deal == "rent" else "mandat de vente"
     return w.insert(
         "title",

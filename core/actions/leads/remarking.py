@@ -7,7 +7,7 @@ from core.actions.common import fuzzy_suppression, shared_values
 from core.actions.common.due_dates import settle
 from core.actions.common.fuzzy_suppression import dwellers
 from core.actions.common.marks import (
-    Mark,
+    KindHash,
     address_marks,
     address_marks_of,
     apart,
@@ -22,18 +22,22 @@ from core.actions.register import matching_leads, opposing, shared_number_rule
 from core.actions.register.refused_marks import marks_of
 from core.base.moments import kept
 from core.base.phones import parse
-from core.store import alike, calls, leads, registers
-from core.store.leads import ContactRow, Refusal
+from core.records.call import Callback
+from core.records.contact import Contact, Mark
+from core.records.lead import Lead
+from core.records.opposition import Opposition
+from core.store import alike, leads, registers
+from core.store.leads import Refusal
 from core.store.port import Reader, Value, Writer
 
 
 def marks_held(r: Reader, lead_id: int) -> dict[str, str]:
     """Return hash → kind of the marks of a lead's contact points and name."""
-    nobody = {mark.hash for mark in leads.every_mark(r, lead_id) if not is_telling(mark.kind)}
+    nobody = {mark.hash for mark in r.of(Mark, lead_id=lead_id) if not is_telling(mark.kind)}
     return _hashed(r, (*address_marks_of(r, lead_id), *contact_marks_of(r, lead_id)), nobody)
 
 
-def marks_wanted(r: Reader, surname: str, contacts: Iterable[ContactRow]) -> dict[str, str]:
+def marks_wanted(r: Reader, surname: str, contacts: Iterable[Contact]) -> dict[str, str]:
     """Return the same for a name and contact points that are not written yet."""
     points = list(contacts)
     phones = [phone.key if (phone := parse(one.value)) else one.value for one in points if one.kind == "phone"]
@@ -43,7 +47,7 @@ def marks_wanted(r: Reader, surname: str, contacts: Iterable[ContactRow]) -> dic
     return _hashed(r, (*told, *contact_marks(phones, emails)))
 
 
-def _hashed(r: Reader, marks: tuple[Mark, ...], nobody: Collection[str] = ()) -> dict[str, str]:
+def _hashed(r: Reader, marks: tuple[KindHash, ...], nobody: Collection[str] = ()) -> dict[str, str]:
     hashes = hashes_of(r.keyed_hash, marks)
     told = apart(marks, hashes, shared_values.remembered(r).union(nobody))
     return {hashed: kind for (kind, _), (_, hashed) in zip(told, hashes, strict=True)}
@@ -55,7 +59,7 @@ def remark(w: Writer, lead_id: int, before: Mapping[str, str], *, by: str, at: d
     after = marks_held(w, lead_id)
     after |= _shared_only(w, lead_id, after)
     gone = before.keys() - after.keys()
-    held = {mark.hash: mark.kind for mark in leads.every_mark(w, lead_id)}
+    held = {mark.hash: mark.kind for mark in w.of(Mark, lead_id=lead_id)}
     w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in held if hashed in gone])
     w.mark((lead_id, kind, hashed) for hashed, kind in after.items() if hashed not in held)
     settle(w, [lead_id])
@@ -102,7 +106,7 @@ def close(
     closed = matching_leads.with_sharers(w, [lead_id, *others], marks)
     fuzzy_suppression.keep_near(w, fuzzy_suppression.Refused(gesture, refused.how, refused.at, by), dwellers(w, closed))
     for one in closed:
-        if leads.opposed_at(w, one) is None:
+        if w.row(Lead, one).opposed_at is None:
             w.update("lead", one, {"opposed_at": refused.at, "opposed_how": refused.how})
     since, rank = (kept(at), None) if typed else (refused.at, refused.rank)
     opposing.cover(w, closed, gesture, how=refused.how, since=since, at=kept(at), rank=rank)
@@ -112,11 +116,13 @@ def close(
 def reopen(w: Writer, lead_id: int, gesture: int, *, was_open: bool, closed: datetime, at: datetime) -> None:
     """Undo :func:`close`, where what was typed was another person's; ``closed``: when that was. Both stay in the
     journal, and a refusal of the sheet's own stays in force."""
-    entries = registers.gesture(w, gesture)
+    entries = w.of(Opposition, gesture=gesture, lifted_at=None)
     for entry in entries:
         w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
-    for callback_id in calls.cancelled_with(w, gesture):
+    for callback_id in [row.id for row in w.of(Callback, cancelled_by=gesture)]:
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
     moments = {entry.at for entry in entries}
-    others = [one for one in leads.sharing(w, [entry.hash for entry in entries]) if leads.opposed_at(w, one) in moments]
+    others = [
+        one for one in leads.sharing(w, [entry.hash for entry in entries]) if w.row(Lead, one).opposed_at in moments
+    ]
     matching_leads.open_again(w, {lead_id, *others}, kept(closed), stay=() if was_open else (lead_id,))

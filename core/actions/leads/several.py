@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from core.base.records import Struct
-from core.store import tags as found
+from core.records.lead import Lead
 from core.store.port import Store, Value, Writer
 from core.words.errors import error
 
@@ -47,7 +47,7 @@ def undo_several(store: Store, gesture: Several, *, by: str, at: datetime) -> in
     """Take a gesture back and return how many leads have what they had before; who was erased or changed since is left
     as is."""
     with store.write("several undo", by=by, at=at) as w:
-        now = {one.id: one._asdict() for one in found.labelled(w, [one.lead_id for one in gesture.done])}
+        now = {one.id: one._asdict() for one in w.of(Lead, id=[one.lead_id for one in gesture.done], erased_at=None)}
         mine = [one for one in gesture.done if one.lead_id in now and now[one.lead_id][one.column] == one.after]
         for one in mine:
             w.update("lead", one.lead_id, {one.column: one.before})

@@ -8,9 +8,10 @@ from core.base.errors import Stale
 from core.base.i18n import _
 from core.base.moments import local
 from core.model.editing import LABELS, PERSON, PROPERTY, PROVENANCE, WAYS, Change
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
 from core.store import editing as found
-from core.store import leads
-from core.store.leads import ContactRow
 from core.store.port import Reader
 from core.words.errors import error, user_text
 
@@ -18,9 +19,7 @@ OF_LISTING = MappingProxyType({"property_town": "town", "property_postcode": "po
 """Field of a property → its column, where it is not its name."""
 
 
-def nobody_since(
-    r: Reader, lead_id: int, person: leads.PersonRow, points: dict[int, ContactRow], changes: Sequence[Change]
-) -> None:
+def nobody_since(r: Reader, lead_id: int, person: Lead, points: dict[int, Contact], changes: Sequence[Change]) -> None:
     """Raise Stale when a value is not any more what the screen showed."""
     for change in changes:
         point = points.get(change.contact)
@@ -39,7 +38,7 @@ def nobody_since(
             )  # fmt: skip
 
 
-def value_now(r: Reader, lead_id: int, person: leads.PersonRow, point: ContactRow | None, field: str) -> str:
+def value_now(r: Reader, lead_id: int, person: Lead, point: Contact | None, field: str) -> str:
     """Return what a field shows now; a contact point to add shows nothing."""
     match family(field):
         case "person" | "notes":
@@ -49,14 +48,14 @@ def value_now(r: Reader, lead_id: int, person: leads.PersonRow, point: ContactRo
         case "way":
             return point_shown(point)
         case "property":
-            listing = next(iter(leads.listings(r, lead_id)), None)
+            listing = r.one(Listing, "-id", lead_id=lead_id)
             return value_shown(field, listing._asdict()[OF_LISTING.get(field, field)]) if listing else ""
     origin = found.first_origin(r, lead_id)
     return value_shown(field, origin._asdict()[field]) if origin else ""
 
 
 def _row_of(r: Reader, lead_id: int, change: Change) -> int:
-    listing, origin = next(iter(leads.listings(r, lead_id)), None), found.first_origin(r, lead_id)
+    listing, origin = r.one(Listing, "-id", lead_id=lead_id), found.first_origin(r, lead_id)
     rows = {"way": change.contact, "property": listing.id if listing else 0, "origin": origin.id if origin else 0}
     return rows.get(family(change.field), lead_id)
 
@@ -71,7 +70,7 @@ def family(field: str) -> str:
     return field
 
 
-def point_shown(point: ContactRow | None) -> str:
+def point_shown(point: Contact | None) -> str:
     if point is None:
         return ""
     whole = place_shown(point.value, point.postcode, point.town)

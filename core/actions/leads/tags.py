@@ -8,6 +8,7 @@ from datetime import datetime
 from core.actions.common.possible_refusals import hold_said
 from core.actions.leads.several import Set, Several, written
 from core.base import text
+from core.records.lead import Lead
 from core.refusals.detection import heard
 from core.store import tags as found
 from core.store.port import Reader, Store, Writer
@@ -43,7 +44,9 @@ def tag_several(store: Store, ids: Sequence[int], *, add: str = "", remove: str 
     """Add labels to leads and remove others, in one gesture. Raises UserError TAG_LONG, TAG_MANY, CORRECTION_NONE."""
     with store.write("tag", by=by, at=at) as w:
         put, out = tags_read(w, add), {text.fold(one) for one in tags_read(w, remove)}
-        return _heard(w, written(w, [_set(one, put, out) for one in found.labelled(w, ids)]), put, by=by, at=at)
+        return _heard(
+            w, written(w, [_set(one, put, out) for one in w.of(Lead, id=ids, erased_at=None)]), put, by=by, at=at
+        )
 
 
 def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> Several:
@@ -55,7 +58,7 @@ def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> Se
         # The spelling asked for is kept, even of the same letters.
         again = tags_read(w, new)
         put = (text.clean(new),) if text.fold(new) == text.fold(old) else again
-        rows = found.labelled(w, found.bearing(w, name))
+        rows = w.of(Lead, id=found.bearing(w, name), erased_at=None)
         return _heard(w, written(w, [_set(one, put, {text.fold(name)}) for one in rows]), put, by=by, at=at)
 
 
@@ -67,7 +70,7 @@ def _heard(w: Writer, done: Several, put: Iterable[str], *, by: str, at: datetim
     return done
 
 
-def _set(one: found.Tagged, put: Iterable[str], out: Iterable[str]) -> Set:
+def _set(one: Lead, put: Iterable[str], out: Iterable[str]) -> Set:
     return Set(one.id, "tags", one.tags, _joined(one.tags.splitlines(), put, out))
 
 

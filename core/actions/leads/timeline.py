@@ -9,13 +9,18 @@ from core.actions.leads.ad_path import ad_events
 from core.base.french import day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
+from core.model.batch import Source
 from core.model.channel import TitleKind
 from core.model.forgetting import RESTORED, WHY
 from core.model.lead import Event
 from core.model.opposing import CallOutcome, RefusalHow
-from core.model.request import KINDS, WAYS, Outcome, RequestKind
-from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
-from core.store import calls, consents, forgetting, leads, notices, recipients, registers, replies, requests
+from core.model.request import Outcome, RequestKind, RequestWay
+from core.records.call import Call, Callback
+from core.records.notice import Notice
+from core.records.reply import Reply
+from core.records.request import Erased, RecipientTask
+from core.records.title import Title
+from core.store import consents, leads, registers, requests
 from core.store.intake import undoing
 from core.store.one_way import ways_closed
 from core.store.port import Reader
@@ -50,17 +55,17 @@ def events(r: Reader, lead_id: int) -> list[Event]:
 
 
 def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
-    words = {"file": _("Importé du fichier « {batch} », ligne {line}"), "page": _("Annonce lue sur {site}"),
-             "mail": _("Alerte e-mail de {site}"), "typed": _("Saisi")}  # fmt: skip
     merged = {(one.batch_id, one.line) for one in undoing.merges_of_lead(r, lead_id) if one.undone_at is None}
     joined = _("Réunie avec la ligne {line} de « {batch} »")
     for row in leads.origins(r, lead_id):
         # The id of a row holds its moment.
         moment = made(row.batch_id or row.id)
-        said = joined if row.source == "file" and (row.batch_id, row.line) in merged else words[row.source]
+        said = (
+            joined if row.source == Source.FILE and (row.batch_id, row.line) in merged else _(Source(row.source).event)
+        )
         if row.how:
             said = _("Fiche complétée, {where}").format(where=how_words(row.how, row.way))
-        elif row.source == "file" and not row.line:
+        elif row.source == Source.FILE and not row.line:
             # Deleted by an erasure: the line, or a file of one row, would identify the person.
             said = _("Importé d’un fichier")
         yield Event(moment, "import", said.format(batch=row.batch_name, line=row.line, site=row.site), row.by)
@@ -83,11 +88,11 @@ def _noon(day: str) -> datetime:
 
 
 def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
-    for call in calls.calls_of_lead(r, lead_id):
+    for call in r.of(Call, "started", lead_id=lead_id):
         what = _("Appel reçu") if call.direction == "in" else _("Appel")
         said = CallOutcome(call.outcome).shown.lower() if call.outcome else _("en cours") if call.ended is None else ""
         text = " : ".join(filter(None, (what, said)))
-        parts = filter(None, (text, call.note.rstrip("."), _breach(call.verdict)))
+        parts = filter(None, (text, call.note.rstrip("."), _breach(call.verdict_kept)))
         yield Event(happened(call.started), "call", ". ".join(parts), call.by)
 
 
@@ -135,7 +140,7 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
-    for one in consents.titles_of_lead(r, lead_id):
+    for one in r.of(Title, "-id", lead_id=lead_id):
         text = _(TitleKind(one.kind).dated).format(n=one.number, object=one.object, how=one.how)
         yield Event(happened(one.at), "consent", text, one.by)
         for moment, ended in ((one.answered, _("Demande répondue")), (one.closed_at, _("Titre arrêté avant sa fin"))):
@@ -144,7 +149,7 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _replies(r: Reader, lead_id: int) -> Iterator[Event]:
-    for one in replies.replies_of_lead(r, lead_id):
+    for one in r.of(Reply, lead_id=lead_id):
         text = _("Coupon reçu le {day}\u202f: {boxes}").format(
             day=day_short(date.fromisoformat(one.received)), boxes=boxes_said(one.boxes)
         )
@@ -165,7 +170,7 @@ def _told(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
-    for letter in notices.letters_of_lead(r, lead_id):
+    for letter in r.of(Notice, lead_id=lead_id):
         text = _("Lettre d’information {reference} préparée").format(reference=letter.reference)
         yield Event(made(letter.id), "notice", text, letter.by)
         gone = _("Lettre {reference} retirée\u202f: la personne s’est opposée")
@@ -184,7 +189,7 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
-    for callback in calls.open_callbacks(r, lead_id):
+    for callback in r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None):
         when = local(callback.due)
         text = _("Rappel prévu le {day} à {hour}").format(day=day_short(when.date()), hour=hour(when))
         said = f"{text}. {callback.note}" if callback.note else text
@@ -200,10 +205,10 @@ def _requests(r: Reader, lead_id: int) -> Iterator[Event]:
     """Yield what the person asked, and the answer. Each is shown at noon of its day when it was noted on another
     day; the answer stands after its request."""
     for request in requests.requests_of_lead(r, lead_id):
-        asked, said = _(KINDS[RequestKind(request.kind)]).lower(), _(WAYS[request.how]).lower()
+        asked, said = RequestKind(request.kind).shown.lower(), RequestWay(request.how).shown.lower()
         received = _at(request.received, made(request.id))
         if request.answered:
-            outcome = _(OUTCOMES_OF_A_REQUEST[Outcome(request.outcome)]).lower()
+            outcome = Outcome(request.outcome).shown.lower()
             text = _("Réponse à la demande ({what})\u202f: {outcome}").format(what=asked, outcome=outcome)
             yield Event(max(_noon(request.answered), received), "request", text, "")
         text = _("Demande reçue\u202f: {what} ({how})").format(what=asked, how=said)
@@ -218,8 +223,8 @@ def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:
 
 def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
     """Yield the messages to the recipients of the data (RGPD art. 19)."""
-    for message in recipients.messages_of_lead(r, lead_id):
-        about, name = _(KINDS[RequestKind(message.kind)]).lower(), message.recipient
+    for message in r.of(RecipientTask, lead_id=lead_id):
+        about, name = RequestKind(message.kind).shown.lower(), message.recipient
         text = _("Message à envoyer à {name}\u202f: {about}").format(name=name, about=about)
         yield Event(made(message.id), "message", text, message.by)
         if message.sent:
@@ -229,7 +234,7 @@ def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _erased(r: Reader, lead_id: int) -> Iterator[Event]:
-    row = forgetting.erasure_of_lead(r, lead_id)
+    row = r.one(Erased, "-id", lead_id=lead_id)
     if row is not None:
         text = _("Personne effacée\u202f: {why}").format(why=_(WHY[row.why]))
         yield Event(happened(row.at), "erasure", text, row.by)

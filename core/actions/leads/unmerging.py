@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.actions.common.due_dates import settle
-from core.actions.common.marks import Mark
+from core.actions.common.marks import KindHash
 from core.actions.common.people import phone_hash
 from core.actions.common.shared_values import place_of, remembered, telling_marks
 from core.actions.intake.batch_undo import check_in_time, strongest_why
@@ -22,8 +22,11 @@ from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.facts import NoticeFact
 from core.model.undoing import Unmerged
+from core.records.call import Call
+from core.records.consent import Consent
+from core.records.contact import Contact
 from core.rules.deadlines import notice_due
-from core.store import calls, joins, leads
+from core.store import leads
 from core.store.intake import undoing as found
 from core.store.intake import unmerging as merges
 from core.store.intake.undoing import Change
@@ -94,8 +97,8 @@ def _ads(merge: found.Merge) -> list[int]:
 def _complete(w: Writer, lead_id: int, other: int, row: ParsedRow, brought: Sequence[int]) -> None:
     """Give the new lead what its row said and the known lead had already; what was corrected since stays corrected.
     ``brought``: the ads that the merge added."""
-    held = {(one.kind, one.value) for one in leads.contacts(w, lead_id)}
-    own = {(one.kind, one.value) for one in leads.contacts(w, other)}
+    held = {(one.kind, one.value) for one in w.of(Contact, lead_id=lead_id)}
+    own = {(one.kind, one.value) for one in w.of(Contact, lead_id=other)}
     # A lead that has an address gets no second one, so that of the row was left out.
     placed = "address" in {kind for kind, _ in held} - {kind for kind, _ in own}
     for kind, value, postcode, town in contact_points(row):
@@ -111,16 +114,16 @@ def hand_over(w: Writer, lead_id: int, other: int, *, since: int) -> None:
     id)."""
     mine, theirs = _ways(w, lead_id), _ways(w, other)
     own = theirs - mine
-    for call in calls.calls_of_lead(w, lead_id):
+    for call in w.of(Call, "started", lead_id=lead_id):
         if call.id > since and phone_hash(w, call.phone) in own:
             w.update("call", call.id, {"lead_id": other})
-    for agreement in joins.agreements_moved(w, lead_id):
+    for agreement in w.of(Consent, lead_id=lead_id):
         if agreement.id > since and agreement.hash in own:
             w.update("consent", agreement.id, {"lead_id": other})
 
 
 def _ways(r: Reader, lead_id: int) -> set[str]:
-    contacts = leads.contacts(r, lead_id)
+    contacts = r.of(Contact, lead_id=lead_id)
     return {phone_hash(r, one.value) if one.kind == "phone" else r.keyed_hash(one.kind, one.value) for one in contacts}
 
 
@@ -133,7 +136,7 @@ def _taken_again(w: Writer, merge: found.Merge, row: ParsedRow, *, at: datetime)
         w.delete_many("merging", ("id",), [(merge.id,)])
 
 
-def _marked(r: Reader, row: ParsedRow) -> tuple[tuple[Mark, ...], list[Mark]]:
+def _marked(r: Reader, row: ParsedRow) -> tuple[tuple[KindHash, ...], list[KindHash]]:
     ad = (row.site, row.reference, row.url)
     return telling_marks(row.marks, ad, place_of(row.address, row.postcode), remembered(r), r.keyed_hash)
 

@@ -7,7 +7,11 @@ from datetime import date, datetime
 from core.base.countries import country_of
 from core.base.moments import kept, local
 from core.model.letter_choice import AdWords, ChosenLetter
-from core.store import leads, letter_choices
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.records.notice import LetterChoice
+from core.store import letter_choices
 from core.store.letter_choices import AGAIN, LANGUAGES, TEXTS
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -20,10 +24,13 @@ _GROUPS = {TEXTS: USUAL, LANGUAGES: BY_COUNTRY, AGAIN: TWICE}
 """Decisions of one kind → the one that holds before any."""
 
 
-def ad_words(r: Reader, lead_id: int) -> tuple[AdWords, letter_choices.LetterChoice | None]:
+def ad_words(r: Reader, lead_id: int) -> tuple[AdWords, LetterChoice | None]:
     """Return what is known of the words of a lead's ads, and the agency's decision while it holds. Somebody who read an
     ad did not read the one that came later, nor contradicts what the program read."""
-    ads, choice = letter_choices.ads_read(r, lead_id), letter_choices.last_choice(r, lead_id)
+    ads, choice = (
+        r.of(Listing, lead_id=lead_id),
+        r.one(LetterChoice, "-id", lead_id=lead_id, letter=letter_choices.TEXTS),
+    )
     if any(one.private for one in ads):
         found = AdWords.PRIVATE
     else:
@@ -42,8 +49,8 @@ def sensitive(r: Reader, lead_id: int) -> bool:
 
 def written_in_english(r: Reader, lead_id: int) -> bool:
     """Tell whether a lead is written to in English: decided, else by the country of its address."""
-    home = next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None)
-    choice = letter_choices.last_choice(r, lead_id, LANGUAGES)
+    home = next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None)
+    choice = r.one(LetterChoice, "-id", lead_id=lead_id, letter=LANGUAGES)
     if choice is not None and choice.letter != BY_COUNTRY:
         return choice.letter == ENGLISH
     country = country_of(home.value, home.town) if home is not None else None
@@ -77,13 +84,13 @@ def decide(store: Store, lead_id: int, letter: str, *, by: str, at: datetime) ->
     """Keep what the agency decides for a lead, of :data:`TEXTS`, :data:`LANGUAGES` or :data:`AGAIN`. Raises UserError
     LEAD_UNKNOWN, or LETTER_PRIVATE for an ad whose words speak of a private matter."""
     with store.write("letter choice", by=by, at=at) as w:
-        if leads.person(w, lead_id) is None:
+        if w.get(Lead, lead_id) is None:
             raise error("LEAD_UNKNOWN")
         found, choice = ad_words(w, lead_id)
         if letter == READ and found is AdWords.PRIVATE:
             raise error("LETTER_PRIVATE")
         group, usual = next(one for one in _GROUPS.items() if letter in one[0])
         if group is not TEXTS:
-            choice = letter_choices.last_choice(w, lead_id, group)
+            choice = w.one(LetterChoice, "-id", lead_id=lead_id, letter=group)
         if letter != (choice.letter if choice else usual):
             w.insert("letter_choice", {"lead_id": lead_id, "letter": letter, "at": kept(at), "by": by})

@@ -20,20 +20,20 @@ from core.model.print_run import Held, WhyLeft
 from core.notices.binding import bind
 from core.notices.render import write_batch
 from core.notices.sheet import address_lines
+from core.records.notice import Notice
 from core.store import notices
-from core.store.notices import MadeLetter
 from core.store.port import Store
 
 ADDRESSES = "adresses.csv"
 _HEAD = ("référence", "fichier", *(f"ligne {line}" for line in range(1, 7)), "pays")
 _LINES = 6
-Ready = tuple[MadeLetter, LetterFacts | None]
+Ready = tuple[Notice, LetterFacts | None]
 """A letter to hand over, and the facts that draw it again to the byte, if any do."""
-Take = Callable[[MadeLetter, bytes], None]
+Take = Callable[[Notice, bytes], None]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def _left(_letter: MadeLetter, _pdf: bytes) -> None:
+def _left(_letter: Notice, _pdf: bytes) -> None:
     """Leave a file where it is."""
 
 
@@ -56,7 +56,7 @@ def hand_to_service(
     10-011); return those written and those held. Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
     made_folder(out)
 
-    def keep(letter: MadeLetter, pdf: bytes) -> None:
+    def keep(letter: Notice, pdf: bytes) -> None:
         write_whole(out / letter.file, pdf)
 
     found, held = _ready(store, notice_ids, by=by, at=at, progress=progress, take=keep)
@@ -104,7 +104,7 @@ def _bind(store: Store, letters: Sequence[Ready], file: BinaryIO) -> None:
         file.write(bind([pdf for letter, _facts in letters if (pdf := registered_pdf(store, letter)) is not None]))
 
 
-def _address(store: Store, letter: MadeLetter) -> list[str]:
+def _address(store: Store, letter: Notice) -> list[str]:
     """Return the six lines of the address of a letter, the empty ones last, and its country."""
     facts = facts_of(store, letter)
     country = country_of(facts.address, facts.town)

@@ -9,7 +9,7 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.files import made_folder, made_whole
 from core.actions.common.judging import Law, law_of, verdict
-from core.actions.common.kept_steps import leading, standing
+from core.actions.common.step_cache import leading, standing
 from core.actions.letters.choosing import chosen, sensitive, written_in_english
 from core.actions.letters.origins import letter_origins
 from core.actions.letters.registering import Drawn, Letters, Made, Refused, Registering, refused
@@ -27,9 +27,14 @@ from core.model.step import Step
 from core.model.verdict import Verdict
 from core.notices.letter_text import variant
 from core.notices.render import render, write_batch
+from core.records.call import Call
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.records.notice import Notice
 from core.sources.columns.names import BOTH, split_name
 from core.sources.columns.names import civility as titled
-from core.store import calls, leads, notices, registers
+from core.store import notices, registers
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -96,7 +101,7 @@ def _drawn(
     said = _judged(r, lead_id, law, at)
     if not said.allowed:
         return refused(lead_id, said)
-    before = notices.unposted(r, lead_id)
+    before = r.one(Notice, "-id", lead_id=lead_id, posted_at=None, returned_at=None, withdrawn_at=None)
     day = date.fromisoformat(before.day) if before else at.date()
     reference = before.reference if before else new_reference(r, taken)
     facts = letter_facts(r, lead_id, settings, day=day, reference=reference)
@@ -141,7 +146,7 @@ def letter_chosen(store: Store, lead_id: int, *, at: datetime) -> ChosenLetter:
 
 
 def _judged(r: Reader, lead_id: int, law: Law, at: datetime) -> Verdict:
-    if leads.person(r, lead_id) is None:
+    if r.get(Lead, lead_id) is None:
         raise error("LEAD_UNKNOWN")
     return verdict(r, lead_id, law, channel=Channel.LETTER, at=at)
 
@@ -151,18 +156,18 @@ def new_reference(r: Reader, taken: AbstractSet[str] = frozenset()) -> str:
     while True:
         drawn = "".join(secrets.choice(_LETTERS) for _ in range(6))
         reference = f"{drawn[:3]}-{drawn[3:]}"
-        if reference not in taken and notices.by_reference(r, reference) is None:
+        if reference not in taken and r.one(Notice, reference=reference) is None:
             return reference
 
 
 def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, reference: str) -> LetterFacts:
     """Return the facts of the letter to a lead: the person, the listing, and where the data really come from."""
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     if person is None:
         raise error("LEAD_UNKNOWN")
-    address = next((row for row in leads.contacts(r, lead_id) if row.kind == "address"), None)
-    listing = next(iter(leads.listings(r, lead_id)), None)
-    letters = [one for one in notices.letters_of_lead(r, lead_id) if not one.versions.startswith(notices.GIVEN)]
+    address = next((row for row in r.of(Contact, lead_id=lead_id) if row.kind == "address"), None)
+    listing = r.one(Listing, "-id", lead_id=lead_id)
+    letters = [one for one in r.of(Notice, lead_id=lead_id) if not one.versions.startswith(notices.GIVEN)]
     arrived = [one for one in letters if one.posted_at and not one.returned_at]
     posted = next((one.posted_at for one in arrived), None)
     given = read_day(person.obtained) or day
@@ -216,12 +221,12 @@ def property_words(kind: str) -> str:
 
 def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
     """Return which data are really held, for element 4 of the notice (RGPD art. 14(1)(d))."""
-    person = leads.person(r, lead_id)
-    held = {row.kind for row in leads.contacts(r, lead_id)}
-    spoken = calls.calls_of_lead(r, lead_id)
+    person = r.get(Lead, lead_id)
+    held = {row.kind for row in r.of(Contact, lead_id=lead_id)}
+    spoken = r.of(Call, "started", lead_id=lead_id)
     found: list[tuple[str, Sequence[object] | bool]] = [
         ("name", bool(person and person.name)),
-        ("listing", leads.listings(r, lead_id)),
+        ("listing", r.of(Listing, "-id", lead_id=lead_id)),
         ("calls", spoken),
         ("note", bool(person and (person.notes or person.tags)) or [call for call in spoken if call.note]),
         ("consent", registers.consents(r, lead_id)),

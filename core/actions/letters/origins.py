@@ -9,14 +9,12 @@ from core.base.moments import read_day
 from core.model.batch import Source
 from core.model.editing import How
 from core.model.letter import DATA, Audience, LetterOrigin, OwnOrigin, Way
+from core.records.contact import Contact
+from core.records.listing import Listing
 from core.sources.pages.sites import by_name
 from core.store import editing, leads, suppliers
 from core.store.port import Reader
 
-_WAYS = {Source.FILE: Way.FILE, Source.PAGE: Way.PAGE, Source.MAIL: Way.MAIL}
-_ADDED = {
-    How.SIGN: Way.SIGN, How.LISTING: Way.PAGE, How.PERSON: Way.PERSON, How.AGENCY: Way.AGENCY, How.OTHER: Way.AGENCY,
-}  # fmt: skip
 _KINDS = {"civility": "name"}
 _PLACES = ("postcode", "town")
 _FETCHED = ("http://", "https://")
@@ -25,7 +23,7 @@ _FETCHED = ("http://", "https://")
 
 def phone_origin(r: Reader, lead_id: int, phone: str) -> OwnOrigin | None:
     """Return how the agency came by a telephone (E.164) that it added itself, None for another."""
-    for one in leads.contacts(r, lead_id):
+    for one in r.of(Contact, lead_id=lead_id):
         own = editing.contact_origin(r, one.id) if (one.kind, one.value) == ("phone", phone) else None
         if own is not None:
             return OwnOrigin("phone", own.how, read_day(own.seen) or date.fromisoformat(own.obtained), own.way)
@@ -35,18 +33,18 @@ def phone_origin(r: Reader, lead_id: int, phone: str) -> OwnOrigin | None:
 def letter_origins(r: Reader, lead_id: int) -> tuple[LetterOrigin, ...]:
     """Return the origins of a lead with what they gave, oldest first."""
     found = [one for one in given(r, lead_id, spent=True) if one.sure or one.perhaps or not one.origin.added]
-    address = next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None)
+    address = next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None)
     part_of_the_address = address is not None and not (address.postcode and address.town)
-    days = {one.seen for one in leads.listings(r, lead_id) if one.seen}
+    days = {one.seen for one in r.of(Listing, "-id", lead_id=lead_id) if one.seen}
     return tuple(_origin(r, one, place_in="address" if part_of_the_address else "listing", days=days) for one in found)
 
 
 def way_of(origin: leads.Origin) -> Way:
     """Return how an origin came to the agency; a lead typed without a site was given by the person."""
     if origin.how:
-        return _ADDED[How(origin.how)]
-    source = Source(origin.source)
-    return _WAYS.get(source, Way.PAGE if origin.site else Way.PERSON)
+        return How(origin.how).way
+    typed = Source(origin.source) is Source.TYPED
+    return Way(origin.source) if not typed else Way.PAGE if origin.site else Way.PERSON
 
 
 def _origin(r: Reader, one: Given, *, place_in: str, days: set[str]) -> LetterOrigin:

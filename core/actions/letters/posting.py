@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from core.actions.common.pending_blocks import stops
 from core.actions.common.register_facts import refuses
-from core.actions.common.stops import stops
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.print_run import Posted, Unposted
 from core.notices.codes import reference_typed
-from core.store import leads, notices, print_runs, requests
-from core.store.notices import MadeLetter
+from core.records.lead import Lead
+from core.records.notice import Notice, RunLetter
+from core.store import notices, print_runs, requests
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
@@ -50,14 +51,14 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
     return Posted(tuple(done), noted, late, tuple(opposed), tuple(waiting), tuple(erased), tuple(replaced))
 
 
-def _erased_before(r: Reader, letter: MadeLetter, day: date) -> bool:
+def _erased_before(r: Reader, letter: Notice, day: date) -> bool:
     """Tell whether the sheet of a letter was erased before it was printed, or before the day it would have left."""
-    person = leads.person(r, letter.lead_id)
+    person = r.get(Lead, letter.lead_id)
     erased = local(person.erased_at).date() if person is not None and person.erased_at else None
     return erased is not None and (letter.printed_at is None or day > erased)
 
 
-def _check(letter: MadeLetter, day: date | None) -> None:
+def _check(letter: Notice, day: date | None) -> None:
     if letter.unfinished:
         raise error("LETTER_UNFINISHED", reference=letter.reference)
     printed = local(letter.printed_at).date() if letter.printed_at else None
@@ -67,17 +68,17 @@ def _check(letter: MadeLetter, day: date | None) -> None:
         raise error("POST_BEFORE_DAY", reference=letter.reference, date=date.fromisoformat(letter.day))
 
 
-def note_posted(w: Writer, letter: MadeLetter, day: date, moment: str, at: datetime) -> bool:
+def note_posted(w: Writer, letter: Notice, day: date, moment: str, at: datetime) -> bool:
     """Write that a letter was posted on a day (``moment``: as kept), and return whether that was after the last day to
     inform its person."""
-    person = leads.person(w, letter.lead_id)
+    person = w.get(Lead, letter.lead_id)
     first = notices.last_posted(w, letter.lead_id) is None
     late = first and person is not None and day.isoformat() > person.notice_due
     w.update("notice", letter.id, {"posted_at": moment, "printed_at": letter.printed_at or moment})
     w.update("lead", letter.lead_id, {"notice_sent": day.isoformat()})
     for row in print_runs.open_rows_of(w, letter.id):
         w.update("run_letter", row.id, {"out_at": moment})
-        if not print_runs.letters_left(w, row.run_id):
+        if not w.count(RunLetter, run_id=row.run_id, out_at=None, left_at=None):
             w.update("print_run", row.run_id, {"closed_at": kept(at)})
     return late
 
@@ -107,7 +108,7 @@ def returned(store: Store, notice_id: int, *, by: str, at: datetime) -> None:
 
 def letter_of(r: Reader, reference: str) -> int:
     """Return the letter that bears a reference, as written on a coupon. Raises UserError LETTER_UNKNOWN."""
-    letter = notices.by_reference(r, reference_typed(reference)) or notices.by_reference(r, reference.strip().upper())
+    letter = r.one(Notice, reference=reference_typed(reference)) or r.one(Notice, reference=reference.strip().upper())
     if letter is None:
         raise error("LETTER_UNKNOWN", reference=reference)
     return letter.id

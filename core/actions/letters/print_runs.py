@@ -15,12 +15,12 @@ from core.base.errors import Cancelled, UserError
 from core.base.moments import kept, local
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
-from core.model.print_run import Answered, Held, LetterPlace, PrintRun, RunLetter, WhyLeft
+from core.model.print_run import Answered, Held, LetterPlace, ShownRun, ShownRunLetter, WhyLeft
+from core.records.notice import Notice, PrintRun, RunLetter
 from core.store import notices
 from core.store import print_runs as found
-from core.store.notices import MadeLetter
 from core.store.port import Reader, Store, Value, Writer
-from core.store.print_runs import RunLetterRow, RunRow
+from core.store.print_runs import RunLetterRow
 from core.words.errors import error
 
 Give = Callable[[bytes, str], None]
@@ -40,7 +40,7 @@ def start_run(
         law = law_of(agency.settings(w))
         letters = notices.letters_by_ids(w, list(dict.fromkeys(notice_ids)))
         elsewhere = found.in_open_run(w, [one.id for one in letters])
-        free = list[MadeLetter]()
+        free = list[Notice]()
         for one in letters:
             why = WhyLeft.ELSEWHERE if one.id in elsewhere else why_not_printed(w, one, law, at)
             if why is None:
@@ -59,7 +59,7 @@ def start_run(
 
 def send_run(
     store: Store, run_id: int, give: Give, *, by: str, clock: Callable[[], datetime], progress: Progress = silent
-) -> PrintRun:
+) -> ShownRun:
     """Give the letters of a run that were not sent to the printer, one by one, and return the run. ``progress`` is told
     (sent, to be sent); when it raises Cancelled the run is stopped, after the letter that was being sent.
 
@@ -101,7 +101,7 @@ def _refused(store: Store, run_id: int, row_id: int, *, by: str, at: datetime) -
             _close_when_done(w, run_id, at)
 
 
-def stop_run(store: Store, run_id: int, *, by: str, at: datetime) -> PrintRun:
+def stop_run(store: Store, run_id: int, *, by: str, at: datetime) -> ShownRun:
     """Send no more letters of a run; those sent are still to be asked about."""
     with store.write("print stopped", by=by, at=at) as w:
         if _open(w, run_id).stopped_at is None:
@@ -156,26 +156,26 @@ def last_out(sent: Mapping[str, int], last: str) -> int:
     raise error("RUN_NOT_IN", reference=last.strip())
 
 
-def run_of(store: Store, run_id: int) -> PrintRun:
+def run_of(store: Store, run_id: int) -> ShownRun:
     """Return a run. Raises UserError RUN_UNKNOWN."""
     with store.read() as r:
         return _run(_known(r, run_id), found.run_letters(r, [run_id]))
 
 
-def runs(r: Reader, *, only_open: bool = False, limit: int = -1) -> list[PrintRun]:
+def runs(r: Reader, *, only_open: bool = False, limit: int = -1) -> list[ShownRun]:
     """Return the runs, newest first."""
     rows = found.run_rows(r, only_open=only_open, limit=limit)
     letters = found.run_letters(r, [row.id for row in rows])
     return [_run(row, [one for one in letters if one.run_id == row.id]) for row in rows]
 
 
-def _take_next(store: Store, run_id: int, *, by: str, at: datetime) -> tuple[int, MadeLetter] | None:
+def _take_next(store: Store, run_id: int, *, by: str, at: datetime) -> tuple[int, Notice] | None:
     """Note the next letter of a run as sent, and return it with its row; whoever may not be written to any more is
     taken out."""
     with store.write("print sent", by=by, at=at) as w:
         law = law_of(agency.settings(w))
         while (row := found.next_to_send(w, run_id)) is not None:
-            [letter] = notices.letters_by_ids(w, [found.notice_of_place(w, row.id)])
+            [letter] = notices.letters_by_ids(w, [w.row(RunLetter, row.id).notice_id])
             why = why_not_printed(w, letter, law, at)
             if why is None:
                 w.update("run_letter", row.id, {"sent_at": kept(at)})
@@ -188,7 +188,7 @@ def _take_next(store: Store, run_id: int, *, by: str, at: datetime) -> tuple[int
     return None
 
 
-def why_not_printed(r: Reader, letter: MadeLetter, law: Law, at: datetime) -> WhyLeft | None:
+def why_not_printed(r: Reader, letter: Notice, law: Law, at: datetime) -> WhyLeft | None:
     """Return why a letter may not be printed now, None when it may."""
     if refuses(r, letter.lead_id):
         return WhyLeft.OPPOSED
@@ -199,12 +199,12 @@ def why_not_printed(r: Reader, letter: MadeLetter, law: Law, at: datetime) -> Wh
     return None if verdict(r, letter.lead_id, law, channel=Channel.LETTER, at=at).allowed else WhyLeft.HELD
 
 
-def _take_back(w: Writer, letter: MadeLetter, why: WhyLeft, at: datetime) -> None:
+def _take_back(w: Writer, letter: Notice, why: WhyLeft, at: datetime) -> None:
     if why is WhyLeft.OPPOSED and letter.withdrawn_at is None and letter.posted_at is None:
         w.update("notice", letter.id, {"withdrawn_at": kept(at)})
 
 
-def _leave(store: Store, row_id: int, letter: MadeLetter, why: WhyLeft, *, by: str, at: datetime) -> None:
+def _leave(store: Store, row_id: int, letter: Notice, why: WhyLeft, *, by: str, at: datetime) -> None:
     """Take a letter out of its run, as its file is lost or says what is true no more: it is to be prepared again."""
     with store.write("print lost", by=by, at=at) as w:
         w.update("run_letter", row_id, {"sent_at": None})
@@ -223,18 +223,18 @@ def _leave_unsent(w: Writer, run_id: int, at: datetime) -> None:
 
 
 def _close_when_done(w: Writer, run_id: int, at: datetime) -> None:
-    if not found.letters_left(w, run_id):
+    if not w.count(RunLetter, run_id=run_id, out_at=None, left_at=None):
         w.update("print_run", run_id, {"closed_at": kept(at)})
 
 
-def _known(r: Reader, run_id: int) -> RunRow:
-    row = found.run_row(r, run_id)
+def _known(r: Reader, run_id: int) -> PrintRun:
+    row = r.get(PrintRun, run_id)
     if row is None:
         raise error("RUN_UNKNOWN", value=str(run_id))
     return row
 
 
-def _open(r: Reader, run_id: int) -> RunRow:
+def _open(r: Reader, run_id: int) -> PrintRun:
     row = _known(r, run_id)
     if row.closed_at is not None:
         raise error("RUN_CLOSED")
@@ -249,10 +249,10 @@ def _place(row: RunLetterRow) -> LetterPlace:
     return LetterPlace.TO_PRINT if row.sent_at is None else LetterPlace.SENT
 
 
-def _run(row: RunRow, letters: Sequence[RunLetterRow]) -> PrintRun:
+def _run(row: PrintRun, letters: Sequence[RunLetterRow]) -> ShownRun:
     told = tuple(
-        RunLetter(one.notice_id, one.lead_id, one.reference, one.name, one.place, _place(one), one.why)
+        ShownRunLetter(one.notice_id, one.lead_id, one.reference, one.name, one.place, _place(one), one.why)
         for one in letters
     )
     stopped, closed = row.stopped_at is not None, row.closed_at is not None
-    return PrintRun(row.id, row.printer, row.both_sides, local(row.at), row.by, stopped, closed, told)
+    return ShownRun(row.id, row.printer, row.both_sides, local(row.at), row.by, stopped, closed, told)

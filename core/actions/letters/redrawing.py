@@ -13,7 +13,7 @@ from core.model.letter import LetterFacts
 from core.notices.binding import words
 from core.notices.render import render
 from core.notices.texts import texts_of
-from core.store.notices import MadeLetter
+from core.records.notice import Notice
 from core.store.port import Store
 
 
@@ -25,7 +25,7 @@ class DrawnAgain(Struct, frozen=True):
     changed: bool
 
 
-def registered_pdf(store: Store, letter: MadeLetter) -> bytes | None:
+def registered_pdf(store: Store, letter: Notice) -> bytes | None:
     """Return the PDF of a letter as it was registered; a file that is gone is drawn again when it comes out the same to
     the byte, with the texts it was made with. None when it cannot be had: the letter is then to be prepared again."""
     path = letters_folder(store) / letter.file
@@ -47,7 +47,7 @@ def registered_pdf(store: Store, letter: MadeLetter) -> bytes | None:
     return drawn.pdf
 
 
-def drawn_again(store: Store, letter: MadeLetter, pdf: bytes) -> DrawnAgain:
+def drawn_again(store: Store, letter: Notice, pdf: bytes) -> DrawnAgain:
     """Draw a letter made as it would be made now. One that an older program drew otherwise, and that says the same, has
     no facts and is not changed."""
     try:
@@ -60,13 +60,13 @@ def drawn_again(store: Store, letter: MadeLetter, pdf: bytes) -> DrawnAgain:
     return DrawnAgain(None, changed=words(now.pdf) != words(pdf))
 
 
-def changed_since(store: Store, letter: MadeLetter, pdf: bytes) -> bool:
+def changed_since(store: Store, letter: Notice, pdf: bytes) -> bool:
     """Tell whether a letter made says something else than one made now would: the sheet, or what the agency says of
     itself, changed. A letter that could no longer be made at all is another matter: see ``why_not_printed``."""
     return drawn_again(store, letter, pdf).changed
 
 
-def facts_of(store: Store, letter: MadeLetter) -> LetterFacts:
+def facts_of(store: Store, letter: Notice) -> LetterFacts:
     """Return what a letter made would say if it were made now, of its own day and reference."""
     with store.read() as r:
         settings, day = agency.settings(r), date.fromisoformat(letter.day)

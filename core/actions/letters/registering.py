@@ -12,8 +12,8 @@ from core.base.moments import kept
 from core.base.records import Struct
 from core.model.letter import LetterDocument, LetterFacts, file_of
 from core.model.verdict import Verdict
-from core.store import leads, notices
-from core.store.notices import MadeLetter
+from core.records.listing import Listing
+from core.records.notice import Notice
 from core.store.port import Reader, Store, Writer
 from core.words.errors import user_text
 from core.words.verdicts import sentence
@@ -56,7 +56,7 @@ class Drawn(Struct, frozen=True):
     lead: int
     facts: LetterFacts
     document: LetterDocument
-    before: MadeLetter | None
+    before: Notice | None
 
     @property
     def same(self) -> bool:
@@ -129,7 +129,7 @@ class Registering:
         if not said.allowed:
             self.refused.append(refused(one.lead, said))
             return None
-        now = notices.unposted(w, one.lead)
+        now = w.one(Notice, "-id", lead_id=one.lead, posted_at=None, returned_at=None, withdrawn_at=None)
         if now is not None and (one.before is None or now.id != one.before.id):
             text = user_text("LETTER_READY", reference=now.reference)
             self.refused.append(Refused(one.lead, (text,), ("LETTER_READY",)))
@@ -143,7 +143,7 @@ class Registering:
         return self._insert(w, one)
 
     def _insert(self, w: Writer, one: Drawn) -> int:
-        listing = next(iter(leads.listings(w, one.lead)), None)
+        listing = w.one(Listing, "-id", lead_id=one.lead)
         return w.insert(
             "notice",
             {

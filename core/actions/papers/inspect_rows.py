@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from core.actions.common.retention_law import retention
 from core.actions.papers.paper_lists import rule_sentence
 from core.base.moments import local, read_day
+from core.model.batch import PageWay, Source
 from core.model.channel import Channel, TitleKind
-from core.model.consent import WAYS as AGREED_BY
+from core.model.consent import ConsentWay
 from core.model.forgetting import WHY
 from core.model.opposing import CallOutcome
-from core.model.request import KINDS, OUTCOMES, WAYS, Outcome, RequestKind
+from core.model.request import Outcome, RequestKind, RequestWay
+from core.model.site_standing import Terms
 from core.notices.call_script import point_names
 from core.rules.deadlines import consent_last_day
 from core.store.keeping.inspection import (
@@ -51,11 +53,7 @@ PAGES = ("page", "lot", "site", "adresse", "venue par", "lue le", "réponse", "r
 REQUESTS = ("demande", "fiche", "nature", "reçue le", "reçue par", "réponse due le", "prolongée", "répondue le",
             "suite", "partie par", "SHA-256 de la réponse")  # fmt: skip
 TOLD = ("message", "fiche", "destinataire", "à propos de", "préparé le", "parti le", "SHA-256 du texte")
-_PAGE_WAYS = {"web": "demandée au site", "page": "enregistrée", "mhtml": "enregistrée", "mail": "e-mail",
-              "json": "enregistrée"}  # fmt: skip
 _ROBOTS = {"allowed": "permise", "none": "aucun fichier"}
-_TERMS = {"allowed": "permise", "refused": "refusée", "unread": "pas encore lues"}
-_SOURCES = {"file": "fichier acheté", "page": "annonce lue", "mail": "alerte e-mail", "typed": "saisie"}
 
 
 def notice(one: InspectedLetter) -> Line:
@@ -79,7 +77,7 @@ def spoken(one: InspectedOralNotice) -> Line:
 def origin(one: InspectedOrigin) -> Line:
     """Return one origin of somebody's data, with the state of the sheet."""
     return (
-        _n("P", one.id), _n("F", one.lead_id), _SOURCES.get(one.source, one.source), one.supplier, one.site,
+        _n("P", one.id), _n("F", one.lead_id), Source(one.source).inspected, one.supplier, one.site,
         _n("B", one.batch_id), one.seen, one.obtained, one.notice_due, one.notice_sent, _moment(one.opposed_at),
         _moment(one.restricted_at), _moment(one.erased_at),
     )  # fmt: skip
@@ -109,7 +107,7 @@ def consent(one: InspectedAgreement) -> Line:
     agreed = ", ".join(Channel(channel).word for channel in one.channels.split(",") if channel)
     return (
         _n("A", one.id), _n("F", one.lead_id), agreed, _moment(one.collected), _last(one), one.wording,
-        AGREED_BY.get(one.way, ""), _yes(one.mentions), _moment(one.withdrawn), _moment(one.calls_withdrawn),
+        ConsentWay.word_of(one.way), _yes(one.mentions), _moment(one.withdrawn), _moment(one.calls_withdrawn),
         one.text_sha256, one.proof_sha256,
     )  # fmt: skip
 
@@ -127,7 +125,7 @@ def call(one: InspectedCall) -> Line:
 def batch(one: InspectedBatch) -> Line:
     """Return one batch."""
     return (
-        _n("B", one.id), _SOURCES.get(one.source, one.source), one.supplier, one.site, one.collected, _moment(one.at),
+        _n("B", one.id), Source(one.source).inspected, one.supplier, one.site, one.collected, _moment(one.at),
         one.total, one.added, one.merged, one.opposed, one.rejected, one.blank, _yes(one.property_only),
         _moment(one.undone_at), one.sha256,
     )  # fmt: skip
@@ -138,8 +136,9 @@ def page(one: InspectedPage) -> Line:
     places: dict[str, dict[str, str]] = json.loads(one.places) if one.places else {}
     told = dict.fromkeys(f"{FIELDS[name]} : {where}" for fields in places.values() for name, where in fields.items())
     return (
-        _n("W", one.id), _n("B", one.batch_id), one.site, one.url, _PAGE_WAYS.get(one.way, one.way), _moment(one.at),
-        one.status, _ROBOTS.get(one.robots, ""), _TERMS.get(one.terms, ""), _moment(one.answered), one.terms_page,
+        _n("W", one.id), _n("B", one.batch_id), one.site, one.url, PageWay(one.way).inspected, _moment(one.at),
+        one.status, _ROBOTS.get(one.robots, ""),
+        Terms(one.terms).inspected if one.terms else "", _moment(one.answered), one.terms_page,
         one.lines, " | ".join(told), one.sha256,
     )  # fmt: skip
 
@@ -147,16 +146,16 @@ def page(one: InspectedPage) -> Line:
 def request(one: InspectedRequest) -> Line:
     """Return one request of a person."""
     return (
-        _n("D", one.id), _n("F", one.lead_id), KINDS[RequestKind(one.kind)], one.received, WAYS.get(one.how, ""),
-        one.due, _yes(one.extended), one.answered, OUTCOMES[Outcome(one.outcome)] if one.outcome else "",
-        WAYS.get(one.answered_how, ""), one.answer,
+        _n("D", one.id), _n("F", one.lead_id), RequestKind(one.kind).word, one.received,
+        RequestWay.word_of(one.how), one.due, _yes(one.extended), one.answered, Outcome.word_of(one.outcome),
+        RequestWay.word_of(one.answered_how), one.answer,
     )  # fmt: skip
 
 
 def told(one: InspectedMessage) -> Line:
     """Return one message to a recipient of the data."""
     return (
-        _n("M", one.id), _n("F", one.lead_id), one.recipient, KINDS[RequestKind(one.kind)], _moment(one.made),
+        _n("M", one.id), _n("F", one.lead_id), one.recipient, RequestKind(one.kind).word, _moment(one.made),
         _moment(one.sent), one.sha256,
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ from core.base.records import Struct, field
 from core.base.resources import resource
 from core.model.paper import Paper
 from core.notices import papers as drawn
-from core.store import consents
+from core.records.consent import Wording
 from core.store.engine.opening import opened
 from core.store.keeping import inspection
 from core.store.port import Reader, Store
@@ -140,7 +140,7 @@ def _texts(r: Reader, archive: _Archive) -> None:
     shipped = resource("letters")
     for path in sorted(one for one in shipped.rglob("*") if one.is_file()):
         archive.add(f"{TEXTS}{path.relative_to(shipped).as_posix()}", path.read_bytes())
-    for one in consents.every_wording(r):
+    for one in r.of(Wording):
         archive.add(f"{AGREED}{one.version}-{one.sha256[:12]}.txt", one.text.encode())
 
 

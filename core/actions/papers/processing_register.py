@@ -9,8 +9,8 @@ from core.actions.common.retention_law import retention
 from core.base.french import listed
 from core.model.agency import Agency
 from core.model.paper import Grid, Section
+from core.records.supplier import Supplier
 from core.rules.retention import RetentionRule
-from core.store import suppliers
 from core.store.keeping import papers
 from core.store.keeping.papers import BaseCounts
 from core.store.port import Reader
@@ -103,7 +103,7 @@ def _controller(agency: Agency) -> Section:
 
 
 def _prospecting(r: Reader, agency: Agency, found: BaseCounts) -> Section:
-    sellers = [row.name for row in suppliers.sheets(r)]
+    sellers = [row.name for row in r.of(Supplier, "name_key")]
     data = [
         words
         for words, count in (

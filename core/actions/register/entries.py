@@ -16,6 +16,7 @@ from core.base.moments import happened, local
 from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.opposing import RefusalHow
+from core.records.opposition import Opposition
 from core.store import leads, registers
 from core.store.keeping.carried_doubts import OpenMark, open_marks
 from core.store.port import Reader
@@ -97,7 +98,7 @@ def register_csv(r: Reader, progress: Progress = silent) -> tuple[bytes, int]:
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=";")
     writer.writerow(HEADINGS)
-    done, total = 0, registers.count_entries(r)
+    done, total = 0, r.count(Opposition)
     key = fingerprint_of(r)
     for row in _entries(r):
         writer.writerow((*_line(row), key))

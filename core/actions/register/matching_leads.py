@@ -8,6 +8,7 @@ further: back without it, nothing ties them to the one who refused."""
 from collections.abc import Collection, Iterable, Mapping
 
 from core.actions.common.shared_values import Hashes, telling_hashes
+from core.records.consent import Consent
 from core.store import leads, registers
 from core.store.port import Reader, Writer
 
@@ -28,5 +29,5 @@ def open_again(w: Writer, lead_ids: Iterable[int], closed: str, *, stay: Collect
         if one not in stay and not registers.opposed(w, hashes):
             w.update("lead", one, {"opposed_at": None, "opposed_how": ""})
         if not registers.said_since(w, hashes, closed):
-            for consent_id in registers.withdrawn_at(w, [one], closed):
+            for consent_id in [row.id for row in w.of(Consent, lead_id=[one], withdrawn=closed)]:
                 w.update("consent", consent_id, {"withdrawn": None})

@@ -7,7 +7,9 @@ from datetime import datetime
 from core.actions.common.fuzzy_suppression import Refused, dwellers, keep_near
 from core.actions.common.people import email_hash
 from core.base.text import mailbox
-from core.store import leads, mailboxes, registers, safe
+from core.records.consent import Consent
+from core.records.contact import Mark
+from core.store import mailboxes, registers, safe
 from core.store.mailboxes import Box
 from core.store.port import Store, Writer
 
@@ -55,7 +57,7 @@ def _mailboxes(store: Store, *, by: str, at: datetime) -> int:
 def _one_way(w: Writer, one: Box) -> None:
     """Give a sheet, its refusals and its agreements the hash of its mailbox, beside that of the e-mail as written."""
     written, made = w.keyed_hash("email", one.value), email_hash(w, one.value)
-    kinds = {mark.hash: mark.kind for mark in leads.every_mark(w, one.lead_id)}
+    kinds = {mark.hash: mark.kind for mark in w.of(Mark, lead_id=one.lead_id)}
     if written not in kinds:  # Nobody is known by it.
         return
     if made not in kinds:
@@ -64,5 +66,5 @@ def _one_way(w: Writer, one: Box) -> None:
     for entry in mailboxes.refusals(w, written):
         if entry["gesture"] not in known:
             w.insert("opposition", {**entry, "hash": made})
-    for agreement in mailboxes.agreed_by(w, written):
+    for agreement in [row.id for row in w.of(Consent, hash=written)]:
         w.update("consent", agreement, {"hash": made})

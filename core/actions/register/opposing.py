@@ -27,6 +27,10 @@ from core.base.moments import happened, kept
 from core.base.records import Struct
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import RequestKind
+from core.records.call import Call, Callback
+from core.records.consent import Consent
+from core.records.lead import Lead
+from core.records.opposition import Opposition
 from core.store import alike, calls, editing, forgetting, leads, registers
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
@@ -204,7 +208,7 @@ def undoable(since: str, at: datetime) -> bool:
 
 def undo_one(w: Writer, gesture: int, *, at: datetime) -> None:
     """Do as :func:`undo` inside a transaction."""
-    entries = registers.gesture(w, gesture)
+    entries = w.of(Opposition, gesture=gesture, lifted_at=None)
     if not entries or not undoable(entries[0].at, at):
         raise error("UNDO_LATE")
     since = entries[0].at
@@ -213,13 +217,13 @@ def undo_one(w: Writer, gesture: int, *, at: datetime) -> None:
     recipients.take_back(w, gesture)
     hashes = [entry.hash for entry in entries]
     owners = [entry.lead_id for entry in entries if entry.lead_id is not None]
-    owners += [one for one in bearing(w, hashes) if leads.opposed_at(w, one) == since]
+    owners += [one for one in bearing(w, hashes) if w.row(Lead, one).opposed_at == since]
     covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
     for lead_id in covered:
         _uncover(w, lead_id)
-    for callback_id in calls.cancelled_with(w, gesture):
+    for callback_id in [row.id for row in w.of(Callback, cancelled_by=gesture)]:
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
-    for consent_id in registers.withdrawn_at(w, covered, since):
+    for consent_id in [row.id for row in w.of(Consent, lead_id=covered, withdrawn=since)]:
         w.update("consent", consent_id, {"withdrawn": None})
     for call_id in calls.closed_by_opposition(w, owners, hashes, since):
         # The call is opened again: with its outcome it would still say that the person refused.
@@ -265,7 +269,7 @@ def cover(
     the refusal in the order of recording, that of this transaction by default."""
     cancelled = 0
     for lead_id in lead_ids:
-        if leads.opposed_at(w, lead_id) is None:
+        if w.row(Lead, lead_id).opposed_at is None:
             w.update("lead", lead_id, {"opposed_at": since, "opposed_how": how})
         _withdraw(w, lead_id, since, at, w.rank if rank is None else rank)
         cancelled += _cancel_callbacks(w, lead_id, gesture, at)
@@ -275,7 +279,7 @@ def cover(
 def _uncover(w: Writer, lead_id: int) -> None:
     """Remove the mark from a lead unless another opposition in the register still covers it."""
     still = registers.opposed(w, [mark.hash for mark in leads.marks(w, lead_id)])
-    if not still and leads.opposed_at(w, lead_id) is not None:
+    if not still and w.row(Lead, lead_id).opposed_at is not None:
         w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
 
 
@@ -287,7 +291,7 @@ def _withdraw(w: Writer, lead_id: int, since: str, at: str, rank: int) -> None:
 
 
 def _cancel_callbacks(w: Writer, lead_id: int, gesture: int, at: str) -> int:
-    planned = calls.open_callbacks(w, lead_id)
+    planned = w.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None)
     for callback in planned:
         w.update("callback", callback.id, {"cancelled_at": at, "cancelled_by": gesture})
     return len(planned)
@@ -295,7 +299,7 @@ def _cancel_callbacks(w: Writer, lead_id: int, gesture: int, at: str) -> int:
 
 def _close_call(w: Writer, call_id: int | None, at: datetime, note: str) -> int | None:
     """Close the call that a refusal ends, with what was noted during it; return its id, None when it was over."""
-    running = calls.call(w, call_id) if call_id is not None else None
+    running = w.get(Call, call_id) if call_id is not None else None
     if call_id is None or running is None:
         return None
     if note and note != running.note:

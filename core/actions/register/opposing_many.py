@@ -11,7 +11,7 @@ from core.actions.register.opposing import ReadOnce
 from core.actions.register.refused_marks import UnheldError
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.store import registers
+from core.records.opposition import Opposition
 from core.store.port import Store, Writer
 from core.words.errors import error
 
@@ -52,7 +52,7 @@ def undo_many(
     """Take back the oppositions of one gesture for many, in the ten minutes that follow it; ``gestures`` of the result
     are those taken back. One that somebody took back since is left out. Raises UserError UNDO_LATE."""
     with store.read() as r:
-        first = next((said[0] for one in gestures if (said := registers.gesture(r, one))), None)
+        first = next((said[0] for one in gestures if (said := r.of(Opposition, gesture=one, lifted_at=None))), None)
     if first is None or not opposing.undoable(first.at, at):
         raise error("UNDO_LATE")
 
@@ -74,7 +74,7 @@ def _oppose(w: Writer, lead_id: int, *, how: str, by: str, at: datetime, once: R
 
 
 def _undo(w: Writer, gesture: int, *, at: datetime) -> int:
-    if not registers.gesture(w, gesture):
+    if not w.of(Opposition, gesture=gesture, lifted_at=None):
         return 0
     opposing.undo_one(w, gesture, at=at)
     return gesture

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from core.actions.common import possible_refusals
 from core.actions.common.fuzzy_suppression import NEAR, Refused, dwellers, keep_near
-from core.actions.common.marks import Mark, entry_kind, is_telling
+from core.actions.common.marks import KindHash, entry_kind, is_telling
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import opposing, recipients, shared_number_rule
 from core.actions.register.entries import DOUBT, HEADINGS, KINDS
@@ -21,7 +21,7 @@ from core.base import text
 from core.base.moments import happened, kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
-from core.model.batch import Reject
+from core.model.batch import RejectedRow
 from core.model.opposing import RefusalHow
 from core.model.register import ListTaken
 from core.model.request import RequestKind
@@ -61,7 +61,7 @@ class _Count(Struct):
     added: int = 0
     already: int = 0
     lifted: int = 0
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: list[RejectedRow] = field(default_factory=list)
     rejected: int = 0
     leads: set[int] = field(default_factory=set)
     new: set[str] = field(default_factory=set)
@@ -175,7 +175,7 @@ def _insert(w: Writer, fresh: Sequence[Told], found: _Count, by: str) -> None:
 
 def _hold(w: Writer, rows: Sequence[dict[str, str]], found: _Count, *, by: str) -> None:
     """Hold whoever waits for an answer in the other base, but who was answered of here."""
-    asked: dict[tuple[str, str, str], list[Mark]] = {}
+    asked: dict[tuple[str, str, str], list[KindHash]] = {}
     near: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for row in rows:
         kind, moment = _KIND_OF.get(row["nature"].removeprefix(DOUBT).strip(" ()"), ""), _moment(row["instant"])
@@ -201,7 +201,7 @@ def _told(line: int, row: dict[str, str], found: _Count) -> Told | None:
     if not (_HASH.fullmatch(row["empreinte"]) and kind and how and moment):
         found.rejected += 1
         if len(found.rejects) < REPORTED:
-            found.rejects.append(Reject(line, "ENTRY_UNREADABLE", user_text("ENTRY_UNREADABLE")))
+            found.rejects.append(RejectedRow(line, "ENTRY_UNREADABLE", user_text("ENTRY_UNREADABLE")))
         return None
     if row["annulée le"]:
         found.lifted += 1

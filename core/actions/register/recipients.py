@@ -13,13 +13,15 @@ from core.base.french import listed
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.records import asdict
 from core.model.agency import Agency
-from core.model.request import RecipientTask, RequestKind, Shown
+from core.model.request import RecipientMessage, RequestKind, Shown
 from core.notices.fields import by_pairs
 from core.notices.replies import Message, message
+from core.records.lead import Lead
+from core.records.request import RecipientTask
 from core.rules.deadlines import add_months
 from core.store import leads, recipients
-from core.store.port import Reader, Store, Writer
-from core.store.recipients import DeliveredRow, MessageRow
+from core.store.port import PRESENT, Reader, Store, Writer
+from core.store.recipients import DeliveredRow
 from core.words.errors import error
 
 ANSWER_MONTHS = 1
@@ -69,28 +71,28 @@ def waiting(r: Reader, lead_id: int, kind: RequestKind | None) -> int:
 
 def take_back(w: Writer, gesture: int) -> None:
     """Delete the messages of an opposition that is undone; one already sent stays, since it is a fact."""
-    for task_id in recipients.unsent_of_gesture(w, gesture):
+    for task_id in [row.id for row in w.of(RecipientTask, gesture=gesture, sent=None)]:
         w.delete("recipient_task", task_id)
 
 
-def to_send(r: Reader) -> list[RecipientTask]:
+def to_send(r: Reader) -> list[RecipientMessage]:
     """Return the messages to send, oldest first."""
-    return [_task(row) for row in recipients.to_send(r)]
+    return [_task(row) for row in r.of(RecipientTask, "made", sent=None)]
 
 
-def sent(r: Reader) -> list[RecipientTask]:
+def sent(r: Reader) -> list[RecipientMessage]:
     """Return the messages sent, the latest first."""
-    return [_task(row) for row in recipients.sent(r)]
+    return [_task(row) for row in r.of(RecipientTask, "-sent, -id", 500, sent=PRESENT)]
 
 
-def of_lead(r: Reader, lead_id: int) -> list[RecipientTask]:
+def of_lead(r: Reader, lead_id: int) -> list[RecipientMessage]:
     """Return the messages about a lead, oldest first."""
-    return [_task(row) for row in recipients.messages_of_lead(r, lead_id)]
+    return [_task(row) for row in r.of(RecipientTask, lead_id=lead_id)]
 
 
-def task(r: Reader, task_id: int) -> RecipientTask:
+def task(r: Reader, task_id: int) -> RecipientMessage:
     """Return one message. Raises UserError TASK_UNKNOWN."""
-    row = recipients.message(r, task_id)
+    row = r.get(RecipientTask, task_id)
     if row is None:
         raise error("TASK_UNKNOWN")
     return _task(row)
@@ -167,12 +169,12 @@ def forget(w: Writer, lead_ids: Iterable[int]) -> None:
                 w.wipe("recipient_task", [one.id])
 
 
-def _erased(r: Reader, asked: RecipientTask) -> bool:
-    person = leads.person(r, asked.lead_id) if asked.lead_id is not None else None
+def _erased(r: Reader, asked: RecipientMessage) -> bool:
+    person = r.get(Lead, asked.lead_id) if asked.lead_id is not None else None
     return person is None or person.erased_at is not None
 
 
-def _emptied(asked: RecipientTask) -> str:
+def _emptied(asked: RecipientMessage) -> str:
     return json.dumps({"day": asked.day.isoformat()})
 
 
@@ -219,7 +221,7 @@ def _make(
 
 def _told(r: Reader, lead_id: int, kind: RequestKind, recipient: str, shown: Shown) -> bool:
     """Tell whether the recipient was already told, or is to be told, the same fact about the same row."""
-    for told in recipients.messages_of_kind(r, lead_id, kind.value):
+    for told in r.of(RecipientTask, lead_id=lead_id, kind=kind.value):
         held = json.loads(told.facts).get("shown") or {}
         same = (text.fold(str(held.get("site", ""))), held.get("reference")) == (text.fold(shown.site), shown.reference)
         if told.recipient == recipient and same:
@@ -227,10 +229,10 @@ def _told(r: Reader, lead_id: int, kind: RequestKind, recipient: str, shown: Sho
     return False
 
 
-def _task(row: MessageRow) -> RecipientTask:
+def _task(row: RecipientTask) -> RecipientMessage:
     held = json.loads(row.facts)
     shown = held.get("shown")
-    return RecipientTask(
+    return RecipientMessage(
         id=row.id,
         supplier_id=row.supplier_id,
         recipient=row.recipient,

@@ -12,8 +12,9 @@ from core.actions.register import opposing
 from core.actions.register.opposing import close_bearers
 from core.base.moments import happened, kept
 from core.base.records import Struct
-from core.store import doubts, leads, registers
-from core.store.doubts import Doubt
+from core.records.lead import Lead
+from core.store import doubts, registers
+from core.store.doubts import DoubtOfLead
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -63,8 +64,8 @@ def is_none(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
     return len(found)
 
 
-def _of(r: Reader, lead_id: int) -> Sequence[Doubt]:
-    if leads.person(r, lead_id) is None:
+def _of(r: Reader, lead_id: int) -> Sequence[DoubtOfLead]:
+    if r.get(Lead, lead_id) is None:
         raise error("LEAD_UNKNOWN", who=str(lead_id))
     own = doubts.doubts_of(r, [lead_id])
     near = [] if r.keyless else near_held(r, [lead_id]).get(lead_id, [])
@@ -73,7 +74,7 @@ def _of(r: Reader, lead_id: int) -> Sequence[Doubt]:
 
 
 def _register_beside(
-    w: Writer, found: Sequence[Doubt], lead_id: int, gesture: int, *, how: str, by: str, at: datetime
+    w: Writer, found: Sequence[DoubtOfLead], lead_id: int, gesture: int, *, how: str, by: str, at: datetime
 ) -> None:
     """Put in the register the other ways that stood beside the words: a second number of the row."""
     marks = doubts.marks_of(w, [one.id for one in found])

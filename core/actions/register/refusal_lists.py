@@ -23,11 +23,11 @@ from core.actions.common.shared_values import Hashes
 from core.actions.register import opposing, other_register
 from core.actions.register.refused_marks import marks_of
 from core.base import text
+from core.base.contacts import read_contacts
 from core.base.moments import kept
-from core.base.phones import guesses, numbers
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
-from core.model.batch import Reject
+from core.model.batch import RejectedRow
 from core.model.draft import Draft
 from core.model.register import ListTaken
 from core.sources.hotlines import hotlines
@@ -71,7 +71,7 @@ class _Count(Struct):
     rejected: int = 0
     blank: int = 0
     leads: set[int] = field(default_factory=set)
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: list[RejectedRow] = field(default_factory=list)
 
 
 def import_list(store: Store, asked: ImportList, progress: Progress = silent) -> ListTaken:
@@ -168,7 +168,7 @@ def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
         found.rejected += 1
         if len(found.rejects) < REPORTED:
             code = "ROW_BAD_PHONE" if bad else "ROW_NO_CONTACT"
-            found.rejects.append(Reject(draft.line, code, user_text(code, value=bad)))
+            found.rejects.append(RejectedRow(draft.line, code, user_text(code, value=bad)))
     ad = (text.clean(draft.site), text.clean(draft.reference), draft.url.strip())
     place = shared_values.place_of(text.clean(draft.address), draft.postcode)
     told, _hashes = shared_values.telling_marks(tuple(marks), ad, place, found.shared, w.keyed_hash)
@@ -177,14 +177,11 @@ def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
 
 def _marks(draft: Draft) -> tuple[list[tuple[str, str]], str]:
     """Return (the (kind, key) marks of a row, the text found where a telephone should be)."""
-    phones = [phone.key for raw in draft.phones for phone in numbers(raw)]
-    unread = [key for raw in draft.phones if not numbers(raw) for key in guesses(raw)]
-    lines = hotlines()
-    emails = dict.fromkeys(found for raw in draft.emails for found in text.emails(raw))
+    contacts, lines = read_contacts(draft.phones, draft.emails), hotlines()
     marks = [
-        *contact_marks((key for key in phones if key not in lines), emails),
+        *contact_marks((key for key in contacts.phones if key not in lines), contacts.emails),
         *address_marks(text.clean(draft.last_name) or draft.name, draft.address, draft.postcode, draft.town),
         *listing_marks(text.clean(draft.site), text.clean(draft.reference), draft.url.strip()),
-        *((GUESS, key) for key in unread),
+        *((GUESS, key) for key in contacts.guessed),
     ]
     return marks, next(filter(None, map(text.clean, draft.phones)), "")[:40]

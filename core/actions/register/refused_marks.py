@@ -11,7 +11,7 @@ from core.actions.common.marks import (
     MAILBOX,
     NUMBER,
     READ,
-    Mark,
+    KindHash,
     address_marks,
     address_marks_of,
     contact_marks,
@@ -26,10 +26,12 @@ from core.actions.common.shared_values import Hashes, telling_hashes
 from core.base.addresses import read_address
 from core.base.errors import UserError
 from core.base.phones import guesses, parse
+from core.records.contact import Contact, Mark
+from core.records.lead import Lead
 from core.rules.discriminating_values import telling_email, telling_phone
 from core.store import editing as found_edits
 from core.store import forgetting, leads, shared_values
-from core.store.port import Reader
+from core.store.port import PRESENT, Reader
 from core.words.errors import error
 
 _AN_ID = re.compile(r"[Ff]?\d{11,}")
@@ -44,7 +46,7 @@ def marks_of(r: Reader, lead_id: int) -> dict[str, str]:
     found = refusal_marks([*whole_name_marks_of(r, lead_id), *address_marks_of(r, lead_id)])
     found += contact_marks_of(r, lead_id)
     hashes = {key: kind for kind, key in hashes_of(r.keyed_hash, found)}
-    hashes |= {one.hash: one.kind for one in leads.every_mark(r, lead_id) if one.kind in (NUMBER, MAILBOX)}
+    hashes |= {one.hash: one.kind for one in r.of(Mark, lead_id=lead_id) if one.kind in (NUMBER, MAILBOX)}
     # A second address read in a later file is only a mark, not a contact point, but could bring the person back too.
     marks = [mark for mark in leads.marks(r, lead_id) if mark.kind in ("address", READ, "listing", GUESS)]
     placeholders = former_placeholders(r, lead_id)
@@ -54,10 +56,10 @@ def marks_of(r: Reader, lead_id: int) -> dict[str, str]:
 def former_marks(r: Reader, lead_id: int) -> dict[str, str]:
     """Return keyed hash → kind of the telephones, e-mails and addresses that the sheet had before it was edited, unless
     another sheet bears them now: they may be somebody else's."""
-    held: dict[int, dict[str, str]] = {one.id: one._asdict() for one in leads.contacts(r, lead_id)}
-    person = leads.person(r, lead_id)
+    held: dict[int, dict[str, str]] = {one.id: one._asdict() for one in r.of(Contact, lead_id=lead_id)}
+    person = r.get(Lead, lead_id)
     surname = (person.last_name or person.name) if person else ""
-    marks: list[Mark] = []
+    marks: list[KindHash] = []
     for one in found_edits.former_points(r, lead_id):
         point = held[one.row_id] = {**_NO_POINT, **held.get(one.row_id, {}), **json.loads(one.before)}
         marks += _marks_of_point(surname, point)
@@ -69,7 +71,7 @@ def former_marks(r: Reader, lead_id: int) -> dict[str, str]:
 _NO_POINT = MappingProxyType({"kind": "", "value": "", "postcode": "", "town": ""})
 
 
-def _marks_of_point(surname: str, point: Mapping[str, str]) -> tuple[Mark, ...]:
+def _marks_of_point(surname: str, point: Mapping[str, str]) -> tuple[KindHash, ...]:
     if point["kind"] == "address":
         return address_marks(surname, point["value"], point["postcode"], point["town"])
     phone = parse(point["value"]) if point["kind"] == "phone" else None
@@ -85,7 +87,7 @@ def marks_of_all(
     sheets: list[int] = []
     for who in several:
         marks |= dict.fromkeys(who.hashes, _kind(who))
-        if who.lead_id is not None and leads.is_erased(r, who.lead_id):
+        if who.lead_id is not None and bool(r.count(Lead, id=who.lead_id, erased_at=PRESENT)):
             marks |= {mark.hash: mark.kind for mark in forgetting.marks_of_erased(r, who.lead_id)}
         elif who.lead_id is not None:
             if edited is None or who.lead_id in edited:
@@ -121,7 +123,7 @@ def marks_typed(r: Reader, typed: str) -> dict[str, str]:
     address, whose refusal is of the whole household."""
     if _AN_ID.fullmatch(typed.strip()):
         raise error("LEAD_UNKNOWN", who=typed)
-    marks: list[Mark] = list(address_marks("", typed, "", "")) if read_address(typed, "", "").postcode else []
+    marks: list[KindHash] = list(address_marks("", typed, "", "")) if read_address(typed, "", "").postcode else []
     marks = marks or [(GUESS, key) for key in guesses(typed)]
     if not marks:
         raise error("REFUSAL_UNREAD", UnheldError, typed=typed)

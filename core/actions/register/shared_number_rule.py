@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 from core.actions.common import fuzzy_suppression
 from core.actions.common.fuzzy_suppression import NEAR, Dweller
-from core.actions.common.marks import MAILBOX, NUMBER, Mark, entry_kind, weak_kind
+from core.actions.common.marks import MAILBOX, NUMBER, KindHash, entry_kind, weak_kind
 from core.base import addresses
+from core.records.contact import Mark
+from core.records.lead import Lead
 from core.rules.near_address import names_somebody, other_name, other_street
 from core.store import leads, refused_beside
 from core.store.port import Reader, Writer
@@ -36,16 +38,16 @@ class Bearer(NamedTuple):
     marks."""
 
     at: Sequence[Dweller]
-    marks: Sequence[Mark]
+    marks: Sequence[KindHash]
 
 
 def bearer_of(r: Reader, lead_id: int) -> Bearer:
     """Return a lead as the bearer of its marks."""
     dwellers = [dweller for _, dweller in fuzzy_suppression.dwellers(r, [lead_id])]
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     if not dwellers and person is not None:
         dwellers = [Dweller(person.name, person.last_name, "", "", "")]
-    return Bearer(dwellers, [(mark.kind, mark.hash) for mark in leads.every_mark(r, lead_id)])
+    return Bearer(dwellers, [(mark.kind, mark.hash) for mark in r.of(Mark, lead_id=lead_id)])
 
 
 def only_shared(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:

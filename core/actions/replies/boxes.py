@@ -23,8 +23,8 @@ from core.base.moments import kept
 from core.model.editing import Change
 from core.model.reply import ESTIMATE, FORM, REFUSALS, WELCOMING, Box
 from core.model.request import RequestKind
+from core.records.contact import Contact, Mark
 from core.rules.deadlines import request_due
-from core.store import leads
 from core.store import replies as found
 from core.store import requests as asked
 from core.words.errors import error
@@ -145,7 +145,7 @@ def _call_me(pen: Pen) -> None:
 
 def _not_me(pen: Pen) -> None:
     _came_back(pen)
-    places = [one for one in leads.contacts(pen.w, pen.lead_id) if one.kind == "address"]
+    places = [one for one in pen.w.of(Contact, lead_id=pen.lead_id) if one.kind == "address"]
     if places:
         changes = [Change("address", "", contact=one.id) for one in places]
         pen.edits.append(set_values(pen.w, pen.lead_id, changes, by=pen.by, at=pen.at))
@@ -179,7 +179,7 @@ def _refuse_electronic(pen: Pen) -> None:
 
 def _close(pen: Pen, *ways: str) -> None:
     """Put in the register that these ways are refused: it outlives the sheet, the coupon and the base."""
-    marks = [(one.kind, one.hash) for one in leads.every_mark(pen.w, pen.lead_id)]
+    marks = [(one.kind, one.hash) for one in pen.w.of(Mark, lead_id=pen.lead_id)]
     pen.gestures += close_ways(pen.w, [(marks, ways)], how=_HOW, by=pen.by, at=pen.at)
 
 

@@ -13,9 +13,10 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, kept
 from core.base.phones import parse
 from core.model.editing import Change, How, Told
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.rules.callbacks import hours_suit, nearest
 from core.rules.deadlines import working_days_after
-from core.store import leads
 from core.store.port import Value
 from core.words.errors import error
 
@@ -60,8 +61,8 @@ def _keep_number(pen: Pen) -> bool:
     phone = parse(pen.reply.number)
     if phone is None:
         raise error("PHONE_IMPOSSIBLE", value=pen.reply.number)
-    if any(one.kind == "phone" and one.value == phone.e164 for one in leads.contacts(pen.w, pen.lead_id)):
-        return leads.opposed_at(pen.w, pen.lead_id) is None
+    if any(one.kind == "phone" and one.value == phone.e164 for one in pen.w.of(Contact, lead_id=pen.lead_id)):
+        return pen.w.row(Lead, pen.lead_id).opposed_at is None
     told = Told(How.PERSON, pen.reply.received)
     edited = set_values(pen.w, pen.lead_id, [Change("phone", phone.e164)], told=told, by=pen.by, at=pen.at)
     pen.edits.append(edited)

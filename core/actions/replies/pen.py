@@ -5,8 +5,8 @@ from datetime import datetime, time
 
 from core.base.moments import AGENCY_ZONE
 from core.model.editing import Edited
-from core.model.reply import Reply
-from core.store.notices import MadeLetter
+from core.model.reply import ReplyRead
+from core.records.notice import Notice
 from core.store.port import Value, Writer
 from core.words.replies import noted
 
@@ -15,7 +15,7 @@ class Pen:
     """Writes for one coupon. ``moment``: when it was received, as near as it is known; ``proof_id``: its page, kept.
     See :class:`core.actions.replies.recording.Recorded` for what it gathers."""
 
-    def __init__(self, w: Writer, letter: MadeLetter, reply: Reply, *, by: str, at: datetime) -> None:
+    def __init__(self, w: Writer, letter: Notice, reply: ReplyRead, *, by: str, at: datetime) -> None:
         self.w, self.letter, self.reply, self.by, self.at = w, letter, reply, by, at
         noon = datetime.combine(reply.received, time(12), AGENCY_ZONE)
         self.moment = at if reply.received == at.astimezone(AGENCY_ZONE).date() else min(noon, at)

@@ -9,10 +9,11 @@ from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.base.records import Struct, replace
 from core.notices.scans import ScannedPage, one_under_the_other, pages_of
-from core.store import leads, notices
-from core.store import replies as found
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.reply import Reply
 from core.store.engine.opening import opened
-from core.store.port import Reader
+from core.store.port import PRESENT, Reader
 
 
 class PileAsked(Struct, frozen=True):
@@ -97,13 +98,13 @@ def _kept(folder: Path, name: str, place: int, page: ScannedPage) -> Iterator[Pi
 
 def answered(r: Reader, letter_id: int) -> Answered:
     """Return whose letter this is, as shown beside its coupon."""
-    letter = notices.letter(r, letter_id)
+    letter = r.get(Notice, letter_id)
     assert letter is not None, "the caller found it"  # noqa: S101
-    person = leads.person(r, letter.lead_id)
-    boxes = tuple(one.boxes for one in found.replies_to(r, letter_id))
+    person = r.get(Lead, letter.lead_id)
+    boxes = tuple(one.boxes for one in r.of(Reply, notice_id=letter_id, undone_at=None))
     version = next(iter(letter.versions.split()), "")
     name, town = (person.name, person.town) if person else ("", "")
-    erased = leads.is_erased(r, letter.lead_id)
+    erased = bool(r.count(Lead, id=letter.lead_id, erased_at=PRESENT))
     return Answered(
         letter_id, letter.lead_id, letter.reference, name, town, letter.day, version, erased, boxes, letter.file
     )

@@ -6,8 +6,8 @@ from datetime import datetime
 from core.actions.calling.consenting import Agreed
 from core.actions.common import agency
 from core.actions.common.judging import law_of
+from core.actions.common.next_step_facts import next_steps
 from core.actions.common.proofs import keep_proof
-from core.actions.common.situations import next_steps
 from core.actions.letters import posting
 from core.actions.replies.boxes import of_erased, tick
 from core.actions.replies.pen import Pen
@@ -16,12 +16,13 @@ from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.records import Struct, replace
 from core.model.editing import Edited
-from core.model.reply import BOXES, REFUSALS, Box, Reply
+from core.model.reply import BOXES, REFUSALS, Box, ReplyRead
 from core.model.step import NextStep
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.reply import Reply
 from core.rules.coupons import meaning, outweighed
-from core.store import leads, notices, replies
-from core.store.notices import MadeLetter
-from core.store.port import Reader, Store, Value, Writer
+from core.store.port import PRESENT, Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.replies import boxes_said
 
@@ -49,7 +50,7 @@ class _ForeseenError(Exception):
     """Ends a transaction that must not be kept."""
 
 
-def record(store: Store, reply: Reply, *, by: str, at: datetime, agreed: Agreed | None = None) -> Recorded:
+def record(store: Store, reply: ReplyRead, *, by: str, at: datetime, agreed: Agreed | None = None) -> Recorded:
     """Record what a coupon says. ``agreed``: the agreement written on it, for the box ``consent``.
 
     A refusal is kept even when the rest cannot be (rule OBJ-01): the sentence of what failed is then among those told.
@@ -71,7 +72,7 @@ def record(store: Store, reply: Reply, *, by: str, at: datetime, agreed: Agreed 
         return replace(done, told=(*done.told, problem.text))
 
 
-def foreseen(store: Store, reply: Reply, *, by: str, at: datetime, agreed: Agreed | None = None) -> Recorded:
+def foreseen(store: Store, reply: ReplyRead, *, by: str, at: datetime, agreed: Agreed | None = None) -> Recorded:
     """Return what :func:`record` would do, without doing it. Raises as it does."""
     found: list[Recorded] = []
     try:
@@ -82,16 +83,16 @@ def foreseen(store: Store, reply: Reply, *, by: str, at: datetime, agreed: Agree
         return found[0]
 
 
-def _record(w: Writer, reply: Reply, agreed: Agreed | None, *, by: str, at: datetime) -> Recorded:
+def _record(w: Writer, reply: ReplyRead, agreed: Agreed | None, *, by: str, at: datetime) -> Recorded:
     letter = _letter(w, reply.reference)
     if not reply.boxes and not reply.block.strip():
         raise error("REPLY_NO_BOX")
     meant = meaning(reply.boxes, _version(letter), back=bool(reply.block.strip()))
     pen = Pen(w, letter, _dated(reply, letter, refuses=bool(meant & REFUSALS), at=at), by=by, at=at)
-    if leads.is_erased(w, letter.lead_id):
+    if bool(w.count(Lead, id=letter.lead_id, erased_at=PRESENT)):
         of_erased(pen, meant)
         return _done(pen, meant, _row(pen, meant), None)
-    before = replies.replies_to(w, letter.id)
+    before = w.of(Reply, notice_id=letter.id, undone_at=None)
     same = next((one for one in before if one.boxes == _kept(meant) and (one.proof_id or not reply.scan)), None)
     if same is not None and not meant & REFUSALS:
         pen.say("REPLY_ALREADY", date=local(same.at).date(), user=same.by)
@@ -108,7 +109,7 @@ def _record(w: Writer, reply: Reply, agreed: Agreed | None, *, by: str, at: date
     return _done(pen, meant, _row(pen, meant), _next(w, letter, at))
 
 
-def _why(pen: Pen, reply: Reply, meant: frozenset[Box]) -> None:
+def _why(pen: Pen, reply: ReplyRead, meant: frozenset[Box]) -> None:
     """Say why the paper counts as an opposition where its box is not ticked, and what the opposition wins over."""
     if Box.OPPOSE in meant and Box.OPPOSE not in reply.boxes:
         pen.say("REPLY_BACK_OPPOSED" if reply.block.strip() else "REPLY_BLANK_OPPOSED")
@@ -123,7 +124,7 @@ def _arrived(pen: Pen) -> None:
     if letter.posted_at or letter.withdrawn_at:
         return
     pen.before.append(("notice", letter.id, {"posted_at": None, "printed_at": letter.printed_at}))
-    pen.before.append(("lead", letter.lead_id, {"notice_sent": notices.informed_on(w, letter.lead_id)}))
+    pen.before.append(("lead", letter.lead_id, {"notice_sent": w.row(Lead, letter.lead_id).notice_sent}))
     posting.note_posted(w, letter, pen.reply.received, kept(pen.moment), pen.at)
     pen.say("REPLY_ARRIVED")
 
@@ -151,7 +152,7 @@ def _done(pen: Pen, meant: frozenset[Box], row: int, then: NextStep | None) -> R
     )  # fmt: skip
 
 
-def _dated(reply: Reply, letter: MadeLetter, *, refuses: bool, at: datetime) -> Reply:
+def _dated(reply: ReplyRead, letter: Notice, *, refuses: bool, at: datetime) -> ReplyRead:
     """Return the reply with a day that can be; a wrong one never loses a refusal (rule OBJ-01)."""
     today = at.astimezone(AGENCY_ZONE).date()
     if refuses:
@@ -163,13 +164,13 @@ def _dated(reply: Reply, letter: MadeLetter, *, refuses: bool, at: datetime) -> 
     return reply
 
 
-def _letter(r: Reader, reference: str) -> MadeLetter:
-    letter = notices.letter(r, posting.letter_of(r, reference))
+def _letter(r: Reader, reference: str) -> Notice:
+    letter = r.get(Notice, posting.letter_of(r, reference))
     assert letter is not None, "found by its reference"  # noqa: S101
     return letter
 
 
-def _version(letter: MadeLetter) -> str:
+def _version(letter: Notice) -> str:
     return next(iter(letter.versions.split()), "")
 
 
@@ -177,5 +178,5 @@ def _kept(boxes: frozenset[Box]) -> str:
     return ",".join(box.value for box in BOXES if box in boxes)
 
 
-def _next(r: Reader, letter: MadeLetter, at: datetime) -> NextStep | None:
+def _next(r: Reader, letter: Notice, at: datetime) -> NextStep | None:
     return next_steps(r, [letter.lead_id], law_of(agency.settings(r)), at=at).get(letter.lead_id)

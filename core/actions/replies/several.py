@@ -10,7 +10,7 @@ from core.actions.replies.recording import Recorded
 from core.base.errors import Cancelled, UserError
 from core.base.progress import Progress, silent
 from core.base.records import Struct, replace
-from core.model.reply import Reply, Scan
+from core.model.reply import ReplyRead, Scan
 from core.store.engine.opening import opened
 from core.store.port import Store
 
@@ -18,7 +18,7 @@ from core.store.port import Store
 class Coupon(NamedTuple):
     """What one coupon says, and the path of the picture of its page, empty without one."""
 
-    reply: Reply
+    reply: ReplyRead
     picture: str
 
 
@@ -78,7 +78,7 @@ def taken_back(store: Store, done: Recorded, *, by: str, at: datetime) -> Fate:
     return Fate(done)
 
 
-def with_page(one: Coupon) -> Reply:
+def with_page(one: Coupon) -> ReplyRead:
     """Return what a coupon says, with the picture of its page."""
     page = Scan(f"{one.reply.reference}.jpg", Path(one.picture).read_bytes()) if one.picture else None
     return replace(one.reply, scan=page)

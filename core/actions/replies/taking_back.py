@@ -6,8 +6,10 @@ from core.actions.leads.edit_undo import take_edit_back
 from core.actions.register import opposing
 from core.actions.replies.recording import Recorded
 from core.base.moments import kept
-from core.store import calls, consents, requests
-from core.store import replies as found
+from core.records.call import Call
+from core.records.reply import Reply
+from core.records.title import Title
+from core.store import requests
 from core.store.port import Reader, Store, Value
 from core.words.errors import error
 
@@ -19,7 +21,7 @@ def undo(store: Store, done: Recorded, *, by: str, at: datetime) -> None:
     if not timedelta(0) <= at - done.at <= opposing.UNDO_FOR:
         raise error("UNDO_LATE" if done.gestures else "REPLY_UNDO_LATE")
     with store.write("reply undo", by=by, at=at) as w:
-        row = found.reply(w, done.reply)
+        row = w.get(Reply, done.reply)
         if row is None or row.undone_at is not None or _followed(w, done):
             raise error("REPLY_UNDO_LATE")
         for gesture in done.gestures:
@@ -40,7 +42,7 @@ def _followed(r: Reader, done: Recorded) -> bool:
     """Tell whether something the coupon opened was answered, ended or used since."""
     for table, row_id in done.made:
         if table == "title":
-            title = consents.title(r, row_id)
+            title = r.get(Title, row_id)
             if title is None or title.answered or title.closed_at:
                 return True
         if table == "request":
@@ -48,4 +50,4 @@ def _followed(r: Reader, done: Recorded) -> bool:
             if asked is None or asked.answered:
                 return True
     opened = any(table in ("title", "consent") for table, _row in done.made)
-    return opened and any(one.started >= kept(done.at) for one in calls.calls_of_lead(r, done.lead_id))
+    return opened and any(one.started >= kept(done.at) for one in r.of(Call, "started", lead_id=done.lead_id))

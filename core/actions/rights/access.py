@@ -21,7 +21,7 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.model.request import Request, RequestKind
+from core.model.request import PersonRequest, RequestKind
 from core.notices.access_sheet import TEXT_FILE, SheetPart, parts_as_text, printed_whole, render_access_sheet, rules
 from core.notices.agency_gaps import agency_missing
 from core.store.engine.opening import opened
@@ -93,7 +93,7 @@ def request_for(store: Store, who: str, *, by: str, at: datetime) -> int:
     return requests.note(store, who, RequestKind.ACCESS, received=day_asked, how="counter", by=by, at=at).id
 
 
-def archive(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> tuple[bytes, int]:
+def archive(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime) -> tuple[bytes, int]:
     """Return (the bytes of the ZIP, how many items it holds)."""
     agency = settings(r).agency
     lacking = agency_missing(agency)

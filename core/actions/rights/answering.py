@@ -24,18 +24,19 @@ from core.notices.sheet import Head, name_line, text_of
 from core.notices.template import Block, Run
 from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
-from core.store import leads
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store.port import Reader
 from core.words.errors import error
 
 
 def proposed_address(r: Reader, lead_id: int | None) -> str:
     """Return the name and the address of a sheet, a line each, to be corrected by hand; empty without one."""
-    person = leads.person(r, lead_id) if lead_id is not None else None
+    person = r.get(Lead, lead_id) if lead_id is not None else None
     if person is None or lead_id is None:
         return ""
     name = name_line(person.civility, person.first_name, person.last_name) if person.last_name else person.name
-    place = next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None)
+    place = next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None)
     where = [place.value, f"{place.postcode} {place.town}".strip()] if place else []
     return "\n".join(line for line in (name, *where) if line)
 

@@ -16,13 +16,21 @@ from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import local, made, read_day
 from core.base.records import Struct
+from core.model.batch import Source
 from core.model.channel import Channel, TitleKind
 from core.model.editing import DEALS
 from core.model.opposing import CallOutcome, RefusalHow
-from core.model.request import KINDS, WAYS, Outcome, RequestKind
-from core.model.request import OUTCOMES as ANSWERS
-from core.store import calls, consents, leads, notices, recipients, registers, requests
-from core.store import replies as coupons
+from core.model.request import Outcome, RequestKind, RequestWay
+from core.records.call import Call, Callback
+from core.records.consent import Proof
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.records.notice import Notice
+from core.records.reply import Reply
+from core.records.request import RecipientTask
+from core.records.title import Title
+from core.store import agents, consents, leads, registers, requests
 from core.store.one_way import ways_closed
 from core.store.port import Reader
 from core.words.errors import error
@@ -34,10 +42,6 @@ from core.words.replies import boxes_said
 Said = str | int | float | date | None
 Item = dict[str, Said]
 
-_SOURCES = {
-    "file": N_("fichier acheté"), "page": N_("annonce lue sur internet"), "mail": N_("alerte e-mail"),
-    "typed": N_("saisie à l’agence"),
-}  # fmt: skip
 _CONTACTS = {"phone": N_("téléphone"), "email": N_("e-mail"), "address": N_("adresse postale")}
 _DATA = {
     **_CONTACTS, "name": N_("nom"), "civility": N_("civilité"), "postcode": N_("code postal"), "town": N_("commune"),
@@ -56,7 +60,7 @@ class Section(Struct, frozen=True):
 
 def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
     """Return what is held about a lead, section by section. Raises UserError LEAD_UNKNOWN, also for an erased lead."""
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     return tuple(
@@ -84,10 +88,10 @@ def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
 def proofs(r: Reader, lead_id: int) -> list[tuple[str, bytes]]:
     """Return (file name, content) of the proofs the person gave, oldest first."""
     ids = [row.proof_id for row in registers.consents(r, lead_id)] + [
-        one.proof_id for one in reversed(consents.titles_of_lead(r, lead_id))
+        one.proof_id for one in reversed(r.of(Title, "-id", lead_id=lead_id))
     ]
-    ids += [one.proof_id for one in coupons.replies_of_lead(r, lead_id)]
-    found = [registers.proof(r, int(one)) for one in dict.fromkeys(ids) if one is not None]
+    ids += [one.proof_id for one in r.of(Reply, lead_id=lead_id)]
+    found = [r.get(Proof, int(one)) for one in dict.fromkeys(ids) if one is not None]
     return [(row.name, row.content) for row in found if row is not None]
 
 
@@ -95,19 +99,20 @@ def _filled(item: Item) -> Item:
     return {label: value for label, value in item.items() if value not in (None, "")}
 
 
-def _identity(r: Reader, lead_id: int, person: leads.PersonRow) -> Iterator[Item]:
-    since, quote = requests.restricted_at(r, lead_id), leads.quote(r, lead_id)
+def _identity(r: Reader, lead_id: int, person: Lead) -> Iterator[Item]:
+    agent = agents.agent(r, person.agent_id) if person.agent_id else None
     yield {
         _("civilité"): person.civility, _("nom"): person.last_name or person.name, _("prénom"): person.first_name,
         _("code postal"): person.postcode, _("commune"): person.town, _("reçues le"): read_day(person.obtained),
         _("vous informer avant le"): read_day(person.notice_due),
-        _("gelées depuis"): _moment(since), _("refus lu dans l’annonce"): quote, _("nos notes"): person.notes,
-        _("nos étiquettes"): ", ".join(person.tags.splitlines()), _("suivi par"): person.agent,
+        _("gelées depuis"): _moment(person.restricted_at), _("refus lu dans l’annonce"): person.quote,
+        _("nos notes"): person.notes,
+        _("nos étiquettes"): ", ".join(person.tags.splitlines()), _("suivi par"): agent.name if agent else "",
     }  # fmt: skip
 
 
 def _contacts(r: Reader, lead_id: int) -> Iterator[Item]:
-    for contact in leads.contacts(r, lead_id):
+    for contact in r.of(Contact, lead_id=lead_id):
         yield {_(_CONTACTS[contact.kind]): _written(contact)}
 
 
@@ -115,8 +120,8 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
     values = _values(r, lead_id)
     for one in given(r, lead_id, spent=True):
         origin = one.origin
-        bought = origin.source == "file" and not origin.how
-        how = how_words(origin.how, origin.way) or _(_SOURCES[origin.source])
+        bought = origin.source == Source.FILE and not origin.how
+        how = how_words(origin.how, origin.way) or _(Source(origin.source).of_origin)
         yield {
             _("comment"): how, _("fournisseur"): origin.supplier,
             _("adresse du fournisseur"): origin.supplier_address, _("site"): origin.site,
@@ -130,8 +135,8 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
 
 def _values(r: Reader, lead_id: int) -> dict[tuple[str, int], str]:
     """Return what tells a contact point or an ad of a lead from its others, by table and row."""
-    found = {("contact", one.id): _written(one) for one in leads.contacts(r, lead_id)}
-    return found | {("listing", one.id): one.reference for one in leads.listings(r, lead_id)}
+    found = {("contact", one.id): _written(one) for one in r.of(Contact, lead_id=lead_id)}
+    return found | {("listing", one.id): one.reference for one in r.of(Listing, "-id", lead_id=lead_id)}
 
 
 def _said_of(data: Sequence[Datum], values: Mapping[tuple[str, int], str]) -> str:
@@ -140,7 +145,7 @@ def _said_of(data: Sequence[Datum], values: Mapping[tuple[str, int], str]) -> st
     return ", ".join(dict.fromkeys(word.strip() for word in words))
 
 
-def _written(contact: leads.ContactRow) -> str:
+def _written(contact: Contact) -> str:
     if contact.kind == "phone":
         return phone_pairs(contact.value)
     return ", ".join(filter(None, (contact.value, f"{contact.postcode} {contact.town}".strip())))
@@ -152,7 +157,7 @@ def _extra(extra: str) -> Item:
 
 
 def _listings(r: Reader, lead_id: int) -> Iterator[Item]:
-    for listing in leads.listings(r, lead_id):
+    for listing in r.of(Listing, "-id", lead_id=lead_id):
         yield {
             _("site"): listing.site, _("référence"): listing.reference, _("page"): listing.url,
             _("titre"): listing.title, _("type"): listing.kind,
@@ -164,7 +169,7 @@ def _listings(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _letters(r: Reader, lead_id: int) -> Iterator[Item]:
-    for letter in notices.letters_of_lead(r, lead_id):
+    for letter in r.of(Notice, lead_id=lead_id):
         yield {
             _("référence"): letter.reference, _("datée du"): read_day(letter.day),
             _("postée le"): _moment(letter.posted_at), _("revenue le"): _moment(letter.returned_at),
@@ -174,12 +179,12 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _calls(r: Reader, lead_id: int) -> Iterator[Item]:
-    found = calls.calls_of_lead(r, lead_id)
+    found = r.of(Call, "started", lead_id=lead_id)
     # When only this sheet has a number, a call with it from before the sheet existed is the person's too.
     own = [mark.hash for mark in leads.marks(r, lead_id) if mark.kind == "phone"]
     for hashed in own:
         if len(leads.sharing(r, [hashed])) == 1:
-            found += calls.calls_without_lead(r, hashed)
+            found += r.of(Call, "started", hash=hashed, lead_id=None)
     for call in sorted(found, key=attrgetter("started")):
         yield {
             _("sens"): _("reçu") if call.direction == "in" else _("passé"), _("numéro"): phone_pairs(call.phone),
@@ -197,7 +202,7 @@ def _spoken(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _callbacks(r: Reader, lead_id: int) -> Iterator[Item]:
-    for callback in calls.callbacks_of_lead(r, lead_id):
+    for callback in r.of(Callback, "due", lead_id=lead_id):
         yield {
             _("prévu le"): _moment(callback.due), _("note"): callback.note, _("fait le"): _moment(callback.done_at),
             _("annulé le"): _moment(callback.cancelled_at),
@@ -219,7 +224,7 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
-    for one in reversed(consents.titles_of_lead(r, lead_id)):
+    for one in reversed(r.of(Title, "-id", lead_id=lead_id)):
         yield {
             _("nature"): TitleKind(one.kind).shown, _("numéro"): one.number, _("objet"): one.object,
             _("comment"): one.how,
@@ -228,7 +233,7 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _replies(r: Reader, lead_id: int) -> Iterator[Item]:
-    for one in coupons.replies_of_lead(r, lead_id):
+    for one in r.of(Reply, lead_id=lead_id):
         yield {
             _("reçu le"): read_day(one.received), _("cases"): boxes_said(one.boxes),
             _("annulé le"): _moment(one.undone_at),
@@ -253,17 +258,18 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
 def _requests(r: Reader, lead_id: int) -> Iterator[Item]:
     for asked in requests.requests_of_lead(r, lead_id):
         yield {
-            _("nature"): _(KINDS[RequestKind(asked.kind)]), _("reçue le"): read_day(asked.received),
-            _("par"): _(WAYS[asked.how]), _("identité"): asked.identity, _("réponse due le"): read_day(asked.due),
+            _("nature"): RequestKind(asked.kind).shown, _("reçue le"): read_day(asked.received),
+            _("par"): RequestWay(asked.how).shown, _("identité"): asked.identity,
+            _("réponse due le"): read_day(asked.due),
             _("délai prolongé"): asked.extended, _("répondue le"): read_day(asked.answered),
-            _("suite"): _(ANSWERS[Outcome(asked.outcome)]) if asked.outcome else "", _("note"): asked.note,
+            _("suite"): Outcome.shown_of(asked.outcome), _("note"): asked.note,
         }  # fmt: skip
 
 
 def _told(r: Reader, lead_id: int) -> Iterator[Item]:
-    for message in recipients.messages_of_lead(r, lead_id):
+    for message in r.of(RecipientTask, lead_id=lead_id):
         yield {
-            _("destinataire"): message.recipient, _("à propos de"): _(KINDS[RequestKind(message.kind)]),
+            _("destinataire"): message.recipient, _("à propos de"): RequestKind(message.kind).shown,
             _("parti le"): _moment(message.sent), _("moyen"): message.proof,
         }  # fmt: skip
 

@@ -15,7 +15,11 @@ from core.base.i18n import _
 from core.base.moments import local, read_day
 from core.notices.fields import at_town
 from core.notices.replies import Message, message
-from core.store import consents, leads, notices
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.records.notice import Notice
+from core.records.title import Title
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -32,7 +36,7 @@ def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *
     """Return the answer ``name``, one of :data:`ASKED`. Raises UserError LEAD_UNKNOWN, FIELD_VALUE for something not
     typed, FIELD_MISSING for « estimate » where the town of the property is not known, LETTER_NONE for « wrong » when no
     letter was made, AGENCY_INCOMPLETE."""
-    if leads.person(r, lead_id) is None:
+    if r.get(Lead, lead_id) is None:
         raise error("LEAD_UNKNOWN")
     empty = next((field for field in ASKED[name] if not typed.get(field, "").strip()), None)
     if empty is not None:
@@ -40,7 +44,7 @@ def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *
     values = signed(settings(r).agency) | {"salutation": salutation(r, lead_id)}
     values |= {field: typed[field].strip().rstrip(".") for field in ASKED[name]}
     values |= _OF[name](r, lead_id)
-    address = any(one.kind == "address" for one in leads.contacts(r, lead_id))
+    address = any(one.kind == "address" for one in r.of(Contact, lead_id=lead_id))
     facts = {"request_date": bool(values.get("request_date")), "address_removed": not address}
     return message(_TEXTS[name], values, facts)
 
@@ -51,13 +55,13 @@ def _nothing(_r: Reader, _lead_id: int) -> dict[str, str]:
 
 def _asked(r: Reader, lead_id: int) -> dict[str, str]:
     """Return the day of the person's last request, empty when none was noted."""
-    days = [one.starts for one in consents.titles_of_lead(r, lead_id) if one.kind == "request" and one.starts]
+    days = [one.starts for one in r.of(Title, "-id", lead_id=lead_id) if one.kind == "request" and one.starts]
     return {"request_date": day(local(max(days)).date()) if days else ""}
 
 
 def _property(r: Reader, lead_id: int) -> dict[str, str]:
-    listing = next(iter(leads.listings(r, lead_id)), None)
-    person = leads.person(r, lead_id)
+    listing = r.one(Listing, "-id", lead_id=lead_id)
+    person = r.get(Lead, lead_id)
     town = (listing and listing.town) or (at_home(person.town) if person else "")
     if not town:
         raise error("FIELD_MISSING", name=_("la commune du bien"))
@@ -66,7 +70,7 @@ def _property(r: Reader, lead_id: int) -> dict[str, str]:
 
 
 def _letter(r: Reader, lead_id: int) -> dict[str, str]:
-    made = notices.letters_of_lead(r, lead_id)
+    made = r.of(Notice, lead_id=lead_id)
     if not made:
         raise error("LETTER_NONE")
     sent = read_day(made[-1].day)

@@ -15,21 +15,16 @@ from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.agency import Agency
 from core.model.forgetting import Impact
 from core.model.letter import Way
-from core.model.request import Outcome, Request, RequestKind
+from core.model.request import Outcome, PersonRequest, RequestKind
 from core.notices.replies import Message, message
-from core.store import forgetting, leads, notices, registers
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.request import Erased
+from core.store import forgetting, registers
 from core.store import requests as kept_requests
-from core.store.port import Reader
+from core.store.port import PRESENT, Reader
 from core.words.errors import error
 
-_WHENCE = {
-    Way.FILE: N_("un fichier vendu par {supplier}, qui dit avoir relevé votre annonce sur {site} le {seen}"),
-    Way.PAGE: N_("votre annonce lue par notre agence sur {site} le {seen}"),
-    Way.MAIL: N_("une alerte e-mail du site {site}, le {seen}"),
-    Way.PERSON: N_("vous-même, le {seen}"),
-    Way.SIGN: N_("le panneau posé sur le bien, vu par notre agence le {seen}"),
-    Way.AGENCY: N_("notre agence, qui a relevé une donnée le {seen}"),
-}
 _NO_SITE = N_("votre annonce lue par notre agence le {seen}")
 _WITHOUT_SITE = (Way.PERSON, Way.SIGN, Way.AGENCY, Way.FILE)
 UNNAMED = "Madame, Monsieur"
@@ -52,7 +47,7 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
         raise error("REQUEST_CHOOSE")
     if asked.lead_id is None or nothing_left(r, asked):
         since = refused_since(r, asked)
-        sheet = forgetting.erasure_of_lead(r, asked.lead_id) if asked.lead_id is not None else None
+        sheet = r.one(Erased, "-id", lead_id=asked.lead_id) if asked.lead_id is not None else None
         gone = sheet.at if sheet else kept_requests.erased_at(r, asked.hash) if asked.hash else None
         values["opposition_date"] = day(since.date()) if since else ""
         values["erasure_date"] = day(local(gone).date()) if gone else ""
@@ -69,16 +64,16 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
     return access_letter(r, asked, asked.lead_id, at=at)
 
 
-def nothing_left(r: Reader, asked: Request) -> bool:
+def nothing_left(r: Reader, asked: PersonRequest) -> bool:
     """Tell whether « nous n’avons rien » is the answer: to a request of no sheet, or of one erased before it was
     answered; not to a refusal, nor to an erasure done for this request, whose letter was written before it."""
     if asked.lead_id is None or asked.outcome is Outcome.NOTHING:
         return True
     told = asked.kind is RequestKind.OBJECTION or (asked.kind is RequestKind.ERASURE and bool(asked.answer))
-    return asked.open and not told and leads.is_erased(r, asked.lead_id)
+    return asked.open and not told and bool(r.count(Lead, id=asked.lead_id, erased_at=PRESENT))
 
 
-def outcome(r: Reader, asked: Request) -> Outcome:
+def outcome(r: Reader, asked: PersonRequest) -> Outcome:
     """Return what an answer to an open request says was done: an objection is one, and an erasure, however the sheet
     was erased."""
     objects = asked.kind is RequestKind.OBJECTION and bool(asked.hash)
@@ -148,7 +143,7 @@ def told(r: Reader, lead_id: int, kind: RequestKind) -> list[str]:
 
 def salutation(r: Reader, lead_id: int | None) -> str:
     """Return « Madame Lefèvre », or « Madame, Monsieur » when the civility or the name is not known."""
-    person = leads.person(r, lead_id) if lead_id is not None else None
+    person = r.get(Lead, lead_id) if lead_id is not None else None
     if person is None or not person.last_name or person.civility not in ("Madame", "Monsieur"):
         return UNNAMED
     return f"{person.civility}{NBSP}{person.last_name}"
@@ -158,7 +153,7 @@ def origins_said(r: Reader, lead_id: int) -> list[str]:
     """Return where the data of a lead come from, one phrase per origin, without repeats."""
     said = []
     for one in letter_origins(r, lead_id):
-        words = _(_WHENCE[one.way] if one.site or one.way in _WITHOUT_SITE else _NO_SITE)
+        words = _(one.way.word if one.site or one.way in _WITHOUT_SITE else _NO_SITE)
         phrase = words.format(supplier=one.supplier, site=one.site, seen=day(one.day or one.obtained))
         where = one.reference or ("" if one.way is Way.FILE else one.url)
         said.append(phrase + (_(" (référence {where})").format(where=where) if where and one.site else ""))
@@ -173,7 +168,7 @@ def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
     return found + list(suppliers)
 
 
-def access_letter(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> Message:
+def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime) -> Message:
     """Return the letter sent with a copy of the data. Raises UserError AGENCY_INCOMPLETE."""
     values = _common(r, asked)
     agency = settings(r).agency
@@ -190,7 +185,7 @@ def access_letter(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> M
     return message("access-2", values, facts)
 
 
-def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
+def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> Message:
     since = refused_since(r, asked)
     if since is None:  # Nothing let it hold, or it was taken back since.
         raise error("REQUEST_NOT_OPPOSED")
@@ -198,8 +193,8 @@ def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
     lead_id = asked.lead_id
     if lead_id is None:
         return message("opposed-2", values, {})
-    person = leads.person(r, lead_id)
-    letters = notices.letters_of_lead(r, lead_id)
+    person = r.get(Lead, lead_id)
+    letters = r.of(Notice, lead_id=lead_id)
     suppliers = told(r, lead_id, RequestKind.OBJECTION)
     given = [local(row.collected).date() for row in registers.consents(r, lead_id)]
     values |= {
@@ -217,21 +212,21 @@ def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
     return message("opposed-2", values, facts)
 
 
-def _corrected(r: Reader, asked: Request) -> bool:
+def _corrected(r: Reader, asked: PersonRequest) -> bool:
     midnight = datetime.combine(asked.received, time(), AGENCY_ZONE)
     return asked.lead_id is not None and kept_requests.corrected(r, asked.lead_id, kept(midnight))
 
 
-def refused_since(r: Reader, asked: Request) -> datetime | None:
+def refused_since(r: Reader, asked: PersonRequest) -> datetime | None:
     """Return the local moment of the oldest refusal of the person who made the request, by what was kept of them where
     they were erased; None when the register holds none."""
     left = [mark.hash for mark in forgetting.marks_of_erased(r, asked.lead_id)] if asked.lead_id is not None else []
     found = [refusal.at for refusal in registers.opposed(r, [one for one in (asked.hash, *left) if one]).values()]
-    on_sheet = leads.opposed_at(r, asked.lead_id) if asked.lead_id is not None else None
+    on_sheet = r.row(Lead, asked.lead_id).opposed_at if asked.lead_id is not None else None
     return local(min([*found, *([on_sheet] if on_sheet else [])])) if found or on_sheet else None
 
 
-def _common(r: Reader, asked: Request) -> dict[str, str]:
+def _common(r: Reader, asked: PersonRequest) -> dict[str, str]:
     values = signed(settings(r).agency)
     said = {"request_date": day(asked.received), "salutation": salutation(r, asked.lead_id)}
     return values | said

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from core.actions.common.people import Who, find_every, find_or_none, known_or_none, of_lead, without_erased
 from core.actions.common.possible_refusals import hold_said
-from core.actions.keeping.erase_again import erase_for_good
+from core.actions.keeping.erasing import erase_for_good
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
 from core.actions.register.refused_marks import UnheldError, bearing, marks_typed
@@ -15,10 +15,12 @@ from core.base.errors import UserError
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.base.records import Struct
-from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
+from core.model.request import Outcome, PersonRequest, RequestKind, RequestWay
+from core.records.lead import Lead
+from core.records.notice import Notice
 from core.rules.deadlines import request_due
-from core.store import leads, notices, requests
-from core.store.port import Reader, Store, Writer
+from core.store import requests
+from core.store.port import PRESENT, Reader, Store, Writer
 from core.store.requests import RequestRow
 from core.words.errors import error
 
@@ -39,7 +41,7 @@ class Noted(Struct, frozen=True):
 def whose(r: Reader, typed: str) -> Who | None:
     """Return who ``typed`` names: a telephone, an e-mail, the id of a lead, the reference of a letter, a postal address
     (without a lead when several live there, or nobody known); None for words that name nobody."""
-    letter = notices.by_reference(r, typed.strip().upper())
+    letter = r.one(Notice, reference=typed.strip().upper())
     if letter is not None:
         return of_lead(r, letter.lead_id)
     return find_or_none(r, typed) or next(iter(find_every(r, typed)), None) or _placed(r, typed)
@@ -82,7 +84,7 @@ def note(
         received = min(received, _day(at))  # A wrong clock, or a wrong day, never loses a refusal (rule OBJ-01).
     if received > _day(at):
         raise error("REQUEST_FUTURE", day=day(received))
-    if how not in WAYS:
+    if RequestWay.known(how) is None:
         raise error("FIELD_VALUE", field="how", value=how)
     if isinstance(who, Who):
         found: Who | None = who
@@ -119,7 +121,7 @@ def keep_request(
         {
             "lead_id": lead_id,
             "hash": who.hash if who is not None else "",
-            "person": typed if lead_id is None or leads.is_erased(w, lead_id) else "",
+            "person": typed if lead_id is None or bool(w.count(Lead, id=lead_id, erased_at=PRESENT)) else "",
             "kind": kind.value,
             "received": received.isoformat(),
             "how": how,
@@ -184,7 +186,7 @@ def answer(
     correction or an erasure, REQUEST_REASON for a refusal without one, REQUEST_CHOOSE while it is of none of the sheets
     that answer to it, REQUEST_KNOWN, REQUEST_NO_SHEET or REQUEST_NOT_ERASED when the outcome contradicts the base."""
     left = when or _day(at)
-    if how not in WAYS:
+    if RequestWay.known(how) is None:
         raise error("FIELD_VALUE", field="how", value=how)
     with store.write("request answered", by=by, at=at) as w:
         asked = waiting(w, request_id)
@@ -192,7 +194,7 @@ def answer(
             raise error("REQUEST_CHOOSE" if asked.lead_id is None else "REQUEST_KNOWN")
         if not asked.received <= left <= _day(at):
             raise error("REQUEST_BEFORE", day=day(left))
-        gone = asked.lead_id is not None and leads.is_erased(w, asked.lead_id)
+        gone = asked.lead_id is not None and bool(w.count(Lead, id=asked.lead_id, erased_at=PRESENT))
         _agrees(asked, outcome, reason, gone=gone)
         if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not gone:
             raise error("REQUEST_NOT_ERASED")
@@ -225,17 +227,17 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def every(r: Reader) -> list[Request]:
+def every(r: Reader) -> list[PersonRequest]:
     """Return the requests: the open ones by deadline, then the latest answered."""
     return [_request(row) for row in requests.every(r)]
 
 
-def of_person(r: Reader, lead_id: int) -> list[Request]:
+def of_person(r: Reader, lead_id: int) -> list[PersonRequest]:
     """Return the requests of one lead, oldest first."""
     return [_request(row) for row in requests.requests_of_lead(r, lead_id)]
 
 
-def request(r: Reader, request_id: int) -> Request:
+def request(r: Reader, request_id: int) -> PersonRequest:
     """Return one request. Raises UserError REQUEST_UNKNOWN."""
     row = requests.request(r, request_id)
     if row is None:
@@ -243,7 +245,7 @@ def request(r: Reader, request_id: int) -> Request:
     return _request(row)
 
 
-def waiting(r: Reader, request_id: int) -> Request:
+def waiting(r: Reader, request_id: int) -> PersonRequest:
     """Return a request that has not been answered yet. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED."""
     asked = request(r, request_id)
     if asked.answered is not None:
@@ -251,14 +253,14 @@ def waiting(r: Reader, request_id: int) -> Request:
     return asked
 
 
-def _is_of_somebody(asked: Request, outcome: Outcome) -> bool:
+def _is_of_somebody(asked: PersonRequest, outcome: Outcome) -> bool:
     """Tell whether an outcome supposes that a request is of no sheet, or of one that is not said yet."""
     objects = asked.kind is RequestKind.OBJECTION and outcome is Outcome.DONE
     unsaid = asked.lead_id is None and outcome is Outcome.DONE and not objects
     return unsaid or outcome is Outcome.NOTHING
 
 
-def _agrees(asked: Request, outcome: Outcome, reason: str, *, gone: bool) -> None:
+def _agrees(asked: PersonRequest, outcome: Outcome, reason: str, *, gone: bool) -> None:
     """Raise when the outcome contradicts the base."""
     if outcome is Outcome.REFUSED and not reason.strip():
         raise error("REQUEST_REASON")
@@ -269,7 +271,7 @@ def _agrees(asked: Request, outcome: Outcome, reason: str, *, gone: bool) -> Non
     if outcome is Outcome.DONE and asked.lead_id is None and not objects:
         raise error("REQUEST_NO_SHEET")
     # Nothing is left to show to the wrong person.
-    if outcome is Outcome.DONE and asked.kind in PROVEN and not asked.identity and not erased:
+    if outcome is Outcome.DONE and asked.kind.proven and not asked.identity and not erased:
         raise error("REQUEST_IDENTITY")
 
 
@@ -277,8 +279,8 @@ def _day(at: datetime) -> date:
     return at.astimezone(AGENCY_ZONE).date()
 
 
-def _request(row: RequestRow) -> Request:
-    return Request(
+def _request(row: RequestRow) -> PersonRequest:
+    return PersonRequest(
         id=row.id,
         lead_id=row.lead_id,
         name=row.name,

@@ -6,17 +6,17 @@ from core.actions.register.refused_marks import bearing
 from core.actions.rights import requests
 from core.actions.rights.freezing import freeze
 from core.actions.rights.requests import waiting
-from core.model.request import Request, RequestKind
+from core.model.request import PersonRequest, RequestKind
 from core.store.port import Reader, Store
 from core.words.errors import error
 
 
-def candidates(r: Reader, asked: Request) -> list[int]:
+def candidates(r: Reader, asked: PersonRequest) -> list[int]:
     """Return the sheets that answer to a request which is of none yet, oldest first; one of them may be chosen."""
     return bearing(r, [asked.hash]) if asked.lead_id is None and asked.hash and asked.open else []
 
 
-def choose(store: Store, request_id: int, lead_id: int, *, by: str, at: datetime) -> Request:
+def choose(store: Store, request_id: int, lead_id: int, *, by: str, at: datetime) -> PersonRequest:
     """Say that a request is of one of the sheets that answer to it; a freeze applies to it at once, and the others wait
     until the answer. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_NOT_THERE."""
     with store.write("request of a sheet", by=by, at=at) as w:

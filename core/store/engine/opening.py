@@ -1,12 +1,14 @@
 """Opens a base: checks where it is, makes its key, applies its migrations after a copy, and refuses a newer base."""
 
+import hashlib
 import os
 import re
 import sqlite3
 import stat
 import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +20,6 @@ from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine import folders
 from core.store.engine.folders import refuse_shared_folder
-from core.store.engine.known import is_known, note_base
 from core.store.engine.known_schema import refuse_strangers, steps_taken
 from core.store.engine.log_marks import check_log, mark, mark_of, untouched
 from core.store.engine.migrations import MIGRATIONS, PROVEN_SINCE, SIGNED
@@ -28,6 +29,7 @@ from core.store.engine.sqlite_touched import Touched
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
 from core.store.port import Store
+from core.store.safe.homes import config_folder, write_private
 from core.words.errors import error
 
 NAME = "premier-contact.db"
@@ -69,6 +71,7 @@ set aside, or half so."""
 _OURS = ("premier-contact*", "sauvegardes", "lettres", "restauration", "poste.ini", "plantage.log", ".premier-contact*")
 """What the folder of a base holds when nobody put anything else there."""
 _MARK = "Une base de Premier Contact se trouve dans ce dossier : si son fichier manque, le programme le dira.\n"
+_BASES = "bases"
 
 
 def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: bool = False) -> Store:
@@ -329,3 +332,29 @@ def _refuse_stranger(path: Path, connection: sqlite3.Connection) -> None:
     sql = "SELECT 1 FROM sqlite_master WHERE name NOT LIKE '%sqlite\\_%' ESCAPE '\\'"
     if connection.execute(sql).fetchone():
         raise error("BASE_UNREADABLE", folder=str(path.parent))
+
+
+def note_base(folder: Path) -> None:
+    """Note that a base is in ``folder``. One in the temporary folder is made to be thrown away, and is not noted;
+    nor is any where this computer takes no note: that is no reason to refuse a base."""
+    note = _note(folder)
+    if _real(folder).is_relative_to(_real(Path(tempfile.gettempdir()))):
+        return
+    with suppress(OSError):
+        if not note.exists():
+            write_private(note, f"Une base de Premier Contact se trouve dans « {_real(folder)} ».\n")
+
+
+def is_known(folder: Path) -> bool:
+    """Tell whether a base was ever in ``folder``, as far as this computer noted."""
+    # os.path answers no where Path raises: a configuration that cannot be read says nothing.
+    return os.path.exists(_note(folder))  # noqa: PTH110
+
+
+def _note(folder: Path) -> Path:
+    named = hashlib.sha256(os.fsencode(_real(folder))).hexdigest()[:16]
+    return config_folder() / _BASES / f"{named}.txt"
+
+
+def _real(folder: Path) -> Path:
+    return Path(os.path.realpath(folder))

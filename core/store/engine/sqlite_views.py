@@ -13,7 +13,8 @@ from core.store.engine.journal import Entry
 from core.store.engine.proven import Mac
 from core.store.engine.turns import Turns
 from core.store.named_rows import named
-from core.store.port import Kind, Parameter, Single, Value, Values, hash_head, several
+from core.store.one_table import order_by, select, table_of, where
+from core.store.port import Kind, Parameter, Single, Value, Values, Wanted, hash_head, several
 from core.store.safe.subkeys import JOURNAL, subkey
 from core.words.errors import error
 
@@ -90,6 +91,25 @@ class SqliteReader:
         found = named(kind, _columns(cursor), cursor.fetchmany(1))
         return found[0] if found else None
 
+    def of(self, record: type[Kind], /, order: str = "id", limit: int | None = None, **equal: Wanted) -> list[Kind]:
+        condition, values = where(record, equal)
+        most = "" if limit is None else f" LIMIT {limit:d}"
+        return self.named(record, f"{select(record)}{condition}{order_by(record, order)}{most}", *values)
+
+    def one(self, record: type[Kind], /, order: str = "id", **equal: Wanted) -> Kind | None:
+        rows = self.of(record, order, 1, **equal)
+        return rows[0] if rows else None
+
+    def get(self, record: type[Kind], row_id: int | None, /) -> Kind | None:
+        return self.first(record, f"{select(record)} WHERE id = ?", row_id)
+
+    def row(self, record: type[Kind], row_id: int | None, /) -> Kind:
+        return self.get(record, row_id) or record._make(record._field_defaults.values())
+
+    def count(self, record: type[Kind], /, **equal: Wanted) -> int:
+        condition, values = where(record, equal)
+        return self.value(int, f"SELECT count(*) FROM {table_of(record)}{condition}", *values) or 0
+
     def column(self, kind: type[Single], sql: str, *values: Parameter) -> list[Single]:
         return [value for (value,) in self._connection.execute(bound(sql), values)]
 
@@ -156,7 +176,7 @@ class SqliteWriter(SqliteReader):
 
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         row_id = values.get("id") or self._ids.new()
-        full = {"id": row_id, **values}
+        full = {"id": 0, **values} | {"id": row_id}
         if table in _RANKED:
             full.setdefault("rank", self.rank)
         marks = ", ".join("?" * len(full))
@@ -277,6 +297,10 @@ def _names(values: Iterable[str]) -> str:
 def _plain(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return values that fit JSON: the content of a file is replaced by its hash."""
     return {
-        name: f"sha256:{hashlib.sha256(value).hexdigest()}" if isinstance(value, bytes) else value
+        name: f"sha256:{hashlib.sha256(value).hexdigest()}"
+        if isinstance(value, bytes)
+        else int(value)
+        if isinstance(value, bool)
+        else value
         for name, value in values.items()
     }

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from core.base.disk import force_names, whole_file
 from core.store.engine.binding import LISTED
 from core.store.engine.proven import Mac
-from core.store.named_rows import named
+from core.store.one_table import table_of
 from core.store.port import End, Kind, Parameter, Value, several
 from core.store.safe.homes import config_folder
 
@@ -36,55 +36,18 @@ _ALL: Mapping[str, str] = MappingProxyType({"consent": "coalesce(withdrawn, call
 """Table → which of its rows are worth remembering, where not all are."""
 
 
-class RefusalRow(NamedTuple):
-    """An entry of the register, without its note."""
-
-    id: int
-    gesture: int
-    hash: str
-    kind: str
-    how: str
-    at: str
-    by: str
-    lead_id: int | None
-    supplier_id: int | None
-    signature: str
-    lifted_at: str | None
-
-
-class ErasureRow(NamedTuple):
-    """Somebody erased; ``property``: 1 where the property was kept."""
-
-    id: int
-    lead_id: int
-    at: str
-    by: str
-    why: str
-    property: int
-
-
-class ErasureMarkRow(NamedTuple):
-    """A keyed hash by which somebody erased is recognised."""
-
-    id: int
-    erased_id: int
-    kind: str
-    hash: str
-    signature: str
-
-
-class WithdrawalRow(NamedTuple):
-    """An agreement: when it was taken back, whole, and for the telephone only."""
-
-    id: int
-    withdrawn: str | None
-    calls_withdrawn: str | None
-
-
-KINDS: Mapping[str, type[RefusalRow | ErasureRow | ErasureMarkRow | WithdrawalRow]] = MappingProxyType(
-    {"opposition": RefusalRow, "erased": ErasureRow, "erased_mark": ErasureMarkRow, "consent": WithdrawalRow}
+KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "opposition": (
+            *("id", "gesture", "hash", "kind", "how", "at", "by", "lead_id", "supplier_id", "signature", "lifted_at"),
+        ),
+        "erased": ("id", "lead_id", "at", "by", "why", "property"),
+        "erased_mark": ("id", "erased_id", "kind", "hash", "signature"),
+        "consent": ("id", "withdrawn", "calls_withdrawn"),
+    }
 )
-"""Table → what is remembered of its rows."""
+"""Table → the columns that are remembered of its rows, in the order in which a line holds them: no note, no name. A
+later program may add some at the end."""
 
 
 class Remembered(NamedTuple):
@@ -95,9 +58,12 @@ class Remembered(NamedTuple):
     lost: list[End]
     unread: int
 
-    def of(self, kind: type[Kind], table: str) -> list[Kind]:
-        """Return the rows of a table."""
-        return named(kind, kind._fields, list(self.rows[table].values()))
+    def of(self, record: type[Kind]) -> list[Kind]:
+        """Return the rows of a record's table; what is not remembered has its default."""
+        table = table_of(record)
+        rows = (dict(zip(KINDS[table], row, strict=True)) for row in self.rows[table].values())
+        empty = record._field_defaults
+        return [record._make({**empty, **row}[name] for name in record._fields) for row in rows]
 
 
 def path_of(folder: Path, key_id: str) -> Path:
@@ -155,10 +121,10 @@ def remembered(paths: Iterable[Path], mac: Mac) -> Remembered:
 
 
 def _hear(memory: Remembered, line: Mapping[str, Sequence[Sequence[Value]]]) -> None:
-    for table, kind in KINDS.items():
+    for table, columns in KINDS.items():
         for row in line.get(table, ()):
             # A row of an older program has fewer columns.
-            memory.rows[table][int(str(row[0]))] = (*row, *[None] * (len(kind._fields) - len(row)))
+            memory.rows[table][int(str(row[0]))] = (*row, *[None] * (len(columns) - len(row)))
     memory.lost.extend(End(int(str(rows)), str(head), str(at)) for rows, head, at in line.get("lost", ()))
 
 
@@ -226,7 +192,7 @@ class Witness:
         return b"".join(text + b"\t" + mac(text).encode() + b"\n" for text in texts)
 
     def _rows(self, table: str, where: str, *values: Parameter) -> list[Sequence[Value]]:
-        sql = f"SELECT {', '.join(KINDS[table]._fields)} FROM {table} WHERE {where} ORDER BY id"
+        sql = f"SELECT {', '.join(KINDS[table])} FROM {table} WHERE {where} ORDER BY id"
         return self._connection.execute(sql, values).fetchall()
 
     def _end(self) -> End | None:

@@ -13,13 +13,6 @@ class SavedMapping(NamedTuple):
     site: str
 
 
-class BatchOrigin(NamedTuple):
-    """Where a batch came from; no supplier may be named."""
-
-    supplier_id: int | None
-    site: str
-
-
 def latest(r: Reader, shape: str) -> SavedMapping | None:
     """Return how the last file imported with this ``shape`` was read, or None."""
     return r.first(
@@ -33,8 +26,3 @@ def latest(r: Reader, shape: str) -> SavedMapping | None:
 def of_supplier(r: Reader, supplier_id: int, shape: str) -> int | None:
     """Return the id of a supplier's mapping for ``shape``, or None."""
     return r.value(int, "SELECT id FROM mapping WHERE supplier_id = ? AND shape = ?", supplier_id, shape)
-
-
-def provenance_of_batch(r: Reader, batch_id: int) -> BatchOrigin | None:
-    """Return where a batch came from, or None."""
-    return r.first(BatchOrigin, "SELECT supplier_id, site FROM batch WHERE id = ?", batch_id)

@@ -3,19 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.records.origin import SiteTerms
 from core.store.port import AMONG, Reader, several
-
-
-class Terms(NamedTuple):
-    """What the agency answered about the terms of a site: ``verdict`` allowed, refused or unread; ``page``: where they
-    stand."""
-
-    id: int
-    site: str
-    verdict: str
-    page: str
-    at: str
-    by: str
 
 
 class PageRead(NamedTuple):
@@ -50,18 +39,9 @@ class PageLines(NamedTuple):
         return range(self.first_line, self.first_line + self.lines)
 
 
-_TERMS = "SELECT id, site, verdict, page, at, by FROM site_terms"
-
-
-def terms(r: Reader, site: str) -> Terms | None:
-    """Return the last answer about a site, None when there is none."""
-    return r.first(Terms, f"{_TERMS} WHERE site = ? ORDER BY id DESC LIMIT 1", site)
-
-
-def every_terms(r: Reader) -> list[Terms]:
+def every_terms(r: Reader) -> list[SiteTerms]:
     """Return the last answer about each site, by its name."""
-    sql = f"{_TERMS} WHERE id IN (SELECT max(id) FROM site_terms GROUP BY site) ORDER BY site"
-    return r.named(Terms, sql)
+    return list({terms.site: terms for terms in r.of(SiteTerms, "site, id")}.values())
 
 
 def taken_on(r: Reader, site: str, day: str) -> int:

@@ -21,11 +21,6 @@ def rows_about(r: Reader, table: str, asked: Sequence[int] | Sequence[str]) -> l
     return r.records(f"SELECT * FROM {table} WHERE {where}", *(several(asked),) * where.count(AMONG))
 
 
-def there(r: Reader, lead_ids: Sequence[int]) -> set[int]:
-    """Return which of these leads the base holds, not erased."""
-    return set(r.column(int, f"SELECT id FROM lead WHERE erased_at IS NULL AND id {AMONG}", several(lead_ids)))
-
-
 def row(r: Reader, table: str, row_id: int) -> dict[str, Value] | None:
     """Return a whole row of ``lead`` or of a table of :data:`BY_LEAD`, None when it is gone."""
     if table != "lead" and table not in BY_LEAD:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, NotRequired, TypedDict
 
+from core.records.listing import RENEWED
 from core.store.port import AMONG, Reader, Value, several
 
 RESTORED: Mapping[str, frozenset[str]] = {
     "lead": frozenset(
         ("name", "first_name", "last_name", "civility", "sort_key", "town", "town_key", "postcode"),
     ),
-    "listing": frozenset(("url", "title", "kind", "price", "area", "rooms", "seen", "private")),
+    "listing": frozenset((*RENEWED, "private")),
     "contact": frozenset(("value", "postcode", "town")),
 }
 """Table → what a merge changes in it, and so what undoing one may write."""
@@ -20,19 +21,6 @@ _HAPPENED = (("written", "notice"), ("called", "call"), ("consent", "consent"), 
 
 
 _WRITTEN = ("lead", "merging", "reject")
-
-
-class BatchUndone(NamedTuple):
-    """A batch that may be undone. ``ended``, ``undone_at``: None until then; ``undone_by``: empty until it is
-    begun."""
-
-    name: str
-    at: str
-    ended: str | None
-    merged: int
-    undone_at: str | None
-    undone_by: str
-    opposed: int
 
 
 class Size(NamedTuple):
@@ -92,14 +80,6 @@ class Added(NamedTuple):
     title: str
 
 
-class Name(NamedTuple):
-    """The name and the town of a lead."""
-
-    id: int
-    name: str
-    town: str
-
-
 class UndoneBatch(NamedTuple):
     """The batch that made a lead, and when and by whom it was undone."""
 
@@ -115,18 +95,6 @@ _ADDED: Mapping[str, str] = {
 }
 _MERGE = """SELECT m.id, m.lead_id, m.line, m.changes, m.batch_id, m.undone_at, m.undone_by, l.name,
     b.name AS batch_name FROM merging m JOIN lead l ON l.id = m.lead_id JOIN batch b ON b.id = m.batch_id"""
-
-
-def batch_undone(r: Reader, batch_id: int) -> BatchUndone | None:
-    """Return a batch, or None."""
-    sql = "SELECT name, at, ended, merged, undone_at, undone_by, opposed FROM batch WHERE id = ?"
-    return r.first(BatchUndone, sql, batch_id)
-
-
-def created(r: Reader, batch_id: int, last: int, limit: int) -> list[int]:
-    """Return the next leads a batch made, after the one of id ``last``."""
-    sql = "SELECT id FROM lead WHERE batch_id = ? AND id > ? ORDER BY id LIMIT ?"
-    return r.column(int, sql, batch_id, last, limit)
 
 
 def weight_of_batch(r: Reader, batch_id: int) -> Size:
@@ -219,11 +187,6 @@ def merges_of_lead(r: Reader, lead_id: int) -> list[Merge]:
     return r.named(Merge, f"{_MERGE} WHERE m.lead_id = ? ORDER BY m.id", lead_id)
 
 
-def merges_kept(r: Reader, batch_id: int) -> int:
-    """Return how many merges the base holds of a batch, undone ones included."""
-    return r.value(int, "SELECT count(*) FROM merging WHERE batch_id = ?", batch_id) or 0
-
-
 def values(r: Reader, table: str, row_id: int, names: Sequence[str]) -> dict[str, Value] | None:
     """Return, by column, the present values of what a merge may have changed (:data:`RESTORED`), None when the row is
     gone."""
@@ -236,17 +199,6 @@ def added(r: Reader, table: str, ids: Sequence[int]) -> dict[int, Added]:
     """Return what rows that a merge added to ``contact``, ``listing`` or ``origin`` say, by id."""
     sql = f"SELECT {_ADDED[table]} FROM {table} WHERE id {AMONG}"
     return {one.id: one for one in r.named(Added, sql, several(ids))}
-
-
-def rejects_left(r: Reader, batch_id: int, limit: int) -> list[int]:
-    """Return the next rejected rows held of a batch."""
-    return r.column(int, "SELECT id FROM reject WHERE batch_id = ? ORDER BY id LIMIT ?", batch_id, limit)
-
-
-def lead_names(r: Reader, lead_ids: Sequence[int]) -> dict[int, Name]:
-    """Return the names of leads, by id."""
-    sql = f"SELECT id, name, town FROM lead WHERE id {AMONG}"
-    return {one.id: one for one in r.named(Name, sql, several(lead_ids))}
 
 
 def undone_batch(r: Reader, lead_id: int) -> UndoneBatch | None:

@@ -21,47 +21,6 @@ class KeptPerson(NamedTuple):
     opposed_at: str | None
 
 
-class KeptCall(NamedTuple):
-    """A call with a lead. ``direction``: in or out."""
-
-    lead_id: int
-    id: int
-    started: str
-    direction: str
-
-
-class KeptAgreement(NamedTuple):
-    """An agreement. ``until``: the last day its form says, if any."""
-
-    lead_id: int
-    id: int
-    collected: str
-    until: str | None
-    withdrawn: str | None
-
-
-class KeptTitle(NamedTuple):
-    """A contract, a request or a professional. ``at``: when it was recorded."""
-
-    lead_id: int
-    id: int
-    kind: str
-    at: str
-    ends: str | None
-    answered: str | None
-    closed_at: str | None
-
-
-class KeptLetter(NamedTuple):
-    """A letter of information."""
-
-    lead_id: int
-    id: int
-    posted_at: str | None
-    returned_at: str | None
-    withdrawn_at: str | None
-
-
 class AdsGone(NamedTuple):
     """No ad of the lead is left online: the last day one was withdrawn."""
 
@@ -117,30 +76,6 @@ def kept_people(r: Reader, ids: Sequence[int]) -> list[KeptPerson]:
             FROM lead WHERE id {AMONG}""",
         several(ids),
     )
-
-
-def kept_calls(r: Reader, ids: Sequence[int]) -> list[KeptCall]:
-    """Return the calls with these leads, oldest first."""
-    sql = f"SELECT lead_id, id, started, direction FROM call WHERE lead_id {AMONG} ORDER BY id"
-    return r.named(KeptCall, sql, several(ids))
-
-
-def kept_agreements(r: Reader, ids: Sequence[int]) -> list[KeptAgreement]:
-    """Return the agreements of these leads, oldest first."""
-    sql = f"SELECT lead_id, id, collected, until, withdrawn FROM consent WHERE lead_id {AMONG} ORDER BY id"
-    return r.named(KeptAgreement, sql, several(ids))
-
-
-def kept_titles(r: Reader, ids: Sequence[int]) -> list[KeptTitle]:
-    """Return the other titles of these leads, oldest first."""
-    sql = f"SELECT lead_id, id, kind, at, ends, answered, closed_at FROM title WHERE lead_id {AMONG}"
-    return r.named(KeptTitle, f"{sql} ORDER BY id", several(ids))
-
-
-def kept_letters(r: Reader, ids: Sequence[int]) -> list[KeptLetter]:
-    """Return the letters made for these leads, oldest first."""
-    sql = f"SELECT lead_id, id, posted_at, returned_at, withdrawn_at FROM notice WHERE lead_id {AMONG} ORDER BY id"
-    return r.named(KeptLetter, sql, several(ids))
 
 
 def told_whole(r: Reader, ids: Sequence[int]) -> set[int]:
@@ -199,8 +134,3 @@ def old_erased_marks(r: Reader, before: str) -> list[KeptSince]:
            WHERE e.at < ? AND e.swept_at IS NOT NULL ORDER BY e.at""",
         before,
     )
-
-
-def told_in(r: Reader, call_ids: Sequence[int]) -> list[int]:
-    """Return the informations said during calls."""
-    return r.column(int, f"SELECT id FROM oral_notice WHERE call_id {AMONG}", several(call_ids))

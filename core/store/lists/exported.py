@@ -6,44 +6,11 @@ from typing import NamedTuple
 from core.store.port import AMONG, Reader, several
 
 
-class ExportedContact(NamedTuple):
-    """A contact point: ``kind`` phone (``value`` in E.164), email or address."""
-
-    lead_id: int
-    kind: str
-    value: str
-    postcode: str
-    town: str
-
-
-class ExportedListing(NamedTuple):
-    """The property offered: ``price`` in euro cents, ``area`` in m²."""
-
-    lead_id: int
-    kind: str
-    title: str
-    price: int | None
-    area: float | None
-    reference: str
-
-
 class BatchOf(NamedTuple):
     """The name of the batch that made a lead."""
 
     lead_id: int
     name: str
-
-
-def contacts_of(r: Reader, ids: Sequence[int]) -> list[ExportedContact]:
-    """Return the contact points of these leads, oldest first."""
-    sql = f"SELECT lead_id, kind, value, postcode, town FROM contact WHERE lead_id {AMONG} ORDER BY id"
-    return r.named(ExportedContact, sql, several(ids))
-
-
-def listings_of(r: Reader, ids: Sequence[int]) -> list[ExportedListing]:
-    """Return the properties of these leads, oldest first."""
-    sql = f"SELECT lead_id, kind, title, price, area, reference FROM listing WHERE lead_id {AMONG} ORDER BY id"
-    return r.named(ExportedListing, sql, several(ids))
 
 
 def batches_of(r: Reader, ids: Sequence[int]) -> list[BatchOf]:

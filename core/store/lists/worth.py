@@ -23,8 +23,3 @@ def worth(r: Reader) -> list[Worth]:
                (SELECT sum(b.price) FROM batch b WHERE b.supplier_id = s.id) AS price
            FROM supplier s LEFT JOIN found f ON f.supplier_id = s.id ORDER BY s.name_key""",
     )
-
-
-def price_of(r: Reader, batch_id: int) -> int | None:
-    """Return the euro cents paid for a batch, None when it was not said."""
-    return r.value(int, "SELECT price FROM batch WHERE id = ?", batch_id)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.judging import Law
-from core.actions.common.kept_steps import standing
+from core.actions.common.step_cache import standing
 from core.actions.desk import today
 from core.actions.desk.today import Due
 from core.actions.intake.import_rows import take_in

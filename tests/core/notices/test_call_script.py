@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from core.base.records import replace
 from core.model.agency import Agency
 from core.model.channel import Channel
-from core.model.lead import LeadRow, LeadSheet, Listing, Origin
+from core.model.lead import LeadRow, LeadSheet, Origin
 from core.model.step import NextStep, Step
 from core.model.verdict import Light, Reason, Verdict
 from core.notices import call_script
+from core.records.listing import Listing
 from tests.tables import table
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
@@ -32,7 +33,18 @@ def verdict(code: str, **values: object) -> Verdict:
 def sheet(origin: Origin | None = FILE, deal: str = "sale") -> LeadSheet:
     row = LeadRow(1, "Lefèvre", "Angers", "+33639980001", "PAP", Light.ALLOWED, verdict("CALL_CONSENT"), STEP)
     listing = Listing(
-        1, "PAP", "REF4", "", "", "maison", deal, 34200000, 128.0, 5, "Angers", "49000", date(2026, 11, 20)
+        1,
+        2,
+        "PAP",
+        "REF4",
+        kind="maison",
+        deal=deal,
+        price=34200000,
+        area=128.0,
+        rooms=5,
+        town="Angers",
+        postcode="49000",
+        seen="2026-11-20",
     )
     origins = (origin,) if origin else ()
     return LeadSheet(row, "", "Lefèvre", "Madame", "49000", (), origins, (listing,), (), {})

@@ -1,8 +1,8 @@
 """Which values recognise a person: tables of what does and what does not, and what a file teaches as a whole."""
 
 from core.rules.discriminating_values import (
-    is_area,
-    is_many_homes,
+    Homes,
+    homes_at,
     is_placeholder,
     telling_address,
     telling_email,
@@ -84,14 +84,13 @@ def test_a_placeholder_in_any_spelling(said: str) -> None:
 @table("said", ("Centre ville", "centre-ville", "proche gare et commerces", "Le Bourg", "au cœur du village"))
 def test_an_address_that_is_an_area(said: str) -> None:
     assert telling_address(said)
-    assert is_area(said)
-    assert is_many_homes(said)
+    assert homes_at(said) is Homes.AREA
 
 
 @table("said, many", [("rue Pasteur", True), ("Avenue du Maréchal-Foch", True), ("12 rue Pasteur", False),
                       ("La Borie", False), ("Les Lilas", False), ("rue Pasteur 12", False), ("", False)])  # fmt: skip
 def test_a_street_without_a_number(said: str, many: bool) -> None:
-    assert is_many_homes(said) is many
+    assert (homes_at(said) is Homes.STREET) is many
 
 
 @table(

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 from core.actions.common.law import rulebooks
-from core.actions.common.situations import counted
+from core.actions.common.next_step_facts import counted
 from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact

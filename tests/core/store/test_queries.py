@@ -16,8 +16,12 @@ from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.store import batches, calls, leads, registers, suppliers
-from core.store.intake import removed, undoing
+from core.records.call import Callback
+from core.records.consent import Consent
+from core.records.lead import Lead
+from core.records.supplier import Supplier
+from core.store import batches, calls, leads, registers
+from core.store.intake import removed
 from core.store.lists import lead_lines
 from core.store.port import Store
 from tests.bases import new_base
@@ -48,7 +52,11 @@ def test_open_callbacks_of_today_and_of_later_days(store: Store) -> None:
     soon = calling.plan_callback(store, lead_id, due=NOW + timedelta(hours=1), by=BY, at=NOW)
     tomorrow = calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
     with store.read() as r:
-        assert {one.id for one in calls.open_callbacks(r, lead_id)} == {soon, later, tomorrow}
+        assert {one.id for one in r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None)} == {
+            soon,
+            later,
+            tomorrow,
+        }
         assert calls.queue(r) == [lead_id]
 
 
@@ -66,12 +74,15 @@ def test_agreements_to_be_called_newest_first(store: Store, tmp_path: Path) -> N
         )
     ]  # fmt: skip
     assert person.lead_id is not None
-    with store.read() as r:
-        assert [one.id for one in calls.call_agreements(r, person.lead_id)] == [ids[2], ids[0]]
-        assert calls.call_agreements(r, person.lead_id)[0].until == "2027-01-01"
+
+    def to_call() -> list[tuple[int, str | None]]:
+        with store.read() as r:
+            standing = r.of(Consent, "-id", lead_id=person.lead_id, withdrawn=None, calls_withdrawn=None)
+            return [(row.id, row.until) for row in standing if "call" in row.means]
+
+    assert to_call() == [(ids[2], "2027-01-01"), (ids[0], None)]
     consenting.withdraw(store, ids[2], by=BY, at=NOW)
-    with store.read() as r:
-        assert [one.id for one in calls.call_agreements(r, person.lead_id)] == [ids[0]]
+    assert to_call() == [(ids[0], None)]
 
 
 def test_the_register_lists_gestures_newest_first(store: Store) -> None:
@@ -95,7 +106,7 @@ def test_what_the_filters_offer(store: Store) -> None:
     with store.read() as r:
         assert leads.sources(r) == ["Pige Ouest"]
         assert batches.batch_sites(r) == ["PAP", "Toit Direct"]
-        assert suppliers.supplier_names(r) == ["Pige Ouest"]
+        assert [row.name for row in r.of(Supplier, "name_key")] == ["Pige Ouest"]
         assert [batch.name for batch in batches.recent(r)] == ["page.html", "pige.csv"]
         assert batches.batch(r, 12) is None
         assert leads.count_leads(r) == len(ROWS)
@@ -104,7 +115,7 @@ def test_what_the_filters_offer(store: Store) -> None:
 def test_the_sources_are_listed_once_each_in_order(tmp_path: Path) -> None:
     with closing(new_base(tmp_path / "vide")) as empty, empty.read() as r:
         assert leads.sources(r) == []
-        assert not leads.held(r)
+        assert not (r.one(Lead) is not None)
     with closing(new_base(tmp_path / "trois")) as three:
         for number, supplier in enumerate(("Pige Ouest", "Annonces du Midi", "Relais", "Pige Ouest")):
             batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier=supplier)
@@ -112,14 +123,16 @@ def test_the_sources_are_listed_once_each_in_order(tmp_path: Path) -> None:
             take_in(three, [row], batch, by=BY, now=NOW)
         with three.read() as r:
             assert leads.sources(r) == ["Annonces du Midi", "Pige Ouest", "Relais"]
-            assert leads.held(r)
+            assert r.one(Lead) is not None
 
 
 def test_a_file_read_before_is_known_until_its_batch_is_undone(store: Store) -> None:
     batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", sha256="0" * 64, headers=("Nom",))
     batch_id = take_in(store, [], batch, by=BY, now=NOW).batch
     with store.read() as r:
-        assert batches.file_of(r, batch_id) == (batch.sha256, "", '["Nom"]')
+        known = batches.file_of(r, batch_id)
+        assert known is not None
+        assert (known.sha256, known.mapping, known.headers) == (batch.sha256, "", '["Nom"]')
         assert batches.same_file(r, batch.sha256) == (kept(NOW), BY)
         assert batches.same_file(r, "") is None
     with store.write("undo begin", by=BY, at=NOW) as w:
@@ -144,12 +157,6 @@ def test_words_of_a_search(typed: str, words: list[str]) -> None:
     assert leads.search_words(typed) == words
 
 
-def test_leads_are_named_by_id(store: Store) -> None:
-    with store.read() as r:
-        [moreau] = leads.search(r, text="helene moreau")
-        assert undoing.lead_names(r, [12, moreau]) == {moreau: (moreau, "Moreau Hélène", "Uzès")}
-
-
 def test_leads_by_digits_words_and_address_of_the_list(store: Store) -> None:
     with store.read() as r:
         [moreau] = leads.search(r, text="+33 6 39 98 12 41")
@@ -157,7 +164,7 @@ def test_leads_by_digits_words_and_address_of_the_list(store: Store) -> None:
         assert list(leads.search(r, text="d’aubigné nîm", limit=5)) != [moreau]
         assert list(leads.search(r, filters={"town": "UZES"})) == [moreau]
         assert [row.id for row in lead_lines.rows(r, [12, moreau])] == [moreau]
-        assert leads.person(r, 12) is None
+        assert r.get(Lead, 12) is None
 
 
 def test_what_is_held_of_a_batch_names_no_other_table(store: Store) -> None:

@@ -17,6 +17,7 @@ from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.verdict import Light
+from core.records.call import Call, Callback
 from core.store import calls, leads, registers
 from tests.core.actions.conftest import informed
 from tests.tables import table
@@ -79,7 +80,7 @@ def text(page: QWidget, name: str) -> str:
 def of_lead(office: Office, lead_id: int) -> list[tuple[str, str, str]]:
     """Return (direction, outcome, note) of a lead's calls."""
     with office.store.read() as r:
-        return [(call.direction, call.outcome, call.note) for call in calls.calls_of_lead(r, lead_id)]
+        return [(call.direction, call.outcome, call.note) for call in r.of(Call, "started", lead_id=lead_id)]
 
 
 def light(office: Office, lead_id: int) -> Light:
@@ -323,7 +324,7 @@ def test_hanging_up_stops_the_timer_and_waits_for_the_outcome(
     assert shown.outcomes.first().isEnabled()
     shown.outcomes.buttons["talked"].click()
     with office.store.read() as r:
-        [call] = calls.calls_of_lead(r, lead)
+        [call] = r.of(Call, "started", lead_id=lead)
     assert call.ended == "2026-11-24T09:43:12.000+00:00"
 
 
@@ -365,7 +366,7 @@ def test_f7_plans_a_callback_without_a_dialog(page: MakePage, office: Office, ad
     form.hour.setText("14h30")
     press(form.hour, Qt.Key.Key_Return)
     with office.store.read() as r:
-        [callback] = calls.open_callbacks(r, lead)
+        [callback] = r.of(Callback, "due", lead_id=lead, done_at=None, cancelled_at=None)
     assert callback.due.startswith("2026-11-25T13:30")
     assert desk.last.bold.startswith("Rappel prévu le 25/11 à 14")
     assert form.isHidden()
@@ -386,7 +387,7 @@ def test_a_callback_in_the_past_or_unreadable_is_refused(
     assert form.isVisible()
     assert text(form, "callback-help").startswith("✕")
     with office.store.read() as r:
-        assert calls.open_callbacks(r, lead) == []
+        assert r.of(Callback, "due", lead_id=lead, done_at=None, cancelled_at=None) == []
 
 
 def test_a_callback_on_a_saturday_is_answered_with_the_nearest_moments(
@@ -401,7 +402,7 @@ def test_a_callback_on_a_saturday_is_answered_with_the_nearest_moments(
     form.done.emit()
     assert "vendredi 27\u00a0novembre à 19\u00a0h\u00a030 ou lundi 30\u00a0novembre à 10\u00a0h" in form._help.text()
     with office.store.read() as r:
-        assert calls.open_callbacks(r, lead) == []
+        assert r.of(Callback, "due", lead_id=lead, done_at=None, cancelled_at=None) == []
 
 
 def test_a_callback_chosen_during_a_call_closes_it(
@@ -415,7 +416,7 @@ def test_a_callback_chosen_during_a_call_closes_it(
     shown.outcomes.callback_form.done.emit()
     assert of_lead(office, lead) == [("out", "callback", "")]
     with office.store.read() as r:
-        assert len(calls.open_callbacks(r, lead)) == 1
+        assert r.count(Callback, lead_id=lead, done_at=None, cancelled_at=None) == 1
 
 
 # --- Opposition
@@ -454,7 +455,7 @@ def test_f8_opposes_in_one_gesture_and_ctrl_z_undoes_it(
     assert of_lead(office, lead) == [("out", "", "")]
     assert text(shown, "timer") == "01:12"
     with office.store.read() as r:
-        assert len(calls.open_callbacks(r, lead)) == 1
+        assert r.count(Callback, lead_id=lead, done_at=None, cancelled_at=None) == 1
 
 
 def test_f8_works_without_a_call_and_twice_changes_nothing(

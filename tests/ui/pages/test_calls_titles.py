@@ -15,7 +15,8 @@ from core.actions.calling import calldesk, consenting, oral_notice, titles
 from core.actions.common.judging import verdict as law_verdict
 from core.actions.common.people import Who
 from core.model.channel import Channel, TitleKind
-from core.model.consent import WRONG_WAYS, Given
+from core.model.consent import ConsentWay, Given
+from core.records.title import Title
 from core.store import consents
 from tests.tables import each
 from tests.ui.chosen_files import choose
@@ -62,7 +63,7 @@ def button(card: TitlesCard, name: str) -> QPushButton:
 
 def kinds(office: Office, lead: int) -> list[str]:
     with office.store.read() as r:
-        return sorted(title.kind for title in consents.titles_of_lead(r, lead))
+        return sorted(title.kind for title in r.of(Title, "-id", lead_id=lead))
 
 
 def press(monkeypatch: pytest.MonkeyPatch, values: dict[str, str], kind: type[QDialog]) -> None:
@@ -159,7 +160,7 @@ def test_a_wrong_way_is_shown_and_refused(office: Office, add: Add, qtbot: QtBot
         assert said.startswith("✕ Vous ne pouvez pas")
         assert form.result() != int(QDialog.DialogCode.Accepted)
 
-    each(tuple(WRONG_WAYS), refused)
+    each(tuple(way.value for way in ConsentWay if not way.counts), refused)
 
 
 def test_another_text_must_bear_the_five_mentions(office: Office, add: Add, proof: Path, qtbot: QtBot) -> None:

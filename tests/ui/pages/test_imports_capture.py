@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.actions.intake import site_terms
-from core.model.batch import Reject, Report
+from core.model.batch import RejectedRow, Report
 from core.model.site_standing import Terms
+from core.records.listing import Listing
+from core.records.origin import SiteTerms
 from core.store import batches, leads
-from core.store.intake import pages_read
 from tests.core.actions.intake.test_offering import card, page_of, proof_of
 from tests.core.sources.imap_server import Server, serving
 from tests.core.sources.local_server import web_site
@@ -105,7 +106,7 @@ def test_it_is_all_done_by_the_keyboard(page: ImportsPage, office: Office, qtbot
     with office.store.read() as r:
         [batch] = batches.recent(r)
         proof = proof_of(r, batch.id)
-        prices = {one.reference: one.price for lead in leads.search(r) for one in leads.listings(r, lead)}
+        prices = {one.reference: one.price for lead in leads.search(r) for one in r.of(Listing, "-id", lead_id=lead)}
     assert (batch.added, batch.opposed, batch.source) == (2, 1, "page")
     assert prices["7700003"] == 28_500_000
     assert "corrigé par" in proof.places
@@ -237,7 +238,7 @@ def test_the_terms_of_a_site_are_asked_once(page: ImportsPage, office: Office, q
     wait(qtbot, page)
     assert "réseau privé" in page.capture.note.sentence
     with office.store.read() as r:
-        found = pages_read.terms(r, "127.0.0.1")
+        found = r.one(SiteTerms, "-id", site="127.0.0.1")
         assert batches.recent(r) == []
     assert found is not None
     assert (found.verdict, found.page, found.by) == ("allowed", "http://127.0.0.1/cgu", office.by)
@@ -280,7 +281,7 @@ def test_a_folder_and_a_zip_of_pages_are_read(page: ImportsPage, qtbot: QtBot, a
 def test_a_page_is_told_by_what_it_gave() -> None:
     assert told(Report(1, added=1, opposed=2)) == "3 annonces lues\u202f: 1 ajoutée, 2 opposées."
     assert (
-        told(Report(1, rejected=1, rejects=(Reject(1, "ROW_AGENCY", "Annonce d’une agence."),)))
+        told(Report(1, rejected=1, rejects=(RejectedRow(1, "ROW_AGENCY", "Annonce d’une agence."),)))
         == "Annonce d’une agence."
     )
 

@@ -14,6 +14,7 @@ from core.actions.common import people
 from core.actions.intake import import_rows
 from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
+from core.records.lead import Lead
 from core.store import leads
 from tests.tables import each
 from tests.ui.finding import child
@@ -51,7 +52,7 @@ def button(widget: QWidget, name: str) -> QPushButton:
 def lights(office: Office, lead_id: int) -> bool:
     """Tell whether a lead is opposed in the base."""
     with office.store.read() as r:
-        return leads.opposed_at(r, lead_id) is not None
+        return r.row(Lead, lead_id).opposed_at is not None
 
 
 def test_a_fresh_base_shows_the_lights_and_how_to_begin(page: LeadsPage, desk: Desk) -> None:

@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.leads import ads_withdrawn
 from core.model.forgetting import Forgotten
-from core.store import leads
+from core.records.contact import Contact
+from core.records.listing import Listing
 from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, Add, Desk, put_together
 from ui.common.office import Office
@@ -66,8 +67,8 @@ def test_the_person_is_erased_and_the_property_stays(
     press(shown, "gone-forget", qtbot)
     qtbot.waitUntil(lambda: any("effacée" in one.bold for one in desk.said), timeout=30_000)
     with office.store.read() as r:
-        assert leads.contacts(r, lead_id) == []
-        assert leads.listings(r, lead_id)
+        assert r.of(Contact, lead_id=lead_id) == []
+        assert r.of(Listing, "-id", lead_id=lead_id)
         assert r.value(str, "SELECT why FROM erased") == "sold"
 
 

@@ -11,6 +11,8 @@ from core.actions.common import people
 from core.actions.leads import editing
 from core.actions.register import opposing
 from core.model.editing import Change
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import leads
 from tests.tables import table
 from tests.ui.finding import child
@@ -62,7 +64,7 @@ def problem(page: LeadsPage, name: str) -> str:
 
 def phones(office: Office, lead_id: int) -> list[str]:
     with office.store.read() as r:
-        return [one.value for one in leads.contacts(r, lead_id) if one.kind == "phone"]
+        return [one.value for one in r.of(Contact, lead_id=lead_id) if one.kind == "phone"]
 
 
 def test_entree_opens_keeps_and_echap_gives_back(
@@ -158,7 +160,7 @@ def test_the_name_is_three_fields_and_one_value(page: LeadsPage, add: Add, offic
     QTest.keyClick(one.field("last_name"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: value(page, "sheet-name").rest.text() == "Alba Rose")
     with office.store.read() as r:
-        person = leads.person(r, lead)
+        person = r.get(Lead, lead)
     assert person is not None
     assert (person.civility, person.last_name, person.first_name) == ("Madame", "Alba", "Rose")
 
@@ -204,7 +206,7 @@ def test_notes_are_kept_on_leaving(page: LeadsPage, add: Add, office: Office, qt
     page.browser.focus_list()
     qtbot.waitUntil(lambda: any(one.text().startswith(f"{BY}, ") for one in page.sheet.findChildren(QLabel)))
     with office.store.read() as r:
-        person = leads.person(r, lead)
+        person = r.get(Lead, lead)
     assert person is not None and person.notes == "Deux portes"
 
 
@@ -222,7 +224,7 @@ def test_notes_are_kept_when_another_row_is_clicked_on(
     QTest.mouseClick(table_.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: page.sheet.lead_id() == other)
     with office.store.read() as r:
-        person = leads.person(r, lead)
+        person = r.get(Lead, lead)
     assert person is not None and person.notes == "Portail bleu"
     assert desk.last.sentence.startswith("Notes\u202f: "), "a sentence begins with a capital"
     assert desk.last.act is not None

@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import kept_steps
+from core.actions.common import step_cache
+from core.records.contact import Contact
 from core.store import leads
 from tests.lengths import length
 from tests.ui.office_fixture import BY, NOW, Add
@@ -20,7 +21,7 @@ COMPLETED = NAMES[: length(3, long=len(NAMES))]
 
 
 def keep_steps(office: Office) -> None:
-    kept_steps.keep(office.store, office.law, by=BY, at=NOW)
+    step_cache.keep(office.store, office.law, by=BY, at=NOW)
 
 
 def focused() -> QWidget:
@@ -31,7 +32,7 @@ def focused() -> QWidget:
 
 def lacking(office: Office) -> int:
     with office.store.read() as r:
-        return sum(not any(one.kind == "address" for one in leads.contacts(r, lead)) for lead in leads.search(r))
+        return sum(not any(one.kind == "address" for one in r.of(Contact, lead_id=lead)) for lead in leads.search(r))
 
 
 @pytest.mark.parametrize("view", ["", "complete"])

@@ -3,7 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.store import leads
+from core.records.contact import Contact
+from core.records.listing import Listing
 from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.leads.decision_cards import OverdueCard
@@ -45,9 +46,9 @@ def test_after_the_month_the_letter_or_the_eraser(
     again.forget.click()
     assert again.forget.text() == "Effacer définitivement"
     with office.store.read() as r:
-        assert leads.contacts(r, lead_id)
+        assert r.of(Contact, lead_id=lead_id)
     again.forget.click()
     qtbot.waitUntil(lambda: any("effacée" in one.bold for one in desk.said), timeout=30_000)
     with office.store.read() as r:
-        assert leads.contacts(r, lead_id) == []
-        assert leads.listings(r, lead_id)
+        assert r.of(Contact, lead_id=lead_id) == []
+        assert r.of(Listing, "-id", lead_id=lead_id)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.calling import calling
 from core.actions.register import opposing
 from core.model.verdict import Light
-from core.store import leads
+from core.records.lead import Lead
 from tests.ui.office_fixture import BY, NOW, Add, Desk, agree
 from ui.common.office import Office
 from ui.shell.palette_items import entries
@@ -65,7 +65,7 @@ def test_a_refusal_is_noted_from_the_palette(office: Office, add: Add, desk: Des
     refuse = next(gesture for gesture in found(office, "besson")["Faire"] if gesture.key == "F8")
     refuse.run()
     with office.store.read() as r:
-        assert leads.opposed_at(r, lead_id)
+        assert r.row(Lead, lead_id).opposed_at
     assert desk.last.kind == "opposed"
     [person] = found(office, "besson")["Prospects"]
     assert (person.light, person.others) == (Light.OPPOSED, ())

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
 from core.actions.register import opposing
-from core.store import leads, notices
+from core.records.notice import Notice
+from core.store import leads
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
@@ -98,7 +99,7 @@ def test_the_letters_of_those_selected_are_prepared(
     page.gestures[Gesture.PRINT]()
     qtbot.waitUntil(lambda: bool(desk.said) and desk.last.bold == "2 lettres prêtes.", timeout=20_000)
     with office.store.read() as r:
-        assert all(notices.letters_of_lead(r, lead) for lead in people_)
+        assert all(r.of(Notice, lead_id=lead) for lead in people_)
     page.refresh(frozenset({"notice"}))
     assert not button(page, "selection-write").isEnabled(), "what is done is not offered again"
 

@@ -16,7 +16,11 @@ from core.actions.register import opposing
 from core.actions.rights import requests
 from core.model.channel import Channel
 from core.model.request import RequestKind
-from core.store import editing, leads, registers
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.records.opposition import NearApart
+from core.store import editing
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
@@ -51,7 +55,7 @@ def told(page: LeadsPage, how: str) -> None:
 
 def addresses(office: Office, lead_id: int) -> list[tuple[str, str, str]]:
     with office.store.read() as r:
-        return [(one.value, one.postcode, one.town) for one in leads.contacts(r, lead_id) if one.kind == "address"]
+        return [(one.value, one.postcode, one.town) for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"]
 
 
 def typed(page: LeadsPage, street: str = "27 rue de la Calade", code: str = "30700") -> None:
@@ -79,7 +83,7 @@ def test_an_address_is_completed_where_its_lack_is_told(
     qtbot.waitUntil(lambda: said(page).startswith("Lettre d’information due"))
     assert addresses(office, lead) == [("27 rue de la Calade", "30700", "Uzès")]
     with office.store.read() as r:
-        [contact] = [one.id for one in leads.contacts(r, lead) if one.kind == "address"]
+        [contact] = [one.id for one in r.of(Contact, lead_id=lead) if one.kind == "address"]
         origin = editing.contact_origin(r, contact)
     assert origin is not None and (origin.how, origin.seen) == ("sign", NOW.date().isoformat())
     assert desk.last.bold == "Adresse complétée."
@@ -178,11 +182,11 @@ def test_an_address_of_somebody_opposed_closes_the_sheet_and_keeps_nothing(
     assert field(page, "step-address").text() == "27 rue de la Calade"
     assert (addresses(office, lead), desk.last.kind) == ([], "opposed")
     with office.store.read() as r:
-        assert leads.opposed_at(r, lead) is not None
+        assert r.row(Lead, lead).opposed_at is not None
     assert desk.last.act is not None
     desk.last.act.run()
     with office.store.read() as r:
-        assert leads.opposed_at(r, lead) is None
+        assert r.row(Lead, lead).opposed_at is None
 
 
 def test_a_site_a_supplier_a_day_and_a_town_are_typed_too(
@@ -194,9 +198,9 @@ def test_a_site_a_supplier_a_day_and_a_town_are_typed_too(
         assert origin is not None
         w.update("origin", origin.id, {"site": "", "supplier_id": None, "seen": None})
         w.update("lead", lead, {"town": "", "town_key": ""})
-        for one in leads.listings(w, lead):
+        for one in w.of(Listing, "-id", lead_id=lead):
             w.update("listing", one.id, {"town": ""})
-        for point in leads.contacts(w, lead):
+        for point in w.of(Contact, lead_id=lead):
             if point.kind == "address":
                 w.update("contact", point.id, {"town": "Uzès", "postcode": "30700"})
     page.open_lead(lead)
@@ -219,12 +223,12 @@ def test_a_person_who_cannot_be_found_is_erased_and_the_property_kept(
     press(page, "step-erase")
     assert "partent sans retour" in said(page, "step-erase-told")
     with office.store.read() as r:
-        assert leads.contacts(r, lead)
+        assert r.of(Contact, lead_id=lead)
     press(page, "step-erase")
     qtbot.waitUntil(lambda: any("effacée" in one.bold for one in desk.said), timeout=30_000)
     with office.store.read() as r:
-        assert leads.contacts(r, lead) == []
-        assert leads.listings(r, lead)
+        assert r.of(Contact, lead_id=lead) == []
+        assert r.of(Listing, "-id", lead_id=lead)
 
 
 def test_each_step_leads_where_it_is_done(
@@ -275,7 +279,7 @@ def test_somebody_near_an_opposed_person_is_said_to_be_another(
     assert desk.last.bold == "Une autre personne."
     assert said(page).startswith("Lettre d’information due")
     with office.store.read() as r:
-        assert registers.said_apart(r, [lead])
+        assert r.of(NearApart, lead_id=[lead])
 
 
 def test_a_withdrawn_ad_and_an_old_sheet_show_what_goes(

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.common import people
 from core.actions.leads import duplicates
 from core.actions.register import opposing
-from core.store import leads
+from core.records.lead import Lead
 from tests.core.actions.leads.test_join_letters import letter
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
@@ -141,7 +141,7 @@ def test_an_opposed_person_is_not_named_by_the_sheet_of_another(
     press(page, "twin-join-0", qtbot)
     assert (desk.last.kind, desk.last.sentence) == ("opposed", "L’une des deux s’opposait\u202f: tout est fermé.")
     with office.store.read() as r:
-        assert leads.opposed_at(r, one) is not None
+        assert r.row(Lead, one).opposed_at is not None
 
 
 def test_what_somebody_else_did_meanwhile_is_said(

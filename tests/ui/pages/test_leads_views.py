@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import kept_steps
-from core.actions.common.kept_steps import AT_ONCE
+from core.actions.common import step_cache
+from core.actions.common.step_cache import AT_ONCE
 from core.actions.register import opposing
-from core.model.trade import FUNNEL
+from core.model.trade import FunnelStage
 from core.words.steps import STEP_FILTERS
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together, row, take
@@ -222,7 +222,7 @@ def test_what_is_not_counted_yet_is_not_said_to_be_nobody(page: LeadsPage, offic
     page.refresh(ALL)
     assert words(page)[0] == f"Tous {AT_ONCE + 5}"
     assert words(page)[1:4] == ["En retard", "À compléter", "À écrire"]
-    kept_steps.keep(office.store, office.law, by=BY, at=NOW)
+    step_cache.keep(office.store, office.law, by=BY, at=NOW)
     page.refresh(STEPS)
     assert words(page)[1:4] == ["En retard 0", f"À compléter {AT_ONCE + 5}", "À écrire 0"]
 
@@ -271,5 +271,5 @@ def test_the_line_under_the_views_goes_from_edge_to_edge(page: LeadsPage, add: A
 def test_a_step_or_a_stage_asked_for_can_be_changed_for_another() -> None:
     held = {one.key: dict(one.options) for one in list_filters(Held(step=True, reached=True))}
     assert set(held["step"]) == set(STEP_FILTERS)
-    assert set(held["reached"]) == set(FUNNEL)
+    assert set(held["reached"]) == set(FunnelStage)
     assert not {"step", "reached"} & {one.key for one in list_filters(Held())}

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.letters import print_runs
 from core.base.errors import UserError
-from core.model.print_run import LetterPlace, PrintRun
+from core.model.print_run import LetterPlace, ShownRun
 from core.model.reply import Box
-from core.store import leads, notices
+from core.records.lead import Lead
+from core.records.notice import Notice
 from core.words.errors import error
 from tests.lengths import length
 from tests.ui.office_fixture import Add, Desk, put_together
@@ -47,7 +48,7 @@ def counts(page: LettersPage) -> list[str]:
     return [page.head.tabs.tabText(place).split()[-1] for place in range(4)]
 
 
-def sent(office: Office, page: LettersPage, *, jams_at: int = COUNT) -> PrintRun:
+def sent(office: Office, page: LettersPage, *, jams_at: int = COUNT) -> ShownRun:
     """Send the letters of the page from another seat, to a printer that jams."""
     run, _held = print_runs.start_run(
         office.store, page._acted_on(), printer="Accueil", both_sides=True, by="Hugo", at=office.now()
@@ -131,5 +132,5 @@ def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbo
     desk.last.act.run()
     assert counts(page)[0] == f"{COUNT - 1}"
     with office.store.read() as r:
-        assert leads.opposed_at(r, last.lead)
-        assert all(len(notices.letters_of_lead(r, one.lead)) == 1 for one in run.letters)
+        assert r.row(Lead, last.lead).opposed_at
+        assert all(r.count(Notice, lead_id=one.lead) == 1 for one in run.letters)

@@ -14,7 +14,7 @@ from core.actions.letters import noticing, print_runs
 from core.actions.letters.registering import letters_folder
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
-from core.model.print_run import LetterPlace, PrintRun
+from core.model.print_run import LetterPlace, ShownRun
 from core.store import leads, notices
 from core.store.port import Store
 from core.words.errors import error
@@ -68,7 +68,7 @@ def press(page: LettersPage, name: str) -> None:
     page.refresh(ALL)
 
 
-def sent(office: Office, page: LettersPage, *, most: int = 100) -> PrintRun:
+def sent(office: Office, page: LettersPage, *, most: int = 100) -> ShownRun:
     """Send the letters of the page from another seat, to a printer that fails after ``most``."""
     run, _held = print_runs.start_run(
         office.store, page._acted_on(), printer="Accueil", both_sides=True, by="Hugo", at=office.now()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calldesk, calling
-from core.actions.common import agency, kept_steps, people
+from core.actions.common import agency, people, step_cache
 from core.actions.desk import today
 from core.actions.leads import milestones
 from core.actions.letters import noticing, posting
@@ -128,7 +128,7 @@ def test_the_queue_holds_as_many_as_the_first_page_counts(
     lost = Milestone(MilestoneKind.LOST, NOW, said="price")
     for lead in sorted(ids)[:3]:
         milestones.note_milestone(office.store, people.Who(lead), lost, by=BY, at=NOW)
-    kept_steps.keep(office.store, office.law, by=BY, at=NOW)
+    step_cache.keep(office.store, office.law, by=BY, at=NOW)
     monkeypatch.setattr(calldesk, "MOST", 3)
     with office.store.read() as r:
         found = calldesk.queue(r, office.law, at=NOW)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
-from core.model.trade import FUNNEL, STATUSES_TOLD
+from core.model.trade import FunnelStage, TradeStatus
 from core.words.commands import COMMANDS, Command
 from tests.tables import table
 from tests.ui.finding import child
@@ -123,7 +123,7 @@ def test_every_address_leads_somewhere(office: Office, desk: Desk) -> None:
         assert page in pages
         name, equal, value = rest.partition("=")
         if equal and name in ("status", "reached"):
-            assert value in (FUNNEL if name == "reached" else STATUSES_TOLD)
+            assert value in (FunnelStage.texts() if name == "reached" else TradeStatus.texts())
     assert len({one.key for one in COMMANDS}) == len(COMMANDS)
     assert desk.gone == []
 

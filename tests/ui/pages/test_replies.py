@@ -16,8 +16,9 @@ from core.actions.keeping import forgetting
 from core.actions.leads import joining
 from core.actions.letters import noticing
 from core.model.reply import Box
-from core.store import leads, notices
-from core.store import replies as found
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.reply import Reply
 from tests.bases import new_base
 from tests.core.notices.scanned import pile, sheet
 from tests.ui.finding import child
@@ -64,7 +65,7 @@ def follows(desk: ReplyDesk, qtbot: QtBot, words: str) -> None:
 
 def boxes(office: Office, lead_id: int) -> list[str]:
     with office.store.read() as r:
-        return [one.boxes for one in found.replies_of_lead(r, lead_id) if not one.undone_at]
+        return [one.boxes for one in r.of(Reply, lead_id=lead_id) if not one.undone_at]
 
 
 def test_a_typed_reply_is_ticked_by_keyboard_alone_and_undone(
@@ -83,12 +84,12 @@ def test_a_typed_reply_is_ticked_by_keyboard_alone_and_undone(
     assert desk.last.kind == "opposed"
     assert desk.last.bold == "1 réponse enregistrée."
     with office.store.read() as r:
-        assert leads.opposed_at(r, lead_id)
+        assert r.row(Lead, lead_id).opposed_at
     assert desk.last.act is not None
     desk.last.act.run()
     assert boxes(office, lead_id) == []
     with office.store.read() as r:
-        assert leads.opposed_at(r, lead_id) is None
+        assert r.row(Lead, lead_id).opposed_at is None
     QTest.keyClick(shown.reference, Qt.Key.Key_Escape)
     assert shown.isHidden()
 
@@ -143,8 +144,8 @@ def test_a_pile_is_dropped_ticked_and_recorded_at_once(
     assert (boxes(office, first), boxes(office, second)) == (["call_me"], ["form"])
     assert shown.waiting() == 2
     with office.store.read() as r:
-        assert all(found.replies_of_lead(r, lead)[0].proof_id for lead in (first, second))
-        assert all(notices.letters_of_lead(r, lead)[0].posted_at for lead in (first, second))
+        assert all(r.of(Reply, lead_id=lead)[0].proof_id for lead in (first, second))
+        assert all(r.of(Notice, lead_id=lead)[0].posted_at for lead in (first, second))
     assert desk.last.act is not None
     desk.last.act.run()
     assert (boxes(office, first), boxes(office, second)) == ([], [])

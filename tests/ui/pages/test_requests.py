@@ -17,7 +17,7 @@ from core.actions.keeping import forgetting
 from core.actions.register import opposing
 from core.actions.rights import erasing_on_request, replies, requests
 from core.model.request import Outcome, RequestKind
-from core.store import leads
+from core.records.lead import Lead
 from tests.ui.chosen_files import choose
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
@@ -190,7 +190,7 @@ def test_an_objection_holds_at_once_and_its_message_is_sent(
     press(page, "message-back")
     assert page._stack.currentWidget() is page._lists
     with office.store.read() as r:
-        assert leads.opposed_at(r, lead)
+        assert r.row(Lead, lead).opposed_at
 
 
 def test_a_message_without_requests_is_reached_by_the_keyboard(
@@ -293,7 +293,7 @@ def test_an_erasure_is_asked_twice_and_leaves_its_letter(
     assert desk.last.bold == "Personne effacée."
     assert "Madame Moreau," in letter(page)
     with office.store.read() as r:
-        person = leads.person(r, lead)
+        person = r.get(Lead, lead)
     assert person is not None
     assert person.name == ""
     press(page, "answer-sent")
@@ -336,7 +336,7 @@ def test_who_asks_to_be_erased_is_opposed_in_the_same_gesture(page: RequestsPage
     page.noting.keep()
     assert child(page.sheet, EraseStep).findChild(QLabel, "erase-unopposed") is None
     with office.store.read() as r:
-        assert leads.opposed_at(r, lead)
+        assert r.row(Lead, lead).opposed_at
 
 
 def test_a_refusal_that_nothing_can_hold_is_said(page: RequestsPage, desk: Desk) -> None:

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.common import agency
 from core.actions.keeping import verifying
 from core.model.settings import Settings
-from core.store import suppliers
+from core.records.supplier import Supplier
 from core.store.engine.proven import PROVEN
 from tests.tables import table
 from tests.ui.finding import child
@@ -117,7 +117,7 @@ def test_the_address_of_a_supplier(page: SettingsPage, office: Office, add: Add,
     page.refresh(frozenset({"supplier"}))
     leave(page, "supplier-form-address", "1 rue du Pont, 30700 Uzès")
     with office.store.read() as r:
-        assert suppliers.sheets(r)[0].address == "1 rue du Pont, 30700 Uzès"
+        assert r.of(Supplier, "name_key")[0].address == "1 rue du Pont, 30700 Uzès"
     assert saved(page)
 
 

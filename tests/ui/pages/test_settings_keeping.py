@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common.people import of_lead
 from core.actions.register import opposing
-from core.store import leads
+from core.records.lead import Lead
 from tests.core.actions.keeping.test_retaining import add, informed
 from tests.ui.finding import child
 from tests.ui.office_fixture import Desk
@@ -59,7 +59,7 @@ def test_a_backup_is_made_and_put_back(
     assert desk.said[1].bold == "Base restaurée et vérifiée."
     office.store.news()
     with office.store.read() as r:
-        assert leads.opposed_at(r, lead_id)
+        assert r.row(Lead, lead_id).opposed_at
     (tmp_path / "photo.db").write_bytes(b"photo")
     section.propose(tmp_path / "photo.db")
     wait(qtbot, desk, 3)

@@ -15,7 +15,8 @@ from core.actions.register import key_phrase
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.register_key import KeyPlace
-from core.store import leads, safe
+from core.records.lead import Lead
+from core.store import safe
 from core.store.engine.opening import open_store
 from core.words.errors import error
 from tests.core.actions.keeping.test_retaining import add
@@ -105,7 +106,7 @@ def test_a_backup_of_another_computer_asks_for_the_phrase(
     qtbot.waitUntil(lambda: desk.last.bold == "Base restaurée et vérifiée.", timeout=LONG_MS)
     office.store.news()
     with office.store.read() as r:
-        assert leads.person(r, lead) is not None
+        assert r.get(Lead, lead) is not None
         assert safe.place(r) is KeyPlace.FILE
 
 

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.intake import site_terms
 from core.model.site_standing import Terms
-from core.store.intake import pages_read
+from core.records.origin import SiteTerms
 from ui.common.office import Office
 from ui.pages.settings.suppliers import SitesSection
 from ui.widgets.fields import Choice
@@ -26,7 +26,7 @@ def test_a_site_says_where_it_stands_and_is_answered(office: Office, qtbot: QtBo
     choice.setCurrentIndex(choice.findData("allowed"))
     choice.activated.emit(choice.currentIndex())
     with office.store.read() as r:
-        found = pages_read.terms(r, "PAP")
+        found = r.one(SiteTerms, "-id", site="PAP")
     assert found is not None
     assert (found.verdict, found.by) == ("allowed", office.by)
     section.refresh()
@@ -36,5 +36,5 @@ def test_a_site_says_where_it_stands_and_is_answered(office: Office, qtbot: QtBo
     choice = [one for one in section.findChildren(Choice) if one.accessibleName() == "Conditions de PAP"][-1]
     choice.activated.emit(choice.currentIndex())
     with office.store.read() as r:
-        assert pages_read.terms(r, "PAP") == found
+        assert r.one(SiteTerms, "-id", site="PAP") == found
         assert site_terms.site_standing(r, "PAP", office.now().date()).terms is Terms.ALLOWED

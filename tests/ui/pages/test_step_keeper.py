@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.actions.common.kept_steps import find_stale
+from core.actions.common.step_cache import find_stale
 from core.actions.register import opposing
 from tests.ui.office_fixture import BY, NOW, Add
 from ui.common.office import Office

@@ -2,8 +2,8 @@
 
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import kept_steps
-from core.actions.common.kept_steps import AT_ONCE
+from core.actions.common import step_cache
+from core.actions.common.step_cache import AT_ONCE
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, put_together, row, take
 from ui.common.office import Office
@@ -19,6 +19,6 @@ def test_no_number_is_said_while_steps_are_counted(office: Office, qtbot: QtBot)
     page.refresh(EVERYTHING)
     told = child(page, ElidedLabel, "today-header-count")
     assert told.text() == page._nothing.text() == "Ce qui est à faire se compte…"
-    kept_steps.keep(office.store, office.law, by=BY, at=NOW)
+    step_cache.keep(office.store, office.law, by=BY, at=NOW)
     page.refresh(EVERYTHING)
     assert told.text() == "1 chose à faire"

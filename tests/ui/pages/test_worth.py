@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.store.lists.worth import price_of
+from core.records.batch import Batch
 from tests.ui.finding import child
 from tests.ui.office_fixture import Add, put_together
 from ui.common.office import Office
@@ -20,7 +20,7 @@ def batch_of(office: Office) -> int:
 
 def price(office: Office, batch: int) -> int | None:
     with office.store.read() as r:
-        return price_of(r, batch)
+        return r.row(Batch, batch).price
 
 
 def shown(line: PriceLine) -> str:

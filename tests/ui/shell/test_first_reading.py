@@ -10,7 +10,7 @@ from types import FrameType
 from PySide6.QtWidgets import QApplication
 
 from core.actions.calling import calling
-from core.actions.common import agency, kept_steps
+from core.actions.common import agency, step_cache
 from core.actions.common.judging import law_of
 from core.rules.next_step import next_step
 from core.store.port import Store
@@ -19,7 +19,7 @@ from tests.core.actions.conftest import add
 from tests.ui.office_fixture import AGENCY, BY, NOW
 from ui.app import build
 
-COUNTED = {kept_steps.standing.__code__: "where all stand", next_step.__code__: "judged"}
+COUNTED = {step_cache.standing.__code__: "where all stand", next_step.__code__: "judged"}
 
 
 def lived_in(store: Store) -> None:
@@ -32,7 +32,7 @@ def lived_in(store: Store) -> None:
         calling.plan_callback(store, one, due=NOW + timedelta(hours=4), by=BY, at=NOW)
     with store.read() as r:
         law = law_of(agency.settings(r))
-    kept_steps.keep(store, law, by=BY, at=NOW)
+    step_cache.keep(store, law, by=BY, at=NOW)
 
 
 def test_where_everybody_stands_is_read_once_and_the_most_pressing_alone_is_judged(

@@ -8,15 +8,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.actions.calling import calldesk, consent_forms, consenting, proof_copies
-from core.actions.calling.consent_forms import Wording
+from core.actions.calling.consent_forms import FormWording
 from core.actions.common.people import Who
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import day, day_short, hour
-from core.base.i18n import N_, _
+from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
-from core.model.consent import WAYS, WRONG_WAYS, Given, Slot
+from core.model.consent import ConsentGap, ConsentWay, Given, Slot
 from core.notices import texts
 from core.words.errors import error
 from core.words.verdicts import sentence
@@ -67,19 +67,11 @@ class SlotBoxes(QWidget):
 COUPONS = tuple(sorted(texts.CONSENTS, reverse=True))
 """The versions of the agreement on the coupon of a letter, today's first."""
 OTHER = "other"
-MENTIONS: Mapping[str, str] = {
-    "identity": N_("Qui appelle, pour quels services"),
-    "object": N_("Le choix d’accepter ou non, pour cet objet"),
-    "duration": N_("La durée, un an au plus"),
-    "withdrawal": N_("Le droit de retirer l’accord, et comment"),
-    "proof": N_("Le droit d’obtenir la preuve"),
-}
-"""The five mentions of C. consom., art. R223-1, I, asked of a text that is not ours."""
 
 Check = Callable[[str], str]
 
 
-def rows(phones: tuple[str, ...], printed: list[Wording], checks: Mapping[str, Check]) -> list[FieldRow]:
+def rows(phones: tuple[str, ...], printed: list[FormWording], checks: Mapping[str, Check]) -> list[FieldRow]:
     """Return the fields. ``printed``: the forms printed so far; ``checks``: by field, the checks only the dialog can
     make."""
     return [
@@ -137,8 +129,8 @@ def mention_rows(check: Callable[[str], Check]) -> list[FieldRow]:
     """Return a box for each of the five mentions."""
     first = _("Ce texte dit")
     return [
-        FieldRow(key, first if not place else "", "check", text=_(words), check=check(key))
-        for place, (key, words) in enumerate(MENTIONS.items())
+        FieldRow(gap.value, "" if place else first, "check", text=_(gap.mention), check=check(gap.value))
+        for place, gap in enumerate(gap for gap in ConsentGap if gap.mention)
     ]
 
 
@@ -159,12 +151,12 @@ def typed_day(value: str) -> date | None:
 def _ways() -> list[tuple[str, str]]:
     wrong = _("Pas un accord\u202f: {way}")
     return [
-        *((key, _(words)) for key, words in WAYS.items()),
-        *((key, wrong.format(way=_(words)[:1].lower() + _(words)[1:])) for key, words in WRONG_WAYS.items()),
+        (way.value, way.shown if way.counts else wrong.format(way=way.shown[:1].lower() + way.shown[1:]))
+        for way in ConsentWay
     ]
 
 
-def _wordings(printed: list[Wording]) -> tuple[tuple[str, str], ...]:
+def _wordings(printed: list[FormWording]) -> tuple[tuple[str, str], ...]:
     coupon = _("Coupon de la lettre, version {n}")
     coupons = ((one, coupon.format(n=one.rpartition("-")[2])) for one in COUPONS)
     form = _("Formulaire imprimé le {day} à {hour}, empreinte {mark}")

@@ -20,7 +20,8 @@ from core.base.records import replace
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.opposing import CallOutcome
 from core.notices import call_script
-from core.store import leads
+from core.records.lead import Lead
+from core.store.port import PRESENT
 from core.words.register import unrecorded_refusal
 from ui.common.lead_messages import next_sentence, tell, tell_again, tell_undone
 from ui.common.office import Office
@@ -52,7 +53,7 @@ def finished(
     words = _("{outcome} : noté à {hour}.").format(outcome=outcome.shown, hour=hour(office.now()))
     follows = next_sentence(office, lead_id) if lead_id is not None else ""
     with office.store.read() as r:
-        dropped = bool(note) and lead_id is not None and leads.is_erased(r, lead_id)
+        dropped = bool(note) and lead_id is not None and bool(r.count(Lead, id=lead_id, erased_at=PRESENT))
     lost = _("La note n’est pas gardée.") if dropped else ""
     said = ". ".join(part for part in (name, follows) if part)
     office.say("done", words, f"{said} {lost}".strip(), act=act)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from core.actions.common import scratch
 from core.actions.common.people import of_lead
 from core.base.i18n import _
-from core.store import registers
+from core.records.consent import Proof
 from ui.common.file_dialogs import Use, ask_open, over
 from ui.common.office import Office
 from ui.widgets.button import Button
@@ -28,7 +28,7 @@ SAFE = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp
 def show_proof(office: Office, proof_id: int) -> None:
     """Open the proof; show a message when its kind may not be opened, or when nothing on this computer can show it."""
     with office.store.read() as r:
-        found = registers.proof(r, proof_id)
+        found = r.get(Proof, proof_id)
     if found is None:
         return
     suffix = Path(found.name).suffix.lower()

@@ -15,11 +15,12 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, replace
 from core.model.batch import Source
-from core.model.editing import HOWS_TOLD, How
-from core.model.lead import LeadRow, LeadSheet, Listing, Origin
+from core.model.editing import How
+from core.model.lead import LeadRow, LeadSheet, Origin
 from core.model.opposing import CallOutcome
 from core.model.step import Step
 from core.model.verdict import Light, Verdict
+from core.records.listing import Listing
 from core.words.properties import kind_words
 from core.words.verdicts import light_word
 from ui.common.office import Office
@@ -127,7 +128,7 @@ def _kind(listing: Listing) -> str:
 def origin_line(origin: Origin) -> str:
     """Return « PAP, annonce 4118207 », or how the agency came by it."""
     if origin.how or (origin.source == Source.TYPED and not origin.site):
-        return _(HOWS_TOLD[How(origin.how or How.PERSON)])
+        return How(origin.how or How.PERSON).shown
     told = _("annonce {reference}").format(reference=origin.reference) if origin.reference else origin.url
     return ", ".join(part for part in (origin.site, told) if part) or _("Non connue")
 

@@ -15,12 +15,13 @@ from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct, field, replace
 from core.model.checking import Fixes
+from core.records.supplier import Supplier
 from core.sources.columns import contact_cell
 from core.sources.columns.guessed import SURE, TAKEN, ColumnGuess
 from core.sources.columns.headings import FIELDS, IGNORE, SEVERAL
 from core.sources.tables.reading import Table, check_sellers, fields_of
 from core.sources.tables.table import NAMED
-from core.store import batches, suppliers
+from core.store import batches
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.imports.whole_file import WholeFile
@@ -306,7 +307,7 @@ class ColumnsStep(QWidget):
         read."""
         self.mapping = Mapping(table, recalled.fields if recalled else {})
         with self._office.store.read() as r:
-            names = suppliers.supplier_names(r)
+            names = [row.name for row in r.of(Supplier, "name_key")]
             sites = batches.batch_sites(r)
         self.table.show_mapping(self.mapping)
         self.whole.show_file(table, names, sites, recalled)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
-from core.model.batch import Coverage, Reject
+from core.model.batch import Coverage, RejectedRow
 from core.model.verdict import Light
 from core.words import batches, problems
 from ui.look.theme import Theme
@@ -80,7 +80,7 @@ class RejectRow(Struct, frozen=True):
     cells: tuple[str, ...]
 
 
-def reject_rows(rejects: Sequence[Reject]) -> list[RejectRow]:
+def reject_rows(rejects: Sequence[RejectedRow]) -> list[RejectRow]:
     """Return the rejects of a report as rows of a table."""
     return [RejectRow(rank, one.line, one.code, one.reason, one.cells) for rank, one in enumerate(rejects, start=1)]
 

@@ -105,7 +105,6 @@ def _teller(tell: Callable[[object], None], file: Path) -> Callable[[], None]:
     return lambda: tell(file)
 
 
-ICONS = {Source.FILE.value: "file", Source.PAGE.value: "page", Source.MAIL.value: "mail", Source.TYPED.value: "edit"}
 PARTS = ("added", "merged", "opposed", "rejected", "blank")
 
 
@@ -138,7 +137,7 @@ def batch_rows(r: Reader) -> list[BatchRow]:
     return [_row(row, states[row.id]) for row in rows]
 
 
-def _row(row: batches.Batch, state: BatchState) -> BatchRow:
+def _row(row: batches.BatchSeen, state: BatchState) -> BatchRow:
     begun = read(row.at)
     return BatchRow(
         row.id,
@@ -164,7 +163,7 @@ def _name(row: BatchRow) -> Cell:
         # The word comes first, since the end of a long name is cut.
         return Cell(_("Annulé : {name}").format(name=named), ink="muted", icon="undo")
     if row.ended:
-        return Cell(named, semibold=True, icon=ICONS.get(row.source, "file"))
+        return Cell(named, semibold=True, icon=Source(row.source).icon)
     return Cell(row.name, ink="wait", semibold=True, icon="warning", spoken=_("{name}, inachevé").format(name=row.name))
 
 

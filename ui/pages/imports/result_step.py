@@ -17,8 +17,8 @@ from core.base.i18n import _, n_
 from core.base.text import fold
 from core.model.batch import Report
 from core.model.supplier import SiteLicence
+from core.records.batch import Batch
 from core.store import alike
-from core.store.lists.worth import price_of
 from core.words import problems
 from core.words.suppliers import euros
 from ui.common.file_dialogs import ask_save
@@ -52,7 +52,7 @@ class PriceLine(QWidget):
     def show_batch(self, batch_id: int) -> None:
         """Show the price of a batch, unless it is being typed."""
         with self._office.store.read() as r:
-            price = price_of(r, batch_id)
+            price = r.row(Batch, batch_id).price
         if (batch_id, price) == self._shown or (self.value is not None and self.value.is_open()):
             return
         self._shown = (batch_id, price)

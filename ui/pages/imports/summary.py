@@ -17,10 +17,11 @@ from core.base.records import Struct
 from core.model.batch import Source
 from core.model.facts import NoticeFact
 from core.model.undoing import Kept, Undone
+from core.records.batch import Batch, Reject
+from core.records.lead import Lead
 from core.rules.deadlines import notice_due
 from core.sources.columns.headings import FIELDS, IGNORE
-from core.store import alike, batches, suppliers
-from core.store.intake import undoing as stored
+from core.store import alike, batches
 from core.store.port import Reader
 from ui.common.office import Office
 from ui.pages.imports.batch_undo import Merges, UndoPart
@@ -120,8 +121,8 @@ KEPT_COLUMNS: tuple[Column[KeptRow], ...] = (
 
 def kept_rows(r: Reader, kept: Sequence[Kept]) -> list[KeptRow]:
     """Return the rows of the list."""
-    people = stored.lead_names(r, [one.lead_id for one in kept])
-    nobody = stored.Name(0, "", "")
+    people = {row.id: row for row in r.of(Lead, id=[one.lead_id for one in kept])}
+    nobody = Lead(0, "", "")
     names = [people.get(one.lead_id, nobody) for one in kept]
     return [KeptRow(rank, one, who.name, who.town) for rank, (one, who) in enumerate(zip(kept, names, strict=True))]
 
@@ -209,12 +210,12 @@ class Summary(QWidget):
             if row is None:
                 self.left.emit()
                 return
-            rejects = batches.rejects(r, self.batch_id)
+            rejects = r.of(Reject, limit=1000, batch_id=self.batch_id)
             stands = batch_undo.standing(r, self.batch_id, self._office.now())
             kept = kept_rows(r, stands.kept)
             has_file = self.file.show_batch(r, self.batch_id)
             twins = alike.unsettled_of_batch(r, self.batch_id)
-            alone = suppliers.batch_is_property_only(r, self.batch_id)
+            alone = r.row(Batch, self.batch_id).property_only
         self._name = row.name
         self.header.show_title(self._name)
         past = stands.undone is not None
@@ -291,7 +292,7 @@ class Summary(QWidget):
             self.tabs.setCurrentIndex(BALANCE)
 
 
-def _facts(row: batches.Batch, *, past: bool) -> str:
+def _facts(row: batches.BatchSeen, *, past: bool) -> str:
     """Return « Pige Ouest · vue sur PAP · obtenu le … · importé le … par … · lettres à poster au plus tard le … »;
     the last part is left out when the batch is undone."""
     begun, obtained = read(row.at), read_day(row.collected)
@@ -311,5 +312,5 @@ def _facts(row: batches.Batch, *, past: bool) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _reject(rank: int, row: batches.Rejected) -> RejectRow:
+def _reject(rank: int, row: Reject) -> RejectRow:
     return RejectRow(rank, row.line, row.code, row.reason, tuple(json.loads(row.cells)))

@@ -12,7 +12,8 @@ from core.actions.leads import lead_views, tags
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.lead import LeadRow
-from core.store import alike, batches, leads
+from core.records.lead import Alike
+from core.store import batches, leads
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.pages.leads.bulk_actions import ask_export, ask_print, copy_leads
@@ -323,8 +324,8 @@ class Browser(QWidget):
             lot = (self._lot, row.name) if row else None
             followed = [one.name for one in agents.everybody(r) if one.active or agents.follows(r, one.id)]
             held = Held(
-                leads.sources(r), bool(alike.proposed(r, 1)), lot, self._twins, followed, list(tags.known(r)),
-                self._reached, self._step,
+                leads.sources(r), r.one(Alike, apart_at=None) is not None, lot, self._twins, followed,
+                list(tags.known(r)), self._reached, self._step,
             )  # fmt: skip
             fresh = list_filters(held)
         if fresh != self._filters:

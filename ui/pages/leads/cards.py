@@ -15,9 +15,10 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.model.editing import DEALS, LABELS, Change, Told
-from core.model.lead import Contact, Event, LeadSheet, Listing
+from core.model.lead import ContactShown, Event, LeadSheet
 from core.model.verdict import Light, Verdict
-from core.store.leads import ContactRow
+from core.records.contact import Contact
+from core.records.listing import Listing
 from core.words.properties import area_words, price_words
 from ui.common.checks import watch
 from ui.common.office import Office
@@ -97,7 +98,7 @@ def name_value(office: Office, sheet: LeadSheet, shown: str, kept: Kept) -> Livi
     )  # fmt: skip
 
 
-def way_value(office: Office, point: ContactRow, kept: Kept, *, name: str) -> LivingValue:
+def way_value(office: Office, point: Contact, kept: Kept, *, name: str) -> LivingValue:
     """Return a telephone, an e-mail or an address; emptied, it is removed."""
     title = _(LABELS[point.kind]).capitalize()
     if point.kind == "address":
@@ -121,7 +122,7 @@ def new_way(office: Office, kind: str, place: tuple[str, str], kept: Kept) -> Li
     }  # fmt: skip
     title, name = _(LABELS[kind]).capitalize(), f"contact-new-{kind}"
     if kind == "address":
-        return _address(office, title, adds[kind], ContactRow(0, kind, "", *place), kept, name=name)
+        return _address(office, title, adds[kind], Contact(0, 0, kind, "", *place), kept, name=name)
 
     def changes(typed: Mapping[str, str]) -> list[Change]:
         return [Change(kind, typed["value"])]
@@ -131,7 +132,7 @@ def new_way(office: Office, kind: str, place: tuple[str, str], kept: Kept) -> Li
     )
 
 
-def _address(office: Office, title: str, shown: str, point: ContactRow, kept: Kept, *, name: str) -> LivingValue:
+def _address(office: Office, title: str, shown: str, point: Contact, kept: Kept, *, name: str) -> LivingValue:
     parts = (
         Part("address", title, point.value, stretch=0),
         Part("postcode", _("Code postal"), point.postcode, stretch=0),
@@ -345,7 +346,7 @@ class ContactsCard(QFrame):
         return line
 
 
-def shown(contact: Contact) -> str:
+def shown(contact: ContactShown) -> str:
     """Return a contact point as it is shown: a telephone in pairs."""
     return phone_pairs(contact.value) if contact.kind == "phone" else contact.value
 

@@ -17,8 +17,8 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
 from core.base.text import parse_day
-from core.model.editing import HOWS_TOLD, Change, Edited, How, Told
-from core.store.leads import ContactRow
+from core.model.editing import Change, Edited, How, Told
+from core.records.contact import Contact
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind
@@ -34,7 +34,7 @@ class ToldField(QWidget):
     def __init__(self, theme: Theme, *, name: str, today: date) -> None:
         super().__init__()
         title = _("Où l’avez-vous lue\u202f?")
-        options = [("", title), *((how.value, _(words)) for how, words in HOWS_TOLD.items())]
+        options = [("", title), *How.choices()]
         self.choice = Choice(theme, options, name=f"{name}-told", title=title)
         self.choice.setMinimumWidth(theme.px(120))
         self.way = text_field(theme, name=f"{name}-way", title=_("Par quel moyen"), hint=_("Par quel moyen"))
@@ -145,7 +145,7 @@ class CompleteForm(QWidget):
     given_up = Signal()
 
     def __init__(
-        self, theme: Theme, code: str, *, keep: Kept, today: date, home: ContactRow | None = None,
+        self, theme: Theme, code: str, *, keep: Kept, today: date, home: Contact | None = None,
         place: tuple[str, str] = ("", ""), known: Sequence[str] = (), keep_on: Kept | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
@@ -263,7 +263,7 @@ class CompleteForm(QWidget):
             mark_wrong(field, answer.problem)
             field.setFocus()
 
-    def _add_address(self, home: ContactRow | None, place: tuple[str, str]) -> None:
+    def _add_address(self, home: Contact | None, place: tuple[str, str]) -> None:
         code, town = (home.postcode or place[0], home.town or place[1]) if home else place
         self._add("address", _("Adresse"), home.value if home else "", line=0)
         self._make("postcode", _("Code postal"), code, hint=_("Code postal"))

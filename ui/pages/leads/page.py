@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.actions.common.kept_steps import leading
+from core.actions.common.step_cache import leading
 from core.actions.intake.typed_lead import Came, kept_lead, type_lead
 from core.base.errors import UserError
 from core.base.i18n import _

@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from core.actions.calling.openings import Held, held
-from core.actions.common import agents, fuzzy_suppression, situations
+from core.actions.common import agents, fuzzy_suppression, next_step_facts
 from core.actions.common.fuzzy_suppression import Facing
 from core.actions.common.judging import Law
-from core.actions.common.kept_steps import leading, standing
 from core.actions.common.people import present
+from core.actions.common.step_cache import leading, standing
 from core.actions.leads import ads_withdrawn, duplicates, milestones
 from core.actions.leads.ads_withdrawn import Gone
 from core.actions.leads.duplicates import Proposal
@@ -21,20 +21,23 @@ from core.actions.letters.origins import phone_origin
 from core.actions.register import refusal_answers
 from core.actions.register.refusal_answers import InDoubt
 from core.base.french import NBSP, day, day_month, day_short, hour
-from core.base.i18n import N_, _, n_
+from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct, replace
 from core.model.agent import Agent
 from core.model.batch import Source
 from core.model.editing import LABELS
 from core.model.joining import Difference, Joined
-from core.model.lead import Event, LeadRow, LeadSheet, Listing, Origin
+from core.model.lead import Event, LeadRow, LeadSheet, Origin
 from core.model.milestone import Milestone
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.notices.call_script import Part, where_from
-from core.store import batches, editing, leads, suppliers
-from core.store.leads import ContactRow
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.records.supplier import Supplier, SupplierSite
+from core.store import batches, editing
 from core.store.port import Reader
 from core.words.origins import how_words, page_pairs
 from core.words.properties import area_words, kind_words, price_words
@@ -57,7 +60,7 @@ class Lacks(Struct, frozen=True):
     the lead; ``known``: sites or suppliers to choose from; ``sold_by``: the supplier, whose own sheet may be what
     lacks."""
 
-    home: ContactRow | None
+    home: Contact | None
     place: tuple[str, str]
     known: tuple[str, ...]
     sold_by: str
@@ -81,7 +84,7 @@ class Whole(Struct, frozen=True):
     received: datetime | None
     answer: Part
     step: NextStep
-    points: tuple[ContactRow, ...]
+    points: tuple[Contact, ...]
     twins: tuple[Twin, ...] = ()
     joined: Joined | None = None
     gone: Gone | None = None
@@ -110,15 +113,15 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
     sheet = _of_the_day(lead_sheet(r, lead_id, law, at=at))
     batch = batches.batch(r, sheet.origins[0].batch) if sheet.origins else None
     received = read(batch.at) if batch else None
-    step = situations.next_steps(r, [lead_id], law, at=at)[lead_id]
+    step = next_step_facts.next_steps(r, [lead_id], law, at=at)[lead_id]
     return Whole(
         sheet,
         _each_of_day(contact_verdicts(r, sheet, law, at=at)),
-        leads.quote(r, lead_id),
+        r.row(Lead, lead_id).quote,
         received.astimezone(AGENCY_ZONE) if received else None,
         where_from(sheet, own=phone_origin(r, lead_id, sheet.row.phone)),
         step,
-        tuple(leads.contacts(r, lead_id)),
+        tuple(r.of(Contact, lead_id=lead_id)),
         tuple(Twin(one, differences(r, lead_id, one.lead_id)) for one in duplicates.proposals(r, lead_id)[:TWINS]),
         undoable(r, lead_id, at),
         ads_withdrawn.gone(r, lead_id, at=at),
@@ -153,26 +156,20 @@ def _others(r: Reader, lead_id: int, law: Law, at: datetime) -> bool:
 
 
 def _lacks(r: Reader, lead_id: int, step: NextStep) -> Lacks:
-    person, origin = leads.person(r, lead_id), editing.first_origin(r, lead_id)
+    person, origin = r.get(Lead, lead_id), editing.first_origin(r, lead_id)
     known: Sequence[str] = ()
     if step.code == "NEXT_SUPPLIER":
-        known = suppliers.supplier_names(r)
+        known = [row.name for row in r.of(Supplier, "name_key")]
     elif step.code == "NEXT_SITE":
-        known = sorted({one.site for one in suppliers.sites(r)})
+        known = sorted({one.site for one in r.of(SupplierSite, "supplier_id, site_key")})
     return Lacks(
-        next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None),
+        next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None),
         (person.postcode, person.town) if person else ("", ""),
         tuple(known),
         sold_by=origin.supplier if origin else "",
     )
 
 
-CAME = {
-    Source.FILE: N_("Fichier"),
-    Source.PAGE: N_("Page lue"),
-    Source.MAIL: N_("Alerte e-mail"),
-    Source.TYPED: N_("Saisie"),
-}
 Pair = tuple[str, str]
 
 
@@ -223,7 +220,7 @@ def other_origin(origin: Origin) -> str:
         return _("{data}\u202f: {told}").format(data=data, told=told) if data else told
     where = origin.supplier or origin.site or _("par la personne")
     file = _("{file}, ligne {line}").format(file=origin.batch_name, line=origin.line)
-    parts = [_(CAME[Source(origin.source)]), where, file if origin.source == Source.FILE else ""]
+    parts = [Source(origin.source).shown, where, file if origin.source == Source.FILE else ""]
     return _("{what}, le {day}").format(what=", ".join(filter(None, parts)), day=day_short(origin.obtained))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
@@ -21,8 +20,7 @@ from core.base.text import fold, parse_day
 from core.model.agent import Agent
 from core.model.editing import Change
 from core.model.lead import LeadRow
-from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
-from core.model.trade import STATUSES_TOLD
+from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
 from core.words.cautions import tag_caution
 from core.words.milestones import milestone_words
 from ui.common.checks import watch
@@ -59,14 +57,6 @@ def ask_calendar(office: Office, parent: QWidget, one: Milestone, name: str) -> 
         office.say("done", said, _("Votre agenda le prend en l’ouvrant."), act=see)
 
 
-TITLES: Mapping[MilestoneKind, tuple[str, str]] = MappingProxyType(
-    {
-        MilestoneKind.APPOINTMENT: (N_("Rendez-vous"), N_("Enregistrer le rendez-vous")),
-        MilestoneKind.ESTIMATE: (N_("Estimation"), N_("Enregistrer l’estimation")),
-        MilestoneKind.MANDATE: (N_("Mandat"), N_("Enregistrer le mandat")),
-        MilestoneKind.LOST: (N_("Perdu"), N_("Noter perdu")),
-    }
-)
 PLACES = (N_("Au bien"), N_("À l’agence"), N_("Chez la personne"), N_("Autre lieu"))
 NOON = time(12)
 
@@ -75,8 +65,7 @@ class MilestoneForm(ShortForm):
     """The form of one kind. ``agents``: whom an appointment may be with. :meth:`milestone` reads what was typed."""
 
     def __init__(self, office: Office, kind: MilestoneKind, agents: Sequence[str]) -> None:
-        title, verb = TITLES[kind]
-        super().__init__(office.theme, _(title), _(verb), name=f"milestone-{kind.value}")
+        super().__init__(office.theme, kind.shown, _(kind.verb), name=f"milestone-{kind.value}")
         self._office, self.kind = office, kind
         self.proof: Path | None = None
         self._texts: dict[str, QWidget] = {}
@@ -93,7 +82,7 @@ class MilestoneForm(ShortForm):
             self._add_choice("who", _("Avec"), [(one, one) for one in agents])
         elif kind is MilestoneKind.ESTIMATE:
             self._add_text("day", _("Remise le"), day_short(today))
-            self._add_choice("said", _("Comment"), [(key, _(word)) for key, word in HANDED.items()])
+            self._add_choice("said", _("Comment"), Handed.choices())
             self._add_text("back", _("Y revenir le"), "")
         elif kind is MilestoneKind.MANDATE:
             self._add_text("said", _("Mandat n°"), "")
@@ -101,7 +90,7 @@ class MilestoneForm(ShortForm):
             self._add_text("back", _("Au"), "")
             self._add_proof()
         else:
-            self._add_choice("said", _("Pourquoi"), [(key, _(word)) for key, word in WHY_LOST.items()])
+            self._add_choice("said", _("Pourquoi"), WhyLost.choices())
             self._add_text("day", _("Le"), day_short(today))
         self._problem = paragraph("", "caption", ink="forbidden", name="milestone-problem")
         self._problem.hide()
@@ -196,7 +185,7 @@ class TradeCard(Card):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        status = _(STATUSES_TOLD[row.status])
+        status = row.status.shown
         told = f"{status}. {milestone_words(last)}." if last is not None else status
         rows: tuple[tuple[str, QWidget], ...] = (
             (_("Statut"), value(told, semibold=True, name="trade-status")),

@@ -10,14 +10,14 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from core.actions.common.kept_steps import LATE, Standing
+from core.actions.common.step_cache import LATE, Standing
 from core.actions.leads import lead_views
 from core.actions.leads.lead_views import Lit
 from core.base.french import number
 from core.base.i18n import N_, _
 from core.base.records import Struct, asdict, field
 from core.model.step import Step
-from core.model.trade import FUNNEL, STATUSES_TOLD
+from core.model.trade import FunnelStage, TradeStatus
 from core.model.verdict import Light
 from core.store.leads import count_leads
 from core.words.steps import STEP_FILTERS
@@ -128,7 +128,7 @@ def list_filters(held: Held) -> tuple[Filter, ...]:
     pairs = (("yes", _("possibles")), *(((lots[0][0], _("du lot")),) if lots and twins else ()))
     return (
         Filter("light", _("Feu"), tuple((light.value, _(CALL_LIGHTS[light]).lower()) for light in Light)),
-        Filter("status", _("Statut"), tuple((one.value, _(word)) for one, word in STATUSES_TOLD.items())),
+        Filter("status", _("Statut"), TradeStatus.choices()),
         *((Filter("agent", _("Affecté à"), _agents(held.agents), names=True),) if held.agents else ()),
         *((Filter("tag", _("Étiquette"), tuple((one, one) for one in held.tags), names=True),) if held.tags else ()),
         Filter("source", _("Provenance"), tuple((source, source) for source in held.sources if source), names=True),
@@ -137,7 +137,7 @@ def list_filters(held: Held) -> tuple[Filter, ...]:
         *((Filter("batch", _("Lot"), lots, names=True),) if lots and not twins else ()),
         *((Filter("alike", _("Doublons"), pairs),) if held.alike else ()),
         *((Filter("step", _("Étape"), _steps()),) if held.step else ()),
-        *((Filter("reached", _("Étape atteinte"), _stages()),) if held.reached else ()),
+        *((Filter("reached", _("Étape atteinte"), FunnelStage.choices()),) if held.reached else ()),
     )
 
 
@@ -157,10 +157,6 @@ def asked(values: Mapping[str, str], today: date) -> dict[str, str]:
 
 def _agents(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return (*((name, name) for name in names), (NOBODY, _("Personne")))
-
-
-def _stages() -> tuple[tuple[str, str], ...]:
-    return tuple((stage, _(word)) for stage, word in FUNNEL.items())
 
 
 def _steps() -> tuple[tuple[str, str], ...]:

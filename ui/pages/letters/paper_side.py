@@ -13,7 +13,7 @@ from core.actions.letters.noticing import letter_chosen
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.letter import file_of
-from core.store import notices
+from core.records.notice import Notice
 from core.words import letters as words
 from ui.common.office import Office
 from ui.common.one_job import open_file
@@ -38,7 +38,7 @@ def letter_pdf(office: Office, letter: Letter) -> bytes:
 def is_changed(office: Office, letter: Letter) -> bool:
     """Tell whether a letter made says something else than the sheet says now."""
     with office.store.read() as r:
-        made = notices.letter(r, letter.notice) if letter.notice is not None else None
+        made = r.get(Notice, letter.notice) if letter.notice is not None else None
     pdf = redrawing.registered_pdf(office.store, made) if made is not None else None
     return made is not None and pdf is not None and redrawing.changed_since(office.store, made, pdf)
 

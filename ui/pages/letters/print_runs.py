@@ -14,7 +14,7 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
-from core.model.print_run import Held, LetterPlace, PrintRun
+from core.model.print_run import Held, LetterPlace, ShownRun
 from core.words.errors import error, user_text
 from core.words.printing import answered_said, held_said, left_said, outcome_said, posted_said, run_said, unposted_said
 from ui.common import printing
@@ -52,7 +52,7 @@ class PrintPanel(QFrame):
         super().__init__()
         self._theme = theme
         self._printers: tuple[PrinterFound, ...] = ()
-        self._run: PrintRun | None = None
+        self._run: ShownRun | None = None
         self._looked = False
         self._count, self._pages = 0, 2
         self.setObjectName("print-panel")
@@ -86,7 +86,7 @@ class PrintPanel(QFrame):
         self.start.dress(words, icon="print", key="Ctrl+P")
         self._printer_chosen()
 
-    def show_run(self, run: PrintRun) -> None:
+    def show_run(self, run: ShownRun) -> None:
         """Ask what came out of a run."""
         fresh = self.ask.isHidden()
         self._show(self.ask)
@@ -306,7 +306,7 @@ class PrintRuns:
         """Tell whether letters are being sent."""
         return self._job is not None
 
-    def asked(self) -> PrintRun | None:
+    def asked(self) -> ShownRun | None:
         """Return the run that waits for an answer, the oldest first; None while letters are being sent."""
         if self.running:
             return None
@@ -406,7 +406,7 @@ class PrintRuns:
             progress=self._bar.show_progress, stopped=self._ended,
         )  # fmt: skip
 
-    def _sent(self, run: PrintRun) -> None:
+    def _sent(self, run: ShownRun) -> None:
         self._ended()
         left, sent = left_said(run), len(run.at_place(LetterPlace.SENT))
         words = n_(

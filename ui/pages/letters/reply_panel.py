@@ -17,7 +17,7 @@ from core.base.french import day
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, field
-from core.model.reply import LEFT, Box, Reply
+from core.model.reply import LEFT, Box, ReplyRead
 from core.store.port import Reader, Store
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
@@ -65,7 +65,7 @@ class ReplyLine(Struct):
             raise error("BAD_MOMENT", value=self.received if received is None else self.when)
         moment = when.replace(tzinfo=when.tzinfo or AGENCY_ZONE) if when is not None else None
         reference = self.letter.reference if self.letter else self.reference
-        said = Reply(reference, frozenset(self.boxes), received, when=moment, number=self.number, block=self.block)
+        said = ReplyRead(reference, frozenset(self.boxes), received, when=moment, number=self.number, block=self.block)
         return Coupon(said, self.picture)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common.judging import Law
-from core.actions.common.kept_steps import Standing, leading, standing
+from core.actions.common.step_cache import Standing, leading, standing
 from core.actions.letters.noticing import WRITE
 from core.base.french import day_month_short, number
 from core.base.i18n import N_, _, n_

@@ -12,7 +12,9 @@ from core.actions.rights.requests import Noted
 from core.base.french import day_short, phone_pairs
 from core.base.i18n import _
 from core.base.text import parse_day
-from core.model.request import KINDS, WAYS, RequestKind
+from core.model.request import RequestKind, RequestWay
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Reader
 from ui.common.office import Office
@@ -158,10 +160,10 @@ class Noting(QWidget):
 
     def _propose(self, r: Reader, lead_id: int) -> None:
         """Add a person to the list, with what distinguishes two people of the same name."""
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
         if person is None or person.erased_at is not None:
             return
-        phones = [phone_pairs(row.value) for row in leads.contacts(r, lead_id) if row.kind == "phone"]
+        phones = [phone_pairs(row.value) for row in r.of(Contact, lead_id=lead_id) if row.kind == "phone"]
         self._add(", ".join(filter(None, (person.name or _("Sans nom"), person.town, *phones[:1]))), lead_id)
 
     def _add(self, words: str, lead_id: int | None) -> None:
@@ -184,7 +186,7 @@ class Noting(QWidget):
         with self._office.trying(), self._office.store.read() as r:
             # As they are known now: what they ask is noted even if their sheet is gone by then.
             self._person = of_lead(r, lead_id)
-            person = leads.person(r, self._person.lead_id or lead_id)
+            person = r.get(Lead, self._person.lead_id or lead_id)
             self.form.show_values({"who": person.name if person and person.name else _("Fiche sans nom")})
         self.people.clear()
 
@@ -208,14 +210,13 @@ class Noting(QWidget):
 
 
 def _rows() -> tuple[FieldRow, ...]:
-    kinds = KINDS.items()
     return (
         FieldRow(
             "who", _("Qui demande"), hint=_("Nom, numéro, e-mail ou référence d’une lettre"), check=_needed,
         ),
-        FieldRow("kind", _("Ce qui est demandé"), "choice", options=tuple((key.value, _(name)) for key, name in kinds)),
+        FieldRow("kind", _("Ce qui est demandé"), "choice", options=RequestKind.choices()),
         FieldRow("received", _("Reçue le"), hint="24/11/2026", narrow=True, check=_is_day),
-        FieldRow("how", _("Reçue par"), "choice", options=tuple((key, _(name)) for key, name in WAYS.items())),
+        FieldRow("how", _("Reçue par"), "choice", options=RequestWay.choices()),
         FieldRow(
             "identity", _("Reconnue à"), hint=_("A rappelé du numéro de la fiche"),
             help=_("À noter avant de répondre. Jamais de pièce d’identité pour une opposition."),

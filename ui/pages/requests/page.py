@@ -14,8 +14,8 @@ from core.actions.rights.requests import Noted
 from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import _, n_
-from core.model.request import UNHELD, RecipientTask, Request
-from core.store import leads
+from core.model.request import UNHELD, PersonRequest, RecipientMessage
+from core.records.contact import Contact
 from core.store.port import Changed
 from ui.common.lead_messages import tell, undo
 from ui.common.office import Office
@@ -43,7 +43,7 @@ class MessageView(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._task: RecipientTask | None = None
+        self._task: RecipientMessage | None = None
         theme = office.theme
         self.setObjectName("recipient-message")
         self._back = Button(theme, _("Toutes les demandes"), name="message-back", kind="link", icon="chevron-left")
@@ -143,8 +143,8 @@ class RequestsPage(Page):
             Gesture.NEW_REQUEST: self.new_request,
         }
         self._office = office
-        self._requests: dict[int, Request] = {}
-        self._tasks: dict[int, RecipientTask] = {}
+        self._requests: dict[int, PersonRequest] = {}
+        self._tasks: dict[int, RecipientMessage] = {}
         theme = office.theme
         self.setObjectName("requests-page")
         self.setAccessibleName(_("Demandes"))
@@ -153,12 +153,12 @@ class RequestsPage(Page):
         self._new.clicked.connect(self.new_request)
         self._header.add_button(self._new)
         today = office.now().date()
-        self._table: Table[Request] = Table(
+        self._table: Table[PersonRequest] = Table(
             theme, request_columns(today), self._fetch, name="requests-table", title=_("Demandes, par échéance"),
             leaving=("by", "how", "received"),
         )  # fmt: skip
         self._table.opened.connect(self.open_request)
-        self._messages: Table[RecipientTask] = Table(
+        self._messages: Table[RecipientMessage] = Table(
             theme, task_columns(), self._fetch_tasks, name="requests-messages", title=_("Messages aux destinataires"),
             leaving=("shown", "kind"),
         )  # fmt: skip
@@ -283,7 +283,7 @@ class RequestsPage(Page):
         if lead_id is None:
             return 1
         with self._office.store.read() as r:
-            return len(leads.contacts(r, lead_id))
+            return r.count(Contact, lead_id=lead_id)
 
     def _list(self) -> QWidget:
         return self._lists if self._requests or self._tasks else self._empty
@@ -292,8 +292,8 @@ class RequestsPage(Page):
         self._stack.setCurrentWidget(part)
         self._new.setVisible(part in (self._lists, self.sheet, self.message))
 
-    def _fetch(self, ids: Sequence[int]) -> list[Request]:
+    def _fetch(self, ids: Sequence[int]) -> list[PersonRequest]:
         return [self._requests[one] for one in ids if one in self._requests]
 
-    def _fetch_tasks(self, ids: Sequence[int]) -> list[RecipientTask]:
+    def _fetch_tasks(self, ids: Sequence[int]) -> list[RecipientMessage]:
         return [self._tasks[one] for one in ids if one in self._tasks]

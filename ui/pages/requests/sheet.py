@@ -12,9 +12,10 @@ from core.actions.register import recipients
 from core.actions.rights import requests, several_sheets
 from core.base.french import NBSP, day, day_month_short, day_short, phone_pairs
 from core.base.i18n import _
-from core.model.request import KINDS, OUTCOMES, PROVEN, WAYS, RecipientTask, Request, RequestKind
+from core.model.request import PersonRequest, RecipientMessage, RequestKind, RequestWay
 from core.notices.replies import Message
-from core.store import leads
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store.port import Reader
 from ui.common.office import Office
 from ui.pages.requests.steps import AnswerCard, Beside, CopyStep, CorrectStep, EraseStep, HoldStep, Step, first_stop
@@ -29,49 +30,49 @@ NEAR = 7
 """Days before a deadline from which it is told in the colour of waiting."""
 
 
-def request_columns(today: date) -> tuple[Column[Request], ...]:
+def request_columns(today: date) -> tuple[Column[PersonRequest], ...]:
     """Return the columns of the requests, in order."""
     return (
         Column("due", _("Réponse avant le"), 160, lambda one: deadline(one, today), sortable=False, right=True),
         Column("state", _("État"), 220, lambda one: state(one, today), sortable=False),
         Column("person", _("Personne"), 250, _person, sortable=False),
-        Column("kind", _("Demande"), 170, lambda one: Cell(_(KINDS[one.kind])), sortable=False),
+        Column("kind", _("Demande"), 170, lambda one: Cell(one.kind.shown), sortable=False),
         Column("received", _("Reçue le"), 120, lambda one: Cell(day_short(one.received)), sortable=False, right=True),
-        Column("how", _("Par"), 120, lambda one: Cell(_(WAYS[one.how])), sortable=False),
+        Column("how", _("Par"), 120, lambda one: Cell(RequestWay(one.how).shown), sortable=False),
         Column("by", _("Notée par"), 160, lambda one: Cell(one.by, "muted"), sortable=False),
     )
 
 
-def task_columns() -> tuple[Column[RecipientTask], ...]:
+def task_columns() -> tuple[Column[RecipientMessage], ...]:
     """Return the columns of the messages to send, in order."""
     return (
         Column("day", _("Depuis le"), 160, lambda one: Cell(day_short(one.day)), sortable=False, right=True),
         Column("state", _("État"), 220, _sent, sortable=False),
         Column("recipient", _("Destinataire"), 250, lambda one: Cell(one.recipient, semibold=True), sortable=False),
-        Column("kind", _("À propos de"), 170, lambda one: Cell(_(KINDS[one.kind])), sortable=False),
+        Column("kind", _("À propos de"), 170, lambda one: Cell(one.kind.shown), sortable=False),
         Column("shown", _("Annonce"), 240, lambda one: Cell(announced(one)), sortable=False),
     )
 
 
-def deadline(one: Request, today: date) -> Cell:
+def deadline(one: PersonRequest, today: date) -> Cell:
     """Return the last day to answer, in red when it is past; :func:`state` gives the word."""
     if not one.open:
         return Cell(day_short(one.due), "muted")
     return Cell(day_short(one.due), _ink(one, today), semibold=one.late(today))
 
 
-def state(one: Request, today: date) -> Cell:
+def state(one: PersonRequest, today: date) -> Cell:
     """Return the state of a request, in one word."""
     if one.answered is not None and one.outcome is not None:
         return Cell(
-            f"{_(OUTCOMES[one.outcome])}, {day_month_short(one.answered)}", "muted", icon="check"
+            f"{one.outcome.shown}, {day_month_short(one.answered)}", "muted", icon="check"
         )  # fmt: skip
     words = left_words(one, today)
     icon = "warning" if one.late(today) else "clock"
     return Cell(words, _ink(one, today), semibold=one.late(today), icon=icon)
 
 
-def left_words(one: Request, today: date) -> str:
+def left_words(one: PersonRequest, today: date) -> str:
     """Return « En retard de 3 jours », « Dernier jour », « Reste 12 jours »."""
     left = (one.due - today).days
     if left < 0:
@@ -83,19 +84,19 @@ def left_words(one: Request, today: date) -> str:
     return words.format(n=left).replace(" ", NBSP)
 
 
-def announced(one: RecipientTask) -> str:
+def announced(one: RecipientMessage) -> str:
     """Return the listing a message is about."""
     if one.shown is None:
         return _("effacée")
     return ", ".join(filter(None, (one.shown.reference, one.shown.site)))
 
 
-def named(one: Request) -> str:
+def named(one: PersonRequest) -> str:
     """Return who asks: a name, the words typed, or that the sheet is erased."""
     return one.name or one.person or (_("Fiche sans nom") if one.lead_id is not None else _("Personne inconnue"))
 
 
-def _person(one: Request) -> Cell:
+def _person(one: PersonRequest) -> Cell:
     if one.name:
         return Cell(one.name, semibold=True)
     if one.lead_id is None and one.person:
@@ -103,13 +104,13 @@ def _person(one: Request) -> Cell:
     return Cell(named(one), "muted")
 
 
-def _sent(one: RecipientTask) -> Cell:
+def _sent(one: RecipientMessage) -> Cell:
     if one.sent is None:
         return Cell(_("À envoyer"), "wait", icon="clock")
     return Cell(_("Parti le {day}").format(day=day_short(one.sent)), "muted", icon="check")
 
 
-def _ink(one: Request, today: date) -> str:
+def _ink(one: PersonRequest, today: date) -> str:
     if one.late(today):
         return "forbidden"
     return "wait" if (one.due - today).days <= NEAR else "text"
@@ -120,7 +121,7 @@ class WhichSheet(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, office: Office, asked: Request) -> None:
+    def __init__(self, office: Office, asked: PersonRequest) -> None:
         super().__init__()
         self._office = office
         self._asked = asked
@@ -156,7 +157,7 @@ class WhichSheet(QWidget):
 
 def _told(r: Reader, lead_id: int) -> str:
     """Return « Moreau Hélène, 06 39 98 12 41, 14 rue des Mûriers, Uzès »: enough to tell two people apart."""
-    person, contacts = leads.person(r, lead_id), leads.contacts(r, lead_id)
+    person, contacts = r.get(Lead, lead_id), r.of(Contact, lead_id=lead_id)
     first = {one.kind: one for one in reversed(contacts)}
     phone = phone_pairs(first["phone"].value) if "phone" in first else ""
     place = first["address"].value if "address" in first else ""
@@ -173,7 +174,7 @@ class RequestSheet(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._asked: Request | None = None
+        self._asked: PersonRequest | None = None
         self._letter: Message | None = None
         self._corrections: Sequence[str] = ()
         self.setObjectName("request-sheet")
@@ -199,13 +200,13 @@ class RequestSheet(QWidget):
         self._corrections = corrections or self._corrections
         with self._office.store.read() as r:
             asked = self._asked = requests.request(r, request_id)
-            person = leads.person(r, asked.lead_id) if asked.lead_id is not None else None
+            person = r.get(Lead, asked.lead_id) if asked.lead_id is not None else None
             tasks = recipients.of_lead(r, asked.lead_id) if asked.lead_id is not None else []
         held = person is not None and person.erased_at is None
         whole = QWidget()
         whole.setObjectName("request-whole")
         column = vbox(self._build_head(asked, known=held), on=whole, margins=(0, 0, 12, 16), spacing=12)
-        if asked.open and asked.kind in PROVEN and held:
+        if asked.open and asked.kind.proven and held:
             column.addWidget(self._build_identity(asked))
         step = self._step(asked) if (asked.open and held) or asked.kind is RequestKind.OBJECTION else None
         if step is not None:
@@ -217,7 +218,7 @@ class RequestSheet(QWidget):
             column.addWidget(self._build_tasks(tasks))
         column.addStretch(1)
         moved = self._replace(whole)
-        self._scroll.setAccessibleName(f"{_(KINDS[asked.kind])}, {named(asked)}")
+        self._scroll.setAccessibleName(f"{asked.kind.shown}, {named(asked)}")
         if moved:
             next_ = (first_stop(step) if step is not None else None) or first_stop(answer) or self._back
             next_.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -244,9 +245,9 @@ class RequestSheet(QWidget):
         self._scroll.setWidget(whole)
         return inside
 
-    def _build_head(self, asked: Request, *, known: bool) -> QWidget:
+    def _build_head(self, asked: PersonRequest, *, known: bool) -> QWidget:
         today = self._office.now().date()
-        card = Card(self._office.theme, f"{_(KINDS[asked.kind])}, {named(asked)}", name="request-card")
+        card = Card(self._office.theme, f"{asked.kind.shown}, {named(asked)}", name="request-card")
         if known:
             show = Button(self._office.theme, _("Ouvrir la fiche"), name="request-lead", kind="link")
             show.clicked.connect(lambda: self._office.go("leads", asked.lead_id))
@@ -255,7 +256,7 @@ class RequestSheet(QWidget):
         left = left_words(asked, today) if asked.open else _("Répondue")
         pairs = [
             (limit, f"{day(asked.due)} · {left}"),
-            (_("Reçue le"), f"{day(asked.received)} · {_(WAYS[asked.how])}"),
+            (_("Reçue le"), f"{day(asked.received)} · {RequestWay(asked.how).shown}"),
         ]
         pairs += [(_("Reconnue à"), asked.identity)] if asked.identity else []
         pairs += [(_("Prolongée"), asked.extended)] if asked.extended else []
@@ -268,7 +269,7 @@ class RequestSheet(QWidget):
             card.body.addWidget(which)
         return card
 
-    def _build_identity(self, asked: Request) -> QWidget:
+    def _build_identity(self, asked: PersonRequest) -> QWidget:
         theme = self._office.theme
         card = Card(theme, _("1. Est-ce bien cette personne ?"), name="identity-card")
         card.body.addWidget(
@@ -287,20 +288,13 @@ class RequestSheet(QWidget):
         card.body.addWidget(Beside(theme, field, keep, grows=0))
         return card
 
-    def _build_step(self, asked: Request, step: Step) -> QWidget:
-        titles = {
-            RequestKind.ACCESS: _("2. La copie"),
-            RequestKind.RECTIFICATION: _("2. La correction"),
-            RequestKind.ERASURE: _("2. Ce que l’effacement fera"),
-            RequestKind.OBJECTION: _("L’opposition"),
-            RequestKind.RESTRICTION: _("Le gel"),
-        }
-        card = Card(self._office.theme, titles[asked.kind], name="step-card")
+    def _build_step(self, asked: PersonRequest, step: Step) -> QWidget:
+        card = Card(self._office.theme, _(asked.kind.step), name="step-card")
         card.body.addWidget(step)
         step.changed.connect(self._again)
         return card
 
-    def _step(self, asked: Request) -> Step | None:
+    def _step(self, asked: PersonRequest) -> Step | None:
         office, lead_id = self._office, asked.lead_id
         if asked.kind in (RequestKind.OBJECTION, RequestKind.RESTRICTION):
             return HoldStep(office, asked)
@@ -316,12 +310,12 @@ class RequestSheet(QWidget):
         correct.corrected.connect(lambda said: self.show_request(asked.id, corrections=said))
         return correct
 
-    def _build_tasks(self, tasks: Sequence[RecipientTask]) -> QWidget:
+    def _build_tasks(self, tasks: Sequence[RecipientMessage]) -> QWidget:
         theme = self._office.theme
         card = Card(theme, _("Qui doit en être averti"), name="tasks-card")
         for one in tasks:
             state = _("à envoyer") if one.sent is None else _("parti le {day}").format(day=day(one.sent))
-            words = f"{one.recipient} · {_(KINDS[one.kind]).lower()} · {state}"
+            words = f"{one.recipient} · {one.kind.shown.lower()} · {state}"
             show = Button(theme, words, name=f"task-{one.id}", kind="link")
             show.clicked.connect(lambda _checked=False, task=one.id: self.message_asked.emit(task))
             card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)

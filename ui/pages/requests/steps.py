@@ -20,10 +20,10 @@ from core.base.french import day, listed, moment, phone_pairs
 from core.base.i18n import _
 from core.base.moments import local
 from core.model.forgetting import Impact
-from core.model.request import OUTCOMES, UNHELD, WAYS, Outcome, Request, RequestKind
+from core.model.request import UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
 from core.notices.replies import Message
-from core.store import leads
-from core.store import requests as kept
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.words.keeping import goes, stays
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
@@ -77,7 +77,7 @@ class Step(QWidget):
 
     changed = Signal()
 
-    def __init__(self, office: Office, asked: Request, *, name: str) -> None:
+    def __init__(self, office: Office, asked: PersonRequest, *, name: str) -> None:
         super().__init__()
         self.office = office
         self.asked = asked
@@ -92,7 +92,7 @@ class Step(QWidget):
 class CopyStep(Step):
     """Makes the ZIP of the data, as a job, where the user says."""
 
-    def __init__(self, office: Office, asked: Request) -> None:
+    def __init__(self, office: Office, asked: PersonRequest) -> None:
         super().__init__(office, asked, name="copy-step")
         said = _(
             "Tout ce que nous avons sur cette personne, et rien d’une autre : un PDF à lire, les données, ses preuves."
@@ -139,12 +139,12 @@ class CorrectStep(Step):
 
     corrected = Signal(object)
 
-    def __init__(self, office: Office, asked: Request, lead_id: int) -> None:
+    def __init__(self, office: Office, asked: PersonRequest, lead_id: int) -> None:
         super().__init__(office, asked, name="correct-step")
         self._lead = lead_id
         with office.store.read() as r:
-            person = leads.person(r, lead_id)
-            self._contacts = leads.contacts(r, lead_id)
+            person = r.get(Lead, lead_id)
+            self._contacts = r.of(Contact, lead_id=lead_id)
         assert person is not None, "read with its sheet"  # noqa: S101
         self._held = correcting.held_fields(person)
         self._held |= {str(row.id): _shown(row.kind, row.value) for row in self._contacts}
@@ -190,7 +190,7 @@ class CorrectStep(Step):
 class HoldStep(Step):
     """An objection or a freeze, which applies since it was recorded."""
 
-    def __init__(self, office: Office, asked: Request) -> None:
+    def __init__(self, office: Office, asked: PersonRequest) -> None:
         super().__init__(office, asked, name="hold-step")
         if asked.kind is RequestKind.OBJECTION:
             self._opposed()
@@ -208,7 +208,7 @@ class HoldStep(Step):
     def _frozen(self) -> None:
         lead_id = self.asked.lead_id
         with self.office.store.read() as r:
-            since = kept.restricted_at(r, lead_id) if lead_id is not None else None
+            since = r.row(Lead, lead_id).restricted_at if lead_id is not None else None
         if since is None:
             self.column.addWidget(paragraph(_("Aucun gel n’est en vigueur."), name="hold-said"))
             return
@@ -253,7 +253,7 @@ class EraseStep(Step):
 
     erased = Signal(object)
 
-    def __init__(self, office: Office, asked: Request, lead_id: int) -> None:
+    def __init__(self, office: Office, asked: PersonRequest, lead_id: int) -> None:
         super().__init__(office, asked, name="erase-step")
         self._lead = lead_id
         self.property_kept = CheckBox(
@@ -341,7 +341,9 @@ class AnswerCard(Card):
 
     changed = Signal()
 
-    def __init__(self, office: Office, asked: Request, *, letter: Message | None, corrections: Sequence[str]) -> None:
+    def __init__(
+        self, office: Office, asked: PersonRequest, *, letter: Message | None, corrections: Sequence[str]
+    ) -> None:
         """``letter``: of an erasure just done; ``corrections``: what was just corrected."""
         super().__init__(office.theme, _("La réponse"), name="answer-card")
         self._office = office
@@ -358,10 +360,10 @@ class AnswerCard(Card):
         self._print.clicked.connect(self.save_pdf)
         self.body.addWidget(self._build_paper())
         self.how = Choice(
-            office.theme, [(key, _(name)) for key, name in WAYS.items()], name="answer-how",
+            office.theme, RequestWay.choices(), name="answer-how",
             title=_("Réponse partie par"),
         )  # fmt: skip
-        self.how.choose(asked.how if asked.how in WAYS else "letter")
+        self.how.choose(asked.how if RequestWay.known(asked.how) else "letter")
         self._sent = Button(office.theme, self._verb(), name="answer-sent", kind="primary")
         self._sent.clicked.connect(self.answer)
         if asked.open:
@@ -482,7 +484,7 @@ class AnswerCard(Card):
         asked = self._asked
         assert asked.answered is not None and asked.outcome is not None, "it is answered"  # noqa: S101
         said = _("{outcome}, le {day} · {how}. Empreinte : {digest}.").format(
-            outcome=_(OUTCOMES[asked.outcome]), day=day(asked.answered), how=_(WAYS[asked.answered_how]),
+            outcome=asked.outcome.shown, day=day(asked.answered), how=RequestWay(asked.answered_how).shown,
             digest=asked.answer[:12] or "–",
         )  # fmt: skip
         fill(self.body, paragraph(said, name="answer-said"), Beside(self._office.theme, self._copy))

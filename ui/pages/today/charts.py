@@ -12,7 +12,7 @@ from core.actions.desk.today import CallDay, Lights, Replies
 from core.base.french import day_month, number, weekday
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
-from core.model.trade import FUNNEL
+from core.model.trade import FunnelStage
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -356,7 +356,7 @@ def of_funnel(stages: Mapping[str, int]) -> Finding:
     shown = [
         (
             f"leads/reached={stage}",
-            _(FUNNEL[stage]),
+            FunnelStage(stage).shown,
             count,
             "accent-fill" if stage == "mandate" else "chart-soft",
             False,

@@ -13,6 +13,7 @@ from core.actions.desk.today import Due, Lights
 from core.base.french import day_month, hour, long_day, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import read
+from core.records.lead import Lead
 from core.store import leads, trade
 from core.store.port import Changed, Reader
 from ui.common.office import Office
@@ -166,7 +167,7 @@ class TodayPage(Page):
         office = self._office
         now = self._read = office.now()
         with office.store.read() as r:
-            self._held = leads.held(r)
+            self._held = r.one(Lead) is not None
             told = office.standing(r, at=now)
             self._counting = not told.counts_all(leads.count_leads(r))
             dues = today.ranked([*today.pressing(r, office.law, told, by=office.by, at=now), *self._erasures])

@@ -13,7 +13,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadRow
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.step import Step
-from core.model.trade import STATUSES_TOLD, TradeStatus
+from core.model.trade import TradeStatus
 from core.model.verdict import Light
 from core.words.properties import area_words, price_words
 from core.words.steps import step_sentence, step_short
@@ -147,7 +147,7 @@ def notice_cell(clock: Clock, row: LeadRow) -> Cell:
 
 def status_cell(row: LeadRow) -> Cell:
     """Return where the person stands in the trade."""
-    words = _(STATUSES_TOLD[row.status])
+    words = row.status.shown
     if row.status in (TradeStatus.OPPOSED, TradeStatus.ERASED):
         return Cell(words, "opposed" if row.status is TradeStatus.OPPOSED else "muted")
     return Cell(words, semibold=row.status is TradeStatus.MANDATE)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from core.actions.calling import calldesk, calling, consenting
-from core.actions.common import agency, kept_steps
+from core.actions.common import agency, step_cache
 from core.actions.common.judging import law_of
 from core.actions.common.people import Who, of_lead
 from core.actions.keeping import forgetting
@@ -111,11 +111,11 @@ def test_who_did_not_change_is_not_judged_again_and_the_queue_is_the_same(store:
         for write in writes if keeps else writes[:2]:
             write()
             if keeps:
-                kept_steps.keep(store, law, by=BY, at=at)
+                step_cache.keep(store, law, by=BY, at=at)
             for later in (timedelta(0), timedelta(minutes=6), timedelta(hours=20)):
                 with store.read() as r:
                     assert calldesk.queue(r, law, at=at + later, judged=judged) == calldesk.queue(r, law, at=at + later)
-    kept_steps.keep(store, law, by=BY, at=at)
+    step_cache.keep(store, law, by=BY, at=at)
     with store.read() as r:
         found = calldesk.queue(r, law, at=at, judged=judged)
         assert (len(found.today), found.others) == (4, 0)

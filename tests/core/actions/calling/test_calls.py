@@ -15,7 +15,10 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.channel import Channel, TitleKind
 from core.model.verdict import Light, Verdict
-from core.store import calls, leads, registers
+from core.records.call import Call, Callback
+from core.records.consent import Proof
+from core.records.lead import Lead
+from core.store import calls, registers
 from core.store.engine import journal
 from core.store.port import Store
 from core.words.verdicts import sentence
@@ -112,7 +115,7 @@ def test_the_fifth_attempt_is_refused_and_journaled(store: Store, proof: Path) -
     with store.read() as r:
         [payload] = r.column(str, "SELECT payload FROM journal ORDER BY id DESC LIMIT 1")
         assert json.loads(str(payload)) == [{"note": "call refused: FREQUENCY"}]
-        assert len(calls.calls_of_lead(r, lead_id)) == 4
+        assert r.count(Call, lead_id=lead_id) == 4
 
 
 def test_a_wrong_number_is_no_longer_called(store: Store, proof: Path) -> None:
@@ -151,7 +154,7 @@ def test_a_call_that_was_not_allowed_is_written_as_it_was_and_its_refusal_kept(s
     done = calling.log(store, who(store, lead_id), direction="out", outcome="opposed", by=BY, at=NOW, note="stop")
     assert "CONSENT_NONE" in done.breach
     with store.read() as r:
-        [call] = calls.calls_of_lead(r, lead_id)
+        [call] = r.of(Call, "started", lead_id=lead_id)
         assert (call.id, call.outcome, call.note) == (done.call, "opposed", "stop")
     # The verdict kept is that of the call's start: the refusal came after.
     assert done.verdict is not None
@@ -208,7 +211,7 @@ def test_the_verdict_of_the_start_is_kept_as_proof(store: Store, proof: Path) ->
     calling.finish(store, started.call, outcome="appointment", by=BY, at=NOW + timedelta(minutes=3), note="jeudi")
     with store.read() as r:
         assert calls.unfinished(r) == []
-        [call] = calls.calls_of_lead(r, lead_id)
+        [call] = r.of(Call, "started", lead_id=lead_id)
         assert (call.outcome, call.note) == ("appointment", "jeudi")
 
 
@@ -219,7 +222,7 @@ def test_a_call_found_open_is_closed_without_inventing(store: Store, proof: Path
     calling.finish(store, started.call, outcome="no_answer", by=BY, at=NOW)
     calling.finish(store, started.call, outcome="voicemail", by=BY, at=NOW + timedelta(minutes=1))
     with store.read() as r:
-        assert calls.calls_of_lead(r, lead_id)[0].outcome == "voicemail"
+        assert r.of(Call, "started", lead_id=lead_id)[0].outcome == "voicemail"
 
 
 def test_an_outcome_corrected_keeps_the_note_unless_another_is_given(store: Store) -> None:
@@ -229,10 +232,10 @@ def test_an_outcome_corrected_keeps_the_note_unless_another_is_given(store: Stor
     ).call
     calling.finish(store, call_id, outcome="appointment", by=BY, at=NOW)
     with store.read() as r:
-        assert calls.calls_of_lead(r, lead_id)[0].note == "jeudi"
+        assert r.of(Call, "started", lead_id=lead_id)[0].note == "jeudi"
     calling.finish(store, call_id, outcome="talked", by=BY, at=NOW, note="vendredi")
     with store.read() as r:
-        assert calls.calls_of_lead(r, lead_id)[0].note == "vendredi"
+        assert r.of(Call, "started", lead_id=lead_id)[0].note == "vendredi"
 
 
 def test_a_call_logged_as_a_refusal_records_the_opposition(store: Store) -> None:
@@ -241,8 +244,8 @@ def test_a_call_logged_as_a_refusal_records_the_opposition(store: Store) -> None
         store, who(store, lead_id), direction="in", outcome="opposed", by=BY, at=NOW, note="ferme"
     ).call
     with store.read() as r:
-        assert leads.opposed_at(r, lead_id)
-        [call] = calls.calls_of_lead(r, lead_id)
+        assert r.row(Lead, lead_id).opposed_at
+        [call] = r.of(Call, "started", lead_id=lead_id)
     assert (call.id, call.outcome) == (call_id, "opposed")
     assert judged(store, lead_id, NOW + timedelta(minutes=1)).light is Light.OPPOSED
 
@@ -252,7 +255,7 @@ def test_an_incoming_call_is_written_and_opens_nothing(store: Store) -> None:
     calling.log(store, who(store, lead_id), direction="in", outcome="talked", by=BY, at=NOW)
     assert "CONSENT_NONE" in codes(judged(store, lead_id))
     with store.read() as r:
-        assert calls.calls_of_lead(r, lead_id)[0].direction == "in"
+        assert r.of(Call, "started", lead_id=lead_id)[0].direction == "in"
 
 
 def test_a_call_answers_the_callbacks_that_were_due(store: Store, proof: Path) -> None:
@@ -262,7 +265,7 @@ def test_a_call_answers_the_callbacks_that_were_due(store: Store, proof: Path) -
     calling.plan_callback(store, lead_id, due=NOW + timedelta(days=2), by=BY, at=NOW)
     calling.log(store, who(store, lead_id), direction="out", outcome="talked", by=BY, at=NOW + timedelta(minutes=9))
     with store.read() as r:
-        assert len(calls.open_callbacks(r, lead_id)) == 1
+        assert r.count(Callback, lead_id=lead_id, done_at=None, cancelled_at=None) == 1
         assert calls.queue(r)[0] == lead_id
 
 
@@ -304,7 +307,7 @@ def test_an_opposition_covers_everything_at_once(store: Store, proof: Path) -> N
     with store.read() as r:
         stranger = people.find(r, "01 99 00 10 10")
         assert stranger.lead_id == lead_id
-        call = calls.call(r, started.call)
+        call = r.get(Call, started.call)
         assert call is not None
         assert call.outcome == "opposed"
         [consent] = registers.consents(r, lead_id)
@@ -329,7 +332,7 @@ def test_undo_gives_back_the_consent_and_the_callback(store: Store, proof: Path)
     opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=1))
     assert judged(store, lead_id, NOW + timedelta(minutes=2)).allowed
     with store.read() as r:
-        assert len(calls.open_callbacks(r, lead_id)) == 1
+        assert r.count(Callback, lead_id=lead_id, done_at=None, cancelled_at=None) == 1
 
 
 @pytest.mark.parametrize("after", [timedelta(minutes=11), timedelta(days=1), timedelta(minutes=-1)])
@@ -351,7 +354,7 @@ def test_undo_leaves_another_opposition_in_force(store: Store) -> None:
     opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=1))
     assert judged(store, lead_id, NOW + timedelta(minutes=2)).light is Light.OPPOSED
     with store.read() as r:
-        assert leads.opposed_at(r, lead_id) is not None
+        assert r.row(Lead, lead_id).opposed_at is not None
 
 
 def test_an_opposed_number_nobody_has_a_sheet_for(store: Store) -> None:
@@ -440,7 +443,7 @@ def test_the_proof_is_kept_with_its_hash(store: Store, proof: Path) -> None:
     with store.read() as r:
         [row] = registers.consents(r, lead_id)
         assert row.proof_id is not None
-        kept = registers.proof(r, row.proof_id)
+        kept = r.get(Proof, row.proof_id)
     assert kept is not None
     assert (kept.name, kept.content) == ("coupon.pdf", b"%PDF-1.4 coupon")
     assert judged(store, lead_id, paris("2026-12-10T11:00")).allowed
@@ -534,7 +537,7 @@ def test_moments_are_kept_in_utc(store: Store, proof: Path) -> None:
     agree(store, lead_id, proof)
     started = calling.start(store, who(store, lead_id), by=BY, at=NOW)
     with store.read() as r:
-        call = calls.call(r, started.call)
+        call = r.get(Call, started.call)
     assert call is not None
     assert call.started == NOW.astimezone(UTC).isoformat(timespec="milliseconds")
 

@@ -18,7 +18,7 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.moments import kept
 from core.model.channel import Channel
-from core.store import calls
+from core.records.call import Call
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
@@ -53,7 +53,7 @@ def test_a_call_stays_written_though_a_copy_without_it_is_put_back(store: Store,
     assert calling.hold(store, started.call, who, **going_on)  # type: ignore[arg-type]
     calling.finish(store, started.call, outcome="talked", note="revient de vacances", by=BY, at=NOW)
     with store.read() as r:
-        found = calls.call(r, started.call)
+        found = r.get(Call, started.call)
     assert found is not None
     assert (found.lead_id, found.hash, found.outcome) == (lead if known else None, who.hash, "talked")
     assert '"CALL_CONSENT"' in found.verdict, "what allowed it, whatever the copy knows"
@@ -69,7 +69,7 @@ def test_a_call_found_open_is_judged_by_what_the_copy_knows(store: Store, tmp_pa
     restoring.restore(store.path.parent, copy, by="Paul", at=NOW)
     assert calling.hold(store, call, who, direction="out", started=NOW, by=BY, at=NOW)
     with store.read() as r:
-        found = calls.call(r, call)
+        found = r.get(Call, call)
     assert found is not None and '"allowed": false' in found.verdict
 
 

@@ -13,7 +13,7 @@ from core.actions.desk import recent
 from core.actions.leads import lead_views
 from core.base.errors import UserError
 from core.model.channel import Channel
-from core.store import consents
+from core.records.call import OralNotice
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -43,7 +43,7 @@ def test_the_information_is_given_when_nothing_of_the_first_layer_is_left_out(st
     assert "NOTICE_OVERDUE" not in letter_codes(store, lead)
     with store.read() as r:
         assert oral_notice.said(r, call) == FIRST_LAYER
-        told = consents.spoken_in_call(r, call)
+        told = r.one(OralNotice, call_id=call)
         assert told is not None
         assert (told.version, told.complete, told.by) == ("script-2", True, BY)
         events = lead_views.lead_sheet(r, lead, law_of(settings(r)), at=NOW).events

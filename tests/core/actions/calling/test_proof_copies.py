@@ -22,7 +22,7 @@ from core.actions.letters import looks, noticing
 from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.consent import Given
-from core.store import consents
+from core.records.consent import Wording
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, PARIS, add
 from tests.files.bases.make import AGENCY
@@ -83,7 +83,7 @@ def test_a_form_is_printed_and_its_words_are_kept(
     assert (made.sha256, made.pages, again.sha256) == (again.sha256, pages, made.sha256)
     with store.read() as r:
         [kept] = consent_forms.wordings(r)
-        printed = consents.wording(r, made.sha256)
+        printed = r.one(Wording, sha256=made.sha256)
         told = [one.text for one in recent.recent(r, at=NOW)]
     assert kept.printed == NOW
     assert printed is not None

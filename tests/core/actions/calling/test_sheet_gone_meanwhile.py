@@ -18,8 +18,11 @@ from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.verdict import Light
-from core.store import calls, consents, leads
-from core.store.keeping.backups import entries_in_force
+from core.records.call import Call, Callback
+from core.records.lead import Lead
+from core.records.opposition import Opposition
+from core.records.title import Title
+from core.store import consents
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 
@@ -40,7 +43,7 @@ def joined(store: Store, lead_id: int) -> int | None:
 
 def removed(store: Store, lead_id: int) -> int | None:
     with store.read() as r:
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
     assert person is not None and person.batch_id is not None
     batch_undo.undo(store, person.batch_id, by="Paul", at=NOW)
     return None
@@ -94,7 +97,7 @@ def test_nothing_is_written_on_a_sheet_that_is_gone(store: Store, tmp_path: Path
         assert refused.value.code == ("CALL_FORBIDDEN" if (gone, write) == (erased, call) else "LEAD_UNKNOWN"), write
     with store.read() as r:
         assert not consents.agreements_of_lead(r, lead_id)
-        assert not consents.titles_of_lead(r, lead_id)
+        assert not r.of(Title, "-id", lead_id=lead_id)
 
 
 @pytest.mark.parametrize("gone", [joined, removed])
@@ -136,7 +139,7 @@ def test_a_call_received_is_written_on_the_sheet_that_is_left(store: Store) -> N
     now = joined(store, lead_id)
     made = calling.receive(store, who, by=BY, at=NOW)
     with store.read() as r:
-        found = calls.call(r, made)
+        found = r.get(Call, made)
         assert found is not None and found.lead_id == now
 
 
@@ -148,7 +151,7 @@ def test_nobody_opposed_meanwhile_is_called_back(store: Store, tmp_path: Path) -
         call_back(store, who, tmp_path)
     assert refused.value.verdict.light is Light.OPPOSED
     with store.read() as r:
-        assert not calls.open_callbacks(r, lead_id)
+        assert not r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None)
 
 
 def test_nothing_more_is_written_about_somebody_erased_during_a_call(store: Store) -> None:
@@ -160,7 +163,7 @@ def test_nothing_more_is_written_about_somebody_erased_during_a_call(store: Stor
     calling.finish(store, made[0], outcome="talked", note="revient de vacances", by=BY, at=NOW)
     opposing.oppose(store, who, how="call", note="dit par sa femme", call_id=made[1], by=BY, at=NOW)
     with store.read() as r:
-        told = [calls.call(r, one) for one in made]
+        told = [r.get(Call, one) for one in made]
         assert [(one.outcome, one.note) for one in told if one] == [("talked", ""), ("opposed", "")]
-        [refusal] = {one.note for one in entries_in_force(r)}
+        [refusal] = {one.note for one in r.of(Opposition, lifted_at=None)}
     assert refusal == ""

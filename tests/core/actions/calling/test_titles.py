@@ -16,8 +16,10 @@ from core.actions.leads import lead_views
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.channel import Channel, TitleKind
-from core.model.consent import MISSING, WRONG_WAYS, Given
+from core.model.consent import ConsentGap, ConsentWay, Given
 from core.model.verdict import Light, Verdict
+from core.records.consent import Proof
+from core.records.title import Title
 from core.store import consents, registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, PARIS, add, informed, things_due
@@ -97,8 +99,8 @@ def test_each_title_opens_the_call_with_its_proof_and_its_end(store: Store, lead
     ]
     assert codes(judged(store, lead))[:3] == ["CALL_CONTRACT", "CALL_REQUEST", "CALL_PROFESSIONAL"]
     with store.read() as r:
-        held = [consents.title(r, one) for one in made]
-        assert all(one is not None and registers.proof(r, one.proof_id or 0) is not None for one in held)
+        held = [r.get(Title, one) for one in made]
+        assert all(one is not None and r.get(Proof, one.proof_id or 0) is not None for one in held)
     found = {one.kind: one for one in shown(store, lead)}
     assert lines(found[TitleKind.CONTRACT]) == ("vente", "Du 1er octobre 2026 au 31 mars 2027")
     assert found[TitleKind.CONTRACT].ends == date(2027, 3, 31)
@@ -171,7 +173,7 @@ def test_a_request_answered_and_a_title_closed_open_nothing_more(store: Store, l
     assert (said.allowed, codes(said)[0]) == (False, "CONSENT_NONE")
     assert "REQUEST_ANSWERED" in codes(said)
     with store.read() as r:
-        answered, closed = consents.title(r, asked), consents.title(r, mandate)
+        answered, closed = r.get(Title, asked), r.get(Title, mandate)
     assert answered is not None
     assert closed is not None
     assert answered.answered == closed.closed_at == NOW.astimezone(UTC).isoformat(timespec="milliseconds")
@@ -207,7 +209,7 @@ def test_an_agreement_keeps_how_where_and_for_which_hours(store: Store, lead: in
     assert (made.agency, len(made.text_sha256)) == ("Tilleuls Immobilier", 64)
 
 
-@pytest.mark.parametrize("way", WRONG_WAYS)
+@pytest.mark.parametrize("way", [way for way in ConsentWay if not way.counts])
 def test_what_is_no_agreement_is_refused_with_the_reason(store: Store, lead: int, proof: Path, way: str) -> None:
     with pytest.raises(UserError) as refused:
         agree(store, lead, proof, Given(way=way))
@@ -218,11 +220,11 @@ def test_what_is_no_agreement_is_refused_with_the_reason(store: Store, lead: int
     assert shown(store, lead) == []
 
 
-@pytest.mark.parametrize("lack", MISSING)
+@pytest.mark.parametrize("lack", ConsentGap)
 def test_a_paper_that_lacks_something_is_refused(store: Store, lead: int, proof: Path, lack: str) -> None:
     with pytest.raises(UserError) as refused:
         agree(store, lead, proof, Given(missing=(lack,)))
-    assert f"il y manque {MISSING[lack]}." in refused.value.text
+    assert f"il y manque {ConsentGap(lack).word}." in refused.value.text
     assert shown(store, lead) == []
 
 

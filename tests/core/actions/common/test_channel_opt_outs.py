@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.common import kept_steps
+from core.actions.common import step_cache
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import judged_who, law_of, verdict
 from core.actions.common.people import find
@@ -178,11 +178,11 @@ def test_a_number_without_a_sheet_is_refused_too(store: Store) -> None:
 def test_the_kept_step_follows(told: Store) -> None:
     with told.read() as r:
         law = law_of(settings(r))
-    kept_steps.keep(told, law, by=BY, at=NOW)
+    step_cache.keep(told, law, by=BY, at=NOW)
     taken(told, [one.replace("non;non;non;non", "non;non;non;oui") for one in rows()], "plus.csv")
     with told.read() as r:
         [lead_id] = leads.search(r, text="Vidal")
-        assert lead_id in kept_steps.find_stale(r, law, at=NOW, near=False).leads
+        assert lead_id in step_cache.find_stale(r, law, at=NOW, near=False).leads
 
 
 def test_the_list_handed_out_leaves_out_the_way_refused(told: Store, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from core.actions.calling import calling, consenting
 from core.actions.common import people
 from core.actions.common.judging import law_of
-from core.actions.common.kept_steps import keep
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
+from core.actions.common.step_cache import keep
 from core.actions.leads.lead_views import Lit, contact_verdicts, find, lead_rows, lead_sheet
 from core.actions.register import opposing
 from core.base.errors import UserError
@@ -19,6 +19,7 @@ from core.model.channel import Channel
 from core.model.settings import Settings
 from core.model.step import Step
 from core.model.verdict import Light
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
@@ -203,6 +204,6 @@ def test_the_lead_of_a_batch_and_the_words_of_an_ad(store: Store) -> None:
     with store.read() as r:
         lead_id = leads.last_lead_of_batch(r, report.batch)
         assert lead_id is not None
-        assert "abstenir" in leads.quote(r, lead_id)
+        assert "abstenir" in r.row(Lead, lead_id).quote
         assert leads.last_lead_of_batch(r, 1) is None
-        assert leads.quote(r, 1) == ""
+        assert r.row(Lead, 1).quote == ""

@@ -15,7 +15,10 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.moments import made
 from core.model.channel import Channel
-from core.store import calls, leads, registers
+from core.records.call import Call
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.store import calls, registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
@@ -69,7 +72,7 @@ def test_a_stranger_who_calls_and_refuses_is_in_the_register(store: Store) -> No
     ).call
     with store.read() as r:
         assert registers.opposed(r, [stranger.hash])
-        made = [calls.call(r, call_id) for call_id in (talked, refused)]
+        made = [r.get(Call, call_id) for call_id in (talked, refused)]
     assert [call and (call.lead_id, call.outcome) for call in made] == [(None, "talked"), (None, "opposed")]
 
 
@@ -81,7 +84,7 @@ def test_a_call_already_closed_stays_as_it_was_when_the_person_opposes_after(sto
     done = opposing.oppose(store, who, how="call", by=BY, at=NOW, call_id=call_id)
     assert done.call is None
     with store.read() as r:
-        call = calls.call(r, call_id)
+        call = r.get(Call, call_id)
     assert call is not None
     assert call.outcome == "talked"
 
@@ -89,7 +92,7 @@ def test_a_call_already_closed_stays_as_it_was_when_the_person_opposes_after(sto
 def test_the_same_number_twice_in_a_row_is_one(store: Store) -> None:
     lead_id = add(store, phones=("12", "06 39 98 12 41", "34", "+33639981241"))
     with store.read() as r:
-        assert [row.value for row in leads.contacts(r, lead_id) if row.kind == "phone"] == ["+33639981241"]
+        assert [row.value for row in r.of(Contact, lead_id=lead_id) if row.kind == "phone"] == ["+33639981241"]
 
 
 def test_a_name_and_an_address_that_refused_together_close_the_sheet_that_joins_them(store: Store) -> None:
@@ -104,7 +107,7 @@ def test_a_name_and_an_address_that_refused_together_close_the_sheet_that_joins_
         reference="C", seen="18/11/2026", cells=("x",),
     ))  # fmt: skip
     with store.read() as r:
-        assert leads.opposed_at(r, lead_id) is not None
+        assert r.row(Lead, lead_id).opposed_at is not None
 
 
 def test_an_opposition_undone_gives_the_call_back(store: Store) -> None:
@@ -116,7 +119,7 @@ def test_an_opposition_undone_gives_the_call_back(store: Store) -> None:
     assert done.call == call_id
     opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=1))
     with store.read() as r:
-        call = calls.call(r, call_id)
+        call = r.get(Call, call_id)
         assert call is not None
         assert (call.ended, call.outcome) == (None, "")
     calling.finish(store, call_id, outcome="appointment", by=BY, at=NOW + timedelta(minutes=2))
@@ -186,7 +189,7 @@ def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: Store, 
     report = take(store, DRAFT._replace(phones=("0639981241", "0199001010"), reference="TD9"))
     assert report.opposed == 1
     with store.read() as r:
-        assert leads.opposed_at(r, lead_id) is not None
+        assert r.row(Lead, lead_id).opposed_at is not None
         assert [row.withdrawn is None for row in registers.consents(r, lead_id)] == [False, True]
 
 

@@ -12,6 +12,7 @@ from core.actions.keeping import forgetting
 from core.actions.leads import correcting, join_undo, joining
 from core.base.records import replace
 from core.model.batch import BatchFacts, Source
+from core.records.contact import Contact
 from core.store import leads
 from core.store.engine.opening import NAME, open_store
 from core.store.intake import undoing
@@ -95,7 +96,7 @@ def test_a_join_of_a_merged_sheet_keeps_all_its_origins(store: Store) -> None:
 def test_a_correction_is_the_person_s(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r:
-        phone = leads.contacts(r, lead_id)[0].id
+        phone = r.of(Contact, lead_id=lead_id)[0].id
     correcting.correct(
         store, lead_id, by=BY, at=NOW, fields={"last_name": "Moreaux", "town": "Nîmes"}, contacts={phone: "0639981299"},
         added=[("email", "neuf@exemple.fr")],

@@ -8,7 +8,7 @@ from core.actions.common import people
 from core.actions.leads import join_undo, joining
 from core.actions.rights import requests
 from core.model.request import RequestKind
-from core.store import calls
+from core.records.call import Call
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -34,7 +34,7 @@ def test_a_call_does_not_end_before_it_began(store: Store) -> None:
     call = calling.receive(store, who, by=BY, at=NOW)
     calling.finish(store, call, outcome="talked", by=BY, at=BACK)
     with store.read() as r:
-        found = calls.call(r, call)
+        found = r.get(Call, call)
     assert found is not None and found.ended == found.started
 
 

@@ -9,7 +9,7 @@ import pytest
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, judging, people, suppliers
 from core.actions.common.judging import Law, law_of
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.desk import recent, today
 from core.actions.desk.steps_due import STEPS_OF
 from core.actions.desk.today import Due
@@ -24,10 +24,10 @@ from core.base.records import replace
 from core.model.agency import Agency
 from core.model.channel import Channel, TitleKind
 from core.model.milestone import Milestone, MilestoneKind
-from core.model.reply import Box, Reply
+from core.model.reply import Box, ReplyRead
 from core.model.step import Step
+from core.records.supplier import Supplier
 from core.store import leads
-from core.store import suppliers as stored
 from core.store.judging import to_judge
 from core.store.lists import today as counted
 from core.store.port import Store
@@ -317,7 +317,7 @@ def test_each_person_written_to_answers_once(store: Store, law: Law, coupon: Pat
         found = today.replies(r)
     assert found == today.Replies(written=3, agreed=1, opposed=1, returned=0)
     assert found.silent == 1
-    said = Reply(made.made[2].reference, frozenset({Box.ESTIMATE}), NOW.date())
+    said = ReplyRead(made.made[2].reference, frozenset({Box.ESTIMATE}), NOW.date())
     done = recording.record(store, said, by=BY, at=NOW)
     with store.read() as r:
         found = today.replies(r)
@@ -419,14 +419,14 @@ def test_an_opposition_without_a_sheet_is_told_without_a_name(store: Store) -> N
 def supplier(store: Store) -> int:
     """Return the only supplier."""
     with store.read() as r:
-        return stored.sheets(r)[0].id
+        return r.of(Supplier, "name_key")[0].id
 
 
 def test_the_address_of_a_supplier_is_kept_on_one_line(store: Store) -> None:
     add(store)
     suppliers.save(store, supplier(store), {"address": " 1 rue du Pont\n30700  Uzès "}, by=BY, at=NOW)
     with store.read() as r:
-        assert stored.sheets(r)[0].address == "1 rue du Pont 30700 Uzès"
+        assert r.of(Supplier, "name_key")[0].address == "1 rue du Pont 30700 Uzès"
     with pytest.raises(UserError):
         suppliers.save(store, 1, {"address": "1 rue du Pont"}, by=BY, at=NOW)
 

@@ -24,6 +24,9 @@ from core.base.moments import made as made_at
 from core.base.records import replace
 from core.model.batch import Report, Source
 from core.model.draft import Draft
+from core.records.batch import Reject
+from core.records.lead import Lead
+from core.records.listing import Listing
 from core.store import batches, leads, registers
 from core.store.engine import journal
 from core.store.port import Store, Value
@@ -79,7 +82,7 @@ def test_a_batch_alone_goes_whole(store: Store) -> None:
     assert undo(store, report) == (1, 0, [])
     assert state(store) == before
     with store.read() as r:
-        assert batches.rejects(r, report.batch) == []
+        assert r.of(Reject, limit=1000, batch_id=report.batch) == []
         assert batches.batch(r, report.batch) is not None
         assert journal.check(r).problems == ()
         after = batch_undo.undoable(r, report.batch, NOW)
@@ -229,7 +232,7 @@ def test_only_what_still_says_what_the_row_wrote_is_restored(store: Store) -> No
         w.update("lead", lead_id, {"last_name": "Morau", "town": "Uzès-le-Haut"})
     undo(store, report)
     with store.read() as r:
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
         assert person is not None
         assert (person.name, person.first_name, person.last_name) == ("Moreau Hélène", "Hélène", "Morau")
         assert (person.civility, person.postcode, person.town) == ("Madame", "", "Uzès-le-Haut")
@@ -239,12 +242,12 @@ def test_a_price_changed_since_stays(store: Store) -> None:
     lead_id = add(store)
     report = take(store, DRAFT._replace(price="300 000"), batch=OTHER)
     with store.read() as r:
-        [listing] = leads.listings(r, lead_id)
+        [listing] = r.of(Listing, "-id", lead_id=lead_id)
     with store.write("form", by=BY, at=NOW) as w:
         w.update("listing", listing.id, {"price": 1})
     assert undo(store, report) == (0, 1, [])
     with store.read() as r:
-        assert leads.listings(r, lead_id)[0].price == 1
+        assert r.of(Listing, "-id", lead_id=lead_id)[0].price == 1
 
 
 def test_a_listing_gone_since_is_left_alone(store: Store) -> None:

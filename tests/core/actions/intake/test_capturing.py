@@ -12,6 +12,7 @@ from core.actions.intake import pages_given, site_terms
 from core.actions.intake.capturing import Captured, Choice, Taking, capture, preview_pages, take_pages
 from core.actions.intake.pages_given import Capture
 from core.model.site_standing import Terms
+from core.records.listing import Listing
 from core.sources.web import Polite
 from core.store import batches, leads
 from core.store.port import Store
@@ -138,7 +139,7 @@ def test_a_listing_is_read_from_its_site(store: Store, site: str, monkeypatch: p
     assert found.report.added == 1
     with store.read() as r:
         [lead_id] = leads.search(r)
-        [listing] = leads.listings(r, lead_id)
+        [listing] = r.of(Listing, "-id", lead_id=lead_id)
         batch = batches.batch(r, found.report.batch)
         proof = proof_of(r, found.report.batch)
     assert batch is not None

@@ -5,8 +5,10 @@ from core.actions.common.judging import law_of, verdict
 from core.actions.intake.contacts_in_other_cells import strays
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.register import opposing, refusal_answers
+from core.base.contacts import read_contacts
 from core.model.channel import Channel
 from core.model.draft import Draft
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
@@ -45,7 +47,7 @@ def test_each_is_held_and_its_twin_is_written_to(store: Store) -> None:
     with store.read() as r:
         law = law_of(settings(r))
         for lead_id in leads.search(r):
-            person = leads.person(r, lead_id)
+            person = r.get(Lead, lead_id)
             letter, call = (verdict(r, lead_id, law, channel=one, at=NOW) for one in (Channel.LETTER, Channel.CALL))
             assert person is not None
             assert not call.allowed
@@ -73,16 +75,16 @@ def test_each_is_held_and_its_twin_is_written_to(store: Store) -> None:
 )
 def test_what_is_the_rows_own_is_none(cells: tuple[str, ...], found: int) -> None:
     draft = Draft(line=2, phones=(PHONE,), cells=cells)
-    assert len(strays(draft, ["0639981241"], [])) == found
+    assert len(strays(draft, read_contacts(draft.phones, ()))) == found
 
 
 def test_a_cell_is_looked_at_again_where_it_is_not_the_rows_own() -> None:
     owner = Draft(line=2, phones=(PHONE,), cells=("Roux", PHONE))
     beside = Draft(line=3, phones=("01 99 00 12 34",), cells=("Roux", PHONE, "01 99 00 12 34"))
     for _ in range(2):
-        assert strays(owner, ["0639981241"], []) == ()
-        assert strays(beside, ["0199001234"], []) == (("phone", "0639981241"),)
+        assert strays(owner, read_contacts(owner.phones, ())) == ()
+        assert strays(beside, read_contacts(beside.phones, ())) == (("phone", "0639981241"),)
 
 
 def test_an_ad_without_cells_is_looked_at_by_its_words() -> None:
-    assert strays(Draft(line=1, text=f"me joindre au {PHONE}"), [], []) == (("phone", "0639981241"),)
+    assert strays(Draft(line=1, text=f"me joindre au {PHONE}"), read_contacts((), ())) == (("phone", "0639981241"),)

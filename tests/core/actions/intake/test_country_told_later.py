@@ -8,6 +8,8 @@ from core.actions.letters.choosing import written_in_english
 from core.base.records import replace
 from core.model.batch import Report
 from core.model.draft import Draft
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import leads
 from core.store.engine import journal
 from core.store.port import Store
@@ -26,8 +28,8 @@ def told(store: Store) -> tuple[tuple[str, str], str, bool]:
     """Return (street and town) of the only lead, its own town, and whether it is written to in English."""
     with store.read() as r:
         [lead] = leads.search(r)
-        [home] = [one for one in leads.contacts(r, lead) if one.kind == "address"]
-        person = leads.person(r, lead)
+        [home] = [one for one in r.of(Contact, lead_id=lead) if one.kind == "address"]
+        person = r.get(Lead, lead)
         assert person is not None
         return (home.value, home.town), person.town, written_in_english(r, lead)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.intake.parse import ParsedRow, normalise
-from core.model.batch import BatchFacts, Reject, Source
+from core.model.batch import BatchFacts, RejectedRow, Source
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.sources.tables.reading import drafts, fields_of, open_table
@@ -153,7 +153,7 @@ def test_a_refusal_is_kept_whatever_is_wrong_with_its_row(changed: dict[str, obj
 
 def test_a_professional_is_still_rejected() -> None:
     found = normalise(WHOLE._replace(seller="pro"), BatchFacts(Source.FILE, "f", "2026-11-20"), NOW.date())
-    assert isinstance(found, Reject)
+    assert isinstance(found, RejectedRow)
     assert found.code == "ROW_AGENCY"
 
 

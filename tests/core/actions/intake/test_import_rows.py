@@ -23,7 +23,12 @@ from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.model.lead import LeadSheet
 from core.model.verdict import Light
-from core.store import batches, calls, leads, registers, suppliers
+from core.records.batch import Reject
+from core.records.call import Call
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.records.supplier import Supplier
+from core.store import batches, leads, registers
 from core.store.engine import journal
 from core.store.port import Store
 from tests.bases import new_base
@@ -68,7 +73,7 @@ def test_the_report_balances(store: Store) -> None:
     assert counts(report) == (6, 1, 1, 1, 2, 1)
     assert [(one.line, one.code) for one in report.rejects] == [(6, "ROW_AGENCY"), (7, "ROW_NO_CONTACT")]
     with store.read() as r:
-        assert [(row.line, row.code) for row in batches.rejects(r, report.batch)] == [
+        assert [(row.line, row.code) for row in r.of(Reject, limit=1000, batch_id=report.batch)] == [
             (6, "ROW_AGENCY"),
             (7, "ROW_NO_CONTACT"),
         ]
@@ -287,7 +292,7 @@ def test_the_supplier_is_one_whatever_its_spelling(store: Store) -> None:
     take(store, DRAFT)
     take(store, DRAFT._replace(phones=("0639989999",)), batch=replace(BATCH, supplier="PIGE  ouest"))
     with store.read() as r:
-        assert suppliers.supplier_names(r) == ["Pige Ouest"]
+        assert [row.name for row in r.of(Supplier, "name_key")] == ["Pige Ouest"]
         assert leads.sources(r) == ["Pige Ouest"]
 
 
@@ -308,7 +313,7 @@ def test_a_name_that_says_nothing_is_no_supplier(store: Store) -> None:
     assert refused.value.code == "SUPPLIER_MISSING"
     with store.read() as r:
         assert batches.recent(r) == []
-        assert suppliers.supplier_names(r) == []
+        assert [row.name for row in r.of(Supplier, "name_key")] == []
 
 
 def test_undo_reopens_only_what_the_gesture_closed(store: Store) -> None:
@@ -320,7 +325,7 @@ def test_undo_reopens_only_what_the_gesture_closed(store: Store) -> None:
     opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=9))
     with store.read() as r:
         assert registers.count_gestures(r) == 0
-        assert leads.opposed_at(r, lead_id) is None
+        assert r.row(Lead, lead_id).opposed_at is None
         [story] = registers.refusals_of_lead(r, lead_id)
         assert story.lifted_why == "undo"
 
@@ -359,7 +364,7 @@ def test_a_refusal_holds_for_a_name_that_meets_its_address(store: Store) -> None
     with store.read() as r:
         lead_id = people.find(r, "06 39 98 12 77").lead_id
         assert lead_id is not None
-        assert leads.opposed_at(r, lead_id)
+        assert r.row(Lead, lead_id).opposed_at
 
 
 @table("number, source, told", [
@@ -377,7 +382,7 @@ def test_the_call_of_an_unknown_number_goes_to_the_lead_typed_with_it(
     take(store, DRAFT, batch=replace(BATCH, source=source))
     with store.read() as r:
         [lead] = leads.search(r, sort="newest")
-        assert [one.note for one in calls.calls_of_lead(r, lead)] == told
+        assert [one.note for one in r.of(Call, "started", lead_id=lead)] == told
     assert verifying.verify(store).problems == ()
     store.close()
 
@@ -389,7 +394,7 @@ def test_a_property_stands_where_the_file_says_and_its_owner_elsewhere(store: St
     take(store, draft)
     with store.read() as r:
         [lead_id] = r.column(int, "SELECT id FROM lead")
-        [listing] = leads.listings(r, lead_id)
-        person = leads.person(r, lead_id)
+        [listing] = r.of(Listing, "-id", lead_id=lead_id)
+        person = r.get(Lead, lead_id)
     assert person is not None
     assert (person.town, listing.town, listing.postcode) == ("Montpellier", "Le Grau-du-Roi", "30240")

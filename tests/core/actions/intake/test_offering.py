@@ -15,6 +15,8 @@ from core.actions.leads.origin_views import origins as lead_sheet_origins
 from core.actions.register import opposing
 from core.base.errors import Cancelled
 from core.model.site_standing import Terms
+from core.records.contact import Contact
+from core.records.listing import Listing
 from core.sources.pages.plausible import doubtful
 from core.store import batches, leads
 from core.store.intake import pages_read
@@ -107,7 +109,7 @@ def test_what_is_chosen_is_taken_and_a_value_corrected(store: Store, tmp_path: P
     assert (found.report.added, found.report.read) == (1, 1)
     with store.read() as r:
         [lead_id] = leads.search(r)
-        [listing] = leads.listings(r, lead_id)
+        [listing] = r.of(Listing, "-id", lead_id=lead_id)
         proof = proof_of(r, found.report.batch)
     assert (listing.reference, listing.price) == ("7700003", 28_500_000)
     places = json.loads(proof.places)
@@ -126,7 +128,7 @@ def test_an_ad_that_is_back_says_so(store: Store, tmp_path: Path) -> None:
     page = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"))
     capture(store, asked_of(store, page))
     with store.read() as r:
-        lead_id = next(one for one in leads.search(r) if leads.listings(r, one)[0].reference == "7700001")
+        lead_id = next(one for one in leads.search(r) if r.of(Listing, "-id", lead_id=one)[0].reference == "7700001")
     ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW)
     asked = Capture(store.path.parent, (str(page),), BY, NOW.replace(day=NOW.day + 4))
     [first, *_rest] = preview(store, read(store, asked), asked).offers
@@ -308,7 +310,7 @@ def test_a_number_that_is_not_wanted_is_asked_of_the_register_alone(store: Store
     page = page_of(tmp_path, card(7700001, "249 000 €", phone="06 39 98 01 01"), card(7700002, "180 000 €"))
     found = capture(store, asked_of(store, page), Choice(numbers=False))
     with store.read() as r:
-        assert [leads.contacts(r, lead) for lead in leads.search(r)] == [[], []]
+        assert [r.of(Contact, lead_id=lead) for lead in leads.search(r)] == [[], []]
         assert r.search(["0639980101"], 10) == []
     assert found.report.added == 2
     # Somebody who refuses with that number closes the ad all the same.
@@ -336,7 +338,11 @@ def test_corrections_are_taken_with_the_ad_they_are_of(store: Store, tmp_path: P
     choice = Choice(corrections={"7700002": {"price": "185000", "town": ""}})
     assert capture(store, asked_of(store, page), choice).report.added == 2
     with store.read() as r:
-        found = {one.reference: (one.price, one.town) for lead in leads.search(r) for one in leads.listings(r, lead)}
+        found = {
+            one.reference: (one.price, one.town)
+            for lead in leads.search(r)
+            for one in r.of(Listing, "-id", lead_id=lead)
+        }
     assert found == {"7700001": (24_900_000, "Vitré"), "7700002": (18_500_000, "")}
 
 

@@ -16,8 +16,8 @@ from core.store.engine.sqlite_views import keyed_by
 from tests.bench import make_file
 
 ROWS = 200
-MOST = 220
-"""Calls of Python functions a row, from its cells to its hashes: some 150. One rule more costs a few."""
+MOST = 180
+"""Calls of Python functions a row, from its cells to its hashes: some 165. One rule more costs a few."""
 
 
 def test_an_ordinary_row_is_read_in_few_calls(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from core.base.phones import numbers
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
+from core.records.lead import Lead
 from core.store import leads, registers
 from core.store.engine.opening import open_store
 from core.store.port import Store
@@ -173,7 +174,7 @@ def written_to(store: Store) -> set[str]:
     with store.read() as r:
         law = law_of(settings(r))
         for lead_id in leads.search(r):
-            person = leads.person(r, lead_id)
+            person = r.get(Lead, lead_id)
             ways = [verdict(r, lead_id, law, channel=way, at=NOW).allowed for way in (Channel.LETTER, Channel.CALL)]
             assert person is not None
             if any(ways):

@@ -11,8 +11,11 @@ from core.actions.intake.importing import ImportFile
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.records import replace
+from core.records.batch import Batch
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
 from core.store import leads, registers
-from core.store import suppliers as stored
 from core.store.engine.opening import NAME
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
@@ -43,10 +46,10 @@ def test_the_property_comes_in_and_the_person_stays_out(store: Store, file: Impo
     assert replace(report, batch=0, rejects=()) == replace(expected.report, rejects=())
     assert (report.added, report.opposed, report.rejected, report.blank) == (1, 2, 1, 1)
     with store.read() as r:
-        assert stored.batch_is_property_only(r, report.batch)
-        [lead] = [one for one in leads.search(r, sort="newest") if leads.opposed_at(r, one) is None]
-        assert leads.contacts(r, lead) == []
-        assert [row.price for row in leads.listings(r, lead)] == [21000000]
+        assert r.row(Batch, report.batch).property_only
+        [lead] = [one for one in leads.search(r, sort="newest") if r.row(Lead, one).opposed_at is None]
+        assert r.of(Contact, lead_id=lead) == []
+        assert [row.price for row in r.of(Listing, "-id", lead_id=lead)] == [21000000]
         assert [mark.kind for mark in leads.marks(r, lead)] == ["listing"]
         # The opposed person's other contact points are refused too, as for any file.
         assert registers.opposed(r, [r.keyed_hash("email", "autre@exemple.fr")])
@@ -65,8 +68,8 @@ def test_the_same_file_taken_again_adds_nothing(store: Store, file: ImportFile) 
 def test_a_file_without_a_mark_is_kept_whole(store: Store, file: ImportFile) -> None:
     report = jobs.import_file(replace(file, supplier="Autre pige"))
     with store.read() as r:
-        assert not stored.batch_is_property_only(r, report.batch)
-        assert not stored.batch_is_property_only(r, 7)
+        assert not r.row(Batch, report.batch).property_only
+        assert not r.row(Batch, 7).property_only
 
 
 def test_neither_yes_nor_no_is_refused(store: Store) -> None:

@@ -10,6 +10,7 @@ from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.verdict import Light
+from core.records.lead import Lead
 from core.store import leads, registers
 from core.store.port import Store
 from tests.bases import new_base
@@ -35,7 +36,7 @@ def names_open(store: Store) -> list[str]:
         law, later = law_of(settings(r)), NOW + timedelta(minutes=9)
         letters = verdicts(r, list(leads.search(r)), law, channel=Channel.LETTER, at=later)
         found = [one for one, said in letters.items() if said.light is not Light.OPPOSED]
-        return sorted(person.name for one in found if (person := leads.person(r, one)))
+        return sorted(person.name for one in found if (person := r.get(Lead, one)))
 
 
 @table(

@@ -18,6 +18,7 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.verdict import Light
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
@@ -60,7 +61,7 @@ def test_nobody_is_merged_nor_refused_by_what_a_file_shares(said: dict[str, obje
         ids = sorted(leads.search(r))
     opposing.oppose(store, people.Who(ids[0]), how="letter", by=BY, at=NOW)
     with store.read() as r:
-        assert [leads.opposed_at(r, one) is not None for one in ids] == [True, False, False, False]
+        assert [r.row(Lead, one).opposed_at is not None for one in ids] == [True, False, False, False]
     later = take(store, person(5, **said))
     assert (later.added, later.opposed) == (1, 0)
     again = take(store, *rows)

@@ -13,6 +13,8 @@ from core.base.errors import UserError
 from core.model.draft import Draft
 from core.model.settings import Settings
 from core.model.verdict import Light
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import batches, leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add, counts
@@ -73,7 +75,7 @@ def test_a_known_person_is_completed(store: Store) -> None:
     known = add(store)
     assert typed(store, PERSON._replace(emails=("helene@exemple.fr",)), Came.PERSON) == known
     with store.read() as r:
-        assert "helene@exemple.fr" in {row.value for row in leads.contacts(r, known)}
+        assert "helene@exemple.fr" in {row.value for row in r.of(Contact, lead_id=known)}
 
 
 def test_an_opposed_number_is_not_kept_and_says_since_when(store: Store) -> None:
@@ -104,4 +106,4 @@ def test_a_listing_that_refuses_agencies_keeps_the_property_only(store: Store) -
         [lead_id] = leads.search(r)
         sheet = lead_sheet(r, lead_id, law_of(Settings()), at=NOW)
         assert (sheet.row.name, sheet.contacts, sheet.row.light) == ("", (), Light.OPPOSED)
-        assert leads.quote(r, lead_id) == "refus indiqué sur le site"
+        assert r.row(Lead, lead_id).quote == "refus indiqué sur le site"

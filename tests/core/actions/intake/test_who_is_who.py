@@ -15,6 +15,8 @@ from core.actions.register import opposing
 from core.base.records import Struct
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
 from tests.bases import new_base
@@ -219,7 +221,7 @@ def test_an_opposed_one_of_the_two_is_not_named(base: Store) -> None:
     with base.read() as r:
         [told] = proposals(r, other)
         assert (told.name, told.town, told.hidden) == ("", "", True)
-        assert leads.opposed_at(r, other) is None
+        assert r.row(Lead, other).opposed_at is None
 
 
 def test_the_check_shows_who_must_be_told_apart(base: Store, tmp_path: Path) -> None:
@@ -254,7 +256,7 @@ def test_a_refusing_ad_shared_by_two_refuses_for_one(base: Store) -> None:
     other = person(1)._replace(reference=person(0).reference, text="Agences s’abstenir", heard="Agences s’abstenir")
     assert take(base, other).opposed == 1
     with base.read() as r:
-        assert leads.opposed_at(r, min(leads.search(r))) is None
+        assert r.row(Lead, min(leads.search(r))).opposed_at is None
     assert take(base, person(1)).opposed == 1
     assert take(base, person(1)._replace(reference="R77", emails=(), address="")).opposed == 1
 
@@ -319,9 +321,9 @@ def test_one_number_under_two_whole_names_lends_nobody_an_address(tmp_path: Path
         assert (again.added, again.merged) == (0, 2)
         with store.read() as r:
             homes = {
-                found.name: leads.contacts(r, one)[-1].kind
+                found.name: r.of(Contact, lead_id=one)[-1].kind
                 for one in leads.search(r)
-                if (found := leads.person(r, one))
+                if (found := r.get(Lead, one))
             }
         assert homes == {"Moreau Hélène": "phone", "Dupont Paul": "address"}
         # The number is one: refused, it closes both.

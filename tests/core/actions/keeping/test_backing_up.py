@@ -21,6 +21,8 @@ from core.model import backup
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.request import Outcome, RequestKind
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import consents, leads, registers
 from core.store.engine import witness
 from core.store.engine.opening import NAME, opened
@@ -35,7 +37,7 @@ LATER = NOW + timedelta(hours=3)
 
 def name_of(r: Reader, lead_id: int) -> str:
     """Return the name of a lead that is there."""
-    person = leads.person(r, lead_id)
+    person = r.get(Lead, lead_id)
     assert person is not None
     return person.name
 
@@ -193,12 +195,12 @@ def test_nobody_opposed_or_erased_comes_back(store: Store, disk: Path, tmp_path:
     assert store.news() == frozenset({"*"})
     assert store.news() == frozenset()
     with store.read() as r:
-        assert leads.person(r, lost) is None
+        assert r.get(Lead, lost) is None
         for lead in (opposed, early):
-            assert leads.opposed_at(r, lead)
+            assert r.row(Lead, lead).opposed_at
         assert registers.opposed(r, [typed.hash])
         assert name_of(r, erased) == ""
-        assert leads.contacts(r, erased) == []
+        assert r.of(Contact, lead_id=erased) == []
         assert r.value(str, "SELECT withdrawn FROM consent") == kept(LATER)
         assert r.value(str, "SELECT restricted_at FROM lead WHERE id = ?", frozen) == kept(LATER)
         assert r.value(int, "SELECT count(*) FROM erased WHERE swept_at IS NULL") == 0
@@ -209,11 +211,11 @@ def test_nobody_opposed_or_erased_comes_back(store: Store, disk: Path, tmp_path:
     assert (back.oppositions, back.erased) == (0, 0)
     store.news()
     with store.read() as r:
-        assert leads.person(r, lost) is not None
+        assert r.get(Lead, lost) is not None
     assert not (store.path.parent / STAGE).exists()
     add_again = other(store, 10)
     with store.read() as r:
-        assert leads.person(r, add_again)
+        assert r.get(Lead, add_again)
 
 
 def test_what_persons_asked_and_who_is_to_be_told_outlive_a_restoration(store: Store, disk: Path) -> None:

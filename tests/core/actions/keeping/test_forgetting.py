@@ -22,6 +22,10 @@ from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.consent import Given
 from core.model.forgetting import Forgotten
+from core.records.consent import Proof
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.records.request import Erased
 from core.store import forgetting as found
 from core.store import leads, registers
 from core.store.engine.opening import open_store
@@ -251,13 +255,13 @@ def test_the_search_finds_what_is_left_when_the_sweep_is_not_done(store: Store, 
     assert any(name.startswith("lettres") for name in hits)
     # Nothing claims to be done; the next start does it.
     with store.read() as r:
-        entry = found.erasure_of_lead(r, lead_id)
+        entry = r.one(Erased, "-id", lead_id=lead_id)
         assert entry is not None
         assert entry.swept_at is None
     assert forgetting.sweep(store, by=BY, at=NOW).whole
     assert {one for hits in left(store.path.parent).values() for one in hits} == {"REFMARQ17"}
     with store.read() as r:
-        entry = found.erasure_of_lead(r, lead_id)
+        entry = r.one(Erased, "-id", lead_id=lead_id)
         assert entry is not None
         assert entry.swept_at is not None
 
@@ -357,11 +361,11 @@ def test_a_property_kept_says_nothing_of_the_person(store: Store) -> None:
     lead_id = add(store)
     forgetting.forget(store, lead_id, by=BY, at=NOW)
     with store.read() as r:
-        [kept] = leads.listings(r, lead_id)
+        [kept] = r.of(Listing, "-id", lead_id=lead_id)
         assert (kept.site, kept.reference, kept.url, kept.title) == ("Toit Direct", "", "", "")
         assert (kept.kind, kept.deal, kept.price, kept.area, kept.rooms) == ("Maison", "sale", 34_200_000, 128.0, 5)
         assert (kept.town, kept.postcode) == ("Uzès", "30700")
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
         assert person is not None
         assert (person.postcode, person.town) == ("30700", "Uzès")
         assert leads.search(r, text="moreau").tolist() == []
@@ -400,7 +404,7 @@ def test_a_proof_shared_with_what_stays_is_kept(store: Store, proof: Path) -> No
     forgetting.forget(store, lead_id, by=BY, at=NOW)
     with store.read() as r:
         assert r.column(int, "SELECT id FROM consent") == [fresh]
-        assert registers.proof(r, shared) is not None
+        assert r.get(Proof, shared) is not None
 
 
 @pytest.mark.parametrize(("lead", "why", "code"), [(7, "request", "LEAD_UNKNOWN"), (7, "whim", "FIELD_VALUE")])

@@ -11,8 +11,8 @@ import pytest
 
 from core.actions.common.agency import save_agency
 from core.actions.common.people import of_lead
-from core.actions.keeping import backing_up, forgetting, looking, restoring
-from core.actions.keeping.present import begin_anew
+from core.actions.keeping import backing_up, base_state, forgetting, restoring
+from core.actions.keeping.base_in_place import begin_anew
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing, recipients
 from core.base.errors import UserError
@@ -83,7 +83,7 @@ def test_letters_that_mean_nothing_are_a_damage(folder: Path) -> None:
     """Every page of the base is right, and one of its texts is no text."""
     tampered(folder, "UPDATE opposition SET note = CAST(x'ff41' AS TEXT)")
     before = (folder / NAME).read_bytes()
-    assert looking.look(folder).state is Soundness.DAMAGED
+    assert base_state.look(folder).state is Soundness.DAMAGED
     with opened(folder) as store:
         assert verify(store).problems == (error("BASE_UNREADABLE", folder=str(folder)).text,)
     done = restoring.restore(folder, backup_of(folder), by=BY, at=LATER)
@@ -155,14 +155,14 @@ def test_the_backup_of_another_base_is_refused_by_a_damaged_one(folder: Path, tm
 
 def test_a_sound_base_is_not_begun_anew(folder: Path) -> None:
     begin_anew(folder, at=LATER)
-    assert looking.look(folder).aside == ()
+    assert base_state.look(folder).aside == ()
     assert is_refused(folder)
 
 
 def test_a_newer_base_is_told_with_its_copies(folder: Path) -> None:
     tampered(folder, "UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm005_counted_leads'")
     before = (folder / NAME).read_bytes()
-    seen = looking.look(folder, folder / BACKUP)
+    seen = base_state.look(folder, folder / BACKUP)
     assert (seen.state, len(seen.copies)) == (Soundness.NEWER, 1)
     assert (folder / NAME).read_bytes() == before
 

@@ -11,7 +11,7 @@ from core.actions.keeping import forgetting, keeping_jobs
 from core.actions.keeping.keeping_jobs import Keeping
 from core.model.backup import BackupStanding, Loss
 from core.model.forgetting import Retained
-from core.store import leads
+from core.records.contact import Contact
 from core.store.port import Store
 from core.words.backups import backup_words
 from core.words.keeping import loss_words, retained_words
@@ -37,7 +37,7 @@ def test_each_job_opens_the_base_by_itself(store: Store, tmp_path: Path) -> None
     assert keeping_jobs.retain_job(asked).people == 0
     store.news()
     with store.read() as r:
-        assert leads.contacts(r, lead_id) == []
+        assert r.of(Contact, lead_id=lead_id) == []
 
 
 def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(store: Store) -> None:
@@ -53,7 +53,7 @@ def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(stor
     assert retained_words(retained) == "1 personne effacée, 0 trace supprimée."
     store.news()
     with store.read() as r:
-        assert leads.contacts(r, old) == []
+        assert r.of(Contact, lead_id=old) == []
         assert r.value(str, "SELECT why FROM erased WHERE lead_id = ?", old) == "retention"
         made = r.records("SELECT * FROM journal WHERE what = 'forget'")
     assert len(made) == 1, "journaled as any erasure"

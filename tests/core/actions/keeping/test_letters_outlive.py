@@ -16,12 +16,14 @@ from core.actions.replies import recording
 from core.actions.rights import requests
 from core.base.errors import UserError
 from core.base.moments import kept
-from core.model.reply import Box, Reply
+from core.model.reply import Box, ReplyRead
 from core.model.request import Outcome, RequestKind
-from core.store import leads, notices
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.store import leads
 from core.store.engine.opening import NAME, opened
 from core.store.keeping.backups import gained_since
-from core.store.port import Store
+from core.store.port import PRESENT, Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 
@@ -57,7 +59,7 @@ def put_back(store: Store, copy: Path) -> None:
 
 
 def refuse(store: Store, reference: str) -> recording.Recorded:
-    return recording.record(store, Reply(reference, frozenset({Box.OPPOSE}), NOW.date()), by=BY, at=LATER)
+    return recording.record(store, ReplyRead(reference, frozenset({Box.OPPOSE}), NOW.date()), by=BY, at=LATER)
 
 
 def test_a_coupon_of_somebody_the_copy_does_not_know_is_heard(store: Store, disk: Path) -> None:
@@ -70,10 +72,10 @@ def test_a_coupon_of_somebody_the_copy_does_not_know_is_heard(store: Store, disk
     for copy in (old, older):
         put_back(store, copy)  # It is kept from one copy to another.
     with store.read() as r:
-        assert leads.is_erased(r, lead), "nothing is told of them"
-        assert [one.file for one in notices.letters_of_lead(r, lead)] == [""]
+        assert bool(r.count(Lead, id=lead, erased_at=PRESENT)), "nothing is told of them"
+        assert [one.file for one in r.of(Notice, lead_id=lead)] == [""]
     with pytest.raises(UserError) as refused:
-        recording.record(store, Reply(reference, frozenset({Box.ESTIMATE}), NOW.date()), by=BY, at=LATER)
+        recording.record(store, ReplyRead(reference, frozenset({Box.ESTIMATE}), NOW.date()), by=BY, at=LATER)
     assert refused.value.code == "REPLY_ERASED_AGREES"
     # Their sheet sold again meanwhile is closed by what was kept.
     assert take(store, SOLD_AGAIN).added == 1
@@ -82,10 +84,10 @@ def test_a_coupon_of_somebody_the_copy_does_not_know_is_heard(store: Store, disk
     # No erasure: a copy that knows them gives them back, with the refusal.
     put_back(store, recent)
     with store.read() as r:
-        person = leads.person(r, lead)
+        person = r.get(Lead, lead)
         assert person is not None and person.name == "Moreau Hélène"
-        assert leads.opposed_at(r, lead)
-        [letter] = notices.letters_of_lead(r, lead)
+        assert r.row(Lead, lead).opposed_at
+        [letter] = r.of(Notice, lead_id=lead)
     # Their paper is theirs again, and goes with them.
     paper = store.path.parent / "lettres" / letter.file
     assert paper.is_file()
@@ -113,7 +115,7 @@ def test_a_coupon_of_somebody_erased_since_is_heard(store: Store, disk: Path) ->
     requests.answer(store, asked.id, Outcome.NOTHING, how="letter", by=BY, at=LATER)
     put_back(store, recent)
     with store.read() as r:
-        assert leads.is_erased(r, gone)
+        assert bool(r.count(Lead, id=gone, erased_at=PRESENT))
 
 
 def test_a_letter_posted_since_stays_posted_and_another_is_taken_back(store: Store, disk: Path) -> None:
@@ -128,20 +130,20 @@ def test_a_letter_posted_since_stays_posted_and_another_is_taken_back(store: Sto
         [late] = set(leads.search(r)) - {known, waits, before, still}
     write_to(store, late, at=LATER)
     with store.read() as r:
-        [letter] = [one.id for one in notices.letters_of_lead(r, before)]
+        [letter] = [one.id for one in r.of(Notice, lead_id=before)]
     posting.posted(store, [letter], by=BY, at=NOW)
     posting.returned(store, letter, by=BY, at=NOW)
     with store.read() as r:
         assert gained_since(r, kept(NOW)).letters == restoring.losing(store, old).letters == len([made, late])
     put_back(store, old)
     with store.read() as r:
-        informed = [notices.informed_on(r, one) for one in (known, waits, before, still)]
+        informed = [r.row(Lead, one).notice_sent for one in (known, waits, before, still)]
         assert informed == [NOW.date().isoformat(), None] * 2
-        [left], [taken] = notices.letters_of_lead(r, known), notices.letters_of_lead(r, waits)
+        [left], [taken] = r.of(Notice, lead_id=known), r.of(Notice, lead_id=waits)
         assert (left.posted_at is not None, left.withdrawn_at, taken.withdrawn_at is not None) == (True, None, True)
         assert any("une copie plus ancienne" in one.text for one in timeline.events(r, waits))
         # Those that the copy knows, from before.
-        [gone], [ready] = notices.letters_of_lead(r, before), notices.letters_of_lead(r, still)
+        [gone], [ready] = r.of(Notice, lead_id=before), r.of(Notice, lead_id=still)
         assert gone.printed_at and gone.posted_at and gone.returned_at
         assert (ready.posted_at, ready.withdrawn_at) == (None, None), "still to be posted"
     for one in (reference, made.reference):
@@ -157,7 +159,7 @@ def test_a_damaged_base_still_tells_the_letters_of_whom_the_copy_knows(store: St
     references = [write_to(store, one) for one in (known, misread, add(store, **OTHER))]
     with store.write("test", by=BY, at=NOW) as w:
         for lead, damage in ((misread, {"posted_at": "2026-11-2"}), (before, {"returned_at": "2026-11-2"})):
-            w.update("notice", notices.letters_of_lead(w, lead)[0].id, damage)
+            w.update("notice", w.of(Notice, lead_id=lead)[0].id, damage)
     folder = store.path.parent
     store.close()
     (folder / NAME).write_bytes(bytes(100) + (folder / NAME).read_bytes()[100:])
@@ -169,4 +171,4 @@ def test_a_damaged_base_still_tells_the_letters_of_whom_the_copy_knows(store: St
                 refuse(again, reference)
             assert lost.value.code == "LETTER_UNKNOWN"
         with again.read() as r:
-            assert notices.letters_of_lead(r, before)[0].returned_at is None
+            assert r.of(Notice, lead_id=before)[0].returned_at is None

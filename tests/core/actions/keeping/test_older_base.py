@@ -17,7 +17,9 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.backup import CaughtUp
 from core.model.channel import Channel
-from core.store import leads, registers, safe
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.store import registers, safe
 from core.store.engine import witness
 from core.store.engine.opening import NAME, open_store
 from core.store.keeping.backups import last_moment
@@ -78,12 +80,12 @@ class Lived:
         """Return (opposed, number refused, erased, agreement taken back, opposed by mistake, free) as the base says."""
         with store.read() as r:
             return (
-                leads.opposed_at(r, self.opposed) is not None,
+                r.row(Lead, self.opposed).opposed_at is not None,
                 bool(registers.opposed(r, [find(r, TYPED).hash])),
-                leads.contacts(r, self.erased) == [],
+                r.of(Contact, lead_id=self.erased) == [],
                 r.value(str, "SELECT withdrawn FROM consent") is not None,
-                leads.opposed_at(r, self.mistaken) is not None,
-                leads.opposed_at(r, self.free) is None and len(leads.contacts(r, self.free)) > 0,
+                r.row(Lead, self.mistaken).opposed_at is not None,
+                r.row(Lead, self.free).opposed_at is None and r.count(Contact, lead_id=self.free) > 0,
             )
 
 
@@ -235,7 +237,7 @@ def test_a_base_lost_is_restored_with_what_this_computer_remembers(lived: Lived,
     done = restoring.restore(lived.folder, old, by=BY, at=LATER)
     assert (done.oppositions, done.erased) == (2, 1)
     with closing(open_store(lived.folder)) as store, store.read() as r:
-        assert leads.opposed_at(r, lived.opposed) and last_moment(r)
+        assert r.row(Lead, lived.opposed).opposed_at and last_moment(r)
 
 
 def test_a_configuration_that_takes_no_note_refuses_no_gesture(
@@ -248,4 +250,4 @@ def test_a_configuration_that_takes_no_note_refuses_no_gesture(
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     store.remember()
     with store.read() as r:
-        assert leads.opposed_at(r, lead)
+        assert r.row(Lead, lead).opposed_at

@@ -25,6 +25,8 @@ from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.forgetting import Retained
 from core.model.request import Outcome, RequestKind
+from core.records.contact import Contact
+from core.records.listing import Listing
 from core.rules.retention import KEYS
 from core.store import leads, registers
 from core.store.port import Store
@@ -81,13 +83,13 @@ def test_people_go_by_rule(store: Store) -> None:
     assert retaining.run(store, by=BY, at=NOW) == Retained(2, 0, whole=True)
     assert counted(store) == {"uninformed": 1}
     with store.read() as r:
-        assert leads.listings(r, oldest) == []
-        assert len(leads.listings(r, old)) == 1
-        assert leads.contacts(r, old) == []
+        assert r.of(Listing, "-id", lead_id=oldest) == []
+        assert r.count(Listing, lead_id=old) == 1
+        assert r.of(Contact, lead_id=old) == []
     retaining.run(store, by=BY, at=NOW, keys=KEYS)
     assert counted(store) == {}
     with store.read() as r:
-        assert leads.contacts(r, young)
+        assert r.of(Contact, lead_id=young)
         assert r.value(int, "SELECT count(*) FROM erased WHERE why = 'retention' AND swept_at IS NOT NULL") == 3
     assert verify(store).ok
 
@@ -149,7 +151,7 @@ def test_rows_go_with_their_proofs(store: Store, tmp_path: Path) -> None:
     with store.read() as r:
         for table in ("consent", "title", "call", "proof", "oral_notice"):
             assert r.value(int, f"SELECT count(*) FROM {table}") == 0
-        assert leads.contacts(r, lead_id)
+        assert r.of(Contact, lead_id=lead_id)
         [payload] = r.column(str, "SELECT payload FROM journal WHERE what = 'retention'")
     assert all(word in payload for word in ("RET-04: 1", "RET-06: 1", "RET-07: 2"))
     assert "Personne" not in payload
@@ -278,8 +280,8 @@ def test_who_refuses_is_erased_once_the_supplier_is_told(store: Store) -> None:
     assert retaining.run(store, by=BY, at=later).people == 1
     assert erasable(store, later) == (0, 0)
     with store.read() as r:
-        assert leads.contacts(r, lead_id) == []
-        assert leads.listings(r, lead_id) == []
+        assert r.of(Contact, lead_id=lead_id) == []
+        assert r.of(Listing, "-id", lead_id=lead_id) == []
         assert r.records("SELECT why, property FROM erased") == [{"why": "opposition", "property": 0}]
         # The number still answers, and no file brings the person back.
         assert registers.opposed(r, [find(r, "06 39 98 00 01").hash])

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.agency import save_agency
-from core.actions.keeping import backing_up, backup_list, forgetting, looking, restoring
+from core.actions.keeping import backing_up, backup_list, base_state, forgetting, restoring
 from core.actions.keeping.verifying import verify
 from core.actions.letters import noticing
 from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
-from core.store import leads, registers, safe
+from core.records.lead import Lead
+from core.store import registers, safe
 from core.store.engine import packing, witness
 from core.store.engine.copies import holding
 from core.store.engine.opening import NAME, open_store, opened
@@ -76,20 +77,20 @@ def test_a_known_computer_opens_it_without_a_question(store: Store, disk: Path) 
     done = restoring.restore(store.path.parent, made.path, by=BY, at=LATER)
     assert done.oppositions
     with store.read() as r:
-        assert leads.person(r, lead) is not None
+        assert r.get(Lead, lead) is not None
         assert registers.opposed(r, [r.keyed_hash("phone", "0639980001")])
         assert safe.is_apart(r)
-    assert len(looking.look(store.path.parent).copies) == 2
+    assert len(base_state.look(store.path.parent).copies) == 2
     store.close()
     (store.path.parent / NAME).write_bytes(b"SQLite format 3\0" + bytes(9000))
     # The copy on the other disk is found by what the sheet of the one beside the base says.
-    seen = looking.look(store.path.parent)
+    seen = base_state.look(store.path.parent)
     assert seen.state is Soundness.UNREADABLE
     assert [(one.sound, one.leads) for one in seen.copies] == [(True, 1), (True, 1)]
     assert done.aside in [one.path for one in seen.copies]
     restoring.restore(store.path.parent, seen.copies[0].path, by=BY, at=LATER)
     with opened(store.path.parent) as again, again.read() as r:
-        assert leads.person(r, lead) is not None
+        assert r.get(Lead, lead) is not None
 
 
 @pytest.fixture
@@ -128,7 +129,7 @@ def test_changing_computer_is_one_file_and_the_phrase(store: Store, disk: Path, 
     shutil.rmtree(store.path.parent / "lettres")
     forget_computer()
     with closing(new_base(there, another_key)):
-        seen = looking.look(there, disk)
+        seen = base_state.look(there, disk)
     assert [(one.sound, one.locked, one.leads) for one in seen.copies] == [(False, True, 1)]
     with pytest.raises(UserError) as refused:
         restoring.restore(there, made.path, by=BY, at=LATER)

@@ -10,7 +10,8 @@ from core.actions.keeping.uninformed import ForgetOne, forget_person, is_locked
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
 from core.base.records import replace
-from core.store import leads
+from core.records.contact import Contact
+from core.records.listing import Listing
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -38,5 +39,5 @@ def test_the_person_goes_and_the_property_stays(store: Store, tmp_path: Path) ->
     done = forget_person(ForgetOne(tmp_path / "base", lead_id, BY, NOW))
     assert done.whole or done.leads
     with store.read() as r:
-        assert leads.contacts(r, lead_id) == []
-        assert len(leads.listings(r, lead_id)) == 1
+        assert r.of(Contact, lead_id=lead_id) == []
+        assert r.count(Listing, lead_id=lead_id) == 1

@@ -12,6 +12,7 @@ from core.actions.leads.ad_path import ad_events
 from core.actions.leads.origin_views import origins
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
+from core.records.listing import Listing
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
@@ -25,7 +26,7 @@ def seen(store: Store, folder: Path, price: str, days: int, *, host: str = "anno
 
 def told(store: Store) -> list[str]:
     with store.read() as r:
-        lead_id = next(one for one in leads.search(r) if leads.listings(r, one)[0].reference == "7700001")
+        lead_id = next(one for one in leads.search(r) if r.of(Listing, "-id", lead_id=one)[0].reference == "7700001")
         return [event.text for event in ad_events(r, lead_id)]
 
 
@@ -34,7 +35,7 @@ def test_the_path_of_a_price_and_the_return_of_an_ad(store: Store, tmp_path: Pat
     assert told(store) == []
     seen(store, tmp_path, "239 000 €", 2)
     with store.read() as r:
-        lead_id = next(one for one in leads.search(r) if leads.listings(r, one)[0].reference == "7700001")
+        lead_id = next(one for one in leads.search(r) if r.of(Listing, "-id", lead_id=one)[0].reference == "7700001")
     ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW + timedelta(days=3))
     last = seen(store, tmp_path, "229 000 €", 8)
     assert told(store) == [
@@ -51,7 +52,7 @@ def test_one_property_on_two_sites_is_proposed_with_the_evidence(store: Store, t
     second = seen(store, tmp_path, "249 000 €", 0, host="immo.example", number=88)
     found = duplicates.survey(store, second, by=BY, at=NOW)
     with store.read() as r:
-        by_reference = {leads.listings(r, one)[0].reference: one for one in leads.search(r)}
+        by_reference = {r.of(Listing, "-id", lead_id=one)[0].reference: one for one in leads.search(r)}
         proposed = duplicates.proposals(r, by_reference["7700001"])
     assert found.pairs == 2
     assert [one.lead_id for one in proposed] == [by_reference["8800001"]]
@@ -59,7 +60,7 @@ def test_one_property_on_two_sites_is_proposed_with_the_evidence(store: Store, t
     third = seen(store, tmp_path, "249 000 €", 0, number=99)
     duplicates.survey(store, third, by=BY, at=NOW)
     with store.read() as r:
-        mine = next(one for one in leads.search(r) if leads.listings(r, one)[0].reference == "9900001")
+        mine = next(one for one in leads.search(r) if r.of(Listing, "-id", lead_id=one)[0].reference == "9900001")
         same_site = {one.lead_id for one in duplicates.proposals(r, mine)}
     # Two ads of one site are two properties: it shows one of them once.
     assert by_reference["7700001"] not in same_site

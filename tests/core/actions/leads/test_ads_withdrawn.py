@@ -17,6 +17,8 @@ from core.actions.leads.timeline import events
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.channel import Channel
+from core.records.contact import Contact
+from core.records.listing import Listing
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.calling.test_rejudging import called, informed
@@ -56,8 +58,8 @@ def test_an_ad_withdrawn_closes_the_sheet_and_is_proposed_to_be_erased(store: St
         assert ads_withdrawn.gone(r, lead_id, at=NOW) == ads_withdrawn.Gone(date(2026, 11, 20), NOW, BY, undoable=True)
     assert retaining.run(store, by=BY, at=NOW).people == 1
     with store.read() as r:
-        assert leads.contacts(r, lead_id) == []
-        assert len(leads.listings(r, lead_id)) == 1
+        assert r.of(Contact, lead_id=lead_id) == []
+        assert r.count(Listing, lead_id=lead_id) == 1
 
 
 def test_a_mistake_is_taken_back_within_ten_minutes(store: Store) -> None:
@@ -79,7 +81,7 @@ def test_the_day_fits_what_was_seen(store: Store) -> None:
         refused("GONE_DAY", lambda day=day: ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW, day=day))  # type: ignore[misc]
     refused("LEAD_UNKNOWN", lambda: ads_withdrawn.withdraw(store, 5, by=BY, at=NOW))
     with store.write("test", by=BY, at=NOW) as w:
-        w.delete("listing", leads.listings(w, lead_id)[0].id)
+        w.delete("listing", w.of(Listing, "-id", lead_id=lead_id)[0].id)
     refused("LISTING_NONE", lambda: ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW))
     assert not is_gone(store, lead_id)
 

@@ -18,6 +18,7 @@ from core.actions.register.opposing import oppose_typed
 from core.base.errors import Cancelled, UserError
 from core.base.records import replace
 from core.model.batch import Report
+from core.records.lead import Lead
 from core.store import leads
 from core.store.engine.opening import open_file
 from core.store.port import Store, Value
@@ -124,7 +125,7 @@ def test_what_happened_meanwhile_stays(
     with store.read() as r:
         petit = find(r, "0639987000").lead_id
         assert petit is not None
-        assert (leads.opposed_at(r, petit) is not None) == (happened is refused)
+        assert (r.row(Lead, petit).opposed_at is not None) == (happened is refused)
         assert r.value(int, "SELECT count(*) FROM mark m JOIN lead l ON l.id = m.lead_id WHERE m.kind = 'phone' "
                             "AND l.last_name = 'Petit'") == 1  # fmt: skip
     assert verify(store).ok

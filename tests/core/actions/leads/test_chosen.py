@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.actions.calling import calling, consenting
-from core.actions.common import agency, agents, kept_steps, people
+from core.actions.common import agency, agents, people, step_cache
 from core.actions.common.judging import law_of
 from core.actions.keeping import forgetting
 from core.actions.leads import ads_withdrawn, assigning, chosen, exporting, lead_views, tags
@@ -54,7 +54,7 @@ def test_many_are_counted_as_a_few_are_judged(store: Store, monkeypatch: pytest.
     assigning.assign(store, [sent], claire.id, by=BY, at=NOW)
     with store.read() as r:
         law = law_of(agency.settings(r))
-    kept_steps.keep(store, law, by=BY, at=NOW)
+    step_cache.keep(store, law, by=BY, at=NOW)
     few, many = asked(store, 60, monkeypatch), asked(store, 0, monkeypatch)
     assert few == many
     assert few.opposed == {refused}

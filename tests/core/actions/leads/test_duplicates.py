@@ -20,6 +20,7 @@ from core.actions.leads.duplicates import (
 from core.actions.register import opposing
 from core.base.errors import Cancelled, UserError
 from core.base.moments import kept
+from core.records.lead import Alike
 from core.store import alike
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
@@ -143,9 +144,9 @@ def test_a_batch_is_compared_with_all_and_told_once(store: Store) -> None:
     assert told == [(1, 1)]
     assert look_for(asked) == duplicates.Surveyed(1, 0)
     with store.read() as r:
-        [(one, other, _score)] = alike.proposed(r, 10)
+        [pair] = r.of(Alike, "-score, lead_a", 10, apart_at=None)
         assert alike.unsettled_of_batch(r, batch) == 1
-    told_apart(store, one, other, by=BY, at=NOW)
+    told_apart(store, pair.lead_a, pair.lead_b, by=BY, at=NOW)
     with store.read() as r:
         assert alike.unsettled_of_batch(r, batch) == 0
 
@@ -169,7 +170,7 @@ def test_a_survey_given_up_keeps_the_towns_done(store: Store) -> None:
     with pytest.raises(Cancelled):
         survey(store, None, by=BY, at=NOW + timedelta(days=1), progress=stop)
     with store.read() as r:
-        assert len(alike.proposed(r, 10)) == 1
+        assert r.count(Alike, apart_at=None) == 1
 
 
 def test_what_changes_while_a_town_is_compared(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +190,7 @@ def test_what_changes_while_a_town_is_compared(store: Store, monkeypatch: pytest
     monkeypatch.setattr(duplicates, "_pairs", meanwhile)
     assert survey(store, None, by=BY, at=NOW).pairs == 0
     with store.read() as r:
-        assert alike.proposed(r, 10) == []
+        assert r.of(Alike, "-score, lead_a", 10, apart_at=None) == []
 
 
 def test_a_block_too_big_tells_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,8 @@ from core.actions.register import opposing
 from core.base.moments import kept
 from core.model.channel import Channel
 from core.model.editing import Change, Edited, How, Told
-from core.store import leads, registers
+from core.records.lead import Lead
+from core.store import registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -42,7 +43,7 @@ def type_refused(store: Store, lead_id: int) -> Edited:
 
 def closed(store: Store, *lead_ids: int) -> list[bool]:
     with store.read() as r:
-        return [leads.opposed_at(r, one) is not None for one in lead_ids]
+        return [r.row(Lead, one).opposed_at is not None for one in lead_ids]
 
 
 def withheld(store: Store, *phones: str) -> list[bool]:

@@ -11,7 +11,7 @@ from core.actions.calling import calldesk, calling, consenting
 from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.intake import batch_undo
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import forgetting
@@ -30,6 +30,9 @@ from core.model.lead import LeadSheet
 from core.model.letter import Way
 from core.model.step import NextStep, Step
 from core.notices import call_script
+from core.records.contact import Contact, Mark
+from core.records.lead import Lead
+from core.records.listing import Listing
 from core.sources.hotlines import hotlines
 from core.store import editing as found
 from core.store import leads, registers
@@ -80,7 +83,7 @@ def state(store: Store, lead_id: int) -> object:
             table: r.records(f"SELECT * FROM {table} WHERE {'id' if table == 'lead' else 'lead_id'} = ?", lead_id)
             for table in tables
         }
-        return held, sorted(leads.every_mark(r, lead_id)), r.search(["moreau"], 9)
+        return held, sorted(r.of(Mark, lead_id=lead_id)), r.search(["moreau"], 9)
 
 
 def refused(code: str, kind: type[UserError] = UserError) -> "pytest.RaisesExc[UserError]":
@@ -550,7 +553,7 @@ def test_what_somebody_else_changed_since_is_told(store: Store) -> None:
 def test_a_property_not_known_yet_shows_nothing_before(store: Store) -> None:
     lead = add(store)
     with store.write("test", by=BY, at=NOW) as w:
-        [listing] = leads.listings(w, lead)
+        [listing] = w.of(Listing, "-id", lead_id=lead)
         w.delete("listing", listing.id)
     done = edit(store, lead, Change("price", "200 000", was=""))
     assert (sheet(store, lead).listings[0].price, sheet(store, lead).listings[0].deal) == (20_000_000, "")
@@ -610,7 +613,7 @@ def test_the_town_of_the_address_is_that_of_the_sheet_while_they_are_the_same(st
     assert (sheet(store, lead).row.town, sheet(store, lead).postcode) == ("Nîmes", "30000")
     done = edit(store, lead, Change("town", "Alès"), Change("postcode", "30100"))
     with store.read() as r:
-        assert [(one.postcode, one.town) for one in leads.contacts(r, lead) if one.kind == "address"] == [
+        assert [(one.postcode, one.town) for one in r.of(Contact, lead_id=lead) if one.kind == "address"] == [
             ("30100", "Alès")
         ]
     assert len(done.changed) == 2
@@ -636,7 +639,7 @@ def test_an_edit_keeps_its_lead_when_the_batch_is_undone(store: Store) -> None:
             for one in batch_undo.undo(store, batch, by=BY, at=LATER).kept}  # fmt: skip
     assert kept == {edited: "edited", noted: "edited"}
     with store.read() as r:
-        assert leads.person(r, left) is None
+        assert r.get(Lead, left) is None
 
 
 def test_nothing_of_a_number_changed_then_removed_is_left_by_an_erasure(store: Store) -> None:

@@ -21,6 +21,7 @@ from core.actions.rights import requests
 from core.base.errors import UserError
 from core.base.moments import kept
 from core.model.request import RequestKind
+from core.records.listing import Listing
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store, Value
@@ -165,7 +166,7 @@ def test_who_refuses_while_the_others_are_read_is_not_in_it(
 def test_somebody_without_an_ad_has_a_line(store: Store, law: Law) -> None:
     lead_id = add(store)
     with store.write("test", by=BY, at=NOW) as w:
-        w.delete("listing", leads.listings(w, lead_id)[0].id)
+        w.delete("listing", w.of(Listing, "-id", lead_id=lead_id)[0].id)
     with store.read() as r:
         text, listed = exporting.as_text(r, [lead_id], law, at=NOW)
     assert listed.rows == 1

@@ -8,6 +8,8 @@ from core.actions.leads.joining import join
 from core.actions.leads.timeline import events
 from core.actions.letters import noticing, posting, print_runs
 from core.base.moments import kept
+from core.records.lead import Lead
+from core.records.notice import Notice
 from core.store import notices
 from core.store.port import Store, Value
 from core.words.printing import answered_said, joined_letters, posted_said
@@ -80,7 +82,7 @@ def test_it_is_said_wherever_the_letter_would_leave(store: Store) -> None:
     stays = letter(store, other, "printed")
     done = join(store, keep, other, by=BY, at=LATER)
     with store.read() as r:
-        row = notices.letter(r, gone)
+        row = r.get(Notice, gone)
         assert row is not None
         assert undoable(r, keep, LATER) == done
         assert f"Lettre {row.reference} remplacée par une autre" in [one.text for one in events(r, keep)]
@@ -94,5 +96,5 @@ def test_it_is_said_wherever_the_letter_would_leave(store: Store) -> None:
     assert posting.posted(store, [stays], by=BY, at=LATER).letters == (stays,)
     disjoin(store, done.id, by=BY, at=LATER)
     with store.read() as r:
-        assert [notices.informed_on(r, one) for one in (keep, other)] == [None, LATER.date().isoformat()]
+        assert [r.row(Lead, one).notice_sent for one in (keep, other)] == [None, LATER.date().isoformat()]
         assert notices.by_state(r)["printed"] == [keep]

@@ -20,7 +20,9 @@ from core.model.channel import Channel, TitleKind
 from core.model.joining import Difference
 from core.model.lead import LeadSheet
 from core.model.settings import Settings
-from core.store import alike, calls, joins, leads, registers
+from core.records.call import Callback
+from core.records.lead import Alike, Joining, Lead
+from core.store import alike, joins, leads, registers
 from core.store.engine import journal
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW, add
@@ -102,8 +104,8 @@ def test_every_fact_follows_and_the_sheet_is_completed(store: Store, tmp_path: P
     assert {one.value for one in found.contacts if one.kind == "phone"} == {"+33639981241", "+33639981248"}
     assert len(found.origins) == len(found.listings) == 2
     with store.read() as r:
-        assert leads.person(r, other) is None
-        assert len(registers.consents(r, keep)) == 1 == len(calls.open_callbacks(r, keep))
+        assert r.get(Lead, other) is None
+        assert len(registers.consents(r, keep)) == 1 == r.count(Callback, lead_id=keep, done_at=None, cancelled_at=None)
         assert list(leads.search(r, text="06 39 98 12 48")) == list(leads.search(r, text="moreau uzes")) == [keep]
         assert not journal.check(r).problems
     with pytest.raises(UserError) as gone:
@@ -124,7 +126,7 @@ def test_the_earliest_dates_hold(store: Store) -> None:
         w.update("lead", other, {"restricted_at": kept(NOW)})
     join(store, keep, other, by=BY, at=LATER)
     with store.read() as r:
-        found = joins.lead(r, keep)
+        found = r.get(Lead, keep)
     assert found is not None
     assert (found.obtained, found.notice_due, found.notice_sent) == ("2026-11-02", "2026-12-02", "2026-11-10")
     assert found.restricted_at == kept(NOW)
@@ -152,7 +154,7 @@ def test_a_refusal_of_one_closes_both(store: Store, tmp_path: Path, opposed_firs
     with store.read() as r:
         [row] = [row for row in registers.consents(r, keep) if row.id == consent]
         assert row.withdrawn == kept(LATER)
-        [(join_id, *_)] = joins.joins_of_lead(r, keep)
+        [(join_id, *_)] = r.of(Joining, "-id", lead_id=keep)
     assert disjoin(store, int(join_id), by=BY, at=LATER + timedelta(days=1)) == other
     assert whole(store) == before
 
@@ -203,7 +205,7 @@ def test_a_join_is_taken_back_whole(store: Store, tmp_path: Path) -> None:
     before = whole(store)
     done = join(store, keep, other, by=BY, at=LATER)
     with store.read() as r:
-        assert alike.pair(r, keep, third) is not None
+        assert r.one(Alike, lead_a=min(keep, third), lead_b=max(keep, third)) is not None
     assert disjoin(store, done.id, by=BY, at=LATER + timedelta(days=29)) == other
     after = whole(store)
     # Who was told apart from the one is told apart from the other: that is not taken back.
@@ -211,7 +213,7 @@ def test_a_join_is_taken_back_whole(store: Store, tmp_path: Path) -> None:
     assert after == before
     with store.read() as r:
         assert list(leads.search(r, text="06 39 98 12 48")) == [other]
-        row = joins.joining(r, done.id)
+        row = r.get(Joining, done.id)
         assert row is not None
         assert row.changes == "{}"
         assert not journal.check(r).problems
@@ -231,7 +233,7 @@ def test_what_happened_since_stays_with_the_kept_lead(store: Store, tmp_path: Pa
     disjoin(store, done.id, by=BY, at=LATER)
     with store.read() as r:
         assert [row.id for row in registers.consents(r, keep)] == [consent]
-        assert [row.town for row in (leads.person(r, keep), leads.person(r, other)) if row] == ["Alès", "Nîmes"]
+        assert [row.town for row in (r.get(Lead, keep), r.get(Lead, other)) if row] == ["Alès", "Nîmes"]
 
 
 def test_a_refusal_said_since_closes_both_when_a_join_is_taken_back(store: Store) -> None:
@@ -253,7 +255,7 @@ def test_what_went_away_since_is_not_missed_when_a_join_is_taken_back(store: Sto
     )  # fmt: skip
     done = join(store, keep, other, by=BY, at=LATER)
     with store.write("test", by=BY, at=LATER) as w:
-        row = joins.joining(w, done.id)
+        row = w.get(Joining, done.id)
         assert row is not None
         for table in ("contact", "listing", "origin", "mark", "alike"):
             column = "lead_a" if table == "alike" else "lead_id"
@@ -299,7 +301,7 @@ def test_a_join_is_taken_back_for_thirty_days_then_forgotten(store: Store) -> No
     third = add(store, phones=("06 39 98 77 00",), emails=(), address="3 rue Pasteur", reference="X", last_name="Roux")
     join(store, keep, third, by=BY, at=late)
     with store.read() as r:
-        row = joins.joining(r, done.id)
+        row = r.get(Joining, done.id)
         assert row is not None
         assert row.changes == "{}"
 
@@ -385,7 +387,7 @@ def test_a_sheet_that_lacks_nothing_takes_dates_and_little_else(store: Store) ->
         w.update("lead", third, {"quote": "autre"})
     join(store, keep, third, by=BY, at=LATER)
     with store.read() as r:
-        person = joins.lead(r, keep)
+        person = r.get(Lead, keep)
     assert person is not None
     assert (person.civility, person.postcode, person.quote) == ("Madame", "30700", "pas d’agence")
 

@@ -19,8 +19,8 @@ from core.base.moments import kept
 from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.settings import Settings
+from core.records.contact import Contact
 from core.rules.channels import judge
-from core.store import leads
 from core.store.port import Reader, Store, Value
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
@@ -82,7 +82,7 @@ def person(store: Store, facts_: list[Fact], phones: int) -> int:
     )  # fmt: skip
     with store.write("test", by=BY, at=NOW) as w:
         w.update("lead", lead_id, {"obtained": "2026-11-10", "notice_due": "2026-12-10"})
-        values = leads.contacts(w, lead_id)
+        values = w.of(Contact, lead_id=lead_id)
         hashed = phone_hash(w, values[0].value) if phones else ""
         coupon = w.insert("proof", {"name": "coupon.png", "sha256": "", "content": b"coupon"})
         for fact in facts_:
@@ -135,7 +135,7 @@ def rows(fact: Fact, hashed: str) -> Iterator[tuple[str, dict[str, Value]]]:
 def ways(r: Reader, lead_id: int) -> set[Way]:
     """Return the ways to reach a lead: a channel, and the number or e-mail it goes by."""
     found: set[Way] = set()
-    for contact in leads.contacts(r, lead_id):
+    for contact in r.of(Contact, lead_id=lead_id):
         if contact.kind == "phone":
             hashed = phone_hash(r, contact.value)
             found |= {(Channel.CALL, hashed), (Channel.SMS, hashed)}

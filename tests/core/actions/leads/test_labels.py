@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from core.actions.common import agency, agents, kept_steps, people
+from core.actions.common import agency, agents, people, step_cache
 from core.actions.common.judging import law_of
 from core.actions.intake import batch_undo
 from core.actions.keeping import forgetting, verifying
@@ -18,6 +18,7 @@ from core.actions.rights.everything_known import held
 from core.base.errors import UserError
 from core.model.agent import Agent
 from core.model.editing import Change
+from core.records.lead import Lead
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
@@ -226,9 +227,9 @@ def test_labels_are_in_the_copy_of_the_data_and_go_with_the_person(store: Store)
     assert {"Urgent", "Claire Vasseur"} <= {str(one) for one in told}
     forgetting.forget(store, lead, by=BY, at=NOW)
     with store.read() as r:
-        person = leads.person(r, lead)
+        person = r.get(Lead, lead)
         assert person is not None
-        assert (person.tags, person.agent) == ("", "")
+        assert (person.tags, person.agent_id) == ("", None)
     assert b"Urgent" not in bytes_of(store.path)
     with raises("LEAD_UNKNOWN"):
         tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)
@@ -261,12 +262,12 @@ def test_a_label_and_a_follower_leave_the_kept_steps_as_they_are(store: Store) -
     claire = agents.keep_agent(store, "Claire", by=BY, at=NOW)
     with store.read() as r:
         law = law_of(agency.settings(r))
-    kept_steps.keep(store, law, by=BY, at=NOW)
+    step_cache.keep(store, law, by=BY, at=NOW)
     tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)
     assigning.assign(store, [lead], claire.id, by=BY, at=NOW)
     editing.edit(store, lead, [Change("notes", "Deux clés.")], by=BY, at=NOW)
     with store.read() as r:
-        assert kept_steps.find_stale(r, law, at=NOW).leads == frozenset()
+        assert step_cache.find_stale(r, law, at=NOW).leads == frozenset()
     editing.edit(store, lead, [Change("town", "Alès")], by=BY, at=NOW)
     with store.read() as r:
-        assert kept_steps.find_stale(r, law, at=NOW).leads == {lead}
+        assert step_cache.find_stale(r, law, at=NOW).leads == {lead}

@@ -17,8 +17,9 @@ from core.actions.register import opposing
 from core.model.channel import Channel, TitleKind
 from core.model.editing import Change, How, Told
 from core.model.milestone import Milestone, MilestoneKind
-from core.model.trade import FUNNEL, STATUSES_TOLD, TradeStatus
-from core.store import notices, trade
+from core.model.trade import FunnelStage, TradeStatus
+from core.records.notice import Notice
+from core.store import trade
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW, add, informed
 from tests.files.bases.make import AGENCY
@@ -93,7 +94,7 @@ def met_on_call(store: Store, lead: int) -> None:
 
 def came_back(store: Store, lead: int) -> None:
     with store.read() as r:
-        letter = notices.letters_of_lead(r, lead)[-1]
+        letter = r.of(Notice, lead_id=lead)[-1]
     posting.returned(store, letter.id, by=BY, at=NOW)
 
 
@@ -164,7 +165,7 @@ def test_the_status_follows_from_what_happened_and_is_one_everywhere(store: Stor
         for place, deed in enumerate(deeds):
             if deed is informed and deeds.index(informed) != place:
                 with store.write("post", by=BY, at=NOW) as w:
-                    [old] = [one.id for one in notices.letters_of_lead(w, lead)]
+                    [old] = [one.id for one in w.of(Notice, lead_id=lead)]
                     w.update("notice", old, {"reference": f"OLD{rank}"})
             deed(store, lead)
         wanted[lead] = status
@@ -180,15 +181,14 @@ def test_the_status_follows_from_what_happened_and_is_one_everywhere(store: Stor
         assert trade.status_counts(r) == dict(Counter(wanted.values()))
         assert lead_views.lead_sheet(r, every[0], law, at=NOW).row.status == wanted[every[0]]
         stages = trade.funnel(r)
-        assert list(stages) == list(FUNNEL)
+        assert list(stages) == [*map(str, FunnelStage)]
         for stage, count in stages.items():
             assert count == len(lead_views.find(r, law, at=NOW, filters={"reached": stage})) > 0, stage
     assert set(wanted.values()) == set(TradeStatus)
 
 
 def test_nobody_is_called_informed() -> None:
-    assert set(STATUSES_TOLD) == set(TradeStatus)
-    assert not [word for word in STATUSES_TOLD.values() if word.lower().startswith("informé")]
+    assert not [one for one in TradeStatus if one.word.lower().startswith("informé")]
 
 
 def test_a_mandate_opens_the_contract_and_its_undoing_closes_it(store: Store, tmp_path: Path) -> None:

@@ -24,7 +24,12 @@ from core.base.errors import UserError
 from core.base.records import replace
 from core.model.batch import Report
 from core.model.channel import Channel
-from core.store import calls, joins, leads
+from core.records.call import Call
+from core.records.consent import Consent
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.listing import Listing
+from core.store import leads
 from core.store.intake import unmerging
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
@@ -38,7 +43,7 @@ LATER = NOW + timedelta(hours=1)
 
 def contacts(store: Store, lead_id: int) -> set[str]:
     with store.read() as r:
-        return {one.value for one in leads.contacts(r, lead_id)}
+        return {one.value for one in r.of(Contact, lead_id=lead_id)}
 
 
 def merge_of(store: Store, report: Report, place: int = 0) -> int:
@@ -72,8 +77,10 @@ def test_both_persons_are_given_back_whole(store: Store) -> None:
     assert contacts(store, one) == {"+33639981241", "h.moreau@exemple.fr", "14 rue des Mûriers"}
     assert contacts(store, other) == {"+33639981241", "+33639987701", "zola@exemple.fr", "9 rue Pasteur"}
     with store.read() as r:
-        assert [listing.reference for listing in leads.listings(r, one)] == ["TD1"]
-        assert [(listing.reference, listing.price) for listing in leads.listings(r, other)] == [("TD9", 21_000_000)]
+        assert [listing.reference for listing in r.of(Listing, "-id", lead_id=one)] == ["TD1"]
+        assert [(listing.reference, listing.price) for listing in r.of(Listing, "-id", lead_id=other)] == [
+            ("TD9", 21_000_000)
+        ]
         assert [origin.origin.supplier for origin in given(r, other)] == ["Fichier Immo"]
         assert [origin.origin.supplier for origin in given(r, one)] == ["Pige Ouest"]
         assert leads.search(r, text="zola@exemple.fr").tolist() == [other]
@@ -111,7 +118,7 @@ def test_a_call_goes_with_the_number_called(store: Store) -> None:
         talked(store, number, outcome)
     other = parted(store, report)
     with store.read() as r:
-        assert [[call.outcome for call in calls.calls_of_lead(r, lead_id)] for lead_id in (one, other)] == [
+        assert [[call.outcome for call in r.of(Call, "started", lead_id=lead_id)] for lead_id in (one, other)] == [
             ["no_answer"], ["talked"],
         ]  # fmt: skip
 
@@ -119,7 +126,7 @@ def test_a_call_goes_with_the_number_called(store: Store) -> None:
 def test_a_correction_in_between_is_kept_on_its_side(store: Store) -> None:
     one, report = merged(store)
     with store.read() as r:
-        points = {contact.value: contact.id for contact in leads.contacts(r, one)}
+        points = {contact.value: contact.id for contact in r.of(Contact, lead_id=one)}
     wrong = {
         points["+33639987701"]: "06 39 98 77 02",
         points["zola@exemple.fr"]: "",
@@ -143,7 +150,7 @@ def test_a_later_row_goes_to_the_person_it_is_about(store: Store) -> None:
         "+33639981241", "+33639987701", "+33639985502", "zola@exemple.fr", "9 rue Pasteur",
     }  # fmt: skip
     with store.read() as r:
-        assert leads.listings(r, one)[0].price == 30_000_000
+        assert r.of(Listing, "-id", lead_id=one)[0].price == 30_000_000
     assert verifying.verify(store).problems == ()
 
 
@@ -172,7 +179,7 @@ def test_a_join_undone_gives_each_what_is_about_it(store: Store) -> None:
                 first_name="", address="9 rue Pasteur")  # fmt: skip
     done = join(store, one, other, by=BY, at=NOW)
     with store.read() as r:
-        points = {contact.value: contact.id for contact in leads.contacts(r, one)}
+        points = {contact.value: contact.id for contact in r.of(Contact, lead_id=one)}
     talked(store, "06 39 98 77 01", "talked")
     correcting.correct(store, one, by=BY, at=LATER, contacts={points["zola@exemple.fr"]: "e.zola@exemple.fr"})
     theirs = DRAFT._replace(line=5, last_name="Zola", first_name="", civility="", emails=(), reference="TD9")
@@ -182,7 +189,7 @@ def test_a_join_undone_gives_each_what_is_about_it(store: Store) -> None:
     assert contacts(store, one) == {"+33639981241", "h.moreau@exemple.fr", "14 rue des Mûriers"}
     assert contacts(store, other) == {"+33639987701", "+33639987703", "e.zola@exemple.fr", "9 rue Pasteur"}
     with store.read() as r:
-        assert [len(calls.calls_of_lead(r, lead_id)) for lead_id in (one, other)] == [0, 1]
+        assert [r.count(Call, lead_id=lead_id) for lead_id in (one, other)] == [0, 1]
         assert people.find(r, "e.zola@exemple.fr").lead_id == other
         assert people.find(r, "zola@exemple.fr").lead_id is None
     assert verifying.verify(store).problems == ()
@@ -201,7 +208,7 @@ def test_an_agreement_goes_with_its_number(store: Store, tmp_path: Path) -> None
         )  # fmt: skip
     other = parted(store, report)
     with store.read() as r:
-        assert [[row.hash for row in joins.agreements_moved(r, lead_id)] for lead_id in (one, other)] == [
+        assert [[row.hash for row in r.of(Consent, lead_id=lead_id)] for lead_id in (one, other)] == [
             [whose[0].hash], [whose[1].hash],
         ]  # fmt: skip
 
@@ -212,7 +219,7 @@ def test_a_later_row_of_a_person_closed_since_stays_in_the_register(store: Store
     opposing.oppose(store, people.Who(one), how="call", by=BY, at=NOW)
     other = parted(store, report)
     with store.read() as r:
-        assert all(leads.opposed_at(r, lead_id) for lead_id in (one, other))
+        assert all(r.row(Lead, lead_id).opposed_at for lead_id in (one, other))
     assert take(store, DRAFT._replace(last_name="Roux", phones=("06 39 98 55 02",), emails=(), address="",
                                reference="TD99")).opposed == 1  # fmt: skip
 
@@ -260,7 +267,7 @@ def test_a_row_kept_by_an_older_program_is_given_back_whole(store: Store, size: 
     assert contacts(store, one) == {"+33639981241", "h.moreau@exemple.fr", "14 rue des Mûriers"}
     assert contacts(store, other) == {"+33639981241", "+33639987701", "zola@exemple.fr", "9 rue Pasteur"}
     with store.read() as r:
-        [listing], [origin] = leads.listings(r, other), given(r, other)
+        [listing], [origin] = r.of(Listing, "-id", lead_id=other), given(r, other)
         assert (listing.reference, listing.price, listing.area, listing.rooms) == ("TD9", 21_000_000, 128.0, 5)
         assert (origin.origin.supplier, origin.origin.seen) == ("Fichier Immo", "2026-10-26")
         assert leads.search(r, text="uzès moreau 30700 td9 zola 987701").tolist() == [other]

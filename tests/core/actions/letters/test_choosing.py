@@ -10,7 +10,7 @@ from core.actions.calling import calling
 from core.actions.common import people
 from core.actions.common.agency import save_agency, save_settings, settings
 from core.actions.common.judging import law_of
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.intake import batch_undo
 from core.actions.intake.import_rows import take_in
 from core.actions.intake.typed_lead import Came, type_lead

@@ -8,7 +8,7 @@ import pytest
 
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.leads import correcting, editing
 from core.actions.letters import choosing, handing_over, noticing, posting, print_runs
 from core.actions.letters.registering import letters_folder
@@ -16,8 +16,10 @@ from core.model.editing import Change, How, Told
 from core.model.print_run import WhyLeft
 from core.model.step import Step
 from core.notices.sheet import address_lines
+from core.records.contact import Contact
+from core.records.notice import Notice
 from core.sources.tables.reading import drafts, fields_of, open_table
-from core.store import leads, notices
+from core.store import leads
 from core.store.port import Store
 from core.words.letters import chosen_words
 from core.words.printing import held_said
@@ -50,11 +52,11 @@ def step(store: Store, lead_id: int) -> Step:
         return next_steps(r, [lead_id], law_of(settings(r)), at=LATER)[lead_id].step
 
 
-def made(store: Store, lead_id: int) -> notices.MadeLetter:
+def made(store: Store, lead_id: int) -> Notice:
     found = noticing.make(store, [lead_id], letters_folder(store), by=BY, at=NOW)
     assert found.refused == ()
     with store.read() as r:
-        return notices.letters_of_lead(r, lead_id)[-1]
+        return r.of(Notice, lead_id=lead_id)[-1]
 
 
 @table(
@@ -112,7 +114,7 @@ def test_who_lives_abroad_by_a_column_of_countries_is_written_to_there(ready: St
     # The town of the property is asked for: that of the owner is not in its place.
     assert step(ready, ids[1]) is Step.COMPLETE
     with ready.read() as r:
-        home = next(one.id for one in leads.contacts(r, ids[2]) if one.kind == "address")
+        home = next(one.id for one in r.of(Contact, lead_id=ids[2]) if one.kind == "address")
     moved = Change("address", "Damrak 5", contact=home, postcode="1012 AB", town="Amsterdam, Pays-Bas")
     editing.edit(ready, ids[2], [moved], told=Told(How.PERSON, NOW.date()), by=BY, at=NOW)
     with ready.read() as r:

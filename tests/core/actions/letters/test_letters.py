@@ -19,6 +19,7 @@ from core.actions.register import opposing
 from core.base.errors import Cancelled, UserError
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
+from core.records.notice import Notice
 from core.store import leads, notices
 from core.store.engine.opening import open_store
 from core.store.port import Store
@@ -54,9 +55,9 @@ def oppose(store: Store, lead_id: int) -> opposing.Opposed:
     return opposing.oppose(store, who, how="call", by=BY, at=NOW)
 
 
-def letter(store: Store, reference: str) -> notices.MadeLetter:
+def letter(store: Store, reference: str) -> Notice:
     with store.read() as r:
-        row = notices.letter(r, posting.letter_of(r, reference))
+        row = r.get(Notice, posting.letter_of(r, reference))
     assert row is not None
     return row
 
@@ -114,7 +115,7 @@ def test_a_preview_registers_nothing(ready: Store) -> None:
     lead_id = add(ready)
     assert noticing.preview(ready, lead_id, at=NOW).pdf.startswith(b"%PDF")
     with ready.read() as r:
-        assert notices.letters_of_lead(r, lead_id) == []
+        assert r.of(Notice, lead_id=lead_id) == []
 
 
 def test_a_name_the_font_cannot_write_holds_its_letter_back(ready: Store, out: Path) -> None:
@@ -170,7 +171,7 @@ def test_an_opposition_made_while_the_letter_is_drawn_stops_it(ready: Store, out
     assert [one.lead for one in made.refused] == ids[:1]
     assert [path.name for path in out.iterdir()] == [Path(made.made[0].file).name]
     with ready.read() as r:
-        assert notices.letters_of_lead(r, ids[0]) == []
+        assert r.of(Notice, lead_id=ids[0]) == []
 
 
 def test_a_letter_that_another_seat_made_meanwhile_is_the_only_one(ready: Store, out: Path) -> None:
@@ -212,7 +213,7 @@ def test_the_queue_holds_each_person_once_by_where_their_last_letter_stands(read
     ]
     noticing.make(ready, ids[:5], out, by=BY, at=NOW)
     with ready.read() as r:
-        made = [notices.letters_of_lead(r, lead_id)[-1] for lead_id in ids[:5]]
+        made = [r.of(Notice, lead_id=lead_id)[-1] for lead_id in ids[:5]]
     for days, place in ((0, 1), (1, 2), (2, 3), (3, 4)):
         posting.posted(ready, [made[place].id], by=BY, at=NOW + timedelta(days=days))
     posting.returned(ready, made[4].id, by=BY, at=NOW + timedelta(days=5))

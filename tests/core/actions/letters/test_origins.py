@@ -24,6 +24,7 @@ from core.model.draft import Draft
 from core.model.editing import Change, How, Told
 from core.model.letter import Audience, LetterDocument, Way
 from core.notices.call_script import where_from
+from core.records.contact import Contact
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
@@ -125,7 +126,9 @@ def test_each_letter_names_every_origin_of_its_lead_and_none_other(ready: Store,
 def _leads(store: Store) -> dict[int, int]:
     """Return the lead of each person, by number."""
     with store.read() as r:
-        found = {one.value: lead for lead in leads.search(r) for one in leads.contacts(r, lead) if one.kind == "email"}
+        found = {
+            one.value: lead for lead in leads.search(r) for one in r.of(Contact, lead_id=lead) if one.kind == "email"
+        }
     return {int(email.partition("@")[0][1:]): lead for email, lead in found.items()}
 
 

@@ -15,7 +15,9 @@ from core.actions.leads.lead_views import lead_sheet
 from core.actions.letters import noticing, posting, print_runs
 from core.actions.register import opposing
 from core.base.errors import UserError
-from core.store import leads, notices
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.store import notices
 from core.store.port import Store
 from core.words.printing import posted_said
 from tests.bases import new_base
@@ -92,7 +94,7 @@ def test_posted_is_printed_and_taken_back_restores_the_first_due_date(ready: Sto
     letter = made(ready, lead)
     posting.posted(ready, [letter], by=BY, at=NOW + timedelta(days=3), day=DAY + timedelta(days=1))
     with ready.read() as r:
-        row = notices.letter(r, letter)
+        row = r.get(Notice, letter)
     assert row is not None
     assert row.printed_at is not None
     back = posting.unposted(ready, [letter], by=BY, at=NOW + timedelta(days=4))
@@ -131,7 +133,7 @@ def _opposed(store: Store, lead: int) -> None:
 
 def _came_back(store: Store, lead: int) -> None:
     with store.read() as r:
-        letter = notices.letters_of_lead(r, lead)[-1].id
+        letter = r.of(Notice, lead_id=lead)[-1].id
     posting.returned(store, letter, by=BY, at=NOW + timedelta(days=2))
 
 
@@ -156,10 +158,10 @@ def test_what_was_not_finished_cannot_be_posted(ready: Store, tmp_path: Path) ->
     assert refused.value.code == "LETTER_UNFINISHED"
     with ready.read() as r:
         assert noticing.due(r, at=NOW) == [lead], "it is to be made again"
-        before = notices.letters_of_lead(r, lead)
+        before = r.of(Notice, lead_id=lead)
     assert made(ready, lead) == letter, "the same letter is finished"
     with ready.read() as r:
-        assert [one.reference for one in notices.letters_of_lead(r, lead)] == [one.reference for one in before]
+        assert [one.reference for one in r.of(Notice, lead_id=lead)] == [one.reference for one in before]
     assert posting.posted(ready, [letter], by=BY, at=NOW).letters == (letter,)
 
 
@@ -181,9 +183,9 @@ def test_made_twice_is_the_same_letter_until_the_sheet_changes(ready: Store, tmp
     again = made(ready, lead)
     assert again != letter
     with ready.read() as r:
-        old, new = notices.letters_of_lead(r, lead)
+        old, new = r.of(Notice, lead_id=lead)
         assert old.replaced and new.withdrawn_at is None
-        assert leads.person(r, lead) is not None
+        assert r.get(Lead, lead) is not None
         events = [one.text for one in lead_sheet(r, lead, law_of(settings(r)), at=NOW).events]
     assert any("remplacée" in text for text in events)
     assert posting.posted(ready, [letter], by=BY, at=NOW).letters == ()

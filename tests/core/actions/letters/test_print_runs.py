@@ -18,7 +18,8 @@ from core.actions.letters.registering import letters_folder
 from core.actions.register import opposing
 from core.base.errors import Cancelled, UserError
 from core.model.draft import Draft
-from core.model.print_run import LetterPlace, PrintRun, WhyLeft
+from core.model.print_run import LetterPlace, ShownRun, WhyLeft
+from core.records.notice import Notice
 from core.store import leads, notices
 from core.store.port import Store
 from core.words.errors import error
@@ -86,13 +87,13 @@ def begun(store: Store, letters: list[int]) -> int:
     return run
 
 
-def send(store: Store, run: int, give: Callable[[bytes, str], None], **more: object) -> PrintRun:
+def send(store: Store, run: int, give: Callable[[bytes, str], None], **more: object) -> ShownRun:
     return print_runs.send_run(store, run, give, by=BY, clock=clock, **more)  # type: ignore[arg-type]
 
 
 def oppose(store: Store, letter: int) -> None:
     with store.read() as r:
-        row = notices.letter(r, letter)
+        row = r.get(Notice, letter)
         assert row is not None
         who = people.of_lead(r, row.lead_id)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)

@@ -19,6 +19,7 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.editing import Change, How, Told
 from core.model.settings import Settings
+from core.records.contact import Contact
 from core.store import leads, registers
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, NOW, add
@@ -61,7 +62,7 @@ def called(store: Store, number: str, at: datetime = NOW + 2 * DAY) -> bool:
 
 def values(store: Store, lead_id: int) -> list[str]:
     with store.read() as r:
-        return [one.value for one in leads.contacts(r, lead_id)]
+        return [one.value for one in r.of(Contact, lead_id=lead_id)]
 
 
 @pytest.fixture

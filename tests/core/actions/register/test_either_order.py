@@ -14,6 +14,7 @@ from core.actions.register import entries, key_phrase, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.model.draft import Draft
 from core.model.editing import Change, How, Told
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
 from tests.bases import another_key, new_base
@@ -106,7 +107,7 @@ def test_the_other_waits_whichever_came_first_and_is_free_once_somebody_says_so(
         [lead_id] = named(store, "besson")
         with store.read() as r:
             facing = fuzzy_suppression.facing(r, lead_id)
-            assert leads.opposed_at(r, lead_id) is None
+            assert r.row(Lead, lead_id).opposed_at is None
         assert facing is not None and facing.shared == way
         editing.edit(store, lead_id, [Change("notes", "Rappelle demain")], by=BY, at=NOW + HOUR)
         fuzzy_suppression.another_person(store, lead_id, by=BY, at=NOW + HOUR)
@@ -125,7 +126,7 @@ def test_the_other_waits_too_in_a_copy_older_than_the_refusal(door: Door) -> Non
         [lead_id] = named(store, "besson")
         with store.read() as r:
             assert fuzzy_suppression.facing(r, lead_id) is not None
-            assert leads.opposed_at(r, lead_id) is None
+            assert r.row(Lead, lead_id).opposed_at is None
 
 
 @table("door, first", [(door, first) for door in (by_a_list, by_number) for first in (True, False)])
@@ -135,7 +136,7 @@ def test_a_number_that_is_refused_by_itself_closes_whoever_bears_it(door: Door, 
             step(store, share(Y if step is in_a_later_file else X, "phone"))
         assert letters(store) == {"Payet"}
         with store.read() as r:
-            assert all(leads.opposed_at(r, lead_id) for lead_id in named(store, "besson"))
+            assert all(r.row(Lead, lead_id).opposed_at for lead_id in named(store, "besson"))
 
 
 @table(
@@ -181,7 +182,9 @@ def test_another_name_is_told_however_the_file_writes_it(mine: Draft, theirs: Dr
                 step(store, share(theirs if step is in_a_later_file else mine, "phone"))
             with store.read() as r:
                 held = [
-                    one for one in leads.search(r) if fuzzy_suppression.facing(r, one) and not leads.opposed_at(r, one)
+                    one
+                    for one in leads.search(r)
+                    if fuzzy_suppression.facing(r, one) and not r.row(Lead, one).opposed_at
                 ]
             assert len(held) == 1, first
             assert letters(store) == {"Payet"}
@@ -193,7 +196,7 @@ def test_who_has_no_address_is_closed_by_the_register_of_another_seat() -> None:
         from_another_seat(store, share(X, "phone"))
         [lead_id] = named(store, "besson")
         with store.read() as r:
-            assert leads.opposed_at(r, lead_id)
+            assert r.row(Lead, lead_id).opposed_at
 
 
 def test_who_refused_comes_back_by_no_new_address_with_a_number_of_two() -> None:

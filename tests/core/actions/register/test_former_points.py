@@ -11,7 +11,8 @@ from core.actions.leads import correcting, editing
 from core.actions.register import opposing, opposing_many
 from core.actions.register.entries import registered
 from core.model.editing import Change, How, Told
-from core.store import leads
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts
 
@@ -27,9 +28,9 @@ def sheet(store: Store) -> int:
     )  # fmt: skip
 
 
-def contact(store: Store, lead_id: int, kind: str) -> leads.ContactRow:
+def contact(store: Store, lead_id: int, kind: str) -> Contact:
     with store.read() as r:
-        return next(one for one in leads.contacts(r, lead_id) if one.kind == kind)
+        return next(one for one in r.of(Contact, lead_id=lead_id) if one.kind == kind)
 
 
 def edited(store: Store, lead_id: int, kind: str, value: str) -> None:
@@ -82,7 +83,7 @@ def test_what_another_sheet_bears_now_stays_theirs(store: Store) -> None:
     other = add(store, last_name="Petit", phones=(OLD,), emails=(), address="", reference="TD52")
     refuse(store, lead_id)
     with store.read() as r:
-        assert leads.opposed_at(r, other) is None
+        assert r.row(Lead, other).opposed_at is None
     assert not refused(store, OLD)
     assert refused(store, NEW)
 

@@ -13,7 +13,7 @@ from keyring.backend import KeyringBackend
 
 from core.actions.common import fuzzy_suppression
 from core.actions.common.judging import law_of
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.keeping import verifying
 from core.actions.leads import lead_views
 from core.actions.register import entries, key_phrase, opposing

@@ -16,7 +16,8 @@ from core.actions.common.people import Who, of_lead
 from core.actions.letters import noticing, posting, print_runs
 from core.model.channel import Channel
 from core.model.print_run import WhyLeft
-from core.store import leads, notices
+from core.records.lead import Lead
+from core.records.notice import Notice
 from core.store.engine.opening import NAME
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
@@ -56,7 +57,7 @@ def refuse_behind(store: Store, lead_id: int, kind: str) -> None:
 
 def letter_of(store: Store, lead_id: int) -> int:
     with store.read() as r:
-        [letter] = notices.letters_of_lead(r, lead_id)
+        [letter] = r.of(Notice, lead_id=lead_id)
     return letter.id
 
 
@@ -67,7 +68,7 @@ def test_no_path_reaches_whom_the_register_holds(store: Store, two: tuple[int, i
     def nothing_leaves(kind: str) -> None:
         refuse_behind(store, mine, kind)
         with store.read() as r:
-            assert leads.opposed_at(r, mine) is None
+            assert r.row(Lead, mine).opposed_at is None
             law = law_of(settings(r))
             for channel in (Channel.LETTER, Channel.CALL, Channel.SMS, Channel.EMAIL, Channel.VISIT):
                 assert not verdict(r, mine, law, channel=channel, at=NOW).allowed, channel

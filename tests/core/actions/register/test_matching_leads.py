@@ -13,7 +13,9 @@ from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.editing import Change, How, Told
 from core.model.settings import Settings
-from core.store import calls, leads, registers
+from core.records.call import Callback
+from core.records.lead import Lead
+from core.store import calls, registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -45,13 +47,17 @@ def chain(store: Store, tmp_path: Path) -> list[int]:
 
 def closed(store: Store, lead_ids: list[int]) -> list[bool]:
     with store.read() as r:
-        return [leads.opposed_at(r, one) is not None for one in lead_ids]
+        return [r.row(Lead, one).opposed_at is not None for one in lead_ids]
 
 
 def has_its_agreement(store: Store, lead_id: int) -> bool:
     with store.read() as r:
         agreed = all(one.withdrawn is None for one in registers.consents(r, lead_id))
-        return agreed and bool(calls.open_callbacks(r, lead_id)) and lead_id in calls.queue(r)
+        return (
+            agreed
+            and bool(r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None))
+            and lead_id in calls.queue(r)
+        )
 
 
 def test_a_refusal_closes_whoever_bears_what_it_puts_in_the_register(store: Store, chain: list[int]) -> None:

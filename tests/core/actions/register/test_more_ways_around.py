@@ -20,7 +20,7 @@ from core.actions.register import opposing, refusal_answers
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.editing import Change, How, Told
-from core.store import leads
+from core.records.contact import Contact
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BATCH, BY, NOW
@@ -88,7 +88,7 @@ def refused_in_a_call_without_a_sheet(store: Store, _folder: Path) -> None:
 def number_changed_before(store: Store, _folder: Path) -> None:
     lead_id = mine(store)
     with store.read() as r:
-        point = next(one.id for one in leads.contacts(r, lead_id) if one.kind == "phone")
+        point = next(one.id for one in r.of(Contact, lead_id=lead_id) if one.kind == "phone")
     editing.edit(store, lead_id, [Change("phone", SECOND, point)], told=TOLD, by=BY, at=NOW)
     opposing.oppose_typed(store, str(lead_id), how="letter", by=BY, at=NOW + MINUTE)
     again(store)

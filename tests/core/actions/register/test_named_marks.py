@@ -11,6 +11,7 @@ from core.actions.letters import noticing
 from core.actions.register import opposing
 from core.actions.rights import requests
 from core.model.request import RequestKind
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
 from tests.bases import new_base
@@ -70,7 +71,7 @@ def test_whoever_bears_what_was_named_is_closed_and_opened_again(email: str, pho
                 done = asked.opposed
             assert set(done.leads) == set(ids)
             with store.read() as r:
-                assert all(leads.opposed_at(r, one) for one in ids)
+                assert all(r.row(Lead, one).opposed_at for one in ids)
             assert written(store, ids) == 0
             if door == "oppose":
                 opposing.undo(store, done.gesture, by=BY, at=NOW)
@@ -84,7 +85,7 @@ def test_it_spreads_no_further(store: Store) -> None:
     other = add(store, last_name="Besson", phones=("06 00 00 00 00",), emails=(), reference="Z1", address="9 rue Haute")
     opposing.oppose_typed(store, "h@exemple.fr", how="email", by=BY, at=NOW)
     with store.read() as r:
-        assert leads.opposed_at(r, other) is None
+        assert r.row(Lead, other).opposed_at is None
     assert (written(store, ids), written(store, [other])) == (0, 1)
 
 

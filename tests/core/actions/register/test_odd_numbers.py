@@ -25,7 +25,8 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.request import RequestKind
 from core.model.verdict import Light
-from core.store import leads, registers
+from core.records.opposition import Opposition
+from core.store import leads
 from core.store.lists import lead_lines
 from core.store.port import Store
 from tests.bases import new_base
@@ -246,4 +247,4 @@ def test_a_number_refused_alone_gives_the_address_it_comes_with(store: Store, tm
 
 def _entries_of(store: Store) -> int:
     with store.read() as r:
-        return registers.count_entries(r)
+        return r.count(Opposition)

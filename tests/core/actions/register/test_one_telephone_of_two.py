@@ -16,6 +16,7 @@ from core.actions.register.refusal_lists import ImportList, import_list
 from core.base.records import replace
 from core.model.channel import Channel
 from core.model.draft import Draft
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
 from tests.bases import new_base
@@ -68,7 +69,7 @@ def letters(store: Store) -> set[str]:
     with store.read() as r:
         law = law_of(settings(r))
         judged = verdicts(r, list(leads.search(r)), law, channel=Channel.LETTER, at=NOW + 3 * HOUR)
-        people = {one: leads.person(r, one) for one in judged}
+        people = {one: r.get(Lead, one) for one in judged}
     return {person.last_name for one, person in people.items() if person and judged[one].allowed}
 
 

@@ -13,6 +13,7 @@ from core.actions.common.people import Who
 from core.actions.keeping.forgetting import forget_rows
 from core.actions.register import opposing, opposing_many
 from core.base.errors import Cancelled, UserError
+from core.records.lead import Lead
 from core.store import leads
 from core.store.engine.opening import opened
 from core.store.port import Store, Writer
@@ -97,11 +98,11 @@ def test_a_stop_keeps_whole_what_is_done(town: Store) -> None:
     assert (done.done, done.total, done.whole) == (6, COUNT, False)
     assert heard == [0, 0, 0, 0, 4, 4], "only what is committed is told"
     with town.read() as r:
-        assert [leads.opposed_at(r, one) is not None for one in everybody(town)] == [True] * 6 + [False] * 3
+        assert [r.row(Lead, one).opposed_at is not None for one in everybody(town)] == [True] * 6 + [False] * 3
     back = opposing_many.undo_many(town, done.gestures, by=BY, at=LATER)
     assert (len(back.gestures), back.whole) == (6, True)
     with town.read() as r:
-        assert {leads.opposed_at(r, one) for one in everybody(town)} == {None}
+        assert {r.row(Lead, one).opposed_at for one in everybody(town)} == {None}
 
 
 def test_undoing_is_for_ten_minutes_and_passes_over_what_was_taken_back(town: Store) -> None:

@@ -17,7 +17,8 @@ from core.base.errors import UserError
 from core.base.records import replace
 from core.model.channel import Channel
 from core.model.register import ListTaken
-from core.store import leads, registers
+from core.records.lead import Lead
+from core.store import registers
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts
 from tests.readable import without_hashes
@@ -122,7 +123,7 @@ def test_a_list_taken_by_mistake_is_undone_at_once_and_never_later(store: Store,
     opposing.undo(store, found.gesture, by=BY, at=NOW + timedelta(minutes=9))
     assert answer(store, "0639981241") is False
     with store.read() as r:
-        assert leads.opposed_at(r, known) is None
+        assert r.row(Lead, known).opposed_at is None
 
 
 def test_a_file_without_contacts_is_refused(store: Store, tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from core.actions.register.refusal_lists import ImportList, import_list
 from core.model.channel import Channel
 from core.model.settings import Settings
 from core.model.verdict import Light
-from core.store import leads, registers
+from core.records.lead import Lead
+from core.store import registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -76,7 +77,7 @@ def test_who_refuses_once_joined_stays_closed_when_the_join_is_undone(
     for typed in (MINE, THEIRS):
         assert light(store, typed) is Light.OPPOSED
     with store.read() as r:
-        assert leads.opposed_at(r, pair[1])
+        assert r.row(Lead, pair[1]).opposed_at
         [consent] = registers.consents(r, pair[1])
     assert consent.withdrawn is not None, "what they agreed to before stays withdrawn"
 

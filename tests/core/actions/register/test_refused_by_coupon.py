@@ -13,7 +13,7 @@ from core.actions.register import opposing
 from core.actions.rights import requests
 from core.base.errors import UserError
 from core.model.request import RequestKind
-from core.store import notices
+from core.records.notice import Notice
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
@@ -32,7 +32,7 @@ def written_to(store: Store, folder: Path) -> tuple[int, str]:
     made = noticing.make(store, [lead_id], folder, by=BY, at=NOW)
     assert made.refused == ()
     with store.read() as r:
-        [letter] = notices.letters_of_lead(r, lead_id)
+        [letter] = r.of(Notice, lead_id=lead_id)
     return lead_id, letter.reference
 
 

@@ -19,7 +19,8 @@ from core.actions.rights import requests
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.model.request import RequestKind
-from core.store import leads, notices
+from core.records.lead import Lead
+from core.records.notice import Notice
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
@@ -76,7 +77,7 @@ def once_erased(store: Store, row: Draft) -> None:
     with TemporaryDirectory() as folder:
         noticing.make(store, [lead_id], Path(folder), by=BY, at=NOW)
     with store.read() as r:
-        [letter] = notices.letters_of_lead(r, lead_id)
+        [letter] = r.of(Notice, lead_id=lead_id)
     forgetting.forget(store, lead_id, by=BY, at=NOW)
     with store.read() as r:
         found = requests.whose(r, letter.reference)
@@ -160,4 +161,4 @@ def test_another_street_under_the_same_number_is_another_home(address: str, wait
         by_sheet(store, share(X, "phone"))
         [lead_id] = named(store, "besson")
         with store.read() as r:
-            assert (leads.opposed_at(r, lead_id) is None) == waits
+            assert (r.row(Lead, lead_id).opposed_at is None) == waits

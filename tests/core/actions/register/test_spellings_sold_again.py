@@ -8,6 +8,7 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdicts
 from core.actions.intake.importing import ImportFile, import_into
 from core.model.channel import Channel
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
@@ -381,12 +382,12 @@ def sold_beside_strangers(store: Store, rows: Sequence[list[str]]) -> tuple[list
         law, ids = law_of(settings(r)), list(leads.search(r))
         letter_of, call_of = (verdicts(r, ids, law, channel=one, at=NOW) for one in (Channel.LETTER, Channel.CALL))
         for lead_id in ids:
-            person, letter = leads.person(r, lead_id), letter_of[lead_id]
+            person, letter = r.get(Lead, lead_id), letter_of[lead_id]
             assert person is not None
             assert not call_of[lead_id].allowed
             if person.name.startswith("Twin"):
                 written += letter.allowed
-            elif leads.opposed_at(r, lead_id) is None and HELD.isdisjoint(one.code for one in letter.reasons):
+            elif r.row(Lead, lead_id).opposed_at is None and HELD.isdisjoint(one.code for one in letter.reasons):
                 open_ones.append(person.name)
     return open_ones, written
 

@@ -13,8 +13,8 @@ from core.actions.letters import noticing, posting
 from core.actions.replies import recording
 from core.actions.replies.piles import PileAsked, PileRow, answered, read_pile
 from core.base.errors import Cancelled
-from core.model.reply import Box, Reply, Scan
-from core.store import replies as found
+from core.model.reply import Box, ReplyRead, Scan
+from core.records.reply import Reply
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.notices.scanned import drawn, pile, scanned, sheet, strip
@@ -82,14 +82,14 @@ def test_each_coupon_of_a_pile_goes_to_its_own_lead(store: Store, tmp_path: Path
                 codes = zxingcpp.read_barcodes(Image.open(row.picture))
                 assert {one.text for one in codes if one.text.endswith("/3")} == {f"{row.reference}/3"}
                 scan = Scan(f"{row.reference}.jpg", Path(row.picture).read_bytes())
-                said = Reply(row.reference, frozenset({Box.FORM}), NOW.date(), scan=scan)
+                said = ReplyRead(row.reference, frozenset({Box.FORM}), NOW.date(), scan=scan)
                 assert recording.record(store, said, by=BY, at=NOW).lead_id == leads[row.reference]
                 given += 1
     assert given == LETTERS * PILES
     with store.read() as r:
         for reference, lead_id in leads.items():
             letter = posting.letter_of(r, reference)
-            assert {one.notice_id for one in found.replies_of_lead(r, lead_id)} == {letter}
+            assert {one.notice_id for one in r.of(Reply, lead_id=lead_id)} == {letter}
             known = answered(r, letter)
             assert (known.lead_id, known.reference, known.before, known.erased) == (
                 lead_id,

@@ -12,7 +12,7 @@ from core.actions.calling import consent_forms, titles
 from core.actions.calling.consenting import Agreed
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import facts, law_of, verdict
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
 from core.actions.keeping import forgetting
 from core.actions.leads.timeline import events
 from core.actions.letters import noticing, posting
@@ -23,11 +23,13 @@ from core.base.errors import UserError
 from core.base.records import replace
 from core.model.channel import Channel
 from core.model.consent import Given
-from core.model.reply import Box, Reply, Scan
+from core.model.reply import Box, ReplyRead, Scan
 from core.model.request import Outcome, RequestKind
 from core.model.verdict import Light
-from core.store import leads, notices
-from core.store import replies as found
+from core.records.contact import Contact
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.reply import Reply
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
@@ -56,8 +58,8 @@ def sent(store: Store, out: Path, *, posted: bool = True, **changes: object) -> 
     return lead_id, made.reference
 
 
-def said(reference: str, *boxes: Box, **more: object) -> Reply:
-    return replace(Reply(reference, frozenset(boxes), DAY), **more)  # type: ignore[arg-type]
+def said(reference: str, *boxes: Box, **more: object) -> ReplyRead:
+    return replace(ReplyRead(reference, frozenset(boxes), DAY), **more)  # type: ignore[arg-type]
 
 
 def put(store: Store, reference: str, *boxes: Box, agreed: Agreed | None = None, **more: object) -> recording.Recorded:
@@ -177,7 +179,7 @@ def test_the_title_of_a_call_is_limited_and_its_number_is_the_persons(tmp_path: 
     with ready.read() as r:
         [asked] = facts(r, [lead_id], law_of(settings(r)))[lead_id].requests
         assert (asked.object, asked.how, asked.has_proof) == ("Estimation", "coupon", True)
-        assert "+33639985261" in [one.value for one in leads.contacts(r, lead_id)]
+        assert "+33639985261" in [one.value for one in r.of(Contact, lead_id=lead_id)]
         assert everything_known.proofs(r, lead_id) == [(PAGE.name, PAGE.content)]
         assert any(
             "Demande un rappel" in str(item) for part in everything_known.held(r, lead_id) for item in part.items
@@ -208,7 +210,7 @@ def test_an_answered_letter_was_posted(tmp_path: Path, ready: Store) -> None:
     assert "n’était pas notée postée" in words(done)
     with ready.read() as r:
         assert facts(r, [lead_id], law_of(settings(r)))[lead_id].notice.sent == (DAY,)
-        assert notices.informed_on(r, lead_id) == DAY.isoformat()
+        assert r.row(Lead, lead_id).notice_sent == DAY.isoformat()
     taking_back.undo(ready, done, by=BY, at=NOW)
     with ready.read() as r:
         assert facts(r, [lead_id], law_of(settings(r)))[lead_id].notice.sent == ()
@@ -243,7 +245,7 @@ def test_the_same_reply_twice_adds_nothing_and_another_is_kept_beside(tmp_path: 
     assert "Rien n’a été ajouté" in words(again)
     assert "Les deux sont gardées" in words(put(ready, reference, Box.OPPOSE))
     with ready.read() as r:
-        assert [one.boxes for one in found.replies_of_lead(r, lead_id)] == ["form", "oppose"]
+        assert [one.boxes for one in r.of(Reply, lead_id=lead_id)] == ["form", "oppose"]
     assert light(ready, lead_id, Channel.LETTER) is Light.OPPOSED
 
 
@@ -420,7 +422,7 @@ def test_a_second_coupon_of_the_same_letter_undoes_only_its_own(tmp_path: Path, 
     assert "« bonjour » n’est ni un numéro" in words(again).replace("\u202f", " ")
     assert len(everything(ready)["title"]) == len(before["title"])
     with ready.read() as r:
-        assert [one.kind for one in leads.contacts(r, lead_id)] == ["phone", "email"]
+        assert [one.kind for one in r.of(Contact, lead_id=lead_id)] == ["phone", "email"]
     taking_back.undo(ready, again, by=BY, at=NOW)
     assert {name: alive(rows) for name, rows in everything(ready).items()} == {
         name: alive(rows) for name, rows in before.items()
@@ -435,8 +437,8 @@ def test_a_coupon_of_somebody_without_an_address_comes_back_all_the_same(tmp_pat
     put(ready, reference, Box.NOT_ME, Box.FORM, Box.ESTIMATE)
     assert [row["written"] for row in everything(ready)["title"]] == ["form", "estimate"], "asked for once"
     with ready.read() as r:
-        assert "address" not in [one.kind for one in leads.contacts(r, lead_id)]
-        [letter] = notices.letters_of_lead(r, lead_id)
+        assert "address" not in [one.kind for one in r.of(Contact, lead_id=lead_id)]
+        [letter] = r.of(Notice, lead_id=lead_id)
     assert letter.returned_at
 
 
@@ -452,7 +454,7 @@ def test_a_call_at_the_number_of_the_sheet_adds_none(tmp_path: Path, ready: Stor
     lead_id, reference = sent(ready, tmp_path / "lettres")
     put(ready, reference, Box.CALL_ME, number="06 39 98 12 41", scan=PAGE)
     with ready.read() as r:
-        assert [one.value for one in leads.contacts(r, lead_id) if one.kind == "phone"] == ["+33639981241"]
+        assert [one.value for one in r.of(Contact, lead_id=lead_id) if one.kind == "phone"] == ["+33639981241"]
     assert step(ready, lead_id) == "NEXT_CALL_REQUEST"
 
 

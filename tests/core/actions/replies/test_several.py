@@ -9,7 +9,7 @@ from core.actions.replies import several
 from core.actions.replies.several import BackAsked, Coupon, CouponsAsked
 from core.base.errors import Cancelled
 from core.model.reply import Box
-from core.store import replies as found
+from core.records.reply import Reply
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 from tests.core.actions.replies.test_recording import said, sent
@@ -24,7 +24,7 @@ def ready(store: Store) -> Store:
 
 def boxes(store: Store, lead_id: int) -> list[str]:
     with store.read() as r:
-        return [one.boxes for one in found.replies_of_lead(r, lead_id) if not one.undone_at]
+        return [one.boxes for one in r.of(Reply, lead_id=lead_id) if not one.undone_at]
 
 
 def test_a_pile_is_recorded_and_taken_back_as_a_job(ready: Store, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from core.model.request import Outcome, RequestKind
 from core.notices.access_sheet import TEXT_FILE, SheetPart, render_access_sheet
 from core.notices.replies import Message
 from core.notices.template import Block
-from core.store import calls
+from core.records.call import Call
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
@@ -158,7 +158,7 @@ def test_letters_and_what_was_told_on_the_telephone_are_said(ready: Store, tmp_p
         who = people.of_lead(r, lead)
     calling.log(ready, who, direction="in", outcome="talked", by=BY, at=YESTERDAY)
     with ready.write("test", by=BY, at=NOW) as w:
-        call = calls.calls_of_lead(w, lead)[0].id
+        call = w.of(Call, "started", lead_id=lead)[0].id
         said: dict[str, Value] = {"version": "script-2", "points": "[]", "complete": 0, "at": kept(NOW), "by": BY}
         w.insert("oral_notice", {"call_id": call, **said})
     asked = access.request_for(ready, str(lead), by=BY, at=NOW)

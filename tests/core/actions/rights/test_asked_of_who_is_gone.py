@@ -14,8 +14,8 @@ from core.actions.letters import noticing
 from core.actions.register import opposing
 from core.actions.rights import replies, requests
 from core.base.errors import UserError
-from core.model.request import Outcome, Request, RequestKind
-from core.store import leads
+from core.model.request import Outcome, PersonRequest, RequestKind
+from core.records.lead import Lead
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
@@ -30,12 +30,12 @@ def erased(store: Store, lead_id: int) -> None:
 
 def removed(store: Store, lead_id: int) -> None:
     with store.read() as r:
-        person = leads.person(r, lead_id)
+        person = r.get(Lead, lead_id)
     assert person is not None and person.batch_id is not None
     batch_undo.undo(store, person.batch_id, by="Paul", at=NOW)
 
 
-def ask(store: Store, who: Who, kind: RequestKind) -> tuple[Request, requests.Noted]:
+def ask(store: Store, who: Who, kind: RequestKind) -> tuple[PersonRequest, requests.Noted]:
     done = requests.note(store, who, kind, received=NOW.date(), how="letter", by=BY, at=NOW, name=NAME)
     with store.read() as r:
         return requests.request(r, done.id), done

@@ -21,9 +21,10 @@ from core.base.errors import Stale, UserError
 from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
-from core.model.request import Outcome, Request, RequestKind
+from core.model.request import Outcome, PersonRequest, RequestKind
+from core.records.contact import Contact
+from core.records.lead import Lead
 from core.store import leads, registers
-from core.store import requests as kept
 from core.store.port import Store
 from tests.bases import bytes_of
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, things_due
@@ -45,7 +46,7 @@ def ask(store: Store, who: str, kind: RequestKind, *, received: date = TODAY, id
     ).id  # fmt: skip
 
 
-def asked(store: Store, request_id: int) -> Request:
+def asked(store: Store, request_id: int) -> PersonRequest:
     with store.read() as r:
         return requests.request(r, request_id)
 
@@ -193,7 +194,7 @@ def test_an_objection_holds_at_once_and_tells_who_delivered(ready: Store) -> Non
     noted = requests.note(ready, "0639981241", RequestKind.OBJECTION, received=TODAY, how="call", by=BY, at=NOW)
     assert noted.opposed is not None
     with ready.read() as r:
-        assert leads.opposed_at(r, lead)
+        assert r.row(Lead, lead).opposed_at
         [task] = recipients.to_send(r)
         said = flat(recipients.words(r, task.id).text)
     assert "Madame Moreau" in letter(ready, noted.id)
@@ -274,14 +275,14 @@ def test_a_freeze_holds_at_once_until_it_is_lifted(ready: Store) -> None:
     one = ask(ready, "0639981241", RequestKind.RESTRICTION)
     ask(ready, "0639981241", RequestKind.RESTRICTION)
     with ready.read() as r:
-        assert kept.restricted_at(r, lead)
+        assert r.row(Lead, lead).restricted_at
     assert messages(ready) == [("Pige Ouest", "restriction", "TD1")]
     assert "Nous demandons la même chose à : Pige Ouest." in letter(ready, one)
     assert unfreeze(ready, lead, by=BY, at=NOW) == []
     assert messages(ready) == [], "nobody was told yet: nobody is"
     assert unfreeze(ready, lead, by=BY, at=NOW) == []
     with ready.read() as r:
-        assert kept.restricted_at(r, lead) is None
+        assert r.row(Lead, lead).restricted_at is None
     ask(ready, "0639981241", RequestKind.RESTRICTION)
     with ready.read() as r:
         [task] = recipients.to_send(r)
@@ -293,7 +294,7 @@ def test_a_freeze_holds_at_once_until_it_is_lifted(ready: Store) -> None:
 
 def contact(store: Store, lead: int, kind: str) -> int:
     with store.read() as r:
-        return next(row.id for row in leads.contacts(r, lead) if row.kind == kind)
+        return next(row.id for row in r.of(Contact, lead_id=lead) if row.kind == kind)
 
 
 def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store) -> None:
@@ -309,7 +310,7 @@ def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store
         ("e-mail", "", "m@exemple.fr"),
     ]  # fmt: skip
     with ready.read() as r:
-        person = leads.person(r, lead)
+        person = r.get(Lead, lead)
         assert person is not None
         assert (person.name, person.first_name, person.last_name) == ("Morault Hélène", "Hélène", "Morault")
         assert (person.civility, person.postcode, person.town) == ("Madame", "30000", "Nîmes")
@@ -317,7 +318,7 @@ def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store
         assert list(leads.search(r, text="moreau hélène")) == [lead], "the e-mail still says so"
         assert people.find(r, "0639987777").lead_id == lead
         assert people.find(r, "0639981241").lead_id is None
-        address = next(row for row in leads.contacts(r, lead) if row.kind == "address")
+        address = next(row for row in r.of(Contact, lead_id=lead) if row.kind == "address")
         assert (address.postcode, address.town) == ("30000", "Nîmes")
         [task] = recipients.to_send(r)
         assert "Voici ce qui est exact aujourd’hui : nom : Morault" in flat(recipients.words(r, task.id).text)
@@ -358,7 +359,7 @@ def test_a_name_and_a_number_taken_off(store: Store) -> None:
     assert [flat(one.said) for one in done] == ["nom : rien", "prénom : rien", "téléphone : rien"]
     with store.read() as r:
         assert people.find(r, "0639981241").lead_id is None
-        assert [row.kind for row in leads.contacts(r, lead)] == ["email", "address"]
+        assert [row.kind for row in r.of(Contact, lead_id=lead)] == ["email", "address"]
 
 
 def test_a_correction_opens_nothing_and_keeps_the_other_ways(ready: Store, tmp_path: Path) -> None:
@@ -400,7 +401,7 @@ def test_a_new_number_of_who_refuses_is_refused_and_a_refused_number_closes_the_
     )
     correcting.correct(store, other, added=[("phone", "0639981241"), ("address", "2 rue Basse")], by=BY, at=NOW)
     with store.read() as r:
-        assert leads.opposed_at(r, other)
+        assert r.row(Lead, other).opposed_at
         assert registers.opposed(r, [r.keyed_hash("phone", "0639981250")])
 
 
@@ -537,7 +538,7 @@ def test_who_asks_to_be_erased_may_refuse_to_come_back(ready: Store, tmp_path: P
     assert "– l’empreinte sans nom de votre opposition" in flat(done.letter.text)
     assert take(ready, DRAFT._replace(line=3), batch=replace(BATCH, supplier="Autre", name="b.csv")).opposed == 1
     with ready.read() as r:
-        assert leads.contacts(r, lead) == []
+        assert r.of(Contact, lead_id=lead) == []
 
 
 def test_the_letter_to_who_objects_says_that_the_proof_of_their_agreement_is_kept(ready: Store, tmp_path: Path) -> None:

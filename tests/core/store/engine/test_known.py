@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.actions.keeping import backing_up, restoring
-from core.actions.keeping.looking import look
-from core.actions.keeping.present import begin_anew
+from core.actions.keeping.base_in_place import begin_anew
+from core.actions.keeping.base_state import look
 from core.base.errors import UserError
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.soundness import Soundness, state_of

@@ -12,7 +12,7 @@ import pytest
 
 from core.actions.common.people import find
 from core.actions.keeping import backing_up, restoring, verifying
-from core.actions.keeping.looking import look
+from core.actions.keeping.base_state import look
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.store.engine import known_schema, opening, sqlite

@@ -27,6 +27,8 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.supplier import SiteLicence
 from core.model.verdict import Light
+from core.records.contact import Contact
+from core.records.listing import Listing
 from core.store import leads
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.opening import NAME, open_store
@@ -130,8 +132,10 @@ def test_a_merge_its_program_kept_is_undone(store: Store, request: pytest.Fixtur
         return
     assert other is not None
     with store.read() as r:
-        assert "zola@exemple.fr" in {contact.value for contact in leads.contacts(r, other)}
-        assert [(listing.reference, listing.postcode) for listing in leads.listings(r, other)] == [("TD9", "30700")]
+        assert "zola@exemple.fr" in {contact.value for contact in r.of(Contact, lead_id=other)}
+        assert [(listing.reference, listing.postcode) for listing in r.of(Listing, "-id", lead_id=other)] == [
+            ("TD9", "30700")
+        ]
     assert verifying.verify(store).ok
 
 

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from core.actions.common.fuzzy_suppression import near_held
 from core.actions.common.judging import Law
-from core.actions.common.situations import next_steps, situations
-from core.actions.common.stops import askers
+from core.actions.common.next_step_facts import next_steps, situations
+from core.actions.common.pending_blocks import askers
 from core.actions.common.suppliers import judged
 from core.base.moments import kept
 from core.base.progress import Progress, silent

@@ -9,11 +9,11 @@ from tempfile import mkdtemp
 import pytest
 
 from core.actions.calling import calling
-from core.actions.common import fuzzy_suppression, kept_steps, people, suppliers
+from core.actions.common import fuzzy_suppression, people, step_cache, suppliers
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import Law, law_of
-from core.actions.common.kept_steps import find_stale, keep, standing
-from core.actions.common.situations import next_steps
+from core.actions.common.next_step_facts import next_steps
+from core.actions.common.step_cache import find_stale, keep, standing
 from core.actions.leads import lead_views, milestones
 from core.actions.leads.joining import join
 from core.actions.register import opposing
@@ -63,7 +63,7 @@ def agree(store: Store, at: timedelta = timedelta(0)) -> dict[Step, int]:
         held = law_of(settings(r))
         found = next_steps(r, list(leads.search(r)), held, at=NOW + at)
         told = standing(r, held, at=NOW + at, most=None)
-        each = kept_steps.steps_told(r, told, [*found, *found], held, at=NOW + at)
+        each = step_cache.steps_told(r, told, [*found, *found], held, at=NOW + at)
     assert each == {lead_id: one.step for lead_id, one in found.items()}
     assert told.counts == {step: sum(one.step is step for one in found.values()) for step in Step}
     return {step: count for step, count in told.counts.items() if count}
@@ -216,7 +216,7 @@ def test_too_many_at_once_are_told_as_they_were(store: Store) -> None:
     with store.read() as r:
         told = standing(r, law(store), at=NOW, most=1)
         assert (told.whole, told.fresh, told.count(Step.WRITE)) == (False, {}, len(ids))
-        each = kept_steps.steps_told(r, told, ids, law(store), at=NOW)
+        each = step_cache.steps_told(r, told, ids, law(store), at=NOW)
         assert [each[one] for one in ids[1:3]] == [Step.OPPOSED] * 2
 
 
@@ -243,14 +243,14 @@ def test_nothing_is_journaled(store: Store) -> None:
     with store.read() as r:
         assert r.value(int, "SELECT count(*) FROM journal WHERE what = 'steps'") == 0
     assert keep(store, law(store), by=BY, at=NOW) == 0
-    assert {Step.WAIT, Step.NOTHING} == kept_steps.WAITED
+    assert {Step.WAIT, Step.NOTHING} == step_cache.WAITED
 
 
 def test_many_are_made_again_a_few_at_a_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each few is a transaction of its own, between which other writers pass."""
     filled(store)
-    monkeypatch.setattr(kept_steps, "_SLICE", 1)
-    monkeypatch.setattr(kept_steps, "_SLICES", 2)
+    monkeypatch.setattr(step_cache, "_SLICE", 1)
+    monkeypatch.setattr(step_cache, "_SLICES", 2)
     with store.write("test", by=BY, at=NOW) as w:
         stored.mark_stale(w, w.column(int, "SELECT id FROM lead"))
     told: list[tuple[int, int]] = []

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from core.actions.common.judging import Law
-from core.actions.common.kept_steps import Standing, standing
+from core.actions.common.step_cache import Standing, standing
 from core.base.moments import kept
 from core.store.port import Reader
 
@@ -27,7 +27,7 @@ class Standings:
         self._last: _Told | None = None
 
     def told(self, r: Reader, law: Law, *, at: datetime, state: object) -> Standing:
-        """Return :func:`core.actions.common.kept_steps.standing`. ``state``: of the base that ``r`` reads
+        """Return :func:`core.actions.common.step_cache.standing`. ``state``: of the base that ``r`` reads
         (:attr:`core.store.port.Store.state`)."""
         if self._last is None or not _holds(self._last, law, at, state):
             self._last = _Told(state, law, at, standing(r, law, at=at))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.agency import save_agency
-from core.actions.keeping import backing_up, forgetting, keeping_jobs, strays
+from core.actions.keeping import backing_up, forgetting, keeping_jobs, orphan_files
 from core.actions.keeping.keeping_jobs import FILES, Keeping
-from core.actions.keeping.strays import StrayKind
+from core.actions.keeping.orphan_files import StrayKind
 from core.actions.letters import noticing
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
@@ -41,7 +41,7 @@ def folder(store: Store, tmp_path: Path) -> Path:
 
 
 def found(store: Store) -> dict[str, StrayKind]:
-    return {one.path.relative_to(store.path.parent).as_posix(): one.kind for one in strays.strays(store)}
+    return {one.path.relative_to(store.path.parent).as_posix(): one.kind for one in orphan_files.strays(store)}
 
 
 def test_only_what_no_row_knows_is_found(store: Store, folder: Path) -> None:
@@ -53,7 +53,7 @@ def test_they_are_deleted_when_asked(store: Store, folder: Path) -> None:
     asked = Keeping(folder, BY, NOW, keys=(FILES,))
     assert {one.path.name for one in keeping_jobs.preview_job(asked).files} == {Path(name).name for name in LEFT}
     kept = next(path for path in (folder / "lettres").glob("lettre-*.pdf") if "ABC" not in path.name)
-    assert strays.drop_strays(store, [kept, folder / "poste.ini"], by=BY, at=NOW) == 0
+    assert orphan_files.drop_strays(store, [kept, folder / "poste.ini"], by=BY, at=NOW) == 0
     assert keeping_jobs.retain_job(asked).files == len(LEFT)
     assert found(store) == {}
     assert kept.exists()

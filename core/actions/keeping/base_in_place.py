@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.keeping.backing_up import automatic_copy
-from core.actions.keeping.carrying import Carried, carried_by, readable
+from core.actions.keeping.carry_over import Carried, carried_by, readable
 from core.base.disk import force_names, take_place
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE

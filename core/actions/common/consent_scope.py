@@ -4,7 +4,9 @@ L223-1: the agreement is specific)."""
 
 from core.actions.common.people import email_hash, phone_hash
 from core.base.records import Struct, field
-from core.store import joins, leads
+from core.records.consent import Consent
+from core.records.contact import Contact
+from core.store import joins
 from core.store.port import Reader, Value, Writer
 
 
@@ -18,7 +20,7 @@ class Pinned(Struct):
 def pin(w: Writer, lead_id: int) -> Pinned:
     """Limit the agreements that name no number to the numbers and e-mails of their own sheet."""
     done, ways = Pinned(), _ways(w, lead_id)
-    for agreement in joins.agreements_moved(w, lead_id):
+    for agreement in w.of(Consent, lead_id=lead_id):
         if agreement.hash:
             continue
         agreed = set(agreement.channels.split(","))
@@ -37,7 +39,7 @@ def pin(w: Writer, lead_id: int) -> Pinned:
 def _ways(r: Reader, lead_id: int) -> list[tuple[frozenset[str], str]]:
     """Return, for each telephone and e-mail of a lead, (the channels it serves, its keyed hash)."""
     found = []
-    for contact in leads.contacts(r, lead_id):
+    for contact in r.of(Contact, lead_id=lead_id):
         if contact.kind == "phone":
             found.append((frozenset({"call", "sms"}), phone_hash(r, contact.value)))
         elif contact.kind == "email":

@@ -11,8 +11,8 @@ from pathlib import Path
 from core.actions.keeping.backup_list import COPIES, backups
 from core.base.moments import AGENCY_ZONE, local
 from core.base.records import Struct
+from core.records.notice import Notice
 from core.store.engine.packing import LETTERS
-from core.store.forgetting import every_letter
 from core.store.port import Reader, Store
 from core.store.safe.sheets import sheet_of
 
@@ -90,7 +90,7 @@ def _delete(paths: Iterable[Path]) -> None:
 
 def _letters_known(r: Reader) -> set[str]:
     """Return the names of the letters, and of the files that bind those made at one moment."""
-    made = every_letter(r)
+    made = r.of(Notice)
     return {one.file for one in made} | {f"lettres-{local(one.at):%Y-%m-%d-%H%M%S}.pdf" for one in made}
 
 

@@ -8,8 +8,8 @@ import pytest
 from core.actions.calling import calling
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
-from core.actions.common.kept_steps import AT_ONCE, Standing, keep
-from core.actions.common.standings import Standings
+from core.actions.common.step_cache import AT_ONCE, Standing, keep
+from core.actions.common.step_counts import Standings
 from core.actions.register import opposing
 from core.base.records import replace
 from core.model.step import Step

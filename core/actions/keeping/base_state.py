@@ -8,8 +8,8 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.fuzzy_suppression import NEAR
 from core.actions.keeping.backup_list import COPIES, Backup, backups
+from core.actions.keeping.base_in_place import Present, present, set_aside
 from core.actions.keeping.keeping_jobs import Keeping
-from core.actions.keeping.present import Present, present, set_aside
 from core.actions.keeping.sweep import STAGE
 from core.base.moments import kept, read
 from core.base.progress import Progress, silent

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from core.model.request import RequestKind
+from core.records.request import Request
 from core.store import forgetting, leads, shared_values
 from core.store.port import Reader
-from core.store.requests import StopRequest
 
 _TELLING = frozenset({"phone", "email", "address"})
 """Marks by which another sheet is the same person's."""
 
 
-def stops(r: Reader, asked: Sequence[StopRequest], ids: AbstractSet[int]) -> dict[int, list[StopRequest]]:
+def stops(r: Reader, asked: Sequence[Request], ids: AbstractSet[int]) -> dict[int, list[Request]]:
     """Return, for each lead of ``ids``, the requests that are its person's: about its sheet, about another that bears
     one of its contact points, or by such a contact point alone, which stops all who bear it. A freeze is kept on its
     own sheet; it stops the others here."""
-    found: dict[int, list[StopRequest]] = defaultdict(list)
+    found: dict[int, list[Request]] = defaultdict(list)
     for one in asked:
         for lead_id in ids & askers(r, one):
             if one.kind != RequestKind.RESTRICTION or lead_id != one.lead_id:
@@ -25,7 +25,7 @@ def stops(r: Reader, asked: Sequence[StopRequest], ids: AbstractSet[int]) -> dic
     return found
 
 
-def askers(r: Reader, one: StopRequest) -> set[int]:
+def askers(r: Reader, one: Request) -> set[int]:
     """Return every sheet of whoever made a request."""
     if one.lead_id is None:
         return {bearer.lead_id for bearer in shared_values.everyone_bearing(r, [one.hash])} if one.hash else set()

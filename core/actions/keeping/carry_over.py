@@ -1,0 +1,289 @@
+"""What a base must know of the one it takes the place of: refusals, agreements taken back, frozen sheets, requests,
+messages to recipients, what sounds like a refusal, who was erased, and the letters made since. Read from one base,
+written into another."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from core.actions.common.due_dates import settle_all
+from core.actions.common.fuzzy_suppression import NEAR
+from core.actions.keeping.erasing import Erasure, erase_again, erasures_listed, marks_left
+from core.actions.register import shared_number_rule
+from core.actions.register.opposing import cover
+from core.base.moments import happened, kept
+from core.base.names import NAMELESS
+from core.base.records import Struct, replace
+from core.model.forgetting import RESTORED
+from core.model.letter import file_of
+from core.model.request import Outcome, RequestKind
+from core.records.consent import Consent
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.opposition import Doubt, DoubtMark, Opposition
+from core.records.request import Erased, RecipientTask
+from core.records.supplier import Supplier
+from core.store import forgetting, notices, requests
+from core.store.engine import witness
+from core.store.keeping import backups as found
+from core.store.keeping.backups import WrittenTo
+from core.store.port import PRESENT, Reader, Store, Value, Writer
+from core.store.requests import RequestRow
+
+Record = RequestRow | RecipientTask
+_ANSWERED = ("answer", "answered_at", "answered_by", "gesture")
+_NAMED = ("name", "first_name", "last_name", "civility", "town", "town_key", "postcode")
+"""What is told of nobody on a sheet that is gone."""
+_WENT = ("printed_at", "posted_at", "returned_at")
+"""What happens to the paper of a letter, whatever copy of the base is put back."""
+
+
+class Carried(Struct, frozen=True):
+    """What the present base knows and the restored one must know too."""
+
+    oppositions: Sequence[Opposition] = ()
+    erased: tuple[Erasure, ...] = ()
+    withdrawn: Sequence[Consent] = ()
+    frozen: Sequence[Lead] = ()
+    asked: Sequence[RequestRow] = ()
+    told: Sequence[RecipientTask] = ()
+    doubts: Sequence[Doubt] = ()
+    held: Sequence[DoubtMark] = ()
+    seats: int = 0
+
+
+def carried_by(r: Reader) -> Carried:
+    """Return what a base knows of it. Raises UserError BASE_UNREADABLE."""
+    return Carried(
+        oppositions=r.of(Opposition, lifted_at=None),
+        erased=tuple(erasures_listed(r)),
+        withdrawn=[row for row in r.of(Consent) if row.withdrawn or row.calls_withdrawn],
+        frozen=r.of(Lead, restricted_at=PRESENT),
+        asked=requests.records(r),
+        told=r.of(RecipientTask),
+        doubts=r.of(Doubt),
+        held=r.of(DoubtMark),
+        seats=found.seats(r),
+    )
+
+
+def readable(carried: Carried) -> Carried:
+    """Return what a damaged base carries without the requests and the messages whose damaged letters mean nothing."""
+    asked = [one for one in carried.asked if one.kind in set(RequestKind) and one.outcome in {"", *Outcome}]
+    return replace(carried, asked=asked, told=[one for one in carried.told if _is_message(one)])
+
+
+def _is_message(one: RecipientTask) -> bool:
+    try:
+        facts = json.loads(one.facts)
+        date.fromisoformat(facts["day"])
+        if facts.get("shown"):
+            date.fromisoformat(facts["shown"]["obtained"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+    return one.kind in set(RequestKind)
+
+
+def carry(staged: Store, register: Carried, *, by: str, at: datetime, what: str = witness.RESTORED) -> tuple[int, int]:
+    """Apply to an older base what happened since; return (number of oppositions, number of erased leads). ``what``: the
+    name of the action in the journal."""
+    with staged.write(what, by=by, at=at) as w:
+        w.note("backup restored" if what == witness.RESTORED else what)
+        fresh = _oppose(w, register, at)
+        _take_back(w, register.withdrawn)
+        free = found.free(w)
+        for lead in register.frozen:
+            if lead.id in free:
+                w.update("lead", lead.id, {"restricted_at": lead.restricted_at})
+        _ask(w, register.asked)
+        _tell(w, register.told)
+        _ask_about(w, register.doubts, register.held)
+        settle_all(w)
+        found.keep_seats(w, max(register.seats, found.seats(w)))
+    return fresh, erase_again(staged, register.erased, by=by, at=at)
+
+
+def _oppose(w: Writer, register: Carried, at: datetime) -> int:
+    """Add to the backup's register the refusals it lacks, and return how many, each once for all its entries."""
+    known, suppliers = {row.id: row.rank for row in w.of(Opposition)}, {row.id for row in w.of(Supplier)}
+    fresh = set[int]()
+    for entry in register.oppositions:
+        if entry.id not in known:
+            supplier = entry.supplier_id if entry.supplier_id in suppliers else None
+            w.insert("opposition", entry._replace(supplier_id=supplier, rank=w.rank)._asdict())
+            fresh |= {entry.gesture} if entry.kind != NEAR else set()
+    for entry in register.oppositions:
+        covered = shared_number_rule.release_sharers(w, entry.hash)
+        # What the backup lacks is recorded in it now, after all the agreements that it holds.
+        rank = known.get(entry.id, w.rank)
+        cover(w, covered, entry.gesture, how=entry.how, since=entry.at, at=kept(at), rank=rank)
+    return len(fresh)
+
+
+def _take_back(w: Writer, withdrawn: Sequence[Consent]) -> None:
+    """Take back in the backup the agreements that were taken back since."""
+    states = {row.id: row for row in w.of(Consent)}
+    for taken in withdrawn:
+        # What the backup does not hold has nothing to be taken back.
+        state = states.get(taken.id, taken)
+        back: dict[str, Value] = {}
+        if taken.withdrawn and not state.withdrawn:
+            back["withdrawn"] = taken.withdrawn
+        if taken.calls_withdrawn and not state.calls_withdrawn:
+            back["calls_withdrawn"] = taken.calls_withdrawn
+        if back:
+            w.update("consent", taken.id, back)
+
+
+def _ask(w: Writer, asked: Sequence[RequestRow]) -> None:
+    """Copy what persons asked, and the answers, as they are now: restoring a base does not move a deadline back. A
+    person the backup does not know yet is given by name."""
+    there = {row.id for row in w.of(Lead, id=[one.lead_id for one in asked if one.lead_id is not None])}
+    fresh = [
+        one if one.lead_id is None or one.lead_id in there else one._replace(lead_id=None, person=one.name)
+        for one in asked
+    ]
+    _keep(w, "request", requests.records(w), fresh)
+
+
+def _tell(w: Writer, told: Sequence[RecipientTask]) -> None:
+    """Copy the messages to recipients of data, sent or to send."""
+    suppliers = {row.id for row in w.of(Supplier)}
+    fresh = [one if one.supplier_id in suppliers else one._replace(supplier_id=None) for one in told]
+    _keep(w, "recipient_task", w.of(RecipientTask), fresh)
+
+
+def _ask_about(w: Writer, doubts: Sequence[Doubt], held: Sequence[DoubtMark]) -> None:
+    """Copy the doubts that wait for an answer, with the persons they hold, and the answers given since."""
+    before = {one.id: one for one in w.of(Doubt)}
+    there = {row.id for row in w.of(Lead, id=[one.lead_id for one in held if one.lead_id is not None])}
+    for one in doubts:
+        known = before.get(one.id)
+        if known is None:
+            w.insert("doubt", one._asdict())
+        elif one.answer and not known.answer:
+            w.blank("doubt", [one.id], {"quote": ""})
+            w.update("doubt", one.id, {name: one._asdict()[name] for name in _ANSWERED})
+    fresh = {one.id for one in doubts} - before.keys()
+    for mark in held:
+        known_lead = mark.lead_id if mark.lead_id in there else None
+        if mark.doubt_id in fresh and (mark.hash or known_lead is not None):
+            w.insert("doubt_mark", mark._replace(lead_id=known_lead)._asdict())
+
+
+def _columns(one: Record) -> dict[str, Value]:
+    return one.columns() if isinstance(one, RequestRow) else one._asdict()
+
+
+def _keep(w: Writer, table: str, known: Sequence[Record], fresh: Sequence[Record]) -> None:
+    before = {one.id: _columns(one) for one in known}
+    for one in fresh:
+        values = _columns(one)
+        if one.id not in before:
+            w.insert(table, values)
+        elif changed := {column: value for column, value in values.items() if before[one.id][column] != value}:
+            w.update(table, one.id, changed)
+
+
+def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at: datetime) -> int:
+    """Add to a backup the letters that the base in its place made since, and return how many. One that was printed or
+    posted stays so, its person informed, though the backup knows it from before; another is taken back. Of a person
+    the backup does not know, only what a coupon needs is kept: the reference, and the keyed hashes by which their
+    refusal holds; of a ``damaged`` base, which no longer says them, only the letters of persons the backup knows."""
+    with staged.read() as r:
+        letters, gone = _made_since(r, present), _gone_since(r, present)
+        if damaged:
+            there = {row.id for row in r.of(Lead, id=[one.lead_id for one in letters])}
+            taken = {row.id for row in r.of(Notice, id=[one.id for one in letters])}
+            letters = [one for one in letters if one.lead_id in there and one.id not in taken and _means(one)]
+    if not letters and not gone:
+        return 0
+    with staged.write("restore", by=by, at=at) as w:
+        w.note(f"letters kept: {len(letters) + len(gone)}")
+        for known, went in gone:
+            w.update("notice", known.id, went)
+            if "posted_at" in went:
+                _inform(w, known.lead_id)
+        for one in letters:
+            _keep_letter(w, present, one, by=by, at=at)
+    return len(letters)
+
+
+def lost_letters(staged: Reader, present: Reader) -> int:
+    """Return how many letters restoring a backup would lose: those never printed, or of persons it does not know."""
+    letters = _made_since(staged, present)
+    there = {row.id for row in staged.of(Lead, id=[one.lead_id for one in letters])}
+    return sum(one.lead_id not in there or not _left(one) for one in letters)
+
+
+def _made_since(staged: Reader, present: Reader) -> list[Notice]:
+    known = {one.reference for one in staged.of(Notice)}
+    return [one for one in present.of(Notice) if one.reference not in known and not one.unfinished]
+
+
+def _gone_since(staged: Reader, present: Reader) -> list[tuple[Notice, dict[str, Value]]]:
+    """Return the letters of a backup whose paper went further since, each with what is to be written of it."""
+    now = {(one.id, one.reference): one._asdict() for one in present.of(Notice) if _means(one)}
+    told = [(one, one._asdict(), now.get((one.id, one.reference), {})) for one in staged.of(Notice)]
+    went = [(one, {name: new[name] for name in _WENT if new.get(name) and not old[name]}) for one, old, new in told]
+    return [(one, values) for one, values in went if values]
+
+
+def _means(one: Notice) -> bool:
+    """Tell whether the days of a letter read in a damaged base mean something."""
+    try:
+        date.fromisoformat(one.day)
+        for moment in (one.at, one.printed_at, one.posted_at, one.returned_at, one.withdrawn_at):
+            happened(moment or one.at)
+    except ValueError:
+        return False
+    return True
+
+
+def _left(one: Notice) -> bool:
+    """Tell whether a letter has its paper somewhere, as far as was said."""
+    return one.printed_at is not None or one.posted_at is not None
+
+
+def _keep_letter(w: Writer, present: Reader, one: Notice, *, by: str, at: datetime) -> None:
+    there = w.get(Lead, one.lead_id) is not None
+    if not there and not _keep_person(w, present, one.lead_id, by=by, at=at):
+        # Its paper is of no row any more: it is shown among such files, and goes with them.
+        one = one._replace(file="")
+    elif there and not one.file:
+        one = one._replace(file=file_of(one.reference))  # An older copy had taken its row away.
+    if not _left(one) and not one.withdrawn_at:
+        one = one._replace(withdrawn_at=kept(at), withdrawn_why=RESTORED)
+    w.insert("notice", {**one._asdict(), "listing_id": None})
+    if there and one.posted_at:
+        _inform(w, one.lead_id)
+
+
+def _inform(w: Writer, lead_id: int) -> None:
+    """Have a person count as informed by the last of their letters that was posted."""
+    w.update("lead", lead_id, {"notice_sent": notices.day_posted(w, lead_id)})
+
+
+def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datetime) -> bool:
+    """Write the sheet of a person as an erasure leaves one, with what is kept of them; return whether it was erased
+    already."""
+    who = found.written_to(present, lead_id)
+    assert who is not None, "the sheet of a letter of the same base"  # noqa: S101
+    blank: dict[str, Value] = dict.fromkeys(_NAMED, "")
+    gone = who._replace(erased_at=who.erased_at or kept(at))
+    w.insert("lead", {**blank, **gone._asdict(), "sort_key": NAMELESS})
+    if w.one(Erased, "-id", lead_id=who.id) is not None:
+        return True  # Carried over as such.
+    values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": RESTORED}
+    entry = w.insert("erased", {**values, "property": 0, "swept_at": kept(at)})
+    for kind, hashed, signature in _marks_of_written(present, who):
+        w.insert("erased_mark", {"erased_id": entry, "kind": kind, "hash": hashed, "signature": signature})
+    return who.erased_at is not None
+
+
+def _marks_of_written(present: Reader, who: WrittenTo) -> list[tuple[str, str, str]]:
+    """Return (kind, keyed hash, signature) of what is kept of a person: of their sheet, or since it went."""
+    if not who.erased_at:
+        return marks_left(present, who.id)
+    kept_ones = (*forgetting.marks_of_erased(present, who.id), *forgetting.near_erased(present, [who.id], []))
+    return [(one.kind, one.hash, one.signature) for one in kept_ones]

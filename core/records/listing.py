@@ -1,0 +1,41 @@
+"""The property offered: the one declaration of a row of ``listing``."""
+
+from typing import NamedTuple
+
+
+class Listing(NamedTuple):
+    """``price``: euro cents; ``area``: m²; ``deal``: "sale", "rent" or empty when nothing tells it; ``kind``: house,
+    flat… as known; ``seen``: ISO day; ``private``: as of a draft, None when its words were not read; ``gone_…``: the
+    day the ad was no longer online, when, by whom and in which call it was said.
+
+    A default is what an unknown value is kept as."""
+
+    id: int = 0
+    lead_id: int = 0
+    site: str = ""
+    reference: str = ""
+    url: str = ""
+    title: str = ""
+    kind: str = ""
+    deal: str = ""
+    price: int | None = None
+    area: float | None = None
+    rooms: int | None = None
+    town: str = ""
+    postcode: str = ""
+    seen: str | None = None
+    gone_on: str | None = None
+    gone_at: str | None = None
+    gone_by: str = ""
+    gone_call: int | None = None
+    private: int | None = None
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether somebody said it is gone, and no file nor page showed it again on a later day."""
+        return self.gone_on is not None and (self.seen is None or self.seen <= self.gone_on)
+
+
+_FIXED = ("id", "lead_id", "site", "reference", "deal", "town", "postcode", "private")
+RENEWED = tuple(name for name in Listing._fields if name not in _FIXED and not name.startswith("gone_"))
+"""What a later row about the same ad changes."""
