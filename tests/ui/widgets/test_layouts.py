@@ -44,10 +44,11 @@ def test_a_layout_is_written_as_its_parts(qtbot: QtBot) -> None:
     outer = vbox(name, 12, (inner, 1), on=shown, margins=(1, 2, 3, 4))
     assert shown.layout() is outer and held() == before
     assert [outer.stretch(place) for place in range(outer.count())] == [0, 0, 1]
-    spacer = outer.itemAt(1).spacerItem()
-    assert outer.indexOf(name) == 0 and spacer is not None and spacer.sizeHint().height() == 12
+    space, last = outer.itemAt(1), inner.itemAt(2)
+    assert space is not None and last is not None
+    assert outer.indexOf(name) == 0 and space.sizeHint().height() == 12
     assert [inner.stretch(place) for place in range(inner.count())] == [2, 1, 0]
-    assert inner.itemAt(2).alignment() == Qt.AlignmentFlag.AlignTop and inner.spacing() == 7
+    assert last.alignment() == Qt.AlignmentFlag.AlignTop and inner.spacing() == 7
     margins = outer.contentsMargins()
     assert (margins.left(), margins.top(), margins.right(), margins.bottom()) == (1, 2, 3, 4)
     assert vbox(margins=3).contentsMargins().bottom() == 3 and hbox().contentsMargins().left() == 0
