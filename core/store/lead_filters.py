@@ -89,7 +89,7 @@ VALUE_FILTERS = {
     "late": "notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL",
 }
 """``agent``: the name of the colleague who follows the lead; ``tag``: one of its labels. ``step`` takes
-:meth:`core.actions.common.step_cache.Standing.asked`, and so does ``not_step``, which leaves the others out; ``batch``
+:meth:`core.actions.common.step_cache.StepTally.asked`, and so does ``not_step``, which leaves the others out; ``batch``
 and ``twins`` (leads of a batch that may be one with another) take its id, ``late`` the ISO day of today."""
 
 ASKABLE = tuple(name for name in VALUE_FILTERS if name != "not_step")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.keeping.base_in_place import begin_anew
-from core.actions.keeping.base_state import Copy, Look, look_job
+from core.actions.keeping.base_state import BaseLook, Copy, look_job
 from core.actions.keeping.keeping_jobs import Keeping, restore_job
 from core.actions.keeping.restoring import Restored
 from core.base.errors import UserError
@@ -192,7 +192,7 @@ class Rescue(QMainWindow):
             look_job, asked, text=_("Lecture de ce qui se lit encore…"), done=self._show_look, failed=self._fail
         )  # fmt: skip
 
-    def _show_look(self, seen: Look) -> None:
+    def _show_look(self, seen: BaseLook) -> None:
         """Show what was read, and the copies."""
         title, *told = state_words(seen.state.value)
         self._title.setText(title)

@@ -43,7 +43,7 @@ _SLICE, _SLICES = 50, 20
 """Leads after which it is asked whether another writer waits, and how often in one transaction when nobody does."""
 
 
-class Stale(Struct, frozen=True):
+class StaleSteps(Struct, frozen=True):
     """The leads whose step is to be made again, and what was looked at to find them: ids of touched hashes, and what
     the steps are made with from now on. ``near``: a refused address may be near anybody's, which was not looked at."""
 
@@ -53,7 +53,7 @@ class Stale(Struct, frozen=True):
     near: bool = False
 
 
-class Standing(Struct, frozen=True):
+class StepTally(Struct, frozen=True):
     """Where all leads stand at one moment. ``days``: step → ISO day due, empty for none → how many leads; ``fresh``:
     the steps just made, which the base does not keep yet; ``whole``: False while others are still to be made: what is
     kept of them is told meanwhile; ``turns``: the first moment (kept) at which another of these steps is due to be made
@@ -109,7 +109,7 @@ class Standing(Struct, frozen=True):
         return "step", json.dumps({"steps": names, "before": before, "out": sorted(self.fresh), "in": here})
 
 
-def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -> Standing:
+def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -> StepTally:
     """Return where all leads stand at ``at`` (aware). ``most``: how many steps are made again at once, None for all of
     them; when there are more, none is, and what is kept is told."""
     kept_counts = kept_steps.step_counts(r)
@@ -127,10 +127,10 @@ def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -
     for made in fresh.values():
         _add(days, made.step, made.due, 1)
     turns = [kept_steps.next_turn(r, kept(at)), *(one.turns for one in fresh.values())]
-    return Standing(days, fresh, few and not stale.near, min(filter(None, turns), default=None))
+    return StepTally(days, fresh, few and not stale.near, min(filter(None, turns), default=None))
 
 
-def leading(r: Reader, told: Standing, steps: Sequence[Step], limit: int = EVERY) -> list[int]:
+def leading(r: Reader, told: StepTally, steps: Sequence[Step], limit: int = EVERY) -> list[int]:
     """Return the leads at one of these steps, the soonest due first, those without a day last."""
     kept_ones = [one for step in steps for one in kept_steps.first_at_step(r, step.value, limit + len(told.fresh))]
     fresh = [one for one in told.fresh.values() if one.step in steps]
@@ -139,7 +139,7 @@ def leading(r: Reader, told: Standing, steps: Sequence[Step], limit: int = EVERY
     return [one.lead_id for one in found[:limit]]
 
 
-def steps_told(r: Reader, told: Standing, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, Step]:
+def steps_told(r: Reader, told: StepTally, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, Step]:
     """Return the step of each of ``ids`` that the base knows, as ``told`` counts it; while others are still to be made,
     each of them is judged."""
     if not told.whole:
@@ -155,18 +155,18 @@ def by_urgency(r: Reader, *, descending: bool) -> list[int]:
 
 def find_stale(
     r: Reader, law: Law, *, at: datetime, near: bool = True, held: int | None = None, enough: int | None = None
-) -> Stale:
+) -> StaleSteps:
     """Return what is to be made again. ``near``: look for whom refused addresses written since are near, which takes a
     tenth of a millisecond a lead; ``held``: how many steps are kept, where they were counted; ``enough``: leads above
     which no more are looked for, since those found are too many for who asks."""
     told, was = {"law": _signed(law), "suppliers": _lacks(r), "at": kept(at)}, kept_steps.steps_made_with(r)
     found = {*kept_steps.steps_turned(r, kept(at)), *kept_steps.steps_missing(r, held)}
     if enough is not None and len(found) > enough:
-        return Stale(frozenset(found), (), told)
+        return StaleSteps(frozenset(found), (), told)
     touched = kept_steps.hashes_touched(r)
     looked = tuple(one.id for one in touched)
     if was.get("law") != told["law"] or kept(at + _CLOCKS) < was.get("at", ""):
-        return Stale(frozenset(kept_steps.every_lead(r)), looked, told)
+        return StaleSteps(frozenset(kept_steps.every_lead(r)), looked, told)
     # A refusal of one way of being reached is kept under a mark and the way.
     hashes = [one.hash.partition(":")[0] for one in touched if not one.near]
     for part in _parts(hashes):
@@ -180,7 +180,7 @@ def find_stale(
     if beside and near and not r.keyless:
         found |= {one.lead_id for one in kept_steps.first_at_step(r, Step.DECIDE.value)}
         found |= _near_ones(r)
-    return Stale(frozenset(found), looked, told, near=beside and not near)
+    return StaleSteps(frozenset(found), looked, told, near=beside and not near)
 
 
 def steps_that_hold(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, KeptStep]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.actions.intake import alert_mailbox, capturing, pages_given, site_terms
 from core.actions.intake.capturing import Captured
-from core.actions.intake.offering import Preview
+from core.actions.intake.offering import OfferPreview
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
@@ -70,7 +70,7 @@ def told(report: Report) -> str:
     return f"{read} : {', '.join(parts)}." if parts else f"{read}."
 
 
-def page_row(rank: int, page: pages_given.Page) -> PageRow:
+def page_row(rank: int, page: pages_given.GivenPage) -> PageRow:
     """Return the row of a page that gave no ad."""
     name = page.page if pages_given.is_address(page.page) else Path(page.page).name
     left = left_out(ad.left_out for ad in page.left)
@@ -339,7 +339,7 @@ class CapturePanel(Pages):
         self._run(self._seen.rest, "thread", before=self._seen.pages)
 
     def _run(
-        self, pages: Sequence[str], lane: Lane, *, before: tuple[pages_given.Page, ...] = (), password: str = ""
+        self, pages: Sequence[str], lane: Lane, *, before: tuple[pages_given.GivenPage, ...] = (), password: str = ""
     ) -> None:
         self._clear()
         self.setCurrentWidget(self._start)
@@ -357,7 +357,7 @@ class CapturePanel(Pages):
         )
         self._free(busy=True)
 
-    def _done(self, seen: Preview, *, more: bool) -> None:
+    def _done(self, seen: OfferPreview, *, more: bool) -> None:
         self._free(busy=False)
         self._seen = seen
         if seen.offers:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 
 from core.actions.intake import capturing, offering
 from core.actions.intake.capturing import Captured, Taking
-from core.actions.intake.offering import CORRECTED, UNSURE, Fate, Offer, Preview
+from core.actions.intake.offering import CORRECTED, UNSURE, Offer, OfferFate, OfferPreview
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import number, phone_pairs
@@ -37,12 +37,12 @@ from ui.widgets.speech import announce
 from ui.widgets.wizard import WizardFooter
 
 NONE = Cell("—", "muted", spoken="")
-_STATES: Mapping[Fate, tuple[str, str, str]] = {
-    Fate.KNOWN: (N_("Connue"), "accent", "merge"),
-    Fate.REFUSES: (N_("Refuse"), "opposed", "cross"),
-    Fate.OPPOSED: (N_("Opposée"), "opposed", "cross"),
-    Fate.PRO: (N_("Professionnel"), "muted", ""),
-    Fate.REJECTED: (N_("Rejetée"), "muted", ""),
+_STATES: Mapping[OfferFate, tuple[str, str, str]] = {
+    OfferFate.KNOWN: (N_("Connue"), "accent", "merge"),
+    OfferFate.REFUSES: (N_("Refuse"), "opposed", "cross"),
+    OfferFate.OPPOSED: (N_("Opposée"), "opposed", "cross"),
+    OfferFate.PRO: (N_("Professionnel"), "muted", ""),
+    OfferFate.REJECTED: (N_("Rejetée"), "muted", ""),
 }
 
 
@@ -70,7 +70,7 @@ def _take(row: OfferRow) -> Cell:
 def _state(row: OfferRow) -> Cell:
     if row.offer.doubts and row.offer.takeable:
         return Cell(_("Doute"), "wait", semibold=True, icon="warning")
-    if row.offer.fate is Fate.NEW:
+    if row.offer.fate is OfferFate.NEW:
         return Cell(_("Nouvelle"))
     words, ink, icon = _STATES[row.offer.fate]
     return Cell(_(words), ink, semibold=ink != "muted", icon=icon)
@@ -252,7 +252,7 @@ def value_of(offer: Offer, name: str) -> str:
 
 
 _SHARE = 0.42
-NOTHING = Preview((), (), {})
+NOTHING = OfferPreview((), (), {})
 
 
 class OfferTable(TipTable[OfferRow]):
@@ -319,7 +319,7 @@ class OffersPanel(QWidget):
         """Tell whether ads are being written."""
         return self._job.running
 
-    def show_preview(self, seen: Preview, *, more: bool = False) -> None:
+    def show_preview(self, seen: OfferPreview, *, more: bool = False) -> None:
         """Show what pages offer. ``more``: the same pages, read on: what was decided of the first ads stays."""
         before = dict(self._offers) if more else {}
         chosen = set(self._chosen)
@@ -383,7 +383,7 @@ class OffersPanel(QWidget):
     def _about(self) -> str:
         """Return what is said once: where the sites stand, what was left out."""
         aside = [ad.left_out for page in self._seen.pages for ad in page.left]
-        aside += ["pro" for one in self._seen.offers if one.fate is Fate.PRO]
+        aside += ["pro" for one in self._seen.offers if one.fate is OfferFate.PRO]
         unread = [f"{page.site or page.page}\u202f: {page.said}" for page in self._seen.pages if page.said]
         parts = [*map(terms_words, self._seen.standings.values()), left_out(aside), *unread]
         return " ".join(part for part in parts if part)

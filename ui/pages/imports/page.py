@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common import suppliers
-from core.actions.common.suppliers import BatchState
+from core.actions.common.suppliers import BatchSeverity
 from core.actions.intake.fresh_files import LookInFolder, fresh_files
 from core.base.errors import UserError
 from core.base.french import day_short, hour, number
@@ -137,7 +137,7 @@ def batch_rows(r: Reader) -> list[BatchRow]:
     return [_row(row, states[row.id]) for row in rows]
 
 
-def _row(row: batches.BatchSeen, state: BatchState) -> BatchRow:
+def _row(row: batches.BatchSeen, state: BatchSeverity) -> BatchRow:
     begun = read(row.at)
     return BatchRow(
         row.id,

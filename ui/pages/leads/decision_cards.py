@@ -297,7 +297,7 @@ class EraseButton(Button):
 
 
 def forget_of_sheet(office: Office, lead_id: int, why: str) -> None:
-    """Erase the person of a sheet; ``why``: one of :data:`core.model.forgetting.WHY`."""
+    """Erase the person of a sheet; ``why``: of :class:`core.model.forgetting.ErasureReason`."""
     asked = ForgetOne(office.folder, lead_id, office.by, office.now(), why)
     office.jobs.run(forget_person, asked, done=lambda found: office.say(*erased(found)), failed=office.complain)
 

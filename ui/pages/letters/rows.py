@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common.judging import Law
-from core.actions.common.step_cache import Standing, leading, standing
+from core.actions.common.step_cache import StepTally, leading, standing
 from core.actions.letters.noticing import WRITE
 from core.base.french import day_month_short, number
 from core.base.i18n import N_, _, n_
@@ -135,7 +135,7 @@ class Queue:
         return [notice for one in ids if (notice := held.get(one)) is not None]
 
 
-def why_none(told: Standing, law: Law) -> str:
+def why_none(told: StepTally, law: Law) -> str:
     """Return what comes before a letter, when none is to be prepared, from the counts of the first page; empty when
     nothing does."""
     counts = (told.count(Step.COMPLETE), told.count(Step.DECIDE), told.count(Step.PRINT) + told.count(Step.POST))

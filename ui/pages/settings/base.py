@@ -21,7 +21,6 @@ from core.store import leads
 from core.store.engine.folders import is_open_to_others
 from core.words.backups import backup_words
 from core.words.keeping import NOT_YET, UNSEALED, drill_words, loss_words, lost_words, sealed_words
-from core.words.register import RESTORED
 from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -185,7 +184,7 @@ class RegisterSection(Section):
         with office.trying():
             done = key_phrase.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
             self.typed.clear()
-            office.say("done", _(RESTORED[done]))
+            office.say("done", done.shown)
             self.refresh()
 
 

@@ -11,7 +11,7 @@ from core.actions.common import agency
 from core.actions.common.retention_law import retention
 from core.actions.keeping import keeping_jobs
 from core.actions.keeping.keeping_jobs import FILES, Keeping
-from core.actions.keeping.kept_too_long import PROPOSED, Preview, RuleCount
+from core.actions.keeping.kept_too_long import PROPOSED, RetentionPreview, RuleCount
 from core.actions.papers import inspecting, papers
 from core.actions.papers.inspecting import Inspect, Inspected
 from core.actions.papers.papers import NO, RESULTS, YES, MakePaper, Question
@@ -212,7 +212,7 @@ class RetentionSection(Section):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._apply.clicked.connect(self.apply)
-        self._show(Preview(()))
+        self._show(RetentionPreview(()))
 
     def refresh(self) -> None:
         """Count again."""
@@ -243,7 +243,7 @@ class RetentionSection(Section):
     def _asked(self, keys: tuple[str, ...]) -> Keeping:
         return Keeping(self.office.folder, self.office.by, self.office.now(), keys=keys)
 
-    def _show(self, found: Preview) -> None:
+    def _show(self, found: RetentionPreview) -> None:
         drop_all(self._rows)
         self._checks = {}
         for one in found.rules:

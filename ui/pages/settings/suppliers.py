@@ -5,7 +5,6 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -21,7 +20,7 @@ from core.model.site_standing import SiteStanding, Terms
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
 from core.store.lists.worth import worth
 from core.words.offers import terms_words
-from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word, worth_pairs
+from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, worth_pairs
 from ui.common import checks
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -42,18 +41,12 @@ SITE = "site-"
 AUDIENCE = "audience-"
 """The name of the field that says who can see its ads."""
 
-MARKS: Mapping[Severity, tuple[str, str]] = MappingProxyType(
-    {Severity.RED: ("warning", "forbidden"), Severity.AMBER: ("edit", "wait"), Severity.NONE: ("check", "allowed")}
-)
-"""Icon and ink of a severity; its word always stands beside."""
-
 
 def severity_cell(severity: Severity | None) -> Cell:
     """Return the table cell that shows the severity of a supplier's gaps; a dash when nobody sold anything."""
     if severity is None:
         return Cell("—", ink="muted")
-    icon, ink = MARKS[severity]
-    return Cell(severity_word(severity), ink=ink, semibold=True, icon=icon)
+    return Cell(severity.shown, ink=severity.ink, semibold=True, icon=severity.icon)
 
 
 def rows(now: Callable[[], datetime], sites: Sequence[SiteLicence]) -> list[FieldRow]:
@@ -172,8 +165,8 @@ class RisksCard(Card):
 
     def show_risks(self, found: Judged) -> None:
         """Show the gaps of a sheet."""
-        icon, ink = MARKS[found.severity]
-        self._mark.show_mark(icon, severity_word(found.severity), ink=ink)
+        icon, ink = found.severity.icon, found.severity.ink
+        self._mark.show_mark(icon, found.severity.shown, ink=ink)
         said = gaps_said(found.risks)
         self._count.setText(said)
         self._count.setVisible(bool(said))
@@ -197,9 +190,9 @@ class RisksCard(Card):
         return holder
 
     def _gap(self, risk: Risk) -> QHBoxLayout:
-        icon, ink = MARKS[risk.severity]
+        icon, ink = risk.severity.icon, risk.severity.ink
         mark = Mark(self._theme, icon, "", ink=ink)
-        mark.setAccessibleName(severity_word(risk.severity))
+        mark.setAccessibleName(risk.severity.shown)
         return hbox(
             (mark, 0, Qt.AlignmentFlag.AlignTop),
             (_words(risk_sentence(risk), f"{risk_change(risk)} ({risk_reference(risk)})"), 1),
