@@ -42,6 +42,7 @@ ELSEWHERE = (
     *("core/sources/pages/", "core/rules/", "core/words/offers.py", "core/actions/intake/offering.py"),
     *("core/actions/intake/merging.py", "core/actions/leads/comparing.py", "core/actions/intake/merge_history.py"),
     *("core/sources/columns/header.py", "core/sources/columns/plausibility.py", "core/sources/columns/shapes.py"),
+    "core/sources/columns/columns.py",
 )
 """What reads pages, compares people or checks how likely cells are: no file of the way from an import to an export."""
 
