@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from core.base.resources import resource
-from core.cli.verbs import verbs
+from core.cli.run import verbs
 from tests.tables import table
 
 ROOT = Path(__file__).resolve().parents[1]

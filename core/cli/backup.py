@@ -1,4 +1,5 @@
-"""Verbs about backups: make one, list them, restore one."""
+"""Verbs about backups: make one, list them, restore one, and say what state the base is in, whatever it is, and what
+each backup would bring back."""
 
 import sys
 from collections.abc import Iterator
@@ -7,15 +8,21 @@ from pathlib import Path
 import click
 
 from core.actions.keeping import backing_up, backup_list, restoring
+from core.actions.keeping.base_state import Copy, look
 from core.actions.keeping.restoring import Restored
 from core.actions.register import key_phrase
 from core.base import moments
 from core.base.french import moment
 from core.base.i18n import _, n_
-from core.cli.desk import base_folder, data_dir, desk, iso
+from core.base.moments import AGENCY_ZONE
+from core.cli.desk import base_folder, data_dir, desk, iso, print_answer
+from core.model.register_key import KeyPlace
 from core.store.engine.packing import keys_wanted
-from core.words.backups import backup_words
+from core.store.engine.soundness import Soundness
+from core.store.safe import homes
+from core.words.backups import LOCKED, backup_words, brings_words, lacks_words, state_words
 from core.words.keeping import UNSEALED, drill_words, loss_words, lost_words, sealed_words
+from core.words.register import key_words
 
 LONGEST = 4096
 """Letters read for a phrase."""
@@ -112,5 +119,68 @@ def _losing(file: Path, data_dir: Path | None, as_json: bool) -> None:
         at.answer(shape, [loss_words(loss)])
 
 
-VERBS = (backup, restore)
 """What the command line takes from here."""
+
+
+@click.command("doctor")
+@click.option("--copies", type=click.Path(path_type=Path), default=None, help="Autre dossier où chercher des copies.")
+@data_dir
+def doctor(copies: Path | None, data_dir: Path | None, as_json: bool) -> None:
+    """Dit si la base se lit, ce qui s’en lit encore et ce que rend chaque copie ; ne change rien."""
+    seen = look(base_folder(data_dir), copies)
+    shape = {
+        "state": seen.state.value,
+        "oppositions": seen.oppositions,
+        "withdrawn": seen.withdrawn,
+        "register_whole": seen.whole,
+        "key": None if seen.key is None else seen.key.value,
+        "closed": not seen.open_to,
+        "aside": [str(path) for path in seen.aside],
+        "copies": [_shape(one) for one in seen.copies],
+    }
+    words = [
+        *state_words(seen.state),
+        n_("{n} refus relu.", "{n} refus relus.", seen.oppositions).format(n=seen.oppositions),
+    ]
+    if seen.key is not None:
+        words.append(key_words(seen.key, str(homes.key_file(seen.known_by))))
+    if seen.open_to:
+        words.append(_("D’autres utilisateurs de cet ordinateur peuvent lire le dossier de la base."))
+    for one in seen.copies:
+        words.append(f"{moment(one.at.astimezone(AGENCY_ZONE))}  {one.path}")
+        words.append("    " + (_(LOCKED) if one.locked else brings_words(one.sound, one.leads, one.oppositions)))
+        if not one.sealed and seen.key not in (None, KeyPlace.BASE):
+            words.append(
+                "    "
+                + _(
+                    "Non scellée\u202f: qui la trouve la lit, avec l’ancienne clé. Scellez-la (backup --seal), ou "
+                    "remplacez-la."
+                )
+            )
+        if one.sound:
+            words.append("    " + _("Manquera\u202f: {what}").format(what=lacks_words(one.loses)))
+    sound = seen.state in (Soundness.SOUND, Soundness.NONE) and seen.key is not KeyPlace.ABSENT
+    print_answer(shape, words, as_json=as_json, ok=sound)
+
+
+def _shape(one: Copy) -> dict[str, object]:
+    lost = one.loses
+    return {
+        "file": str(one.path),
+        "at": one.at.isoformat(),
+        "sound": one.sound,
+        "locked": one.locked,
+        "sealed": one.sealed,
+        "leads": one.leads,
+        "oppositions": one.oppositions,
+        "last": iso(one.last),
+        "loses": None
+        if lost is None
+        else {"leads": lost.leads, "calls": lost.calls, "letters": lost.letters, "agreements": lost.agreements},
+    }
+
+
+"""What the command line takes from here."""
+
+
+VERBS = (backup, restore, doctor)

@@ -1,19 +1,25 @@
-"""Verbs about the telephone: whether a call is allowed, what was said in it, who refuses."""
+"""Verbs about the telephone: whether a call is allowed, what was said in it, who refuses, and a log of past calls."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from core.actions.calling import calling
+from core.actions.calling import calling, past_log
+from core.actions.calling.past_log import LogFile
 from core.actions.common import agency, people
 from core.actions.common.judging import judged_who, law_of
 from core.actions.register import opposing
-from core.base.i18n import _
-from core.cli import shapes, told
-from core.cli.desk import Shape, data_dir, desk, moment_typed
+from core.base import text
+from core.base.french import moment, number
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE
+from core.cli import printed_texts, shapes
+from core.cli.desk import Shape, bloctel_checks, data_dir, desk, moment_typed, pairs_of
 from core.model.channel import Channel
 from core.model.opposing import CallOutcome, RefusalHow
+from core.model.past_log import LogTaken
 from core.store.port import Reader
 from core.words.errors import error
 from core.words.register import unrecorded_refusal
@@ -32,7 +38,7 @@ def may(channel: str, who: str, at_: str, data_dir: Path | None, as_json: bool) 
         found = people.find(r, who)
         moment = _moment(r, found, at_, at.now)
         said = judged_who(r, found, law_of(agency.settings(r)), channel=Channel(channel), at=moment)
-        at.answer(shapes.verdict(who, said), told.verdict_lines(said), ok=said.allowed)
+        at.answer(shapes.verdict(who, said), printed_texts.verdict_lines(said), ok=said.allowed)
 
 
 @click.command()
@@ -64,7 +70,7 @@ def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: 
             shape["verdict"] = shapes.verdict(who, done.verdict)
             said += [
                 _("Cet appel n’était pas permis\u202f: il reste noté comme une infraction."),
-                *told.verdict_lines(done.verdict),
+                *printed_texts.verdict_lines(done.verdict),
             ]
         at.answer(shape, said, ok=not done.breach)
 
@@ -84,9 +90,65 @@ def oppose(who: str, how: str, note: str, data_dir: Path | None, as_json: bool) 
         )
 
 
-VERBS = (may, call, oppose)
 """What the command line takes from here."""
 
 
 def _moment(r: Reader, who: people.Who, typed: str, now: datetime) -> datetime:
     return moment_typed(typed, people.zone(r, who)) if typed else now
+
+
+@click.command("call-log")
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
+@click.option("--column", "columns", multiple=True, metavar="COLONNE=CHAMP", help="Ce qu’est une colonne.")
+@click.option(
+    "--outcome", "outcomes", multiple=True, metavar="MOT=ISSUE", help="Ce que veut dire une issue du fichier."
+)
+@bloctel_checks
+@data_dir
+def call_log(
+    file: Path, columns: tuple[str, ...], outcomes: tuple[str, ...], checks: tuple[str, ...], data_dir: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Reprend un journal d’appels passés, chacun jugé selon la loi de son jour."""
+    with desk(data_dir, as_json) as at:
+        days = {typed: text.parse_day(typed) for typed in checks}
+        for typed, day in days.items():
+            if day is None:
+                raise error("BAD_MOMENT", value=typed)
+        asked = LogFile(
+            file, at.by, at.now, columns=pairs_of(columns), outcomes=pairs_of(outcomes),
+            bloctel=tuple(day for day in days.values() if day is not None),
+        )  # fmt: skip
+        found = past_log.take_log(at.store, asked)
+        at.answer(_shape(found), _lines(found), ok=bool(found.added + found.already) and not found.breaches)
+
+
+def _shape(found: LogTaken) -> Shape:
+    return {
+        "read": found.read,
+        "added": found.added,
+        "already": found.already,
+        "rejected": found.rejected,
+        "breaches": [
+            {"line": one.line, "at": one.at.isoformat(), "call": one.call, "codes": list(one.codes)}
+            for one in found.breaches
+        ],
+        "rejects": [{"line": one.line, "code": one.code, "reason": one.reason} for one in found.rejects],
+    }
+
+
+def _lines(found: LogTaken) -> Iterator[str]:
+    yield _("{read} = {added} + {already} + {rejected}.").format(
+        read=n_("{n} lue", "{n} lues", found.read).format(n=number(found.read)),
+        added=n_("{n} notée", "{n} notées", found.added).format(n=number(found.added)),
+        already=n_("{n} déjà notée", "{n} déjà notées", found.already).format(n=number(found.already)),
+        rejected=n_("{n} rejetée", "{n} rejetées", found.rejected).format(n=number(found.rejected)),
+    )
+    for one in found.breaches:
+        said = _("  ligne {line}, {moment}\u202f: cet appel n’était pas permis ({codes}).")
+        yield said.format(line=one.line, moment=moment(one.at.astimezone(AGENCY_ZONE)), codes=", ".join(one.codes))
+    for reject in found.rejects:
+        yield _("  ligne {line}\u202f: {reason}").format(line=reject.line, reason=reject.reason)
+
+
+VERBS = (may, call, oppose, call_log)

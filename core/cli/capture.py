@@ -7,10 +7,10 @@ import click
 
 from core.actions.intake import alert_mailbox, capturing, site_terms
 from core.actions.intake.offering import CORRECTED, Offer, preview
-from core.actions.intake.pages_given import Capture, Page, read
+from core.actions.intake.pages_given import Capture, GivenPage, read
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
-from core.cli import shapes, told
+from core.cli import printed_texts, shapes
 from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed, pairs_of
 from core.model.alert_box import AlertBox
 from core.model.site_standing import SiteStanding, Terms
@@ -53,7 +53,7 @@ def capture(
             lines = [line for place, one in enumerate(seen.pages) for line in _dry(one, seen.offers, place)]
             at.answer(shape, [*lines, *seen.changed], ok=bool(seen.offers))
             return
-        choice = capturing.Choice(frozenset(take) or None, _corrections(corrections), numbers=not no_phones)
+        choice = capturing.OfferChoice(frozenset(take) or None, _corrections(corrections), numbers=not no_phones)
         found = capturing.capture(at.store, asked, choice)
         shape = shapes.report(found.report) | {
             "pages": [_page(one, found.offers, place) for place, one in enumerate(found.pages)],
@@ -62,7 +62,7 @@ def capture(
         lines = [line for one in found.pages for line in _lines(one)]
         lines += found.said
         if found.report.batch:
-            lines += told.report_lines(found.report)
+            lines += printed_texts.report_lines(found.report)
         at.answer(shape, lines, ok=bool(found.report.batch))
 
 
@@ -116,7 +116,7 @@ def _corrections(raws: Sequence[str]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _page(one: Page, offers: Iterable[Offer], place: int) -> Shape:
+def _page(one: GivenPage, offers: Iterable[Offer], place: int) -> Shape:
     """Return a page as a structure: each value of its ads with where it was read and how sure it is, from 0 to 1."""
     proof = one.proof
     return {
@@ -146,7 +146,7 @@ def _ad(ad: Ad) -> Shape:
     return {name: {"value": one.value, "where": one.where, "sure": round(one.sure, 2)} for name, one in shown.items()}
 
 
-def _lines(one: Page) -> Iterator[str]:
+def _lines(one: GivenPage) -> Iterator[str]:
     if one.said:
         yield f"{one.page}\u202f: {one.said}"
     pros = ["pro" for draft in one.drafts if draft.seller == "pro"]
@@ -154,7 +154,7 @@ def _lines(one: Page) -> Iterator[str]:
         yield f"{one.page}\u202f: {said}"
 
 
-def _dry(one: Page, offers: Iterable[Offer], place: int) -> Iterator[str]:
+def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
     own = [offer for offer in offers if offer.page == place]
     if own:
         count = n_("{n} annonce sur cette page.", "{n} annonces sur cette page.", len(own)).format(n=len(own))

@@ -16,8 +16,8 @@ from core.actions.letters import noticing, posting
 from core.actions.register import opposing
 from core.base.french import day
 from core.base.resources import resource
-from core.cli import told
-from core.cli.posting import letters_said
+from core.cli import printed_texts
+from core.cli.letters import letters_said
 from core.model.batch import Report
 from core.model.channel import Channel
 from core.model.opposing import CallOutcome
@@ -109,18 +109,18 @@ def play(store: Store, say: Callable[[str], None], *, now: datetime) -> None:
     say(f"Base d’essai : {folder}")
     _agency(store, first)
     say("\nImport du fichier d’un fournisseur")
-    for line in told.report_lines(_import(store, first)):
+    for line in printed_texts.report_lines(_import(store, first)):
         say(line)
     with store.read() as r:
         law = law_of(agency.settings(r))
         ids = lead_views.find(r, law, at=first, filters={"opposition": "no"})
         say(f"\nLes {TOLD} premiers prospects")
         for row in lead_views.lead_rows(r, list(ids[:TOLD]), law, at=first):
-            say(told.lead_line(row))
+            say(printed_texts.lead_line(row))
         lead_id = next(one for one in ids if people.of_lead(r, one).phone)
         who = people.of_lead(r, lead_id)
         say("\nPeut-on l’appeler ?")
-        for line in told.sheet_lines(lead_views.lead_sheet(r, lead_id, law, at=first)):
+        for line in printed_texts.sheet_lines(lead_views.lead_sheet(r, lead_id, law, at=first)):
             say(f"  {line}")
     say("\nLa lettre d’abord")
     for line in letters_said(noticing.make(store, [lead_id], folder / "lettres", by=BY, at=first)):
@@ -128,12 +128,12 @@ def play(store: Store, say: Callable[[str], None], *, now: datetime) -> None:
     _consent(store, lead_id, slot - timedelta(days=2))
     say(f"\nLe coupon d’accord revient. Appel du {day(slot.date())} à 10 h 10, permis ?")
     started = calling.start(store, who, by=BY, at=slot)
-    for line in told.verdict_lines(started.verdict):
+    for line in printed_texts.verdict_lines(started.verdict):
         say(f"  {line}")
     opposing.oppose(store, who, how="call", by=BY, at=slot + timedelta(minutes=1), call_id=started.call)
     say("\nPendant l’appel, la personne s’oppose (F8). Et maintenant ?")
     with store.read() as r:
-        for line in told.sheet_lines(lead_views.lead_sheet(r, lead_id, law, at=slot + timedelta(minutes=2))):
+        for line in printed_texts.sheet_lines(lead_views.lead_sheet(r, lead_id, law, at=slot + timedelta(minutes=2))):
             say(f"  {line}")
     say(f"\nBase et lettres : {folder}")
 

@@ -11,7 +11,7 @@ from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into, recalled
 from core.base.errors import UserError
 from core.base.records import replace
-from core.cli import shapes, told
+from core.cli import printed_texts, shapes
 from core.cli.desk import Desk, Shape, data_dir, desk, pairs_of
 from core.model.checking import Fixes
 from core.sources.tables.reading import open_table
@@ -92,11 +92,11 @@ def _read(at: Desk, given: ImportFile, *, dry_run: bool, price: str) -> tuple[Sh
         asked = recalled(r, given)
     if dry_run:
         expected = expect(at.store, asked)
-        return shapes.expectation(expected), told.expectation_lines(expected)
+        return shapes.expectation(expected), printed_texts.expectation_lines(expected)
     found = import_into(at.store, asked)
     if price:
         set_price(at.store, found.batch, price, by=at.by, at=at.now)
-    return shapes.report(found), told.report_lines(found)
+    return shapes.report(found), printed_texts.report_lines(found)
 
 
 def _one(at: Desk, given: ImportFile, *, dry_run: bool, price: str) -> None:

@@ -1,17 +1,22 @@
-"""Verbs that show people: the list, and everything known of one."""
+"""Verbs about people: the list, everything known of one, a file of them, an ad withdrawn or its property sold."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import click
 
 from core.actions.common import agency, people
 from core.actions.common.judging import law_of
-from core.actions.leads import lead_views
-from core.cli import shapes, told
+from core.actions.leads import ads_withdrawn, exporting, lead_views
+from core.base import text
+from core.base.french import day as day_words
+from core.base.i18n import _
+from core.cli import printed_texts, shapes
 from core.cli.desk import Desk, data_dir, desk, pairs_of
 from core.cli.steps_made import steps_now
-from core.words.errors import error
+from core.words.errors import error, user_text
+from core.words.exports import exported_words, left_out_words
 
 
 @click.command()
@@ -38,7 +43,7 @@ def _list(at: Desk, search: str, filters: Mapping[str, str], limit: int) -> None
         at.answer(
             {"total": len(ids), "leads": [shapes.lead(*line) for line in lines]},
             [
-                *(told.lead_line(row) for row in rows),
+                *(printed_texts.lead_line(row) for row in rows),
                 f"{len(ids)} prospects" if len(ids) > 1 else f"{len(ids)} prospect",
             ],
             ok=bool(ids),
@@ -55,8 +60,68 @@ def show(lead: str, data_dir: Path | None, as_json: bool) -> None:
         if who.lead_id is None:
             raise error("LEAD_UNKNOWN")
         found = lead_views.lead_sheet(r, who.lead_id, law_of(agency.settings(r)), at=at.now)
-        at.answer(shapes.sheet(found), told.sheet_lines(found))
+        at.answer(shapes.sheet(found), printed_texts.sheet_lines(found))
 
 
-VERBS = (leads, show)
 """What the command line takes from here."""
+
+
+@click.command("gone")
+@click.argument("prospect")
+@click.option("--day", default="", metavar="AAAA-MM-JJ", help="Jour du retrait ; aujourd’hui si rien n’est dit.")
+@click.option("--undo", is_flag=True, help="Reprendre ce qui a été dit par erreur, dans les dix minutes.")
+@data_dir
+def gone(prospect: str, day: str, undo: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Note qu’une annonce est retirée ou le bien vendu."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            lead_id = people.known(r, prospect)
+        if undo:
+            ads_withdrawn.restore(at.store, lead_id, by=at.by, at=at.now)
+            at.answer({"lead": lead_id, "gone": None}, [_("Annonce de nouveau en ligne.")])
+            return
+        since = ads_withdrawn.withdraw(at.store, lead_id, by=at.by, at=at.now, day=_day(day))
+        lines = [_("Annonce notée retirée le {day}.").format(day=day_words(since)), user_text("PAGE_GONE")]
+        at.answer({"lead": lead_id, "gone": since.isoformat()}, lines)
+
+
+def _day(typed: str) -> date | None:
+    if not typed:
+        return None
+    found = text.parse_day(typed)
+    if found is None:
+        raise error("BAD_MOMENT", value=typed)
+    return found
+
+
+@click.command("export")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Fichier .xlsx ou .csv, ou .pdf à imprimer.",
+)
+@click.option("--search", default="", help="Mots cherchés.")
+@click.option("--filter", "filters", multiple=True, metavar="NOM=VALEUR")
+@data_dir
+def export_list(out: Path, search: str, filters: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+    """Écrit des prospects dans un fichier, sans les personnes opposées."""
+    with desk(data_dir, as_json) as at:
+        law = steps_now(at)
+        with at.store.read() as r:
+            ids = lead_views.find(r, law, at=at.now, text=search, filters=pairs_of(filters))
+        found = exporting.export(at.store, ids, out, law, by=at.by, at=at.now)
+        at.answer(
+            {"file": str(found.file), "rows": found.rows, "left_out": found.left_out},
+            [
+                exported_words(found.rows, found.file.name),
+                *left_out_words(found.left_out),
+                _("Un numéro exporté n’est pas un droit d’appeler. Supprimez ce fichier dès qu’il a servi."),
+            ],
+        )
+
+
+"""What the command line takes from here."""
+
+
+VERBS = (leads, show, gone, export_list)

@@ -1,4 +1,5 @@
-"""Verbs about suppliers: list them with their risks, show the sheet of one, fill it from the command line."""
+"""Verbs about suppliers: list them with their risks, show the sheet of one, fill it, what their files are worth, and
+how far the leads went."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,12 +7,18 @@ from pathlib import Path
 import click
 
 from core.actions.common import suppliers
+from core.actions.common.prices import set_price
 from core.actions.common.suppliers import FIELDS, Judged
+from core.base.french import number
 from core.base.i18n import _
 from core.cli.desk import Shape, data_dir, desk, pairs_of
 from core.model.supplier import Risk, Severity
+from core.model.trade import FunnelStage, TradeStatus
+from core.model.worth import Worth
+from core.store import lead_lists
+from core.store.lists.worth import worth
 from core.words.errors import error
-from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word
+from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, worth_pairs
 
 
 @click.command("suppliers")
@@ -51,9 +58,6 @@ def supplier(
         at.answer(supplier_shape(found), _sheet(found))
 
 
-VERBS = (suppliers_, supplier)
-
-
 def supplier_shape(found: Judged) -> Shape:
     """Return a sheet as ``--json`` prints it; stable, later work only adds keys."""
     sheet = found.sheet
@@ -85,12 +89,12 @@ def _fields(found: Judged) -> dict[str, str]:
 
 def _line(found: Judged) -> str:
     said = gaps_said(found.risks)
-    word = severity_word(found.severity)
+    word = found.severity.shown
     return f"{found.sheet.name.ljust(30)}  {word.ljust(12)}  {said}".rstrip()
 
 
 def _sheet(found: Judged) -> Iterable[str]:
-    yield f"{found.sheet.name} : {severity_word(found.severity)}"
+    yield f"{found.sheet.name} : {found.severity.shown}"
     for name, value in _fields(found).items():
         if value:
             yield f"  {name} = {' / '.join(value.splitlines())}"
@@ -100,3 +104,62 @@ def _sheet(found: Judged) -> Iterable[str]:
         yield f"  {risk_sentence(risk)} ({risk_reference(risk)})"
         if risk.severity is not Severity.NONE:
             yield f"    → {risk_change(risk)}"
+
+
+@click.command("worth")
+@click.option(
+    "--price", "prices", multiple=True, metavar="LOT=EUROS", help="Prix payé pour un lot\u202f; vide, à ôter."
+)
+@data_dir
+def worth_verb(prices: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+    """Dit ce que valent les fichiers de chaque fournisseur."""
+    with desk(data_dir, as_json) as at:
+        for batch, price in pairs_of(prices).items():
+            if not batch.isdecimal():
+                raise error("BATCH_UNKNOWN")
+            set_price(at.store, int(batch), price, by=at.by, at=at.now)
+        with at.store.read() as r:
+            found = worth(r)
+        lines = [f"{one.name}\u202f: {', '.join(f'{words.lower()} {told}' for words, told in worth_pairs(one))}"
+                 for one in found]  # fmt: skip
+        at.answer({"suppliers": [_shape(one) for one in found]}, lines, ok=bool(found))
+
+
+def _shape(one: Worth) -> Shape:
+    counts = {
+        "letters": one.letters, "agreements": one.agreements, "appointments": one.appointments,
+        "mandates": one.mandates, "opposed": one.opposed,
+    }  # fmt: skip
+    return {
+        "name": one.name,
+        "leads": one.leads,
+        **counts,
+        "per_hundred": {name: one.per_hundred(count) for name, count in counts.items()},
+        "price": None if one.price is None else one.price / 100,
+        "price_per_lead": _euros(one.price_of(one.leads)),
+        "price_per_agreement": _euros(one.price_of(one.agreements)),
+    }
+
+
+def _euros(cents: int | None) -> float | None:
+    return None if cents is None else cents / 100
+
+
+@click.command("funnel")
+@data_dir
+def funnel_verb(data_dir: Path | None, as_json: bool) -> None:
+    """Dit combien de prospects sont à chaque statut, et combien ont atteint chaque étape."""
+    with desk(data_dir, as_json) as at, at.store.read() as r:
+        reached, standing = lead_lists.funnel(r), lead_lists.status_counts(r)
+        status = {one.value: standing.get(one.value, 0) for one in TradeStatus}
+        lines = [
+            *(f"{FunnelStage(stage).shown}\u202f: {number(count)}" for stage, count in reached.items()),
+            *(f"{TradeStatus(one).shown}\u202f: {number(count)}" for one, count in status.items()),
+        ]
+        at.answer({"reached": reached, "status": status}, lines)
+
+
+"""What the command line takes from here."""
+
+
+VERBS = (suppliers_, supplier, worth_verb, funnel_verb)

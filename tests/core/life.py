@@ -17,7 +17,7 @@ from core.actions.common.judging import Law, judged_who, law_of, verdicts
 from core.actions.common.marks import MAILBOX, NUMBER
 from core.actions.common.next_step_facts import next_steps
 from core.actions.common.people import find, of_lead
-from core.actions.common.step_counts import Standings
+from core.actions.common.step_counts import StepTallies
 from core.actions.desk import today
 from core.actions.desk.steps_due import STEPS_OF
 from core.actions.intake import batch_undo, rejected_rows
@@ -65,7 +65,7 @@ class Life:
         self.calls = random.Random(-1 - seed)
         self.edits = random.Random(f"edits {seed}")
         self.steps = random.Random(f"steps {seed}")
-        self.standings = Standings()
+        self.standings = StepTallies()
         self.edited: list[Edited] = []
         self.asked: set[str] = set()
         """Draws the calls apart, so that the rest of a life stays what it was."""
@@ -401,7 +401,7 @@ class Life:
                 if at > self.now:
                     self.now = at if draw.random() < 0.2 and later < timedelta(days=1) else self.now
 
-    def all_due_is_on_the_first_page(self, r: Reader, law: Law, at: datetime, told: step_cache.Standing) -> None:
+    def all_due_is_on_the_first_page(self, r: Reader, law: Law, at: datetime, told: step_cache.StepTally) -> None:
         """Whoever has something to do is counted in Aujourd’hui, once a step is known for everybody."""
         quick = step_cache.standing(r, law, at=at)
         kept = self.standings.told(r, law, at=at, state=self.store.state)

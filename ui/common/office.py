@@ -8,8 +8,8 @@ from typing import Protocol
 
 from core.actions.common import agency
 from core.actions.common.judging import Law, law_of
-from core.actions.common.step_cache import Standing
-from core.actions.common.step_counts import Standings
+from core.actions.common.step_cache import StepTally
+from core.actions.common.step_counts import StepTallies
 from core.base import moments
 from core.base.errors import UserError
 from core.base.records import Struct, field
@@ -54,7 +54,7 @@ class Office(Struct, weakref=True):
     """Removes the message of the last gesture, when another begins that says nothing of its own."""
     _law: Law | None = None
     _settings: Settings | None = None
-    _standings: Standings = field(default_factory=Standings)
+    _standings: StepTallies = field(default_factory=StepTallies)
 
     @property
     def folder(self) -> Path:
@@ -80,7 +80,7 @@ class Office(Struct, weakref=True):
             self._law = law_of(self.settings)
         return self._law
 
-    def standing(self, r: Reader, *, at: datetime) -> Standing:
+    def standing(self, r: Reader, *, at: datetime) -> StepTally:
         """Return where all leads stand at ``at`` (aware), read from the base once for all who ask."""
         return self._standings.told(r, self.law, at=at, state=self.store.state)
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from core.actions.common import agency
-from core.actions.common.judging import Known, Law, facts_of, known_of, law_of, sellers, unknown_facts
+from core.actions.common.judging import JudgedRows, Law, facts_of, known_of, law_of, sellers, unknown_facts
 from core.actions.common.people import Who
 from core.base.moments import AGENCY_ZONE, happened, kept
 from core.base.progress import Progress, silent
@@ -81,7 +81,7 @@ def judged_then(r: Reader, who: Who, at: datetime, bloctel: Sequence[date] = ())
     return judge(Channel.CALL, _checked(facts, at, bloctel), at, law.books, key=who.hash)
 
 
-def _ever(r: Reader, ids: Sequence[int]) -> dict[int, Known]:
+def _ever(r: Reader, ids: Sequence[int]) -> dict[int, JudgedRows]:
     """Return what the base ever held of leads, what ended since included."""
     return known_of(
         r, ids, past_calls.ever_opposed, past_calls.ever_titled, past_calls.ever_told, requests.stops_ever_asked
@@ -124,7 +124,7 @@ def _checked(facts: Facts, at: datetime, bloctel: Sequence[date]) -> Facts:
     return replace(facts, bloctel_checked=max(before)) if before else facts
 
 
-def _then(ever: Known, started: str) -> Known:
+def _then(ever: JudgedRows, started: str) -> JudgedRows:
     """Return what was known at the moment ``started``. Moments are stored as UTC texts of one length, so they sort
     as texts."""
     person = ever.person._replace(
@@ -134,7 +134,7 @@ def _then(ever: Known, started: str) -> Known:
         # Who was called had a telephone the agency knew, whatever file brought it again later.
         obtained=min(ever.person.obtained, started[:10]),
     )
-    return Known(
+    return JudgedRows(
         person=person,
         oppositions=[one for one in ever.oppositions if one.at < started and _before(one.lifted_at, started) is None],
         agreements=[_agreement(one, started) for one in ever.agreements if one.collected <= started],

@@ -10,16 +10,16 @@ from core.store import joins
 from core.store.port import Reader, Value, Writer
 
 
-class Pinned(Struct):
+class PinnedConsents(Struct):
     """``before``: agreement → its [channels, hash] before; ``copied``: agreements added."""
 
     before: dict[str, list[Value]] = field(default_factory=dict)
     copied: list[int] = field(default_factory=list)
 
 
-def pin(w: Writer, lead_id: int) -> Pinned:
+def pin(w: Writer, lead_id: int) -> PinnedConsents:
     """Limit the agreements that name no number to the numbers and e-mails of their own sheet."""
-    done, ways = Pinned(), _ways(w, lead_id)
+    done, ways = PinnedConsents(), _ways(w, lead_id)
     for agreement in w.of(Consent, lead_id=lead_id):
         if agreement.hash:
             continue

@@ -226,7 +226,7 @@ NEAR_COLUMNS = (*("id", "gesture", "hash", "kind", "how", "at", "by", "note", "l
 """Columns of the entries that find a spelling near a refused address."""
 
 
-class Refused(Struct, frozen=True):
+class RefusalGesture(Struct, frozen=True):
     """What every entry of one gesture says: its id, how and when (as kept) the person spoke, who noted it, and who
     handed it on."""
 
@@ -256,7 +256,7 @@ class KeptBlocks:
 
 
 def keep_near(
-    w: Writer, refused: Refused, people: Iterable[tuple[int | None, Dweller]], blocks: KeptBlocks | None = None
+    w: Writer, refused: RefusalGesture, people: Iterable[tuple[int | None, Dweller]], blocks: KeptBlocks | None = None
 ) -> None:
     """Keep what finds the spellings near the addresses of those who refuse, by the sheet they left, if any."""
     found = [(lead_id, *one) for lead_id, who in people for one in entries(w.keyed_hash, who).items()]
@@ -264,7 +264,7 @@ def keep_near(
 
 
 def keep_signed(
-    w: Writer, refused: Refused, found: Sequence[tuple[int | None, str, str]], blocks: KeptBlocks | None = None
+    w: Writer, refused: RefusalGesture, found: Sequence[tuple[int | None, str, str]], blocks: KeptBlocks | None = None
 ) -> None:
     """Keep (sheet left if any, keyed hash of a block, signature) of refused addresses, but those kept already."""
     known = (blocks or KeptBlocks()).read(w, [hashed for _, hashed, _ in found])

@@ -41,11 +41,10 @@ from core.rules.rulebooks import Rulebooks
 from core.rules.zones import zone_of_phone
 from core.store import doubts, judging, registers, requests
 from core.store.doubts import DoubtOfLead
-from core.store.judging import REFUSALS, CallJudged
+from core.store.judging import REFUSALS, CallJudged, numbers_of
 from core.store.named_rows import by_lead
-from core.store.one_way import WayClosed, ways_closed, ways_closed_of
 from core.store.port import Reader
-from core.store.reached import numbers_of
+from core.store.registers import WayClosed, ways_closed, ways_closed_of
 from core.store.replies import Ticked, ticked
 
 _BY_ADDRESS = (Channel.LETTER, Channel.VISIT)
@@ -137,7 +136,7 @@ def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = 
     )
 
 
-class Known(Struct, frozen=True):
+class JudgedRows(Struct, frozen=True):
     """What the base holds of one person, each kind of row oldest first."""
 
     person: judging.Person
@@ -163,7 +162,7 @@ def facts(r: Reader, ids: Sequence[int], law: Law, *, near: bool = True) -> dict
     return facts_known(r, known_of(r, ids), law, near=near)
 
 
-def facts_known(r: Reader, people: Mapping[int, "Known"], law: Law, *, near: bool = True) -> dict[int, Facts]:
+def facts_known(r: Reader, people: Mapping[int, "JudgedRows"], law: Law, *, near: bool = True) -> dict[int, Facts]:
     """Return the facts of persons whose rows were read already: see :func:`facts`."""
     sold = sellers(r, people.values())
     found = {lead_id: facts_of(one, law, sold) for lead_id, one in people.items()}
@@ -189,7 +188,7 @@ def known_of(
     titles: Callable[[Reader, Sequence[int]], list[Title]] = judging.titles,
     told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
     asked: Callable[[Reader], list[Request]] = requests.stops_asked,
-) -> dict[int, Known]:
+) -> dict[int, JudgedRows]:
     """Return what the base holds, by lead. The past is read by giving other queries."""
     refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
     agreed, written = by_lead(judging.agreements(r, ids)), by_lead(judging.letters(r, ids))
@@ -198,7 +197,7 @@ def known_of(
     doubted, closed = by_lead(doubts.doubts_of(r, ids)), by_lead(ways_closed(r, ids))
     stopped, said = stops(r, asked(r), frozenset(ids)), by_lead(ticked(r, ids))
     return {
-        one.id: Known(
+        one.id: JudgedRows(
             person=one,
             oppositions=refused[one.id],
             agreements=agreed[one.id],
@@ -221,14 +220,14 @@ Sold = Mapping[int | None, tuple[str, tuple[str, ...]]]
 """Id of a supplier → its name and what its sheet lacks."""
 
 
-def sellers(r: Reader, people: Iterable[Known]) -> Sold:
+def sellers(r: Reader, people: Iterable[JudgedRows]) -> Sold:
     """Return the suppliers who sold these persons' data."""
     ids = {one.person.supplier_id for one in people}
     found = judged_among(r, sorted(supplier_id for supplier_id in ids if supplier_id is not None))
     return {key: (one.sheet.name, lacking(one.risks)) for key, one in found.items()}
 
 
-def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
+def facts_of(known: JudgedRows, law: Law, sold: Sold) -> Facts:
     """Return the facts of one person."""
     person, titles, calls = known.person, known.titles, known.calls
     seller, lacks = sold.get(person.supplier_id, ("", ()))
@@ -280,13 +279,13 @@ def _request(title: Title) -> RequestFact:
     return RequestFact(title.object, happened(title.starts), title.how, title.has_proof, read(title.answered))
 
 
-def _informed(known: Known, handed: Sequence[judging.Letter]) -> Iterator[str]:
+def _informed(known: JudgedRows, handed: Sequence[judging.Letter]) -> Iterator[str]:
     """Yield the moments at which the person was informed other than by a letter: by words, or by the sheet."""
     yield from (one.at for one in known.told)
     yield from (one.posted_at for one in handed if one.posted_at)
 
 
-def _notice(known: Known) -> NoticeFact:
+def _notice(known: JudgedRows) -> NoticeFact:
     left = [letter for letter in known.letters if letter.withdrawn_at is None and not letter.readdressed]
     standing, handed = ([one for one in left if one.handed is sheet] for sheet in (False, True))
     sent = tuple(date.fromisoformat(letter.posted_at[:10]) for letter in standing if letter.posted_at)

@@ -28,7 +28,7 @@ class Datum(NamedTuple):
     row_id: int
 
 
-class Given(Struct, frozen=True):
+class OriginValues(Struct, frozen=True):
     """What an origin gave. ``sure``: the data it surely gave; ``perhaps``: those that come from it or from another."""
 
     origin: leads.Origin
@@ -50,7 +50,7 @@ class Statement(NamedTuple):
         return self.table, self.row_id, self.field
 
 
-def given(r: Reader, lead_id: int, *, spent: bool = False) -> list[Given]:
+def given(r: Reader, lead_id: int, *, spent: bool = False) -> list[OriginValues]:
     """Return each origin of a lead with the data it gave, oldest first, those of the agency and of the person's
     corrections included. An origin that gave nothing still held is left out, unless ``spent``."""
     origins = leads.origins(r, lead_id)
@@ -67,7 +67,7 @@ def given(r: Reader, lead_id: int, *, spent: bool = False) -> list[Given]:
             sure[origin_id].append(datum)
         for origin_id in rest:
             perhaps[origin_id].append(datum)
-    found = [Given(one, tuple(sure[one.id]), tuple(perhaps[one.id])) for one in origins]
+    found = [OriginValues(one, tuple(sure[one.id]), tuple(perhaps[one.id])) for one in origins]
     return [one for one in found if spent or one.sure or one.perhaps]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from core.actions.common.judging import Law
-from core.actions.common.step_cache import Standing, standing
+from core.actions.common.step_cache import StepTally, standing
 from core.base.moments import kept
 from core.store.port import Reader
 
@@ -16,17 +16,17 @@ class _Told(NamedTuple):
     state: object
     law: Law
     at: datetime
-    standing: Standing
+    standing: StepTally
 
 
-class Standings:
+class StepTallies:
     """The last answer, given again as long as it is the answer: nothing was written, the law is the same, and no step
     has turned."""
 
     def __init__(self) -> None:
         self._last: _Told | None = None
 
-    def told(self, r: Reader, law: Law, *, at: datetime, state: object) -> Standing:
+    def told(self, r: Reader, law: Law, *, at: datetime, state: object) -> StepTally:
         """Return :func:`core.actions.common.step_cache.standing`. ``state``: of the base that ``r`` reads
         (:attr:`core.store.port.Store.state`)."""
         if self._last is None or not _holds(self._last, law, at, state):

@@ -28,7 +28,7 @@ class Judged(Struct, frozen=True):
         return worst(self.risks)
 
 
-class BatchState(Struct, frozen=True):
+class BatchSeverity(Struct, frozen=True):
     """The state that colours a batch. ``severity``: of its supplier's sheet, None when nobody sold it."""
 
     severity: Severity | None
@@ -51,12 +51,14 @@ def named(r: Reader, name: str) -> Judged | None:
     return None if supplier_id is None else judged_among(r, [supplier_id])[supplier_id]
 
 
-def batch_states(r: Reader, ids: Sequence[int]) -> dict[int, BatchState]:
+def batch_states(r: Reader, ids: Sequence[int]) -> dict[int, BatchSeverity]:
     """Return the state of each of these batches, with three queries whatever their number."""
     rows = r.of(Batch, id=ids)
     sheets = judged_among(r, sorted({row.supplier_id for row in rows if row.supplier_id is not None}))
     return {
-        row.id: BatchState(None if row.supplier_id is None else sheets[row.supplier_id].severity, read(row.undone_at))
+        row.id: BatchSeverity(
+            None if row.supplier_id is None else sheets[row.supplier_id].severity, read(row.undone_at)
+        )
         for row in rows
     }
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from core.actions.common.judging import Law
 from core.actions.common.next_step_facts import next_steps
-from core.actions.common.step_cache import Standing, leading
+from core.actions.common.step_cache import StepTally, leading
 from core.base.records import Struct
 from core.model.step import Step
 from core.records.lead import Lead
@@ -49,7 +49,7 @@ class StepDue(Struct, frozen=True):
     names: tuple[tuple[int, str], ...]
 
 
-def steps_due(r: Reader, law: Law, told: Standing, *, at: datetime) -> list[StepDue]:
+def steps_due(r: Reader, law: Law, told: StepTally, *, at: datetime) -> list[StepDue]:
     """Return the lines of the steps that somebody stands at, at ``at`` (aware, in the agency's zone). ``told``: where
     all leads stand then."""
     firsts = {kind: leading(r, told, steps, NAMED) for kind, steps in STEPS_OF.items()}
@@ -69,7 +69,7 @@ def steps_due(r: Reader, law: Law, told: Standing, *, at: datetime) -> list[Step
     return [one for one in found if one.count]
 
 
-def _counts(told: Standing, kind: StepKind, today: date) -> tuple[int, int]:
+def _counts(told: StepTally, kind: StepKind, today: date) -> tuple[int, int]:
     """Return (how many are counted by a line, how many of them are late); an estimate is spoken of again on the day
     chosen, not before."""
     days = [(day, leads) for step in STEPS_OF[kind] for day, leads in told.days[step].items()]

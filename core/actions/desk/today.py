@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from core.actions.calling.unfinished import unfinished
 from core.actions.common.judging import Law, callable_then
-from core.actions.common.step_cache import Standing, leading, steps_told
+from core.actions.common.step_cache import StepTally, leading, steps_told
 from core.actions.desk.steps_due import steps_due
 from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.base.records import Struct
@@ -87,19 +87,19 @@ class Asked(NamedTuple):
     in the agency's zone)."""
 
     law: Law
-    told: Standing
+    told: StepTally
     by: str
     at: datetime
 
 
-def pressing(r: Reader, law: Law, told: Standing, *, by: str, at: datetime) -> list[Due]:
+def pressing(r: Reader, law: Law, told: StepTally, *, by: str, at: datetime) -> list[Due]:
     """Return everything to do except erasing, in any order; ``at`` is aware, in the agency's zone. ``told``: where all
     leads stand then."""
     asked = Asked(law, told, by, at)
     return [one for reading in READERS for one in reading(r, asked)]
 
 
-def closed(r: Reader, told: Standing) -> list[int]:
+def closed(r: Reader, told: StepTally) -> list[int]:
     """Return whom the retention rules may tell to erase beside the steps: those who refuse, mostly. ``told``: where all
     leads stand."""
     erased = set(leading(r, told, (Step.ERASE,)))

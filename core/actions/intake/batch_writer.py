@@ -120,7 +120,7 @@ class Chunk:
                 if words:
                     said = Refusal(kept(self._lot.now), "listing", self._w.rank)
                     if gesture := self._register(marks, None, said, note=words):
-                        refused = fuzzy_suppression.Refused(gesture, said.how, said.at, self._lot.by)
+                        refused = fuzzy_suppression.RefusalGesture(gesture, said.how, said.at, self._lot.by)
                         fuzzy_suppression.keep_near(self._w, refused, [(None, Dweller._make(who))])
 
     def _take(self, row: ParsedRow, marks: list[KindHash]) -> tuple[str, int | None]:
@@ -294,7 +294,7 @@ class Chunk:
             self._keep_near(row, None, gesture, hit)
 
     def _keep_near(self, row: ParsedRow, lead_id: int | None, gesture: int, said: Refusal) -> None:
-        refused = fuzzy_suppression.Refused(gesture, said.how, said.at, self._lot.by)
+        refused = fuzzy_suppression.RefusalGesture(gesture, said.how, said.at, self._lot.by)
         fuzzy_suppression.keep_near(self._w, refused, [(lead_id, dweller(row))])
 
     def _refused_again(self, row: ParsedRow, marks: Iterable[KindHash]) -> Refusal:
@@ -342,7 +342,7 @@ def lent(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Contain
     only shares with the one who refused."""
     refused = [hashed for kind, hashed in marks if kind in shared_number_rule.CONTACTS and hashed in opposed]
     return (
-        shared_number_rule.only_shared(base(), shared_number_rule.Bearer([dweller(row)], marks), refused)
+        shared_number_rule.only_shared(base(), shared_number_rule.MarkBearer([dweller(row)], marks), refused)
         if refused and not row.refusal
         else []
     )
@@ -352,7 +352,7 @@ def named(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Mappin
     """Return the refusal, under the name of a row, of a telephone or an e-mail of it that tells nobody apart."""
     refused = [hashed for kind, hashed in marks if kind in shared_number_rule.SHARED and hashed in opposed]
     found = (
-        shared_number_rule.refused_under_name(base(), shared_number_rule.Bearer([dweller(row)], marks), refused)
+        shared_number_rule.refused_under_name(base(), shared_number_rule.MarkBearer([dweller(row)], marks), refused)
         if refused
         else []
     )

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from core.actions.intake import page_proofs, site_terms
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.offering import Offer, Preview, corrected, offered, preview
-from core.actions.intake.pages_given import Capture, Page, is_address, read
+from core.actions.intake.offering import Offer, OfferPreview, corrected, offered, preview
+from core.actions.intake.pages_given import Capture, GivenPage, is_address, read
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
@@ -27,14 +27,14 @@ class Taking(Struct, frozen=True):
     kept, where the register alone would be asked of them (SCR-09)."""
 
     folder: Path
-    pages: tuple[Page, ...]
+    pages: tuple[GivenPage, ...]
     offers: tuple[Offer, ...]
     by: str
     at: datetime
     numbers: bool = True
 
 
-class Choice(Struct, frozen=True):
+class OfferChoice(Struct, frozen=True):
     """What is taken without a preview: the ads whose reference is in ``references``, all when it is None;
     ``corrections``: reference → field → text; ``numbers``: as of :class:`Taking`."""
 
@@ -47,23 +47,23 @@ class Captured(Struct, frozen=True):
     """The pages read and the report of the one batch made of them, whose ``batch`` is 0 when nothing was taken;
     ``said``: what was not taken, and why; ``rest``: the pages not read."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[GivenPage, ...]
     report: Report
     offers: tuple[Offer, ...] = ()
     said: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
 
 
-def capture(store: Store, asked: Capture, choice: Choice | None = None, progress: Progress = silent) -> Captured:
+def capture(store: Store, asked: Capture, choice: OfferChoice | None = None, progress: Progress = silent) -> Captured:
     """Read the pages and take what is chosen of their ads, as far as each site lets it be."""
     found = read(store, asked, progress)
-    choice = choice or Choice()
+    choice = choice or OfferChoice()
     chosen = _chosen(offered(found.pages), choice, asked.by)
     taken = take(store, Taking(asked.folder, found.pages, tuple(chosen), asked.by, asked.at, choice.numbers))
     return replace(taken, rest=found.rest)
 
 
-def preview_pages(asked: Capture, progress: Progress = silent) -> Preview:
+def preview_pages(asked: Capture, progress: Progress = silent) -> OfferPreview:
     """Read the pages and say what they offer, for a worker that opens the base itself."""
     with opened(asked.folder) as store:
         return preview(store, read(store, asked, progress), asked)
@@ -91,7 +91,7 @@ def take(store: Store, asked: Taking, progress: Progress = silent) -> Captured:
 
 
 def within(
-    r: Reader, pages: Sequence[Page], offers: Iterable[Offer], at: datetime
+    r: Reader, pages: Sequence[GivenPage], offers: Iterable[Offer], at: datetime
 ) -> tuple[list[Offer], tuple[str, ...]]:
     """Return the offers that their sites let be taken, in order, and the sentences about the others."""
     day = at.astimezone(AGENCY_ZONE).date()
@@ -119,17 +119,17 @@ def within(
     return kept, tuple(said)
 
 
-def _visits(pages: Sequence[Page], site: str) -> int:
+def _visits(pages: Sequence[GivenPage], site: str) -> int:
     """Return how many pages of this capture were asked of a site: each counts already for one ad."""
     return sum(1 for page in pages if page.proof and page.proof.visit and page.proof.site == site and page.drafts)
 
 
-def _site(pages: Sequence[Page], offer: Offer) -> str:
+def _site(pages: Sequence[GivenPage], offer: Offer) -> str:
     proof = pages[offer.page].proof
     return proof.site if proof else ""
 
 
-def _chosen(offers: Iterable[Offer], choice: Choice, by: str) -> list[Offer]:
+def _chosen(offers: Iterable[Offer], choice: OfferChoice, by: str) -> list[Offer]:
     wanted = choice.references
     return [
         corrected(one, values, by=by) if (values := choice.corrections.get(one.draft.reference)) else one
@@ -162,7 +162,7 @@ def _facts(asked: Taking, taken: Sequence[Offer]) -> BatchFacts:
     )
 
 
-def _name(pages: Sequence[Page]) -> str:
+def _name(pages: Sequence[GivenPage]) -> str:
     first = pages[0]
     name = (first.proof.url if first.proof and is_address(first.page) else "") or Path(first.page).name
     more = len(pages) - 1

@@ -30,7 +30,7 @@ def expect(store: Store, asked: ImportFile, progress: Progress = silent) -> Expe
 
 
 def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation:
-    watch = _Watch(text.clean(asked.site))
+    watch = _CheckWatch(text.clean(asked.site))
     with reader_process.started(asked.file) as reading:
         table, fields = importing.understood(asked)
         facts = importing.facts_of(asked, table, fields)
@@ -52,7 +52,7 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
     )
 
 
-class _Watch:
+class _CheckWatch:
     """Follows every row: once when it is read, with its problems, and once when the intake tells what became of it."""
 
     def __init__(self, site: str) -> None:

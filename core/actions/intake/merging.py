@@ -31,7 +31,7 @@ end. It never changes, whatever :class:`ParsedRow` becomes."""
 """What a later row of the same listing changes, where it says anything."""
 
 
-class Merged(NamedTuple):
+class MergeResult(NamedTuple):
     """What a row did to a known lead: ``changes``; ``together``: the keyed hashes that neither had alone, the sheet's
     name at the row's address, which may be in the register; ``said``: which values the row gave."""
 
@@ -40,7 +40,7 @@ class Merged(NamedTuple):
     said: list[Statement]
 
 
-def merge(w: Writer, known: Known, row: ParsedRow, marks: list[tuple[str, str]], listing: Values) -> Merged:
+def merge(w: Writer, known: Known, row: ParsedRow, marks: list[tuple[str, str]], listing: Values) -> MergeResult:
     """Add to a known lead what ``row`` brings: missing name and town, new contact points, its marks, its listing."""
     lead_id = known.lead.id
     filled = [*_fill(w, known.lead, row), *_tell_country(w, known, row), *_add_contacts(w, known, row)]
@@ -53,7 +53,7 @@ def merge(w: Writer, known: Known, row: ParsedRow, marks: list[tuple[str, str]],
         reindex(w, lead_id)
     marked: list[Change] = [{"table": "mark", "id": hash_head(hashed)} for hashed in fresh]
     both = [hashed for hashed in together if hashed in fresh and hashed not in borne]
-    return Merged([*filled, *marked, *listed], both, _said(known, row, listing_id, [*filled, *listed]))
+    return MergeResult([*filled, *marked, *listed], both, _said(known, row, listing_id, [*filled, *listed]))
 
 
 def _said(known: Known, row: ParsedRow, listing_id: int, changes: Iterable[Change]) -> list[Statement]:

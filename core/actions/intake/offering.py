@@ -8,7 +8,7 @@ from enum import StrEnum
 from core.actions.common.scratch import scratch
 from core.actions.intake import site_terms
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.pages_given import Capture, Page, Read
+from core.actions.intake.pages_given import Capture, GivenPage, Read
 from core.base import text
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, replace
@@ -29,7 +29,7 @@ UNSURE = 0.5
 """A value less sure than this is shown as a doubt; from 0 to 1."""
 
 
-class Fate(StrEnum):
+class OfferFate(StrEnum):
     """What taking an ad would do. ``REFUSES``: it refuses agencies, of which only the property and keyed hashes are
     kept; ``OPPOSED``: its author is in the register; ``PRO``: a professional's, never taken."""
 
@@ -49,7 +49,7 @@ class Offer(Struct, frozen=True):
     page: int
     draft: Draft
     ad: Ad
-    fate: Fate = Fate.NEW
+    fate: OfferFate = OfferFate.NEW
     said: str = ""
     doubts: tuple[str, ...] = ()
     lead: int = 0
@@ -57,26 +57,26 @@ class Offer(Struct, frozen=True):
     @property
     def takeable(self) -> bool:
         """Tell whether something is kept when it is taken."""
-        return self.fate not in (Fate.PRO, Fate.REJECTED)
+        return self.fate not in (OfferFate.PRO, OfferFate.REJECTED)
 
     @property
     def keeps_person(self) -> bool:
         """Tell whether the person would be kept with the property."""
-        return self.fate in (Fate.NEW, Fate.KNOWN)
+        return self.fate in (OfferFate.NEW, OfferFate.KNOWN)
 
 
-class Preview(Struct, frozen=True):
+class OfferPreview(Struct, frozen=True):
     """What a capture offers. ``standings``: of each site met, by its name; ``changed``: the sentences about pages whose
     cards all lack what cards say; ``rest``: the pages not read."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[GivenPage, ...]
     offers: tuple[Offer, ...]
     standings: Mapping[str, SiteStanding]
     changed: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
 
 
-def offered(pages: Sequence[Page]) -> list[Offer]:
+def offered(pages: Sequence[GivenPage]) -> list[Offer]:
     """Return the ads of pages, in order, each as new or as a professional's: what taking it would do is not known
     yet."""
     found: list[Offer] = []
@@ -84,7 +84,7 @@ def offered(pages: Sequence[Page]) -> list[Offer]:
         for draft, ad in zip(page.drafts, page.ads, strict=True):
             rank = len(found) + 1
             pro = draft.seller == "pro"
-            fate, said = (Fate.PRO, words.professional()) if pro else (Fate.NEW, "")
+            fate, said = (OfferFate.PRO, words.professional()) if pro else (OfferFate.NEW, "")
             found.append(Offer(rank, place, draft._replace(line=rank), ad, fate, said, doubts(ad, draft)))
     return found
 
@@ -99,16 +99,16 @@ def doubts(ad: Ad, draft: Draft) -> tuple[str, ...]:
     return (*(name for name in ad.fields if name in unsure | odd), *unsaid)
 
 
-def preview(store: Store, found: Read, asked: Capture) -> Preview:
+def preview(store: Store, found: Read, asked: Capture) -> OfferPreview:
     """Return what the pages read offer; the base is not changed."""
     offers = offered(found.pages)
-    if any(one.fate is not Fate.PRO for one in offers):
+    if any(one.fate is not OfferFate.PRO for one in offers):
         offers = _foreseen(store, offers, asked)
     with store.read() as r:
         names = {page.proof.site for page in found.pages if page.proof}
         day = asked.at.astimezone(AGENCY_ZONE).date()
         standings = {name: site_terms.site_standing(r, name, day) for name in sorted(names)}
-    return Preview(found.pages, tuple(offers), standings, tuple(changed(found.pages)), found.rest)
+    return OfferPreview(found.pages, tuple(offers), standings, tuple(changed(found.pages)), found.rest)
 
 
 def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
@@ -134,7 +134,7 @@ _ALWAYS = ("price", "town", "area")
 """What every card of a list says: none of them saying it means that the site shows it otherwise."""
 
 
-def changed(pages: Iterable[Page]) -> list[str]:
+def changed(pages: Iterable[GivenPage]) -> list[str]:
     """Return the sentences about pages whose cards all lack what cards say: the site shows them otherwise now."""
     said = []
     for page in pages:
@@ -152,7 +152,7 @@ def _foreseen(store: Store, offers: list[Offer], asked: Capture) -> list[Offer]:
         ends[line] = (fate, lead_id or 0)
 
     with scratch() as folder, opened(store.copy_to(folder)) as copy:
-        taken = [one.draft for one in offers if one.fate is not Fate.PRO]
+        taken = [one.draft for one in offers if one.fate is not OfferFate.PRO]
         facts = BatchFacts(Source.PAGE, "", asked.at.astimezone(AGENCY_ZONE).date().isoformat())
         report = take_in(copy, taken, facts, by=asked.by, now=asked.at, told=told)
     with store.read() as r:
@@ -166,17 +166,19 @@ def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Repo
     line = offer.rank
     if fate == "opposed":
         heard = next((one.words for one in report.heard if one.line == line), "")
-        found = (Fate.REFUSES, words.refuses(heard)) if heard else (Fate.OPPOSED, words.in_register())
+        found = (OfferFate.REFUSES, words.refuses(heard)) if heard else (OfferFate.OPPOSED, words.in_register())
         return replace(offer, fate=found[0], said=found[1])
     if fate == "merged":
         known = r.get(Lead, lead_id) is not None
         said = known_words(r, offer.draft, lead_id) if known else words.twice()
-        return replace(offer, fate=Fate.KNOWN, said=said, lead=lead_id if known else 0)
+        return replace(offer, fate=OfferFate.KNOWN, said=said, lead=lead_id if known else 0)
     if fate == "added":
-        return replace(offer, fate=Fate.NEW, said=words.new())
+        return replace(offer, fate=OfferFate.NEW, said=words.new())
     reason = next((one.reason for one in report.rejects if one.line == line), "")
     pro = fate == "ROW_AGENCY"
-    return replace(offer, fate=Fate.PRO if pro else Fate.REJECTED, said=words.professional() if pro else reason)
+    return replace(
+        offer, fate=OfferFate.PRO if pro else OfferFate.REJECTED, said=words.professional() if pro else reason
+    )
 
 
 def known_words(r: Reader, draft: Draft, lead_id: int) -> str:

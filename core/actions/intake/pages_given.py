@@ -36,11 +36,11 @@ class Capture(Struct, frozen=True):
     pages: tuple[str, ...]
     by: str
     at: datetime
-    before: tuple["Page", ...] = ()
+    before: tuple["GivenPage", ...] = ()
     password: str = ""
 
 
-class Page(Struct, frozen=True):
+class GivenPage(Struct, frozen=True):
     """What one page gives: its site, its kind, its ads as drafts and, in the same order, ``ads``, each value with where
     it was read; ``left``: the ads left out, with the reason; ``what``: the container it came in; ``said``: the sentence
     that says why there is no ad, with its ``code``; ``proof``: None when nothing was read; ``next``: the
@@ -62,7 +62,7 @@ class Page(Struct, frozen=True):
 class Read(Struct, frozen=True):
     """The pages read; ``rest``: those that were not, since the user stopped."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[GivenPage, ...]
     rest: tuple[str, ...] = ()
 
 
@@ -72,9 +72,9 @@ def read(store: Store, asked: Capture, progress: Progress = silent) -> Read:
     with store.read() as r:
         identity = settings(r).agency
     session = Polite(contact=identity.short_url or identity.email)
-    reader = _Reader(store, session, asked)
+    reader = _PageReader(store, session, asked)
     pages, done = _spread(asked.pages), 0
-    found: list[Page] = [*asked.before]
+    found: list[GivenPage] = [*asked.before]
     try:
         # The list grows by the next page of each list that is followed.
         for done, page in enumerate(pages):
@@ -109,14 +109,14 @@ def _spread(pages: tuple[str, ...]) -> list[str]:
     return spread
 
 
-class _Reader:
+class _PageReader:
     """Reads the pages of one capture, with its one session."""
 
     def __init__(self, store: Store, session: Polite, asked: Capture) -> None:
         self._store, self._session, self._asked = store, session, asked
         self._day = asked.at.astimezone(AGENCY_ZONE).date()
 
-    def given(self, page: str) -> Iterator[Page]:
+    def given(self, page: str) -> Iterator[GivenPage]:
         """Yield what a page gives, or each page of a ZIP."""
         try:
             if is_address(page):
@@ -132,7 +132,7 @@ class _Reader:
         except UserError as problem:
             yield _unread(page, problem)
 
-    def after(self, found: Sequence[Page]) -> list[str]:
+    def after(self, found: Sequence[GivenPage]) -> list[str]:
         """Return the next page of the list read last, where the sheet of its site lets lists be followed and the cap
         of the day leaves room for more ads than were read (SCR-01)."""
         last = found[-1] if found else None
@@ -147,7 +147,7 @@ class _Reader:
             left = site_terms.site_standing(r, site, self._day).left
         return [last.next] if sum(len(page.drafts) for page in asked) < left + len(asked) else []
 
-    def _fetched(self, page: str) -> Page:
+    def _fetched(self, page: str) -> GivenPage:
         found = fetch(page, session=self._session, permit=site_terms.permit(self._store, self._day))
         proof = replace(
             self._proof(sites.shown(found.url), found.url, "web", found.data), status=found.status, robots=found.robots
@@ -155,7 +155,7 @@ class _Reader:
         visit = page_proofs.visited(self._store, proof, by=self._asked.by)
         return self._one(page, found.data, replace(proof, visit=visit))
 
-    def _received(self, page: str) -> Iterator[Page]:
+    def _received(self, page: str) -> Iterator[GivenPage]:
         """Yield the alerts of the mailbox; a mailbox without one says so."""
         none = True
         for name, held in alert_mailbox.received(self._store, page, self._day, self._asked.password):
@@ -164,7 +164,7 @@ class _Reader:
         if none:
             raise error("MAILBOX_EMPTY")
 
-    def _one(self, page: str, data: bytes, asked: PageProof | None = None) -> Page:
+    def _one(self, page: str, data: bytes, asked: PageProof | None = None) -> GivenPage:
         """Return what one page gives; ``asked``: the proof of its request, when it was asked of its site."""
         try:
             reading = read_page(data, url=asked.url if asked else "", at=self._asked.at, name=Path(page).name)
@@ -172,7 +172,7 @@ class _Reader:
             return _unread(page, problem)
         proof = asked or self._proof(reading.site, reading.url, reading.what, data)
         said = "" if reading.drafts else reading.said
-        return Page(
+        return GivenPage(
             *(page, reading.site, reading.kind.value, reading.what, reading.drafts, reading.ads, reading.left),
             *(reading.code, said, proof, reading.next),
         )
@@ -184,8 +184,8 @@ class _Reader:
         return PageProof(found.site, url, way, self._asked.at, digest, terms=found.terms.value, answer=found.answer)
 
 
-def _unread(page: str, problem: UserError) -> Page:
-    return Page(page, kind=problem.code.removeprefix("PAGE_").lower(), code=problem.code, said=problem.text)
+def _unread(page: str, problem: UserError) -> GivenPage:
+    return GivenPage(page, kind=problem.code.removeprefix("PAGE_").lower(), code=problem.code, said=problem.text)
 
 
 def _bytes(path: Path) -> bytes:

@@ -94,7 +94,7 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | Rejec
     refused = _refused(draft)
     if refused and draft.slid:
         draft = _unplaced(draft)
-    words = _Words._make(text.cleaned(*[getattr(draft, name) for name in _Words._fields]))
+    words = _DraftWords._make(text.cleaned(*[getattr(draft, name) for name in _DraftWords._fields]))
     site, seen = _site(draft, words.site) or batch.site, text.parse_day(draft.seen)
     unfit = _unfit(draft, batch, today, site=site, seen=seen)
     # A refusal is kept whatever is wrong with its row (OBJ-01): only a professional has none to be protected by.
@@ -131,7 +131,7 @@ def _unplaced(draft: Draft) -> Draft:
     )  # fmt: skip
 
 
-class _Words(NamedTuple):
+class _DraftWords(NamedTuple):
     """The texts of a draft that are kept as words, each on one line."""
 
     name: str
@@ -189,7 +189,7 @@ def _is_agency(draft: Draft) -> bool:
     return ("agence" in name or "immobili" in name) and not _AGENCIES.isdisjoint(text.fold(name).split())
 
 
-def _ready(draft: Draft, words: _Words, ways: _Ways, *, site: str, seen: date | None, refused: str) -> ParsedRow:
+def _ready(draft: Draft, words: _DraftWords, ways: _Ways, *, site: str, seen: date | None, refused: str) -> ParsedRow:
     """Return the row, its values in the order of the fields of :class:`ParsedRow`."""
     contacts, surname, url = ways.contacts, words.last_name or draft.name, draft.url.strip()
     name = words.name or f"{words.last_name} {words.first_name}".strip()

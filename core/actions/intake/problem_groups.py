@@ -57,7 +57,7 @@ _ROWS = {
 """What became of a row → its group; a bad date or telephone is told by its cell."""
 
 
-class _Kept(Struct):
+class _GroupedProblems(Struct):
     count: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -66,7 +66,7 @@ class _Kept(Struct):
         if len(self.problems) < SHOWN:
             self.problems.append(problem)
 
-    def join(self, other: "_Kept") -> None:
+    def join(self, other: "_GroupedProblems") -> None:
         """Add the problems of another code, in the order of the file."""
         self.count += other.count
         self.problems = sorted(self.problems + other.problems, key=lambda one: one.line)[:SHOWN]
@@ -75,7 +75,7 @@ class _Kept(Struct):
 class Gathered(Struct):
     """The problems found so far, by code."""
 
-    kept: dict[str, _Kept] = field(default_factory=dict)
+    kept: dict[str, _GroupedProblems] = field(default_factory=dict)
 
     def cell(self, line: int, found: Found, cells: tuple[str, ...]) -> None:
         """Add the problem of a cell."""
@@ -89,8 +89,8 @@ class Gathered(Struct):
         elif code:
             self._of(code).add(Problem(line, -1, "", "", cells))
 
-    def _of(self, code: str) -> _Kept:
-        return self.kept.setdefault(code, _Kept())
+    def _of(self, code: str) -> _GroupedProblems:
+        return self.kept.setdefault(code, _GroupedProblems())
 
 
 def groups(
@@ -109,23 +109,23 @@ def settles(code: str) -> tuple[str, ...]:
     return tuple(one.key for one in offered if one.settles)
 
 
-def _weighed(kept: dict[str, _Kept]) -> dict[str, _Kept]:
+def _weighed(kept: dict[str, _GroupedProblems]) -> dict[str, _GroupedProblems]:
     """Return the problems corrected by what the whole column shows: one date that reads only one way settles the
     others, and a file of rents has low prices."""
     found = dict(kept)
     days, months = found.pop(problem_codes.DAY_FIRST, None), found.pop(problem_codes.MONTH_FIRST, None)
     both = found.pop(problem_codes.DATE_BOTH_WAYS, None)
     if days and months:
-        found.setdefault(problem_codes.DATE_BAD, _Kept()).join(months)
+        found.setdefault(problem_codes.DATE_BAD, _GroupedProblems()).join(months)
     elif not days and (both or months):
-        found[problem_codes.DATE_BOTH_WAYS] = both or _Kept()
-        found[problem_codes.DATE_BOTH_WAYS].join(months or _Kept())
+        found[problem_codes.DATE_BOTH_WAYS] = both or _GroupedProblems()
+        found[problem_codes.DATE_BOTH_WAYS].join(months or _GroupedProblems())
     if not found.pop(problem_codes.PRICE_HIGH, None):
         found.pop(problem_codes.PRICE_LOW, None)
     return found
 
 
-def _groups(kept: dict[str, _Kept], fixes: Fixes) -> Iterator[Group]:
+def _groups(kept: dict[str, _GroupedProblems], fixes: Fixes) -> Iterator[Group]:
     for code, sort in SORTS.items():
         held = kept.get(code)
         if not held:

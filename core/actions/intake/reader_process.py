@@ -67,10 +67,10 @@ def unseen(_spotted: Spotted) -> None:
 
 
 @contextmanager
-def started(file: Path) -> Iterator["Reading | None"]:
+def started(file: Path) -> Iterator["ReaderProcess | None"]:
     """Start the process for a big ``file``, so that it is ready once the file is understood, and end it afterwards.
     None for a small file, or where there is none."""
-    reading = Reading() if _size(file) >= WORTH else None
+    reading = ReaderProcess() if _size(file) >= WORTH else None
     try:
         yield reading
     finally:
@@ -85,7 +85,7 @@ def _size(file: Path) -> int:
     return 0
 
 
-class Reading:
+class ReaderProcess:
     """The process that reads for a task, and the thread that keeps what it says."""
 
     def __init__(self) -> None:

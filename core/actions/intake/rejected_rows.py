@@ -102,7 +102,7 @@ def _rejects(r: Reader, batch_id: int) -> Iterable[tuple[int, str, list[str]]]:
         last = page[-1].id
 
 
-class _Sheet(Protocol):
+class _RejectSheet(Protocol):
     """The part of XlsxWriter's sheet that is used here."""
 
     def write_string(self, row: int, column: int, words: str, style: object = None) -> int: ...
@@ -134,7 +134,7 @@ class _Pages:
                 style = self._quoted if words.startswith(TRIGGERS) else self._text
                 self._sheet.write_string(self._row, column, words, style)
 
-    def _begin(self) -> _Sheet:
+    def _begin(self) -> _RejectSheet:
         self._count += 1
         self._row = 0
         sheet = self._book.add_worksheet("Rejets" if self._count == 1 else f"Rejets {self._count}")
@@ -144,5 +144,5 @@ class _Pages:
         sheet.freeze_panes(1, len(_WIDTHS))
         for column, header in enumerate((LINE, REASON, *self._headers)[:_COLUMNS]):
             sheet.write_string(0, column, header[:CELL], self._bold)
-        made: _Sheet = sheet
+        made: _RejectSheet = sheet
         return made

@@ -47,7 +47,7 @@ class Copy(Struct, frozen=True):
         return self.path.name.endswith(ENDING)
 
 
-class Look(Struct, frozen=True):
+class BaseLook(Struct, frozen=True):
     """What was seen: ``state``; ``oppositions``: entries of the register still read, ``withdrawn``: agreements taken
     back, ``whole``: the register is read to its last row; the copies, newest first; ``aside``: bases set aside;
     ``key``: where the register's key is, and ``known_by``; ``open_to``: others may enter the folder."""
@@ -68,18 +68,18 @@ class Look(Struct, frozen=True):
         return next((one for one in self.copies if one.sound), None)
 
 
-def look_job(asked: Keeping, progress: Progress = silent) -> Look:
+def look_job(asked: Keeping, progress: Progress = silent) -> BaseLook:
     """Look at the base of ``folder``, as a long job; ``place``: another folder to look for copies in, if any."""
     return look(asked.folder, asked.place if asked.place != Path() else None, progress)
 
 
-def look(folder: Path, more: Path | None = None, progress: Progress = silent) -> Look:
+def look(folder: Path, more: Path | None = None, progress: Progress = silent) -> BaseLook:
     """Look at the base of ``folder`` and at its copies, those of the folder ``more`` too. Raises UserError for trouble
     that is not the base's own."""
     stage = folder / STAGE
     state = state_of(folder)
     if state is Soundness.NEWER:
-        return Look(state, copies=_copies(folder, more, None), aside=tuple(set_aside(folder)))
+        return BaseLook(state, copies=_copies(folder, more, None), aside=tuple(set_aside(folder)))
     shutil.rmtree(stage, ignore_errors=True)
     try:
         with present(folder, stage / "lue", progress) as there:
@@ -89,7 +89,7 @@ def look(folder: Path, more: Path | None = None, progress: Progress = silent) ->
             copies = _copies(folder, more, _asked(there))
             if state is Soundness.ALTERED:
                 copies = (*copies, _itself(folder, stage / "nette.db"))
-            seen = Look(there.state, said, len(carries.withdrawn), whole, copies, tuple(set_aside(folder)))
+            seen = BaseLook(there.state, said, len(carries.withdrawn), whole, copies, tuple(set_aside(folder)))
             return _with_key(seen, folder, _asked(there))
     finally:
         shutil.rmtree(stage, ignore_errors=True)
@@ -105,7 +105,7 @@ def _itself(folder: Path, clean: Path) -> Copy:
     return Copy(base, at, True, held.sound, held.leads, held.oppositions, read(held.moment), Loss(read(held.moment)))
 
 
-def _with_key(seen: Look, folder: Path, there: Store | None) -> Look:
+def _with_key(seen: BaseLook, folder: Path, there: Store | None) -> BaseLook:
     """Add where the key is, and whether the folder is closed."""
     if there is None:
         return seen

@@ -14,7 +14,7 @@ from core.actions.register.opposing import cover
 from core.base.moments import happened, kept
 from core.base.names import NAMELESS
 from core.base.records import Struct, replace
-from core.model.forgetting import RESTORED
+from core.model.forgetting import ErasureReason
 from core.model.letter import file_of
 from core.model.request import Outcome, RequestKind
 from core.records.consent import Consent
@@ -253,7 +253,7 @@ def _keep_letter(w: Writer, present: Reader, one: Notice, *, by: str, at: dateti
     elif there and not one.file:
         one = one._replace(file=file_of(one.reference))  # An older copy had taken its row away.
     if not _left(one) and not one.withdrawn_at:
-        one = one._replace(withdrawn_at=kept(at), withdrawn_why=RESTORED)
+        one = one._replace(withdrawn_at=kept(at), withdrawn_why=ErasureReason.RESTORED)
     w.insert("notice", {**one._asdict(), "listing_id": None})
     if there and one.posted_at:
         _inform(w, one.lead_id)
@@ -274,7 +274,7 @@ def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datet
     w.insert("lead", {**blank, **gone._asdict(), "sort_key": NAMELESS})
     if w.one(Erased, "-id", lead_id=who.id) is not None:
         return True  # Carried over as such.
-    values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": RESTORED}
+    values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": ErasureReason.RESTORED}
     entry = w.insert("erased", {**values, "property": 0, "swept_at": kept(at)})
     for kind, hashed, signature in _marks_of_written(present, who):
         w.insert("erased_mark", {"erased_id": entry, "kind": kind, "hash": hashed, "signature": signature})

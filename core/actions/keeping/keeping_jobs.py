@@ -8,7 +8,7 @@ from core.actions.common.clock import clock_leaps
 from core.actions.intake.removed_rows import let_go_of_old
 from core.actions.keeping import backing_up, forgetting, kept_too_long, orphan_files, restoring, retaining
 from core.actions.keeping.backup_list import Backup
-from core.actions.keeping.kept_too_long import PROPOSED, Preview
+from core.actions.keeping.kept_too_long import PROPOSED, RetentionPreview
 from core.actions.keeping.restoring import Restored
 from core.actions.register import key_phrase
 from core.base.progress import Progress, silent
@@ -93,7 +93,7 @@ def seal_known_job(asked: Keeping, progress: Progress = silent) -> int:
         return backing_up.seal_known(store)
 
 
-def preview_job(asked: Keeping, progress: Progress = silent) -> Preview:
+def preview_job(asked: Keeping, progress: Progress = silent) -> RetentionPreview:
     """Count what was kept long enough."""
     progress(0, 0)
     with opened(asked.folder) as store:

@@ -42,7 +42,7 @@ class RuleCount(Struct, frozen=True):
     sample: tuple[tuple[int, str], ...]
 
 
-class Preview(Struct, frozen=True):
+class RetentionPreview(Struct, frozen=True):
     """What has been kept long enough, rule by rule, in the order of the law file; ``files``: that no row knows."""
 
     rules: tuple[RuleCount, ...]
@@ -53,7 +53,7 @@ class Preview(Struct, frozen=True):
         return sum(one.count for one in self.rules if one.key in keys)
 
 
-def preview(r: Reader, at: datetime) -> Preview:
+def preview(r: Reader, at: datetime) -> RetentionPreview:
     """Return what has been kept long enough now (some seconds for 100 000 leads)."""
     totals: dict[str, list[tuple[int, Over]]] = {}
     for lead_id, one in over_now(r, at):
@@ -66,7 +66,7 @@ def preview(r: Reader, at: datetime) -> Preview:
             names = [(lead_id, _name(r, lead_id)) for lead_id in sample]
             count = sum(len(one.rows) or 1 for _, one in ones)
             told.append(RuleCount(key, count, min(one.since for _, one in ones), tuple(names)))
-    return Preview(tuple(told))
+    return RetentionPreview(tuple(told))
 
 
 def closed(r: Reader, ids: Sequence[int], at: datetime) -> int:
@@ -113,7 +113,7 @@ def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[i
                 yield from ((one.person.id, ended) for ended in over(_held(one, today), rules, today))
 
 
-class _Kept(Struct, frozen=True):
+class _RowsKept(Struct, frozen=True):
     """The rows kept about one person. ``told``: the information was given on the telephone; ``gone``: no ad is left
     online."""
 
@@ -127,7 +127,7 @@ class _Kept(Struct, frozen=True):
     messages: RefusalMessages | None
 
 
-def _read(r: Reader, ids: Sequence[int]) -> Iterator[_Kept]:
+def _read(r: Reader, ids: Sequence[int]) -> Iterator[_RowsKept]:
     calls, agreements = by_lead(r.of(Call, lead_id=ids)), by_lead(r.of(Consent, lead_id=ids))
     titles, letters = by_lead(r.of(Title, lead_id=ids)), by_lead(r.of(Notice, lead_id=ids))
     told = found.told_whole(r, ids)
@@ -135,13 +135,13 @@ def _read(r: Reader, ids: Sequence[int]) -> Iterator[_Kept]:
     messages = {one.lead_id: one for one in found.refusal_messages(r, ids)}
     for person in found.kept_people(r, ids):
         lead = person.id
-        yield _Kept(
+        yield _RowsKept(
             person, calls[lead], agreements[lead], titles[lead], letters[lead], lead in told, gone.get(lead),
             messages.get(lead),
         )  # fmt: skip
 
 
-def _held(rows: _Kept, today: date) -> Held:
+def _held(rows: _RowsKept, today: date) -> Held:
     person, titles = rows.person, rows.titles
     requests = [(one.id, local(one.at).date()) for one in titles if one.kind == TitleKind.REQUEST]
     consents = [(one.id, local(one.collected).date()) for one in rows.agreements]
@@ -167,7 +167,7 @@ def _held(rows: _Kept, today: date) -> Held:
     )
 
 
-def _refusal(rows: _Kept, today: date) -> tuple[date | None, date | None]:
+def _refusal(rows: _RowsKept, today: date) -> tuple[date | None, date | None]:
     """Return (since when the person refuses, when the recipients were told of it). A running contract or a request
     to answer keeps the sheet; being a professional does not."""
     refused = rows.person.opposed_at

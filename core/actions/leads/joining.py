@@ -16,7 +16,7 @@ from core.actions.common.due_dates import settle
 from core.actions.common.fuzzy_suppression import dwellers
 from core.actions.common.judging import law_of
 from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
-from core.actions.common.provenance import Datum, Given, Statement, given
+from core.actions.common.provenance import Datum, OriginValues, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.leads import join_letters
 from core.actions.leads.join_guard import Closed, closed, opens
@@ -174,7 +174,7 @@ def _fill(w: Writer, mine: Lead, theirs: Lead, changes: Changes) -> None:
         w.update("lead", mine.id, values)
 
 
-def _state(w: Writer, keep: int, told: Iterable[Given], changes: Changes) -> None:
+def _state(w: Writer, keep: int, told: Iterable[OriginValues], changes: Changes) -> None:
     """Keep which origins of the other sheet gave what the kept one now says."""
     held = {_said(contact): contact.id for contact in w.of(Contact, lead_id=keep)}
     same = {int(str(one["id"])): held[_said(Contact(**one))] for one in changes.dropped["contact"]}  # type: ignore[arg-type]
@@ -243,7 +243,9 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
             own = entry_kind(kind)
             entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": own, "lead_id": keep}
             w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": "", "rank": refused.rank})
-    fuzzy_suppression.keep_near(w, fuzzy_suppression.Refused(changes.gesture, how, since, by), dwellers(w, [keep]))
+    fuzzy_suppression.keep_near(
+        w, fuzzy_suppression.RefusalGesture(changes.gesture, how, since, by), dwellers(w, [keep])
+    )
     standing = {row.id for row in registers.consents(w, keep) if row.withdrawn is None}
     changes.cancelled = [
         callback.id for callback in w.of(Callback, "due", lead_id=keep, done_at=None, cancelled_at=None)

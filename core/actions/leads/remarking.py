@@ -104,7 +104,9 @@ def close(
             said: dict[str, Value] = {"how": refused.how, "at": refused.at, "by": by, "note": "", "rank": refused.rank}
             w.insert("opposition", {**entry, **said})
     closed = matching_leads.with_sharers(w, [lead_id, *others], marks)
-    fuzzy_suppression.keep_near(w, fuzzy_suppression.Refused(gesture, refused.how, refused.at, by), dwellers(w, closed))
+    fuzzy_suppression.keep_near(
+        w, fuzzy_suppression.RefusalGesture(gesture, refused.how, refused.at, by), dwellers(w, closed)
+    )
     for one in closed:
         if w.row(Lead, one).opposed_at is None:
             w.update("lead", one, {"opposed_at": refused.at, "opposed_how": refused.how})

@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from core.actions.common.provenance import Datum, Given, given
+from core.actions.common.provenance import Datum, OriginValues, given
 from core.base.moments import read_day
 from core.model.batch import Source
 from core.model.editing import How
@@ -47,7 +47,7 @@ def way_of(origin: leads.Origin) -> Way:
     return Way(origin.source) if not typed else Way.PAGE if origin.site else Way.PERSON
 
 
-def _origin(r: Reader, one: Given, *, place_in: str, days: set[str]) -> LetterOrigin:
+def _origin(r: Reader, one: OriginValues, *, place_in: str, days: set[str]) -> LetterOrigin:
     origin, way = one.origin, way_of(one.origin)
     seen = origin.seen
     # A row without a day bears that of its file, which its supplier never said.

@@ -4,7 +4,7 @@ one way to write a mailbox."""
 
 from datetime import datetime
 
-from core.actions.common.fuzzy_suppression import Refused, dwellers, keep_near
+from core.actions.common.fuzzy_suppression import RefusalGesture, dwellers, keep_near
 from core.actions.common.people import email_hash
 from core.base.text import mailbox
 from core.records.consent import Consent
@@ -31,7 +31,7 @@ def _addresses(store: Store, *, by: str, at: datetime) -> int:
     for start in range(0, len(waiting), CHUNK):
         with store.write("near addresses", by=by, at=at) as w:
             for one in registers.gestures_of(w, waiting[start : start + CHUNK]):
-                refused = Refused(one.gesture, one.how, one.at, one.by, one.supplier_id)
+                refused = RefusalGesture(one.gesture, one.how, one.at, one.by, one.supplier_id)
                 keep_near(w, refused, dwellers(w, [one.lead_id]))
     with store.write("near addresses", by=by, at=at) as w:
         safe.note_near_made(w)

@@ -174,7 +174,7 @@ def _record(
         entry = _entry(gesture, hashed, entry_kind(kind), owner, how=how, by=by, at=at, note=told)
         w.insert("opposition", entry)
     if fresh:
-        refused = fuzzy_suppression.Refused(gesture, how, kept(at), by)
+        refused = fuzzy_suppression.RefusalGesture(gesture, how, kept(at), by)
         fuzzy_suppression.keep_near(w, refused, [*people, *dwellers(w, covered)], once.blocks)
         fuzzy_suppression.keep_signed(w, refused, left, once.blocks)
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
@@ -330,6 +330,8 @@ def close_bearers(w: Writer, refused: Mapping[str, tuple[int, Refusal]], *, by: 
                 }
                 told: dict[str, Value] = {"how": said.how, "at": said.at, "by": by, "note": "", "rank": said.rank}
                 w.insert("opposition", {**entry, **told})
-        fuzzy_suppression.keep_near(w, fuzzy_suppression.Refused(gesture, said.how, said.at, by), dwellers(w, bearers))
+        fuzzy_suppression.keep_near(
+            w, fuzzy_suppression.RefusalGesture(gesture, said.how, said.at, by), dwellers(w, bearers)
+        )
         covered = with_sharers(w, bearers, {key: kind for key, (kind, _lead_id) in own.items()})
         cover(w, covered, gesture, how=said.how, since=said.at, at=kept(at), rank=said.rank)

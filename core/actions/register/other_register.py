@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from core.actions.common import possible_refusals
-from core.actions.common.fuzzy_suppression import NEAR, Refused, dwellers, keep_near
+from core.actions.common.fuzzy_suppression import NEAR, RefusalGesture, dwellers, keep_near
 from core.actions.common.marks import KindHash, entry_kind, is_telling
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import opposing, recipients, shared_number_rule
@@ -41,7 +41,7 @@ _KIND_OF = {word: kind for kind, word in reversed(KINDS.items())}
 _HOW_OF = {how.word.lower(): how for how in RefusalHow}
 
 
-class Told(NamedTuple):
+class ForeignEntry(NamedTuple):
     """An entry as the other base wrote it. ``at``: kept moment; ``gesture``: its id there; ``signature``: of an address
     near which letters wait."""
 
@@ -54,7 +54,7 @@ class Told(NamedTuple):
     signature: str
 
 
-class _Count(Struct):
+class _GestureCount(Struct):
     """The counts so far, the gestures of the other base of which something was ``new``, or ``known``, and those by
     their id here."""
 
@@ -81,7 +81,7 @@ def merge(store: Store, table: Table, *, by: str, at: datetime, progress: Progre
     a file of an older program, REGISTER_OTHER_KEY when the other base has another key: nothing is then taken.
     """
     _same_key(store, table)
-    rows, found = _rows(table), _Count()
+    rows, found = _rows(table), _GestureCount()
     while chunk := list(islice(rows, CHUNK)):
         with store.write("oppose list", by=by, at=at) as w:
             w.note("register merged")
@@ -111,7 +111,9 @@ def _rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
             yield line, dict.fromkeys(HEADINGS, "") | row
 
 
-def _take(w: Writer, rows: Sequence[tuple[int, dict[str, str]]], found: _Count, *, by: str, at: datetime) -> None:
+def _take(
+    w: Writer, rows: Sequence[tuple[int, dict[str, str]]], found: _GestureCount, *, by: str, at: datetime
+) -> None:
     """Take some rows in one transaction."""
     _hold(w, [row for _line, row in rows if row["nature"].startswith(DOUBT)], found, by=by)
     rows = [(line, row) for line, row in rows if not row["nature"].startswith(DOUBT)]
@@ -128,7 +130,7 @@ def _take(w: Writer, rows: Sequence[tuple[int, dict[str, str]]], found: _Count, 
     _insert(w, [one for one in near if not _is_told(one, left)], found, by)
 
 
-def _gestures_of_contacts(w: Writer, fresh: Sequence[Told]) -> set[str]:
+def _gestures_of_contacts(w: Writer, fresh: Sequence[ForeignEntry]) -> set[str]:
     """Return the gestures of the other base that a sheet meets by a telephone or an e-mail alone: what tells whether it
     is another person's is needed first."""
     by_hash = {one.hash: one for one in fresh}
@@ -139,7 +141,7 @@ def _gestures_of_contacts(w: Writer, fresh: Sequence[Told]) -> set[str]:
     return found
 
 
-def _signed_here(w: Writer, told: Sequence[Told]) -> dict[tuple[str, str], list[str]]:
+def _signed_here(w: Writer, told: Sequence[ForeignEntry]) -> dict[tuple[str, str], list[str]]:
     """Return (keyed hash, moment) → signatures that the register has of what the other base tells."""
     kept_here: dict[tuple[str, str], list[str]] = {}
     for entry in registers.moments(w, [one.hash for one in told], lifted=True):
@@ -147,16 +149,16 @@ def _signed_here(w: Writer, told: Sequence[Told]) -> dict[tuple[str, str], list[
     return kept_here
 
 
-def _is_told(one: Told, kept_here: Mapping[tuple[str, str], Sequence[str]]) -> bool:
+def _is_told(one: ForeignEntry, kept_here: Mapping[tuple[str, str], Sequence[str]]) -> bool:
     return any(tells(own, one.signature) for own in kept_here.get((one.hash, one.at), ()))
 
 
-def _new(w: Writer, told: Sequence[Told], found: _Count) -> list[Told]:
+def _new(w: Writer, told: Sequence[ForeignEntry], found: _GestureCount) -> list[ForeignEntry]:
     """Return the entries that this base lacks, and count them and the others."""
     kept_here = _signed_here(w, told)
     hashes = [one.hash for one in told if one.kind != NEAR]
     heard = opposing.heard(w, hashes, leads.sharing(w, hashes))
-    fresh: dict[tuple[str, str], Told] = {}
+    fresh: dict[tuple[str, str], ForeignEntry] = {}
     for one in told:
         is_known = one.hash in heard or (one.hash, one.signature) in fresh or _is_told(one, kept_here)
         found.added, found.already = found.added + (not is_known), found.already + is_known
@@ -168,12 +170,12 @@ def _new(w: Writer, told: Sequence[Told], found: _Count) -> list[Told]:
     return [*fresh.values()]
 
 
-def _insert(w: Writer, fresh: Sequence[Told], found: _Count, by: str) -> None:
+def _insert(w: Writer, fresh: Sequence[ForeignEntry], found: _GestureCount, by: str) -> None:
     for one in fresh:
         w.insert("opposition", _entry(w, one, found, by))
 
 
-def _hold(w: Writer, rows: Sequence[dict[str, str]], found: _Count, *, by: str) -> None:
+def _hold(w: Writer, rows: Sequence[dict[str, str]], found: _GestureCount, *, by: str) -> None:
     """Hold whoever waits for an answer in the other base, but who was answered of here."""
     asked: dict[tuple[str, str, str], list[KindHash]] = {}
     near: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
@@ -195,7 +197,7 @@ def _hold(w: Writer, rows: Sequence[dict[str, str]], found: _Count, *, by: str) 
         found.added, found.already = found.added + held * len(marks), found.already + (not held) * len(marks)
 
 
-def _told(line: int, row: dict[str, str], found: _Count) -> Told | None:
+def _told(line: int, row: dict[str, str], found: _GestureCount) -> ForeignEntry | None:
     """Return the entry of a row; None, and count it, for one lifted by the other base or changed since."""
     kind, how, moment = _KIND_OF.get(row["nature"], ""), _HOW_OF.get(row["recueillie par"], ""), _moment(row["instant"])
     if not (_HASH.fullmatch(row["empreinte"]) and kind and how and moment):
@@ -207,7 +209,7 @@ def _told(line: int, row: dict[str, str], found: _Count) -> Told | None:
         found.lifted += 1
         return None
     supplier = row["transmise par"].removeprefix("'")
-    return Told(row["empreinte"], kind, how, moment, supplier, row["geste"] or str(line), row["signature"])
+    return ForeignEntry(row["empreinte"], kind, how, moment, supplier, row["geste"] or str(line), row["signature"])
 
 
 def _moment(typed: str) -> str:
@@ -215,7 +217,7 @@ def _moment(typed: str) -> str:
     return kept(moment) if moment is not None and moment.tzinfo is not None else ""
 
 
-def _entry(w: Writer, one: Told, found: _Count, by: str) -> dict[str, Value]:
+def _entry(w: Writer, one: ForeignEntry, found: _GestureCount, by: str) -> dict[str, Value]:
     return {
         "gesture": _gesture(w, one, found),
         "hash": one.hash,
@@ -229,14 +231,14 @@ def _entry(w: Writer, one: Told, found: _Count, by: str) -> dict[str, Value]:
     }
 
 
-def _gesture(w: Writer, one: Told, found: _Count) -> int:
+def _gesture(w: Writer, one: ForeignEntry, found: _GestureCount) -> int:
     """Return the gesture here of an entry: what was said at once there is one gesture here too."""
     if one.gesture not in found.gestures:
         found.gestures[one.gesture] = w.new_id()
     return found.gestures[one.gesture]
 
 
-def _close(w: Writer, fresh: Sequence[Told], found: _Count, *, by: str, at: datetime) -> None:
+def _close(w: Writer, fresh: Sequence[ForeignEntry], found: _GestureCount, *, by: str, at: datetime) -> None:
     """Close the sheets that the new entries are about, with all the other contact points of their persons."""
     telling = telling_hashes(w, {one.hash: one.kind for one in fresh})
     by_hash = {one.hash: one for one in reversed(fresh) if one.hash in telling}
@@ -248,7 +250,7 @@ def _close(w: Writer, fresh: Sequence[Told], found: _Count, *, by: str, at: date
             _close_one(w, lead_id, by_hash[hashed], found, by=by, at=at)
 
 
-def _close_one(w: Writer, lead_id: int, one: Told, found: _Count, *, by: str, at: datetime) -> None:
+def _close_one(w: Writer, lead_id: int, one: ForeignEntry, found: _GestureCount, *, by: str, at: datetime) -> None:
     """Close a sheet for an entry that is about its person."""
     gesture = _gesture(w, one, found)
     borne = marks_of(w, lead_id)
@@ -258,7 +260,7 @@ def _close_one(w: Writer, lead_id: int, one: Told, found: _Count, *, by: str, at
             own: dict[str, Value] = {"hash": hashed, "kind": entry_kind(kind), "lead_id": lead_id, "signature": ""}
             w.insert("opposition", _entry(w, one, found, by) | own)
     covered = with_sharers(w, [lead_id], borne)
-    keep_near(w, Refused(gesture, one.how, one.at, by), dwellers(w, covered))
+    keep_near(w, RefusalGesture(gesture, one.how, one.at, by), dwellers(w, covered))
     opposing.cover(w, covered, gesture, how=one.how, since=one.at, at=kept(at))
     recipients.tell(w, [lead_id], RequestKind.OBJECTION, by=by, at=at, gesture=gesture)
     found.leads.add(lead_id)

@@ -86,5 +86,5 @@ def _register_beside(
             told: dict[str, Value] = {"how": how, "at": said.at, "by": by, "note": "", "lead_id": lead_id}
             w.insert("opposition", {"gesture": gesture, "hash": hashed, "kind": entry_kind(kind), **told})
     near = [(None, one.hash, one.signature) for one in marks if one.kind == NEAR]
-    fuzzy_suppression.keep_signed(w, fuzzy_suppression.Refused(gesture, how, said.at, by), near)
+    fuzzy_suppression.keep_signed(w, fuzzy_suppression.RefusalGesture(gesture, how, said.at, by), near)
     close_bearers(w, dict.fromkeys(beside, (gesture, said)), by=by, at=at)

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from core.actions.common import learning, shared_values
-from core.actions.common.fuzzy_suppression import Dweller, Refused, dwellers, keep_near
+from core.actions.common.fuzzy_suppression import Dweller, RefusalGesture, dwellers, keep_near
 from core.actions.common.marks import (
     GUESS,
     READ,
@@ -62,7 +62,7 @@ class ImportList(Struct, frozen=True):
     delimiter: str = ""
 
 
-class _Count(Struct):
+class _MarkCount(Struct):
     """The counts so far; ``shared``: what recognises nobody."""
 
     shared: Hashes
@@ -91,7 +91,7 @@ def import_list(store: Store, asked: ImportList, progress: Progress = silent) ->
     learned = learning.learned_from_cells(records(table), fields)
     shared = shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
     rows = drafts(table, fields, progress=progress)
-    found = _Count(shared)
+    found = _MarkCount(shared)
     gesture, supplier_id = _begin(store, asked)
     while chunk := list(islice(rows, CHUNK)):
         with store.write("oppose list", by=asked.by, at=asked.now) as w:
@@ -114,7 +114,7 @@ def _begin(store: Store, asked: ImportList) -> tuple[int, int | None]:
 
 
 def _take(
-    w: Writer, rows: Sequence[Draft], asked: ImportList, gesture: int, supplier_id: int | None, found: _Count
+    w: Writer, rows: Sequence[Draft], asked: ImportList, gesture: int, supplier_id: int | None, found: _MarkCount
 ) -> None:
     """Take some rows in one transaction."""
     # The agency's own book holds what was said at its counter.
@@ -147,7 +147,7 @@ def _take(
         covered.update(person, leads.sharing(w, telling))
     w.insert_many("opposition", _COLUMNS, fresh)
     near += dwellers(w, sorted(covered))
-    keep_near(w, Refused(gesture, how, at, asked.by, supplier_id), near)
+    keep_near(w, RefusalGesture(gesture, how, at, asked.by, supplier_id), near)
     opposing.cover(w, sorted(covered), gesture, how=how, since=at, at=at)
     found.leads |= covered
 
@@ -158,7 +158,7 @@ def _dweller(draft: Draft) -> Dweller:
     return Dweller(name, surname, draft.address, draft.postcode, draft.town)
 
 
-def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
+def _hashed(w: Writer, draft: Draft, found: _MarkCount) -> dict[str, str]:
     """Return keyed hash → kind of what a row refuses; when there is nothing to keep, count the row."""
     if draft.is_blank:
         found.blank += 1

@@ -21,9 +21,9 @@ from core.base import addresses
 from core.records.contact import Mark
 from core.records.lead import Lead
 from core.rules.near_address import names_somebody, other_name, other_street
-from core.store import leads, refused_beside
+from core.store import leads, registers
 from core.store.port import Reader, Writer
-from core.store.refused_beside import EntryBeside
+from core.store.registers import EntryBeside
 
 CONTACTS = ("phone", "email")
 SHARED = (NUMBER, MAILBOX)
@@ -33,7 +33,7 @@ _ENOUGH = 2
 _AT_HOME = ("household", "nameless")
 
 
-class Bearer(NamedTuple):
+class MarkBearer(NamedTuple):
     """Who bears a mark: their name at each of their addresses, or once without any, and (kind, keyed hash) of their
     marks."""
 
@@ -41,16 +41,16 @@ class Bearer(NamedTuple):
     marks: Sequence[KindHash]
 
 
-def bearer_of(r: Reader, lead_id: int) -> Bearer:
+def bearer_of(r: Reader, lead_id: int) -> MarkBearer:
     """Return a lead as the bearer of its marks."""
     dwellers = [dweller for _, dweller in fuzzy_suppression.dwellers(r, [lead_id])]
     person = r.get(Lead, lead_id)
     if not dwellers and person is not None:
         dwellers = [Dweller(person.name, person.last_name, "", "", "")]
-    return Bearer(dwellers, [(mark.kind, mark.hash) for mark in r.of(Mark, lead_id=lead_id)])
+    return MarkBearer(dwellers, [(mark.kind, mark.hash) for mark in r.of(Mark, lead_id=lead_id)])
 
 
-def only_shared(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:
+def only_shared(r: Reader, bearer: MarkBearer, refused: Iterable[str]) -> list[str]:
     """Return which of these refused keyed hashes this bearer, surely another person, only shares with the one who
     refused."""
     refusers = {hashed: _refusers(r, hashed) for hashed in refused}
@@ -63,11 +63,11 @@ def only_shared_by_lead(r: Reader, lead_id: int, marks: Mapping[str, str], refus
         return []
     bearer = bearer_of(r, lead_id)
     return only_shared(
-        r, Bearer(bearer.at, [*bearer.marks, *((kind, hashed) for hashed, kind in marks.items())]), refused
+        r, MarkBearer(bearer.at, [*bearer.marks, *((kind, hashed) for hashed, kind in marks.items())]), refused
     )
 
 
-def refused_under_name(r: Reader, bearer: Bearer, refused: Iterable[str]) -> list[str]:
+def refused_under_name(r: Reader, bearer: MarkBearer, refused: Iterable[str]) -> list[str]:
     """Return which of these refused keyed hashes were refused under the name of this bearer."""
     return [hashed for hashed in refused if any(_is_named(r, one, bearer) for one in _refusers(r, hashed))]
 
@@ -96,21 +96,21 @@ def _kind_of(r: Reader, lead_id: int, hashed: str) -> dict[str, str]:
 def _refusers(r: Reader, hashed: str) -> list[list[EntryBeside]]:
     """Return what each person who refused a keyed hash left in the register; nothing when a list did."""
     by_gesture: dict[int, list[EntryBeside]] = {}
-    for entry in refused_beside.beside(r, hashed):
+    for entry in registers.beside(r, hashed):
         if entry.how == "list":
             return []
         by_gesture.setdefault(entry.gesture, []).append(entry)
     return [*by_gesture.values()]
 
 
-def _is_another(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> bool:
+def _is_another(r: Reader, left: Sequence[EntryBeside], bearer: MarkBearer) -> bool:
     signed = [(one, _signed(r, one, who)) for one in left if one.kind == NEAR for who in bearer.at]
     if not signed or not all(other_name(one.signature, own) for one, ways in signed for own in ways):
         return False
     return sum(_differ(left, bearer, kind) for kind in CONTACTS) + _is_elsewhere(r, left, bearer) >= _ENOUGH
 
 
-def _is_named(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> bool:
+def _is_named(r: Reader, left: Sequence[EntryBeside], bearer: MarkBearer) -> bool:
     signed = [(one, own) for one in left if one.kind == NEAR for who in bearer.at for own in _signed(r, one, who)]
     return any(names_somebody(own) and not other_name(one.signature, own) for one, own in signed)
 
@@ -119,13 +119,13 @@ def _signed(r: Reader, entry: EntryBeside, who: Dweller) -> tuple[str, ...]:
     return fuzzy_suppression.signed(r.keyed_hash, entry.hash, who)
 
 
-def _differ(left: Sequence[EntryBeside], bearer: Bearer, kind: str) -> bool:
+def _differ(left: Sequence[EntryBeside], bearer: MarkBearer, kind: str) -> bool:
     theirs = {one.hash for one in left if one.kind == kind}
     mine = {hashed for of, hashed in bearer.marks if entry_kind(of) == kind}
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
-def _is_elsewhere(r: Reader, left: Sequence[EntryBeside], bearer: Bearer) -> bool:
+def _is_elsewhere(r: Reader, left: Sequence[EntryBeside], bearer: MarkBearer) -> bool:
     """Tell whether no address of the bearer of a mark is one of the person who refused it."""
     homes = [who for who in bearer.at if who.address]
     near = {one.hash: one.signature for one in left if one.kind == NEAR}

@@ -36,7 +36,7 @@ def digest(rows: Sequence[Values]) -> str:
     return hashlib.sha256(orjson().dumps(rows)).hexdigest()
 
 
-class Entry(Struct):
+class JournalEntry(Struct):
     """The changes of one transaction, collected while it runs; the journal row is made of them at the commit."""
 
     what: str
@@ -105,7 +105,7 @@ class SealedRow(NamedTuple):
     hash: str
 
 
-class Head(NamedTuple):
+class JournalHead(NamedTuple):
     """Where the chain ends: how many rows, the hash of the last, and the digest that signs both."""
 
     rows: int
@@ -166,7 +166,7 @@ def check(r: Reader, heard: Callable[[SealedRow], None] = lambda _row: None) -> 
         previous, expected = row.hash, row.id + 1
         heard(row)
     problems += dict.fromkeys(_values(r))
-    head = r.first(Head, "SELECT rows, hash, mac FROM journal_head")
+    head = r.first(JournalHead, "SELECT rows, hash, mac FROM journal_head")
     if (head[:2] if head else (0, START)) != (expected - 1, previous):
         problems.append(f"Journal : la fin a été coupée après la ligne {expected - 1}.")
     return Check(expected - 1, previous, tuple(problems))
@@ -195,7 +195,7 @@ def last_moment_of(r: Reader, what: str) -> str | None:
 def unsigned(r: Reader) -> list[str]:
     """Return what is wrong with the signature of the chain: it was made again by somebody without the key. Raises
     UserError KEY_ABSENT."""
-    head = r.first(Head, "SELECT rows, hash, mac FROM journal_head")
+    head = r.first(JournalHead, "SELECT rows, hash, mac FROM journal_head")
     if head is None or head.mac == r.mac(signed_head(head.rows, head.hash)):
         return []
     return ["Journal : sa fin n’est pas signée par la clé de cette base : il a été refait hors du programme."]

@@ -16,7 +16,7 @@ _LAST = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
 _NONE = (0, "")
 
 
-class OpenFile:
+class OpenBaseFile:
     """The file of a base, known by its device and number, and by the last row of the journal in it: what is copied back
     in it from its log never takes one away."""
 

@@ -47,7 +47,7 @@ PROVEN: Mapping[str, frozenset[str]] = MappingProxyType(
 on. They are compared with the values beside the journal, while these are held."""
 
 
-class Column(NamedTuple):
+class ProvenColumn(NamedTuple):
     """A column of a table, and what an older row has in it, as SQL."""
 
     name: str
@@ -71,7 +71,7 @@ def rows_sql(table: str, where: str = "1") -> str:
     return f"SELECT {columns} FROM {table} WHERE {where} ORDER BY id"
 
 
-def sealing(mac: Mac, table: str, columns: Sequence[Column]) -> Callable[[Mapping[str, Value]], str]:
+def sealing(mac: Mac, table: str, columns: Sequence[ProvenColumn]) -> Callable[[Mapping[str, Value]], str]:
     """Return the function that seals a row of ``table``. A column that holds what older rows have in it does not count,
     so that a column added later changes no seal."""
     empty = {column.name: _empty(column.empty) for column in columns}
@@ -94,9 +94,9 @@ def _same(value: Value, other: Value) -> bool:
     return type(value) is type(other) and value == other
 
 
-def columns_of(r: Reader, table: str) -> list[Column]:
+def columns_of(r: Reader, table: str) -> list[ProvenColumn]:
     """Return the columns of a table."""
-    return r.named(Column, "SELECT name, dflt_value AS empty FROM pragma_table_info(?)", table)
+    return r.named(ProvenColumn, "SELECT name, dflt_value AS empty FROM pragma_table_info(?)", table)
 
 
 def sealed_rows(r: Reader, table: str) -> Iterator[ProvenRow]:

@@ -12,10 +12,10 @@ from core.base.ids import Ids
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.hold import Hold
-from core.store.engine.journal import START, Entry, canonical, seal, signed_head
+from core.store.engine.journal import START, JournalEntry, canonical, seal, signed_head
 from core.store.engine.known_schema import refuse_strangers, strangers
 from core.store.engine.log_marks import mark, mark_of, untouched
-from core.store.engine.open_file import OpenFile
+from core.store.engine.open_file import OpenBaseFile
 from core.store.engine.sqlite_touched import Touched
 from core.store.engine.sqlite_views import Keys, SqliteReader, SqliteWriter
 from core.store.engine.trouble import TROUBLE, spoken
@@ -48,7 +48,7 @@ class SqliteStore:
         self.path = path
         self._connection = connection
         self._connect = connect
-        self._file = OpenFile(path)
+        self._file = OpenBaseFile(path)
         self._unsure = self._damaged = False
         self._remembers = remembers and not is_thrown_away(path.parent)
         self._rested = self._taken_back = self._schema = 0
@@ -85,7 +85,7 @@ class SqliteStore:
         if self._connection.in_transaction:
             raise RuntimeError("a write cannot start inside a read or another write")
         self._trust()
-        entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
+        entry = JournalEntry(what, by, at.isoformat(timespec="milliseconds"))
         touched = self._touched = self._touched or Touched(self._connection)
         # Without the register's key nobody would be recognised: the base is then only read.
         self.keyed_hash("", "")
@@ -202,7 +202,7 @@ class SqliteStore:
             else:
                 memory.note_end(self._keys.mac)
 
-    def _close_entry(self, entry: Entry, touched: Touched) -> None:
+    def _close_entry(self, entry: JournalEntry, touched: Touched) -> None:
         """Write the journal row of a transaction that changed something, and sign its hash as the head of the chain."""
         head = self._connection.execute("SELECT rows, hash, mac FROM journal_head").fetchone() or (0, START, None)
         mac = Keys(lambda: entry.secret).mac if entry.secret else self._keys.mac

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.store.engine.binding import LISTED
-from core.store.engine.proven import FORCED, PROVEN, Column, Mac, State, rows_sql, sealing
+from core.store.engine.proven import FORCED, PROVEN, Mac, ProvenColumn, State, rows_sql, sealing
 from core.store.port import Several, Value, Values, several
 
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
@@ -42,7 +42,7 @@ class Touched:
         self._connection = connection
         self._adopted = frozenset(adopted)
         self._version = 0
-        self._columns: dict[str, list[Column]] = {}
+        self._columns: dict[str, list[ProvenColumn]] = {}
         self._before: defaultdict[str, dict[int, Values]] = defaultdict(dict)
         connection.create_function("touched", -1, self._note)
         self._listen()
@@ -155,17 +155,17 @@ def _as_state(seals: Mapping[str, Seals]) -> State:
     return {table: {str(row_id): seal for row_id, seal in rows.items()} for table, rows in seals.items()}
 
 
-def _columns(connection: sqlite3.Connection) -> dict[str, list[Column]]:
+def _columns(connection: sqlite3.Connection) -> dict[str, list[ProvenColumn]]:
     """Return the columns of each proven table."""
     sql = """SELECT t.name, c.name, c.dflt_value FROM (SELECT value AS name FROM json_each(?)) t,
         pragma_table_info(t.name) c ORDER BY t.name, c.cid"""
-    columns: dict[str, list[Column]] = {table: [] for table in PROVEN}
+    columns: dict[str, list[ProvenColumn]] = {table: [] for table in PROVEN}
     for table, *column in connection.execute(sql, (several(PROVEN),)):
-        columns[table].append(Column(*column))
+        columns[table].append(ProvenColumn(*column))
     return columns
 
 
-def _names(table: str, columns: Sequence[Column]) -> list[str]:
+def _names(table: str, columns: Sequence[ProvenColumn]) -> list[str]:
     """Return the columns that are proven of a table."""
     if table == "lead":
         return ["id", *FORCED]

@@ -9,7 +9,7 @@ from functools import cached_property
 from core.base.errors import Stale
 from core.base.ids import Ids
 from core.store.engine.binding import LISTED, bound
-from core.store.engine.journal import Entry
+from core.store.engine.journal import JournalEntry
 from core.store.engine.proven import Mac
 from core.store.engine.turns import Turns
 from core.store.named_rows import named
@@ -156,7 +156,7 @@ class SqliteWriter(SqliteReader):
     never from a file."""
 
     def __init__(
-        self, connection: sqlite3.Connection, keys: Keys, ids: Ids, entry: Entry, turns: Turns
+        self, connection: sqlite3.Connection, keys: Keys, ids: Ids, entry: JournalEntry, turns: Turns
     ) -> None:  # fmt: skip
         super().__init__(connection, keys)
         self._turns = turns

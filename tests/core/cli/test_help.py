@@ -5,8 +5,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from core.cli.run import run
-from core.cli.verbs import verbs
+from core.cli.run import run, verbs
 from tests.tables import table
 from tests.test_readme import VERBS
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.actions.intake.offering import CORRECTED, Fate, Offer
+from core.actions.intake.offering import CORRECTED, Offer, OfferFate
 from core.model.draft import Draft
 from core.sources.pages.extracted import NAMES, STATE, Ad, Found
 from core.words.offers import field_word
@@ -15,8 +15,8 @@ from ui.pages.imports.offers import OfferCard, offer_columns, rows_of
 SHOWN = [name for name in NAMES if name not in (*CORRECTED, "text")]
 
 
-@pytest.mark.parametrize("fate", Fate)
-def test_each_field_is_shown_with_its_words(theme: Theme, qtbot: QtBot, fate: Fate) -> None:
+@pytest.mark.parametrize("fate", OfferFate)
+def test_each_field_is_shown_with_its_words(theme: Theme, qtbot: QtBot, fate: OfferFate) -> None:
     ad = Ad({name: Found(f"valeur {name}", f"{STATE} : {name}", 0.5) for name in NAMES})
     offer = Offer(1, 0, Draft(line=1, cells=("row",)), ad, fate, doubts=NAMES)
     card = OfferCard(theme)

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.intake import capturing, offering
 from core.actions.intake.capturing import Captured, Taking
-from core.actions.intake.offering import CORRECTED, UNSURE, Fate, Offer, Preview
+from core.actions.intake.offering import CORRECTED, UNSURE, Offer, OfferFate, OfferPreview
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import number, phone_pairs
@@ -29,7 +29,7 @@ from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import Problem
@@ -37,12 +37,12 @@ from ui.widgets.speech import announce
 from ui.widgets.wizard import WizardFooter
 
 NONE = Cell("—", "muted", spoken="")
-_STATES: Mapping[Fate, tuple[str, str, str]] = {
-    Fate.KNOWN: (N_("Connue"), "accent", "merge"),
-    Fate.REFUSES: (N_("Refuse"), "opposed", "cross"),
-    Fate.OPPOSED: (N_("Opposée"), "opposed", "cross"),
-    Fate.PRO: (N_("Professionnel"), "muted", ""),
-    Fate.REJECTED: (N_("Rejetée"), "muted", ""),
+_STATES: Mapping[OfferFate, tuple[str, str, str]] = {
+    OfferFate.KNOWN: (N_("Connue"), "accent", "merge"),
+    OfferFate.REFUSES: (N_("Refuse"), "opposed", "cross"),
+    OfferFate.OPPOSED: (N_("Opposée"), "opposed", "cross"),
+    OfferFate.PRO: (N_("Professionnel"), "muted", ""),
+    OfferFate.REJECTED: (N_("Rejetée"), "muted", ""),
 }
 
 
@@ -70,7 +70,7 @@ def _take(row: OfferRow) -> Cell:
 def _state(row: OfferRow) -> Cell:
     if row.offer.doubts and row.offer.takeable:
         return Cell(_("Doute"), "wait", semibold=True, icon="warning")
-    if row.offer.fate is Fate.NEW:
+    if row.offer.fate is OfferFate.NEW:
         return Cell(_("Nouvelle"))
     words, ink, icon = _STATES[row.offer.fate]
     return Cell(_(words), ink, semibold=ink != "muted", icon=icon)
@@ -163,12 +163,10 @@ class OfferCard(QScrollArea):
         column = inside.body
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
-        column.addWidget(self._title)
-        column.addWidget(self._said)
+        fill(column, self._title, self._said)
         for name in CORRECTED:
             self._add(column, name)
-        column.addWidget(self._others)
-        column.addStretch(1)
+        fill(column, self._others, STRETCH)
         self.setWidget(inside)
 
     def show_offer(self, offer: Offer | None) -> None:
@@ -207,9 +205,7 @@ class OfferCard(QScrollArea):
         self._fields[name] = field
         heading = label(title, name=f"offer-{name}-title")
         heading.setBuddy(field)
-        column.addWidget(heading)
-        column.addWidget(field)
-        column.addWidget(self._places[name])
+        fill(column, heading, field, self._places[name])
 
     def _leave(self, name: str) -> None:
         field = self._fields[name]
@@ -256,7 +252,7 @@ def value_of(offer: Offer, name: str) -> str:
 
 
 _SHARE = 0.42
-NOTHING = Preview((), (), {})
+NOTHING = OfferPreview((), (), {})
 
 
 class OfferTable(TipTable[OfferRow]):
@@ -323,7 +319,7 @@ class OffersPanel(QWidget):
         """Tell whether ads are being written."""
         return self._job.running
 
-    def show_preview(self, seen: Preview, *, more: bool = False) -> None:
+    def show_preview(self, seen: OfferPreview, *, more: bool = False) -> None:
         """Show what pages offer. ``more``: the same pages, read on: what was decided of the first ads stays."""
         before = dict(self._offers) if more else {}
         chosen = set(self._chosen)
@@ -387,7 +383,7 @@ class OffersPanel(QWidget):
     def _about(self) -> str:
         """Return what is said once: where the sites stand, what was left out."""
         aside = [ad.left_out for page in self._seen.pages for ad in page.left]
-        aside += ["pro" for one in self._seen.offers if one.fate is Fate.PRO]
+        aside += ["pro" for one in self._seen.offers if one.fate is OfferFate.PRO]
         unread = [f"{page.site or page.page}\u202f: {page.said}" for page in self._seen.pages if page.said]
         parts = [*map(terms_words, self._seen.standings.values()), left_out(aside), *unread]
         return " ".join(part for part in parts if part)
@@ -451,24 +447,14 @@ class OffersPanel(QWidget):
         self.card.show_offer(self._offers.get(rank) if rank is not None else None)
 
     def _build(self) -> None:
-        middle = QHBoxLayout()
-        middle.setContentsMargins(20, 4, 20, 12)
-        middle.setSpacing(12)
-        middle.addWidget(self.table, 1)
-        middle.addWidget(self.card)
-        above = QVBoxLayout()
-        above.setContentsMargins(20, 0, 20, 8)
-        above.setSpacing(8)
-        above.addWidget(self.about)
-        above.addWidget(self.note)
-        above.addWidget(self.numbers)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        nest(column, above)
-        nest(column, middle, 1)
-        column.addWidget(self.foot)
+        vbox(
+            self.header,
+            vbox(self.about, self.note, self.numbers, margins=(20, 0, 20, 8), spacing=8),
+            (hbox((self.table, 1), self.card, margins=(20, 4, 20, 12), spacing=12), 1),
+            self.foot,
+            on=self,
+            spacing=0,
+        )
 
     def _connect(self) -> None:
         self.every.clicked.connect(lambda: self._choose(list(self._offers)))

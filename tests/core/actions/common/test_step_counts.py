@@ -8,8 +8,8 @@ import pytest
 from core.actions.calling import calling
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
-from core.actions.common.step_cache import AT_ONCE, Standing, keep
-from core.actions.common.step_counts import Standings
+from core.actions.common.step_cache import AT_ONCE, StepTally, keep
+from core.actions.common.step_counts import StepTallies
 from core.actions.register import opposing
 from core.base.records import replace
 from core.model.step import Step
@@ -19,7 +19,7 @@ from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 
 PHONE = "06 39 98 12 41"
-Ask = Callable[..., Standing]
+Ask = Callable[..., StepTally]
 
 
 @pytest.fixture
@@ -27,9 +27,9 @@ def ask(store: Store) -> Ask:
     """Asks where all stand, of a base with one lead whose step is kept: ``ask(after, twice=…)``."""
     save_agency(store, AGENCY, by=BY, at=NOW)
     add(store, phones=(PHONE,), emails=())
-    standings = Standings()
+    standings = StepTallies()
 
-    def told(after: timedelta = timedelta(0), *, twice: bool = True) -> Standing:
+    def told(after: timedelta = timedelta(0), *, twice: bool = True) -> StepTally:
         with store.read() as r:
             law = replace(law_of(settings(r)), second_letter=twice)
             return standings.told(r, law, at=NOW + after, state=store.state)

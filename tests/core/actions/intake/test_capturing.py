@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.intake import pages_given, site_terms
-from core.actions.intake.capturing import Captured, Choice, Taking, capture, preview_pages, take_pages
+from core.actions.intake.capturing import Captured, OfferChoice, Taking, capture, preview_pages, take_pages
 from core.actions.intake.pages_given import Capture
 from core.model.site_standing import Terms
 from core.records.listing import Listing
@@ -22,7 +22,7 @@ from tests.core.sources.local_server import web_site
 from tests.tables import table
 
 
-def read(store: Store, *pages: object, choice: Choice | None = None) -> Captured:
+def read(store: Store, *pages: object, choice: OfferChoice | None = None) -> Captured:
     return capture(store, Capture(store.path.parent, tuple(map(str, pages)), BY, NOW), choice)
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from core.actions.intake import site_terms
-from core.actions.intake.capturing import Captured, Choice, Taking, capture, take, within
-from core.actions.intake.offering import Fate, Offer, Preview, corrected, preview
-from core.actions.intake.pages_given import Capture, Page, read
+from core.actions.intake.capturing import Captured, OfferChoice, Taking, capture, take, within
+from core.actions.intake.offering import Offer, OfferFate, OfferPreview, corrected, preview
+from core.actions.intake.pages_given import Capture, GivenPage, read
 from core.actions.keeping import forgetting
 from core.actions.leads import ads_withdrawn
 from core.actions.leads.origin_views import origins as lead_sheet_origins
@@ -54,12 +54,12 @@ def asked_of(store: Store, *pages: object) -> Capture:
     return Capture(store.path.parent, tuple(map(str, pages)), BY, NOW)
 
 
-def seen_of(store: Store, *pages: object) -> Preview:
+def seen_of(store: Store, *pages: object) -> OfferPreview:
     asked = asked_of(store, *pages)
     return preview(store, read(store, asked), asked)
 
 
-def taken(store: Store, seen: Preview, *offers: Offer) -> Captured:
+def taken(store: Store, seen: OfferPreview, *offers: Offer) -> Captured:
     return take(store, Taking(store.path.parent, seen.pages, offers, BY, NOW))
 
 
@@ -77,11 +77,11 @@ def test_each_ad_says_what_taking_it_would_do(store: Store, tmp_path: Path) -> N
     )
     seen = seen_of(store, second)
     assert [(one.draft.reference, one.fate) for one in seen.offers] == [
-        ("7700001", Fate.KNOWN),
-        ("7700002", Fate.KNOWN),
-        ("7700003", Fate.NEW),
-        ("7700004", Fate.REFUSES),
-        ("7700005", Fate.PRO),
+        ("7700001", OfferFate.KNOWN),
+        ("7700002", OfferFate.KNOWN),
+        ("7700003", OfferFate.NEW),
+        ("7700004", OfferFate.REFUSES),
+        ("7700005", OfferFate.PRO),
     ]
     said = [one.said for one in seen.offers]
     assert "prix passé de 249\u202f000\u00a0€ à 239\u202f000\u00a0€" in said[0]
@@ -133,7 +133,7 @@ def test_an_ad_that_is_back_says_so(store: Store, tmp_path: Path) -> None:
     asked = Capture(store.path.parent, (str(page),), BY, NOW.replace(day=NOW.day + 4))
     [first, *_rest] = preview(store, read(store, asked), asked).offers
     assert (first.fate, first.lead, first.said) == (
-        Fate.KNOWN,
+        OfferFate.KNOWN,
         lead_id,
         "Déjà connue\u202f: de nouveau en ligne, après 4 jours.",
     )
@@ -151,7 +151,7 @@ def test_the_same_ad_twice_and_somebody_in_the_register(store: Store, tmp_path: 
     )
     capture(store, asked_of(store, refusing))
     seen = seen_of(store, page, page_of(tmp_path, card(7700001, "249 000 €"), card(7, "1 €"), name="encore.html"))
-    assert [one.fate for one in seen.offers[:2]] == [Fate.NEW, Fate.OPPOSED]
+    assert [one.fate for one in seen.offers[:2]] == [OfferFate.NEW, OfferFate.OPPOSED]
     assert seen.offers[1].said == "Au registre des oppositions\u202f: rien ne sera gardé."
     assert seen.offers[2].said == "La même annonce est déjà plus haut."
 
@@ -198,11 +198,11 @@ def test_a_site_that_refuses_gives_one_ad_at_a_time(store: Store, tmp_path: Path
         "leboncoin refuse d’être relevé\u202f: nous n’en prenons qu’une annonce à la fois. Rien n’a été ajouté. "
         "Choisissez laquelle.",
     )
-    one = capture(store, asked_of(store, page), Choice(frozenset({"7700002"})))
+    one = capture(store, asked_of(store, page), OfferChoice(frozenset({"7700002"})))
     assert (one.report.added, one.said) == (1, ())
     # The same page saved twice shows the same ad twice.
     twin = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"), name="copie.html", host=LBC)
-    both = capture(store, asked_of(store, page, twin), Choice(frozenset({"7700001"})))
+    both = capture(store, asked_of(store, page, twin), OfferChoice(frozenset({"7700001"})))
     assert (both.report.added, both.report.merged) == (1, 1)
 
 
@@ -303,12 +303,12 @@ def test_an_alert_says_that_it_is_one(store: Store, files: Path, tmp_path: Path)
 
 def test_pages_without_a_proof_belong_to_no_site(store: Store) -> None:
     with store.read() as r:
-        assert within(r, [Page("x")], [], NOW) == ([], ())
+        assert within(r, [GivenPage("x")], [], NOW) == ([], ())
 
 
 def test_a_number_that_is_not_wanted_is_asked_of_the_register_alone(store: Store, tmp_path: Path) -> None:
     page = page_of(tmp_path, card(7700001, "249 000 €", phone="06 39 98 01 01"), card(7700002, "180 000 €"))
-    found = capture(store, asked_of(store, page), Choice(numbers=False))
+    found = capture(store, asked_of(store, page), OfferChoice(numbers=False))
     with store.read() as r:
         assert [r.of(Contact, lead_id=lead) for lead in leads.search(r)] == [[], []]
         assert r.search(["0639980101"], 10) == []
@@ -317,7 +317,7 @@ def test_a_number_that_is_not_wanted_is_asked_of_the_register_alone(store: Store
     opposing.oppose_typed(store, "06 39 98 01 01", how="call", by=BY, at=NOW)
     with store.read() as r:
         assert sum(leads.refusal(r, lead) is not None for lead in leads.search(r)) == 1
-    again = capture(store, asked_of(store, page), Choice(numbers=False))
+    again = capture(store, asked_of(store, page), OfferChoice(numbers=False))
     assert again.report.opposed == 1
 
 
@@ -326,16 +326,16 @@ def test_an_ad_that_cannot_be_taken_says_why(store: Store, tmp_path: Path) -> No
     body = card(7700001, "249 000 €") + card(7700002, "180 000 €")
     nowhere.write_text(f"<html><body>{body.replace('https://www.annonces.example', '')}</body></html>", "utf-8")
     seen = seen_of(store, nowhere)
-    assert [(one.fate, one.takeable) for one in seen.offers] == [(Fate.REJECTED, False)] * 2
+    assert [(one.fate, one.takeable) for one in seen.offers] == [(OfferFate.REJECTED, False)] * 2
     assert all(one.said for one in seen.offers)
     pros = [card(7700001 + rank, "249 000 €").replace("Particulier", "Professionnel") for rank in range(2)]
     only = seen_of(store, page_of(tmp_path, *pros, name="pros.html"))
-    assert [(one.fate, one.keeps_person) for one in only.offers] == [(Fate.PRO, False)] * 2
+    assert [(one.fate, one.keeps_person) for one in only.offers] == [(OfferFate.PRO, False)] * 2
 
 
 def test_corrections_are_taken_with_the_ad_they_are_of(store: Store, tmp_path: Path) -> None:
     page = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"))
-    choice = Choice(corrections={"7700002": {"price": "185000", "town": ""}})
+    choice = OfferChoice(corrections={"7700002": {"price": "185000", "town": ""}})
     assert capture(store, asked_of(store, page), choice).report.added == 2
     with store.read() as r:
         found = {

@@ -62,7 +62,7 @@ def learns_nothing() -> Hashes:
 
 def take_ahead(store: Store, asked: importing.ImportFile) -> Report:
     task = task_of(store, asked)
-    with closing(reader_process.Reading()) as reading:
+    with closing(reader_process.ReaderProcess()) as reading:
         return load(store, task.batch, reading.blocks(task, store.keyed_hash, learns_nothing, silent), by=BY, now=NOW)
 
 
@@ -108,7 +108,7 @@ def test_what_the_file_teaches_meanwhile_counts_from_its_first_row(tmp_path: Pat
     with closing(new_base(tmp_path / "a")) as one, closing(new_base(tmp_path / "b")) as other:
         task = task_of(one, asked)
         learned = partial(importing.shared_in, one, asked, task.table, dict(task.fields))
-        with closing(reader_process.Reading()) as reading:
+        with closing(reader_process.ReaderProcess()) as reading:
             there = load(one, task.batch, reading.blocks(task, one.keyed_hash, learned, silent), by=BY, now=NOW)
         here = take_here(other, asked, importing.shared_in(other, asked, task.table, dict(task.fields)))
         assert told(there) == told(here)
@@ -131,7 +131,7 @@ def test_a_process_is_started_for_a_big_file_alone(tmp_path: Path) -> None:
 def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     os.utime(tmp_path / "pige.csv", (0, 0))
-    with pytest.raises(UserError) as caught, closing(reader_process.Reading()) as reading:
+    with pytest.raises(UserError) as caught, closing(reader_process.ReaderProcess()) as reading:
         list(reading.blocks(task, store.keyed_hash, learns_nothing, silent))
     assert caught.value.code == "FILE_CHANGED"
 
@@ -139,7 +139,7 @@ def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
 def test_a_process_that_dies_is_told(store: Store, tmp_path: Path) -> None:
     """A column that no row has is a fault of ours: the process ends with no last word."""
     task = replace(task_of(store, write(tmp_path / "pige.csv", 300)), fields={9999: "name"})
-    with pytest.raises(UserError) as caught, closing(reader_process.Reading()) as reading:
+    with pytest.raises(UserError) as caught, closing(reader_process.ReaderProcess()) as reading:
         list(reading.blocks(task, store.keyed_hash, learns_nothing, silent))
     assert caught.value.code == "JOB_BROKEN"
 
@@ -150,7 +150,7 @@ def test_a_process_that_dies_before_it_is_asked_is_told(
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     task = replace(task, batch=replace(task.batch, headers=("x" * 1000,) * 1000))  # More than a pipe holds.
     monkeypatch.setattr(children, "command", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
-    with pytest.raises(UserError) as caught, closing(reader_process.Reading()) as reading:
+    with pytest.raises(UserError) as caught, closing(reader_process.ReaderProcess()) as reading:
         list(reading.blocks(task, store.keyed_hash, learns_nothing, silent))
     assert caught.value.code == "JOB_BROKEN"
 
@@ -190,7 +190,7 @@ def test_a_parent_that_is_gone_ends_the_process(store: Store, tmp_path: Path, mo
 def test_what_nobody_takes_keeps_nobody_waiting(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_process, "_AHEAD", 1)
     task = task_of(store, write(tmp_path / "pige.csv", 8000))
-    with closing(reader_process.Reading()) as reading:
+    with closing(reader_process.ReaderProcess()) as reading:
         next(iter(reading.blocks(task, store.keyed_hash, learns_nothing, silent)))
         [thread] = [thread for thread in threading.enumerate() if "_drain" in thread.name]
         time.sleep(0.2)  # There is room for no other block by then.

@@ -14,7 +14,7 @@ from core.actions.common import people
 from core.actions.leads import editing, milestones, tags
 from core.actions.register import refusal_answers
 from core.actions.rights import requests
-from core.cli.verbs import FAMILIES
+from core.cli.run import FAMILIES
 from core.model.channel import TitleKind
 from core.model.editing import Change, How, Told
 from core.model.milestone import Milestone, MilestoneKind

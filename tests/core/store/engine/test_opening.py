@@ -15,7 +15,7 @@ from core.actions.keeping import verifying
 from core.base.errors import UserError
 from core.store.engine import opening
 from core.store.engine.migrations import MIGRATIONS, SET
-from core.store.engine.open_file import OpenFile
+from core.store.engine.open_file import OpenBaseFile
 from core.store.engine.opening import NAME, open_store
 from tests import hasty
 from tests.bases import copy_elsewhere
@@ -191,7 +191,7 @@ def test_a_file_written_while_it_is_looked_at_is_looked_at_again(base: Path, mon
         return connect(path, uri=uri)
 
     os.utime(base / NAME, (100, 100))
-    file = OpenFile(base / NAME)
+    file = OpenBaseFile(base / NAME)
     monkeypatch.setattr(sqlite3, "connect", meanwhile)
     for _again in range(5):
         file.check()
