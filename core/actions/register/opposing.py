@@ -31,7 +31,7 @@ from core.records.call import Call, Callback
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.opposition import Opposition
-from core.store import alike, calls, editing, forgetting, leads, registers
+from core.store import alike, calls, forgetting, leads, registers
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -108,7 +108,7 @@ class ReadOnce:
     @cached_property
     def edited(self) -> set[int]:
         """The sheets whose contact points were edited."""
-        return editing.edited_leads(self._r)
+        return leads.edited_leads(self._r)
 
     @cached_property
     def recipients(self) -> str:
