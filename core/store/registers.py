@@ -237,3 +237,62 @@ def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:
         last,
         limit,
     )
+
+
+_WAYS = ("email", "sms", "call", "letter")
+
+
+class WayClosed(NamedTuple):
+    """A refusal of one way, of a lead (0: of a hash). ``kind``: no_email, no_sms, no_call, no_letter; ``rank``: in the
+    order of recording."""
+
+    lead_id: int
+    kind: str
+    how: str
+    at: str
+    rank: int
+
+
+def ways_closed(r: Reader, ids: Sequence[int]) -> list[WayClosed]:
+    """Return the ways refused by these leads, oldest first; each mark of theirs may say it again."""
+    held = ", ".join(f"m.hash || ':{way}'" for way in _WAYS)
+    return r.named(
+        WayClosed,
+        f"""SELECT DISTINCT m.lead_id, o.kind, o.how, o.at, o.rank
+            FROM mark m JOIN opposition o ON o.hash IN ({held})
+            WHERE m.lead_id {AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
+        several(ids),
+    )
+
+
+def ways_closed_of(r: Reader, hashes: Sequence[str]) -> list[WayClosed]:
+    """Return the ways refused by whoever bears one of these keyed hashes, oldest first."""
+    held = [f"{hashed}:{way}" for hashed in hashes for way in _WAYS]
+    return r.named(
+        WayClosed,
+        f"""SELECT DISTINCT 0 AS lead_id, kind, how, at, rank FROM opposition
+            WHERE hash {AMONG} AND lifted_at IS NULL ORDER BY at""",
+        several(held),
+    )
+
+
+class EntryBeside(NamedTuple):
+    """An entry in force of a gesture that refused a keyed hash: what one person left in the register."""
+
+    gesture: int
+    how: str
+    hash: str
+    kind: str
+    signature: str
+
+
+def beside(r: Reader, hashed: str) -> list[EntryBeside]:
+    """Return what each gesture in force that refused a keyed hash left in the register; of a list, one entry says that
+    it is one."""
+    return r.named(
+        EntryBeside,
+        """SELECT o.gesture, o.how, o.hash, o.kind, o.signature FROM opposition p JOIN opposition o
+             ON o.gesture = p.gesture AND (p.how <> 'list' OR o.id = p.id)
+           WHERE p.hash = ? AND p.lifted_at IS NULL AND o.lifted_at IS NULL""",
+        hashed,
+    )

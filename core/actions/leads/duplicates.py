@@ -23,7 +23,7 @@ from core.model.sign import Sign
 from core.records.lead import Alike, Lead
 from core.rules.identify import recognise, shared_by
 from core.rules.matching import Likeness, Person, SignWeighed, compare
-from core.store import alike, kept_steps, leads
+from core.store import alike, leads, steps
 from core.store.engine.opening import opened
 from core.store.intake import known_leads
 from core.store.port import Reader, Store, Writer
@@ -160,7 +160,7 @@ def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None
             w.insert("alike", {"lead_a": first, "lead_b": second, "score": 0, **values})
         else:
             w.update("alike", known.id, values)
-        kept_steps.mark_stale(w, [first, second])
+        steps.mark_stale(w, [first, second])
 
 
 def _candidates(r: Reader, mine: Compared) -> Iterator[int]:

@@ -32,8 +32,8 @@ from core.rules.oppositions import closes_one_way
 from core.store import leads, registers
 from core.store.lists import exported
 from core.store.named_rows import by_lead
-from core.store.one_way import ways_closed
 from core.store.port import Reader, Store
+from core.store.registers import ways_closed
 from core.words.errors import error
 from core.words.exports import left_out_words
 from core.words.steps import step_short

@@ -22,8 +22,8 @@ from core.records.request import Erased, RecipientTask
 from core.records.title import Title
 from core.store import consents, leads, registers, requests
 from core.store.intake import undoing
-from core.store.one_way import ways_closed
 from core.store.port import Reader
+from core.store.registers import ways_closed
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
 from core.words.register import ONE_WAY

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.actions.common.step_cache import LATE, StepTally
 from core.actions.leads import lead_views
@@ -27,6 +27,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_chips import Filter
+from ui.widgets.layouts import hbox
 from ui.widgets.message_band import Act
 from ui.widgets.paint import hairline
 from ui.widgets.tabs import FoldingTabs
@@ -261,13 +262,7 @@ class ViewsRow(QWidget):
         self.name.setPlaceholderText(_("Nom de la vue"))
         self.name.setMaxLength(LONGEST)
         self.name.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 0, 20, 0)
-        row.setSpacing(8)
-        row.addWidget(self.row, 1)
-        row.addWidget(self.name)
-        row.addWidget(self.drop)
-        row.addWidget(self.save)
+        hbox((self.row, 1), self.name, self.drop, self.save, on=self, margins=(6, 0, 20, 0), spacing=8)
         self._fill()
         self.row.chosen.connect(self._chosen)
         self.tabs.tabBarClicked.connect(self._again)

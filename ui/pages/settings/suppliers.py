@@ -30,7 +30,7 @@ from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import Choice
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import drop, nest
+from ui.widgets.layouts import STRETCH, drop, fill, hbox, nest, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import Mark
@@ -160,8 +160,7 @@ class RisksCard(Card):
         super().__init__(theme, _("Ce que la fiche laisse ouvert"), name=name)
         self._mark = Mark(theme, "check", "", ink="allowed", name=f"{name}-word")
         self._count = paragraph("", "caption", ink="muted", name=f"{name}-count")
-        self.body.addWidget(self._mark)
-        self.body.addWidget(self._count)
+        fill(self.body, self._mark, self._count)
         self._holder: QWidget | None = None
 
     def show_risks(self, found: Judged) -> None:
@@ -178,9 +177,7 @@ class RisksCard(Card):
 
     def _blocks(self, risks: Sequence[Risk]) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(10)
+        column = vbox(on=holder, margins=(0, 2, 0, 0), spacing=10)
         for risk in risks:
             if risk.severity is not Severity.NONE:
                 nest(column, self._gap(risk))
@@ -196,19 +193,15 @@ class RisksCard(Card):
         icon, ink = risk.severity.icon, risk.severity.ink
         mark = Mark(self._theme, icon, "", ink=ink)
         mark.setAccessibleName(risk.severity.shown)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        nest(row, _words(risk_sentence(risk), f"{risk_change(risk)} ({risk_reference(risk)})"), 1)
-        return row
+        return hbox(
+            (mark, 0, Qt.AlignmentFlag.AlignTop),
+            (_words(risk_sentence(risk), f"{risk_change(risk)} ({risk_reference(risk)})"), 1),
+            spacing=8,
+        )
 
 
 def _words(sentence: str, below: str) -> QVBoxLayout:
-    words = QVBoxLayout()
-    words.setSpacing(1)
-    words.addWidget(paragraph(sentence))
-    words.addWidget(paragraph(below, "caption", ink="muted"))
-    return words
+    return vbox(paragraph(sentence), paragraph(below, "caption", ink="muted"), spacing=1)
 
 
 WORTH_COLUMNS = 4
@@ -262,8 +255,7 @@ class SitesSection(Section):
         super().__init__(office)
         self._shown: list[SiteStanding] = []
         self.rows = MarginRows(office.theme, _("Conditions des sites"), name="sites", margin=24)
-        self.body.addWidget(self.rows)
-        self.body.addStretch(1)
+        fill(self.body, self.rows, STRETCH)
 
     def refresh(self) -> None:
         """Show where each site stands, unless it is what is shown."""
@@ -278,10 +270,7 @@ class SitesSection(Section):
 
     def _row(self, one: SiteStanding, place: int) -> QWidget:
         held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(label(one.site, semibold=True))
+        column = vbox(label(one.site, semibold=True), on=held, spacing=4)
         said = terms_words(one).removeprefix(f"{one.site}\u202f: ")
         column.addWidget(paragraph(f"{said[:1].upper()}{said[1:]}", "caption", ink="muted", name=f"site-{place}-said"))
         if not one.judged:
@@ -347,13 +336,10 @@ class SuppliersSection(Section):
         self._heading = label("", "heading", name="supplier-name")
         self._worth = WorthCard(office)
         self._risks = RisksCard(office.theme)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(24)
-        self._row.addWidget(self._risks, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = hbox((self._risks, 0, Qt.AlignmentFlag.AlignTop), spacing=24)
         for widget in (self._none, self._import, self._table, self._heading, self._worth):
             self.body.addWidget(widget)
-        nest(self.body, self._row)
-        self.body.addStretch(1)
+        fill(self.body, self._row, STRETCH)
         self._import.clicked.connect(lambda: office.go("imports"))
         self._table.current_changed.connect(self._show)
         office.theme.changed.connect(self._fit)
