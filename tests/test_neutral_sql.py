@@ -176,7 +176,7 @@ def unplaced(sql: str) -> Iterator[str]:
         explicit = placed.args["nulls_first"] == other.args["nulls_first"]
         query = placed.find_ancestor(exp.Query)
         if not explicit and query is not None and _nullable(placed.this, query, shown=True):
-            yield f"placed by what may be NULL: {placed.this.sql()}"
+            yield f"ordered by what may be NULL: {placed.this.sql()}"
 
 
 def _nullable(node: exp.Expr, query: exp.Expr, *, shown: bool = False) -> bool:
