@@ -16,7 +16,7 @@ from core.base.records import Struct, replace
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.opposition import NearApart
-from core.rules.comparators import Name, name_of
+from core.rules.comparators import PersonName, name_of
 from core.rules.near_address import blocks_asked, blocks_kept, names_told, near, near_swapped, plain_name, signature
 from core.store import alike, doubts, registers, shared_values
 from core.store.port import Reader, Store, Values, Writer
@@ -26,7 +26,7 @@ from core.words.errors import error
 NEAR = "near"
 """The kind of an entry of the register that finds the spellings near a refused address."""
 
-_NOBODY = Name(())
+_NOBODY = PersonName(())
 Keyed = Callable[[str, str], str]
 
 
@@ -197,16 +197,16 @@ def _addresses(one: Dweller) -> list[Address]:
     return [address for address in found if address.key]
 
 
-def _name(one: Dweller) -> Name:
+def _name(one: Dweller) -> PersonName:
     return name_of(plain_name(legible(one.name)), surname=plain_name(legible(one.surname)))
 
 
-def _more_names(one: Dweller) -> Iterator[Name]:
+def _more_names(one: Dweller) -> Iterator[PersonName]:
     """Yield the names that a cell tells beside the whole of it."""
     yield from map(name_of, dict.fromkeys(names_told(legible(one.name))))
 
 
-def _names(one: Dweller) -> tuple[Name, Name]:
+def _names(one: Dweller) -> tuple[PersonName, PersonName]:
     """Return a name, and the same where the first name is taken for the surname, since files put one in the place of
     the other; without a surname where it is not told which is which."""
     own = _name(one)
@@ -218,7 +218,7 @@ def _hashes(keyed: Keyed, blocks: Iterable[str]) -> list[str]:
     return [keyed(NEAR, block) for block in blocks]
 
 
-def _signed(keyed: Keyed, block: str, address: Address, name: Name) -> str:
+def _signed(keyed: Keyed, block: str, address: Address, name: PersonName) -> str:
     return signature(address, name, lambda word: keyed(NEAR, f"{block}|{word}"))
 
 
