@@ -11,7 +11,7 @@ from core.actions.desk.today import Due, Lights
 from core.model.verdict import Light
 from core.store import judging as stored
 from core.store import leads
-from core.store.lists import today as counted
+from core.store import today as counted
 from ui.common.office import Office
 
 AT_A_STEP = 300
