@@ -13,7 +13,7 @@ import pytest
 from core.actions.common import agency, step_cache
 from core.actions.common.judging import law_of
 from core.actions.common.next_step_facts import next_steps
-from core.store import kept_steps as stored
+from core.store import steps as stored
 from core.store.engine.sqlite import SqliteStore
 from core.store.port import Writer
 

@@ -21,7 +21,7 @@ from core.model.register import ListTaken
 from core.store import safe
 from core.store.safe import homes, sealing
 from core.words.errors import error
-from core.words.register import LIKE, RESTORED, key_words, taken
+from core.words.register import LIKE, key_words, taken
 
 _LONGEST = 4096
 """Letters read for a phrase."""
@@ -194,7 +194,7 @@ def restore_key(data_dir: Path | None, as_json: bool) -> None:
         typed = sys.stdin.read(_LONGEST)
         done = key_phrase.restore_key(at.store, typed, by=at.by, at=at.now)
         seal_older(at.store)
-        at.answer({"restored": done.value}, [_(RESTORED[done])])
+        at.answer({"restored": done.value}, [done.shown])
 
 
 VERBS: tuple[click.Command, ...] = (register_,)

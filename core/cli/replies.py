@@ -24,7 +24,7 @@ from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
 from core.cli.titles import agreement_options, given_typed
 from core.model.channel import Channel
 from core.model.consent import Given
-from core.model.reply import BOXES, Box, ReplyRead, Scan
+from core.model.reply import Box, ReplyRead, Scan
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
 from core.words.steps import step_sentence
@@ -32,7 +32,7 @@ from core.words.steps import step_sentence
 
 @click.command()
 @click.argument("coupons", metavar="RÉFÉRENCE|FICHIER…", nargs=-1, required=True)
-@click.option("--box", "boxes", multiple=True, type=click.Choice([box.value for box in BOXES]), help="Case cochée.")
+@click.option("--box", "boxes", multiple=True, type=click.Choice(Box.texts()), help="Case cochée.")
 @click.option("--day", "received", default="", metavar="AAAA-MM-JJ", help="Jour de réception ; aujourd’hui si absent.")
 @click.option("--when", default="", metavar="ISO", help="Jour et heure demandés pour le rappel.")
 @click.option("--number", default="", help="Numéro écrit pour le rappel.")
@@ -141,7 +141,7 @@ def _shape(one: Recorded) -> Shape:
         "reply": one.reply,
         "reference": one.reference,
         "lead": one.lead_id,
-        "boxes": [box.value for box in BOXES if box in one.boxes],
+        "boxes": [box.value for box in Box if box in one.boxes],
         "already": one.already,
         "oppositions": list(one.gestures),
         "said": list(one.told),

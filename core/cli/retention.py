@@ -10,7 +10,7 @@ from core.actions.keeping import forgetting, kept_too_long, orphan_files, retain
 from core.base.french import day_short, number
 from core.base.i18n import _, n_
 from core.cli.desk import Desk, Shape, data_dir, desk
-from core.model.forgetting import WHY
+from core.model.forgetting import ErasureReason
 from core.rules.retention import KEYS
 from core.words.keeping import UNFINISHED, goes, grade_words, retained_words, rule_words, stays
 
@@ -38,7 +38,9 @@ def retention(run: bool, keys: tuple[str, ...], files: bool, data_dir: Path | No
 @click.argument("prospect")
 @click.option("--whole", is_flag=True, help="Effacer aussi le bien.")
 @click.option("--dry-run", is_flag=True, help="Dire ce qui partirait et ce qui resterait sans rien effacer.")
-@click.option("--why", default="request", type=click.Choice(list(WHY)), help="Pourquoi ; à sa demande si absent.")
+@click.option(
+    "--why", default="request", type=click.Choice(ErasureReason.texts()), help="Pourquoi ; à sa demande si absent."
+)
 @data_dir
 def forget(prospect: str, whole: bool, dry_run: bool, why: str, data_dir: Path | None, as_json: bool) -> None:
     """Efface une personne, en gardant le bien ; ne se défait pas."""

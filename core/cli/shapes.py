@@ -6,7 +6,7 @@ from core.model.batch import Coverage, Report
 from core.model.checking import Expectation
 from core.model.lead import LeadRow, LeadSheet, Origin, OriginPage
 from core.model.verdict import Reason, Verdict
-from core.records.listing import Listing
+from core.records.listing import OFFERED, Listing
 from core.words import verdicts
 
 
@@ -160,17 +160,5 @@ def _origin_page(one: OriginPage) -> Shape:
 
 
 def _listing(one: Listing) -> Shape:
-    return {
-        "site": one.site,
-        "reference": one.reference,
-        "url": one.url,
-        "title": one.title,
-        "kind": one.kind,
-        "deal": one.deal,
-        "price": one.price / 100 if one.price is not None else None,
-        "area": one.area,
-        "rooms": one.rooms,
-        "town": one.town,
-        "postcode": one.postcode,
-        "seen": one.seen,
-    }
+    shape = {name: value for name, value in one._asdict().items() if name in OFFERED}
+    return shape | {"price": one.price / 100 if one.price is not None else None}

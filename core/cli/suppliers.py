@@ -15,10 +15,10 @@ from core.cli.desk import Shape, data_dir, desk, pairs_of
 from core.model.supplier import Risk, Severity
 from core.model.trade import FunnelStage, TradeStatus
 from core.model.worth import Worth
-from core.store import trade
+from core.store import lead_lists
 from core.store.lists.worth import worth
 from core.words.errors import error
-from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word, worth_pairs
+from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, worth_pairs
 
 
 @click.command("suppliers")
@@ -89,12 +89,12 @@ def _fields(found: Judged) -> dict[str, str]:
 
 def _line(found: Judged) -> str:
     said = gaps_said(found.risks)
-    word = severity_word(found.severity)
+    word = found.severity.shown
     return f"{found.sheet.name.ljust(30)}  {word.ljust(12)}  {said}".rstrip()
 
 
 def _sheet(found: Judged) -> Iterable[str]:
-    yield f"{found.sheet.name} : {severity_word(found.severity)}"
+    yield f"{found.sheet.name} : {found.severity.shown}"
     for name, value in _fields(found).items():
         if value:
             yield f"  {name} = {' / '.join(value.splitlines())}"
@@ -150,7 +150,7 @@ def _euros(cents: int | None) -> float | None:
 def funnel_verb(data_dir: Path | None, as_json: bool) -> None:
     """Dit combien de prospects sont à chaque statut, et combien ont atteint chaque étape."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
-        reached, standing = trade.funnel(r), trade.status_counts(r)
+        reached, standing = lead_lists.funnel(r), lead_lists.status_counts(r)
         status = {one.value: standing.get(one.value, 0) for one in TradeStatus}
         lines = [
             *(f"{FunnelStage(stage).shown}\u202f: {number(count)}" for stage, count in reached.items()),

@@ -1,49 +1,29 @@
 """What a coupon says when it comes back: the boxes of the paper, and the few words written beside them."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
-from types import MappingProxyType
 
 from core.base.i18n import N_
 from core.base.records import Struct
+from core.base.worded import WordedEnum
 
 
-class Box(StrEnum):
+class Box(WordedEnum):
     """A box of the paper, ticked by a person who reads it; ``RETURNED``: the post brought the letter back; ``BLANK``:
-    nothing is ticked."""
+    nothing is ticked. They stand in the order of the paper; the word is what ticking one is called."""
 
-    OPPOSE = "oppose"
-    CONFIRM = "confirm"
-    ESTIMATE = "estimate"
-    CALL_ME = "call_me"
-    FORM = "form"
-    SOLD = "sold"
-    NOT_ME = "not_me"
-    CONSENT = "consent"
-    REFUSE_CALLS = "refuse_calls"
-    REFUSE_ELECTRONIC = "refuse_electronic"
-    RETURNED = "returned"
-    BLANK = "blank"
+    OPPOSE = "oppose", N_("S’oppose")
+    CONFIRM = "confirm", N_("et veut une confirmation")
+    ESTIMATE = "estimate", N_("Veut une estimation")
+    CALL_ME = "call_me", N_("Demande un rappel")
+    FORM = "form", N_("Veut le formulaire")
+    SOLD = "sold", N_("Déjà vendu ou loué")
+    NOT_ME = "not_me", N_("Pas la bonne personne")
+    CONSENT = "consent", N_("Donne son accord…")
+    REFUSE_CALLS = "refuse_calls", N_("Refuse d’être appelé")
+    REFUSE_ELECTRONIC = "refuse_electronic", N_("Refuse e-mail et SMS")
+    RETURNED = "returned", N_("Lettre revenue")
+    BLANK = "blank", N_("Rien de coché")
 
-
-BOXES: Mapping[Box, str] = MappingProxyType(
-    {
-        Box.OPPOSE: N_("S’oppose"),
-        Box.CONFIRM: N_("et veut une confirmation"),
-        Box.ESTIMATE: N_("Veut une estimation"),
-        Box.CALL_ME: N_("Demande un rappel"),
-        Box.FORM: N_("Veut le formulaire"),
-        Box.SOLD: N_("Déjà vendu ou loué"),
-        Box.NOT_ME: N_("Pas la bonne personne"),
-        Box.CONSENT: N_("Donne son accord…"),
-        Box.REFUSE_CALLS: N_("Refuse d’être appelé"),
-        Box.REFUSE_ELECTRONIC: N_("Refuse e-mail et SMS"),
-        Box.RETURNED: N_("Lettre revenue"),
-        Box.BLANK: N_("Rien de coché"),
-    }
-)
-"""Every box in the order of the paper, and what ticking it is called."""
 
 LEFT = frozenset({Box.OPPOSE, Box.CONFIRM})
 """The boxes of the left column of the strip, « Je m’oppose »."""

@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
 
+from core.base.i18n import N_
 from core.base.records import Struct, field
+from core.base.worded import WordedEnum
 
 
-class Severity(StrEnum):
+class Severity(WordedEnum):
     """How serious a gap is, the most serious first: something an authority has sanctioned, something the agency does by
-    prudence, or only a rule to know."""
+    prudence, or only a rule to know. The words « conforme » and « sans risque » are never used: the program gives no
+    legal advice."""
 
-    RED = "red"
-    AMBER = "amber"
-    NONE = "none"
+    icon: str
+    ink: str
+
+    RED = "red", N_("Risque"), "warning", "forbidden"
+    AMBER = "amber", N_("À compléter"), "edit", "wait"
+    NONE = "none", N_("Remplie"), "check", "allowed"
 
 
 class SiteLicence(Struct, frozen=True):

@@ -2,19 +2,35 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 
+from core.base.i18n import N_
 from core.base.records import Struct, field
+from core.base.worded import WordedEnum
 from core.model.channel import Channel
 
 
-class Light(StrEnum):
-    """The light shown for a verdict; it decides the colour, the shape and the word."""
+class Light(WordedEnum):
+    """The light shown for a verdict; it decides the colour and the shape. Its word is that of the telephone;
+    ``otherwise``: that of other channels, and of answering a call; ``meaning``: what it says in the legend."""
 
-    ALLOWED = "allowed"
-    WAIT = "wait"
-    FORBIDDEN = "forbidden"
-    OPPOSED = "opposed"
+    otherwise: str
+    meaning: str
+
+    ALLOWED = (
+        "allowed", "Appelable", "Permis", N_("La personne l’a demandé ou accepté, et la preuve est au dossier.")
+    )  # fmt: skip
+    WAIT = (
+        "wait", "Attendre", "À compléter",
+        N_("L’accord existe, mais l’heure, un jour férié ou le nombre d’essais l’empêche encore."),
+    )  # fmt: skip
+    FORBIDDEN = (
+        "forbidden", "Ne pas appeler", "Interdit",
+        N_("Aucun accord prouvé. On écrit d’abord\u202f: la lettre d’information porte un coupon d’accord."),
+    )  # fmt: skip
+    OPPOSED = (
+        "opposed", "Opposé", "Opposé",
+        N_("La personne refuse le démarchage. Elle ne peut plus être appelée, imprimée ni importée."),
+    )  # fmt: skip
 
 
 class Reason(Struct, frozen=True):

@@ -36,6 +36,9 @@ class Listing(NamedTuple):
         return self.gone_on is not None and (self.seen is None or self.seen <= self.gone_on)
 
 
-_FIXED = ("id", "lead_id", "site", "reference", "deal", "town", "postcode", "private")
-RENEWED = tuple(name for name in Listing._fields if name not in _FIXED and not name.startswith("gone_"))
+_KEPT_OF_IT = ("id", "lead_id", "private", "gone_on", "gone_at", "gone_by", "gone_call")
+OFFERED = tuple(name for name in Listing._fields if name not in _KEPT_OF_IT)
+"""What is told of a property, in the order in which it is shown."""
+_FIXED = ("site", "reference", "deal", "town", "postcode")
+RENEWED = tuple(name for name in OFFERED if name not in _FIXED)
 """What a later row about the same ad changes."""

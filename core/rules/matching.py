@@ -6,44 +6,18 @@ signs (a name and a telephone with one digit off, an address and a listing…), 
 nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from core.base.addresses import Address
 from core.base.records import Struct
 from core.base.typo_distance import Match
+from core.model.sign import CERTAIN, Sign
 from core.rules.comparators import Name, same_name, same_place
 
 PROPOSED = 60
 """Score from which two persons are shown to the user as perhaps the same."""
 _LOCAL_PART = 6
 """Letters before the @ under which two providers are not one person: « info », « jean »."""
-
-
-class Sign(StrEnum):
-    """A sign that two persons may be the same."""
-
-    SAME_NAME = "same_name"
-    NEAR_NAME = "near_name"
-    SAME_PHONE = "same_phone"
-    NEAR_PHONE = "near_phone"
-    SAME_EMAIL = "same_email"
-    NEAR_EMAIL = "near_email"
-    SAME_ADDRESS = "same_address"
-    NEAR_ADDRESS = "near_address"
-    SAME_LISTING = "same_listing"
-    SAME_PROPERTY = "same_property"
-
-
-WEIGHTS: Mapping[Sign, int] = MappingProxyType(
-    {
-        Sign.SAME_PHONE: 60, Sign.SAME_EMAIL: 60, Sign.SAME_ADDRESS: 38, Sign.SAME_NAME: 35, Sign.SAME_LISTING: 34,
-        Sign.SAME_PROPERTY: 60, Sign.NEAR_PHONE: 32, Sign.NEAR_ADDRESS: 32, Sign.NEAR_EMAIL: 30, Sign.NEAR_NAME: 28,
-    }
-)  # fmt: skip
-"""A sign alone proposes nothing, but a telephone or an e-mail that both already hold, or one property on two sites."""
-_CERTAIN = frozenset({Sign.SAME_PHONE, Sign.SAME_EMAIL, Sign.SAME_PROPERTY})
 
 
 class Property(Struct, frozen=True):
@@ -105,12 +79,12 @@ def compare(one: Person, other: Person) -> Likeness:
         *_email_signs(one.emails, other.emails),
         *_listing_signs(one.listings, other.listings),
     ]
-    score = min(sum(WEIGHTS[alike.sign] for alike in signs), 100)
-    certain = any(alike.sign in _CERTAIN for alike in signs)
+    score = min(sum(alike.sign.weight for alike in signs), 100)
+    certain = any(alike.sign.weight >= CERTAIN for alike in signs)
     # One sign that is not certain is not enough for a proposal.
     if not certain and len(signs) < 2:
         score = min(score, PROPOSED - 1)
-    return Likeness(score, tuple(sorted(signs, key=lambda alike: -WEIGHTS[alike.sign])))
+    return Likeness(score, tuple(sorted(signs, key=lambda alike: -alike.sign.weight)))
 
 
 def _name_sign(name: Match) -> Iterator[SignWeighed]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.model.forgetting import RESTORED
+from core.model.forgetting import ErasureReason
 from core.records.request import ErasedMark
 from core.store.port import AMONG, Reader, several
 
@@ -140,4 +140,4 @@ def alone(r: Reader, lead_id: int) -> list[int]:
 def taken_away(r: Reader, hashed: str) -> list[int]:
     """Return the entries of those who bore a keyed hash and whose sheet a restoration took away."""
     sql = """SELECT id FROM erased WHERE why = ? AND id IN (SELECT erased_id FROM erased_mark WHERE hash = ?)"""
-    return r.column(int, sql, RESTORED, hashed)
+    return r.column(int, sql, ErasureReason.RESTORED, hashed)

@@ -1,11 +1,12 @@
 """Queries for verdicts, made for many leads at once: the rows from which the actions make the facts of the law."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.model.opposing import CallOutcome
 from core.records.title import Title
-from core.store.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
+from core.store.lead_lists import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.notices import GIVEN
 from core.store.port import AMONG, Reader, several
 from core.store.withdrawn import GONE
@@ -19,7 +20,7 @@ ALONE = """m.kind IN ('number', 'mailbox') AND NOT EXISTS (SELECT 1 FROM mark n 
 
 
 class Person(NamedTuple):
-    """A lead. ``address_gap``, ``origin_gap``: what a letter lacks (:mod:`core.store.complete`), empty for
+    """A lead. ``address_gap``, ``origin_gap``: what a letter lacks (:mod:`core.store.lead_lists`), empty for
     nothing. ``supplier_id``: of its first origin; ``given``: that origin is the person. ``phone``: the first telephone
     that may tell the place (any when the postcode is unknown, else one abroad or overseas). ``refused_by_list_of``:
     whose list of oppositions named the person."""
@@ -258,3 +259,21 @@ def called(r: Reader) -> list[int]:
            UNION SELECT m.lead_id FROM call c JOIN mark m ON m.hash = c.hash WHERE c.direction = 'out'
            UNION SELECT id FROM lead WHERE notice_due < date(obtained, '+27 days')""",
     )
+
+
+class Borne(NamedTuple):
+    """A number of a lead, by its keyed hash."""
+
+    lead_id: int
+    hash: str
+
+
+def numbers_of(r: Reader, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the numbers of these leads, by lead."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if ids:
+        sql = f"""SELECT DISTINCT lead_id, hash FROM mark
+                 WHERE kind IN ('phone', 'number') AND lead_id {AMONG}"""
+        for one in r.named(Borne, sql, several(ids)):
+            found[one.lead_id].append(one.hash)
+    return found

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from core.base.text import fold
 from core.records.contact import Mark
-from core.store.lead_filters import conditions, ordered
+from core.store.lead_lists import conditions, ordered
 from core.store.port import AMONG, Reader, several
 
 FOUND_LIMIT = 1000
@@ -63,7 +63,7 @@ def search(
     among: Collection[int] | None = None,
 ) -> "array[int]":
     """Return lead ids. ``text``: words as typed, all must be there. ``filters``: names of
-    :mod:`core.store.lead_filters` and a value. ``among``: only these ids."""
+    :mod:`core.store.lead_lists` and a value. ``among``: only these ids."""
     where, values = conditions(filters or {})
     words = search_words(text)
     if words:

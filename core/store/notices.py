@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from core.base.moments import local
 from core.records.notice import Notice
-from core.store.complete import ADDRESS_GAP
+from core.store.lead_lists import ADDRESS_GAP
 from core.store.port import AMONG, Reader, several
 
 GIVEN = "notice-given-"

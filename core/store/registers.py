@@ -237,3 +237,67 @@ def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:
         last,
         limit,
     )
+
+
+_WAYS = ("email", "sms", "call", "letter")
+
+
+class WayClosed(NamedTuple):
+    """A refusal of one way, of a lead (0: of a hash). ``kind``: no_email, no_sms, no_call, no_letter; ``rank``: in the
+    order of recording."""
+
+    lead_id: int
+    kind: str
+    how: str
+    at: str
+    rank: int
+
+
+def ways_closed(r: Reader, ids: Sequence[int]) -> list[WayClosed]:
+    """Return the ways refused by these leads, oldest first; each mark of theirs may say it again."""
+    held = ", ".join(f"m.hash || ':{way}'" for way in _WAYS)
+    return r.named(
+        WayClosed,
+        f"""SELECT DISTINCT m.lead_id, o.kind, o.how, o.at, o.rank
+            FROM mark m JOIN opposition o ON o.hash IN ({held})
+            WHERE m.lead_id {AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
+        several(ids),
+    )
+
+
+def ways_closed_of(r: Reader, hashes: Sequence[str]) -> list[WayClosed]:
+    """Return the ways refused by whoever bears one of these keyed hashes, oldest first."""
+    held = [f"{hashed}:{way}" for hashed in hashes for way in _WAYS]
+    return r.named(
+        WayClosed,
+        f"""SELECT DISTINCT 0 AS lead_id, kind, how, at, rank FROM opposition
+            WHERE hash {AMONG} AND lifted_at IS NULL ORDER BY at""",
+        several(held),
+    )
+
+
+class EntryBeside(NamedTuple):
+    """An entry in force of a gesture that refused a keyed hash: what one person left in the register."""
+
+    gesture: int
+    how: str
+    hash: str
+    kind: str
+    signature: str
+
+
+MOST = 200
+"""Entries that one person may leave in the register by one gesture; who owns ten houses leaves some hundred."""
+_BESIDE = """WITH refusing AS (SELECT *, how = 'list' OR (SELECT count(*) FROM
+        (SELECT 1 FROM opposition WHERE gesture = p.gesture LIMIT ?2 + 1)) > ?2 AS of_many
+      FROM opposition p WHERE hash = ?1 AND lifted_at IS NULL)
+    SELECT o.gesture, o.how, o.hash, o.kind, o.signature FROM refusing p JOIN opposition o ON o.gesture = p.gesture
+      WHERE NOT p.of_many AND o.lifted_at IS NULL
+    UNION ALL SELECT gesture, 'list', hash, kind, signature FROM refusing WHERE of_many"""
+
+
+def beside(r: Reader, hashed: str, most: int) -> list[EntryBeside]:
+    """Return what each gesture in force that refused a keyed hash left in the register; of a list, one entry says that
+    it is one, and so of a gesture that left more than ``most``: the agency's own book, noted at once, is a list
+    whatever it says of itself."""
+    return r.named(EntryBeside, _BESIDE, hashed, most)

@@ -33,33 +33,6 @@ RULES: Mapping[str, str] = MappingProxyType(
         "erased_mark": N_("Empreintes qui refont un effacement dans une ancienne sauvegarde, trois ans après lui"),
     }
 )
-_GOES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "identity": (N_("le nom"), N_("le nom")),
-        "contacts": (N_("{n} coordonnée"), N_("{n} coordonnées")),
-        "listings": (N_("{n} annonce"), N_("{n} annonces")),
-        "links": (N_("ce qui relie {n} annonce à la personne"), N_("ce qui relie {n} annonces à la personne")),
-        "notes": (N_("la note de {n} appel"), N_("les notes de {n} appels")),
-        "callbacks": (N_("{n} rappel"), N_("{n} rappels")),
-        "letters": (N_("le PDF de {n} lettre"), N_("les PDF de {n} lettres")),
-        "agreements": (N_("{n} accord ou titre dépassé"), N_("{n} accords ou titres dépassés")),
-        "proofs": (N_("{n} preuve dépassée"), N_("{n} preuves dépassées")),
-        "merges": (N_("{n} réunion avec une autre fiche"), N_("{n} réunions avec une autre fiche")),
-    }
-)
-_STAYS: Mapping[str, str] = MappingProxyType(
-    {
-        "opposition": N_("l’empreinte de l’opposition, sans nom"),
-        "consent": N_("la preuve de l’accord"),
-        "request": N_("la preuve de la demande"),
-        "contract": N_("le numéro et les dates du contrat"),
-        "calls": N_("la date et l’issue des appels, sans numéro ni note"),
-        "notice": N_("la preuve de l’information : une empreinte et une date"),
-        "property": N_("le bien : commune, type, surface, prix"),
-        "again": N_("des empreintes sans nom, pour refaire l’effacement si une ancienne sauvegarde est relue"),
-        "message": N_("le message à envoyer à qui a transmis les données, jusqu’à son départ"),
-    }
-)
 
 
 STRAYS_SHOWN = 5
@@ -98,15 +71,15 @@ def grade_words(reference: str, grade: str) -> str:
 
 def goes(impact: Impact) -> list[str]:
     """Return the lines that say what an erasure would remove."""
-    return [n_(*_GOES[one.what], one.count).format(n=number(one.count)) for one in impact.goes]
+    return [n_(one.what.word, one.what.several, one.count).format(n=number(one.count)) for one in impact.goes]
 
 
 def stays(impact: Impact) -> list[str]:
     """Return the lines that say what an erasure would leave, until when and why."""
     return [
-        _("{what}, jusqu’au {day} ({why})").format(what=_(_STAYS[one.what]), day=day(one.until), why=why)
+        _("{what}, jusqu’au {day} ({why})").format(what=one.what.shown, day=day(one.until), why=why)
         if one.until
-        else _("{what} ({why})").format(what=_(_STAYS[one.what]), why=why)
+        else _("{what} ({why})").format(what=one.what.shown, why=why)
         for one in impact.stays
         for why in [grade_words(one.reference, one.grade)]
     ]

@@ -6,15 +6,7 @@ from types import MappingProxyType
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.model.register import ListTaken
-from core.model.register_key import KeyPlace, KeyRestored
-
-RESTORED: Mapping[KeyRestored, str] = MappingProxyType(
-    {
-        KeyRestored.SAME: N_("Cette base a déjà cette clé. Rien n’a changé."),
-        KeyRestored.FOUND: N_("La clé est revenue : les empreintes de cette base répondent de nouveau."),
-        KeyRestored.BEGUN: N_("La clé est en place. Les empreintes à venir seront celles de l’ancienne base."),
-    }
-)
+from core.model.register_key import KeyPlace
 
 ONE_WAY: Mapping[str, str] = MappingProxyType(
     {
@@ -36,29 +28,9 @@ LIKE: Mapping[str, str] = MappingProxyType(
 """What a lead has in common with a refusal it is held for, in French."""
 
 
-KEY_AT: Mapping[KeyPlace, str] = MappingProxyType(
-    {
-        KeyPlace.BASE: N_(
-            "La clé du registre est encore dans la base. Elle en sortira, et les sauvegardes seront scellées, quand "
-            "deux mots de la phrase auront été recopiés."
-        ),
-        KeyPlace.KEYRING: N_(
-            "La clé du registre est dans le trousseau de cet ordinateur. Les sauvegardes sont scellées."
-        ),
-        KeyPlace.FILE: N_(
-            "La clé du registre est dans un fichier que vous seul lisez\u202f: {file}. Les sauvegardes sont scellées."
-        ),
-        KeyPlace.ABSENT: N_(
-            "La clé du registre manque sur cet ordinateur\u202f: ni appel, ni lettre, ni import avant son retour. "
-            "Recopiez la phrase de secours."
-        ),
-    }
-)
-
-
 def key_words(place: KeyPlace, file: str) -> str:
     """Return the sentence that says where the key is; ``file``: the one that holds it, where one does."""
-    return _(KEY_AT[place]).format(file=file)
+    return place.shown.format(file=file)
 
 
 def taken(found: ListTaken) -> str:

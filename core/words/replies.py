@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from core.base.french import listed
 from core.base.i18n import N_, _
-from core.model.reply import BOXES, Box
+from core.model.reply import Box
 from core.words.values import said
 
 NOTED: Mapping[str, str] = MappingProxyType(
@@ -80,4 +80,4 @@ def noted(code: str, **values: object) -> str:
 def boxes_said(boxes: str | Iterable[Box]) -> str:
     """Return boxes in words, in the order of the paper; ``boxes``: as the base keeps them, or as they are."""
     names = set(filter(None, boxes.split(","))) if isinstance(boxes, str) else {one.value for one in boxes}
-    return listed([_(word) for box, word in BOXES.items() if box.value in names])
+    return listed([box.shown for box in Box if box.value in names])

@@ -4,19 +4,13 @@ resources/law/words."""
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from types import MappingProxyType
 
 from core.base.french import NBSP, number
-from core.base.i18n import N_, _, n_
+from core.base.i18n import _, n_
 from core.base.resources import resource
 from core.model.supplier import Risk, Severity
 from core.model.worth import Worth
 from core.words.verdicts import PRUDENCE
-
-# The words « conforme » and « sans risque » are never used: the program gives no legal advice.
-_SEVERITIES: Mapping[Severity, str] = MappingProxyType(
-    {Severity.RED: N_("Risque"), Severity.AMBER: N_("À compléter"), Severity.NONE: N_("Remplie")}
-)
 
 
 def risk_sentence(risk: Risk) -> str:
@@ -32,11 +26,6 @@ def risk_change(risk: Risk) -> str:
 def risk_reference(risk: Risk) -> str:
     """Return the rule and the text it rests on: « BUY-01, CNIL… »; « Prudence » when no text was found (grade D)."""
     return f"{risk.rule}, {PRUDENCE if risk.grade == 'D' else risk.reference}"
-
-
-def severity_word(severity: Severity) -> str:
-    """Return the word shown beside the colour: Risque, À compléter, Remplie."""
-    return _(_SEVERITIES[severity])
 
 
 def gaps_said(risks: Sequence[Risk]) -> str:

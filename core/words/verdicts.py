@@ -5,33 +5,14 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
-from types import MappingProxyType
 
 from core.base.french import moment
 from core.base.resources import resource
 from core.model.channel import Channel
-from core.model.verdict import Light, Reason, Verdict
+from core.model.verdict import Reason, Verdict
 from core.words.values import AGENCY_ZONE, said
 
 PRUDENCE = "Prudence"
-
-CALL_LIGHTS: Mapping[Light, str] = MappingProxyType(
-    {
-        Light.ALLOWED: "Appelable",
-        Light.WAIT: "Attendre",
-        Light.FORBIDDEN: "Ne pas appeler",
-        Light.OPPOSED: "Opposé",
-    }
-)
-
-OTHER_LIGHTS: Mapping[Light, str] = MappingProxyType(
-    {
-        Light.ALLOWED: "Permis",
-        Light.WAIT: "À compléter",
-        Light.FORBIDDEN: "Interdit",
-        Light.OPPOSED: "Opposé",
-    }
-)
 
 
 def sentence(reason: Reason) -> str:
@@ -72,7 +53,7 @@ def light_word(verdict: Verdict) -> str:
     """Return the word shown beside the light: for the telephone Appelable, Attendre, Ne pas appeler, Opposé; for other
     channels, and to answer a call, Permis, À compléter, Interdit, Opposé."""
     calling = verdict.channel is Channel.CALL and verdict.code != "INBOUND"
-    return (CALL_LIGHTS if calling else OTHER_LIGHTS)[verdict.light]
+    return verdict.light.word if calling else verdict.light.otherwise
 
 
 def _filled(template: str, bare: str | None, values: Mapping[str, str]) -> str:

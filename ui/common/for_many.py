@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.base.errors import UserError
 from core.base.french import number
@@ -16,6 +16,7 @@ from core.base.progress import Progress
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.widgets.job_bar import JobBar
+from ui.widgets.layouts import vbox
 from ui.widgets.many_question import ManyAsked, ManyQuestion
 from ui.widgets.message_band import Act
 from ui.widgets.speech import announce
@@ -43,10 +44,7 @@ class ForMany(QWidget):
         self.bar = JobBar(office.theme, name="many-job", stop=_("Arrêter après celle-ci"), key="Échap")
         self.bar.setContentsMargins(20, 12, 20, 12)
         self._job = OneJob(office.jobs, self.bar)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.bar)
+        self._column = vbox(self.bar, on=self, spacing=0)
 
     @cached_property
     def question(self) -> ManyQuestion:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from core.actions.register import key_phrase
 from core.base.errors import UserError
@@ -15,7 +14,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_area
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, hbox, nest
 from ui.widgets.pages import bring_into_sight
 
 
@@ -36,9 +35,7 @@ class PhraseAsk(Card):
         self.typed = text_area(theme, name=f"{name}-typed", title=_("Les 24 mots"), lines=3)
         self.open = Button(theme, _("Remettre la clé"), name=f"{name}-open", kind="primary")
         self.open.clicked.connect(self._give)
-        row = QHBoxLayout()
-        row.addWidget(self.open)
-        row.addStretch(1)
+        row = hbox(self.open, STRETCH)
         for part in (self.told, self.typed):
             self.body.addWidget(part)
         nest(self.body, row)

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.base.i18n import _
 from core.notices.binding import pictures
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import drop_all_at_once
+from ui.widgets.layouts import STRETCH, drop_all_at_once, fill, vbox
 from ui.widgets.speech import AS
 
 WIDEST = 720
@@ -82,9 +82,7 @@ class Preview(QScrollArea):
         self._desk = QFrame()
         self._desk.setObjectName("preview-desk")
         self._desk.setProperty("ground", "rail")
-        self._column = QVBoxLayout(self._desk)
-        self._column.setContentsMargins(DESK, DESK, DESK, DESK)
-        self._column.setSpacing(DESK)
+        self._column = vbox(on=self._desk, margins=DESK, spacing=DESK)
         self.setWidget(self._desk)
 
     def show_pdf(self, pdf: bytes, name: str) -> None:
@@ -112,8 +110,7 @@ class Preview(QScrollArea):
     def show_words(self, words: str) -> None:
         """Show a sentence instead of a letter."""
         drop_all_at_once(self._column)
-        self._column.addWidget(paragraph(words, ink="muted", name="preview-words"))
-        self._column.addStretch(1)
+        fill(self._column, paragraph(words, ink="muted", name="preview-words"), STRETCH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the pages to the height again."""

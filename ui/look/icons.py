@@ -3,7 +3,7 @@
 They are painted when they are needed, so that a new colour scheme or text size only takes a repaint.
 """
 
-from collections.abc import Callable
+from typing import assert_never
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap, QPixmapCache, QPolygonF
@@ -47,7 +47,18 @@ def draw_light(painter: QPainter, theme: Theme, light: Light, *, rect: QRectF, o
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.topLeft())
     painter.scale(rect.width() / GRID, rect.height() / GRID)
-    SHAPES[light](painter, theme, "disabled" if off else light.value)
+    ink = "disabled" if off else light.value
+    match light:
+        case Light.ALLOWED:
+            _allowed(painter, theme, ink)
+        case Light.WAIT:
+            _wait(painter, theme, ink)
+        case Light.FORBIDDEN:
+            _forbidden(painter, theme, ink)
+        case Light.OPPOSED:
+            _opposed(painter, theme, ink)
+        case _:
+            assert_never(light)
     painter.restore()
 
 
@@ -96,11 +107,3 @@ def _opposed(painter: QPainter, theme: Theme, ink: str) -> None:
     painter.setPen(_stroke(theme, "surface", 1.9))
     painter.drawLine(QPointF(5.3, 5.3), QPointF(10.7, 10.7))
     painter.drawLine(QPointF(10.7, 5.3), QPointF(5.3, 10.7))
-
-
-SHAPES: dict[Light, Callable[[QPainter, Theme, str], None]] = {
-    Light.ALLOWED: _allowed,
-    Light.WAIT: _wait,
-    Light.FORBIDDEN: _forbidden,
-    Light.OPPOSED: _opposed,
-}

@@ -8,11 +8,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QMainWindow,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +20,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import PushButton
 from ui.widgets.focus import FocusRing, one_move
 from ui.widgets.label import label
+from ui.widgets.layouts import hbox, vbox
 from ui.widgets.message_band import Act, MessageBand
 from ui.widgets.pages import Pages
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
@@ -211,11 +210,7 @@ class Frame(QMainWindow):
         # The reference is kept: setCornerWidget does not own the widget, which would be deleted after this method.
         self._corner = QWidget()
         self._corner.setObjectName("corner")
-        row = QHBoxLayout(self._corner)
-        row.setContentsMargins(0, 0, 12, 0)
-        row.setSpacing(16)
-        row.addWidget(self._date)
-        row.addWidget(self.find_field)
+        hbox(self._date, self.find_field, on=self._corner, margins=(0, 0, 12, 0), spacing=16)
         self.menuBar().setNativeMenuBar(False)
         self.menuBar().setCornerWidget(self._corner)
         self.menuBar().setAccessibleName(_("Menus"))
@@ -231,15 +226,7 @@ class Frame(QMainWindow):
         scroll.setWidget(self._stack)
         middle = QWidget()
         middle.setObjectName("middle")
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addWidget(scroll, 1)
+        hbox(self.rail, (scroll, 1), on=middle, spacing=0)
         whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(middle, 1)
-        column.addWidget(self.status)
+        vbox((middle, 1), self.status, on=whole, spacing=0)
         self.setCentralWidget(whole)

@@ -2,11 +2,12 @@
 work."""
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTextEdit, QWidget
 
 from core.base.i18n import _
 from core.base.resources import resource
 from ui.look.theme import Theme
+from ui.widgets.layouts import vbox
 
 HEADING = "# "
 """Opens a heading in the file of the help; a tab parts a key, or a light, from what it means."""
@@ -31,9 +32,7 @@ def _made(parent: QWidget, theme: Theme) -> QDialog:
     text.setReadOnly(True)
     text.setTabChangesFocus(True)
     text.document().setDocumentMargin(theme.px(20))
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(text)
+    vbox(text, on=dialog)
     dialog.resize(min(theme.px(720), parent.width()), min(theme.px(560), parent.height()))
     _write(text, theme)
     theme.changed.connect(lambda: _write(text, theme))

@@ -32,7 +32,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 
@@ -142,37 +142,26 @@ class Rescue(QMainWindow):
         inside = margin_of(self._theme) - edge + 24
         column.setContentsMargins(edge, 48, edge, 24)
         column.setSpacing(12)
-        words = QVBoxLayout()
-        words.setContentsMargins(inside, 0, 0, 0)
+        words = vbox(margins=(inside, 0, 0, 0))
         for part in (self._title, self._told, self._facts):
             words.addWidget(part)
         answers = QHBoxLayout()
         for button in (self._yes, self._no):
             answers.addWidget(button)
         answers.addStretch(1)
-        self._sure.body.addWidget(self._sure_words)
-        nest(self._sure.body, answers)
-        ways = QHBoxLayout()
-        ways.setContentsMargins(inside, 0, 0, 0)
+        fill(self._sure.body, self._sure_words, answers)
+        ways = hbox(margins=(inside, 0, 0, 0))
         for button in (self._again, self._elsewhere, self._show_folder, self._anew, self._read):
             ways.addWidget(button)
         ways.addStretch(1)
-        nest(column, words)
-        column.addSpacing(24)
+        fill(column, words, 24)
         for widget in (self._table, self._bar, self._ask_phrase, self._sure):
             column.addWidget(widget)
-        nest(column, ways)
-        column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 10)
+        fill(column, ways, STRETCH)
         self._hint = paragraph("", ink="muted", name="rescue-hint")
-        foot.addWidget(self._hint, 1)
-        foot.addWidget(self._leave)
+        foot = hbox((self._hint, 1), self._leave, margins=(20, 10, 20, 10))
         whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(sheet), 1)
-        nest(outer, foot)
+        vbox((scrolled(sheet), 1), foot, on=whole)
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from core.actions.keeping.base_state import Copy
 from core.base.french import day_short, hour, number
@@ -13,7 +13,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import drop, nest
+from ui.widgets.layouts import drop, fill, hbox, vbox
 from ui.widgets.paint import hairline, margin_line
 
 HEADS = (N_("Copie"), N_("Où"), N_("Ce qu’elle rend"), N_("Ce qui manquera"), N_("Refus reportés"))
@@ -56,17 +56,14 @@ class CopyRow(QFrame):
             (carried if copy.sound else "–", ""),
         )
         row = _line(self)
-        row.addWidget(_first(theme, _cell(*cells[0], right=True)))
-        row.addSpacing(12)
+        fill(row, _first(theme, _cell(*cells[0], right=True)), 12)
         for (text, under), share in zip(cells[1:], SHARES, strict=True):
             row.addWidget(_cell(text, under), share)
         self.button = Button(theme, _("Choisir"), name=f"{name}-choose", kind="link")
         self.button.clicked.connect(lambda: (self.asked if self._chosen else self.chosen).emit())
         place = QWidget()
         place.setMinimumWidth(theme.px(ACTION))
-        inside = QHBoxLayout(place)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
+        hbox((self.button, 0, Qt.AlignmentFlag.AlignRight), on=place)
         row.addWidget(place)
         if not copy.sound:
             why = (
@@ -110,10 +107,8 @@ class CopyTable(Surface):
         super().__init__(theme)
         self.setObjectName(name)
         self.setAccessibleName(_("Copies de la base"))
-        self._rows_at = QVBoxLayout()
-        self._rows_at.setSpacing(0)
-        self.body.addWidget(_Head(theme))
-        nest(self.body, self._rows_at)
+        self._rows_at = vbox(spacing=0)
+        fill(self.body, _Head(theme), self._rows_at)
         self.rows: list[CopyRow] = []
 
     def show_copies(self, copies: tuple[Copy, ...], *, whole: bool) -> None:
@@ -148,8 +143,7 @@ class _Head(QWidget):
         row = _line(self)
         first, *others = (_text(_(words), "caption", ink="muted", semibold=True) for words in HEADS)
         first.setAlignment(Qt.AlignmentFlag.AlignRight)
-        row.addWidget(_first(theme, first))
-        row.addSpacing(12)
+        fill(row, _first(theme, first), 12)
         for words, share in zip(others, SHARES, strict=True):
             row.addWidget(words, share)
         row.addSpacing(theme.px(ACTION) + 12)
@@ -174,10 +168,7 @@ def _first(theme: Theme, cell: QWidget) -> QWidget:
 
 
 def _line(held: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout(held)
-    row.setContentsMargins(_LEFT, 6, 12, 6)
-    row.setSpacing(12)
-    return row
+    return hbox(on=held, margins=(_LEFT, 6, 12, 6), spacing=12)
 
 
 def _text(text: str, style: str = "body", *, ink: str = "text", semibold: bool = False, right: bool = False) -> QLabel:
@@ -190,11 +181,8 @@ def _text(text: str, style: str = "body", *, ink: str = "text", semibold: bool =
 
 def _cell(text: str, under: str, *, right: bool = False) -> QWidget:
     cell = QWidget()
-    column = QVBoxLayout(cell)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
     cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    column.addWidget(_text(text, semibold=bool(under), right=right))
+    column = vbox(_text(text, semibold=bool(under), right=right), on=cell, spacing=0)
     if under:
         column.addWidget(_text(under, "caption", ink="muted", right=right))
     return cell

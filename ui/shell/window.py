@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from core.actions.common.clock import clock_words
 from core.base import moments
@@ -27,6 +27,7 @@ from ui.shell.backup_age import tell_backup
 from ui.shell.frame import Frame, fill_small_screen
 from ui.shell.menus import acts_of, build_menus
 from ui.shell.step_keeper import StepKeeper
+from ui.widgets.layouts import vbox
 
 
 class ClockTold:
@@ -211,8 +212,7 @@ class Place(QWidget):
         self.page: Page | None = None
         self._stale = EVERYTHING
         self._make = make
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        vbox(on=self)
 
     def made(self) -> Page:
         """Return the page, made now if it was not."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.look.theme import Theme
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import drop_all, nest
+from ui.widgets.layouts import STRETCH, drop_all, hbox, nest, vbox
 from ui.widgets.paint import box, hairline, margin_line
 
 LABEL_WIDTH = 80
@@ -24,15 +24,11 @@ class Card(QFrame):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(12, 10, 12, 10)
-        self.body.setSpacing(6)
+        self.body = vbox(on=self, margins=(12, 10, 12, 10), spacing=6)
         # On several lines where it names somebody whose name is long.
         self.title = paragraph(title, semibold=True, name=f"{name}-title")
         self.note = label(note, "caption", ink="muted", name=f"{name}-note")
-        self.head = QHBoxLayout()
-        self.head.addWidget(self.title, 1)
-        self.head.addWidget(self.note)
+        self.head = hbox((self.title, 1), self.note)
         if not note:
             self.note.hide()
         if title:
@@ -103,17 +99,10 @@ class MarginRows(QFrame):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
         self._head = QWidget()
-        head = QHBoxLayout(self._head)
-        head.setContentsMargins(16, 8, 16, 8)
         self.title = label(title, semibold=True, name=f"{name}-title")
         self.note = label(note, "caption", ink="muted", name=f"{name}-note")
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.note)
+        hbox(self.title, STRETCH, self.note, on=self._head, margins=(16, 8, 16, 8))
         if not note:
             self.note.hide()
         if not title:
@@ -123,9 +112,7 @@ class MarginRows(QFrame):
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
-        whole.addWidget(self._head)
-        nest(whole, self._grid)
-        whole.addStretch(1)
+        vbox(self._head, self._grid, STRETCH, on=self, spacing=0)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -139,9 +126,7 @@ class MarginRows(QFrame):
         elif left is not None:
             self._grid.addWidget(left, self._row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         holder = QWidget()
-        inner = QHBoxLayout(holder)
-        inner.setContentsMargins(16, 0, 0, 0)
-        inner.addWidget(right)
+        hbox(right, on=holder, margins=(16, 0, 0, 0))
         self._grid.addWidget(holder, self._row, 1)
         self._row += 1
 
@@ -174,9 +159,7 @@ class Surface(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(1, 1, 1, 1)
-        self.body.setSpacing(0)
+        self.body = vbox(on=self, margins=1, spacing=0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the surface and its edge."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextLayout,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from core.base.i18n import _
 from core.base.records import Struct
@@ -22,7 +22,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.fields import Choice, mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import drop, nest
+from ui.widgets.layouts import drop, hbox, nest, vbox
 from ui.widgets.paint import Heights, box, height_of, laid_out
 
 _PENCIL = 14
@@ -136,14 +136,7 @@ class EditValue(QWidget):
         self.rest.clicked.connect(self.begin, Qt.ConnectionType.QueuedConnection)
         self._saved = label(_("Enregistré"), "caption", ink="allowed", name=f"{name}-saved")
         self._saved.hide()
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.rest, 1)
-        row.addWidget(self._saved)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-        nest(self._column, row)
+        self._column = vbox(hbox((self.rest, 1), self._saved, spacing=6), on=self, spacing=4)
         QApplication.instance().focusChanged.connect(self._leave)  # type: ignore[union-attr]
 
     def is_open(self) -> bool:
@@ -234,14 +227,11 @@ class EditValue(QWidget):
 
     def _made(self) -> QWidget:
         editor = QWidget()
-        column = QVBoxLayout(editor)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(on=editor, spacing=6)
         row: QHBoxLayout | None = None
         for part in self._parts:
             if row is None or part.stretch == 0:
-                row = QHBoxLayout()
-                row.setSpacing(8)
+                row = hbox(spacing=8)
                 nest(column, row)
             self._fields[part.key] = made = self._field(part)
             row.addWidget(made, max(1, part.stretch))

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from core.model.verdict import Light
 from ui.look.icons import draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import fill, hbox, nest, vbox
 from ui.widgets.paint import margin_line
 
 MARGIN = 134
@@ -39,18 +39,15 @@ class EmptyState(QFrame):
         self._marks: list[tuple[Light, QLabel]] = []
         self._title = paragraph(title, "title", name=f"{name}-title")
         self._sentence = paragraph(sentence, ink="muted", name=f"{name}-sentence")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.px(MARGIN) + 24, 44, 24, 24)
-        self._column.setSpacing(4)
-        self._column.addWidget(self._title)
-        self._column.addWidget(self._sentence)
+        self._column = vbox(
+            self._title, self._sentence, on=self, margins=(theme.px(MARGIN) + 24, 44, 24, 24), spacing=4
+        )
         if legend:
             self._add_legend(legend)
         if buttons:
             self._add_buttons(buttons)
         if hint:
-            self._column.addSpacing(6)
-            self._column.addWidget(paragraph(hint, ink="muted"))
+            fill(self._column, 6, paragraph(hint, ink="muted"))
         self._column.addStretch(1)
         theme.changed.connect(self._fit)
 
@@ -75,15 +72,11 @@ class EmptyState(QFrame):
         self._column.addSpacing(32)
         for light, word, meaning in legend:
             title = label(word, semibold=True)
-            self._column.addWidget(title)
-            self._column.addWidget(paragraph(meaning, ink="muted"))
-            self._column.addSpacing(22)
+            fill(self._column, title, paragraph(meaning, ink="muted"), 22)
             self._marks.append((light, title))
 
     def _add_buttons(self, buttons: Sequence[QPushButton]) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 24, 0, 0)
-        row.setSpacing(12)
+        row = hbox(margins=(0, 24, 0, 0), spacing=12)
         for button in buttons:
             row.addWidget(button)
         row.addStretch(1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from core.base.french import number
 from core.base.i18n import _, n_
@@ -14,6 +14,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
 from ui.widgets.flow import Flow
 from ui.widgets.label import label
+from ui.widgets.layouts import hbox
 from ui.widgets.mark import Mark
 from ui.widgets.paint import box, text_width
 
@@ -130,8 +131,7 @@ class Equation(QFrame):
         row = Flow(self)
         row.setContentsMargins(20, 6, 16, 6)
         for place, (part, caption, ink) in enumerate(PARTS):
-            line = QHBoxLayout()
-            line.setSpacing(8)
+            line = hbox(spacing=8)
             row.add_together(line)
             if place:
                 sign = label("=" if place == 1 else "+", "figure", ink="muted")

@@ -13,7 +13,7 @@ from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
-from ui.widgets.layouts import drop
+from ui.widgets.layouts import STRETCH, drop, fill, hbox
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -239,9 +239,7 @@ class FilterChips(QWidget):
         self._chips: dict[str, Chip] = {}
         self.setObjectName(name)
         self.setAccessibleName(_("Filtres"))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row = hbox(on=self, spacing=8)
         self._clear = Button(theme, _("Tout effacer"), name=f"{name}-clear", kind="link")
         self._clear.clicked.connect(self.clear)
         self._more = Button(theme, _("Autres filtres"), name=f"{name}-more", kind="link", icon="chevron-down")
@@ -308,9 +306,7 @@ class FilterChips(QWidget):
         chips = sorted(self._chips.values(), key=lambda chip: not chip.value)
         for widget in chips:
             self._row.addWidget(widget)
-        self._row.addWidget(self._more)
-        self._row.addStretch(1)
-        self._row.addWidget(self._clear)
+        fill(self._row, self._more, STRETCH, self._clear)
         for before, after in pairwise((*chips, self._more, self._clear)):
             QWidget.setTabOrder(before, after)
         self._clear.setVisible(bool(self.values()))

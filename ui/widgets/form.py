@@ -23,6 +23,7 @@ from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.widgets.fields import CheckBox, Choice, Switch, mark_wrong, text_area, text_field
 from ui.widgets.label import label, paragraph, set_ink, set_tip
+from ui.widgets.layouts import vbox
 from ui.widgets.pages import bring_into_sight
 from ui.widgets.paint import margin_line
 
@@ -162,10 +163,7 @@ class Form(QWidget):
         if not row.help:
             note.hide()
         held = QWidget()
-        right = QVBoxLayout(held)
-        right.setSpacing(4)
-        right.addWidget(shown)
-        right.addWidget(note)
+        right = vbox(shown, note, on=held, margins=None, spacing=4)
         # Fields have a maximum width: without this spacer their column has it too, and the labels take the rest.
         right.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
         self._under[row.key] = right

@@ -2,11 +2,11 @@
 right; the buttons stand under the title where they have no room beside it."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.look.theme import Theme
 from ui.widgets.label import ElidedLabel
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import hbox, nest
 
 RAIL = 105
 """Width of the rail, at 100 %."""
@@ -26,10 +26,7 @@ class PageHeader(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._count = ElidedLabel("", ink="muted")
         self._count.setObjectName(f"{name}-count")
-        words = QHBoxLayout()
-        words.setSpacing(12)
-        words.addWidget(self._title)
-        words.addWidget(self._count, 1)
+        words = hbox(self._title, (self._count, 1), spacing=12)
         self._held: list[QWidget] = []
         self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._right.setSpacing(12)

@@ -8,7 +8,7 @@ from core.base.i18n import _
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import hbox, nest
 
 
 class JobBar(QWidget):
@@ -42,10 +42,7 @@ class JobBar(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8 if narrow else 12)
         if narrow:
-            words = QHBoxLayout()
-            words.addWidget(self._text, 1)
-            words.addWidget(self._count)
-            nest(box, words)
+            nest(box, hbox((self._text, 1), self._count))
             box.addWidget(self._bar)
         else:
             box.addWidget(self._text)

@@ -3,9 +3,59 @@ of a layout that is filled before it is added, and Qt deletes an item without te
 whatever was made next at that address: a style asked of a widget was given as an item of a layout."""
 
 from collections.abc import Iterator
+from typing import Literal, TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
+
+STRETCH: Literal["stretch"] = "stretch"
+"""Among the items of a layout: the room that is left."""
+Item = (
+    QWidget | QLayout | int | Literal["stretch"] | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]
+)
+"""What stands in a layout: a part, with its share of the room left and where it stands in it; pixels; the room left."""
+Margins = int | tuple[int, int, int, int] | None
+"""Pixels around: the same on each side, or left, top, right, bottom; None: those of the style."""
+BoxT = TypeVar("BoxT", bound=QBoxLayout)
+
+
+def vbox(*items: Item, on: QWidget | None = None, margins: Margins = 0, spacing: int | None = None) -> QVBoxLayout:
+    """Return the layout of ``on``, or one to be put in another, its items one below the other."""
+    return _box(QVBoxLayout() if on is None else QVBoxLayout(on), items, margins, spacing)
+
+
+def hbox(*items: Item, on: QWidget | None = None, margins: Margins = 0, spacing: int | None = None) -> QHBoxLayout:
+    """Return the layout of ``on``, or one to be put in another, its items side by side."""
+    return _box(QHBoxLayout() if on is None else QHBoxLayout(on), items, margins, spacing)
+
+
+def _box(layout: BoxT, items: tuple[Item, ...], margins: Margins, spacing: int | None) -> BoxT:
+    if margins is not None:
+        layout.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+    if spacing is not None:
+        layout.setSpacing(spacing)
+    fill(layout, *items)
+    return layout
+
+
+def fill(layout: QBoxLayout, *items: Item) -> None:
+    """Add ``items`` at the end of ``layout``."""
+    for item in items:
+        if isinstance(item, int):
+            layout.addSpacing(item)
+        elif isinstance(item, str):
+            layout.addStretch(1)
+        elif isinstance(item, QLayout):
+            nest(layout, item)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        elif len(item) == 3:
+            layout.addWidget(*item)
+        elif isinstance(item[0], QLayout):
+            nest(layout, item[0], item[1])
+        else:
+            layout.addWidget(item[0], item[1])
 
 
 def nest(outer: QBoxLayout, inner: QLayout, stretch: int = 0) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from core.base.french import number
 from core.base.i18n import _
@@ -16,7 +16,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop_all
+from ui.widgets.layouts import drop_all, vbox
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 from ui.widgets.verdict import LightMark
@@ -160,8 +160,7 @@ class ManyQuestion(QFrame):
         row = Flow(buttons, spacing=12)
         for one in (self._way, self._ways, self._go, self._no):
             row.add_widget(one)
-        column = QVBoxLayout(self)
-        column.setSpacing(10)
+        column = vbox(on=self, margins=None, spacing=10)
         for part in (self._title, self._sentence, self._parts, buttons):
             column.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)

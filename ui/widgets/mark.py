@@ -3,12 +3,13 @@ it, which is not a button (« ✓ Enregistré »), and the sentence of what prev
 
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
+from ui.widgets.layouts import hbox
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS, announce
 
@@ -110,8 +111,7 @@ class Problem(QFrame):
         self.setObjectName(name)
         self.setAccessibleName(_("Problème"))
         self._sentence = paragraph("", name=f"{name}-sentence")
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._sentence)
+        self._row = hbox(self._sentence, on=self, margins=None)
         theme.changed.connect(self._fit)
         self._fit()
         self.hide()

@@ -9,12 +9,10 @@ from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent,
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -26,6 +24,7 @@ from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import label, plain, value
+from ui.widgets.layouts import hbox, vbox
 from ui.widgets.paint import box, laid_out
 from ui.widgets.speech import announce
 
@@ -195,9 +194,7 @@ class MessageBand(QFrame):
         self._close.clicked.connect(self.close_message)
         self.words.cut_changed.connect(self._whole.setVisible)
         self._whole.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 1, 14, 0)
-        row.setSpacing(8)
+        row = hbox(on=self, margins=(20, 1, 14, 0), spacing=8)
         for widget in (self._mark, self.words, self._others, self._whole, self._action, self._close):
             row.addWidget(widget, 1 if widget is self.words else 0)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
@@ -331,9 +328,7 @@ class Whole(QFrame):
         self.setAccessibleName(words)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 20, 12)
-        column.addWidget(value(words, name="message-all-words"))
+        vbox(value(words, name="message-all-words"), on=self, margins=(20, 12, 20, 12))
 
     def open_over(self, band: QWidget) -> None:
         """Show the whole message as wide as ``band``, just above it."""

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
+from ui.widgets.layouts import STRETCH, vbox
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -142,15 +143,10 @@ class Rail(QFrame):
         self.setAccessibleName(_("Pages"))
         self.setProperty("ground", "rail")
         inner = self._inner = RailColumn(theme)
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(6, 8, 6, 8)
-        self._column.setSpacing(2)
-        self._column.addStretch(1)
+        self._column = vbox(STRETCH, on=inner, margins=(6, 8, 6, 8), spacing=2)
         self.walked = False
         self._scroll = _bare_scroll(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 1, 0)
-        outer.addWidget(self._scroll)
+        vbox(self._scroll, on=self, margins=(0, 0, 1, 0))
         theme.changed.connect(self._fit)
 
     def add(self, key: str, icon: str, text: str) -> RailItem:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QSpacerItem, QWidget
 
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import PushButton
 from ui.widgets.label import set_tip
+from ui.widgets.layouts import hbox
 from ui.widgets.message_band import MessageBand
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
@@ -88,17 +89,12 @@ class StatusBar(QFrame):
         self._items: dict[str, StatusItem] = {}
         self.setObjectName("status-bar")
         self.setProperty("ground", "rail")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         self._left, self._right = _Group(), _Group()
         self._left.row.setContentsMargins(10, 1, 0, 0)
         self._right.row.setContentsMargins(0, 1, 8, 0)
         self._right.row.addStretch(1)
         self._left.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        row.addWidget(self._left)
-        row.addWidget(band, 1)
-        row.addWidget(self._right, 1)
+        row = hbox(self._left, (band, 1), (self._right, 1), on=self, spacing=8)
         row.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         band.changed.connect(self._share)
@@ -148,6 +144,4 @@ class _Group(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("plain", True)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(8)
+        self.row = hbox(on=self, spacing=8)

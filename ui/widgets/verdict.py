@@ -11,7 +11,7 @@ from ui.look.icons import draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph, set_ink, set_tip, value
-from ui.widgets.layouts import drop, nest
+from ui.widgets.layouts import STRETCH, drop, fill, hbox, nest, vbox
 from ui.widgets.paint import box
 from ui.widgets.speech import announce
 
@@ -58,16 +58,14 @@ class VerdictLine(QFrame):
         if edited is not None:
             self._contact.hide()
         self._reason = paragraph("", "caption", ink="muted")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(edited or self._contact)
-        words.addWidget(self._reason)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 7, 12, 7)
-        row.setSpacing(0)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addSpacing(28)
-        nest(row, words, 1)
+        hbox(
+            (self._mark, 0, Qt.AlignmentFlag.AlignTop),
+            28,
+            (vbox(edited or self._contact, self._reason, spacing=2), 1),
+            on=self,
+            margins=(12, 7, 12, 7),
+            spacing=0,
+        )
         self.show_verdict(contact, verdict)
 
     def show_verdict(self, contact: str, verdict: Verdict) -> None:
@@ -200,24 +198,18 @@ class VerdictPanel(QFrame):
     def _lay_out(self) -> None:
         left = self._left = QVBoxLayout()
         left.setContentsMargins(16, 15, 17, 0)
-        left.addWidget(self._mark)
-        left.addStretch(1)
+        fill(left, self._mark, STRETCH)
         right = self._right = QVBoxLayout()
         right.setContentsMargins(16, 9, 16, 10)
         right.setSpacing(2)
         self._top, self._last = QHBoxLayout(), QHBoxLayout()
         self._top.addWidget(self._word, 1)
-        nest(right, self._top)
-        nest(right, self._grid)
+        fill(right, self._top, self._grid)
         self._last.setSpacing(12)
         self._last.addWidget(self._foot, 1)
         self._last.addWidget(self.proof)
         nest(right, self._last)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        nest(row, left)
-        nest(row, right, 1)
+        hbox(left, (right, 1), on=self, spacing=0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
 

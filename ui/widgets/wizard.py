@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button, PushButton
 from ui.widgets.label import paragraph, set_tip
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import fill, hbox, nest, vbox
 from ui.widgets.paint import CENTER, LEFT, box, hairline, text_width
 
 CIRCLE = 22
@@ -115,9 +115,7 @@ class Steps(QWidget):
         self.setAccessibleName(_("Étapes"))
         self._steps: list[Step] = []
         self._joins: list[Join] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
+        row = hbox(on=self, spacing=SPACE)
         for number, title in enumerate(titles, start=1):
             if number > 1:
                 self._joins.append(Join(theme))
@@ -176,16 +174,10 @@ class WizardFooter(QFrame):
         self._fact = paragraph("", ink="muted", name=f"{name}-fact")
         self._fact.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._facts: list[QWidget] = [self._fact]
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(20, 4, 20, 4)
-        self._whole.setSpacing(6)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(12)
+        self._whole = vbox(on=self, margins=(20, 4, 20, 4), spacing=6)
+        self._row = hbox(spacing=12)
         nest(self._whole, self._row)
-        self._row.addWidget(self.back_button)
-        self._row.addWidget(self._fact, 1)
-        self._row.addWidget(self.cancel_button)
-        self._row.addWidget(self.forward_button)
+        fill(self._row, self.back_button, (self._fact, 1), self.cancel_button, self.forward_button)
         self.back_button.clicked.connect(self.back)
         self.cancel_button.clicked.connect(self.cancelled)
         self.forward_button.clicked.connect(self.forward)

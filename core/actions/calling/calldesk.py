@@ -21,11 +21,10 @@ from core.model.verdict import Verdict
 from core.records.consent import Consent
 from core.records.notice import Notice
 from core.rules.channels import judge
-from core.store import calls
-from core.store.kept_steps import KeptStep
-from core.store.lists import lead_lines
-from core.store.lists.lead_lines import Line
+from core.store import calls, lead_lists
+from core.store.lead_lists import Line
 from core.store.port import Reader
+from core.store.steps import KeptStep
 
 CALL_NOW = (Step.CALL_PROMISED, Step.CALL)
 CALLED = (*CALL_NOW, Step.WAIT)
@@ -99,7 +98,7 @@ def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) ->
 def _rows(
     r: Reader, ids: Sequence[int], held: Mapping[int, KeptStep], law: Law, at: datetime, judged: Judged
 ) -> list[LeadRow]:
-    seen = {line.id: (held[line.id], line) for line in lead_lines.rows(r, [one for one in ids if one in held])}
+    seen = {line.id: (held[line.id], line) for line in lead_lists.rows(r, [one for one in ids if one in held])}
     again = [one for one in ids if one not in judged or one not in seen or judged[one][0] != seen[one]]
     made = {row.id: row for row in lead_rows(r, again, law, at=at)}
     kept = {one: judged[one] for one in ids if one not in made and one in judged}

@@ -9,7 +9,7 @@ from core.base.records import replace
 from core.model.agent import UNNAMED
 from core.model.settings import Settings
 from core.store import settings as kept
-from core.store.keeping import references
+from core.store.keeping import inspection
 from core.store.port import Reader, Store
 
 
@@ -20,7 +20,7 @@ def author(r: Reader) -> str:
 
 def settings(r: Reader) -> Settings:
     """Return the present settings."""
-    corrected = tuple((one.rule, one.original, one.text) for one in references.corrections(r))
+    corrected = tuple((one.rule, one.original, one.text) for one in inspection.corrections(r))
     return replace(settings_from(kept.saved_settings(r)), references=corrected)
 
 

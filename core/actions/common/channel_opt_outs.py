@@ -10,8 +10,8 @@ from core.base.moments import happened, kept
 from core.model.facts import OppositionFact
 from core.model.reply import Box
 from core.store import registers
-from core.store.one_way import WayClosed
 from core.store.port import Values, Writer
+from core.store.registers import WayClosed
 from core.store.replies import Ticked
 
 CLOSES: Mapping[str, str] = MappingProxyType({"no_email": "email", "no_call": "phone", "no_letter": "address"})

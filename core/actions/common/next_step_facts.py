@@ -13,7 +13,7 @@ from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situa
 from core.rules.deadlines import add_months
 from core.rules.next_step import next_step
 from core.store import milestones
-from core.store import situations as found
+from core.store import steps as found
 from core.store.judging import Person
 from core.store.letter_choices import written_once
 from core.store.milestones import MilestoneRow

@@ -24,9 +24,9 @@ from core.rules.buying import lacking
 from core.rules.channels import judge
 from core.rules.next_step import next_step
 from core.rules.step_turns import step_holds_until
-from core.store import kept_steps, requests, shared_values
-from core.store.kept_steps import KeptStep
+from core.store import requests, shared_values, steps
 from core.store.port import EVERY, Reader, Store
+from core.store.steps import KeptStep
 from core.words.errors import error
 
 T = TypeVar("T")
@@ -112,7 +112,7 @@ class StepTally(Struct, frozen=True):
 def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -> StepTally:
     """Return where all leads stand at ``at`` (aware). ``most``: how many steps are made again at once, None for all of
     them; when there are more, none is, and what is kept is told."""
-    kept_counts = kept_steps.step_counts(r)
+    kept_counts = steps.step_counts(r)
     held = sum(one.leads for one in kept_counts)
     stale = find_stale(r, law, at=at, near=most is None, held=held, enough=most)
     few = most is None or len(stale.leads) <= most
@@ -120,23 +120,24 @@ def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -
     days: dict[Step, dict[str, int]] = {step: {} for step in Step}
     for sign, counted in (
         (1, kept_counts),
-        (-1, kept_steps.step_counts_among(r, sorted(fresh)) if fresh else []),
+        (-1, steps.step_counts_among(r, sorted(fresh)) if fresh else []),
     ):
         for one in counted:
             _add(days, one.step, one.due, sign * one.leads)
     for made in fresh.values():
         _add(days, made.step, made.due, 1)
-    turns = [kept_steps.next_turn(r, kept(at)), *(one.turns for one in fresh.values())]
+    turns = [steps.next_turn(r, kept(at)), *(one.turns for one in fresh.values())]
     return StepTally(days, fresh, few and not stale.near, min(filter(None, turns), default=None))
 
 
-def leading(r: Reader, told: StepTally, steps: Sequence[Step], limit: int = EVERY) -> list[int]:
+def leading(r: Reader, told: StepTally, asked: Sequence[Step], limit: int = EVERY) -> list[int]:
     """Return the leads at one of these steps, the soonest due first, those without a day last."""
-    kept_ones = [one for step in steps for one in kept_steps.first_at_step(r, step.value, limit + len(told.fresh))]
-    fresh = [one for one in told.fresh.values() if one.step in steps]
-    found = [one for one in kept_ones if one.lead_id not in told.fresh] + fresh
-    found.sort(key=lambda one: (not one.due, one.due, one.lead_id))
-    return [one.lead_id for one in found[:limit]]
+    wide = limit + len(told.fresh)
+    stored = [row for step in asked for row in steps.first_at_step(r, step.value, wide)]
+    rows = [row for row in stored if row.lead_id not in told.fresh]
+    rows += [row for row in told.fresh.values() if row.step in asked]
+    rows.sort(key=lambda row: (not row.due, row.due, row.lead_id))
+    return [row.lead_id for row in rows[:limit]]
 
 
 def steps_told(r: Reader, told: StepTally, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, Step]:
@@ -144,13 +145,13 @@ def steps_told(r: Reader, told: StepTally, ids: Sequence[int], law: Law, *, at: 
     each of them is judged."""
     if not told.whole:
         return {lead_id: one.step for lead_id, one in next_steps(r, ids, law, at=at).items()}
-    rows = [*kept_steps.kept_rows(r, ids), *(told.fresh[lead_id] for lead_id in ids if lead_id in told.fresh)]
+    rows = [*steps.kept_rows(r, ids), *(told.fresh[lead_id] for lead_id in ids if lead_id in told.fresh)]
     return {one.lead_id: Step(one.step) for one in rows}
 
 
 def by_urgency(r: Reader, *, descending: bool) -> list[int]:
     """Return the leads that have something to do on a day, the soonest first; by what is kept."""
-    return kept_steps.by_urgency(r, [step.value for step in sorted(WAITED)], descending=descending)
+    return steps.by_urgency(r, [step.value for step in sorted(WAITED)], descending=descending)
 
 
 def find_stale(
@@ -159,26 +160,26 @@ def find_stale(
     """Return what is to be made again. ``near``: look for whom refused addresses written since are near, which takes a
     tenth of a millisecond a lead; ``held``: how many steps are kept, where they were counted; ``enough``: leads above
     which no more are looked for, since those found are too many for who asks."""
-    told, was = {"law": _signed(law), "suppliers": _lacks(r), "at": kept(at)}, kept_steps.steps_made_with(r)
-    found = {*kept_steps.steps_turned(r, kept(at)), *kept_steps.steps_missing(r, held)}
+    told, was = {"law": _signed(law), "suppliers": _lacks(r), "at": kept(at)}, steps.steps_made_with(r)
+    found = {*steps.steps_turned(r, kept(at)), *steps.steps_missing(r, held)}
     if enough is not None and len(found) > enough:
         return StaleSteps(frozenset(found), (), told)
-    touched = kept_steps.hashes_touched(r)
+    touched = steps.hashes_touched(r)
     looked = tuple(one.id for one in touched)
     if was.get("law") != told["law"] or kept(at + _CLOCKS) < was.get("at", ""):
-        return StaleSteps(frozenset(kept_steps.every_lead(r)), looked, told)
+        return StaleSteps(frozenset(steps.every_lead(r)), looked, told)
     # A refusal of one way of being reached is kept under a mark and the way.
     hashes = [one.hash.partition(":")[0] for one in touched if not one.near]
     for part in _parts(hashes):
         found |= {one.lead_id for one in shared_values.everyone_bearing(r, part)}
     if was.get("suppliers") != told["suppliers"]:
-        found |= set(kept_steps.leads_of_suppliers(r, _changed(was.get("suppliers", "{}"), told["suppliers"])))
+        found |= set(steps.leads_of_suppliers(r, _changed(was.get("suppliers", "{}"), told["suppliers"])))
     for asked in requests.stops_asked(r):
         if asked.lead_id in found:
             found |= askers(r, asked)
     beside = any(one.near for one in touched)
     if beside and near and not r.keyless:
-        found |= {one.lead_id for one in kept_steps.first_at_step(r, Step.DECIDE.value)}
+        found |= {one.lead_id for one in steps.first_at_step(r, Step.DECIDE.value)}
         found |= _near_ones(r)
     return StaleSteps(frozenset(found), looked, told, near=beside and not near)
 
@@ -190,7 +191,7 @@ def steps_that_hold(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) ->
     turned = {*stale.leads, *near_held(r, ids)} if stale.near and not r.keyless else stale.leads
     return {
         one.lead_id: one
-        for one in kept_steps.kept_rows(r, ids)
+        for one in steps.kept_rows(r, ids)
         if one.lead_id not in turned and not (stale.near and one.step == Step.DECIDE)
     }
 
@@ -200,20 +201,20 @@ def keep(store: Store, law: Law, *, by: str, at: datetime, progress: Progress = 
     return how many were."""
     with store.read() as r:
         stale = find_stale(r, law, at=at)
-        held = kept_steps.steps_made_with(r) == dict(stale.made) | {"at": kept_steps.steps_made_with(r).get("at", "")}
+        held = steps.steps_made_with(r) == dict(stale.made) | {"at": steps.steps_made_with(r).get("at", "")}
     if not stale.leads and not stale.looked and held:
         return 0
     ids = sorted(stale.leads)
     with store.write("steps", by=by, at=at) as w:
-        kept_steps.mark_stale(w, ids)
-        kept_steps.settle_steps(w, stale.looked, stale.made)
+        steps.mark_stale(w, ids)
+        steps.settle_steps(w, stale.looked, stale.made)
     done = 0
     memo: dict[Situation, tuple[str, str, str]] = {}
     while done < len(ids):
         progress(done, len(ids))
         with store.write("steps", by=by, at=at) as w:
             for _slice in range(_SLICES):
-                kept_steps.keep_steps(w, _make(w, ids[done : done + _SLICE], law, at, memo))
+                steps.keep_steps(w, _make(w, ids[done : done + _SLICE], law, at, memo))
                 done = min(done + _SLICE, len(ids))
                 if done == len(ids) or w.awaited():
                     break
@@ -242,7 +243,7 @@ def _made(has: Situation, law: Law, at: datetime) -> tuple[str, str, str]:
 
 
 def _near_ones(r: Reader) -> set[int]:
-    return {lead_id for part in _parts(kept_steps.every_lead(r)) for lead_id in near_held(r, part)}
+    return {lead_id for part in _parts(steps.every_lead(r)) for lead_id in near_held(r, part)}
 
 
 @lru_cache(maxsize=4)

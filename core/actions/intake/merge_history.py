@@ -9,6 +9,8 @@ from core.base.french import day_short, number, phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import read_day
 from core.model.undoing import FieldChange, Merged
+from core.records.listing import RENEWED
+from core.sources.columns.headings import FIELDS
 from core.store.intake import undoing
 from core.store.intake.undoing import Change
 from core.store.port import Reader
@@ -17,19 +19,7 @@ SHOWN = 1000
 """Merges of a batch told one by one."""
 _NBSP = "\u00a0"
 _FIELDS: Mapping[str, str] = MappingProxyType(
-    {
-        "name": N_("Nom"),
-        "civility": N_("Civilité"),
-        "town": N_("Ville"),
-        "postcode": N_("Code postal"),
-        "url": N_("Lien"),
-        "title": N_("Titre"),
-        "kind": N_("Type de bien"),
-        "price": N_("Prix"),
-        "area": N_("Surface"),
-        "rooms": N_("Pièces"),
-        "seen": N_("Vue le"),
-    }
+    {"town": N_("Ville")} | {name: FIELDS[name] for name in ("name", "civility", "postcode", *RENEWED)}
 )
 """Columns worth telling; the others follow from them (a sort key, a folded town)."""
 _ADDED: Mapping[str, str] = MappingProxyType(

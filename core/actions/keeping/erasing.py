@@ -17,7 +17,7 @@ from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.names import NAMELESS
 from core.base.phones import parse
 from core.base.records import Struct
-from core.model.forgetting import RESTORED
+from core.model.forgetting import ErasureReason
 from core.records.batch import Batch, Reject
 from core.records.consent import Consent
 from core.records.contact import Contact
@@ -211,7 +211,7 @@ def erasures_listed(r: Reader) -> list[Erasure]:
             telling=tuple(mark.hash for mark in marks.get(row.id, ()) if _tells(r, mark)),
         )
         for row in r.of(Erased)
-        if row.why != RESTORED
+        if row.why != ErasureReason.RESTORED
     ]
 
 

@@ -11,7 +11,7 @@ from core.actions.keeping.sweep import sweep_files
 from core.actions.register import recipients
 from core.base.moments import happened, kept, local, read, read_day
 from core.base.progress import Progress, silent
-from core.model.forgetting import WHY, Forgotten, Gone, Impact, Stays
+from core.model.forgetting import ErasureReason, Forgotten, Going, Gone, Impact, Staying, Stays
 from core.model.request import RequestKind
 from core.records.call import Call
 from core.records.consent import Consent
@@ -58,7 +58,7 @@ def forget_rows(
 ) -> int:
     """Empty persons out of the base in one transaction, and return how many were not erased before; :func:`sweep`
     must be called next. ``note``: added to the journal (« RET-02: 3 »), without personal data."""
-    if why not in WHY:
+    if ErasureReason.known(why) is None:
         raise error("FIELD_VALUE", field="why", value=why)
     done = 0
     with store.write("forget", by=by, at=at) as w:
@@ -106,15 +106,15 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
     spoken = r.of(Call, "started", lead_id=lead_id)
     person = r.get(Lead, lead_id)
     return [
-        Gone("identity", int(bool(person and person.name))),
-        Gone("contacts", r.count(Contact, lead_id=lead_id)),
-        Gone("links" if keep_property else "listings", listings),
-        Gone("notes", sum(1 for call in spoken if call.note)),
-        Gone("callbacks", len(found.rows_of_leads(r, "callback", [lead_id]))),
-        Gone("letters", r.count(Notice, lead_id=lead_id)),
-        Gone("agreements", len(gone)),
-        Gone("proofs", len(proofs - {None})),
-        Gone("merges", len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))),
+        Gone(Going.IDENTITY, int(bool(person and person.name))),
+        Gone(Going.CONTACTS, r.count(Contact, lead_id=lead_id)),
+        Gone(Going.LINKS if keep_property else Going.LISTINGS, listings),
+        Gone(Going.NOTES, sum(1 for call in spoken if call.note)),
+        Gone(Going.CALLBACKS, len(found.rows_of_leads(r, "callback", [lead_id]))),
+        Gone(Going.LETTERS, r.count(Notice, lead_id=lead_id)),
+        Gone(Going.AGREEMENTS, len(gone)),
+        Gone(Going.PROOFS, len(proofs - {None})),
+        Gone(Going.MERGES, len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))),
     ]
 
 
@@ -128,28 +128,33 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
     asked = [local(row.at).date() for row in titles if row.kind == "request" and row.id not in over]
     contracts = [row for row in titles if row.kind == "contract"]
     return [
-        _stay("opposition", "opposition", [happened(refusal.at).date() for refusal in opposed.values()], endless=True),
-        _stay("consent", "consent_proof", consents),
-        _stay("request", "request_proof", asked),
-        _stay("contract", "call", [read_day(row.ends) or on for row in contracts]),
-        _stay("calls", "call", calls_made),
-        _stay("notice", "notice", [on for _ in r.of(Notice, lead_id=lead_id)]),
+        _stay(
+            Staying.OPPOSITION,
+            "opposition",
+            [happened(refusal.at).date() for refusal in opposed.values()],
+            endless=True,
+        ),
+        _stay(Staying.CONSENT, "consent_proof", consents),
+        _stay(Staying.REQUEST, "request_proof", asked),
+        _stay(Staying.CONTRACT, "call", [read_day(row.ends) or on for row in contracts]),
+        _stay(Staying.CALLS, "call", calls_made),
+        _stay(Staying.NOTICE, "notice", [on for _ in r.of(Notice, lead_id=lead_id)]),
         Stays(
-            "message",
+            Staying.MESSAGE,
             recipients.waiting(r, lead_id, RequestKind.ERASURE if why == "request" else None),
             "GDPR-07",
             "RGPD, art. 19",
             "D",
         ),
         Stays(
-            "again",
+            Staying.AGAIN,
             sum(mark.kind in RECOGNISED for mark in leads.marks(r, lead_id)),
             "GDPR-07",
             "RGPD, art. 17",
             "D",
         ),
         _stay(
-            "property",
+            Staying.PROPERTY,
             "listing",
             [on for _ in r.of(Listing, "-id", lead_id=lead_id)] if keep_property else [],
             endless=True,
@@ -157,7 +162,7 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
     ]
 
 
-def _stay(what: str, key: str, days: list[date], *, endless: bool = False) -> Stays:
+def _stay(what: Staying, key: str, days: list[date], *, endless: bool = False) -> Stays:
     rule = retention()[key]
     until = None if endless or not days else max(map(rule.end, days))
-    return Stays(what, len(days), rule.id, rule.reference, rule.grade, until)  # type: ignore[arg-type]
+    return Stays(what, len(days), rule.id, rule.reference, rule.grade, until)

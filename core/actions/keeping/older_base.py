@@ -11,7 +11,7 @@ from core.actions.keeping.forgetting import sweep
 from core.base.moments import read
 from core.base.records import replace
 from core.model.backup import CaughtUp
-from core.model.forgetting import RESTORED
+from core.model.forgetting import ErasureReason
 from core.records.consent import Consent
 from core.records.opposition import Opposition
 from core.records.request import Erased, ErasedMark
@@ -81,7 +81,7 @@ def _erasures(memory: Remembered) -> list[Erasure]:
             marks=tuple(marks.get(row.id, ())),
         )
         for row in memory.of(Erased)
-        if row.why != RESTORED
+        if row.why != ErasureReason.RESTORED
     ]
 
 

@@ -30,7 +30,7 @@ def is_locked(row: LeadRow, today: date) -> bool:
 
 
 class ForgetSeveral(Struct, frozen=True):
-    """Several persons to erase, their properties kept. ``why``: one of :data:`core.model.forgetting.WHY`."""
+    """Several persons to erase, their properties kept. ``why``: of :class:`core.model.forgetting.ErasureReason`."""
 
     folder: Path
     lead_ids: tuple[int, ...]

@@ -11,19 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, combinations
 from pathlib import Path
-from types import MappingProxyType
 
 from core.actions.intake.record_linkage import TO_TELL_APART, of_lead
 from core.actions.leads.comparing import Compared, compared
 from core.base.french import phone_pairs
-from core.base.i18n import N_, _
+from core.base.i18n import _
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.model.sign import Sign
 from core.records.lead import Alike, Lead
 from core.rules.identify import recognise, shared_by
-from core.rules.matching import Likeness, Person, Sign, SignWeighed, compare
-from core.store import alike, kept_steps, leads
+from core.rules.matching import Likeness, Person, SignWeighed, compare
+from core.store import alike, leads, steps
 from core.store.engine.opening import opened
 from core.store.intake import known_leads
 from core.store.port import Reader, Store, Writer
@@ -39,20 +39,6 @@ _NEWEST = 1500
 """Leads of a town among which a house number is looked for while a sheet waits; a whole batch looks at all of them."""
 _PREFIX = 4
 _LAST_DIGITS = 6
-_WORDS: Mapping[Sign, str] = MappingProxyType(
-    {
-        Sign.SAME_NAME: N_("même nom"),
-        Sign.NEAR_NAME: N_("noms presque semblables"),
-        Sign.SAME_PHONE: N_("même téléphone"),
-        Sign.NEAR_PHONE: N_("téléphones à un chiffre près"),
-        Sign.SAME_EMAIL: N_("même e-mail"),
-        Sign.NEAR_EMAIL: N_("e-mails chez deux hébergeurs"),
-        Sign.SAME_ADDRESS: N_("même adresse"),
-        Sign.NEAR_ADDRESS: N_("même adresse, écrite autrement"),
-        Sign.SAME_LISTING: N_("même bien\u202f: prix, surface et commune"),
-        Sign.SAME_PROPERTY: N_("même bien sur deux sites\u202f: type, prix, surface, pièces et commune"),
-    }
-)
 _OF_A_NAME = frozenset({Sign.SAME_NAME, Sign.NEAR_NAME})
 
 
@@ -174,7 +160,7 @@ def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None
             w.insert("alike", {"lead_a": first, "lead_b": second, "score": 0, **values})
         else:
             w.update("alike", known.id, values)
-        kept_steps.mark_stale(w, [first, second])
+        steps.mark_stale(w, [first, second])
 
 
 def _candidates(r: Reader, mine: Compared) -> Iterator[int]:
@@ -238,7 +224,7 @@ def _keys(one: Compared) -> Iterable[tuple[object, ...]]:
 def _proposal(other: Compared, likeness: Likeness) -> Proposal:
     if other.opposed:
         # The reason « the same name » would reveal the name.
-        reasons = tuple(_(_WORDS[one.sign]) for one in likeness.signs if one.sign not in _OF_A_NAME)
+        reasons = tuple(one.sign.shown for one in likeness.signs if one.sign not in _OF_A_NAME)
         return Proposal(other.id, "", "", likeness.score, reasons, hidden=True)
     reasons = tuple(_reason(one) for one in likeness.signs)
     return Proposal(other.id, other.name, other.town, likeness.score, reasons, hidden=False)
@@ -246,7 +232,7 @@ def _proposal(other: Compared, likeness: Likeness) -> Proposal:
 
 def _reason(one: SignWeighed) -> str:
     """Return a sign in words, with the difference: « téléphones à un chiffre près (06 39… et 06 38…) »."""
-    said = _(_WORDS[one.sign])
+    said = one.sign.shown
     if one.one == one.other:
         return said
     mine, theirs = (phone_pairs(value) if one.sign is Sign.NEAR_PHONE else value for value in (one.one, one.other))

@@ -32,12 +32,12 @@ from core.rules.oppositions import closes_one_way
 from core.store import leads, registers
 from core.store.lists import exported
 from core.store.named_rows import by_lead
-from core.store.one_way import ways_closed
 from core.store.port import Reader, Store
+from core.store.registers import ways_closed
 from core.words.errors import error
 from core.words.exports import left_out_words
 from core.words.steps import step_short
-from core.words.verdicts import CALL_LIGHTS, sentence
+from core.words.verdicts import sentence
 
 HEADINGS = (
     *(N_("Feu"), N_("Nom"), N_("Téléphone"), N_("E-mail"), N_("Adresse"), N_("Code postal"), N_("Commune")),
@@ -142,7 +142,7 @@ def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]
         yield (
             row.id,
             [
-                CALL_LIGHTS[row.light],
+                row.light.word,
                 row.name,
                 " / ".join(phone_pairs(one.value) for one in held if one.kind == "phone"),
                 " / ".join(one.value for one in held if one.kind == "email"),

@@ -22,8 +22,7 @@ from core.records.lead import Lead
 from core.records.listing import Listing
 from core.rules.channels import judge
 from core.rules.next_step import next_step
-from core.store import judging, lead_filters, leads, registers
-from core.store.lists import lead_lines
+from core.store import judging, lead_lists, leads, registers
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -44,7 +43,7 @@ def find(
 ) -> "array[int]":
     """Return lead ids for typed words and filters (``light``, ``opposition``, ``notice``, ``title``, ``status``,
     ``reached``, ``assigned``, ``agent``, ``tag``, ``source``, ``town``, ``batch``, ``twins``, ``late``; ``step``: names
-    of steps parted by commas, or ``late``). ``sort``: of :data:`core.store.lead_filters.SORTS`, ``light`` or
+    of steps parted by commas, or ``late``). ``sort``: of :data:`core.store.lead_lists.SORTS`, ``light`` or
     ``step``, the soonest due first. Raises UserError for a filter or a value that does not exist.
 
     The light depends on the clock, so it is judged only for the few leads that hold a title or refused by a call; the
@@ -113,12 +112,12 @@ def _check(filters: Mapping[str, str], light: str) -> None:
     if light and light not in set(Light):
         raise error("FIELD_VALUE", field="light", value=light)
     for name, value in filters.items():
-        if name in lead_filters.ASKABLE:
+        if name in lead_lists.ASKABLE:
             continue
-        if name not in lead_filters.FILTERS:
-            known = ", ".join(("light", *lead_filters.FILTERS, *lead_filters.ASKABLE))
+        if name not in lead_lists.FILTERS:
+            known = ", ".join(("light", *lead_lists.FILTERS, *lead_lists.ASKABLE))
             raise error("FIELD_UNKNOWN", field=name, known=known)
-        if value not in lead_filters.FILTERS[name]:
+        if value not in lead_lists.FILTERS[name]:
             raise error("FIELD_VALUE", field=name, value=value)
 
 
@@ -141,10 +140,10 @@ def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[
     for lead_id, known in situations(r, ids, law):
         call = judge(Channel.CALL, known.facts, at, law.books)
         found[lead_id] = call, next_step(known, at, law.books, call=call), known.facts.notice.told is not None
-    return [_row(row, *found[row.id]) for row in lead_lines.rows(r, ids)]
+    return [_row(row, *found[row.id]) for row in lead_lists.rows(r, ids)]
 
 
-def _row(line: lead_lines.Line, call: Verdict, step: NextStep, told: bool) -> LeadRow:
+def _row(line: lead_lists.Line, call: Verdict, step: NextStep, told: bool) -> LeadRow:
     return LeadRow(
         id=line.id,
         name=line.name,
@@ -184,7 +183,7 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     [(_lead, known)] = situations(r, [lead_id], law)
     judged = {channel.value: judge(channel, known.facts, at, law.books) for channel in SHEET_CHANNELS}
     call = judged[Channel.CALL.value]
-    [row] = lead_lines.rows(r, [lead_id])
+    [row] = lead_lists.rows(r, [lead_id])
     return LeadSheet(
         row=_row(row, call, next_step(known, at, law.books, call=call), known.facts.notice.told is not None),
         first_name=person.first_name,

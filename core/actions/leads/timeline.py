@@ -11,7 +11,7 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
 from core.model.batch import Source
 from core.model.channel import TitleKind
-from core.model.forgetting import RESTORED, WHY
+from core.model.forgetting import ErasureReason
 from core.model.lead import Event
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import Outcome, RequestKind, RequestWay
@@ -22,8 +22,8 @@ from core.records.request import Erased, RecipientTask
 from core.records.title import Title
 from core.store import consents, leads, registers, requests
 from core.store.intake import undoing
-from core.store.one_way import ways_closed
 from core.store.port import Reader
+from core.store.registers import ways_closed
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
 from core.words.register import ONE_WAY
@@ -174,7 +174,7 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
         text = _("Lettre d’information {reference} préparée").format(reference=letter.reference)
         yield Event(made(letter.id), "notice", text, letter.by)
         gone = _("Lettre {reference} retirée\u202f: la personne s’est opposée")
-        if letter.withdrawn_why == RESTORED:
+        if letter.withdrawn_why == ErasureReason.RESTORED:
             gone = _("Lettre {reference} retirée\u202f: une copie plus ancienne a été restaurée")
         elif letter.replaced:
             gone = _("Lettre {reference} remplacée par une autre")
@@ -236,7 +236,7 @@ def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
 def _erased(r: Reader, lead_id: int) -> Iterator[Event]:
     row = r.one(Erased, "-id", lead_id=lead_id)
     if row is not None:
-        text = _("Personne effacée\u202f: {why}").format(why=_(WHY[row.why]))
+        text = _("Personne effacée\u202f: {why}").format(why=ErasureReason(row.why).shown)
         yield Event(happened(row.at), "erasure", text, row.by)
 
 

@@ -10,7 +10,7 @@ from core.base.moments import local, read_day
 from core.model.batch import PageWay, Source
 from core.model.channel import Channel, TitleKind
 from core.model.consent import ConsentWay
-from core.model.forgetting import WHY
+from core.model.forgetting import ErasureReason
 from core.model.opposing import CallOutcome
 from core.model.request import Outcome, RequestKind, RequestWay
 from core.model.site_standing import Terms
@@ -97,7 +97,7 @@ def title(one: InspectedTitle) -> Line:
 def erased(one: InspectedErasure) -> Line:
     """Return one erasure: when, why, and when the last copy was clean."""
     return (
-        _n("E", one.id), _n("F", one.lead_id), _moment(one.at), WHY[one.why], _yes(one.property),
+        _n("E", one.id), _n("F", one.lead_id), _moment(one.at), ErasureReason(one.why).word, _yes(one.property),
         _moment(one.swept_at), one.by,
     )  # fmt: skip
 

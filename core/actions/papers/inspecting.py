@@ -29,7 +29,7 @@ from core.records.consent import Wording
 from core.store.engine.opening import opened
 from core.store.keeping import inspection
 from core.store.port import Reader, Store
-from core.words.suppliers import gaps_said, severity_word
+from core.words.suppliers import gaps_said
 
 _PAGE = 1000
 SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
@@ -148,7 +148,7 @@ def _suppliers(r: Reader, archive: _Archive) -> None:
     _add_paper(archive, "fournisseurs/fiches-et-risques", paper_lists.sellers(r, at=archive.at))
     told = [
         (one.sheet.name, one.sheet.legal_name, one.sheet.siren, one.sheet.contract, one.sheet.notice_day or "",
-         "oui" if one.sheet.property_only else "non", severity_word(one.severity), gaps_said(one.risks))
+         "oui" if one.sheet.property_only else "non", one.severity.shown, gaps_said(one.risks))
         for one in suppliers.judged(r)
     ]  # fmt: skip
     archive.add("fournisseurs/fournisseurs.csv", *_table(SUPPLIERS, told))

@@ -15,7 +15,7 @@ from core.model.channel import Channel
 from core.model.paper import Grid, Paper, Section
 from core.rules.rulebook_data import ChannelLaw, Rule, Rulebook
 from core.store.port import Reader
-from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word
+from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence
 from core.words.verdicts import PRUDENCE
 
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -106,7 +106,7 @@ def _seller(found: Judged) -> Section:
     told += [(f"Licence sur {one.site}", one.licence) for one in sheet.sites]
     told.append(("Ce que l’agence garde", "le bien seul" if sheet.property_only else "le bien et la personne"))
     lines = [f"{title} : {said or 'sans réponse'}" for title, said in told]
-    lines.append(f"{severity_word(found.severity)} : {gaps_said(found.risks) or 'rien ne manque'}.")
+    lines.append(f"{found.severity.shown} : {gaps_said(found.risks) or 'rien ne manque'}.")
     rows = tuple((risk_reference(one), risk_sentence(one), risk_change(one)) for one in found.risks)
     grid = Grid(("Règle", "Risque", "Ce qui le lèverait"), (0.3, 0.4, 0.3), rows) if rows else None
     return Section(sheet.name, tuple(lines), grid)

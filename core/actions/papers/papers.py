@@ -19,7 +19,7 @@ from core.notices import papers as drawn
 from core.rules.dpia import CRITERIA, Need, need
 from core.store import settings as kept
 from core.store.engine.opening import opened
-from core.store.keeping import papers as held
+from core.store.keeping import inspection as held
 from core.store.port import Reader, Store
 from core.words.errors import error
 

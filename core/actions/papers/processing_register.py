@@ -11,8 +11,8 @@ from core.model.agency import Agency
 from core.model.paper import Grid, Section
 from core.records.supplier import Supplier
 from core.rules.retention import RetentionRule
-from core.store.keeping import papers
-from core.store.keeping.papers import BaseCounts
+from core.store.keeping import inspection
+from core.store.keeping.inspection import BaseCounts
 from core.store.port import Reader
 from core.words.verdicts import PRUDENCE
 
@@ -74,7 +74,7 @@ MEASURES = (
 def processing(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
     """Return the notice and the sections of the register."""
     agency = kept.settings(r).agency
-    found = papers.counts(r, at.date().isoformat())
+    found = inspection.counts(r, at.date().isoformat())
     notice = "RGPD, art. 30. Rempli d’après les réglages et la base ; à relire et à signer par le responsable."
     sections = (
         _controller(agency),
@@ -127,7 +127,7 @@ def _prospecting(r: Reader, agency: Agency, found: BaseCounts) -> Section:
             f"Personnes : vendeurs particuliers ({found.leads} en base).",
             f"Données : {listed(data) or 'aucune à ce jour'}. Aucune donnée sensible n’est demandée.",
             f"Sources : {listed(sellers) or 'aucun fournisseur'} ; sites d’origine : "
-            f"{listed(papers.origin_sites(r)) or 'aucun'}.",
+            f"{listed(inspection.origin_sites(r)) or 'aucun'}.",
             *([f"Bien seul : pour {found.property_only} fournisseur(s), ni nom ni coordonnées ne sont gardés."]
               if found.property_only else []),
             f"Destinataires : {listed(_recipients(agency))}.",

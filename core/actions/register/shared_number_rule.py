@@ -21,9 +21,9 @@ from core.base import addresses
 from core.records.contact import Mark
 from core.records.lead import Lead
 from core.rules.near_address import names_somebody, other_name, other_street
-from core.store import leads, refused_beside
+from core.store import leads, registers
 from core.store.port import Reader, Writer
-from core.store.refused_beside import EntryBeside
+from core.store.registers import EntryBeside
 
 CONTACTS = ("phone", "email")
 SHARED = (NUMBER, MAILBOX)
@@ -95,10 +95,10 @@ def _kind_of(r: Reader, lead_id: int, hashed: str) -> dict[str, str]:
     return {mark.hash: mark.kind for mark in leads.marks(r, lead_id) if mark.hash == hashed}
 
 
-def _refusers(r: Reader, hashed: str, most: int = refused_beside.MOST) -> list[list[EntryBeside]]:
+def _refusers(r: Reader, hashed: str, most: int = registers.MOST) -> list[list[EntryBeside]]:
     """Return what each person who refused a keyed hash left in the register; nothing when a list did."""
     by_gesture: dict[int, list[EntryBeside]] = {}
-    for entry in refused_beside.beside(r, hashed, most):
+    for entry in registers.beside(r, hashed, most):
         if entry.how == "list":
             return []
         by_gesture.setdefault(entry.gesture, []).append(entry)

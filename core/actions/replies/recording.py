@@ -16,7 +16,7 @@ from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.records import Struct, replace
 from core.model.editing import Edited
-from core.model.reply import BOXES, REFUSALS, Box, ReplyRead
+from core.model.reply import REFUSALS, Box, ReplyRead
 from core.model.step import NextStep
 from core.records.lead import Lead
 from core.records.notice import Notice
@@ -103,7 +103,7 @@ def _record(w: Writer, reply: ReplyRead, agreed: Agreed | None, *, by: str, at: 
         pen.say("REPLY_DIFFERENT")
     _arrived(pen)
     _why(pen, reply, meant)
-    for box in BOXES:
+    for box in Box:
         if box in meant:
             tick(pen, box, agreed)
     return _done(pen, meant, _row(pen, meant), _next(w, letter, at))
@@ -175,7 +175,7 @@ def _version(letter: Notice) -> str:
 
 
 def _kept(boxes: frozenset[Box]) -> str:
-    return ",".join(box.value for box in BOXES if box in boxes)
+    return ",".join(box.value for box in Box if box in boxes)
 
 
 def _next(r: Reader, letter: Notice, at: datetime) -> NextStep | None:

@@ -31,8 +31,8 @@ from core.records.reply import Reply
 from core.records.request import RecipientTask
 from core.records.title import Title
 from core.store import agents, consents, leads, registers, requests
-from core.store.one_way import ways_closed
 from core.store.port import Reader
+from core.store.registers import ways_closed
 from core.words.errors import error
 from core.words.milestones import milestone_words
 from core.words.origins import how_words

@@ -265,3 +265,87 @@ def next_messages(r: Reader, last: int, limit: int) -> list[InspectedMessage]:
     sql = """SELECT id, lead_id, recipient, kind, made, sent, sha256 FROM recipient_task
         WHERE id > ? ORDER BY id LIMIT ?"""
     return r.named(InspectedMessage, sql, last, limit)
+
+
+class BaseCounts(NamedTuple):
+    """How many of each the base holds. ``notes``: calls and sheets with a note or a label; ``property_only``: suppliers
+    of whose rows only the property is kept; ``opposed``: refusals in force, ``fingerprints``: their entries;
+    ``letters``: posted; ``overdue``: persons not informed in time; ``merged``: rows joined to a lead already known."""
+
+    leads: int
+    erased: int
+    phones: int
+    emails: int
+    addresses: int
+    notes: int
+    suppliers: int
+    property_only: int
+    opposed: int
+    fingerprints: int
+    letters: int
+    overdue: int
+    consents: int
+    titles: int
+    calls: int
+    requests: int
+    batches: int
+    merged: int
+
+
+def counts(r: Reader, today: str) -> BaseCounts:
+    """Return how many of each the base holds; ``today``: ISO day, for what is overdue."""
+    [found] = r.named(
+        BaseCounts,
+        """SELECT
+            (SELECT count(*) FROM lead WHERE erased_at IS NULL) AS leads,
+            (SELECT count(*) FROM lead WHERE erased_at IS NOT NULL) AS erased,
+            (SELECT count(*) FROM contact WHERE kind = 'phone') AS phones,
+            (SELECT count(*) FROM contact WHERE kind = 'email') AS emails,
+            (SELECT count(*) FROM contact WHERE kind = 'address') AS addresses,
+            (SELECT count(*) FROM call WHERE note <> '') + (SELECT count(*) FROM lead WHERE notes <> '' OR tags <> '')
+                AS notes,
+            (SELECT count(*) FROM supplier) AS suppliers,
+            (SELECT count(*) FROM supplier WHERE property_only <> '') AS property_only,
+            (SELECT count(DISTINCT gesture) FROM opposition WHERE lifted_at IS NULL) AS opposed,
+            (SELECT count(*) FROM opposition WHERE lifted_at IS NULL) AS fingerprints,
+            (SELECT count(*) FROM notice WHERE posted_at IS NOT NULL) AS letters,
+            (SELECT count(*) FROM lead WHERE notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL
+                AND erased_at IS NULL) AS overdue,
+            (SELECT count(*) FROM consent) AS consents,
+            (SELECT count(*) FROM title) AS titles,
+            (SELECT count(*) FROM call WHERE direction = 'out') AS calls,
+            (SELECT count(*) FROM request) AS requests,
+            (SELECT count(*) FROM batch WHERE undone_at IS NULL) AS batches,
+            (SELECT count(*) FROM merging WHERE undone_at IS NULL) AS merged""",
+        today,
+    )
+    return found
+
+
+def origin_sites(r: Reader) -> list[str]:
+    """Return the original sites the data come from, by name."""
+    return r.column(str, "SELECT DISTINCT site FROM origin WHERE site <> '' ORDER BY site")
+
+
+_CORRECTION = "SELECT id, rule, original, text, at, by FROM rule_reference"
+
+
+class Correction(NamedTuple):
+    """A reference shown otherwise than a rulebook says. ``original``: the rulebook's; ``text``: shown instead."""
+
+    id: int
+    rule: str
+    original: str
+    text: str
+    at: str
+    by: str
+
+
+def corrections(r: Reader) -> list[Correction]:
+    """Return every correction, in a steady order."""
+    return r.named(Correction, f"{_CORRECTION} ORDER BY rule, original")
+
+
+def correction(r: Reader, rule: str, original: str) -> Correction | None:
+    """Return one correction, None when there is none."""
+    return r.first(Correction, f"{_CORRECTION} WHERE rule = ? AND original = ?", rule, original)

@@ -1,8 +1,8 @@
 """Queries about what became of the leads of each supplier, and what its files cost."""
 
 from core.model.worth import Worth
+from core.store.lead_lists import REACHED
 from core.store.port import Reader
-from core.store.trade import REACHED
 
 
 def worth(r: Reader) -> list[Worth]:

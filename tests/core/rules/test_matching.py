@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from core.base.addresses import read_address
 from core.base.records import Struct
 from core.base.typo_distance import Match
+from core.model.sign import Sign
 from core.rules.comparators import name_of, same_name
-from core.rules.matching import PROPOSED, Likeness, Person, Property, Sign, compare, one_digit_off
+from core.rules.matching import PROPOSED, Likeness, Person, Property, compare, one_digit_off
 from tests.tables import table
 
 

@@ -20,9 +20,8 @@ from core.records.call import Callback
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.supplier import Supplier
-from core.store import batches, calls, leads, registers
+from core.store import batches, calls, lead_lists, leads, registers
 from core.store.intake import removed
-from core.store.lists import lead_lines
 from core.store.port import Store
 from tests.bases import new_base
 from tests.files.bases.make import ROWS, drafts
@@ -163,7 +162,7 @@ def test_leads_by_digits_words_and_address_of_the_list(store: Store) -> None:
         assert list(leads.search(r, text="helene")) == [moreau]
         assert list(leads.search(r, text="d’aubigné nîm", limit=5)) != [moreau]
         assert list(leads.search(r, filters={"town": "UZES"})) == [moreau]
-        assert [row.id for row in lead_lines.rows(r, [12, moreau])] == [moreau]
+        assert [row.id for row in lead_lists.rows(r, [12, moreau])] == [moreau]
         assert r.get(Lead, 12) is None
 
 

@@ -39,7 +39,7 @@ def test_gaps_are_counted() -> None:
     assert words.gaps_said(ALL) == "6 risques, 4 points de prudence"
     assert words.gaps_said(ALL[:1]) == "1 risque"
     assert words.gaps_said(TO_KNOW) == ""
-    assert [words.severity_word(one) for one in Severity] == ["Risque", "À compléter", "Remplie"]
+    assert [one.shown for one in Severity] == ["Risque", "À compléter", "Remplie"]
 
 
 def test_the_reason_of_a_verdict_stays_on_one_line() -> None:

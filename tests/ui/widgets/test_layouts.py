@@ -1,12 +1,12 @@
 """A widget that is dropped leaves nothing of its layout behind in Python."""
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from tests.ui.held_items import held_items as held
-from ui.widgets.layouts import drop, drop_all, drop_all_at_once, nest, nest_at, take_out
+from ui.widgets.layouts import STRETCH, drop, drop_all, drop_all_at_once, hbox, nest, nest_at, take_out, vbox
 
 
 def nested(qtbot: QtBot, *names: str) -> tuple[QWidget, QHBoxLayout, list[QLabel]]:
@@ -34,6 +34,24 @@ def test_what_is_nested_is_forgotten_however_deep(qtbot: QtBot) -> None:
     nest_at(grid, outer, 1, 2)
     assert held() == before
     assert shown.findChild(QLabel) is not None and grid.itemAtPosition(1, 2) is outer
+
+
+def test_a_layout_is_written_as_its_parts(qtbot: QtBot) -> None:
+    before = held()
+    shown, name, town, button = QWidget(), QLabel("name"), QLabel("town"), QLabel("button")
+    qtbot.addWidget(shown)
+    inner = hbox((town, 2), STRETCH, (button, 0, Qt.AlignmentFlag.AlignTop), spacing=7)
+    outer = vbox(name, 12, (inner, 1), on=shown, margins=(1, 2, 3, 4))
+    assert shown.layout() is outer and held() == before
+    assert [outer.stretch(place) for place in range(outer.count())] == [0, 0, 1]
+    space, last = outer.itemAt(1), inner.itemAt(2)
+    assert space is not None and last is not None
+    assert outer.indexOf(name) == 0 and space.sizeHint().height() == 12
+    assert [inner.stretch(place) for place in range(inner.count())] == [2, 1, 0]
+    assert last.alignment() == Qt.AlignmentFlag.AlignTop and inner.spacing() == 7
+    margins = outer.contentsMargins()
+    assert (margins.left(), margins.top(), margins.right(), margins.bottom()) == (1, 2, 3, 4)
+    assert vbox(margins=3).contentsMargins().bottom() == 3 and hbox().contentsMargins().left() == 0
 
 
 def test_what_is_dropped_is_hidden_at_once_and_leaves_no_item(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QWidget
 
 from core.actions.calling.calldesk import Desk
 from core.actions.register.opposing import Opposed
@@ -25,7 +25,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.mark import Mark
 
 FRIDAY = 5
@@ -43,24 +43,19 @@ class ShortForm(QWidget):
         self._theme = theme
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.fields = QVBoxLayout()
-        self.fields.setSpacing(6)
+        self.fields = vbox(spacing=6)
         self._keep = Button(theme, verb, name=f"{name}-keep", kind="primary")
         self._drop = Button(theme, _("Annuler"), name=f"{name}-drop")
         self._keep.clicked.connect(self.done)
         self._drop.clicked.connect(self.dropped)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 6, 0, 0)
-        buttons.setSpacing(8)
-        buttons.addWidget(self._keep)
-        buttons.addWidget(self._drop)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(6)
-        column.addWidget(label(title, semibold=True))
-        nest(column, self.fields)
-        nest(column, buttons)
+        vbox(
+            label(title, semibold=True),
+            self.fields,
+            hbox(self._keep, self._drop, STRETCH, margins=(0, 6, 0, 0), spacing=8),
+            on=self,
+            margins=(0, 8, 0, 8),
+            spacing=6,
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Emit ``done`` on Entrée, ``dropped`` on Échap."""
@@ -81,12 +76,7 @@ class MomentForm(ShortForm):
         self.hour = text_field(theme, name=f"{name}-hour", title=_("Heure"), hint="10:00")
         self._help = paragraph("", "caption", ink="muted", name=f"{name}-help")
         self._words = help_
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.day, 3)
-        row.addWidget(self.hour, 2)
-        nest(self.fields, row)
-        self.fields.addWidget(self._help)
+        fill(self.fields, hbox((self.day, 3), (self.hour, 2), spacing=8), self._help)
 
     def open(self, now: datetime) -> None:
         """Propose the next working day at ten, and give the focus to the day."""
@@ -145,8 +135,7 @@ class CallerForm(ShortForm):
         self.who = text_field(theme, name="caller", title=_("Numéro, e-mail ou référence de la lettre"))
         self.who.setPlaceholderText("06 … ou K7P-4MD")
         self._help = paragraph(_("Numéro, e-mail, ou référence de la lettre."), "caption", ink="muted")
-        self.fields.addWidget(self.who)
-        self.fields.addWidget(self._help)
+        fill(self.fields, self.who, self._help)
 
     def open(self) -> None:
         """Show the form and give the focus to its field."""
@@ -201,16 +190,10 @@ class Outcomes(QFrame):
         self.opposition.clicked.connect(self.oppose_asked)
         self._foot = paragraph("", "caption", ink="muted", name="oppose-caption")
         self._foot.setMinimumHeight(2 * theme.line("caption") + 4)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(11, 15, 10, 14)
-        column.setSpacing(4)
         self._title = label(_("Issue de l’appel"), semibold=True, name="outcomes-title")
-        column.addWidget(_inset(self._title))
-        column.addWidget(self._list(), 1)
+        column = vbox(_inset(self._title), (self._list(), 1), on=self, margins=(11, 15, 10, 14), spacing=4)
         # 24 px at least between the opposition and any other target.
-        column.addSpacing(20)
-        column.addWidget(_inset(self.opposition))
-        column.addWidget(_inset(self._foot))
+        fill(column, 20, _inset(self.opposition), _inset(self._foot))
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -289,9 +272,7 @@ class Outcomes(QFrame):
     def _list(self) -> QScrollArea:
         inside = QWidget()
         inside.setProperty("plain", True)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(AIR, AIR, AIR, AIR)
-        column.setSpacing(6)
+        column = vbox(on=inside, margins=AIR, spacing=6)
         for place, outcome in enumerate(OFFERED, start=1):
             form: CallbackForm | AppointmentForm | None = None
             asked: Callable[[], None] | SignalInstance = _choosing(self.chosen.emit, outcome)
@@ -353,9 +334,7 @@ class Outcomes(QFrame):
 def _inset(widget: QWidget) -> QWidget:
     """Align a widget outside the scroll area with the buttons inside it."""
     held = QWidget()
-    row = QVBoxLayout(held)
-    row.setContentsMargins(AIR, 0, AIR, 0)
-    row.addWidget(widget)
+    vbox(widget, on=held, margins=(AIR, 0, AIR, 0))
     return held
 
 
@@ -384,15 +363,8 @@ class DoneView(QWidget):
         self.next = Button(theme, _("Personne suivante"), name="next-person", kind="primary", key="F9", tall=40)
         self.next.clicked.connect(self.next_asked)
         self.foot = QWidget()
-        self._foot = QHBoxLayout(self.foot)
-        self._foot.setContentsMargins(20, 4, 20, 14)
-        self._foot.setSpacing(16)
-        self._foot.addWidget(self.next)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
-        self._column.addWidget(self._say)
-        self._column.addWidget(self._effects)
+        self._foot = hbox(self.next, on=self.foot, margins=(20, 4, 20, 14), spacing=16)
+        self._column = vbox(self._say, self._effects, on=self, spacing=12)
         theme.changed.connect(self._fit)
         self._fit()
 

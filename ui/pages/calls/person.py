@@ -26,7 +26,7 @@ from ui.pages.calls.titles_card import TitlesCard
 from ui.widgets.button import Button
 from ui.widgets.flow import Turning
 from ui.widgets.label import ElidedLabel, label, paragraph, polish
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import fill, hbox, vbox
 from ui.widgets.pages import Upright, move_part
 from ui.widgets.paint import box
 from ui.widgets.verdict import VerdictPanel
@@ -98,9 +98,7 @@ class DialLine(QFrame):
         left.addWidget(self._told, 1)
         for part in (self._dot, self._timer, self._received, self.main):
             right.addWidget(part)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(16, 10, 16, 10)
-        whole.addWidget(Turning(theme, number, doing))
+        hbox(Turning(theme, number, doing), on=self, margins=(16, 10, 16, 10))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_desk(self, desk: Desk, call: Call | None) -> None:
@@ -235,15 +233,10 @@ class PersonColumn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        self._pinned = QVBoxLayout()
-        self._pinned.setSpacing(8)
-        self._pinned.setContentsMargins(20, 4, 20, 8)
-        nest(column, self._pinned)
-        column.addWidget(self._scroll(), 1)
+        self._pinned = vbox(margins=(20, 4, 20, 8), spacing=8)
+        fill(column, self._pinned, (self._scroll(), 1))
         self._foot = QVBoxLayout()
-        nest(column, self._foot)
-        column.addWidget(self._below())
-        column.addWidget(self.done.foot)
+        fill(column, self._foot, self._below(), self.done.foot)
         theme.changed.connect(self._pin)
 
     def show_desk(self, desk: Desk, call: Call | None, *, done: bool) -> None:
@@ -379,28 +372,18 @@ class PersonColumn(QWidget):
 
     def _head(self) -> QWidget:
         names, links = QWidget(), QWidget()
-        said = QVBoxLayout(names)
-        said.setContentsMargins(0, 0, 0, 0)
-        said.setSpacing(0)
-        said.addWidget(self._name)
-        said.addWidget(self._about)
-        row = QHBoxLayout(links)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        vbox(self._name, self._about, on=names, spacing=0)
+        row = hbox(on=links, spacing=8)
         for widget in (self._make, self._consent, self._sheet):
             row.addWidget(widget)
         head = QWidget()
-        whole = QHBoxLayout(head)
-        whole.setContentsMargins(20, 12, 20, 8)
-        whole.addWidget(Turning(self._office.theme, names, links))
+        hbox(Turning(self._office.theme, names, links), on=head, margins=(20, 12, 20, 8))
         return head
 
     def _scroll(self) -> QScrollArea:
         inside = Inside()
         inside.setProperty("plain", True)
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(20, 4, 20, 12)
-        self._column.setSpacing(12)
+        self._column = vbox(on=inside, margins=(20, 4, 20, 12), spacing=12)
         for widget in (
             *(self.panel, self.dial, self.possible, self.origin, self.words),
             *(self.titles, self.done, self._law),
@@ -426,10 +409,7 @@ class PersonColumn(QWidget):
 
     def _below(self) -> QWidget:
         self._note_holder = QWidget()
-        column = QVBoxLayout(self._note_holder)
-        column.setContentsMargins(20, 4, 20, 14)
-        column.addWidget(self.note)
-        column.addWidget(watch(self.note, name="note-caution"))
+        vbox(self.note, watch(self.note, name="note-caution"), on=self._note_holder, margins=(20, 4, 20, 14))
         return self._note_holder
 
 

@@ -9,11 +9,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,6 +30,7 @@ from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import CheckBox, fit_height
 from ui.widgets.flow import Turning
 from ui.widgets.label import label, paragraph, polish, set_ink, value
+from ui.widgets.layouts import fill, hbox, vbox
 from ui.widgets.paint import box, hairline, key_cap, key_width, margin_line
 from ui.widgets.verdict import LightMark
 
@@ -188,9 +187,7 @@ class WordsCard(MarginRows):
 
     def _holder(self, widget: QWidget) -> QWidget:
         held = QWidget()
-        row = QHBoxLayout(held)
-        row.setContentsMargins(16, 0, 4, 0)
-        row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+        hbox((widget, 1, Qt.AlignmentFlag.AlignTop), on=held, margins=(16, 0, 4, 0))
         held.setFixedWidth(self._theme.px(SCRIPT_MARGIN))
         return held
 
@@ -221,11 +218,12 @@ class OriginCard(Card):
         self._values: dict[str, QLabel] = {key: value("", name=f"origin-{key}") for key in LABELS}
         self._line = Hairline(theme)
         self._answer = paragraph("", name="origin-answer")
-        self.body.addWidget(
-            Turning(theme, self._pairs("origin", "supplier"), self._pairs("obtained", "notice"), share=0.57)
+        fill(
+            self.body,
+            Turning(theme, self._pairs("origin", "supplier"), self._pairs("obtained", "notice"), share=0.57),
+            self._line,
+            self._answer,
         )
-        self.body.addWidget(self._line)
-        self.body.addWidget(self._answer)
 
     def show_desk(self, desk: Desk, answer: Part, today: date) -> None:
         """Show where the data of ``desk`` come from, and what to answer."""
@@ -287,20 +285,20 @@ class PossibleRow(QWidget):
         self._title = label(title, semibold=True, name=f"{name}-title")
         self._why = paragraph("", ink="muted", name=f"{name}-why")
         self._left = QWidget()
-        left = QHBoxLayout(self._left)
-        left.setContentsMargins(0, 2, 0, 0)
-        left.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        hbox(
+            (self._mark, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter),
+            on=self._left,
+            margins=(0, 2, 0, 0),
+        )
         told = QWidget()
-        words = QVBoxLayout(told)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._why)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 10, 16, 9)
-        row.setSpacing(16)
-        row.addWidget(self._left, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Turning(theme, told, button) if button is not None else told, 1)
+        vbox(self._title, self._why, on=told, spacing=0)
+        hbox(
+            (self._left, 0, Qt.AlignmentFlag.AlignTop),
+            (Turning(theme, told, button) if button is not None else told, 1),
+            on=self,
+            margins=(0, 10, 16, 9),
+            spacing=16,
+        )
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -336,9 +334,7 @@ class PossibleCard(QFrame):
         self.letter_button.clicked.connect(self.letter_asked)
         self.receive_button.clicked.connect(self.receive_asked)
         held = QWidget()
-        self.letter_place = QHBoxLayout(held)
-        self.letter_place.setContentsMargins(0, 0, 0, 0)
-        self.letter_place.addWidget(self.letter_button)
+        self.letter_place = hbox(self.letter_button, on=held)
         self._letter = PossibleRow(theme, _("Écrire un courrier"), name="possible-letter", button=held)
         self._answer = PossibleRow(
             theme, _("Répondre si la personne appelle"), name="possible-answer", button=self.receive_button
@@ -346,12 +342,9 @@ class PossibleCard(QFrame):
         self._written = PossibleRow(theme, _("E-mail, SMS, messagerie de l’annonce"), name="possible-written")
         self._email = PossibleRow(theme, _("E-mail, messagerie de l’annonce"), name="possible-email")
         self._sms = PossibleRow(theme, _("SMS"), name="possible-sms")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 1, 1)
-        column.setSpacing(0)
         title = label(_("Ce qui est possible"), semibold=True, name="possible-title")
         title.setContentsMargins(15, 8, 15, 8)
-        column.addWidget(title)
+        column = vbox(title, on=self, margins=(1, 0, 1, 1), spacing=0)
         for row in (self._letter, self._answer, self._written, self._email, self._sms):
             column.addWidget(row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from core.actions.common import scratch
 from core.actions.common.people import of_lead
@@ -19,7 +19,7 @@ from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import drop, nest
+from ui.widgets.layouts import STRETCH, drop, fill, hbox, vbox
 
 SAFE = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".txt", ".eml"}
 """Kinds a viewer shows. Anything else could be a program: it is never opened from here."""
@@ -93,32 +93,27 @@ class ProofDialog(QDialog):
         theme = self._office.theme
         inside = QWidget()
         inside.setProperty("plain", True)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 16, 20, 8)
-        column.setSpacing(4)
-        column.addWidget(paragraph(title, "title", name=f"{self._name}-title"))
-        column.addWidget(paragraph(told, ink="muted"))
-        column.addSpacing(12)
+        column = vbox(
+            paragraph(title, "title", name=f"{self._name}-title"),
+            paragraph(told, ink="muted"),
+            12,
+            on=inside,
+            margins=(20, 16, 20, 8),
+            spacing=4,
+        )
         for part in parts:
             column.addWidget(part)
-        column.addWidget(self._wrong)
-        column.addStretch(1)
+        fill(column, self._wrong, STRETCH)
         self._area = QScrollArea()
         self._area.setWidget(inside)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(20, 10, 20, 12)
-        buttons.setSpacing(8)
-        buttons.addWidget(self._choose)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self.save)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._area, 1)
-        nest(whole, buttons)
+        vbox(
+            (self._area, 1),
+            hbox(self._choose, STRETCH, self._cancel, self.save, margins=(20, 10, 20, 12), spacing=8),
+            on=self,
+            spacing=0,
+        )
         self._ring = FocusRing(theme, self)
         held = self.parentWidget()
         room = held.window().size() if held is not None else QSize(1320, 680)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.actions.calling.calldesk import Queue
 from core.base.french import number
@@ -29,6 +29,7 @@ from ui.look.theme import Theme
 from ui.pages.calls.reading import queue_detail, queue_spoken
 from ui.widgets.keys import digit, letter
 from ui.widgets.label import as_tip, label
+from ui.widgets.layouts import vbox
 from ui.widgets.paint import LEFT, hairline, margin_line, selected_ground, text_width
 
 Index = QModelIndex | QPersistentModelIndex
@@ -253,11 +254,7 @@ class QueueColumn(QFrame):
         self._title = label(_("Appels"), "title", name="calls-title")
         self._count = label("", "caption", ink="muted", name="calls-count")
         self._head = QWidget()
-        head = QVBoxLayout(self._head)
-        head.setContentsMargins(16, 14, 12, 12)
-        head.setSpacing(2)
-        head.addWidget(self._title)
-        head.addWidget(self._count)
+        vbox(self._title, self._count, on=self._head, margins=(16, 14, 12, 12), spacing=2)
         self.model = QueueModel(self)
         self.view = QueueView()
         self.view.setObjectName("queue")
@@ -270,11 +267,7 @@ class QueueColumn(QFrame):
         self.view.setItemDelegate(self._delegate)
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.view.acted.connect(self._opened)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(self.view, 1)
+        vbox(self._head, (self.view, 1), on=self, margins=(0, 0, 1, 0), spacing=0)
         theme.changed.connect(self._fit)
         self._fit()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import assert_never
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from core.actions.calling import calldesk, consent_forms, consenting, proof_copies, titles
 from core.actions.calling.openings import Held, held
@@ -33,7 +33,7 @@ from ui.widgets.flow import Turning
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop, nest
+from ui.widgets.layouts import STRETCH, drop, hbox, vbox
 from ui.widgets.pages import scrolled
 from ui.widgets.verdict import LightMark
 
@@ -214,17 +214,14 @@ class ShortDialog(QDialog):
         self.keep = Button(office.theme, verb, name=f"{name}-keep", kind="primary")
         cancel.clicked.connect(self.reject)
         self.keep.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.keep)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 12)
-        column.addWidget(paragraph(title, "title"))
-        column.addWidget(paragraph(told, ink="muted"))
-        column.addWidget(scrolled(self.form, name=f"{name}-area"), 1)
-        nest(column, buttons)
+        vbox(
+            paragraph(title, "title"),
+            paragraph(told, ink="muted"),
+            (scrolled(self.form, name=f"{name}-area"), 1),
+            hbox(STRETCH, cancel, self.keep, spacing=8),
+            on=self,
+            margins=(20, 16, 20, 12),
+        )
         self._ring = FocusRing(office.theme, self)
         # What scrolls asks for the lines of its narrowest width.
         lines = self.form.minimumSizeHint().height() - self.form.sizeHint().height()
@@ -354,19 +351,14 @@ class TitlesCard(MarginRows):
 
     def _row_of(self, one: Held, place: int) -> QWidget:
         told = QWidget()
-        words = QVBoxLayout(told)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(1)
-        words.addWidget(label(one.head, semibold=True))
+        words = vbox(label(one.head, semibold=True), on=told, spacing=1)
         for line in one.lines:
             words.addWidget(paragraph(line, ink="muted"))
         state, ink = self._state(one)
         words.addWidget(paragraph(state, ink=ink, name=f"{self.objectName()}-state-{place}"))
         told.setAccessibleName(". ".join((one.head, *one.lines, state)))
         actions = QWidget()
-        column = QVBoxLayout(actions)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(on=actions, spacing=0)
         for word, name, run in self._actions(one):
             button = Button(self._office.theme, word, name=f"{self.objectName()}-{name}-{place}", kind="link", tall=26)
             button.setAccessibleName(f"{word}, {one.head}")
@@ -404,9 +396,7 @@ class TitlesCard(MarginRows):
 
     def _mark(self, one: Held) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 2, 0, 0)
-        row.addWidget(LightMark(self._office.theme, self._light(one)))
+        hbox(LightMark(self._office.theme, self._light(one)), on=holder, margins=(0, 2, 0, 0))
         return holder
 
     @staticmethod

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from core.actions.common import scratch
 from core.actions.desk import jobs
@@ -43,7 +43,7 @@ from ui.pages.imports.runs import (
 from ui.widgets.button import Button
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.lists.table import ENTER
 from ui.widgets.mark import Problem
 from ui.widgets.pages import Pages
@@ -110,27 +110,22 @@ class FileStep(QFrame):
         self.paste = Button(theme, _("Coller des lignes"), name="import-paste", icon="copy", key="Ctrl+V", tall=40)
         self.choose.clicked.connect(self.choose_asked)
         self.paste.clicked.connect(self.paste_asked)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.choose)
-        row.addWidget(self.paste)
-        row.addStretch(1)
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(6)
-        self._column.addWidget(label(_("Quel fichier ?"), "title"))
-        self._column.addWidget(
+        self._column = vbox(
+            label(_("Quel fichier ?"), "title"),
             paragraph(
                 _("Excel, CSV, OpenDocument, vCard, JSON ou archive. Vous confirmez les colonnes reconnues."),
                 ink="muted",
-            )
+            ),
+            self.problem,
+            16,
+            hbox(self.choose, self.paste, STRETCH, spacing=12),
+            6,
+            on=self,
+            margins=None,
+            spacing=6,
         )
-        self._column.addWidget(self.problem)
-        self._column.addSpacing(16)
-        nest(self._column, row)
-        self._column.addSpacing(6)
         hint = _("Ou glissez un fichier dans cette fenêtre, ou copiez des lignes dans Excel puis collez-les ici.")
-        self._column.addWidget(paragraph(hint, ink="muted"))
-        self._column.addStretch(1)
+        fill(self._column, paragraph(hint, ink="muted"), STRETCH)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -180,12 +175,7 @@ class Assistant(QWidget):
         self._job = OneJob(office.jobs, self.bar)
         self.run = ImportRun(office, self._job, done=self._imported, cut_short=self.stopped.emit)
         self.recount = Recount(office.jobs, self, done=self._counted, failed=self._refused)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.footer)
+        vbox(self.header, (self._stack, 1), self.footer, on=self, spacing=0)
         self._connect()
         self._show(FILE)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.desk import jobs
 from core.actions.intake import batch_undo, merge_history
@@ -21,7 +21,7 @@ from ui.common.one_job import OneJob
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import hbox, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import BLANK, Cell, Column
 from ui.widgets.message_band import Act
@@ -81,15 +81,9 @@ class Merges(QWidget):
         self.table: TipTable[ChangeRow] = TipTable(
             theme, columns, self._fetch, name="batch-merges-table", title=_("Lignes réunies")
         )
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._words, 1)
-        head.addWidget(self.undo)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 20, 12)
-        column.setSpacing(8)
-        nest(column, head)
-        column.addWidget(self.table, 1)
+        vbox(
+            hbox((self._words, 1), self.undo, spacing=12), (self.table, 1), on=self, margins=(20, 12, 20, 12), spacing=8
+        )
         self.table.opened.connect(lambda place: office.go("leads", self._rows[place].merge.lead_id))
         self.table.current_changed.connect(lambda _id: self._allow())
         self.undo.clicked.connect(self._undo)
@@ -151,16 +145,7 @@ class UndoPart(QWidget):
         self.words = paragraph("", ink="muted", name="batch-undo-words")
         self.bar = JobBar(theme, name="batch-undo-job")
         self._job = OneJob(office.jobs, self.bar)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self.words, 1)
-        line.addWidget(self.again)
-        line.addWidget(self.button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        nest(column, line)
-        column.addWidget(self.bar)
+        vbox(hbox((self.words, 1), self.again, self.button, spacing=12), self.bar, on=self, spacing=8)
         self.button.clicked.connect(self.undo)
         self.again.clicked.connect(lambda: self._bring_back(self._batch_id))
 

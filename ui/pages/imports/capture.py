@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.actions.intake import alert_mailbox, capturing, pages_given, site_terms
 from core.actions.intake.capturing import Captured
@@ -32,7 +32,7 @@ from ui.widgets.flow import Flow, Turning, flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import fill, hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import Problem
@@ -112,15 +112,13 @@ class MailboxCard(Card):
         for name, title in titles.items():
             words = label(title)
             words.setBuddy(self.fields[name])
-            self.body.addWidget(words)
-            self.body.addWidget(self.fields[name])
+            fill(self.body, words, self.fields[name])
         told = _(
             "Rien n’y change\u202f: ni lu, ni classé, ni effacé. Dans la boîte de réception, seuls les messages des "
             "sites connus sont ouverts. Le mot de passe va au trousseau du système."
         )
         self.body.addWidget(paragraph(told, "caption", ink="muted", name="mailbox-told"))
-        line = QHBoxLayout()
-        line.setSpacing(12)
+        line = hbox(spacing=12)
         for widget in (self.save, self.forget):
             line.addWidget(widget)
         line.addStretch(1)
@@ -255,16 +253,11 @@ class TermsCard(QWidget):
         where.setBuddy(self.page)
         for widget in (self._question, where, self.page):
             self._card.body.addWidget(widget)
-        nest(self._card.body, answers)
-        self._card.body.addWidget(self._reasons)
+        fill(self._card.body, answers, self._reasons)
         hand = Flow(self._hand, spacing=12)
         for button in (self.save, self.type):
             hand.add_widget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._card)
-        column.addWidget(self._hand)
+        vbox(self._card, self._hand, on=self, spacing=12)
 
 
 class CapturePanel(Pages):
@@ -432,9 +425,10 @@ class CapturePanel(Pages):
         title.setBuddy(self.address)
         words = _("Pages enregistrées par votre navigateur (Ctrl+S) : rien n’est alors demandé au site.")
         told = paragraph(words, ink="muted")
-        card.body.addWidget(title)
-        card.body.addWidget(Turning(self._office.theme, self.address, self.read))
-        card.body.addWidget(
+        fill(
+            card.body,
+            title,
+            Turning(self._office.theme, self.address, self.read),
             paragraph(
                 _(
                     "La page est demandée une fois, sous notre nom. Si le site ne veut pas être lu par un programme, "
@@ -442,26 +436,19 @@ class CapturePanel(Pages):
                 ),
                 "caption",
                 ink="muted",
-            )
+            ),
         )
         card.add_line()
-        card.body.addWidget(Turning(self._office.theme, told, self.choose))
-        nest(card.body, flow(self.alerts, self.change, spacing=12))
+        fill(card.body, Turning(self._office.theme, told, self.choose), flow(self.alerts, self.change, spacing=12))
         held = QWidget()
         held.setProperty("plain", True)
-        inside = QVBoxLayout(held)
-        inside.setContentsMargins(20, 4, 20, 12)
-        inside.setSpacing(12)
+        inside = vbox(on=held, margins=(20, 4, 20, 12), spacing=12)
         for widget in (card, self.mailbox, self.note, self.terms, self.bar):
             inside.addWidget(widget)
         inside.addWidget(self.table, 1)
         inside.addStretch(0)
         self._start = QWidget()
-        column = QVBoxLayout(self._start)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(scrolled(held, name="capture-area"), 1)
+        vbox(self.header, (scrolled(held, name="capture-area"), 1), on=self._start, spacing=0)
         for page in (self._start, self.offers):
             self.addWidget(page)
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from core.base.french import number
 from core.base.i18n import N_, _, n_
@@ -17,7 +17,7 @@ from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind, PushButton
 from ui.widgets.label import label
-from ui.widgets.layouts import drop, drop_all, nest
+from ui.widgets.layouts import drop, drop_all, hbox, vbox
 from ui.widgets.lists.table_paint import paint_row_ring
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line
 
@@ -208,13 +208,8 @@ class GroupRow(QFrame):
         self.line = GroupLine(theme, name=f"problem-{code}-rows")
         self.line.clicked.connect(self.opened)
         self._buttons: list[Button] = []
-        self._acts = QHBoxLayout()
-        self._acts.setSpacing(12)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(1, 0, 16, 1)
-        row.setSpacing(8)
-        row.addWidget(self.line, 1)
-        nest(row, self._acts)
+        self._acts = hbox(spacing=12)
+        hbox((self.line, 1), self._acts, on=self, margins=(1, 0, 16, 1), spacing=8)
 
     def show_group(self, group: Group, chosen: str) -> None:
         """Show ``group`` settled by ``chosen`` or not."""
@@ -320,9 +315,7 @@ class GroupList(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         inside = QWidget()
         inside.setProperty("plain", True)
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = vbox(on=inside, spacing=0)
         self.setWidget(inside)
         theme.changed.connect(self.updateGeometry)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from core.base.french import number
 from core.base.i18n import N_, _, n_
@@ -28,7 +28,7 @@ from ui.widgets.equation import Equation, counts_of
 from ui.widgets.fields import CheckBox
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop, nest, take_out
+from ui.widgets.layouts import drop, fill, take_out, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.paint import hairline
 
@@ -131,12 +131,7 @@ class OtherSheets(QWidget):
         self._grid.setHorizontalSpacing(24)
         self._grid.setColumnStretch(ABREAST, 1)
         self._head = label(_("Lire aussi, l’une après l’autre"), semibold=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._head)
-        nest(column, self._grid)
-        column.addWidget(self._refused)
+        vbox(self._head, self._grid, self._refused, on=self, spacing=4)
         self.hide()
 
     @property
@@ -420,18 +415,19 @@ class CheckStep(QScrollArea):
     def _build(self) -> None:
         card = Surface(self._theme)
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        card.body.addWidget(self.head)
-        card.body.addWidget(self.groups)
+        fill(card.body, self.head, self.groups)
         inside = QWidget()
         inside.setProperty("plain", True)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 4, 20, 12)
-        column.setSpacing(12)
-        column.addWidget(self.equation)
-        column.addWidget(self.coverage)
-        column.addWidget(self.sheets)
-        column.addWidget(card)
-        column.addWidget(self._lines, 1)
+        vbox(
+            self.equation,
+            self.coverage,
+            self.sheets,
+            card,
+            (self._lines, 1),
+            on=inside,
+            margins=(20, 4, 20, 12),
+            spacing=12,
+        )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.actions.desk import jobs
 from core.actions.intake.known_files import Recalled
@@ -28,7 +28,7 @@ from ui.pages.imports.whole_file import WholeFile
 from ui.widgets.card import Surface
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import fill, hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import Problem
@@ -262,9 +262,7 @@ class RowChoice(Choice):
 
 def _held(choice: Choice) -> QWidget:
     holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(8, 1, 8, 2)
-    row.addWidget(choice)
+    hbox(choice, on=holder, margins=(8, 1, 8, 2))
     return holder
 
 
@@ -291,18 +289,11 @@ class ColumnsStep(QWidget):
         self._heading.setObjectName("import-heading")
         self._heading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = QWidget()
-        line = QHBoxLayout(head)
-        line.setContentsMargins(18, 8, 16, 8)
-        line.addWidget(self._summary)
-        line.addWidget(self._heading, 1)
+        hbox(self._summary, (self._heading, 1), on=head, margins=(18, 8, 16, 8))
         card = Surface(office.theme)
         card.body.setContentsMargins(1, 1, 1, 8)
-        card.body.addWidget(head)
-        card.body.addWidget(self.table, 1)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self.note)
-        left.addWidget(card, 1)
+        fill(card.body, head, (self.table, 1))
+        left = vbox(self.note, (card, 1), spacing=12)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(20, 4, 12, 12)
         self._row.setSpacing(12)

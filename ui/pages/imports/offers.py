@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.intake import capturing, offering
 from core.actions.intake.capturing import Captured, Taking
@@ -29,7 +29,7 @@ from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import Problem
@@ -163,12 +163,10 @@ class OfferCard(QScrollArea):
         column = inside.body
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
-        column.addWidget(self._title)
-        column.addWidget(self._said)
+        fill(column, self._title, self._said)
         for name in CORRECTED:
             self._add(column, name)
-        column.addWidget(self._others)
-        column.addStretch(1)
+        fill(column, self._others, STRETCH)
         self.setWidget(inside)
 
     def show_offer(self, offer: Offer | None) -> None:
@@ -207,9 +205,7 @@ class OfferCard(QScrollArea):
         self._fields[name] = field
         heading = label(title, name=f"offer-{name}-title")
         heading.setBuddy(field)
-        column.addWidget(heading)
-        column.addWidget(field)
-        column.addWidget(self._places[name])
+        fill(column, heading, field, self._places[name])
 
     def _leave(self, name: str) -> None:
         field = self._fields[name]
@@ -451,24 +447,14 @@ class OffersPanel(QWidget):
         self.card.show_offer(self._offers.get(rank) if rank is not None else None)
 
     def _build(self) -> None:
-        middle = QHBoxLayout()
-        middle.setContentsMargins(20, 4, 20, 12)
-        middle.setSpacing(12)
-        middle.addWidget(self.table, 1)
-        middle.addWidget(self.card)
-        above = QVBoxLayout()
-        above.setContentsMargins(20, 0, 20, 8)
-        above.setSpacing(8)
-        above.addWidget(self.about)
-        above.addWidget(self.note)
-        above.addWidget(self.numbers)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        nest(column, above)
-        nest(column, middle, 1)
-        column.addWidget(self.foot)
+        vbox(
+            self.header,
+            vbox(self.about, self.note, self.numbers, margins=(20, 0, 20, 8), spacing=8),
+            (hbox((self.table, 1), self.card, margins=(20, 4, 20, 12), spacing=12), 1),
+            self.foot,
+            on=self,
+            spacing=0,
+        )
 
     def _connect(self) -> None:
         self.every.clicked.connect(lambda: self._choose(list(self._offers)))

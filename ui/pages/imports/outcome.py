@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from core.base.french import number
 from core.base.i18n import N_, _, n_
@@ -18,7 +18,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.equation import Counts, Equation
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import Mark
@@ -34,11 +34,7 @@ class CoverageNote(QWidget):
         self.setObjectName(name)
         self._reach = paragraph("", name=f"{name}-reach")
         self._rest = paragraph("", "caption", ink="muted", name=f"{name}-rest")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._reach)
-        column.addWidget(self._rest)
+        vbox(self._reach, self._rest, on=self, spacing=2)
         self.hide()
 
     @property
@@ -145,17 +141,16 @@ class Outcome(QWidget):
         )
         self._title = label(_("Lignes rejetées"), semibold=True)
         self.save = Button(theme, _("Enregistrer les rejets"), name=f"{name}-save", icon="save")
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.save)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(20, 8, 20, 12)
-        self._column.setSpacing(12)
-        self._column.addWidget(self.equation)
-        self._column.addWidget(self.coverage)
-        self._column.addWidget(self._groups)
-        nest(self._column, head)
-        self._column.addWidget(self.rejects, 1)
+        self._column = vbox(
+            self.equation,
+            self.coverage,
+            self._groups,
+            hbox((self._title, 1), self.save),
+            (self.rejects, 1),
+            on=self,
+            margins=(20, 8, 20, 12),
+            spacing=12,
+        )
         self._column.addStretch(0)
         self.equation.chosen.connect(self._choose)
 
@@ -214,19 +209,13 @@ class Outcome(QWidget):
     def _group(self, line: OutcomeLine) -> QWidget:
         holder = QWidget()
         holder.setAccessibleName(f"{line.count} {line.words}. {line.detail}".strip())
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 2)
-        row.setSpacing(12)
+        row = hbox(on=holder, margins=(0, 0, 0, 2), spacing=12)
         if line.count:
             figure = label(line.count, "heading")
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             figure.setMinimumWidth(self._theme.px(COUNT_WIDTH))
             row.addWidget(figure)
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        text.addWidget(label(line.words, semibold=True))
-        text.addWidget(paragraph(line.detail, "caption", ink="muted"))
-        nest(row, text, 1)
+        nest(row, vbox(label(line.words, semibold=True), paragraph(line.detail, "caption", ink="muted"), spacing=0), 1)
         if line.act:
             act = Button(self._theme, line.act, name=f"{self.objectName()}-{line.part}")
             act.clicked.connect(lambda: self.chosen.emit(line.part))

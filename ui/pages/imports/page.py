@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.common import suppliers
 from core.actions.common.suppliers import BatchSeverity
@@ -43,7 +43,7 @@ from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label
-from ui.widgets.layouts import drop
+from ui.widgets.layouts import STRETCH, drop, hbox, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import Pages
@@ -66,11 +66,7 @@ class FreshRow(QWidget):
         self._shown: list[Path] = []
         self.setObjectName("imports-fresh")
         self._words = label("", ink="muted")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(20, 0, 20, 8)
-        self._row.setSpacing(12)
-        self._row.addWidget(self._words)
-        self._row.addStretch(1)
+        self._row = hbox(self._words, STRETCH, on=self, margins=(20, 0, 20, 8), spacing=12)
         self.hide()
 
     def look(self) -> None:
@@ -257,19 +253,12 @@ class ImportsPage(Page):
         self.fresh = FreshRow(office)
         self.assistant = Assistant(office)
         self._home = QWidget()
-        home = QVBoxLayout(self._home)
-        home.setContentsMargins(0, 0, 0, 0)
-        home.setSpacing(0)
-        home.addWidget(self.header)
-        home.addWidget(self.fresh)
-        home.addWidget(self.list, 1)
+        vbox(self.header, self.fresh, (self.list, 1), on=self._home, spacing=0)
         self._stack = Pages()
         self._stack.setObjectName("imports-pages")
         for page in (self._home, self.assistant):
             self._stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        vbox(self._stack, on=self)
         self._connect()
         self.refresh(SHOWN)
 

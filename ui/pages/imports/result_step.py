@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from core.actions.common import suppliers
 from core.actions.common.prices import set_price
@@ -31,7 +31,7 @@ from ui.widgets.edit_value import EditValue, Part
 from ui.widgets.equation import counts_of
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop, nest
+from ui.widgets.layouts import STRETCH, drop, hbox, nest, vbox
 from ui.widgets.mark import Problem
 from ui.widgets.pages import Pages
 
@@ -47,11 +47,7 @@ class PriceLine(QWidget):
         self._shown: tuple[int, int | None] | None = None
         self.value: EditValue | None = None
         self.setObjectName(name)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
-        self._row.addWidget(label(_("Prix payé"), ink="muted"))
-        self._row.addStretch(1)
+        self._row = hbox(label(_("Prix payé"), ink="muted"), STRETCH, on=self, spacing=10)
 
     def show_batch(self, batch_id: int) -> None:
         """Show the price of a batch, unless it is being typed."""
@@ -144,10 +140,7 @@ class SupplierSheetForm(QFrame):
         holder = QWidget()
         # Transparent, so that the background of the assistant shows through.
         holder.setProperty("plain", True)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._form)
-        column.addStretch(1)
+        vbox(self._form, STRETCH, on=holder)
         self._area.setWidget(holder)
 
     def values(self) -> Mapping[str, str]:
@@ -170,27 +163,22 @@ class SupplierSheetForm(QFrame):
         self.saved.emit(kept)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.wait)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(6)
-        column.addWidget(self._title)
-        column.addWidget(
+        vbox(
+            self._title,
             paragraph(
                 _(
                     "Demandé une seule fois. Rien n’est obligatoire pour importer : ce qui manque est montré comme un "
                     "risque, et se complète dans Réglages, Fournisseurs."
                 ),
                 ink="muted",
-            )
+            ),
+            self.problem,
+            (self._area, 1),
+            hbox(self.save, self.wait, STRETCH, spacing=8),
+            on=self,
+            margins=(24, 16, 24, 16),
+            spacing=6,
         )
-        column.addWidget(self.problem)
-        column.addWidget(self._area, 1)
-        nest(column, buttons)
 
 
 def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> None:
@@ -237,12 +225,7 @@ class ResultStep(Pages):
         self.form: SupplierSheetForm | None = None
         whole = QWidget()
         whole.setProperty("plain", True)
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.offer)
-        column.addWidget(self.price)
-        column.addWidget(self.outcome, 1)
+        vbox(self.offer, self.price, (self.outcome, 1), on=whole, spacing=0)
         self._area = QScrollArea()
         self._area.setObjectName("import-result-area")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -327,14 +310,10 @@ class ResultStep(Pages):
         holder = QFrame()
         holder.setObjectName("supplier-offer")
         card = Surface(self._office.theme)
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 8, 16, 8)
-        row.setSpacing(12)
+        row = hbox(margins=(20, 8, 16, 8), spacing=12)
         for widget in (self._words, self.fill, self.later):
             row.addWidget(widget, 1 if widget is self._words else 0)
         nest(card.body, row)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(20, 4, 20, 4)
-        column.addWidget(card)
+        vbox(card, on=holder, margins=(20, 4, 20, 4))
         holder.hide()
         return holder

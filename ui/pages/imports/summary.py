@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.intake import batch_undo
 from core.actions.intake.rejected_rows import read_as
@@ -31,7 +31,7 @@ from ui.widgets.button import Button
 from ui.widgets.equation import Counts
 from ui.widgets.header import PageHeader
 from ui.widgets.label import paragraph, value
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import hbox, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import Problem
@@ -73,13 +73,7 @@ class FileFacts(QWidget):
         self.table: TipTable[ColumnRead] = TipTable(
             theme, columns, self._fetch, name="batch-file-columns", title=_("Colonnes du fichier")
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 20, 12)
-        column.setSpacing(4)
-        column.addWidget(self._title)
-        column.addWidget(self.sha)
-        column.addSpacing(8)
-        column.addWidget(self.table, 1)
+        vbox(self._title, self.sha, 8, (self.table, 1), on=self, margins=(20, 12, 20, 12), spacing=4)
 
     def show_batch(self, r: Reader, batch_id: int) -> bool:
         """Show the file of a batch; return False when it has none (a page, a typed lead)."""
@@ -146,11 +140,7 @@ class KeptList(QWidget):
         self.table: TipTable[KeptRow] = TipTable(
             theme, columns, self._fetch, name="batch-kept-table", title=_("Fiches gardées")
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 20, 12)
-        column.setSpacing(8)
-        column.addWidget(self._words)
-        column.addWidget(self.table, 1)
+        vbox(self._words, (self.table, 1), on=self, margins=(20, 12, 20, 12), spacing=8)
         self.table.opened.connect(lambda place: office.go("leads", self._rows[place].kept.lead_id))
 
     def show_rows(self, rows: Sequence[KeptRow], total: int) -> None:
@@ -282,21 +272,10 @@ class Summary(QWidget):
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        top = QVBoxLayout()
-        top.setContentsMargins(20, 4, 20, 4)
-        top.setSpacing(8)
+        top = vbox(margins=(20, 4, 20, 4), spacing=8)
         for widget in (self.note, self._facts, self.price, self.undo, self.outcome.equation):
             top.addWidget(widget)
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(20, 4, 20, 0)
-        tabs.addWidget(self.tabs, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        nest(column, top)
-        nest(column, tabs)
-        column.addWidget(self._pages, 1)
+        vbox(self.header, top, hbox((self.tabs, 1), margins=(20, 4, 20, 0)), (self._pages, 1), on=self, spacing=0)
 
     def _connect(self) -> None:
         office = self._office

@@ -20,6 +20,7 @@ from ui.look.theme import Theme
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.layouts import STRETCH, vbox
 from ui.widgets.verdict import LightMark
 
 
@@ -97,9 +98,7 @@ class ReadAs(QWidget):
         self._accents = SideField(
             _("Les accents sont-ils justes ?"), self.encoding, name="side-accents", above=self._sample
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(on=self, spacing=0)
         self._sides = (self._member, self._sheet, self._header, self._delimiter, self._accents)
         for side in self._sides:
             column.addWidget(side)
@@ -280,12 +279,7 @@ class WholeFile(QWidget):
         card.title.setContentsMargins(5, 0, 0, 2)
         for side in (self._supplier, self._collected, self._site, self.read_as):
             card.body.addWidget(side)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(card)
-        column.addWidget(self._allows)
-        column.addStretch(1)
+        vbox(card, self._allows, STRETCH, on=self, spacing=12)
         for field in (self.supplier, self.collected, self.site):
             field.textChanged.connect(self.changed)
         self.collected.textChanged.connect(self._show_due)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from core.actions.common import agents
 from core.actions.leads import lead_views, tags
@@ -33,6 +33,7 @@ from ui.pages.leads.views import (
 from ui.widgets.button import Button
 from ui.widgets.filter_chips import FilterChips, SearchBar
 from ui.widgets.header import PageHeader
+from ui.widgets.layouts import hbox, vbox
 from ui.widgets.lists.lead_table import LeadTable
 from ui.widgets.lists.table import NARROWEST, shared_widths, wanted_widths
 from ui.widgets.pages import Pages, scrolled
@@ -405,11 +406,7 @@ class Browser(QWidget):
         self.views.save_asked.connect(self._save_view)
         self._bar = QWidget()
         self._bar.setObjectName("leads-bar")
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(20, 8, 20, 10)
-        row.setSpacing(8)
-        row.addWidget(self.search)
-        row.addWidget(self.chips, 1)
+        hbox(self.search, (self.chips, 1), on=self._bar, margins=(20, 8, 20, 10), spacing=8)
         self._body = Pages()
         self._body.setObjectName("leads-body")
         self._scrolled = {
@@ -417,8 +414,6 @@ class Browser(QWidget):
         }
         for widget in (self.table, *self._scrolled.values()):
             self._body.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
+        column = vbox(on=self, spacing=1)
         for part in (self._header, self.views, self._bar, self._body, for_many, self.selection):
             column.addWidget(part, int(part is self._body))

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.actions.leads.sheet_values import CIVILITIES, place_shown, value_shown
 from core.base.french import day_short, phone_pairs
@@ -38,7 +38,7 @@ from ui.widgets.card import Card, MarginRows
 from ui.widgets.edit_value import EditValue, Part
 from ui.widgets.fields import fit_height
 from ui.widgets.label import label, paragraph, set_ink, set_tip
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import fill, nest, vbox
 from ui.widgets.paint import box, hairline
 from ui.widgets.verdict import VerdictLine
 
@@ -222,9 +222,7 @@ class NotesCard(Card):
         self.field.left.connect(self.save)
         self._problem = paragraph("", "caption", name="notes-problem")
         self._problem.hide()
-        self.body.addWidget(self.field)
-        self.body.addWidget(watch(self.field, name="notes-caution"))
-        self.body.addWidget(self._problem)
+        fill(self.body, self.field, watch(self.field, name="notes-caution"), self._problem)
 
     def typing(self) -> bool:
         """Tell whether something was typed that is not kept yet."""
@@ -311,9 +309,7 @@ class ContactsCard(QFrame):
         self.setObjectName("sheet-contacts")
         self.setAccessibleName(_("Coordonnées"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(1, 1, 1, 1)
-        self._column.setSpacing(0)
+        self._column = vbox(on=self, margins=1, spacing=0)
         points = {point.id: point for point in whole.points}
         for contact in whole.sheet.contacts:
             name = f"contact-{len(self._lines)}"
@@ -334,9 +330,7 @@ class ContactsCard(QFrame):
     def _add_new(self, office: Office, whole: Whole, kept: Kept) -> None:
         """Add what adds a way to reach the person; a sheet has one address."""
         held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(56, 6, 12, 8)
-        column.setSpacing(2)
+        column = vbox(on=held, margins=(56, 6, 12, 8), spacing=2)
         placed = any(point.kind == "address" for point in whole.points)
         for kind in ("phone", "email", *(() if placed else ("address",))):
             adds = new_way(office, kind, (whole.sheet.postcode, whole.sheet.row.town), kept)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from core.actions.leads import editing
 from core.actions.leads.edit_undo import undo_edit
@@ -24,7 +24,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind
 from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import nest, nest_at
+from ui.widgets.layouts import STRETCH, hbox, nest_at, vbox
 from ui.widgets.message_band import Act
 
 
@@ -42,21 +42,11 @@ class ToldField(QWidget):
         self.day.setText(day_short(today))
         self.day.setMaximumWidth(theme.px(130))
         self._when = QWidget()
-        when = QHBoxLayout(self._when)
-        when.setContentsMargins(0, 0, 0, 0)
-        when.setSpacing(8)
-        when.addWidget(label(_("Relevée le"), ink="muted"))
-        when.addWidget(self.day)
-        when.addStretch(1)
+        hbox(label(_("Relevée le"), ink="muted"), self.day, STRETCH, on=self._when, spacing=8)
         for one in (self.way, self._when):
             one.hide()
         self.choice.currentIndexChanged.connect(self._follow)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.choice)
-        column.addWidget(self.way)
-        column.addWidget(self._when)
+        vbox(self.choice, self.way, self._when, on=self, spacing=6)
 
     def told(self) -> Told | None:
         """Return what was chosen; None while nothing is. A day that cannot be read is a day to come, which is
@@ -175,13 +165,7 @@ class CompleteForm(QWidget):
         else:
             self._add_one(_ONE[code], known)
             self.told.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(8)
-        nest(column, self._grid)
-        column.addWidget(self.told)
-        column.addWidget(self._problem)
-        column.addWidget(self._buttons())
+        vbox(self._grid, self.told, self._problem, self._buttons(), on=self, margins=(0, 4, 0, 0), spacing=8)
 
     def field(self, key: str) -> QLineEdit:
         """Return a field by its key."""
@@ -262,9 +246,7 @@ class CompleteForm(QWidget):
             on = Button(self._theme, _("Garder et suivant"), name="step-keep-on", kind="primary", key="Entrée")
             made.insert(0, (on, self.keep_and_go_on))
         held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(on=held, spacing=6)
         for button, run in made:
             # The connection is queued, because what is kept makes the sheet again and deletes the button pressed.
             button.clicked.connect(run, Qt.ConnectionType.QueuedConnection)
@@ -286,10 +268,7 @@ class CompleteForm(QWidget):
         self._add("address", _("Adresse"), home.value if home else "", line=0)
         self._make("postcode", _("Code postal"), code, hint=_("Code postal"))
         self._make("town", _("Commune"), town, hint=_("Commune"))
-        place_fields = QHBoxLayout()
-        place_fields.setSpacing(8)
-        place_fields.addWidget(self._fields["postcode"], 2)
-        place_fields.addWidget(self._fields["town"], 3)
+        place_fields = hbox((self._fields["postcode"], 2), (self._fields["town"], 3), spacing=8)
         self._grid.addWidget(label(_("Commune"), ink="muted"), 1, 0)
         nest_at(self._grid, place_fields, 1, 1)
         self._fields["postcode"].textEdited.connect(self._complete_town)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import assert_never
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.actions.common import fuzzy_suppression
 from core.actions.common.fuzzy_suppression import Facing
@@ -39,7 +39,7 @@ from ui.pages.leads.reading import Lacks, Twin, Whole
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.label import label, paragraph, set_tip
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, hbox, nest, vbox
 from ui.widgets.message_band import Act
 
 MARGIN = 62
@@ -63,11 +63,8 @@ class StepCard(MarginRows):
         when, ink = step_date(step, now)
         self.button: Button | None = None
         held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
         said = paragraph(sentence, semibold=True, name="step-sentence")
-        column.addWidget(said)
+        column = vbox(said, on=held, spacing=6)
         if hint:
             column.addWidget(paragraph(hint, "caption", ink="muted", name="step-hint"))
         if body is not None:
@@ -77,10 +74,7 @@ class StepCard(MarginRows):
             self.button = Button(theme, words, name="step-go", kind="primary")
             # The connection is queued, because the page it leads to may make this sheet again.
             self.button.clicked.connect(lambda: go(), Qt.ConnectionType.QueuedConnection)
-            row = QHBoxLayout()
-            row.addWidget(self.button)
-            row.addStretch(1)
-            nest(column, row)
+            nest(column, hbox(self.button, STRETCH))
         if aside is not None:
             column.addWidget(aside)
         self.add(label(when, semibold=True, ink=ink, name="step-date"), held)
@@ -112,17 +106,13 @@ def doubt_card(office: Office, lead_id: int, shown: InDoubt) -> Card:
     quotes = [_("«\u202f{words}\u202f»").format(words=words) for words in shown.quotes]
     gone = _("Une phrase ressemblait à un refus. Son texte n’est plus gardé.")
     card.body.addWidget(paragraph("\n".join(quotes) or gone, name="doubt-words"))
-    answers = QVBoxLayout()
-    answers.setSpacing(6)
     count = max(1, len(quotes))
     yes = Button(office.theme, _("Oui, c’est un refus"), name="doubt-yes", kind="secondary")
     yes.clicked.connect(lambda _checked=False: _refuses(office, lead_id))
     said_no = n_("Non, ce n’est pas un refus", "Non, aucune n’est un refus", count)
     no = Button(office.theme, said_no, name="doubt-no", kind="secondary")
     no.clicked.connect(lambda _checked=False: _is_free(office, lead_id))
-    answers.addWidget(yes)
-    answers.addWidget(no)
-    nest(card.body, answers)
+    nest(card.body, vbox(yes, no, spacing=6))
     return card
 
 
@@ -152,32 +142,21 @@ def near_card(office: Office, lead_id: int, shown: Facing) -> Card:
     card = Card(office.theme, _("Est-ce la personne qui s’oppose\u202f?"), name="sheet-near")
     since, how = day(shown.at.astimezone(AGENCY_ZONE).date()), RefusalHow(shown.how).shown.lower()
     card.add_value(_("Sa lettre attend votre réponse."), ink="muted", name="near-waits")
-    both = QHBoxLayout()
-    both.setSpacing(16)
-    nest(both, _people_column(_("Ce prospect"), shown.mine, name="near-mine"), 1)
+    both = hbox((_people_column(_("Ce prospect"), shown.mine, name="near-mine"), 1), spacing=16)
     theirs = shown.theirs or (_("Fiche effacée\u202f: seules ses empreintes restent."),)
     refused = _("Opposition du {date} ({how})\u202f: {like}.").format(date=since, how=how, like=_(LIKE[shown.shared]))
     nest(both, _people_column(_("La personne opposée"), (*theirs, refused), name="near-theirs"), 1)
     nest(card.body, both)
-    answers = QVBoxLayout()
-    answers.setSpacing(6)
     same = Button(office.theme, _("C’est la même personne"), name="near-same", kind="secondary")
     same.clicked.connect(lambda _checked=False: oppose(office, lead_id, how=shown.how))
     another = Button(office.theme, _("C’est une autre personne"), name="near-another", kind="secondary")
     another.clicked.connect(lambda _checked=False: _tell_another(office, lead_id))
-    answers.addWidget(same)
-    answers.addWidget(another)
-    nest(card.body, answers)
+    nest(card.body, vbox(same, another, spacing=6))
     return card
 
 
 def _people_column(title: str, lines: Sequence[str], *, name: str) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(2)
-    column.addWidget(paragraph(title, "caption", ink="muted"))
-    column.addWidget(paragraph("\n".join(lines), name=name))
-    column.addStretch(1)
-    return column
+    return vbox(paragraph(title, "caption", ink="muted"), paragraph("\n".join(lines), name=name), STRETCH, spacing=2)
 
 
 def _tell_another(office: Office, lead_id: int) -> None:
@@ -250,8 +229,6 @@ def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: An
             shown = card.add_value(_change(change), name=f"twin-change-{change.what}")
             shown.setMinimumWidth(1)
             set_tip(shown, _change(change))
-    answers = QVBoxLayout()
-    answers.setSpacing(6)
     name = proposal.name or _("cette personne")
     join = Button(theme, _("Réunir"), name=f"twin-join-{place}", kind="secondary")
     join.setAccessibleName(_("Réunir avec {name}").format(name=name))
@@ -259,9 +236,7 @@ def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: An
     other = Button(theme, _("Pas la même personne"), name=f"twin-apart-{place}", kind="link")
     other.setAccessibleName(_("Pas la même personne que {name}").format(name=name))
     other.clicked.connect(partial(_told, apart, proposal.lead_id))
-    answers.addWidget(join)
-    answers.addWidget(other)
-    nest(card.body, answers)
+    nest(card.body, vbox(join, other, spacing=6))
     return card
 
 
@@ -322,7 +297,7 @@ class EraseButton(Button):
 
 
 def forget_of_sheet(office: Office, lead_id: int, why: str) -> None:
-    """Erase the person of a sheet; ``why``: one of :data:`core.model.forgetting.WHY`."""
+    """Erase the person of a sheet; ``why``: of :class:`core.model.forgetting.ErasureReason`."""
     asked = ForgetOne(office.folder, lead_id, office.by, office.now(), why)
     office.jobs.run(forget_person, asked, done=lambda found: office.say(*erased(found)), failed=office.complain)
 
@@ -359,11 +334,7 @@ class OverdueCard(Card):
         self.forget = EraseButton(theme, name="overdue-forget", told=self.told, forget=forget)
         # The connection is queued, because the action may make the sheet again and delete this card.
         self.send.clicked.connect(lambda: send(), Qt.ConnectionType.QueuedConnection)
-        rows = QVBoxLayout()
-        rows.setSpacing(8)
-        rows.addWidget(self.send)
-        rows.addWidget(self.forget)
-        nest(self.body, rows)
+        nest(self.body, vbox(self.send, self.forget, spacing=8))
 
 
 class GoneCard(Card):
@@ -375,9 +346,7 @@ class GoneCard(Card):
         self.body.addWidget(paragraph(said, ink="muted"))
         self.told = paragraph(user_text("PAGE_GONE"), name="gone-told")
         self.body.addWidget(self.told)
-        rows = QVBoxLayout()
-        rows.setSpacing(8)
-        rows.addWidget(EraseButton(theme, name="gone-forget", told=self.told, forget=forget))
+        rows = vbox(EraseButton(theme, name="gone-forget", told=self.told, forget=forget), spacing=8)
         if gone.undoable:
             online = Button(theme, _("Encore en ligne"), name="gone-back", kind="link")
             # The connection is queued, because the answer makes the sheet again and deletes this card.
@@ -486,9 +455,7 @@ def _not_found(office: Office, forget: Callable[[str], object]) -> QWidget:
 
 def _buttons_column(*widgets: QWidget) -> QWidget:
     held = QWidget()
-    column = QVBoxLayout(held)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
+    column = vbox(on=held, spacing=4)
     for widget in widgets:
         alignment = Qt.AlignmentFlag.AlignLeft if isinstance(widget, Button) else Qt.AlignmentFlag(0)
         column.addWidget(widget, 0, alignment)

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from core.actions.common import people
 from core.actions.intake.typed_lead import Came, opposed_since
@@ -19,6 +19,7 @@ from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.header import PageHeader
+from ui.widgets.layouts import vbox
 
 CIVILITIES = ("Madame", "Monsieur", "Madame, Monsieur")
 KINDS = ("maison", "appartement", "terrain", "immeuble")
@@ -154,9 +155,7 @@ class NewLead(QWidget):
     def _lay_out(self) -> None:
         held = QWidget()
         held.setObjectName("new-lead-forms")
-        inner = QVBoxLayout(held)
-        inner.setContentsMargins(20, 12, 20, 12)
-        inner.setSpacing(0)
+        inner = vbox(on=held, margins=(20, 12, 20, 12), spacing=0)
         for form in self._forms:
             inner.addWidget(form)
         inner.addStretch(1)
@@ -166,11 +165,7 @@ class NewLead(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(held)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(scroll, 1)
+        vbox(self._header, (scroll, 1), on=self, spacing=0)
 
 
 def _origin_rows() -> tuple[FieldRow, ...]:

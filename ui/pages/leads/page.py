@@ -6,7 +6,7 @@ from itertools import islice
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.common.step_cache import leading
 from core.actions.intake.typed_lead import Came, kept_lead, type_lead
@@ -24,6 +24,7 @@ from ui.pages.leads.decision_cards import forget_of_sheet, join_leads, restore, 
 from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet
+from ui.widgets.layouts import hbox
 from ui.widgets.lists.lead_table import LeadTable
 from ui.widgets.pages import Pages, Upright
 from ui.widgets.speech import announce
@@ -331,11 +332,7 @@ class LeadsPage(Page):
         self._office.theme.changed.connect(self._share_width)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self._split)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.browser, 1)
-        row.addWidget(self.sheet)
+        hbox((self.browser, 1), self.sheet, on=self._split, spacing=0)
         self._stack.addWidget(self._split)
         column = Upright(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from core.actions.leads.chosen import Chosen, chosen
 from core.base import text
@@ -25,7 +25,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import offer, text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 
 WIDE = 240
 
@@ -51,16 +51,10 @@ class TagForm(QWidget):
         self.field.returnPressed.connect(lambda: self._ask(on=True))
         self.field.textChanged.connect(self._look)
         told = watch(self.field, name="tag-caution", said=tag_caution)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row = hbox(spacing=12)
         for widget in (self.field, self._put, self._out, self._drop):
             row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        nest(column, row)
-        column.addWidget(told)
+        vbox(row, told, on=self, spacing=2)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -394,16 +388,12 @@ class SelectionBar(QFrame):
         self._form.left.connect(self._leave_form)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 6, 20, 6)
-        row.setSpacing(12)
+        row = hbox(on=self, margins=(20, 6, 20, 6), spacing=12)
         parts: tuple[QWidget, ...] = (
             *(self._said, self._without, self._job, self._write, self._tag, self._assign, self._gone),
             *(self._export, self._erase, self._more, self._form),
         )
         for part in parts:
             row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self._oppose)
-        row.addWidget(self._close)
+        fill(row, STRETCH, self._oppose, self._close)
         self._form.hide()

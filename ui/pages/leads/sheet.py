@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
@@ -35,7 +35,7 @@ from ui.pages.leads.trade_card import TradeCard
 from ui.widgets.button import Button, IconButton
 from ui.widgets.edit_value import EditValue
 from ui.widgets.label import paragraph, value
-from ui.widgets.layouts import drop_all_at_once, nest
+from ui.widgets.layouts import drop_all_at_once, fill, hbox, nest, vbox
 
 
 class SheetName(QWidget):
@@ -44,8 +44,7 @@ class SheetName(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = vbox(on=self)
 
     def show_name(self, whole: Whole, name: str, kept: Kept, reread: Callable[[], object]) -> None:
         """Show ``name``; ``reread`` is called once its fields are closed."""
@@ -73,17 +72,12 @@ class SheetFoot(QWidget):
         self.letter = Button(theme, _("Préparer la lettre"), name="sheet-letter", icon="mail")
         self.call = Button(theme, _("Appeler"), name="sheet-call", icon="phone", key="F9")
         self.oppose = Button(theme, _("S’oppose"), name="sheet-oppose", kind="refusal", key="F8")
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(15, 12, 15, 12)
-        rows.setSpacing(8)
-        rows.addWidget(self.call)
+        rows = vbox(self.call, on=self, margins=(15, 12, 15, 12), spacing=8)
         self._why = paragraph("", "caption", ink="muted", name="sheet-why")
         rows.addWidget(self._why)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = hbox(spacing=8)
         nest(rows, buttons)
-        buttons.addWidget(self.letter, 1)
-        buttons.addWidget(self.oppose)
+        fill(buttons, (self.letter, 1), self.oppose)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def give_keys(self, given: bool) -> None:
@@ -250,9 +244,7 @@ class Sheet(QFrame):
         held = cards.Cards()
         held.setObjectName("sheet-cards")
         held.setProperty("plain", True)
-        column = QVBoxLayout(held)
-        column.setContentsMargins(15, 0, 15, 12)
-        column.setSpacing(11)
+        column = vbox(on=held, margins=(15, 0, 15, 12), spacing=11)
         for part in self._parts(whole, now):
             column.addWidget(part)
         column.addStretch(1)
@@ -393,18 +385,12 @@ class Sheet(QFrame):
         self._again()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(15, 11, 10, 0)
-        head.setSpacing(8)
-        head.addWidget(self._name, 1)
-        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        under = QHBoxLayout()
-        under.setContentsMargins(15, 0, 15, 10)
-        under.addWidget(self._property)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
-        column.setSpacing(0)
-        nest(column, head)
-        nest(column, under)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self.foot)
+        vbox(
+            hbox((self._name, 1), (self._close, 0, Qt.AlignmentFlag.AlignTop), margins=(15, 11, 10, 0), spacing=8),
+            hbox(self._property, margins=(15, 0, 15, 10)),
+            (self._scroll, 1),
+            self.foot,
+            on=self,
+            margins=(1, 0, 0, 0),
+            spacing=0,
+        )

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 
 from core.actions.common.files import write_whole
 from core.actions.common.people import Who
@@ -37,7 +37,7 @@ from ui.widgets.card import Card
 from ui.widgets.edit_value import EditValue, Part
 from ui.widgets.fields import Choice, text_field
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import hbox, nest
 from ui.widgets.message_band import Act
 
 KINDS = "iCalendar (*.ics)"
@@ -204,9 +204,7 @@ class TradeCard(Card):
         if last is not None and last.kind is MilestoneKind.APPOINTMENT and last.moment > office.now():
             self._offer_calendar(last)
         self._links = QWidget()
-        links = QHBoxLayout(self._links)
-        links.setContentsMargins(0, 4, 0, 0)
-        links.setSpacing(4)
+        links = hbox(on=self._links, margins=(0, 4, 0, 0), spacing=4)
         for kind, words in ASKED:
             button = Button(office.theme, _(words), name=f"trade-{kind.value}", kind="link")
             button.clicked.connect(partial(self.ask, kind))

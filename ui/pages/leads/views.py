@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.actions.common.step_cache import LATE, StepTally
 from core.actions.leads import lead_views
@@ -21,13 +21,13 @@ from core.model.trade import FunnelStage, TradeStatus
 from core.model.verdict import Light
 from core.store.leads import count_leads
 from core.words.steps import STEP_FILTERS
-from core.words.verdicts import CALL_LIGHTS
 from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_chips import Filter
+from ui.widgets.layouts import hbox
 from ui.widgets.message_band import Act
 from ui.widgets.paint import hairline
 from ui.widgets.tabs import FoldingTabs
@@ -126,7 +126,7 @@ def list_filters(held: Held) -> tuple[Filter, ...]:
     lots = ((str(lot[0]), _short(lot[1])),) if lot else ()
     pairs = (("yes", _("possibles")), *(((lots[0][0], _("du lot")),) if lots and twins else ()))
     return (
-        Filter("light", _("Feu"), tuple((light.value, _(CALL_LIGHTS[light]).lower()) for light in Light)),
+        Filter("light", _("Feu"), tuple((light.value, light.shown.lower()) for light in Light)),
         Filter("status", _("Statut"), TradeStatus.choices()),
         *((Filter("agent", _("Affecté à"), _agents(held.agents), names=True),) if held.agents else ()),
         *((Filter("tag", _("Étiquette"), tuple((one, one) for one in held.tags), names=True),) if held.tags else ()),
@@ -183,7 +183,7 @@ def fresh_base(
         _("Chaque personne aura ici sa provenance et son feu\u202f: ce qui est permis, et pourquoi."),
         name="leads-empty",
         buttons=buttons,
-        legend=[(light, _(CALL_LIGHTS[light]), meaning) for light, meaning in _meanings()],
+        legend=[(light, light.shown, _(light.meaning)) for light in Light],
         hint=_("Ou glissez un fichier Excel ou CSV sur la page Imports."),
     )
 
@@ -203,18 +203,6 @@ def no_match_words(*, asked: bool, counting: bool = False) -> tuple[str, str]:
     if asked:
         return _("Aucun résultat"), _("Aucun prospect ne correspond à cette recherche et à ces filtres.")
     return _("Personne à cette étape"), _("Aucun prospect n’attend ici pour l’instant.")
-
-
-def _meanings() -> tuple[tuple[Light, str], ...]:
-    return (
-        (Light.ALLOWED, _("La personne l’a demandé ou accepté, et la preuve est au dossier.")),
-        (Light.WAIT, _("L’accord existe, mais l’heure, un jour férié ou le nombre d’essais l’empêche encore.")),
-        (
-            Light.FORBIDDEN,
-            _("Aucun accord prouvé. On écrit d’abord\u202f: la lettre d’information porte un coupon d’accord."),
-        ),
-        (Light.OPPOSED, _("La personne refuse le démarchage. Elle ne peut plus être appelée, imprimée ni importée.")),
-    )
 
 
 def _runner(run: Callable[[], object]) -> Callable[[], None]:
@@ -274,13 +262,7 @@ class ViewsRow(QWidget):
         self.name.setPlaceholderText(_("Nom de la vue"))
         self.name.setMaxLength(LONGEST)
         self.name.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 0, 20, 0)
-        row.setSpacing(8)
-        row.addWidget(self.row, 1)
-        row.addWidget(self.name)
-        row.addWidget(self.drop)
-        row.addWidget(self.save)
+        hbox((self.row, 1), self.name, self.drop, self.save, on=self, margins=(6, 0, 20, 0), spacing=8)
         self._fill()
         self.row.chosen.connect(self._chosen)
         self.tabs.tabBarClicked.connect(self._again)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.letters.changed_letters import LettersMade, changed_leads
 from core.base.errors import UserError
@@ -29,7 +29,7 @@ from ui.pages.letters.rows import REPLIES, STATES, TABS, Head, Letter, LetterLis
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
 from ui.widgets.mark import Pill
 from ui.widgets.pages import move_part, stand_beside
 
@@ -49,25 +49,15 @@ class Side(QFrame):
         self._theme = theme
         self.setObjectName("letters-side")
         self.setProperty("ground", "surface")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 16, 16, 16)
-        self._column.setSpacing(8)
+        self._column = vbox(on=self, margins=16, spacing=8)
         self._title = paragraph("", semibold=True, name="letter-title")
         self._state = Pill(theme, " ", ink="muted", name="letter-state")
         self._facts = paragraph("", ink="muted", name="letter-facts")
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
-        nest(self._column, head)
-        self._column.addWidget(self._facts)
+        fill(self._column, hbox((self._title, 1), (self._state, 0, Qt.AlignmentFlag.AlignTop)), self._facts)
         self.person = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link")
         self.person.clicked.connect(self.sheet)
         self.paper = Button(theme, _("Voir la lettre"), name="letter-paper", kind="link")
-        links = QHBoxLayout()
-        links.addWidget(self.person)
-        links.addWidget(self.paper)
-        links.addStretch(1)
-        nest(self._column, links)
+        nest(self._column, hbox(self.person, self.paper, STRETCH))
         # Beside the list, so that its rows stay where they are when a run begins.
         self.bar = JobBar(theme, name="letters-job", narrow=True)
         self._column.addWidget(self.bar)
@@ -167,11 +157,7 @@ class ChangedLetters(QWidget):
         self._timer.timeout.connect(self.look)
         self.said = paragraph("", "caption", ink="wait", name="letters-changed")
         self.all = Button(office.theme, "", name="letters-changed-again")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.said)
-        column.addWidget(self.all)
+        vbox(self.said, self.all, on=self, spacing=8)
         self._leads: tuple[int, ...] = ()
         self.all.clicked.connect(lambda _checked=False: self.again.emit(list(self._leads)))
         self._tell(())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from core.actions.letters import noticing, redrawing, registering
 from core.actions.letters.choosing import ENGLISH, FRENCH, NEUTRAL, ONCE, READ, TWICE, USUAL, decide
@@ -22,7 +22,7 @@ from ui.pages.letters.rows import TO_PRINT, Letter
 from ui.widgets.button import Button
 from ui.widgets.flow import Flow
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import nest, vbox
 from ui.widgets.message_band import Act
 
 
@@ -64,9 +64,6 @@ class Chosen(QFrame):
         theme = office.theme
         self.setObjectName("letter-chosen")
         self.setProperty("ground", "surface")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 10, 20, 10)
-        column.setSpacing(2)
         self._why = paragraph("", name="letter-chosen-why")
         self._of = paragraph(_(words.READ_OF), "caption", ink="muted", name="letter-read-of")
         self.read = Button(theme, _(words.READ), name="letter-read", kind="link")
@@ -76,9 +73,7 @@ class Chosen(QFrame):
         self.french = Button(theme, _(words.FRENCH), name="letter-french", kind="link")
         self.once = Button(theme, _(words.ONCE), name="letter-once", kind="link")
         self.anew = Button(theme, _("Préparer de nouveau"), name="letter-again")
-        column.addWidget(self._why)
-        column.addWidget(self._of)
-        column.addWidget(self.read)
+        column = vbox(self._why, self._of, self.read, on=self, margins=(20, 10, 20, 10), spacing=2)
         row = Flow(spacing=12)
         for button, letter in (
             (self.read, READ), (self.neutral, NEUTRAL), (self.usual, USUAL), (self.english, ENGLISH),
@@ -161,11 +156,7 @@ class PaperSide(QWidget):
         self.preview = Preview(office.theme, whole=True)
         self.chosen = Chosen(office)
         self.chosen.decided.connect(self.draw)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.chosen)
-        column.addWidget(self.preview, 1)
+        vbox(self.chosen, (self.preview, 1), on=self, spacing=0)
 
     def follow(self, letter: Letter | None) -> None:
         """Draw the letter after the list, since composing it takes longer than one frame; later when it looks the

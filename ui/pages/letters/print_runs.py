@@ -27,7 +27,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice, Radio, text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, nest, vbox
 from ui.widgets.message_band import Act
 
 ALL, NONE = "all", "none"
@@ -57,9 +57,7 @@ class PrintPanel(QFrame):
         self._count, self._pages = 0, 2
         self.setObjectName("print-panel")
         self.setProperty("ground", "surface")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column = vbox(on=self, spacing=8)
         self.choice, self.ask, self.post = self._choice_part(), self._ask_part(), self._post_part()
         for part in (self.choice, self.ask, self.post):
             part.hide()
@@ -138,9 +136,7 @@ class PrintPanel(QFrame):
     def _part(self, name: str) -> tuple[QWidget, QVBoxLayout]:
         part = QWidget()
         part.setObjectName(name)
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = vbox(on=part, spacing=8)
         self._column.addWidget(part, 1)
         return part, column
 
@@ -202,9 +198,7 @@ class PrintPanel(QFrame):
         hint = _("Une lettre compte comme imprimée après votre réponse, et comme postée au jour que vous noterez.")
         column.addWidget(self._told)
         for radio, then in self._answers.items():
-            answer = QVBoxLayout()
-            answer.setSpacing(2)
-            answer.addWidget(radio)
+            answer = vbox(radio, spacing=2)
             if radio is self._until:
                 answer.addWidget(self.last)
             answer.addWidget(then)
@@ -224,11 +218,14 @@ class PrintPanel(QFrame):
         self.reprint = Button(self._theme, _("Imprimer de nouveau"), name="post-reprint", kind="link")
         self.reprint.clicked.connect(self.again)
         hint = _("Deux jours d’envoi\u202f? Choisissez les lettres, notez chaque jour à part.")
-        column.addWidget(self.day)
-        column.addWidget(paragraph(hint, "caption", ink="muted", name="post-hint"))
-        column.addStretch(1)
-        column.addWidget(self.gone)
-        column.addWidget(self.reprint)
+        fill(
+            column,
+            self.day,
+            paragraph(hint, "caption", ink="muted", name="post-hint"),
+            STRETCH,
+            self.gone,
+            self.reprint,
+        )
         return part
 
     def _tell_answers(self) -> None:

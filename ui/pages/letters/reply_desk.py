@@ -45,7 +45,7 @@ from ui.widgets.fields import text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import fill, vbox
 from ui.widgets.lists.table import ENTER, Table
 from ui.widgets.message_band import Act
 
@@ -60,20 +60,13 @@ class ReplyTop(QWidget):
         )
         self.choose = Button(theme, _("Choisir des pages numérisées…"), name="replies-files")
         self.bar = JobBar(theme, name="replies-job")  # Put under the pile, whose rows then stay where they are.
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        typed = QVBoxLayout()
-        typed.setContentsMargins(20, 12, 20, 0)
         self._said = (
             label(_("Une réponse à la main\u202f: sa référence, puis Entrée"), "caption", ink="muted"),
             paragraph(_("Ou déposez les pages ici. Rien n’est lu de l’encre."), "caption", ink="muted"),
         )
-        typed.addWidget(self._said[0])
-        typed.addWidget(self.reference)
-        typed.addWidget(self.choose)
-        typed.addWidget(self._said[1])
-        nest(column, typed)
+        vbox(
+            vbox(self._said[0], self.reference, self.choose, self._said[1], margins=(20, 12, 20, 0)), on=self, spacing=6
+        )
 
     def show_less(self, less: bool) -> None:
         """Leave out what explains, where there is no room."""
@@ -430,8 +423,7 @@ class ReplyDesk(QWidget):
         column = self.column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.top)
-        column.addWidget(self.table, 1)
+        fill(column, self.top, (self.table, 1))
         self.top.bar.setContentsMargins(20, 0, 20, 8)
         column.addWidget(self.top.bar)
         row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)

@@ -25,7 +25,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, nest, vbox
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import stand_beside
 
@@ -212,13 +212,9 @@ class ReplyPanel(QFrame):
         self.setProperty("ground", "surface")
         self._inner = QFrame()
         self._inner.setProperty("ground", "surface")
-        column = QVBoxLayout(self._inner)
-        column.setContentsMargins(16, 12, 16, 4)
-        column.setSpacing(2)
         self._name = paragraph("", semibold=True, name="reply-name")
         self._letter = paragraph("", "caption", ink="muted", name="reply-letter")
-        column.addWidget(self._name)
-        column.addWidget(self._letter)
+        column = vbox(self._name, self._letter, on=self._inner, margins=(16, 12, 16, 4), spacing=2)
         self.boxes: dict[Box, CheckBox] = {}
         self.fields: dict[str, QLineEdit] = {
             "number": text_field(theme, name="reply-number", title=_("Numéro écrit pour le rappel"),
@@ -231,9 +227,7 @@ class ReplyPanel(QFrame):
                                    hint=_("Reçu aujourd’hui")),
         }  # fmt: skip
         self._lay_boxes(column)
-        column.addSpacing(6)
-        column.addWidget(self.fields["received"])
-        column.addStretch(1)
+        fill(column, 6, self.fields["received"], STRETCH)
         self._column = column
         self._foot()
         theme.changed.connect(self._fit)
@@ -241,8 +235,6 @@ class ReplyPanel(QFrame):
 
     def _foot(self) -> None:
         """Lay the boxes, which may be taller than the window, above what follows and the buttons, always in sight."""
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
         self._area = QScrollArea()
         self._area.setObjectName("reply-boxes")
         self._area.setWidget(self._inner)
@@ -251,14 +243,10 @@ class ReplyPanel(QFrame):
         self._area.setProperty("ground", "surface")
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidgetResizable(True)
-        whole.addWidget(self._area, 1)
-        self._under = QVBoxLayout()
-        self._under.setContentsMargins(16, 0, 16, 12)
-        self._under.setSpacing(6)
+        whole = vbox((self._area, 1), on=self)
+        self._under = vbox(margins=(16, 0, 16, 12), spacing=6)
         self._told = QFrame()
-        told = QVBoxLayout(self._told)
-        told.setContentsMargins(0, 4, 0, 4)
-        told.addWidget(label(_("Ce qui en suivra"), "caption", ink="muted"))
+        told = vbox(label(_("Ce qui en suivra"), "caption", ink="muted"), on=self._told, margins=(0, 4, 0, 4))
         self.follows = paragraph("", "caption", name="reply-follows")
         told.addWidget(self.follows)
         self.save = self._button(_("Enregistrer la réponse"), "reply-record", self.record, "primary", "Ctrl+Entrée")
@@ -319,8 +307,7 @@ class ReplyPanel(QFrame):
     def _lay_boxes(self, column: QVBoxLayout) -> None:
         place = 0
         for title, boxes in PRINTED:
-            column.addSpacing(6)
-            column.addWidget(label(_(title), "caption", ink="muted"))
+            fill(column, 6, label(_(title), "caption", ink="muted"))
             for box, words in boxes:
                 figure = KEYS[place] + "  " if place < len(KEYS) else ""
                 mark = CheckBox(self._theme, figure + _(words), name=f"box-{box.value}")
@@ -332,8 +319,7 @@ class ReplyPanel(QFrame):
                 if box is Box.CONFIRM:
                     column.addWidget(self.fields["block"])
                 if box is Box.CALL_ME:
-                    column.addWidget(self.fields["number"])
-                    column.addWidget(self.fields["when"])
+                    fill(column, self.fields["number"], self.fields["when"])
         for shown in self.fields.values():
             shown.textEdited.connect(self._gather)
 

@@ -8,7 +8,7 @@ from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.common.judging import Law
 from core.actions.common.step_cache import StepTally, leading, standing
@@ -24,7 +24,7 @@ from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.tabs import FoldingTabs
@@ -261,14 +261,7 @@ class Head(QWidget):
         for key in self._keys:
             self.tabs.addTab(_(WORDS[key]))
         self._row.chosen.connect(lambda place: self.chosen.emit(self._keys[place]))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        row = QVBoxLayout()
-        row.setContentsMargins(12, 0, 0, 0)
-        row.addWidget(self._row)
-        nest(column, row)
+        vbox(self.header, vbox(self._row, margins=(12, 0, 0, 0)), on=self, spacing=0)
 
     @property
     def tab(self) -> str:
@@ -299,12 +292,7 @@ class LetterList(QWidget):
         self.table.opened.connect(partial(office.go, "leads"))
         self.table.opens_by_click = False
         self.empty = EmptyState(office.theme, "", "", name="letters-empty")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
-        self.column.addWidget(head)
-        self.column.addWidget(self.table, 1)
-        self.column.addWidget(self.empty, 1)
+        self.column = vbox(head, (self.table, 1), (self.empty, 1), on=self, spacing=0)
 
     def show_letters(self, tab: str, ids: Sequence[int], why_none: str) -> bool:
         """List these letters of a tab, or say ``why_none`` is to be prepared. Return True when the one chosen left, and

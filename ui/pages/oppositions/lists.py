@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.register import entries, opposing, refusal_lists
 from core.actions.register.refusal_lists import ImportList
@@ -22,7 +22,7 @@ from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import fill, hbox
 from ui.widgets.message_band import Act
 
 
@@ -46,15 +46,12 @@ class ListStrip(Card):
         self.cancel = Button(theme, _("Annuler"), name="list-cancel")
         self.bar = JobBar(theme, name="list-job")
         self.said = paragraph("", ink="muted", name="list-said")
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = hbox(spacing=10)
         asked = label(_("Transmise par"))
         asked.setBuddy(self.supplier)
         for widget in (self._name, asked, self.supplier, self.take, self.cancel):
             row.addWidget(widget, 1 if widget is self.supplier else 0)
-        nest(self.body, row)
-        self.body.addWidget(self.bar)
-        self.body.addWidget(self.said)
+        fill(self.body, row, self.bar, self.said)
         self.take.clicked.connect(self._run)
         self.cancel.clicked.connect(self._leave)
         self.bar.stop_asked.connect(self._stop)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.actions.common import people
 from core.actions.common.judging import judged_who
@@ -38,7 +38,7 @@ from ui.widgets.fields import Choice, text_field
 from ui.widgets.flow import Turning
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import Pages
@@ -149,8 +149,7 @@ class JournalCard(Card):
         self._chain = paragraph(
             _("Chaque geste y est scellé\u202f: vérifiez qu’il est entier."), ink="muted", name="journal-told"
         )
-        self.body.addWidget(self._chain)
-        self.body.addStretch(1)
+        fill(self.body, self._chain, STRETCH)
 
     def verify(self) -> None:
         """Verify the base and its journal, unless it is being done."""
@@ -213,20 +212,15 @@ class OppositionsPage(Page):
         self.list = ListStrip(office)
         self.list.done.connect(lambda: self.refresh(frozenset({"opposition"})))
         self._add_buttons()
-        cards = QHBoxLayout()
-        cards.setContentsMargins(20, 0, 20, 16)
         self._cards = Turning(theme, self._build_check(), JournalCard(office), share=0.75)
-        cards.addWidget(self._cards)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        nest(column, cards)
-        strip = QHBoxLayout()
-        strip.setContentsMargins(20, 0, 20, 16)
-        strip.addWidget(self.list)
-        nest(column, strip)
-        column.addWidget(self._stack, 1)
+        vbox(
+            self._header,
+            hbox(self._cards, margins=(20, 0, 20, 16)),
+            hbox(self.list, margins=(20, 0, 20, 16)),
+            (self._stack, 1),
+            on=self,
+            spacing=0,
+        )
         theme.changed.connect(self._fit)
         self._fit()
         self._check()
@@ -327,13 +321,7 @@ class OppositionsPage(Page):
         row.addWidget(self._field, 1)
         buttons.addWidget(self._how)
         buttons.addWidget(self._add)
-        said = QHBoxLayout()
-        said.setSpacing(8)
-        said.addWidget(self._mark)
-        said.addWidget(self._answer, 1)
-        card.body.addWidget(Turning(theme, asked, adding))
-        nest(card.body, said)
-        card.body.addWidget(self._more)
+        fill(card.body, Turning(theme, asked, adding), hbox(self._mark, (self._answer, 1), spacing=8), self._more)
         return card
 
     def _fit(self) -> None:

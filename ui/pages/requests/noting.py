@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from core.actions.common.people import Who, of_lead
 from core.actions.rights import requests
@@ -22,7 +22,7 @@ from ui.pages.requests.steps import Beside
 from ui.widgets.button import Button
 from ui.widgets.form import MARGIN, WIDE, FieldRow, Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, vbox
 
 FOUND = 6
 """People proposed for a name: more is not read."""
@@ -59,17 +59,18 @@ class Noting(QWidget):
         drop = Button(theme, _("Annuler"), name="note-request-drop")
         drop.clicked.connect(self.dropped)
         self.form.put_under("who", self._said, self.people)
-        self._under = QVBoxLayout()
-        self._under.addWidget(Beside(theme, self._keep, drop))
+        self._under = vbox(Beside(theme, self._keep, drop))
         theme.changed.connect(self._fit)
         self._fit()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 0, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(label(_("Une demande reçue doit être notée le jour même."), ink="muted"))
-        column.addWidget(self.form)
-        nest(column, self._under)
-        column.addStretch(1)
+        vbox(
+            label(_("Une demande reçue doit être notée le jour même."), ink="muted"),
+            self.form,
+            self._under,
+            STRETCH,
+            on=self,
+            margins=(20, 0, 20, 16),
+            spacing=8,
+        )
 
     def begin(self, lead_id: int | None = None) -> None:
         """Empty the form; ``lead_id``: who asks, when the sheet is known."""

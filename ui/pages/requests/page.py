@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.register import recipients
 from core.actions.rights import requests
@@ -29,6 +29,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import text_area, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import STRETCH, fill, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.message_band import Act
 from ui.widgets.pages import Pages
@@ -67,15 +68,8 @@ class MessageView(QWidget):
         self._row = self._build_row()
         for widget in (self._why, self.words):
             card.body.addWidget(widget)
-        card.body.addWidget(Beside(theme, self._copy))
-        card.body.addWidget(self._row)
-        card.body.addWidget(self._told)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 4, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(card)
-        column.addStretch(1)
+        fill(card.body, Beside(theme, self._copy), self._row, self._told)
+        vbox((self._back, 0, Qt.AlignmentFlag.AlignLeft), card, STRETCH, on=self, margins=(20, 4, 20, 16), spacing=8)
 
     def _build_row(self) -> QWidget:
         ask = label(_("Comment est-il parti\u202f?"))
@@ -187,21 +181,12 @@ class RequestsPage(Page):
         self._stack.setObjectName("requests-stack")
         for part in (self._lists, self._empty, self.noting, self.sheet, self.message):
             self._stack.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(self._stack, 1)
+        vbox(self._header, (self._stack, 1), on=self, spacing=0)
 
     def _build_lists(self) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         self._told.setContentsMargins(20, 14, 20, 8)
-        column.addWidget(self._table, 2)
-        column.addWidget(self._told)
-        column.addWidget(self._messages, 1)
+        vbox((self._table, 2), self._told, (self._messages, 1), on=holder, spacing=0)
         return holder
 
     def _build_empty(self) -> EmptyState:

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from core.actions.register import recipients
 from core.actions.rights import requests, several_sheets
@@ -23,7 +23,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import drop
+from ui.widgets.layouts import drop, vbox
 from ui.widgets.lists.table_model import Cell, Column
 
 NEAR = 7
@@ -126,15 +126,12 @@ class WhichSheet(QWidget):
         self._office = office
         self._asked = asked
         self.setObjectName("request-which")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
         with office.store.read() as r:
             found = [(one, _told(r, one)) for one in several_sheets.candidates(r, asked)]
         words = _("Cette personne est inconnue de la base : « nous n’avons rien » est la réponse.")
         if found:
             words = _("Ces fiches répondent à la demande. Laquelle est la sienne\u202f? Toutes attendent.")
-        column.addWidget(paragraph(words, ink="wait" if found else "muted", name="which-words"))
+        column = vbox(paragraph(words, ink="wait" if found else "muted", name="which-words"), on=self, spacing=6)
         for place, (lead_id, told) in enumerate(found):
             pick = Button(office.theme, _("C’est elle"), name=f"which-{place}")
             pick.setAccessibleName(_("C’est elle\u202f: {who}").format(who=told))
@@ -189,11 +186,7 @@ class RequestSheet(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 4, 8, 0)
-        column.setSpacing(6)
-        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._scroll, 1)
+        vbox((self._back, 0, Qt.AlignmentFlag.AlignLeft), (self._scroll, 1), on=self, margins=(20, 4, 8, 0), spacing=6)
 
     def request_id(self) -> int | None:
         """Return the request shown."""
@@ -212,10 +205,7 @@ class RequestSheet(QWidget):
         held = person is not None and person.erased_at is None
         whole = QWidget()
         whole.setObjectName("request-whole")
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 12, 16)
-        column.setSpacing(12)
-        column.addWidget(self._build_head(asked, known=held))
+        column = vbox(self._build_head(asked, known=held), on=whole, margins=(0, 0, 12, 16), spacing=12)
         if asked.open and asked.kind.proven and held:
             column.addWidget(self._build_identity(asked))
         step = self._step(asked) if (asked.open and held) or asked.kind is RequestKind.OBJECTION else None

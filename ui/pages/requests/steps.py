@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from core.actions.keeping import forgetting
 from core.actions.leads import correcting
@@ -35,7 +35,7 @@ from ui.widgets.fields import CheckBox, Choice, text_area, text_field
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop_all
+from ui.widgets.layouts import drop_all, fill, vbox
 from ui.widgets.message_band import Act
 
 BESIDE = 140
@@ -82,9 +82,7 @@ class Step(QWidget):
         self.office = office
         self.asked = asked
         self.setObjectName(name)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(8)
+        self.column = vbox(on=self, spacing=8)
 
     def add_buttons(self, *buttons: Button) -> None:
         """Add buttons on one line."""
@@ -264,11 +262,8 @@ class EraseStep(Step):
         self.property_kept.setChecked(True)
         self.property_kept.toggled.connect(self._read)
         self._sheet = QWidget()
-        self._lines = QVBoxLayout(self._sheet)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(4)
-        self.column.addWidget(self.property_kept)
-        self.column.addWidget(self._sheet)
+        self._lines = vbox(on=self._sheet, spacing=4)
+        fill(self.column, self.property_kept, self._sheet)
         self._ask = Button(office.theme, _("Effacer…"), name="erase-ask", icon="trash")
         self._sure = Button(office.theme, _("Effacer définitivement"), name="erase-sure", kind="refusal", icon="trash")
         self._not = Button(office.theme, _("Ne pas effacer"), name="erase-not")
@@ -492,8 +487,7 @@ class AnswerCard(Card):
             outcome=asked.outcome.shown, day=day(asked.answered), how=RequestWay(asked.answered_how).shown,
             digest=asked.answer[:12] or "–",
         )  # fmt: skip
-        self.body.addWidget(paragraph(said, name="answer-said"))
-        self.body.addWidget(Beside(self._office.theme, self._copy))
+        fill(self.body, paragraph(said, name="answer-said"), Beside(self._office.theme, self._copy))
         for hidden in (self.how, self._sent):
             hidden.setParent(self)
             hidden.hide()

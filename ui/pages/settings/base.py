@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout
 
 from core.actions.keeping import backup_list, keeping_jobs, verifying
 from core.actions.keeping.backup_list import Backup
@@ -22,7 +21,6 @@ from core.store import leads
 from core.store.engine.folders import is_open_to_others
 from core.words.backups import backup_words
 from core.words.keeping import NOT_YET, UNSEALED, drill_words, loss_words, lost_words, sealed_words
-from core.words.register import RESTORED
 from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -35,7 +33,7 @@ from ui.widgets.fields import text_area
 from ui.widgets.flow import flow
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, nest
 
 UNITS = (N_("octets"), N_("Ko"), N_("Mo"), N_("Go"), N_("To"))
 LITTLE = 1 << 30
@@ -68,17 +66,11 @@ class BaseSection(Section):
             ink="muted",
             name="base-said",
         )
-        row = QHBoxLayout()
-        row.addWidget(self._verify)
-        row.addStretch(1)
+        row = hbox(self._verify, STRETCH)
         self._bar = JobBar(office.theme, name="base-job")
         self._job = OneJob(office.jobs, self._bar)
-        whole.body.addWidget(self._said)
-        whole.body.addWidget(self._bar)
-        nest(whole.body, row)
-        self.body.addWidget(card)
-        self.body.addWidget(whole)
-        self.body.addStretch(1)
+        fill(whole.body, self._said, self._bar, row)
+        fill(self.body, card, whole, STRETCH)
 
     def refresh(self) -> None:
         """Read the folder again."""
@@ -169,11 +161,7 @@ class RegisterSection(Section):
         self.typed = text_area(office.theme, name="register-typed", title=_("Phrase de secours"), lines=3)
         self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore")
         self.restore.clicked.connect(self._restore)
-        back.body.addWidget(self.typed)
-        row = QHBoxLayout()
-        row.addWidget(self.restore)
-        row.addStretch(1)
-        nest(back.body, row)
+        fill(back.body, self.typed, hbox(self.restore, STRETCH))
         memory = Card(office.theme, _("Mémoire de ce poste"), name="register-memory")
         memory.body.addWidget(
             paragraph(
@@ -185,10 +173,7 @@ class RegisterSection(Section):
                 ink="muted",
             )
         )
-        self.body.addWidget(self.phrase)
-        self.body.addWidget(memory)
-        self.body.addWidget(back)
-        self.body.addStretch(1)
+        fill(self.body, self.phrase, memory, back, STRETCH)
 
     def refresh(self) -> None:
         """Hide the phrase, and show whether it was ever shown."""
@@ -199,7 +184,7 @@ class RegisterSection(Section):
         with office.trying():
             done = key_phrase.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
             self.typed.clear()
-            office.say("done", _(RESTORED[done]))
+            office.say("done", done.shown)
             self.refresh()
 
 
@@ -243,8 +228,7 @@ class BackupsSection(Section):
         self._restore = Button(office.theme, _("Restaurer"), name="backups-restore", kind="refusal")
         self._leave = Button(office.theme, _("Ne rien changer"), name="backups-leave")
         answers = flow(self._restore, self._leave)
-        self._loss.body.addWidget(self._loss_words)
-        nest(self._loss.body, answers)
+        fill(self._loss.body, self._loss_words, answers)
         self._loss.hide()
         for part in (card, self._bar, self._ask, self._loss, _move_card(office)):
             self.body.addWidget(part)

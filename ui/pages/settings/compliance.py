@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.common import agency
 from core.actions.common.retention_law import retention
@@ -33,7 +33,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import drop_all, nest
+from ui.widgets.layouts import STRETCH, drop_all, fill, hbox, nest, vbox
 
 NAMES = {
     "processing": N_("Registre des traitements"),
@@ -58,8 +58,7 @@ class PapersSection(Section):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self._job: Job | None = None
-        self.body.addWidget(self._build_papers())
-        self.body.addWidget(self._build_file())
+        fill(self.body, self._build_papers(), self._build_file())
         self._result = paragraph("", semibold=True, name="papers-result")
         self._forms: dict[str, Form] = {}
         with office.store.read() as r:
@@ -114,11 +113,7 @@ class PapersSection(Section):
         self._make.clicked.connect(self._inspect)
         self._bar = JobBar(self.office.theme, name="papers-job")
         self._bar.stop_asked.connect(self._stop)
-        row = QHBoxLayout()
-        row.addWidget(self._make)
-        row.addWidget(self._bar, 1)
-        row.addStretch(1)
-        nest(card.body, row)
+        nest(card.body, hbox(self._make, (self._bar, 1), STRETCH))
         return card
 
     def _export(self, key: str) -> None:
@@ -202,16 +197,9 @@ class RetentionSection(Section):
         self._said = paragraph("", ink="muted", name="retention-said")
         self._holder = QWidget()
         self._holder.setProperty("plain", True)
-        self._rows = QVBoxLayout(self._holder)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(10)
+        self._rows = vbox(on=self._holder, spacing=10)
         self._apply = Button(office.theme, _("Appliquer"), name="retention-apply", kind="refusal")
-        row = QHBoxLayout()
-        row.addWidget(self._apply)
-        row.addStretch(1)
-        self._card.body.addWidget(self._said)
-        self._card.body.addWidget(self._holder)
-        nest(self._card.body, row)
+        fill(self._card.body, self._said, self._holder, hbox(self._apply, STRETCH))
         wish = FieldRow(
             "retention_at_start", _("À chaque démarrage"), "switch", text=_("Effacer sans demander"),
             help=_("Tout cela, sauf les fichiers et qui n’a pas été informé à temps : la lettre peut encore partir."),
@@ -273,8 +261,7 @@ class RetentionSection(Section):
         check.setChecked(wished)
         check.toggled.connect(self._weigh)
         self._checks[key] = check
-        self._rows.addWidget(check)
-        self._rows.addWidget(paragraph(detail, ink="muted", name=f"retention-{key}-detail"))
+        fill(self._rows, check, paragraph(detail, ink="muted", name=f"retention-{key}-detail"))
 
     def _weigh(self) -> None:
         if not self._checks:

@@ -7,7 +7,6 @@ from datetime import date
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
 
 from core.actions.calling import rejudging
 from core.actions.papers import references
@@ -28,7 +27,7 @@ from ui.widgets.card import Card
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 
@@ -215,11 +214,7 @@ class PastCallsSection(Section):
         self._card = Card(office.theme, _("Pourquoi cet appel"), name="past-calls-why")
         self._why = paragraph("", name="past-calls-reasons")
         self._card.body.addWidget(self._why)
-        row = QHBoxLayout()
-        row.addWidget(self._run)
-        row.addStretch(1)
-        self.body.addWidget(self._form)
-        nest(self.body, row)
+        fill(self.body, self._form, hbox(self._run, STRETCH))
         for widget in (self._bar, self._summary, self._table, self._card):
             self.body.addWidget(widget)
         self.body.addStretch(1)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QBoxLayout, QColorDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QColorDialog, QGridLayout, QLabel, QWidget
 
 from core.actions.common import agency
 from core.actions.letters import looks
@@ -25,7 +25,7 @@ from ui.widgets.card import Card
 from ui.widgets.fields import CheckBox, Swatch, mark_wrong, text_area
 from ui.widgets.flow import Flow, Turning
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
 
 HEAD_WIDTH = 272
 """Width of the preview at 100 %."""
@@ -46,12 +46,8 @@ class AgencySection(Section):
         # The form itself shows that a field was saved; the preview is drawn again.
         self._form.saved.connect(self._preview)
         self._card = self._build_preview()
-        self._row = QHBoxLayout()
-        self._row.setSpacing(24)
-        self._row.addWidget(self._form, 1)
-        self._row.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
-        nest(self.body, self._row)
-        self.body.addStretch(1)
+        self._row = hbox((self._form, 1), (self._card, 0, Qt.AlignmentFlag.AlignTop), spacing=24)
+        fill(self.body, self._row, STRETCH)
         office.theme.changed.connect(self._fit)
 
     def refresh(self) -> None:
@@ -73,11 +69,9 @@ class AgencySection(Section):
         self._name = paragraph("", semibold=True, name="letterhead-name")
         self._lines = paragraph("", "caption", name="letterhead-lines")
         self._foot = paragraph("", "caption", name="letterhead-foot")
-        card.body.addWidget(self._name)
-        card.body.addWidget(self._lines)
+        fill(card.body, self._name, self._lines)
         card.add_line()
-        card.body.addWidget(label(_("Pied de lettre"), semibold=True))
-        card.body.addWidget(self._foot)
+        fill(card.body, label(_("Pied de lettre"), semibold=True), self._foot)
         return card
 
     def _preview(self) -> None:
@@ -293,13 +287,7 @@ class LettersSection(Section):
         self._add("", self.one_sided)
         self._add(_("Seconde lettre"), self.second)
         self._add(_("Ne changent pas"), self._fixed())
-        left = QVBoxLayout()
-        nest(left, self._grid)
-        left.addStretch(1)
-        self._columns = QHBoxLayout()
-        self._columns.setSpacing(24)
-        nest(self._columns, left, 1)
-        self._columns.addWidget(self.preview)
+        self._columns = hbox((vbox(self._grid, STRETCH), 1), self.preview, spacing=24)
         nest(self.body, self._columns, 1)
 
     def _add(self, title: str, widget: QWidget) -> None:

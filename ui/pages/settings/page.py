@@ -8,7 +8,6 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
 )
 
 from core.base.i18n import N_, _
@@ -36,7 +34,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
 from ui.widgets.lists.table_model import Index
 from ui.widgets.mark import Mark
 from ui.widgets.pages import scrolled
@@ -127,32 +125,24 @@ class AboutSection(Section):
         super().__init__(office)
         theme = office.theme
         card = Card(theme, _("Premier Contact {version}").format(version=VERSION), name="about-program")
-        card.body.addWidget(
-            paragraph(_("Logiciel libre, licence MIT : vous pouvez l’utiliser, le lire et le modifier."))
-        )
-        card.body.addWidget(
-            paragraph(_("Il applique des règles datées et le dit ; il ne remplace pas le conseil d’un juriste."))
-        )
-        card.body.addWidget(
+        fill(
+            card.body,
+            paragraph(_("Logiciel libre, licence MIT : vous pouvez l’utiliser, le lire et le modifier.")),
+            paragraph(_("Il applique des règles datées et le dit ; il ne remplace pas le conseil d’un juriste.")),
             paragraph(
                 _("Qt for Python est sous LGPL 3.0 : vous pouvez remplacer ses bibliothèques par les vôtres."),
                 ink="muted",
-            )
+            ),
         )
         about_qt = Button(theme, _("À propos de Qt"), name="about-qt")
         about_qt.clicked.connect(QApplication.aboutQt)
-        row = QHBoxLayout()
-        row.addWidget(about_qt)
-        row.addStretch(1)
-        nest(card.body, row)
+        nest(card.body, hbox(about_qt, STRETCH))
         parts = MarginRows(theme, _("Ce sur quoi il repose"), name="about-parts", margin=210)
         for name, distribution, licence in PARTS:
             parts.add(
                 label(name, semibold=True), paragraph(" · ".join(filter(None, (_version(distribution), licence))))
             )
-        self.body.addWidget(card)
-        self.body.addWidget(parts)
-        self.body.addStretch(1)
+        fill(self.body, card, parts, STRETCH)
 
 
 def _version(distribution: str) -> str:
@@ -256,31 +246,15 @@ class SettingsPage(Page):
         self._left = QFrame()
         self._left.setProperty("ground", "surface")
         self._left.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 12, 0, 0)
-        left.setSpacing(12)
         title = label(_("Réglages"), "title", name="settings-name")
         title.setContentsMargins(20, 0, 20, 0)
-        left.addWidget(title)
-        left.addWidget(self._list, 1)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self._choice)
-        words.addWidget(self._title)
-        words.addWidget(self._sentence)
-        head = QHBoxLayout()
-        head.setContentsMargins(24, 14, 24, 12)
-        nest(head, words, 1)
-        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        nest(right, head)
-        right.addWidget(self._stack, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._left)
-        nest(row, right, 1)
+        vbox(title, (self._list, 1), on=self._left, margins=(0, 12, 0, 0), spacing=12)
+        head = hbox(
+            (vbox(self._choice, self._title, self._sentence, spacing=4), 1),
+            (self._mark, 0, Qt.AlignmentFlag.AlignVCenter),
+            margins=(24, 14, 24, 12),
+        )
+        hbox(self._left, (vbox(head, (self._stack, 1), spacing=0), 1), on=self, spacing=0)
 
     def _fit(self) -> None:
         theme = self._office.theme

@@ -27,7 +27,7 @@ from ui.widgets.card import MarginRows
 from ui.widgets.fields import CheckBox, being_typed, mark_wrong, text_field
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.message_band import Act
 
 
@@ -70,12 +70,9 @@ class LabelsCard(MarginRows):
         column, row = QVBoxLayout(held), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        nest(column, row)
-        column.addWidget(watch(field, name=f"label-caution-{place}", said=tag_caution))
+        fill(column, row, watch(field, name=f"label-caution-{place}", said=tag_caution))
         row.setSpacing(12)
-        row.addWidget(field, 2)
-        row.addWidget(paragraph(words, "caption", ink="muted"), 1)
-        row.addWidget(remove)
+        fill(row, (field, 2), (paragraph(words, "caption", ink="muted"), 1), remove)
         return held
 
     def _rename(self, name: str, wanted: str) -> None:
@@ -159,9 +156,6 @@ class PeopleCard(MarginRows):
 
     def _adding(self) -> QWidget:
         office, held = self._office, QWidget()
-        row = QHBoxLayout(held)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         field = text_field(office.theme, name="people-new", title=_("Ajouter une personne"), hint=_("Prénom et nom"))
         button = Button(office.theme, _("Ajouter"), name="people-add")
 
@@ -176,8 +170,7 @@ class PeopleCard(MarginRows):
 
         button.clicked.connect(add)
         field.returnPressed.connect(add)
-        row.addWidget(field, 1)
-        row.addWidget(button)
+        hbox((field, 1), button, on=held, spacing=8)
         return held
 
 
@@ -207,21 +200,13 @@ class AgentRow(QWidget):
             words = left.format(user=one.name, n=number(leads))
         self._problem = paragraph("", "caption", ink="forbidden", name=f"people-problem-{place}")
         self._problem.hide()
-        fields = QHBoxLayout()
-        fields.setSpacing(8)
-        fields.addWidget(self.name, 3)
-        fields.addWidget(self.initials, 1)
-        fields.addWidget(self.role, 2)
-        under = QHBoxLayout()
-        under.setSpacing(12)
-        under.addWidget(self.active)
-        under.addWidget(paragraph(words, "caption", ink="muted"), 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        nest(column, fields)
-        nest(column, under)
-        column.addWidget(self._problem)
+        vbox(
+            hbox((self.name, 3), (self.initials, 1), (self.role, 2), spacing=8),
+            hbox(self.active, (paragraph(words, "caption", ink="muted"), 1), spacing=12),
+            self._problem,
+            on=self,
+            spacing=4,
+        )
 
     def _field(self, office: Office, name: str, title: str, text: str) -> QLineEdit:
         made = text_field(office.theme, name=name, title=f"{title}, {self._one.name}", hint=title)
@@ -274,9 +259,7 @@ class UserSection(Section):
         self.body.addWidget(self._form)
         self._labels = LabelsCard(office)
         self._labels.saved.connect(self._changed, Qt.ConnectionType.QueuedConnection)
-        self.body.addWidget(self._people)
-        self.body.addWidget(self._labels)
-        self.body.addStretch(1)
+        fill(self.body, self._people, self._labels, STRETCH)
 
     def refresh(self) -> None:
         """Show both names, and the people of the agency."""
@@ -333,8 +316,7 @@ class TelephoneSection(Section):
         )
         self._form = Form(office.theme, rows, name="telephone-form")
         self._form.changed.connect(self._save)
-        self.body.addWidget(self._form)
-        self.body.addStretch(1)
+        fill(self.body, self._form, STRETCH)
 
     def refresh(self) -> None:
         """Show the present values."""
@@ -379,8 +361,7 @@ class LookSection(Section):
         self._form = Form(office.theme, rows, name="look-form")
         self._form.changed.connect(self._save)
         office.theme.changed.connect(self.refresh)
-        self.body.addWidget(self._form)
-        self.body.addStretch(1)
+        fill(self.body, self._form, STRETCH)
 
     def refresh(self) -> None:
         """Show the present choices, which the menu and the keys may have changed."""

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.base.errors import UserError
 from ui.common.office import Office
 from ui.widgets.form import Form
+from ui.widgets.layouts import vbox
 
 
 class Section(QWidget):
@@ -25,9 +26,7 @@ class Section(QWidget):
         self.office = office
         self.setObjectName(f"settings-{self.key}")
         self.setProperty("plain", True)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(24, 8, 24, 24)
-        self.body.setSpacing(12)
+        self.body = vbox(on=self, margins=(24, 8, 24, 24), spacing=12)
 
     def refresh(self) -> None:
         """Show the present values; called when the section is shown and when the settings changed."""

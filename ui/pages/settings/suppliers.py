@@ -5,7 +5,6 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -21,7 +20,7 @@ from core.model.site_standing import SiteStanding, Terms
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
 from core.store.lists.worth import worth
 from core.words.offers import terms_words
-from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word, worth_pairs
+from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, worth_pairs
 from ui.common import checks
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -31,7 +30,7 @@ from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import Choice
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import drop, nest
+from ui.widgets.layouts import STRETCH, drop, fill, hbox, nest, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import Mark
@@ -42,18 +41,12 @@ SITE = "site-"
 AUDIENCE = "audience-"
 """The name of the field that says who can see its ads."""
 
-MARKS: Mapping[Severity, tuple[str, str]] = MappingProxyType(
-    {Severity.RED: ("warning", "forbidden"), Severity.AMBER: ("edit", "wait"), Severity.NONE: ("check", "allowed")}
-)
-"""Icon and ink of a severity; its word always stands beside."""
-
 
 def severity_cell(severity: Severity | None) -> Cell:
     """Return the table cell that shows the severity of a supplier's gaps; a dash when nobody sold anything."""
     if severity is None:
         return Cell("—", ink="muted")
-    icon, ink = MARKS[severity]
-    return Cell(severity_word(severity), ink=ink, semibold=True, icon=icon)
+    return Cell(severity.shown, ink=severity.ink, semibold=True, icon=severity.icon)
 
 
 def rows(now: Callable[[], datetime], sites: Sequence[SiteLicence]) -> list[FieldRow]:
@@ -167,14 +160,13 @@ class RisksCard(Card):
         super().__init__(theme, _("Ce que la fiche laisse ouvert"), name=name)
         self._mark = Mark(theme, "check", "", ink="allowed", name=f"{name}-word")
         self._count = paragraph("", "caption", ink="muted", name=f"{name}-count")
-        self.body.addWidget(self._mark)
-        self.body.addWidget(self._count)
+        fill(self.body, self._mark, self._count)
         self._holder: QWidget | None = None
 
     def show_risks(self, found: Judged) -> None:
         """Show the gaps of a sheet."""
-        icon, ink = MARKS[found.severity]
-        self._mark.show_mark(icon, severity_word(found.severity), ink=ink)
+        icon, ink = found.severity.icon, found.severity.ink
+        self._mark.show_mark(icon, found.severity.shown, ink=ink)
         said = gaps_said(found.risks)
         self._count.setText(said)
         self._count.setVisible(bool(said))
@@ -185,9 +177,7 @@ class RisksCard(Card):
 
     def _blocks(self, risks: Sequence[Risk]) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(10)
+        column = vbox(on=holder, margins=(0, 2, 0, 0), spacing=10)
         for risk in risks:
             if risk.severity is not Severity.NONE:
                 nest(column, self._gap(risk))
@@ -200,22 +190,18 @@ class RisksCard(Card):
         return holder
 
     def _gap(self, risk: Risk) -> QHBoxLayout:
-        icon, ink = MARKS[risk.severity]
+        icon, ink = risk.severity.icon, risk.severity.ink
         mark = Mark(self._theme, icon, "", ink=ink)
-        mark.setAccessibleName(severity_word(risk.severity))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        nest(row, _words(risk_sentence(risk), f"{risk_change(risk)} ({risk_reference(risk)})"), 1)
-        return row
+        mark.setAccessibleName(risk.severity.shown)
+        return hbox(
+            (mark, 0, Qt.AlignmentFlag.AlignTop),
+            (_words(risk_sentence(risk), f"{risk_change(risk)} ({risk_reference(risk)})"), 1),
+            spacing=8,
+        )
 
 
 def _words(sentence: str, below: str) -> QVBoxLayout:
-    words = QVBoxLayout()
-    words.setSpacing(1)
-    words.addWidget(paragraph(sentence))
-    words.addWidget(paragraph(below, "caption", ink="muted"))
-    return words
+    return vbox(paragraph(sentence), paragraph(below, "caption", ink="muted"), spacing=1)
 
 
 WORTH_COLUMNS = 4
@@ -269,8 +255,7 @@ class SitesSection(Section):
         super().__init__(office)
         self._shown: list[SiteStanding] = []
         self.rows = MarginRows(office.theme, _("Conditions des sites"), name="sites", margin=24)
-        self.body.addWidget(self.rows)
-        self.body.addStretch(1)
+        fill(self.body, self.rows, STRETCH)
 
     def refresh(self) -> None:
         """Show where each site stands, unless it is what is shown."""
@@ -285,10 +270,7 @@ class SitesSection(Section):
 
     def _row(self, one: SiteStanding, place: int) -> QWidget:
         held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(label(one.site, semibold=True))
+        column = vbox(label(one.site, semibold=True), on=held, spacing=4)
         said = terms_words(one).removeprefix(f"{one.site}\u202f: ")
         column.addWidget(paragraph(f"{said[:1].upper()}{said[1:]}", "caption", ink="muted", name=f"site-{place}-said"))
         if not one.judged:
@@ -354,13 +336,10 @@ class SuppliersSection(Section):
         self._heading = label("", "heading", name="supplier-name")
         self._worth = WorthCard(office)
         self._risks = RisksCard(office.theme)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(24)
-        self._row.addWidget(self._risks, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = hbox((self._risks, 0, Qt.AlignmentFlag.AlignTop), spacing=24)
         for widget in (self._none, self._import, self._table, self._heading, self._worth):
             self.body.addWidget(widget)
-        nest(self.body, self._row)
-        self.body.addStretch(1)
+        fill(self.body, self._row, STRETCH)
         self._import.clicked.connect(lambda: office.go("imports"))
         self._table.current_changed.connect(self._show)
         office.theme.changed.connect(self._fit)

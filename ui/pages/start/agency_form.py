@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.common import agency
 from core.base import siren
@@ -17,7 +17,7 @@ from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import hbox, vbox
 from ui.widgets.mark import Mark
 
 
@@ -158,15 +158,7 @@ class AgencyForm(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self._mark.setSizePolicy(policy)
         self._mark.hide()
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addWidget(self._missing, 1)
-        top.addWidget(self._lead)
-        top.addWidget(self._mark)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-        nest(self._column, top)
+        self._column = vbox(hbox((self._missing, 1), self._lead, self._mark, spacing=16), on=self, spacing=4)
         self._forms: list[Form] = []
         self._rest: list[QWidget] = []
         self._more = Button(office.theme, _("Tout remplir maintenant"), name="agency-more", kind="link")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.common import agency
 from core.base.french import hour, listed, number, weekday
@@ -22,7 +22,7 @@ from ui.widgets.card import Card
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line
 from ui.widgets.wizard import Steps, WizardFooter
@@ -56,24 +56,11 @@ class SafeStep(QWidget):
         path.setAccessibleName(_("Dossier de la base : {folder}").format(folder=office.folder))
         self.open = Button(office.theme, _("&Ouvrir le dossier"), name="start-open-folder")
         self.open.clicked.connect(self._open)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(path, 1)
-        row.addWidget(self.open)
-        nest(place.body, row)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(label(_("Où vivent vos données"), "heading"))
-        column.addWidget(place)
+        nest(place.body, hbox((path, 1), self.open, spacing=12))
+        column = vbox(label(_("Où vivent vos données"), "heading"), place, on=self, spacing=12)
         for title, words in FACTS:
-            facts = QVBoxLayout()
-            facts.setSpacing(0)
-            facts.addWidget(label(_(title), semibold=True))
-            facts.addWidget(paragraph(_(words), ink="muted"))
-            nest(column, facts)
-        column.addWidget(PhraseCard(office))
-        column.addStretch(1)
+            nest(column, vbox(label(_(title), semibold=True), paragraph(_(words), ink="muted"), spacing=0))
+        fill(column, PhraseCard(office), STRETCH)
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
@@ -109,15 +96,8 @@ class PhoneStep(QWidget):
         self._hours = paragraph("", name="start-hours")
         self._attempts = paragraph("", ink="muted", name="start-attempts")
         card = Card(office.theme, _("Même avec l’accord de la personne"), name="start-hours-card")
-        card.body.addWidget(self._hours)
-        card.body.addWidget(self._attempts)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(label(_("Qui appelle, et de quel numéro"), "heading"))
-        column.addWidget(self.form)
-        column.addWidget(card)
-        column.addStretch(1)
+        fill(card.body, self._hours, self._attempts)
+        vbox(label(_("Qui appelle, et de quel numéro"), "heading"), self.form, card, STRETCH, on=self, spacing=12)
 
     def show_values(self) -> None:
         """Show the saved values; the agency's own telephone is proposed when no number was given."""
@@ -205,13 +185,14 @@ class WaysStep(QWidget):
         # Room for the focus ring of the buttons, four pixels outside them.
         column.setContentsMargins(5, 0, 5, 0)
         column.setSpacing(12)
-        column.addWidget(label(_("Votre premier prospect"), "heading"))
-        nest(column, grid)
-        column.addSpacing(8)
-        column.addWidget(
-            paragraph(_("Ensuite : une lettre d’information part d’abord, le téléphone vient avec l’accord."))
+        fill(
+            column,
+            label(_("Votre premier prospect"), "heading"),
+            grid,
+            8,
+            paragraph(_("Ensuite : une lettre d’information part d’abord, le téléphone vient avec l’accord.")),
+            STRETCH,
         )
-        column.addStretch(1)
 
 
 def _teller(tell: Callable[[str], None], key: str) -> Callable[[], None]:
@@ -249,12 +230,7 @@ class StartPage(QWidget):
         for page in (self.agency, self.safe, self.phone, self.ways):
             self._stack.addWidget(_Scrolled(theme, page))
         self.footer = WizardFooter(theme, cancel=_("Plus tard"), name="start-footer")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.footer)
+        vbox(header, (self._stack, 1), self.footer, on=self, spacing=0)
         self.steps.asked.connect(self.show_step)
         self.footer.back.connect(lambda: self.show_step(self._step - 1))
         self.footer.forward.connect(lambda: self.show_step(self._step + 1))
@@ -337,8 +313,7 @@ class _Sheet(QFrame):
         self._page = page
         self.setObjectName(f"{page.objectName()}-sheet")
         self.setProperty("ground", "surface")
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(page, 1)
+        self._column = vbox((page, 1), on=self, margins=None)
         theme.changed.connect(self._fit)
         self._fit()
 

@@ -4,7 +4,7 @@ its words typed back show that the paper has it, and only then does the key leav
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QHideEvent, QPageLayout, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from core.actions.keeping.keeping_jobs import Keeping, seal_job
 from core.actions.register import key_phrase
@@ -20,7 +20,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.label import paragraph, value
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import fill, hbox, vbox
 from ui.widgets.pages import bring_into_sight
 
 
@@ -43,15 +43,11 @@ class PhraseCheck(QWidget):
         for field in self.fields:
             field.setEchoMode(QLineEdit.EchoMode.Normal)
             field.returnPressed.connect(self._confirm)
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = hbox(spacing=10)
         for part in (*self.fields, self.confirm, self.leave):
             row.addWidget(part)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.asked)
-        nest(column, row)
+        vbox(self.asked, row, on=self)
         self.hide()
 
     def begin(self) -> None:
@@ -105,20 +101,16 @@ class PhraseCard(Card):
         self.noted.clicked.connect(self._check)
         self.check = PhraseCheck(office)
         self.check.confirmed.connect(self._confirmed)
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = hbox(spacing=10)
         for button in (self.show_words, self.print_, self.noted):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addWidget(self.told)
-        words = QHBoxLayout()
-        words.setSpacing(24)
+        words = hbox(spacing=24)
         for shown in self.columns:
             words.addWidget(shown)
         words.addStretch(1)
-        nest(self.body, words)
-        nest(self.body, row)
-        self.body.addWidget(self.check)
+        fill(self.body, words, row, self.check)
         self.refresh()
 
     def refresh(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.actions.desk.today import CallDay, Lights, Replies
 from core.base.french import day_month, number, weekday
@@ -17,7 +17,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.paint import CENTER, LEFT, box, text_width
@@ -268,14 +268,8 @@ class ChartCard(Card):
         self._turn.clicked.connect(self._turned)
         self.body.setContentsMargins(16, 12, 16, 8)
         self.body.setSpacing(8)
-        self._middle = QVBoxLayout()
-        self._middle.addWidget(self._chart)
-        foot = QHBoxLayout()
-        foot.addWidget(self._scope, 1)
-        foot.addWidget(self._turn)
-        nest(self.body, self._middle)
-        self.body.addStretch(1)
-        nest(self.body, foot)
+        self._middle = vbox(self._chart)
+        fill(self.body, self._middle, STRETCH, hbox((self._scope, 1), self._turn))
 
     def show_finding(self, finding: Finding) -> None:
         """Show another finding; the chart or the table stays, whichever is visible."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from core.actions.desk import recent, today
 from core.actions.desk.recent import Told
@@ -14,7 +14,7 @@ from core.base.french import day_month, hour, long_day, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import read
 from core.records.lead import Lead
-from core.store import leads, trade
+from core.store import lead_lists, leads
 from core.store.port import Changed, Reader
 from ui.common.office import Office
 from ui.common.page import Page
@@ -39,7 +39,7 @@ from ui.widgets.card import Card, Hairline
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import fill, hbox, vbox
 from ui.widgets.lists.timeline import Entry, Timeline
 from ui.widgets.lists.todo import MARGIN, ToDoList
 
@@ -68,16 +68,10 @@ class Story(Card):
         self._more.clicked.connect(self._turn)
         self._quiet = label(_("Aucun geste."), ink="muted", name="today-quiet")
         self._quiet.setContentsMargins(16, 0, 16, 8)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 12, 0)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._more)
+        head = hbox((self._title, 1), self._more, margins=(16, 0, 12, 0))
         self.body.setContentsMargins(1, 8, 1, 1)
         self.body.setSpacing(4)
-        nest(self.body, head)
-        self.body.addWidget(Hairline(office.theme))
-        self.body.addWidget(self._quiet)
-        self.body.addWidget(self.list, 1)
+        fill(self.body, head, Hairline(office.theme), self._quiet, (self.list, 1))
 
     def refresh(self, r: Reader, now: datetime) -> None:
         """Read the gestures again."""
@@ -246,7 +240,7 @@ class TodayPage(Page):
         with office.store.read() as r:
             replies = today.replies(r)
             days = today.call_days(r, at=office.now())
-            stages = trade.funnel(r)
+            stages = lead_lists.funnel(r)
         self._funnel.show_finding(of_funnel(stages))
         self._funnel.setVisible(any(stages.values()))
         self._replies.show_finding(of_replies(replies))
@@ -319,36 +313,23 @@ class TodayPage(Page):
         due.body.addWidget(self._todo)
         self._nothing.setContentsMargins(16, 16, 16, 16)
         due.body.addWidget(self._nothing)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(due)
-        left.addWidget(self._story, 1)
+        left = vbox(due, (self._story, 1), spacing=12)
         self._side = QWidget()
-        right = QVBoxLayout(self._side)
-        right.setSpacing(12)
+        right = vbox(on=self._side, margins=None, spacing=12)
         for card in self._cards():
             right.addWidget(card)
         right.addStretch(1)
         right.setContentsMargins(0, 0, 0, 0)
         self._inner = QWidget()
         self._inner.setProperty("plain", True)
-        self._columns = QHBoxLayout(self._inner)
-        self._columns.setContentsMargins(20, 0, 20, 16)
-        self._columns.setSpacing(20)
-        nest(self._columns, left, 1)
-        self._columns.addWidget(self._side)
+        self._columns = hbox((left, 1), self._side, on=self._inner, margins=(20, 0, 20, 16), spacing=20)
         self._area = QScrollArea()
         self._area.setObjectName("today-area")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._header)
-        whole.addWidget(self._area, 1)
-        whole.addWidget(self._empty, 1)
+        vbox(self._header, (self._area, 1), (self._empty, 1), on=self, spacing=0)
 
     def _fit(self) -> None:
         """Give each list the height of its lines, so that the page scrolls instead of the lists."""

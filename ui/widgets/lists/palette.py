@@ -6,13 +6,11 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPo
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +20,7 @@ from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import label
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.paint import LEFT, box, hairline, key_cap, key_width, selected_ground, text_width
 from ui.widgets.speech import announce
@@ -160,13 +159,10 @@ class PaletteFoot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(16)
+        row = hbox(on=self, margins=(16, 6, 16, 6), spacing=16)
         for words in (_("↑ ↓ choisir"), _("Entrée ouvrir"), _("Tab autres gestes")):
             row.addWidget(label(words, "caption", ink="muted"))
-        row.addStretch(1)
-        row.addWidget(label(_("Tapez un numéro pour savoir s’il est opposé"), "caption", ink="muted"))
+        fill(row, STRETCH, label(_("Tapez un numéro pour savoir s’il est opposé"), "caption", ink="muted"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line above."""
@@ -202,12 +198,7 @@ class Palette(QDialog):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setMouseTracking(True)
         self._list.clicked.connect(self._run)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(FRAME + 1, FRAME + 1, FRAME + 1, FRAME + 1)
-        column.setSpacing(0)
-        column.addWidget(self._field)
-        column.addWidget(self._list, 1)
-        column.addWidget(PaletteFoot(theme))
+        vbox(self._field, (self._list, 1), PaletteFoot(theme), on=self, margins=FRAME + 1, spacing=0)
 
     def ask(self, text: str = "") -> None:
         """Open the palette over the top third of the window, with ``text`` already typed."""

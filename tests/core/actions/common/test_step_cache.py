@@ -22,8 +22,8 @@ from core.base.errors import Cancelled, UserError
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.request import RequestKind
 from core.model.step import Step
-from core.store import kept_steps as stored
 from core.store import leads
+from core.store import steps as stored
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.bases import new_base

@@ -21,7 +21,7 @@ from core.base.moments import kept
 from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.consent import Given
-from core.model.forgetting import Forgotten
+from core.model.forgetting import Forgotten, Staying
 from core.records.consent import Proof
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -288,7 +288,7 @@ def test_what_stays_and_why(store: Store, proof: Path) -> None:
         told = forgetting.impact(r, lead_id, on=NOW.date())
         whole = forgetting.impact(r, lead_id, on=NOW.date(), keep_property=False)
         sold = forgetting.impact(r, lead_id, on=NOW.date(), why="sold")
-    messages = [{one.what: one.count for one in each.stays}["message"] for each in (told, sold)]
+    messages = [{one.what: one.count for one in each.stays}[Staying.MESSAGE] for each in (told, sold)]
     assert messages == [2, 1], "of the refusal, and of the erasure when the person asks for it"
     assert {one.what: one.count for one in told.goes} == {"identity": 1, "contacts": 3, "links": 1, "notes": 1}
     assert {one.what for one in whole.goes} == {"identity", "contacts", "listings", "notes"}

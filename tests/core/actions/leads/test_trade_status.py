@@ -19,7 +19,7 @@ from core.model.editing import Change, How, Told
 from core.model.milestone import Milestone, MilestoneKind
 from core.model.trade import FunnelStage, TradeStatus
 from core.records.notice import Notice
-from core.store import trade
+from core.store import lead_lists
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW, add, informed
 from tests.files.bases.make import AGENCY
@@ -178,9 +178,9 @@ def test_the_status_follows_from_what_happened_and_is_one_everywhere(store: Stor
         for one in TradeStatus:
             found = set(lead_views.find(r, law, at=NOW, filters={"status": one.value}))
             assert found == {lead for lead, status in wanted.items() if status == one}, one
-        assert trade.status_counts(r) == dict(Counter(wanted.values()))
+        assert lead_lists.status_counts(r) == dict(Counter(wanted.values()))
         assert lead_views.lead_sheet(r, every[0], law, at=NOW).row.status == wanted[every[0]]
-        stages = trade.funnel(r)
+        stages = lead_lists.funnel(r)
         assert list(stages) == [*map(str, FunnelStage)]
         for stage, count in stages.items():
             assert count == len(lead_views.find(r, law, at=NOW, filters={"reached": stage})) > 0, stage

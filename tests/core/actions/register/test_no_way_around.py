@@ -24,8 +24,7 @@ from core.base.records import Struct, replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.store import leads
-from core.store.lists import lead_lines
+from core.store import lead_lists, leads
 from core.store.port import Reader, Store
 from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BATCH, BY, NOW
@@ -168,7 +167,7 @@ def reached(store: Store, folder: Path, at: datetime) -> tuple[list[str], list[s
     """Return the names, one a sheet, to whom a letter is printed, and those who may be called."""
     with store.read() as r:
         law = law_of(settings(r))
-        people = {one.id: one.name for one in lead_lines.rows(r, list(leads.search(r)))}
+        people = {one.id: one.name for one in lead_lists.rows(r, list(leads.search(r)))}
         called_, ids = (
             [one for one, said in verdicts(r, list(people), law, channel=channel, at=at).items() if said.allowed]
             for channel in (Channel.CALL, Channel.LETTER)
@@ -260,7 +259,7 @@ def joined(store: Store, folder: Path) -> None:
 
 
 def only_of(r: Reader, name: str) -> int:
-    return next(one.id for one in lead_lines.rows(r, list(leads.search(r))) if one.name == name)
+    return next(one.id for one in lead_lists.rows(r, list(leads.search(r))) if one.name == name)
 
 
 def joined_then_parted(store: Store, folder: Path) -> None:

@@ -26,8 +26,7 @@ from core.model.draft import Draft
 from core.model.request import RequestKind
 from core.model.verdict import Light
 from core.records.opposition import Opposition
-from core.store import leads
-from core.store.lists import lead_lines
+from core.store import lead_lists, leads
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, take
@@ -80,7 +79,7 @@ def test_a_file_brings_none_of_them_back_and_their_twins_are_written_to(register
     assert (report.opposed, report.added, report.rejected) == (len(SPELT), len(SPELT), 0)
     with register.read() as r:
         due = noticing.due(r, at=NOW)
-        names = {lead.name for lead in lead_lines.rows(r, due)}
+        names = {lead.name for lead in lead_lists.rows(r, due)}
     assert len(due) == len(SPELT)
     assert all(name.endswith("x") for name in names)
     made = noticing.make(register, due[:3], tmp_path / "lettres", by=BY, at=NOW)
@@ -129,7 +128,7 @@ def test_every_kind_of_file_is_as_closed_as_a_csv(register: Store, tmp_path: Pat
     report = import_into(register, asked)
     assert (report.opposed, report.added, report.rejected) == (len(SPELT), len(SPELT), 0)
     with register.read() as r:
-        assert all(lead.name.split()[-1].endswith("x") for lead in lead_lines.rows(r, noticing.due(r, at=NOW)))
+        assert all(lead.name.split()[-1].endswith("x") for lead in lead_lists.rows(r, noticing.due(r, at=NOW)))
 
 
 def test_an_ad_is_as_closed_as_a_file(register: Store, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from core.base.records import replace
 from core.model.channel import Channel
 from core.model.register import ListTaken
 from core.records.lead import Lead
-from core.store import refused_beside, registers
+from core.store import registers
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts
 from tests.readable import without_hashes
@@ -198,7 +198,5 @@ def test_the_book_of_the_agency_is_asked_as_a_list_of_others(store: Store, tmp_p
     import_list(store, ask(tmp_path, "\n".join(lines), supplier=""))
     with store.read() as r:
         [hashed] = [people.find(r, "06 39 98 01 07").hash]
-        assert [(one.how, one.hash) for one in refused_beside.beside(r, hashed, refused_beside.MOST)] == [
-            ("list", hashed)
-        ]
+        assert [(one.how, one.hash) for one in registers.beside(r, hashed, registers.MOST)] == [("list", hashed)]
         assert entries.registered(r, "06 39 98 01 07").how == "counter"
