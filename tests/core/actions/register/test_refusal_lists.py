@@ -199,4 +199,5 @@ def test_the_book_of_the_agency_is_asked_as_a_list_of_others(store: Store, tmp_p
     with store.read() as r:
         [hashed] = [people.find(r, "06 39 98 01 07").hash]
         assert [(one.how, one.hash) for one in registers.beside(r, hashed, registers.MOST)] == [("list", hashed)]
-        assert entries.registered(r, "06 39 98 01 07").how == "counter"
+        registered = entries.registered(r, "06 39 98 01 07")
+        assert registered and registered.how == "counter"
