@@ -18,9 +18,9 @@ from core.records.lead import Lead
 from core.records.opposition import NearApart
 from core.rules.comparators import Name, name_of
 from core.rules.near_address import blocks_asked, blocks_kept, names_told, near, near_swapped, plain_name, signature
-from core.store import alike, doubts, registers, shared_values
+from core.store import alike, doubts, registers
+from core.store.alike import SharedRefusal
 from core.store.port import Reader, Store, Values, Writer
-from core.store.shared_values import SharedRefusal
 from core.words.errors import error
 
 NEAR = "near"
@@ -126,7 +126,7 @@ def _shared_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusa
     said that they are two."""
     refused = [*_refused(r, ids), *doubts.shared_asked(r, ids)]
     bearers: dict[str, set[int]] = defaultdict(set)
-    for bearer in shared_values.everyone_bearing(r, [each.hash for each in refused]) if refused else ():
+    for bearer in alike.everyone_bearing(r, [each.hash for each in refused]) if refused else ():
         bearers[bearer.hash].add(bearer.lead_id)
     by_lead: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
     for refusal in refused:
@@ -142,7 +142,7 @@ def _refused(r: Reader, ids: Sequence[int]) -> Iterator[SharedRefusal]:
     """Yield the refusals of the telephones and e-mails that these leads share with others (marks that tell nobody
     apart). Placeholders are left out: they were nobody's when they were refused."""
     telling: dict[int, set[str]] = {}
-    refused = shared_values.refused(r, ids)
+    refused = alike.refused(r, ids)
     known = remembered(r) if any(not refusal.shared for refusal in refused) else frozenset[str]()
     for refusal in refused:
         if not refusal.shared and refusal.lead_id not in telling:

@@ -12,14 +12,13 @@ from core.model.opposing import CallOutcome
 from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step, Twin
 from core.rules.deadlines import add_months
 from core.rules.next_step import next_step
-from core.store import milestones
+from core.store import leads
 from core.store import steps as found
 from core.store.judging import Person
-from core.store.letter_choices import written_once
-from core.store.milestones import MilestoneRow
+from core.store.leads import MilestoneRow
 from core.store.named_rows import by_lead
+from core.store.notices import asked_in_writing, written_once
 from core.store.port import Reader
-from core.store.replies import asked_in_writing
 
 TOLD_WITHIN_MONTHS = 1
 """A recipient is told of a refusal within the month (law file, GDPR-07)."""
@@ -66,7 +65,7 @@ class _Beside:
         self._asked, self._opened = by_lead(found.asked(r, ids)), by_lead(found.open_calls(r, ids))
         self._messages, self._twins = by_lead(found.to_tell(r, ids)), by_lead(found.twins(r, ids))
         self._ready, self._callbacks = by_lead(found.ready_letters(r, ids)), by_lead(found.callbacks(r, ids))
-        self._met = by_lead(milestones.of_leads(r, ids))
+        self._met = by_lead(leads.of_leads(r, ids))
         self._ended, self._in_writing = by_lead(found.ended_calls(r, ids)), by_lead(asked_in_writing(r, ids))
 
     def of(self, lead_id: int, facts: Facts, person: Person, *, reachable: bool) -> Situation:

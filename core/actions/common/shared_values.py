@@ -21,7 +21,7 @@ from core.base import text
 from core.base.moments import kept
 from core.base.phones import parse
 from core.records.supplier import Supplier
-from core.store import registers, shared_values, suppliers
+from core.store import alike, registers, suppliers
 from core.store.port import Reader, Store, Value, Writer
 
 Hashes = frozenset[str]
@@ -47,7 +47,7 @@ def remembered(r: Reader) -> Hashes:
     ]
     ways = {way for email in emails for way in (text.mailbox(email), email)}
     own = [*(("phone", key) for key in phones), *(("email", email) for email in ways)]
-    return frozenset((*shared_values.hashes(r), *(hashed for _, hashed in hashes_of(r.keyed_hash, own))))
+    return frozenset((*alike.hashes(r), *(hashed for _, hashed in hashes_of(r.keyed_hash, own))))
 
 
 def remember(store: Store, learned: Iterable[KindHash], supplier: str, *, by: str, at: datetime) -> Hashes:
@@ -68,28 +68,28 @@ def remember(store: Store, learned: Iterable[KindHash], supplier: str, *, by: st
 def add(w: Writer, found: Mapping[str, str], supplier_id: int | None, *, by: str, at: datetime) -> None:
     """Keep values (keyed hash → kind) as shared; the leads that bear them are no longer recognised by them."""
     rows = [(w.new_id(), kind, hashed, supplier_id, kept(at), by) for hashed, kind in found.items()]
-    w.insert_many("shared_value", shared_values.COLUMNS, rows)
-    _remark(w, shared_values.everyone_bearing(w, list(found)), weak_kind)
+    w.insert_many("shared_value", alike.COLUMNS, rows)
+    _remark(w, alike.everyone_bearing(w, list(found)), weak_kind)
 
 
 def keep_again(w: Writer, row: Mapping[str, Value]) -> None:
     """Keep a shared value again, whole as it was before it was forgotten."""
     w.insert("shared_value", row)
-    _remark(w, shared_values.everyone_bearing(w, [str(row["hash"])]), weak_kind)
+    _remark(w, alike.everyone_bearing(w, [str(row["hash"])]), weak_kind)
 
 
 def forget(w: Writer, hashes: Sequence[str]) -> None:
     """Forget that these values are shared, where at most one lead bears them now: that lead is recognised by them
     again."""
-    borne: dict[str, list[shared_values.Bearer]] = {hashed: [] for hashed in hashes}
-    for one in shared_values.everyone_bearing(w, hashes):
+    borne: dict[str, list[alike.Bearer]] = {hashed: [] for hashed in hashes}
+    for one in alike.everyone_bearing(w, hashes):
         borne[one.hash].append(one)
     alone = {hashed: ones for hashed, ones in borne.items() if len(ones) < 2}
-    w.delete_many("shared_value", ("id",), [(row_id,) for row_id in shared_values.ids(w, list(alone))])
+    w.delete_many("shared_value", ("id",), [(row_id,) for row_id in alike.ids(w, list(alone))])
     _remark(w, [one for ones in alone.values() for one in ones], strong_kind)
 
 
-def _remark(w: Writer, bearers: Sequence[shared_values.Bearer], kind: Callable[[str], str]) -> None:
+def _remark(w: Writer, bearers: Sequence[alike.Bearer], kind: Callable[[str], str]) -> None:
     changed = [one for one in bearers if kind(one.kind) != one.kind]
     w.delete_many("mark", ("lead_id", "hash"), [(one.lead_id, one.hash) for one in changed])
     w.mark((one.lead_id, kind(one.kind), one.hash) for one in changed)

@@ -23,10 +23,9 @@ from core.records.notice import Notice
 from core.records.opposition import Doubt, DoubtMark, Opposition
 from core.records.request import Erased, RecipientTask
 from core.records.supplier import Supplier
-from core.store import forgetting, notices, requests
+from core.store import backups, forgetting, notices, requests
+from core.store.backups import WrittenTo
 from core.store.engine import witness
-from core.store.keeping import backups
-from core.store.keeping.backups import WrittenTo
 from core.store.port import PRESENT, Reader, Store, Value, Writer
 from core.store.requests import RequestRow
 

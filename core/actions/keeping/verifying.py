@@ -15,13 +15,13 @@ from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.base.records import Decoder, Struct, field
 from core.store import safe
+from core.store.backups import filed_letters, filed_proofs, held_values, last_seals
 from core.store.engine import journal, witness
 from core.store.engine.journal import SealedRow
 from core.store.engine.opening import opened
 from core.store.engine.packing import LETTERS
 from core.store.engine.proven import PROVEN, sealed_rows
 from core.store.engine.witness import RESTORED
-from core.store.keeping.proofs import filed_letters, filed_proofs, held_values, last_seals
 from core.store.port import End, Reader, Store, Value
 from core.store.safe.sheets import is_signed, read_sheet, sheet_of
 from core.words import proving as words

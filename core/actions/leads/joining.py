@@ -31,7 +31,7 @@ from core.model.joining import Joined
 from core.records.call import Callback
 from core.records.contact import Contact, Mark
 from core.records.lead import Alike, Lead
-from core.store import joins, leads, registers
+from core.store import alike, leads, registers
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -130,7 +130,7 @@ def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
     so."""
     held = {_said(contact) for contact in w.of(Contact, lead_id=keep)}
     repeated = [contact for contact in w.of(Contact, lead_id=other) if _said(contact) in held]
-    pairs = joins.pairs_joined(w, other)
+    pairs = alike.pairs_joined(w, other)
     changes.dropped = {"contact": [one._asdict() for one in repeated], "alike": [one._asdict() for one in pairs]}
     w.delete_many("contact", ("id",), [(contact.id,) for contact in repeated])
     w.delete_many("alike", ("id",), [(pair.id,) for pair in pairs])
@@ -150,8 +150,8 @@ def _said(contact: Contact) -> tuple[str, str]:
 
 def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
     """Give the kept lead every row of the other, and all its marks."""
-    for table in joins.OWNED:
-        ids = joins.rows_of_lead(w, table, other)
+    for table in alike.OWNED:
+        ids = alike.rows_of_lead(w, table, other)
         for row_id in ids:
             w.update(table, row_id, {"lead_id": keep})
         if ids:
@@ -265,7 +265,7 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
 
 def _forget_old(w: Writer, at: datetime) -> None:
     """Delete the personal data held by joins that can no longer be undone, unless the clock leaps."""
-    for one in [] if clock_leaps(w, at) else joins.older(w, kept(at - UNDO_FOR)):
+    for one in [] if clock_leaps(w, at) else alike.older(w, kept(at - UNDO_FOR)):
         w.delete_many("joining", ("id",), [(one.id,)])
         w.insert_many("joining", _STUB, [(one.id, one.lead_id, one.other_id, one.at, one.by, "{}")])
 

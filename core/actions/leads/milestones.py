@@ -15,7 +15,7 @@ from core.model.channel import TitleKind
 from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
 from core.records.listing import Listing
 from core.records.title import Title
-from core.store import milestones
+from core.store import leads
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
@@ -31,7 +31,7 @@ def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datet
     with store.write("milestone", by=by, at=at) as w:
         made = put_milestone(w, who, one, by=by, at=at)
         if proof is not None and content is not None:
-            for title in milestones.unproven_titles(w, made):
+            for title in leads.unproven_titles(w, made):
                 w.update("title", title, {"proof_id": keep_proof(w, proof.name, content)})
         return made
 
@@ -79,17 +79,17 @@ def _contract(w: Writer, lead_id: int, one: Milestone, *, by: str, at: datetime)
 def take_back(store: Store, milestone_id: int, *, by: str, at: datetime) -> None:
     """Take a milestone back, and close the title it opened; the journal keeps both. Raises UserError LEAD_UNKNOWN."""
     with store.write("milestone undo", by=by, at=at) as w:
-        if milestones.milestone(w, milestone_id) is None:
+        if leads.milestone(w, milestone_id) is None:
             raise error("LEAD_UNKNOWN")
         w.update("milestone", milestone_id, {"undone_at": kept(at), "undone_by": by})
-        title = milestones.title_of(w, milestone_id)
+        title = leads.title_of(w, milestone_id)
         if title is not None:
             w.update("title", title, {"closed_at": kept(at)})
 
 
 def of_lead(r: Reader, lead_id: int) -> list[Milestone]:
     """Return the milestones of a lead, in the order they were noted."""
-    return [milestone_of(row) for row in milestones.of_leads(r, [lead_id])]
+    return [milestone_of(row) for row in leads.of_leads(r, [lead_id])]
 
 
 def calendar(one: Milestone, name: str, *, at: datetime) -> bytes:

@@ -16,7 +16,7 @@ from core.model.request import Outcome, RequestKind, RequestWay
 from core.model.site_standing import Terms
 from core.notices.call_script import point_names
 from core.rules.deadlines import consent_last_day
-from core.store.keeping.inspection import (
+from core.store.inspection import (
     InspectedAgreement,
     InspectedBatch,
     InspectedCall,

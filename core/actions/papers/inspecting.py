@@ -26,8 +26,8 @@ from core.base.resources import resource
 from core.model.paper import Paper
 from core.notices import papers as drawn
 from core.records.consent import Wording
+from core.store import inspection
 from core.store.engine.opening import opened
-from core.store.keeping import inspection
 from core.store.port import Reader, Store
 from core.words.suppliers import gaps_said
 

@@ -29,7 +29,7 @@ from core.rules.near_address import tells
 from core.sources.tables.reading import records
 from core.sources.tables.table import Table
 from core.store import leads, registers, suppliers
-from core.store.port import Store, Value, Writer
+from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error, user_text
 
 CHUNK = 500
@@ -130,23 +130,23 @@ def _take(
     _insert(w, [one for one in near if not _is_known_here(one, left)], count, by)
 
 
-def _gestures_of_contacts(w: Writer, fresh: Sequence[ForeignEntry]) -> set[str]:
+def _gestures_of_contacts(r: Reader, fresh: Sequence[ForeignEntry]) -> set[str]:
     """Return the gestures of the other base that a sheet meets by a telephone or an e-mail alone: what tells whether it
     is another person's is needed first."""
     by_hash = {one.hash: one for one in fresh}
     gestures = set[str]()
-    for lead_id in leads.sharing(w, list(by_hash)):
-        met = [by_hash[mark.hash] for mark in leads.marks(w, lead_id) if mark.hash in by_hash]
+    for lead_id in leads.sharing(r, list(by_hash)):
+        met = [by_hash[mark.hash] for mark in leads.marks(r, lead_id) if mark.hash in by_hash]
         gestures |= (
             {one.gesture for one in met} if all(one.kind in shared_number_rule.CONTACTS for one in met) else set()
         )
     return gestures
 
 
-def _signed_here(w: Writer, entries: Sequence[ForeignEntry]) -> dict[tuple[str, str], list[str]]:
+def _signed_here(r: Reader, entries: Sequence[ForeignEntry]) -> dict[tuple[str, str], list[str]]:
     """Return (keyed hash, moment) → signatures that the register has of what the other base tells."""
     kept_here: dict[tuple[str, str], list[str]] = {}
-    for entry in registers.moments(w, [one.hash for one in entries], lifted=True):
+    for entry in registers.moments(r, [one.hash for one in entries], lifted=True):
         kept_here.setdefault((entry.hash, entry.at), []).append(entry.signature)
     return kept_here
 
@@ -155,11 +155,11 @@ def _is_known_here(entry: ForeignEntry, kept_here: Mapping[tuple[str, str], Sequ
     return any(tells(own, entry.signature) for own in kept_here.get((entry.hash, entry.at), ()))
 
 
-def _new(w: Writer, entries: Sequence[ForeignEntry], count: _GestureCount) -> list[ForeignEntry]:
+def _new(r: Reader, entries: Sequence[ForeignEntry], count: _GestureCount) -> list[ForeignEntry]:
     """Return the entries that this base lacks, and count them and the others."""
-    kept_here = _signed_here(w, entries)
+    kept_here = _signed_here(r, entries)
     hashes = [entry.hash for entry in entries if entry.kind != NEAR]
-    known_hashes = opposing.heard(w, hashes, leads.sharing(w, hashes))
+    known_hashes = opposing.lasting_refusals(r, hashes, leads.sharing(r, hashes))
     fresh: dict[tuple[str, str], ForeignEntry] = {}
     for entry in entries:
         is_known = (
@@ -236,7 +236,7 @@ def _entry(w: Writer, entry: ForeignEntry, count: _GestureCount, by: str) -> dic
 
 
 def _gesture(w: Writer, entry: ForeignEntry, count: _GestureCount) -> int:
-    """Return the gesture here of an entry: what was said at once there is one gesture here too."""
+    """Give an entry its gesture here, and return it: what was said at once there is one gesture here too."""
     if entry.gesture not in count.gestures:
         count.gestures[entry.gesture] = w.new_id()
     return count.gestures[entry.gesture]
@@ -258,7 +258,7 @@ def _close_one(w: Writer, lead_id: int, entry: ForeignEntry, count: _GestureCoun
     """Close a sheet for an entry that is about its person."""
     gesture = _gesture(w, entry, count)
     borne = marks_of(w, lead_id)
-    known = opposing.heard(w, list(borne), [lead_id])
+    known = opposing.lasting_refusals(w, list(borne), [lead_id])
     for hashed, kind in borne.items():
         if hashed not in known:
             own: dict[str, Value] = {"hash": hashed, "kind": entry_kind(kind), "lead_id": lead_id, "signature": ""}

@@ -31,7 +31,7 @@ from ui.widgets.label import ElidedLabel, label
 from ui.widgets.layouts import fill, hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.mark import Problem
+from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import stand_beside
 from ui.widgets.paint import text_width
 
@@ -281,7 +281,7 @@ class ColumnsStep(QWidget):
         self.mapping: Mapping | None = None
         self.setObjectName("import-mapping")
         self.setAccessibleName(_("Colonnes"))
-        self.note = Problem(office.theme, name="import-columns-problem")
+        self.note = ProblemLine(office.theme, name="import-columns-problem")
         self.table = ColumnsTable(office.theme)
         self.whole = WholeFile(office.theme, office.now)
         self._summary = label("", semibold=True, name="import-summary")

@@ -18,7 +18,16 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store.port import Reader
 from ui.common.office import Office
-from ui.pages.requests.steps import AnswerCard, Beside, CopyStep, CorrectStep, EraseStep, HoldStep, Step, first_stop
+from ui.pages.requests.steps import (
+    AnswerCard,
+    Beside,
+    CopyStep,
+    CorrectStep,
+    EraseStep,
+    HoldStep,
+    RequestStep,
+    first_stop,
+)
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
@@ -288,13 +297,13 @@ class RequestSheet(QWidget):
         card.body.addWidget(Beside(theme, field, keep, grows=0))
         return card
 
-    def _build_step(self, asked: PersonRequest, step: Step) -> QWidget:
+    def _build_step(self, asked: PersonRequest, step: RequestStep) -> QWidget:
         card = Card(self._office.theme, _(asked.kind.step), name="step-card")
         card.body.addWidget(step)
         step.changed.connect(self._again)
         return card
 
-    def _step(self, asked: PersonRequest) -> Step | None:
+    def _step(self, asked: PersonRequest) -> RequestStep | None:
         office, lead_id = self._office, asked.lead_id
         if asked.kind in (RequestKind.OBJECTION, RequestKind.RESTRICTION):
             return HoldStep(office, asked)

@@ -72,7 +72,7 @@ class Beside(QWidget):
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
 
-class Step(QWidget):
+class RequestStep(QWidget):
     """A step of a request. ``changed`` is emitted when the request must be read again."""
 
     changed = Signal()
@@ -89,7 +89,7 @@ class Step(QWidget):
         self.column.addWidget(Beside(self.office.theme, *buttons))
 
 
-class CopyStep(Step):
+class CopyStep(RequestStep):
     """Makes the ZIP of the data, as a job, where the user says."""
 
     def __init__(self, office: Office, asked: PersonRequest) -> None:
@@ -134,7 +134,7 @@ class CopyStep(Step):
         self.office.complain(problem)  # type: ignore[arg-type]
 
 
-class CorrectStep(Step):
+class CorrectStep(RequestStep):
     """The fields of the person, to correct; whoever delivered the data gets a message."""
 
     corrected = Signal(object)
@@ -187,7 +187,7 @@ class CorrectStep(Step):
         ]
 
 
-class HoldStep(Step):
+class HoldStep(RequestStep):
     """An objection or a freeze, which applies since it was recorded."""
 
     def __init__(self, office: Office, asked: PersonRequest) -> None:
@@ -247,7 +247,7 @@ def _shown(kind: str, value: str) -> str:
     return phone_pairs(value) if kind == "phone" else value
 
 
-class EraseStep(Step):
+class EraseStep(RequestStep):
     """The step. ``erased(letter)`` is emitted when it is done; the letter is the last place that holds the name. It is
     None when nothing was: what would go is to be read again."""
 

@@ -18,13 +18,13 @@ from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
 from core.model.site_standing import SiteStanding, Terms
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
-from core.store.lists.worth import worth
+from core.store.suppliers import worth
 from core.words.offers import terms_words
 from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, worth_pairs
 from ui.common import checks
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.settings.section import Section
+from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import Choice
@@ -241,7 +241,7 @@ _CHOICES = (
 )
 
 
-class SitesSection(Section):
+class SitesSection(SettingsSection):
     """The section; a choice is kept at once, with the name of the person and the day."""
 
     key = "sites"
@@ -316,7 +316,7 @@ GAPS = 2
 """Place of what is missing: the last column in sight when there is little room."""
 
 
-class SuppliersSection(Section):
+class SuppliersSection(SettingsSection):
     """The section. A supplier is added by the import of its first file."""
 
     key = "suppliers"

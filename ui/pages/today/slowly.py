@@ -11,14 +11,14 @@ from core.actions.desk.today import Due, Lights
 from core.model.verdict import Light
 from core.store import judging as stored
 from core.store import leads
-from core.store.lists import today as counted
+from core.store import today as counted
 from ui.common.office import Office
 
 AT_A_STEP = 300
 """Persons judged in one step: 30 ms."""
 
 
-class Steps(QTimer):
+class WorkInSteps(QTimer):
     """Runs the generator ``make()`` one step per turn of the event loop, so that keys and painting come between; a
     step ends at the next ``yield``. When it is begun again while running, it first finishes, then runs once more."""
 

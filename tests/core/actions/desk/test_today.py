@@ -28,8 +28,8 @@ from core.model.reply import Box, ReplyRead
 from core.model.step import Step
 from core.records.supplier import Supplier
 from core.store import leads
+from core.store import today as counted
 from core.store.judging import to_judge
-from core.store.lists import today as counted
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, informed, take, things_due
 from tests.core.notices.samples import AGENCY as COMPLETE
