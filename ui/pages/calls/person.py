@@ -358,7 +358,7 @@ class PersonColumn(QWidget):
         told = _("Opposition enregistrée le {when} ({how}).").format(when=when, how=how.shown.lower())
         return told if done else f"{told} {change(said.reasons[0])}."
 
-    def _show_words(self, desk: Desk, call: CallInHand | None, answer: call_script.Part) -> None:
+    def _show_words(self, desk: Desk, call: CallInHand | None, answer: call_script.ScriptPart) -> None:
         speaker = self._speaker()
         if call is not None and call.direction == "in":
             self.words.show_cases(call_script.incoming(speaker), call_script.version())

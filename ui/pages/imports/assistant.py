@@ -19,7 +19,7 @@ from core.base.records import replace
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.sources.formats.pasting import pasted
-from core.sources.tables.reading import Table
+from core.sources.tables.reading import SourceTable
 from ui.common.file_dialogs import copied_files, copied_text
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -226,7 +226,7 @@ class Assistant(QWidget):
 
     # --- The steps
 
-    def _opened(self, table: Table, *, again: bool) -> None:
+    def _opened(self, table: SourceTable, *, again: bool) -> None:
         self._past = past_of(self._office, table)
         line = table.header_line if table.line_said else None
         self._reading = replace(self._reading, member=table.member, header_line=line)

@@ -17,7 +17,7 @@ from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct
 from core.model.batch import Report
 from core.model.checking import Expectation
-from core.sources.tables.reading import Table
+from core.sources.tables.reading import SourceTable
 from core.store import batches
 from ui.common.jobs import Job, Jobs
 from ui.common.office import Office
@@ -35,7 +35,7 @@ class Past(Struct, frozen=True):
     imported: date | None = None
 
 
-def past_of(office: Office, table: Table) -> Past:
+def past_of(office: Office, table: SourceTable) -> Past:
     """Return what the base knows of a file."""
     with office.store.read() as r:
         recalled = known_files.recall(r, table)

@@ -32,7 +32,7 @@ from core.model.lead import Event, LeadRow, LeadSheet, Origin
 from core.model.milestone import Milestone
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
-from core.notices.call_script import Part, where_from
+from core.notices.call_script import ScriptPart, where_from
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -82,7 +82,7 @@ class SheetContent(Struct, frozen=True):
     contacts: dict[int, Verdict]
     quote: str
     received: datetime | None
-    answer: Part
+    answer: ScriptPart
     step: NextStep
     points: tuple[Contact, ...]
     twins: tuple[PossibleDuplicate, ...] = ()

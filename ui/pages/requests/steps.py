@@ -21,7 +21,7 @@ from core.base.i18n import _
 from core.base.moments import local
 from core.model.forgetting import Impact
 from core.model.request import UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
-from core.notices.replies import Message
+from core.notices.replies import ReplyMessage
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.words.keeping import goes, stays
@@ -342,7 +342,7 @@ class AnswerCard(Card):
     changed = Signal()
 
     def __init__(
-        self, office: Office, asked: PersonRequest, *, letter: Message | None, corrections: Sequence[str]
+        self, office: Office, asked: PersonRequest, *, letter: ReplyMessage | None, corrections: Sequence[str]
     ) -> None:
         """``letter``: of an erasure just done; ``corrections``: what was just corrected."""
         super().__init__(office.theme, _("La réponse"), name="answer-card")
@@ -381,7 +381,7 @@ class AnswerCard(Card):
         office, letter = self._office, self._letter
         proposed = _("reponse-{id}.pdf").format(id=self._asked.id)
         out = ask_save(self, office.seat, _("Enregistrer la réponse"), proposed, "PDF (*.pdf)")
-        if out is None or not isinstance(letter, Message):
+        if out is None or not isinstance(letter, ReplyMessage):
             return
         with office.trying():
             with office.store.read() as r:
@@ -422,7 +422,7 @@ class AnswerCard(Card):
     def _leave(self, outcome: Outcome, reason: str) -> None:
         office = self._office
         digest = self._asked.answer
-        if isinstance(self._letter, Message) and not digest:
+        if isinstance(self._letter, ReplyMessage) and not digest:
             digest = requests.digest_of(self._letter.text)
         with office.trying():
             requests.answer(
@@ -434,7 +434,7 @@ class AnswerCard(Card):
             )  # fmt: skip
             self.changed.emit()
 
-    def _read(self, corrections: Sequence[str]) -> Message | str:
+    def _read(self, corrections: Sequence[str]) -> ReplyMessage | str:
         office, asked = self._office, self._asked
         try:
             with office.store.read() as r:
@@ -457,7 +457,7 @@ class AnswerCard(Card):
         asked = label(_("À l’adresse"))
         asked.setBuddy(self.to)
         made = Beside(self._office.theme, asked, self.to, self._print, grows=1)
-        made.setVisible(isinstance(self._letter, Message))
+        made.setVisible(isinstance(self._letter, ReplyMessage))
         return made
 
     def _build_open(self) -> None:
