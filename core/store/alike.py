@@ -1,10 +1,8 @@
 """Queries about leads that may be one person: where to look for them, what is compared of each, and what the user
 said of a pair."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.records.lead import Alike
 from core.store.port import Reader
 
 
@@ -59,11 +57,6 @@ def pairs_of_lead(r: Reader, lead_id: int) -> list[PairOf]:
         lead_id,
         lead_id,
     )
-
-
-def known_pairs(r: Reader, ids: Sequence[int]) -> list[Alike]:
-    """Return the pairs among ``ids`` found or said already."""
-    return r.of(Alike, lead_a=ids, lead_b=ids)
 
 
 def unsettled_of_batch(r: Reader, batch_id: int) -> int:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.records.lead import Alike, Joining
-from core.store.port import AMONG, Below, Reader, Value, several
+from core.store.port import AMONG, Reader, Value, several
 
 OWNED = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
@@ -34,17 +33,7 @@ def whole_agreement(r: Reader, consent_id: int) -> dict[str, Value]:
     return found
 
 
-def pairs_joined(r: Reader, lead_id: int) -> list[Alike]:
-    """Return the pairs a lead is in."""
-    return [*r.of(Alike, lead_a=lead_id), *r.of(Alike, lead_b=lead_id)]
-
-
 def joined_to(r: Reader, lead_id: int) -> int | None:
     """Return the lead that ``lead_id`` was joined to and is part of now, None for none: joins follow a lead that is
     joined in its turn."""
     return r.value(int, "SELECT lead_id FROM joining WHERE other_id = ? AND undone_at IS NULL", lead_id)
-
-
-def older(r: Reader, moment: str) -> list[Joining]:
-    """Return the joins older than ``moment`` whose changes are held."""
-    return [join for join in r.of(Joining, at=Below(moment)) if join.changes != "{}"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.records.contact import Mark
 from core.store.port import AMONG, Reader, hash_head, several
 
 COLUMNS = ("id", "kind", "hash", "supplier_id", "at", "by")
@@ -13,14 +14,6 @@ def weak(r: Reader, lead_ids: Sequence[int]) -> list[str]:
     sql = f"""SELECT DISTINCT hash FROM mark WHERE kind IN ('number', 'mailbox', 'ad')
         AND lead_id {AMONG}"""
     return r.column(str, sql, several(lead_ids))
-
-
-class Bearer(NamedTuple):
-    """A lead that bears a mark, whatever its kind."""
-
-    lead_id: int
-    kind: str
-    hash: str
 
 
 class SharedRefusal(NamedTuple):
@@ -54,20 +47,7 @@ def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
     )
 
 
-def everyone_bearing(r: Reader, among: Sequence[str]) -> list[Bearer]:
+def everyone_bearing(r: Reader, among: Sequence[str]) -> list[Mark]:
     """Return every lead that bears one of these keyed hashes, as a mark of somebody or of nobody."""
-    heads = several(hash_head(one) for one in among)
-    sql = f"SELECT lead_id, kind, hash FROM mark WHERE head {AMONG}"
     known = set(among)
-    return [one for one in r.named(Bearer, sql, heads) if one.hash in known]
-
-
-def ids(r: Reader, among: Sequence[str]) -> list[int]:
-    """Return the ids of the shared values of these hashes."""
-    sql = f"SELECT id FROM shared_value WHERE hash {AMONG}"
-    return r.column(int, sql, several(among))
-
-
-def hashes(r: Reader) -> list[str]:
-    """Return the keyed hashes of the values known to be shared."""
-    return r.column(str, "SELECT hash FROM shared_value")
+    return [mark for mark in r.of(Mark, head=[hash_head(hashed) for hashed in among]) if mark.hash in known]

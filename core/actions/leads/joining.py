@@ -30,10 +30,10 @@ from core.base.records import Struct, asdict, field
 from core.model.joining import Joined
 from core.records.call import Callback
 from core.records.contact import Contact, Mark
-from core.records.lead import Alike, Lead
+from core.records.lead import Alike, Joining, Lead
 from core.store import joins, leads, registers
 from core.store.leads import Refusal
-from core.store.port import Reader, Store, Value, Writer
+from core.store.port import Below, Reader, Store, Value, Writer
 from core.words.errors import error
 
 UNDO_FOR = timedelta(days=30)
@@ -130,7 +130,7 @@ def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
     so."""
     held = {_said(contact) for contact in w.of(Contact, lead_id=keep)}
     repeated = [contact for contact in w.of(Contact, lead_id=other) if _said(contact) in held]
-    pairs = joins.pairs_joined(w, other)
+    pairs = [*w.of(Alike, lead_a=other), *w.of(Alike, lead_b=other)]
     changes.dropped = {"contact": [one._asdict() for one in repeated], "alike": [one._asdict() for one in pairs]}
     w.delete_many("contact", ("id",), [(contact.id,) for contact in repeated])
     w.delete_many("alike", ("id",), [(pair.id,) for pair in pairs])
@@ -265,7 +265,11 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
 
 def _forget_old(w: Writer, at: datetime) -> None:
     """Delete the personal data held by joins that can no longer be undone, unless the clock leaps."""
-    for one in [] if clock_leaps(w, at) else joins.older(w, kept(at - UNDO_FOR)):
+    for one in (
+        []
+        if clock_leaps(w, at)
+        else [join for join in w.of(Joining, at=Below(kept(at - UNDO_FOR))) if join.changes != "{}"]
+    ):
         w.delete_many("joining", ("id",), [(one.id,)])
         w.insert_many("joining", _STUB, [(one.id, one.lead_id, one.other_id, one.at, one.by, "{}")])
 
