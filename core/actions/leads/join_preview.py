@@ -9,6 +9,7 @@ from core.base.i18n import _
 from core.base.moments import read_day
 from core.model.joining import Difference
 from core.records.call import Call, Callback
+from core.records.consent import Consent
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -78,7 +79,7 @@ def _counts(r: Reader, keep: int, other: int) -> Iterator[Difference]:
     counts = (
         (_("Annonces"), [r.count(Listing, lead_id=lead) for lead in (keep, other)]),
         (_("Appels"), [r.count(Call, lead_id=lead) for lead in (keep, other)]),
-        (_("Accords"), [len(registers.consents(r, lead)) for lead in (keep, other)]),
+        (_("Accords"), [len(r.of(Consent, lead_id=lead)) for lead in (keep, other)]),
         (
             _("Rappels"),
             [r.count(Callback, lead_id=lead, done_at=None, cancelled_at=None) for lead in (keep, other)],

@@ -29,6 +29,7 @@ from core.base.names import NAMELESS
 from core.base.records import Struct, asdict, field
 from core.model.joining import Joined
 from core.records.call import Callback
+from core.records.consent import Consent
 from core.records.contact import Contact, Mark
 from core.records.lead import Alike, Joining, Lead
 from core.store import joins, leads, registers
@@ -246,7 +247,7 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
     fuzzy_suppression.keep_near(
         w, fuzzy_suppression.RefusalGesture(changes.gesture, how, since, by), dwellers(w, [keep])
     )
-    standing = {row.id for row in registers.consents(w, keep) if row.withdrawn is None}
+    standing = {row.id for row in w.of(Consent, lead_id=keep) if row.withdrawn is None}
     changes.cancelled = [
         callback.id for callback in w.of(Callback, "due", lead_id=keep, done_at=None, cancelled_at=None)
     ]
@@ -260,7 +261,7 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
     opposing.cover(w, [keep], changes.gesture, how=how, since=kept(at), at=kept(at))
     changes.closed = [one for one in with_sharers(w, [], marks) if w.row(Lead, one).opposed_at is None]
     opposing.cover(w, changes.closed, changes.gesture, how=how, since=kept(at), at=kept(at))
-    changes.withdrawn = sorted(standing - {row.id for row in registers.consents(w, keep) if row.withdrawn is None})
+    changes.withdrawn = sorted(standing - {row.id for row in w.of(Consent, lead_id=keep) if row.withdrawn is None})
 
 
 def _forget_old(w: Writer, at: datetime) -> None:

@@ -22,7 +22,7 @@ from core.model.editing import DEALS
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import Outcome, RequestKind, RequestWay
 from core.records.call import Call, Callback
-from core.records.consent import Proof
+from core.records.consent import Consent, Proof
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -87,7 +87,7 @@ def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
 
 def proofs(r: Reader, lead_id: int) -> list[tuple[str, bytes]]:
     """Return (file name, content) of the proofs the person gave, oldest first."""
-    ids = [row.proof_id for row in registers.consents(r, lead_id)] + [
+    ids = [row.proof_id for row in r.of(Consent, lead_id=lead_id)] + [
         one.proof_id for one in reversed(r.of(Title, "-id", lead_id=lead_id))
     ]
     ids += [one.proof_id for one in r.of(Reply, lead_id=lead_id)]
@@ -215,7 +215,7 @@ def _milestones(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
-    for consent in registers.consents(r, lead_id):
+    for consent in r.of(Consent, lead_id=lead_id):
         agreed = ", ".join(filter(None, map(Channel.shown_of, consent.channels.split(","))))
         yield {
             _("moyens"): agreed, _("donné le"): _moment(consent.collected), _("jusqu’au"): read_day(consent.until),
