@@ -182,13 +182,13 @@ def test_a_query_returns_named_rows() -> None:
         "call = r.get(Call, 1)\n return call[4]",
         "call = r.one(Call, lead_id=1)\n return int(call.id)",
         "rows = r.of(Call)\n return [row[0] for row in rows]",
-        "return [(*made,) for made in past_calls.made_between(r, 1)]",
+        "return [(*made,) for made in calls.made_between(r, 1)]",
         "pass\ndef g(call: Call) -> int:\n return call[0]",
-        "pass\ndef g(made: past_calls.PastCall) -> int:\n return made[0]",
+        "pass\ndef g(made: calls.PastCall) -> int:\n return made[0]",
         "pass\ndef g(found: Sequence[Call]) -> int:\n return [one for one, *_ in found]",
     ),
 )
 def test_a_row_read_by_place_is_seen(body: str) -> None:
-    imports = "from core.records.call import Call\nfrom core.store import past_calls\n"
+    imports = "from core.records.call import Call\nfrom core.store import calls\n"
     code = Code("core/actions/a.py", f"{imports}def f(r):\n {body}")
     assert list(nobody_reads_a_row_by_its_places(code))

@@ -21,9 +21,6 @@ PARTIAL: Mapping[str, str] = {
     "core/sources/pages/readers.py:_READERS": "the others are texts, cleaned",
     "core/sources/pages/label_values.py:_LABELS": "a label names what it stands beside, no more",
     "core/words/batches.py:_SHARED": "a name and a property are never what two persons share",
-    "core/words/printing.py:HELD": "told by the answer to the run",
-    "ui/pages/imports/check_editor.py:MARKS": "the others are plain",
-    "ui/pages/imports/offers.py:_STATES": "a new ad may be in doubt instead",
     "ui/pages/leads/cards.py:before": "the parts of a name",
     "ui/pages/leads/new_lead.py:": "what the person gave asks for no form",
 }
@@ -156,3 +153,15 @@ def lacks_in(text: str) -> list[str]:
     code = Code("core/model/sample.py", text)
     known = list(vocabularies([code]))
     return [fault for one in tables(code) for fault in lacking(one, known)]
+
+
+def words_stand_on_their_members(code: Code) -> Iterator[str]:
+    """Yield the tables of words keyed by the members of an enumeration: its members carry them, so that another one
+    without its words is an error when the program loads."""
+    for node in code.nodes:
+        if isinstance(node, ast.Dict) and len(node.keys) > 1:
+            keys = [_key(key) for key in node.keys if key is not None]
+            members = len(keys) == len(node.keys) and all("." in key and key[0].isupper() for key in keys)
+            words = any(isinstance(part, ast.Call) and _named(part.func) == "N_" for part in ast.walk(node))
+            if members and words:
+                yield code.at(node, f"keeps words beside {keys[0].partition('.')[0]}, whose members carry them")

@@ -16,7 +16,7 @@ from core.model.supplier import Risk, Severity
 from core.model.trade import FunnelStage, TradeStatus
 from core.model.worth import Worth
 from core.store import lead_lists
-from core.store.lists.worth import worth
+from core.store.suppliers import worth
 from core.words.errors import error
 from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, worth_pairs
 

@@ -2,20 +2,24 @@
 decided."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
+from core.base.i18n import N_
 from core.base.records import Struct, field
+from core.base.worded import WordedEnum
 from core.model.batch import Report
 
 
-class Sort(StrEnum):
+class Sort(WordedEnum):
     """What a group of problems is: a question to settle, rows that will be rejected, cells repaired, or persons who are
-    opposed."""
+    opposed; its icon, empty for the shape of a light, and its ink."""
 
-    QUESTION = "question"
-    REJECTED = "rejected"
-    REPAIRED = "repaired"
-    OPPOSED = "opposed"
+    icon: str
+    ink: str
+
+    QUESTION = "question", N_("question"), "warning", "wait"
+    REJECTED = "rejected", N_("rejet"), "cross", "forbidden"
+    REPAIRED = "repaired", N_("réparation"), "check", "allowed"
+    OPPOSED = "opposed", N_("opposition"), "", "opposed"
 
 
 class Fixes(Struct, frozen=True):

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.base.i18n import N_
 from core.base.records import Struct
+from core.base.worded import WordedEnum
 
 
 class LetterPlace(StrEnum):
@@ -15,19 +17,45 @@ class LetterPlace(StrEnum):
     LEFT = "left"
 
 
-class WhyLeft(StrEnum):
+class WhyLeft(WordedEnum):
     """Why a letter left a run or is not taken in: its person refused; the law or a request holds it; it is posted or
     taken back; its file is lost; another run holds it; it did not come out; the run was stopped before it; the sheet
     changed since it was made."""
 
-    OPPOSED = "opposed"
-    HELD = "held"
-    POSTED = "posted"
-    LOST = "lost"
-    ELSEWHERE = "elsewhere"
-    NOT_OUT = "not_out"
-    STOPPED = "stopped"
-    CHANGED = "changed"
+    several: str
+
+    OPPOSED = (
+        "opposed",
+        N_("{n} lettre retirée à l’instant\u202f: la personne s’est opposée."),
+        N_("{n} lettres retirées à l’instant\u202f: les personnes se sont opposées."),
+    )
+    HELD = (
+        "held",
+        N_("{n} lettre retenue, non imprimée\u202f: sa fiche dit pourquoi."),
+        N_("{n} lettres retenues, non imprimées\u202f: leurs fiches disent pourquoi."),
+    )
+    POSTED = (
+        "posted",
+        N_("{n} lettre déjà postée, ou remplacée par une autre."),
+        N_("{n} lettres déjà postées, ou remplacées par d’autres."),
+    )
+    LOST = (
+        "lost",
+        N_("{n} lettre dont le fichier manque\u202f: préparez-la de nouveau."),
+        N_("{n} lettres dont le fichier manque\u202f: préparez-les de nouveau."),
+    )
+    CHANGED = (
+        "changed",
+        N_("La fiche de {n} lettre a changé depuis\u202f: préparez la lettre de nouveau."),
+        N_("Les fiches de {n} lettres ont changé depuis\u202f: préparez les lettres de nouveau."),
+    )
+    ELSEWHERE = (
+        "elsewhere",
+        N_("{n} lettre est déjà dans un autre tirage\u202f: répondez d’abord pour celui-là."),
+        N_("{n} lettres sont déjà dans un autre tirage\u202f: répondez d’abord pour celui-là."),
+    )
+    NOT_OUT = "not_out", "", ""
+    STOPPED = "stopped", "", ""
 
 
 class ShownRunLetter(Struct, frozen=True):

@@ -1,8 +1,15 @@
-"""Queries about calls, callbacks and the people to call next."""
+"""Queries about calls, callbacks and the people to call next; agreements and other titles in full; past calls, and
+what was known of the person at that time."""
 
+import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
+from core.model.consent import Slot
+from core.records.call import Call, OralNotice
+from core.records.title import Title
+from core.store.judging import ALONE, RefusalMet, Told
 from core.store.port import AMONG, Reader, several
 
 
@@ -60,4 +67,140 @@ def closed_by_opposition(r: Reader, lead_ids: Sequence[int], hashes: Sequence[st
         moment,
         several(lead_ids),
         several(hashes),
+    )
+
+
+_AGREEMENT = """SELECT c.id, c.lead_id, c.channels, c.hash, c.collected, c.until, c.wording, c.object, c.way, c.place,
+    c.collector, c.slots, c.exact, c.missing, c.agency, c.mentions, c.text_sha256, c.withdrawn, c.calls_withdrawn,
+    c.withdrawn_how, c.proof_id, coalesce(p.name, '') AS proof_name, coalesce(p.sha256, '') AS proof_sha256, c.at, c.by,
+    c.copied_at
+    FROM consent c LEFT JOIN proof p ON p.id = c.proof_id"""
+
+
+class RecordedAgreement(NamedTuple):
+    """One agreement, whole. ``hash``: of the number on the coupon; ``mentions``: the five of R223-1 are proven;
+    ``text_sha256``: of the words agreed to; ``withdrawn``: taken back whole, ``calls_withdrawn`` for the telephone
+    only; ``copied_at``: when the copy of the proof was last handed over."""
+
+    id: int
+    lead_id: int
+    channels: str
+    hash: str
+    collected: str
+    until: str | None
+    wording: str
+    object: str
+    way: str
+    place: str
+    collector: str
+    slots: str
+    exact: str
+    missing: str
+    agency: str
+    mentions: bool
+    text_sha256: str
+    withdrawn: str | None
+    calls_withdrawn: str | None
+    withdrawn_how: str
+    proof_id: int | None
+    proof_name: str
+    proof_sha256: str
+    at: str
+    by: str
+    copied_at: str | None
+
+    @property
+    def means(self) -> tuple[str, ...]:
+        """The channels agreed to."""
+        return tuple(self.channels.split(","))
+
+    @property
+    def hours(self) -> tuple[Slot, ...]:
+        """The hours agreed to; empty: all lawful ones."""
+        return tuple((day, start, end) for day, start, end in json.loads(self.slots))
+
+    @property
+    def off_hours(self) -> tuple[datetime, ...]:
+        """The appointments off hours, in the person's time, without a zone."""
+        return tuple(map(datetime.fromisoformat, json.loads(self.exact)))
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What its paper lacks, of :class:`core.model.consent.ConsentGap`."""
+        return tuple(json.loads(self.missing))
+
+
+def agreement(r: Reader, consent_id: int) -> RecordedAgreement | None:
+    """Return one agreement."""
+    return r.first(RecordedAgreement, f"{_AGREEMENT} WHERE c.id = ?", consent_id)
+
+
+def agreements_of_lead(r: Reader, lead_id: int) -> list[RecordedAgreement]:
+    """Return the agreements of a lead, newest first."""
+    return r.named(RecordedAgreement, f"{_AGREEMENT} WHERE c.lead_id = ? ORDER BY c.collected DESC, c.id DESC", lead_id)
+
+
+def spoken_to(r: Reader, lead_id: int) -> list[OralNotice]:
+    """Return the information told to a lead, oldest first."""
+    return r.of(OralNotice, "at", call_id=[call.id for call in r.of(Call, lead_id=lead_id)])
+
+
+class PastCall(NamedTuple):
+    """An outgoing call. ``lead_id``, ``name``: None for a number without a sheet; ``erased_at``: when the person was
+    erased since."""
+
+    id: int
+    lead_id: int | None
+    hash: str
+    started: str
+    by: str
+    erased_at: str | None
+    name: str | None
+
+
+def made_between(r: Reader, first: str, after: str, *, past: tuple[str, int], limit: int) -> list[PastCall]:
+    """Return the next outgoing calls started from ``first`` to before ``after`` (kept moments), oldest first, those
+    beyond ``past`` (started, id)."""
+    return r.named(
+        PastCall,
+        """SELECT c.id, c.lead_id, c.hash, c.started, c.by, l.erased_at, l.name
+           FROM call c LEFT JOIN lead l ON l.id = c.lead_id
+           WHERE c.direction = 'out' AND c.started >= ? AND c.started < ? AND (c.started, c.id) > (?, ?)
+           ORDER BY c.started, c.id LIMIT ?""",
+        first,
+        after,
+        *past,
+        limit,
+    )
+
+
+def count_between(r: Reader, first: str, after: str) -> int:
+    """Return how many outgoing calls were started from ``first`` to before ``after`` (kept moments)."""
+    sql = "SELECT count(*) FROM call WHERE direction = 'out' AND started >= ? AND started < ?"
+    return r.value(int, sql, first, after) or 0
+
+
+def ever_opposed(r: Reader, ids: Sequence[int]) -> list[RefusalMet]:
+    """Return the refusals of leads, lifted ones included, oldest first."""
+    return r.named(
+        RefusalMet,
+        f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
+            FROM mark m JOIN opposition o ON o.hash = m.hash
+            WHERE m.lead_id {AMONG} ORDER BY o.at""",
+        several(ids),
+    )
+
+
+def ever_titled(r: Reader, ids: Sequence[int]) -> list[Title]:
+    """Return the titles of leads but agreements, closed ones included, oldest first."""
+    return r.of(Title, lead_id=ids, written="")
+
+
+def ever_told(r: Reader, ids: Sequence[int]) -> list[Told]:
+    """Return each time the first layer of the information was said whole, oldest first."""
+    return r.named(
+        Told,
+        f"""SELECT c.lead_id, o.at FROM oral_notice o CROSS JOIN call c
+            WHERE c.id = o.call_id AND o.complete = 1 AND c.lead_id {AMONG} ORDER BY o.at""",
+        several(ids),
     )

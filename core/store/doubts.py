@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.store.alike import SharedRefusal
 from core.store.port import AMONG, Reader, several
 from core.store.registers import NearEntry
-from core.store.shared_values import SharedRefusal
 
 _OPEN = """(d.answer = '' OR (d.gesture <> 0 AND EXISTS (SELECT 1 FROM opposition o
     WHERE o.gesture = d.gesture AND o.lifted_why = 'undo')))"""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from core.model.opposing import CallOutcome
 from core.records.title import Title
 from core.store.lead_lists import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
+from core.store.leads import GONE
 from core.store.notices import GIVEN
 from core.store.port import AMONG, Reader, several
-from core.store.withdrawn import GONE
 
 REFUSALS = tuple(outcome for outcome in CallOutcome if outcome.refuses)
 """The outcomes of a call that refuse the telephone."""

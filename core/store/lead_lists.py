@@ -9,7 +9,27 @@ from typing import NamedTuple
 from core.base.text import fold
 from core.model.trade import TradeStatus
 from core.store.port import AMONG, Parameter, Reader, several
-from core.store.tags import BEARING
+
+BEARING = "replace('\n' || tags || '\n', '\n' || ? || '\n', '') <> '\n' || tags || '\n'"
+"""The condition on ``lead`` that keeps those who bear a label."""
+
+
+class Labels(NamedTuple):
+    """A set of labels that some leads have, one a line, and how many have it."""
+
+    tags: str
+    leads: int
+
+
+def labels(r: Reader) -> list[Labels]:
+    """Return each set of labels in use."""
+    return r.named(Labels, "SELECT tags, count(*) AS leads FROM lead WHERE tags <> '' GROUP BY tags")
+
+
+def bearing(r: Reader, tag: str) -> list[int]:
+    """Return the leads that bear a label."""
+    return r.column(int, f"SELECT id FROM lead WHERE tags <> '' AND {BEARING}", tag)
+
 
 ADDRESS_GAP = """coalesce((SELECT CASE
         WHEN a.postcode = '' AND l.postcode = '' AND a.town NOT LIKE '%,%' THEN 'postcode'

@@ -1,10 +1,12 @@
-"""Letters: due, made, posted, returned."""
+"""Queries about letters: due, made, posted, returned; which letter a lead gets; the coupons that came back; print
+runs."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.base.moments import local
-from core.records.notice import Notice
+from core.records.notice import Notice, PrintRun
+from core.records.reply import Reply
 from core.store.lead_lists import ADDRESS_GAP
 from core.store.port import AMONG, Reader, several
 
@@ -124,4 +126,145 @@ def letters_kept(r: Reader) -> list[LetterKept]:
         LetterKept,
         """SELECT n.file, n.sha256 FROM notice n JOIN lead l ON l.id = n.lead_id
            WHERE l.erased_at IS NULL AND n.file <> '' ORDER BY n.id""",
+    )
+
+
+TEXTS = ("c", "a", "")
+"""Decisions on the text: the neutral letter, the ordinary one, the one foreseen."""
+LANGUAGES = ("en", "fr", "by country")
+AGAIN = ("once", "twice")
+"""Whether a second letter may leave."""
+
+
+def written_once(r: Reader, ids: Sequence[int]) -> frozenset[int]:
+    """Return those of ``ids`` to whom no second letter is to be written."""
+    sql = f"""SELECT c.lead_id FROM letter_choice c WHERE c.letter = 'once'
+             AND c.lead_id {AMONG} AND NOT EXISTS (SELECT 1 FROM letter_choice x
+                WHERE x.lead_id = c.lead_id AND x.letter = 'twice' AND x.id > c.id)"""
+    return frozenset(r.column(int, sql, several(ids)))
+
+
+class Ticked(NamedTuple):
+    """One box of a coupon, of :class:`core.model.reply.Box`. ``rank``: in the order of recording."""
+
+    lead_id: int
+    box: str
+    at: str
+    rank: int
+
+
+class Asked(NamedTuple):
+    """What a coupon asks to be answered in writing: ``written`` is estimate or form; ``at``: the moment it came."""
+
+    lead_id: int
+    written: str
+    at: str
+
+
+def ticked(r: Reader, ids: Sequence[int]) -> list[Ticked]:
+    """Return every box ticked on the coupons of these leads that stand, oldest first."""
+    replies = r.of(Reply, lead_id=ids, undone_at=None)
+    return [Ticked(reply.lead_id, box, reply.at, reply.rank) for reply in replies for box in reply.boxes.split(",")]
+
+
+def asked_in_writing(r: Reader, ids: Sequence[int]) -> list[Asked]:
+    """Return what these leads asked on a coupon to be answered in writing, and was not yet, oldest first."""
+    return r.named(
+        Asked,
+        f"""SELECT lead_id, written, starts AS at FROM title
+           WHERE written <> '' AND answered IS NULL AND closed_at IS NULL
+             AND lead_id {AMONG} ORDER BY id""",
+        several(ids),
+    )
+
+
+class RunLetterRow(NamedTuple):
+    """A letter of a run, with its person; ``withdrawn_why``: as of a letter."""
+
+    id: int
+    run_id: int
+    notice_id: int
+    lead_id: int
+    reference: str
+    name: str
+    place: int
+    sent_at: str | None
+    out_at: str | None
+    left_at: str | None
+    why: str
+    withdrawn_why: str
+
+
+class RunPlace(NamedTuple):
+    """The place of a letter in a run, by its row."""
+
+    id: int
+    run_id: int
+
+
+class AskedAbout(NamedTuple):
+    """The letters given to a printer of which nobody said yet whether they came out. ``at``: of the oldest run, None
+    when there is none."""
+
+    at: str | None
+    letters: int
+
+
+def asked_about(r: Reader) -> AskedAbout:
+    """Return how many letters wait for somebody to say whether they came out."""
+    return r.named(
+        AskedAbout,
+        """SELECT min(p.at) AS at, count(*) AS letters FROM run_letter s JOIN print_run p ON p.id = s.run_id
+           WHERE p.closed_at IS NULL AND s.sent_at IS NOT NULL AND s.left_at IS NULL AND s.out_at IS NULL""",
+    )[0]
+
+
+def run_rows(r: Reader, *, only_open: bool = False, limit: int | None = None) -> list[PrintRun]:
+    """Return the runs, newest first."""
+    return r.of(PrintRun, "-id", limit, closed_at=None) if only_open else r.of(PrintRun, "-id", limit)
+
+
+def run_letters(r: Reader, run_ids: Sequence[int]) -> list[RunLetterRow]:
+    """Return the letters of these runs, in the order of printing."""
+    return r.named(
+        RunLetterRow,
+        f"""SELECT s.id, s.run_id, s.notice_id, n.lead_id, n.reference, l.name, s.place, s.sent_at, s.out_at,
+                s.left_at, s.why, n.withdrawn_why
+            FROM run_letter s JOIN notice n ON n.id = s.notice_id JOIN lead l ON l.id = n.lead_id
+            WHERE s.run_id {AMONG} ORDER BY s.run_id, s.place""",
+        several(run_ids),
+    )
+
+
+def in_open_run(r: Reader, notice_ids: Sequence[int]) -> set[int]:
+    """Return which of these letters are in a run that is not closed."""
+    return set(
+        r.column(
+            int,
+            f"""SELECT DISTINCT s.notice_id FROM run_letter s JOIN print_run p ON p.id = s.run_id
+                WHERE p.closed_at IS NULL AND s.left_at IS NULL AND s.notice_id {AMONG}""",
+            several(notice_ids),
+        )
+    )
+
+
+def open_rows_of(r: Reader, notice_id: int) -> list[RunPlace]:
+    """Return the places of a letter in runs that are not closed."""
+    return r.named(
+        RunPlace,
+        """SELECT s.id, s.run_id FROM run_letter s JOIN print_run p ON p.id = s.run_id
+           WHERE p.closed_at IS NULL AND s.left_at IS NULL AND s.out_at IS NULL AND s.notice_id = ?""",
+        notice_id,
+    )
+
+
+def next_to_send(r: Reader, run_id: int) -> RunPlace | None:
+    """Return the first letter of a run that was not given to the printer; None when all were, or the run is stopped or
+    closed."""
+    return r.first(
+        RunPlace,
+        """SELECT s.id, s.run_id FROM run_letter s JOIN print_run p ON p.id = s.run_id
+           WHERE p.id = ? AND p.closed_at IS NULL AND p.stopped_at IS NULL
+             AND s.sent_at IS NULL AND s.left_at IS NULL AND s.out_at IS NULL ORDER BY s.place LIMIT 1""",
+        run_id,
     )

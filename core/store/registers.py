@@ -1,11 +1,12 @@
-"""Queries about the opposition register and the agreements, by keyed hash and never by name."""
+"""Queries about the opposition register and the agreements, by keyed hash and never by name: refusals, those of one
+way of being reached, and the messages to recipients of a person's data (RGPD art. 19)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.records.opposition import Opposition
 from core.store.leads import Refusal
-from core.store.port import AMONG, Reader, several
+from core.store.port import AMONG, Reader, Value, several
 
 
 class LastRefusal(NamedTuple):
@@ -259,4 +260,52 @@ def beside(r: Reader, hashed: str) -> list[EntryBeside]:
              ON o.gesture = p.gesture AND (p.how <> 'list' OR o.id = p.id)
            WHERE p.hash = ? AND p.lifted_at IS NULL AND o.lifted_at IS NULL""",
         hashed,
+    )
+
+
+class Box(NamedTuple):
+    """An e-mail of a lead, as written."""
+
+    lead_id: int
+    value: str
+
+
+def of_many_ways(r: Reader) -> list[Box]:
+    """Return the e-mails whose mailbox may be written in several ways, by lead."""
+    sql = """SELECT lead_id, value FROM contact WHERE kind = 'email'
+             AND (value LIKE '%@gmail.com' OR value LIKE '%@googlemail.com' OR value LIKE '%+%' OR value LIKE '%@www.%')
+             ORDER BY lead_id, id"""
+    return r.named(Box, sql)
+
+
+def refusals(r: Reader, hashed: str) -> list[dict[str, Value]]:
+    """Return the entries in force of one keyed hash, ready to be kept under another."""
+    sql = """SELECT gesture, kind, how, at, by, note, lead_id, supplier_id, rank FROM opposition
+             WHERE hash = ? AND lifted_at IS NULL AND kind <> 'near'"""
+    return r.records(sql, hashed)
+
+
+class DeliveredRow(NamedTuple):
+    """A row that a supplier delivered about a lead. ``batch``: name of the file, empty when unknown; ``obtained``: the
+    day the agency got it."""
+
+    lead_id: int
+    supplier_id: int
+    supplier: str
+    site: str
+    reference: str
+    batch: str
+    line: int
+    obtained: str
+
+
+def delivered_rows(r: Reader, lead_ids: Sequence[int]) -> list[DeliveredRow]:
+    """Return every row a supplier delivered about these leads, the newest first."""
+    return r.named(
+        DeliveredRow,
+        f"""SELECT o.lead_id, s.id AS supplier_id, s.name AS supplier, o.site, o.reference,
+                  coalesce(b.name, '') AS batch, o.line, o.obtained
+           FROM origin o JOIN supplier s ON s.id = o.supplier_id LEFT JOIN batch b ON b.id = o.batch_id
+           WHERE o.lead_id {AMONG} ORDER BY o.id DESC""",
+        several(lead_ids),
     )

@@ -1,61 +1,30 @@
 """French words for print runs and what is posted: a run or a result goes in, sentences come out."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from core.base.french import day as day_said
 from core.base.french import moment, number
-from core.base.i18n import N_, _, n_
+from core.base.i18n import _, n_
 from core.model.print_run import Answered, Held, LetterPlace, Posted, ShownRun, Unposted, WhyLeft
-
-HELD: Mapping[WhyLeft, tuple[str, str]] = MappingProxyType(
-    {
-        WhyLeft.OPPOSED: (
-            N_("{n} lettre retirée à l’instant\u202f: la personne s’est opposée."),
-            N_("{n} lettres retirées à l’instant\u202f: les personnes se sont opposées."),
-        ),
-        WhyLeft.HELD: (
-            N_("{n} lettre retenue, non imprimée\u202f: sa fiche dit pourquoi."),
-            N_("{n} lettres retenues, non imprimées\u202f: leurs fiches disent pourquoi."),
-        ),
-        WhyLeft.POSTED: (
-            N_("{n} lettre déjà postée, ou remplacée par une autre."),
-            N_("{n} lettres déjà postées, ou remplacées par d’autres."),
-        ),
-        WhyLeft.LOST: (
-            N_("{n} lettre dont le fichier manque\u202f: préparez-la de nouveau."),
-            N_("{n} lettres dont le fichier manque\u202f: préparez-les de nouveau."),
-        ),
-        WhyLeft.CHANGED: (
-            N_("La fiche de {n} lettre a changé depuis\u202f: préparez la lettre de nouveau."),
-            N_("Les fiches de {n} lettres ont changé depuis\u202f: préparez les lettres de nouveau."),
-        ),
-        WhyLeft.ELSEWHERE: (
-            N_("{n} lettre est déjà dans un autre tirage\u202f: répondez d’abord pour celui-là."),
-            N_("{n} lettres sont déjà dans un autre tirage\u202f: répondez d’abord pour celui-là."),
-        ),
-    }
-)
-"""Why letters are not printed, for one and for several."""
 
 
 def held_said(held: Sequence[Held]) -> Iterator[str]:
     """Yield one sentence for each reason why letters were left out."""
-    for why, (one, many) in HELD.items():
+    for why in WhyLeft:
         count = sum(left.why is why for left in held)
         if count:
-            yield n_(one, many, count).format(n=number(count))
+            yield n_(why.word, why.several, count).format(n=number(count))
 
 
 def changed_said(count: int, *, printed: bool) -> str:
     """Return how many letters no longer say what their sheet says; those on paper must not be posted."""
-    words = n_(*HELD[WhyLeft.CHANGED], count).format(n=number(count))
+    words = n_(WhyLeft.CHANGED.word, WhyLeft.CHANGED.several, count).format(n=number(count))
     return f"{words} {_('Les anciennes ne sont plus bonnes à poster.')}" if printed else words
 
 
 def left_said(run: ShownRun) -> list[str]:
     """Return one sentence for each reason why letters were taken out of a run before they were printed."""
-    reasons = {why.value for why in HELD}
+    reasons = {why.value for why in WhyLeft if why.word}
     gone = [Held(one.letter, one.reference, WhyLeft(one.why)) for one in run.letters if one.why in reasons]
     return list(held_said(gone))
 

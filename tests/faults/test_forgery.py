@@ -13,7 +13,7 @@ from core.actions.calling import calling, consenting, titles
 from core.actions.common import agency
 from core.actions.common.people import Who, find, of_lead
 from core.actions.intake import page_proofs, site_terms
-from core.actions.keeping import backing_up, forgetting, proving, restoring, verifying
+from core.actions.keeping import backing_up, forgetting, restoring, verifying
 from core.actions.keeping.current_base import open_current
 from core.actions.leads import milestones
 from core.actions.letters import noticing, posting
@@ -243,7 +243,7 @@ def test_the_pages_read_with_an_older_program_are_proven_from_its_first_opening(
     with pytest.MonkeyPatch.context() as patch:
         for module, name, value in (
             *((module, "MIGRATIONS", steps) for module in (schema, opening)),
-            *((module, "PROVEN", sealed) for module in (sqlite_touched, proving)),
+            *((module, "PROVEN", sealed) for module in (sqlite_touched, verifying)),
         ):
             patch.setattr(module, name, value)
         older = tmp_path / "older"

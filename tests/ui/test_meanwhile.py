@@ -19,7 +19,7 @@ from core.model.editing import Change
 from core.model.request import RequestKind
 from core.records.call import Call
 from core.records.lead import Lead
-from core.store import consents, leads
+from core.store import calls, leads
 from core.store.engine.opening import open_store
 from core.store.port import PRESENT, Store
 from core.words.errors import user_text
@@ -112,7 +112,7 @@ def test_an_agreement_is_withdrawn_though_the_sheet_changed(
     QTest.qWait(HEARD_MS)
     assert asked == [True]
     with window.office.store.read() as r:
-        [one] = consents.agreements_of_lead(r, kept if then == "joined" else lead)
+        [one] = calls.agreements_of_lead(r, kept if then == "joined" else lead)
     assert one.withdrawn is not None
 
 

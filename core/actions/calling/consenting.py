@@ -21,8 +21,8 @@ from core.records.notice import Notice
 from core.rules.consent_ways import not_one
 from core.rules.deadlines import add_months
 from core.rules.timing import clock
-from core.store import consents
-from core.store.consents import RecordedAgreement
+from core.store import calls
+from core.store.calls import RecordedAgreement
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import reference, sentence
@@ -176,7 +176,7 @@ def withdraw(store: Store, consent_id: int, *, by: str, at: datetime, how: str =
     ``how``: call, letter, email or counter; ``calls_only``: e-mails and SMS stay agreed. What was already withdrawn
     keeps its first date."""
     with store.write("consent withdrawn", by=by, at=at) as w:
-        agreement = consents.agreement(w, consent_id)
+        agreement = calls.agreement(w, consent_id)
         if agreement is None:
             raise error("LEAD_UNKNOWN")
         _withdraw(w, agreement, how=how, at=at, calls_only=calls_only)
@@ -196,7 +196,7 @@ def withdraw_all(store: Store, lead_id: int, *, by: str, at: datetime, how: str 
 def withdraw_every(w: Writer, lead_id: int, *, at: datetime, how: str, calls_only: bool) -> dict[int, bool]:
     """Do as :func:`withdraw_all` inside a transaction, and return, for each agreement of a lead, whether this took it
     back."""
-    held = consents.agreements_of_lead(w, lead_id)
+    held = calls.agreements_of_lead(w, lead_id)
     return {one.id: _withdraw(w, one, how=how, at=at, calls_only=calls_only) for one in held}
 
 
@@ -216,7 +216,7 @@ def find_incomplete(store: Store, consent_id: int, missing: Collection[str], *, 
     found = Given(missing=tuple(missing))
     _check(found)
     with store.write("consent incomplete", by=by, at=at) as w:
-        agreement = consents.agreement(w, consent_id)
+        agreement = calls.agreement(w, consent_id)
         if agreement is None:
             raise error("LEAD_UNKNOWN")
         known = Given(missing=tuple(dict.fromkeys([*agreement.lacks, *found.missing])))

@@ -18,8 +18,8 @@ from core.model.facts import ContractFact, ProfessionalFact, RequestFact
 from core.model.verdict import Reason
 from core.records.title import Title
 from core.rules.deadlines import working_days_after
-from core.store import consents
-from core.store.consents import RecordedAgreement
+from core.store import calls
+from core.store.calls import RecordedAgreement
 from core.store.judging import Agreement
 from core.store.port import Reader
 
@@ -44,7 +44,7 @@ class Held(Struct, frozen=True):
 
 def held(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Held]:
     """Return the titles of a lead: those that make a call lawful first, then the newest."""
-    found = [_agreement(one, law, at) for one in consents.agreements_of_lead(r, lead_id)]
+    found = [_agreement(one, law, at) for one in calls.agreements_of_lead(r, lead_id)]
     found += [_title(one, law, at) for one in r.of(Title, "-id", lead_id=lead_id)]
     return sorted(found, key=lambda one: one.flaw is not None)
 

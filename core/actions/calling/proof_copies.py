@@ -15,8 +15,8 @@ from core.notices.proof_copy import CopyFacts, render_copy
 from core.records.consent import Wording
 from core.records.lead import Lead
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import consents
-from core.store.consents import RecordedAgreement
+from core.store import calls
+from core.store.calls import RecordedAgreement
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -31,7 +31,7 @@ def copy_proof(store: Store, consent_id: int, out: Path, *, by: str, at: datetim
     Raises UserError LEAD_UNKNOWN, PROOF_ALTERED, and errors of the disk.
     """
     with store.read() as r:
-        agreement = consents.agreement(r, consent_id)
+        agreement = calls.agreement(r, consent_id)
         if agreement is None:
             raise error("LEAD_UNKNOWN")
         name, content = proof_of(r, agreement.proof_id or 0)
@@ -80,7 +80,7 @@ def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyF
 def last_day_of(r: Reader, consent_id: int) -> date:
     """Return the last day an agreement allows anything, whatever later day the paper gives (C. consom., art. R223-1,
     I, 3°). Raises UserError LEAD_UNKNOWN."""
-    agreement = consents.agreement(r, consent_id)
+    agreement = calls.agreement(r, consent_id)
     if agreement is None:
         raise error("LEAD_UNKNOWN")
     return last_day(agreement)

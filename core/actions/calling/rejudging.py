@@ -20,9 +20,9 @@ from core.model.rejudged import Breach, Rejudged
 from core.model.verdict import Verdict
 from core.records.title import Title
 from core.rules.channels import judge
-from core.store import judging, past_calls, requests
+from core.store import calls, judging, requests
+from core.store.calls import PastCall
 from core.store.engine.opening import opened
-from core.store.past_calls import PastCall
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -53,19 +53,19 @@ def rejudge_in(r: Reader, asked: Period, progress: Progress = silent) -> Rejudge
         raise error("PERIOD_BACKWARDS", first=asked.first, last=asked.last)
     law = law_of(agency.settings(r))
     first, after = (kept(_start(day)) for day in (asked.first, asked.last + timedelta(days=1)))
-    total = past_calls.count_between(r, first, after)
+    total = calls.count_between(r, first, after)
     judged = broken = prudent = erased = done = 0
     breaches: list[Breach] = []
     progress(0, total)
-    for calls in _chunks(r, first, after):
-        standing = [(call.lead_id, call) for call in calls if call.lead_id is not None and call.erased_at is None]
-        erased += len(calls) - len(standing)
+    for chunk in _chunks(r, first, after):
+        standing = [(call.lead_id, call) for call in chunk if call.lead_id is not None and call.erased_at is None]
+        erased += len(chunk) - len(standing)
         judged += len(standing)
         for breach in _breaches(r, standing, law, asked.bloctel):
             broken, prudent = broken + (not breach.prudent), prudent + breach.prudent
             if len(breaches) < MOST:
                 breaches.append(breach)
-        done += len(calls)
+        done += len(chunk)
         progress(done, total)
     return Rejudged(judged, broken, prudent, erased, tuple(breaches))
 
@@ -83,9 +83,7 @@ def judged_then(r: Reader, who: Who, at: datetime, bloctel: Sequence[date] = ())
 
 def _ever(r: Reader, ids: Sequence[int]) -> dict[int, JudgedRows]:
     """Return what the base ever held of leads, what ended since included."""
-    return known_of(
-        r, ids, past_calls.ever_opposed, past_calls.ever_titled, past_calls.ever_told, requests.stops_ever_asked
-    )
+    return known_of(r, ids, calls.ever_opposed, calls.ever_titled, calls.ever_told, requests.stops_ever_asked)
 
 
 def _start(day: date) -> datetime:
@@ -94,9 +92,9 @@ def _start(day: date) -> datetime:
 
 def _chunks(r: Reader, first: str, after: str) -> Iterator[list[PastCall]]:
     past = ("", 0)
-    while calls := past_calls.made_between(r, first, after, past=past, limit=CHUNK):
-        yield calls
-        past = (calls[-1].started, calls[-1].id)
+    while chunk := calls.made_between(r, first, after, past=past, limit=CHUNK):
+        yield chunk
+        past = (chunk[-1].started, chunk[-1].id)
 
 
 def _breaches(r: Reader, calls: Sequence[tuple[int, PastCall]], law: Law, bloctel: Sequence[date]) -> Iterator[Breach]:

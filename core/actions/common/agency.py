@@ -8,8 +8,8 @@ from core.actions.common.settings_texts import own_texts, settings_from, texts_f
 from core.base.records import replace
 from core.model.agent import UNNAMED
 from core.model.settings import Settings
+from core.store import inspection
 from core.store import settings as kept
-from core.store.keeping import inspection
 from core.store.port import Reader, Store
 
 

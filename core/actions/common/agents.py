@@ -5,8 +5,8 @@ from datetime import datetime
 
 from core.base import text
 from core.model.agent import Agent
-from core.store import agents as found
-from core.store.agents import AgentRow
+from core.store import leads as found
+from core.store.leads import AgentRow
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 

@@ -10,9 +10,9 @@ from core.base.moments import happened, kept
 from core.model.facts import OppositionFact
 from core.model.reply import Box
 from core.store import registers
+from core.store.notices import Ticked
 from core.store.port import Values, Writer
 from core.store.registers import WayClosed
-from core.store.replies import Ticked
 
 CLOSES: Mapping[str, str] = MappingProxyType({"no_email": "email", "no_call": "phone", "no_letter": "address"})
 """A refusal of one way → the kind of contact point that it closes."""

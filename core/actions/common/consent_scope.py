@@ -6,7 +6,7 @@ from core.actions.common.people import email_hash, phone_hash
 from core.base.records import Struct, field
 from core.records.consent import Consent
 from core.records.contact import Contact
-from core.store import joins
+from core.store import alike
 from core.store.port import Reader, Value, Writer
 
 
@@ -31,7 +31,7 @@ def pin(w: Writer, lead_id: int) -> PinnedConsents:
         (channels, hashed), *others = parts
         w.update("consent", agreement.id, {"channels": channels, "hash": hashed})
         for channels, hashed in others:
-            copy = {**joins.whole_agreement(w, agreement.id), "id": w.new_id(), "channels": channels, "hash": hashed}
+            copy = {**alike.whole_agreement(w, agreement.id), "id": w.new_id(), "channels": channels, "hash": hashed}
             done.copied.append(w.insert("consent", copy))
     return done
 

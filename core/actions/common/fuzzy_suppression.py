@@ -18,9 +18,9 @@ from core.records.lead import Lead
 from core.records.opposition import NearApart
 from core.rules.comparators import Name, name_of
 from core.rules.near_address import blocks_asked, blocks_kept, names_told, near, near_swapped, plain_name, signature
-from core.store import alike, doubts, registers, shared_values
+from core.store import alike, doubts, registers
+from core.store.alike import SharedRefusal
 from core.store.port import Reader, Store, Values, Writer
-from core.store.shared_values import SharedRefusal
 from core.words.errors import error
 
 NEAR = "near"
@@ -74,12 +74,12 @@ _TWO = 2
 """Bearers of a telephone or an e-mail who may be one person under two names; what more of them share is nobody's."""
 
 
-def entries(keyed: Keyed, one: Dweller) -> dict[str, str]:
+def entries(keyed: Keyed, person: Dweller) -> dict[str, str]:
     """Return the keyed hash of a block → the signature that the register keeps under it of a refused address."""
-    name = _name(one)
+    name = _name(person)
     return {
         block: _signed(keyed, block, address, name)
-        for address in reversed(_addresses(one))
+        for address in reversed(_addresses(person))
         for block in _hashes(keyed, blocks_kept(address))
     }
 
@@ -101,20 +101,23 @@ def near_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]
     """Return, for each lead, the refusals in force, the oldest first, of a name and an address near its own, or of a
     telephone or e-mail that it shares with one other person; those that somebody said to be another person's are left
     out."""
-    found = {lead_id: [one for one in ones if not one.asked] for lead_id, ones in near_held(r, ids).items()}
-    return {lead_id: ones for lead_id, ones in found.items() if ones}
+    refusals = {lead_id: [one for one in ones if not one.asked] for lead_id, ones in near_held(r, ids).items()}
+    return {lead_id: ones for lead_id, ones in refusals.items() if ones}
 
 
 def near_held(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
     """Return :func:`near_refusals`, with what only sounds like a refusal: until it is answered, it holds whoever a
     refusal would hold."""
-    found = near_dwellers(r, dwellers(r, ids))
+    refusals = near_dwellers(r, dwellers(r, ids))
     for lead_id, ones in _shared_refusals(r, ids).items():
-        near_by = {one.gesture for one in found.get(lead_id, ())}
+        near_by = {one.gesture for one in refusals.get(lead_id, ())}
         more = [one for one in ones if one.gesture not in near_by]
-        found[lead_id] = sorted([*found.get(lead_id, ()), *more], key=lambda one: one.at)
-    apart = {(one.lead_id, one.gesture) for one in r.of(NearApart, lead_id=ids)} if found else set()
-    left = {lead_id: [one for one in ones if (lead_id, one.gesture) not in apart] for lead_id, ones in found.items()}
+        refusals[lead_id] = sorted([*refusals.get(lead_id, ()), *more], key=lambda one: one.at)
+    other_people = {(one.lead_id, one.gesture) for one in r.of(NearApart, lead_id=ids)} if refusals else set()
+    left = {
+        lead_id: [one for one in ones if (lead_id, one.gesture) not in other_people]
+        for lead_id, ones in refusals.items()
+    }
     return {lead_id: ones for lead_id, ones in left.items() if ones}
 
 
@@ -123,29 +126,31 @@ def _shared_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusa
     said that they are two."""
     refused = [*_refused(r, ids), *doubts.shared_asked(r, ids)]
     bearers: dict[str, set[int]] = defaultdict(set)
-    for one in shared_values.everyone_bearing(r, [each.hash for each in refused]) if refused else ():
-        bearers[one.hash].add(one.lead_id)
-    found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
-    for said in refused:
-        if (not said.shared or len(bearers[said.hash]) <= _TWO) and not alike.said_two(r, said.owner, said.lead_id):
-            near_one = NearRefusal(said.gesture, said.at, said.how, said.owner, said.kind, said.asked)
-            found[said.lead_id].setdefault(said.gesture, near_one)
-    return {lead_id: list(ones.values()) for lead_id, ones in found.items()}
+    for bearer in alike.everyone_bearing(r, [each.hash for each in refused]) if refused else ():
+        bearers[bearer.hash].add(bearer.lead_id)
+    by_lead: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
+    for refusal in refused:
+        if (not refusal.shared or len(bearers[refusal.hash]) <= _TWO) and not alike.said_two(
+            r, refusal.owner, refusal.lead_id
+        ):
+            near_one = NearRefusal(refusal.gesture, refusal.at, refusal.how, refusal.owner, refusal.kind, refusal.asked)
+            by_lead[refusal.lead_id].setdefault(refusal.gesture, near_one)
+    return {lead_id: list(ones.values()) for lead_id, ones in by_lead.items()}
 
 
 def _refused(r: Reader, ids: Sequence[int]) -> Iterator[SharedRefusal]:
     """Yield the refusals of the telephones and e-mails that these leads share with others (marks that tell nobody
     apart). Placeholders are left out: they were nobody's when they were refused."""
     telling: dict[int, set[str]] = {}
-    refused = shared_values.refused(r, ids)
-    known = remembered(r) if any(not one.shared for one in refused) else frozenset[str]()
-    for one in refused:
-        if not one.shared and one.lead_id not in telling:
-            marks = hashes_of(r.keyed_hash, contact_marks_of(r, one.lead_id))
-            telling[one.lead_id] = {hashed for kind, hashed in marks if is_telling(kind)}
+    refused = alike.refused(r, ids)
+    known = remembered(r) if any(not refusal.shared for refusal in refused) else frozenset[str]()
+    for refusal in refused:
+        if not refusal.shared and refusal.lead_id not in telling:
+            marks = hashes_of(r.keyed_hash, contact_marks_of(r, refusal.lead_id))
+            telling[refusal.lead_id] = {hashed for kind, hashed in marks if is_telling(kind)}
         # The agency's own number, or a supplier's, is nobody's either.
-        if one.shared or one.hash in telling[one.lead_id] - known:
-            yield one
+        if refusal.shared or refusal.hash in telling[refusal.lead_id] - known:
+            yield refusal
 
 
 def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int, list[NearRefusal]]:
@@ -158,58 +163,64 @@ def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int,
         for block in _hashes(r.keyed_hash, blocks_asked(address, addresses.other_places(address)))
     ]
     blocks = sorted({block for _, block, _, _ in looked})
-    kept, waiting = registers.near(r, blocks), doubts.near_asked(r, blocks)
-    found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
+    in_force, waiting = registers.near(r, blocks), doubts.near_asked(r, blocks)
+    by_asker: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
     for asker, block, address, dweller in looked:
         # Names are read only where somebody refuses: that is half of the work.
-        ones = (*kept.get(block, ()), *waiting.get(block, ()))
+        ones = (*in_force.get(block, ()), *waiting.get(block, ()))
         own, swapped = _names(dweller) if ones else (_NOBODY, _NOBODY)
         names = (own, *_more_names(dweller)) if ones else ()
         signed = [_signed(r.keyed_hash, block, address, name) for name in names]
         turned = _signed(r.keyed_hash, block, address, swapped) if swapped.surname else ""
-        for one in ones:
-            if any(near(one.signature, way) for way in signed) or (turned and near_swapped(one.signature, turned)):
-                found[asker][one.gesture] = NearRefusal(one.gesture, one.at, one.how, one.lead_id, asked=one.asked)
-    return {asker: sorted(ones.values(), key=lambda one: one.at) for asker, ones in found.items()}
+        for refusal in ones:
+            if any(near(refusal.signature, way) for way in signed) or (
+                turned and near_swapped(refusal.signature, turned)
+            ):
+                by_asker[asker][refusal.gesture] = NearRefusal(
+                    refusal.gesture, refusal.at, refusal.how, refusal.lead_id, asked=refusal.asked
+                )
+    return {asker: sorted(ones.values(), key=lambda refusal: refusal.at) for asker, ones in by_asker.items()}
 
 
-def signed(keyed: Keyed, block: str, one: Dweller) -> tuple[str, ...]:
+def signed(keyed: Keyed, block: str, person: Dweller) -> tuple[str, ...]:
     """Return the signatures of somebody's name and address in a block (its keyed hash), as files may order the name."""
-    own, swapped = _names(one)
-    return tuple(_signed(keyed, block, _address(one), name) for name in (own, swapped) if name is own or name.surname)
+    own, swapped = _names(person)
+    return tuple(
+        _signed(keyed, block, _address(person), name) for name in (own, swapped) if name is own or name.surname
+    )
 
 
-def asked_streets(keyed: Keyed, one: Dweller) -> list[tuple[str, str]]:
+def asked_streets(keyed: Keyed, person: Dweller) -> list[tuple[str, str]]:
     """Return (keyed hash of a block, signature) of each block where a refusal of somebody's address may be kept."""
-    address, name = _address(one), _name(one)
+    address, name = _address(person), _name(person)
     blocks = _hashes(keyed, blocks_asked(address, addresses.other_places(address))) if address.key else []
     return [(block, _signed(keyed, block, address, name)) for block in blocks]
 
 
-def _address(one: Dweller) -> Address:
-    return addresses.read_address(one.address, one.postcode, one.town)
+def _address(person: Dweller) -> Address:
+    return addresses.read_address(person.address, person.postcode, person.town)
 
 
-def _addresses(one: Dweller) -> list[Address]:
+def _addresses(person: Dweller) -> list[Address]:
     """Return the address of somebody, then each of the streets that one cell tells: « 3 impasse du Lac / 29 rue
     Foch »."""
-    found = [_address(one), *streets_in_cell(one.address, one.postcode, one.town)]
-    return [address for address in found if address.key]
+    places = [_address(person), *streets_in_cell(person.address, person.postcode, person.town)]
+    return [address for address in places if address.key]
 
 
-def _name(one: Dweller) -> Name:
-    return name_of(plain_name(legible(one.name)), surname=plain_name(legible(one.surname)))
+def _name(person: Dweller) -> Name:
+    return name_of(plain_name(legible(person.name)), surname=plain_name(legible(person.surname)))
 
 
-def _more_names(one: Dweller) -> Iterator[Name]:
+def _more_names(person: Dweller) -> Iterator[Name]:
     """Yield the names that a cell tells beside the whole of it."""
-    yield from map(name_of, dict.fromkeys(names_told(legible(one.name))))
+    yield from map(name_of, dict.fromkeys(names_told(legible(person.name))))
 
 
-def _names(one: Dweller) -> tuple[Name, Name]:
+def _names(person: Dweller) -> tuple[Name, Name]:
     """Return a name, and the same where the first name is taken for the surname, since files put one in the place of
     the other; without a surname where it is not told which is which."""
-    own = _name(one)
+    own = _name(person)
     first = tuple(word for word in own.told if word not in own.surname) if own.surname else ()
     return own, replace(own, surname=first)
 
@@ -259,25 +270,30 @@ def keep_near(
     w: Writer, refused: RefusalGesture, people: Iterable[tuple[int | None, Dweller]], blocks: KeptBlocks | None = None
 ) -> None:
     """Keep what finds the spellings near the addresses of those who refuse, by the sheet they left, if any."""
-    found = [(lead_id, *one) for lead_id, who in people for one in entries(w.keyed_hash, who).items()]
-    keep_signed(w, refused, found, blocks)
+    signatures = [
+        (lead_id, *signed_block) for lead_id, who in people for signed_block in entries(w.keyed_hash, who).items()
+    ]
+    keep_signed(w, refused, signatures, blocks)
 
 
 def keep_signed(
-    w: Writer, refused: RefusalGesture, found: Sequence[tuple[int | None, str, str]], blocks: KeptBlocks | None = None
+    w: Writer,
+    refused: RefusalGesture,
+    signatures: Sequence[tuple[int | None, str, str]],
+    blocks: KeptBlocks | None = None,
 ) -> None:
     """Keep (sheet left if any, keyed hash of a block, signature) of refused addresses, but those kept already."""
-    known = (blocks or KeptBlocks()).read(w, [hashed for _, hashed, _ in found])
+    known = (blocks or KeptBlocks()).read(w, [hashed for _, hashed, _ in signatures])
     rows: list[Values] = [
         (
             *(w.new_id(), refused.gesture, hashed, NEAR, refused.how, refused.at, refused.by, "", lead_id),
             *(refused.supplier_id, signature),
         )
-        for lead_id, hashed, signature in found
+        for lead_id, hashed, signature in signatures
         if (hashed, signature, refused.at) not in known
     ]
     w.insert_many("opposition", NEAR_COLUMNS, rows)
-    known.update((hashed, signature, refused.at) for _, hashed, signature in found)
+    known.update((hashed, signature, refused.at) for _, hashed, signature in signatures)
 
 
 class Facing(Struct, frozen=True):
@@ -296,13 +312,15 @@ class Facing(Struct, frozen=True):
 def facing(r: Reader, lead_id: int) -> Facing | None:
     """Return a lead beside the oldest refusal it is held for; None when nothing holds it, or nobody can say for want of
     the key: the verdict then says so. Raises UserError LEAD_UNKNOWN."""
-    found = () if r.keyless else near_of(r, lead_id)
-    if not found:
+    refusals = () if r.keyless else near_of(r, lead_id)
+    if not refusals:
         return None
-    oldest = found[0]
+    oldest = refusals[0]
     known = oldest.lead_id is not None and r.get(Lead, oldest.lead_id) is not None
     theirs = _lines(addresses_of(r, oldest.lead_id)) if known and oldest.lead_id is not None else ()
-    return Facing(_lines(addresses_of(r, lead_id)), theirs, happened(oldest.at), oldest.how, len(found), oldest.shared)
+    return Facing(
+        _lines(addresses_of(r, lead_id)), theirs, happened(oldest.at), oldest.how, len(refusals), oldest.shared
+    )
 
 
 def _lines(people: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
@@ -330,8 +348,8 @@ def another_person(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
     refusal said later holds it again. Raises UserError LEAD_UNKNOWN."""
     with store.write("near apart", by=by, at=at) as w:
         refusals = near_of(w, lead_id)
-        for one in refusals:
-            w.insert("near_apart", {"lead_id": lead_id, "gesture": one.gesture, "at": kept(at), "by": by})
+        for refusal in refusals:
+            w.insert("near_apart", {"lead_id": lead_id, "gesture": refusal.gesture, "at": kept(at), "by": by})
     return len(refusals)
 
 

@@ -43,9 +43,9 @@ from core.store import doubts, judging, registers, requests
 from core.store.doubts import DoubtOfLead
 from core.store.judging import REFUSALS, CallJudged, numbers_of
 from core.store.named_rows import by_lead
+from core.store.notices import Ticked, ticked
 from core.store.port import Reader
 from core.store.registers import WayClosed, ways_closed, ways_closed_of
-from core.store.replies import Ticked, ticked
 
 _BY_ADDRESS = (Channel.LETTER, Channel.VISIT)
 

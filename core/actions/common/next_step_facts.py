@@ -15,10 +15,9 @@ from core.rules.deadlines import add_months
 from core.rules.next_step import next_step
 from core.store import steps as found
 from core.store.judging import Person
-from core.store.letter_choices import written_once
 from core.store.named_rows import by_lead
+from core.store.notices import asked_in_writing, written_once
 from core.store.port import Reader
-from core.store.replies import asked_in_writing
 
 TOLD_WITHIN_MONTHS = 1
 """A recipient is told of a refusal within the month (law file, GDPR-07)."""

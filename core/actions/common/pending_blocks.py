@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from core.model.request import RequestKind
 from core.records.request import Request
-from core.store import forgetting, leads, shared_values
+from core.store import alike, forgetting, leads
 from core.store.port import Reader
 
 _TELLING = frozenset({"phone", "email", "address"})
@@ -28,7 +28,7 @@ def stops(r: Reader, asked: Sequence[Request], ids: AbstractSet[int]) -> dict[in
 def askers(r: Reader, one: Request) -> set[int]:
     """Return every sheet of whoever made a request."""
     if one.lead_id is None:
-        return {bearer.lead_id for bearer in shared_values.everyone_bearing(r, [one.hash])} if one.hash else set()
+        return {bearer.lead_id for bearer in alike.everyone_bearing(r, [one.hash])} if one.hash else set()
     hashes = {one.hash, *_hashes(r, one.lead_id)} - {""}
     return {one.lead_id, *leads.sharing(r, sorted(hashes))}
 

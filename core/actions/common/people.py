@@ -12,7 +12,7 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.rules.discriminating_values import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
-from core.store import forgetting, joins, leads
+from core.store import alike, forgetting, leads
 from core.store.port import PRESENT, Reader
 from core.words.errors import error
 
@@ -82,7 +82,7 @@ def of_lead(r: Reader, lead_id: int) -> Who:
 
 def present(r: Reader, lead_id: int) -> int | None:
     """Return the sheet that a lead is now: its own, or the one it was joined to since; None when it was removed."""
-    return lead_id if r.get(Lead, lead_id) is not None else joins.joined_to(r, lead_id)
+    return lead_id if r.get(Lead, lead_id) is not None else alike.joined_to(r, lead_id)
 
 
 def as_known(r: Reader, who: Who) -> Who:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from core.base.records import Struct
 from core.records.lead import Lead
 from core.records.origin import Stated
-from core.store import leads, stated
+from core.store import leads
 from core.store.port import Reader, Values, Writer
 
 ANY = "*"
@@ -98,7 +98,7 @@ def _values(
             rows = [row for field in fields for row in told["lead", lead_id, field]]
             yield Datum(name, "lead", lead_id), sorted(rows, key=lambda row: row.id)
     for table in ("contact", "listing"):
-        for held in stated.rows_held(r, table, lead_id):
+        for held in leads.rows_held(r, table, lead_id):
             yield Datum(held.kind or table, table, held.id), told[table, held.id, ""]
             for where, rows in list(told.items()):
                 if where[:2] == (table, held.id) and where[2]:
@@ -106,7 +106,7 @@ def _values(
 
 
 def rows_of(w: Writer, lead_id: int, origin_id: int, said: Iterable[Statement]) -> list[Values]:
-    """Return the rows to write for what an origin gave, in the order of :data:`core.store.stated.COLUMNS`."""
+    """Return the rows to write for what an origin gave, in the order of :data:`core.store.leads.COLUMNS`."""
     return [
         (w.new_id(), lead_id, origin_id, one.table, one.row_id, one.field, int(one.fresh))
         for one in dict.fromkeys(said)

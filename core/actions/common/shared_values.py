@@ -22,7 +22,7 @@ from core.base.moments import kept
 from core.base.phones import parse
 from core.records.contact import Mark
 from core.records.supplier import SharedValue, Supplier
-from core.store import registers, shared_values, suppliers
+from core.store import alike, registers, suppliers
 from core.store.port import Reader, Store, Value, Writer
 
 Hashes = frozenset[str]
@@ -71,21 +71,21 @@ def remember(store: Store, learned: Iterable[KindHash], supplier: str, *, by: st
 def add(w: Writer, found: Mapping[str, str], supplier_id: int | None, *, by: str, at: datetime) -> None:
     """Keep values (keyed hash → kind) as shared; the leads that bear them are no longer recognised by them."""
     rows = [(w.new_id(), kind, hashed, supplier_id, kept(at), by) for hashed, kind in found.items()]
-    w.insert_many("shared_value", shared_values.COLUMNS, rows)
-    _remark(w, shared_values.everyone_bearing(w, list(found)), weak_kind)
+    w.insert_many("shared_value", alike.COLUMNS, rows)
+    _remark(w, alike.everyone_bearing(w, list(found)), weak_kind)
 
 
 def keep_again(w: Writer, row: Mapping[str, Value]) -> None:
     """Keep a shared value again, whole as it was before it was forgotten."""
     w.insert("shared_value", row)
-    _remark(w, shared_values.everyone_bearing(w, [str(row["hash"])]), weak_kind)
+    _remark(w, alike.everyone_bearing(w, [str(row["hash"])]), weak_kind)
 
 
 def forget(w: Writer, hashes: Sequence[str]) -> None:
     """Forget that these values are shared, where at most one lead bears them now: that lead is recognised by them
     again."""
     borne: dict[str, list[Mark]] = {hashed: [] for hashed in hashes}
-    for one in shared_values.everyone_bearing(w, hashes):
+    for one in alike.everyone_bearing(w, hashes):
         borne[one.hash].append(one)
     alone = {hashed: ones for hashed, ones in borne.items() if len(ones) < 2}
     w.delete_many(

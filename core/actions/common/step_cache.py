@@ -24,7 +24,7 @@ from core.rules.buying import lacking
 from core.rules.channels import judge
 from core.rules.next_step import next_step
 from core.rules.step_turns import step_holds_until
-from core.store import requests, shared_values, steps
+from core.store import alike, requests, steps
 from core.store.port import EVERY, Reader, Store
 from core.store.steps import KeptStep
 from core.words.errors import error
@@ -171,7 +171,7 @@ def find_stale(
     # A refusal of one way of being reached is kept under a mark and the way.
     hashes = [one.hash.partition(":")[0] for one in touched if not one.near]
     for part in _parts(hashes):
-        found |= {one.lead_id for one in shared_values.everyone_bearing(r, part)}
+        found |= {one.lead_id for one in alike.everyone_bearing(r, part)}
     if was.get("suppliers") != told["suppliers"]:
         found |= set(steps.leads_of_suppliers(r, _changed(was.get("suppliers", "{}"), told["suppliers"])))
     for asked in requests.stops_asked(r):

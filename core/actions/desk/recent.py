@@ -11,9 +11,9 @@ from core.base.records import Struct
 from core.model.channel import TitleKind
 from core.model.opposing import CallOutcome, RefusalHow
 from core.store import batches
-from core.store.lists import today as counted
-from core.store.lists.today import RowTold
+from core.store import today as counted
 from core.store.port import Reader
+from core.store.today import RowTold
 
 SHOWN = 8
 _READ_FOR_ONE = 60
@@ -101,7 +101,7 @@ def _about(r: Reader, gestures: Sequence[Gesture]) -> dict[str, "About"]:
 _KEPT = "a batch is undone, never deleted"
 
 About = Mapping[int, RowTold]
-"""What is told of rows, by id: see :func:`core.store.lists.today.rows_told`."""
+"""What is told of rows, by id: see :func:`core.store.today.rows_told`."""
 _NOBODY = RowTold(id=0, name="", word="", direction="")
 
 

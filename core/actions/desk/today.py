@@ -16,9 +16,8 @@ from core.model.step import Step
 from core.model.verdict import Light
 from core.records.request import RecipientTask
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import print_runs, requests
-from core.store.keeping import retention
-from core.store.lists import today as counted
+from core.store import forgetting, notices, requests
+from core.store import today as counted
 from core.store.port import Reader
 
 DAYS_SHOWN = 14
@@ -103,7 +102,7 @@ def closed(r: Reader, told: StepTally) -> list[int]:
     """Return whom the retention rules may tell to erase beside the steps: those who refuse, mostly. ``told``: where all
     leads stand."""
     erased = set(leading(r, told, (Step.ERASE,)))
-    return [lead_id for lead_id in retention.closed(r) if lead_id not in erased]
+    return [lead_id for lead_id in forgetting.closed(r) if lead_id not in erased]
 
 
 def to_erase(count: int, *, at: datetime) -> list[Due]:
@@ -165,7 +164,7 @@ def _identity(_r: Reader, asked: Asked) -> list[Due]:
 
 
 def _steps(r: Reader, asked: Asked) -> list[Due]:
-    lines, given = [], print_runs.asked_about(r)
+    lines, given = [], notices.asked_about(r)
     for one in steps_due(r, asked.law, asked.told, at=asked.at):
         lead, name = one.names[0]
         # What was given to a printer has a line of its own.
@@ -180,7 +179,7 @@ def _steps(r: Reader, asked: Asked) -> list[Due]:
 
 def _sent(r: Reader, asked: Asked) -> list[Due]:
     """Return the letters given to a printer, until somebody says whether they came out."""
-    given = print_runs.asked_about(r)
+    given = notices.asked_about(r)
     return [Due("sent", given.letters, asked.at.date(), local(given.at))] if given.at else []
 
 

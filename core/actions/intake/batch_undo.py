@@ -22,9 +22,9 @@ from core.base.progress import Progress, silent
 from core.model.undoing import Kept, Standing, Undoable, Undone
 from core.records.batch import Batch, Merging, Reject
 from core.records.lead import Lead
-from core.store.intake import undoing as found
+from core.store import undoing as found
+from core.store.alike import weak
 from core.store.port import Above, Reader, Store, Writer
-from core.store.shared_values import weak
 from core.words.errors import error
 
 SLICE = 25

@@ -34,9 +34,8 @@ from core.actions.register.opposing import close_bearers
 from core.base.moments import kept
 from core.model.batch import Apart, Heard, Source
 from core.records.call import Call
-from core.store import forgetting, leads, registers
-from core.store.intake import known_leads
-from core.store.intake.known_leads import Known
+from core.store import alike, forgetting, leads, registers
+from core.store.alike import Known
 from core.store.leads import Refusal
 from core.store.port import Reader, Values, Writer
 
@@ -63,7 +62,7 @@ class Chunk:
         self._ids = w.new_ids(sum(4 + len(row.phones) + len(row.emails) for row, _ in rows))
         self._opposed = registers.opposed(w, [hashed for _, marks in rows for _, hashed in marks])
         self._known = leads.bearers(w, [hashed for _, marks in rows for kind, hashed in marks if kind in MERGING])
-        self._sheets = known_leads.read(w, {lead_id for ones in self._known.values() for lead_id in ones})
+        self._sheets = alike.read(w, {lead_id for ones in self._known.values() for lead_id in ones})
         self._waiting: dict[str, list[Values]] = {table: [] for table in COLUMNS}
         self._borne, self._words = list[tuple[int, str, str]](), list[tuple[int, str]]()
         self._fresh, self._strayed = set[int](), list[tuple[str, Strays, list[KindHash]]]()
@@ -209,7 +208,7 @@ class Chunk:
     def _held(self, lead_id: int) -> Known:
         """Return what a known lead holds now."""
         if lead_id not in self._sheets:
-            self._sheets |= known_leads.read(self._w, [lead_id])
+            self._sheets |= alike.read(self._w, [lead_id])
         return self._sheets[lead_id]
 
     def _merge(self, known: Known, row: ParsedRow, marks: list[KindHash]) -> None:

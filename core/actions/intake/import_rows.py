@@ -29,8 +29,7 @@ from core.model.facts import NoticeFact
 from core.records.batch import Batch
 from core.records.supplier import Supplier
 from core.rules.deadlines import notice_due
-from core.store import suppliers
-from core.store.intake import unmerging
+from core.store import suppliers, undoing
 from core.store.port import Store, Writer
 from core.words.errors import error
 
@@ -222,7 +221,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
         attach(w, batch_id, batch.pages)
         let_go(w, now)
         # What a merged row said is personal data, held only while its merge can be undone.
-        w.blank("merging", unmerging.rows_over(w, kept(now - UNDO_FOR), _FORGOTTEN), {"row": ""})
+        w.blank("merging", undoing.rows_over(w, kept(now - UNDO_FOR), _FORGOTTEN), {"row": ""})
     due = notice_due(NoticeFact(obtained)).isoformat()
     return Lot(facts, batch_id, supplier_id, by, now, obtained.isoformat(), due)
 

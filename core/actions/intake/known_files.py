@@ -14,7 +14,7 @@ from core.sources.columns.header import find_header, told_by_words
 from core.sources.columns.headings import IGNORE, LINE, REASON, key
 from core.sources.tables.reading import Table, first_rows
 from core.sources.tables.table import NAMED
-from core.store.intake import mappings
+from core.store import batches
 from core.store.port import Reader, Store
 
 _KINDS = ("csv", "xlsx", "xlsb", "xls", "ods", "html", "mhtml", "xml", *sorted(NAMED))
@@ -55,7 +55,7 @@ def _digest(kind: str, parts: Iterable[str]) -> str:
 
 def recall(r: Reader, table: Table) -> Recalled | None:
     """Return how the last file of the same shape was read, or None for a file of a new shape."""
-    found = mappings.latest(r, shape_of(table))
+    found = batches.latest(r, shape_of(table))
     if found is None:
         return _recall_rejects(r, table)
     return Recalled(found.supplier, json.loads(found.fields), found.site)
@@ -68,7 +68,7 @@ def _recall_rejects(r: Reader, table: Table) -> Recalled | None:
     if not table.header_line or ours != (LINE, REASON):
         return None
     shapes = (_digest(kind, headings) for kind in _KINDS)
-    found = next((row for shape in shapes if (row := mappings.latest(r, shape))), None)
+    found = next((row for shape in shapes if (row := batches.latest(r, shape))), None)
     if found is None:
         return None
     known: dict[str, str] = json.loads(found.fields)
@@ -84,7 +84,7 @@ def header_line(r: Reader, table: Table) -> int | None:
     rows = first_rows(table)
     for line, cells in rows[:_LINES]:
         named = line != table.header_line and sum(1 for cell in cells if cell.strip()) > 1
-        if named and mappings.latest(r, _digest(table.kind, map(key, find_header(rows, line).headers))):
+        if named and batches.latest(r, _digest(table.kind, map(key, find_header(rows, line).headers))):
             return line
     # Cells that say what their column is are headings, whatever the last file was like.
     if not table.header_line or told_by_words(table.headers):
@@ -92,7 +92,7 @@ def header_line(r: Reader, table: Table) -> int | None:
     bare = find_header(rows, 0)
     guesses = guess(bare.headers, [cells for _line, cells in rows], has_header=False)
     shape = shape_of(replace(table, header_line=0, headers=bare.headers, guesses=guesses))
-    return 0 if mappings.latest(r, shape) else None
+    return 0 if batches.latest(r, shape) else None
 
 
 def _shape_found(table: Table) -> str:
@@ -115,9 +115,9 @@ def remember(store: Store, table: Table, fields: Mapping[int, str], batch_id: in
         if batch is None or batch.supplier_id is None:
             return
         values = {"fields": json.dumps(said), "site": batch.site, "at": kept(at), "by": by}
-        if mistaken != shape and (wrong := mappings.of_supplier(w, batch.supplier_id, mistaken)):
+        if mistaken != shape and (wrong := batches.of_supplier(w, batch.supplier_id, mistaken)):
             w.delete("mapping", wrong)
-        known = mappings.of_supplier(w, batch.supplier_id, shape)
+        known = batches.of_supplier(w, batch.supplier_id, shape)
         if known is None:
             w.insert("mapping", {"supplier_id": batch.supplier_id, "shape": shape, **values})
         else:

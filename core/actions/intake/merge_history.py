@@ -11,9 +11,9 @@ from core.base.moments import read_day
 from core.model.undoing import FieldChange, Merged
 from core.records.listing import RENEWED
 from core.sources.columns.headings import FIELDS
-from core.store.intake import undoing
-from core.store.intake.undoing import Change
+from core.store import undoing
 from core.store.port import Reader
+from core.store.undoing import Change
 
 SHOWN = 1000
 """Merges of a batch told one by one."""

@@ -9,9 +9,9 @@ from core.actions.common.due_dates import settle
 from core.actions.intake.merging import reindex
 from core.base.moments import kept
 from core.base.names import sort_key
-from core.store.intake import undoing, unmerging
-from core.store.intake.undoing import Change
+from core.store import undoing
 from core.store.port import Value, Writer
+from core.store.undoing import Change
 
 _STUB = ("id", "batch_id", "lead_id", "line", "changes", "undone_at", "undone_by")
 _TOGETHER = (
@@ -57,7 +57,7 @@ def _drop(w: Writer, table: str, ids: list[int], to: int | None) -> None:
     if to is None:
         w.delete_many(table, ("id",), ((row_id,) for row_id in ids))
         return
-    for row_id in unmerging.rows_left(w, table, ids):
+    for row_id in undoing.rows_left(w, table, ids):
         w.update(table, row_id, {"lead_id": to})
 
 

@@ -17,9 +17,9 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import RENEWED, Listing
 from core.rules.discriminating_values import telling_reference
-from core.store.intake.known_leads import Known
-from core.store.intake.undoing import Change
+from core.store.alike import Known
 from core.store.port import Value, Values, Writer, hash_head
+from core.store.undoing import Change
 
 _LISTED = (
     *("line", "name", "name_key", "last_name", "first_name", "civility", "phones", "emails", "address", "postcode"),

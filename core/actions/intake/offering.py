@@ -3,15 +3,16 @@ of the base, as the check of a file does."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 
 from core.actions.common.scratch import scratch
 from core.actions.intake import site_terms
 from core.actions.intake.import_rows import take_in
 from core.actions.intake.pages_given import Capture, GivenPage, Read
 from core.base import text
+from core.base.i18n import N_
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, replace
+from core.base.worded import WordedEnum
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.model.site_standing import SiteStanding
@@ -29,16 +30,19 @@ UNSURE = 0.5
 """A value less sure than this is shown as a doubt; from 0 to 1."""
 
 
-class OfferFate(StrEnum):
+class OfferFate(WordedEnum):
     """What taking an ad would do. ``REFUSES``: it refuses agencies, of which only the property and keyed hashes are
     kept; ``OPPOSED``: its author is in the register; ``PRO``: a professional's, never taken."""
 
-    NEW = "new"
-    KNOWN = "known"
-    REFUSES = "refuses"
-    OPPOSED = "opposed"
-    PRO = "pro"
-    REJECTED = "rejected"
+    ink: str
+    icon: str
+
+    NEW = "new", N_("Nouvelle"), "text", ""
+    KNOWN = "known", N_("Connue"), "accent", "merge"
+    REFUSES = "refuses", N_("Refuse"), "opposed", "cross"
+    OPPOSED = "opposed", N_("Opposée"), "opposed", "cross"
+    PRO = "pro", N_("Professionnel"), "muted", ""
+    REJECTED = "rejected", N_("Rejetée"), "muted", ""
 
 
 class Offer(Struct, frozen=True):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.batch import PageProof
-from core.store.intake import pages_read
+from core.store import batches
 from core.store.port import Store, Value, Writer
 
 
@@ -35,7 +35,7 @@ def attach(w: Writer, batch_id: int, proofs: Iterable[PageProof]) -> None:
 def forget_unkept(store: Store, batch_id: int, *, by: str, at: datetime) -> None:
     """Empty the address of each page of a batch of which nobody's ad was kept: it leads to somebody in the register."""
     with store.write("page read", by=by, at=at) as w:
-        w.blank("page_read", pages_read.pages_unkept(w, batch_id), {"url": ""})
+        w.blank("page_read", batches.pages_unkept(w, batch_id), {"url": ""})
 
 
 def _values(proof: PageProof) -> dict[str, Value]:

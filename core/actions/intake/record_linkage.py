@@ -13,7 +13,7 @@ from core.base.addresses import read_address
 from core.base.records import Struct
 from core.rules.comparators import name_of
 from core.rules.identify import Compared, Fit, Said, recognise
-from core.store.intake.known_leads import Known
+from core.store.alike import Known
 from core.store.port import Writer
 
 MERGING = ("phone", "email", "address", "listing")

@@ -11,13 +11,13 @@ import orjson
 
 from core.actions.intake.record_linkage import MERGING
 from core.base.moments import kept
-from core.store.intake import removed
+from core.store import undoing
 from core.store.port import Reader, Store, Value, Writer
 
 HELD_FOR = timedelta(hours=1)
 """How long the undoing of a batch can be taken back."""
 _FOREVER = "9999"
-_WITH_LEADS = ("lead", *removed.BY_LEAD, "alike")
+_WITH_LEADS = ("lead", *undoing.BY_LEAD, "alike")
 Row = Mapping[str, Value]
 _Key = tuple[str, Value, Value]
 
@@ -25,16 +25,16 @@ _Key = tuple[str, Value, Value]
 def hold_leads(w: Writer, batch_id: int, lead_ids: Sequence[int], shared: Sequence[str], *, at: datetime) -> None:
     """Hold leads that are about to be removed, and the ``shared`` values (hashes) that may be forgotten with them."""
     if lead_ids:
-        rows = {table: removed.rows_about(w, table, lead_ids) for table in _WITH_LEADS}
+        rows = {table: undoing.rows_about(w, table, lead_ids) for table in _WITH_LEADS}
         bearers = sorted({lead_id for _hash, lead_id in w.bearers(merging_hashes(rows["mark"]))})
-        rows["shared_value"] = removed.rows_about(w, "shared_value", shared)
+        rows["shared_value"] = undoing.rows_about(w, "shared_value", shared)
         _hold(w, batch_id, {"rows": rows, "bearers": bearers}, at)
 
 
 def hold_rejects(w: Writer, batch_id: int, reject_ids: Sequence[int], *, at: datetime) -> None:
     """Hold rejected rows that are about to be deleted."""
     if reject_ids:
-        _hold(w, batch_id, {"rows": {"reject": removed.rows_about(w, "reject", reject_ids)}, "bearers": []}, at)
+        _hold(w, batch_id, {"rows": {"reject": undoing.rows_about(w, "reject", reject_ids)}, "bearers": []}, at)
 
 
 def merging_hashes(marks: Iterable[Row]) -> set[str]:
@@ -55,8 +55,8 @@ def holding_changes(w: Writer, batch_id: int, lead_ids: Sequence[int], *, at: da
 
 def _all_rows(r: Reader, lead_ids: Sequence[int]) -> dict[_Key, dict[str, Value]]:
     found: dict[_Key, dict[str, Value]] = {}
-    for table in ("lead", *removed.BY_LEAD):
-        for row in removed.rows_about(r, table, lead_ids):
+    for table in ("lead", *undoing.BY_LEAD):
+        for row in undoing.rows_about(r, table, lead_ids):
             found[table, row["lead_id"] if table == "mark" else None, row["head" if table == "mark" else "id"]] = row
     return found
 
@@ -77,19 +77,19 @@ def _hold(w: Writer, batch_id: int, what: Mapping[str, Any], at: datetime) -> No
 
 def content(r: Reader, removed_id: int) -> dict[str, Any]:
     """Return what was held: ``rows`` by table with the ``bearers`` of their marks then, or ``changes``."""
-    found: dict[str, Any] = orjson.loads(zlib.decompress(removed.content(r, removed_id)))
+    found: dict[str, Any] = orjson.loads(zlib.decompress(undoing.content(r, removed_id)))
     return found
 
 
 def can_come_back(r: Reader, batch_id: int, now: datetime) -> bool:
     """Tell whether the undoing of a batch can still be taken back."""
-    return bool(removed.held_of(r, batch_id, kept(now - HELD_FOR)))
+    return bool(undoing.held_of(r, batch_id, kept(now - HELD_FOR)))
 
 
 def let_go(w: Writer, at: datetime | None = None) -> None:
     """Delete for good the rows held since more than an hour at ``at``, or all of them, without ``at``: when somebody is
     erased."""
-    w.wipe("removed", removed.held_before(w, kept(at - HELD_FOR) if at else _FOREVER))
+    w.wipe("removed", undoing.held_before(w, kept(at - HELD_FOR) if at else _FOREVER))
 
 
 def let_go_of_old(store: Store, *, by: str, at: datetime) -> None:

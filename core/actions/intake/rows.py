@@ -9,7 +9,7 @@ from core.base.records import Struct, field
 from core.base.text import fold, fold_usual, phone_words
 from core.model.batch import BatchFacts, Source
 from core.records.listing import Listing
-from core.store import stated
+from core.store import leads
 from core.store.port import Values
 
 COLUMNS = {
@@ -25,7 +25,7 @@ COLUMNS = {
     ),
     "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank"),
     "alike": ("id", "lead_a", "lead_b", "score"),
-    "stated": stated.COLUMNS,
+    "stated": leads.COLUMNS,
     "merging": ("id", "batch_id", "lead_id", "line", "changes", "row"),
     "reject": ("id", "batch_id", "line", "code", "reason", "cells"),
 }

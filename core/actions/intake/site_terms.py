@@ -9,7 +9,7 @@ from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.site_standing import SiteStanding, Terms
 from core.records.origin import SiteTerms
 from core.sources.pages import sites
-from core.store.intake import pages_read
+from core.store import batches
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -19,7 +19,7 @@ def site_standing(r: Reader, site: str, day: date) -> SiteStanding:
     sheet = sites.by_name(site) or sites.NO_SHEET
     name = sheet.name or site
     said = r.one(SiteTerms, "-id", site=name)
-    taken = pages_read.taken_on(r, name, day.isoformat())
+    taken = batches.taken_on(r, name, day.isoformat())
     if said is None:
         terms = Terms.REFUSED if sheet.refused else Terms.UNREAD
         return SiteStanding(name, terms, sheet.reference, sheet.login, cap=sheet.cap, taken=taken)
@@ -73,5 +73,5 @@ def permit(store: Store, day: date) -> Callable[[str], None]:
 
 def every(r: Reader, day: date) -> list[SiteStanding]:
     """Return where each site with a sheet or an answer stands, by its name."""
-    names = {site.name for site in sites.sites()} | {one.site for one in pages_read.every_terms(r)}
+    names = {site.name for site in sites.sites()} | {one.site for one in batches.every_terms(r)}
     return [site_standing(r, name, day) for name in sorted(names, key=str.casefold)]

@@ -1,6 +1,6 @@
 """Tells that an act touched a row that something else had changed: the act is kept, and the row is not signed."""
 
-from core.store.keeping.proofs import altered_rows
+from core.store.backups import altered_rows
 from core.store.port import Reader
 from core.words.proving import altered_words
 

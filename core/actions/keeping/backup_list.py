@@ -9,8 +9,8 @@ from core.actions.common import agency
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct
 from core.model.backup import BackupStanding
+from core.store import backups as kept
 from core.store import safe
-from core.store.keeping import backups as kept
 from core.store.port import Store
 from core.store.safe.sealing import ENDING
 

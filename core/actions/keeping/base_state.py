@@ -16,13 +16,13 @@ from core.base.progress import Progress, silent
 from core.base.records import Struct, replace
 from core.model.backup import Loss
 from core.model.register_key import KeyPlace
+from core.store import backups as found
 from core.store import safe
 from core.store.engine.cleaning import clean_copy
 from core.store.engine.copies import Holding, holding, holdings
 from core.store.engine.folders import is_open_to_others
 from core.store.engine.opening import NAME
 from core.store.engine.soundness import Soundness, state_of
-from core.store.keeping import backups as found
 from core.store.port import Store
 from core.store.safe.sealing import ENDING
 

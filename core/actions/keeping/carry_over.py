@@ -23,10 +23,9 @@ from core.records.notice import Notice
 from core.records.opposition import Doubt, DoubtMark, Opposition
 from core.records.request import Erased, RecipientTask
 from core.records.supplier import Supplier
-from core.store import forgetting, notices, requests
+from core.store import backups, forgetting, notices, requests
+from core.store.backups import WrittenTo
 from core.store.engine import witness
-from core.store.keeping import backups as found
-from core.store.keeping.backups import WrittenTo
 from core.store.port import PRESENT, Reader, Store, Value, Writer
 from core.store.requests import RequestRow
 
@@ -63,7 +62,7 @@ def carried_by(r: Reader) -> Carried:
         told=r.of(RecipientTask),
         doubts=r.of(Doubt),
         held=r.of(DoubtMark),
-        seats=found.seats(r),
+        seats=backups.seats(r),
     )
 
 
@@ -73,15 +72,15 @@ def readable(carried: Carried) -> Carried:
     return replace(carried, asked=asked, told=[one for one in carried.told if _is_message(one)])
 
 
-def _is_message(one: RecipientTask) -> bool:
+def _is_message(task: RecipientTask) -> bool:
     try:
-        facts = json.loads(one.facts)
+        facts = json.loads(task.facts)
         date.fromisoformat(facts["day"])
         if facts.get("shown"):
             date.fromisoformat(facts["shown"]["obtained"])
     except (ValueError, KeyError, TypeError, AttributeError):
         return False
-    return one.kind in set(RequestKind)
+    return task.kind in set(RequestKind)
 
 
 def carry(staged: Store, register: Carried, *, by: str, at: datetime, what: str = witness.RESTORED) -> tuple[int, int]:
@@ -91,7 +90,7 @@ def carry(staged: Store, register: Carried, *, by: str, at: datetime, what: str 
         w.note("backup restored" if what == witness.RESTORED else what)
         fresh = _oppose(w, register, at)
         _take_back(w, register.withdrawn)
-        free = found.free(w)
+        free = backups.free(w)
         for lead in register.frozen:
             if lead.id in free:
                 w.update("lead", lead.id, {"restricted_at": lead.restricted_at})
@@ -99,7 +98,7 @@ def carry(staged: Store, register: Carried, *, by: str, at: datetime, what: str 
         _tell(w, register.told)
         _ask_about(w, register.doubts, register.held)
         settle_all(w)
-        found.keep_seats(w, max(register.seats, found.seats(w)))
+        backups.keep_seats(w, max(register.seats, backups.seats(w)))
     return fresh, erase_again(staged, register.erased, by=by, at=at)
 
 
@@ -146,43 +145,43 @@ def _ask(w: Writer, asked: Sequence[RequestRow]) -> None:
     _keep(w, "request", requests.records(w), fresh)
 
 
-def _tell(w: Writer, told: Sequence[RecipientTask]) -> None:
+def _tell(w: Writer, tasks: Sequence[RecipientTask]) -> None:
     """Copy the messages to recipients of data, sent or to send."""
     suppliers = {row.id for row in w.of(Supplier)}
-    fresh = [one if one.supplier_id in suppliers else one._replace(supplier_id=None) for one in told]
+    fresh = [one if one.supplier_id in suppliers else one._replace(supplier_id=None) for one in tasks]
     _keep(w, "recipient_task", w.of(RecipientTask), fresh)
 
 
-def _ask_about(w: Writer, doubts: Sequence[Doubt], held: Sequence[DoubtMark]) -> None:
+def _ask_about(w: Writer, doubts: Sequence[Doubt], marks: Sequence[DoubtMark]) -> None:
     """Copy the doubts that wait for an answer, with the persons they hold, and the answers given since."""
-    before = {one.id: one for one in w.of(Doubt)}
-    there = {row.id for row in w.of(Lead, id=[one.lead_id for one in held if one.lead_id is not None])}
-    for one in doubts:
-        known = before.get(one.id)
+    before = {doubt.id: doubt for doubt in w.of(Doubt)}
+    there = {row.id for row in w.of(Lead, id=[mark.lead_id for mark in marks if mark.lead_id is not None])}
+    for doubt in doubts:
+        known = before.get(doubt.id)
         if known is None:
-            w.insert("doubt", one._asdict())
-        elif one.answer and not known.answer:
-            w.blank("doubt", [one.id], {"quote": ""})
-            w.update("doubt", one.id, {name: one._asdict()[name] for name in _ANSWERED})
-    fresh = {one.id for one in doubts} - before.keys()
-    for mark in held:
+            w.insert("doubt", doubt._asdict())
+        elif doubt.answer and not known.answer:
+            w.blank("doubt", [doubt.id], {"quote": ""})
+            w.update("doubt", doubt.id, {name: doubt._asdict()[name] for name in _ANSWERED})
+    fresh = {doubt.id for doubt in doubts} - before.keys()
+    for mark in marks:
         known_lead = mark.lead_id if mark.lead_id in there else None
         if mark.doubt_id in fresh and (mark.hash or known_lead is not None):
             w.insert("doubt_mark", mark._replace(lead_id=known_lead)._asdict())
 
 
-def _columns(one: Record) -> dict[str, Value]:
-    return one.columns() if isinstance(one, RequestRow) else one._asdict()
+def _columns(record: Record) -> dict[str, Value]:
+    return record.columns() if isinstance(record, RequestRow) else record._asdict()
 
 
 def _keep(w: Writer, table: str, known: Sequence[Record], fresh: Sequence[Record]) -> None:
-    before = {one.id: _columns(one) for one in known}
-    for one in fresh:
-        values = _columns(one)
-        if one.id not in before:
+    before = {record.id: _columns(record) for record in known}
+    for record in fresh:
+        values = _columns(record)
+        if record.id not in before:
             w.insert(table, values)
-        elif changed := {column: value for column, value in values.items() if before[one.id][column] != value}:
-            w.update(table, one.id, changed)
+        elif changed := {column: value for column, value in values.items() if before[record.id][column] != value}:
+            w.update(table, record.id, changed)
 
 
 def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at: datetime) -> int:
@@ -193,9 +192,11 @@ def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at:
     with staged.read() as r:
         letters, gone = _made_since(r, present), _gone_since(r, present)
         if damaged:
-            there = {row.id for row in r.of(Lead, id=[one.lead_id for one in letters])}
-            taken = {row.id for row in r.of(Notice, id=[one.id for one in letters])}
-            letters = [one for one in letters if one.lead_id in there and one.id not in taken and _means(one)]
+            there = {row.id for row in r.of(Lead, id=[letter.lead_id for letter in letters])}
+            taken = {row.id for row in r.of(Notice, id=[letter.id for letter in letters])}
+            letters = [
+                letter for letter in letters if letter.lead_id in there and letter.id not in taken and _means(letter)
+            ]
     if not letters and not gone:
         return 0
     with staged.write("restore", by=by, at=at) as w:
@@ -204,8 +205,8 @@ def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at:
             w.update("notice", known.id, went)
             if "posted_at" in went:
                 _inform(w, known.lead_id)
-        for one in letters:
-            _keep_letter(w, present, one, by=by, at=at)
+        for letter in letters:
+            _keep_letter(w, present, letter, by=by, at=at)
     return len(letters)
 
 
@@ -223,40 +224,42 @@ def _made_since(staged: Reader, present: Reader) -> list[Notice]:
 
 def _gone_since(staged: Reader, present: Reader) -> list[tuple[Notice, dict[str, Value]]]:
     """Return the letters of a backup whose paper went further since, each with what is to be written of it."""
-    now = {(one.id, one.reference): one._asdict() for one in present.of(Notice) if _means(one)}
-    told = [(one, one._asdict(), now.get((one.id, one.reference), {})) for one in staged.of(Notice)]
-    went = [(one, {name: new[name] for name in _WENT if new.get(name) and not old[name]}) for one, old, new in told]
-    return [(one, values) for one, values in went if values]
+    now = {(letter.id, letter.reference): letter._asdict() for letter in present.of(Notice) if _means(letter)}
+    pairs = [(letter, letter._asdict(), now.get((letter.id, letter.reference), {})) for letter in staged.of(Notice)]
+    went = [
+        (letter, {name: new[name] for name in _WENT if new.get(name) and not old[name]}) for letter, old, new in pairs
+    ]
+    return [(letter, values) for letter, values in went if values]
 
 
-def _means(one: Notice) -> bool:
+def _means(letter: Notice) -> bool:
     """Tell whether the days of a letter read in a damaged base mean something."""
     try:
-        date.fromisoformat(one.day)
-        for moment in (one.at, one.printed_at, one.posted_at, one.returned_at, one.withdrawn_at):
-            happened(moment or one.at)
+        date.fromisoformat(letter.day)
+        for moment in (letter.at, letter.printed_at, letter.posted_at, letter.returned_at, letter.withdrawn_at):
+            happened(moment or letter.at)
     except ValueError:
         return False
     return True
 
 
-def _left(one: Notice) -> bool:
+def _left(letter: Notice) -> bool:
     """Tell whether a letter has its paper somewhere, as far as was said."""
-    return one.printed_at is not None or one.posted_at is not None
+    return letter.printed_at is not None or letter.posted_at is not None
 
 
-def _keep_letter(w: Writer, present: Reader, one: Notice, *, by: str, at: datetime) -> None:
-    there = w.get(Lead, one.lead_id) is not None
-    if not there and not _keep_person(w, present, one.lead_id, by=by, at=at):
+def _keep_letter(w: Writer, present: Reader, letter: Notice, *, by: str, at: datetime) -> None:
+    there = w.get(Lead, letter.lead_id) is not None
+    if not there and not _keep_person(w, present, letter.lead_id, by=by, at=at):
         # Its paper is of no row any more: it is shown among such files, and goes with them.
-        one = one._replace(file="")
-    elif there and not one.file:
-        one = one._replace(file=file_of(one.reference))  # An older copy had taken its row away.
-    if not _left(one) and not one.withdrawn_at:
-        one = one._replace(withdrawn_at=kept(at), withdrawn_why=ErasureReason.RESTORED)
-    w.insert("notice", {**one._asdict(), "listing_id": None})
-    if there and one.posted_at:
-        _inform(w, one.lead_id)
+        letter = letter._replace(file="")
+    elif there and not letter.file:
+        letter = letter._replace(file=file_of(letter.reference))  # An older copy had taken its row away.
+    if not _left(letter) and not letter.withdrawn_at:
+        letter = letter._replace(withdrawn_at=kept(at), withdrawn_why=ErasureReason.RESTORED)
+    w.insert("notice", {**letter._asdict(), "listing_id": None})
+    if there and letter.posted_at:
+        _inform(w, letter.lead_id)
 
 
 def _inform(w: Writer, lead_id: int) -> None:
@@ -267,7 +270,7 @@ def _inform(w: Writer, lead_id: int) -> None:
 def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datetime) -> bool:
     """Write the sheet of a person as an erasure leaves one, with what is kept of them; return whether it was erased
     already."""
-    who = found.written_to(present, lead_id)
+    who = backups.written_to(present, lead_id)
     assert who is not None, "the sheet of a letter of the same base"  # noqa: S101
     blank: dict[str, Value] = dict.fromkeys(_NAMED, "")
     gone = who._replace(erased_at=who.erased_at or kept(at))

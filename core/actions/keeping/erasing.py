@@ -26,9 +26,8 @@ from core.records.notice import Notice
 from core.records.reply import Reply
 from core.records.request import Erased, ErasedMark
 from core.records.title import Title
-from core.store import doubts, leads
+from core.store import batches, doubts, leads
 from core.store import forgetting as found
-from core.store.intake import pages_read
 from core.store.port import Reader, Store, Value, Writer
 
 RECOGNISED = ("phone", "email", "listing")
@@ -149,7 +148,7 @@ def _batches(w: Writer, lead_id: int) -> None:
     alone = found.alone(w, lead_id)
     w.blank("batch", alone, {"name": ""})
     rows = found.lines(w, lead_id)
-    w.blank("page_read", pages_read.pages_alone(w, [(row.batch_id, row.line) for row in rows]), {"url": ""})
+    w.blank("page_read", batches.pages_alone(w, [(row.batch_id, row.line) for row in rows]), {"url": ""})
     lines: dict[int, set[int]] = {}
     for line in rows:
         lines.setdefault(line.batch_id, set()).add(line.line)

@@ -15,8 +15,8 @@ from core.records.notice import Notice
 from core.records.title import Title
 from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, Held, Over, over
-from core.store.keeping import retention as found
-from core.store.keeping.retention import AdsGone, KeptPerson, RefusalMessages
+from core.store import forgetting as found
+from core.store.forgetting import AdsGone, KeptPerson, RefusalMessages
 from core.store.named_rows import by_lead
 from core.store.port import Below, Reader
 

@@ -15,11 +15,11 @@ from core.model.forgetting import ErasureReason
 from core.records.consent import Consent
 from core.records.opposition import Opposition
 from core.records.request import Erased, ErasedMark
+from core.store import backups as found
 from core.store import safe
 from core.store.engine import witness
 from core.store.engine.opening import PROGRAM
 from core.store.engine.witness import Remembered
-from core.store.keeping import backups as found
 from core.store.port import Reader, Store
 
 OLDER = "older base"

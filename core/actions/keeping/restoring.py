@@ -21,6 +21,7 @@ from core.base.moments import kept, read
 from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.backup import Drill, Loss
+from core.store import backups as found
 from core.store import safe
 from core.store.engine.cleaning import clean_copy
 from core.store.engine.copies import altered_in
@@ -28,7 +29,6 @@ from core.store.engine.opening import NAME, open_file, open_store, opened
 from core.store.engine.packing import LETTERS, lay_out
 from core.store.engine.soundness import Soundness, state_of
 from core.store.engine.witness import RESTORED
-from core.store.keeping import backups as found
 from core.store.notices import LetterKept, letters_kept
 from core.store.port import Store
 from core.store.safe import homes

@@ -10,7 +10,7 @@ from core.base.i18n import _, n_
 from core.base.moments import made
 from core.model.lead import Event
 from core.records.listing import Listing
-from core.store.intake import undoing
+from core.store import undoing
 from core.store.port import Reader
 from core.words.properties import price_words
 

@@ -16,8 +16,7 @@ from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.model.undoing import BroughtBack
 from core.records.lead import Lead
-from core.store import leads, registers
-from core.store.intake import removed
+from core.store import leads, registers, undoing
 from core.store.port import Store, Writer
 from core.words.errors import error
 
@@ -35,7 +34,7 @@ def bring_back(store: Store, batch_id: int, *, by: str, at: datetime, progress: 
     with store.write("batch undo back begin", by=by, at=at) as w:
         batch = batch_of(w, batch_id)
         let_go(w, at)
-        waiting = removed.held_of(w, batch_id, kept(at - HELD_FOR))
+        waiting = undoing.held_of(w, batch_id, kept(at - HELD_FOR))
         if not waiting:
             raise error("BATCH_BACK_LATE")
         if batch.undone_at is not None:
@@ -76,7 +75,7 @@ def _written_again(w: Writer, rows: Mapping[str, list[Any]], then: Sequence[int]
     known = set(then)
     fresh = {hashed for hashed, lead_id in w.bearers(merging_hashes(marks)) if lead_id not in known}
     stay = {row["lead_id"] for row in marks if row["hash"] in fresh}
-    for table in ("lead", *removed.BY_LEAD, "reject"):
+    for table in ("lead", *undoing.BY_LEAD, "reject"):
         own = "id" if table == "lead" else "lead_id"
         chosen = [row for row in rows.get(table, []) if row.get(own) not in stay]
         if table == "mark":
@@ -95,7 +94,7 @@ def _written_again(w: Writer, rows: Mapping[str, list[Any]], then: Sequence[int]
 def _share_again(w: Writer, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep again what told nobody apart, but for what somebody refused since: it is theirs."""
     hashes = [row["hash"] for row in rows]
-    known = {row["hash"] for row in removed.rows_about(w, "shared_value", hashes)} | registers.opposed(w, hashes).keys()
+    known = {row["hash"] for row in undoing.rows_about(w, "shared_value", hashes)} | registers.opposed(w, hashes).keys()
     for row in rows:
         if row["hash"] not in known:
             shared_values.keep_again(w, row)
@@ -117,7 +116,7 @@ def _changed_again(w: Writer, changes: Sequence[Held]) -> tuple[list[int], set[i
 def _unchanged(w: Writer, lead_id: int, own: Sequence[Held]) -> bool:
     if not {row.id for row in w.of(Lead, id=[lead_id], erased_at=None)} or w.row(Lead, lead_id).opposed_at is not None:
         return False
-    rows = [(change["now"], removed.row(w, change["table"], change["id"])) for change in own if "now" in change]
+    rows = [(change["now"], undoing.row(w, change["table"], change["id"])) for change in own if "now" in change]
     return all(row is not None and now.items() <= row.items() for now, row in rows)
 
 

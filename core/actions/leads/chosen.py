@@ -15,7 +15,7 @@ from core.model.step import Step
 from core.model.trade import TradeStatus
 from core.model.verdict import Light
 from core.records.lead import Lead
-from core.store import leads, withdrawn
+from core.store import leads
 from core.store.port import Reader
 
 FEW = 60
@@ -61,7 +61,7 @@ def chosen(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> Chosen:
     rows = lead_views.lead_rows(r, ids, law, at=at) if len(ids) <= FEW else []
     refused, erased, writable, held = _of_few(rows) if rows else _of_many(r, law, at)
     found = r.of(Lead, id=ids, erased_at=None)
-    standing, kept = withdrawn.online(r, ids) - erased, erased | held
+    standing, kept = leads.online(r, ids) - erased, erased | held
     return Chosen(
         ids=tuple(ids),
         opposed=opposed_among(r, ids),

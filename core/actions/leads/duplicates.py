@@ -25,7 +25,6 @@ from core.rules.identify import recognise, shared_by
 from core.rules.matching import Likeness, Person, SignWeighed, compare
 from core.store import alike, leads, steps
 from core.store.engine.opening import opened
-from core.store.intake import known_leads
 from core.store.port import Reader, Store, Writer
 from core.words.batches import evidence
 from core.words.errors import error
@@ -90,7 +89,7 @@ def proposals(r: Reader, lead_id: int) -> list[Proposal]:
 
 def _to_tell_apart(r: Reader, lead_id: int, ids: Sequence[int]) -> Iterator[Proposal]:
     """Yield those who share a mark with a lead and are, by all that is known, other persons."""
-    held = known_leads.read(r, [lead_id, *ids]) if ids else {}
+    held = alike.read(r, [lead_id, *ids]) if ids else {}
     for other in compared(r, ids):
         mine, theirs = of_lead(held[lead_id]), of_lead(held[other.id])
         found = recognise(shared_by(mine, theirs), mine, theirs, alone=False)

@@ -9,7 +9,7 @@ from core.model.batch import Source
 from core.model.editing import LABELS, Corrected, How, Told, Written
 from core.records.listing import Listing
 from core.records.origin import Stated
-from core.store import editing as found
+from core.store import leads as found
 from core.store.port import Value, Writer
 from core.words.errors import error
 

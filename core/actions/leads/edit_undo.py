@@ -9,7 +9,7 @@ from core.base.i18n import _
 from core.model.editing import Edited, Written
 from core.records.lead import Lead
 from core.records.origin import Stated
-from core.store import editing as found
+from core.store import leads as found
 from core.store.port import Store, Writer
 from core.words.errors import error
 

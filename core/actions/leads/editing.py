@@ -39,8 +39,8 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.records.origin import Stated
-from core.store import editing as found
 from core.store import leads, registers, suppliers
+from core.store import leads as found
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error

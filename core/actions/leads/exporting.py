@@ -30,7 +30,6 @@ from core.records.contact import Contact
 from core.records.listing import Listing
 from core.rules.oppositions import closes_one_way
 from core.store import leads, registers
-from core.store.lists import exported
 from core.store.named_rows import by_lead
 from core.store.port import Reader, Store
 from core.store.registers import ways_closed
@@ -134,7 +133,7 @@ def _rows(
 def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]]:
     ids = [row.id for row in rows]
     points, listings = by_lead(_open_points(r, ids)), by_lead(r.of(Listing, lead_id=ids))
-    batches = {one.lead_id: one.name for one in exported.batches_of(r, ids)}
+    batches = {one.lead_id: one.name for one in leads.batches_of(r, ids)}
     for row in rows:
         held = points[row.id]
         place = next((one for one in held if one.kind == "address"), None)

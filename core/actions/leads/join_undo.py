@@ -26,7 +26,7 @@ from core.records.call import Call, Callback
 from core.records.contact import Mark
 from core.records.lead import Joining, Lead
 from core.records.opposition import Opposition
-from core.store import joins, leads, notices, registers, requests
+from core.store import alike, leads, notices, registers, requests
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -101,7 +101,7 @@ def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str
 def _give_back(w: Writer, keep: int, other: int, changes: Mapping[str, Any]) -> None:
     """Give the other lead its rows back, as far as the kept one still holds them, with those the join left out."""
     for table, ids in changes["moved"].items():
-        for row_id in joins.still(w, table, ids, keep):
+        for row_id in alike.still(w, table, ids, keep):
             w.update(table, row_id, {"lead_id": other})
     for agreement, (channels, hashed) in changes["pinned"].items():
         w.update("consent", int(agreement), {"channels": channels, "hash": hashed})

@@ -32,7 +32,7 @@ from core.records.call import Callback
 from core.records.consent import Consent
 from core.records.contact import Contact, Mark
 from core.records.lead import Alike, Joining, Lead
-from core.store import joins, leads, registers
+from core.store import alike, leads, registers
 from core.store.leads import Refusal
 from core.store.port import Below, Reader, Store, Value, Writer
 from core.words.errors import error
@@ -151,8 +151,8 @@ def _said(contact: Contact) -> tuple[str, str]:
 
 def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
     """Give the kept lead every row of the other, and all its marks."""
-    for table in joins.OWNED:
-        ids = joins.rows_of_lead(w, table, other)
+    for table in alike.OWNED:
+        ids = alike.rows_of_lead(w, table, other)
         for row_id in ids:
             w.update(table, row_id, {"lead_id": keep})
         if ids:

@@ -16,7 +16,7 @@ from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
 from core.records.listing import Listing
 from core.records.milestone import Milestone
 from core.records.title import Title
-from core.store import milestones
+from core.store import leads
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
@@ -32,7 +32,7 @@ def note_milestone(store: Store, who: Who, one: TradeEvent, *, by: str, at: date
     with store.write("milestone", by=by, at=at) as w:
         made = put_milestone(w, who, one, by=by, at=at)
         if proof is not None and content is not None:
-            for title in milestones.unproven_titles(w, made):
+            for title in leads.unproven_titles(w, made):
                 w.update("title", title, {"proof_id": keep_proof(w, proof.name, content)})
         return made
 

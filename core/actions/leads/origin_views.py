@@ -6,8 +6,7 @@ from datetime import date
 from core.base.moments import local, read_day
 from core.model.batch import Source
 from core.model.lead import Origin, OriginPage
-from core.store import editing, leads
-from core.store.intake import pages_read
+from core.store import batches, leads
 from core.store.port import Reader
 
 _PAGES = (Source.PAGE, Source.MAIL)
@@ -16,7 +15,7 @@ _PAGES = (Source.PAGE, Source.MAIL)
 def origins(r: Reader, lead_id: int) -> tuple[Origin, ...]:
     """Return each origin of a lead, oldest first, with the proof of its page."""
     own: dict[int, list[str]] = {}
-    for one in editing.own_data(r, lead_id):
+    for one in leads.own_data(r, lead_id):
         own.setdefault(one.origin_id, []).append(one.field)
     return tuple(_origin(r, row, tuple(dict.fromkeys(own.get(row.id, ())))) for row in leads.origins(r, lead_id))
 
@@ -43,7 +42,7 @@ def _origin(r: Reader, row: leads.Origin, data: tuple[str, ...]) -> Origin:
 
 
 def _page(r: Reader, row: leads.Origin) -> OriginPage | None:
-    found = pages_read.page_of(r, row.batch_id, row.line) if row.source in _PAGES else None
+    found = batches.page_of(r, row.batch_id, row.line) if row.source in _PAGES else None
     if found is None:
         return None
     places: dict[str, dict[str, str]] = json.loads(found.places) if found.places else {}

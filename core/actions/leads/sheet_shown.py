@@ -11,7 +11,7 @@ from core.model.editing import LABELS, PERSON, PROPERTY, PROVENANCE, WAYS, Chang
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
-from core.store import editing as found
+from core.store import leads as found
 from core.store.port import Reader
 from core.words.errors import error, user_text
 

@@ -10,7 +10,7 @@ from core.actions.leads.several import Set, Several, written
 from core.base import text
 from core.records.lead import Lead
 from core.refusals.detection import heard
-from core.store import tags as found
+from core.store import lead_lists as found
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 

@@ -20,8 +20,7 @@ from core.records.notice import Notice
 from core.records.reply import Reply
 from core.records.request import Erased, RecipientTask
 from core.records.title import Title
-from core.store import consents, leads, registers, requests
-from core.store.intake import undoing
+from core.store import calls, leads, registers, requests, undoing
 from core.store.port import Reader
 from core.store.registers import ways_closed
 from core.words.milestones import milestone_words
@@ -127,7 +126,7 @@ def _ways_closed(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
-    for one in consents.agreements_of_lead(r, lead_id):
+    for one in calls.agreements_of_lead(r, lead_id):
         text = _("Accord donné, preuve « {file} »").format(file=one.proof_name)
         yield Event(happened(one.collected), "consent", text, one.by)
         for moment, text in (
@@ -159,7 +158,7 @@ def _replies(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _told(r: Reader, lead_id: int) -> Iterator[Event]:
-    for told in consents.spoken_to(r, lead_id):
+    for told in calls.spoken_to(r, lead_id):
         count = len(told.said)
         said = n_("{n} point dit", "{n} points dits", count).format(n=count)
         words = _("Information commencée de vive voix")

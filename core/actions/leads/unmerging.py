@@ -27,10 +27,10 @@ from core.records.consent import Consent
 from core.records.contact import Contact
 from core.rules.deadlines import notice_due
 from core.store import leads
-from core.store.intake import undoing as found
-from core.store.intake import unmerging as merges
-from core.store.intake.undoing import Change
+from core.store import undoing as found
+from core.store import undoing as merges
 from core.store.port import Reader, Store, Value, Writer
+from core.store.undoing import Change
 from core.words.errors import error
 
 _HOLDING = frozenset(("erased", "joined"))

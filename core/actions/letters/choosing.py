@@ -11,8 +11,8 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.records.notice import LetterChoice
-from core.store import letter_choices
-from core.store.letter_choices import AGAIN, LANGUAGES, TEXTS
+from core.store import notices
+from core.store.notices import AGAIN, LANGUAGES, TEXTS
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -29,7 +29,7 @@ def ad_words(r: Reader, lead_id: int) -> tuple[AdWords, LetterChoice | None]:
     ad did not read the one that came later, nor contradicts what the program read."""
     ads, choice = (
         r.of(Listing, lead_id=lead_id),
-        r.one(LetterChoice, "-id", lead_id=lead_id, letter=letter_choices.TEXTS),
+        r.one(LetterChoice, "-id", lead_id=lead_id, letter=notices.TEXTS),
     )
     if any(one.private for one in ads):
         found = AdWords.PRIVATE

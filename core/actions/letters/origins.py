@@ -12,7 +12,7 @@ from core.model.letter import DATA, Audience, LetterOrigin, OwnOrigin, Way
 from core.records.contact import Contact
 from core.records.listing import Listing
 from core.sources.pages.sites import by_name
-from core.store import editing, leads, suppliers
+from core.store import leads, suppliers
 from core.store.port import Reader
 
 _KINDS = {"civility": "name"}
@@ -24,7 +24,7 @@ _FETCHED = ("http://", "https://")
 def phone_origin(r: Reader, lead_id: int, phone: str) -> OwnOrigin | None:
     """Return how the agency came by a telephone (E.164) that it added itself, None for another."""
     for one in r.of(Contact, lead_id=lead_id):
-        own = editing.contact_origin(r, one.id) if (one.kind, one.value) == ("phone", phone) else None
+        own = leads.contact_origin(r, one.id) if (one.kind, one.value) == ("phone", phone) else None
         if own is not None:
             return OwnOrigin("phone", own.how, read_day(own.seen) or date.fromisoformat(own.obtained), own.way)
     return None

@@ -10,7 +10,7 @@ from core.model.print_run import Posted, Unposted
 from core.notices.codes import reference_typed
 from core.records.lead import Lead
 from core.records.notice import Notice, RunLetter
-from core.store import notices, print_runs, requests
+from core.store import notices, requests
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
@@ -76,7 +76,7 @@ def note_posted(w: Writer, letter: Notice, day: date, moment: str, at: datetime)
     late = first and person is not None and day.isoformat() > person.notice_due
     w.update("notice", letter.id, {"posted_at": moment, "printed_at": letter.printed_at or moment})
     w.update("lead", letter.lead_id, {"notice_sent": day.isoformat()})
-    for row in print_runs.open_rows_of(w, letter.id):
+    for row in notices.open_rows_of(w, letter.id):
         w.update("run_letter", row.id, {"out_at": moment})
         if not w.count(RunLetter, run_id=row.run_id, out_at=None, left_at=None):
             w.update("print_run", row.run_id, {"closed_at": kept(at)})

@@ -18,9 +18,9 @@ from core.model.channel import Channel
 from core.model.print_run import Answered, Held, LetterPlace, ShownRun, ShownRunLetter, WhyLeft
 from core.records.notice import Notice, PrintRun, RunLetter
 from core.store import notices
-from core.store import print_runs as found
+from core.store import notices as found
+from core.store.notices import RunLetterRow
 from core.store.port import Reader, Store, Value, Writer
-from core.store.print_runs import RunLetterRow
 from core.words.errors import error
 
 Give = Callable[[bytes, str], None]

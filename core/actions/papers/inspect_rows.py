@@ -19,7 +19,7 @@ from core.records.call import Call
 from core.records.notice import Notice
 from core.records.request import Erased, RecipientTask, Request
 from core.rules.deadlines import consent_last_day
-from core.store.keeping.inspection import (
+from core.store.inspection import (
     InspectedAgreement,
     InspectedBatch,
     InspectedOralNotice,

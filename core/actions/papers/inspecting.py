@@ -29,8 +29,8 @@ from core.records.call import Call
 from core.records.consent import Wording
 from core.records.notice import Notice
 from core.records.request import Erased, RecipientTask, Request
+from core.store import inspection
 from core.store.engine.opening import opened
-from core.store.keeping import inspection
 from core.store.port import Above, Reader, Store
 from core.words.suppliers import gaps_said
 

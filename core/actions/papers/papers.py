@@ -17,9 +17,9 @@ from core.base.resources import resource
 from core.model.paper import Grid, Paper, Section
 from core.notices import papers as drawn
 from core.rules.dpia import CRITERIA, Need, need
+from core.store import inspection as held
 from core.store import settings as kept
 from core.store.engine.opening import opened
-from core.store.keeping import inspection as held
 from core.store.port import Reader, Store
 from core.words.errors import error
 

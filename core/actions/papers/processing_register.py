@@ -11,8 +11,8 @@ from core.model.agency import Agency
 from core.model.paper import Grid, Section
 from core.records.supplier import Supplier
 from core.rules.retention import RetentionRule
-from core.store.keeping import inspection
-from core.store.keeping.inspection import BaseCounts
+from core.store import inspection
+from core.store.inspection import BaseCounts
 from core.store.port import Reader
 from core.words.verdicts import PRUDENCE
 

@@ -9,7 +9,7 @@ from core.base import text
 from core.base.moments import happened, kept
 from core.base.records import Struct, replace
 from core.rules.rulebook_data import Rule, Rulebook
-from core.store.keeping import inspection as stored
+from core.store import inspection as stored
 from core.store.port import Reader, Store
 from core.words.errors import error
 from core.words.verdicts import PRUDENCE

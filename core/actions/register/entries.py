@@ -18,7 +18,7 @@ from core.base.records import Struct
 from core.model.opposing import RefusalHow
 from core.records.opposition import Opposition
 from core.store import leads, registers
-from core.store.keeping.carried_doubts import OpenMark, open_marks
+from core.store.backups import OpenMark, open_marks
 from core.store.port import Reader
 
 _PAGE = 1000

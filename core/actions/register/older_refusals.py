@@ -9,9 +9,9 @@ from core.actions.common.people import email_hash
 from core.base.text import mailbox
 from core.records.consent import Consent
 from core.records.contact import Mark
-from core.store import mailboxes, registers, safe
-from core.store.mailboxes import Box
+from core.store import registers, safe
 from core.store.port import Store, Writer
+from core.store.registers import Box
 
 CHUNK = 200
 """Leads of one transaction."""
@@ -41,7 +41,7 @@ def _addresses(store: Store, *, by: str, at: datetime) -> int:
 
 def _mailboxes(store: Store, *, by: str, at: datetime) -> int:
     with store.read() as r:
-        found = mailboxes.of_many_ways(r) if safe.lacks_mailboxes(r) else []
+        found = registers.of_many_ways(r) if safe.lacks_mailboxes(r) else []
     waiting = [one for one in found if mailbox(one.value) != one.value]
     for start in range(0, len(waiting), CHUNK):
         with store.write("mailboxes", by=by, at=at) as w:
@@ -62,8 +62,8 @@ def _one_way(w: Writer, one: Box) -> None:
         return
     if made not in kinds:
         w.mark([(one.lead_id, kinds[written], made)])
-    known = {entry["gesture"] for entry in mailboxes.refusals(w, made)}
-    for entry in mailboxes.refusals(w, written):
+    known = {entry["gesture"] for entry in registers.refusals(w, made)}
+    for entry in registers.refusals(w, written):
         if entry["gesture"] not in known:
             w.insert("opposition", {**entry, "hash": made})
     for agreement in [row.id for row in w.of(Consent, hash=written)]:

@@ -31,7 +31,7 @@ from core.records.call import Call, Callback
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.opposition import Opposition
-from core.store import alike, calls, editing, forgetting, leads, registers
+from core.store import alike, calls, forgetting, leads, registers
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -108,7 +108,7 @@ class ReadOnce:
     @cached_property
     def edited(self) -> set[int]:
         """The sheets whose contact points were edited."""
-        return editing.edited_leads(self._r)
+        return leads.edited_leads(self._r)
 
     @cached_property
     def recipients(self) -> str:
@@ -163,7 +163,7 @@ def _record(
             owners, whole = dict.fromkeys(own, other) | owners, own | whole
     # And whoever bears one of those: nobody is reached by what the register holds.
     covered = with_sharers(w, covered, whole, once.shared)
-    known = heard(w, list(whole), covered, since=kept(at - AGAIN))
+    known = lasting_refusals(w, list(whole), covered, since=kept(at - AGAIN))
     # What came another way outlives a gesture that may still be taken back as a mistake.
     known &= registers.surely_said(w, list(whole), how, kept(at - UNDO_FOR))
     gesture = w.new_id()
@@ -231,17 +231,17 @@ def undo_one(w: Writer, gesture: int, *, at: datetime) -> None:
     settle(w, covered)
 
 
-def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int], *, since: str = "") -> set[str]:
+def lasting_refusals(r: Reader, hashes: Sequence[str], lead_ids: Iterable[int], *, since: str = "") -> set[str]:
     """Return which keyed hashes already have a lasting refusal: the person's own, later than their agreements, and not
     older than ``since`` (kept moment).
 
     A refusal lent by a join disappears with the join, and one older than an agreement may be missing from an older
     copy: in both cases a new refusal must be recorded again.
     """
-    agreed = [one for lead_id in lead_ids for one in w.of(Consent, lead_id=lead_id)]
+    agreed = [one for lead_id in lead_ids for one in r.of(Consent, lead_id=lead_id)]
     return {
         hashed
-        for hashed, last in registers.lasting(w, hashes).items()
+        for hashed, last in registers.lasting(r, hashes).items()
         if last.at >= since and not any(_given_after(one, last.at, last.rank) for one in agreed)
     }
 

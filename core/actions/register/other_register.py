@@ -29,7 +29,7 @@ from core.rules.near_address import tells
 from core.sources.tables.reading import records
 from core.sources.tables.table import Table
 from core.store import leads, registers, suppliers
-from core.store.port import Store, Value, Writer
+from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error, user_text
 
 CHUNK = 500
@@ -81,14 +81,14 @@ def merge(store: Store, table: Table, *, by: str, at: datetime, progress: Progre
     a file of an older program, REGISTER_OTHER_KEY when the other base has another key: nothing is then taken.
     """
     _same_key(store, table)
-    rows, found = _rows(table), _GestureCount()
+    rows, count = _rows(table), _GestureCount()
     while chunk := list(islice(rows, CHUNK)):
         with store.write("oppose list", by=by, at=at) as w:
             w.note("register merged")
-            _take(w, chunk, found, by=by, at=at)
+            _take(w, chunk, count, by=by, at=at)
         progress(chunk[-1][0], max(chunk[-1][0], table.lines))
-    told = (found.added, found.already, found.rejected, 0, len(found.leads), tuple(found.rejects), found.lifted)
-    return ListTaken(0, *told, refusals=len(found.new - found.known))
+    totals = (count.added, count.already, count.rejected, 0, len(count.leads), tuple(count.rejects), count.lifted)
+    return ListTaken(0, *totals, refusals=len(count.new - count.known))
 
 
 def _same_key(store: Store, table: Table) -> None:
@@ -112,101 +112,105 @@ def _rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _take(
-    w: Writer, rows: Sequence[tuple[int, dict[str, str]]], found: _GestureCount, *, by: str, at: datetime
+    w: Writer, rows: Sequence[tuple[int, dict[str, str]]], count: _GestureCount, *, by: str, at: datetime
 ) -> None:
     """Take some rows in one transaction."""
-    _hold(w, [row for _line, row in rows if row["nature"].startswith(DOUBT)], found, by=by)
+    _hold(w, [row for _line, row in rows if row["nature"].startswith(DOUBT)], count, by=by)
     rows = [(line, row) for line, row in rows if not row["nature"].startswith(DOUBT)]
-    told = [one for line, row in rows if (one := _told(line, row, found)) is not None]
-    fresh = _new(w, [one for one in told if one.kind != NEAR], found)
-    near = _new(w, [one for one in told if one.kind == NEAR], found)
-    _insert(w, fresh, found, by)
+    entries = [one for line, row in rows if (one := _entry_of_row(line, row, count)) is not None]
+    fresh = _new(w, [one for one in entries if one.kind != NEAR], count)
+    near = _new(w, [one for one in entries if one.kind == NEAR], count)
+    _insert(w, fresh, count, by)
     first = _gestures_of_contacts(w, fresh)
-    _insert(w, [one for one in near if one.gesture in first], found, by)
+    _insert(w, [one for one in near if one.gesture in first], count, by)
     near = [one for one in near if one.gesture not in first]
-    _close(w, fresh, found, by=by, at=at)
+    _close(w, fresh, count, by=by, at=at)
     # The sheets just closed may have left the same, and more of it.
     left = _signed_here(w, near)
-    _insert(w, [one for one in near if not _is_told(one, left)], found, by)
+    _insert(w, [one for one in near if not _is_known_here(one, left)], count, by)
 
 
-def _gestures_of_contacts(w: Writer, fresh: Sequence[ForeignEntry]) -> set[str]:
+def _gestures_of_contacts(r: Reader, fresh: Sequence[ForeignEntry]) -> set[str]:
     """Return the gestures of the other base that a sheet meets by a telephone or an e-mail alone: what tells whether it
     is another person's is needed first."""
     by_hash = {one.hash: one for one in fresh}
-    found = set[str]()
-    for lead_id in leads.sharing(w, list(by_hash)):
-        met = [by_hash[mark.hash] for mark in leads.marks(w, lead_id) if mark.hash in by_hash]
-        found |= {one.gesture for one in met} if all(one.kind in shared_number_rule.CONTACTS for one in met) else set()
-    return found
+    gestures = set[str]()
+    for lead_id in leads.sharing(r, list(by_hash)):
+        met = [by_hash[mark.hash] for mark in leads.marks(r, lead_id) if mark.hash in by_hash]
+        gestures |= (
+            {one.gesture for one in met} if all(one.kind in shared_number_rule.CONTACTS for one in met) else set()
+        )
+    return gestures
 
 
-def _signed_here(w: Writer, told: Sequence[ForeignEntry]) -> dict[tuple[str, str], list[str]]:
+def _signed_here(r: Reader, entries: Sequence[ForeignEntry]) -> dict[tuple[str, str], list[str]]:
     """Return (keyed hash, moment) → signatures that the register has of what the other base tells."""
     kept_here: dict[tuple[str, str], list[str]] = {}
-    for entry in registers.moments(w, [one.hash for one in told], lifted=True):
+    for entry in registers.moments(r, [one.hash for one in entries], lifted=True):
         kept_here.setdefault((entry.hash, entry.at), []).append(entry.signature)
     return kept_here
 
 
-def _is_told(one: ForeignEntry, kept_here: Mapping[tuple[str, str], Sequence[str]]) -> bool:
-    return any(tells(own, one.signature) for own in kept_here.get((one.hash, one.at), ()))
+def _is_known_here(entry: ForeignEntry, kept_here: Mapping[tuple[str, str], Sequence[str]]) -> bool:
+    return any(tells(own, entry.signature) for own in kept_here.get((entry.hash, entry.at), ()))
 
 
-def _new(w: Writer, told: Sequence[ForeignEntry], found: _GestureCount) -> list[ForeignEntry]:
+def _new(r: Reader, entries: Sequence[ForeignEntry], count: _GestureCount) -> list[ForeignEntry]:
     """Return the entries that this base lacks, and count them and the others."""
-    kept_here = _signed_here(w, told)
-    hashes = [one.hash for one in told if one.kind != NEAR]
-    heard = opposing.heard(w, hashes, leads.sharing(w, hashes))
+    kept_here = _signed_here(r, entries)
+    hashes = [entry.hash for entry in entries if entry.kind != NEAR]
+    known_hashes = opposing.lasting_refusals(r, hashes, leads.sharing(r, hashes))
     fresh: dict[tuple[str, str], ForeignEntry] = {}
-    for one in told:
-        is_known = one.hash in heard or (one.hash, one.signature) in fresh or _is_told(one, kept_here)
-        found.added, found.already = found.added + (not is_known), found.already + is_known
+    for entry in entries:
+        is_known = (
+            entry.hash in known_hashes or (entry.hash, entry.signature) in fresh or _is_known_here(entry, kept_here)
+        )
+        count.added, count.already = count.added + (not is_known), count.already + is_known
         if not is_known:
-            fresh[one.hash, one.signature] = one
-            kept_here.setdefault((one.hash, one.at), []).append(one.signature)
-        if one.kind != NEAR:
-            (found.known if is_known else found.new).add(one.gesture)
+            fresh[entry.hash, entry.signature] = entry
+            kept_here.setdefault((entry.hash, entry.at), []).append(entry.signature)
+        if entry.kind != NEAR:
+            (count.known if is_known else count.new).add(entry.gesture)
     return [*fresh.values()]
 
 
-def _insert(w: Writer, fresh: Sequence[ForeignEntry], found: _GestureCount, by: str) -> None:
-    for one in fresh:
-        w.insert("opposition", _entry(w, one, found, by))
+def _insert(w: Writer, fresh: Sequence[ForeignEntry], count: _GestureCount, by: str) -> None:
+    for entry in fresh:
+        w.insert("opposition", _entry(w, entry, count, by))
 
 
-def _hold(w: Writer, rows: Sequence[dict[str, str]], found: _GestureCount, *, by: str) -> None:
+def _hold(w: Writer, rows: Sequence[dict[str, str]], count: _GestureCount, *, by: str) -> None:
     """Hold whoever waits for an answer in the other base, but who was answered of here."""
     asked: dict[tuple[str, str, str], list[KindHash]] = {}
     near: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for row in rows:
         kind, moment = _KIND_OF.get(row["nature"].removeprefix(DOUBT).strip(" ()"), ""), _moment(row["instant"])
         words, _, signed = row["signature"].partition("|")
-        said = (row["geste"], words, moment)
+        asking = (row["geste"], words, moment)
         if not (_HASH.fullmatch(row["empreinte"]) and _HASH.fullmatch(words) and kind and moment):
-            found.rejected += 1
+            count.rejected += 1
         elif kind == NEAR:
-            near.setdefault(said, []).append((row["empreinte"], signed))
+            near.setdefault(asking, []).append((row["empreinte"], signed))
         else:
-            asked.setdefault(said, []).append((kind, row["empreinte"]))
+            asked.setdefault(asking, []).append((kind, row["empreinte"]))
     for (gesture, words, moment), marks in asked.items():
         beside = near.get((gesture, words, moment), ())
-        held = possible_refusals.hold(
+        is_held = possible_refusals.hold(
             w, marks, text=words, words="", way="file", by=by, at=happened(moment), near=beside
         )
-        found.added, found.already = found.added + held * len(marks), found.already + (not held) * len(marks)
+        count.added, count.already = count.added + is_held * len(marks), count.already + (not is_held) * len(marks)
 
 
-def _told(line: int, row: dict[str, str], found: _GestureCount) -> ForeignEntry | None:
+def _entry_of_row(line: int, row: dict[str, str], count: _GestureCount) -> ForeignEntry | None:
     """Return the entry of a row; None, and count it, for one lifted by the other base or changed since."""
     kind, how, moment = _KIND_OF.get(row["nature"], ""), _HOW_OF.get(row["recueillie par"], ""), _moment(row["instant"])
     if not (_HASH.fullmatch(row["empreinte"]) and kind and how and moment):
-        found.rejected += 1
-        if len(found.rejects) < REPORTED:
-            found.rejects.append(RejectedRow(line, "ENTRY_UNREADABLE", user_text("ENTRY_UNREADABLE")))
+        count.rejected += 1
+        if len(count.rejects) < REPORTED:
+            count.rejects.append(RejectedRow(line, "ENTRY_UNREADABLE", user_text("ENTRY_UNREADABLE")))
         return None
     if row["annulée le"]:
-        found.lifted += 1
+        count.lifted += 1
         return None
     supplier = row["transmise par"].removeprefix("'")
     return ForeignEntry(row["empreinte"], kind, how, moment, supplier, row["geste"] or str(line), row["signature"])
@@ -217,28 +221,28 @@ def _moment(typed: str) -> str:
     return kept(moment) if moment is not None and moment.tzinfo is not None else ""
 
 
-def _entry(w: Writer, one: ForeignEntry, found: _GestureCount, by: str) -> dict[str, Value]:
+def _entry(w: Writer, entry: ForeignEntry, count: _GestureCount, by: str) -> dict[str, Value]:
     return {
-        "gesture": _gesture(w, one, found),
-        "hash": one.hash,
-        "kind": one.kind,
-        "how": one.how,
-        "at": one.at,
+        "gesture": _gesture(w, entry, count),
+        "hash": entry.hash,
+        "kind": entry.kind,
+        "how": entry.how,
+        "at": entry.at,
         "by": by,
         "note": "",
-        "supplier_id": suppliers.made_known(w, one.supplier) if one.supplier else None,
-        "signature": one.signature,
+        "supplier_id": suppliers.made_known(w, entry.supplier) if entry.supplier else None,
+        "signature": entry.signature,
     }
 
 
-def _gesture(w: Writer, one: ForeignEntry, found: _GestureCount) -> int:
-    """Return the gesture here of an entry: what was said at once there is one gesture here too."""
-    if one.gesture not in found.gestures:
-        found.gestures[one.gesture] = w.new_id()
-    return found.gestures[one.gesture]
+def _gesture(w: Writer, entry: ForeignEntry, count: _GestureCount) -> int:
+    """Give an entry its gesture here, and return it: what was said at once there is one gesture here too."""
+    if entry.gesture not in count.gestures:
+        count.gestures[entry.gesture] = w.new_id()
+    return count.gestures[entry.gesture]
 
 
-def _close(w: Writer, fresh: Sequence[ForeignEntry], found: _GestureCount, *, by: str, at: datetime) -> None:
+def _close(w: Writer, fresh: Sequence[ForeignEntry], count: _GestureCount, *, by: str, at: datetime) -> None:
     """Close the sheets that the new entries are about, with all the other contact points of their persons."""
     telling = telling_hashes(w, {one.hash: one.kind for one in fresh})
     by_hash = {one.hash: one for one in reversed(fresh) if one.hash in telling}
@@ -247,20 +251,20 @@ def _close(w: Writer, fresh: Sequence[ForeignEntry], found: _GestureCount, *, by
         if shared_number_rule.release_shared(w, lead_id, borne):
             continue
         for hashed in [one for one, kind in borne.items() if is_telling(kind)][:1]:
-            _close_one(w, lead_id, by_hash[hashed], found, by=by, at=at)
+            _close_one(w, lead_id, by_hash[hashed], count, by=by, at=at)
 
 
-def _close_one(w: Writer, lead_id: int, one: ForeignEntry, found: _GestureCount, *, by: str, at: datetime) -> None:
+def _close_one(w: Writer, lead_id: int, entry: ForeignEntry, count: _GestureCount, *, by: str, at: datetime) -> None:
     """Close a sheet for an entry that is about its person."""
-    gesture = _gesture(w, one, found)
+    gesture = _gesture(w, entry, count)
     borne = marks_of(w, lead_id)
-    known = opposing.heard(w, list(borne), [lead_id])
+    known = opposing.lasting_refusals(w, list(borne), [lead_id])
     for hashed, kind in borne.items():
         if hashed not in known:
             own: dict[str, Value] = {"hash": hashed, "kind": entry_kind(kind), "lead_id": lead_id, "signature": ""}
-            w.insert("opposition", _entry(w, one, found, by) | own)
+            w.insert("opposition", _entry(w, entry, count, by) | own)
     covered = with_sharers(w, [lead_id], borne)
-    keep_near(w, RefusalGesture(gesture, one.how, one.at, by), dwellers(w, covered))
-    opposing.cover(w, covered, gesture, how=one.how, since=one.at, at=kept(at))
+    keep_near(w, RefusalGesture(gesture, entry.how, entry.at, by), dwellers(w, covered))
+    opposing.cover(w, covered, gesture, how=entry.how, since=entry.at, at=kept(at))
     recipients.tell(w, [lead_id], RequestKind.OBJECTION, by=by, at=at, gesture=gesture)
-    found.leads.add(lead_id)
+    count.leads.add(lead_id)

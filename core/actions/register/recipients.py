@@ -19,9 +19,9 @@ from core.notices.replies import Message, message
 from core.records.lead import Lead
 from core.records.request import RecipientTask
 from core.rules.deadlines import add_months
-from core.store import leads, recipients
+from core.store import leads, registers
 from core.store.port import PRESENT, Reader, Store, Writer
-from core.store.recipients import DeliveredRow
+from core.store.registers import DeliveredRow
 from core.words.errors import error
 
 ANSWER_MONTHS = 1
@@ -180,7 +180,7 @@ def _emptied(asked: RecipientMessage) -> str:
 
 def _asked(r: Reader, lead_ids: Sequence[int], others: str | None = None) -> list[tuple[DeliveredRow, int | None, str]]:
     """Return (row delivered, supplier, recipient) for each recipient to tell about a fact on leads."""
-    found = recipients.delivered_rows(r, lead_ids)
+    found = registers.delivered_rows(r, lead_ids)
     once = {(row.lead_id, row.supplier_id, text.fold(row.site), row.reference): row for row in reversed(found)}
     rows = [*once.values()][::-1]
     if others is None:

@@ -131,7 +131,7 @@ def _take(
         borne: dict[str, tuple[str, int | None]] = {hashed: (kind, None) for hashed, kind in marks.items()}
         for lead_id in person:
             borne |= {hashed: (kind, lead_id) for hashed, kind in marks_of(w, lead_id).items()}
-        known = opposing.heard(w, list(borne), person) | noted
+        known = opposing.lasting_refusals(w, list(borne), person) | noted
         news = {hashed: told for hashed, told in borne.items() if hashed not in known}
         near += [(None, _dweller(draft))] if news else []
         if news.keys() & marks.keys():

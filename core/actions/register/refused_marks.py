@@ -29,8 +29,8 @@ from core.base.phones import guesses, parse
 from core.records.contact import Contact, Mark
 from core.records.lead import Lead
 from core.rules.discriminating_values import telling_email, telling_phone
-from core.store import editing as found_edits
-from core.store import forgetting, leads, shared_values
+from core.store import alike, forgetting, leads
+from core.store import leads as found_edits
 from core.store.port import PRESENT, Reader
 from core.words.errors import error
 
@@ -113,7 +113,7 @@ def bearing(r: Reader, hashes: Sequence[str]) -> list[int]:
     """Return the leads that bear one of these keyed hashes, even where it tells nobody apart, unless they are many;
     oldest first."""
     found: dict[str, set[int]] = {}
-    for one in shared_values.everyone_bearing(r, hashes) if hashes else ():
+    for one in alike.everyone_bearing(r, hashes) if hashes else ():
         found.setdefault(one.hash, set()).add(one.lead_id)
     return sorted({lead_id for ones in found.values() if len(ones) <= FEW for lead_id in ones})
 

@@ -25,7 +25,7 @@ from core.model.reply import ESTIMATE, FORM, REFUSALS, WELCOMING, Box
 from core.model.request import RequestKind
 from core.records.contact import Contact, Mark
 from core.rules.deadlines import request_due
-from core.store import replies as found
+from core.store import notices as found
 from core.store import requests as asked
 from core.words.errors import error
 

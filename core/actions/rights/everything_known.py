@@ -30,7 +30,7 @@ from core.records.notice import Notice
 from core.records.reply import Reply
 from core.records.request import RecipientTask
 from core.records.title import Title
-from core.store import agents, consents, leads, registers, requests
+from core.store import calls, leads, registers, requests
 from core.store.port import Reader
 from core.store.registers import ways_closed
 from core.words.errors import error
@@ -100,7 +100,7 @@ def _filled(item: Item) -> Item:
 
 
 def _identity(r: Reader, lead_id: int, person: Lead) -> Iterator[Item]:
-    agent = agents.agent(r, person.agent_id) if person.agent_id else None
+    agent = leads.agent(r, person.agent_id) if person.agent_id else None
     yield {
         _("civilité"): person.civility, _("nom"): person.last_name or person.name, _("prénom"): person.first_name,
         _("code postal"): person.postcode, _("commune"): person.town, _("reçues le"): read_day(person.obtained),
@@ -194,7 +194,7 @@ def _calls(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _spoken(r: Reader, lead_id: int) -> Iterator[Item]:
-    for told in consents.spoken_to(r, lead_id):
+    for told in calls.spoken_to(r, lead_id):
         yield {
             _("le"): _moment(told.at), _("texte"): told.version,
             _("dite en entier"): _("oui") if told.complete else _("non"),

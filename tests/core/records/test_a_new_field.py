@@ -23,7 +23,7 @@ exec(compile(source, str(path), "exec"), vars(module))
 
 from core.actions.intake.rows import COLUMNS
 from core.cli import shapes
-from core.store.intake.undoing import RESTORED
+from core.store.undoing import RESTORED
 from core.store.one_table import select
 
 Listing = module.Listing

@@ -20,8 +20,7 @@ from core.records.call import Callback
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.supplier import Supplier
-from core.store import batches, calls, lead_lists, leads, registers
-from core.store.intake import removed
+from core.store import batches, calls, lead_lists, leads, registers, undoing
 from core.store.port import Store
 from tests.bases import new_base
 from tests.files.bases.make import ROWS, drafts
@@ -170,7 +169,7 @@ def test_what_is_held_of_a_batch_names_no_other_table(store: Store) -> None:
     """The name of the table comes out of what was held."""
     with store.read() as r:
         [lead] = r.column(int, "SELECT min(id) FROM lead")
-        assert (removed.row(r, "lead", lead) or {})["id"] == lead
-        assert removed.row(r, "contact", 1) is None
+        assert (undoing.row(r, "lead", lead) or {})["id"] == lead
+        assert undoing.row(r, "contact", 1) is None
         with pytest.raises(ValueError, match="safe"):
-            removed.row(r, "safe", 1)
+            undoing.row(r, "safe", 1)

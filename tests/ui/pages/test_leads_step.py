@@ -20,7 +20,7 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.records.opposition import NearApart
-from core.store import editing
+from core.store import leads
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
@@ -84,7 +84,7 @@ def test_an_address_is_completed_where_its_lack_is_told(
     assert addresses(office, lead) == [("27 rue de la Calade", "30700", "Uzès")]
     with office.store.read() as r:
         [contact] = [one.id for one in r.of(Contact, lead_id=lead) if one.kind == "address"]
-        origin = editing.contact_origin(r, contact)
+        origin = leads.contact_origin(r, contact)
     assert origin is not None and (origin.how, origin.seen) == ("sign", NOW.date().isoformat())
     assert desk.last.bold == "Adresse complétée."
     focused = QApplication.focusWidget()
@@ -194,7 +194,7 @@ def test_a_site_a_supplier_a_day_and_a_town_are_typed_too(
 ) -> None:
     lead = add(name="Alba")
     with office.store.write("test", by=BY, at=NOW) as w:
-        origin = editing.first_origin(w, lead)
+        origin = leads.first_origin(w, lead)
         assert origin is not None
         w.update("origin", origin.id, {"site": "", "supplier_id": None, "seen": None})
         w.update("lead", lead, {"town": "", "town_key": ""})

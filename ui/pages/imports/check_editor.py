@@ -24,8 +24,6 @@ FATES = {
     "merged": (N_("Réunie"), "merge", "accent"),
     "rejected": (N_("Rejetée"), "cross", "forbidden"),
 }
-MARKS = {Sort.QUESTION: ("wait", "warning"), Sort.REJECTED: ("forbidden", "cross")}
-"""Ink and icon of the cell that has the problem; a repaired one is only heavier."""
 CELL_WIDTH = 150
 PROBLEM_WIDTH = 220
 _COLUMNS = 4096
@@ -122,7 +120,8 @@ def _proposal_cell(row: ProblemRow) -> Cell:
 
 
 def _reader(column: int, sort: Sort) -> Callable[[ProblemRow], Cell]:
-    ink, icon = MARKS.get(sort, ("text", ""))
+    pressing = sort in {Sort.QUESTION, Sort.REJECTED}  # A repaired cell is only heavier.
+    ink, icon = (sort.ink, sort.icon) if pressing else ("text", "")
 
     def cell(row: ProblemRow) -> Cell:
         text = " ".join(row.cell(column).split())

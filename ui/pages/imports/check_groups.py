@@ -115,12 +115,6 @@ class Decisions:
 
 MARGIN = 58
 COUNT = 52
-SHAPES = {
-    Sort.QUESTION: ("warning", "wait", N_("question")),
-    Sort.REJECTED: ("cross", "forbidden", N_("rejet")),
-    Sort.REPAIRED: ("check", "allowed", N_("réparation")),
-    Sort.OPPOSED: ("", "opposed", N_("opposition")),
-}
 
 
 def line_height(theme: Theme) -> int:
@@ -146,7 +140,7 @@ class GroupLine(PushButton):
     def show_group(self, group: Group, sort: Sort) -> None:
         """Show ``group`` with the shape of ``sort``."""
         self._group, self._sort = group, sort
-        words = f"{number(group.count)} {group.title}, {_(SHAPES[sort][2])}"
+        words = f"{number(group.count)} {group.title}, {sort.shown}"
         self.setAccessibleName(words)
         self.setAccessibleDescription(group.example)
         self.setEnabled(bool(group.problems))
@@ -173,7 +167,7 @@ class GroupLine(PushButton):
         high, small, side = theme.line(), theme.line("caption"), theme.px(16)
         top = (self.height() - high - small) // 2
         shape = QRectF((x - side) / 2, top + (high - side) / 2, side, side)
-        icon, ink, _words = SHAPES[self._sort]
+        icon, ink = self._sort.icon, self._sort.ink
         if icon:
             draw_icon(painter, theme, icon, rect=shape, ink=ink)
         else:

@@ -2,7 +2,7 @@
 table, then one batch."""
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,7 +14,7 @@ from core.actions.intake.offering import CORRECTED, UNSURE, Offer, OfferFate, Of
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import number, phone_pairs
-from core.base.i18n import N_, _, n_
+from core.base.i18n import _, n_
 from core.base.phones import parse
 from core.base.records import Struct
 from core.words.batches import left_out
@@ -37,13 +37,6 @@ from ui.widgets.speech import announce
 from ui.widgets.wizard import WizardFooter
 
 NONE = Cell("—", "muted", spoken="")
-_STATES: Mapping[OfferFate, tuple[str, str, str]] = {
-    OfferFate.KNOWN: (N_("Connue"), "accent", "merge"),
-    OfferFate.REFUSES: (N_("Refuse"), "opposed", "cross"),
-    OfferFate.OPPOSED: (N_("Opposée"), "opposed", "cross"),
-    OfferFate.PRO: (N_("Professionnel"), "muted", ""),
-    OfferFate.REJECTED: (N_("Rejetée"), "muted", ""),
-}
 
 
 class OfferRow(Struct, frozen=True):
@@ -70,10 +63,8 @@ def _take(row: OfferRow) -> Cell:
 def _state(row: OfferRow) -> Cell:
     if row.offer.doubts and row.offer.takeable:
         return Cell(_("Doute"), "wait", semibold=True, icon="warning")
-    if row.offer.fate is OfferFate.NEW:
-        return Cell(_("Nouvelle"))
-    words, ink, icon = _STATES[row.offer.fate]
-    return Cell(_(words), ink, semibold=ink != "muted", icon=icon)
+    fate = row.offer.fate
+    return Cell(fate.shown, fate.ink, semibold=fate.ink not in {"muted", "text"}, icon=fate.icon)
 
 
 def _reference(row: OfferRow) -> Cell:

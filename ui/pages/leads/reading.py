@@ -37,7 +37,7 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.records.supplier import Supplier, SupplierSite
-from core.store import batches, editing
+from core.store import batches, leads
 from core.store.port import Reader
 from core.words.origins import how_words, page_pairs
 from core.words.properties import area_words, kind_words, price_words
@@ -156,7 +156,7 @@ def _others(r: Reader, lead_id: int, law: Law, at: datetime) -> bool:
 
 
 def _lacks(r: Reader, lead_id: int, step: NextStep) -> Lacks:
-    person, origin = r.get(Lead, lead_id), editing.first_origin(r, lead_id)
+    person, origin = r.get(Lead, lead_id), leads.first_origin(r, lead_id)
     known: Sequence[str] = ()
     if step.code == "NEXT_SUPPLIER":
         known = [row.name for row in r.of(Supplier, "name_key")]

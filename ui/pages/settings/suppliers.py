@@ -18,7 +18,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
 from core.model.site_standing import SiteStanding, Terms
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
-from core.store.lists.worth import worth
+from core.store.suppliers import worth
 from core.words.offers import terms_words
 from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, worth_pairs
 from ui.common import checks

@@ -20,7 +20,7 @@ from core.model.consent import ConsentGap, ConsentWay, Given
 from core.model.verdict import Light, Verdict
 from core.records.consent import Proof
 from core.records.title import Title
-from core.store import consents, registers
+from core.store import calls, registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, PARIS, add, informed, things_due
 from tests.files.bases.make import AGENCY
@@ -205,7 +205,7 @@ def test_an_agreement_keeps_how_where_and_for_which_hours(store: Store, lead: in
         "estimation",
     )
     with store.read() as r:
-        [made] = consents.agreements_of_lead(r, lead)
+        [made] = calls.agreements_of_lead(r, lead)
     assert (made.agency, len(made.text_sha256)) == ("Tilleuls Immobilier", 64)
 
 
@@ -253,7 +253,7 @@ def test_an_agreement_found_incomplete_opens_nothing_more(store: Store, lead: in
     assert codes(said) == ["CONSENT_INCOMPLETE"]
     assert said.reasons[0].values["missing"] == ("la signature", "la durée")
     with store.read() as r:
-        made = consents.agreement(r, one)
+        made = calls.agreement(r, one)
     assert made is not None
     assert not made.mentions
     with pytest.raises(UserError):

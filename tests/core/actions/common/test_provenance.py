@@ -13,9 +13,8 @@ from core.actions.leads import correcting, join_undo, joining
 from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.records.contact import Contact
-from core.store import leads
+from core.store import leads, undoing
 from core.store.engine.opening import NAME, open_store
-from core.store.intake import undoing
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 

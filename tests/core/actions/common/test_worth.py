@@ -14,7 +14,7 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.worth import Worth
-from core.store.lists import worth
+from core.store import suppliers
 from core.store.port import Store
 from core.words.suppliers import euros, worth_pairs
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, informed, take
@@ -31,7 +31,7 @@ def some(store: Store, count: int) -> list[int]:
 
 def figures(store: Store, name: str = "Pige Ouest") -> Worth:
     with store.read() as r:
-        return next(one for one in worth.worth(r) if one.name == name)
+        return next(one for one in suppliers.worth(r) if one.name == name)
 
 
 def test_the_figures_follow_what_became_of_the_leads(store: Store, tmp_path: Path) -> None:

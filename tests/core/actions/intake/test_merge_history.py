@@ -13,8 +13,8 @@ from core.actions.register.opposing import oppose_typed
 from core.base.errors import UserError
 from core.model.undoing import FieldChange, Merged
 from core.store import leads
+from core.store import undoing as stored
 from core.store.engine import journal
-from core.store.intake import undoing as stored
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.core.actions.intake.test_batch_undo import OTHER, state

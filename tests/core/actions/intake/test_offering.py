@@ -19,8 +19,7 @@ from core.records.contact import Contact
 from core.records.listing import Listing
 from core.sources.pages.plausible import doubtful
 from core.store import batches, leads
-from core.store.intake import pages_read
-from core.store.intake.pages_read import PageRead
+from core.store.batches import PageRead
 from core.store.port import Reader, Store
 from tests.core.actions.conftest import BY, NOW
 from tests.tables import table
@@ -36,7 +35,7 @@ def card(number: int, price: str, *, words: str = "Vends sans intermédiaire pre
 
 def proof_of(r: Reader, batch_id: int, line: int = 1) -> PageRead:
     """Return the proof of the page that gave a line of a batch."""
-    found = pages_read.page_of(r, batch_id, line)
+    found = batches.page_of(r, batch_id, line)
     assert found is not None
     return found
 
@@ -96,7 +95,7 @@ def test_a_preview_writes_nothing(store: Store, tmp_path: Path) -> None:
     seen_of(store, page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €")))
     with store.read() as r:
         assert (leads.count_leads(r), batches.recent(r)) == (0, [])
-        assert pages_read.taken_on(r, "annonces.example", "2026-11-24") == 0
+        assert batches.taken_on(r, "annonces.example", "2026-11-24") == 0
 
 
 def test_what_is_chosen_is_taken_and_a_value_corrected(store: Store, tmp_path: Path) -> None:

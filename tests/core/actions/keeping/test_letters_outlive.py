@@ -21,8 +21,8 @@ from core.model.request import Outcome, RequestKind
 from core.records.lead import Lead
 from core.records.notice import Notice
 from core.store import leads
+from core.store.backups import gained_since
 from core.store.engine.opening import NAME, opened
-from core.store.keeping.backups import gained_since
 from core.store.port import PRESENT, Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY

@@ -20,9 +20,9 @@ from core.model.channel import Channel
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store import registers, safe
+from core.store.backups import last_moment
 from core.store.engine import witness
 from core.store.engine.opening import NAME, open_store
-from core.store.keeping.backups import last_moment
 from core.store.port import Store
 from core.store.safe import homes
 from tests.bases import bytes_of, copy_elsewhere

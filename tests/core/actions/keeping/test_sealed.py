@@ -18,11 +18,11 @@ from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
 from core.records.lead import Lead
 from core.store import registers, safe
+from core.store.backups import held_now
 from core.store.engine import packing, witness
 from core.store.engine.copies import holding
 from core.store.engine.opening import NAME, open_store, opened
 from core.store.engine.soundness import Soundness
-from core.store.keeping.backups import held_now
 from core.store.port import Store
 from core.store.safe import homes, sealing, sheets
 from core.words.keeping import sealed_words

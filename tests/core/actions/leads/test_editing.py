@@ -35,8 +35,8 @@ from core.records.contact import Contact, Mark
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.sources.hotlines import hotlines
-from core.store import editing as found
 from core.store import leads, registers
+from core.store import leads as found
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY

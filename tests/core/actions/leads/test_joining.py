@@ -23,7 +23,7 @@ from core.model.settings import Settings
 from core.records.call import Callback
 from core.records.consent import Consent
 from core.records.lead import Alike, Joining, Lead
-from core.store import alike, joins, leads
+from core.store import alike, leads
 from core.store.engine import journal
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW, add
@@ -406,7 +406,7 @@ def test_every_table_that_names_a_lead_is_known_to_a_join(store: Store) -> None:
         tables = r.column(str, "SELECT name FROM sqlite_master WHERE type = 'table'")
         named = {table: r.column(str, f"SELECT \"table\" FROM pragma_foreign_key_list('{table}')") for table in tables}
         naming = {table for table, others in named.items() if "lead" in others}
-        assert naming == ({*joins.OWNED} - {"opposition", "request", "recipient_task"}) | {"mark", "alike", "step"}
-        for reading in (joins.rows_of_lead, lambda r, table, lead: joins.still(r, table, [1], lead)):
+        assert naming == ({*alike.OWNED} - {"opposition", "request", "recipient_task"}) | {"mark", "alike", "step"}
+        for reading in (alike.rows_of_lead, lambda r, table, lead: alike.still(r, table, [1], lead)):
             with pytest.raises(ValueError, match="lead"):
                 reading(r, "lead", 1)

@@ -29,8 +29,7 @@ from core.records.consent import Consent
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
-from core.store import leads
-from core.store.intake import unmerging
+from core.store import leads, undoing
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 
@@ -285,4 +284,4 @@ def test_what_a_row_has_since_an_older_program_kept_it_has_a_default() -> None:
 
 def test_only_what_a_merge_adds_is_looked_for(store: Store) -> None:
     with store.read() as r, pytest.raises(ValueError, match="call"):
-        unmerging.rows_left(r, "call", [1])
+        undoing.rows_left(r, "call", [1])

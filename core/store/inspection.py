@@ -1,8 +1,6 @@
-"""The lists of an inspector's file, read by pages: proofs, calls, batches. No name, no contact point: persons are told
-by the number of their sheet.
-
-Each query returns the next rows: those whose id comes after ``last``, at most ``limit`` of them.
-"""
+"""The lists of an inspector's file, read by pages, and the counts of the controller's documents. No name, no contact
+point: persons are told by the number of their sheet. A list returns the next rows: those whose id comes after
+``last``, at most ``limit`` of them."""
 
 from typing import NamedTuple
 

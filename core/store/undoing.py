@@ -1,4 +1,5 @@
-"""Queries for undoing a batch: the leads it made, what it changed on others, and what happened to both since."""
+"""Queries for undoing a batch or one merge: the leads it made, what it changed on others, what happened to both since,
+and what is held for a while of what it removed."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, NotRequired, TypedDict
@@ -209,3 +210,91 @@ def undone_batch(r: Reader, lead_id: int) -> UndoneBatch | None:
            WHERE l.id = ? AND b.undone_at IS NOT NULL""",
         lead_id,
     )
+
+
+BY_LEAD = ("origin", "contact", "listing", "merging", "stated", "mark")
+"""The tables whose rows go with a lead, in an order in which they can be written again."""
+_WHERE = {
+    **dict.fromkeys(BY_LEAD, f"lead_id {AMONG}"),
+    "lead": f"id {AMONG}",
+    "alike": f"lead_a {AMONG} OR lead_b {AMONG}",
+    "reject": f"id {AMONG}",
+    "shared_value": f"hash {AMONG}",
+}
+
+
+def rows_about(r: Reader, table: str, asked: Sequence[int] | Sequence[str]) -> list[dict[str, Value]]:
+    """Return whole rows: of these leads, or the rejected rows of these ids, or the shared values of these hashes."""
+    where = _WHERE[table]
+    return r.records(f"SELECT * FROM {table} WHERE {where}", *(several(asked),) * where.count(AMONG))
+
+
+def row(r: Reader, table: str, row_id: int) -> dict[str, Value] | None:
+    """Return a whole row of ``lead`` or of a table of :data:`BY_LEAD`, None when it is gone."""
+    if table != "lead" and table not in BY_LEAD:
+        raise ValueError(table)
+    return next(iter(r.records(f"SELECT * FROM {table} WHERE id = ?", row_id)), None)
+
+
+def held_of(r: Reader, batch_id: int, since: str) -> list[int]:
+    """Return the ids of what is held of a batch since a moment, the last first."""
+    sql = "SELECT id FROM removed WHERE batch_id = ? AND at >= ? ORDER BY id DESC"
+    return r.column(int, sql, batch_id, since)
+
+
+def content(r: Reader, removed_id: int) -> bytes:
+    """Return the rows held under an id, as compressed JSON; empty when nothing is."""
+    return r.value(bytes, "SELECT content FROM removed WHERE id = ?", removed_id) or b""
+
+
+def held_before(r: Reader, moment: str) -> list[int]:
+    """Return the ids of what was held before a moment."""
+    return r.column(int, "SELECT id FROM removed WHERE at < ?", moment)
+
+
+_MERGED = ("contact", "listing", "origin")
+
+
+def rows_left(r: Reader, table: str, ids: Sequence[int]) -> list[int]:
+    """Return which of the rows that a merge added to ``contact``, ``listing`` or ``origin`` are still there."""
+    if table not in _MERGED:
+        raise ValueError(table)
+    return r.column(int, f"SELECT id FROM {table} WHERE id {AMONG}", several(ids))
+
+
+def row_merged(r: Reader, merge_id: int) -> str:
+    """Return the row of a merge as it was read, JSON; empty when it was not kept."""
+    return r.value(str, "SELECT row FROM merging WHERE id = ?", merge_id) or ""
+
+
+def rows_over(r: Reader, moment: str, limit: int) -> list[int]:
+    """Return some merges of a batch begun before a moment whose rows are still held, oldest first."""
+    sql = """SELECT id FROM merging WHERE row <> '' AND batch_id = (SELECT b.id FROM batch b WHERE b.at < ?
+        AND (SELECT row FROM merging WHERE batch_id = b.id ORDER BY id DESC LIMIT 1) <> '' ORDER BY b.id LIMIT 1)
+        ORDER BY id LIMIT ?"""
+    return r.column(int, sql, moment, limit)
+
+
+class BatchTaken(NamedTuple):
+    """What is true of every row of a batch."""
+
+    source: str
+    name: str
+    supplier_id: int | None
+    supplier: str
+    site: str
+    collected: str
+    property_only: bool
+    by: str
+
+
+def batch_taken(r: Reader, batch_id: int) -> BatchTaken:
+    """Return what is true of every row of a batch."""
+    [found] = r.named(
+        BatchTaken,
+        """SELECT b.source, b.name, b.supplier_id, coalesce(s.name, '') AS supplier, b.site, b.collected,
+            b.property_only = 1 AS property_only, b.by FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id
+            WHERE b.id = ?""",
+        batch_id,
+    )
+    return found
