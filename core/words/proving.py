@@ -1,23 +1,42 @@
 """What is said when the rows of a base are not those its journal says: one sentence, with the rows it is about."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from types import MappingProxyType
 
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
+from core.base.worded import WordedEnum
 
 SHOWN = 8
 """How many rows are named before the others are only counted."""
 
 
-class Fault(StrEnum):
-    """What is wrong with rows, beside the journal."""
+class Fault(WordedEnum):
+    """What is wrong with rows, beside the journal. Its word is the sentence of one row, ``several`` that of several;
+    ``of_schema``: what is said of a part of the schema."""
 
-    CHANGED = "changed"
-    ADDED = "added"
-    GONE = "gone"
+    several: str
+    of_schema: str
+
+    CHANGED = (
+        "changed",
+        N_("{what}\u202f: {n} ligne changée hors du programme ({rows})."),
+        N_("{what}\u202f: {n} lignes changées hors du programme ({rows})."),
+        N_("{part} (changé)"),
+    )
+    ADDED = (
+        "added",
+        N_("{what}\u202f: {n} ligne ajoutée hors du programme ({rows})."),
+        N_("{what}\u202f: {n} lignes ajoutées hors du programme ({rows})."),
+        N_("{part} (en trop)"),
+    )
+    GONE = (
+        "gone",
+        N_("{what}\u202f: {n} ligne supprimée hors du programme ({rows})."),
+        N_("{what}\u202f: {n} lignes supprimées hors du programme ({rows})."),
+        N_("{part} (manque)"),
+    )
 
 
 NOUNS: Mapping[str, str] = MappingProxyType(
@@ -49,24 +68,8 @@ NOUNS: Mapping[str, str] = MappingProxyType(
 def fault_words(fault: Fault, table: str, rows: Sequence[str]) -> str:
     """Return the sentence about rows, each by its name."""
     count = len(rows)
-    told = {
-        Fault.CHANGED: n_(
-            "{what} : {n} ligne changée hors du programme ({rows}).",
-            "{what} : {n} lignes changées hors du programme ({rows}).",
-            count,
-        ),
-        Fault.ADDED: n_(
-            "{what} : {n} ligne ajoutée hors du programme ({rows}).",
-            "{what} : {n} lignes ajoutées hors du programme ({rows}).",
-            count,
-        ),
-        Fault.GONE: n_(
-            "{what} : {n} ligne supprimée hors du programme ({rows}).",
-            "{what} : {n} lignes supprimées hors du programme ({rows}).",
-            count,
-        ),
-    }[fault]
-    return told.format(what=_(NOUNS[table]), n=number(count), rows=_named(rows))
+    sentence = n_(fault.word, fault.several, count)
+    return sentence.format(what=_(NOUNS[table]), n=number(count), rows=_named(rows))
 
 
 _PARTS: Mapping[str, str] = MappingProxyType(
@@ -85,12 +88,7 @@ def stranger_words(fault: Fault, kind: str, name: str) -> str:
     """Return a few words about a part of the schema that is not as this program makes it; its name is cut when long."""
     shown = "".join(filter(str.isprintable, name))[:_NAME_SHOWN]
     part = _(_PARTS.get(kind, "«\u202f{name}\u202f»")).format(name=shown)
-    ways = {
-        Fault.ADDED: _("{part} (en trop)"),
-        Fault.CHANGED: _("{part} (changé)"),
-        Fault.GONE: _("{part} (manque)"),
-    }
-    return ways[fault].format(part=part)
+    return _(fault.of_schema).format(part=part)
 
 
 def row_name(row_id: int, lead_id: int | None) -> str:
