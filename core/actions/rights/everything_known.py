@@ -44,7 +44,8 @@ Item = dict[str, Said]
 
 _DATA = {
     **{kind.value: kind.in_full for kind in ContactKind}, "name": N_("nom"), "civility": N_("civilité"),
-    "postcode": N_("code postal"), "town": N_("commune"), "listing": N_("annonce"), "detail": N_("un détail de l’annonce"),
+    "postcode": N_("code postal"), "town": N_("commune"), "listing": N_("annonce"),
+    "detail": N_("un détail de l’annonce"),
 }  # fmt: skip
 
 
